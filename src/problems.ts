@@ -1,0 +1,33 @@
+/**
+ * Something that stops a run before anything is written. All problems of one run are collected and reported together.
+ * The texts are plain text without secrets: whoever shows them escapes them for where they go.
+ */
+export interface Problem {
+  /** Where it is: "input token-endpoint-url", "provider-properties line 4", "mobile-config.xml:12:7". */
+  readonly where: string
+  /** What is wrong, as a sentence that ends with a full stop. */
+  readonly what: string
+  /** What the reader has to do, as a sentence that ends with a full stop. */
+  readonly cure: string
+}
+
+/** The inputs, the values or the file do not allow the run to go on. Holds every problem that was found. */
+export class ProblemsError extends Error {
+  override readonly name = 'ProblemsError'
+  readonly problems: readonly Problem[]
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(problemText).join('\n'))
+    this.problems = problems
+  }
+}
+
+/** A problem as one line of text. */
+export function problemText({ where, what, cure }: Problem): string {
+  return `${where}: ${what} ${cure}`
+}
+
+/** Throws one {@link ProblemsError} with all the problems, or returns when there are none. */
+export function throwIfAny(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new ProblemsError(problems)
+}
