@@ -1,5 +1,4 @@
 import * as core from '@actions/core'
+import { main } from './main.ts'
 
-core.info('hello')
-const x = await import('xmlbuilder2')
-core.info(String(x.create))
+await main({ core, environment: process.env, currentFolder: process.cwd() })

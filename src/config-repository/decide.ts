@@ -1,0 +1,112 @@
+import { type Marker, readMarker } from './marker.ts'
+import type { BaseState, BranchState, ProposalState, PullRequest } from './state.ts'
+
+/** What the run wants of the repository. */
+export interface Wanted {
+  /** Names the wanted values, see marker.ts. */
+  readonly fingerprint: string
+  /** The file as wanted, made from the one on the base branch. */
+  readonly blob: string
+  /** The base branch's file is not as wanted. */
+  readonly differs: boolean
+  /** The pull request branch's file is not as wanted when it is taken as a start; undefined where it was not looked at. */
+  readonly differsOnBranch: boolean | undefined
+  readonly title: string
+  readonly body: (existing: string) => string
+  readonly labels: readonly string[]
+}
+
+/** A branch that does not exist, as far as was looked. */
+export interface NewBranch {
+  readonly kind: 'start'
+  readonly baseCommit: string
+}
+
+/** How the file gets to a branch that exists. */
+export type CommitPlan =
+  | { readonly kind: 'rebuild'; readonly baseCommit: string; readonly branch: BranchState }
+  | { readonly kind: 'add'; readonly branch: BranchState }
+
+export type Plan =
+  | { readonly kind: 'nothing'; readonly because: 'as wanted' }
+  | {
+      readonly kind: 'nothing'
+      readonly because: 'closed by a person' | 'holds work of others'
+      readonly pullRequest: PullRequest
+    }
+  | { readonly kind: 'close'; readonly pullRequest: PullRequest; readonly branch: BranchState }
+  | { readonly kind: 'create'; readonly commit: NewBranch | CommitPlan | undefined; readonly base: string }
+  | {
+      readonly kind: 'update'
+      readonly commit: CommitPlan | undefined
+      readonly pullRequest: PullRequest
+      readonly title: string | undefined
+      readonly body: string | undefined
+      readonly labels: readonly string[]
+    }
+
+/** Whether the first look is not enough: something is to be written, or a pull request may have to be closed. */
+export function needsProposal({ pullRequest }: BaseState, differs: boolean, fingerprint: string): boolean {
+  if (!differs) return pullRequest?.state === 'open'
+  return !staysClosed(pullRequest, fingerprint)
+}
+
+/**
+ * The table of pull request states as a function; docs/concepts.md shows it as a picture.
+ * @param proposal undefined exactly when {@link needsProposal} said that nothing more is to be read
+ */
+export function decide(
+  { pullRequest }: BaseState,
+  proposal: ProposalState | undefined,
+  wanted: Wanted,
+): Plan {
+  const open = pullRequest?.state === 'open' ? pullRequest : undefined
+  if (!wanted.differs) {
+    if (!open || !proposal?.branch) return { kind: 'nothing', because: 'as wanted' }
+    const { branch } = proposal
+    if (branch.isOwnWork) return { kind: 'close', pullRequest: open, branch }
+    return { kind: 'nothing', because: 'holds work of others', pullRequest: open }
+  }
+  if (!proposal) return { kind: 'nothing', because: 'closed by a person', pullRequest: pullRequest! }
+  const { base, baseCommit, branch } = proposal
+  if (!open || !branch) {
+    const commit = branch
+      ? decideCommit(branch, baseCommit, wanted)
+      : ({ kind: 'start', baseCommit } as const)
+    return { kind: 'create', commit, base }
+  }
+  return {
+    kind: 'update',
+    commit: decideCommit(branch, baseCommit, wanted),
+    pullRequest: open,
+    title: open.title === wanted.title ? undefined : wanted.title,
+    body: changedBody(open.body, wanted.body(open.body)),
+    labels: wanted.labels.filter((label) => !hasLabel(open, label)),
+  }
+}
+
+/** Nothing of other people is ever rebuilt; what is the action's own is one commit on the current base. */
+function decideCommit(branch: BranchState, baseCommit: string, wanted: Wanted): CommitPlan | undefined {
+  if (!branch.isOwnWork) return wanted.differsOnBranch ? { kind: 'add', branch } : undefined
+  const isWanted = branch.file?.blob === wanted.blob && !branch.isBehind
+  return isWanted ? undefined : { kind: 'rebuild', baseCommit, branch }
+}
+
+/** A pull request that a person closed without merging stays closed until what is wanted changes. */
+function staysClosed(pullRequest: PullRequest | undefined, fingerprint: string): boolean {
+  if (pullRequest?.state !== 'closed') return false
+  const marker: Marker | undefined = readMarker(pullRequest.body)
+  if (!marker) return true
+  return !marker.closedByAction && marker.wanted === fingerprint
+}
+
+/** GitHub keeps label names as they were created but compares them without case. */
+function hasLabel({ labels }: PullRequest, label: string): boolean {
+  return labels.some((existing) => existing.toLowerCase() === label.toLowerCase())
+}
+
+/** The web editor saves CRLF, so line ends are no difference. */
+function changedBody(existing: string, wanted: string): string | undefined {
+  const normalised = (text: string) => text.replaceAll('\r\n', '\n').trimEnd()
+  return normalised(existing) === normalised(wanted) ? undefined : wanted
+}

@@ -1,0 +1,174 @@
+import { GraphqlResponseError } from '@octokit/graphql'
+import { RequestError } from '@octokit/request-error'
+import { ConfigRepositoryError, HalfDoneError, UnexpectedAnswerError } from './errors.ts'
+import type { Target } from './state.ts'
+
+/** A refusal that people really meet, and which setting changes it. The first match wins. */
+interface Explanation {
+  readonly status?: readonly number[]
+  /** Tested against GitHub's message. */
+  readonly message?: RegExp
+  /** Tested against "POST /repos/octo/config/pulls". */
+  readonly request?: RegExp
+  readonly cure: (target: Target, error: RequestError) => string
+}
+
+const repository = ({ owner, repo }: Target) => `${owner}/${repo}`
+
+const EXPLANATIONS: readonly Explanation[] = [
+  {
+    status: [401],
+    cure: () =>
+      'The token is not valid. Check the token input: it may be empty, expired or revoked, or of another GitHub server.',
+  },
+  {
+    message: /not permitted to create or approve pull requests/,
+    cure: (target) =>
+      `Switch on "Allow GitHub Actions to create and approve pull requests" in the settings of ${repository(target)} (Actions, General; an organisation's setting may lock it), or pass a GitHub App token as token.`,
+  },
+  {
+    message: /SAML enforcement/,
+    cure: ({ owner }) =>
+      `Authorise the token for single sign-on with the organisation ${owner}, or use a GitHub App token.`,
+  },
+  {
+    message: /archived so is read-only/,
+    cure: (target) => `Unarchive ${repository(target)}, or name another config-repository.`,
+  },
+  {
+    message: /repository is empty/i,
+    cure: (target) =>
+      `${repository(target)} has no commit yet, so a pull request has nothing to start from. Commit a README to it first.`,
+  },
+  {
+    message: /Branch not found|No commit found for the ref/,
+    cure: (target) => `${repository(target)} has no branch "${target.base}". Correct the base input.`,
+  },
+  {
+    message: /Draft pull requests are not supported/,
+    cure: (target) => `The plan of ${repository(target)} has no draft pull requests. Remove draft: true.`,
+  },
+  {
+    message:
+      /rule violations|protected branch|Changes must be made through a pull request|creations being restricted|Cannot force-push/i,
+    cure: (target) =>
+      `A rule protects branch ${target.branch} of ${repository(target)}. Exempt the token's identity from it in the settings (Rules, Rulesets, or Branches), or choose another name with the branch input.`,
+  },
+  {
+    status: [403],
+    message: /rate limit|abuse/i,
+    cure: (_, error) =>
+      `GitHub's rate limit is used up${resetTime(error)}. Run again later, or spread the runs.`,
+  },
+  {
+    status: [429],
+    cure: (_, error) =>
+      `GitHub's rate limit is used up${resetTime(error)}. Run again later, or spread the runs.`,
+  },
+  {
+    status: [403, 404],
+    request: /^(POST|PATCH) \/repos\/[^/]+\/[^/]+\/(pulls|issues)\b/,
+    cure: (target) => missingPermission(target, 'pull-requests: write'),
+  },
+  {
+    status: [403, 404],
+    request: /^(POST|PUT|PATCH|DELETE) /,
+    cure: (target) => missingPermission(target, 'contents: write'),
+  },
+  {
+    status: [403],
+    request: /\/pulls\b/,
+    cure: (target) => missingPermission(target, 'pull-requests: write'),
+  },
+  { status: [403], cure: (target) => missingPermission(target, 'contents: write') },
+  {
+    status: [404],
+    cure: (target) =>
+      `There is no repository ${repository(target)}, or the token has no access to it. Check config-repository; for a repository other than the workflow's own, GITHUB_TOKEN does not work: pass a GitHub App token or a fine-grained personal access token as token.`,
+  },
+  {
+    status: [422],
+    message: /base/,
+    request: /\/pulls\b/,
+    cure: (target) =>
+      `Check the base input: "${target.base ?? 'the default branch'}" must be a branch of ${repository(target)}.`,
+  },
+]
+
+/** An error of this folder as one that the administrator can act on; others are returned as they are. */
+export function explain(error: unknown, target: Target): unknown {
+  if (error instanceof HalfDoneError) {
+    const cause = explain(error.cause, target)
+    return new ConfigRepositoryError(`${cause instanceof Error ? cause.message : cause} ${error.message}`, {
+      cause: error,
+    })
+  }
+  if (error instanceof UnexpectedAnswerError) {
+    return new ConfigRepositoryError(
+      `${error.message} Check that GITHUB_API_URL is GitHub's REST API and that no proxy answers in its place.`,
+      { cause: error },
+    )
+  }
+  if (error instanceof GraphqlResponseError) return explainGraphql(error, target)
+  if (error instanceof RequestError) return explainRequest(error, target)
+  return error
+}
+
+function explainRequest(error: RequestError, target: Target): ConfigRepositoryError {
+  const request = `${error.request.method} ${new URL(error.request.url).pathname}`
+  if (!error.response) {
+    const cure =
+      'Check that the runner reaches GitHub: name resolution, https_proxy and no_proxy, and NODE_EXTRA_CA_CERTS for a company certificate authority.'
+    return new ConfigRepositoryError(`${request} got no answer: ${reason(error)}. ${cure}`, { cause: error })
+  }
+  const answer = `${request} was answered with ${error.status}: ${said(error)}`
+  if (error.status >= 500)
+    return new ConfigRepositoryError(`${answer} GitHub has trouble; running again is safe.`, { cause: error })
+  const apiPath = request.replace(/ .*?\/repos\//, ' /repos/')
+  const match = EXPLANATIONS.find(
+    (candidate) =>
+      (candidate.status?.includes(error.status) ?? true) &&
+      (candidate.message?.test(error.message) ?? true) &&
+      (candidate.request?.test(apiPath) ?? true),
+  )
+  const cure =
+    match?.cure(target, error) ?? 'This answer is not expected; if it stays, report it with this text.'
+  return new ConfigRepositoryError(`${answer} ${cure}`, { cause: error })
+}
+
+function explainGraphql(
+  { errors, message }: GraphqlResponseError<unknown>,
+  target: Target,
+): ConfigRepositoryError {
+  const isRule = /protected|rule violation|force/i.test(message)
+  const isUnknown = /doesn't exist/.test(message)
+  const cure = isUnknown
+    ? 'This GitHub Enterprise Server is too old for updateRefs, which moves a branch without losing commits. Delete the pull request branch by hand and run again.'
+    : isRule
+      ? `A rule protects branch ${target.branch}. Exempt the token's identity from it, or choose another name with the branch input.`
+      : missingPermission(target, 'contents: write')
+  return new ConfigRepositoryError(`updateRefs was refused: ${errors?.[0]?.message ?? message} ${cure}`)
+}
+
+function missingPermission(target: Target, permission: string): string {
+  return `The token may not do this in ${repository(target)}. In the workflow's own repository give the job "permissions: ${permission}"; in another one the GitHub App or fine-grained token needs ${permission.replace(':', '')} there.`
+}
+
+/** GitHub's own words, without the link that Octokit appends. */
+function said({ message }: RequestError): string {
+  const text = message
+    .replace(/ - https:\/\/\S+$/, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+  return /[.!?]$/.test(text) ? text : `${text}.`
+}
+
+function reason(error: RequestError): string {
+  const { cause } = error
+  return error.message || (cause instanceof Error ? cause.message : 'no reason given')
+}
+
+function resetTime({ response }: RequestError): string {
+  const reset = Number(response?.headers['x-ratelimit-reset'])
+  return Number.isFinite(reset) && reset > 0 ? ` until ${new Date(reset * 1000).toISOString()}` : ''
+}

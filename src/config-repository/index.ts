@@ -1,0 +1,7 @@
+export type { Outcome, PullRequestDetails } from './carry-out.ts'
+export { type ClientLog, connect, type GitHubClient } from './client.ts'
+export { ConfigRepositoryError } from './errors.ts'
+export { explain } from './explain.ts'
+export { fingerprint, markerText } from './marker.ts'
+export { carryOutPlan, type PlannedPullRequest, type Proposal, planPullRequest } from './plan.ts'
+export type { Target } from './state.ts'

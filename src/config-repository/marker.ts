@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto'
+import { type DesiredSetting, settingName } from '../desired-state/index.ts'
+
+/**
+ * What the pull request's body remembers for later runs, invisible to its readers: which wanted values it stands for, and
+ * whether the action closed it. Only a pull request that a person closed stays closed.
+ */
+export interface Marker {
+  readonly wanted: string
+  readonly closedByAction: boolean
+}
+
+const PATTERN = /<!-- mobile-sso-config wanted=([0-9a-f]{16})( closed-by-action)? -->/
+
+/** A short name for a set of wanted values; it changes when any of them changes. */
+export function fingerprint(path: string, settings: readonly DesiredSetting[]): string {
+  const wanted = settings.map((setting) => [settingName(setting), setting.value])
+  return createHash('sha256')
+    .update(JSON.stringify([path, wanted]))
+    .digest('hex')
+    .slice(0, 16)
+}
+
+export function markerText({ wanted, closedByAction }: Marker): string {
+  return `<!-- mobile-sso-config wanted=${wanted}${closedByAction ? ' closed-by-action' : ''} -->`
+}
+
+export function readMarker(body: string): Marker | undefined {
+  const match = PATTERN.exec(body)
+  return match ? { wanted: match[1]!, closedByAction: match[2] !== undefined } : undefined
+}
+
+/** The body with its marker saying that the action closed the pull request. */
+export function markClosed(body: string): string {
+  return body.replace(PATTERN, (_, wanted) => markerText({ wanted, closedByAction: true }))
+}

@@ -1,0 +1,56 @@
+/** Which file in which repository, and over which branch it is changed. */
+export interface Target {
+  readonly owner: string
+  readonly repo: string
+  /** Path of mobile-config.xml in the repository, with "/". */
+  readonly path: string
+  /** Branch of the pull request, without refs/heads/. */
+  readonly branch: string
+  /** Branch that the pull request is for; undefined for the default branch. */
+  readonly base: string | undefined
+}
+
+export interface RepositoryFile {
+  readonly blob: string
+  readonly bytes: Uint8Array
+}
+
+export interface PullRequest {
+  readonly number: number
+  readonly url: string
+  readonly state: 'open' | 'merged' | 'closed'
+  readonly title: string
+  readonly body: string
+  readonly labels: readonly string[]
+  readonly base: string
+  readonly defaultBranch: string
+  readonly repositoryId: string
+}
+
+/** What can be seen with the first two requests; enough when nothing has to be done. */
+export interface BaseState {
+  /** The file on the base branch; undefined when the branch has none. */
+  readonly file: RepositoryFile | undefined
+  /** The open pull request of the branch, else its latest one. */
+  readonly pullRequest: PullRequest | undefined
+}
+
+/** The base at one commit, and the pull request branch where it had to be looked at. */
+export interface ProposalState {
+  readonly base: string
+  readonly baseCommit: string
+  /** Undefined when it does not exist, or nothing gave reason to look: creating it tells. */
+  readonly branch: BranchState | undefined
+}
+
+export interface BranchState {
+  readonly head: string
+  readonly baseTree: string
+  /** The base has commits that the branch lacks. */
+  readonly isBehind: boolean
+  /** Every commit is this action's, so the branch may be rebuilt or deleted. */
+  readonly isOwnWork: boolean
+  readonly file: RepositoryFile | undefined
+  /** The repository's GraphQL identifier. */
+  readonly repositoryId: string
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+
+/** What is wrong with an input's value and what to do; undefined when nothing is. */
+export type Complaint = readonly [what: string, cure: string] | undefined
+
+/** "owner/name" */
+export function complainAboutRepository(value: string): Complaint {
+  if (/^[A-Za-z0-9](?:[A-Za-z0-9-]*)\/[A-Za-z0-9._-]+$/.test(value) && !/\/\.{1,2}$/.test(value))
+    return undefined
+  return [
+    `"${value}" is not the name of a repository.`,
+    'Write owner/name, without a host and without ".git".',
+  ]
+}
+
+/** A path of a file in a git repository. */
+export function complainAboutPath(value: string): Complaint {
+  const segments = value.split('/')
+  if (/[\u0000-\u001f\u007f]/.test(value)) return ['The path holds a control character.', 'Remove it.']
+  if (value.includes('\\')) return [`"${value}" holds a backslash.`, 'Separate folders with "/".']
+  if (value.startsWith('/'))
+    return [`"${value}" starts with "/".`, 'Give the path relative to the top of the repository.']
+  if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
+    return [`"${value}" holds an empty, "." or ".." segment.`, 'Give the plain path of a file.']
+  }
+  if (segments.some((segment) => segment.toLowerCase() === '.git'))
+    return [`"${value}" lies in git's own folder.`, 'Give another path.']
+  return undefined
+}
+
+/**
+ * A branch name as git allows it.
+ * @see https://git-scm.com/docs/git-check-ref-format
+ */
+export function complainAboutBranch(value: string): Complaint {
+  const isRefused =
+    /[\u0000-\u0020\u007f~^:?*[\\]|\.\.|@\{|\/\/|^[/-]|[/.]$|^@$/.test(value) ||
+    value.split('/').some((segment) => segment.startsWith('.') || segment.endsWith('.lock'))
+  if (isRefused)
+    return [
+      `"${value}" is not a name that git allows for a branch.`,
+      'Use letters, digits, "-", "_", "." and "/".',
+    ]
+  if (value.startsWith('refs/'))
+    return [`"${value}" starts with "refs/".`, 'Give the short name of the branch.']
+  return undefined
+}
+
+/** A user name, an app's name included. */
+export function complainAboutLogin(value: string): Complaint {
+  if (/^[A-Za-z0-9](?:[A-Za-z0-9_-]*)(?:\[bot\])?$/.test(value)) return undefined
+  return [`"${value}" is not a user name.`, 'Write user names without "@", separated by commas or lines.']
+}
+
+/** A team's slug, without its organisation. */
+export function complainAboutTeam(value: string): Complaint {
+  if (/^[A-Za-z0-9._-]+$/.test(value)) return undefined
+  return [
+    `"${value}" is not the slug of a team.`,
+    'Write the team\'s slug without the organisation, "mobile-admins" for @acme/mobile-admins.',
+  ]
+}
+
+export function complainAboutLabel(value: string): Complaint {
+  return value.length <= 50
+    ? undefined
+    : [`The label "${value.slice(0, 20)}…" has more than 50 characters.`, 'Shorten it; GitHub refuses it.']
+}
+
+export function complainAboutTitle(value: string): Complaint {
+  if (value.length > 256) return ['The title has more than 256 characters.', 'Shorten it; GitHub refuses it.']
+  return /[\r\n]/.test(value) ? ['The title has more than one line.', 'Put the rest into body.'] : undefined
+}
+
+/** A branch name for a path (and a base that is not the default), so that two of them never share one. */
+export function derivedBranch(path: string, base: string | undefined): string {
+  const slug = (base ? `${base}-${path}` : path)
+    .replaceAll(/[^A-Za-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+    .slice(0, 60)
+  const hash = createHash('sha256')
+    .update(JSON.stringify([base ?? null, path]))
+    .digest('hex')
+    .slice(0, 8)
+  return `mobile-sso/${slug}-${hash}`
+}
+
+/** Entries separated by commas or lines; blank ones and repetitions are dropped. */
+export function list(value: string): string[] {
+  return [
+    ...new Set(
+      value
+        .split(/[,\r\n]/)
+        .map((entry) => entry.trim())
+        .filter(Boolean),
+    ),
+  ]
+}

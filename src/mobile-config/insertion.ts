@@ -1,0 +1,111 @@
+import { XmlElement } from '@rgrove/parse-xml'
+import { endOfContent } from './blanks.ts'
+import { endOf, endTagStart, type MobileConfigDocument, prefixOf } from './document.ts'
+import type { Edit } from './edit.ts'
+import type { FileEncoding } from './encoding.ts'
+import { type NewElement, serialise } from './new-element.ts'
+import type { SourceText } from './source-text.ts'
+import { readStartTag } from './start-tag.ts'
+
+/** The edit that puts elements before the end tag of their parent, as the vendor's instructions say for missing OAuth keys. */
+export function insertAtEnd(
+  document: MobileConfigDocument,
+  parent: XmlElement,
+  elements: readonly NewElement[],
+  encoding: FileEncoding,
+): Edit {
+  const { source } = document
+  const tag = readStartTag(source.text, parent.start)
+  const indentation = childIndentation(source, parent)
+  const lines = linesOf(source, parent, elements, encoding)
+  const ending = source.lineEnding(parent.start)
+  const block = lines.map((line) => `${indentation}${line}${ending}`).join('')
+  const parentIndentation = source.indentationBefore(parent.start) ?? ''
+
+  if (tag.selfClosing) {
+    const start = endOfContent(source.text, tag.end - '/>'.length)
+    return { start, end: tag.end, replacement: `>${ending}${block}${parentIndentation}</${tag.name}>` }
+  }
+  const end = endTagStart(document, parent)
+  const lineStart = source.lineStart(end)
+  if (lineStart > tag.end && source.indentationBefore(end) !== undefined) return insertion(lineStart, block)
+  if (!parent.children.some((node) => node instanceof XmlElement)) {
+    return insertion(end, `${ending}${block}${parentIndentation}`)
+  }
+  return insertion(end, lines.join(''))
+}
+
+/** The edit that puts an element first in its parent, which has other child elements. */
+export function insertAtStart(
+  { source }: MobileConfigDocument,
+  parent: XmlElement,
+  elements: readonly NewElement[],
+  encoding: FileEncoding,
+): Edit {
+  const { end } = readStartTag(source.text, parent.start)
+  return insertAfter(
+    source,
+    end,
+    childIndentation(source, parent),
+    linesOf(source, parent, elements, encoding),
+  )
+}
+
+/** The edit that puts elements on the line after one of their siblings. */
+export function insertAfterSibling(
+  { source }: MobileConfigDocument,
+  sibling: XmlElement,
+  elements: readonly NewElement[],
+  encoding: FileEncoding,
+): Edit {
+  const parent = sibling.parent as XmlElement
+  const indentation = source.indentationBefore(sibling.start) ?? childIndentation(source, parent)
+  return insertAfter(source, endOf(source, sibling), indentation, linesOf(source, parent, elements, encoding))
+}
+
+/** After the rest of the line when that holds nothing but a comment, else directly after the offset. */
+function insertAfter(
+  source: SourceText,
+  offset: number,
+  indentation: string,
+  lines: readonly string[],
+): Edit {
+  const rest = source.text.slice(offset, source.lineEnd(offset))
+  const isLastOnLine =
+    /^[ \t]*(<!--(?:(?!-->).)*-->[ \t]*)?$/.test(rest) && source.lineEnd(offset) < source.text.length
+  if (!isLastOnLine) return insertion(offset, lines.join(''))
+  const ending = source.lineEnding(source.lineEnd(offset) + 1)
+  return insertion(source.lineEnd(offset), lines.map((line) => `${ending}${indentation}${line}`).join(''))
+}
+
+function insertion(offset: number, replacement: string): Edit {
+  return { start: offset, end: offset, replacement }
+}
+
+function linesOf(
+  source: SourceText,
+  parent: XmlElement,
+  elements: readonly NewElement[],
+  encoding: FileEncoding,
+): string[] {
+  return serialise(elements, prefixOf(parent), indentationUnit(source, parent), encoding)
+}
+
+/** The indentation of the last child that starts a line, else one unit more than the parent's. */
+function childIndentation(source: SourceText, parent: XmlElement): string {
+  const sample = parent.children
+    .toReversed()
+    .map((node) => (node instanceof XmlElement ? source.indentationBefore(node.start) : undefined))
+    .find((indentation) => indentation !== undefined)
+  return sample ?? `${source.indentationBefore(parent.start) ?? ''}${indentationUnit(source, parent)}`
+}
+
+/** What the root's first indented child is indented by: the file's own unit. Two blanks where nothing tells. */
+function indentationUnit(source: SourceText, element: XmlElement): string {
+  let root = element
+  while (root.parent instanceof XmlElement) root = root.parent
+  const sample = root.children
+    .map((node) => (node instanceof XmlElement ? source.indentationBefore(node.start) : undefined))
+    .find((indentation) => indentation)
+  return sample ?? '  '
+}

@@ -1,0 +1,49 @@
+import type { XmlElement } from '@rgrove/parse-xml'
+import type { DesiredSetting } from '../desired-state/index.ts'
+import { settingName } from '../desired-state/index.ts'
+import type { Problem } from '../problems.ts'
+import { childElements, type MobileConfigDocument, ROOT_NAME } from './document.ts'
+import { type AttributeSource, readStartTag } from './start-tag.ts'
+
+/** Where a setting is in the file, or where it would have to be. */
+export type Target =
+  | { readonly kind: 'element'; readonly element: XmlElement }
+  | {
+      readonly kind: 'attribute'
+      readonly element: XmlElement
+      readonly attribute: AttributeSource | undefined
+    }
+  | { readonly kind: 'missing'; readonly parent: XmlElement; readonly missing: readonly string[] }
+  | { readonly kind: 'refused'; readonly problem: Problem }
+
+/** Follows a setting's path from the root. */
+export function locate(document: MobileConfigDocument, setting: DesiredSetting): Target {
+  let element = document.root
+  for (const [depth, name] of setting.elements.entries()) {
+    const matches = childElements(element, name)
+    if (matches.length > 1) return { kind: 'refused', problem: ambiguous(document, setting, matches) }
+    const [match] = matches
+    if (!match) return { kind: 'missing', parent: element, missing: setting.elements.slice(depth) }
+    element = match
+  }
+  if (setting.attribute === undefined) return { kind: 'element', element }
+  const tag = readStartTag(document.source.text, element.start)
+  return {
+    kind: 'attribute',
+    element,
+    attribute: tag.attributes.find(({ name }) => name === setting.attribute),
+  }
+}
+
+function ambiguous(
+  { source }: MobileConfigDocument,
+  setting: DesiredSetting,
+  matches: readonly XmlElement[],
+): Problem {
+  const [first, second] = matches as [XmlElement, XmlElement]
+  return {
+    where: source.place(second.start),
+    what: `There is more than one element "${first.name}" on the path ${ROOT_NAME}/${settingName(setting)}; the first is in line ${source.line(first.start)}.`,
+    cure: 'Remove the superfluous one, so that it is certain which one the server reads.',
+  }
+}

@@ -1,0 +1,39 @@
+import { fragment } from 'xmlbuilder2'
+import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js'
+import { type FileEncoding, referToUnencodable } from './encoding.ts'
+
+/** An element that the file lacks. */
+export interface NewElement {
+  readonly name: string
+  readonly attributes: Map<string, string>
+  text: string
+  readonly children: NewElement[]
+}
+
+export function newElement(name: string, text = ''): NewElement {
+  return { name, attributes: new Map(), text, children: [] }
+}
+
+/**
+ * Serialises new elements with xmlbuilder2, children indented by `unit`.
+ * @param prefix the prefix with colon that the file uses for the vendor's namespace, or nothing
+ * @returns the lines, without line ends
+ * @see https://oozcitak.github.io/xmlbuilder2/serialization.html
+ */
+export function serialise(
+  elements: readonly NewElement[],
+  prefix: string,
+  unit: string,
+  encoding: FileEncoding,
+): string[] {
+  const builder = fragment()
+  for (const element of elements) append(builder, element, prefix)
+  const markup = builder.toString({ prettyPrint: true, indent: unit, newline: '\n', allowEmptyTags: true })
+  return referToUnencodable(markup, encoding).split('\n')
+}
+
+function append(parent: XMLBuilder, { name, attributes, text, children }: NewElement, prefix: string): void {
+  const element = parent.ele(`${prefix}${name}`, Object.fromEntries(attributes))
+  if (text) element.txt(text)
+  for (const child of children) append(element, child, prefix)
+}

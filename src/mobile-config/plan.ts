@@ -1,0 +1,210 @@
+import { XmlElement, XmlText } from '@rgrove/parse-xml'
+import { type DesiredSetting, settingName } from '../desired-state/index.ts'
+import { type Finding, finding } from '../findings.ts'
+import { type Problem, ProblemsError } from '../problems.ts'
+import { addAttribute, replaceAttributeValue } from './attribute-value.ts'
+import { trimXml } from './blanks.ts'
+import {
+  childElements,
+  endTagStart,
+  type MobileConfigDocument,
+  ROOT_NAME,
+  SECURITY_SETTINGS,
+} from './document.ts'
+import type { Edit } from './edit.ts'
+import { elementValue, replaceElementValue } from './element-value.ts'
+import type { FileEncoding } from './encoding.ts'
+import { insertAfterSibling, insertAtEnd, insertAtStart } from './insertion.ts'
+import { locate, type Target } from './locate.ts'
+import { type NewElement, newElement } from './new-element.ts'
+
+/** One setting whose value in the file is not the wanted one. */
+export interface Change {
+  /** "SecuritySettings/@enabled" */
+  readonly setting: string
+  /** The value in the file, without surrounding white space; null when the file lacks the element or attribute. */
+  readonly before: string | null
+  readonly after: string
+  /** Where the wanted value came from, for people. */
+  readonly source: string
+  /** One-based line of the file as it was: of the element, or where a missing one goes. */
+  readonly line: number
+}
+
+export interface Plan {
+  readonly edits: readonly Edit[]
+  readonly changes: readonly Change[]
+  readonly findings: readonly Finding[]
+}
+
+/**
+ * Decides which edits give every setting its wanted value.
+ * @throws ProblemsError with everything in the file that stands in the way, each with line and column
+ */
+export function planEdits(
+  document: MobileConfigDocument,
+  settings: readonly DesiredSetting[],
+  encoding: FileEncoding,
+): Plan {
+  const planner = new Planner(document, encoding)
+  for (const setting of settings) planner.add(setting)
+  return planner.plan()
+}
+
+class Planner {
+  readonly #document: MobileConfigDocument
+  readonly #encoding: FileEncoding
+  readonly #edits: Edit[] = []
+  readonly #changes: Change[] = []
+  readonly #findings: Finding[] = []
+  readonly #problems: Problem[] = []
+  readonly #missing = new Map<XmlElement, NewElement[]>()
+
+  constructor(document: MobileConfigDocument, encoding: FileEncoding) {
+    this.#document = document
+    this.#encoding = encoding
+  }
+
+  add(setting: DesiredSetting): void {
+    const target = locate(this.#document, setting)
+    if (target.kind === 'element') this.#element(setting, target.element)
+    else if (target.kind === 'attribute') this.#attribute(setting, target)
+    else if (target.kind === 'missing') this.#absent(setting, target)
+    else this.#problems.push(target.problem)
+  }
+
+  plan(): Plan {
+    if (this.#problems.length > 0) throw new ProblemsError(this.#problems)
+    for (const [parent, elements] of this.#missing) this.#edits.push(...this.#insert(parent, elements))
+    return { edits: this.#edits, changes: this.#changes, findings: this.#findings }
+  }
+
+  #element(setting: DesiredSetting, element: XmlElement): void {
+    const before = elementValue(this.#document, element)
+    if (typeof before !== 'string') {
+      this.#problems.push(before)
+      return
+    }
+    if (before === trimXml(setting.value)) return
+    const edit = replaceElementValue(this.#document, element, setting.value, this.#encoding)
+    if ('what' in edit) this.#problems.push(edit)
+    else this.#change(setting, before, element.start, edit)
+  }
+
+  #attribute(setting: DesiredSetting, { element, attribute }: Target & { kind: 'attribute' }): void {
+    if (!attribute) {
+      const edit = addAttribute(this.#document, element, setting.attribute!, setting.value, this.#encoding)
+      this.#change(setting, null, edit.start, edit)
+      return
+    }
+    const before = trimXml(element.attributes[attribute.name]!)
+    if (before === trimXml(setting.value)) return
+    this.#change(
+      setting,
+      before,
+      attribute.valueStart,
+      replaceAttributeValue(attribute, setting.value, this.#encoding),
+    )
+  }
+
+  #absent(setting: DesiredSetting, { parent, missing }: Target & { kind: 'missing' }): void {
+    const element = holdsText(parent)
+      ? undefined
+      : this.#missingElement(parent, missing, setting.attribute !== undefined)
+    if (!element) {
+      this.#problems.push(this.#noParent(setting, parent, missing))
+      return
+    }
+    if (setting.attribute === undefined) element.text = setting.value
+    else element.attributes.set(setting.attribute, setting.value)
+    this.#change(setting, null, endTagStart(this.#document, parent))
+    if (setting.elements[0] !== SECURITY_SETTINGS) this.#findings.push(this.#added(setting, parent))
+  }
+
+  /** The element to create. Only the security section is created with children: any other missing parent is taken for a typing error. */
+  #missingElement(
+    parent: XmlElement,
+    missing: readonly string[],
+    isAttribute: boolean,
+  ): NewElement | undefined {
+    const [name, child, ...deeper] = missing as [string, ...string[]]
+    const isSection = parent === this.#document.root && name === SECURITY_SETTINGS
+    if (isSection && deeper.length === 0) {
+      const section = this.#wanted(parent, name)
+      return child === undefined ? section : addTo(section.children, child)
+    }
+    return child === undefined && !isAttribute ? this.#wanted(parent, name) : undefined
+  }
+
+  #wanted(parent: XmlElement, name: string): NewElement {
+    const siblings = this.#missing.get(parent) ?? []
+    this.#missing.set(parent, siblings)
+    return siblings.find((element) => element.name === name) ?? addTo(siblings, name)
+  }
+
+  #change(setting: DesiredSetting, before: string | null, offset: number, edit?: Edit): void {
+    if (edit) this.#edits.push(edit)
+    const line = this.#document.source.line(offset)
+    this.#changes.push({
+      setting: settingName(setting),
+      before,
+      after: setting.value,
+      source: setting.source,
+      line,
+    })
+  }
+
+  /**
+   * AuthType comes first in its section and the authorization parameters after OAuthLogoutURL; everything else goes before
+   * the end tag, in the order of the vendor's documents.
+   */
+  #insert(parent: XmlElement, elements: readonly NewElement[]): Edit[] {
+    const document = this.#document
+    const hasChildren = parent.children.some((node) => node instanceof XmlElement)
+    const logoutUrl = childElements(parent, 'OAuthLogoutURL').at(-1)
+    const first = elements.filter(
+      ({ name }) => hasChildren && parent !== document.root && name === 'AuthType',
+    )
+    const afterLogout = elements.filter(
+      ({ name }) => logoutUrl && name === 'OAuthAuthorizationURL_Parameters',
+    )
+    const last = elements.filter((element) => !first.includes(element) && !afterLogout.includes(element))
+    return [
+      ...(first.length > 0 ? [insertAtStart(document, parent, first, this.#encoding)] : []),
+      ...(logoutUrl && afterLogout.length > 0
+        ? [insertAfterSibling(document, logoutUrl, afterLogout, this.#encoding)]
+        : []),
+      ...(last.length > 0 ? [insertAtEnd(document, parent, last, this.#encoding)] : []),
+    ]
+  }
+
+  #noParent(setting: DesiredSetting, parent: XmlElement, [name]: readonly string[]): Problem {
+    const { source } = this.#document
+    return {
+      where: source.place(parent.start),
+      what: `Element "${parent.name}" has no element "${name}", which ${ROOT_NAME}/${settingName(setting)} (${setting.source}) needs.`,
+      cure: 'Correct the path in the settings input, or add the element to the file first.',
+    }
+  }
+
+  #added(setting: DesiredSetting, parent: XmlElement): Finding {
+    const line = this.#document.source.line(endTagStart(this.#document, parent))
+    return finding('MSSO011', {
+      where: `${this.#document.source.path}:${line}`,
+      what: `${settingName(setting)} was not in the file and has been added at the end of "${parent.name}".`,
+      cure: 'Check the spelling of the name; check-in on the server refuses the file when its schema wants the element elsewhere.',
+      wanted: setting.value,
+      line,
+    })
+  }
+}
+
+function addTo(siblings: NewElement[], name: string): NewElement {
+  const element = newElement(name)
+  siblings.push(element)
+  return element
+}
+
+function holdsText(element: XmlElement): boolean {
+  return element.children.some((node) => node instanceof XmlText && trimXml(node.text) !== '')
+}

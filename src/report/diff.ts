@@ -1,0 +1,24 @@
+import { createTwoFilesPatch } from 'diff'
+import { visible } from './markdown.ts'
+
+/** Lines of a diff that are shown; a longer one is cut with a note. */
+const MAXIMUM_LINES = 200
+const MAXIMUM_LINE_LENGTH = 500
+
+/** A unified diff with three lines of context, for people: carriage returns are left out, long lines are cut. */
+export function unifiedDiff(path: string, before: string, after: string): string {
+  const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
+    context: 3,
+  })
+  const lines = patch
+    .split('\n')
+    .filter((line) => !line.startsWith('====') && line !== '\\ No newline at end of file')
+    .map((line) => shorten(visible(line.replace(/\r$/, ''))))
+  const shown = lines.slice(0, MAXIMUM_LINES)
+  if (lines.length > shown.length) shown.push(`… ${lines.length - shown.length} more lines`)
+  return shown.join('\n').trimEnd()
+}
+
+function shorten(line: string): string {
+  return line.length > MAXIMUM_LINE_LENGTH ? `${line.slice(0, MAXIMUM_LINE_LENGTH)}…` : line
+}

@@ -1,0 +1,32 @@
+import { reportJson } from './report-json.ts'
+import type { RunResult } from './run-result.ts'
+
+/** Every output with its value when nothing applies; all of them are set in every mode, also when the run fails. */
+export const NO_OUTPUTS = {
+  changed: 'false',
+  drift: 'false',
+  'pull-request-number': '',
+  'pull-request-url': '',
+  'pull-request-operation': 'none',
+  branch: '',
+  'commit-sha': '',
+  'azure-changed': 'false',
+  report: '',
+} as const
+
+export type Outputs = { readonly [name in keyof typeof NO_OUTPUTS]: string }
+
+/** The outputs of a run that went through. */
+export function outputs(result: RunResult): Outputs {
+  const { isChanged, pullRequest } = result
+  return {
+    ...NO_OUTPUTS,
+    changed: String(isChanged),
+    'pull-request-number': String(pullRequest?.number ?? ''),
+    'pull-request-url': pullRequest?.url ?? '',
+    'pull-request-operation': pullRequest?.operation ?? 'none',
+    branch: pullRequest?.branch ?? '',
+    'commit-sha': pullRequest?.commitSha ?? '',
+    report: reportJson(result),
+  }
+}

@@ -1,0 +1,42 @@
+import type { Problem } from '../problems.ts'
+import { changesTable } from './changes-table.ts'
+import { unifiedDiff } from './diff.ts'
+import { findingsList } from './findings-list.ts'
+import { code, fenced, plain, sentence } from './markdown.ts'
+import type { RunResult } from './run-result.ts'
+
+/** The job summary of a run that went through: verdict, changes, diff, warnings. */
+export function summary(result: RunResult): string {
+  const { path, before, after, isChanged, changes, findings } = result
+  const changed = isChanged
+    ? [changesTable(changes), fenced(unifiedDiff(path, before, after), 'diff')]
+    : [`All wanted settings are in ${code(path)} already.`]
+  const warnings = findings.length > 0 ? ['### Warnings', findingsList(findings)] : []
+  return [`## Mobile single sign-on: ${verdict(result)}`, ...changed, ...warnings].join('\n\n')
+}
+
+/** The job summary of a run that failed: what stands in the way, nothing else. */
+export function failureSummary(problems: readonly Problem[], message: string): string {
+  const list = problems.map(
+    ({ where, what, cure }) => `- ${code(where)}: ${sentence(what)} ${sentence(cure)}`,
+  )
+  return ['## Mobile single sign-on: failed', list.length > 0 ? list.join('\n') : sentence(message)].join(
+    '\n\n',
+  )
+}
+
+function verdict({ mode, path, isChanged, pullRequest }: RunResult): string {
+  if (mode === 'render') return isChanged ? `${plain(path)} was rendered` : 'nothing to change'
+  const link = pullRequest?.url ? `[pull request #${pullRequest.number}](${pullRequest.url})` : ''
+  switch (pullRequest?.operation) {
+    case 'created':
+      return `${link} opened`
+    case 'updated':
+      return `${link} updated`
+    case 'closed':
+      return `${link} closed, it is no longer needed`
+    default:
+      if (!isChanged) return link ? `nothing to change, ${link} is left open` : 'nothing to change'
+      return link ? `${link} is open and up to date` : 'changes are wanted, no pull request is open'
+  }
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { type Problem, ProblemsError } from './problems.ts'
+
+/** The files of the job's workspace; nothing outside of it can be reached, also not over symbolic links. */
+export interface Workspace {
+  /** @returns undefined when there is no such file. @throws ProblemsError when the path leads out or can't be read */
+  read(path: string, input: string): Buffer | undefined
+  /** Replaces the file as a whole, so that nobody ever sees half of it. @throws ProblemsError */
+  write(path: string, bytes: Uint8Array, input: string): void
+  exists(path: string): boolean
+}
+
+/** @param root the runner's GITHUB_WORKSPACE, or the current folder when the action is run by hand */
+export function openWorkspace(root: string): Workspace {
+  const base = resolve(root)
+  return {
+    exists: (path) => isInside(base, path) && existsSync(join(base, path)),
+    read(path, input) {
+      const file = locate(base, path, input)
+      if (!existsSync(file)) return undefined
+      return attempt(path, input, () => readFileSync(file))
+    },
+    write(path, bytes, input) {
+      const file = locate(base, path, input)
+      attempt(path, input, () => replaceFile(file, bytes))
+    },
+  }
+}
+
+function locate(base: string, path: string, input: string): string {
+  if (!isInside(base, path)) throw new ProblemsError([leadsOut(path, input)])
+  return join(base, path)
+}
+
+/** Follows symbolic links as far as the path exists. */
+function isInside(base: string, path: string): boolean {
+  const root = existsSync(base) ? realpathSync(base) : base
+  let existing = resolve(base, path)
+  while (!existsSync(existing) && existing !== dirname(existing)) existing = dirname(existing)
+  const isBelow = (file: string, folder: string) =>
+    file === folder || !/^\.\.($|[\\/])/.test(relative(folder, file))
+  return (
+    isBelow(resolve(base, path), base) &&
+    (isBelow(realpathSync(existing), root) || root.startsWith(realpathSync(existing) + sep))
+  )
+}
+
+function replaceFile(file: string, bytes: Uint8Array): void {
+  const target = existsSync(file) ? realpathSync(file) : file
+  mkdirSync(dirname(target), { recursive: true })
+  const temporary = `${target}.${randomUUID()}.tmp`
+  try {
+    writeFileSync(temporary, bytes, existsSync(target) ? { mode: statSync(target).mode } : {})
+    renameSync(temporary, target)
+  } finally {
+    rmSync(temporary, { force: true })
+  }
+}
+
+function attempt<T>(path: string, input: string, action: () => T): T {
+  try {
+    return action()
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException
+    const what = `"${path}" in the workspace can't be used (${code}).`
+    throw new ProblemsError([
+      { where: `input ${input}`, what, cure: 'Check that it is a file that the job may read and write.' },
+    ])
+  }
+}
+
+function leadsOut(path: string, input: string): Problem {
+  return {
+    where: `input ${input}`,
+    what: `"${path}" leads out of the workspace.`,
+    cure: 'Give a path below the workspace, with "/" and without "..".',
+  }
+}
