@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+const ROOT = join(import.meta.dirname, '../..')
+
+export interface ActionRun {
+  /** Inputs by their names in action.yml. */
+  readonly inputs?: Readonly<Record<string, string>>
+  /** Environment variables beside those that the runner always sets. */
+  readonly environment?: Readonly<Record<string, string>>
+  /** Files of the workspace by their paths. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>
+  /** A workspace that exists; it is left as it is afterwards. Without it a new one is made and removed. */
+  readonly workspace?: string
+  /** Arguments for node itself, such as --import. */
+  readonly nodeArguments?: readonly string[]
+}
+
+export interface ActionResult {
+  readonly exitCode: number | null
+  /** Standard output and error in the order they came: what the runner shows and reads commands from. */
+  readonly log: string
+  readonly outputs: Readonly<Record<string, string>>
+  readonly summary: string
+  /** Content of workspace files after the run. */
+  readonly read: (path: string) => Promise<Buffer>
+}
+
+/** Runs dist/index.js on the Node.js that runs the tests, as the runner would: inputs and files over the environment, nothing else. */
+export async function runAction({
+  inputs = {},
+  environment = {},
+  files = {},
+  workspace,
+  nodeArguments = [],
+}: ActionRun): Promise<ActionResult> {
+  const folder = await mkdtemp(join(tmpdir(), 'action-'))
+  const root = workspace ?? join(folder, 'workspace')
+  await mkdir(root, { recursive: true })
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(root, path)), { recursive: true })
+    await writeFile(join(root, path), content)
+  }
+  const outputFile = join(folder, 'output')
+  const summaryFile = join(folder, 'summary')
+  await writeFile(outputFile, '')
+  await writeFile(summaryFile, '')
+  const kept = new Map<string, Buffer>()
+  try {
+    const { exitCode, log } = await execute(
+      [...nodeArguments, join(ROOT, 'dist/index.js')],
+      {
+        PATH: process.env['PATH'] ?? '',
+        ...(process.env['SystemRoot'] ? { SystemRoot: process.env['SystemRoot'] } : {}),
+        CI: 'true',
+        GITHUB_ACTIONS: 'true',
+        GITHUB_REPOSITORY: 'acme/connections-config',
+        GITHUB_WORKSPACE: root,
+        GITHUB_OUTPUT: outputFile,
+        GITHUB_STEP_SUMMARY: summaryFile,
+        ...environment,
+        ...inputVariables(inputs),
+      },
+      root,
+    )
+    for (const path of new Set([...Object.keys(files), inputs['config-path'] ?? 'mobile-config.xml'])) {
+      await readFile(join(root, path)).then(
+        (bytes) => kept.set(path, bytes),
+        () => undefined,
+      )
+    }
+    return {
+      exitCode,
+      log,
+      outputs: parseOutputs(await readFile(outputFile, 'utf8')),
+      summary: await readFile(summaryFile, 'utf8'),
+      read: async (path) => kept.get(path) ?? readFile(join(root, path)),
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** The runner's convention: upper case, blanks to underscores, hyphens kept. */
+function inputVariables(inputs: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => [
+      `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
+      value,
+    ]),
+  )
+}
+
+function execute(
+  args: readonly string[],
+  env: Record<string, string>,
+  cwd: string,
+): Promise<{ exitCode: number | null; log: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+    const pieces: Buffer[] = []
+    child.stdout.on('data', (piece: Buffer) => pieces.push(piece))
+    child.stderr.on('data', (piece: Buffer) => pieces.push(piece))
+    child.on('error', reject)
+    child.on('close', (exitCode) => resolve({ exitCode, log: Buffer.concat(pieces).toString('utf8') }))
+  })
+}
+
+/**
+ * The format of GITHUB_OUTPUT for values of any content.
+ * @see https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions#multiline-strings
+ */
+function parseOutputs(text: string): Record<string, string> {
+  const outputs: Record<string, string> = {}
+  const lines = text.split(/\r?\n/)
+  for (let index = 0; index < lines.length; index++) {
+    const start = /^([^<=]+)<<(.+)$/.exec(lines[index]!)
+    if (!start) continue
+    const end = lines.indexOf(start[2]!, index + 1)
+    outputs[start[1]!] = lines.slice(index + 1, end).join('\n')
+    index = end
+  }
+  return outputs
+}

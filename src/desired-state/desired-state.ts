@@ -1,0 +1,232 @@
+import { type Finding, finding } from '../findings.ts'
+import type { Problem } from '../problems.ts'
+import {
+  authorizationParametersFindings,
+  authorizationParametersProblem,
+} from './authorization-parameters.ts'
+import { type Endpoint, type EndpointKind, readEndpoint, tenantEndpoint } from './endpoint.ts'
+import { endpointPairFindings, endpointPairProblems } from './endpoint-pair.ts'
+import { clientIdProblem, tenantIdProblem } from './identifiers.ts'
+import type { ProviderProperties } from './provider-properties.ts'
+import { clientScope, foreignScopes, scopeProblem, withOfflineAccess } from './scopes.ts'
+import { type DesiredSetting, settingName } from './setting.ts'
+import { readSettingsLines } from './settings-lines.ts'
+import type { Sourced } from './sourced-value.ts'
+import { ProviderLookup } from './value-lookup.ts'
+
+/** The inputs that values come from; empty means not given. */
+export interface ValueInputs {
+  readonly providerProperties: ProviderProperties
+  /** "provider-properties", or "provider-properties-file" with its path. */
+  readonly providerPropertiesFrom: string
+  readonly providerId: string
+  readonly tenantId: string
+  readonly clientId: string
+  readonly authorizeEndpointUrl: string
+  readonly tokenEndpointUrl: string
+  readonly scope: string
+  readonly authorizationParameters: string
+  readonly settings: string
+}
+
+/** What mobile-config.xml has to say, or why that can't be told. */
+export interface DesiredState {
+  readonly settings: readonly DesiredSetting[]
+  readonly findings: readonly Finding[]
+  /** With any of these the settings must not be used. */
+  readonly problems: readonly Problem[]
+}
+
+/** Works out every wanted value, in the order in which the vendor's documents list them. Never throws. */
+export function desiredState(inputs: ValueInputs): DesiredState {
+  const provider = new ProviderLookup(
+    inputs.providerProperties,
+    inputs.providerPropertiesFrom,
+    inputs.providerId,
+  )
+  const problems: Problem[] = [
+    ...provider.problems,
+    ...providerIdProblems(inputs.providerId),
+    ...tenantProblems(inputs.tenantId),
+  ]
+  const findings: Finding[] = [...ignoredLines(inputs)]
+
+  const clientId = first(fromInput('client-id', inputs.clientId), provider.find('clientId'))
+  const authorize = endpointFor('authorize', inputs, provider, problems)
+  const token = endpointFor('token', inputs, provider, problems)
+  const scope = first(
+    fromInput('scope', inputs.scope),
+    provider.find('scope'),
+    clientId && { value: clientScope(clientId.value), source: `client ID of ${clientId.source}` },
+  )
+
+  if (!clientId) problems.push(missing('client ID', 'client-id', 'clientId', provider, inputs))
+  else problems.push(...some(clientIdProblem(clientId, isEntra(authorize, token))))
+  if (!scope) problems.push(missing('scope', 'scope', 'scope', provider, inputs))
+  else problems.push(...some(scopeProblem(scope)))
+  if (authorize && token) {
+    problems.push(...endpointPairProblems(authorize, token))
+    findings.push(...endpointPairFindings(authorize, token, inputs.tenantId))
+  }
+  const scopes = withOfflineAccess(scope?.value ?? '')
+  if (clientId && scope) findings.push(...foreignScopes(scopes, clientId.value, scope.source))
+
+  const lines = readSettingsLines(inputs.settings)
+  problems.push(...lines.problems)
+  const settings = [
+    security('@enabled', { value: 'true', source: 'this action' }),
+    security('AuthType', { value: 'OAuth', source: 'this action' }),
+    ...(authorize
+      ? [security('OAuthAuthorizationURL', { value: authorize.text, source: authorize.source })]
+      : []),
+    ...(token ? [security('OAuthTokenURL', { value: token.text, source: token.source })] : []),
+    ...(clientId ? [security('OAuthClientId', clientId)] : []),
+    ...(scope ? [security('OAuthScopes', { value: scopes.join(' '), source: scope.source })] : []),
+    ...authorizationParameters(inputs.authorizationParameters, problems, findings),
+    ...lines.settings,
+  ]
+  problems.push(...settings.flatMap((setting) => valueProblems(setting, inputs.providerProperties.secrets)))
+  return { settings, findings, problems }
+}
+
+function endpointFor(
+  kind: EndpointKind,
+  inputs: ValueInputs,
+  provider: ProviderLookup,
+  problems: Problem[],
+): Endpoint | undefined {
+  const input = `${kind}-endpoint-url`
+  const property = `${kind}EndpointUrl`
+  const given = kind === 'authorize' ? inputs.authorizeEndpointUrl : inputs.tokenEndpointUrl
+  const derived = inputs.tenantId && {
+    value: tenantEndpoint(inputs.tenantId, kind),
+    source: 'input tenant-id',
+  }
+  const value = first(fromInput(input, given), provider.find(property), derived || undefined)
+  if (!value) {
+    problems.push(
+      missing(
+        kind === 'authorize' ? 'authorization endpoint' : 'token endpoint',
+        input,
+        property,
+        provider,
+        inputs,
+      ),
+    )
+    return undefined
+  }
+  if (value === derived && tenantIdProblem(inputs.tenantId)) return undefined
+  const endpoint = readEndpoint(kind, value)
+  if (!('what' in endpoint)) return endpoint
+  problems.push(endpoint)
+  return undefined
+}
+
+function missing(
+  what: string,
+  input: string,
+  property: string,
+  provider: ProviderLookup,
+  { providerId }: ValueInputs,
+): Problem {
+  const derived = property.endsWith('Url')
+    ? ', or set tenant-id'
+    : property === 'scope'
+      ? ', or set client-id'
+      : ''
+  return {
+    where: `input ${input}`,
+    what: `There is no value for the ${what}.${provider.nearMiss(property)}`,
+    cure: `Set ${input}, or give ${providerId}.${property} in provider-properties${derived}.`,
+  }
+}
+
+function authorizationParameters(value: string, problems: Problem[], findings: Finding[]): DesiredSetting[] {
+  if (!value) return []
+  problems.push(...some(authorizationParametersProblem(value)))
+  findings.push(...authorizationParametersFindings(value))
+  return [security('OAuthAuthorizationURL_Parameters', { value, source: 'input authorization-parameters' })]
+}
+
+/** No value may smuggle the client secret into the file, nor hold what XML can't. */
+function valueProblems(setting: DesiredSetting, secrets: readonly string[]): Problem[] {
+  const { value, source } = setting
+  const name = settingName(setting)
+  if (secrets.some((secret) => secret.length >= 6 && value.includes(secret))) {
+    return [
+      {
+        where: source,
+        what: `The value for ${name} holds the client secret.`,
+        cure: 'Never put it into mobile-config.xml; check what was copied.',
+      },
+    ]
+  }
+  if (
+    /[\u0000-\u001f\u007f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(
+      value,
+    )
+  ) {
+    return [
+      {
+        where: source,
+        what: `The value for ${name} holds a control character or half a character.`,
+        cure: 'Remove it.',
+      },
+    ]
+  }
+  return []
+}
+
+function ignoredLines({
+  providerProperties: { ignoredLines: lines },
+  providerPropertiesFrom: where,
+}: ValueInputs): Finding[] {
+  if (lines.length === 0) return []
+  const shown = lines.slice(0, 20).join(', ') + (lines.length > 20 ? ', …' : '')
+  const what = `${lines.length === 1 ? 'Line' : 'Lines'} ${shown} ${lines.length === 1 ? 'is' : 'are'} not a property with its value.`
+  return [
+    finding('MSSO006', {
+      where,
+      what,
+      cure: 'Remove what does not belong there. The content is not shown because it may hold a secret.',
+    }),
+  ]
+}
+
+function providerIdProblems(providerId: string): Problem[] {
+  if (/^[A-Za-z_][\w-]*$/.test(providerId)) return []
+  return [
+    {
+      where: 'input provider-id',
+      what: `"${providerId}" is not the name of a provider.`,
+      cure: 'Write the part before the dot, such as "provider_1".',
+    },
+  ]
+}
+
+function tenantProblems(tenantId: string): Problem[] {
+  return tenantId ? some(tenantIdProblem(tenantId)) : []
+}
+
+function security(name: string, { value, source }: Sourced): DesiredSetting {
+  const place = name.startsWith('@')
+    ? { elements: ['SecuritySettings'], attribute: name.slice(1) }
+    : { elements: ['SecuritySettings', name] }
+  return { ...place, value, source }
+}
+
+function isEntra(...endpoints: (Endpoint | undefined)[]): boolean {
+  return endpoints.some((endpoint) => endpoint?.isEntra)
+}
+
+function fromInput(name: string, value: string): Sourced | undefined {
+  return value ? { value, source: `input ${name}` } : undefined
+}
+
+function first<T>(...candidates: (T | undefined)[]): T | undefined {
+  return candidates.find((candidate) => candidate !== undefined)
+}
+
+function some<T>(value: T | undefined): T[] {
+  return value === undefined ? [] : [value]
+}

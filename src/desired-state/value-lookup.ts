@@ -1,0 +1,63 @@
+import type { Problem } from '../problems.ts'
+import { isSecretName, type ProviderProperties } from './provider-properties.ts'
+import type { Sourced } from './sourced-value.ts'
+
+/** Finds the properties of one provider, and says what is wrong with them. */
+export class ProviderLookup {
+  readonly problems: readonly Problem[]
+  readonly #properties: ProviderProperties['properties']
+  readonly #from: string
+  readonly #provider: string
+
+  constructor({ properties }: ProviderProperties, from: string, provider: string) {
+    this.#properties = properties
+    this.#from = from
+    this.#provider = provider
+    this.problems = contradictions(properties, provider, from)
+  }
+
+  /** The property's value with its source; undefined when it is missing or empty. */
+  find(property: string): Sourced | undefined {
+    const name = `${this.#provider}.${property}`
+    const found = this.#properties.find((candidate) => candidate.name === name)
+    return found?.value ? { value: found.value, source: name } : undefined
+  }
+
+  /** What looks like the property that is missing, as a sentence; empty where nothing does. */
+  nearMiss(property: string): string {
+    const name = `${this.#provider}.${property}`
+    const otherCase = this.#properties.find(
+      (candidate) => candidate.name !== name && candidate.name.toLowerCase() === name.toLowerCase(),
+    )
+    if (otherCase)
+      return ` ${this.#from} has "${otherCase.name}": WebSphere distinguishes upper and lower case.`
+    const others = this.#properties.filter(
+      (candidate) => candidate.name.endsWith(`.${property}`) && candidate.name !== name,
+    )
+    return others.length > 0
+      ? ` ${this.#from} has ${others.map((other) => `"${other.name}"`).join(', ')}: is provider-id right?`
+      : ''
+  }
+}
+
+function contradictions(
+  properties: ProviderProperties['properties'],
+  provider: string,
+  from: string,
+): Problem[] {
+  const first = new Map<string, (typeof properties)[number]>()
+  return properties.flatMap((property) => {
+    const { name, value, line } = property
+    const other = first.get(name)
+    first.set(name, other ?? property)
+    if (!other || other.value === value || !name.startsWith(`${provider}.`)) return []
+    const values = isSecretName(name) ? '' : ` ("${other.value}" and "${value}")`
+    return [
+      {
+        where: `${from} line ${line}`,
+        what: `${name} has another value than in line ${other.line}${values}.`,
+        cure: 'Keep the right one.',
+      },
+    ]
+  })
+}

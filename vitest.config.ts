@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['__tests__/**/*.test.ts'],
+    // Stand-ins and the action are processes of their own; a loaded runner takes its time.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    maxConcurrency: 8,
+    coverage: {
+      provider: 'v8',
+      include: ['src/**'],
+      // The entry only hands the real world to main(); it runs in every end-to-end test, in its own process.
+      exclude: ['src/index.ts'],
+      reporter: ['text-summary', 'json-summary', 'html'],
+      thresholds: { lines: 95, branches: 95 },
+    },
+  },
+})
