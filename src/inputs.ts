@@ -80,7 +80,7 @@ function readAll(reader: InputReader, environment: InputEnvironment): Inputs {
       'Leave the input out to use github.token, or pass a GitHub App token.',
     )
   }
-  if (mode === 'pull-request' && !repo) {
+  if (mode === 'pull-request' && !repository) {
     reader.complain(
       'config-repository',
       'It is not known which repository holds the file.',

@@ -11,12 +11,13 @@ export function unifiedDiff(path: string, before: string, after: string): string
     context: 3,
   })
   const lines = patch
+    .trimEnd()
     .split('\n')
     .filter((line) => !line.startsWith('====') && line !== '\\ No newline at end of file')
     .map((line) => shorten(visible(line.replace(/\r$/, ''))))
   const shown = lines.slice(0, MAXIMUM_LINES)
   if (lines.length > shown.length) shown.push(`… ${lines.length - shown.length} more lines`)
-  return shown.join('\n').trimEnd()
+  return shown.join('\n')
 }
 
 function shorten(line: string): string {

@@ -1,0 +1,203 @@
+import { describe, expect, test } from 'vitest'
+import { decide, needsProposal, type Wanted } from '../../src/config-repository/decide.ts'
+import { markClosed, markerText } from '../../src/config-repository/marker.ts'
+import type { BaseState, BranchState, ProposalState, PullRequest } from '../../src/config-repository/state.ts'
+
+const FILE = { blob: 'a'.repeat(40), bytes: Buffer.from('old') }
+const WANTED_BLOB = 'b'.repeat(40)
+const BODY = `text\n${markerText({ wanted: '0123456789abcdef', closedByAction: false })}`
+
+function pullRequest(changes: Partial<PullRequest> = {}): PullRequest {
+  return {
+    number: 7,
+    url: 'https://github.test/acme/config/pull/7',
+    state: 'open',
+    title: 'Title',
+    body: BODY,
+    labels: ['SSO'],
+    base: 'main',
+    defaultBranch: 'main',
+    repositoryId: 'R_1',
+    ...changes,
+  }
+}
+
+function branch(changes: Partial<BranchState> = {}): BranchState {
+  return {
+    head: 'c'.repeat(40),
+    baseTree: 'd'.repeat(40),
+    isBehind: false,
+    isOwnWork: true,
+    file: { blob: WANTED_BLOB, bytes: Buffer.from('new') },
+    repositoryId: 'R_1',
+    ...changes,
+  }
+}
+
+function wanted(changes: Partial<Wanted> = {}): Wanted {
+  return {
+    fingerprint: '0123456789abcdef',
+    blob: WANTED_BLOB,
+    differs: true,
+    differsOnBranch: undefined,
+    title: 'Title',
+    body: () => BODY,
+    labels: ['sso'],
+    ...changes,
+  }
+}
+
+const first = (request?: PullRequest): BaseState => ({ file: FILE, pullRequest: request })
+const proposal = (state?: BranchState): ProposalState => ({
+  base: 'main',
+  baseCommit: 'e'.repeat(40),
+  branch: state,
+})
+
+describe('the base file is as wanted', () => {
+  const asWanted = wanted({ differs: false })
+
+  test('nothing happens without a pull request, and nothing more is read', () => {
+    expect(needsProposal(first(), false, asWanted.fingerprint)).toBe(false)
+    expect(decide(first(), undefined, asWanted)).toEqual({ kind: 'nothing', because: 'as wanted' })
+  })
+
+  test.each(['merged', 'closed'] as const)('a %s pull request is history', (state) => {
+    expect(needsProposal(first(pullRequest({ state })), false, asWanted.fingerprint)).toBe(false)
+    expect(decide(first(pullRequest({ state })), undefined, asWanted)).toMatchObject({ because: 'as wanted' })
+  })
+
+  test('an open pull request with nothing but own commits is closed', () => {
+    expect(needsProposal(first(pullRequest()), false, asWanted.fingerprint)).toBe(true)
+    expect(decide(first(pullRequest()), proposal(branch()), asWanted)).toMatchObject({ kind: 'close' })
+  })
+
+  test('an open pull request with work of others is left', () => {
+    const plan = decide(first(pullRequest()), proposal(branch({ isOwnWork: false })), asWanted)
+    expect(plan).toMatchObject({
+      kind: 'nothing',
+      because: 'holds work of others',
+      pullRequest: { number: 7 },
+    })
+  })
+
+  test('an open pull request whose branch has just gone is left to GitHub', () => {
+    expect(decide(first(pullRequest()), proposal(), asWanted)).toMatchObject({ because: 'as wanted' })
+  })
+})
+
+describe('the base file differs', () => {
+  test('without branch and pull request both are made', () => {
+    expect(decide(first(), proposal(), wanted())).toEqual({
+      kind: 'create',
+      base: 'main',
+      commit: { kind: 'start', baseCommit: 'e'.repeat(40) },
+    })
+  })
+
+  test('a stale branch of own commits is rebuilt and gets a pull request', () => {
+    const stale = branch({ file: FILE, isBehind: true })
+    expect(decide(first(), proposal(stale), wanted())).toMatchObject({
+      kind: 'create',
+      commit: { kind: 'rebuild' },
+    })
+  })
+
+  test('a branch that already is as wanted, of a run that was cut off, only gets its pull request', () => {
+    expect(decide(first(), proposal(branch()), wanted())).toEqual({
+      kind: 'create',
+      base: 'main',
+      commit: undefined,
+    })
+  })
+
+  test('a stale branch with work of others gets a commit on top', () => {
+    const others = branch({ isOwnWork: false })
+    const plan = decide(first(), proposal(others), wanted({ differsOnBranch: true }))
+    expect(plan).toMatchObject({ kind: 'create', commit: { kind: 'add' } })
+  })
+
+  test('an open pull request that is as wanted is left alone', () => {
+    expect(decide(first(pullRequest()), proposal(branch()), wanted())).toEqual({
+      kind: 'update',
+      commit: undefined,
+      pullRequest: pullRequest(),
+      title: undefined,
+      body: undefined,
+      labels: [],
+    })
+  })
+
+  test('missing labels, another title and another body are set without a commit', () => {
+    const plan = decide(
+      first(pullRequest()),
+      proposal(branch()),
+      wanted({ title: 'New', body: () => 'new', labels: ['sso', 'mobile'] }),
+    )
+    expect(plan).toMatchObject({
+      kind: 'update',
+      commit: undefined,
+      title: 'New',
+      body: 'new',
+      labels: ['mobile'],
+    })
+  })
+
+  test('line ends that the web editor saved are no difference of the body', () => {
+    const edited = pullRequest({ body: `${BODY.replaceAll('\n', '\r\n')}\r\n` })
+    expect(decide(first(edited), proposal(branch()), wanted())).toMatchObject({ body: undefined })
+  })
+
+  test.each([
+    ['another file', branch({ file: FILE })],
+    ['no file', branch({ file: undefined })],
+    ['a base that moved under it', branch({ isBehind: true })],
+  ])('an open pull request with %s is rebuilt when the commits are own', (_, state) => {
+    expect(decide(first(pullRequest()), proposal(state), wanted())).toMatchObject({
+      kind: 'update',
+      commit: { kind: 'rebuild' },
+    })
+  })
+
+  test('an open pull request with work of others gets a commit on top when the file differs', () => {
+    const others = branch({ isOwnWork: false, isBehind: true })
+    const plan = decide(first(pullRequest()), proposal(others), wanted({ differsOnBranch: true }))
+    expect(plan).toMatchObject({ kind: 'update', commit: { kind: 'add' } })
+  })
+
+  test('an open pull request with work of others is left when its file is as wanted, however far the base has moved', () => {
+    const others = branch({ isOwnWork: false, isBehind: true })
+    const plan = decide(first(pullRequest()), proposal(others), wanted({ differsOnBranch: false }))
+    expect(plan).toMatchObject({ kind: 'update', commit: undefined })
+  })
+})
+
+describe('a pull request that was closed without being merged', () => {
+  const closed = pullRequest({ state: 'closed' })
+
+  test('stays closed for the same values', () => {
+    expect(needsProposal(first(closed), true, wanted().fingerprint)).toBe(false)
+    expect(decide(first(closed), undefined, wanted())).toMatchObject({
+      kind: 'nothing',
+      because: 'closed by a person',
+    })
+  })
+
+  test('gets a successor when what is wanted has changed', () => {
+    expect(needsProposal(first(closed), true, 'fedcba9876543210')).toBe(true)
+  })
+
+  test('gets a successor when this action had closed it', () => {
+    const byAction = pullRequest({ state: 'closed', body: markClosed(BODY) })
+    expect(needsProposal(first(byAction), true, wanted().fingerprint)).toBe(true)
+  })
+
+  test('stays closed when nobody can tell what it stood for', () => {
+    const edited = pullRequest({ state: 'closed', body: 'no marker' })
+    expect(needsProposal(first(edited), true, wanted().fingerprint)).toBe(false)
+  })
+})
+
+test('a merged pull request is no obstacle to a new one', () => {
+  expect(needsProposal(first(pullRequest({ state: 'merged' })), true, wanted().fingerprint)).toBe(true)
+})

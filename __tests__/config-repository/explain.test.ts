@@ -1,0 +1,168 @@
+import { RequestError } from '@octokit/request-error'
+import { expect, test } from 'vitest'
+import {
+  ConfigRepositoryError,
+  HalfDoneError,
+  UnexpectedAnswerError,
+} from '../../src/config-repository/errors.ts'
+import { explain } from '../../src/config-repository/explain.ts'
+
+const target = {
+  owner: 'acme',
+  repo: 'config',
+  path: 'mobile-config.xml',
+  branch: 'mobile-sso/x',
+  base: 'main',
+}
+
+function refusal(
+  status: number,
+  message: string,
+  method = 'GET',
+  path = '/repos/acme/config/contents/mobile-config.xml',
+  headers = {},
+) {
+  const request = { method, url: `https://api.github.com${path}`, headers: {} } as const
+  return new RequestError(`${message} - https://docs.github.com/rest`, status, {
+    request: request as never,
+    response: { status, headers, data: { message }, url: request.url, retryCount: 0 },
+  })
+}
+
+const said = (error: unknown) => (explain(error, target) as Error).message
+
+test.each([
+  [401, 'Bad credentials', 'GET', undefined, 'The token is not valid.'],
+  [
+    403,
+    'GitHub Actions is not permitted to create or approve pull requests.',
+    'POST',
+    '/repos/acme/config/pulls',
+    'Switch on "Allow GitHub Actions to create and approve pull requests" in the settings of acme/config',
+  ],
+  [
+    403,
+    'Resource protected by organization SAML enforcement. You must grant your token access.',
+    'GET',
+    undefined,
+    'Authorise the token for single sign-on with the organisation acme',
+  ],
+  [
+    403,
+    'Repository was archived so is read-only.',
+    'POST',
+    '/repos/acme/config/git/refs',
+    'Unarchive acme/config',
+  ],
+  [409, 'Git Repository is empty.', 'POST', '/repos/acme/config/git/refs', 'acme/config has no commit yet'],
+  [
+    404,
+    'Branch not found',
+    'GET',
+    '/repos/acme/config/branches/main',
+    'acme/config has no branch "main". Correct the base input.',
+  ],
+  [
+    422,
+    'Draft pull requests are not supported in this repository.',
+    'POST',
+    '/repos/acme/config/pulls',
+    'Remove draft: true.',
+  ],
+  [
+    422,
+    'Repository rule violations found\n\nCannot create ref due to creations being restricted.',
+    'POST',
+    '/repos/acme/config/git/refs',
+    'A rule protects branch mobile-sso/x of acme/config.',
+  ],
+  [
+    403,
+    'Resource not accessible by integration',
+    'POST',
+    '/repos/acme/config/pulls',
+    'give the job "permissions: pull-requests: write"',
+  ],
+  [
+    403,
+    'Resource not accessible by integration',
+    'POST',
+    '/repos/acme/config/git/refs',
+    'give the job "permissions: contents: write"',
+  ],
+  [404, 'Not Found', 'POST', '/repos/acme/config/git/refs', 'give the job "permissions: contents: write"'],
+  [
+    403,
+    'Resource not accessible by personal access token',
+    'GET',
+    '/repos/acme/config/pulls',
+    'give the job "permissions: pull-requests: write"',
+  ],
+  [
+    403,
+    'Resource not accessible by integration',
+    'GET',
+    undefined,
+    'give the job "permissions: contents: write"',
+  ],
+  [
+    404,
+    'Not Found',
+    'GET',
+    '/repos/acme/config/pulls',
+    'There is no repository acme/config, or the token has no access to it.',
+  ],
+  [
+    422,
+    'Validation Failed: {"resource":"PullRequest","field":"base","code":"invalid"}',
+    'POST',
+    '/repos/acme/config/pulls',
+    'Check the base input: "main" must be a branch of acme/config.',
+  ],
+  [418, 'A teapot', 'GET', undefined, 'This answer is not expected'],
+  [502, 'Server Error', 'GET', undefined, 'GitHub has trouble; running again is safe.'],
+])('%i "%s" to %s %s says what to do', (status, message, method, path, cure) => {
+  const text = said(refusal(status, message, method, path))
+  expect(text).toContain(`was answered with ${status}: `)
+  expect(text).toContain(cure)
+  expect(text).not.toContain('docs.github.com')
+})
+
+test.each([403, 429])('a rate limit (%i) says until when', (status) => {
+  const error = refusal(status, 'API rate limit exceeded', 'GET', undefined, {
+    'x-ratelimit-reset': '1700000000',
+  })
+  expect(said(error)).toContain("GitHub's rate limit is used up until 2023-11-14T22:13:20.000Z.")
+  expect(said(refusal(status, 'You have exceeded a secondary rate limit'))).toContain(
+    "GitHub's rate limit is used up.",
+  )
+})
+
+test('an unreachable GitHub points to the network settings', () => {
+  const request = { method: 'GET', url: 'https://api.github.com/repos/acme/config', headers: {} }
+  const error = new RequestError('getaddrinfo ENOTFOUND api.github.com', 500, { request: request as never })
+  expect(said(error)).toBe(
+    'GET /repos/acme/config got no answer: getaddrinfo ENOTFOUND api.github.com. Check that the runner reaches GitHub: name resolution, https_proxy and no_proxy, and NODE_EXTRA_CA_CERTS for a company certificate authority.',
+  )
+})
+
+test('what a failed run left behind is said after the reason', () => {
+  const error = new HalfDoneError(
+    'Branch mobile-sso/x was created and stays; running again uses it.',
+    refusal(401, 'Bad credentials'),
+  )
+  expect(said(error)).toMatch(
+    /Bad credentials\. The token is not valid\..* Branch mobile-sso\/x was created and stays; running again uses it\.$/,
+  )
+})
+
+test("an answer that is not GitHub's is told apart", () => {
+  expect(
+    said(new UnexpectedAnswerError('GET /repos/{owner}/{repo}', 'no usable "default_branch"')),
+  ).toContain("Check that GITHUB_API_URL is GitHub's REST API")
+})
+
+test('other errors stay as they are', () => {
+  const error = new ConfigRepositoryError('text')
+  expect(explain(error, target)).toBe(error)
+})

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { fingerprint, markClosed, markerText, readMarker } from '../../src/config-repository/marker.ts'
+
+const setting = { elements: ['SecuritySettings', 'AuthType'], value: 'OAuth', source: 'this action' }
+
+test('a marker is read back from the body that holds it', () => {
+  const marker = { wanted: '0123456789abcdef', closedByAction: false }
+  expect(readMarker(`Intro\n${markerText(marker)}\nmore`)).toEqual(marker)
+})
+
+test('a body without a marker has none', () => {
+  expect(readMarker('<!-- something else -->')).toBeUndefined()
+})
+
+test('closing is remembered in the marker and nowhere else', () => {
+  const body = `Intro\n${markerText({ wanted: '0123456789abcdef', closedByAction: false })}\nmore`
+  const closed = markClosed(body)
+  expect(readMarker(closed)).toEqual({ wanted: '0123456789abcdef', closedByAction: true })
+  expect(closed.replace(' closed-by-action', '')).toBe(body)
+})
+
+test('the fingerprint changes with the path and each value, and not with where a value came from', () => {
+  const one = fingerprint('mobile-config.xml', [setting])
+  expect(one).toMatch(/^[0-9a-f]{16}$/)
+  expect(fingerprint('mobile-config.xml', [{ ...setting, source: 'elsewhere' }])).toBe(one)
+  expect(fingerprint('other.xml', [setting])).not.toBe(one)
+  expect(fingerprint('mobile-config.xml', [{ ...setting, value: 'Form' }])).not.toBe(one)
+})

@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process'
+import { describe, expect, test } from 'vitest'
+import { blobSha } from '../../src/config-repository/blob.ts'
+import { commitMessage, isOwnWork } from '../../src/config-repository/own-commits.ts'
+
+const PATH = 'LotusConnections-config/mobile-config.xml'
+const BLOB = blobSha(Buffer.from('content'))
+const own = { message: commitMessage('Title\n\n- SecuritySettings/AuthType', PATH, BLOB), parents: 1 }
+const file = { path: PATH, blob: BLOB }
+
+describe('the work on a branch', () => {
+  test.each([
+    ['one own commit', [own], [file]],
+    [
+      'two own commits, the last of which wrote the file',
+      [{ ...own, message: commitMessage('x', PATH, 'a'.repeat(40)) }, own],
+      [file],
+    ],
+    ['nothing at all', [], []],
+    ['an own commit that changes nothing any more', [own], []],
+  ])('is own with %s', (_, commits, files) => {
+    expect(isOwnWork(commits, files, PATH)).toBe(true)
+  })
+
+  test.each([
+    ['a commit without trailers', [own, { message: 'Fix a comment', parents: 1 }], [file]],
+    ['a merge', [{ ...own, parents: 2 }], [file]],
+    [
+      'an amended commit: its file is not the one in the trailer',
+      [own],
+      [{ path: PATH, blob: 'f'.repeat(40) }],
+    ],
+    ['an amended commit that adds another file', [own], [file, { path: 'README.md', blob: BLOB }]],
+    ['a commit for another path', [{ ...own, message: commitMessage('x', 'other.xml', BLOB) }], [file]],
+    ['trailers that are not at the end', [{ ...own, message: `${own.message}\nand more` }], [file]],
+  ])('is not only own with %s', (_, commits, files) => {
+    expect(isOwnWork(commits, files, PATH)).toBe(false)
+  })
+
+  test('is recognised by trailers that git understands', () => {
+    const trailers = execFileSync('git', ['interpret-trailers', '--parse'], {
+      input: own.message,
+      encoding: 'utf8',
+    })
+    expect(trailers).toBe(`Mobile-SSO-Path: ${PATH}\nMobile-SSO-Blob: ${BLOB}\n`)
+  })
+})
+
+test('a blob has the name that git gives it', () => {
+  const bytes = Buffer.from([0, 0xff, 0x0d, 0x0a])
+  expect(blobSha(bytes)).toBe(
+    execFileSync('git', ['hash-object', '--stdin'], { input: bytes, encoding: 'utf8' }).trim(),
+  )
+})

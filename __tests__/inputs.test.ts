@@ -1,0 +1,186 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { derivedBranch } from '../src/input-rules.ts'
+import { readInputs } from '../src/inputs.ts'
+import { problemText } from '../src/problems.ts'
+import { openWorkspace } from '../src/workspace.ts'
+import { recordingCore } from './report/recording-core.ts'
+
+function read(inputs: Record<string, string>, files: Record<string, string> = {}) {
+  const root = mkdtempSync(join(tmpdir(), 'inputs-'))
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(root, name), content)
+  const core = recordingCore({ token: 'ghs_token', ...inputs })
+  const result = readInputs(core, { GITHUB_REPOSITORY: 'acme/connections' }, openWorkspace(root))
+  return { ...result, core, texts: result.problems.map(problemText) }
+}
+
+test("without inputs the defaults of the workflow's own repository apply", () => {
+  const { inputs, problems } = read({})
+  expect(problems).toEqual([])
+  expect(inputs).toMatchObject({
+    mode: 'pull-request',
+    configPath: 'mobile-config.xml',
+    configRepository: { owner: 'acme', repo: 'connections' },
+    base: undefined,
+    branch: derivedBranch('mobile-config.xml', undefined),
+    title: 'Move the mobile clients to Azure single sign-on (mobile-config.xml)',
+    labels: [],
+    draft: false,
+    template: undefined,
+    values: { providerId: 'provider_1' },
+  })
+})
+
+test('lists are separated by commas or lines, without blanks and repetitions', () => {
+  const { inputs } = read({
+    labels: ' sso, mobile\nsso ,,\r\nazure ',
+    reviewers: 'octocat',
+    'team-reviewers': 'mobile-admins',
+    assignees: 'app[bot]',
+  })
+  expect(inputs.labels).toEqual(['sso', 'mobile', 'azure'])
+  expect(inputs).toMatchObject({
+    reviewers: ['octocat'],
+    teamReviewers: ['mobile-admins'],
+    assignees: ['app[bot]'],
+  })
+})
+
+test('token and client secrets are masked the moment they are read', () => {
+  const { core } = read({
+    'provider-properties': 'provider_1.clientSecret=s3cr3t~value\nprovider_1.clientId=x',
+  })
+  expect(core.secrets).toEqual(['ghs_token', 's3cr3t~value'])
+})
+
+test('provider properties and the template are read from the workspace', () => {
+  const { inputs, problems } = read(
+    { 'provider-properties-file': 'provider.txt', template: 'start.xml', draft: 'TRUE' },
+    { 'provider.txt': 'provider_1.clientId=abc', 'start.xml': '<config/>' },
+  )
+  expect(problems).toEqual([])
+  expect(inputs.values.providerProperties.properties).toEqual([
+    { name: 'provider_1.clientId', value: 'abc', line: 1 },
+  ])
+  expect(inputs.values.providerPropertiesFrom).toBe('provider-properties-file provider.txt')
+  expect(inputs.template?.bytes.toString()).toBe('<config/>')
+  expect(inputs.draft).toBe(true)
+})
+
+describe('bad inputs are named', () => {
+  test.each<[Record<string, string>, string]>([
+    [{ mode: 'apply' }, 'input mode: "apply" is not known. Use one of: pull-request, render.'],
+    [
+      { token: '' },
+      'input token: There is no token. Leave the input out to use github.token, or pass a GitHub App token.',
+    ],
+    [{ draft: 'yes' }, 'input draft: "yes" is neither true nor false. Use true or false.'],
+    [
+      { 'config-repository': 'https://github.com/acme/config' },
+      'input config-repository: "https://github.com/acme/config" is not the name of a repository. Write owner/name, without a host and without ".git".',
+    ],
+    [
+      { 'config-repository': 'acme/..' },
+      'input config-repository: "acme/.." is not the name of a repository. Write owner/name, without a host and without ".git".',
+    ],
+    [
+      { 'config-path': '/mobile-config.xml' },
+      'input config-path: "/mobile-config.xml" starts with "/". Give the path relative to the top of the repository.',
+    ],
+    [
+      { 'config-path': '../mobile-config.xml' },
+      'input config-path: "../mobile-config.xml" holds an empty, "." or ".." segment. Give the plain path of a file.',
+    ],
+    [
+      { 'config-path': 'a//b.xml' },
+      'input config-path: "a//b.xml" holds an empty, "." or ".." segment. Give the plain path of a file.',
+    ],
+    [
+      { 'config-path': 'a\\b.xml' },
+      'input config-path: "a\\b.xml" holds a backslash. Separate folders with "/".',
+    ],
+    [{ 'config-path': 'a\nb.xml' }, 'input config-path: The path holds a control character. Remove it.'],
+    [
+      { 'config-path': '.git/config' },
+      'input config-path: ".git/config" lies in git\'s own folder. Give another path.',
+    ],
+    [
+      { base: 'a b' },
+      'input base: "a b" is not a name that git allows for a branch. Use letters, digits, "-", "_", "." and "/".',
+    ],
+    [
+      { branch: 'x.lock' },
+      'input branch: "x.lock" is not a name that git allows for a branch. Use letters, digits, "-", "_", "." and "/".',
+    ],
+    [
+      { branch: 'refs/heads/x' },
+      'input branch: "refs/heads/x" starts with "refs/". Give the short name of the branch.',
+    ],
+    [{ branch: 'main', base: 'main' }, 'input branch: "main" is the base branch. Choose another name.'],
+    [
+      { title: 'x'.repeat(257) },
+      'input title: The title has more than 256 characters. Shorten it; GitHub refuses it.',
+    ],
+    [{ title: 'a\nb' }, 'input title: The title has more than one line. Put the rest into body.'],
+    [
+      { labels: 'x'.repeat(51) },
+      'input labels: The label "xxxxxxxxxxxxxxxxxxxx…" has more than 50 characters. Shorten it; GitHub refuses it.',
+    ],
+    [
+      { reviewers: '@octocat' },
+      'input reviewers: "@octocat" is not a user name. Write user names without "@", separated by commas or lines.',
+    ],
+    [
+      { assignees: 'a b' },
+      'input assignees: "a b" is not a user name. Write user names without "@", separated by commas or lines.',
+    ],
+    [
+      { 'team-reviewers': '@acme/admins' },
+      'input team-reviewers: "@acme/admins" is not the slug of a team. Write the team\'s slug without the organisation, "mobile-admins" for @acme/mobile-admins.',
+    ],
+    [
+      { template: 'missing.xml' },
+      'input template: There is no file "missing.xml" in the workspace. Check the path, and that a step before this one checks the repository out.',
+    ],
+    [
+      { template: '../up.xml' },
+      'input template: "../up.xml" leads out of the workspace. Give a path below the workspace, with "/" and without "..".',
+    ],
+    [
+      { 'provider-properties-file': 'missing.txt' },
+      'input provider-properties-file: There is no file "missing.txt" in the workspace. Check the path, and that a step before this one checks the repository out.',
+    ],
+  ])('%j', (inputs, text) => {
+    expect(read(inputs).texts).toEqual([text])
+  })
+
+  test('provider properties come from one place', () => {
+    const { texts } = read(
+      { 'provider-properties': 'a.b=c', 'provider-properties-file': 'p.txt' },
+      { 'p.txt': 'a.b=d' },
+    )
+    expect(texts).toEqual([
+      'input provider-properties-file: provider-properties is set as well. Set one of them.',
+    ])
+  })
+
+  test("without the runner's environment the repository must be given", () => {
+    const { problems } = readInputs(recordingCore({ token: 'x' }), {}, openWorkspace(tmpdir()))
+    expect(problems.map(problemText)).toEqual([
+      'input config-repository: It is not known which repository holds the file. Set it to owner/name.',
+    ])
+  })
+})
+
+test('two paths or two bases never share a derived branch', () => {
+  const branches = [
+    derivedBranch('a/b.xml', undefined),
+    derivedBranch('a-b.xml', undefined),
+    derivedBranch('a/b.xml', 'main'),
+    derivedBranch('a/b.xml', 'test'),
+  ]
+  expect(new Set(branches).size).toBe(4)
+  for (const branch of branches) expect(read({ branch }).problems).toEqual([])
+})

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { unifiedDiff } from '../../src/report/diff.ts'
+
+test('a diff shows the changed lines with three lines of context', () => {
+  const before = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', ''].join('\r\n')
+  expect(unifiedDiff('x.xml', before, before.replace('e', 'E'))).toBe(
+    ['--- a/x.xml', '+++ b/x.xml', '@@ -2,7 +2,7 @@', ' b', ' c', ' d', '-e', '+E', ' f', ' g', ' h'].join(
+      '\n',
+    ),
+  )
+})
+
+test('long lines and long diffs are cut', () => {
+  const after = Array.from({ length: 300 }, (_, index) => `${index} ${'x'.repeat(600)}`).join('\n')
+  const lines = unifiedDiff('x.xml', '', after).split('\n')
+  expect(lines).toHaveLength(201)
+  expect(lines.at(-1)).toBe('… 103 more lines')
+  expect(Math.max(...lines.map((line) => line.length))).toBe(501)
+})
+
+test('characters that reorder text are named', () => {
+  expect(unifiedDiff('x.xml', 'a', 'a\u202Eb')).toContain('+aU+202Eb')
+})

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import { finding } from '../../src/findings.ts'
+import { pullRequestBody } from '../../src/report/index.ts'
+
+const change = {
+  setting: 'SecuritySettings/AuthType',
+  before: 'Form',
+  after: 'OAuth',
+  source: 'this action',
+  line: 12,
+}
+const parts = {
+  introduction: '',
+  path: 'mobile-config.xml',
+  changes: [change],
+  findings: [],
+  marker: '<!-- mobile-sso-config wanted=0123456789abcdef -->',
+}
+
+test('the body shows each change, the steps that remain and the marker', () => {
+  const body = pullRequestBody(parts, '')
+  expect(body).toContain('| `SecuritySettings/AuthType` | `Form` | `OAuth` | `this action` |')
+  expect(body).toContain('- [ ] Synchronise all nodes completely')
+  expect(body).toContain(parts.marker)
+  expect(body).not.toContain('## Warnings')
+})
+
+test('findings are warnings in the body', () => {
+  const warning = finding('MSSO001', {
+    where: 'input scope',
+    what: 'The scope "api://x" is foreign.',
+    cure: 'Use your own.',
+  })
+  const body = pullRequestBody({ ...parts, findings: [warning] }, '')
+  expect(body).toContain(
+    '- **MSSO001 The scope belongs to another application** (`input scope`): The scope `api://x` is foreign. Use your own.',
+  )
+})
+
+test('the introduction can be replaced', () => {
+  expect(pullRequestBody({ ...parts, introduction: 'Ticket CHG-1' }, '')).toContain('Ticket CHG-1')
+})
+
+test('writing the same again changes nothing', () => {
+  const body = pullRequestBody(parts, '')
+  expect(pullRequestBody(parts, body)).toBe(body)
+  expect(pullRequestBody(parts, body.replaceAll('\n', '\r\n'))).toBe(body)
+})
+
+test('what people wrote around the section and the boxes they ticked are kept', () => {
+  const body = pullRequestBody(parts, '').replace(
+    '- [ ] Merge this pull request',
+    '- [x] Merge this pull request',
+  )
+  const edited = `Please wait for CAB.\n\n${body}\n\nThanks`
+  const updated = pullRequestBody({ ...parts, changes: [{ ...change, after: 'Basic' }] }, edited)
+  expect(updated).toMatch(/^Please wait for CAB\.\n\n/)
+  expect(updated).toMatch(/\n\nThanks$/)
+  expect(updated).toContain('- [x] Merge this pull request')
+  expect(updated).toContain('`Basic`')
+})
+
+test('a body that lost its section gets it below what is there', () => {
+  expect(pullRequestBody(parts, 'Only my words\n')).toMatch(/^Only my words\n\n<!-- mobile-sso-config begin/)
+})
+
+test('a body never gets longer than GitHub allows', () => {
+  const changes = Array.from({ length: 50 }, (_, index) => ({
+    ...change,
+    setting: `S${index}`,
+    after: 'x'.repeat(3000),
+  }))
+  const findings = Array.from({ length: 400 }, () =>
+    finding('MSSO011', { where: 'mobile-config.xml:1', what: `${'y'.repeat(300)}.`, cure: 'Check.' }),
+  )
+  const body = pullRequestBody({ ...parts, changes, findings }, '')
+  expect(body.length).toBeLessThan(65_536)
+  expect(body).toContain(parts.marker)
+  expect(body).toContain('… cut: GitHub allows no longer text.')
+})
+
+test('many changes are counted, not listed', () => {
+  const changes = Array.from({ length: 60 }, (_, index) => ({
+    ...change,
+    setting: `S${index}`,
+    before: null,
+  }))
+  const body = pullRequestBody({ ...parts, changes }, '')
+  expect(body).toContain('| `S49` | *not in the file* |')
+  expect(body).toContain('… and 10 more.')
+})

@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest'
+import { finding } from '../../src/findings.ts'
+import { ProblemsError } from '../../src/problems.ts'
+import { createReporter, type RunResult } from '../../src/report/index.ts'
+import { recordingCore } from './recording-core.ts'
+
+const result: RunResult = {
+  mode: 'pull-request',
+  path: 'mobile-config.xml',
+  workspacePath: 'mobile-config.xml',
+  repository: 'acme/config',
+  before: '<a>Form</a>\n',
+  after: '<a>OAuth</a>\n',
+  isChanged: true,
+  changes: [
+    { setting: 'SecuritySettings/AuthType', before: 'Form', after: 'OAuth', source: 'this action', line: 1 },
+  ],
+  findings: [],
+  pullRequest: {
+    operation: 'created',
+    number: 7,
+    url: 'https://github.test/pull/7',
+    branch: 'mobile-sso/x',
+    commitSha: 'abc',
+  },
+}
+
+test('a run that went through sets every output and writes the summary', async () => {
+  const core = recordingCore()
+  await createReporter(core, true).succeed(result)
+  expect(core.outputs).toMatchObject({
+    changed: 'true',
+    drift: 'false',
+    'pull-request-number': '7',
+    'pull-request-url': 'https://github.test/pull/7',
+    'pull-request-operation': 'created',
+    branch: 'mobile-sso/x',
+    'commit-sha': 'abc',
+    'azure-changed': 'false',
+  })
+  expect(JSON.parse(core.outputs['report']!)).toMatchObject({
+    version: 1,
+    file: { path: 'mobile-config.xml' },
+  })
+  expect(core.written).toContain(
+    '## Mobile single sign-on: [pull request #7](https://github.test/pull/7) opened',
+  )
+  expect(core.written).toContain('-<a>Form</a>\n+<a>OAuth</a>')
+  expect(core.lines).toContain(
+    'mobile-config.xml:1: SecuritySettings/AuthType: "Form" -> "OAuth" (this action)',
+  )
+  expect(core.lines).toContain('Pull request #7 (created): https://github.test/pull/7')
+})
+
+test.each([
+  [{ mode: 'render', pullRequest: undefined } as const, 'mobile-config.xml was rendered'],
+  [{ mode: 'render', pullRequest: undefined, isChanged: false, changes: [] } as const, 'nothing to change'],
+  [
+    { pullRequest: { ...result.pullRequest!, operation: 'updated' } } as const,
+    '[pull request #7](https://github.test/pull/7) updated',
+  ],
+  [
+    { isChanged: false, changes: [], pullRequest: { ...result.pullRequest!, operation: 'closed' } } as const,
+    'closed, it is no longer needed',
+  ],
+  [{ pullRequest: { ...result.pullRequest!, operation: 'none' } } as const, 'is open and up to date'],
+  [
+    {
+      pullRequest: { ...result.pullRequest!, operation: 'none', number: undefined, url: undefined },
+    } as const,
+    'changes are wanted, no pull request is open',
+  ],
+  [
+    { isChanged: false, changes: [], pullRequest: { ...result.pullRequest!, operation: 'none' } } as const,
+    'nothing to change, [pull request #7](https://github.test/pull/7) is left open',
+  ],
+  [
+    {
+      isChanged: false,
+      changes: [],
+      pullRequest: { ...result.pullRequest!, operation: 'none', number: undefined, url: undefined },
+    } as const,
+    'nothing to change',
+  ],
+])('the verdict for %j is in the heading', async (changes, verdict) => {
+  const core = recordingCore()
+  await createReporter(core, true).succeed({ ...result, ...changes })
+  expect(core.written.split('\n')[0]).toContain(verdict)
+})
+
+test('findings are annotations at the line of the file, and only where the file is in the workspace', async () => {
+  const added = finding('MSSO011', {
+    where: 'mobile-config.xml:9',
+    what: 'X was added.',
+    cure: 'Check.',
+    line: 9,
+  })
+  const foreign = finding('MSSO001', { where: 'input scope', what: 'Foreign.', cure: 'Correct it.' })
+  const core = recordingCore()
+  await createReporter(core, true).succeed({ ...result, findings: [added, foreign] })
+  expect(core.annotations).toEqual([
+    [
+      'mobile-config.xml:9: X was added. Check. (MSSO011, see docs/findings.md)',
+      { title: 'MSSO011 An element was missing and has been added', file: 'mobile-config.xml', startLine: 9 },
+    ],
+    [
+      'input scope: Foreign. Correct it. (MSSO001, see docs/findings.md)',
+      { title: 'MSSO001 The scope belongs to another application' },
+    ],
+  ])
+  expect(core.written).toContain('### Warnings')
+  const elsewhere = recordingCore()
+  await createReporter(elsewhere, true).succeed({ ...result, workspacePath: undefined, findings: [added] })
+  expect(elsewhere.annotations[0]?.[1]).not.toHaveProperty('file')
+})
+
+test('all problems of a failed run are reported, and the outputs say that nothing happened', async () => {
+  const core = recordingCore()
+  const problems = [
+    { where: 'input mode', what: '"x" is not known.', cure: 'Use one of: render.' },
+    { where: 'input base', what: 'Wrong.', cure: 'Correct it.' },
+  ]
+  await createReporter(core, true).fail(new ProblemsError(problems))
+  expect(core.errors).toEqual([
+    'input mode: "x" is not known. Use one of: render.',
+    'input base: Wrong. Correct it.',
+  ])
+  expect(core.failure).toBe('2 problems; nothing was written.')
+  expect(core.outputs).toMatchObject({ changed: 'false', 'pull-request-operation': 'none', report: '' })
+  expect(core.written).toBe(
+    '## Mobile single sign-on: failed\n\n- `input mode`: `x` is not known. Use one of: render.\n- `input base`: Wrong. Correct it.\n',
+  )
+})
+
+test('other errors fail the step with their text', async () => {
+  const core = recordingCore()
+  await createReporter(core, false).fail(new Error('GitHub said no.'))
+  expect(core.failure).toBe('GitHub said no.')
+  expect(core.written).toBe('')
+  await createReporter(core, true).fail('thrown text')
+  expect(core.failure).toBe('thrown text')
+  expect(core.written).toContain('thrown text')
+})

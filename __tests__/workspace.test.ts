@@ -1,0 +1,83 @@
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { openWorkspace } from '../src/workspace.ts'
+
+function temporary() {
+  const outside = mkdtempSync(join(tmpdir(), 'workspace-'))
+  const root = join(outside, 'root')
+  mkdirSync(root)
+  writeFileSync(join(outside, 'secret'), 'secret')
+  return { root, outside, workspace: openWorkspace(root) }
+}
+
+test('a file is read, and one that is missing is not', () => {
+  const { root, workspace } = temporary()
+  writeFileSync(join(root, 'a.xml'), 'content')
+  expect(workspace.read('a.xml', 'template')?.toString()).toBe('content')
+  expect(workspace.read('b/c.xml', 'template')).toBeUndefined()
+  expect(workspace.exists('a.xml')).toBe(true)
+  expect(workspace.exists('b.xml')).toBe(false)
+})
+
+test.each(['../secret', 'sub/../../secret', '/etc/passwd', '..', 'link/secret', 'file-link'])(
+  '%s leads out and is refused',
+  (path) => {
+    const { root, outside, workspace } = temporary()
+    symlinkSync(outside, join(root, 'link'))
+    symlinkSync(join(outside, 'secret'), join(root, 'file-link'))
+    expect(() => workspace.read(path, 'template')).toThrow(
+      `input template: "${path}" leads out of the workspace. Give a path below the workspace, with "/" and without "..".`,
+    )
+    expect(() => workspace.write(path, Buffer.from('x'), 'config-path')).toThrow('leads out of the workspace')
+    expect(workspace.exists(path)).toBe(false)
+    expect(readFileSync(join(outside, 'secret'), 'utf8')).toBe('secret')
+  },
+)
+
+test('a name that starts with two dots is no way out', () => {
+  const { root, workspace } = temporary()
+  writeFileSync(join(root, '..x'), 'content')
+  expect(workspace.read('..x', 'template')?.toString()).toBe('content')
+})
+
+test('writing replaces the file as a whole, keeps its mode and leaves nothing else behind', () => {
+  const { root, workspace } = temporary()
+  writeFileSync(join(root, 'a.xml'), 'old')
+  chmodSync(join(root, 'a.xml'), 0o600)
+  workspace.write('a.xml', Buffer.from('new'), 'config-path')
+  expect(readFileSync(join(root, 'a.xml'), 'utf8')).toBe('new')
+  if (process.platform !== 'win32') expect(statSync(join(root, 'a.xml')).mode & 0o777).toBe(0o600)
+  workspace.write('new/folder/b.xml', Buffer.from('b'), 'config-path')
+  expect(readdirSync(root).toSorted()).toEqual(['a.xml', 'new'])
+})
+
+test('a link inside the workspace is followed, not replaced', () => {
+  const { root, workspace } = temporary()
+  writeFileSync(join(root, 'real.xml'), 'old')
+  symlinkSync('real.xml', join(root, 'link.xml'))
+  workspace.write('link.xml', Buffer.from('new'), 'config-path')
+  expect(readFileSync(join(root, 'real.xml'), 'utf8')).toBe('new')
+})
+
+test('what can not be read or written is named with its reason', () => {
+  const { root, workspace } = temporary()
+  mkdirSync(join(root, 'folder'))
+  expect(() => workspace.read('folder', 'template')).toThrow(
+    'input template: "folder" in the workspace can\'t be used (EISDIR). Check that it is a file that the job may read and write.',
+  )
+  expect(() => workspace.write('folder', Buffer.from('x'), 'config-path')).toThrow(
+    '"folder" in the workspace can\'t be used (',
+  )
+  expect(readdirSync(root)).toEqual(['folder'])
+})
