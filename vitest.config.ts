@@ -6,7 +6,9 @@ export default defineConfig({
     // Stand-ins and the action are processes of their own; a loaded runner takes its time.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    maxConcurrency: 8,
+    // They wait most of the time: GitHub asks clients to pause between writes.
+    maxConcurrency: 12,
+    maxWorkers: 5,
     coverage: {
       provider: 'v8',
       include: ['src/**'],

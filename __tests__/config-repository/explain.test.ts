@@ -25,7 +25,7 @@ function refusal(
   const request = { method, url: `https://api.github.com${path}`, headers: {} } as const
   return new RequestError(`${message} - https://docs.github.com/rest`, status, {
     request: request as never,
-    response: { status, headers, data: { message }, url: request.url, retryCount: 0 },
+    response: { status, headers, data: { message }, url: request.url },
   })
 }
 

@@ -51,7 +51,7 @@ export function connect({ token, apiUrl, repository, log }: Connection) {
     {
       baseUrl: apiUrl,
       log: { debug: log.debug, info: log.debug, warn: log.debug, error: log.debug },
-      request: { fetch: withTimeout(defaults.request?.fetch) },
+      request: { fetch: wholeAnswers(defaults.request?.fetch) },
       retry: { doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451] },
       throttle: {
         id: repository,
@@ -70,7 +70,15 @@ export function connect({ token, apiUrl, repository, log }: Connection) {
   return client
 }
 
-/** The toolkit's own fetch goes through the proxy that the environment names. */
-function withTimeout(send: typeof fetch): typeof fetch {
-  return (url, options) => send(url, { ...options, signal: AbortSignal.timeout(REQUEST_TIMEOUT * 1000) })
+/**
+ * The toolkit's own fetch, which goes through the proxy that the environment names, with a limit on the time that an answer
+ * takes. The body is read here, so that a connection that breaks in the middle of it is repeated like any other.
+ */
+function wholeAnswers(send: typeof fetch): typeof fetch {
+  return async (url, options) => {
+    const answer = await send(url, { ...options, signal: AbortSignal.timeout(REQUEST_TIMEOUT * 1000) })
+    const body = await answer.arrayBuffer()
+    const { status, headers } = answer
+    return new Response(body.byteLength > 0 ? body : null, { status, headers: [...headers] })
+  }
 }

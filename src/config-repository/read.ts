@@ -7,10 +7,10 @@ import type { BaseState, BranchState, ProposalState, PullRequest, RepositoryFile
 
 /** The first look, two requests at the same time: the file on the base branch and the pull request of the branch. */
 export async function readBase(client: GitHubClient, target: Target): Promise<BaseState> {
-  const [file, pullRequest] = await Promise.all([
+  const [file, pullRequest] = await inOrder(
     readFile(client, target, target.base),
     readPullRequest(client, target),
-  ])
+  )
   return { file, pullRequest }
 }
 
@@ -34,10 +34,10 @@ export async function readProposal(
   const baseCommit = field(request, field(request, data, 'commit', 'object'), 'sha', 'string')
   if (!mayExist) return { base, baseCommit, branch: undefined }
 
-  const [branch, atCommit] = await Promise.all([
+  const [branch, atCommit] = await inOrder(
     readBranch(client, target, baseCommit, repository!.repositoryId),
     readFile(client, target, baseCommit),
-  ])
+  )
   if (atCommit?.blob !== first.file?.blob)
     throw new RaceLostError(`${target.path} changed on ${base} while it was read`)
   return { base, baseCommit, branch }
@@ -212,4 +212,10 @@ async function unlessMissing<T>(answer: Promise<T>, message: RegExp): Promise<T 
     if (error instanceof RequestError && error.status === 404 && message.test(error.message)) return undefined
     throw error
   }
+}
+
+/** Both results of two simultaneous requests; when both fail, always the first one's error, whichever came sooner. */
+async function inOrder<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([first, second])
+  return [await first, await second]
 }

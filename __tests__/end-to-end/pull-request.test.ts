@@ -1,0 +1,302 @@
+import { describe, expect as expectOutside, test } from 'vitest'
+import { derivedBranch } from '../../src/input-rules.ts'
+import { CLIENT, CONFIG, type Scenario, TENANT, useGitHub } from './world.ts'
+
+const BRANCH = derivedBranch('mobile-config.xml', undefined)
+const { scenario } = useGitHub()
+
+async function wantedFile(): Promise<Buffer> {
+  const { run, repository } = await scenario()
+  await run()
+  return repository.read(`${BRANCH}:mobile-config.xml`)
+}
+
+/** A repository whose pull request is open. */
+async function opened(inputs: Record<string, string> = {}): Promise<Scenario> {
+  const opening = await scenario()
+  const { outputs } = await opening.run(inputs)
+  expectOutside(outputs['pull-request-operation']).toBe('created')
+  return opening
+}
+
+const onlyPull = ({ repository }: Scenario) => {
+  expectOutside(repository.pulls()).toHaveLength(1)
+  return repository.pulls()[0]!
+}
+const commits = ({ repository }: Scenario) => repository.git('rev-list', '--count', `main..${BRANCH}`)
+
+describe.concurrent('nothing is there', () => {
+  test('a branch with one commit and a pull request are made with at most 7 requests', async ({ expect }) => {
+    const first = await scenario()
+    const { exitCode, outputs, log } = await first.run()
+    expect(log).not.toContain('::error')
+    expect(exitCode).toBe(0)
+    expect(outputs).toMatchObject({
+      changed: 'true',
+      'pull-request-number': '1',
+      'pull-request-operation': 'created',
+      branch: BRANCH,
+      'commit-sha': (await first.repository.git('rev-parse', BRANCH)).trim(),
+    })
+    expect(await commits(first)).toBe('1\n')
+    expect(first.requests().length).toBeLessThanOrEqual(7)
+    expect(first.requests().toSorted()).toMatchInlineSnapshot(`
+      [
+        "GET /repos/{owner}/{repo}",
+        "GET /repos/{owner}/{repo}/branches/{branch}",
+        "GET /repos/{owner}/{repo}/contents/{path}",
+        "GET /repos/{owner}/{repo}/pulls",
+        "POST /repos/{owner}/{repo}/git/refs",
+        "POST /repos/{owner}/{repo}/pulls",
+        "PUT /repos/{owner}/{repo}/contents/{path}",
+      ]
+    `)
+  })
+
+  test('the diff touches the lines of the six settings and nothing else', async ({ expect }) => {
+    const { repository } = await opened()
+    expect(await repository.git('diff', '--stat', `main..${BRANCH}`)).toMatch(
+      /1 file changed, 6 insertions\(\+\), 6 deletions\(-\)/,
+    )
+    const diff = await repository.git('diff', '--unified=0', `main..${BRANCH}`)
+    expect(diff).toMatchSnapshot()
+  })
+
+  test('the commit has no author of its own, so GitHub signs it for the bot', async ({ expect }) => {
+    const { repository } = await opened()
+    const log = await repository.git('log', '-1', '--format=%an <%ae>%n%cn <%ce>', BRANCH)
+    expect(log).toContain('github-actions[bot]')
+    expect(log).toContain('GitHub <noreply@github.com>')
+  })
+
+  test('the file may be missing: it is made from the skeleton, with a warning', async ({ expect }) => {
+    const empty = await scenario({ files: { 'README.md': 'config' } })
+    const { outputs, log } = await empty.run({ 'config-path': 'conf/mobile-config.xml' })
+    expect(outputs['pull-request-operation']).toBe('created')
+    expect(log).toContain('MSSO010')
+    const file = (await empty.repository.read(`${outputs['branch']}:conf/mobile-config.xml`)).toString()
+    expect(file).toMatchSnapshot()
+    expect(
+      (await empty.run({ 'config-path': 'conf/mobile-config.xml' })).outputs['pull-request-operation'],
+    ).toBe('none')
+  })
+
+  test('the file may be missing: it is made from the template', async ({ expect }) => {
+    const empty = await scenario({ files: { 'README.md': 'config' } })
+    const { outputs, log } = await empty.run({ template: 'start.xml' }, { files: { 'start.xml': CONFIG } })
+    expect(outputs['pull-request-operation']).toBe('created')
+    expect(log).not.toContain('MSSO010')
+    expect(await empty.repository.read(`${BRANCH}:mobile-config.xml`)).toEqual(await wantedFile())
+  })
+
+  test('base, draft, texts and people are set as asked', async ({ expect }) => {
+    const asked = await scenario()
+    await asked.repository.push('release', { 'mobile-config.xml': CONFIG })
+    const { outputs } = await asked.run({
+      base: 'release',
+      branch: 'sso/next',
+      title: 'SSO for phones',
+      body: 'Change CHG0042.',
+      'commit-message': 'SSO: phones',
+      labels: 'sso, mobile',
+      assignees: 'octocat',
+      reviewers: 'hubot',
+      'team-reviewers': 'mobile-admins',
+      draft: 'true',
+    })
+    expect(outputs).toMatchObject({ branch: 'sso/next', 'pull-request-operation': 'created' })
+    const pull = onlyPull(asked)
+    expect(pull).toMatchObject({
+      title: 'SSO for phones',
+      draft: true,
+      base: { ref: 'release' },
+      head: { ref: 'sso/next' },
+    })
+    expect(pull.body).toContain('Change CHG0042.')
+    expect(await asked.repository.git('log', '-1', '--format=%s', 'sso/next')).toBe('SSO: phones\n')
+  })
+
+  test('the body explains each change, where its value came from, and what remains', async ({ expect }) => {
+    const explained = await opened()
+    expect(onlyPull(explained).body).toMatchSnapshot()
+  })
+})
+
+describe.concurrent('the base file is as wanted', () => {
+  const asWanted = async () => scenario({ files: { 'mobile-config.xml': await wantedFile() } })
+
+  test('nothing is written, with at most 2 requests', async ({ expect }) => {
+    const same = await asWanted()
+    const { exitCode, outputs, summary } = await same.run()
+    expect(exitCode).toBe(0)
+    expect(outputs).toMatchObject({ changed: 'false', 'pull-request-operation': 'none', 'commit-sha': '' })
+    expect(same.requests().toSorted()).toEqual([
+      'GET /repos/{owner}/{repo}/contents/{path}',
+      'GET /repos/{owner}/{repo}/pulls',
+    ])
+    expect(summary).toContain('nothing to change')
+  })
+
+  test('an open pull request of own commits is closed with a comment and its branch deleted', async ({
+    expect,
+  }) => {
+    const fixed = await opened()
+    await fixed.repository.push('main', {
+      'mobile-config.xml': await fixed.repository.read(`${BRANCH}:mobile-config.xml`),
+    })
+    const { outputs } = await fixed.run()
+    expect(outputs).toMatchObject({
+      changed: 'false',
+      'pull-request-operation': 'closed',
+      'pull-request-number': '1',
+    })
+    expect(onlyPull(fixed)).toMatchObject({ state: 'closed', merged: false })
+    expect(JSON.stringify(onlyPull(fixed).comments)).toContain('no longer needed')
+    expect(await fixed.repository.git('branch', '--list', BRANCH)).toBe('')
+  })
+
+  test('an open pull request with work of others is left, and the run says so', async ({ expect }) => {
+    const shared = await opened()
+    const wanted = await shared.repository.read(`${BRANCH}:mobile-config.xml`)
+    await shared.repository.push(BRANCH, { 'NOTES.md': 'mine' })
+    await shared.repository.push('main', { 'mobile-config.xml': wanted })
+    const { outputs, log } = await shared.run()
+    expect(outputs['pull-request-operation']).toBe('none')
+    expect(log).toContain('MSSO021')
+    expect(onlyPull(shared).state).toBe('open')
+  })
+
+  test('drift after a pull request that the action closed gets a new one', async ({ expect }) => {
+    const again = await opened()
+    await again.repository.push('main', {
+      'mobile-config.xml': await again.repository.read(`${BRANCH}:mobile-config.xml`),
+    })
+    await again.run()
+    await again.repository.push('main', { 'mobile-config.xml': CONFIG })
+    const { outputs } = await again.run()
+    expect(outputs).toMatchObject({ 'pull-request-operation': 'created', 'pull-request-number': '2' })
+  })
+})
+
+describe.concurrent('a branch without a pull request', () => {
+  test('of own commits is reset to one commit on the current base', async ({ expect }) => {
+    const stale = await opened()
+    await stale.repository.closePull(1)
+    await stale.repository.push('main', { 'README.md': 'moved on' })
+    const { outputs } = await stale.run({ scope: 'openid' })
+    expect(outputs).toMatchObject({ 'pull-request-operation': 'created', 'pull-request-number': '2' })
+    expect(await commits(stale)).toBe('1\n')
+    expect(await stale.repository.git('merge-base', 'main', BRANCH)).toBe(
+      await stale.repository.git('rev-parse', 'main'),
+    )
+  })
+
+  test('that nobody announced is found when creating it fails', async ({ expect }) => {
+    const stale = await scenario()
+    await stale.repository.push(BRANCH, { 'NOTES.md': 'mine' })
+    const { outputs } = await stale.run()
+    expect(outputs['pull-request-operation']).toBe('created')
+    expect(await commits(stale)).toBe('2\n')
+    expect((await stale.repository.read(`${BRANCH}:NOTES.md`)).toString()).toBe('mine')
+    expect(await stale.repository.read(`${BRANCH}:mobile-config.xml`)).toEqual(await wantedFile())
+  })
+})
+
+describe.concurrent('a pull request is open', () => {
+  test('and as wanted: nothing is written', async ({ expect }) => {
+    const open = await opened()
+    const before = await open.repository.git('rev-parse', BRANCH)
+    const { outputs } = await open.run()
+    expect(outputs).toMatchObject({
+      changed: 'true',
+      'pull-request-operation': 'none',
+      'pull-request-number': '1',
+    })
+    expect(open.requests().filter((request) => !request.startsWith('GET'))).toEqual([])
+    expect(await open.repository.git('rev-parse', BRANCH)).toBe(before)
+  })
+
+  test('and lacks a label, and has another title: only they are set', async ({ expect }) => {
+    const open = await opened()
+    await open.repository.editPull(1, { title: 'Renamed' })
+    const { outputs } = await open.run({ labels: 'sso' })
+    expect(outputs).toMatchObject({ 'pull-request-operation': 'none', 'commit-sha': '' })
+    expect(onlyPull(open)).toMatchObject({
+      title: 'Move the mobile clients to Azure single sign-on (mobile-config.xml)',
+    })
+    expect(JSON.stringify(onlyPull(open).labels)).toContain('sso')
+  })
+
+  test('and other values are wanted: the branch is rebuilt as one commit', async ({ expect }) => {
+    const open = await opened()
+    const { outputs } = await open.run({ scope: `openid api://${CLIENT}/default` })
+    expect(outputs['pull-request-operation']).toBe('updated')
+    expect(await commits(open)).toBe('1\n')
+    expect((await open.repository.read(`${BRANCH}:mobile-config.xml`)).toString()).toContain(
+      `openid api://${CLIENT}/default offline_access`,
+    )
+    expect(onlyPull(open)).toMatchObject({ state: 'open' })
+    expect(onlyPull(open).body).toContain('`input scope`')
+  })
+
+  test('and the base has moved under it: the branch is rebuilt on the current base', async ({ expect }) => {
+    const open = await opened()
+    const moved = Buffer.from(CONFIG.toString().replace('<!--', '<!-- Reviewed. -->\r\n<!--'))
+    await open.repository.push('main', { 'mobile-config.xml': moved })
+    const { outputs } = await open.run()
+    expect(outputs['pull-request-operation']).toBe('updated')
+    expect(await commits(open)).toBe('1\n')
+    expect((await open.repository.read(`${BRANCH}:mobile-config.xml`)).toString()).toContain(
+      '<!-- Reviewed. -->',
+    )
+  })
+
+  test('and holds work of others: what differs is one new commit on top', async ({ expect }) => {
+    const open = await opened()
+    const edited = (await open.repository.read(`${BRANCH}:mobile-config.xml`))
+      .toString()
+      .replace('<!--', '<!-- Mine. -->\r\n<!--')
+    const theirs = await open.repository.push(BRANCH, { 'mobile-config.xml': edited, 'NOTES.md': 'mine' })
+    expect((await open.run()).outputs['pull-request-operation']).toBe('none')
+    const { outputs } = await open.run({ scope: 'openid' })
+    expect(outputs['pull-request-operation']).toBe('updated')
+    expect((await open.repository.git('rev-parse', `${BRANCH}~1`)).trim()).toBe(theirs)
+    const file = (await open.repository.read(`${BRANCH}:mobile-config.xml`)).toString()
+    expect(file).toContain('<!-- Mine. -->')
+    expect(file).toContain('>openid offline_access<')
+  })
+
+  test('and its texts were edited by people: their words and ticks stay', async ({ expect }) => {
+    const open = await opened()
+    const { body } = onlyPull(open)
+    await open.repository.editPull(1, {
+      body: `Wait for CAB.\n\n${body}`.replace('- [ ] Merge', '- [x] Merge').replaceAll('\n', '\r\n'),
+    })
+    await open.run({ scope: 'openid' })
+    expect(onlyPull(open).body).toMatch(/^Wait for CAB\./)
+    expect(onlyPull(open).body).toContain('- [x] Merge this pull request')
+  })
+})
+
+describe.concurrent('a pull request that a person closed', () => {
+  test('stays closed, and the run says so', async ({ expect }) => {
+    const closed = await opened()
+    await closed.repository.closePull(1)
+    const { exitCode, outputs, log } = await closed.run()
+    expect(exitCode).toBe(0)
+    expect(outputs).toMatchObject({
+      changed: 'true',
+      'pull-request-operation': 'none',
+      'pull-request-number': '',
+    })
+    expect(log).toContain('MSSO020')
+    expect(onlyPull(closed).state).toBe('closed')
+  })
+
+  test('is followed by a new one when what is wanted changes', async ({ expect }) => {
+    const closed = await opened()
+    await closed.repository.closePull(1)
+    const { outputs } = await closed.run({ 'client-id': TENANT })
+    expect(outputs).toMatchObject({ 'pull-request-operation': 'created', 'pull-request-number': '2' })
+  })
+})

@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'vitest'
+import { derivedBranch } from '../../src/input-rules.ts'
+import { rateLimited, secondaryRateLimited, serverError } from '../stand-ins/github/index.ts'
+import { CONFIG, type Scenario, useGitHub } from './world.ts'
+
+const BRANCH = derivedBranch('mobile-config.xml', undefined)
+const { scenario, github } = useGitHub()
+
+/** Does something once, right before the scenario's first such request. */
+function once(race: Scenario, request: string, action: () => Promise<unknown>): void {
+  let isDone = false
+  github().before(async ({ method, route, repository }) => {
+    if (isDone || repository !== race.name || `${method} ${route}` !== request) return undefined
+    isDone = true
+    await action()
+    return undefined
+  })
+}
+
+const edited = (text: string) => Buffer.from(CONFIG.toString().replace('<!--', `<!-- ${text} -->\r\n<!--`))
+
+describe.concurrent('somebody else writes at the same time', () => {
+  test('a base that moves between reading and branching is not reverted', async ({ expect }) => {
+    const race = await scenario()
+    once(race, 'GET /repos/{owner}/{repo}/branches/{branch}', () =>
+      race.repository.push('main', { 'mobile-config.xml': edited('Theirs.') }),
+    )
+    const { outputs } = await race.run()
+    expect(outputs['pull-request-operation']).toBe('created')
+    expect((await race.repository.read(`${BRANCH}:mobile-config.xml`)).toString()).toContain(
+      '<!-- Theirs. -->',
+    )
+    expect(await race.repository.git('diff', '--stat', `main...${BRANCH}`)).toContain(
+      '6 insertions(+), 6 deletions(-)',
+    )
+  })
+
+  test('two runs at the same time make one branch and one pull request', async ({ expect }) => {
+    const race = await scenario()
+    const operations = (await Promise.all([race.run(), race.run()])).map(
+      ({ outputs }) => outputs['pull-request-operation'],
+    )
+    expect(operations).toContain('created')
+    expect(race.repository.pulls()).toHaveLength(1)
+    expect(await race.repository.git('rev-list', '--count', `main..${BRANCH}`)).toBe('1\n')
+  })
+
+  test('a branch that appears right before it is created is used', async ({ expect }) => {
+    const race = await scenario()
+    once(race, 'POST /repos/{owner}/{repo}/git/refs', () =>
+      race.repository.push(BRANCH, { 'NOTES.md': 'theirs' }),
+    )
+    const { outputs } = await race.run()
+    expect(outputs['pull-request-operation']).toBe('created')
+    expect((await race.repository.read(`${BRANCH}:NOTES.md`)).toString()).toBe('theirs')
+  })
+
+  test('a commit that is pushed right before the branch is rebuilt is never lost', async ({ expect }) => {
+    const race = await scenario()
+    await race.run()
+    let theirs = ''
+    once(race, 'POST /graphql', async () => {
+      theirs = await race.repository.push(BRANCH, { 'NOTES.md': 'theirs' })
+    })
+    const { outputs } = await race.run({ scope: 'openid' })
+    expect(outputs['pull-request-operation']).toBe('updated')
+    expect(await race.repository.git('branch', '--contains', theirs, '--list', BRANCH)).toContain(BRANCH)
+    expect((await race.repository.read(`${BRANCH}:mobile-config.xml`)).toString()).toContain(
+      '>openid offline_access<',
+    )
+  })
+
+  test('a commit that is pushed right before the branch is deleted keeps the branch', async ({ expect }) => {
+    const race = await scenario()
+    await race.run()
+    await race.repository.push('main', {
+      'mobile-config.xml': await race.repository.read(`${BRANCH}:mobile-config.xml`),
+    })
+    once(race, 'POST /graphql', () => race.repository.push(BRANCH, { 'NOTES.md': 'theirs' }))
+    const { outputs } = await race.run()
+    expect(outputs['pull-request-operation']).toBe('closed')
+    expect((await race.repository.read(`${BRANCH}:NOTES.md`)).toString()).toBe('theirs')
+  })
+
+  test('a pull request that somebody opens first is taken over', async ({ expect }) => {
+    const race = await scenario()
+    once(race, 'POST /repos/{owner}/{repo}/pulls', async () => {
+      const sha = (await race.repository.git('rev-parse', BRANCH)).trim()
+      race.repository.addPull({
+        title: 'Mine',
+        body: null,
+        state: 'open',
+        draft: false,
+        merged: false,
+        login: 'octocat',
+        base: { ref: 'main' },
+        head: { ref: BRANCH, sha },
+        labels: [],
+        assignees: [],
+        reviewers: [],
+        teamReviewers: [],
+        comments: [],
+      })
+    })
+    const { exitCode, outputs } = await race.run()
+    expect(exitCode).toBe(0)
+    expect(outputs['pull-request-number']).toBe('1')
+    expect(race.repository.pulls()).toHaveLength(1)
+    expect(race.repository.pulls()[0]!.body).toContain('## Changes in')
+  })
+
+  test('after three lost races the run gives up and says why', async ({ expect }) => {
+    const race = await scenario()
+    await race.run()
+    let count = 0
+    github().before(async ({ method, route, repository }) => {
+      if (
+        repository === race.name &&
+        `${method} ${route}` === 'GET /repos/{owner}/{repo}/branches/{branch}'
+      ) {
+        await race.repository.push('main', { 'mobile-config.xml': edited(`Number ${++count}.`) })
+      }
+      return undefined
+    })
+    const { exitCode, log } = await race.run({ scope: 'openid' })
+    expect(exitCode).toBe(1)
+    expect(log).toContain('Somebody else writes to the repository at the same time; 3 attempts were lost')
+    expect(log).toContain('concurrency group')
+  })
+})
+
+describe.concurrent('GitHub has a bad moment', () => {
+  const moments = [
+    ['a primary rate limit that ends at once', rateLimited()],
+    ['a secondary rate limit with Retry-After', secondaryRateLimited()],
+    ['a 429 with Retry-After', secondaryRateLimited({ status: 429 })],
+    ['a 502', serverError(502)],
+    ['a connection that is reset', { destroy: true }],
+  ] as const
+  const requests = [
+    'GET /repos/{owner}/{repo}/contents/{path}',
+    'PUT /repos/{owner}/{repo}/contents/{path}',
+    'POST /repos/{owner}/{repo}/pulls',
+  ]
+
+  test.each(moments.flatMap(([what, fault]) => requests.map((request) => [what, request, fault] as const)))(
+    '%s at %s is waited for',
+    async (_, request, fault) => {
+      const moment = await scenario()
+      let isDone = false
+      github().before(({ method, route, repository }) => {
+        if (isDone || repository !== moment.name || `${method} ${route}` !== request) return undefined
+        isDone = true
+        return fault
+      })
+      const { exitCode, outputs } = await moment.run()
+      assert.equal(exitCode, 0)
+      assert.equal(outputs['pull-request-operation'], 'created')
+      assert.equal(moment.repository.pulls().length, 1)
+    },
+  )
+
+  test('an answer that is lost after the request was carried out does no harm', async ({ expect }) => {
+    const moment = await scenario()
+    const lost = new Set([
+      'POST /repos/{owner}/{repo}/git/refs',
+      'PUT /repos/{owner}/{repo}/contents/{path}',
+      'POST /repos/{owner}/{repo}/pulls',
+    ])
+    github().before(({ method, route, repository }) =>
+      repository === moment.name && lost.delete(`${method} ${route}`) ? { destroyAfterBytes: 10 } : undefined,
+    )
+    const { exitCode } = await moment.run()
+    expect(exitCode).toBe(0)
+    expect(moment.repository.pulls()).toHaveLength(1)
+    expect(await moment.repository.git('rev-list', '--count', `main..${BRANCH}`)).toBe('1\n')
+  })
+})

@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'vitest'
+import { type Fault, rateLimited, secondaryRateLimited, serverError } from '../stand-ins/github/index.ts'
+import { CONFIG, type ScenarioOptions, useGitHub } from './world.ts'
+
+const { scenario, github } = useGitHub()
+const CONTENTS = '/repos/{owner}/{repo}/contents/{path}'
+
+interface Case {
+  readonly what: string
+  readonly options?: ScenarioOptions
+  readonly inputs?: Readonly<Record<string, string>>
+  /** What the service answers to which request. */
+  readonly fault?: { readonly request: string; readonly fault: Fault }
+  readonly policy?: Readonly<Record<string, unknown>>
+  /** The text of the error, word for word; NAME stands for the repository. */
+  readonly error: string
+}
+
+const noPermission = (permission: string) =>
+  `The token may not do this in NAME. In the workflow's own repository give the job "permissions: ${permission}"; in another one the GitHub App or fine-grained token needs ${permission.replace(':', '')} there.`
+
+const CASES: readonly Case[] = [
+  {
+    what: 'a token that is not valid',
+    inputs: { token: 'ghs_expired' },
+    error:
+      'GET /repos/NAME/contents/mobile-config.xml was answered with 401: Bad credentials. The token is not valid. Check the token input: it may be empty, expired or revoked, or of another GitHub server.',
+  },
+  {
+    what: 'a repository that the token does not see',
+    inputs: { 'config-repository': 'acme/elsewhere' },
+    error:
+      "GET /repos/acme/elsewhere/pulls was answered with 404: Not Found. There is no repository acme/elsewhere, or the token has no access to it. Check config-repository; for a repository other than the workflow's own, GITHUB_TOKEN does not work: pass a GitHub App token or a fine-grained personal access token as token.",
+  },
+  {
+    what: 'no permission to read pull requests',
+    options: { permissions: { contents: 'write' } },
+    error: `GET /repos/NAME/pulls was answered with 403: Resource not accessible by integration. ${noPermission('pull-requests: write')}`,
+  },
+  {
+    what: 'no permission to read contents',
+    options: { permissions: { pull_requests: 'write' } },
+    error: `GET /repos/NAME/contents/mobile-config.xml was answered with 403: Resource not accessible by integration. ${noPermission('contents: write')}`,
+  },
+  {
+    what: 'no permission to write contents',
+    options: { permissions: { contents: 'read', pull_requests: 'write', metadata: 'read' } },
+    error: `POST /repos/NAME/git/refs was answered with 403: Resource not accessible by integration. ${noPermission('contents: write')}`,
+  },
+  {
+    what: 'no permission to write pull requests',
+    options: { permissions: { contents: 'write', pull_requests: 'read', metadata: 'read' } },
+    error: `POST /repos/NAME/pulls was answered with 403: Resource not accessible by integration. ${noPermission('pull-requests: write')}`,
+  },
+  {
+    what: 'a personal token without permission',
+    options: { login: 'octocat', permissions: { contents: 'read', pull_requests: 'read', metadata: 'read' } },
+    error: `POST /repos/NAME/git/refs was answered with 403: Resource not accessible by personal access token. ${noPermission('contents: write')}`,
+  },
+  {
+    what: 'a setting that keeps Actions from opening pull requests',
+    policy: { actionsMayCreatePullRequests: false },
+    error:
+      'POST /repos/NAME/pulls was answered with 403: GitHub Actions is not permitted to create or approve pull requests. Switch on "Allow GitHub Actions to create and approve pull requests" in the settings of NAME (Actions, General; an organisation\'s setting may lock it), or pass a GitHub App token as token.',
+  },
+  {
+    what: 'a ruleset that covers the branch',
+    policy: { restrictedBranches: /^mobile-sso\// },
+    error:
+      "POST /repos/NAME/git/refs was answered with 422: Repository rule violations found Cannot create ref due to creations being restricted. A rule protects branch BRANCH of NAME. Exempt the token's identity from it in the settings (Rules, Rulesets, or Branches), or choose another name with the branch input.",
+  },
+  {
+    what: 'drafts that the plan does not have',
+    inputs: { draft: 'true' },
+    policy: { draftsSupported: false },
+    error:
+      'POST /repos/NAME/pulls was answered with 422: Draft pull requests are not supported in this repository. The plan of NAME has no draft pull requests. Remove draft: true.',
+  },
+  {
+    what: 'a base that does not exist',
+    inputs: { base: 'release' },
+    error:
+      'GET /repos/NAME/contents/mobile-config.xml was answered with 404: No commit found for the ref release. NAME has no branch "release". Correct the base input.',
+  },
+  {
+    what: 'an archived repository',
+    options: { archived: true },
+    error:
+      'POST /repos/NAME/git/refs was answered with 403: Repository was archived so is read-only. Unarchive NAME, or name another config-repository.',
+  },
+  {
+    what: 'a repository without a commit',
+    options: { empty: true },
+    error:
+      'GET /repos/NAME/contents/mobile-config.xml was answered with 404: This repository is empty. NAME has no commit yet, so a pull request has nothing to start from. Commit a README to it first.',
+  },
+  {
+    what: 'a path that is a folder',
+    options: { files: { 'conf/mobile-config.xml': CONFIG } },
+    inputs: { 'config-path': 'conf' },
+    error: 'config-path: "conf" is a folder, a link or a submodule in NAME. Name a file.',
+  },
+  {
+    what: 'a single sign-on that the token is not authorised for',
+    fault: {
+      request: `GET ${CONTENTS}`,
+      fault: {
+        status: 403,
+        body: {
+          message:
+            'Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.',
+        },
+      },
+    },
+    error:
+      'GET /repos/NAME/contents/mobile-config.xml was answered with 403: Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization. Authorise the token for single sign-on with the organisation acme, or use a GitHub App token.',
+  },
+  {
+    what: 'a web page in the place of GitHub',
+    fault: { request: `GET ${CONTENTS}`, fault: { status: 200, body: '<html>Sign in to the proxy</html>' } },
+    error:
+      "GET /repos/{owner}/{repo}/contents/{path} was answered with an answer that is not JSON. Check that GITHUB_API_URL is GitHub's REST API and that no proxy answers in its place.",
+  },
+  {
+    what: 'a file without content',
+    fault: {
+      request: `GET ${CONTENTS}`,
+      fault: { status: 200, body: { type: 'file', sha: 'a'.repeat(40), encoding: 'base64', content: null } },
+    },
+    error:
+      'GET /repos/{owner}/{repo}/contents/{path} was answered with no usable "content". Check that GITHUB_API_URL is GitHub\'s REST API and that no proxy answers in its place.',
+  },
+  {
+    what: 'pull requests that are not a list',
+    fault: { request: 'GET /repos/{owner}/{repo}/pulls', fault: { status: 200, body: { message: 'hello' } } },
+    error:
+      "GET /repos/{owner}/{repo}/pulls was answered with something that is not a list. Check that GITHUB_API_URL is GitHub's REST API and that no proxy answers in its place.",
+  },
+  {
+    what: 'a pull request without a number',
+    fault: {
+      request: 'GET /repos/{owner}/{repo}/pulls',
+      fault: { status: 200, body: [{ base: { ref: 'main', repo: {} }, state: 'open' }] },
+    },
+    error:
+      'GET /repos/{owner}/{repo}/pulls was answered with no usable "number". Check that GITHUB_API_URL is GitHub\'s REST API and that no proxy answers in its place.',
+  },
+  {
+    what: 'a branch without a commit',
+    fault: {
+      request: 'GET /repos/{owner}/{repo}/branches/{branch}',
+      fault: { status: 200, body: { name: 'main' } },
+    },
+    error:
+      'GET /repos/{owner}/{repo}/branches/{branch} was answered with no usable "commit". Check that GITHUB_API_URL is GitHub\'s REST API and that no proxy answers in its place.',
+  },
+  {
+    what: 'a rate limit whose end is far away',
+    fault: { request: `GET ${CONTENTS}`, fault: rateLimited({ resetIn: 3000 }) },
+    error:
+      "GET /repos/NAME/contents/mobile-config.xml was answered with 403: API rate limit exceeded for installation ID 1. GitHub's rate limit is used up until TIME. Run again later, or spread the runs.",
+  },
+  {
+    what: 'a secondary rate limit whose end is far away',
+    fault: {
+      request: 'POST /repos/{owner}/{repo}/git/refs',
+      fault: secondaryRateLimited({ retryAfter: 900, status: 429 }),
+    },
+    error:
+      "POST /repos/NAME/git/refs was answered with 429: You have exceeded a secondary rate limit. Please wait a few minutes before you try again. GitHub's rate limit is used up. Run again later, or spread the runs.",
+  },
+  {
+    what: 'a GitHub that stays broken',
+    fault: { request: 'GET /repos/{owner}/{repo}/branches/{branch}', fault: serverError(503) },
+    error:
+      'GET /repos/NAME/branches/main was answered with 503: Server Error. GitHub has trouble; running again is safe.',
+  },
+  {
+    what: 'an answer that nobody expects',
+    fault: {
+      request: 'POST /repos/{owner}/{repo}/git/refs',
+      fault: { status: 418, body: { message: "I'm a teapot" } },
+    },
+    error:
+      "POST /repos/NAME/git/refs was answered with 418: I'm a teapot. This answer is not expected; if it stays, report it with this text.",
+  },
+]
+
+describe.concurrent('GitHub refuses', () => {
+  test.each(CASES)(
+    '$what, and the error says what to do',
+    async ({ options, inputs, fault, policy, error }) => {
+      const refused = await scenario(options)
+      Object.assign(refused.repository.policy, policy)
+      const before = await refused.repository.git('for-each-ref')
+      const stop = github().before(({ method, route, repository }) =>
+        fault && repository === refused.name && `${method} ${route}` === fault.request
+          ? fault.fault
+          : undefined,
+      )
+      const { exitCode, log, outputs, summary } = await refused.run(inputs)
+      stop()
+      const said = decodeCommand(/^::error::(.*)$/m.exec(log)?.[1] ?? log)
+        .replaceAll(refused.name, 'NAME')
+        .replace(/mobile-sso\/[\w-]+/, 'BRANCH')
+        .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/, 'TIME')
+      assert.equal(said, error)
+      assert.equal(exitCode, 1)
+      assert.equal(outputs['changed'], 'false')
+      assert.ok(summary.includes('failed'))
+      assert.ok(!log.includes(refused.token) || log.includes(`::add-mask::${refused.token}`))
+      assert.equal(await refused.repository.git('for-each-ref'), before)
+      assert.deepEqual(refused.repository.pulls(), [])
+    },
+  )
+})
+
+/** @see https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions */
+function decodeCommand(text: string): string {
+  return text.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%')
+}

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, test } from 'vitest'
+import { runAction } from './run-action.ts'
+import { CLIENT, CONFIG, TENANT, VALUES } from './world.ts'
+
+/** No server is there: any request would fail the run. */
+const OFFLINE = {
+  GITHUB_API_URL: 'http://127.0.0.1:9',
+  https_proxy: 'http://127.0.0.1:9',
+  http_proxy: 'http://127.0.0.1:9',
+}
+
+function render(
+  inputs: Record<string, string>,
+  files: Record<string, string | Uint8Array> = { 'mobile-config.xml': CONFIG },
+) {
+  return runAction({ inputs: { mode: 'render', ...inputs }, files, environment: OFFLINE })
+}
+
+describe.concurrent('mode render', () => {
+  test('writes the file in the workspace without token and network', async ({ expect }) => {
+    const { exitCode, outputs, summary, read } = await render(VALUES)
+    expect(exitCode).toBe(0)
+    expect(outputs).toMatchObject({
+      changed: 'true',
+      'pull-request-operation': 'none',
+      'pull-request-url': '',
+      branch: '',
+    })
+    expect((await read('mobile-config.xml')).toString()).toContain(
+      `<OAuthClientId>${CLIENT}</OAuthClientId>\r\n`,
+    )
+    expect(summary).toMatchSnapshot()
+  })
+
+  test('a second time nothing changes', async ({ expect }) => {
+    const workspace = mkdtempSync(join(tmpdir(), 'render-'))
+    writeFileSync(join(workspace, 'mobile-config.xml'), CONFIG)
+    const once = { inputs: { mode: 'render', ...VALUES }, workspace, environment: OFFLINE }
+    await runAction(once)
+    const first = readFileSync(join(workspace, 'mobile-config.xml'))
+    const { outputs } = await runAction(once)
+    expect(outputs['changed']).toBe('false')
+    expect(readFileSync(join(workspace, 'mobile-config.xml'))).toEqual(first)
+    expect(readdirSync(workspace)).toEqual(['mobile-config.xml'])
+  })
+
+  test('a missing file is made from the skeleton or the template', async ({ expect }) => {
+    const skeleton = await render({ ...VALUES, 'config-path': 'new/mobile-config.xml' }, {})
+    expect((await skeleton.read('new/mobile-config.xml')).toString()).toContain('Only the security section')
+    const template = await render({ ...VALUES, template: 'start.xml' }, { 'start.xml': CONFIG })
+    expect((await template.read('mobile-config.xml')).toString()).toContain('<Push enabled="true">')
+  })
+
+  test.each([
+    ['name=value', (name: string, value: string) => `${name}=${value}`],
+    ['name: value', (name: string, value: string) => `${name}: ${value}`],
+    ['a table with tabs', (name: string, value: string) => `${name}\t${value}\tcustom`],
+    ['a table with bars', (name: string, value: string) => `| ${name.replace('_', '\\_')} | ${value} |`],
+    [
+      'the lists of wsadmin',
+      (name: string, value: string) =>
+        `[[name ${name}] [required false] [value ${value.includes(' ') ? `"${value}"` : value}]]`,
+    ],
+  ])('provider properties as %s give the wanted values, and the secret goes nowhere', async (_, format) => {
+    const secret = 'Xy7~s3cr3t.value'
+    const properties = [
+      ['provider_1.clientId', CLIENT],
+      ['provider_1.clientSecret', secret],
+      [
+        'provider_1.authorizeEndpointUrl',
+        `https://login.microsoftonline.com/${TENANT}/oauth2/v2.0/authorize`,
+      ],
+      ['provider_1.tokenEndpointUrl', `https://login.microsoftonline.com/${TENANT}/oauth2/v2.0/token`],
+      ['provider_1.scope', `openid profile email api://${CLIENT}/default`],
+    ] as const
+    const text = properties.map(([name, value]) => format(name, value)).join('\n')
+    const { log, outputs, summary, read } = await render({ 'provider-properties': text })
+    const file = (await read('mobile-config.xml')).toString()
+    assert.equal(outputs['changed'], 'true')
+    assert.ok(
+      file.includes(`<OAuthScopes>openid profile email api://${CLIENT}/default offline_access</OAuthScopes>`),
+    )
+    assert.ok(log.startsWith(`::add-mask::${secret}\n`))
+    const everything = [
+      log.replace(`::add-mask::${secret}`, ''),
+      summary,
+      file,
+      ...Object.values(outputs),
+    ].join('\n')
+    assert.ok(!everything.includes(secret))
+  })
+
+  test('all problems of one run are reported together and nothing is written', async ({ expect }) => {
+    const { exitCode, log, outputs, read } = await render({
+      'tenant-id': 'consumers',
+      'client-id': `{${CLIENT}}`,
+      'token-endpoint-url': `https://login.microsoftonline.com/${TENANT}/oauth2/v2.0/authorize`,
+      settings: 'config/Push = 1',
+      draft: 'maybe',
+    })
+    expect(exitCode).toBe(1)
+    expect(outputs['changed']).toBe('false')
+    expect(log.split('\n').filter((line) => line.startsWith('::error'))).toMatchSnapshot()
+    expect(await read('mobile-config.xml')).toEqual(CONFIG)
+  })
+
+  test('values with characters that are special in XML are escaped', async ({ expect }) => {
+    const { read } = await render({
+      ...VALUES,
+      'authorization-parameters': 'kc_idp_hint={MT_ORGNAME}&a=%3C',
+      settings: 'Logging/LogMail = <a&b>"\'@example.com',
+    })
+    const file = (await read('mobile-config.xml')).toString()
+    expect(file).toContain(
+      '<OAuthAuthorizationURL_Parameters>kc_idp_hint={MT_ORGNAME}&amp;a=%3C</OAuthAuthorizationURL_Parameters>',
+    )
+    expect(file).toContain('<LogMail>&lt;a&amp;b&gt;"\'@example.com</LogMail>')
+  })
+})

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { type GitHubStandIn, type RepositoryStandIn, startGitHub } from '../stand-ins/github/index.ts'
+import { type ActionResult, type ActionRun, runAction } from './run-action.ts'
+
+export const TENANT = 'b6c7fc02-7489-4729-a3c2-1af11e623345'
+export const CLIENT = 'b850bc0a-0893-4cd7-8e22-9738a43c585d'
+
+/** Enough inputs for all wanted values. */
+export const VALUES = { 'tenant-id': TENANT, 'client-id': CLIENT } as const
+
+/** A mobile-config.xml as people have it: comments, tabs, CRLF. */
+export const CONFIG = readFileSync(join(import.meta.dirname, '../fixtures/mobile-config.xml'))
+
+export interface Scenario {
+  readonly name: string
+  readonly repository: RepositoryStandIn
+  readonly token: string
+  /** Runs the action against the scenario's repository. */
+  run(inputs?: Readonly<Record<string, string>>, more?: Omit<ActionRun, 'inputs'>): Promise<ActionResult>
+  /** The requests of the last run as "GET /repos/{owner}/{repo}/pulls". */
+  requests(): string[]
+}
+
+export interface ScenarioOptions {
+  readonly files?: Readonly<Record<string, string | Uint8Array>>
+  readonly defaultBranch?: string
+  readonly permissions?: Parameters<GitHubStandIn['createToken']>[0]['permissions'][string]
+  readonly login?: string
+  readonly archived?: boolean
+  readonly empty?: boolean
+}
+
+/** One GitHub stand-in for a test file; each scenario has its own repository, so scenarios can run at the same time. */
+export function useGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
+  let github: GitHubStandIn | undefined
+  let count = 0
+  beforeAll(async () => {
+    github = await startGitHub(options)
+  })
+  afterAll(async () => {
+    const violations = github?.violations ?? []
+    await github?.stop()
+    expect(violations).toEqual([])
+  })
+
+  const scenario = async ({
+    files = { 'mobile-config.xml': CONFIG },
+    defaultBranch = 'main',
+    permissions = { contents: 'write', pull_requests: 'write', issues: 'write', metadata: 'read' },
+    login = 'github-actions[bot]',
+    archived = false,
+    empty = false,
+  }: ScenarioOptions = {}): Promise<Scenario> => {
+    const name = `acme/config-${++count}`
+    const repository = await github!.createRepository(name, {
+      files: { ...files },
+      defaultBranch,
+      private: true,
+      archived,
+      empty,
+    })
+    const token = github!.createToken({
+      login,
+      kind: login.endsWith('[bot]') ? 'installation' : 'user',
+      permissions: { [name]: permissions },
+    })
+    let from = 0
+    const own = () => github!.requests.filter((request) => request.repository === name)
+    return {
+      name,
+      repository,
+      token,
+      async run(inputs = {}, more = {}) {
+        from = own().length
+        return runAction({
+          ...more,
+          inputs: { token, ...VALUES, ...inputs },
+          environment: {
+            GITHUB_API_URL: github!.apiUrl,
+            GITHUB_SERVER_URL: github!.serverUrl,
+            GITHUB_REPOSITORY: name,
+            ...more.environment,
+          },
+        })
+      },
+      requests: () =>
+        own()
+          .slice(from)
+          .map(({ method, route }) => `${method} ${route}`),
+    }
+  }
+  return { scenario, github: () => github! }
+}

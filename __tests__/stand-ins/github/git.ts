@@ -1,0 +1,167 @@
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+
+export interface Identity {
+  readonly name: string
+  readonly email: string
+}
+
+export interface CommitDetails {
+  readonly sha: string
+  readonly tree: string
+  readonly parents: readonly string[]
+  readonly author: Identity
+  readonly committer: Identity
+  readonly message: string
+}
+
+export interface TreeEntry {
+  readonly path: string
+  readonly mode: string
+  readonly sha: string
+}
+
+/** Git refused a command; the message is git's own. */
+export class GitError extends Error {
+  override readonly name = 'GitError'
+}
+
+/** A bare repository, over git's plumbing. */
+export class Git {
+  readonly gitDir: string
+
+  constructor(gitDir: string) {
+    this.gitDir = gitDir
+  }
+
+  async run(
+    args: readonly string[],
+    options: { input?: Uint8Array | string; environment?: Record<string, string> } = {},
+  ): Promise<Buffer> {
+    return new Promise((resolve, reject) => {
+      const child = spawn('git', ['--git-dir', this.gitDir, ...args], {
+        env: {
+          ...process.env,
+          GIT_CONFIG_GLOBAL: '/dev/null',
+          GIT_CONFIG_NOSYSTEM: '1',
+          ...options.environment,
+        },
+      })
+      const output: Buffer[] = []
+      const errors: Buffer[] = []
+      child.stdout.on('data', (piece: Buffer) => output.push(piece))
+      child.stderr.on('data', (piece: Buffer) => errors.push(piece))
+      child.on('error', reject)
+      child.on('close', (code) =>
+        code === 0
+          ? resolve(Buffer.concat(output))
+          : reject(new GitError(`git ${args[0]}: ${Buffer.concat(errors).toString()}`)),
+      )
+      child.stdin.on('error', () => undefined)
+      child.stdin.end(options.input ?? '')
+    })
+  }
+
+  async text(...args: string[]): Promise<string> {
+    return (await this.run(args)).toString().trimEnd()
+  }
+
+  /** The commit that a branch or SHA names; undefined when there is none. */
+  async commit(name: string): Promise<string | undefined> {
+    const candidates = /^[0-9a-f]{40}$/.test(name)
+      ? [name]
+      : name === 'HEAD'
+        ? [name]
+        : [`refs/heads/${name}`, `refs/tags/${name}`]
+    for (const candidate of candidates) {
+      const sha = await this.text('rev-parse', '--verify', '--quiet', `${candidate}^{commit}`).catch(
+        () => undefined,
+      )
+      if (sha) return sha
+    }
+    return undefined
+  }
+
+  async details(sha: string): Promise<CommitDetails> {
+    const [tree, parents, an, ae, cn, ce, ...message] = (
+      await this.run(['show', '--no-patch', '--format=%T%n%P%n%an%n%ae%n%cn%n%ce%n%B', sha])
+    )
+      .toString()
+      .split('\n')
+    return {
+      sha,
+      tree: tree!,
+      parents: parents!.split(' ').filter(Boolean),
+      author: { name: an!, email: ae! },
+      committer: { name: cn!, email: ce! },
+      message: message.join('\n').replace(/\n+$/, ''),
+    }
+  }
+
+  async blob(bytes: Uint8Array): Promise<string> {
+    return (await this.run(['hash-object', '-w', '--stdin'], { input: bytes })).toString().trim()
+  }
+
+  async exists(sha: string, type: 'blob' | 'tree' | 'commit'): Promise<boolean> {
+    return (await this.text('cat-file', '-t', sha).catch(() => '')) === type
+  }
+
+  /** The entry at a path; undefined when there is none. */
+  async entry(commit: string, path: string): Promise<(TreeEntry & { readonly type: string }) | undefined> {
+    const line = await this.text('ls-tree', '-z', commit, '--', path)
+    const match = /^(\d+) (\w+) ([0-9a-f]{40})\t/.exec(line)
+    return match ? { path, mode: match[1]!, type: match[2]!, sha: match[3]! } : undefined
+  }
+
+  /** A tree made from another one with some entries replaced (sha null: removed). */
+  async tree(
+    base: string | undefined,
+    entries: readonly { path: string; mode: string; sha: string | null }[],
+  ): Promise<string> {
+    const index = join(this.gitDir, `index-${randomUUID()}`)
+    const environment = { GIT_INDEX_FILE: index }
+    const lines = entries.map(({ path, mode, sha }) =>
+      sha ? `${mode} ${sha}\t${path}` : `0 ${'0'.repeat(40)}\t${path}`,
+    )
+    try {
+      if (base) await this.run(['read-tree', base], { environment })
+      await this.run(['update-index', '--index-info'], { environment, input: `${lines.join('\n')}\n` })
+      return (await this.run(['write-tree'], { environment })).toString().trim()
+    } finally {
+      await rm(index, { force: true })
+    }
+  }
+
+  async commitTree(
+    tree: string,
+    parents: readonly string[],
+    message: string,
+    author: Identity,
+    committer: Identity,
+  ): Promise<string> {
+    const environment = {
+      GIT_AUTHOR_NAME: author.name,
+      GIT_AUTHOR_EMAIL: author.email,
+      GIT_COMMITTER_NAME: committer.name,
+      GIT_COMMITTER_EMAIL: committer.email,
+    }
+    const args = ['commit-tree', tree, ...parents.flatMap((parent) => ['-p', parent])]
+    return (await this.run(args, { environment, input: message })).toString().trim()
+  }
+
+  /** Moves a branch from one commit to another (undefined: does not exist); git refuses when it is elsewhere. */
+  async moveBranch(branch: string, from: string | undefined, to: string | undefined): Promise<void> {
+    const zero = '0'.repeat(40)
+    if (to) await this.run(['update-ref', `refs/heads/${branch}`, to, from ?? zero])
+    else await this.run(['update-ref', '-d', `refs/heads/${branch}`, from ?? zero])
+  }
+
+  async isAncestor(ancestor: string, commit: string): Promise<boolean> {
+    return this.run(['merge-base', '--is-ancestor', ancestor, commit]).then(
+      () => true,
+      () => false,
+    )
+  }
+}

@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { Git, type Identity } from './git.ts'
+
+export interface PullRequestState {
+  readonly number: number
+  title: string
+  body: string | null
+  state: 'open' | 'closed'
+  draft: boolean
+  merged: boolean
+  readonly login: string
+  readonly base: { ref: string }
+  readonly head: { readonly ref: string; sha: string }
+  readonly labels: string[]
+  readonly assignees: string[]
+  readonly reviewers: string[]
+  readonly teamReviewers: string[]
+  readonly comments: { readonly login: string; readonly body: string }[]
+}
+
+/** Settings of a repository that decide what the service refuses. */
+export interface Policy {
+  actionsMayCreatePullRequests: boolean
+  draftsSupported: boolean
+  /** Branches that a ruleset keeps from being created, changed and deleted. */
+  restrictedBranches: RegExp | undefined
+  readonly collaborators: Set<string>
+  readonly teams: Set<string>
+}
+
+export interface RepositoryOptions {
+  readonly defaultBranch?: string
+  readonly files?: Readonly<Record<string, string | Uint8Array>>
+  readonly private?: boolean
+  readonly archived?: boolean
+  /** No commit at all. */
+  readonly empty?: boolean
+}
+
+const PAT: Identity = { name: 'Pat Person', email: 'pat@example.com' }
+
+/** One repository: git objects and refs on disk, everything else in memory. */
+export class RepositoryStandIn {
+  readonly fullName: string
+  readonly nodeId = `R_${randomUUID()}`
+  readonly defaultBranch: string
+  readonly isPrivate: boolean
+  readonly isArchived: boolean
+  readonly objects: Git
+  readonly policy: Policy = {
+    actionsMayCreatePullRequests: true,
+    draftsSupported: true,
+    restrictedBranches: undefined,
+    collaborators: new Set(['octocat', 'hubot']),
+    teams: new Set(['mobile-admins']),
+  }
+  readonly #pulls: PullRequestState[] = []
+  #queue: Promise<unknown> = Promise.resolve()
+
+  private constructor(fullName: string, gitDir: string, options: RepositoryOptions) {
+    this.fullName = fullName
+    this.objects = new Git(gitDir)
+    this.defaultBranch = options.defaultBranch ?? 'main'
+    this.isPrivate = options.private ?? false
+    this.isArchived = options.archived ?? false
+  }
+
+  static async create(
+    folder: string,
+    fullName: string,
+    options: RepositoryOptions,
+  ): Promise<RepositoryStandIn> {
+    const repository = new RepositoryStandIn(
+      fullName,
+      join(folder, `${fullName.replace('/', '--')}.git`),
+      options,
+    )
+    await repository.objects.run(['init', '--quiet', '--bare', '--initial-branch', repository.defaultBranch])
+    if (!options.empty)
+      await repository.push(repository.defaultBranch, options.files ?? {}, { message: 'Initial commit' })
+    return repository
+  }
+
+  get gitDir(): string {
+    return this.objects.gitDir
+  }
+
+  /** Requests to one repository are executed one after the other, as the service's locks do. */
+  async exclusively<T>(action: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(action)
+    this.#queue = result.catch(() => undefined)
+    return result
+  }
+
+  async git(...args: string[]): Promise<string> {
+    return (await this.objects.run(args)).toString()
+  }
+
+  /** Content of "branch:path". */
+  async read(refAndPath: string): Promise<Buffer> {
+    return this.objects.run(['cat-file', 'blob', refAndPath])
+  }
+
+  /** A person pushes one commit; a branch that does not exist starts at the default branch. Null removes a file. */
+  async push(
+    branch: string,
+    files: Readonly<Record<string, string | Uint8Array | null>>,
+    {
+      message = 'Change something',
+      amend = false,
+    }: { readonly message?: string; readonly amend?: boolean } = {},
+  ): Promise<string> {
+    const existing = await this.objects.commit(branch)
+    const parent = existing ?? (await this.objects.commit(this.defaultBranch))
+    const entries = await Promise.all(
+      Object.entries(files).map(async ([path, content]) => ({
+        path,
+        mode: '100644',
+        sha: content === null ? null : await this.objects.blob(Buffer.from(content)),
+      })),
+    )
+    const tree = await this.objects.tree(parent, entries)
+    const replaced = amend && parent ? await this.objects.details(parent) : undefined
+    const parents = replaced ? replaced.parents : parent ? [parent] : []
+    const commit = await this.objects.commitTree(tree, parents, replaced?.message ?? message, PAT, PAT)
+    await this.objects.moveBranch(branch, existing, commit)
+    await this.followBranch(branch)
+    return commit
+  }
+
+  pulls(): readonly PullRequestState[] {
+    return this.#pulls
+  }
+
+  pull(number: number): PullRequestState {
+    const pull = this.#pulls.find((candidate) => candidate.number === number)
+    if (!pull) throw new Error(`${this.fullName} has no pull request #${number}`)
+    return pull
+  }
+
+  addPull(pull: Omit<PullRequestState, 'number'>): PullRequestState {
+    const added = { number: this.#pulls.length + 1, ...pull }
+    this.#pulls.push(added)
+    return added
+  }
+
+  /** What a person does in the browser. */
+  closePull(number: number): void {
+    this.pull(number).state = 'closed'
+  }
+
+  reopenPull(number: number): void {
+    this.pull(number).state = 'open'
+  }
+
+  editPull(number: number, texts: { readonly title?: string; readonly body?: string }): void {
+    Object.assign(this.pull(number), texts)
+  }
+
+  async mergePull(number: number): Promise<void> {
+    const pull = this.pull(number)
+    const base = (await this.objects.commit(pull.base.ref))!
+    const head = (await this.objects.commit(pull.head.ref))!
+    const tree = await this.objects.text('merge-tree', '--write-tree', base, head)
+    const merge = await this.objects.commitTree(tree, [base, head], `Merge pull request #${number}`, PAT, PAT)
+    await this.objects.moveBranch(pull.base.ref, base, merge)
+    pull.merged = true
+    pull.state = 'closed'
+  }
+
+  async deleteBranch(branch: string): Promise<void> {
+    await this.objects.moveBranch(branch, await this.objects.commit(branch), undefined)
+    await this.followBranch(branch)
+  }
+
+  /** Open pull requests follow their head branch; one that is deleted or has nothing to propose closes them. */
+  async followBranch(branch: string): Promise<void> {
+    const head = await this.objects.commit(branch)
+    for (const pull of this.#pulls.filter(({ state, head: { ref } }) => state === 'open' && ref === branch)) {
+      const base = await this.objects.commit(pull.base.ref)
+      if (head) pull.head.sha = head
+      if (!head || (base && (await this.objects.isAncestor(head, base)))) pull.state = 'closed'
+    }
+  }
+}
