@@ -60134,14 +60134,15 @@ function desiredState(inputs) {
     const clientId = first(fromInput('client-id', inputs.clientId), provider.find('clientId'));
     const authorize = endpointFor('authorize', inputs, provider, problems);
     const token = endpointFor('token', inputs, provider, problems);
-    const scope = first(fromInput('scope', inputs.scope), provider.find('scope'), clientId && { value: clientScope(clientId.value), source: `client ID of ${clientId.source}` });
+    const derivedScope = clientId && { value: clientScope(clientId.value), source: clientId.source };
+    const scope = first(fromInput('scope', inputs.scope), provider.find('scope'), derivedScope);
     if (!clientId)
         problems.push(missing('client ID', 'client-id', 'clientId', provider, inputs));
     else
-        problems.push(...some(clientIdProblem(clientId, isEntra(authorize, token))));
+        problems.push(...some(clientIdProblem(clientId, inputs.tenantId !== '' || isEntra(authorize, token))));
     if (!scope)
         problems.push(missing('scope', 'scope', 'scope', provider, inputs));
-    else
+    else if (scope !== derivedScope)
         problems.push(...some(scopeProblem(scope)));
     if (authorize && token) {
         problems.push(...endpointPairProblems(authorize, token));
@@ -63029,13 +63030,15 @@ const NO_OUTPUTS = {
 };
 /** The outputs of a run that went through. */
 function outputs(result) {
-    const { isChanged, pullRequest } = result;
+    const { mode, isChanged, pullRequest } = result;
+    const operation = pullRequest?.operation ?? 'none';
     return {
         ...NO_OUTPUTS,
-        changed: String(isChanged),
+        changed: String(mode === 'render' ? isChanged : operation !== 'none'),
+        drift: String(isChanged),
         'pull-request-number': String(pullRequest?.number ?? ''),
         'pull-request-url': pullRequest?.url ?? '',
-        'pull-request-operation': pullRequest?.operation ?? 'none',
+        'pull-request-operation': operation,
         branch: pullRequest?.branch ?? '',
         'commit-sha': pullRequest?.commitSha ?? '',
         report: reportJson(result),

@@ -129,7 +129,12 @@ describe.concurrent('the base file is as wanted', () => {
     const same = await asWanted()
     const { exitCode, outputs, summary } = await same.run()
     expect(exitCode).toBe(0)
-    expect(outputs).toMatchObject({ changed: 'false', 'pull-request-operation': 'none', 'commit-sha': '' })
+    expect(outputs).toMatchObject({
+      changed: 'false',
+      drift: 'false',
+      'pull-request-operation': 'none',
+      'commit-sha': '',
+    })
     expect(same.requests().toSorted()).toEqual([
       'GET /repos/{owner}/{repo}/contents/{path}',
       'GET /repos/{owner}/{repo}/pulls',

@@ -30,7 +30,7 @@ test('a run that went through sets every output and writes the summary', async (
   await createReporter(core, true).succeed(result)
   expect(core.outputs).toMatchObject({
     changed: 'true',
-    drift: 'false',
+    drift: 'true',
     'pull-request-number': '7',
     'pull-request-url': 'https://github.test/pull/7',
     'pull-request-operation': 'created',

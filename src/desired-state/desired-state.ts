@@ -54,16 +54,13 @@ export function desiredState(inputs: ValueInputs): DesiredState {
   const clientId = first(fromInput('client-id', inputs.clientId), provider.find('clientId'))
   const authorize = endpointFor('authorize', inputs, provider, problems)
   const token = endpointFor('token', inputs, provider, problems)
-  const scope = first(
-    fromInput('scope', inputs.scope),
-    provider.find('scope'),
-    clientId && { value: clientScope(clientId.value), source: `client ID of ${clientId.source}` },
-  )
+  const derivedScope = clientId && { value: clientScope(clientId.value), source: clientId.source }
+  const scope = first(fromInput('scope', inputs.scope), provider.find('scope'), derivedScope)
 
   if (!clientId) problems.push(missing('client ID', 'client-id', 'clientId', provider, inputs))
-  else problems.push(...some(clientIdProblem(clientId, isEntra(authorize, token))))
+  else problems.push(...some(clientIdProblem(clientId, inputs.tenantId !== '' || isEntra(authorize, token))))
   if (!scope) problems.push(missing('scope', 'scope', 'scope', provider, inputs))
-  else problems.push(...some(scopeProblem(scope)))
+  else if (scope !== derivedScope) problems.push(...some(scopeProblem(scope)))
   if (authorize && token) {
     problems.push(...endpointPairProblems(authorize, token))
     findings.push(...endpointPairFindings(authorize, token, inputs.tenantId))

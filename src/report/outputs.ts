@@ -18,13 +18,15 @@ export type Outputs = { readonly [name in keyof typeof NO_OUTPUTS]: string }
 
 /** The outputs of a run that went through. */
 export function outputs(result: RunResult): Outputs {
-  const { isChanged, pullRequest } = result
+  const { mode, isChanged, pullRequest } = result
+  const operation = pullRequest?.operation ?? 'none'
   return {
     ...NO_OUTPUTS,
-    changed: String(isChanged),
+    changed: String(mode === 'render' ? isChanged : operation !== 'none'),
+    drift: String(isChanged),
     'pull-request-number': String(pullRequest?.number ?? ''),
     'pull-request-url': pullRequest?.url ?? '',
-    'pull-request-operation': pullRequest?.operation ?? 'none',
+    'pull-request-operation': operation,
     branch: pullRequest?.branch ?? '',
     'commit-sha': pullRequest?.commitSha ?? '',
     report: reportJson(result),

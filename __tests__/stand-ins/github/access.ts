@@ -23,7 +23,8 @@ export function demand(token: Token, repository: RepositoryStandIn, needs: Needs
   const granted = token.permissions[repository.fullName]
   if (!granted && repository.isPrivate) throw notFound()
   const isAllowed = needs.some(([resource, level]) => {
-    const has = granted?.[resource]
+    // Every token may read the metadata of a repository that it has any permission in.
+    const has = granted?.[resource] ?? (granted && resource === 'metadata' ? 'read' : undefined)
     return has === 'write' || (level === 'read' && (has === 'read' || !repository.isPrivate))
   })
   if (isAllowed) {

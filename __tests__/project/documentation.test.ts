@@ -1,0 +1,117 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { catalogue } from '../../src/findings.ts'
+import { readInputs } from '../../src/inputs.ts'
+import { NO_OUTPUTS } from '../../src/report/outputs.ts'
+import { openWorkspace } from '../../src/workspace.ts'
+import { recordingCore } from '../report/recording-core.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
+
+interface ActionYaml {
+  readonly inputs: Readonly<Record<string, { readonly description: string; readonly default?: string }>>
+  readonly outputs: Readonly<Record<string, { readonly description: string }>>
+  readonly runs: { readonly using: string; readonly main: string }
+  readonly branding: object
+}
+const action: ActionYaml = parse(read('action.yml'))
+
+/** The rows of a table in the README, between its markers: first cell to the others. */
+function tableRows(name: string): Map<string, string[]> {
+  const section = read('README.md').split(`<!-- ${name} -->`)[1]!.split(`<!-- /${name} -->`)[0]!
+  const rows = section.split('\n').filter((line) => line.startsWith('| `'))
+  return new Map(
+    rows
+      .map((row) => row.slice(2, -2).split(' | '))
+      .map(([first, ...rest]) => [first!.replaceAll('`', ''), rest]),
+  )
+}
+
+const flat = (text: string) => text.replaceAll(/\s+/g, ' ').trim().replaceAll('|', '\\|')
+
+describe('action.yml', () => {
+  test('declares exactly the inputs that the code reads', () => {
+    const names: string[] = []
+    const getInput = (name: string) => {
+      names.push(name)
+      return ''
+    }
+    const core = { ...recordingCore(), getInput }
+    readInputs(core, {}, openWorkspace(ROOT))
+    expect(new Set(names)).toEqual(new Set(Object.keys(action.inputs)))
+  })
+
+  test('declares exactly the outputs that the code sets', () => {
+    expect(Object.keys(action.outputs).toSorted()).toEqual(Object.keys(NO_OUTPUTS).toSorted())
+  })
+
+  test('describes every input and output, and runs dist on Node 24', () => {
+    for (const { description } of [...Object.values(action.inputs), ...Object.values(action.outputs)]) {
+      expect(description).toMatch(/\.$/)
+    }
+    expect(action.runs).toEqual({ using: 'node24', main: 'dist/index.js' })
+    expect(action.branding).toBeDefined()
+  })
+})
+
+describe('README.md', () => {
+  test('lists the inputs with their defaults and descriptions', () => {
+    const wanted = Object.entries(action.inputs).map(([name, { default: value = '', description }]) => [
+      name,
+      [value && `\`${value}\``, flat(description)],
+    ])
+    expect([...tableRows('inputs')]).toEqual(wanted)
+  })
+
+  test('lists the outputs with their descriptions', () => {
+    expect([...tableRows('outputs')]).toEqual(
+      Object.entries(action.outputs).map(([name, { description }]) => [name, [flat(description)]]),
+    )
+  })
+
+  test('quotes error texts that exist', () => {
+    const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => read(join('src', name)))
+      .join('\n')
+    for (const text of [
+      'A rule protects branch',
+      'There is more than one element',
+      'The file is not well-formed XML',
+      'was closed without being merged',
+      'is not supported',
+    ]) {
+      expect(read('README.md')).toContain(text)
+      expect(sources).toContain(text)
+    }
+  })
+})
+
+test('docs/findings.md has one section for each finding, with cause and cure', () => {
+  const sections = read('docs/findings.md').split('\n## ').slice(1)
+  expect(sections.map((section) => section.split('\n')[0])).toEqual(
+    Object.entries(catalogue).map(([id, { title }]) => `${id} ${title}`),
+  )
+  for (const section of sections) {
+    expect(section).toContain('**Cause.**')
+    expect(section).toContain('**Cure.**')
+  }
+})
+
+test('every link between the documents leads somewhere', () => {
+  const documents = [
+    'README.md',
+    'CONTRIBUTING.md',
+    'SECURITY.md',
+    'CHANGELOG.md',
+    ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`),
+  ]
+  for (const document of documents.filter((name) => name.endsWith('.md'))) {
+    for (const [, target] of read(document).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)) {
+      expect(existsSync(join(ROOT, dirname(document), target!)), `${document} links to ${target}`).toBe(true)
+    }
+  }
+})

@@ -1,0 +1,80 @@
+/**
+ * Runs the main job on the local GitHub stand-in and shows what came out: the diff, the pull request and the outputs. Then runs
+ * it again to show that nothing changes. Nothing leaves this machine.
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type ActionResult, runAction } from '../__tests__/end-to-end/run-action.ts'
+import { startGitHub } from '../__tests__/stand-ins/github/index.ts'
+
+const REPOSITORY = 'acme/connections-config'
+const PATH = 'LotusConnections-config/mobile-config.xml'
+
+/** As an administrator copies them from the console; the secret is masked and goes nowhere. */
+const PROVIDER_PROPERTIES = [
+  'provider_1.identifier\tazure',
+  'provider_1.clientId\tb850bc0a-0893-4cd7-8e22-9738a43c585d',
+  'provider_1.clientSecret\tnot~a~real~secret',
+  'provider_1.authorizeEndpointUrl\thttps://login.microsoftonline.com/b6c7fc02-7489-4729-a3c2-1af11e623345/oauth2/v2.0/authorize',
+  'provider_1.tokenEndpointUrl\thttps://login.microsoftonline.com/b6c7fc02-7489-4729-a3c2-1af11e623345/oauth2/v2.0/token',
+  'provider_1.scope\topenid profile email api://b850bc0a-0893-4cd7-8e22-9738a43c585d/default',
+].join('\n')
+
+const github = await startGitHub()
+try {
+  const config = readFileSync(join(import.meta.dirname, '../__tests__/fixtures/mobile-config.xml'))
+  const repository = await github.createRepository(REPOSITORY, { files: { [PATH]: config }, private: true })
+  const token = github.createToken({
+    login: 'github-actions[bot]',
+    kind: 'installation',
+    permissions: { [REPOSITORY]: { contents: 'write', pull_requests: 'write' } },
+  })
+  const run = () =>
+    runAction({
+      inputs: {
+        token,
+        'config-path': PATH,
+        'provider-properties': PROVIDER_PROPERTIES,
+        labels: 'mobile-sso',
+      },
+      environment: {
+        GITHUB_API_URL: github.apiUrl,
+        GITHUB_SERVER_URL: github.serverUrl,
+        GITHUB_REPOSITORY: REPOSITORY,
+      },
+    })
+
+  const first = await run()
+  title('The log of the step')
+  console.log(first.log.trimEnd())
+  const branch = succeeded(first)
+  title(`git diff --stat main..${branch}`)
+  console.log((await repository.git('diff', '--stat', `main..${branch}`)).trimEnd())
+  title(`git diff main..${branch}`)
+  console.log((await repository.git('diff', `main..${branch}`)).replaceAll('\r', '').trimEnd())
+  const [pull] = repository.pulls()
+  title(`Pull request #${pull!.number}: ${pull!.title}`)
+  console.log(pull!.body)
+  title('Outputs')
+  show(first)
+
+  const second = await run()
+  succeeded(second)
+  title('The same again: nothing changes')
+  show(second)
+} finally {
+  await github.stop()
+}
+
+function succeeded({ exitCode, log, outputs }: ActionResult): string {
+  if (exitCode !== 0) throw new Error(`The action failed:\n${log}`)
+  return outputs['branch']!
+}
+
+function title(text: string): void {
+  console.log(`\n=== ${text}\n`)
+}
+
+function show({ outputs }: ActionResult): void {
+  for (const [name, value] of Object.entries(outputs)) console.log(`${name} = ${value}`)
+}
