@@ -1,0 +1,496 @@
+import { describe, expect, test } from 'vitest'
+import {
+  desiredState,
+  parseProviderProperties,
+  settingName,
+  type ValueInputs,
+} from '../../src/desired-state/index.ts'
+import { problemText } from '../../src/problems.ts'
+
+const TENANT = 'b6c7fc02-7489-4729-a3c2-1af11e623345'
+const CLIENT = 'b850bc0a-0893-4cd7-8e22-9738a43c585d'
+const OTHER = 'aaaaaaaa-0893-4cd7-8e22-9738a43c585d'
+const AUTHORIZE = `https://login.microsoftonline.com/${TENANT}/oauth2/v2.0/authorize`
+const TOKEN = `https://login.microsoftonline.com/${TENANT}/oauth2/v2.0/token`
+
+function inputs({
+  properties = '',
+  ...given
+}: Partial<Omit<ValueInputs, 'providerProperties'>> & { properties?: string }): ValueInputs {
+  return {
+    providerProperties: parseProviderProperties(properties),
+    providerPropertiesFrom: 'provider-properties',
+    providerId: 'provider_1',
+    tenantId: '',
+    clientId: '',
+    authorizeEndpointUrl: '',
+    tokenEndpointUrl: '',
+    scope: '',
+    authorizationParameters: '',
+    settings: '',
+    ...given,
+  }
+}
+
+const BOTH = { tenantId: TENANT, clientId: CLIENT }
+const values = (given: Parameters<typeof inputs>[0]) =>
+  Object.fromEntries(
+    desiredState(inputs(given)).settings.map((setting) => [
+      settingName(setting).replace('SecuritySettings/', ''),
+      setting.value,
+    ]),
+  )
+const sources = (given: Parameters<typeof inputs>[0]) =>
+  Object.fromEntries(
+    desiredState(inputs(given)).settings.map((setting) => [
+      settingName(setting).replace('SecuritySettings/', ''),
+      setting.source,
+    ]),
+  )
+const problems = (given: Parameters<typeof inputs>[0]) =>
+  desiredState(inputs(given)).problems.map(problemText)
+const findings = (given: Parameters<typeof inputs>[0]) =>
+  desiredState(inputs(given)).findings.map(({ id, where, what, cure }) => `${id} ${where}: ${what} ${cure}`)
+
+const PROPERTIES = [
+  `provider_1.clientId=${CLIENT}`,
+  'provider_1.clientSecret=abc~def~ghi',
+  `provider_1.authorizeEndpointUrl=${AUTHORIZE}`,
+  `provider_1.tokenEndpointUrl=${TOKEN}`,
+  `provider_1.scope=openid profile email api://${CLIENT}/default`,
+].join('\n')
+
+describe('values', () => {
+  const all = {
+    '@enabled': 'true',
+    AuthType: 'OAuth',
+    OAuthAuthorizationURL: AUTHORIZE,
+    OAuthTokenURL: TOKEN,
+    OAuthClientId: CLIENT,
+    OAuthScopes: `openid profile email api://${CLIENT}/default offline_access`,
+  }
+
+  test('follow from tenant and client', () => {
+    expect(values(BOTH)).toEqual(all)
+    expect(sources(BOTH)).toMatchObject({
+      AuthType: 'this action',
+      OAuthTokenURL: 'input tenant-id',
+      OAuthScopes: 'input client-id',
+    })
+    expect(Object.keys(values(BOTH))).toEqual(Object.keys(all))
+  })
+
+  test('come from the provider properties', () => {
+    expect(values({ properties: PROPERTIES })).toEqual(all)
+    expect(sources({ properties: PROPERTIES })).toMatchObject({ OAuthClientId: 'provider_1.clientId' })
+    expect(problems({ properties: PROPERTIES })).toEqual([])
+    expect(findings({ properties: PROPERTIES })).toEqual([])
+  })
+
+  test('of their own inputs go before properties, and those before derived ones', () => {
+    const explicit = {
+      properties: PROPERTIES,
+      tenantId: 'contoso.com',
+      clientId: OTHER,
+      scope: 'openid',
+      tokenEndpointUrl: TOKEN.toUpperCase()
+        .replace('HTTPS', 'https')
+        .replace('/OAUTH2/V2.0/TOKEN', '/oauth2/v2.0/token'),
+    }
+    expect(values(explicit)).toMatchObject({
+      OAuthClientId: OTHER,
+      OAuthScopes: 'openid offline_access',
+      OAuthAuthorizationURL: AUTHORIZE,
+    })
+    expect(sources(explicit)).toMatchObject({
+      OAuthClientId: 'input client-id',
+      OAuthAuthorizationURL: 'provider_1.authorizeEndpointUrl',
+      OAuthTokenURL: 'input token-endpoint-url',
+    })
+  })
+
+  test('of another provider are chosen by provider-id', () => {
+    const properties = PROPERTIES.replaceAll('provider_1', 'provider_3')
+    expect(values({ properties, providerId: 'provider_3' })).toEqual(all)
+  })
+
+  test('derive the scope from the client of the properties', () => {
+    const properties = PROPERTIES.split('\n').slice(0, 1).join('\n')
+    expect(values({ properties, tenantId: TENANT })).toEqual(all)
+    expect(sources({ properties, tenantId: TENANT })).toMatchObject({ OAuthScopes: 'provider_1.clientId' })
+  })
+
+  test.each(['common', 'organizations', 'contoso.onmicrosoft.com', TENANT.toUpperCase()])(
+    'tenant %s is one',
+    (tenantId) => {
+      expect(problems({ ...BOTH, tenantId })).toEqual([])
+    },
+  )
+
+  test.each([
+    ['offline_access openid', 'offline_access openid'],
+    ['openid  openid\tprofile', 'openid profile offline_access'],
+  ])('scope "%s" becomes "%s"', (scope, wanted) => {
+    expect(values({ ...BOTH, scope })['OAuthScopes']).toBe(wanted)
+  })
+
+  test('authorization parameters are managed only when given', () => {
+    expect(
+      values({ ...BOTH, authorizationParameters: 'kc_idp_hint={MT_ORGNAME}&x={MT_HOSTNAME}' }),
+    ).toMatchObject({
+      OAuthAuthorizationURL_Parameters: 'kc_idp_hint={MT_ORGNAME}&x={MT_HOSTNAME}',
+    })
+    expect(findings({ ...BOTH, authorizationParameters: 'kc_idp_hint={MT_ORGNAME}' })).toEqual([])
+  })
+
+  test('more settings come from their lines', () => {
+    const settings =
+      '# comment\n\nRejectUntrustedCertificates = true\r\nPush/@enabled=false\n@id = x=y\nPush/Proxy =\nPush/@enabled = false'
+    expect(desiredState(inputs({ ...BOTH, settings })).settings.slice(6)).toEqual([
+      { elements: ['RejectUntrustedCertificates'], value: 'true', source: 'settings line 3' },
+      { elements: ['Push'], attribute: 'enabled', value: 'false', source: 'settings line 4' },
+      { elements: [], attribute: 'id', value: 'x=y', source: 'settings line 5' },
+      { elements: ['Push', 'Proxy'], value: '', source: 'settings line 6' },
+    ])
+  })
+
+  test('other identity providers than Entra name clients and paths as they like', () => {
+    const other = {
+      authorizeEndpointUrl: 'https://idp.example.com/auth',
+      tokenEndpointUrl: 'https://idp.example.com/tok',
+      clientId: 'mobile',
+      scope: 'openid',
+    }
+    expect(problems(other)).toEqual([])
+    expect(findings(other)).toEqual([])
+  })
+})
+
+describe('problems', () => {
+  const withToken = (tokenEndpointUrl: string) => ({ ...BOTH, tokenEndpointUrl })
+  const cases: [Parameters<typeof inputs>[0], string[]][] = [
+    [
+      {},
+      [
+        'input authorize-endpoint-url: There is no value for the authorization endpoint. Set authorize-endpoint-url, or give provider_1.authorizeEndpointUrl in provider-properties, or set tenant-id.',
+        'input token-endpoint-url: There is no value for the token endpoint. Set token-endpoint-url, or give provider_1.tokenEndpointUrl in provider-properties, or set tenant-id.',
+        'input client-id: There is no value for the client ID. Set client-id, or give provider_1.clientId in provider-properties.',
+        'input scope: There is no value for the scope. Set scope, or give provider_1.scope in provider-properties, or set client-id.',
+      ],
+    ],
+    [
+      withToken(AUTHORIZE),
+      [
+        `input token-endpoint-url: "${AUTHORIZE}" is the authorization endpoint. Probably it should be "${TOKEN}".`,
+      ],
+    ],
+    [
+      { ...BOTH, authorizeEndpointUrl: TOKEN },
+      [
+        `input authorize-endpoint-url: "${TOKEN}" is the token endpoint. Probably it should be "${AUTHORIZE}".`,
+      ],
+    ],
+    [
+      {
+        ...BOTH,
+        authorizeEndpointUrl: 'https://idp.example.com/sso',
+        tokenEndpointUrl: 'https://idp.example.com/sso',
+      },
+      [
+        'input token-endpoint-url: The token endpoint "https://idp.example.com/sso" is the authorization endpoint. Copy provider_1.tokenEndpointUrl of the WebSphere configuration; the example in the vendor\'s procedure is wrong.',
+      ],
+    ],
+    [
+      withToken(TOKEN.replace('https', 'http')),
+      [
+        `input token-endpoint-url: "${TOKEN.replace('https', 'http')}" does not start with https. Phones send credentials there: use https.`,
+      ],
+    ],
+    [
+      withToken('login.microsoftonline.com/token'),
+      [
+        'input token-endpoint-url: "login.microsoftonline.com/token" is not an absolute URL. Write the whole address, such as "https://login.microsoftonline.com/contoso.onmicrosoft.com/oauth2/v2.0/token".',
+      ],
+    ],
+    [
+      withToken('https://u:p@login.microsoftonline.com/token'),
+      ['input token-endpoint-url: The URL holds a user name or password. Remove the part before "@".'],
+    ],
+    [
+      withToken(`${TOKEN}#x`),
+      [`input token-endpoint-url: "${TOKEN}#x" holds a fragment. Remove the part from "#" on.`],
+    ],
+    [
+      withToken('https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token'),
+      [
+        'input token-endpoint-url: "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token" holds a placeholder. Put the real tenant in its place.',
+      ],
+    ],
+    [
+      withToken(`${TOKEN} x`),
+      [
+        `input token-endpoint-url: "${TOKEN} x" holds white space. Write the address without blanks and line breaks.`,
+      ],
+    ],
+    [
+      withToken('https://login.microsoftonline.com/x/token'),
+      [
+        'input token-endpoint-url: The path of "https://login.microsoftonline.com/x/token" is not one of Entra\'s endpoints. Write an address such as "https://login.microsoftonline.com/contoso.onmicrosoft.com/oauth2/v2.0/token".',
+      ],
+    ],
+    [
+      withToken(TOKEN.replace('/v2.0', '')),
+      [
+        'input token-endpoint-url: The token endpoint is of v1 and the authorization endpoint (input tenant-id) of v2. Use /oauth2/v2.0/ in both.',
+      ],
+    ],
+    [
+      { ...BOTH, clientId: 'connections' },
+      [
+        'input client-id: "connections" is not an application (client) ID, which is a GUID. Copy the application (client) ID from the overview of the app registration.',
+      ],
+    ],
+    [
+      { ...BOTH, clientId: `{${CLIENT}}` },
+      [
+        `input client-id: "{${CLIENT}}" is not an application (client) ID, which is a GUID. Write "${CLIENT}".`,
+      ],
+    ],
+    [
+      { ...BOTH, tenantId: 'consumers' },
+      [
+        'input tenant-id: "consumers" is for personal Microsoft accounts. Use the ID or a verified domain of your tenant.',
+      ],
+    ],
+    [
+      { ...BOTH, tenantId: 'my tenant' },
+      [
+        'input tenant-id: "my tenant" is not a tenant. Use the tenant ID (a GUID), a verified domain, "common" or "organizations".',
+      ],
+    ],
+    [
+      { ...BOTH, scope: 'openid,profile' },
+      ['input scope: The scope "openid,profile" holds a comma. Separate scopes with blanks.'],
+    ],
+    [
+      { ...BOTH, scope: 'api://{client_id}/default' },
+      [
+        'input scope: The scope "api://{client_id}/default" holds a placeholder. Put the real application ID in its place.',
+      ],
+    ],
+    [
+      { ...BOTH, scope: 'openid "profile"' },
+      [
+        'input scope: The scope ""profile"" holds characters that scopes can\'t hold. Write it with plain ASCII letters, without quotes.',
+      ],
+    ],
+    [
+      { ...BOTH, providerId: 'provider 1' },
+      [
+        'input provider-id: "provider 1" is not the name of a provider. Write the part before the dot, such as "provider_1".',
+      ],
+    ],
+    [
+      { ...BOTH, authorizationParameters: 'a=b&amp;c=d' },
+      [
+        'input authorization-parameters: The value holds "&amp;". Write "&" itself; it is escaped for XML by the action.',
+      ],
+    ],
+    [
+      { ...BOTH, authorizationParameters: '?a=b' },
+      ['input authorization-parameters: The value starts with "?". Start with the first parameter.'],
+    ],
+    [
+      { ...BOTH, authorizationParameters: 'a=b&c' },
+      [
+        'input authorization-parameters: "c" is not a name=value pair. Write name=value pairs separated by "&".',
+      ],
+    ],
+    [
+      { ...BOTH, authorizationParameters: 'a=b c' },
+      [
+        'input authorization-parameters: The value holds white space. Write name=value pairs separated by "&", percent-encoded.',
+      ],
+    ],
+    [
+      { properties: `${PROPERTIES}\nprovider_1.scope=openid` },
+      [
+        `provider-properties line 6: provider_1.scope has another value than in line 5 ("openid profile email api://${CLIENT}/default" and "openid"). Keep the right one.`,
+      ],
+    ],
+    [
+      { properties: `${PROPERTIES}\nprovider_1.clientSecret=other~secret` },
+      [
+        'provider-properties line 6: provider_1.clientSecret has another value than in line 2. Keep the right one.',
+      ],
+    ],
+    [
+      { ...BOTH, properties: 'provider_1.clientSecret=abc~def~ghi', scope: 'abc~def~ghi' },
+      [
+        'input scope: The value for SecuritySettings/OAuthScopes holds the client secret. Never put it into mobile-config.xml; check what was copied.',
+      ],
+    ],
+    [
+      { ...BOTH, settings: 'A = \u0001' },
+      ['settings line 1: The value for A holds a control character or half a character. Remove it.'],
+    ],
+    [
+      { ...BOTH, settings: 'A = \ud800' },
+      ['settings line 1: The value for A holds a control character or half a character. Remove it.'],
+    ],
+    [
+      { ...BOTH, settings: 'A' },
+      ['settings line 1: "A" has no "=". Write Path/To/Element = value or Path/@attribute = value.'],
+    ],
+    [
+      { ...BOTH, settings: '= x' },
+      [
+        'settings line 1: There is no path before "=". Write Path/To/Element = value or Path/@attribute = value.',
+      ],
+    ],
+    [
+      { ...BOTH, settings: '/A = x' },
+      ['settings line 1: "/A" starts with "/". Write the path relative to the root element.'],
+    ],
+    [
+      { ...BOTH, settings: 'config/A = x' },
+      [
+        'settings line 1: "config/A" starts with the root element. Write the path relative to it, without "config/".',
+      ],
+    ],
+    [
+      { ...BOTH, settings: '@a/B = x' },
+      ['settings line 1: "@a/B" has "@" before its end. An attribute is the last part of a path.'],
+    ],
+    [
+      { ...BOTH, settings: 'A//B = x' },
+      [
+        'settings line 1: "" in "A//B" is not a name in XML. Write names as they stand in the file, without a prefix.',
+      ],
+    ],
+    [
+      { ...BOTH, settings: 'A/@b:c = x' },
+      [
+        'settings line 1: "b:c" in "A/@b:c" is not a name in XML. Write names as they stand in the file, without a prefix.',
+      ],
+    ],
+    [
+      { ...BOTH, settings: "Applications/Application[@name='files']/@enabled = true" },
+      [
+        'settings line 1: "Applications/Application[@name=\'files\']/@enabled = true" holds a predicate. Only elements that occur once can be managed; write their plain path.',
+      ],
+    ],
+    [
+      { ...BOTH, settings: 'SecuritySettings/OAuthScopes = x' },
+      ['settings line 1: "SecuritySettings/OAuthScopes" is managed by the action. Use the input scope.'],
+    ],
+    [
+      { ...BOTH, settings: 'A = x\nA = y' },
+      ['settings line 2: "A" is set to another value than in settings line 1. Remove one of the lines.'],
+    ],
+  ]
+
+  test.each(cases)('%j', (given, texts) => {
+    expect(problems(given)).toEqual(texts)
+  })
+
+  test('a property in other letters is pointed out', () => {
+    const [, , text] = problems({ properties: `provider_1.clientid=${CLIENT}` })
+    expect(text).toBe(
+      'input client-id: There is no value for the client ID. provider-properties has "provider_1.clientid": WebSphere distinguishes upper and lower case. Set client-id, or give provider_1.clientId in provider-properties.',
+    )
+  })
+
+  test('a property of another provider is pointed out', () => {
+    expect(problems({ properties: `provider_2.clientId=${CLIENT}` })[2]).toContain(
+      'provider-properties has "provider_2.clientId": is provider-id right?',
+    )
+  })
+})
+
+describe('findings', () => {
+  test.each<[Parameters<typeof inputs>[0], string[]]>([
+    [
+      { ...BOTH, scope: `openid api://${OTHER}/default` },
+      [
+        `MSSO001 input scope: The scope "api://${OTHER}/default" is of application "${OTHER}", but the client ID is "${CLIENT}". Use the ID of your own application; the vendor's table prints a foreign one.`,
+      ],
+    ],
+    [{ ...BOTH, scope: `api://${CLIENT.toUpperCase()}/default api://name/x` }, []],
+    [
+      { ...BOTH, tokenEndpointUrl: TOKEN.replace('.com', '.us') },
+      [
+        'MSSO002 input token-endpoint-url: The authorization endpoint is on "login.microsoftonline.com" and the token endpoint on "login.microsoftonline.us". Check that both are of the same provider.',
+      ],
+    ],
+    [
+      { ...BOTH, tokenEndpointUrl: TOKEN.replace(TENANT, 'common') },
+      [
+        `MSSO003 input token-endpoint-url: The authorization endpoint is of tenant "${TENANT}" and the token endpoint of tenant "common". Use one tenant in both.`,
+      ],
+    ],
+    [
+      { ...BOTH, tenantId: 'contoso.com', authorizeEndpointUrl: AUTHORIZE, tokenEndpointUrl: TOKEN },
+      [
+        `MSSO004 input tenant-id: tenant-id is "contoso.com" but the authorization endpoint is of tenant "${TENANT}". Leave tenant-id out or correct it; the explicit endpoint is used.`,
+      ],
+    ],
+    [
+      {
+        ...BOTH,
+        authorizeEndpointUrl: AUTHORIZE.replace('/v2.0', ''),
+        tokenEndpointUrl: TOKEN.replace('/v2.0', ''),
+      },
+      [
+        'MSSO005 input token-endpoint-url: The endpoints are of version 1, which knows no scopes of the form api://…. Use /oauth2/v2.0/ in both.',
+      ],
+    ],
+    [
+      { ...BOTH, properties: 'General\nProperties' },
+      [
+        'MSSO006 provider-properties: Lines 1, 2 are not a property with its value. Remove what does not belong there. The content is not shown because it may hold a secret.',
+      ],
+    ],
+    [
+      { ...BOTH, properties: 'General' },
+      [
+        'MSSO006 provider-properties: Line 1 is not a property with its value. Remove what does not belong there. The content is not shown because it may hold a secret.',
+      ],
+    ],
+    [
+      { ...BOTH, authorizationParameters: 'client_id=x' },
+      [
+        'MSSO007 input authorization-parameters: The apps set "client_id" themselves. Remove it, or check on a phone that it does what you want.',
+      ],
+    ],
+    [
+      { ...BOTH, authorizationParameters: 'a={TENANT}' },
+      [
+        'MSSO007 input authorization-parameters: The apps do not know "{TENANT}". They replace {MT_HOSTNAME} and {MT_ORGNAME} only.',
+      ],
+    ],
+  ])('%j', (given, texts) => {
+    expect(findings(given)).toEqual(texts)
+    expect(problems(given)).toEqual([])
+  })
+
+  test('many lines that were not understood are counted, not all listed', () => {
+    expect(findings({ ...BOTH, properties: 'x\n'.repeat(30) })[0]).toContain(
+      'Lines 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, … are',
+    )
+  })
+})
+
+test('hosts of external tenants and B2C count as Entra', () => {
+  const authorizeEndpointUrl =
+    'https://contoso.b2clogin.com/contoso.onmicrosoft.com/b2c_1_sso/oauth2/v2.0/authorize'
+  const given = {
+    authorizeEndpointUrl,
+    tokenEndpointUrl: authorizeEndpointUrl.replace('authorize', 'token'),
+    clientId: 'x',
+    scope: 'openid',
+  }
+  expect(problems(given)).toEqual([
+    'input client-id: "x" is not an application (client) ID, which is a GUID. Copy the application (client) ID from the overview of the app registration.',
+  ])
+})
