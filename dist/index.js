@@ -60341,7 +60341,7 @@ function finding(id, details) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7764);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6714);
 
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i)({ core: _actions_core__WEBPACK_IMPORTED_MODULE_0__, environment: process.env, currentFolder: process.cwd() });
@@ -60351,7 +60351,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 7764:
+/***/ 6714:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -62030,27 +62030,43 @@ function parseXml(xml, options) {
     return (new Parser(xml, options)).document;
 }
 
-;// CONCATENATED MODULE: ./build/mobile-config/document.js
+;// CONCATENATED MODULE: ./build/mobile-config/namespaces.js
 
-
-/** The namespace of mobile-config.xml, as the vendor's files declare it. */
-const MOBILE_CONFIG_NAMESPACE = 'http://www.ibm.com/mobile-config';
-/** The root element of mobile-config.xml. */
-const ROOT_NAME = 'config';
-/** The section that this action exists for. */
-const SECURITY_SETTINGS = 'SecuritySettings';
 /**
- * Parses and checks what does not depend on the wanted settings: well-formedness, bound prefixes, the root element and
- * the place of the security section. External entities are never fetched and entities are never expanded.
- * @throws ProblemsError with line and column of everything that is wrong
- * @see https://github.com/rgrove/parse-xml
+ * The namespace of every element: empty for none, undefined for a prefix that nothing binds. In document order, in linear
+ * time and without recursion, however deep and wide the document is.
+ * @see https://www.w3.org/TR/xml-names/#scoping-defaulting
  */
-function parseMobileConfig(source) {
-    const root = parseRoot(source);
-    const problems = [...rootProblems(root, source), ...elementProblems(root, source)];
-    if (problems.length > 0)
-        throw new ProblemsError(problems);
-    return { source, root };
+function namespacesOf(root) {
+    const namespaces = new Map();
+    /** What the elements around the current one bind each prefix to, innermost last. */
+    const bindings = new Map();
+    const steps = [{ element: root, isLeaving: false }];
+    for (let step = steps.pop(); step; step = steps.pop()) {
+        const { element, isLeaving } = step;
+        const declarations = Object.entries(element.attributes).filter(([name]) => /^xmlns(:|$)/.test(name));
+        if (isLeaving) {
+            for (const [name] of declarations)
+                bindings.get(name).pop();
+            continue;
+        }
+        for (const [name, namespace] of declarations) {
+            const outer = bindings.get(name);
+            if (outer)
+                outer.push(namespace);
+            else
+                bindings.set(name, [namespace]);
+        }
+        const prefix = prefixOf(element).slice(0, -1);
+        const bound = bindings.get(prefix ? `xmlns:${prefix}` : 'xmlns')?.at(-1);
+        namespaces.set(element, bound || (prefix ? undefined : ''));
+        if (declarations.length > 0)
+            steps.push({ element, isLeaving: true });
+        for (const child of element.children.toReversed())
+            if (child instanceof XmlElement)
+                steps.push({ element: child, isLeaving: false });
+    }
+    return namespaces;
 }
 /** The name of an element without its prefix. */
 function localName({ name }) {
@@ -62060,14 +62076,47 @@ function localName({ name }) {
 function prefixOf({ name }) {
     return name.slice(0, name.indexOf(':') + 1);
 }
+
+;// CONCATENATED MODULE: ./build/mobile-config/document.js
+
+
+
+/** The namespace of mobile-config.xml, as the vendor's files declare it. */
+const MOBILE_CONFIG_NAMESPACE = 'http://www.ibm.com/mobile-config';
+/** The root element of mobile-config.xml. */
+const ROOT_NAME = 'config';
+/** The section that this action exists for. */
+const SECURITY_SETTINGS = 'SecuritySettings';
+/** The elements of the security section that the server knows to occur once, in the vendor's order. */
+const SECURITY_KEYS = [
+    'AuthType',
+    'OAuthAuthorizationURL',
+    'OAuthTokenURL',
+    'OAuthClientId',
+    'OAuthScopes',
+    'OAuthLogoutURL',
+    'OAuthAuthorizationURL_Parameters',
+];
+/**
+ * Parses and checks what does not depend on the wanted settings: well-formedness, bound prefixes, the root element and
+ * the place of the security section. External entities are never fetched and entities are never expanded.
+ * @throws ProblemsError with line and column of everything that is wrong
+ * @see https://github.com/rgrove/parse-xml
+ */
+function parseMobileConfig(source) {
+    const root = parseRoot(source);
+    const document = { source, root, namespaces: namespacesOf(root) };
+    throwIfAny([...rootProblems(document), ...elementProblems(document)]);
+    return document;
+}
 /** The child elements of that name in the vendor's namespace. */
-function childElements(parent, name) {
-    return parent.children.filter((node) => node instanceof XmlElement && localName(node) === name && isVendors(node));
+function childElements(document, parent, name) {
+    return parent.children.filter((node) => node instanceof XmlElement && isVendors(document, node, name));
 }
 /** The offset at which an element's end tag starts; for empty-element tags the end of the element. */
 function endTagStart({ source }, element) {
     const end = endOf(source, element);
-    return source.text.startsWith('/>', end - 2) ? end : source.text.lastIndexOf('</', end);
+    return source.text.startsWith('/>', end - 2) ? end : source.text.lastIndexOf('</', end - 1);
 }
 /** The offset after an element. The parser reports infinity for an element that ends where the text ends. */
 function endOf({ text }, element) {
@@ -62075,7 +62124,8 @@ function endOf({ text }, element) {
 }
 function parseRoot(source) {
     try {
-        const document = parseXml(source.text, {
+        // The parser takes quadratic time to normalise carriage returns; a line feed in each one's place keeps all offsets.
+        const document = parseXml(source.text.replaceAll('\r', '\n'), {
             includeOffsets: true,
             preserveCdata: true,
             preserveComments: true,
@@ -62092,11 +62142,21 @@ function parseRoot(source) {
 }
 function notWellFormed(source, { message, pos }) {
     const reason = message.split('\n', 1)[0].replace(/ \(line \d+, column \d+\)$/, '');
+    const offset = reason === 'Invalid character' ? source.text.search(NOT_XML) : offsetOf(source, pos);
     return {
-        where: source.place(pos),
+        where: source.place(offset),
         what: `The file is not well-formed XML: ${reason}.`,
         cure: 'Correct it there; nothing was written.',
     };
+}
+/** A character that XML 1.0 does not allow. The parser's own count is wrong where astral characters stand before one. */
+const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+/** The UTF-16 offset of a position that the parser gives in characters. */
+function offsetOf({ text }, position) {
+    let offset = 0;
+    for (let passed = 0; passed < position; passed++)
+        offset += text.codePointAt(offset) > 0xffff ? 2 : 1;
+    return offset;
 }
 function tooDeep(source) {
     return {
@@ -62105,10 +62165,11 @@ function tooDeep(source) {
         cure: 'No real mobile-config.xml is; check where the file comes from.',
     };
 }
-function rootProblems(root, source) {
-    if (localName(root) === ROOT_NAME && isVendors(root))
+function rootProblems(document) {
+    const { root, source, namespaces } = document;
+    if (isVendors(document, root, ROOT_NAME))
         return [];
-    const namespace = namespaceOf(root);
+    const namespace = namespaces.get(root);
     return [
         {
             where: source.place(root.start),
@@ -62117,24 +62178,17 @@ function rootProblems(root, source) {
         },
     ];
 }
-/** Looks at every element once, without recursion. */
-function elementProblems(root, source) {
+function elementProblems(document) {
+    const { root, source, namespaces } = document;
     const problems = [];
-    const pending = [root];
-    for (let element = pending.pop(); element; element = pending.pop()) {
-        if (namespaceOf(element) === undefined)
+    for (const [element, namespace] of namespaces) {
+        if (namespace === undefined)
             problems.push(unboundPrefix(element, source));
-        else if (element.parent !== root && element !== root && isSecuritySettings(element)) {
+        else if (element.parent !== root && element !== root && isVendors(document, element, SECURITY_SETTINGS)) {
             problems.push(misplacedSection(element, source));
         }
-        for (const child of element.children.toReversed())
-            if (child instanceof XmlElement)
-                pending.push(child);
     }
     return problems;
-}
-function isSecuritySettings(element) {
-    return localName(element) === SECURITY_SETTINGS && isVendors(element);
 }
 function unboundPrefix(element, source) {
     return {
@@ -62150,22 +62204,9 @@ function misplacedSection(element, source) {
         cure: `Move it directly below ${ROOT_NAME}, where the server reads it.`,
     };
 }
-function isVendors(element) {
-    return namespaceOf(element) === MOBILE_CONFIG_NAMESPACE;
-}
-/**
- * The namespace that an element is in: empty for none, undefined for a prefix that nothing binds.
- * @see https://www.w3.org/TR/xml-names/#scoping-defaulting
- */
-function namespaceOf(element) {
-    const prefix = prefixOf(element).slice(0, -1);
-    const declaration = prefix ? `xmlns:${prefix}` : 'xmlns';
-    for (let scope = element; scope instanceof XmlElement; scope = scope.parent) {
-        const namespace = scope.attributes[declaration];
-        if (namespace !== undefined)
-            return namespace || (prefix ? undefined : '');
-    }
-    return prefix ? undefined : '';
+/** Whether an element has that name in the vendor's namespace. */
+function isVendors({ namespaces }, element, name) {
+    return localName(element) === name && namespaces.get(element) === MOBILE_CONFIG_NAMESPACE;
 }
 
 ;// CONCATENATED MODULE: ./build/mobile-config/edit.js
@@ -62187,7 +62228,76 @@ function applyEdits(text, edits) {
     return pieces.join('');
 }
 
+;// CONCATENATED MODULE: ./build/mobile-config/source-text.js
+/** A file's text with the questions that edits ask of it: lines, columns, line ends, indentation. Offsets are UTF-16 code units. */
+class SourceText {
+    path;
+    text;
+    #lineStarts;
+    constructor(path, text) {
+        this.path = path;
+        this.text = text;
+    }
+    /** One-based line of an offset. CRLF, LF and a lone CR end a line. */
+    line(offset) {
+        const starts = this.#starts();
+        let low = 0;
+        let high = starts.length - 1;
+        while (low < high) {
+            const middle = (low + high + 1) >> 1;
+            if (starts[middle] <= offset)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+        return low + 1;
+    }
+    /** "mobile-config.xml:12:7", line and column one-based. */
+    place(offset) {
+        const line = this.line(offset);
+        return `${this.path}:${line}:${offset - this.#starts()[line - 1] + 1}`;
+    }
+    /** Offset of the first character of the line that holds the offset. */
+    lineStart(offset) {
+        return this.#starts()[this.line(offset) - 1];
+    }
+    /** Offset of the line end (or of the end of the text) that follows the offset. */
+    lineEnd(offset) {
+        const next = this.#starts()[this.line(offset)];
+        if (next === undefined)
+            return this.text.length;
+        return this.text.startsWith('\r\n', next - 2) ? next - 2 : next - 1;
+    }
+    /** The white space at the start of the line when nothing else stands between it and the offset. */
+    indentationBefore(offset) {
+        // Backwards from the offset: a line may hold a million elements behind a million blanks.
+        let start = offset;
+        while (start > 0 && ' \t'.includes(this.text[start - 1]))
+            start--;
+        return start === this.lineStart(offset) ? this.text.slice(start, offset) : undefined;
+    }
+    /** The line end of the line before the offset's, else the first one of the file, else LF: what is inserted looks like its surroundings. */
+    lineEnding(offset) {
+        const start = this.lineStart(offset);
+        const end = start > 0 ? start : this.#starts()[1];
+        if (end === undefined)
+            return '\n';
+        if (this.text.startsWith('\r\n', end - 2))
+            return '\r\n';
+        return this.text[end - 1];
+    }
+    #starts() {
+        if (!this.#lineStarts) {
+            this.#lineStarts = [0];
+            for (const { index, 0: ending } of this.text.matchAll(/\r\n|\r|\n/g))
+                this.#lineStarts.push(index + ending.length);
+        }
+        return this.#lineStarts;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/mobile-config/encoding.js
+
 
 const UTF_8 = { name: 'UTF-8', byteOrderMark: false };
 /**
@@ -62201,9 +62311,8 @@ const UTF_8 = { name: 'UTF-8', byteOrderMark: false };
 function decode(bytes, path) {
     const marked = byMark(bytes);
     const guessed = marked ?? byFirstBytes(bytes);
-    const declared = declaredName(bytes, guessed);
-    const encoding = reconcile(guessed, declared, path);
-    const body = marked ? bytes.subarray(encoding.name === 'UTF-8' ? 3 : 2) : bytes;
+    const body = marked ? bytes.subarray(marked.name === 'UTF-8' ? 3 : 2) : bytes;
+    const encoding = reconcile(guessed, declaredName(body, guessed), path);
     return { text: toText(body, encoding, path), encoding };
 }
 /** The reverse of {@link decode}. Characters that the encoding lacks must have been replaced by references before. */
@@ -62248,10 +62357,10 @@ function byFirstBytes(bytes) {
     return UTF_8;
 }
 /** The name in `<?xml … encoding="…"?>`, in upper case. */
-function declaredName(bytes, guessed) {
-    const head = bytes.subarray(0, 400);
+function declaredName(body, guessed) {
+    const head = body.subarray(0, 400);
     const ascii = Buffer.from(guessed.name.startsWith('UTF-16') ? head.filter((byte) => byte !== 0) : head);
-    const declaration = /<\?xml\s[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']/.exec(ascii.toString('latin1'));
+    const declaration = /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']/.exec(ascii.toString('latin1'));
     return declaration?.[1]?.toUpperCase();
 }
 const SINGLE_BYTE = {
@@ -62276,30 +62385,52 @@ function reconcile(guessed, declared, path) {
     else {
         const name = SINGLE_BYTE[declared];
         if (!name)
-            throw refused(path, `The encoding "${declared}" is not supported.`, SAVE_AS_UTF_8);
+            throw refused(`${path}:1:1`, `The encoding "${declared}" is not supported.`);
         if (guessed === UTF_8)
             return { name, byteOrderMark: false };
     }
     const found = `${guessed.name}${guessed.byteOrderMark ? ' with a byte order mark' : ''}`;
-    throw refused(path, `The declaration says "${declared}" but the bytes are ${found}.`, SAVE_AS_UTF_8);
+    throw refused(`${path}:1:1`, `The declaration says "${declared}" but the bytes are ${found}.`);
 }
 const SAVE_AS_UTF_8 = 'Save the file as UTF-8 and declare encoding="UTF-8", then run again.';
-function refused(path, what, cure) {
-    const problem = { where: `${path}:1:1`, what, cure };
+function refused(where, what) {
+    const problem = { where, what, cure: SAVE_AS_UTF_8 };
     return new ProblemsError([problem]);
 }
 function toText(body, { name }, path) {
     if (name === 'ISO-8859-1')
         return Buffer.from(body).toString('latin1');
+    const label = name === 'US-ASCII' ? 'utf-8' : name.toLowerCase();
+    const read = (length, stream) => new TextDecoder(label, { fatal: true, ignoreBOM: true }).decode(body.subarray(0, length), { stream });
+    const length = name === 'US-ASCII' ? asciiLength(body) : validLength(body.length, (end) => read(end, true));
+    const text = read(length, true);
     try {
-        if (name === 'US-ASCII' && body.some((byte) => byte > 0x7f))
-            throw new TypeError('not ASCII');
-        const label = name === 'US-ASCII' ? 'utf-8' : name.toLowerCase();
-        return new TextDecoder(label, { fatal: true, ignoreBOM: true }).decode(body);
+        if (length === body.length)
+            return read(length, false);
     }
     catch {
-        throw refused(path, `The file holds bytes that are not valid ${name}.`, SAVE_AS_UTF_8);
+        // The file ends in the middle of a character.
     }
+    throw refused(new SourceText(path, text).place(text.length), `The file holds bytes that are not valid ${name}.`);
+}
+function asciiLength(body) {
+    const length = body.findIndex((byte) => byte > 0x7f);
+    return length < 0 ? body.length : length;
+}
+/** How many bytes can be read before one that is not valid. */
+function validLength(length, read) {
+    let low = 0;
+    let high = length + 1;
+    for (let middle = length; high - low > 1; middle = (low + high) >> 1) {
+        try {
+            read(middle);
+            low = middle;
+        }
+        catch {
+            high = middle;
+        }
+    }
+    return low;
 }
 
 ;// CONCATENATED MODULE: ./build/mobile-config/escape.js
@@ -62325,12 +62456,12 @@ function escapeAttribute(value, quote) {
  * offsets but not their attributes, and in a well-formed tag quotes are the only thing that can hide a ">".
  */
 function readStartTag(text, start) {
-    const name = /[^\s/>]+/y;
+    const name = /[^ \t\r\n/>]+/y;
     name.lastIndex = start + 1;
     const tagName = name.exec(text)[0];
     const nameEnd = name.lastIndex;
     const attributes = [];
-    const attribute = /\s+([^\s=/>]+)\s*=\s*(["'])/y;
+    const attribute = /[ \t\r\n]+([^ \t\r\n=/>]+)[ \t\r\n]*=[ \t\r\n]*(["'])/y;
     let position = nameEnd;
     for (;;) {
         attribute.lastIndex = position;
@@ -62411,15 +62542,17 @@ function replaceElementValue(document, element, value, encoding) {
     const tag = readStartTag(text, element.start);
     if (tag.selfClosing)
         return fillEmptyElementTag(text, tag, asText(value, encoding));
-    const [run, second] = element.children.filter((node) => node instanceof XmlText && trimXml(node.text) !== '');
     const isOnlyCharacters = element.children.every((node) => node instanceof XmlText);
-    if (second && !isOnlyCharacters)
-        return splitValue(document, element, second);
-    const keepsCdata = run instanceof XmlCdata && !second && !value.includes(']]>') && canEncode(value, encoding);
+    const runs = element.children.filter((node) => node instanceof XmlText && trimXml(node.text) !== '');
+    const [first, last] = [runs[0], runs.at(-1)];
+    const within = element.children.slice(element.children.indexOf(first), element.children.indexOf(last) + 1);
+    if (within.some((node) => !(node instanceof XmlText)))
+        return splitValue(document, element, last);
+    const keepsCdata = first instanceof XmlCdata && first === last && !/\]\]>|\r/.test(value) && canEncode(value, encoding);
     const replacement = keepsCdata ? `<![CDATA[${value}]]>` : asText(value, encoding);
     if (isOnlyCharacters)
         return { start: tag.end, end: endTagStart(document, element), replacement };
-    return { start: run?.start ?? tag.end, end: run?.end ?? tag.end, replacement };
+    return { start: first?.start ?? tag.end, end: last?.end ?? tag.end, replacement };
 }
 function asText(value, encoding) {
     return referToUnencodable(escapeText(value), encoding);
@@ -62447,6 +62580,7 @@ var lib = __nccwpck_require__(4697);
 ;// CONCATENATED MODULE: ./build/mobile-config/new-element.js
 
 
+
 function newElement(name, text = '') {
     return { name, attributes: new Map(), text, children: [] };
 }
@@ -62460,18 +62594,21 @@ function serialise(elements, prefix, unit, encoding) {
     const builder = (0,lib/* fragment */.Jo)();
     for (const element of elements)
         append(builder, element, prefix);
-    const markup = builder.toString({ prettyPrint: true, indent: unit, newline: '\n', allowEmptyTags: true });
+    const markup = builder.toString({ prettyPrint: true, indent: unit, newline: '\n' });
     return referToUnencodable(markup, encoding).split('\n');
 }
+/** xmlbuilder2 leaves references in a value as they are, so what is escaped like the rest of the file stays so. */
 function append(parent, { name, attributes, text, children }, prefix) {
-    const element = parent.ele(`${prefix}${name}`, Object.fromEntries(attributes));
+    const escaped = [...attributes].map(([attribute, value]) => [attribute, escapeAttribute(value, '"')]);
+    const element = parent.ele(`${prefix}${name}`, Object.fromEntries(escaped));
     if (text)
-        element.txt(text);
+        element.txt(escapeText(text));
     for (const child of children)
         append(element, child, prefix);
 }
 
 ;// CONCATENATED MODULE: ./build/mobile-config/insertion.js
+
 
 
 
@@ -62483,21 +62620,21 @@ function insertAtEnd(document, parent, elements, encoding) {
     const tag = readStartTag(source.text, parent.start);
     const indentation = childIndentation(source, parent);
     const lines = linesOf(source, parent, elements, encoding);
-    const ending = source.lineEnding(parent.start);
+    const end = endTagStart(document, parent);
+    const ending = source.lineEnding(end);
     const block = lines.map((line) => `${indentation}${line}${ending}`).join('');
     const parentIndentation = source.indentationBefore(parent.start) ?? '';
     if (tag.selfClosing) {
         const start = endOfContent(source.text, tag.end - '/>'.length);
         return { start, end: tag.end, replacement: `>${ending}${block}${parentIndentation}</${tag.name}>` };
     }
-    const end = endTagStart(document, parent);
     const lineStart = source.lineStart(end);
     if (lineStart > tag.end && source.indentationBefore(end) !== undefined)
         return insertion(lineStart, block);
     if (!parent.children.some((node) => node instanceof XmlElement)) {
         return insertion(end, `${ending}${block}${parentIndentation}`);
     }
-    return insertion(end, lines.join(''));
+    return insertion(end, inOneLine(lines));
 }
 /** The edit that puts an element first in its parent, which has other child elements. */
 function insertAtStart({ source }, parent, elements, encoding) {
@@ -62512,12 +62649,16 @@ function insertAfterSibling({ source }, sibling, elements, encoding) {
 }
 /** After the rest of the line when that holds nothing but a comment, else directly after the offset. */
 function insertAfter(source, offset, indentation, lines) {
-    const rest = source.text.slice(offset, source.lineEnd(offset));
-    const isLastOnLine = /^[ \t]*(<!--(?:(?!-->).)*-->[ \t]*)?$/.test(rest) && source.lineEnd(offset) < source.text.length;
+    const lineEnd = source.lineEnd(offset);
+    const rest = source.text.slice(offset, lineEnd);
+    const isLastOnLine = /^[ \t]*(<!--(?:(?!-->).)*-->[ \t]*)?$/s.test(rest) && lineEnd < source.text.length;
     if (!isLastOnLine)
-        return insertion(offset, lines.join(''));
-    const ending = source.lineEnding(source.lineEnd(offset) + 1);
-    return insertion(source.lineEnd(offset), lines.map((line) => `${ending}${indentation}${line}`).join(''));
+        return insertion(offset, inOneLine(lines));
+    const ending = source.text.startsWith('\r\n', lineEnd) ? '\r\n' : source.text[lineEnd];
+    return insertion(lineEnd, lines.map((line) => `${ending}${indentation}${line}`).join(''));
+}
+function inOneLine(lines) {
+    return lines.map((line) => line.trimStart()).join('');
 }
 function insertion(offset, replacement) {
     return { start: offset, end: offset, replacement };
@@ -62547,14 +62688,13 @@ function indentationUnit(source, element) {
 ;// CONCATENATED MODULE: ./build/mobile-config/locate.js
 
 
-
 /** Follows a setting's path from the root. */
 function locate(document, setting) {
     let element = document.root;
     for (const [depth, name] of setting.elements.entries()) {
-        const matches = childElements(element, name);
+        const matches = childElements(document, element, name);
         if (matches.length > 1)
-            return { kind: 'refused', problem: ambiguous(document, setting, matches) };
+            return { kind: 'refused', problem: ambiguous(document, setting.elements.slice(0, depth + 1), matches) };
         const [match] = matches;
         if (!match)
             return { kind: 'missing', parent: element, missing: setting.elements.slice(depth) };
@@ -62569,11 +62709,11 @@ function locate(document, setting) {
         attribute: tag.attributes.find(({ name }) => name === setting.attribute),
     };
 }
-function ambiguous({ source }, setting, matches) {
+function ambiguous({ source }, path, matches) {
     const [first, second] = matches;
     return {
         where: source.place(second.start),
-        what: `There is more than one element "${first.name}" on the path ${ROOT_NAME}/${(0,desired_state/* settingName */.QX)(setting)}; the first is in line ${source.line(first.start)}.`,
+        what: `There is more than one element "${first.name}" on the path ${[ROOT_NAME, ...path].join('/')}; the first is in line ${source.line(first.start)}.`,
         cure: 'Remove the superfluous one, so that it is certain which one the server reads.',
     };
 }
@@ -62596,6 +62736,7 @@ function ambiguous({ source }, setting, matches) {
  */
 function planEdits(document, settings, encoding) {
     const planner = new Planner(document, encoding);
+    planner.demandSingleSecurityKeys();
     for (const setting of settings)
         planner.add(setting);
     return planner.plan();
@@ -62606,11 +62747,20 @@ class Planner {
     #edits = [];
     #changes = [];
     #findings = [];
-    #problems = [];
+    /** By their text: one fault of the file stands in the way of several settings. */
+    #problems = new Map();
     #missing = new Map();
     constructor(document, encoding) {
         this.#document = document;
         this.#encoding = encoding;
+    }
+    /** The server reads one of each; a file that has two is ambiguous even where no value of theirs is wanted. */
+    demandSingleSecurityKeys() {
+        for (const key of SECURITY_KEYS) {
+            const target = locate(this.#document, { elements: [SECURITY_SETTINGS, key] });
+            if (target.kind === 'refused')
+                this.#refuse(target.problem);
+        }
     }
     add(setting) {
         const target = locate(this.#document, setting);
@@ -62621,11 +62771,10 @@ class Planner {
         else if (target.kind === 'missing')
             this.#absent(setting, target);
         else
-            this.#problems.push(target.problem);
+            this.#refuse(target.problem);
     }
     plan() {
-        if (this.#problems.length > 0)
-            throw new ProblemsError(this.#problems);
+        throwIfAny([...this.#problems.values()]);
         for (const [parent, elements] of this.#missing)
             this.#edits.push(...this.#insert(parent, elements));
         return { edits: this.#edits, changes: this.#changes, findings: this.#findings };
@@ -62633,14 +62782,14 @@ class Planner {
     #element(setting, element) {
         const before = elementValue(this.#document, element);
         if (typeof before !== 'string') {
-            this.#problems.push(before);
+            this.#refuse(before);
             return;
         }
         if (before === trimXml(setting.value))
             return;
         const edit = replaceElementValue(this.#document, element, setting.value, this.#encoding);
         if ('what' in edit)
-            this.#problems.push(edit);
+            this.#refuse(edit);
         else
             this.#change(setting, before, element.start, edit);
     }
@@ -62660,7 +62809,7 @@ class Planner {
             ? undefined
             : this.#missingElement(parent, missing, setting.attribute !== undefined);
         if (!element) {
-            this.#problems.push(this.#noParent(setting, parent, missing));
+            this.#refuse(this.#noParent(setting, parent, missing));
             return;
         }
         if (setting.attribute === undefined)
@@ -62686,6 +62835,9 @@ class Planner {
         this.#missing.set(parent, siblings);
         return siblings.find((element) => element.name === name) ?? addTo(siblings, name);
     }
+    #refuse(problem) {
+        this.#problems.set(problemText(problem), problem);
+    }
     #change(setting, before, offset, edit) {
         if (edit)
             this.#edits.push(edit);
@@ -62705,7 +62857,7 @@ class Planner {
     #insert(parent, elements) {
         const document = this.#document;
         const hasChildren = parent.children.some((node) => node instanceof XmlElement);
-        const logoutUrl = childElements(parent, 'OAuthLogoutURL').at(-1);
+        const logoutUrl = childElements(document, parent, 'OAuthLogoutURL').at(-1);
         const first = elements.filter(({ name }) => hasChildren && parent !== document.root && name === 'AuthType');
         const afterLogout = elements.filter(({ name }) => logoutUrl && name === 'OAuthAuthorizationURL_Parameters');
         const last = elements.filter((element) => !first.includes(element) && !afterLogout.includes(element));
@@ -62743,71 +62895,6 @@ function addTo(siblings, name) {
 }
 function holdsText(element) {
     return element.children.some((node) => node instanceof XmlText && trimXml(node.text) !== '');
-}
-
-;// CONCATENATED MODULE: ./build/mobile-config/source-text.js
-/** A file's text with the questions that edits ask of it: lines, columns, line ends, indentation. Offsets are UTF-16 code units. */
-class SourceText {
-    path;
-    text;
-    #lineStarts;
-    constructor(path, text) {
-        this.path = path;
-        this.text = text;
-    }
-    /** One-based line of an offset. CRLF, LF and a lone CR end a line. */
-    line(offset) {
-        const starts = this.#starts();
-        let low = 0;
-        let high = starts.length - 1;
-        while (low < high) {
-            const middle = (low + high + 1) >> 1;
-            if (starts[middle] <= offset)
-                low = middle;
-            else
-                high = middle - 1;
-        }
-        return low + 1;
-    }
-    /** "mobile-config.xml:12:7", line and column one-based. */
-    place(offset) {
-        const line = this.line(offset);
-        return `${this.path}:${line}:${offset - this.#starts()[line - 1] + 1}`;
-    }
-    /** Offset of the first character of the line that holds the offset. */
-    lineStart(offset) {
-        return this.#starts()[this.line(offset) - 1];
-    }
-    /** Offset of the line end (or of the end of the text) that follows the offset. */
-    lineEnd(offset) {
-        const next = this.#starts()[this.line(offset)];
-        if (next === undefined)
-            return this.text.length;
-        return this.text.startsWith('\r\n', next - 2) ? next - 2 : next - 1;
-    }
-    /** The white space at the start of the line when nothing else stands between it and the offset. */
-    indentationBefore(offset) {
-        const before = this.text.slice(this.lineStart(offset), offset);
-        return /^[ \t]*$/.test(before) ? before : undefined;
-    }
-    /** The line end of the line before the offset's, else the first one of the file, else LF: what is inserted looks like its surroundings. */
-    lineEnding(offset) {
-        const start = this.lineStart(offset);
-        const end = start > 0 ? start : this.#starts()[1];
-        if (end === undefined)
-            return '\n';
-        if (this.text.startsWith('\r\n', end - 2))
-            return '\r\n';
-        return this.text[end - 1];
-    }
-    #starts() {
-        if (!this.#lineStarts) {
-            this.#lineStarts = [0];
-            for (const { index, 0: ending } of this.text.matchAll(/\r\n|\r|\n/g))
-                this.#lineStarts.push(index + ending.length);
-        }
-        return this.#lineStarts;
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/mobile-config/render.js

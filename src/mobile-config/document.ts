@@ -1,5 +1,6 @@
 import { parseXml, XmlElement, XmlError } from '@rgrove/parse-xml'
-import { type Problem, ProblemsError } from '../problems.ts'
+import { type Problem, ProblemsError, throwIfAny } from '../problems.ts'
+import { localName, namespacesOf, prefixOf } from './namespaces.ts'
 import type { SourceText } from './source-text.ts'
 
 /** The namespace of mobile-config.xml, as the vendor's files declare it. */
@@ -11,10 +12,23 @@ export const ROOT_NAME = 'config'
 /** The section that this action exists for. */
 export const SECURITY_SETTINGS = 'SecuritySettings'
 
+/** The elements of the security section that the server knows to occur once, in the vendor's order. */
+export const SECURITY_KEYS: readonly string[] = [
+  'AuthType',
+  'OAuthAuthorizationURL',
+  'OAuthTokenURL',
+  'OAuthClientId',
+  'OAuthScopes',
+  'OAuthLogoutURL',
+  'OAuthAuthorizationURL_Parameters',
+]
+
 /** A well-formed mobile-config.xml: its text and the elements with their offsets in it. */
 export interface MobileConfigDocument {
   readonly source: SourceText
   readonly root: XmlElement
+  /** The namespace of each element. */
+  readonly namespaces: ReadonlyMap<XmlElement, string | undefined>
 }
 
 /**
@@ -25,32 +39,26 @@ export interface MobileConfigDocument {
  */
 export function parseMobileConfig(source: SourceText): MobileConfigDocument {
   const root = parseRoot(source)
-  const problems = [...rootProblems(root, source), ...elementProblems(root, source)]
-  if (problems.length > 0) throw new ProblemsError(problems)
-  return { source, root }
-}
-
-/** The name of an element without its prefix. */
-export function localName({ name }: XmlElement): string {
-  return name.slice(name.indexOf(':') + 1)
-}
-
-/** The prefix of an element's name with its colon, or nothing. */
-export function prefixOf({ name }: XmlElement): string {
-  return name.slice(0, name.indexOf(':') + 1)
+  const document = { source, root, namespaces: namespacesOf(root) }
+  throwIfAny([...rootProblems(document), ...elementProblems(document)])
+  return document
 }
 
 /** The child elements of that name in the vendor's namespace. */
-export function childElements(parent: XmlElement, name: string): XmlElement[] {
+export function childElements(
+  document: MobileConfigDocument,
+  parent: XmlElement,
+  name: string,
+): XmlElement[] {
   return parent.children.filter(
-    (node): node is XmlElement => node instanceof XmlElement && localName(node) === name && isVendors(node),
+    (node): node is XmlElement => node instanceof XmlElement && isVendors(document, node, name),
   )
 }
 
 /** The offset at which an element's end tag starts; for empty-element tags the end of the element. */
 export function endTagStart({ source }: MobileConfigDocument, element: XmlElement): number {
   const end = endOf(source, element)
-  return source.text.startsWith('/>', end - 2) ? end : source.text.lastIndexOf('</', end)
+  return source.text.startsWith('/>', end - 2) ? end : source.text.lastIndexOf('</', end - 1)
 }
 
 /** The offset after an element. The parser reports infinity for an element that ends where the text ends. */
@@ -60,7 +68,8 @@ export function endOf({ text }: SourceText, element: XmlElement): number {
 
 function parseRoot(source: SourceText): XmlElement {
   try {
-    const document = parseXml(source.text, {
+    // The parser takes quadratic time to normalise carriage returns; a line feed in each one's place keeps all offsets.
+    const document = parseXml(source.text.replaceAll('\r', '\n'), {
       includeOffsets: true,
       preserveCdata: true,
       preserveComments: true,
@@ -75,11 +84,22 @@ function parseRoot(source: SourceText): XmlElement {
 
 function notWellFormed(source: SourceText, { message, pos }: XmlError): Problem {
   const reason = message.split('\n', 1)[0]!.replace(/ \(line \d+, column \d+\)$/, '')
+  const offset = reason === 'Invalid character' ? source.text.search(NOT_XML) : offsetOf(source, pos)
   return {
-    where: source.place(pos),
+    where: source.place(offset),
     what: `The file is not well-formed XML: ${reason}.`,
     cure: 'Correct it there; nothing was written.',
   }
+}
+
+/** A character that XML 1.0 does not allow. The parser's own count is wrong where astral characters stand before one. */
+const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u
+
+/** The UTF-16 offset of a position that the parser gives in characters. */
+function offsetOf({ text }: SourceText, position: number): number {
+  let offset = 0
+  for (let passed = 0; passed < position; passed++) offset += text.codePointAt(offset)! > 0xffff ? 2 : 1
+  return offset
 }
 
 function tooDeep(source: SourceText): Problem {
@@ -90,9 +110,10 @@ function tooDeep(source: SourceText): Problem {
   }
 }
 
-function rootProblems(root: XmlElement, source: SourceText): Problem[] {
-  if (localName(root) === ROOT_NAME && isVendors(root)) return []
-  const namespace = namespaceOf(root)
+function rootProblems(document: MobileConfigDocument): Problem[] {
+  const { root, source, namespaces } = document
+  if (isVendors(document, root, ROOT_NAME)) return []
+  const namespace = namespaces.get(root)
   return [
     {
       where: source.place(root.start),
@@ -102,22 +123,16 @@ function rootProblems(root: XmlElement, source: SourceText): Problem[] {
   ]
 }
 
-/** Looks at every element once, without recursion. */
-function elementProblems(root: XmlElement, source: SourceText): Problem[] {
+function elementProblems(document: MobileConfigDocument): Problem[] {
+  const { root, source, namespaces } = document
   const problems: Problem[] = []
-  const pending = [root]
-  for (let element = pending.pop(); element; element = pending.pop()) {
-    if (namespaceOf(element) === undefined) problems.push(unboundPrefix(element, source))
-    else if (element.parent !== root && element !== root && isSecuritySettings(element)) {
+  for (const [element, namespace] of namespaces) {
+    if (namespace === undefined) problems.push(unboundPrefix(element, source))
+    else if (element.parent !== root && element !== root && isVendors(document, element, SECURITY_SETTINGS)) {
       problems.push(misplacedSection(element, source))
     }
-    for (const child of element.children.toReversed()) if (child instanceof XmlElement) pending.push(child)
   }
   return problems
-}
-
-function isSecuritySettings(element: XmlElement): boolean {
-  return localName(element) === SECURITY_SETTINGS && isVendors(element)
 }
 
 function unboundPrefix(element: XmlElement, source: SourceText): Problem {
@@ -136,20 +151,7 @@ function misplacedSection(element: XmlElement, source: SourceText): Problem {
   }
 }
 
-function isVendors(element: XmlElement): boolean {
-  return namespaceOf(element) === MOBILE_CONFIG_NAMESPACE
-}
-
-/**
- * The namespace that an element is in: empty for none, undefined for a prefix that nothing binds.
- * @see https://www.w3.org/TR/xml-names/#scoping-defaulting
- */
-function namespaceOf(element: XmlElement): string | undefined {
-  const prefix = prefixOf(element).slice(0, -1)
-  const declaration = prefix ? `xmlns:${prefix}` : 'xmlns'
-  for (let scope: unknown = element; scope instanceof XmlElement; scope = scope.parent) {
-    const namespace = scope.attributes[declaration]
-    if (namespace !== undefined) return namespace || (prefix ? undefined : '')
-  }
-  return prefix ? undefined : ''
+/** Whether an element has that name in the vendor's namespace. */
+function isVendors({ namespaces }: MobileConfigDocument, element: XmlElement, name: string): boolean {
+  return localName(element) === name && namespaces.get(element) === MOBILE_CONFIG_NAMESPACE
 }

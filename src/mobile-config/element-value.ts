@@ -1,4 +1,4 @@
-import { XmlCdata, XmlElement, XmlText } from '@rgrove/parse-xml'
+import { XmlCdata, XmlElement, type XmlNode, XmlText } from '@rgrove/parse-xml'
 import type { Problem } from '../problems.ts'
 import { endOfContent, trimXml } from './blanks.ts'
 import { endTagStart, type MobileConfigDocument } from './document.ts'
@@ -29,17 +29,17 @@ export function replaceElementValue(
   const tag = readStartTag(text, element.start)
   if (tag.selfClosing) return fillEmptyElementTag(text, tag, asText(value, encoding))
 
-  const [run, second] = element.children.filter(
-    (node) => node instanceof XmlText && trimXml(node.text) !== '',
-  ) as XmlText[]
   const isOnlyCharacters = element.children.every((node) => node instanceof XmlText)
-  if (second && !isOnlyCharacters) return splitValue(document, element, second)
+  const runs = element.children.filter((node) => node instanceof XmlText && trimXml(node.text) !== '')
+  const [first, last] = [runs[0], runs.at(-1)]
+  const within = element.children.slice(element.children.indexOf(first!), element.children.indexOf(last!) + 1)
+  if (within.some((node) => !(node instanceof XmlText))) return splitValue(document, element, last!)
 
   const keepsCdata =
-    run instanceof XmlCdata && !second && !value.includes(']]>') && canEncode(value, encoding)
+    first instanceof XmlCdata && first === last && !/\]\]>|\r/.test(value) && canEncode(value, encoding)
   const replacement = keepsCdata ? `<![CDATA[${value}]]>` : asText(value, encoding)
   if (isOnlyCharacters) return { start: tag.end, end: endTagStart(document, element), replacement }
-  return { start: run?.start ?? tag.end, end: run?.end ?? tag.end, replacement }
+  return { start: first?.start ?? tag.end, end: last?.end ?? tag.end, replacement }
 }
 
 function asText(value: string, encoding: FileEncoding): string {
@@ -58,7 +58,7 @@ function mixedContent({ source }: MobileConfigDocument, { name }: XmlElement, ch
   }
 }
 
-function splitValue({ source }: MobileConfigDocument, { name }: XmlElement, second: XmlText): Problem {
+function splitValue({ source }: MobileConfigDocument, { name }: XmlElement, second: XmlNode): Problem {
   return {
     where: source.place(second.start),
     what: `A comment or processing instruction splits the value of element "${name}" in two.`,

@@ -1,5 +1,6 @@
 import type { Problem } from '../problems.ts'
 import { ProblemsError } from '../problems.ts'
+import { SourceText } from './source-text.ts'
 
 /** How a file's bytes and its characters belong together. */
 export interface FileEncoding {
@@ -20,9 +21,8 @@ export const UTF_8: FileEncoding = { name: 'UTF-8', byteOrderMark: false }
 export function decode(bytes: Uint8Array, path: string): { text: string; encoding: FileEncoding } {
   const marked = byMark(bytes)
   const guessed = marked ?? byFirstBytes(bytes)
-  const declared = declaredName(bytes, guessed)
-  const encoding = reconcile(guessed, declared, path)
-  const body = marked ? bytes.subarray(encoding.name === 'UTF-8' ? 3 : 2) : bytes
+  const body = marked ? bytes.subarray(marked.name === 'UTF-8' ? 3 : 2) : bytes
+  const encoding = reconcile(guessed, declaredName(body, guessed), path)
   return { text: toText(body, encoding, path), encoding }
 }
 
@@ -67,10 +67,10 @@ function byFirstBytes(bytes: Uint8Array): FileEncoding {
 }
 
 /** The name in `<?xml … encoding="…"?>`, in upper case. */
-function declaredName(bytes: Uint8Array, guessed: FileEncoding): string | undefined {
-  const head = bytes.subarray(0, 400)
+function declaredName(body: Uint8Array, guessed: FileEncoding): string | undefined {
+  const head = body.subarray(0, 400)
   const ascii = Buffer.from(guessed.name.startsWith('UTF-16') ? head.filter((byte) => byte !== 0) : head)
-  const declaration = /<\?xml\s[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']/.exec(
+  const declaration = /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']/.exec(
     ascii.toString('latin1'),
   )
   return declaration?.[1]?.toUpperCase()
@@ -93,27 +93,54 @@ function reconcile(guessed: FileEncoding, declared: string | undefined, path: st
     if (isUtf16) return guessed
   } else {
     const name = SINGLE_BYTE[declared]
-    if (!name) throw refused(path, `The encoding "${declared}" is not supported.`, SAVE_AS_UTF_8)
+    if (!name) throw refused(`${path}:1:1`, `The encoding "${declared}" is not supported.`)
     if (guessed === UTF_8) return { name, byteOrderMark: false }
   }
   const found = `${guessed.name}${guessed.byteOrderMark ? ' with a byte order mark' : ''}`
-  throw refused(path, `The declaration says "${declared}" but the bytes are ${found}.`, SAVE_AS_UTF_8)
+  throw refused(`${path}:1:1`, `The declaration says "${declared}" but the bytes are ${found}.`)
 }
 
 const SAVE_AS_UTF_8 = 'Save the file as UTF-8 and declare encoding="UTF-8", then run again.'
 
-function refused(path: string, what: string, cure: string): ProblemsError {
-  const problem: Problem = { where: `${path}:1:1`, what, cure }
+function refused(where: string, what: string): ProblemsError {
+  const problem: Problem = { where, what, cure: SAVE_AS_UTF_8 }
   return new ProblemsError([problem])
 }
 
 function toText(body: Uint8Array, { name }: FileEncoding, path: string): string {
   if (name === 'ISO-8859-1') return Buffer.from(body).toString('latin1')
+  const label = name === 'US-ASCII' ? 'utf-8' : name.toLowerCase()
+  const read = (length: number, stream: boolean) =>
+    new TextDecoder(label, { fatal: true, ignoreBOM: true }).decode(body.subarray(0, length), { stream })
+  const length = name === 'US-ASCII' ? asciiLength(body) : validLength(body.length, (end) => read(end, true))
+  const text = read(length, true)
   try {
-    if (name === 'US-ASCII' && body.some((byte) => byte > 0x7f)) throw new TypeError('not ASCII')
-    const label = name === 'US-ASCII' ? 'utf-8' : name.toLowerCase()
-    return new TextDecoder(label, { fatal: true, ignoreBOM: true }).decode(body)
+    if (length === body.length) return read(length, false)
   } catch {
-    throw refused(path, `The file holds bytes that are not valid ${name}.`, SAVE_AS_UTF_8)
+    // The file ends in the middle of a character.
   }
+  throw refused(
+    new SourceText(path, text).place(text.length),
+    `The file holds bytes that are not valid ${name}.`,
+  )
+}
+
+function asciiLength(body: Uint8Array): number {
+  const length = body.findIndex((byte) => byte > 0x7f)
+  return length < 0 ? body.length : length
+}
+
+/** How many bytes can be read before one that is not valid. */
+function validLength(length: number, read: (length: number) => unknown): number {
+  let low = 0
+  let high = length + 1
+  for (let middle = length; high - low > 1; middle = (low + high) >> 1) {
+    try {
+      read(middle)
+      low = middle
+    } catch {
+      high = middle
+    }
+  }
+  return low
 }

@@ -1,8 +1,9 @@
 import { XmlElement } from '@rgrove/parse-xml'
 import { endOfContent } from './blanks.ts'
-import { endOf, endTagStart, type MobileConfigDocument, prefixOf } from './document.ts'
+import { endOf, endTagStart, type MobileConfigDocument } from './document.ts'
 import type { Edit } from './edit.ts'
 import type { FileEncoding } from './encoding.ts'
+import { prefixOf } from './namespaces.ts'
 import { type NewElement, serialise } from './new-element.ts'
 import type { SourceText } from './source-text.ts'
 import { readStartTag } from './start-tag.ts'
@@ -18,7 +19,8 @@ export function insertAtEnd(
   const tag = readStartTag(source.text, parent.start)
   const indentation = childIndentation(source, parent)
   const lines = linesOf(source, parent, elements, encoding)
-  const ending = source.lineEnding(parent.start)
+  const end = endTagStart(document, parent)
+  const ending = source.lineEnding(end)
   const block = lines.map((line) => `${indentation}${line}${ending}`).join('')
   const parentIndentation = source.indentationBefore(parent.start) ?? ''
 
@@ -26,13 +28,12 @@ export function insertAtEnd(
     const start = endOfContent(source.text, tag.end - '/>'.length)
     return { start, end: tag.end, replacement: `>${ending}${block}${parentIndentation}</${tag.name}>` }
   }
-  const end = endTagStart(document, parent)
   const lineStart = source.lineStart(end)
   if (lineStart > tag.end && source.indentationBefore(end) !== undefined) return insertion(lineStart, block)
   if (!parent.children.some((node) => node instanceof XmlElement)) {
     return insertion(end, `${ending}${block}${parentIndentation}`)
   }
-  return insertion(end, lines.join(''))
+  return insertion(end, inOneLine(lines))
 }
 
 /** The edit that puts an element first in its parent, which has other child elements. */
@@ -70,12 +71,16 @@ function insertAfter(
   indentation: string,
   lines: readonly string[],
 ): Edit {
-  const rest = source.text.slice(offset, source.lineEnd(offset))
-  const isLastOnLine =
-    /^[ \t]*(<!--(?:(?!-->).)*-->[ \t]*)?$/.test(rest) && source.lineEnd(offset) < source.text.length
-  if (!isLastOnLine) return insertion(offset, lines.join(''))
-  const ending = source.lineEnding(source.lineEnd(offset) + 1)
-  return insertion(source.lineEnd(offset), lines.map((line) => `${ending}${indentation}${line}`).join(''))
+  const lineEnd = source.lineEnd(offset)
+  const rest = source.text.slice(offset, lineEnd)
+  const isLastOnLine = /^[ \t]*(<!--(?:(?!-->).)*-->[ \t]*)?$/s.test(rest) && lineEnd < source.text.length
+  if (!isLastOnLine) return insertion(offset, inOneLine(lines))
+  const ending = source.text.startsWith('\r\n', lineEnd) ? '\r\n' : source.text[lineEnd]!
+  return insertion(lineEnd, lines.map((line) => `${ending}${indentation}${line}`).join(''))
+}
+
+function inOneLine(lines: readonly string[]): string {
+  return lines.map((line) => line.trimStart()).join('')
 }
 
 function insertion(offset: number, replacement: string): Edit {

@@ -1,6 +1,5 @@
 import type { XmlElement } from '@rgrove/parse-xml'
 import type { DesiredSetting } from '../desired-state/index.ts'
-import { settingName } from '../desired-state/index.ts'
 import type { Problem } from '../problems.ts'
 import { childElements, type MobileConfigDocument, ROOT_NAME } from './document.ts'
 import { type AttributeSource, readStartTag } from './start-tag.ts'
@@ -17,11 +16,15 @@ export type Target =
   | { readonly kind: 'refused'; readonly problem: Problem }
 
 /** Follows a setting's path from the root. */
-export function locate(document: MobileConfigDocument, setting: DesiredSetting): Target {
+export function locate(
+  document: MobileConfigDocument,
+  setting: Pick<DesiredSetting, 'elements' | 'attribute'>,
+): Target {
   let element = document.root
   for (const [depth, name] of setting.elements.entries()) {
-    const matches = childElements(element, name)
-    if (matches.length > 1) return { kind: 'refused', problem: ambiguous(document, setting, matches) }
+    const matches = childElements(document, element, name)
+    if (matches.length > 1)
+      return { kind: 'refused', problem: ambiguous(document, setting.elements.slice(0, depth + 1), matches) }
     const [match] = matches
     if (!match) return { kind: 'missing', parent: element, missing: setting.elements.slice(depth) }
     element = match
@@ -37,13 +40,13 @@ export function locate(document: MobileConfigDocument, setting: DesiredSetting):
 
 function ambiguous(
   { source }: MobileConfigDocument,
-  setting: DesiredSetting,
+  path: readonly string[],
   matches: readonly XmlElement[],
 ): Problem {
   const [first, second] = matches as [XmlElement, XmlElement]
   return {
     where: source.place(second.start),
-    what: `There is more than one element "${first.name}" on the path ${ROOT_NAME}/${settingName(setting)}; the first is in line ${source.line(first.start)}.`,
+    what: `There is more than one element "${first.name}" on the path ${[ROOT_NAME, ...path].join('/')}; the first is in line ${source.line(first.start)}.`,
     cure: 'Remove the superfluous one, so that it is certain which one the server reads.',
   }
 }

@@ -1,6 +1,7 @@
 import { fragment } from 'xmlbuilder2'
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js'
 import { type FileEncoding, referToUnencodable } from './encoding.ts'
+import { escapeAttribute, escapeText } from './escape.ts'
 
 /** An element that the file lacks. */
 export interface NewElement {
@@ -28,12 +29,14 @@ export function serialise(
 ): string[] {
   const builder = fragment()
   for (const element of elements) append(builder, element, prefix)
-  const markup = builder.toString({ prettyPrint: true, indent: unit, newline: '\n', allowEmptyTags: true })
+  const markup = builder.toString({ prettyPrint: true, indent: unit, newline: '\n' })
   return referToUnencodable(markup, encoding).split('\n')
 }
 
+/** xmlbuilder2 leaves references in a value as they are, so what is escaped like the rest of the file stays so. */
 function append(parent: XMLBuilder, { name, attributes, text, children }: NewElement, prefix: string): void {
-  const element = parent.ele(`${prefix}${name}`, Object.fromEntries(attributes))
-  if (text) element.txt(text)
+  const escaped = [...attributes].map(([attribute, value]) => [attribute, escapeAttribute(value, '"')])
+  const element = parent.ele(`${prefix}${name}`, Object.fromEntries(escaped))
+  if (text) element.txt(escapeText(text))
   for (const child of children) append(element, child, prefix)
 }

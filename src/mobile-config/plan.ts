@@ -1,7 +1,7 @@
 import { XmlElement, XmlText } from '@rgrove/parse-xml'
 import { type DesiredSetting, settingName } from '../desired-state/index.ts'
 import { type Finding, finding } from '../findings.ts'
-import { type Problem, ProblemsError } from '../problems.ts'
+import { type Problem, problemText, throwIfAny } from '../problems.ts'
 import { addAttribute, replaceAttributeValue } from './attribute-value.ts'
 import { trimXml } from './blanks.ts'
 import {
@@ -9,6 +9,7 @@ import {
   endTagStart,
   type MobileConfigDocument,
   ROOT_NAME,
+  SECURITY_KEYS,
   SECURITY_SETTINGS,
 } from './document.ts'
 import type { Edit } from './edit.ts'
@@ -47,6 +48,7 @@ export function planEdits(
   encoding: FileEncoding,
 ): Plan {
   const planner = new Planner(document, encoding)
+  planner.demandSingleSecurityKeys()
   for (const setting of settings) planner.add(setting)
   return planner.plan()
 }
@@ -57,7 +59,8 @@ class Planner {
   readonly #edits: Edit[] = []
   readonly #changes: Change[] = []
   readonly #findings: Finding[] = []
-  readonly #problems: Problem[] = []
+  /** By their text: one fault of the file stands in the way of several settings. */
+  readonly #problems = new Map<string, Problem>()
   readonly #missing = new Map<XmlElement, NewElement[]>()
 
   constructor(document: MobileConfigDocument, encoding: FileEncoding) {
@@ -65,16 +68,24 @@ class Planner {
     this.#encoding = encoding
   }
 
+  /** The server reads one of each; a file that has two is ambiguous even where no value of theirs is wanted. */
+  demandSingleSecurityKeys(): void {
+    for (const key of SECURITY_KEYS) {
+      const target = locate(this.#document, { elements: [SECURITY_SETTINGS, key] })
+      if (target.kind === 'refused') this.#refuse(target.problem)
+    }
+  }
+
   add(setting: DesiredSetting): void {
     const target = locate(this.#document, setting)
     if (target.kind === 'element') this.#element(setting, target.element)
     else if (target.kind === 'attribute') this.#attribute(setting, target)
     else if (target.kind === 'missing') this.#absent(setting, target)
-    else this.#problems.push(target.problem)
+    else this.#refuse(target.problem)
   }
 
   plan(): Plan {
-    if (this.#problems.length > 0) throw new ProblemsError(this.#problems)
+    throwIfAny([...this.#problems.values()])
     for (const [parent, elements] of this.#missing) this.#edits.push(...this.#insert(parent, elements))
     return { edits: this.#edits, changes: this.#changes, findings: this.#findings }
   }
@@ -82,12 +93,12 @@ class Planner {
   #element(setting: DesiredSetting, element: XmlElement): void {
     const before = elementValue(this.#document, element)
     if (typeof before !== 'string') {
-      this.#problems.push(before)
+      this.#refuse(before)
       return
     }
     if (before === trimXml(setting.value)) return
     const edit = replaceElementValue(this.#document, element, setting.value, this.#encoding)
-    if ('what' in edit) this.#problems.push(edit)
+    if ('what' in edit) this.#refuse(edit)
     else this.#change(setting, before, element.start, edit)
   }
 
@@ -112,7 +123,7 @@ class Planner {
       ? undefined
       : this.#missingElement(parent, missing, setting.attribute !== undefined)
     if (!element) {
-      this.#problems.push(this.#noParent(setting, parent, missing))
+      this.#refuse(this.#noParent(setting, parent, missing))
       return
     }
     if (setting.attribute === undefined) element.text = setting.value
@@ -142,6 +153,10 @@ class Planner {
     return siblings.find((element) => element.name === name) ?? addTo(siblings, name)
   }
 
+  #refuse(problem: Problem): void {
+    this.#problems.set(problemText(problem), problem)
+  }
+
   #change(setting: DesiredSetting, before: string | null, offset: number, edit?: Edit): void {
     if (edit) this.#edits.push(edit)
     const line = this.#document.source.line(offset)
@@ -161,7 +176,7 @@ class Planner {
   #insert(parent: XmlElement, elements: readonly NewElement[]): Edit[] {
     const document = this.#document
     const hasChildren = parent.children.some((node) => node instanceof XmlElement)
-    const logoutUrl = childElements(parent, 'OAuthLogoutURL').at(-1)
+    const logoutUrl = childElements(document, parent, 'OAuthLogoutURL').at(-1)
     const first = elements.filter(
       ({ name }) => hasChildren && parent !== document.root && name === 'AuthType',
     )

@@ -42,8 +42,10 @@ export class SourceText {
 
   /** The white space at the start of the line when nothing else stands between it and the offset. */
   indentationBefore(offset: number): string | undefined {
-    const before = this.text.slice(this.lineStart(offset), offset)
-    return /^[ \t]*$/.test(before) ? before : undefined
+    // Backwards from the offset: a line may hold a million elements behind a million blanks.
+    let start = offset
+    while (start > 0 && ' \t'.includes(this.text[start - 1]!)) start--
+    return start === this.lineStart(offset) ? this.text.slice(start, offset) : undefined
   }
 
   /** The line end of the line before the offset's, else the first one of the file, else LF: what is inserted looks like its surroundings. */

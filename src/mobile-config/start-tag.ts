@@ -23,12 +23,12 @@ export interface StartTag {
  * offsets but not their attributes, and in a well-formed tag quotes are the only thing that can hide a ">".
  */
 export function readStartTag(text: string, start: number): StartTag {
-  const name = /[^\s/>]+/y
+  const name = /[^ \t\r\n/>]+/y
   name.lastIndex = start + 1
   const tagName = name.exec(text)![0]
   const nameEnd = name.lastIndex
   const attributes: AttributeSource[] = []
-  const attribute = /\s+([^\s=/>]+)\s*=\s*(["'])/y
+  const attribute = /[ \t\r\n]+([^ \t\r\n=/>]+)[ \t\r\n]*=[ \t\r\n]*(["'])/y
   let position = nameEnd
   for (;;) {
     attribute.lastIndex = position

@@ -1,0 +1,341 @@
+import { describe, expect, test } from 'vitest'
+import type { DesiredSetting } from '../../src/desired-state/index.ts'
+import { renderMobileConfig, skeleton } from '../../src/mobile-config/index.ts'
+import { SETTINGS, setting } from './settings.ts'
+
+const NAMESPACE = 'http://www.ibm.com/mobile-config'
+const wrap = (content: string, root = `<config xmlns="${NAMESPACE}">`) => `${root}${content}</config>`
+
+function render(text: string, settings: readonly DesiredSetting[] = SETTINGS): string {
+  return Buffer.from(
+    renderMobileConfig({ path: 'mobile-config.xml', bytes: Buffer.from(text) }, settings).bytes,
+  ).toString()
+}
+
+const AUTH = [setting('SecuritySettings/AuthType', 'OAuth')]
+const URL_ONLY = [setting('SecuritySettings/OAuthTokenURL', 'https://a/b?c=1&d=<2>')]
+
+describe('a value is replaced', () => {
+  test.each([
+    ['text', '<AuthType>Form</AuthType>', '<AuthType>OAuth</AuthType>'],
+    ['an empty pair of tags', '<AuthType></AuthType>', '<AuthType>OAuth</AuthType>'],
+    ['an empty-element tag', '<AuthType/>', '<AuthType>OAuth</AuthType>'],
+    [
+      'an empty-element tag with a blank and attributes',
+      "<AuthType a='/>' />",
+      "<AuthType a='/>'>OAuth</AuthType>",
+    ],
+    ['a CDATA section', '<AuthType><![CDATA[Form]]></AuthType>', '<AuthType><![CDATA[OAuth]]></AuthType>'],
+    [
+      'a CDATA section with white space around',
+      '<AuthType>\n <![CDATA[Form]]>\n</AuthType>',
+      '<AuthType><![CDATA[OAuth]]></AuthType>',
+    ],
+    ['text beside CDATA', '<AuthType>Fo<![CDATA[rm]]></AuthType>', '<AuthType>OAuth</AuthType>'],
+    ['text over several lines', '<AuthType>\n\tForm\n</AuthType>', '<AuthType>OAuth</AuthType>'],
+    [
+      'text before a comment',
+      '<AuthType>Form<!-- <b>was</b> TAM --></AuthType>',
+      '<AuthType>OAuth<!-- <b>was</b> TAM --></AuthType>',
+    ],
+    ['text after a comment', '<AuthType><!-- x -->Form</AuthType>', '<AuthType><!-- x -->OAuth</AuthType>'],
+    [
+      'CDATA beside a comment',
+      '<AuthType><!-- x --><![CDATA[Form]]></AuthType>',
+      '<AuthType><!-- x --><![CDATA[OAuth]]></AuthType>',
+    ],
+    ['nothing but a comment', '<AuthType><!-- x --></AuthType>', '<AuthType>OAuth<!-- x --></AuthType>'],
+    ['a value with references', '<AuthType>&#70;orm&amp;</AuthType>', '<AuthType>OAuth</AuthType>'],
+    [
+      'a value in a tag over several lines',
+      '<AuthType\n\ta="1"\n>Form</AuthType\n>',
+      '<AuthType\n\ta="1"\n>OAuth</AuthType\n>',
+    ],
+  ])('%s', (_, before, after) => {
+    const section = (content: string) => wrap(`<SecuritySettings>${content}</SecuritySettings>`)
+    expect(render(section(before), AUTH)).toBe(section(after))
+  })
+
+  test('special characters are escaped, and CDATA is kept where the value allows it', () => {
+    const section = (content: string) =>
+      wrap(`<SecuritySettings><OAuthTokenURL>${content}</OAuthTokenURL></SecuritySettings>`)
+    expect(render(section('x'), URL_ONLY)).toBe(section('https://a/b?c=1&amp;d=&lt;2&gt;'))
+    expect(render(section('<![CDATA[x]]>'), URL_ONLY)).toBe(section('<![CDATA[https://a/b?c=1&d=<2>]]>'))
+    expect(render(section('<![CDATA[x]]>'), [setting('SecuritySettings/OAuthTokenURL', 'a]]>b')])).toBe(
+      section('a]]&gt;b'),
+    )
+  })
+})
+
+describe('an attribute is', () => {
+  const ENABLED = [setting('SecuritySettings/@enabled', 'true')]
+  test.each([
+    ['replaced in double quotes', '<SecuritySettings enabled="false">', '<SecuritySettings enabled="true">'],
+    [
+      'replaced in single quotes',
+      "<SecuritySettings enabled = 'false' >",
+      "<SecuritySettings enabled = 'true' >",
+    ],
+    [
+      'replaced beside others that hold its name',
+      '<SecuritySettings xenabled="1" a="enabled=\'x\'" enabled="no">',
+      '<SecuritySettings xenabled="1" a="enabled=\'x\'" enabled="true">',
+    ],
+    ['added to a bare tag', '<SecuritySettings>', '<SecuritySettings enabled="true">'],
+    [
+      'added after the others, quoted like them',
+      "<SecuritySettings\n  a='1'\n>",
+      "<SecuritySettings\n  a='1' enabled='true'\n>",
+    ],
+    [
+      'left when it is right, blanks or not',
+      '<SecuritySettings enabled=" true ">',
+      '<SecuritySettings enabled=" true ">',
+    ],
+  ])('%s', (_, before, after) => {
+    expect(render(wrap(`${before}</SecuritySettings>`), ENABLED)).toBe(wrap(`${after}</SecuritySettings>`))
+  })
+
+  test('escaped for its quotes', () => {
+    const settings = [setting('A/@a', `<&>"'`), setting('A/@b', `<&>"'`)]
+    expect(render(wrap(`<A a="" b=''/>`), settings)).toBe(
+      wrap(`<A a="&lt;&amp;&gt;&quot;'" b='&lt;&amp;&gt;"&apos;'/>`),
+    )
+  })
+
+  test('one of the root', () => {
+    expect(render(wrap(''), [setting('@id', 'x')])).toBe(wrap('', `<config xmlns="${NAMESPACE}" id="x">`))
+  })
+})
+
+describe('missing elements are inserted', () => {
+  const lines = (...content: string[]) =>
+    [`<config xmlns="${NAMESPACE}">`, ...content, '</config>', ''].join('\n')
+  const OAUTH = ['AuthorizationURL', 'TokenURL', 'ClientId', 'Scopes'].map((name) =>
+    setting(`SecuritySettings/OAuth${name}`, name),
+  )
+  const PARAMETERS = [setting('SecuritySettings/OAuthAuthorizationURL_Parameters', 'a=b')]
+
+  test("before the end tag, in the vendor's order, indented like their siblings", () => {
+    const before = lines(
+      '\t<SecuritySettings>',
+      '\t\t<AuthType>OAuth</AuthType>',
+      '\t\t<!-- end -->',
+      '\t</SecuritySettings>',
+    )
+    expect(render(before, OAUTH)).toBe(
+      lines(
+        '\t<SecuritySettings>',
+        '\t\t<AuthType>OAuth</AuthType>',
+        '\t\t<!-- end -->',
+        '\t\t<OAuthAuthorizationURL>AuthorizationURL</OAuthAuthorizationURL>',
+        '\t\t<OAuthTokenURL>TokenURL</OAuthTokenURL>',
+        '\t\t<OAuthClientId>ClientId</OAuthClientId>',
+        '\t\t<OAuthScopes>Scopes</OAuthScopes>',
+        '\t</SecuritySettings>',
+      ),
+    )
+  })
+
+  test('only those that are missing', () => {
+    const before = lines(
+      '  <SecuritySettings>',
+      '    <OAuthTokenURL>TokenURL</OAuthTokenURL>',
+      '    <OAuthScopes>Scopes</OAuthScopes>',
+      '  </SecuritySettings>',
+    )
+    expect(render(before, OAUTH)).toBe(
+      before.replace(
+        '  </SecuritySettings>',
+        '    <OAuthAuthorizationURL>AuthorizationURL</OAuthAuthorizationURL>\n    <OAuthClientId>ClientId</OAuthClientId>\n  </SecuritySettings>',
+      ),
+    )
+  })
+
+  test('parameters on the line after OAuthLogoutURL, behind its comment', () => {
+    const before = lines(
+      '  <SecuritySettings>',
+      '    <OAuthLogoutURL/> <!-- optional -->',
+      '    <OAuthScopes/>',
+      '  </SecuritySettings>',
+    )
+    expect(render(before, PARAMETERS)).toBe(
+      before.replace(
+        '<!-- optional -->\n',
+        '<!-- optional -->\n    <OAuthAuthorizationURL_Parameters>a=b</OAuthAuthorizationURL_Parameters>\n',
+      ),
+    )
+  })
+
+  test('parameters directly after OAuthLogoutURL when more follows on its line', () => {
+    const before = lines(
+      '  <SecuritySettings>',
+      '    <OAuthLogoutURL/><OAuthScopes/>',
+      '  </SecuritySettings>',
+    )
+    expect(render(before, PARAMETERS)).toBe(
+      before.replace(
+        '<OAuthLogoutURL/>',
+        '<OAuthLogoutURL/><OAuthAuthorizationURL_Parameters>a=b</OAuthAuthorizationURL_Parameters>',
+      ),
+    )
+    const inline = wrap('<SecuritySettings><OAuthLogoutURL/></SecuritySettings>')
+    expect(render(inline, PARAMETERS)).toBe(
+      inline.replace(
+        '</Sec',
+        '<OAuthAuthorizationURL_Parameters>a=b</OAuthAuthorizationURL_Parameters></Sec',
+      ),
+    )
+  })
+
+  test('parameters at the end without OAuthLogoutURL', () => {
+    const before = lines('  <SecuritySettings>', '    <OAuthScopes/>', '  </SecuritySettings>')
+    expect(render(before, PARAMETERS)).toBe(
+      before.replace(
+        '  </Sec',
+        '    <OAuthAuthorizationURL_Parameters>a=b</OAuthAuthorizationURL_Parameters>\n  </Sec',
+      ),
+    )
+  })
+
+  test('AuthType first in its section', () => {
+    const before = lines('  <SecuritySettings> <!-- x -->', '    <OAuthScopes/>', '  </SecuritySettings>')
+    expect(render(before, AUTH)).toBe(
+      before.replace('<!-- x -->\n', '<!-- x -->\n    <AuthType>OAuth</AuthType>\n'),
+    )
+    const inline = wrap('<SecuritySettings><OAuthScopes/></SecuritySettings>')
+    expect(render(inline, AUTH)).toBe(
+      inline.replace('<OAuthScopes/>', '<AuthType>OAuth</AuthType><OAuthScopes/>'),
+    )
+  })
+
+  test('on the same line where the parent has its children there', () => {
+    const before = wrap('<SecuritySettings><AuthType>OAuth</AuthType></SecuritySettings>')
+    expect(render(before, URL_ONLY)).toBe(
+      before.replace('</Sec', '<OAuthTokenURL>https://a/b?c=1&amp;d=&lt;2&gt;</OAuthTokenURL></Sec'),
+    )
+  })
+
+  test.each([
+    ['an empty-element tag', '<SecuritySettings enabled="false"/>'],
+    ['an empty-element tag with a blank', '<SecuritySettings enabled="false" />'],
+    ['an empty pair of tags', '<SecuritySettings enabled="false"></SecuritySettings>'],
+    ['nothing but a line end', '<SecuritySettings enabled="false">\n    </SecuritySettings>'],
+  ])('into %s', (_, section) => {
+    const after = render(lines('    <Push/>', `    ${section}`), SETTINGS.slice(0, 2))
+    expect(after).toBe(
+      lines(
+        '    <Push/>',
+        '    <SecuritySettings enabled="true">',
+        '        <AuthType>OAuth</AuthType>',
+        '    </SecuritySettings>',
+      ),
+    )
+  })
+
+  test('with the whole section where there is none', () => {
+    expect(render(lines('\t<Push/>'), SETTINGS.slice(0, 2))).toBe(
+      lines(
+        '\t<Push/>',
+        '\t<SecuritySettings enabled="true">',
+        '\t\t<AuthType>OAuth</AuthType>',
+        '\t</SecuritySettings>',
+      ),
+    )
+    expect(render(`<config xmlns="${NAMESPACE}"/>`, AUTH)).toBe(
+      `<config xmlns="${NAMESPACE}">\n  <SecuritySettings>\n    <AuthType>OAuth</AuthType>\n  </SecuritySettings>\n</config>`,
+    )
+  })
+
+  test('with the prefix and the line ends of the file', () => {
+    const before = `<m:config xmlns:m="${NAMESPACE}">\r\n  <m:SecuritySettings>\r\n    <m:AuthType>OAuth</m:AuthType>\r\n  </m:SecuritySettings>\r\n</m:config>`
+    expect(render(before, OAUTH.slice(0, 1))).toBe(
+      before.replace(
+        '  </m:Sec',
+        '    <m:OAuthAuthorizationURL>AuthorizationURL</m:OAuthAuthorizationURL>\r\n  </m:Sec',
+      ),
+    )
+  })
+
+  test('with old Macintosh line ends', () => {
+    const before = `<config xmlns="${NAMESPACE}">\r <SecuritySettings>\r  <AuthType>OAuth</AuthType>\r </SecuritySettings>\r</config>`
+    expect(render(before, OAUTH.slice(0, 1))).toBe(
+      before.replace(' </Sec', '  <OAuthAuthorizationURL>AuthorizationURL</OAuthAuthorizationURL>\r </Sec'),
+    )
+  })
+
+  test('of the settings input at the end of their parent, with a finding', () => {
+    const before = lines('  <Push>', '    <A/>', '  </Push>')
+    const { findings, changes } = renderMobileConfig({ path: 'm.xml', bytes: Buffer.from(before) }, [
+      setting('Push/Proxy', 'x'),
+      setting('New', 'y'),
+    ])
+    expect(findings.map(({ id, where, what }) => `${id} ${where} ${what}`)).toEqual([
+      'MSSO011 m.xml:4 Push/Proxy was not in the file and has been added at the end of "Push".',
+      'MSSO011 m.xml:5 New was not in the file and has been added at the end of "config".',
+    ])
+    expect(changes.map(({ line, before: old }) => [line, old])).toEqual([
+      [4, null],
+      [5, null],
+    ])
+    expect(render(before, [setting('Push/Proxy', ''), setting('New', 'y')])).toBe(
+      lines('  <Push>', '    <A/>', '    <Proxy/>', '  </Push>', '  <New>y</New>'),
+    )
+  })
+})
+
+describe('what only looks like a setting is left alone', () => {
+  test.each([
+    ['a comment', '<!-- <SecuritySettings enabled="false"><AuthType>Form</AuthType></SecuritySettings> -->'],
+    [
+      'CDATA',
+      '<Help><![CDATA[<SecuritySettings enabled="false"><AuthType>Form</AuthType></SecuritySettings>]]></Help>',
+    ],
+    ['a processing instruction', '<?note <SecuritySettings enabled="false"> ?>'],
+    [
+      'another namespace',
+      '<x:SecuritySettings xmlns:x="urn:x" enabled="false"><x:AuthType>Form</x:AuthType></x:SecuritySettings>',
+    ],
+    [
+      'no namespace',
+      '<SecuritySettings xmlns="" enabled="false"><AuthType>Form</AuthType></SecuritySettings>',
+    ],
+    [
+      'an attribute',
+      `<Help text='&lt;AuthType>Form' other="</AuthType>"/>`.replace('</AuthType>', '&lt;/AuthType>'),
+    ],
+  ])('in %s', (_, lookAlike) => {
+    const real = '<SecuritySettings enabled="true"><AuthType>Form</AuthType></SecuritySettings>'
+    expect(render(wrap(lookAlike + real), AUTH)).toBe(wrap(lookAlike + real.replace('Form', 'OAuth')))
+  })
+})
+
+test('a file that is as wanted comes back as the same bytes, whatever its style', () => {
+  const bytes = Buffer.from(
+    wrap(
+      "<SecuritySettings\n enabled='true'><AuthType>\n <![CDATA[OAuth]]> <!-- x --></AuthType></SecuritySettings >",
+    ),
+  )
+  const rendered = renderMobileConfig({ path: 'm.xml', bytes }, SETTINGS.slice(0, 2))
+  expect(rendered.bytes).toBe(bytes)
+  expect(rendered.changes).toEqual([])
+})
+
+test('a change says what was there, what is wanted, where it came from and in which line', () => {
+  const text = wrap('\n<SecuritySettings enabled="false">\n<AuthType> Form\n</AuthType></SecuritySettings>')
+  const { changes } = renderMobileConfig({ path: 'm.xml', bytes: Buffer.from(text) }, SETTINGS.slice(0, 2))
+  expect(changes).toEqual([
+    { setting: 'SecuritySettings/@enabled', before: 'false', after: 'true', source: 'test', line: 2 },
+    { setting: 'SecuritySettings/AuthType', before: 'Form', after: 'OAuth', source: 'test', line: 3 },
+  ])
+})
+
+test('the skeleton says that it is none of a complete file', () => {
+  expect(skeleton().toString()).toMatchInlineSnapshot(`
+    "<?xml version="1.0" encoding="UTF-8"?>
+    <config xmlns="http://www.ibm.com/mobile-config">
+      <!-- Only the security section. This is not a complete mobile-config.xml: check the file out of the server with wsadmin and merge this section into it. -->
+    </config>
+    "
+  `)
+})
