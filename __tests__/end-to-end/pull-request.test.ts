@@ -151,7 +151,8 @@ describe.concurrent('the base file is as wanted', () => {
     })
     const { outputs } = await fixed.run()
     expect(outputs).toMatchObject({
-      changed: 'false',
+      changed: 'true',
+      drift: 'false',
       'pull-request-operation': 'closed',
       'pull-request-number': '1',
     })
@@ -213,7 +214,8 @@ describe.concurrent('a pull request is open', () => {
     const before = await open.repository.git('rev-parse', BRANCH)
     const { outputs } = await open.run()
     expect(outputs).toMatchObject({
-      changed: 'true',
+      changed: 'false',
+      drift: 'true',
       'pull-request-operation': 'none',
       'pull-request-number': '1',
     })
@@ -290,7 +292,8 @@ describe.concurrent('a pull request that a person closed', () => {
     const { exitCode, outputs, log } = await closed.run()
     expect(exitCode).toBe(0)
     expect(outputs).toMatchObject({
-      changed: 'true',
+      changed: 'false',
+      drift: 'true',
       'pull-request-operation': 'none',
       'pull-request-number': '',
     })
