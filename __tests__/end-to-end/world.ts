@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect } from 'vitest'
+import { main } from '../../src/main.ts'
+import { type RecordingCore, recordingCore } from '../report/recording-core.ts'
 import { type GitHubStandIn, type RepositoryStandIn, startGitHub } from '../stand-ins/github/index.ts'
 import { type ActionResult, type ActionRun, runAction } from './run-action.ts'
 
@@ -19,6 +21,8 @@ export interface Scenario {
   readonly token: string
   /** Runs the action against the scenario's repository. */
   run(inputs?: Readonly<Record<string, string>>, more?: Omit<ActionRun, 'inputs'>): Promise<ActionResult>
+  /** The same with the sources in this process, where coverage sees them; dist is what the other runs run. */
+  runSources(inputs?: Readonly<Record<string, string>>): Promise<RecordingCore>
   /** The requests of the last run as "GET /repos/{owner}/{repo}/pulls". */
   requests(): string[]
 }
@@ -67,6 +71,11 @@ export function useGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
       permissions: { [name]: permissions },
     })
     let from = 0
+    const environment = {
+      GITHUB_API_URL: github!.apiUrl,
+      GITHUB_SERVER_URL: github!.serverUrl,
+      GITHUB_REPOSITORY: name,
+    }
     const own = () => github!.requests.filter((request) => request.repository === name)
     return {
       name,
@@ -77,13 +86,15 @@ export function useGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
         return runAction({
           ...more,
           inputs: { token, ...VALUES, ...inputs },
-          environment: {
-            GITHUB_API_URL: github!.apiUrl,
-            GITHUB_SERVER_URL: github!.serverUrl,
-            GITHUB_REPOSITORY: name,
-            ...more.environment,
-          },
+          environment: { ...environment, ...more.environment },
         })
+      },
+      async runSources(inputs = {}) {
+        from = own().length
+        const core = recordingCore({ token, ...VALUES, ...inputs })
+        const summary = { GITHUB_STEP_SUMMARY: 'summary' }
+        await main({ core, environment: { ...environment, ...summary }, currentFolder: import.meta.dirname })
+        return core
       },
       requests: () =>
         own()
