@@ -223,7 +223,15 @@ describe('mode render', () => {
     const folder = mkdtempSync(join(tmpdir(), 'render-'))
     for (const [path, bytes] of Object.entries(files)) writeFileSync(join(folder, path), bytes)
     const core = recordingCore({ mode: 'render', ...VALUES, ...inputs })
-    await main({ core, environment: {}, currentFolder: folder })
+    await main({
+      core,
+      environment: {},
+      currentFolder: folder,
+      fetch: async () => {
+        throw new Error('mode render sent a request')
+      },
+      wait: async () => undefined,
+    })
     return { core, folder }
   }
   const written = (folder: string) => readFileSync(join(folder, 'mobile-config.xml'), 'utf8')

@@ -11,21 +11,21 @@ __webpack_require__.d(__webpack_exports__, {
   carryOutPlan: () => (/* reexport */ carryOutPlan),
   connect: () => (/* reexport */ connect),
   explain: () => (/* reexport */ explain),
-  fingerprint: () => (/* reexport */ fingerprint),
-  markerText: () => (/* reexport */ markerText),
+  Rj: () => (/* reexport */ fingerprint),
+  U7: () => (/* reexport */ markerText),
   planPullRequest: () => (/* reexport */ planPullRequest)
 });
 
 // UNUSED EXPORTS: ConfigRepositoryError
 
-// EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js
-var github = __webpack_require__(1351);
-// EXTERNAL MODULE: ./node_modules/@actions/github/lib/utils.js + 13 modules
-var utils = __webpack_require__(7471);
+// EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js + 15 modules
+var github = __webpack_require__(5071);
 // EXTERNAL MODULE: ./node_modules/@octokit/plugin-retry/dist-bundle/index.js
 var dist_bundle = __webpack_require__(9735);
 // EXTERNAL MODULE: ./node_modules/@octokit/plugin-throttling/dist-bundle/index.js
 var plugin_throttling_dist_bundle = __webpack_require__(6856);
+// EXTERNAL MODULE: ./build/network/index.js + 4 modules
+var network = __webpack_require__(102);
 ;// CONCATENATED MODULE: ./build/config-repository/errors.js
 /** GitHub refused or could not be reached; the message says what to do. */
 class ConfigRepositoryError extends Error {
@@ -58,18 +58,14 @@ class HalfDoneError extends Error {
 
 
 
-/** Seconds that are waited for a rate limit at the most; a longer wait is better done by the next run. */
-const LONGEST_WAIT = 120;
-/** Seconds after which a request without an answer is given up. */
-const REQUEST_TIMEOUT = 30;
 /**
  * A client for GitHub's REST API that waits between writes as GitHub asks, repeats what failed with 5xx or a rate limit, and
  * goes through the proxy that `https_proxy` and `no_proxy` name.
  * @see https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
  */
-function connect({ token, apiUrl, repository, log }) {
+function connect({ token, apiUrl, repository, fetch, log }) {
     const onLimit = (name) => (retryAfter, { method, url }, _, retries) => {
-        if (retries >= 2 || retryAfter > LONGEST_WAIT)
+        if (retries >= 2 || retryAfter > network/* LONGEST_WAIT */.dX)
             return false;
         log.warning(`GitHub's ${name} is reached at ${method} ${url}; trying again in ${retryAfter} seconds.`);
         return true;
@@ -77,7 +73,7 @@ function connect({ token, apiUrl, repository, log }) {
     const client = (0,github/* getOctokit */.Q)(token, {
         baseUrl: apiUrl,
         log: { debug: log.debug, info: log.debug, warn: log.debug, error: log.debug },
-        request: { fetch: wholeAnswers(utils/* defaults */.NT.request?.fetch) },
+        request: { fetch },
         retry: { doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451] },
         throttle: {
             id: repository,
@@ -92,24 +88,13 @@ function connect({ token, apiUrl, repository, log }) {
     });
     return client;
 }
-/**
- * The toolkit's own fetch, which goes through the proxy that the environment names, with a limit on the time that an answer
- * takes. The body is read here, so that a connection that breaks in the middle of it is repeated like any other.
- */
-function wholeAnswers(send) {
-    return async (url, options) => {
-        const answer = await send(url, { ...options, signal: AbortSignal.timeout(REQUEST_TIMEOUT * 1000) });
-        const body = await answer.arrayBuffer();
-        const { status, headers } = answer;
-        return new Response(body.byteLength > 0 ? body : null, { status, headers: [...headers] });
-    };
-}
 
 // EXTERNAL MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
 var graphql_dist_bundle = __webpack_require__(9964);
 // EXTERNAL MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
 var dist_src = __webpack_require__(1015);
 ;// CONCATENATED MODULE: ./build/config-repository/explain.js
+
 
 
 
@@ -203,8 +188,10 @@ function explain(error, target) {
 function explainRequest(error, target) {
     const request = `${error.request.method} ${new URL(error.request.url).pathname}`;
     if (!error.response) {
-        const cure = 'Check that the runner reaches GitHub: name resolution, https_proxy and no_proxy, and NODE_EXTRA_CA_CERTS for a company certificate authority.';
-        return new ConfigRepositoryError(`${request} got no answer: ${reason(error)}. ${cure}`, { cause: error });
+        const { reason, cure } = (0,network/* troubleOf */.LH)(error.cause ?? error);
+        return new ConfigRepositoryError(`${request} got no answer from GitHub: ${reason}. ${cure}`, {
+            cause: error,
+        });
     }
     const answer = `${request} was answered with ${error.status}: ${said(error)}`;
     if (error.status >= 500)
@@ -237,10 +224,6 @@ function said({ message }) {
         .trim();
     return /[.!?]$/.test(text) ? text : `${text}.`;
 }
-function reason(error) {
-    const { cause } = error;
-    return error.message || (cause instanceof Error ? cause.message : 'no reason given');
-}
 function resetTime({ response }) {
     const reset = Number(response?.headers['x-ratelimit-reset']);
     return Number.isFinite(reset) && reset > 0 ? ` until ${new Date(reset * 1000).toISOString()}` : '';
@@ -248,8 +231,8 @@ function resetTime({ response }) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./build/desired-state/index.js + 11 modules
-var desired_state = __webpack_require__(3999);
+// EXTERNAL MODULE: ./build/desired-state/index.js + 10 modules
+var desired_state = __webpack_require__(7028);
 ;// CONCATENATED MODULE: ./build/config-repository/marker.js
 
 
@@ -877,7 +860,7 @@ async function planOnce(client, target, { fingerprint, render, commitMessage: te
         ? render(branch.file?.bytes ?? first.file?.bytes, `${target.path} on ${target.branch}`)
         : undefined;
     const blob = blobSha(rendered.bytes);
-    const { body, ...details } = describe(rendered);
+    const { body, ...details } = await describe(rendered);
     const wanted = {
         fingerprint,
         blob,

@@ -31,11 +31,26 @@ export const catalogue = {
     severity: 'warning',
     title: 'Labels, assignees or reviewers could not be set',
   },
+  MSSO030: { place: 'azure', severity: 'warning', title: 'A redirect URI is missing' },
+  MSSO031: { place: 'azure', severity: 'warning', title: 'Public client flows are not allowed' },
+  MSSO032: { place: 'azure', severity: 'warning', title: 'The application ID URI of the scope is missing' },
+  MSSO033: { place: 'azure', severity: 'warning', title: 'A scope is not exposed' },
+  MSSO034: {
+    place: 'azure',
+    severity: 'warning',
+    title: 'The access token version does not fit the endpoints',
+  },
+  MSSO035: {
+    place: 'azure',
+    severity: 'warning',
+    title: 'The supported account types do not fit the endpoints',
+  },
+  MSSO036: { place: 'azure', severity: 'warning', title: "WebSphere's own redirect URI is missing" },
 } as const satisfies Record<string, { place: Place; severity: Severity; title: string }>
 
 export type FindingId = keyof typeof catalogue
 export type Severity = 'error' | 'warning' | 'notice'
-export type Place = 'values' | 'file' | 'pull request'
+export type Place = 'values' | 'file' | 'pull request' | 'azure'
 
 /** One thing that a person should know. The texts are plain text without secrets. */
 export interface Finding {

@@ -1,4 +1,12 @@
+import { setTimeout } from 'node:timers/promises'
 import * as core from '@actions/core'
 import { main } from './main.ts'
+import { fetchWhole } from './network/index.ts'
 
-await main({ core, environment: process.env, currentFolder: process.cwd() })
+await main({
+  core,
+  environment: process.env,
+  currentFolder: process.cwd(),
+  fetch: fetchWhole,
+  wait: (seconds) => setTimeout(seconds * 1000),
+})

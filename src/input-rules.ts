@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isGuid, tenantIdProblem } from './desired-state/index.ts'
 
 /** What is wrong with an input's value and what to do; undefined when nothing is. */
 export type Complaint = readonly [what: string, cure: string] | undefined
@@ -59,6 +60,61 @@ export function complainAboutTeam(value: string): Complaint {
     `"${value}" is not the slug of a team.`,
     'Write the team\'s slug without the organisation, "mobile-admins" for @acme/mobile-admins.',
   ]
+}
+
+/** Tenant ID or verified domain of the tenant with the app registration. */
+export function complainAboutTenant(value: string): Complaint {
+  const problem = tenantIdProblem(value)
+  return problem && [problem.what, problem.cure]
+}
+
+export function complainAboutClientId(value: string): Complaint {
+  return isGuid(value)
+    ? undefined
+    : [
+        `"${value}" is not an application (client) ID, which is a GUID.`,
+        'Copy it from the overview of the app registration that calls Graph.',
+      ]
+}
+
+/** A host, or an https address without a path. */
+export function complainAboutOrigin(value: string): Complaint {
+  const text = value.includes('://') ? value : `https://${value}`
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const isOrigin = url?.protocol === 'https:' && text.replace(/\/$/, '').toLowerCase() === url.origin
+  return isOrigin
+    ? undefined
+    : [`"${value}" is not the address of a service.`, 'Write https:// and the host, without a path.']
+}
+
+/** A host or an address as `https://host[:port]`; empty for what {@link complainAboutOrigin} complains about. */
+export function originOf(value: string): string {
+  if (!value || complainAboutOrigin(value)) return ''
+  return new URL(value.includes('://') ? value : `https://${value}`).origin
+}
+
+/**
+ * A redirect URI that Entra takes for the platform "Mobile and desktop applications".
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/reply-url
+ */
+export function complainAboutRedirectUri(value: string): Complaint {
+  const entra = 'Entra refuses it.'
+  if (/\s/.test(value))
+    return [`The redirect URI "${value}" holds white space.`, 'Write one URI on each line.']
+  if (value.length > 256)
+    return [`The redirect URI "${value.slice(0, 40)}…" has more than 256 characters.`, entra]
+  if (!URL.canParse(value) || !/^[a-z][a-z0-9+.-]*:\/\/./i.test(value))
+    return [
+      `"${value}" is not a redirect URI.`,
+      'Write it with its scheme, such as "com.example.app://path".',
+    ]
+  if (value.includes('#'))
+    return [`The redirect URI "${value}" holds a fragment.`, 'Remove the part from "#" on.']
+  if (value.includes('*')) return [`The redirect URI "${value}" holds a wildcard.`, entra]
+  const { protocol, hostname } = new URL(value)
+  if (protocol === 'http:' && !/^(localhost|127\.0\.0\.1)$/.test(hostname))
+    return [`The redirect URI "${value}" is not encrypted.`, 'Use https, or the scheme of an app.']
+  return undefined
 }
 
 export function complainAboutLabel(value: string): Complaint {

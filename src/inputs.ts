@@ -1,17 +1,26 @@
-import { type ProviderProperties, parseProviderProperties, type ValueInputs } from './desired-state/index.ts'
 import {
-  type Complaint,
+  type Credential,
+  type RegistrationInputs,
+  readCertificateCredential,
+} from './app-registration/index.ts'
+import { type ProviderProperties, parseProviderProperties, type ValueInputs } from './desired-state/index.ts'
+import { type InputCore, InputReader } from './input-reader.ts'
+import {
   complainAboutBranch,
+  complainAboutClientId,
   complainAboutLabel,
   complainAboutLogin,
+  complainAboutOrigin,
   complainAboutPath,
+  complainAboutRedirectUri,
   complainAboutRepository,
   complainAboutTeam,
+  complainAboutTenant,
   complainAboutTitle,
   derivedBranch,
-  list,
+  originOf,
 } from './input-rules.ts'
-import { type Problem, ProblemsError } from './problems.ts'
+import type { Problem } from './problems.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Every input of action.yml, checked. */
@@ -33,16 +42,16 @@ export interface Inputs {
   readonly reviewers: readonly string[]
   readonly teamReviewers: readonly string[]
   readonly draft: boolean
+  readonly azureReconcile: AzureReconcile
+  readonly azure: RegistrationInputs
 }
 
 export type Mode = 'pull-request' | 'render'
-const MODES: readonly string[] = ['pull-request', 'render'] satisfies Mode[]
+/** What is done about the app registration. */
+export type AzureReconcile = 'off' | 'check' | 'apply'
+const AZURE_RECONCILES: readonly string[] = ['off', 'check', 'apply'] satisfies AzureReconcile[]
 
-/** The parts of @actions/core that reading inputs needs. */
-export interface InputCore {
-  getInput(name: string): string
-  setSecret(value: string): void
-}
+const MODES: readonly string[] = ['pull-request', 'render'] satisfies Mode[]
 
 /** Where the workflow runs, from the runner's environment. */
 export interface InputEnvironment {
@@ -87,6 +96,14 @@ function readAll(reader: InputReader, environment: InputEnvironment): Inputs {
       'Set it to owner/name.',
     )
   }
+  const azureReconcile = reader.choice('azure-reconcile', AZURE_RECONCILES) as AzureReconcile
+  if (mode === 'render' && azureReconcile !== 'off') {
+    reader.complain(
+      'azure-reconcile',
+      'Mode render reaches no network.',
+      'Leave it out, or use mode pull-request.',
+    )
+  }
   if (branch === base) reader.complain('branch', `"${branch}" is the base branch.`, 'Choose another name.')
   return {
     mode,
@@ -107,6 +124,8 @@ function readAll(reader: InputReader, environment: InputEnvironment): Inputs {
     reviewers: reader.list('reviewers', complainAboutLogin),
     teamReviewers: reader.list('team-reviewers', complainAboutTeam),
     draft: reader.boolean('draft'),
+    azureReconcile,
+    azure: readAzure(reader),
   }
 }
 
@@ -138,84 +157,36 @@ function readProviderProperties(reader: InputReader): { properties: ProviderProp
   return { properties, from: path && !pasted ? `provider-properties-file ${path}` : 'provider-properties' }
 }
 
+/** The redirect URI of the mobile apps, from the vendor's procedure. */
+const MOBILE_REDIRECT_URI = 'com.ibm.ibmscp://com.ibm.mobile.connections/token'
+
+/** Without a secret and a certificate the job's own identity signs in: workload identity federation. */
+function readAzure(reader: InputReader): RegistrationInputs {
+  const secret = reader.secret('azure-client-secret')
+  const pem = reader.secret('azure-client-certificate')
+  if (secret && pem)
+    reader.complain('azure-client-certificate', 'azure-client-secret is set as well.', 'Set one of them.')
+  return {
+    tenantId: reader.text('azure-tenant-id', complainAboutTenant) || reader.text('tenant-id'),
+    clientId: reader.text('azure-client-id', complainAboutClientId),
+    credential: readCredential(reader, secret, pem),
+    redirectUris: reader.list('redirect-uris', complainAboutRedirectUri, MOBILE_REDIRECT_URI),
+    authority: originOf(reader.text('azure-authority-host', complainAboutOrigin)),
+    graphUrl: originOf(reader.text('graph-url', complainAboutOrigin)),
+  }
+}
+
+function readCredential(reader: InputReader, secret: string, pem: string): Credential {
+  if (secret) return { kind: 'secret', secret }
+  if (!pem) return { kind: 'federated' }
+  const credential = readCertificateCredential(pem, Date.now())
+  if ('kind' in credential) return credential
+  reader.complain('azure-client-certificate', credential.what, credential.cure)
+  return { kind: 'federated' }
+}
+
 function readTemplate(reader: InputReader): Inputs['template'] {
   const path = reader.text('template')
   const bytes = path ? reader.file('template', path) : undefined
   return bytes && { path, bytes }
-}
-
-class InputReader {
-  readonly problems: Problem[] = []
-  readonly #core: InputCore
-  readonly #workspace: Workspace
-
-  constructor(core: InputCore, workspace: Workspace) {
-    this.#core = core
-    this.#workspace = workspace
-  }
-
-  complain(input: string, what: string, cure: string): void {
-    this.problems.push({ where: `input ${input}`, what, cure })
-  }
-
-  mask(secret: string): void {
-    this.#core.setSecret(secret)
-  }
-
-  text(input: string, rule: (value: string) => Complaint = () => undefined): string {
-    const value = this.#core.getInput(input)
-    if (value) this.#check(input, value, rule)
-    return value
-  }
-
-  secret(input: string): string {
-    const value = this.#core.getInput(input)
-    if (value) this.mask(value)
-    return value
-  }
-
-  list(input: string, rule: (entry: string) => Complaint): string[] {
-    const entries = list(this.#core.getInput(input))
-    for (const entry of entries) this.#check(input, entry, rule)
-    return entries
-  }
-
-  /** The first option is the default. */
-  choice(input: string, options: readonly string[]): string {
-    const value = this.#core.getInput(input) || options[0]!
-    if (!options.includes(value))
-      this.complain(input, `"${value}" is not known.`, `Use one of: ${options.join(', ')}.`)
-    return value
-  }
-
-  /** YAML 1.2's core schema, as @actions/core reads it; not set means false. */
-  boolean(input: string): boolean {
-    const value = this.#core.getInput(input)
-    if (!/^(true|false|)$/i.test(value))
-      this.complain(input, `"${value}" is neither true nor false.`, 'Use true or false.')
-    return value.toLowerCase() === 'true'
-  }
-
-  file(input: string, path: string): Buffer | undefined {
-    try {
-      const bytes = this.#workspace.read(path, input)
-      if (!bytes) {
-        this.complain(
-          input,
-          `There is no file "${path}" in the workspace.`,
-          'Check the path, and that a step before this one checks the repository out.',
-        )
-      }
-      return bytes
-    } catch (error) {
-      if (!(error instanceof ProblemsError)) throw error
-      this.problems.push(...error.problems)
-      return undefined
-    }
-  }
-
-  #check(input: string, value: string, rule: (value: string) => Complaint): void {
-    const complaint = rule(value)
-    if (complaint) this.complain(input, ...complaint)
-  }
 }

@@ -1,12 +1,22 @@
+import {
+  loadReconcile,
+  type RegistrationRequest,
+  type RegistrationWorld,
+  registrationRequest,
+} from './app-registration/index.ts'
 import type { Target } from './config-repository/index.ts'
 import { type DesiredState, desiredState } from './desired-state/index.ts'
-import { type Finding, finding } from './findings.ts'
-import { type InputCore, type Inputs, readInputs } from './inputs.ts'
-import { type Rendered, renderMobileConfig, skeleton } from './mobile-config/index.ts'
-import { throwIfAny } from './problems.ts'
+import type { Finding } from './findings.ts'
+import type { InputCore } from './input-reader.ts'
+import { type AzureReconcile, type Inputs, readInputs } from './inputs.ts'
+import type { Fetch } from './network/index.ts'
+import { retrying } from './network/index.ts'
+import { ProblemsError, throwIfAny } from './problems.ts'
+import { type NewOrRendered, render } from './rendering.ts'
 import {
   createReporter,
-  pullRequestBody,
+  type Done,
+  type ReportedRegistration,
   type Reporter,
   type ReportingCore,
   type RunResult,
@@ -15,139 +25,136 @@ import { openWorkspace, type Workspace } from './workspace.ts'
 
 /** Everything outside of this action that a run reads or changes. */
 export interface World {
-  readonly core: InputCore & ReportingCore
+  readonly core: InputCore & ReportingCore & { getIDToken(audience: string): Promise<string> }
   /** The runner's environment variables. */
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly currentFolder: string
+  readonly fetch: Fetch
+  /** @param seconds how long */
+  wait(seconds: number): Promise<void>
+}
+
+/** What the parts of a run share. */
+interface Run {
+  readonly world: World
+  readonly reporter: Reporter
+  readonly workspace: Workspace
+  readonly inputs: Inputs
+  readonly desired: DesiredState
+  /** Undefined where the app registration is none of the run's business. */
+  readonly request: RegistrationRequest | undefined
+  /** What has been written so far, for a run that fails half-way. */
+  readonly done: Done
 }
 
 /** One run of the action, from its inputs to its report. Never throws: what goes wrong is reported and fails the step. */
-export async function main({ core, environment, currentFolder }: World): Promise<void> {
+export async function main(world: World): Promise<void> {
+  const { core, environment, currentFolder } = world
   const reporter = createReporter(core, Boolean(environment.GITHUB_STEP_SUMMARY))
+  const done: Done = { azureChanged: false }
   try {
     const workspace = openWorkspace(environment.GITHUB_WORKSPACE || currentFolder)
     const { inputs, problems } = readInputs(core, environment, workspace)
     const desired = desiredState(inputs.values)
-    throwIfAny([...problems, ...desired.problems])
-    const result =
-      inputs.mode === 'render'
-        ? renderInWorkspace(inputs, desired, workspace)
-        : await proposePullRequest(inputs, desired, workspace, environment, reporter)
-    await reporter.succeed(result)
+    const registration =
+      inputs.azureReconcile === 'off' ? undefined : registrationRequest(inputs.azure, desired.signIn)
+    throwIfAny([...problems, ...desired.problems, ...(registration?.problems ?? [])])
+    const run = { world, reporter, workspace, inputs, desired, request: registration?.request, done }
+    await reporter.succeed(inputs.mode === 'render' ? renderInWorkspace(run) : await proposePullRequest(run))
   } catch (error) {
-    await reporter.fail(error)
+    await reporter.fail(error, done)
   }
 }
 
 /** Mode `render`: the file in the workspace, no token and no network. */
-function renderInWorkspace(inputs: Inputs, desired: DesiredState, workspace: Workspace): RunResult {
+function renderInWorkspace({ inputs, desired, workspace }: Run): RunResult {
   const { configPath } = inputs
   const rendered = render(inputs, desired, workspace.read(configPath, 'config-path'), configPath)
   if (rendered.isChanged) workspace.write(configPath, rendered.bytes, 'config-path')
   return resultOf(inputs, desired, rendered, configPath)
 }
 
-/** Mode `pull-request`: read everything, decide, then write. */
-async function proposePullRequest(
-  inputs: Inputs,
-  desired: DesiredState,
-  workspace: Workspace,
-  environment: World['environment'],
-  reporter: Reporter,
-): Promise<RunResult> {
+/**
+ * Mode `pull-request`: read everything, decide, then write. The app registration is written first: its change is additive and
+ * harmless while the server runs the old configuration, while a merged pull request without it would lock the phones out.
+ */
+async function proposePullRequest(run: Run): Promise<RunResult> {
   const { carryOutPlan, connect, explain, planPullRequest } = await import('./config-repository/index.ts')
+  const { proposalFor } = await import('./proposal.ts')
+  const { world, reporter, workspace, inputs, desired } = run
   const { configRepository, configPath, branch, base, token } = inputs
   const target: Target = { ...configRepository, path: configPath, branch, base }
   const repository = `${target.owner}/${target.repo}`
-  const apiUrl = environment.GITHUB_API_URL || 'https://api.github.com'
-  const client = connect({ token, apiUrl, repository, log: reporter })
-  const proposal = await proposalFor(inputs, desired)
-  try {
-    const planned = await planPullRequest(client, target, proposal)
-    const { rendered, operation, pullRequest, commitSha, findings } = await carryOutPlan(
-      client,
-      target,
-      proposal,
-      planned,
-    )
-    const isCheckedOut = repository === environment.GITHUB_REPOSITORY && workspace.exists(configPath)
-    return {
-      ...resultOf(inputs, desired, rendered, isCheckedOut ? configPath : undefined, findings),
-      repository,
-      pullRequest: { operation, number: pullRequest?.number, url: pullRequest?.url, branch, commitSha },
-    }
-  } catch (error) {
+  const apiUrl = world.environment.GITHUB_API_URL || 'https://api.github.com'
+  const client = connect({ token, apiUrl, repository, fetch: world.fetch, log: reporter })
+  const explained = (error: unknown) => {
     throw explain(error, target)
   }
-}
 
-/** What the pull request is to say and hold, in terms of the file that is found. */
-async function proposalFor(inputs: Inputs, desired: DesiredState) {
-  const { fingerprint, markerText } = await import('./config-repository/index.ts')
-  const wanted = fingerprint(inputs.configPath, desired.settings)
-  const {
-    title,
-    body: introduction,
-    configPath: path,
-    labels,
-    assignees,
-    reviewers,
-    teamReviewers,
-    draft,
-  } = inputs
+  const registration = planRegistration(run)
+  const proposal = proposalFor(inputs, desired, async () => (await registration)?.reported)
+  const [planned, registered] = await together(
+    planPullRequest(client, target, proposal).catch(explained),
+    registration,
+  )
+
+  if (inputs.azureReconcile === 'apply') await registered?.apply()
+  const outcome = await carryOutPlan(client, target, proposal, planned).catch(explained)
+
+  const { rendered, operation, pullRequest, commitSha, findings } = outcome
+  const isCheckedOut = repository === world.environment.GITHUB_REPOSITORY && workspace.exists(configPath)
   return {
-    fingerprint: wanted,
-    render: (bytes: Uint8Array | undefined, where: string) => render(inputs, desired, bytes, where),
-    commitMessage: ({ changes }: Rendered) =>
-      inputs.commitMessage || [inputs.title, '', ...changes.map(({ setting }) => `- ${setting}`)].join('\n'),
-    describe: ({ changes, findings }: Rendered) => ({
-      title,
-      body: (existing: string) =>
-        pullRequestBody(
-          {
-            introduction,
-            path,
-            changes,
-            findings: [...desired.findings, ...findings],
-            marker: markerText({ wanted, closedByAction: false }),
-          },
-          existing,
-        ),
-      closingComment: `The base branch says what is wanted, so this pull request is no longer needed.`,
-      draft,
-      labels,
-      assignees,
-      reviewers,
-      teamReviewers,
-    }),
+    ...resultOf(inputs, desired, rendered, isCheckedOut ? configPath : undefined, [
+      ...(registered?.reported.findings ?? []),
+      ...findings,
+    ]),
+    repository,
+    registration: registered && { ...registered.reported, isChanged: run.done.azureChanged },
+    pullRequest: { operation, number: pullRequest?.number, url: pullRequest?.url, branch, commitSha },
   }
 }
 
-/** The file as wanted; a missing one starts from the template, else from the built-in skeleton. */
-function render(
-  { template }: Inputs,
-  { settings }: DesiredState,
-  bytes: Uint8Array | undefined,
-  path: string,
-): NewOrRendered {
-  if (bytes) {
-    const rendered = renderMobileConfig({ path, bytes }, settings)
-    return { ...rendered, isChanged: rendered.changes.length > 0 }
+/**
+ * Reads the app registration and decides; nothing is loaded where it is none of the run's business.
+ * @throws ProblemsError when it can't be given what is wanted
+ */
+async function planRegistration({ world, reporter, inputs, request, done }: Run) {
+  if (!request) return undefined
+  const { applyRegistration, planRegistration: plan } = await loadReconcile()
+  const surroundings: RegistrationWorld = {
+    fetch: retrying(world.fetch, { warning: reporter.warning, wait: world.wait }),
+    getIdToken: (audience) => world.core.getIDToken(audience),
+    mask: (secret) => world.core.setSecret(secret),
+    wait: (seconds) => world.wait(seconds),
+    changed: () => {
+      done.azureChanged = true
+    },
   }
-  const start = template ?? { path, bytes: skeleton() }
-  const rendered = renderMobileConfig(start, settings)
-  const findings = template ? rendered.findings : [fromSkeleton(path), ...rendered.findings]
-  return { ...rendered, before: '', findings, isChanged: true }
+  const planned = await plan(request, surroundings)
+  throwIfAny(planned.plan.problems)
+  const { displayName, objectId } = planned.registration
+  const reported: ReportedRegistration = {
+    reconcile: inputs.azureReconcile as Exclude<AzureReconcile, 'off'>,
+    clientId: request.signIn.clientId,
+    displayName,
+    objectId,
+    changes: planned.plan.changes,
+    findings: [...(inputs.azureReconcile === 'check' ? planned.drift : []), ...planned.audit],
+    isChanged: false,
+  }
+  return { reported, apply: () => applyRegistration(planned, request, surroundings) }
 }
 
-type NewOrRendered = Rendered & { readonly isChanged: boolean }
-
-function fromSkeleton(path: string): Finding {
-  return finding('MSSO010', {
-    where: path,
-    what: 'There was no such file, so it was made from the built-in skeleton, which holds the security section only.',
-    cure: 'Check the complete file out of the server with wsadmin and commit it, or name it with the template input.',
-  })
+/** Both results of two simultaneous readings. When both fail, the problems of both are told, else the first one's error. */
+async function together<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  const failures = (await Promise.allSettled([first, second])).flatMap((outcome) =>
+    outcome.status === 'rejected' ? [outcome.reason as unknown] : [],
+  )
+  const errors = [...new Set(failures)]
+  if (errors.length > 1 && errors.every((error) => error instanceof ProblemsError))
+    throw new ProblemsError(errors.flatMap(({ problems }) => problems))
+  if (errors.length > 0) throw errors.find((error) => !(error instanceof ProblemsError)) ?? errors[0]
+  return [await first, await second]
 }
 
 function resultOf(
@@ -167,6 +174,7 @@ function resultOf(
     isChanged,
     changes,
     findings: [...desired.findings, ...findings, ...more],
+    registration: undefined,
     pullRequest: undefined,
   }
 }

@@ -140,9 +140,12 @@ test.each([403, 429])('a rate limit (%i) says until when', (status) => {
 
 test('an unreachable GitHub points to the network settings', () => {
   const request = { method: 'GET', url: 'https://api.github.com/repos/acme/config', headers: {} }
-  const error = new RequestError('getaddrinfo ENOTFOUND api.github.com', 500, { request: request as never })
+  const error = new RequestError('fetch failed', 500, { request: request as never })
+  error.cause = new TypeError('fetch failed', {
+    cause: Object.assign(new Error('getaddrinfo ENOTFOUND api.github.com'), { code: 'ENOTFOUND' }),
+  })
   expect(said(error)).toBe(
-    'GET /repos/acme/config got no answer: getaddrinfo ENOTFOUND api.github.com. Check that the runner reaches GitHub: name resolution, https_proxy and no_proxy, and NODE_EXTRA_CA_CERTS for a company certificate authority.',
+    'GET /repos/acme/config got no answer from GitHub: its name can not be resolved (ENOTFOUND). Check the name, and the name resolution of the runner; in a company network set https_proxy for the job.',
   )
 })
 

@@ -101,6 +101,7 @@ test('a server that is not there is a matter of the network, and the error says 
     environment: { GITHUB_API_URL: gone.apiUrl },
   })
   expect(exitCode).toBe(1)
-  expect(log).toContain('got no answer')
-  expect(log).toContain('Check that the runner reaches GitHub: name resolution, https_proxy and no_proxy')
+  expect(log).toContain(
+    'got no answer from GitHub: it refuses the connection or can not be reached (ECONNREFUSED). Check that a firewall lets the runner out; in a company network set https_proxy and no_proxy for the job.',
+  )
 })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { main } from '../../src/main.ts'
+import { fetchWhole } from '../../src/network/index.ts'
 import { type RecordingCore, recordingCore } from '../report/recording-core.ts'
 import { type GitHubStandIn, type RepositoryStandIn, startGitHub } from '../stand-ins/github/index.ts'
 import { type ActionResult, type ActionRun, runAction } from './run-action.ts'
@@ -93,7 +94,13 @@ export function useGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
         from = own().length
         const core = recordingCore({ token, ...VALUES, ...inputs })
         const summary = { GITHUB_STEP_SUMMARY: 'summary' }
-        await main({ core, environment: { ...environment, ...summary }, currentFolder: import.meta.dirname })
+        await main({
+          core,
+          environment: { ...environment, ...summary },
+          currentFolder: import.meta.dirname,
+          fetch: fetchWhole,
+          wait: async () => undefined,
+        })
         return core
       },
       requests: () =>

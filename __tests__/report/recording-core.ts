@@ -12,6 +12,7 @@ export interface RecordingCore extends ReportingCore {
   written: string
   getInput(name: string): string
   setSecret(value: string): void
+  getIDToken(audience: string): Promise<string>
 }
 
 export function recordingCore(inputs: Readonly<Record<string, string>> = {}): RecordingCore {
@@ -25,6 +26,9 @@ export function recordingCore(inputs: Readonly<Record<string, string>> = {}): Re
     written: '',
     getInput: (name) => (inputs[name] ?? '').trim(),
     setSecret: (value) => core.secrets.push(value),
+    getIDToken: async () => {
+      throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable')
+    },
     debug: (message) => core.lines.push(message),
     info: (message) => core.lines.push(message),
     warning: (message, properties = {}) => core.annotations.push([message, properties]),

@@ -16,6 +16,7 @@ const result: RunResult = {
     { setting: 'SecuritySettings/AuthType', before: 'Form', after: 'OAuth', source: 'this action', line: 1 },
   ],
   findings: [],
+  registration: undefined,
   pullRequest: {
     operation: 'created',
     number: 7,
@@ -120,7 +121,7 @@ test('all problems of a failed run are reported, and the outputs say that nothin
     { where: 'input mode', what: '"x" is not known.', cure: 'Use one of: render.' },
     { where: 'input base', what: 'Wrong.', cure: 'Correct it.' },
   ]
-  await createReporter(core, true).fail(new ProblemsError(problems))
+  await createReporter(core, true).fail(new ProblemsError(problems), { azureChanged: false })
   expect(core.errors).toEqual([
     'input mode: "x" is not known. Use one of: render.',
     'input base: Wrong. Correct it.',
@@ -134,10 +135,10 @@ test('all problems of a failed run are reported, and the outputs say that nothin
 
 test('other errors fail the step with their text', async () => {
   const core = recordingCore()
-  await createReporter(core, false).fail(new Error('GitHub said no.'))
+  await createReporter(core, false).fail(new Error('GitHub said no.'), { azureChanged: false })
   expect(core.failure).toBe('GitHub said no.')
   expect(core.written).toBe('')
-  await createReporter(core, true).fail('thrown text')
+  await createReporter(core, true).fail('thrown text', { azureChanged: false })
   expect(core.failure).toBe('thrown text')
   expect(core.written).toContain('thrown text')
 })

@@ -1,7 +1,7 @@
 import { getOctokit } from '@actions/github'
-import { defaults } from '@actions/github/lib/utils'
 import { retry } from '@octokit/plugin-retry'
 import { throttling } from '@octokit/plugin-throttling'
+import { type Fetch, LONGEST_WAIT } from '../network/index.ts'
 import { UnexpectedAnswerError } from './errors.ts'
 
 /** What the client says while it waits. */
@@ -17,14 +17,9 @@ export interface Connection {
   readonly apiUrl: string
   /** Requests of different repositories need not wait for each other. */
   readonly repository: string
+  readonly fetch: Fetch
   readonly log: ClientLog
 }
-
-/** Seconds that are waited for a rate limit at the most; a longer wait is better done by the next run. */
-export const LONGEST_WAIT = 120
-
-/** Seconds after which a request without an answer is given up. */
-const REQUEST_TIMEOUT = 30
 
 export type GitHubClient = ReturnType<typeof connect>
 
@@ -33,7 +28,7 @@ export type GitHubClient = ReturnType<typeof connect>
  * goes through the proxy that `https_proxy` and `no_proxy` name.
  * @see https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
  */
-export function connect({ token, apiUrl, repository, log }: Connection) {
+export function connect({ token, apiUrl, repository, fetch, log }: Connection) {
   const onLimit =
     (name: string) =>
     (
@@ -51,7 +46,7 @@ export function connect({ token, apiUrl, repository, log }: Connection) {
     {
       baseUrl: apiUrl,
       log: { debug: log.debug, info: log.debug, warn: log.debug, error: log.debug },
-      request: { fetch: wholeAnswers(defaults.request?.fetch) },
+      request: { fetch },
       retry: { doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451] },
       throttle: {
         id: repository,
@@ -68,17 +63,4 @@ export function connect({ token, apiUrl, repository, log }: Connection) {
     }
   })
   return client
-}
-
-/**
- * The toolkit's own fetch, which goes through the proxy that the environment names, with a limit on the time that an answer
- * takes. The body is read here, so that a connection that breaks in the middle of it is repeated like any other.
- */
-function wholeAnswers(send: typeof fetch): typeof fetch {
-  return async (url, options) => {
-    const answer = await send(url, { ...options, signal: AbortSignal.timeout(REQUEST_TIMEOUT * 1000) })
-    const body = await answer.arrayBuffer()
-    const { status, headers } = answer
-    return new Response(body.byteLength > 0 ? body : null, { status, headers: [...headers] })
-  }
 }

@@ -1,5 +1,6 @@
 import { GraphqlResponseError } from '@octokit/graphql'
 import { RequestError } from '@octokit/request-error'
+import { troubleOf } from '../network/index.ts'
 import { ConfigRepositoryError, HalfDoneError, UnexpectedAnswerError } from './errors.ts'
 import type { Target } from './state.ts'
 
@@ -117,9 +118,10 @@ export function explain(error: unknown, target: Target): unknown {
 function explainRequest(error: RequestError, target: Target): ConfigRepositoryError {
   const request = `${error.request.method} ${new URL(error.request.url).pathname}`
   if (!error.response) {
-    const cure =
-      'Check that the runner reaches GitHub: name resolution, https_proxy and no_proxy, and NODE_EXTRA_CA_CERTS for a company certificate authority.'
-    return new ConfigRepositoryError(`${request} got no answer: ${reason(error)}. ${cure}`, { cause: error })
+    const { reason, cure } = troubleOf(error.cause ?? error)
+    return new ConfigRepositoryError(`${request} got no answer from GitHub: ${reason}. ${cure}`, {
+      cause: error,
+    })
   }
   const answer = `${request} was answered with ${error.status}: ${said(error)}`
   if (error.status >= 500)
@@ -161,11 +163,6 @@ function said({ message }: RequestError): string {
     .replaceAll(/\s+/g, ' ')
     .trim()
   return /[.!?]$/.test(text) ? text : `${text}.`
-}
-
-function reason(error: RequestError): string {
-  const { cause } = error
-  return error.message || (cause instanceof Error ? cause.message : 'no reason given')
 }
 
 function resetTime({ response }: RequestError): string {

@@ -29,7 +29,7 @@ export interface Proposal<R extends RenderedFile> {
   readonly commitMessage: (rendered: R) => string
   readonly describe: (
     rendered: R,
-  ) => Omit<PullRequestDetails, 'body'> & { body: (existing: string) => string }
+  ) => Promise<Omit<PullRequestDetails, 'body'> & { body: (existing: string) => string }>
 }
 
 /** Everything that {@link carryOutPlan} needs; nothing has been written yet. */
@@ -87,7 +87,7 @@ async function planOnce<R extends RenderedFile>(
       ? render(branch.file?.bytes ?? first.file?.bytes, `${target.path} on ${target.branch}`)
       : undefined
   const blob = blobSha(rendered.bytes)
-  const { body, ...details } = describe(rendered)
+  const { body, ...details } = await describe(rendered)
   const wanted = {
     fingerprint,
     blob,

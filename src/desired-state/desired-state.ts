@@ -32,9 +32,18 @@ export interface ValueInputs {
 /** What mobile-config.xml has to say, or why that can't be told. */
 export interface DesiredState {
   readonly settings: readonly DesiredSetting[]
+  readonly signIn: DesiredSignIn
   readonly findings: readonly Finding[]
   /** With any of these the settings must not be used. */
   readonly problems: readonly Problem[]
+}
+
+/** How the apps will sign in; what is undefined could not be told and is among the problems. */
+export interface DesiredSignIn {
+  readonly clientId: string | undefined
+  readonly scopes: readonly string[]
+  readonly authorize: Endpoint | undefined
+  readonly token: Endpoint | undefined
 }
 
 /** Works out every wanted value, in the order in which the vendor's documents list them. Never throws. */
@@ -83,7 +92,8 @@ export function desiredState(inputs: ValueInputs): DesiredState {
     ...lines.settings,
   ]
   problems.push(...settings.flatMap((setting) => valueProblems(setting, inputs.providerProperties.secrets)))
-  return { settings, findings, problems }
+  const signIn = { clientId: clientId?.value, scopes, authorize, token }
+  return { settings, signIn, findings, problems }
 }
 
 function endpointFor(

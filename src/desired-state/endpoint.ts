@@ -1,5 +1,5 @@
+import { isEntraHost } from '../entra-clouds.ts'
 import type { Problem } from '../problems.ts'
-import { isEntraHost } from './entra-hosts.ts'
 import type { Sourced } from './sourced-value.ts'
 
 export type EndpointKind = 'authorize' | 'token'

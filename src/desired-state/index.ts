@@ -1,3 +1,5 @@
-export { type DesiredState, desiredState, type ValueInputs } from './desired-state.ts'
+export { type DesiredSignIn, type DesiredState, desiredState, type ValueInputs } from './desired-state.ts'
+export type { Endpoint } from './endpoint.ts'
+export { isGuid, tenantIdProblem } from './identifiers.ts'
 export { type ProviderProperties, parseProviderProperties } from './provider-properties.ts'
 export { type DesiredSetting, settingName } from './setting.ts'

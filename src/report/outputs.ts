@@ -1,5 +1,5 @@
 import { reportJson } from './report-json.ts'
-import type { RunResult } from './run-result.ts'
+import type { Done, RunResult } from './run-result.ts'
 
 /** Every output with its value when nothing applies; all of them are set in every mode, also when the run fails. */
 export const NO_OUTPUTS = {
@@ -18,17 +18,23 @@ export type Outputs = { readonly [name in keyof typeof NO_OUTPUTS]: string }
 
 /** The outputs of a run that went through. */
 export function outputs(result: RunResult): Outputs {
-  const { mode, isChanged, pullRequest } = result
+  const { mode, isChanged, registration, pullRequest } = result
   const operation = pullRequest?.operation ?? 'none'
   return {
     ...NO_OUTPUTS,
-    changed: String(mode === 'render' ? isChanged : operation !== 'none'),
-    drift: String(isChanged),
+    changed: String(mode === 'render' ? isChanged : operation !== 'none' || registration?.isChanged === true),
+    drift: String(isChanged || (registration?.changes.length ?? 0) > 0),
     'pull-request-number': String(pullRequest?.number ?? ''),
     'pull-request-url': pullRequest?.url ?? '',
     'pull-request-operation': operation,
     branch: pullRequest?.branch ?? '',
     'commit-sha': pullRequest?.commitSha ?? '',
+    'azure-changed': String(registration?.isChanged ?? false),
     report: reportJson(result),
   }
+}
+
+/** The outputs of a run that failed, perhaps after it had written something. */
+export function failureOutputs({ azureChanged }: Done): Outputs {
+  return { ...NO_OUTPUTS, changed: String(azureChanged), 'azure-changed': String(azureChanged) }
 }

@@ -2,7 +2,8 @@ import type { Finding } from '../findings.ts'
 import { changesTable } from './changes-table.ts'
 import { findingsList } from './findings-list.ts'
 import { code } from './markdown.ts'
-import type { ReportedChange } from './run-result.ts'
+import { registrationSection } from './registration-section.ts'
+import type { ReportedChange, ReportedRegistration } from './run-result.ts'
 
 /** GitHub refuses longer bodies. */
 const MAXIMUM_LENGTH = 65_536
@@ -17,6 +18,8 @@ export interface BodyParts {
   readonly path: string
   readonly changes: readonly ReportedChange[]
   readonly findings: readonly Finding[]
+  /** Undefined where the app registration was not looked at. */
+  readonly registration: ReportedRegistration | undefined
   /** The hidden comment by which later runs recognise what the pull request stands for. */
   readonly marker: string
 }
@@ -27,35 +30,67 @@ export interface BodyParts {
  */
 export function pullRequestBody(parts: BodyParts, existing: string): string {
   const text = existing.replaceAll('\r\n', '\n')
-  const section = keepTicks(`${BEGIN}\n${content(parts)}\n${parts.marker}\n${END}`, text)
+  const section = keepTicks(`${BEGIN}\n${content(parts, text)}\n${parts.marker}\n${END}`, text)
   const start = text.indexOf(BEGIN)
   const end = text.indexOf(END, start)
   if (start >= 0 && end >= 0) return text.slice(0, start) + section + text.slice(end + END.length)
   return text.trim() === '' ? section : `${text.trimEnd()}\n\n${section}`
 }
 
-function content(parts: BodyParts): string {
-  const { introduction, path, changes, findings } = parts
+function content(parts: BodyParts, existing: string): string {
+  const { introduction, path, changes, findings, registration } = parts
   const warnings = findings.length > 0 ? ['## Warnings', findingsList(findings)] : []
   const body = [
     introduction || INTRODUCTION,
     `## Changes in ${code(path)}`,
     changesTable(changes),
+    ...registrationParts(registration, existing),
     ...warnings,
     '## What remains to be done',
     'A merged pull request changes nothing on the server yet.',
-    CHECKLIST.map((step) => `- [ ] ${step}`).join('\n'),
+    checklist(registration)
+      .map((step) => `- [ ] ${step}`)
+      .join('\n'),
   ].join('\n\n')
   const room = MAXIMUM_LENGTH - 1000
   return body.length > room ? `${body.slice(0, room)}\n\n… cut: GitHub allows no longer text.` : body
 }
 
+const REGISTRATION_BEGIN = '<!-- mobile-sso-config registration begin -->'
+const REGISTRATION_END = '<!-- mobile-sso-config registration end -->'
+
+/**
+ * What this pull request's runs did to the app registration. A later run finds it as wanted; what an earlier one changed is
+ * still what a reviewer has to know, so it stays.
+ */
+function registrationParts(registration: ReportedRegistration | undefined, existing: string): string[] {
+  if (!registration) return []
+  const wasWritten = registration.reconcile === 'apply'
+  const earlier = between(existing, REGISTRATION_BEGIN, REGISTRATION_END)
+  const isNews = registration.changes.length > 0 || !earlier
+  const section = isNews ? registrationSection(registration, wasWritten) : earlier
+  const marked = wasWritten && (registration.changes.length > 0 || earlier)
+  return [
+    '## App registration in Entra ID',
+    marked ? `${REGISTRATION_BEGIN}\n${section}\n${REGISTRATION_END}` : section,
+  ]
+}
+
+function between(text: string, begin: string, end: string): string | undefined {
+  const start = text.indexOf(begin)
+  const stop = text.indexOf(end, start)
+  return start >= 0 && stop >= 0 ? text.slice(start + begin.length, stop).trim() : undefined
+}
+
 const INTRODUCTION =
   'Makes the mobile clients of HCL Connections sign in with Microsoft Entra ID (Azure AD). Only the lines of the settings below change.'
 
+/** The step that `azure-reconcile: apply` takes, and `check` finds done. */
+const REGISTRATION_STEP =
+  'In the Azure portal, app registration of Connections, Authentication: the redirect URI `com.ibm.ibmscp://com.ibm.mobile.connections/token` stands under *Mobile and desktop applications*, and *Allow public client flows* is *Yes*'
+
 /** The steps of the vendor's procedure that no pull request can do. */
-const CHECKLIST = [
-  'In the Azure portal, app registration of Connections, Authentication: the redirect URI `com.ibm.ibmscp://com.ibm.mobile.connections/token` stands under *Mobile and desktop applications*, and *Allow public client flows* is *Yes*',
+const SERVER_STEPS = [
   'Merge this pull request',
   'On the deployment manager, in `bin` of its profile: `wsadmin -lang jython`, `execfile("mobileAdmin.py")`, then `MobileConfigService.checkOutConfig("<directory>", AdminControl.getCell())`',
   'Copy the merged file over the checked-out `mobile-config.xml`',
@@ -64,6 +99,11 @@ const CHECKLIST = [
   'Restart the *Mobile* application on every server that runs it',
   'Sign in with one phone before telling everybody',
 ]
+
+function checklist(registration: ReportedRegistration | undefined): string[] {
+  const isDone = registration && (registration.reconcile === 'apply' || registration.changes.length === 0)
+  return isDone ? SERVER_STEPS : [REGISTRATION_STEP, ...SERVER_STEPS]
+}
 
 /** Boxes that people ticked stay ticked as long as their step is on the list. */
 function keepTicks(section: string, existing: string): string {

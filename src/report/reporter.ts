@@ -3,8 +3,8 @@ import type { Finding } from '../findings.ts'
 import { ProblemsError, problemText } from '../problems.ts'
 import { findingText } from './findings-list.ts'
 import { visible } from './markdown.ts'
-import { NO_OUTPUTS, type Outputs, outputs } from './outputs.ts'
-import type { RunResult } from './run-result.ts'
+import { failureOutputs, type Outputs, outputs } from './outputs.ts'
+import type { Done, RunResult } from './run-result.ts'
 import { failureSummary, summary } from './summary.ts'
 
 /** The parts of @actions/core that reporting writes to. */
@@ -24,7 +24,7 @@ export interface Reporter {
   info(message: string): void
   warning(message: string): void
   succeed(result: RunResult): Promise<void>
-  fail(error: unknown): Promise<void>
+  fail(error: unknown, done: Done): Promise<void>
 }
 
 /** @param hasSummary the runner has given a file for the job summary; by hand there is none */
@@ -45,15 +45,23 @@ export function createReporter(core: ReportingCore, hasSummary: boolean): Report
       setOutputs(outputs(result))
       await writeSummary(summary(result))
     },
-    async fail(error) {
-      setOutputs(NO_OUTPUTS)
+    async fail(error, done) {
+      setOutputs(failureOutputs(done))
       const problems = error instanceof ProblemsError ? error.problems : []
       const message = error instanceof Error ? error.message : String(error)
-      for (const problem of problems) core.error(problemText(problem))
-      core.setFailed(problems.length > 0 ? `${count(problems.length)}; nothing was written.` : message)
-      await writeSummary(failureSummary(problems, message))
+      for (const problem of problems) core.error(visible(problemText(problem)))
+      const text = problems.length > 0 ? `${count(problems.length)}; ${written(done)}` : message
+      const failure = problems.length === 0 && done.azureChanged ? `${text}\n${written(done)}` : text
+      core.setFailed(failure)
+      await writeSummary(failureSummary(problems, failure))
     },
   }
+}
+
+function written({ azureChanged }: Done): string {
+  return azureChanged
+    ? 'The app registration was updated before that, which does no harm while the server runs the old configuration; running again is safe.'
+    : 'nothing was written.'
 }
 
 function count(problems: number): string {
@@ -67,12 +75,31 @@ function annotation({ id, title, line }: Finding, { workspacePath }: RunResult):
   return { title: `${id} ${title}`, ...place }
 }
 
-function logLines({ path, changes, pullRequest }: RunResult): string[] {
+function logLines(result: RunResult): string[] {
+  return [...fileLines(result), ...registrationLines(result), ...pullRequestLines(result)]
+}
+
+function fileLines({ path, changes, isChanged }: RunResult): string[] {
   const changeLines = changes.map(
     ({ setting, before, after, source, line }) =>
       `${path}:${line}: ${setting}: ${before === null ? 'missing' : visible(JSON.stringify(before))} -> ${visible(JSON.stringify(after))} (${source})`,
   )
-  const verdict = changes.length === 0 ? [`${path}: all wanted settings are there already.`] : changeLines
-  if (!pullRequest?.url) return verdict
-  return [...verdict, `Pull request #${pullRequest.number} (${pullRequest.operation}): ${pullRequest.url}`]
+  return isChanged ? changeLines : [`${path}: all wanted settings are there already.`]
+}
+
+function registrationLines({ registration }: RunResult): string[] {
+  if (!registration) return []
+  const { displayName, changes, isChanged } = registration
+  const name = `App registration ${visible(displayName)}`
+  if (changes.length === 0) return [`${name}: as wanted.`]
+  const verb = isChanged ? 'changed' : 'to be changed'
+  return changes.map(
+    ({ property, before, after }) =>
+      `${name}: ${property} ${verb}: ${visible(JSON.stringify(before))} -> ${visible(JSON.stringify(after))}`,
+  )
+}
+
+function pullRequestLines({ pullRequest }: RunResult): string[] {
+  if (!pullRequest?.url) return []
+  return [`Pull request #${pullRequest.number} (${pullRequest.operation}): ${pullRequest.url}`]
 }

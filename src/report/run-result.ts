@@ -1,5 +1,10 @@
 import type { Finding } from '../findings.ts'
 
+/** What a run has written, also when it fails later. */
+export interface Done {
+  azureChanged: boolean
+}
+
 /** One setting whose value changes; the values are those of the file. */
 export interface ReportedChange {
   readonly setting: string
@@ -25,7 +30,30 @@ export interface RunResult {
   readonly isChanged: boolean
   readonly changes: readonly ReportedChange[]
   readonly findings: readonly Finding[]
+  /** Undefined where the app registration was not looked at. */
+  readonly registration: ReportedRegistration | undefined
   readonly pullRequest: ReportedPullRequest | undefined
+}
+
+/** The app registration in Entra as it was found, and what of it is not as wanted. */
+export interface ReportedRegistration {
+  readonly reconcile: 'check' | 'apply'
+  /** Application (client) ID. */
+  readonly clientId: string
+  readonly objectId: string
+  readonly displayName: string
+  /** What is to be changed, or was; see {@link isChanged}. */
+  readonly changes: readonly ReportedRegistrationChange[]
+  readonly findings: readonly Finding[]
+  /** This run has made the changes. */
+  readonly isChanged: boolean
+}
+
+export interface ReportedRegistrationChange {
+  /** Name of the property in Microsoft Graph. */
+  readonly property: string
+  readonly before: readonly string[] | boolean | null
+  readonly after: readonly string[] | boolean
 }
 
 export interface ReportedPullRequest {

@@ -2,17 +2,21 @@ import type { Problem } from '../problems.ts'
 import { changesTable } from './changes-table.ts'
 import { unifiedDiff } from './diff.ts'
 import { findingsList } from './findings-list.ts'
-import { code, fenced, plain, sentence } from './markdown.ts'
+import { code, fenced, plain, sentence, visible } from './markdown.ts'
+import { registrationSection } from './registration-section.ts'
 import type { RunResult } from './run-result.ts'
 
 /** The job summary of a run that went through: verdict, changes, diff, warnings. */
 export function summary(result: RunResult): string {
-  const { path, before, after, isChanged, changes, findings } = result
+  const { path, before, after, isChanged, changes, registration, findings } = result
   const changed = isChanged
     ? [changesTable(changes), fenced(unifiedDiff(path, before, after), 'diff')]
     : [`All wanted settings are in ${code(path)} already.`]
+  const azure = registration
+    ? ['### App registration in Entra ID', registrationSection(registration, registration.isChanged)]
+    : []
   const warnings = findings.length > 0 ? ['### Warnings', findingsList(findings)] : []
-  return [`## Mobile single sign-on: ${verdict(result)}`, ...changed, ...warnings].join('\n\n')
+  return [`## Mobile single sign-on: ${verdict(result)}`, ...changed, ...azure, ...warnings].join('\n\n')
 }
 
 /** The job summary of a run that failed: what stands in the way, nothing else. */
@@ -20,9 +24,13 @@ export function failureSummary(problems: readonly Problem[], message: string): s
   const list = problems.map(
     ({ where, what, cure }) => `- ${code(where)}: ${sentence(what)} ${sentence(cure)}`,
   )
-  return ['## Mobile single sign-on: failed', list.length > 0 ? list.join('\n') : sentence(message)].join(
-    '\n\n',
-  )
+  return ['## Mobile single sign-on: failed', list.length > 0 ? list.join('\n') : lines(message)].join('\n\n')
+}
+
+/** The first line is what happened; what follows is to be read, or pasted, as it is. */
+function lines(message: string): string {
+  const [first = '', ...rest] = message.split('\n')
+  return rest.length > 0 ? `${sentence(first)}\n\n${fenced(visible(rest.join('\n')), '')}` : sentence(first)
 }
 
 function verdict({ mode, path, isChanged, pullRequest }: RunResult): string {

@@ -1,0 +1,624 @@
+export const id = 430;
+export const ids = [430];
+export const modules = {
+
+/***/ 3430:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  applyRegistration: () => (/* binding */ applyRegistration),
+  planRegistration: () => (/* binding */ planRegistration)
+});
+
+// EXTERNAL MODULE: ./build/desired-state/index.js + 10 modules
+var desired_state = __webpack_require__(7028);
+// EXTERNAL MODULE: ./build/findings.js
+var findings = __webpack_require__(3876);
+;// CONCATENATED MODULE: ./build/app-registration/decide.js
+/** Redirect URIs that Entra allows for all platforms together. */
+const MAXIMUM_REDIRECT_URIS = 256;
+/** The same where personal Microsoft accounts may sign in. */
+const MAXIMUM_REDIRECT_URIS_PERSONAL = 100;
+/**
+ * What is missing on the app registration. Redirect URIs that are there keep their order and are never removed; they are
+ * compared exactly, as Entra does.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/reply-url
+ */
+function decide(registration, { redirectUris }) {
+    const { publicClient, isFallbackPublicClient } = registration;
+    const missing = redirectUris.filter((uri) => !publicClient.redirectUris.includes(uri));
+    const extended = [...publicClient.redirectUris, ...missing];
+    const allows = isFallbackPublicClient === true;
+    const changes = [];
+    if (missing.length > 0)
+        changes.push({
+            property: 'publicClient.redirectUris',
+            before: publicClient.redirectUris,
+            after: extended,
+        });
+    if (!allows)
+        changes.push({ property: 'isFallbackPublicClient', before: isFallbackPublicClient, after: true });
+    return {
+        missingRedirectUris: missing,
+        allowsPublicClientFlows: allows,
+        changes,
+        patch: changes.length > 0 ? patchFor(publicClient, missing, extended, allows) : undefined,
+        problems: [
+            ...conflicts(registration, missing),
+            ...(missing.length > 0 ? tooMany(registration, missing) : []),
+        ],
+    };
+}
+function patchFor(publicClient, missing, extended, allows) {
+    return {
+        ...(missing.length > 0 ? { publicClient: { ...publicClient, redirectUris: extended } } : {}),
+        ...(allows ? {} : { isFallbackPublicClient: true }),
+    };
+}
+/** Graph refuses a redirect URI that stands under two platforms. */
+function conflicts(registration, missing) {
+    const platforms = [
+        ['Web', registration.webRedirectUris],
+        ['Single-page application', registration.spaRedirectUris],
+    ];
+    return missing.flatMap((uri) => platforms
+        .filter(([, uris]) => uris.includes(uri))
+        .map(([platform]) => ({
+        where: placeOf(registration),
+        what: `The redirect URI "${uri}" stands under the platform "${platform}", where the mobile apps can not use it.`,
+        cure: 'Remove it there in the Azure portal, App registrations, Authentication; then run again, which adds it under "Mobile and desktop applications".',
+    })));
+}
+function tooMany(registration, missing) {
+    const { publicClient, webRedirectUris, spaRedirectUris, signInAudience } = registration;
+    const count = publicClient.redirectUris.length + webRedirectUris.length + spaRedirectUris.length;
+    const maximum = signInAudience.includes('Personal') ? MAXIMUM_REDIRECT_URIS_PERSONAL : MAXIMUM_REDIRECT_URIS;
+    if (count + missing.length <= maximum)
+        return [];
+    return [
+        {
+            where: placeOf(registration),
+            what: `It has ${count} redirect URIs, and with ${missing.length} more it would have more than the ${maximum} that Entra allows.`,
+            cure: 'Remove redirect URIs that nobody uses in the Azure portal, App registrations, Authentication.',
+        },
+    ];
+}
+/** How problems and findings name the registration. */
+function placeOf({ displayName, objectId }) {
+    return `app registration ${displayName || objectId}`;
+}
+
+;// CONCATENATED MODULE: ./build/app-registration/audit.js
+
+
+
+/** What keeps people from signing in although the redirect URIs are there. Nothing of it is changed. */
+function audit(registration, signIn, homeTenant) {
+    return [
+        ...scopeFindings(registration, signIn),
+        ...tokenVersionFindings(registration, signIn),
+        ...accountFindings(registration, signIn, homeTenant),
+        ...websphereFindings(registration),
+    ];
+}
+/** What `azure-reconcile: check` found and `apply` would change. */
+function driftFindings(registration, plan) {
+    const report = (id, what, wanted, found) => (0,findings/* finding */.g)(id, {
+        where: placeOf(registration),
+        what,
+        cure: 'Run with azure-reconcile: apply, or change it in the Azure portal, App registrations, Authentication.',
+        wanted,
+        found,
+    });
+    const { redirectUris } = registration.publicClient;
+    return [
+        ...plan.missingRedirectUris.map((uri) => report('MSSO030', `The platform "Mobile and desktop applications" lacks the redirect URI "${uri}".`, uri, redirectUris.join(' '))),
+        ...(plan.allowsPublicClientFlows
+            ? []
+            : [
+                report('MSSO031', '"Allow public client flows" is No.', 'true', String(registration.isFallbackPublicClient)),
+            ]),
+    ];
+}
+/**
+ * Entra refuses a scope that the application does not expose, with AADSTS65005 or AADSTS500011 on the phone.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/quickstart-configure-app-expose-web-apis
+ */
+function scopeFindings(registration, { clientId, scopes }) {
+    const where = placeOf(registration);
+    const uri = `api://${clientId}`;
+    const names = scopes
+        .filter((scope) => scope.toLowerCase().startsWith(`${uri.toLowerCase()}/`))
+        .map((scope) => scope.slice(uri.length + 1));
+    if (names.length === 0)
+        return [];
+    const hasUri = registration.identifierUris.some((each) => each.toLowerCase() === uri.toLowerCase());
+    const wrongUri = (0,findings/* finding */.g)('MSSO032', {
+        where,
+        what: `The apps ask for a scope of "${uri}", which is not among the application ID URIs.`,
+        cure: 'Set it in the Azure portal, App registrations, Expose an API, Application ID URI.',
+        wanted: uri,
+        found: registration.identifierUris.join(' '),
+    });
+    const unexposed = names
+        .filter((name) => name !== '.default')
+        .filter((name) => !registration.exposedScopes.some((scope) => scope.isEnabled && scope.value === name))
+        .map((name) => {
+        const isDisabled = registration.exposedScopes.some(({ value }) => value === name);
+        return (0,findings/* finding */.g)('MSSO033', {
+            where,
+            what: `The apps ask for the scope "${name}", which the application ${isDisabled ? 'has disabled' : 'does not expose'}.`,
+            cure: `${isDisabled ? 'Enable' : 'Add'} it in the Azure portal, App registrations, Expose an API.`,
+            wanted: name,
+            found: isDisabled ? 'disabled' : registration.exposedScopes.map(({ value }) => value).join(' '),
+        });
+    });
+    return [...(hasUri ? [] : [wrongUri]), ...unexposed];
+}
+/** @see https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens#token-formats */
+function tokenVersionFindings(registration, { version }) {
+    if (version !== 'v2' || registration.requestedAccessTokenVersion === 2)
+        return [];
+    const found = registration.requestedAccessTokenVersion ?? 1;
+    return [
+        (0,findings/* finding */.g)('MSSO034', {
+            where: placeOf(registration),
+            what: `The endpoints are of version 2, but the application gets access tokens of version ${found}, whose issuer WebSphere does not expect.`,
+            cure: 'Set api.requestedAccessTokenVersion to 2 in the Azure portal, App registrations, Manifest.',
+            wanted: '2',
+            found: String(found),
+        }),
+    ];
+}
+/**
+ * A single-tenant application can't be used over /common, nor over another tenant's endpoints.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/supported-accounts-validation
+ */
+function accountFindings(registration, { tenant = '' }, homeTenant = '') {
+    const { signInAudience } = registration;
+    const isShared = /^(common|organizations)$/i.test(tenant);
+    const isForeign = (0,desired_state/* isGuid */.W_)(tenant) && (0,desired_state/* isGuid */.W_)(homeTenant) && tenant.toLowerCase() !== homeTenant.toLowerCase();
+    const isMine = signInAudience === 'AzureADMyOrg' && (isShared || isForeign);
+    const isPersonal = signInAudience === 'PersonalMicrosoftAccount';
+    if (!isMine && !isPersonal)
+        return [];
+    const whose = isPersonal ? 'personal Microsoft accounts only' : 'accounts of its own tenant only';
+    return [
+        (0,findings/* finding */.g)('MSSO035', {
+            where: placeOf(registration),
+            what: `The application takes ${whose} (${signInAudience}), but the endpoints are of "${tenant}".`,
+            cure: isPersonal
+                ? 'Change the supported account types in the Azure portal, App registrations, Authentication.'
+                : `Use the endpoints of ${homeTenant ? `tenant ${homeTenant}` : 'the tenant that the application is registered in'}, or change the supported account types in the Azure portal, App registrations, Authentication.`,
+            wanted: tenant,
+            found: signInAudience,
+        }),
+    ];
+}
+/** Where Entra sends browsers back to: WebSphere's relying party answers below /oidcclient. */
+function websphereFindings(registration) {
+    if (registration.webRedirectUris.some((uri) => /^https:\/\/[^/]+\/oidcclient(\/|$)/.test(uri)))
+        return [];
+    return [
+        (0,findings/* finding */.g)('MSSO036', {
+            where: placeOf(registration),
+            what: 'The platform "Web" has no redirect URI of WebSphere\'s relying party (https://…/oidcclient/…), so browsers can not sign in.',
+            cure: 'Add it in the Azure portal, App registrations, Authentication, as the vendor\'s procedure "Adding an application in Azure AD" says; or check that client-id names the application that Connections uses.',
+            wanted: 'https://…/oidcclient/…',
+            found: registration.webRedirectUris.join(' '),
+        }),
+    ];
+}
+
+// EXTERNAL MODULE: ./build/app-registration/errors.js
+var errors = __webpack_require__(1327);
+// EXTERNAL MODULE: ./node_modules/@azure/msal-node/dist/index.mjs + 115 modules
+var dist = __webpack_require__(2669);
+// EXTERNAL MODULE: ./node_modules/@microsoft/microsoft-graph-client/lib/src/index.js
+var src = __webpack_require__(1899);
+// EXTERNAL MODULE: ./build/network/index.js + 4 modules
+var network = __webpack_require__(102);
+;// CONCATENATED MODULE: ./build/app-registration/sign-in.js
+
+
+/** Who may exchange the job's token, as Entra wants it. */
+const FEDERATION_AUDIENCE = 'api://AzureADTokenExchange';
+/**
+ * Gets an access token for Graph with the client credentials flow: one token request.
+ * @param idToken the job's token where the credential is federated
+ * @throws AuthError from MSAL, {@link NoAnswerError}
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-client-creds-grant-flow
+ */
+async function signIn(identity, idToken, service) {
+    const { tenantId, clientId, credential, authority, graphUrl } = identity;
+    const application = new dist/* ConfidentialClientApplication */.WR({
+        auth: {
+            clientId,
+            authority: `${authority}/${tenantId}`,
+            // Without it MSAL asks the public cloud whether the host is one of Entra's.
+            knownAuthorities: [new URL(authority).host],
+            ...(credential.kind === 'secret' ? { clientSecret: credential.secret } : {}),
+            ...(credential.kind === 'federated' ? { clientAssertion: idToken } : {}),
+            ...(credential.kind === 'certificate'
+                ? {
+                    clientCertificate: {
+                        privateKey: credential.privateKey,
+                        thumbprintSha256: credential.thumbprintSha256,
+                    },
+                }
+                : {}),
+        },
+        system: { networkClient: networkClient(service) },
+    });
+    const result = await application.acquireTokenByClientCredential({ scopes: [`${graphUrl}/.default`] });
+    if (!result?.accessToken)
+        throw new errors/* AppRegistrationError */.bF(`${authority} gave no access token. Run again.`);
+    return { accessToken: result.accessToken, homeTenant: claim(result.accessToken, 'tid') };
+}
+/**
+ * The job's token, which only a job with the permission gets.
+ * @throws AppRegistrationError
+ * @see https://docs.github.com/en/actions/reference/security/oidc
+ */
+async function requestIdToken(getIdToken, clientId) {
+    try {
+        const token = await getIdToken(FEDERATION_AUDIENCE);
+        const claims = {
+            issuer: claim(token, 'iss') ?? '',
+            subject: claim(token, 'sub') ?? '',
+            audience: claim(token, 'aud') ?? '',
+        };
+        return { token, claims };
+    }
+    catch (error) {
+        throw explainIdToken(error, clientId);
+    }
+}
+function explainIdToken(error, clientId) {
+    const said = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    if (/ACTIONS_ID_TOKEN_REQUEST/.test(said)) {
+        return new errors/* AppRegistrationError */.bF([
+            `The job may not ask GitHub for its OIDC token, with which ${clientId} signs in to Entra. Give the job the permission:`,
+            'permissions:',
+            '  contents: write',
+            '  pull-requests: write',
+            '  id-token: write',
+            "Pull requests from forks never get it; there, or without GitHub's OIDC, use azure-client-secret or azure-client-certificate.",
+        ].join('\n'), { cause: error });
+    }
+    return new errors/* AppRegistrationError */.bF(`The runner's OIDC endpoint gave no token: ${said.replace(/[.\s]*$/, '')}. Run again; if it stays, check the proxy settings of the runner.`, { cause: error });
+}
+/** One claim of a token; the signature is the business of whom the token is for. */
+function claim(token, name) {
+    try {
+        const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+        const value = claims[name];
+        return typeof value === 'string' ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** MSAL's requests over the action's own way out, with its proxy, its limits and its retries. */
+function networkClient(service) {
+    const send = async (url, method, headers, body) => {
+        const answer = await service.send(url, {
+            method,
+            ...(headers ? { headers } : {}),
+            ...(body ? { body } : {}),
+        });
+        return {
+            status: answer.status,
+            headers: Object.fromEntries(answer.headers),
+            body: (await service.json(url, answer)),
+        };
+    };
+    return {
+        sendGetRequestAsync: (url, options) => send(url, 'GET', options?.headers),
+        sendPostRequestAsync: (url, options) => send(url, 'POST', options?.headers, options?.body),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/app-registration/explain.js
+
+
+
+
+
+/** Errors of Entra that people really meet, by their AADSTS numbers. */
+const SIGN_IN = {
+    '70021': federatedCredential,
+    '700211': federatedCredential,
+    '700212': federatedCredential,
+    '700213': federatedCredential,
+    '7000215': ({ identity: { clientId } }) => `The client secret of ${clientId} is wrong. Check that azure-client-secret holds the secret's value and not its ID, and that it belongs to this application.`,
+    '7000222': ({ identity: { clientId } }) => `The client secret of ${clientId} has expired. Make a new one in the app registration, Certificates & secrets, and store it as the secret that azure-client-secret takes; or use workload identity federation, where nothing expires.`,
+    '700016': ({ identity: { clientId, tenantId } }) => `There is no application ${clientId} in tenant ${tenantId}. Check azure-client-id and azure-tenant-id; an application of another tenant needs an enterprise application (service principal) here.`,
+    '700027': ({ identity: { clientId } }) => `The certificate is not one of ${clientId}'s. Upload the certificate of azure-client-certificate in the app registration, Certificates & secrets.`,
+    '700024': () => "The assertion is outside of its valid time. Check the runner's clock, then run again.",
+    '90002': ({ identity: { tenantId, authority } }) => `There is no tenant ${tenantId} at ${authority}. Check azure-tenant-id (or tenant-id), and azure-authority-host for a national cloud.`,
+    '900023': ({ identity: { tenantId } }) => `${tenantId} is neither a tenant ID nor a domain. Correct azure-tenant-id.`,
+    '53003': () => 'A Conditional Access policy for workload identities blocks the sign-in. Ask the Entra administrator to allow it for this application.',
+    '7000112': ({ identity: { clientId } }) => `The application ${clientId} is disabled. Enable it in Enterprise applications, Properties.`,
+};
+/** An error of this folder as one that the administrator can act on; others are returned as they are. */
+function explain(error, circumstances) {
+    const text = explanation(error, circumstances);
+    return text === undefined ? error : new errors/* AppRegistrationError */.bF(text, { cause: error });
+}
+function explanation(error, circumstances) {
+    const noAnswer = causeOf(error, errors/* NoAnswerError */.i5);
+    if (noAnswer) {
+        const { reason, cure } = (0,network/* troubleOf */.LH)(noAnswer.cause);
+        return `${noAnswer.service} gave no answer: ${reason}. ${cure}`;
+    }
+    const unexpected = causeOf(error, errors/* UnexpectedAnswerError */.qx);
+    if (unexpected)
+        return `${unexpected.message} Check azure-authority-host and graph-url, and that no proxy answers in the service's place.`;
+    if (error instanceof src/* GraphError */.h9)
+        return explainGraph(error, circumstances);
+    if (error instanceof dist/* AuthError */.lR)
+        return explainSignIn(error, circumstances);
+    return undefined;
+}
+function explainSignIn(error, circumstances) {
+    const { authority } = circumstances.identity;
+    const message = oneLine(error.errorMessage);
+    const said = /Description: (.*?)(?: Trace ID:| - Correlation ID:|$)/.exec(message)?.[1] ?? message;
+    const code = /AADSTS(\d+)/.exec(message)?.[1];
+    const cure = code && SIGN_IN[code]?.(circumstances);
+    const status = error instanceof dist/* ServerError */.gP ? error.status : undefined;
+    if (cure)
+        return `${cure}\nEntra said: ${said}`;
+    if (status !== undefined && (status >= 500 || status === 429))
+        return `${authority} answered with ${status}. Entra has trouble or limits requests; running again later is safe.`;
+    return `The sign-in at ${authority} was refused: ${withStop(said)} Look the code up at ${authority}/error, and check azure-tenant-id, azure-client-id and the credential.`;
+}
+/** Everything for a federated credential, ready to paste. */
+function federatedCredential({ identity: { clientId }, claims }) {
+    const { issuer = '', subject = '', audience = FEDERATION_AUDIENCE } = claims ?? {};
+    const parameters = { name: 'mobile-sso', issuer, subject, audiences: [audience] };
+    return [
+        `The application ${clientId} has no federated credential for this job. The job presented:`,
+        `  issuer:   ${issuer}`,
+        `  subject:  ${subject}`,
+        `  audience: ${audience}`,
+        'Add it in the app registration, Certificates & secrets, Federated credentials, or with the Azure CLI:',
+        `  az ad app federated-credential create --id ${clientId} --parameters '${JSON.stringify(parameters).replaceAll("'", String.raw `'\''`)}'`,
+    ].join('\n');
+}
+/** @see https://learn.microsoft.com/en-us/graph/errors */
+function explainGraph(error, circumstances) {
+    const { identity, clientId, isWriting } = circumstances;
+    const what = isWriting ? 'Changing' : 'Reading';
+    const said = `${what} the app registration of ${clientId} was answered with ${error.statusCode}: ${withStop(oneLine(error.message))}`;
+    return `${said} ${graphCure(error, identity, clientId, isWriting)}`;
+}
+function graphCure({ statusCode }, { clientId: caller, tenantId, graphUrl }, clientId, isWriting) {
+    switch (statusCode) {
+        case 401:
+            return `Graph does not take the token. Check that graph-url (${graphUrl}) and azure-authority-host belong to the same cloud.`;
+        case 403:
+            return isWriting
+                ? `Grant ${caller} the application permission Application.ReadWrite.OwnedBy and make it an owner of the app registration ${clientId} (without ownership OwnedBy does not help), or grant Application.ReadWrite.All; then grant admin consent.`
+                : `Grant ${caller} the application permission Application.Read.All (for azure-reconcile: apply also Application.ReadWrite.OwnedBy, with ${caller} as an owner of the app registration) and grant admin consent.`;
+        case 404:
+            return `There is no app registration with client ID ${clientId} in tenant ${tenantId}. Check client-id, and that azure-tenant-id is the tenant in which it is registered.`;
+        case 429:
+            return 'Graph limits requests. Run again later, or spread the runs.';
+        case 400:
+            return 'Nothing was changed. If the text does not tell what to correct, report it with this text.';
+        default:
+            return statusCode >= 500
+                ? 'Graph has trouble; running again is safe.'
+                : 'This answer is not expected; if it stays, report it with this text.';
+    }
+}
+function causeOf(error, kind) {
+    for (let cause = error; cause instanceof Error; cause = cause.cause ?? cause.error)
+        if (cause instanceof kind)
+            return cause;
+    return undefined;
+}
+function oneLine(text) {
+    return text.replaceAll(/\s+/g, ' ').trim();
+}
+function withStop(text) {
+    return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+;// CONCATENATED MODULE: ./build/app-registration/registration.js
+
+/** The properties that {@link readRegistration} needs, for `$select`. */
+const SELECTED = [
+    'id',
+    'displayName',
+    'publicClient',
+    'web',
+    'spa',
+    'isFallbackPublicClient',
+    'identifierUris',
+    'api',
+    'signInAudience',
+];
+/**
+ * Checks the types of Graph's answer: a wrong type must not become a wrong decision.
+ * @throws UnexpectedAnswerError
+ * @see https://learn.microsoft.com/en-us/graph/api/resources/application
+ */
+function readRegistration(answer) {
+    const application = object(answer, 'application');
+    const api = object(application['api'] ?? {}, 'api');
+    const publicClient = object(application['publicClient'] ?? {}, 'publicClient');
+    return {
+        objectId: registration_text(application['id'], 'id'),
+        displayName: registration_text(application['displayName'] ?? '', 'displayName'),
+        publicClient: { ...publicClient, redirectUris: texts(publicClient['redirectUris'], 'publicClient') },
+        webRedirectUris: texts(object(application['web'] ?? {}, 'web')['redirectUris'], 'web'),
+        spaRedirectUris: texts(object(application['spa'] ?? {}, 'spa')['redirectUris'], 'spa'),
+        isFallbackPublicClient: flag(application['isFallbackPublicClient'] ?? null, 'isFallbackPublicClient'),
+        identifierUris: texts(application['identifierUris'], 'identifierUris'),
+        exposedScopes: list(api['oauth2PermissionScopes'], 'oauth2PermissionScopes').map((scope) => {
+            const { value, isEnabled } = object(scope, 'oauth2PermissionScopes');
+            return { value: registration_text(value ?? '', 'oauth2PermissionScopes'), isEnabled: isEnabled === true };
+        }),
+        requestedAccessTokenVersion: version(api['requestedAccessTokenVersion'] ?? null),
+        signInAudience: registration_text(application['signInAudience'] ?? '', 'signInAudience'),
+    };
+}
+function object(value, name) {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        return value;
+    throw unusable(name);
+}
+function list(value, name) {
+    if (Array.isArray(value))
+        return value;
+    if (value === undefined || value === null)
+        return [];
+    throw unusable(name);
+}
+function registration_text(value, name) {
+    if (typeof value === 'string')
+        return value;
+    throw unusable(name);
+}
+function texts(value, name) {
+    return list(value, name).map((entry) => registration_text(entry, name));
+}
+function flag(value, name) {
+    if (typeof value === 'boolean' || value === null)
+        return value;
+    throw unusable(name);
+}
+function version(value) {
+    if (typeof value === 'number' || value === null)
+        return value;
+    throw unusable('requestedAccessTokenVersion');
+}
+function unusable(name) {
+    return new errors/* UnexpectedAnswerError */.qx(`Microsoft Graph answered with no usable "${name}".`);
+}
+
+;// CONCATENATED MODULE: ./build/app-registration/graph.js
+
+
+/** A client for Microsoft Graph v1.0. Its methods throw GraphError, {@link NoAnswerError} and {@link UnexpectedAnswerError}. */
+function connectGraph(graphUrl, accessToken, service) {
+    const authentication = new src/* AuthenticationHandler */.zA({ getAccessToken: async () => accessToken });
+    authentication.setNext(sendOver(service));
+    const client = src/* Client */.Kj.initWithMiddleware({
+        middleware: authentication,
+        baseUrl: `${graphUrl}/`,
+        customHosts: new Set([new URL(graphUrl).hostname]),
+    });
+    return {
+        read: async (clientId) => readRegistration(await client.api(`/applications(appId='${clientId}')`).select(SELECTED).get()),
+        update: async (objectId, patch) => {
+            await client.api(`/applications/${objectId}`).patch(patch);
+        },
+    };
+}
+function sendOver(service) {
+    return {
+        async execute(context) {
+            const url = typeof context.request === 'string' ? context.request : context.request.url;
+            const answer = await service.send(url, (context.options ?? {}));
+            if (answer.ok && answer.status !== 204)
+                await service.json(url, answer.clone());
+            context.response = answer;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/app-registration/service.js
+
+function serviceOver(fetch) {
+    return {
+        send: (url, options) => fetch(url, options).catch((error) => {
+            throw new errors/* NoAnswerError */.i5(new URL(url).origin, error);
+        }),
+        async json(url, answer) {
+            const text = await answer.text();
+            try {
+                return JSON.parse(text);
+            }
+            catch {
+                throw new errors/* UnexpectedAnswerError */.qx(`${new URL(url).origin} answered with ${answer.status} and something that is not JSON.`);
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/app-registration/reconcile.js
+
+
+
+
+
+
+
+/** Seconds between the looks at whether a change has taken; Graph's copies agree a little later. */
+const READ_BACK = [0, 1, 2, 4, 8];
+/**
+ * Signs in, reads the app registration and decides.
+ * @throws AppRegistrationError
+ */
+async function planRegistration({ identity, signIn: requested, wanted }, { fetch, getIdToken, mask }) {
+    const { clientId } = requested;
+    let claims;
+    const explained = (isWriting) => (error) => explain(error, { identity, clientId, claims, isWriting });
+    try {
+        const idToken = identity.credential.kind === 'federated'
+            ? await requestIdToken(getIdToken, identity.clientId)
+            : undefined;
+        claims = idToken?.claims;
+        const service = serviceOver(fetch);
+        const { accessToken, homeTenant } = await signIn(identity, idToken?.token, service);
+        mask(accessToken);
+        const graph = connectGraph(identity.graphUrl, accessToken, service);
+        const registration = await graph.read(clientId);
+        const plan = decide(registration, wanted);
+        return {
+            registration,
+            plan,
+            drift: driftFindings(registration, plan),
+            audit: audit(registration, requested, homeTenant),
+            graph,
+            explainWrite: explained(true),
+        };
+    }
+    catch (error) {
+        throw explained(false)(error);
+    }
+}
+/**
+ * Writes what is missing, with one request, and looks whether it has taken.
+ * @throws AppRegistrationError
+ */
+async function applyRegistration({ registration, plan, graph, explainWrite }, { signIn: { clientId }, wanted }, { wait, changed }) {
+    if (!plan.patch)
+        return;
+    try {
+        await graph.update(registration.objectId, plan.patch);
+        changed();
+        for (const seconds of READ_BACK) {
+            await wait(seconds);
+            if (!decide(await graph.read(clientId), wanted).patch)
+                return;
+        }
+    }
+    catch (error) {
+        throw explainWrite(error);
+    }
+    throw new errors/* AppRegistrationError */.bF(`Graph took the change of the app registration of ${clientId}, but it does not show after ${READ_BACK.length} looks. Run again in some minutes; a policy of the tenant may also undo it.`);
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,154 @@
+import { isGuid } from '../desired-state/index.ts'
+import { type Finding, type FindingId, finding } from '../findings.ts'
+import { placeOf, type RegistrationPlan } from './decide.ts'
+import type { AppRegistration } from './registration.ts'
+
+/** What mobile-config.xml will make the apps do, as far as it depends on the app registration. */
+export interface RequestedSignIn {
+  readonly clientId: string
+  /** Everything that the apps ask for, in its order. */
+  readonly scopes: readonly string[]
+  /** Tenant in the path of the authorization endpoint: an ID, a domain, "common" or "organizations". */
+  readonly tenant: string | undefined
+  readonly version: 'v1' | 'v2' | undefined
+}
+
+/** What keeps people from signing in although the redirect URIs are there. Nothing of it is changed. */
+export function audit(
+  registration: AppRegistration,
+  signIn: RequestedSignIn,
+  homeTenant: string | undefined,
+): Finding[] {
+  return [
+    ...scopeFindings(registration, signIn),
+    ...tokenVersionFindings(registration, signIn),
+    ...accountFindings(registration, signIn, homeTenant),
+    ...websphereFindings(registration),
+  ]
+}
+
+/** What `azure-reconcile: check` found and `apply` would change. */
+export function driftFindings(registration: AppRegistration, plan: RegistrationPlan): Finding[] {
+  const report = (id: FindingId, what: string, wanted: string, found: string) =>
+    finding(id, {
+      where: placeOf(registration),
+      what,
+      cure: 'Run with azure-reconcile: apply, or change it in the Azure portal, App registrations, Authentication.',
+      wanted,
+      found,
+    })
+  const { redirectUris } = registration.publicClient
+  return [
+    ...plan.missingRedirectUris.map((uri) =>
+      report(
+        'MSSO030',
+        `The platform "Mobile and desktop applications" lacks the redirect URI "${uri}".`,
+        uri,
+        redirectUris.join(' '),
+      ),
+    ),
+    ...(plan.allowsPublicClientFlows
+      ? []
+      : [
+          report(
+            'MSSO031',
+            '"Allow public client flows" is No.',
+            'true',
+            String(registration.isFallbackPublicClient),
+          ),
+        ]),
+  ]
+}
+
+/**
+ * Entra refuses a scope that the application does not expose, with AADSTS65005 or AADSTS500011 on the phone.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/quickstart-configure-app-expose-web-apis
+ */
+function scopeFindings(registration: AppRegistration, { clientId, scopes }: RequestedSignIn): Finding[] {
+  const where = placeOf(registration)
+  const uri = `api://${clientId}`
+  const names = scopes
+    .filter((scope) => scope.toLowerCase().startsWith(`${uri.toLowerCase()}/`))
+    .map((scope) => scope.slice(uri.length + 1))
+  if (names.length === 0) return []
+  const hasUri = registration.identifierUris.some((each) => each.toLowerCase() === uri.toLowerCase())
+  const wrongUri = finding('MSSO032', {
+    where,
+    what: `The apps ask for a scope of "${uri}", which is not among the application ID URIs.`,
+    cure: 'Set it in the Azure portal, App registrations, Expose an API, Application ID URI.',
+    wanted: uri,
+    found: registration.identifierUris.join(' '),
+  })
+  const unexposed = names
+    .filter((name) => name !== '.default')
+    .filter((name) => !registration.exposedScopes.some((scope) => scope.isEnabled && scope.value === name))
+    .map((name) => {
+      const isDisabled = registration.exposedScopes.some(({ value }) => value === name)
+      return finding('MSSO033', {
+        where,
+        what: `The apps ask for the scope "${name}", which the application ${isDisabled ? 'has disabled' : 'does not expose'}.`,
+        cure: `${isDisabled ? 'Enable' : 'Add'} it in the Azure portal, App registrations, Expose an API.`,
+        wanted: name,
+        found: isDisabled ? 'disabled' : registration.exposedScopes.map(({ value }) => value).join(' '),
+      })
+    })
+  return [...(hasUri ? [] : [wrongUri]), ...unexposed]
+}
+
+/** @see https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens#token-formats */
+function tokenVersionFindings(registration: AppRegistration, { version }: RequestedSignIn): Finding[] {
+  if (version !== 'v2' || registration.requestedAccessTokenVersion === 2) return []
+  const found = registration.requestedAccessTokenVersion ?? 1
+  return [
+    finding('MSSO034', {
+      where: placeOf(registration),
+      what: `The endpoints are of version 2, but the application gets access tokens of version ${found}, whose issuer WebSphere does not expect.`,
+      cure: 'Set api.requestedAccessTokenVersion to 2 in the Azure portal, App registrations, Manifest.',
+      wanted: '2',
+      found: String(found),
+    }),
+  ]
+}
+
+/**
+ * A single-tenant application can't be used over /common, nor over another tenant's endpoints.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/supported-accounts-validation
+ */
+function accountFindings(
+  registration: AppRegistration,
+  { tenant = '' }: RequestedSignIn,
+  homeTenant = '',
+): Finding[] {
+  const { signInAudience } = registration
+  const isShared = /^(common|organizations)$/i.test(tenant)
+  const isForeign = isGuid(tenant) && isGuid(homeTenant) && tenant.toLowerCase() !== homeTenant.toLowerCase()
+  const isMine = signInAudience === 'AzureADMyOrg' && (isShared || isForeign)
+  const isPersonal = signInAudience === 'PersonalMicrosoftAccount'
+  if (!isMine && !isPersonal) return []
+  const whose = isPersonal ? 'personal Microsoft accounts only' : 'accounts of its own tenant only'
+  return [
+    finding('MSSO035', {
+      where: placeOf(registration),
+      what: `The application takes ${whose} (${signInAudience}), but the endpoints are of "${tenant}".`,
+      cure: isPersonal
+        ? 'Change the supported account types in the Azure portal, App registrations, Authentication.'
+        : `Use the endpoints of ${homeTenant ? `tenant ${homeTenant}` : 'the tenant that the application is registered in'}, or change the supported account types in the Azure portal, App registrations, Authentication.`,
+      wanted: tenant,
+      found: signInAudience,
+    }),
+  ]
+}
+
+/** Where Entra sends browsers back to: WebSphere's relying party answers below /oidcclient. */
+function websphereFindings(registration: AppRegistration): Finding[] {
+  if (registration.webRedirectUris.some((uri) => /^https:\/\/[^/]+\/oidcclient(\/|$)/.test(uri))) return []
+  return [
+    finding('MSSO036', {
+      where: placeOf(registration),
+      what: 'The platform "Web" has no redirect URI of WebSphere\'s relying party (https://…/oidcclient/…), so browsers can not sign in.',
+      cure: 'Add it in the Azure portal, App registrations, Authentication, as the vendor\'s procedure "Adding an application in Azure AD" says; or check that client-id names the application that Connections uses.',
+      wanted: 'https://…/oidcclient/…',
+      found: registration.webRedirectUris.join(' '),
+    }),
+  ]
+}

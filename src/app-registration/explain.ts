@@ -1,0 +1,136 @@
+import { AuthError, ServerError } from '@azure/msal-node'
+import { GraphError } from '@microsoft/microsoft-graph-client'
+import { troubleOf } from '../network/index.ts'
+import { AppRegistrationError, NoAnswerError, UnexpectedAnswerError } from './errors.ts'
+import type { Identity } from './identity.ts'
+import { FEDERATION_AUDIENCE, type PresentedClaims } from './sign-in.ts'
+
+/** What a request was for, as far as its error texts need it. */
+export interface Circumstances {
+  readonly identity: Identity
+  /** The application whose registration is managed. */
+  readonly clientId: string
+  /** What the job's token said; undefined for the other credentials. */
+  readonly claims: PresentedClaims | undefined
+  readonly isWriting: boolean
+}
+
+/** Errors of Entra that people really meet, by their AADSTS numbers. */
+const SIGN_IN: Readonly<Record<string, (circumstances: Circumstances) => string>> = {
+  '70021': federatedCredential,
+  '700211': federatedCredential,
+  '700212': federatedCredential,
+  '700213': federatedCredential,
+  '7000215': ({ identity: { clientId } }) =>
+    `The client secret of ${clientId} is wrong. Check that azure-client-secret holds the secret's value and not its ID, and that it belongs to this application.`,
+  '7000222': ({ identity: { clientId } }) =>
+    `The client secret of ${clientId} has expired. Make a new one in the app registration, Certificates & secrets, and store it as the secret that azure-client-secret takes; or use workload identity federation, where nothing expires.`,
+  '700016': ({ identity: { clientId, tenantId } }) =>
+    `There is no application ${clientId} in tenant ${tenantId}. Check azure-client-id and azure-tenant-id; an application of another tenant needs an enterprise application (service principal) here.`,
+  '700027': ({ identity: { clientId } }) =>
+    `The certificate is not one of ${clientId}'s. Upload the certificate of azure-client-certificate in the app registration, Certificates & secrets.`,
+  '700024': () => "The assertion is outside of its valid time. Check the runner's clock, then run again.",
+  '90002': ({ identity: { tenantId, authority } }) =>
+    `There is no tenant ${tenantId} at ${authority}. Check azure-tenant-id (or tenant-id), and azure-authority-host for a national cloud.`,
+  '900023': ({ identity: { tenantId } }) =>
+    `${tenantId} is neither a tenant ID nor a domain. Correct azure-tenant-id.`,
+  '53003': () =>
+    'A Conditional Access policy for workload identities blocks the sign-in. Ask the Entra administrator to allow it for this application.',
+  '7000112': ({ identity: { clientId } }) =>
+    `The application ${clientId} is disabled. Enable it in Enterprise applications, Properties.`,
+}
+
+/** An error of this folder as one that the administrator can act on; others are returned as they are. */
+export function explain(error: unknown, circumstances: Circumstances): unknown {
+  const text = explanation(error, circumstances)
+  return text === undefined ? error : new AppRegistrationError(text, { cause: error })
+}
+
+function explanation(error: unknown, circumstances: Circumstances): string | undefined {
+  const noAnswer = causeOf(error, NoAnswerError)
+  if (noAnswer) {
+    const { reason, cure } = troubleOf(noAnswer.cause)
+    return `${noAnswer.service} gave no answer: ${reason}. ${cure}`
+  }
+  const unexpected = causeOf(error, UnexpectedAnswerError)
+  if (unexpected)
+    return `${unexpected.message} Check azure-authority-host and graph-url, and that no proxy answers in the service's place.`
+  if (error instanceof GraphError) return explainGraph(error, circumstances)
+  if (error instanceof AuthError) return explainSignIn(error, circumstances)
+  return undefined
+}
+
+function explainSignIn(error: AuthError, circumstances: Circumstances): string {
+  const { authority } = circumstances.identity
+  const message = oneLine(error.errorMessage)
+  const said = /Description: (.*?)(?: Trace ID:| - Correlation ID:|$)/.exec(message)?.[1] ?? message
+  const code = /AADSTS(\d+)/.exec(message)?.[1]
+  const cure = code && SIGN_IN[code]?.(circumstances)
+  const status = error instanceof ServerError ? error.status : undefined
+  if (cure) return `${cure}\nEntra said: ${said}`
+  if (status !== undefined && (status >= 500 || status === 429))
+    return `${authority} answered with ${status}. Entra has trouble or limits requests; running again later is safe.`
+  return `The sign-in at ${authority} was refused: ${withStop(said)} Look the code up at ${authority}/error, and check azure-tenant-id, azure-client-id and the credential.`
+}
+
+/** Everything for a federated credential, ready to paste. */
+function federatedCredential({ identity: { clientId }, claims }: Circumstances): string {
+  const { issuer = '', subject = '', audience = FEDERATION_AUDIENCE } = claims ?? {}
+  const parameters = { name: 'mobile-sso', issuer, subject, audiences: [audience] }
+  return [
+    `The application ${clientId} has no federated credential for this job. The job presented:`,
+    `  issuer:   ${issuer}`,
+    `  subject:  ${subject}`,
+    `  audience: ${audience}`,
+    'Add it in the app registration, Certificates & secrets, Federated credentials, or with the Azure CLI:',
+    `  az ad app federated-credential create --id ${clientId} --parameters '${JSON.stringify(parameters).replaceAll("'", String.raw`'\''`)}'`,
+  ].join('\n')
+}
+
+/** @see https://learn.microsoft.com/en-us/graph/errors */
+function explainGraph(error: GraphError, circumstances: Circumstances): string {
+  const { identity, clientId, isWriting } = circumstances
+  const what = isWriting ? 'Changing' : 'Reading'
+  const said = `${what} the app registration of ${clientId} was answered with ${error.statusCode}: ${withStop(oneLine(error.message))}`
+  return `${said} ${graphCure(error, identity, clientId, isWriting)}`
+}
+
+function graphCure(
+  { statusCode }: GraphError,
+  { clientId: caller, tenantId, graphUrl }: Identity,
+  clientId: string,
+  isWriting: boolean,
+): string {
+  switch (statusCode) {
+    case 401:
+      return `Graph does not take the token. Check that graph-url (${graphUrl}) and azure-authority-host belong to the same cloud.`
+    case 403:
+      return isWriting
+        ? `Grant ${caller} the application permission Application.ReadWrite.OwnedBy and make it an owner of the app registration ${clientId} (without ownership OwnedBy does not help), or grant Application.ReadWrite.All; then grant admin consent.`
+        : `Grant ${caller} the application permission Application.Read.All (for azure-reconcile: apply also Application.ReadWrite.OwnedBy, with ${caller} as an owner of the app registration) and grant admin consent.`
+    case 404:
+      return `There is no app registration with client ID ${clientId} in tenant ${tenantId}. Check client-id, and that azure-tenant-id is the tenant in which it is registered.`
+    case 429:
+      return 'Graph limits requests. Run again later, or spread the runs.'
+    case 400:
+      return 'Nothing was changed. If the text does not tell what to correct, report it with this text.'
+    default:
+      return statusCode >= 500
+        ? 'Graph has trouble; running again is safe.'
+        : 'This answer is not expected; if it stays, report it with this text.'
+  }
+}
+
+function causeOf<T extends Error>(error: unknown, kind: new (...args: never[]) => T): T | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause ?? (cause as { error?: unknown }).error)
+    if (cause instanceof kind) return cause
+  return undefined
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim()
+}
+
+function withStop(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`
+}

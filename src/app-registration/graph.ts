@@ -1,0 +1,48 @@
+import {
+  AuthenticationHandler,
+  Client,
+  type Context,
+  type Middleware,
+} from '@microsoft/microsoft-graph-client'
+import type { RegistrationPatch } from './decide.ts'
+import { type AppRegistration, readRegistration, SELECTED } from './registration.ts'
+import type { Service } from './service.ts'
+
+export interface GraphClient {
+  /**
+   * @param clientId application (client) ID
+   * @see https://learn.microsoft.com/en-us/graph/api/application-get
+   */
+  read(clientId: string): Promise<AppRegistration>
+  /** @see https://learn.microsoft.com/en-us/graph/api/application-update */
+  update(objectId: string, patch: RegistrationPatch): Promise<void>
+}
+
+/** A client for Microsoft Graph v1.0. Its methods throw GraphError, {@link NoAnswerError} and {@link UnexpectedAnswerError}. */
+export function connectGraph(graphUrl: string, accessToken: string, service: Service): GraphClient {
+  const authentication = new AuthenticationHandler({ getAccessToken: async () => accessToken })
+  authentication.setNext(sendOver(service))
+  const client = Client.initWithMiddleware({
+    middleware: authentication,
+    baseUrl: `${graphUrl}/`,
+    customHosts: new Set([new URL(graphUrl).hostname]),
+  })
+  return {
+    read: async (clientId) =>
+      readRegistration(await client.api(`/applications(appId='${clientId}')`).select(SELECTED).get()),
+    update: async (objectId, patch) => {
+      await client.api(`/applications/${objectId}`).patch(patch)
+    },
+  }
+}
+
+function sendOver(service: Service): Middleware {
+  return {
+    async execute(context: Context) {
+      const url = typeof context.request === 'string' ? context.request : context.request.url
+      const answer = await service.send(url, (context.options ?? {}) as RequestInit)
+      if (answer.ok && answer.status !== 204) await service.json(url, answer.clone())
+      context.response = answer
+    },
+  }
+}

@@ -1,0 +1,12 @@
+export type { RegistrationChange } from './decide.ts'
+export { AppRegistrationError } from './errors.ts'
+export { type Credential, readCertificateCredential } from './identity.ts'
+export type { PlannedRegistration, RegistrationWorld } from './reconcile.ts'
+export {
+  type RegistrationInputs,
+  type RegistrationRequest,
+  registrationRequest,
+} from './request.ts'
+
+/** Signing in, reading and writing; loads MSAL and the Graph client. */
+export const loadReconcile = () => import('./reconcile.ts')

@@ -1,0 +1,110 @@
+import { type DesiredSignIn, type Endpoint, isGuid } from '../desired-state/index.ts'
+import { cloudOfLoginHost, ENTRA_CLOUDS } from '../entra-clouds.ts'
+import type { Problem } from '../problems.ts'
+import type { RequestedSignIn } from './audit.ts'
+import type { WantedRegistration } from './decide.ts'
+import type { Credential, Identity } from './identity.ts'
+
+/** The inputs that the app registration depends on; empty means not given. */
+export interface RegistrationInputs {
+  /** azure-tenant-id, else tenant-id. */
+  readonly tenantId: string
+  readonly clientId: string
+  readonly credential: Credential
+  readonly redirectUris: readonly string[]
+  /** Origin of the login service. */
+  readonly authority: string
+  /** Origin of Microsoft Graph. */
+  readonly graphUrl: string
+}
+
+/** Whose app registration is looked at, by whom, and what it has to hold. */
+export interface RegistrationRequest {
+  readonly identity: Identity
+  readonly signIn: RequestedSignIn
+  readonly wanted: WantedRegistration
+}
+
+/**
+ * Joins the inputs with what mobile-config.xml will say. The cloud follows the authorization endpoint where no input names it.
+ * @returns the request, and everything that is wrong with it; with problems the request must not be used
+ */
+export function registrationRequest(
+  inputs: RegistrationInputs,
+  { clientId = '', scopes, authorize }: DesiredSignIn,
+): { readonly request: RegistrationRequest; readonly problems: readonly Problem[] } {
+  const { cloud, problems: cloudProblems } = cloudFor(inputs, authorize)
+  const tenantId = inputs.tenantId || authorize?.tenant || ''
+  const { credential, redirectUris } = inputs
+  return {
+    request: {
+      identity: { tenantId, clientId: inputs.clientId, credential, ...cloud },
+      signIn: { clientId, scopes, tenant: authorize?.tenant, version: authorize?.version },
+      wanted: { redirectUris },
+    },
+    problems: [
+      ...cloudProblems,
+      ...tenantProblems(tenantId),
+      ...(inputs.clientId ? [] : [noCaller]),
+      ...(clientId && !isGuid(clientId) ? [notEntra(clientId)] : []),
+    ],
+  }
+}
+
+interface Cloud {
+  readonly authority: string
+  readonly graphUrl: string
+}
+
+function cloudFor(
+  { authority, graphUrl }: RegistrationInputs,
+  authorize: Endpoint | undefined,
+): { readonly cloud: Cloud; readonly problems: readonly Problem[] } {
+  const named = authority ? cloudOfLoginHost(new URL(authority).host) : undefined
+  const ofGraph = ENTRA_CLOUDS.find((each) => each.graphUrl === graphUrl)
+  const followed = authority ? named : (ofGraph ?? (authorize && cloudOfLoginHost(authorize.url.host)))
+  const cloud = followed ?? ENTRA_CLOUDS[0]
+  const problems = authority && !named && !graphUrl ? [graphUnknown(authority)] : []
+  return {
+    cloud: {
+      authority: authority || `https://${cloud.loginHosts[0]}`,
+      graphUrl: graphUrl || cloud.graphUrl,
+    },
+    problems,
+  }
+}
+
+function tenantProblems(tenantId: string): Problem[] {
+  if (tenantId && !/^(common|organizations|consumers)$/i.test(tenantId)) return []
+  return [
+    {
+      where: 'input azure-tenant-id',
+      what: tenantId
+        ? `"${tenantId}" is not one tenant, so it is not known where the app registration is.`
+        : 'It is not known in which tenant the app registration is.',
+      cure: 'Set azure-tenant-id to the tenant ID or a verified domain.',
+    },
+  ]
+}
+
+const noCaller: Problem = {
+  where: 'input azure-client-id',
+  what: 'It is not known which application calls Microsoft Graph.',
+  cure: 'Set it to the client ID of an application with permission to the app registration; docs/azure-setup.md shows how to make one. It may be another one than client-id.',
+}
+
+function notEntra(clientId: string): Problem {
+  return {
+    where: 'input azure-reconcile',
+    what: `The client ID "${clientId}" is not one of Entra's, so there is no app registration to look at.`,
+    cure: 'Set azure-reconcile to off, or correct client-id.',
+  }
+}
+
+function graphUnknown(authority: string): Problem {
+  return {
+    where: 'input graph-url',
+    what: `It is not known where Microsoft Graph is for "${authority}".`,
+    cure: 'Set graph-url as well.',
+  }
+}

@@ -1,0 +1,133 @@
+import { ConfidentialClientApplication, type INetworkModule } from '@azure/msal-node'
+import { AppRegistrationError } from './errors.ts'
+import type { Identity } from './identity.ts'
+import type { Service } from './service.ts'
+
+/** Who may exchange the job's token, as Entra wants it. */
+export const FEDERATION_AUDIENCE = 'api://AzureADTokenExchange'
+
+export interface SignIn {
+  readonly accessToken: string
+  /** The tenant's ID as the access token names it; undefined when it can't be told. */
+  readonly homeTenant: string | undefined
+}
+
+/** The claims by which Entra finds a federated credential. */
+export interface PresentedClaims {
+  readonly issuer: string
+  readonly subject: string
+  readonly audience: string
+}
+
+/** Asks the runner for the job's token. */
+export type GetIdToken = (audience: string) => Promise<string>
+
+/**
+ * Gets an access token for Graph with the client credentials flow: one token request.
+ * @param idToken the job's token where the credential is federated
+ * @throws AuthError from MSAL, {@link NoAnswerError}
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-client-creds-grant-flow
+ */
+export async function signIn(
+  identity: Identity,
+  idToken: string | undefined,
+  service: Service,
+): Promise<SignIn> {
+  const { tenantId, clientId, credential, authority, graphUrl } = identity
+  const application = new ConfidentialClientApplication({
+    auth: {
+      clientId,
+      authority: `${authority}/${tenantId}`,
+      // Without it MSAL asks the public cloud whether the host is one of Entra's.
+      knownAuthorities: [new URL(authority).host],
+      ...(credential.kind === 'secret' ? { clientSecret: credential.secret } : {}),
+      ...(credential.kind === 'federated' ? { clientAssertion: idToken! } : {}),
+      ...(credential.kind === 'certificate'
+        ? {
+            clientCertificate: {
+              privateKey: credential.privateKey,
+              thumbprintSha256: credential.thumbprintSha256,
+            },
+          }
+        : {}),
+    },
+    system: { networkClient: networkClient(service) },
+  })
+  const result = await application.acquireTokenByClientCredential({ scopes: [`${graphUrl}/.default`] })
+  if (!result?.accessToken) throw new AppRegistrationError(`${authority} gave no access token. Run again.`)
+  return { accessToken: result.accessToken, homeTenant: claim(result.accessToken, 'tid') }
+}
+
+/**
+ * The job's token, which only a job with the permission gets.
+ * @throws AppRegistrationError
+ * @see https://docs.github.com/en/actions/reference/security/oidc
+ */
+export async function requestIdToken(
+  getIdToken: GetIdToken,
+  clientId: string,
+): Promise<{ readonly token: string; readonly claims: PresentedClaims }> {
+  try {
+    const token = await getIdToken(FEDERATION_AUDIENCE)
+    const claims = {
+      issuer: claim(token, 'iss') ?? '',
+      subject: claim(token, 'sub') ?? '',
+      audience: claim(token, 'aud') ?? '',
+    }
+    return { token, claims }
+  } catch (error) {
+    throw explainIdToken(error, clientId)
+  }
+}
+
+function explainIdToken(error: unknown, clientId: string): AppRegistrationError {
+  const said = error instanceof Error ? error.message.split('\n')[0]! : String(error)
+  if (/ACTIONS_ID_TOKEN_REQUEST/.test(said)) {
+    return new AppRegistrationError(
+      [
+        `The job may not ask GitHub for its OIDC token, with which ${clientId} signs in to Entra. Give the job the permission:`,
+        'permissions:',
+        '  contents: write',
+        '  pull-requests: write',
+        '  id-token: write',
+        "Pull requests from forks never get it; there, or without GitHub's OIDC, use azure-client-secret or azure-client-certificate.",
+      ].join('\n'),
+      { cause: error },
+    )
+  }
+  return new AppRegistrationError(
+    `The runner's OIDC endpoint gave no token: ${said.replace(/[.\s]*$/, '')}. Run again; if it stays, check the proxy settings of the runner.`,
+    { cause: error },
+  )
+}
+
+/** One claim of a token; the signature is the business of whom the token is for. */
+function claim(token: string, name: string): string | undefined {
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
+    const value = (claims as Record<string, unknown>)[name]
+    return typeof value === 'string' ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** MSAL's requests over the action's own way out, with its proxy, its limits and its retries. */
+function networkClient(service: Service): INetworkModule {
+  const send = async <T>(url: string, method: string, headers?: Record<string, string>, body?: string) => {
+    const answer = await service.send(url, {
+      method,
+      ...(headers ? { headers } : {}),
+      ...(body ? { body } : {}),
+    })
+    return {
+      status: answer.status,
+      headers: Object.fromEntries(answer.headers),
+      body: (await service.json(url, answer)) as T,
+    }
+  }
+  return {
+    sendGetRequestAsync: (url, options) => send(url, 'GET', options?.headers),
+    sendPostRequestAsync: (url, options) => send(url, 'POST', options?.headers, options?.body),
+  }
+}

@@ -1,0 +1,40 @@
+/** One of Microsoft's clouds: where people and applications sign in, and where its Microsoft Graph is. */
+export interface EntraCloud {
+  readonly name: string
+  /** Login hosts, the current one first. */
+  readonly loginHosts: readonly [string, ...string[]]
+  /** Origin of Microsoft Graph, without a path. */
+  readonly graphUrl: string
+}
+
+/**
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/authentication-national-cloud
+ * @see https://learn.microsoft.com/en-us/graph/deployments
+ */
+export const ENTRA_CLOUDS: readonly [EntraCloud, ...EntraCloud[]] = [
+  {
+    name: 'public',
+    loginHosts: ['login.microsoftonline.com', 'login.windows.net'],
+    graphUrl: 'https://graph.microsoft.com',
+  },
+  {
+    name: 'US government',
+    loginHosts: ['login.microsoftonline.us'],
+    graphUrl: 'https://graph.microsoft.us',
+  },
+  {
+    name: 'China',
+    loginHosts: ['login.partner.microsoftonline.cn', 'login.chinacloudapi.cn'],
+    graphUrl: 'https://microsoftgraph.chinacloudapi.cn',
+  },
+]
+
+/** The cloud that a login host belongs to. */
+export function cloudOfLoginHost(host: string): EntraCloud | undefined {
+  return ENTRA_CLOUDS.find(({ loginHosts }) => loginHosts.includes(host.toLowerCase()))
+}
+
+/** Whether the host is one of Entra's, external tenants and Azure AD B2C included. */
+export function isEntraHost(host: string): boolean {
+  return cloudOfLoginHost(host) !== undefined || /\.(ciamlogin|b2clogin)\.com$/.test(host)
+}

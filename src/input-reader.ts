@@ -1,0 +1,89 @@
+import { type Complaint, list } from './input-rules.ts'
+import { type Problem, ProblemsError } from './problems.ts'
+import type { Workspace } from './workspace.ts'
+
+/** The parts of @actions/core that reading inputs needs. */
+export interface InputCore {
+  getInput(name: string): string
+  setSecret(value: string): void
+}
+
+/** Reads inputs one by one, masks secrets at once, and collects what is wrong with them. */
+export class InputReader {
+  readonly problems: Problem[] = []
+  readonly #core: InputCore
+  readonly #workspace: Workspace
+
+  constructor(core: InputCore, workspace: Workspace) {
+    this.#core = core
+    this.#workspace = workspace
+  }
+
+  complain(input: string, what: string, cure: string): void {
+    this.problems.push({ where: `input ${input}`, what, cure })
+  }
+
+  /** A text of several lines is masked line by line too, because logs come in lines. */
+  mask(secret: string): void {
+    this.#core.setSecret(secret)
+    const lines = secret.split(/[\r\n]+/).filter((line) => line.length >= 8 && !line.startsWith('-----'))
+    if (lines.length > 1) for (const line of lines) this.#core.setSecret(line)
+  }
+
+  text(input: string, rule: (value: string) => Complaint = () => undefined): string {
+    const value = this.#core.getInput(input)
+    if (value) this.#check(input, value, rule)
+    return value
+  }
+
+  secret(input: string): string {
+    const value = this.#core.getInput(input)
+    if (value) this.mask(value)
+    return value
+  }
+
+  list(input: string, rule: (entry: string) => Complaint, standard = ''): string[] {
+    const entries = list(this.#core.getInput(input) || standard)
+    for (const entry of entries) this.#check(input, entry, rule)
+    return entries
+  }
+
+  /** The first option is the default. */
+  choice(input: string, options: readonly string[]): string {
+    const value = this.#core.getInput(input) || options[0]!
+    if (!options.includes(value))
+      this.complain(input, `"${value}" is not known.`, `Use one of: ${options.join(', ')}.`)
+    return value
+  }
+
+  /** YAML 1.2's core schema, as @actions/core reads it; not set means false. */
+  boolean(input: string): boolean {
+    const value = this.#core.getInput(input)
+    if (!/^(true|false|)$/i.test(value))
+      this.complain(input, `"${value}" is neither true nor false.`, 'Use true or false.')
+    return value.toLowerCase() === 'true'
+  }
+
+  file(input: string, path: string): Buffer | undefined {
+    try {
+      const bytes = this.#workspace.read(path, input)
+      if (!bytes) {
+        this.complain(
+          input,
+          `There is no file "${path}" in the workspace.`,
+          'Check the path, and that a step before this one checks the repository out.',
+        )
+      }
+      return bytes
+    } catch (error) {
+      if (!(error instanceof ProblemsError)) throw error
+      this.problems.push(...error.problems)
+      return undefined
+    }
+  }
+
+  #check(input: string, value: string, rule: (value: string) => Complaint): void {
+    const complaint = rule(value)
+    if (complaint) this.complain(input, ...complaint)
+  }
+}

@@ -1,0 +1,36 @@
+import { HttpClient } from '@actions/http-client'
+import { type Dispatcher, fetch as send } from 'undici'
+
+/** Seconds after which a request without a complete answer is given up. */
+export const REQUEST_TIMEOUT = 30
+
+/** What the clients of the services send with; the answer's body has been received completely. */
+export type Fetch = (url: string, options?: RequestInit) => Promise<Response>
+
+const dispatchers = new Map<string, Dispatcher | undefined>()
+
+/**
+ * The one way out: every request goes through the proxy that `https_proxy`, `HTTPS_PROXY` and `no_proxy` name for its host,
+ * and has to be answered in time. The body is received here, so that a connection that breaks in the middle of it is an
+ * error of the request like any other.
+ * @throws TypeError when there is no answer, DOMException "TimeoutError" when it takes too long
+ * @see https://github.com/actions/toolkit/tree/main/packages/http-client
+ */
+export async function fetchWhole(url: string, options: RequestInit = {}): Promise<Response> {
+  const dispatcher = proxyFor(url)
+  const answer = await send(url, {
+    ...(options as object),
+    ...(dispatcher ? { dispatcher } : {}),
+    signal: AbortSignal.timeout(REQUEST_TIMEOUT * 1000),
+  })
+  const body = await answer.arrayBuffer()
+  const { status, statusText, headers } = answer
+  return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers: [...headers] })
+}
+
+/** One connection pool for each origin; undefined where the request goes out directly. */
+function proxyFor(url: string): Dispatcher | undefined {
+  const { origin } = new URL(url)
+  if (!dispatchers.has(origin)) dispatchers.set(origin, new HttpClient().getAgentDispatcher(origin))
+  return dispatchers.get(origin)
+}

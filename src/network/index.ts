@@ -1,0 +1,3 @@
+export { type Fetch, fetchWhole, REQUEST_TIMEOUT } from './fetch.ts'
+export { LONGEST_WAIT, retrying, type Waiting } from './retry.ts'
+export { type Trouble, troubleOf } from './trouble.ts'

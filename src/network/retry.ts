@@ -1,0 +1,64 @@
+import { errorCode } from './error-code.ts'
+import type { Fetch } from './fetch.ts'
+
+/** Seconds that are waited for a service at the most; a longer wait is better done by the next run. */
+export const LONGEST_WAIT = 120
+
+/** How often a request is repeated. */
+const RETRIES = 3
+
+/** Too many requests, and what a service answers that is not well at the moment. */
+const TEMPORARY = [429, 500, 502, 503, 504]
+
+export interface Waiting {
+  /** Says why the run waits. */
+  warning(message: string): void
+  /** @param seconds how long */
+  wait(seconds: number): Promise<void>
+}
+
+/**
+ * Repeats requests that failed for a moment, after the time that the service names in Retry-After, else after 1, 2 and 4
+ * seconds. Only for requests that may be carried out twice. The last answer or error is handed on.
+ * @see https://learn.microsoft.com/en-us/graph/throttling#best-practices-to-handle-throttling
+ */
+export function retrying(send: Fetch, { warning, wait }: Waiting): Fetch {
+  return async (url, options) => {
+    for (let retries = 0; ; retries++) {
+      const outcome = await send(url, options).catch((error: unknown) => ({ error }))
+      const seconds = retries < RETRIES ? secondsToWait(outcome, retries) : undefined
+      if (seconds === undefined) {
+        if ('error' in outcome) throw outcome.error
+        return outcome
+      }
+      const reason = 'error' in outcome ? 'gave no answer' : `answered with ${outcome.status}`
+      const { host, pathname } = new URL(url)
+      warning(
+        `${options?.method ?? 'GET'} https://${host}${pathname}: the service ${reason}; trying again in ${seconds} seconds.`,
+      )
+      await wait(seconds)
+    }
+  }
+}
+
+/** Undefined when repeating is of no use. */
+function secondsToWait(outcome: Response | { error: unknown }, retries: number): number | undefined {
+  const backoff = 2 ** retries
+  if ('error' in outcome) return isCertificateTrouble(outcome.error) ? undefined : backoff
+  if (!TEMPORARY.includes(outcome.status)) return undefined
+  const asked = retryAfter(outcome.headers.get('retry-after'))
+  if (asked === undefined) return backoff
+  return asked <= LONGEST_WAIT ? asked : undefined
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc9110#name-retry-after */
+function retryAfter(header: string | null): number | undefined {
+  if (header === null) return undefined
+  if (/^\d+$/.test(header.trim())) return Number(header)
+  const date = Date.parse(header)
+  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000))
+}
+
+function isCertificateTrouble(error: unknown): boolean {
+  return /CERT|TLS|SSL/.test(errorCode(error))
+}

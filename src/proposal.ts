@@ -1,0 +1,41 @@
+import { fingerprint, markerText, type Proposal } from './config-repository/index.ts'
+import type { DesiredState } from './desired-state/index.ts'
+import type { Inputs } from './inputs.ts'
+import { type NewOrRendered, render } from './rendering.ts'
+import { pullRequestBody, type ReportedRegistration } from './report/index.ts'
+
+/**
+ * What the pull request is to say and hold, in terms of the file that is found.
+ * @param registered what is found out about the app registration, which the pull request explains too
+ */
+export function proposalFor(
+  inputs: Inputs,
+  desired: DesiredState,
+  registered: () => Promise<ReportedRegistration | undefined>,
+): Proposal<NewOrRendered> {
+  const { title, body: introduction, configPath: path, commitMessage } = inputs
+  const { labels, assignees, reviewers, teamReviewers, draft } = inputs
+  const wanted = fingerprint(path, desired.settings)
+  const marker = markerText({ wanted, closedByAction: false })
+  return {
+    fingerprint: wanted,
+    render: (bytes, where) => render(inputs, desired, bytes, where),
+    commitMessage: ({ changes }) =>
+      commitMessage || [title, '', ...changes.map(({ setting }) => `- ${setting}`)].join('\n'),
+    async describe({ changes, findings: ofFile }) {
+      const registration = await registered()
+      const findings = [...desired.findings, ...ofFile, ...(registration?.findings ?? [])]
+      const parts = { introduction, path, changes, findings, registration, marker }
+      return {
+        title,
+        body: (existing) => pullRequestBody(parts, existing),
+        closingComment: 'The base branch says what is wanted, so this pull request is no longer needed.',
+        draft,
+        labels,
+        assignees,
+        reviewers,
+        teamReviewers,
+      }
+    },
+  }
+}

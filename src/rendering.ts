@@ -1,0 +1,37 @@
+import type { DesiredState } from './desired-state/index.ts'
+import { type Finding, finding } from './findings.ts'
+import type { Inputs } from './inputs.ts'
+import { type Rendered, renderMobileConfig, skeleton } from './mobile-config/index.ts'
+
+/** A rendered file; a new one is a change also when the template said everything already. */
+export type NewOrRendered = Rendered & { readonly isChanged: boolean }
+
+/**
+ * The file as wanted; a missing one starts from the template, else from the built-in skeleton.
+ * @param bytes the file as it is; undefined when there is none
+ * @param path for errors
+ * @throws ProblemsError
+ */
+export function render(
+  { template }: Pick<Inputs, 'template'>,
+  { settings }: Pick<DesiredState, 'settings'>,
+  bytes: Uint8Array | undefined,
+  path: string,
+): NewOrRendered {
+  if (bytes) {
+    const rendered = renderMobileConfig({ path, bytes }, settings)
+    return { ...rendered, isChanged: rendered.changes.length > 0 }
+  }
+  const start = template ?? { path, bytes: skeleton() }
+  const rendered = renderMobileConfig(start, settings)
+  const findings = template ? rendered.findings : [fromSkeleton(path), ...rendered.findings]
+  return { ...rendered, before: '', findings, isChanged: true }
+}
+
+function fromSkeleton(path: string): Finding {
+  return finding('MSSO010', {
+    where: path,
+    what: 'There was no such file, so it was made from the built-in skeleton, which holds the security section only.',
+    cure: 'Check the complete file out of the server with wsadmin and commit it, or name it with the template input.',
+  })
+}
