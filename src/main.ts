@@ -12,15 +12,16 @@ import { type AzureReconcile, type Inputs, readInputs } from './inputs.ts'
 import type { Fetch } from './network/index.ts'
 import { retrying } from './network/index.ts'
 import { ProblemsError, throwIfAny } from './problems.ts'
-import { type NewOrRendered, render } from './rendering.ts'
+import { type NewOrRendered, render, workspaceProblems } from './rendering.ts'
 import {
   createReporter,
-  type Done,
+  type Progress,
   type ReportedRegistration,
   type Reporter,
   type ReportingCore,
   type RunResult,
 } from './report/index.ts'
+import { Secrets } from './secrets.ts'
 import { openWorkspace, type Workspace } from './workspace.ts'
 
 /** Everything outside of this action that a run reads or changes. */
@@ -43,26 +44,42 @@ interface Run {
   readonly desired: DesiredState
   /** Undefined where the app registration is none of the run's business. */
   readonly request: RegistrationRequest | undefined
-  /** What has been written so far, for a run that fails half-way. */
-  readonly done: Done
+  readonly secrets: Secrets
+  readonly progress: Progress
 }
 
 /** One run of the action, from its inputs to its report. Never throws: what goes wrong is reported and fails the step. */
 export async function main(world: World): Promise<void> {
   const { core, environment, currentFolder } = world
-  const reporter = createReporter(core, Boolean(environment.GITHUB_STEP_SUMMARY))
-  const done: Done = { azureChanged: false }
+  const secrets = new Secrets()
+  const reporter = createReporter(core, Boolean(environment.GITHUB_STEP_SUMMARY), secrets)
+  const progress: Progress = { azureChanged: false, findings: [] }
   try {
     const workspace = openWorkspace(environment.GITHUB_WORKSPACE || currentFolder)
-    const { inputs, problems } = readInputs(core, environment, workspace)
+    const { inputs, problems } = readInputs(masking(core, secrets), environment, workspace)
     const desired = desiredState(inputs.values)
+    progress.findings = desired.findings
     const registration =
       inputs.azureReconcile === 'off' ? undefined : registrationRequest(inputs.azure, desired.signIn)
-    throwIfAny([...problems, ...desired.problems, ...(registration?.problems ?? [])])
-    const run = { world, reporter, workspace, inputs, desired, request: registration?.request, done }
+    const wrong = [...problems, ...desired.problems, ...(registration?.problems ?? [])]
+    if (wrong.length > 0)
+      throw new ProblemsError([...wrong, ...workspaceProblems(inputs, desired, workspace)])
+    const request = registration?.request
+    const run = { world, reporter, workspace, inputs, desired, request, secrets, progress }
     await reporter.succeed(inputs.mode === 'render' ? renderInWorkspace(run) : await proposePullRequest(run))
   } catch (error) {
-    await reporter.fail(error, done)
+    await reporter.fail(error, progress)
+  }
+}
+
+/** Inputs that are secrets are masked in the log, and kept out of everything else. */
+function masking(core: InputCore, secrets: Secrets): InputCore {
+  return {
+    getInput: (name) => core.getInput(name),
+    setSecret: (secret) => {
+      core.setSecret(secret)
+      secrets.add(secret)
+    },
   }
 }
 
@@ -92,7 +109,7 @@ async function proposePullRequest(run: Run): Promise<RunResult> {
   }
 
   const registration = planRegistration(run)
-  const proposal = proposalFor(inputs, desired, async () => (await registration)?.reported)
+  const proposal = proposalFor(inputs, desired, run.secrets, async () => (await registration)?.reported)
   const [planned, registered] = await together(
     planPullRequest(client, target, proposal).catch(explained),
     registration,
@@ -109,7 +126,7 @@ async function proposePullRequest(run: Run): Promise<RunResult> {
       ...findings,
     ]),
     repository,
-    registration: registered && { ...registered.reported, isChanged: run.done.azureChanged },
+    registration: registered && { ...registered.reported, isChanged: run.progress.azureChanged },
     pullRequest: { operation, number: pullRequest?.number, url: pullRequest?.url, branch, commitSha },
   }
 }
@@ -118,16 +135,16 @@ async function proposePullRequest(run: Run): Promise<RunResult> {
  * Reads the app registration and decides; nothing is loaded where it is none of the run's business.
  * @throws ProblemsError when it can't be given what is wanted
  */
-async function planRegistration({ world, reporter, inputs, request, done }: Run) {
+async function planRegistration({ world, reporter, inputs, request, secrets, progress }: Run) {
   if (!request) return undefined
   const { applyRegistration, planRegistration: plan } = await loadReconcile()
   const surroundings: RegistrationWorld = {
     fetch: retrying(world.fetch, { warning: reporter.warning, wait: world.wait }),
     getIdToken: (audience) => world.core.getIDToken(audience),
-    mask: (secret) => world.core.setSecret(secret),
+    mask: masking(world.core, secrets).setSecret,
     wait: (seconds) => world.wait(seconds),
     changed: () => {
-      done.azureChanged = true
+      progress.azureChanged = true
     },
   }
   const planned = await plan(request, surroundings)

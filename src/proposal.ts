@@ -3,32 +3,36 @@ import type { DesiredState } from './desired-state/index.ts'
 import type { Inputs } from './inputs.ts'
 import { type NewOrRendered, render } from './rendering.ts'
 import { pullRequestBody, type ReportedRegistration } from './report/index.ts'
+import type { Secrets } from './secrets.ts'
 
 /**
  * What the pull request is to say and hold, in terms of the file that is found.
+ * @param secrets what must not be in it, not even where the file has it
  * @param registered what is found out about the app registration, which the pull request explains too
  */
 export function proposalFor(
   inputs: Inputs,
   desired: DesiredState,
+  secrets: Secrets,
   registered: () => Promise<ReportedRegistration | undefined>,
 ): Proposal<NewOrRendered> {
   const { title, body: introduction, configPath: path, commitMessage } = inputs
   const { labels, assignees, reviewers, teamReviewers, draft } = inputs
+  const redact = (text: string) => secrets.redact(text)
   const wanted = fingerprint(path, desired.settings)
   const marker = markerText({ wanted, closedByAction: false })
   return {
     fingerprint: wanted,
     render: (bytes, where) => render(inputs, desired, bytes, where),
     commitMessage: ({ changes }) =>
-      commitMessage || [title, '', ...changes.map(({ setting }) => `- ${setting}`)].join('\n'),
+      redact(commitMessage || [title, '', ...changes.map(({ setting }) => `- ${setting}`)].join('\n')),
     async describe({ changes, findings: ofFile }) {
       const registration = await registered()
       const findings = [...desired.findings, ...ofFile, ...(registration?.findings ?? [])]
       const parts = { introduction, path, changes, findings, registration, marker }
       return {
-        title,
-        body: (existing) => pullRequestBody(parts, existing),
+        title: redact(title),
+        body: (existing) => redact(pullRequestBody(parts, existing)),
         closingComment: 'The base branch says what is wanted, so this pull request is no longer needed.',
         draft,
         labels,

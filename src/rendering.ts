@@ -2,6 +2,8 @@ import type { DesiredState } from './desired-state/index.ts'
 import { type Finding, finding } from './findings.ts'
 import type { Inputs } from './inputs.ts'
 import { type Rendered, renderMobileConfig, skeleton } from './mobile-config/index.ts'
+import { type Problem, ProblemsError } from './problems.ts'
+import type { Workspace } from './workspace.ts'
 
 /** A rendered file; a new one is a change also when the template said everything already. */
 export type NewOrRendered = Rendered & { readonly isChanged: boolean }
@@ -26,6 +28,26 @@ export function render(
   const rendered = renderMobileConfig(start, settings)
   const findings = template ? rendered.findings : [fromSkeleton(path), ...rendered.findings]
   return { ...rendered, before: '', findings, isChanged: true }
+}
+
+/**
+ * What is wrong with the files that the run would start from, so that it is told together with what is wrong with the inputs.
+ * Only what is in the workspace: the configuration repository is not asked before the inputs are in order.
+ */
+export function workspaceProblems(
+  inputs: Inputs,
+  desired: DesiredState,
+  workspace: Workspace,
+): readonly Problem[] {
+  const { mode, configPath, template } = inputs
+  try {
+    const bytes = mode === 'render' ? workspace.read(configPath, 'config-path') : undefined
+    if (bytes || template) render(inputs, desired, bytes, configPath)
+    return []
+  } catch (error) {
+    if (error instanceof ProblemsError) return error.problems
+    throw error
+  }
 }
 
 function fromSkeleton(path: string): Finding {

@@ -90,3 +90,54 @@ test('many changes are counted, not listed', () => {
   expect(body).toContain('| `S49` | *not in the file* |')
   expect(body).toContain('… and 10 more.')
 })
+
+test('an introduction with the hidden comments of the action does not confuse later runs', () => {
+  const introduction =
+    'Intro\n<!-- mobile-sso-config end -->\n<!-- mobile-sso-config wanted=ffffffffffffffff -->\nmore'
+  const first = pullRequestBody({ ...parts, introduction }, '')
+  expect(pullRequestBody({ ...parts, introduction }, first)).toBe(first)
+  expect(first.match(/<!-- mobile-sso-config wanted=/g)).toHaveLength(1)
+})
+
+test('the body stays within the limit of GitHub together with what people wrote', () => {
+  const people = 'x'.repeat(64_000)
+  const body = pullRequestBody(parts, people)
+  expect(body.length).toBeLessThanOrEqual(65_536)
+  expect(body).toContain(parts.marker)
+})
+
+const registration = {
+  reconcile: 'apply' as const,
+  clientId: 'b850bc0a-0893-4cd7-8e22-9738a43c585d',
+  objectId: '1',
+  displayName: 'HCL *Connections*',
+  changes: [
+    { property: 'publicClient.redirectUris', before: [], after: ['app://one', 'app://two'] },
+    { property: 'isFallbackPublicClient', before: null, after: true },
+  ],
+  findings: [],
+  isChanged: false,
+}
+
+test('what was changed on the app registration is explained, before and after, and stays in later runs', () => {
+  const first = pullRequestBody({ ...parts, registration }, '')
+  expect(first).toContain(
+    '## App registration in Entra ID\n\n<!-- mobile-sso-config registration begin -->\nThis action changed the app registration HCL \\*Connections\\* (`b850bc0a-0893-4cd7-8e22-9738a43c585d`):',
+  )
+  expect(first).toContain(
+    '| Redirect URIs, *Mobile and desktop applications* | *none* | `app://one`<br>`app://two` |',
+  )
+  expect(first).toContain('| *Allow public client flows* | No | Yes |')
+  expect(first).not.toContain('- [ ] In the Azure portal')
+  expect(pullRequestBody({ ...parts, registration: { ...registration, changes: [] } }, first)).toBe(first)
+})
+
+test('what azure-reconcile: check found says what apply would do, and the step stays on the list', () => {
+  const body = pullRequestBody({ ...parts, registration: { ...registration, reconcile: 'check' } }, '')
+  expect(body).toContain('`azure-reconcile: apply` would change the app registration')
+  expect(body).toContain('- [ ] In the Azure portal')
+  const fine = { ...registration, reconcile: 'check' as const, changes: [] }
+  const later = pullRequestBody({ ...parts, registration: fine }, body)
+  expect(later).toContain('is as wanted.')
+  expect(later).not.toContain('- [ ] In the Azure portal')
+})

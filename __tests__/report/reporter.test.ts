@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { finding } from '../../src/findings.ts'
 import { ProblemsError } from '../../src/problems.ts'
 import { createReporter, type RunResult } from '../../src/report/index.ts'
+import { Secrets } from '../../src/secrets.ts'
 import { recordingCore } from './recording-core.ts'
 
 const result: RunResult = {
@@ -28,7 +29,7 @@ const result: RunResult = {
 
 test('a run that went through sets every output and writes the summary', async () => {
   const core = recordingCore()
-  await createReporter(core, true).succeed(result)
+  await createReporter(core, true, new Secrets()).succeed(result)
   expect(core.outputs).toMatchObject({
     changed: 'true',
     drift: 'true',
@@ -85,7 +86,7 @@ test.each([
   ],
 ])('the verdict for %j is in the heading', async (changes, verdict) => {
   const core = recordingCore()
-  await createReporter(core, true).succeed({ ...result, ...changes })
+  await createReporter(core, true, new Secrets()).succeed({ ...result, ...changes })
   expect(core.written.split('\n')[0]).toContain(verdict)
 })
 
@@ -98,7 +99,7 @@ test('findings are annotations at the line of the file, and only where the file 
   })
   const foreign = finding('MSSO001', { where: 'input scope', what: 'Foreign.', cure: 'Correct it.' })
   const core = recordingCore()
-  await createReporter(core, true).succeed({ ...result, findings: [added, foreign] })
+  await createReporter(core, true, new Secrets()).succeed({ ...result, findings: [added, foreign] })
   expect(core.annotations).toEqual([
     [
       'mobile-config.xml:9: X was added. Check. (MSSO011, see docs/findings.md)',
@@ -111,7 +112,11 @@ test('findings are annotations at the line of the file, and only where the file 
   ])
   expect(core.written).toContain('### Warnings')
   const elsewhere = recordingCore()
-  await createReporter(elsewhere, true).succeed({ ...result, workspacePath: undefined, findings: [added] })
+  await createReporter(elsewhere, true, new Secrets()).succeed({
+    ...result,
+    workspacePath: undefined,
+    findings: [added],
+  })
   expect(elsewhere.annotations[0]?.[1]).not.toHaveProperty('file')
 })
 
@@ -121,7 +126,10 @@ test('all problems of a failed run are reported, and the outputs say that nothin
     { where: 'input mode', what: '"x" is not known.', cure: 'Use one of: render.' },
     { where: 'input base', what: 'Wrong.', cure: 'Correct it.' },
   ]
-  await createReporter(core, true).fail(new ProblemsError(problems), { azureChanged: false })
+  await createReporter(core, true, new Secrets()).fail(new ProblemsError(problems), {
+    azureChanged: false,
+    findings: [],
+  })
   expect(core.errors).toEqual([
     'input mode: "x" is not known. Use one of: render.',
     'input base: Wrong. Correct it.',
@@ -129,16 +137,79 @@ test('all problems of a failed run are reported, and the outputs say that nothin
   expect(core.failure).toBe('2 problems; nothing was written.')
   expect(core.outputs).toMatchObject({ changed: 'false', 'pull-request-operation': 'none', report: '' })
   expect(core.written).toBe(
-    '## Mobile single sign-on: failed\n\n- `input mode`: `x` is not known. Use one of: render.\n- `input base`: Wrong. Correct it.\n',
+    '## Mobile single sign-on: failed\n\n- `input mode`: `x` is not known. Use one of: render.\n- `input base`: Wrong. Correct it.\n\n2 problems; nothing was written.\n',
   )
 })
 
 test('other errors fail the step with their text', async () => {
   const core = recordingCore()
-  await createReporter(core, false).fail(new Error('GitHub said no.'), { azureChanged: false })
+  await createReporter(core, false, new Secrets()).fail(new Error('GitHub said no.'), {
+    azureChanged: false,
+    findings: [],
+  })
   expect(core.failure).toBe('GitHub said no.')
   expect(core.written).toBe('')
-  await createReporter(core, true).fail('thrown text', { azureChanged: false })
+  await createReporter(core, true, new Secrets()).fail('thrown text', { azureChanged: false, findings: [] })
   expect(core.failure).toBe('thrown text')
   expect(core.written).toContain('thrown text')
+})
+
+test('what was found and changed before a failure is said with it', async () => {
+  const core = recordingCore()
+  const found = finding('MSSO006', {
+    where: 'provider-properties',
+    what: 'Line 1 is odd.',
+    cure: 'Remove it.',
+  })
+  const progress = { azureChanged: true, findings: [found] }
+  await createReporter(core, true, new Secrets()).fail(new Error('GitHub said no.\nDo this.'), progress)
+  expect(core.failure).toMatch(/^GitHub said no\.\nDo this\.\nThe app registration was updated before that/)
+  expect(core.outputs).toMatchObject({ changed: 'true', 'azure-changed': 'true' })
+  expect(core.annotations).toHaveLength(1)
+  expect(core.written).toContain('### Warnings')
+  const other = recordingCore()
+  const problem = { where: 'mobile-config.xml:1:1', what: 'Wrong.', cure: 'Correct it.' }
+  await createReporter(other, true, new Secrets()).fail(new ProblemsError([problem]), progress)
+  expect(other.failure).toMatch(/^1 problem; The app registration was updated before that/)
+  expect(other.written).toContain('The app registration was updated before that')
+})
+
+test('secrets are in nothing that is written, and texts of files are no commands', async () => {
+  const core = recordingCore()
+  const secrets = new Secrets()
+  secrets.add('s3cr3t-value')
+  const [change] = result.changes
+  const changes = [{ ...change!, before: '##[add-mask]s3cr3t-value' }]
+  await createReporter(core, true, secrets).succeed({ ...result, before: '<a>s3cr3t-value</a>\n', changes })
+  const everything = [core.written, ...core.lines, ...Object.values(core.outputs)].join('\n')
+  expect(everything).not.toContain('s3cr3t-value')
+  expect(core.lines.join('\n')).not.toContain('##[')
+})
+
+test('the app registration is in the log, the summary and the report', async () => {
+  const core = recordingCore()
+  const registration = {
+    reconcile: 'apply' as const,
+    clientId: 'b850bc0a-0893-4cd7-8e22-9738a43c585d',
+    objectId: '1',
+    displayName: 'Connections',
+    changes: [{ property: 'isFallbackPublicClient', before: null, after: true }],
+    findings: [],
+    isChanged: true,
+  }
+  const pullRequest = { ...result.pullRequest!, operation: 'none' as const }
+  await createReporter(core, true, new Secrets()).succeed({ ...result, registration, pullRequest })
+  expect(core.lines).toContain('App registration Connections: isFallbackPublicClient changed: null -> true')
+  expect(core.written).toContain('This action changed the app registration Connections')
+  expect(core.outputs).toMatchObject({ changed: 'true', 'azure-changed': 'true' })
+  expect(JSON.parse(core.outputs['report']!).azure).toMatchObject({ reconcile: 'apply', changed: true })
+  const fine = recordingCore()
+  await createReporter(fine, true, new Secrets()).succeed({
+    ...result,
+    isChanged: false,
+    changes: [],
+    registration: { ...registration, changes: [], isChanged: false },
+  })
+  expect(fine.lines).toContain('App registration Connections: as wanted.')
+  expect(fine.outputs['drift']).toBe('false')
 })

@@ -1,5 +1,5 @@
 import { reportJson } from './report-json.ts'
-import type { Done, RunResult } from './run-result.ts'
+import type { Progress, RunResult } from './run-result.ts'
 
 /** Every output with its value when nothing applies; all of them are set in every mode, also when the run fails. */
 export const NO_OUTPUTS = {
@@ -35,6 +35,6 @@ export function outputs(result: RunResult): Outputs {
 }
 
 /** The outputs of a run that failed, perhaps after it had written something. */
-export function failureOutputs({ azureChanged }: Done): Outputs {
+export function failureOutputs({ azureChanged }: Progress): Outputs {
   return { ...NO_OUTPUTS, changed: String(azureChanged), 'azure-changed': String(azureChanged) }
 }

@@ -30,18 +30,34 @@ export interface BodyParts {
  */
 export function pullRequestBody(parts: BodyParts, existing: string): string {
   const text = existing.replaceAll('\r\n', '\n')
-  const section = keepTicks(`${BEGIN}\n${content(parts, text)}\n${parts.marker}\n${END}`, text)
   const start = text.indexOf(BEGIN)
-  const end = text.indexOf(END, start)
-  if (start >= 0 && end >= 0) return text.slice(0, start) + section + text.slice(end + END.length)
-  return text.trim() === '' ? section : `${text.trimEnd()}\n\n${section}`
+  const end = text.lastIndexOf(END)
+  const isThere = start >= 0 && end > start
+  const before = isThere ? text.slice(0, start) : text.trim() === '' ? '' : `${text.trimEnd()}\n\n`
+  const after = isThere ? text.slice(end + END.length) : ''
+  const room = MAXIMUM_LENGTH - before.length - after.length - FRAME_LENGTH
+  const section = `${BEGIN}\n${cut(content(parts, text), room)}\n${parts.marker}\n${END}`
+  return before + keepTicks(section, text) + after
+}
+
+/** What stands around the content, with room to spare. */
+const FRAME_LENGTH = 500
+
+function cut(text: string, room: number): string {
+  const note = '\n\n… cut: GitHub allows no longer text.'
+  return text.length > room ? text.slice(0, Math.max(0, room - note.length)) + note : text
+}
+
+/** The hidden comments by which the action finds its own text belong to it alone. */
+function withoutMarkers(introduction: string): string {
+  return introduction.replaceAll(/<!--\s*mobile-sso-config/g, '<!-- (mobile-sso-config)')
 }
 
 function content(parts: BodyParts, existing: string): string {
   const { introduction, path, changes, findings, registration } = parts
   const warnings = findings.length > 0 ? ['## Warnings', findingsList(findings)] : []
-  const body = [
-    introduction || INTRODUCTION,
+  return [
+    withoutMarkers(introduction) || INTRODUCTION,
     `## Changes in ${code(path)}`,
     changesTable(changes),
     ...registrationParts(registration, existing),
@@ -52,8 +68,6 @@ function content(parts: BodyParts, existing: string): string {
       .map((step) => `- [ ] ${step}`)
       .join('\n'),
   ].join('\n\n')
-  const room = MAXIMUM_LENGTH - 1000
-  return body.length > room ? `${body.slice(0, room)}\n\n… cut: GitHub allows no longer text.` : body
 }
 
 const REGISTRATION_BEGIN = '<!-- mobile-sso-config registration begin -->'

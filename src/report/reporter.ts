@@ -1,10 +1,11 @@
 import type { AnnotationProperties } from '@actions/core'
 import type { Finding } from '../findings.ts'
 import { ProblemsError, problemText } from '../problems.ts'
+import type { Secrets } from '../secrets.ts'
 import { findingText } from './findings-list.ts'
-import { visible } from './markdown.ts'
+import { logText } from './log-text.ts'
 import { failureOutputs, type Outputs, outputs } from './outputs.ts'
-import type { Done, RunResult } from './run-result.ts'
+import type { Progress, RunResult } from './run-result.ts'
 import { failureSummary, summary } from './summary.ts'
 
 /** The parts of @actions/core that reporting writes to. */
@@ -24,52 +25,56 @@ export interface Reporter {
   info(message: string): void
   warning(message: string): void
   succeed(result: RunResult): Promise<void>
-  fail(error: unknown, done: Done): Promise<void>
+  fail(error: unknown, progress: Progress): Promise<void>
 }
 
-/** @param hasSummary the runner has given a file for the job summary; by hand there is none */
-export function createReporter(core: ReportingCore, hasSummary: boolean): Reporter {
+/**
+ * @param hasSummary the runner has given a file for the job summary; by hand there is none
+ * @param secrets what must not be in anything that is written, not even where the runner would mask it
+ */
+export function createReporter(core: ReportingCore, hasSummary: boolean, secrets: Secrets): Reporter {
+  const safe = (text: string) => logText(secrets.redact(text))
   const writeSummary = async (text: string) => {
-    if (hasSummary) await core.summary.addRaw(`${text}\n`).write()
+    if (hasSummary) await core.summary.addRaw(`${secrets.redact(text)}\n`).write()
   }
   const setOutputs = (values: Outputs) => {
-    for (const [name, value] of Object.entries(values)) core.setOutput(name, value)
+    for (const [name, value] of Object.entries(values)) core.setOutput(name, secrets.redact(value))
   }
+  const annotate = (finding: Finding, workspacePath: string | undefined) =>
+    core.warning(safe(findingText(finding)), annotation(finding, workspacePath))
   return {
-    debug: (message) => core.debug(message),
-    info: (message) => core.info(message),
-    warning: (message) => core.warning(message),
+    debug: (message) => core.debug(safe(message)),
+    info: (message) => core.info(safe(message)),
+    warning: (message) => core.warning(safe(message)),
     async succeed(result) {
-      for (const finding of result.findings) core.warning(findingText(finding), annotation(finding, result))
-      for (const line of logLines(result)) core.info(line)
+      for (const finding of result.findings) annotate(finding, result.workspacePath)
+      for (const line of logLines(result)) core.info(safe(line))
       setOutputs(outputs(result))
       await writeSummary(summary(result))
     },
-    async fail(error, done) {
-      setOutputs(failureOutputs(done))
+    async fail(error, progress) {
+      setOutputs(failureOutputs(progress))
       const problems = error instanceof ProblemsError ? error.problems : []
       const message = error instanceof Error ? error.message : String(error)
-      for (const problem of problems) core.error(visible(problemText(problem)))
-      const text = problems.length > 0 ? `${count(problems.length)}; ${written(done)}` : message
-      const failure = problems.length === 0 && done.azureChanged ? `${text}\n${written(done)}` : text
-      core.setFailed(failure)
-      await writeSummary(failureSummary(problems, failure))
+      for (const finding of progress.findings) annotate(finding, undefined)
+      for (const problem of problems) core.error(safe(problemText(problem)))
+      const failure = failureText(message, problems.length, progress)
+      core.setFailed(safe(failure))
+      await writeSummary(failureSummary(problems, failure, progress.findings))
     },
   }
 }
 
-function written({ azureChanged }: Done): string {
-  return azureChanged
-    ? 'The app registration was updated before that, which does no harm while the server runs the old configuration; running again is safe.'
-    : 'nothing was written.'
+function failureText(message: string, problems: number, { azureChanged }: Progress): string {
+  if (problems === 0) return azureChanged ? `${message}\n${AZURE_WAS_CHANGED}` : message
+  return `${problems === 1 ? '1 problem' : `${problems} problems`}; ${azureChanged ? AZURE_WAS_CHANGED : 'nothing was written.'}`
 }
 
-function count(problems: number): string {
-  return problems === 1 ? '1 problem' : `${problems} problems`
-}
+const AZURE_WAS_CHANGED =
+  'The app registration was updated before that, which does no harm while the server runs the old configuration; running again is safe.'
 
 /** Annotations point at the file's line where the file is in the workspace. */
-function annotation({ id, title, line }: Finding, { workspacePath }: RunResult): AnnotationProperties {
+function annotation({ id, title, line }: Finding, workspacePath: string | undefined): AnnotationProperties {
   const place =
     workspacePath !== undefined && line !== undefined ? { file: workspacePath, startLine: line } : {}
   return { title: `${id} ${title}`, ...place }
@@ -79,23 +84,24 @@ function logLines(result: RunResult): string[] {
   return [...fileLines(result), ...registrationLines(result), ...pullRequestLines(result)]
 }
 
-function fileLines({ path, changes, isChanged }: RunResult): string[] {
+function fileLines({ path, before, changes, isChanged }: RunResult): string[] {
   const changeLines = changes.map(
-    ({ setting, before, after, source, line }) =>
-      `${path}:${line}: ${setting}: ${before === null ? 'missing' : visible(JSON.stringify(before))} -> ${visible(JSON.stringify(after))} (${source})`,
+    ({ setting, before: old, after, source, line }) =>
+      `${path}:${line}: ${setting}: ${old === null ? 'missing' : JSON.stringify(old)} -> ${JSON.stringify(after)} (${source})`,
   )
+  if (isChanged && before === '') return [`${path}: a new file.`, ...changeLines]
   return isChanged ? changeLines : [`${path}: all wanted settings are there already.`]
 }
 
 function registrationLines({ registration }: RunResult): string[] {
   if (!registration) return []
   const { displayName, changes, isChanged } = registration
-  const name = `App registration ${visible(displayName)}`
+  const name = `App registration ${displayName}`
   if (changes.length === 0) return [`${name}: as wanted.`]
   const verb = isChanged ? 'changed' : 'to be changed'
   return changes.map(
     ({ property, before, after }) =>
-      `${name}: ${property} ${verb}: ${visible(JSON.stringify(before))} -> ${visible(JSON.stringify(after))}`,
+      `${name}: ${property} ${verb}: ${JSON.stringify(before)} -> ${JSON.stringify(after)}`,
   )
 }
 

@@ -1,8 +1,9 @@
 import type { Finding } from '../findings.ts'
 
-/** What a run has written, also when it fails later. */
-export interface Done {
+/** What a run has found and written so far, for the report of one that fails. */
+export interface Progress {
   azureChanged: boolean
+  findings: readonly Finding[]
 }
 
 /** One setting whose value changes; the values are those of the file. */

@@ -1,3 +1,4 @@
+import type { Finding } from '../findings.ts'
 import type { Problem } from '../problems.ts'
 import { changesTable } from './changes-table.ts'
 import { unifiedDiff } from './diff.ts'
@@ -20,11 +21,17 @@ export function summary(result: RunResult): string {
 }
 
 /** The job summary of a run that failed: what stands in the way, nothing else. */
-export function failureSummary(problems: readonly Problem[], message: string): string {
+export function failureSummary(
+  problems: readonly Problem[],
+  message: string,
+  findings: readonly Finding[],
+): string {
   const list = problems.map(
     ({ where, what, cure }) => `- ${code(where)}: ${sentence(what)} ${sentence(cure)}`,
   )
-  return ['## Mobile single sign-on: failed', list.length > 0 ? list.join('\n') : lines(message)].join('\n\n')
+  const failure = list.length > 0 ? `${list.join('\n')}\n\n${sentence(message)}` : lines(message)
+  const warnings = findings.length > 0 ? ['### Warnings', findingsList(findings)] : []
+  return ['## Mobile single sign-on: failed', failure, ...warnings].join('\n\n')
 }
 
 /** The first line is what happened; what follows is to be read, or pasted, as it is. */
