@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest'
+import { registrationRequest } from '../../src/app-registration/request.ts'
+import { readEndpoint } from '../../src/desired-state/endpoint.ts'
+import type { Endpoint } from '../../src/desired-state/index.ts'
+import { CLIENT, MOBILE } from './registrations.ts'
+
+const TENANT = 'b6c7fc02-7489-4729-a3c2-1af11e623345'
+const inputs = {
+  tenantId: '',
+  clientId: CLIENT,
+  credential: { kind: 'federated' } as const,
+  redirectUris: [MOBILE],
+  authority: '',
+  graphUrl: '',
+}
+
+function request(more: Partial<typeof inputs> = {}, host = 'login.microsoftonline.com', tenant = TENANT) {
+  const value = `https://${host}/${tenant}/oauth2/v2.0/authorize`
+  const authorize = readEndpoint('authorize', { value, source: 'test' }) as Endpoint
+  const signIn = { clientId: CLIENT, scopes: ['openid'], authorize, token: undefined }
+  return registrationRequest({ ...inputs, ...more }, signIn)
+}
+
+describe('the cloud', () => {
+  test.each([
+    ['login.microsoftonline.com', 'https://login.microsoftonline.com', 'https://graph.microsoft.com'],
+    ['login.windows.net', 'https://login.microsoftonline.com', 'https://graph.microsoft.com'],
+    ['login.microsoftonline.us', 'https://login.microsoftonline.us', 'https://graph.microsoft.us'],
+    [
+      'login.chinacloudapi.cn',
+      'https://login.partner.microsoftonline.cn',
+      'https://microsoftgraph.chinacloudapi.cn',
+    ],
+    ['contoso.ciamlogin.com', 'https://login.microsoftonline.com', 'https://graph.microsoft.com'],
+  ])('of the endpoints on %s is followed', (host, authority, graphUrl) => {
+    const { request: made, problems } = request({}, host)
+    expect(problems).toEqual([])
+    expect(made.identity).toMatchObject({ authority, graphUrl })
+  })
+
+  test.each([
+    [{ authority: 'https://login.microsoftonline.us' }, 'https://graph.microsoft.us'],
+    [{ authority: 'https://login.test', graphUrl: 'https://graph.test' }, 'https://graph.test'],
+    [{ graphUrl: 'https://graph.test' }, 'https://graph.test'],
+  ])('of the inputs %j goes first', (more, graphUrl) => {
+    expect(request(more)).toMatchObject({ request: { identity: { graphUrl } }, problems: [] })
+  })
+
+  test('of Graph tells the login host', () => {
+    expect(request({ graphUrl: 'https://graph.microsoft.us' }).request.identity.authority).toBe(
+      'https://login.microsoftonline.us',
+    )
+  })
+
+  test('of an unknown login host does not tell where Graph is', () => {
+    expect(request({ authority: 'https://login.test' }).problems).toEqual([
+      {
+        where: 'input graph-url',
+        what: 'It is not known where Microsoft Graph is for "https://login.test".',
+        cure: 'Set graph-url as well.',
+      },
+    ])
+  })
+})
+
+describe('the tenant', () => {
+  test('is the input, else the one of the endpoints', () => {
+    expect(request({ tenantId: 'contoso.example' }).request.identity.tenantId).toBe('contoso.example')
+    expect(request().request.identity.tenantId).toBe(TENANT)
+  })
+
+  test.each(['common', 'organizations'])('can not be %s', (tenant) => {
+    expect(request({}, 'login.microsoftonline.com', tenant).problems).toMatchObject([
+      { what: `"${tenant}" is not one tenant, so it is not known where the app registration is.` },
+    ])
+  })
+
+  test('has to be known', () => {
+    const { problems } = registrationRequest(inputs, {
+      clientId: CLIENT,
+      scopes: [],
+      authorize: undefined,
+      token: undefined,
+    })
+    expect(problems).toMatchObject([{ what: 'It is not known in which tenant the app registration is.' }])
+  })
+})
+
+test('the caller has to be named', () => {
+  expect(request({ clientId: '' }).problems).toMatchObject([{ where: 'input azure-client-id' }])
+})
+
+test('a client ID that is not of Entra has no app registration', () => {
+  const signIn = { clientId: 'connections', scopes: [], authorize: undefined, token: undefined }
+  const { problems } = registrationRequest({ ...inputs, tenantId: TENANT }, signIn)
+  expect(problems).toMatchObject([{ where: 'input azure-reconcile' }])
+})
