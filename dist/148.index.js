@@ -915,30 +915,32 @@ async function againstRaces(attempt) {
 /* harmony export */ });
 /* harmony import */ var _config_repository_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6307);
 /* harmony import */ var _rendering_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8300);
-/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(154);
+/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2502);
 
 
 
 /**
  * What the pull request is to say and hold, in terms of the file that is found.
+ * @param secrets what must not be in it, not even where the file has it
  * @param registered what is found out about the app registration, which the pull request explains too
  */
-function proposalFor(inputs, desired, registered) {
+function proposalFor(inputs, desired, secrets, registered) {
     const { title, body: introduction, configPath: path, commitMessage } = inputs;
     const { labels, assignees, reviewers, teamReviewers, draft } = inputs;
+    const redact = (text) => secrets.redact(text);
     const wanted = (0,_config_repository_index_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprint */ .Rj)(path, desired.settings);
     const marker = (0,_config_repository_index_js__WEBPACK_IMPORTED_MODULE_0__/* .markerText */ .U7)({ wanted, closedByAction: false });
     return {
         fingerprint: wanted,
         render: (bytes, where) => (0,_rendering_js__WEBPACK_IMPORTED_MODULE_1__/* .render */ .X)(inputs, desired, bytes, where),
-        commitMessage: ({ changes }) => commitMessage || [title, '', ...changes.map(({ setting }) => `- ${setting}`)].join('\n'),
+        commitMessage: ({ changes }) => redact(commitMessage || [title, '', ...changes.map(({ setting }) => `- ${setting}`)].join('\n')),
         async describe({ changes, findings: ofFile }) {
             const registration = await registered();
             const findings = [...desired.findings, ...ofFile, ...(registration?.findings ?? [])];
             const parts = { introduction, path, changes, findings, registration, marker };
             return {
-                title,
-                body: (existing) => (0,_report_index_js__WEBPACK_IMPORTED_MODULE_2__/* .pullRequestBody */ .N)(parts, existing),
+                title: redact(title),
+                body: (existing) => redact((0,_report_index_js__WEBPACK_IMPORTED_MODULE_2__/* .pullRequestBody */ .N)(parts, existing)),
                 closingComment: 'The base branch says what is wanted, so this pull request is no longer needed.',
                 draft,
                 labels,

@@ -60452,7 +60452,7 @@ function finding(id, details) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6288);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(270);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3478);
 /* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(102);
 
 
@@ -60471,7 +60471,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 270:
+/***/ 3478:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -60976,8 +60976,38 @@ function readTemplate(reader) {
 var network = __nccwpck_require__(102);
 // EXTERNAL MODULE: ./build/rendering.js + 31 modules
 var rendering = __nccwpck_require__(8300);
-// EXTERNAL MODULE: ./build/report/index.js + 13 modules
-var report = __nccwpck_require__(154);
+// EXTERNAL MODULE: ./build/report/index.js + 14 modules
+var report = __nccwpck_require__(2502);
+;// CONCATENATED MODULE: ./build/secrets.js
+/** Shorter texts occur by chance everywhere; hiding them would make every text unreadable. */
+const SHORTEST = 4;
+/**
+ * The secrets of a run. The runner masks the log only: what is sent to a service, such as a pull request's body, must have them
+ * taken out here.
+ */
+class Secrets {
+    #forms = new Set();
+    /** Remembers a secret in every form in which it may turn up: as it is, and escaped for JSON, XML, a URL, line by line. */
+    add(secret) {
+        const lines = secret.split(/[\r\n]+/).filter((line) => !line.startsWith('-----'));
+        for (const text of [secret, ...lines]) {
+            if (text.length < SHORTEST)
+                continue;
+            const xml = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+            const forms = [text, JSON.stringify(text).slice(1, -1), xml, encodeURIComponent(text.toWellFormed())];
+            for (const form of forms)
+                this.#forms.add(form);
+        }
+    }
+    /** The text with *** in the place of every secret. */
+    redact(text) {
+        let redacted = text;
+        for (const form of [...this.#forms].toSorted((a, b) => b.length - a.length))
+            redacted = redacted.replaceAll(form, '***');
+        return redacted;
+    }
+}
+
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:path"
@@ -61060,23 +61090,39 @@ function leadsOut(path, input) {
 
 
 
+
 /** One run of the action, from its inputs to its report. Never throws: what goes wrong is reported and fails the step. */
 async function main(world) {
     const { core, environment, currentFolder } = world;
-    const reporter = (0,report/* createReporter */.A)(core, Boolean(environment.GITHUB_STEP_SUMMARY));
-    const done = { azureChanged: false };
+    const secrets = new Secrets();
+    const reporter = (0,report/* createReporter */.A)(core, Boolean(environment.GITHUB_STEP_SUMMARY), secrets);
+    const progress = { azureChanged: false, findings: [] };
     try {
         const workspace = openWorkspace(environment.GITHUB_WORKSPACE || currentFolder);
-        const { inputs, problems } = readInputs(core, environment, workspace);
+        const { inputs, problems } = readInputs(masking(core, secrets), environment, workspace);
         const desired = (0,desired_state/* desiredState */.Iq)(inputs.values);
+        progress.findings = desired.findings;
         const registration = inputs.azureReconcile === 'off' ? undefined : registrationRequest(inputs.azure, desired.signIn);
-        (0,build_problems/* throwIfAny */.MI)([...problems, ...desired.problems, ...(registration?.problems ?? [])]);
-        const run = { world, reporter, workspace, inputs, desired, request: registration?.request, done };
+        const wrong = [...problems, ...desired.problems, ...(registration?.problems ?? [])];
+        if (wrong.length > 0)
+            throw new build_problems/* ProblemsError */.FQ([...wrong, ...(0,rendering/* workspaceProblems */.A)(inputs, desired, workspace)]);
+        const request = registration?.request;
+        const run = { world, reporter, workspace, inputs, desired, request, secrets, progress };
         await reporter.succeed(inputs.mode === 'render' ? renderInWorkspace(run) : await proposePullRequest(run));
     }
     catch (error) {
-        await reporter.fail(error, done);
+        await reporter.fail(error, progress);
     }
+}
+/** Inputs that are secrets are masked in the log, and kept out of everything else. */
+function masking(core, secrets) {
+    return {
+        getInput: (name) => core.getInput(name),
+        setSecret: (secret) => {
+            core.setSecret(secret);
+            secrets.add(secret);
+        },
+    };
 }
 /** Mode `render`: the file in the workspace, no token and no network. */
 function renderInWorkspace({ inputs, desired, workspace }) {
@@ -61103,7 +61149,7 @@ async function proposePullRequest(run) {
         throw explain(error, target);
     };
     const registration = planRegistration(run);
-    const proposal = proposalFor(inputs, desired, async () => (await registration)?.reported);
+    const proposal = proposalFor(inputs, desired, run.secrets, async () => (await registration)?.reported);
     const [planned, registered] = await together(planPullRequest(client, target, proposal).catch(explained), registration);
     if (inputs.azureReconcile === 'apply')
         await registered?.apply();
@@ -61116,7 +61162,7 @@ async function proposePullRequest(run) {
             ...findings,
         ]),
         repository,
-        registration: registered && { ...registered.reported, isChanged: run.done.azureChanged },
+        registration: registered && { ...registered.reported, isChanged: run.progress.azureChanged },
         pullRequest: { operation, number: pullRequest?.number, url: pullRequest?.url, branch, commitSha },
     };
 }
@@ -61124,17 +61170,17 @@ async function proposePullRequest(run) {
  * Reads the app registration and decides; nothing is loaded where it is none of the run's business.
  * @throws ProblemsError when it can't be given what is wanted
  */
-async function planRegistration({ world, reporter, inputs, request, done }) {
+async function planRegistration({ world, reporter, inputs, request, secrets, progress }) {
     if (!request)
         return undefined;
     const { applyRegistration, planRegistration: plan } = await loadReconcile();
     const surroundings = {
         fetch: (0,network/* retrying */.R$)(world.fetch, { warning: reporter.warning, wait: world.wait }),
         getIdToken: (audience) => world.core.getIDToken(audience),
-        mask: (secret) => world.core.setSecret(secret),
+        mask: masking(world.core, secrets).setSecret,
         wait: (seconds) => world.wait(seconds),
         changed: () => {
-            done.azureChanged = true;
+            progress.azureChanged = true;
         },
     };
     const planned = await plan(request, surroundings);
@@ -61400,7 +61446,8 @@ function throwIfAny(problems) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  X: () => (/* binding */ render)
+  X: () => (/* binding */ render),
+  A: () => (/* binding */ workspaceProblems)
 });
 
 // EXTERNAL MODULE: ./build/findings.js
@@ -63733,6 +63780,7 @@ function skeleton() {
 ;// CONCATENATED MODULE: ./build/rendering.js
 
 
+
 /**
  * The file as wanted; a missing one starts from the template, else from the built-in skeleton.
  * @param bytes the file as it is; undefined when there is none
@@ -63749,6 +63797,24 @@ function render({ template }, { settings }, bytes, path) {
     const findings = template ? rendered.findings : [fromSkeleton(path), ...rendered.findings];
     return { ...rendered, before: '', findings, isChanged: true };
 }
+/**
+ * What is wrong with the files that the run would start from, so that it is told together with what is wrong with the inputs.
+ * Only what is in the workspace: the configuration repository is not asked before the inputs are in order.
+ */
+function workspaceProblems(inputs, desired, workspace) {
+    const { mode, configPath, template } = inputs;
+    try {
+        const bytes = mode === 'render' ? workspace.read(configPath, 'config-path') : undefined;
+        if (bytes || template)
+            render(inputs, desired, bytes, configPath);
+        return [];
+    }
+    catch (error) {
+        if (error instanceof problems/* ProblemsError */.FQ)
+            return error.problems;
+        throw error;
+    }
+}
 function fromSkeleton(path) {
     return (0,findings/* finding */.g)('MSSO010', {
         where: path,
@@ -63760,7 +63826,7 @@ function fromSkeleton(path) {
 
 /***/ }),
 
-/***/ 154:
+/***/ 2502:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -63900,18 +63966,30 @@ const END = '<!-- mobile-sso-config end -->';
  */
 function pullRequestBody(parts, existing) {
     const text = existing.replaceAll('\r\n', '\n');
-    const section = keepTicks(`${BEGIN}\n${content(parts, text)}\n${parts.marker}\n${END}`, text);
     const start = text.indexOf(BEGIN);
-    const end = text.indexOf(END, start);
-    if (start >= 0 && end >= 0)
-        return text.slice(0, start) + section + text.slice(end + END.length);
-    return text.trim() === '' ? section : `${text.trimEnd()}\n\n${section}`;
+    const end = text.lastIndexOf(END);
+    const isThere = start >= 0 && end > start;
+    const before = isThere ? text.slice(0, start) : text.trim() === '' ? '' : `${text.trimEnd()}\n\n`;
+    const after = isThere ? text.slice(end + END.length) : '';
+    const room = MAXIMUM_LENGTH - before.length - after.length - FRAME_LENGTH;
+    const section = `${BEGIN}\n${cut(content(parts, text), room)}\n${parts.marker}\n${END}`;
+    return before + keepTicks(section, text) + after;
+}
+/** What stands around the content, with room to spare. */
+const FRAME_LENGTH = 500;
+function cut(text, room) {
+    const note = '\n\n… cut: GitHub allows no longer text.';
+    return text.length > room ? text.slice(0, Math.max(0, room - note.length)) + note : text;
+}
+/** The hidden comments by which the action finds its own text belong to it alone. */
+function withoutMarkers(introduction) {
+    return introduction.replaceAll(/<!--\s*mobile-sso-config/g, '<!-- (mobile-sso-config)');
 }
 function content(parts, existing) {
     const { introduction, path, changes, findings, registration } = parts;
     const warnings = findings.length > 0 ? ['## Warnings', findingsList(findings)] : [];
-    const body = [
-        introduction || INTRODUCTION,
+    return [
+        withoutMarkers(introduction) || INTRODUCTION,
         `## Changes in ${code(path)}`,
         changesTable(changes),
         ...registrationParts(registration, existing),
@@ -63922,8 +64000,6 @@ function content(parts, existing) {
             .map((step) => `- [ ] ${step}`)
             .join('\n'),
     ].join('\n\n');
-    const room = MAXIMUM_LENGTH - 1000;
-    return body.length > room ? `${body.slice(0, room)}\n\n… cut: GitHub allows no longer text.` : body;
 }
 const REGISTRATION_BEGIN = '<!-- mobile-sso-config registration begin -->';
 const REGISTRATION_END = '<!-- mobile-sso-config registration end -->';
@@ -63974,6 +64050,19 @@ function keepTicks(section, existing) {
 
 // EXTERNAL MODULE: ./build/problems.js
 var build_problems = __nccwpck_require__(7806);
+;// CONCATENATED MODULE: ./build/report/log-text.js
+
+/**
+ * A text that the runner does not take for a command: it looks for `::` at the start of a line, and for the older `##[` anywhere
+ * in one. Values of files and services must not be able to switch masking off or to set outputs.
+ * @see https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
+ */
+function logText(text) {
+    return visible(text)
+        .replaceAll('##[', '##\\[')
+        .replaceAll(/^([ \t]*):(?=:)/gm, '$1:\\');
+}
+
 ;// CONCATENATED MODULE: ./build/report/report-json.js
 /** The version of the `report` output; it changes when a field is removed or gets another meaning. */
 const REPORT_VERSION = 1;
@@ -64755,9 +64844,11 @@ function summary(result) {
     return [`## Mobile single sign-on: ${verdict(result)}`, ...changed, ...azure, ...warnings].join('\n\n');
 }
 /** The job summary of a run that failed: what stands in the way, nothing else. */
-function failureSummary(problems, message) {
+function failureSummary(problems, message, findings) {
     const list = problems.map(({ where, what, cure }) => `- ${code(where)}: ${sentence(what)} ${sentence(cure)}`);
-    return ['## Mobile single sign-on: failed', list.length > 0 ? list.join('\n') : lines(message)].join('\n\n');
+    const failure = list.length > 0 ? `${list.join('\n')}\n\n${sentence(message)}` : lines(message);
+    const warnings = findings.length > 0 ? ['### Warnings', findingsList(findings)] : [];
+    return ['## Mobile single sign-on: failed', failure, ...warnings].join('\n\n');
 }
 /** The first line is what happened; what follows is to be read, or pasted, as it is. */
 function lines(message) {
@@ -64788,70 +64879,76 @@ function verdict({ mode, path, isChanged, pullRequest }) {
 
 
 
-/** @param hasSummary the runner has given a file for the job summary; by hand there is none */
-function createReporter(core, hasSummary) {
+/**
+ * @param hasSummary the runner has given a file for the job summary; by hand there is none
+ * @param secrets what must not be in anything that is written, not even where the runner would mask it
+ */
+function createReporter(core, hasSummary, secrets) {
+    const safe = (text) => logText(secrets.redact(text));
     const writeSummary = async (text) => {
         if (hasSummary)
-            await core.summary.addRaw(`${text}\n`).write();
+            await core.summary.addRaw(`${secrets.redact(text)}\n`).write();
     };
     const setOutputs = (values) => {
         for (const [name, value] of Object.entries(values))
-            core.setOutput(name, value);
+            core.setOutput(name, secrets.redact(value));
     };
+    const annotate = (finding, workspacePath) => core.warning(safe(findingText(finding)), annotation(finding, workspacePath));
     return {
-        debug: (message) => core.debug(message),
-        info: (message) => core.info(message),
-        warning: (message) => core.warning(message),
+        debug: (message) => core.debug(safe(message)),
+        info: (message) => core.info(safe(message)),
+        warning: (message) => core.warning(safe(message)),
         async succeed(result) {
             for (const finding of result.findings)
-                core.warning(findingText(finding), annotation(finding, result));
+                annotate(finding, result.workspacePath);
             for (const line of logLines(result))
-                core.info(line);
+                core.info(safe(line));
             setOutputs(outputs(result));
             await writeSummary(summary(result));
         },
-        async fail(error, done) {
-            setOutputs(failureOutputs(done));
+        async fail(error, progress) {
+            setOutputs(failureOutputs(progress));
             const problems = error instanceof build_problems/* ProblemsError */.FQ ? error.problems : [];
             const message = error instanceof Error ? error.message : String(error);
+            for (const finding of progress.findings)
+                annotate(finding, undefined);
             for (const problem of problems)
-                core.error(visible((0,build_problems/* problemText */.fI)(problem)));
-            const text = problems.length > 0 ? `${count(problems.length)}; ${written(done)}` : message;
-            const failure = problems.length === 0 && done.azureChanged ? `${text}\n${written(done)}` : text;
-            core.setFailed(failure);
-            await writeSummary(failureSummary(problems, failure));
+                core.error(safe((0,build_problems/* problemText */.fI)(problem)));
+            const failure = failureText(message, problems.length, progress);
+            core.setFailed(safe(failure));
+            await writeSummary(failureSummary(problems, failure, progress.findings));
         },
     };
 }
-function written({ azureChanged }) {
-    return azureChanged
-        ? 'The app registration was updated before that, which does no harm while the server runs the old configuration; running again is safe.'
-        : 'nothing was written.';
+function failureText(message, problems, { azureChanged }) {
+    if (problems === 0)
+        return azureChanged ? `${message}\n${AZURE_WAS_CHANGED}` : message;
+    return `${problems === 1 ? '1 problem' : `${problems} problems`}; ${azureChanged ? AZURE_WAS_CHANGED : 'nothing was written.'}`;
 }
-function count(problems) {
-    return problems === 1 ? '1 problem' : `${problems} problems`;
-}
+const AZURE_WAS_CHANGED = 'The app registration was updated before that, which does no harm while the server runs the old configuration; running again is safe.';
 /** Annotations point at the file's line where the file is in the workspace. */
-function annotation({ id, title, line }, { workspacePath }) {
+function annotation({ id, title, line }, workspacePath) {
     const place = workspacePath !== undefined && line !== undefined ? { file: workspacePath, startLine: line } : {};
     return { title: `${id} ${title}`, ...place };
 }
 function logLines(result) {
     return [...fileLines(result), ...registrationLines(result), ...pullRequestLines(result)];
 }
-function fileLines({ path, changes, isChanged }) {
-    const changeLines = changes.map(({ setting, before, after, source, line }) => `${path}:${line}: ${setting}: ${before === null ? 'missing' : visible(JSON.stringify(before))} -> ${visible(JSON.stringify(after))} (${source})`);
+function fileLines({ path, before, changes, isChanged }) {
+    const changeLines = changes.map(({ setting, before: old, after, source, line }) => `${path}:${line}: ${setting}: ${old === null ? 'missing' : JSON.stringify(old)} -> ${JSON.stringify(after)} (${source})`);
+    if (isChanged && before === '')
+        return [`${path}: a new file.`, ...changeLines];
     return isChanged ? changeLines : [`${path}: all wanted settings are there already.`];
 }
 function registrationLines({ registration }) {
     if (!registration)
         return [];
     const { displayName, changes, isChanged } = registration;
-    const name = `App registration ${visible(displayName)}`;
+    const name = `App registration ${displayName}`;
     if (changes.length === 0)
         return [`${name}: as wanted.`];
     const verb = isChanged ? 'changed' : 'to be changed';
-    return changes.map(({ property, before, after }) => `${name}: ${property} ${verb}: ${visible(JSON.stringify(before))} -> ${visible(JSON.stringify(after))}`);
+    return changes.map(({ property, before, after }) => `${name}: ${property} ${verb}: ${JSON.stringify(before)} -> ${JSON.stringify(after)}`);
 }
 function pullRequestLines({ pullRequest }) {
     if (!pullRequest?.url)

@@ -1,12 +1,6 @@
-/** What a stand-in does instead of answering. */
-export type Fault =
-  | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: unknown }
-  /** The connection is cut before an answer. */
-  | { readonly destroy: true }
-  /** The request is executed, and the connection is cut after that many bytes of the answer's body. */
-  | { readonly destroyAfterBytes: number }
-  /** Nothing ever comes. */
-  | { readonly hang: true }
+import type { Fault } from '../faults.ts'
+
+export type { Fault } from '../faults.ts'
 
 /** The primary rate limit: nothing remains until the reset. */
 export function rateLimited({ resetIn = 0 }: { readonly resetIn?: number } = {}): Fault {

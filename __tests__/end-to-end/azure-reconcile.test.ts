@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, test } from 'vitest'
+import { type AzureScenario, MOBILE, SECRET, useAzureAndGitHub } from './azure-world.ts'
+
+const { scenario } = useAzureAndGitHub()
+const DIST = join(import.meta.dirname, '../../dist')
+const DESKTOP = 'com.ibm.ibmscp://com.ibm.desktop.connections'
+
+/** The three ways to sign in, as inputs and environment. */
+const CREDENTIALS = {
+  'workload identity federation': async ({ oidc }: AzureScenario) => ({ inputs: {}, environment: oidc }),
+  'a client secret': async () => ({ inputs: { 'azure-client-secret': SECRET }, environment: {} }),
+  'a client certificate': async ({ azure, caller }: AzureScenario) => {
+    const { key, certificate } = await azure.authority.issue({ hosts: ['caller'], kind: 'client' })
+    caller.certificates = [certificate]
+    return { inputs: { 'azure-client-certificate': `${key}\n${certificate}` }, environment: {} }
+  },
+}
+type Way = keyof typeof CREDENTIALS
+const WAYS = Object.keys(CREDENTIALS) as Way[]
+
+async function reconcile(story: AzureScenario, way: Way, inputs: Record<string, string> = {}) {
+  const { inputs: credential, environment } = await CREDENTIALS[way](story)
+  return story.run({ ...credential, ...inputs }, { environment })
+}
+
+const requestsTo = ({ azure, clientId, registration }: AzureScenario) =>
+  azure.graph.requests
+    .filter(({ path }) => path.includes(clientId) || path.includes(registration.id))
+    .map(({ method }) => method)
+
+describe.concurrent('azure-reconcile: apply', () => {
+  test.each(WAYS)('with %s adds what is missing and leaves everything else as it was', async (way) => {
+    const story = await scenario()
+    const before = story.registration.application
+    const result = await reconcile(story, way)
+    assert.equal(result.exitCode, 0, result.log)
+    assert.deepEqual(story.registration.application, {
+      ...before,
+      publicClient: { redirectUris: ['http://localhost', MOBILE] },
+      isFallbackPublicClient: true,
+    })
+    assert.equal(result.outputs['azure-changed'], 'true')
+    assert.equal(result.outputs['pull-request-operation'], 'created')
+    assert.deepEqual(requestsTo(story), ['GET', 'PATCH', 'GET'])
+    const patch = story.azure.graph.requests.find(
+      ({ method, path }) => method === 'PATCH' && path.includes(story.registration.id),
+    )
+    assert.deepEqual(patch?.body, {
+      publicClient: { redirectUris: ['http://localhost', MOBILE] },
+      isFallbackPublicClient: true,
+    })
+  })
+
+  test('with everything in place writes nothing, with one token request and one look', async ({ expect }) => {
+    const story = await scenario({
+      application: { publicClient: { redirectUris: [MOBILE] }, isFallbackPublicClient: true },
+    })
+    const { outputs, log } = await reconcile(story, 'a client secret')
+    expect(outputs).toMatchObject({ 'azure-changed': 'false', 'pull-request-operation': 'created' })
+    expect(log).toContain('App registration HCL Connections: as wanted.')
+    expect(requestsTo(story)).toEqual(['GET'])
+    const tokens = story.azure.entra.requests.filter(
+      ({ body }) => (body as Record<string, string> | undefined)?.['client_id'] === story.callerId,
+    )
+    expect(tokens).toHaveLength(1)
+  })
+
+  test('takes the redirect URIs of the input, the one of the desktop plug-ins too', async ({ expect }) => {
+    const story = await scenario()
+    await reconcile(story, 'a client secret', { 'redirect-uris': `${MOBILE}, ${DESKTOP}` })
+    expect(story.registration.application).toMatchObject({
+      publicClient: { redirectUris: ['http://localhost', MOBILE, DESKTOP] },
+    })
+  })
+
+  test('waits until the change shows', async ({ expect }) => {
+    const story = await scenario()
+    story.registration.staleReads = 2
+    const { exitCode } = await reconcile(story, 'a client secret')
+    expect(exitCode).toBe(0)
+    expect(requestsTo(story)).toEqual(['GET', 'PATCH', 'GET', 'GET', 'GET'])
+  })
+
+  test('fails when the change does not take, and opens no pull request', async ({ expect }) => {
+    const story = await scenario()
+    story.registration.ignoresPatches = true
+    const result = await reconcile(story, 'a client secret')
+    expect(result.exitCode).toBe(1)
+    expect(result.log).toContain(
+      `Graph took the change of the app registration of ${story.clientId}, but it does not show after 5 looks.`,
+    )
+    expect(result.outputs['azure-changed']).toBe('true')
+    expect(story.github.repository.pulls()).toEqual([])
+  })
+
+  test('explains in the pull request, the summary and the report what was changed', async ({ expect }) => {
+    const story = await scenario({ application: { api: { requestedAccessTokenVersion: null } } })
+    const { outputs, summary } = await reconcile(story, 'a client secret')
+    const neutral = (text: string) =>
+      text
+        .replaceAll(story.clientId, 'CLIENT')
+        .replaceAll(story.azure.tenant.id, 'TENANT')
+        .replaceAll(story.registration.id, 'OBJECT')
+        .replaceAll(/wanted=[0-9a-f]+/g, 'wanted=HASH')
+        .replaceAll(story.github.name, 'REPOSITORY')
+        .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, 'SERVER')
+    expect(neutral(story.github.repository.pulls()[0]!.body!)).toMatchSnapshot('body')
+    expect(neutral(summary).replaceAll(/```diff.*?```/gs, 'DIFF')).toMatchSnapshot('summary')
+    expect(JSON.parse(neutral(outputs['report']!)).azure).toMatchSnapshot('report')
+  })
+
+  test('a second run changes nothing, and keeps what the first one said', async ({ expect }) => {
+    const story = await scenario()
+    await reconcile(story, 'a client secret')
+    const [first] = story.github.repository.pulls()
+    const { outputs } = await reconcile(story, 'a client secret')
+    expect(outputs).toMatchObject({ changed: 'false', 'azure-changed': 'false' })
+    expect(story.github.repository.pulls()[0]!.body).toBe(first!.body)
+  })
+})
+
+describe.concurrent('azure-reconcile: check', () => {
+  test.each(WAYS)('with %s reports what differs and writes nothing in Azure', async (way) => {
+    const story = await scenario({ roles: ['Application.Read.All'], owns: false })
+    const before = story.registration.application
+    const { exitCode, outputs, log, summary } = await reconcile(story, way, { 'azure-reconcile': 'check' })
+    assert.equal(exitCode, 0, log)
+    assert.equal(story.registration.application, before)
+    assert.deepEqual(requestsTo(story), ['GET'])
+    assert.equal(outputs['azure-changed'], 'false')
+    assert.match(log, /::warning title=MSSO030 A redirect URI is missing::/)
+    assert.match(log, /::warning title=MSSO031 Public client flows are not allowed::/)
+    assert.match(summary, /`azure-reconcile: apply` would change the app registration HCL Connections/)
+    assert.match(story.github.repository.pulls()[0]!.body!, /- \[ \] In the Azure portal/)
+  })
+
+  test('finds what keeps people from signing in', async ({ expect }) => {
+    const story = await scenario({
+      application: {
+        identifierUris: [],
+        signInAudience: 'AzureADMyOrg',
+        web: { redirectUris: [] },
+        api: { requestedAccessTokenVersion: null, oauth2PermissionScopes: [] },
+      },
+    })
+    const { log } = await reconcile(story, 'a client secret', {
+      'azure-reconcile': 'check',
+      'azure-tenant-id': story.azure.tenant.id,
+      'tenant-id': 'organizations',
+    })
+    for (const id of ['MSSO032', 'MSSO033', 'MSSO034', 'MSSO035', 'MSSO036']) expect(log).toContain(id)
+  })
+})
+
+describe.concurrent('the order of writes', () => {
+  test('nothing is written in Azure when the file can not be edited', async ({ expect }) => {
+    const story = await scenario()
+    await story.github.repository.push('main', { 'mobile-config.xml': '<config>' })
+    const { exitCode, log } = await reconcile(story, 'a client secret')
+    expect(exitCode).toBe(1)
+    expect(log).toContain('The file is not well-formed XML')
+    expect(requestsTo(story)).toEqual(['GET'])
+  })
+
+  test('problems of the file and of the app registration are told together', async ({ expect }) => {
+    const story = await scenario({
+      application: { spa: { redirectUris: [MOBILE] }, publicClient: { redirectUris: [] } },
+    })
+    await story.github.repository.push('main', { 'mobile-config.xml': '<config>' })
+    const { log } = await reconcile(story, 'a client secret')
+    expect(log).toContain('The file is not well-formed XML')
+    expect(log).toContain('stands under the platform "Single-page application"')
+    expect(log).toContain('2 problems; nothing was written.')
+  })
+
+  test('a pull request that is refused after Azure was written is said, and running again is safe', async ({
+    expect,
+  }) => {
+    const story = await scenario()
+    story.github.repository.policy.actionsMayCreatePullRequests = false
+    const failed = await reconcile(story, 'a client secret')
+    expect(failed.exitCode).toBe(1)
+    expect(failed.log).toContain('not permitted to create or approve pull requests')
+    expect(failed.log).toContain('The app registration was updated before that')
+    expect(failed.outputs).toMatchObject({ changed: 'true', 'azure-changed': 'true' })
+    story.github.repository.policy.actionsMayCreatePullRequests = true
+    const again = await reconcile(story, 'a client secret')
+    expect(again.outputs).toMatchObject({ 'azure-changed': 'false', 'pull-request-operation': 'created' })
+  })
+
+  test('Azure is written before GitHub', async ({ expect }) => {
+    const story = await scenario()
+    const refs: string[] = []
+    const remove = story.azure.graph.before(async ({ method, path }) => {
+      if (method === 'PATCH' && path.includes(story.registration.id))
+        refs.push(await story.github.repository.git('for-each-ref', '--format=%(refname)'))
+      return undefined
+    })
+    await reconcile(story, 'a client secret')
+    remove()
+    expect(refs).toEqual(['refs/heads/main\n'])
+  })
+})
+
+/** Tells on standard error which modules are loaded. */
+const TELL_LOADED = [
+  '--import',
+  `data:text/javascript,${encodeURIComponent(
+    'import { registerHooks } from "node:module"; registerHooks({ load(url, context, next) { console.error("LOADED", url); return next(url, context) } })',
+  )}`,
+]
+
+describe.concurrent('azure-reconcile: off', () => {
+  test('reaches neither Entra nor Graph and loads neither MSAL nor the Graph client', async ({ expect }) => {
+    const story = await scenario()
+    const loadedBy = async (inputs: Record<string, string>) => {
+      const { exitCode, log } = await story.run(inputs, { nodeArguments: TELL_LOADED })
+      expect(exitCode).toBe(0)
+      const files = [...log.matchAll(/^LOADED file:.*\/dist\/(.*)$/gm)].map((match) => match[1]!)
+      return files.map((name) => readFileSync(join(DIST, name), 'utf8')).join('\n')
+    }
+    const off = await loadedBy({ 'azure-reconcile': 'off' })
+    expect(off).toContain('azure-reconcile')
+    expect(off).not.toContain('ConfidentialClientApplication')
+    expect(off).not.toContain('microsoft-graph-client')
+    expect(requestsTo(story)).toEqual([])
+    const check = await loadedBy({ 'azure-reconcile': 'check', 'azure-client-secret': SECRET })
+    expect(check).toContain('ConfidentialClientApplication')
+    expect(check).toContain('microsoft-graph-client')
+  })
+})

@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { type Azure, startAzure } from '../stand-ins/azure.ts'
+import type { Application, Registration } from '../stand-ins/graph/index.ts'
+import type { ActionResult, ActionRun } from './run-action.ts'
+import { CLIENT, type Scenario, useGitHub } from './world.ts'
+
+export const MOBILE = 'com.ibm.ibmscp://com.ibm.mobile.connections/token'
+/** The application that calls Graph. */
+export const CALLER = '0f3c1a52-77b1-4c7e-9b60-2d5a3f4e8c11'
+export const SECRET = 'Zt8~Q.client-secret-of-the-caller_4x'
+
+type ClientApplication = ReturnType<Azure['entra']['addApplication']>
+
+export interface AzureScenario {
+  readonly github: Scenario
+  readonly azure: Azure
+  /** The application that signs in. */
+  readonly caller: ClientApplication
+  readonly callerId: string
+  /** The app registration of Connections. */
+  readonly registration: Registration
+  readonly clientId: string
+  /** Environment of a job with "id-token: write". */
+  readonly oidc: Readonly<Record<string, string>>
+  run(inputs?: Readonly<Record<string, string>>, more?: Omit<ActionRun, 'inputs'>): Promise<ActionResult>
+}
+
+export interface AzureOptions {
+  readonly application?: Application
+  readonly roles?: readonly string[]
+  readonly owns?: boolean
+}
+
+/** GitHub and Azure for a test file. Every run is looked through for secrets, with the runner's debug log on. */
+export function useAzureAndGitHub() {
+  const { scenario: githubScenario, github } = useGitHub()
+  const folder = mkdtempSync(join(tmpdir(), 'authority-'))
+  const authorityFile = join(folder, 'authority.pem')
+  const leaks: string[] = []
+  let azure: Azure
+  let count = 0
+  beforeAll(async () => {
+    azure = await startAzure()
+    writeFileSync(authorityFile, azure.authority.certificate)
+  })
+  afterAll(async () => {
+    await azure.stop()
+    rmSync(folder, { recursive: true })
+    expect(azure.violations()).toEqual([])
+    expect(leaks).toEqual([])
+  })
+
+  /** Each has its own repository, app registration and caller, so scenarios can run at the same time. */
+  const scenario = async ({
+    application = {},
+    roles = ['Application.ReadWrite.OwnedBy'],
+    owns = true,
+  }: AzureOptions = {}): Promise<AzureScenario> => {
+    const number = String(++count).padStart(12, '0')
+    const callerId = CALLER.replace(/.{12}$/, number)
+    const clientId = CLIENT.replace(/.{12}$/, number)
+    const story = await githubScenario()
+    const caller = azure.entra.addApplication({
+      tenant: azure.tenant.id,
+      clientId: callerId,
+      secrets: [{ value: SECRET, expires: new Date(Date.now() + 86_400_000) }],
+      federatedCredentials: [
+        { issuer: azure.oidc.issuer, subject: azure.oidc.subject, audience: 'api://AzureADTokenExchange' },
+      ],
+      roles,
+    })
+    const registration = azure.graph.addApplication(
+      {
+        appId: clientId,
+        displayName: 'HCL Connections',
+        identifierUris: [`api://${clientId}`],
+        publicClient: { redirectUris: ['http://localhost'] },
+        isFallbackPublicClient: null,
+        ...application,
+      },
+      { owners: owns ? [callerId] : [] },
+    )
+    const run: AzureScenario['run'] = async (inputs = {}, more = {}) => {
+      const result = await story.run(
+        {
+          'tenant-id': azure.tenant.id,
+          'client-id': clientId,
+          'azure-reconcile': 'apply',
+          'azure-client-id': callerId,
+          'azure-authority-host': azure.entra.url,
+          'graph-url': azure.graph.url,
+          ...inputs,
+        },
+        {
+          ...more,
+          environment: { NODE_EXTRA_CA_CERTS: authorityFile, RUNNER_DEBUG: '1', ...more.environment },
+        },
+      )
+      leaks.push(...leaksOf(result, story, secretsOf(inputs, azure)))
+      return result
+    }
+    return {
+      github: story,
+      azure,
+      caller,
+      callerId,
+      registration,
+      clientId,
+      oidc: azure.oidc.environment,
+      run,
+    }
+  }
+  return { scenario, azure: () => azure, github, authorityFile }
+}
+
+/** The credentials that were given, and every token and assertion that went over the wire. */
+function secretsOf(inputs: Readonly<Record<string, string>>, { entra, graph, oidc }: Azure): string[] {
+  const given = [inputs['azure-client-secret'], ...(inputs['azure-client-certificate'] ?? '').split('\n')]
+  const sent = [entra, graph, oidc].flatMap(({ requests }) =>
+    requests.flatMap(({ headers, body }) => [
+      headers.authorization?.replace(/^Bearer /, ''),
+      (body as Record<string, string> | undefined)?.['client_assertion'],
+    ]),
+  )
+  return [...given, ...sent].filter(
+    (text): text is string => text !== undefined && text.length >= 8 && !text.startsWith('-----'),
+  )
+}
+
+/** Where a secret is that must be nowhere; what the runner reads as add-mask it never shows. */
+function leaksOf(
+  { log, outputs, summary }: ActionResult,
+  { repository }: Scenario,
+  secrets: readonly string[],
+): string[] {
+  const places = {
+    log: log.replaceAll(/^::add-mask::.*$/gm, ''),
+    outputs: JSON.stringify(outputs),
+    summary,
+    'pull requests': JSON.stringify(repository.pulls()),
+  }
+  return Object.entries(places).flatMap(([place, text]) =>
+    secrets.filter((secret) => text.includes(secret)).map((secret) => `${secret.slice(0, 6)}… in ${place}`),
+  )
+}
+
+/** What the step failed with, as the runner shows it. */
+export function failureOf({ log }: ActionResult): string {
+  const command = [...log.matchAll(/^::error::(.*)$/gm)].at(-1)?.[1] ?? log
+  return command.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%')
+}

@@ -1,0 +1,38 @@
+import { type Authority, createAuthority } from './certificates/index.ts'
+import { type EntraStandIn, startEntra, type Tenant } from './entra/index.ts'
+import { type GraphStandIn, startGraph } from './graph/index.ts'
+import { type RunnerOidcStandIn, startRunnerOidc } from './runner-oidc/index.ts'
+
+/** Audience that GitHub's tokens need for Entra ID. */
+export const FEDERATION_AUDIENCE = 'api://AzureADTokenExchange'
+
+/** Entra ID, Graph and the runner's OIDC endpoint below one root, knowing each other, with one tenant. */
+export interface Azure {
+  readonly authority: Authority
+  readonly entra: EntraStandIn
+  readonly graph: GraphStandIn
+  readonly oidc: RunnerOidcStandIn
+  readonly tenant: Tenant
+  /** Of all three. */
+  violations(): string[]
+  stop(): Promise<void>
+}
+
+export async function startAzure(): Promise<Azure> {
+  const authority = await createAuthority()
+  const [entra, oidc] = await Promise.all([startEntra({ authority }), startRunnerOidc({ authority })])
+  entra.issuers.set(oidc.issuer, oidc.port)
+  const graph = await startGraph({ authority, entra })
+  const standIns = [entra, graph, oidc]
+  return {
+    authority,
+    entra,
+    graph,
+    oidc,
+    tenant: entra.addTenant({ domains: ['acme.example', 'acme.onmicrosoft.com'] }),
+    violations: () => standIns.flatMap(({ violations }) => violations),
+    stop: async () => {
+      await Promise.all(standIns.map((standIn) => standIn.stop()))
+    },
+  }
+}
