@@ -12782,11 +12782,10 @@ var __rewriteRelativeImportExtension;
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   lR: () => (/* reexport */ AuthError),
-  WR: () => (/* reexport */ ConfidentialClientApplication),
-  gP: () => (/* reexport */ ServerError_ServerError)
+  WR: () => (/* reexport */ ConfidentialClientApplication)
 });
 
-// UNUSED EXPORTS: AuthErrorCodes, AzureCloudInstance, ClientAssertion, ClientAuthError, ClientAuthErrorCodes, ClientConfigurationError, ClientConfigurationErrorCodes, CryptoProvider, DistributedCachePlugin, InteractionRequiredAuthError, InteractionRequiredAuthErrorCodes, LogLevel, Logger, ManagedIdentityApplication, ManagedIdentitySourceNames, PromptValue, ProtocolMode, PublicClientApplication, ResponseMode, TokenCache, TokenCacheContext, internals, version
+// UNUSED EXPORTS: AuthErrorCodes, AzureCloudInstance, ClientAssertion, ClientAuthError, ClientAuthErrorCodes, ClientConfigurationError, ClientConfigurationErrorCodes, CryptoProvider, DistributedCachePlugin, InteractionRequiredAuthError, InteractionRequiredAuthErrorCodes, LogLevel, Logger, ManagedIdentityApplication, ManagedIdentitySourceNames, PromptValue, ProtocolMode, PublicClientApplication, ResponseMode, ServerError, TokenCache, TokenCacheContext, internals, version
 
 ;// CONCATENATED MODULE: ./node_modules/@azure/msal-common/dist/utils/Constants.mjs
 /*! @azure/msal-common v16.17.0 2026-11-18 */
@@ -13128,31 +13127,6 @@ function createAuthError(code, correlationId, additionalMessage) {
 
 
 //# sourceMappingURL=AuthError.mjs.map
-
-;// CONCATENATED MODULE: ./node_modules/@azure/msal-common/dist/error/ServerError.mjs
-/*! @azure/msal-common v16.17.0 2026-11-18 */
-
-
-
-/*
- * Copyright (c) Microsoft Corporation. All rights reserved.
- * Licensed under the MIT License.
- */
-/**
- * Error thrown when there is an error with the server code, for example, unavailability.
- */
-class ServerError_ServerError extends AuthError {
-    constructor(errorCode, correlationId, errorMessage, subError, errorNo, status) {
-        super(errorCode, correlationId, errorMessage, subError);
-        this.name = "ServerError";
-        this.errorNo = errorNo;
-        this.status = status;
-        Object.setPrototypeOf(this, ServerError_ServerError.prototype);
-    }
-}
-
-
-//# sourceMappingURL=ServerError.mjs.map
 
 ;// CONCATENATED MODULE: ./node_modules/@azure/msal-common/dist/constants/AADServerParamKeys.mjs
 /*! @azure/msal-common v16.17.0 2026-11-18 */
@@ -13955,6 +13929,31 @@ function parseRequestState(base64Decode, state, correlationId) {
 
 
 //# sourceMappingURL=ProtocolUtils.mjs.map
+
+;// CONCATENATED MODULE: ./node_modules/@azure/msal-common/dist/error/ServerError.mjs
+/*! @azure/msal-common v16.17.0 2026-11-18 */
+
+
+
+/*
+ * Copyright (c) Microsoft Corporation. All rights reserved.
+ * Licensed under the MIT License.
+ */
+/**
+ * Error thrown when there is an error with the server code, for example, unavailability.
+ */
+class ServerError_ServerError extends AuthError {
+    constructor(errorCode, correlationId, errorMessage, subError, errorNo, status) {
+        super(errorCode, correlationId, errorMessage, subError);
+        this.name = "ServerError";
+        this.errorNo = errorNo;
+        this.status = status;
+        Object.setPrototypeOf(this, ServerError_ServerError.prototype);
+    }
+}
+
+
+//# sourceMappingURL=ServerError.mjs.map
 
 ;// CONCATENATED MODULE: ./node_modules/@azure/msal-common/dist/logger/Logger.mjs
 /*! @azure/msal-common v16.17.0 2026-11-18 */

@@ -230,7 +230,7 @@ const FEDERATION_AUDIENCE = 'api://AzureADTokenExchange';
 /**
  * Gets an access token for Graph with the client credentials flow: one token request.
  * @param idToken the job's token where the credential is federated
- * @throws AuthError from MSAL, {@link NoAnswerError}
+ * @throws SignInRefusedError, NoAnswerError, UnexpectedAnswerError, and MSAL's own AuthError
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-client-creds-grant-flow
  */
 async function signIn(identity, idToken, service) {
@@ -254,7 +254,8 @@ async function signIn(identity, idToken, service) {
         },
         system: { networkClient: networkClient(service) },
     });
-    const result = await application.acquireTokenByClientCredential({ scopes: [`${graphUrl}/.default`] });
+    const scopes = [`${graphUrl}/.default`];
+    const result = await service.during(application.acquireTokenByClientCredential({ scopes }));
     if (!result?.accessToken)
         throw new errors/* AppRegistrationError */.bF(`${authority} gave no access token. Run again.`);
     return { accessToken: result.accessToken, homeTenant: claim(result.accessToken, 'tid') };
@@ -305,22 +306,26 @@ function claim(token, name) {
 }
 /** MSAL's requests over the action's own way out, with its proxy, its limits and its retries. */
 function networkClient(service) {
-    const send = async (url, method, headers, body) => {
-        const answer = await service.send(url, {
-            method,
-            ...(headers ? { headers } : {}),
-            ...(body ? { body } : {}),
-        });
-        return {
-            status: answer.status,
-            headers: Object.fromEntries(answer.headers),
-            body: (await service.json(url, answer)),
-        };
+    const send = async (url, method, headers = {}, body) => {
+        const answer = await service.send(url, { method, headers, ...(body ? { body } : {}) });
+        const content = await service.json(url, answer);
+        if (!answer.ok)
+            throw service.failed(new errors/* SignInRefusedError */.jX(answer.status, describe(content)));
+        return { status: answer.status, headers: Object.fromEntries(answer.headers), body: content };
     };
     return {
         sendGetRequestAsync: (url, options) => send(url, 'GET', options?.headers),
         sendPostRequestAsync: (url, options) => send(url, 'POST', options?.headers, options?.body),
     };
+}
+/** @see https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes#handling-error-codes-in-your-application */
+function describe(content) {
+    const { error_description: description, error } = (content ?? {});
+    const text = typeof description === 'string' ? description : typeof error === 'string' ? error : 'no reason given';
+    return text
+        .replaceAll(/\s+/g, ' ')
+        .replace(/ ?(Trace ID|Correlation ID|Timestamp): .*$/, '')
+        .trim();
 }
 
 ;// CONCATENATED MODULE: ./build/app-registration/explain.js
@@ -332,6 +337,7 @@ function networkClient(service) {
 /** Errors of Entra that people really meet, by their AADSTS numbers. */
 const SIGN_IN = {
     '70021': federatedCredential,
+    '70025': federatedCredential,
     '700211': federatedCredential,
     '700212': federatedCredential,
     '700213': federatedCredential,
@@ -351,32 +357,31 @@ function explain(error, circumstances) {
     return text === undefined ? error : new errors/* AppRegistrationError */.bF(text, { cause: error });
 }
 function explanation(error, circumstances) {
-    const noAnswer = causeOf(error, errors/* NoAnswerError */.i5);
-    if (noAnswer) {
-        const { reason, cure } = (0,network/* troubleOf */.LH)(noAnswer.cause);
-        return `${noAnswer.service} gave no answer: ${reason}. ${cure}`;
+    if (error instanceof errors/* NoAnswerError */.i5) {
+        const { reason, cure } = (0,network/* troubleOf */.LH)(error.cause);
+        return `${error.service} gave no answer: ${reason}. ${cure}`;
     }
-    const unexpected = causeOf(error, errors/* UnexpectedAnswerError */.qx);
-    if (unexpected)
-        return `${unexpected.message} Check azure-authority-host and graph-url, and that no proxy answers in the service's place.`;
+    if (error instanceof errors/* UnexpectedAnswerError */.qx && error.status !== undefined && error.status >= 500)
+        return `${error.message} The service has trouble; running again is safe.`;
+    if (error instanceof errors/* UnexpectedAnswerError */.qx)
+        return `${error.message} Check azure-authority-host and graph-url, and that no proxy answers in the service's place.`;
+    if (error instanceof errors/* SignInRefusedError */.jX)
+        return explainSignIn(error, circumstances);
     if (error instanceof src/* GraphError */.h9)
         return explainGraph(error, circumstances);
     if (error instanceof dist/* AuthError */.lR)
-        return explainSignIn(error, circumstances);
+        return `The sign-in at ${circumstances.identity.authority} failed: ${withStop(oneLine(error.message))} Check azure-authority-host and azure-tenant-id.`;
     return undefined;
 }
-function explainSignIn(error, circumstances) {
+function explainSignIn({ status, description }, circumstances) {
     const { authority } = circumstances.identity;
-    const message = oneLine(error.errorMessage);
-    const said = /Description: (.*?)(?: Trace ID:| - Correlation ID:|$)/.exec(message)?.[1] ?? message;
-    const code = /AADSTS(\d+)/.exec(message)?.[1];
+    const code = /AADSTS(\d+)/.exec(description)?.[1];
     const cure = code && SIGN_IN[code]?.(circumstances);
-    const status = error instanceof dist/* ServerError */.gP ? error.status : undefined;
     if (cure)
-        return `${cure}\nEntra said: ${said}`;
-    if (status !== undefined && (status >= 500 || status === 429))
+        return `${cure}\nEntra said: ${description}`;
+    if (status >= 500 || status === 429)
         return `${authority} answered with ${status}. Entra has trouble or limits requests; running again later is safe.`;
-    return `The sign-in at ${authority} was refused: ${withStop(said)} Look the code up at ${authority}/error, and check azure-tenant-id, azure-client-id and the credential.`;
+    return `The sign-in at ${authority} was refused: ${withStop(description)} Look the code up at https://login.microsoftonline.com/error, and check azure-tenant-id, azure-client-id and the credential.`;
 }
 /** Everything for a federated credential, ready to paste. */
 function federatedCredential({ identity: { clientId }, claims }) {
@@ -417,12 +422,6 @@ function graphCure({ statusCode }, { clientId: caller, tenantId, graphUrl }, cli
                 ? 'Graph has trouble; running again is safe.'
                 : 'This answer is not expected; if it stays, report it with this text.';
     }
-}
-function causeOf(error, kind) {
-    for (let cause = error; cause instanceof Error; cause = cause.cause ?? cause.error)
-        if (cause instanceof kind)
-            return cause;
-    return undefined;
 }
 function oneLine(text) {
     return text.replaceAll(/\s+/g, ' ').trim();
@@ -517,9 +516,12 @@ function connectGraph(graphUrl, accessToken, service) {
         customHosts: new Set([new URL(graphUrl).hostname]),
     });
     return {
-        read: async (clientId) => readRegistration(await client.api(`/applications(appId='${clientId}')`).select(SELECTED).get()),
-        update: async (objectId, patch) => {
-            await client.api(`/applications/${objectId}`).patch(patch);
+        async read(clientId) {
+            const request = client.api(`/applications(appId='${clientId}')`).select(SELECTED);
+            return readRegistration(await service.during(request.get()));
+        },
+        async update(objectId, patch) {
+            await service.during(client.api(`/applications/${objectId}`).patch(patch));
         },
     };
 }
@@ -538,9 +540,15 @@ function sendOver(service) {
 ;// CONCATENATED MODULE: ./build/app-registration/service.js
 
 function serviceOver(fetch) {
+    let failure;
+    const failed = (error) => {
+        failure ??= error;
+        return error;
+    };
     return {
+        failed,
         send: (url, options) => fetch(url, options).catch((error) => {
-            throw new errors/* NoAnswerError */.i5(new URL(url).origin, error);
+            throw failed(new errors/* NoAnswerError */.i5(new URL(url).origin, error));
         }),
         async json(url, answer) {
             const text = await answer.text();
@@ -548,7 +556,19 @@ function serviceOver(fetch) {
                 return JSON.parse(text);
             }
             catch {
-                throw new errors/* UnexpectedAnswerError */.qx(`${new URL(url).origin} answered with ${answer.status} and something that is not JSON.`);
+                const what = `${new URL(url).origin} answered with ${answer.status} and something that is not JSON.`;
+                throw failed(new errors/* UnexpectedAnswerError */.qx(what, answer.status));
+            }
+        },
+        async during(work) {
+            try {
+                return await work;
+            }
+            catch (error) {
+                throw failure ?? error;
+            }
+            finally {
+                failure = undefined;
             }
         },
     };

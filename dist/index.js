@@ -59637,6 +59637,7 @@ Object.defineProperty(exports, "YAMLWriter", ({ enumerable: true, get: function 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   bF: () => (/* binding */ AppRegistrationError),
 /* harmony export */   i5: () => (/* binding */ NoAnswerError),
+/* harmony export */   jX: () => (/* binding */ SignInRefusedError),
 /* harmony export */   qx: () => (/* binding */ UnexpectedAnswerError)
 /* harmony export */ });
 /** Entra or Graph refused or could not be reached; the message says what to do. */
@@ -59646,6 +59647,25 @@ class AppRegistrationError extends Error {
 /** A service, or something between it and the runner, answered what its description rules out. */
 class UnexpectedAnswerError extends Error {
     name = 'UnexpectedAnswerError';
+    /** Of the answer, where it is what is wrong. */
+    status;
+    constructor(message, status) {
+        super(message);
+        this.status = status;
+    }
+}
+/** Entra refused the sign-in. */
+class SignInRefusedError extends Error {
+    name = 'SignInRefusedError';
+    /** Of the answer. */
+    status;
+    /** Entra's own words in one line, "AADSTS7000215: Invalid client secret provided. …", without its identifiers. */
+    description;
+    constructor(status, description) {
+        super(description);
+        this.status = status;
+        this.description = description;
+    }
 }
 /** There was no answer from a service. */
 class NoAnswerError extends Error {

@@ -18,11 +18,12 @@ export interface Azure {
   stop(): Promise<void>
 }
 
-export async function startAzure(): Promise<Azure> {
+/** @param graphHosts more names under which Graph is reached */
+export async function startAzure(graphHosts: readonly string[] = []): Promise<Azure> {
   const authority = await createAuthority()
   const [entra, oidc] = await Promise.all([startEntra({ authority }), startRunnerOidc({ authority })])
   entra.issuers.set(oidc.issuer, oidc.port)
-  const graph = await startGraph({ authority, entra })
+  const graph = await startGraph({ authority, entra, hosts: graphHosts })
   const standIns = [entra, graph, oidc]
   return {
     authority,

@@ -6,6 +6,28 @@ export class AppRegistrationError extends Error {
 /** A service, or something between it and the runner, answered what its description rules out. */
 export class UnexpectedAnswerError extends Error {
   override readonly name = 'UnexpectedAnswerError'
+  /** Of the answer, where it is what is wrong. */
+  readonly status: number | undefined
+
+  constructor(message: string, status?: number) {
+    super(message)
+    this.status = status
+  }
+}
+
+/** Entra refused the sign-in. */
+export class SignInRefusedError extends Error {
+  override readonly name = 'SignInRefusedError'
+  /** Of the answer. */
+  readonly status: number
+  /** Entra's own words in one line, "AADSTS7000215: Invalid client secret provided. …", without its identifiers. */
+  readonly description: string
+
+  constructor(status: number, description: string) {
+    super(description)
+    this.status = status
+    this.description = description
+  }
 }
 
 /** There was no answer from a service. */

@@ -1,7 +1,7 @@
-import { AuthError, ServerError } from '@azure/msal-node'
+import { AuthError } from '@azure/msal-node'
 import { GraphError } from '@microsoft/microsoft-graph-client'
 import { troubleOf } from '../network/index.ts'
-import { AppRegistrationError, NoAnswerError, UnexpectedAnswerError } from './errors.ts'
+import { AppRegistrationError, NoAnswerError, SignInRefusedError, UnexpectedAnswerError } from './errors.ts'
 import type { Identity } from './identity.ts'
 import { FEDERATION_AUDIENCE, type PresentedClaims } from './sign-in.ts'
 
@@ -18,6 +18,7 @@ export interface Circumstances {
 /** Errors of Entra that people really meet, by their AADSTS numbers. */
 const SIGN_IN: Readonly<Record<string, (circumstances: Circumstances) => string>> = {
   '70021': federatedCredential,
+  '70025': federatedCredential,
   '700211': federatedCredential,
   '700212': federatedCredential,
   '700213': federatedCredential,
@@ -47,30 +48,29 @@ export function explain(error: unknown, circumstances: Circumstances): unknown {
 }
 
 function explanation(error: unknown, circumstances: Circumstances): string | undefined {
-  const noAnswer = causeOf(error, NoAnswerError)
-  if (noAnswer) {
-    const { reason, cure } = troubleOf(noAnswer.cause)
-    return `${noAnswer.service} gave no answer: ${reason}. ${cure}`
+  if (error instanceof NoAnswerError) {
+    const { reason, cure } = troubleOf(error.cause)
+    return `${error.service} gave no answer: ${reason}. ${cure}`
   }
-  const unexpected = causeOf(error, UnexpectedAnswerError)
-  if (unexpected)
-    return `${unexpected.message} Check azure-authority-host and graph-url, and that no proxy answers in the service's place.`
+  if (error instanceof UnexpectedAnswerError && error.status !== undefined && error.status >= 500)
+    return `${error.message} The service has trouble; running again is safe.`
+  if (error instanceof UnexpectedAnswerError)
+    return `${error.message} Check azure-authority-host and graph-url, and that no proxy answers in the service's place.`
+  if (error instanceof SignInRefusedError) return explainSignIn(error, circumstances)
   if (error instanceof GraphError) return explainGraph(error, circumstances)
-  if (error instanceof AuthError) return explainSignIn(error, circumstances)
+  if (error instanceof AuthError)
+    return `The sign-in at ${circumstances.identity.authority} failed: ${withStop(oneLine(error.message))} Check azure-authority-host and azure-tenant-id.`
   return undefined
 }
 
-function explainSignIn(error: AuthError, circumstances: Circumstances): string {
+function explainSignIn({ status, description }: SignInRefusedError, circumstances: Circumstances): string {
   const { authority } = circumstances.identity
-  const message = oneLine(error.errorMessage)
-  const said = /Description: (.*?)(?: Trace ID:| - Correlation ID:|$)/.exec(message)?.[1] ?? message
-  const code = /AADSTS(\d+)/.exec(message)?.[1]
+  const code = /AADSTS(\d+)/.exec(description)?.[1]
   const cure = code && SIGN_IN[code]?.(circumstances)
-  const status = error instanceof ServerError ? error.status : undefined
-  if (cure) return `${cure}\nEntra said: ${said}`
-  if (status !== undefined && (status >= 500 || status === 429))
+  if (cure) return `${cure}\nEntra said: ${description}`
+  if (status >= 500 || status === 429)
     return `${authority} answered with ${status}. Entra has trouble or limits requests; running again later is safe.`
-  return `The sign-in at ${authority} was refused: ${withStop(said)} Look the code up at ${authority}/error, and check azure-tenant-id, azure-client-id and the credential.`
+  return `The sign-in at ${authority} was refused: ${withStop(description)} Look the code up at https://login.microsoftonline.com/error, and check azure-tenant-id, azure-client-id and the credential.`
 }
 
 /** Everything for a federated credential, ready to paste. */
@@ -119,12 +119,6 @@ function graphCure(
         ? 'Graph has trouble; running again is safe.'
         : 'This answer is not expected; if it stays, report it with this text.'
   }
-}
-
-function causeOf<T extends Error>(error: unknown, kind: new (...args: never[]) => T): T | undefined {
-  for (let cause = error; cause instanceof Error; cause = cause.cause ?? (cause as { error?: unknown }).error)
-    if (cause instanceof kind) return cause
-  return undefined
 }
 
 function oneLine(text: string): string {

@@ -28,10 +28,12 @@ export function connectGraph(graphUrl: string, accessToken: string, service: Ser
     customHosts: new Set([new URL(graphUrl).hostname]),
   })
   return {
-    read: async (clientId) =>
-      readRegistration(await client.api(`/applications(appId='${clientId}')`).select(SELECTED).get()),
-    update: async (objectId, patch) => {
-      await client.api(`/applications/${objectId}`).patch(patch)
+    async read(clientId) {
+      const request = client.api(`/applications(appId='${clientId}')`).select(SELECTED)
+      return readRegistration(await service.during(request.get()))
+    },
+    async update(objectId, patch) {
+      await service.during(client.api(`/applications/${objectId}`).patch(patch))
     },
   }
 }

@@ -1,28 +1,49 @@
 import type { Fetch } from '../network/index.ts'
 import { NoAnswerError, UnexpectedAnswerError } from './errors.ts'
 
-/** How Entra and Graph are reached. */
+/** How Entra and Graph are reached by the libraries that speak to them. */
 export interface Service {
   /** @throws NoAnswerError */
   send(url: string, options: RequestInit): Promise<Response>
   /** @throws UnexpectedAnswerError for anything that is not JSON */
   json(url: string, answer: Response): Promise<unknown>
+  /**
+   * Lets a library work. It replaces what a request failed with by an error of its own, which does not tell the reason; here
+   * the first one is thrown.
+   */
+  during<T>(work: Promise<T>): Promise<T>
+  /** Remembers what a request failed with. @returns the same error, to throw it */
+  failed<E extends Error>(error: E): E
 }
 
 export function serviceOver(fetch: Fetch): Service {
+  let failure: Error | undefined
+  const failed = <E extends Error>(error: E): E => {
+    failure ??= error
+    return error
+  }
   return {
+    failed,
     send: (url, options) =>
       fetch(url, options).catch((error: unknown) => {
-        throw new NoAnswerError(new URL(url).origin, error)
+        throw failed(new NoAnswerError(new URL(url).origin, error))
       }),
     async json(url, answer) {
       const text = await answer.text()
       try {
         return JSON.parse(text)
       } catch {
-        throw new UnexpectedAnswerError(
-          `${new URL(url).origin} answered with ${answer.status} and something that is not JSON.`,
-        )
+        const what = `${new URL(url).origin} answered with ${answer.status} and something that is not JSON.`
+        throw failed(new UnexpectedAnswerError(what, answer.status))
+      }
+    },
+    async during(work) {
+      try {
+        return await work
+      } catch (error) {
+        throw failure ?? error
+      } finally {
+        failure = undefined
       }
     },
   }

@@ -1,5 +1,5 @@
 import { ConfidentialClientApplication, type INetworkModule } from '@azure/msal-node'
-import { AppRegistrationError } from './errors.ts'
+import { AppRegistrationError, SignInRefusedError } from './errors.ts'
 import type { Identity } from './identity.ts'
 import type { Service } from './service.ts'
 
@@ -25,7 +25,7 @@ export type GetIdToken = (audience: string) => Promise<string>
 /**
  * Gets an access token for Graph with the client credentials flow: one token request.
  * @param idToken the job's token where the credential is federated
- * @throws AuthError from MSAL, {@link NoAnswerError}
+ * @throws SignInRefusedError, NoAnswerError, UnexpectedAnswerError, and MSAL's own AuthError
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-client-creds-grant-flow
  */
 export async function signIn(
@@ -53,7 +53,8 @@ export async function signIn(
     },
     system: { networkClient: networkClient(service) },
   })
-  const result = await application.acquireTokenByClientCredential({ scopes: [`${graphUrl}/.default`] })
+  const scopes = [`${graphUrl}/.default`]
+  const result = await service.during(application.acquireTokenByClientCredential({ scopes }))
   if (!result?.accessToken) throw new AppRegistrationError(`${authority} gave no access token. Run again.`)
   return { accessToken: result.accessToken, homeTenant: claim(result.accessToken, 'tid') }
 }
@@ -114,20 +115,25 @@ function claim(token: string, name: string): string | undefined {
 
 /** MSAL's requests over the action's own way out, with its proxy, its limits and its retries. */
 function networkClient(service: Service): INetworkModule {
-  const send = async <T>(url: string, method: string, headers?: Record<string, string>, body?: string) => {
-    const answer = await service.send(url, {
-      method,
-      ...(headers ? { headers } : {}),
-      ...(body ? { body } : {}),
-    })
-    return {
-      status: answer.status,
-      headers: Object.fromEntries(answer.headers),
-      body: (await service.json(url, answer)) as T,
-    }
+  const send = async <T>(url: string, method: string, headers = {}, body?: string) => {
+    const answer = await service.send(url, { method, headers, ...(body ? { body } : {}) })
+    const content = await service.json(url, answer)
+    if (!answer.ok) throw service.failed(new SignInRefusedError(answer.status, describe(content)))
+    return { status: answer.status, headers: Object.fromEntries(answer.headers), body: content as T }
   }
   return {
     sendGetRequestAsync: (url, options) => send(url, 'GET', options?.headers),
     sendPostRequestAsync: (url, options) => send(url, 'POST', options?.headers, options?.body),
   }
+}
+
+/** @see https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes#handling-error-codes-in-your-application */
+function describe(content: unknown): string {
+  const { error_description: description, error } = (content ?? {}) as Record<string, unknown>
+  const text =
+    typeof description === 'string' ? description : typeof error === 'string' ? error : 'no reason given'
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .replace(/ ?(Trace ID|Correlation ID|Timestamp): .*$/, '')
+    .trim()
 }
