@@ -596,6 +596,8 @@ async function planRegistration({ identity, signIn: requested, wanted }, { fetch
         const idToken = identity.credential.kind === 'federated'
             ? await requestIdToken(getIdToken, identity.clientId)
             : undefined;
+        if (idToken)
+            mask(idToken.token);
         claims = idToken?.claims;
         const service = serviceOver(fetch);
         const { accessToken, homeTenant } = await signIn(identity, idToken?.token, service);

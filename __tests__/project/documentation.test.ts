@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { ENTRA_CLOUDS } from '../../src/entra-clouds.ts'
 import { catalogue } from '../../src/findings.ts'
 import { readInputs } from '../../src/inputs.ts'
 import { NO_OUTPUTS } from '../../src/report/outputs.ts'
@@ -114,4 +115,15 @@ test('every link between the documents leads somewhere', () => {
       expect(existsSync(join(ROOT, dirname(document), target!)), `${document} links to ${target}`).toBe(true)
     }
   }
+})
+
+test('docs/azure-setup.md lists the clouds that the code knows', () => {
+  const section = read('docs/azure-setup.md').split('<!-- clouds -->')[1]!.split('<!-- /clouds -->')[0]!
+  const rows = section.split('\n').filter((line) => line.includes('`'))
+  expect(rows).toEqual(
+    ENTRA_CLOUDS.map(
+      ({ name, loginHosts, graphUrl }) =>
+        `| ${name} | ${loginHosts.map((host) => `\`${host}\``).join(', ')} | \`${graphUrl}\` |`,
+    ),
+  )
 })

@@ -54,6 +54,7 @@ export async function planRegistration(
       identity.credential.kind === 'federated'
         ? await requestIdToken(getIdToken, identity.clientId)
         : undefined
+    if (idToken) mask(idToken.token)
     claims = idToken?.claims
     const service = serviceOver(fetch)
     const { accessToken, homeTenant } = await signIn(identity, idToken?.token, service)
