@@ -230,6 +230,7 @@ describe('mode render', () => {
       fetch: async () => {
         throw new Error('mode render sent a request')
       },
+      publicRoots: [],
       wait: async () => undefined,
     })
     return { core, folder }

@@ -1,8 +1,8 @@
 export const id = 148;
-export const ids = [148,307];
+export const ids = [148,947];
 export const modules = {
 
-/***/ 6307:
+/***/ 4947:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11,7 +11,9 @@ __webpack_require__.d(__webpack_exports__, {
   carryOutPlan: () => (/* reexport */ carryOutPlan),
   connect: () => (/* reexport */ connect),
   explain: () => (/* reexport */ explain),
+  fileDrift: () => (/* reexport */ fileDrift),
   Rj: () => (/* reexport */ fingerprint),
+  lookAtRepository: () => (/* reexport */ lookAtRepository),
   U7: () => (/* reexport */ markerText),
   planPullRequest: () => (/* reexport */ planPullRequest)
 });
@@ -87,6 +89,35 @@ function connect({ token, apiUrl, repository, fetch, log }) {
         }
     });
     return client;
+}
+
+// EXTERNAL MODULE: ./build/findings.js
+var findings = __webpack_require__(3876);
+;// CONCATENATED MODULE: ./build/config-repository/drift.js
+
+/** What of the file is not as wanted, setting by setting, and which pull request would change it. */
+function fileDrift({ path, base }, { rendered, isMissing, openPullRequest, }) {
+    const cure = cureBy(openPullRequest);
+    if (isMissing) {
+        const what = `There is no such file on ${base ?? 'the default branch'}.`;
+        return [(0,findings/* finding */.g)('MSSO013', { where: path, what, cure })];
+    }
+    return rendered.changes.map(({ setting, before, after, source, line }) => (0,findings/* finding */.g)('MSSO012', {
+        where: `${path}:${line}`,
+        what: `"${setting}" ${before === null ? 'is missing' : `is "${before}"`} and should be "${after}" (${source}).`,
+        cure,
+        wanted: after,
+        found: before ?? '',
+        line,
+    }));
+}
+function cureBy(pullRequest) {
+    if (!pullRequest)
+        return 'Run the action in mode pull-request, which proposes the change.';
+    const { number, url, isWanted } = pullRequest;
+    return isWanted
+        ? `Merge pull request #${number}, which proposes it: ${url}`
+        : `Pull request #${number} is open but was made for other values; run the action in mode pull-request to bring it up to date: ${url}`;
 }
 
 // EXTERNAL MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
@@ -257,19 +288,6 @@ function markClosed(body) {
     return body.replace(PATTERN, (_, wanted) => markerText({ wanted, closedByAction: true }));
 }
 
-;// CONCATENATED MODULE: ./build/config-repository/blob.js
-
-/**
- * The object name that git gives to a file's content.
- * @returns 40 hexadecimal digits
- * @see https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_object_storage
- */
-function blobSha(bytes) {
-    return (0,external_node_crypto_.createHash)('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
-}
-
-// EXTERNAL MODULE: ./build/findings.js
-var findings = __webpack_require__(3876);
 ;// CONCATENATED MODULE: ./build/config-repository/answer.js
 
 /**
@@ -479,6 +497,41 @@ async function unlessMissing(answer, message) {
 async function inOrder(first, second) {
     await Promise.allSettled([first, second]);
     return [await first, await second];
+}
+
+;// CONCATENATED MODULE: ./build/config-repository/look.js
+
+
+/**
+ * Reads the file at the base, which may be any ref, and looks whether a pull request of this action is open. Two requests, and
+ * no permission to write anything.
+ * @throws ProblemsError when the file can't be read, ConfigRepositoryError and RequestError from GitHub
+ */
+async function lookAtRepository(client, target, { fingerprint, render }) {
+    const { file, pullRequest } = await readBase(client, target);
+    const isOpen = pullRequest?.state === 'open';
+    return {
+        rendered: render(file?.bytes, target.path),
+        isMissing: !file,
+        openPullRequest: isOpen
+            ? {
+                number: pullRequest.number,
+                url: pullRequest.url,
+                isWanted: readMarker(pullRequest.body)?.wanted === fingerprint,
+            }
+            : undefined,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/config-repository/blob.js
+
+/**
+ * The object name that git gives to a file's content.
+ * @returns 40 hexadecimal digits
+ * @see https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_object_storage
+ */
+function blobSha(bytes) {
+    return (0,external_node_crypto_.createHash)('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }
 
 ;// CONCATENATED MODULE: ./build/config-repository/write.js
@@ -905,6 +958,8 @@ async function againstRaces(attempt) {
 
 
 
+
+
 /***/ }),
 
 /***/ 6148:
@@ -913,20 +968,21 @@ async function againstRaces(attempt) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   proposalFor: () => (/* binding */ proposalFor)
 /* harmony export */ });
-/* harmony import */ var _config_repository_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6307);
+/* harmony import */ var _config_repository_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4947);
 /* harmony import */ var _rendering_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8300);
-/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2502);
+/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9276);
 
 
 
 /**
- * What the pull request is to say and hold, in terms of the file that is found.
- * @param secrets what must not be in it, not even where the file has it
+ * What the pull request is to say and hold, in terms of the file that is found. Secrets are in none of it, not even where the
+ * file has them.
  * @param registered what is found out about the app registration, which the pull request explains too
  */
-function proposalFor(inputs, desired, secrets, registered) {
+function proposalFor({ inputs, desired, secrets, world }, registered) {
     const { title, body: introduction, configPath: path, commitMessage } = inputs;
     const { labels, assignees, reviewers, teamReviewers, draft } = inputs;
+    const documentation = (0,_report_index_js__WEBPACK_IMPORTED_MODULE_2__/* .documentationUrl */ .ou)(world.environment);
     const redact = (text) => secrets.redact(text);
     const wanted = (0,_config_repository_index_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprint */ .Rj)(path, desired.settings);
     const marker = (0,_config_repository_index_js__WEBPACK_IMPORTED_MODULE_0__/* .markerText */ .U7)({ wanted, closedByAction: false });
@@ -937,10 +993,10 @@ function proposalFor(inputs, desired, secrets, registered) {
         async describe({ changes, findings: ofFile }) {
             const registration = await registered();
             const findings = [...desired.findings, ...ofFile, ...(registration?.findings ?? [])];
-            const parts = { introduction, path, changes, findings, registration, marker };
+            const parts = { introduction, path, changes, findings, documentation, registration, marker };
             return {
                 title: redact(title),
-                body: (existing) => redact((0,_report_index_js__WEBPACK_IMPORTED_MODULE_2__/* .pullRequestBody */ .N)(parts, existing)),
+                body: (existing) => redact((0,_report_index_js__WEBPACK_IMPORTED_MODULE_2__/* .pullRequestBody */ .NF)(parts, existing)),
                 closingComment: 'The base branch says what is wanted, so this pull request is no longer needed.',
                 draft,
                 labels,

@@ -122,6 +122,7 @@ function driftFindings(registration, plan) {
             : [
                 report('MSSO031', '"Allow public client flows" is No.', 'true', String(registration.isFallbackPublicClient)),
             ]),
+        ...plan.problems.map((problem) => (0,findings/* finding */.g)('MSSO037', problem)),
     ];
 }
 /**

@@ -60405,9 +60405,9 @@ function isEntraHost(host) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ finding)
+/* harmony export */   g: () => (/* binding */ finding),
+/* harmony export */   s: () => (/* binding */ catalogue)
 /* harmony export */ });
-/* unused harmony export catalogue */
 /**
  * Every finding that the action can report, in one place. A finding does not stop the run; a {@link Problem} does.
  * Identifiers are stable: they are never reused and docs/findings.md has one section for each (a test compares them).
@@ -60426,6 +60426,8 @@ const catalogue = {
     MSSO007: { place: 'values', severity: 'warning', title: 'An authorization parameter is unusual' },
     MSSO010: { place: 'file', severity: 'warning', title: 'The file was made from the built-in skeleton' },
     MSSO011: { place: 'file', severity: 'warning', title: 'An element was missing and has been added' },
+    MSSO012: { place: 'file', severity: 'error', title: 'A setting is not as wanted' },
+    MSSO013: { place: 'file', severity: 'error', title: 'The file is missing' },
     MSSO020: {
         place: 'pull request',
         severity: 'warning',
@@ -60441,10 +60443,10 @@ const catalogue = {
         severity: 'warning',
         title: 'Labels, assignees or reviewers could not be set',
     },
-    MSSO030: { place: 'azure', severity: 'warning', title: 'A redirect URI is missing' },
-    MSSO031: { place: 'azure', severity: 'warning', title: 'Public client flows are not allowed' },
-    MSSO032: { place: 'azure', severity: 'warning', title: 'The application ID URI of the scope is missing' },
-    MSSO033: { place: 'azure', severity: 'warning', title: 'A scope is not exposed' },
+    MSSO030: { place: 'azure', severity: 'error', title: 'A redirect URI is missing' },
+    MSSO031: { place: 'azure', severity: 'error', title: 'Public client flows are not allowed' },
+    MSSO032: { place: 'azure', severity: 'error', title: 'The application ID URI of the scope is missing' },
+    MSSO033: { place: 'azure', severity: 'error', title: 'A scope is not exposed' },
     MSSO034: {
         place: 'azure',
         severity: 'warning',
@@ -60456,6 +60458,7 @@ const catalogue = {
         title: 'The supported account types do not fit the endpoints',
     },
     MSSO036: { place: 'azure', severity: 'warning', title: "WebSphere's own redirect URI is missing" },
+    MSSO037: { place: 'azure', severity: 'error', title: 'A redirect URI can not be added' },
 };
 /** A finding with the place, severity and title that the catalogue gives to its identifier. */
 function finding(id, details) {
@@ -60471,18 +60474,21 @@ function finding(id, details) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6288);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3478);
-/* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(102);
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1692);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6288);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8819);
+/* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(102);
 
 
 
 
-await (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .main */ .i)({
-    core: _actions_core__WEBPACK_IMPORTED_MODULE_1__,
+
+await (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .main */ .i)({
+    core: _actions_core__WEBPACK_IMPORTED_MODULE_2__,
     environment: process.env,
     currentFolder: process.cwd(),
-    fetch: _network_index_js__WEBPACK_IMPORTED_MODULE_3__/* .fetchWhole */ .OR,
+    fetch: _network_index_js__WEBPACK_IMPORTED_MODULE_4__/* .fetchWhole */ .OR,
+    publicRoots: node_tls__WEBPACK_IMPORTED_MODULE_1__.rootCertificates,
     wait: (seconds) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(seconds * 1000),
 });
 
@@ -60491,7 +60497,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3478:
+/***/ 8819:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -60844,9 +60850,9 @@ class InputReader {
             this.complain(input, `"${value}" is not known.`, `Use one of: ${options.join(', ')}.`);
         return value;
     }
-    /** YAML 1.2's core schema, as @actions/core reads it; not set means false. */
-    boolean(input) {
-        const value = this.#core.getInput(input);
+    /** YAML 1.2's core schema, as @actions/core reads it. */
+    boolean(input, standard = false) {
+        const value = this.#core.getInput(input) || String(standard);
         if (!/^(true|false|)$/i.test(value))
             this.complain(input, `"${value}" is neither true nor false.`, 'Use true or false.');
         return value.toLowerCase() === 'true';
@@ -60879,7 +60885,7 @@ class InputReader {
 
 
 const AZURE_RECONCILES = ['off', 'check', 'apply'];
-const MODES = ['pull-request', 'render'];
+const MODES = ['pull-request', 'check', 'render'];
 /**
  * Reads the action's inputs. Secrets are masked in the log the moment they are read.
  * @returns the inputs and everything that is wrong with them; with problems the inputs must not be used
@@ -60897,15 +60903,15 @@ function readAll(reader, environment) {
     const branch = reader.text('branch', complainAboutBranch) || derivedBranch(configPath, base);
     const repository = reader.text('config-repository', complainAboutRepository) || environment.GITHUB_REPOSITORY || '';
     const [owner = '', repo = ''] = repository.split('/');
-    if (mode === 'pull-request' && !token) {
+    if (mode !== 'render' && !token) {
         reader.complain('token', 'There is no token.', 'Leave the input out to use github.token, or pass a GitHub App token.');
     }
-    if (mode === 'pull-request' && !repository) {
+    if (mode !== 'render' && !repository) {
         reader.complain('config-repository', 'It is not known which repository holds the file.', 'Set it to owner/name.');
     }
     const azureReconcile = reader.choice('azure-reconcile', AZURE_RECONCILES);
     if (mode === 'render' && azureReconcile !== 'off') {
-        reader.complain('azure-reconcile', 'Mode render reaches no network.', 'Leave it out, or use mode pull-request.');
+        reader.complain('azure-reconcile', 'Mode render reaches no network.', 'Leave it out, or use mode pull-request or check.');
     }
     if (branch === base)
         reader.complain('branch', `"${branch}" is the base branch.`, 'Choose another name.');
@@ -60927,8 +60933,9 @@ function readAll(reader, environment) {
         reviewers: reader.list('reviewers', complainAboutLogin),
         teamReviewers: reader.list('team-reviewers', complainAboutTeam),
         draft: reader.boolean('draft'),
-        azureReconcile,
+        azureReconcile: mode === 'check' && azureReconcile === 'apply' ? 'check' : azureReconcile,
         azure: readAzure(reader),
+        failOnDrift: reader.boolean('fail-on-drift', true),
     };
 }
 function readValues(reader) {
@@ -60992,12 +60999,53 @@ function readTemplate(reader) {
     return bytes && { path, bytes };
 }
 
-// EXTERNAL MODULE: ./build/network/index.js + 4 modules
-var network = __nccwpck_require__(102);
 // EXTERNAL MODULE: ./build/rendering.js + 31 modules
 var rendering = __nccwpck_require__(8300);
-// EXTERNAL MODULE: ./build/report/index.js + 14 modules
-var report = __nccwpck_require__(2502);
+// EXTERNAL MODULE: ./build/report/index.js + 16 modules
+var report = __nccwpck_require__(9276);
+;// CONCATENATED MODULE: ./build/run.js
+
+/** Inputs that are secrets are masked in the log, and kept out of everything else. */
+function masking(core, secrets) {
+    return {
+        getInput: (name) => core.getInput(name),
+        setSecret: (secret) => {
+            core.setSecret(secret);
+            secrets.add(secret);
+        },
+    };
+}
+/** What simultaneous readings gave. When several fail, the problems of all are told, else the first other error. */
+async function together(...readings) {
+    const outcomes = await Promise.allSettled(readings);
+    const failures = outcomes.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+    const errors = [...new Set(failures)];
+    const other = errors.find((error) => !(error instanceof build_problems/* ProblemsError */.FQ));
+    if (other !== undefined)
+        throw other;
+    if (errors.length > 0)
+        throw new build_problems/* ProblemsError */.FQ(errors.flatMap(({ problems }) => problems));
+    return outcomes.map((each) => each.value);
+}
+/** The part of a result that every mode has. */
+function resultOf({ mode, configPath }, desired, { before, after, changes, findings, isChanged }, more = []) {
+    return {
+        mode,
+        path: configPath,
+        workspacePath: undefined,
+        repository: undefined,
+        before,
+        after,
+        isChanged,
+        changes,
+        checked: ['values', 'file'],
+        findings: [...desired.findings, ...findings, ...more],
+        failsOnDrift: false,
+        registration: undefined,
+        pullRequest: undefined,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/secrets.js
 /** Shorter texts occur by chance everywhere; hiding them would make every text unreadable. */
 const SHORTEST = 4;
@@ -61026,6 +61074,73 @@ class Secrets {
             redacted = redacted.replaceAll(form, '***');
         return redacted;
     }
+}
+
+// EXTERNAL MODULE: ./build/network/index.js + 4 modules
+var network = __nccwpck_require__(102);
+;// CONCATENATED MODULE: ./build/steps/registration.js
+
+
+
+
+/**
+ * Reads the app registration and decides; nothing is loaded where it is none of the run's business.
+ * @throws AppRegistrationError; ProblemsError when it is to be changed and can't be given what is wanted
+ */
+async function planRegistration(run) {
+    const { inputs, request, progress } = run;
+    if (!request)
+        return undefined;
+    const { applyRegistration, planRegistration: plan } = await loadReconcile();
+    const surroundings = surroundingsOf(run);
+    const { registration, plan: planned, drift, audit, ...rest } = await plan(request, surroundings);
+    if (inputs.azureReconcile === 'apply')
+        (0,build_problems/* throwIfAny */.MI)(planned.problems);
+    const findings = [...(inputs.azureReconcile === 'check' ? drift : []), ...audit];
+    progress.findings = [...progress.findings, ...findings];
+    return {
+        reported: {
+            reconcile: inputs.azureReconcile,
+            clientId: request.signIn.clientId,
+            displayName: registration.displayName,
+            objectId: registration.objectId,
+            changes: planned.changes,
+            findings,
+            isChanged: false,
+        },
+        apply: () => applyRegistration({ registration, plan: planned, drift, audit, ...rest }, request, surroundings),
+    };
+}
+function surroundingsOf({ world, reporter, secrets, progress }) {
+    return {
+        fetch: (0,network/* retrying */.R$)(world.fetch, { warning: reporter.warning, wait: world.wait }),
+        getIdToken: (audience) => world.core.getIDToken(audience),
+        mask: masking(world.core, secrets).setSecret,
+        wait: (seconds) => world.wait(seconds),
+        changed: () => {
+            progress.azureChanged = true;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/steps/repository.js
+async function connectRepository({ world, reporter, workspace, inputs, }) {
+    const { connect, explain } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(947)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4947));
+    const { configRepository, configPath, branch, base, token } = inputs;
+    const { GITHUB_API_URL, GITHUB_REPOSITORY } = world.environment;
+    const target = { ...configRepository, path: configPath, branch, base };
+    const repository = `${target.owner}/${target.repo}`;
+    const apiUrl = GITHUB_API_URL || 'https://api.github.com';
+    const isCheckedOut = repository === GITHUB_REPOSITORY && workspace.exists(configPath);
+    return {
+        client: connect({ token, apiUrl, repository, fetch: world.fetch, log: reporter }),
+        target,
+        repository,
+        workspacePath: isCheckedOut ? configPath : undefined,
+        explained: (error) => {
+            throw explain(error, target);
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: external "node:fs"
@@ -61111,11 +61226,17 @@ function leadsOut(path, input) {
 
 
 
+
+
 /** One run of the action, from its inputs to its report. Never throws: what goes wrong is reported and fails the step. */
 async function main(world) {
     const { core, environment, currentFolder } = world;
     const secrets = new Secrets();
-    const reporter = (0,report/* createReporter */.A)(core, Boolean(environment.GITHUB_STEP_SUMMARY), secrets);
+    const reporter = (0,report/* createReporter */.A5)(core, {
+        hasSummary: Boolean(environment.GITHUB_STEP_SUMMARY),
+        documentation: (0,report/* documentationUrl */.ou)(environment),
+        secrets,
+    });
     const progress = { azureChanged: false, findings: [] };
     try {
         const workspace = openWorkspace(environment.GITHUB_WORKSPACE || currentFolder);
@@ -61128,118 +61249,81 @@ async function main(world) {
             throw new build_problems/* ProblemsError */.FQ([...wrong, ...(0,rendering/* workspaceProblems */.A)(inputs, desired, workspace)]);
         const request = registration?.request;
         const run = { world, reporter, workspace, inputs, desired, request, secrets, progress };
-        await reporter.succeed(inputs.mode === 'render' ? renderInWorkspace(run) : await proposePullRequest(run));
+        await reporter.succeed(await main_MODES[inputs.mode](run));
     }
     catch (error) {
         await reporter.fail(error, progress);
     }
 }
-/** Inputs that are secrets are masked in the log, and kept out of everything else. */
-function masking(core, secrets) {
-    return {
-        getInput: (name) => core.getInput(name),
-        setSecret: (secret) => {
-            core.setSecret(secret);
-            secrets.add(secret);
-        },
-    };
-}
+const main_MODES = {
+    'pull-request': proposePullRequest,
+    check: checkForDrift,
+    render: renderInWorkspace,
+};
 /** Mode `render`: the file in the workspace, no token and no network. */
-function renderInWorkspace({ inputs, desired, workspace }) {
+async function renderInWorkspace({ inputs, desired, workspace }) {
     const { configPath } = inputs;
     const rendered = (0,rendering/* render */.X)(inputs, desired, workspace.read(configPath, 'config-path'), configPath);
     if (rendered.isChanged)
         workspace.write(configPath, rendered.bytes, 'config-path');
-    return resultOf(inputs, desired, rendered, configPath);
+    return { ...resultOf(inputs, desired, rendered), workspacePath: configPath };
+}
+/** Mode `check`: everything is read and nothing is written, anywhere. */
+async function checkForDrift(run) {
+    const { fileDrift, lookAtRepository } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(947)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4947));
+    const { proposalFor } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(148)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6148));
+    const { inputs, desired } = run;
+    const { client, target, repository, workspacePath, explained } = await connectRepository(run);
+    const proposal = proposalFor(run, async () => undefined);
+    const [looked, registered] = await together(lookAtRepository(client, target, proposal).catch(explained), planRegistration(run));
+    const { rendered, openPullRequest } = looked;
+    const findings = [...fileDrift(target, looked), ...(registered?.reported.findings ?? [])];
+    return {
+        ...resultOf(inputs, desired, { ...rendered, findings: [] }, findings),
+        workspacePath,
+        repository,
+        checked: ['values', 'file', ...(registered ? ['azure'] : [])],
+        failsOnDrift: inputs.failOnDrift,
+        registration: registered?.reported,
+        pullRequest: {
+            operation: 'none',
+            number: openPullRequest?.number,
+            url: openPullRequest?.url,
+            branch: target.branch,
+            commitSha: undefined,
+        },
+    };
 }
 /**
  * Mode `pull-request`: read everything, decide, then write. The app registration is written first: its change is additive and
  * harmless while the server runs the old configuration, while a merged pull request without it would lock the phones out.
  */
 async function proposePullRequest(run) {
-    const { carryOutPlan, connect, explain, planPullRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(307)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6307));
+    const { carryOutPlan, planPullRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(947)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4947));
     const { proposalFor } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(148)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6148));
-    const { world, reporter, workspace, inputs, desired } = run;
-    const { configRepository, configPath, branch, base, token } = inputs;
-    const target = { ...configRepository, path: configPath, branch, base };
-    const repository = `${target.owner}/${target.repo}`;
-    const apiUrl = world.environment.GITHUB_API_URL || 'https://api.github.com';
-    const client = connect({ token, apiUrl, repository, fetch: world.fetch, log: reporter });
-    const explained = (error) => {
-        throw explain(error, target);
-    };
+    const { inputs, desired, progress } = run;
+    const { client, target, repository, workspacePath, explained } = await connectRepository(run);
     const registration = planRegistration(run);
-    const proposal = proposalFor(inputs, desired, run.secrets, async () => (await registration)?.reported);
+    const proposal = proposalFor(run, async () => (await registration)?.reported);
     const [planned, registered] = await together(planPullRequest(client, target, proposal).catch(explained), registration);
     if (inputs.azureReconcile === 'apply')
         await registered?.apply();
     const outcome = await carryOutPlan(client, target, proposal, planned).catch(explained);
-    const { rendered, operation, pullRequest, commitSha, findings } = outcome;
-    const isCheckedOut = repository === world.environment.GITHUB_REPOSITORY && workspace.exists(configPath);
+    const { rendered, operation, pullRequest, commitSha } = outcome;
+    const findings = [...(registered?.reported.findings ?? []), ...outcome.findings];
     return {
-        ...resultOf(inputs, desired, rendered, isCheckedOut ? configPath : undefined, [
-            ...(registered?.reported.findings ?? []),
-            ...findings,
-        ]),
-        repository,
-        registration: registered && { ...registered.reported, isChanged: run.progress.azureChanged },
-        pullRequest: { operation, number: pullRequest?.number, url: pullRequest?.url, branch, commitSha },
-    };
-}
-/**
- * Reads the app registration and decides; nothing is loaded where it is none of the run's business.
- * @throws ProblemsError when it can't be given what is wanted
- */
-async function planRegistration({ world, reporter, inputs, request, secrets, progress }) {
-    if (!request)
-        return undefined;
-    const { applyRegistration, planRegistration: plan } = await loadReconcile();
-    const surroundings = {
-        fetch: (0,network/* retrying */.R$)(world.fetch, { warning: reporter.warning, wait: world.wait }),
-        getIdToken: (audience) => world.core.getIDToken(audience),
-        mask: masking(world.core, secrets).setSecret,
-        wait: (seconds) => world.wait(seconds),
-        changed: () => {
-            progress.azureChanged = true;
-        },
-    };
-    const planned = await plan(request, surroundings);
-    (0,build_problems/* throwIfAny */.MI)(planned.plan.problems);
-    const { displayName, objectId } = planned.registration;
-    const reported = {
-        reconcile: inputs.azureReconcile,
-        clientId: request.signIn.clientId,
-        displayName,
-        objectId,
-        changes: planned.plan.changes,
-        findings: [...(inputs.azureReconcile === 'check' ? planned.drift : []), ...planned.audit],
-        isChanged: false,
-    };
-    return { reported, apply: () => applyRegistration(planned, request, surroundings) };
-}
-/** Both results of two simultaneous readings. When both fail, the problems of both are told, else the first one's error. */
-async function together(first, second) {
-    const failures = (await Promise.allSettled([first, second])).flatMap((outcome) => outcome.status === 'rejected' ? [outcome.reason] : []);
-    const errors = [...new Set(failures)];
-    if (errors.length > 1 && errors.every((error) => error instanceof build_problems/* ProblemsError */.FQ))
-        throw new build_problems/* ProblemsError */.FQ(errors.flatMap(({ problems }) => problems));
-    if (errors.length > 0)
-        throw errors.find((error) => !(error instanceof build_problems/* ProblemsError */.FQ)) ?? errors[0];
-    return [await first, await second];
-}
-function resultOf({ mode, configPath }, desired, { before, after, changes, findings, isChanged }, workspacePath, more = []) {
-    return {
-        mode,
-        path: configPath,
+        ...resultOf(inputs, desired, rendered, findings),
         workspacePath,
-        repository: undefined,
-        before,
-        after,
-        isChanged,
-        changes,
-        findings: [...desired.findings, ...findings, ...more],
-        registration: undefined,
-        pullRequest: undefined,
+        repository,
+        checked: ['values', 'file', ...(registered ? ['azure'] : [])],
+        registration: registered && { ...registered.reported, isChanged: progress.azureChanged },
+        pullRequest: {
+            operation,
+            number: pullRequest?.number,
+            url: pullRequest?.url,
+            branch: target.branch,
+            commitSha,
+        },
     };
 }
 
@@ -63846,15 +63930,41 @@ function fromSkeleton(path) {
 
 /***/ }),
 
-/***/ 2502:
+/***/ 9276:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  A: () => (/* reexport */ createReporter),
-  N: () => (/* reexport */ pullRequestBody)
+  A5: () => (/* reexport */ createReporter),
+  ou: () => (/* reexport */ documentationUrl),
+  NF: () => (/* reexport */ pullRequestBody)
 });
+
+// EXTERNAL MODULE: ./build/findings.js
+var findings = __nccwpck_require__(3876);
+;// CONCATENATED MODULE: ./build/report/documentation.js
+
+/**
+ * Address of docs/findings.md at the version of the action that runs; a path where that can't be told.
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables#default-environment-variables
+ */
+function documentationUrl(source) {
+    const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = source;
+    const isKnown = /^https?:\/\/[^\s()<>]+$/.test(server ?? '') && /^[\w.-]+\/[\w.-]+$/.test(repository ?? '');
+    if (!isKnown || !/^[\w./-]+$/.test(ref ?? ''))
+        return 'docs/findings.md';
+    return `${server}/${repository}/blob/${ref}/docs/findings.md`;
+}
+/** Address of a finding's section, by the anchor that GitHub gives to its heading. */
+function findingUrl(documentation, id) {
+    const heading = `${id} ${findings/* catalogue */.s[id].title}`;
+    const anchor = heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+        .replaceAll(' ', '-');
+    return `${documentation}#${anchor}`;
+}
 
 ;// CONCATENATED MODULE: ./build/report/markdown.js
 /** Characters that reorder or hide text: bidirectional controls, zero-width characters, C0 and C1 controls. */
@@ -63928,17 +64038,19 @@ function value(text) {
 
 ;// CONCATENATED MODULE: ./build/report/findings-list.js
 
-/** Where docs/findings.md explains each finding. */
-const DOCUMENTATION = 'docs/findings.md';
-/** Findings as a Markdown list. */
-function findingsList(findings) {
+
+/** Findings as a Markdown list, each with a link to its section in the documentation. */
+function findingsList(findings, documentation) {
     return findings
-        .map(({ id, title, where, what, cure }) => `- **${id} ${plain(title)}** (${code(where)}): ${sentence(what)} ${sentence(cure)}`)
+        .map(({ id, title, where, what, cure }) => {
+        const link = documentation.includes('://') ? `[${id}](${findingUrl(documentation, id)})` : id;
+        return `- **${link} ${plain(title)}** (${code(where)}): ${sentence(what)} ${sentence(cure)}`;
+    })
         .join('\n');
 }
 /** One finding as text for an annotation or a log. */
-function findingText({ id, where, what, cure }) {
-    return `${where}: ${what} ${cure} (${id}, see ${DOCUMENTATION})`;
+function findingText({ id, where, what, cure }, documentation) {
+    return `${where}: ${what} ${cure} See ${findingUrl(documentation, id)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/report/registration-section.js
@@ -64006,8 +64118,8 @@ function withoutMarkers(introduction) {
     return introduction.replaceAll(/<!--\s*mobile-sso-config/g, '<!-- (mobile-sso-config)');
 }
 function content(parts, existing) {
-    const { introduction, path, changes, findings, registration } = parts;
-    const warnings = findings.length > 0 ? ['## Warnings', findingsList(findings)] : [];
+    const { introduction, path, changes, findings, documentation, registration } = parts;
+    const warnings = findings.length > 0 ? ['## Warnings', findingsList(findings, documentation)] : [];
     return [
         withoutMarkers(introduction) || INTRODUCTION,
         `## Changes in ${code(path)}`,
@@ -64083,15 +64195,67 @@ function logText(text) {
         .replaceAll(/^([ \t]*):(?=:)/gm, '$1:\\');
 }
 
+;// CONCATENATED MODULE: ./build/report/verdict.js
+
+/** The places where something can differ from what is wanted, as people call them, in the order from the file to the phone. */
+const DRIFT_PLACES = [
+    ['file', 'File'],
+    ['azure', 'App registration'],
+];
+/** What is not as wanted at the places that decide whether phones can sign in; notes are not. */
+function driftOf({ findings, changes, isChanged, registration }) {
+    const places = new Set(DRIFT_PLACES.map(([place]) => place));
+    return (isChanged ||
+        changes.length > 0 ||
+        (registration?.changes.length ?? 0) > 0 ||
+        findings.some(({ place, severity }) => places.has(place) && severity !== 'notice'));
+}
+/** One line for each place: what is the matter there, at a glance. */
+function placesTable(result) {
+    const rows = DRIFT_PLACES.map(([place, name]) => {
+        const own = result.findings.filter((finding) => finding.place === place);
+        return [placeName(place, name, result), ...state(result.checked.includes(place), own)];
+    });
+    return table(['Place', '', 'What was found'], rows);
+}
+function placeName(place, name, { path, registration }) {
+    if (place === 'file')
+        return `${name} ${code(path)}`;
+    if (place === 'azure' && registration)
+        return `${name} ${plain(registration.displayName)}`;
+    return name;
+}
+function state(isChecked, findings) {
+    if (!isChecked)
+        return ['➖', 'not checked'];
+    const { error = [], warning = [], notice = [] } = Object.groupBy(findings, ({ severity }) => severity);
+    if (error.length > 0)
+        return ['❌', summarise([...error, ...warning])];
+    if (warning.length > 0)
+        return ['⚠️', summarise(warning)];
+    return ['✅', notice.length > 0 ? summarise(notice) : 'as wanted'];
+}
+/** The titles, each once with how often it was found. */
+function summarise(findings) {
+    const byTitle = Map.groupBy(findings, ({ title }) => title);
+    return [...byTitle]
+        .map(([title, { length }]) => plain(title) + (length > 1 ? ` (${length})` : ''))
+        .join('<br>');
+}
+
 ;// CONCATENATED MODULE: ./build/report/report-json.js
+
 /** The version of the `report` output; it changes when a field is removed or gets another meaning. */
 const REPORT_VERSION = 1;
 /** The `report` output: every change and finding as JSON. */
-function reportJson({ mode, path, repository, changes, registration, findings, pullRequest, }) {
+function reportJson(result) {
+    const { mode, path, repository, changes, checked, registration, findings, pullRequest } = result;
     const { operation = 'none', number = null, url = null, branch = null, commitSha = null } = pullRequest ?? {};
     return JSON.stringify({
         version: REPORT_VERSION,
         mode,
+        drift: driftOf(result),
+        checked,
         file: { repository: repository ?? null, path, changes },
         azure: registration ? azure(registration) : null,
         pullRequest: { operation, number, url, branch, commitSha },
@@ -64104,6 +64268,7 @@ function azure({ reconcile, clientId, objectId, displayName, changes, isChanged 
 }
 
 ;// CONCATENATED MODULE: ./build/report/outputs.js
+
 
 /** Every output with its value when nothing applies; all of them are set in every mode, also when the run fails. */
 const NO_OUTPUTS = {
@@ -64124,7 +64289,7 @@ function outputs(result) {
     return {
         ...NO_OUTPUTS,
         changed: String(mode === 'render' ? isChanged : operation !== 'none' || registration?.isChanged === true),
-        drift: String(isChanged || (registration?.changes.length ?? 0) > 0),
+        drift: String(driftOf(result)),
         'pull-request-number': String(pullRequest?.number ?? ''),
         'pull-request-url': pullRequest?.url ?? '',
         'pull-request-operation': operation,
@@ -64851,8 +65016,12 @@ function shorten(line) {
 
 
 
-/** The job summary of a run that went through: verdict, changes, diff, warnings. */
-function summary(result) {
+
+/** The job summary of a run that went through: verdict, changes, diff, findings. */
+function summary(result, documentation) {
+    return result.mode === 'check' ? checkSummary(result, documentation) : writingSummary(result, documentation);
+}
+function writingSummary(result, documentation) {
     const { path, before, after, isChanged, changes, registration, findings } = result;
     const changed = isChanged
         ? [changesTable(changes), fenced(unifiedDiff(path, before, after), 'diff')]
@@ -64860,14 +65029,33 @@ function summary(result) {
     const azure = registration
         ? ['### App registration in Entra ID', registrationSection(registration, registration.isChanged)]
         : [];
-    const warnings = findings.length > 0 ? ['### Warnings', findingsList(findings)] : [];
+    const warnings = findings.length > 0 ? ['### Warnings', findingsList(findings, documentation)] : [];
     return [`## Mobile single sign-on: ${verdict(result)}`, ...changed, ...azure, ...warnings].join('\n\n');
 }
+/** Of a check: the verdict and a line for each place are enough for most mornings; the rest is folded. */
+function checkSummary(result, documentation) {
+    const { path, before, after, isChanged, findings, registration, pullRequest } = result;
+    const heading = driftOf(result) ? 'not everything is as wanted' : 'everything is as wanted';
+    const link = pullRequest?.url ? [`Open: [pull request #${pullRequest.number}](${pullRequest.url})`] : [];
+    const details = findings.length > 0 ? [folded('What to do', findingsList(findings, documentation))] : [];
+    const diff = isChanged ? [folded('Diff of the file', fenced(unifiedDiff(path, before, after), 'diff'))] : [];
+    const azure = registration && registration.changes.length > 0
+        ? [folded('App registration', registrationSection(registration, false))]
+        : [];
+    return [
+        `## Mobile single sign-on: ${heading}`,
+        placesTable(result),
+        ...link,
+        ...details,
+        ...diff,
+        ...azure,
+    ].join('\n\n');
+}
 /** The job summary of a run that failed: what stands in the way, nothing else. */
-function failureSummary(problems, message, findings) {
+function failureSummary(problems, message, findings, documentation) {
     const list = problems.map(({ where, what, cure }) => `- ${code(where)}: ${sentence(what)} ${sentence(cure)}`);
     const failure = list.length > 0 ? `${list.join('\n')}\n\n${sentence(message)}` : lines(message);
-    const warnings = findings.length > 0 ? ['### Warnings', findingsList(findings)] : [];
+    const warnings = findings.length > 0 ? ['### Warnings', findingsList(findings, documentation)] : [];
     return ['## Mobile single sign-on: failed', failure, ...warnings].join('\n\n');
 }
 /** The first line is what happened; what follows is to be read, or pasted, as it is. */
@@ -64899,11 +65087,8 @@ function verdict({ mode, path, isChanged, pullRequest }) {
 
 
 
-/**
- * @param hasSummary the runner has given a file for the job summary; by hand there is none
- * @param secrets what must not be in anything that is written, not even where the runner would mask it
- */
-function createReporter(core, hasSummary, secrets) {
+
+function createReporter(core, { hasSummary, documentation, secrets }) {
     const safe = (text) => logText(secrets.redact(text));
     const writeSummary = async (text) => {
         if (hasSummary)
@@ -64913,7 +65098,10 @@ function createReporter(core, hasSummary, secrets) {
         for (const [name, value] of Object.entries(values))
             core.setOutput(name, secrets.redact(value));
     };
-    const annotate = (finding, workspacePath) => core.warning(safe(findingText(finding)), annotation(finding, workspacePath));
+    const annotate = (finding, workspacePath) => {
+        const show = { error: core.error, warning: core.warning, notice: core.notice }[finding.severity];
+        show.call(core, safe(findingText(finding, documentation)), annotation(finding, workspacePath));
+    };
     return {
         debug: (message) => core.debug(safe(message)),
         info: (message) => core.info(safe(message)),
@@ -64924,7 +65112,9 @@ function createReporter(core, hasSummary, secrets) {
             for (const line of logLines(result))
                 core.info(safe(line));
             setOutputs(outputs(result));
-            await writeSummary(summary(result));
+            await writeSummary(summary(result, documentation));
+            if (result.failsOnDrift && driftOf(result))
+                core.setFailed(safe(driftText(result)));
         },
         async fail(error, progress) {
             setOutputs(failureOutputs(progress));
@@ -64936,9 +65126,16 @@ function createReporter(core, hasSummary, secrets) {
                 core.error(safe((0,build_problems/* problemText */.fI)(problem)));
             const failure = failureText(message, problems.length, progress);
             core.setFailed(safe(failure));
-            await writeSummary(failureSummary(problems, failure, progress.findings));
+            await writeSummary(failureSummary(problems, failure, progress.findings, documentation));
         },
     };
+}
+/** The last line of a check that found drift. */
+function driftText({ findings }) {
+    const places = [
+        ...new Set(findings.filter(({ severity }) => severity !== 'notice').map(({ place }) => place)),
+    ];
+    return `Not everything is as wanted (${places.join(', ')}); the annotations and the job summary say what to do. Set fail-on-drift: false to only report it.`;
 }
 function failureText(message, problems, { azureChanged }) {
     if (problems === 0)
@@ -64977,6 +65174,7 @@ function pullRequestLines({ pullRequest }) {
 }
 
 ;// CONCATENATED MODULE: ./build/report/index.js
+
 
 
 

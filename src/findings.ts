@@ -16,6 +16,8 @@ export const catalogue = {
   MSSO007: { place: 'values', severity: 'warning', title: 'An authorization parameter is unusual' },
   MSSO010: { place: 'file', severity: 'warning', title: 'The file was made from the built-in skeleton' },
   MSSO011: { place: 'file', severity: 'warning', title: 'An element was missing and has been added' },
+  MSSO012: { place: 'file', severity: 'error', title: 'A setting is not as wanted' },
+  MSSO013: { place: 'file', severity: 'error', title: 'The file is missing' },
   MSSO020: {
     place: 'pull request',
     severity: 'warning',
@@ -31,10 +33,10 @@ export const catalogue = {
     severity: 'warning',
     title: 'Labels, assignees or reviewers could not be set',
   },
-  MSSO030: { place: 'azure', severity: 'warning', title: 'A redirect URI is missing' },
-  MSSO031: { place: 'azure', severity: 'warning', title: 'Public client flows are not allowed' },
-  MSSO032: { place: 'azure', severity: 'warning', title: 'The application ID URI of the scope is missing' },
-  MSSO033: { place: 'azure', severity: 'warning', title: 'A scope is not exposed' },
+  MSSO030: { place: 'azure', severity: 'error', title: 'A redirect URI is missing' },
+  MSSO031: { place: 'azure', severity: 'error', title: 'Public client flows are not allowed' },
+  MSSO032: { place: 'azure', severity: 'error', title: 'The application ID URI of the scope is missing' },
+  MSSO033: { place: 'azure', severity: 'error', title: 'A scope is not exposed' },
   MSSO034: {
     place: 'azure',
     severity: 'warning',
@@ -46,6 +48,7 @@ export const catalogue = {
     title: 'The supported account types do not fit the endpoints',
   },
   MSSO036: { place: 'azure', severity: 'warning', title: "WebSphere's own redirect URI is missing" },
+  MSSO037: { place: 'azure', severity: 'error', title: 'A redirect URI can not be added' },
 } as const satisfies Record<string, { place: Place; severity: Severity; title: string }>
 
 export type FindingId = keyof typeof catalogue

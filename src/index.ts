@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { rootCertificates } from 'node:tls'
 import * as core from '@actions/core'
 import { main } from './main.ts'
 import { fetchWhole } from './network/index.ts'
@@ -8,5 +9,6 @@ await main({
   environment: process.env,
   currentFolder: process.cwd(),
   fetch: fetchWhole,
+  publicRoots: rootCertificates,
   wait: (seconds) => setTimeout(seconds * 1000),
 })

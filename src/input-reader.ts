@@ -56,9 +56,9 @@ export class InputReader {
     return value
   }
 
-  /** YAML 1.2's core schema, as @actions/core reads it; not set means false. */
-  boolean(input: string): boolean {
-    const value = this.#core.getInput(input)
+  /** YAML 1.2's core schema, as @actions/core reads it. */
+  boolean(input: string, standard = false): boolean {
+    const value = this.#core.getInput(input) || String(standard)
     if (!/^(true|false|)$/i.test(value))
       this.complain(input, `"${value}" is neither true nor false.`, 'Use true or false.')
     return value.toLowerCase() === 'true'

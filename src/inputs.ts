@@ -44,14 +44,16 @@ export interface Inputs {
   readonly draft: boolean
   readonly azureReconcile: AzureReconcile
   readonly azure: RegistrationInputs
+  /** In mode check, drift fails the step. */
+  readonly failOnDrift: boolean
 }
 
-export type Mode = 'pull-request' | 'render'
+export type Mode = 'pull-request' | 'check' | 'render'
 /** What is done about the app registration. */
 export type AzureReconcile = 'off' | 'check' | 'apply'
 const AZURE_RECONCILES: readonly string[] = ['off', 'check', 'apply'] satisfies AzureReconcile[]
 
-const MODES: readonly string[] = ['pull-request', 'render'] satisfies Mode[]
+const MODES: readonly string[] = ['pull-request', 'check', 'render'] satisfies Mode[]
 
 /** Where the workflow runs, from the runner's environment. */
 export interface InputEnvironment {
@@ -82,14 +84,14 @@ function readAll(reader: InputReader, environment: InputEnvironment): Inputs {
   const repository =
     reader.text('config-repository', complainAboutRepository) || environment.GITHUB_REPOSITORY || ''
   const [owner = '', repo = ''] = repository.split('/')
-  if (mode === 'pull-request' && !token) {
+  if (mode !== 'render' && !token) {
     reader.complain(
       'token',
       'There is no token.',
       'Leave the input out to use github.token, or pass a GitHub App token.',
     )
   }
-  if (mode === 'pull-request' && !repository) {
+  if (mode !== 'render' && !repository) {
     reader.complain(
       'config-repository',
       'It is not known which repository holds the file.',
@@ -101,7 +103,7 @@ function readAll(reader: InputReader, environment: InputEnvironment): Inputs {
     reader.complain(
       'azure-reconcile',
       'Mode render reaches no network.',
-      'Leave it out, or use mode pull-request.',
+      'Leave it out, or use mode pull-request or check.',
     )
   }
   if (branch === base) reader.complain('branch', `"${branch}" is the base branch.`, 'Choose another name.')
@@ -124,8 +126,9 @@ function readAll(reader: InputReader, environment: InputEnvironment): Inputs {
     reviewers: reader.list('reviewers', complainAboutLogin),
     teamReviewers: reader.list('team-reviewers', complainAboutTeam),
     draft: reader.boolean('draft'),
-    azureReconcile,
+    azureReconcile: mode === 'check' && azureReconcile === 'apply' ? 'check' : azureReconcile,
     azure: readAzure(reader),
+    failOnDrift: reader.boolean('fail-on-drift', true),
   }
 }
 

@@ -1,58 +1,24 @@
-import {
-  loadReconcile,
-  type RegistrationRequest,
-  type RegistrationWorld,
-  registrationRequest,
-} from './app-registration/index.ts'
-import type { Target } from './config-repository/index.ts'
-import { type DesiredState, desiredState } from './desired-state/index.ts'
-import type { Finding } from './findings.ts'
-import type { InputCore } from './input-reader.ts'
-import { type AzureReconcile, type Inputs, readInputs } from './inputs.ts'
-import type { Fetch } from './network/index.ts'
-import { retrying } from './network/index.ts'
-import { ProblemsError, throwIfAny } from './problems.ts'
-import { type NewOrRendered, render, workspaceProblems } from './rendering.ts'
-import {
-  createReporter,
-  type Progress,
-  type ReportedRegistration,
-  type Reporter,
-  type ReportingCore,
-  type RunResult,
-} from './report/index.ts'
+import { registrationRequest } from './app-registration/index.ts'
+import { desiredState } from './desired-state/index.ts'
+import { readInputs } from './inputs.ts'
+import { ProblemsError } from './problems.ts'
+import { render, workspaceProblems } from './rendering.ts'
+import { createReporter, documentationUrl, type Progress, type RunResult } from './report/index.ts'
+import { masking, type Run, resultOf, together, type World } from './run.ts'
 import { Secrets } from './secrets.ts'
-import { openWorkspace, type Workspace } from './workspace.ts'
-
-/** Everything outside of this action that a run reads or changes. */
-export interface World {
-  readonly core: InputCore & ReportingCore & { getIDToken(audience: string): Promise<string> }
-  /** The runner's environment variables. */
-  readonly environment: Readonly<Record<string, string | undefined>>
-  readonly currentFolder: string
-  readonly fetch: Fetch
-  /** @param seconds how long */
-  wait(seconds: number): Promise<void>
-}
-
-/** What the parts of a run share. */
-interface Run {
-  readonly world: World
-  readonly reporter: Reporter
-  readonly workspace: Workspace
-  readonly inputs: Inputs
-  readonly desired: DesiredState
-  /** Undefined where the app registration is none of the run's business. */
-  readonly request: RegistrationRequest | undefined
-  readonly secrets: Secrets
-  readonly progress: Progress
-}
+import { planRegistration } from './steps/registration.ts'
+import { connectRepository } from './steps/repository.ts'
+import { openWorkspace } from './workspace.ts'
 
 /** One run of the action, from its inputs to its report. Never throws: what goes wrong is reported and fails the step. */
 export async function main(world: World): Promise<void> {
   const { core, environment, currentFolder } = world
   const secrets = new Secrets()
-  const reporter = createReporter(core, Boolean(environment.GITHUB_STEP_SUMMARY), secrets)
+  const reporter = createReporter(core, {
+    hasSummary: Boolean(environment.GITHUB_STEP_SUMMARY),
+    documentation: documentationUrl(environment),
+    secrets,
+  })
   const progress: Progress = { azureChanged: false, findings: [] }
   try {
     const workspace = openWorkspace(environment.GITHUB_WORKSPACE || currentFolder)
@@ -66,29 +32,56 @@ export async function main(world: World): Promise<void> {
       throw new ProblemsError([...wrong, ...workspaceProblems(inputs, desired, workspace)])
     const request = registration?.request
     const run = { world, reporter, workspace, inputs, desired, request, secrets, progress }
-    await reporter.succeed(inputs.mode === 'render' ? renderInWorkspace(run) : await proposePullRequest(run))
+    await reporter.succeed(await MODES[inputs.mode](run))
   } catch (error) {
     await reporter.fail(error, progress)
   }
 }
 
-/** Inputs that are secrets are masked in the log, and kept out of everything else. */
-function masking(core: InputCore, secrets: Secrets): InputCore {
-  return {
-    getInput: (name) => core.getInput(name),
-    setSecret: (secret) => {
-      core.setSecret(secret)
-      secrets.add(secret)
-    },
-  }
-}
+const MODES = {
+  'pull-request': proposePullRequest,
+  check: checkForDrift,
+  render: renderInWorkspace,
+} as const
 
 /** Mode `render`: the file in the workspace, no token and no network. */
-function renderInWorkspace({ inputs, desired, workspace }: Run): RunResult {
+async function renderInWorkspace({ inputs, desired, workspace }: Run): Promise<RunResult> {
   const { configPath } = inputs
   const rendered = render(inputs, desired, workspace.read(configPath, 'config-path'), configPath)
   if (rendered.isChanged) workspace.write(configPath, rendered.bytes, 'config-path')
-  return resultOf(inputs, desired, rendered, configPath)
+  return { ...resultOf(inputs, desired, rendered), workspacePath: configPath }
+}
+
+/** Mode `check`: everything is read and nothing is written, anywhere. */
+async function checkForDrift(run: Run): Promise<RunResult> {
+  const { fileDrift, lookAtRepository } = await import('./config-repository/index.ts')
+  const { proposalFor } = await import('./proposal.ts')
+  const { inputs, desired } = run
+  const { client, target, repository, workspacePath, explained } = await connectRepository(run)
+  const proposal = proposalFor(run, async () => undefined)
+
+  const [looked, registered] = await together(
+    lookAtRepository(client, target, proposal).catch(explained),
+    planRegistration(run),
+  )
+
+  const { rendered, openPullRequest } = looked
+  const findings = [...fileDrift(target, looked), ...(registered?.reported.findings ?? [])]
+  return {
+    ...resultOf(inputs, desired, { ...rendered, findings: [] }, findings),
+    workspacePath,
+    repository,
+    checked: ['values', 'file', ...(registered ? (['azure'] as const) : [])],
+    failsOnDrift: inputs.failOnDrift,
+    registration: registered?.reported,
+    pullRequest: {
+      operation: 'none',
+      number: openPullRequest?.number,
+      url: openPullRequest?.url,
+      branch: target.branch,
+      commitSha: undefined,
+    },
+  }
 }
 
 /**
@@ -96,20 +89,13 @@ function renderInWorkspace({ inputs, desired, workspace }: Run): RunResult {
  * harmless while the server runs the old configuration, while a merged pull request without it would lock the phones out.
  */
 async function proposePullRequest(run: Run): Promise<RunResult> {
-  const { carryOutPlan, connect, explain, planPullRequest } = await import('./config-repository/index.ts')
+  const { carryOutPlan, planPullRequest } = await import('./config-repository/index.ts')
   const { proposalFor } = await import('./proposal.ts')
-  const { world, reporter, workspace, inputs, desired } = run
-  const { configRepository, configPath, branch, base, token } = inputs
-  const target: Target = { ...configRepository, path: configPath, branch, base }
-  const repository = `${target.owner}/${target.repo}`
-  const apiUrl = world.environment.GITHUB_API_URL || 'https://api.github.com'
-  const client = connect({ token, apiUrl, repository, fetch: world.fetch, log: reporter })
-  const explained = (error: unknown) => {
-    throw explain(error, target)
-  }
+  const { inputs, desired, progress } = run
+  const { client, target, repository, workspacePath, explained } = await connectRepository(run)
 
   const registration = planRegistration(run)
-  const proposal = proposalFor(inputs, desired, run.secrets, async () => (await registration)?.reported)
+  const proposal = proposalFor(run, async () => (await registration)?.reported)
   const [planned, registered] = await together(
     planPullRequest(client, target, proposal).catch(explained),
     registration,
@@ -118,80 +104,20 @@ async function proposePullRequest(run: Run): Promise<RunResult> {
   if (inputs.azureReconcile === 'apply') await registered?.apply()
   const outcome = await carryOutPlan(client, target, proposal, planned).catch(explained)
 
-  const { rendered, operation, pullRequest, commitSha, findings } = outcome
-  const isCheckedOut = repository === world.environment.GITHUB_REPOSITORY && workspace.exists(configPath)
+  const { rendered, operation, pullRequest, commitSha } = outcome
+  const findings = [...(registered?.reported.findings ?? []), ...outcome.findings]
   return {
-    ...resultOf(inputs, desired, rendered, isCheckedOut ? configPath : undefined, [
-      ...(registered?.reported.findings ?? []),
-      ...findings,
-    ]),
-    repository,
-    registration: registered && { ...registered.reported, isChanged: run.progress.azureChanged },
-    pullRequest: { operation, number: pullRequest?.number, url: pullRequest?.url, branch, commitSha },
-  }
-}
-
-/**
- * Reads the app registration and decides; nothing is loaded where it is none of the run's business.
- * @throws ProblemsError when it can't be given what is wanted
- */
-async function planRegistration({ world, reporter, inputs, request, secrets, progress }: Run) {
-  if (!request) return undefined
-  const { applyRegistration, planRegistration: plan } = await loadReconcile()
-  const surroundings: RegistrationWorld = {
-    fetch: retrying(world.fetch, { warning: reporter.warning, wait: world.wait }),
-    getIdToken: (audience) => world.core.getIDToken(audience),
-    mask: masking(world.core, secrets).setSecret,
-    wait: (seconds) => world.wait(seconds),
-    changed: () => {
-      progress.azureChanged = true
-    },
-  }
-  const planned = await plan(request, surroundings)
-  throwIfAny(planned.plan.problems)
-  const { displayName, objectId } = planned.registration
-  const reported: ReportedRegistration = {
-    reconcile: inputs.azureReconcile as Exclude<AzureReconcile, 'off'>,
-    clientId: request.signIn.clientId,
-    displayName,
-    objectId,
-    changes: planned.plan.changes,
-    findings: [...(inputs.azureReconcile === 'check' ? planned.drift : []), ...planned.audit],
-    isChanged: false,
-  }
-  return { reported, apply: () => applyRegistration(planned, request, surroundings) }
-}
-
-/** Both results of two simultaneous readings. When both fail, the problems of both are told, else the first one's error. */
-async function together<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
-  const failures = (await Promise.allSettled([first, second])).flatMap((outcome) =>
-    outcome.status === 'rejected' ? [outcome.reason as unknown] : [],
-  )
-  const errors = [...new Set(failures)]
-  if (errors.length > 1 && errors.every((error) => error instanceof ProblemsError))
-    throw new ProblemsError(errors.flatMap(({ problems }) => problems))
-  if (errors.length > 0) throw errors.find((error) => !(error instanceof ProblemsError)) ?? errors[0]
-  return [await first, await second]
-}
-
-function resultOf(
-  { mode, configPath }: Inputs,
-  desired: DesiredState,
-  { before, after, changes, findings, isChanged }: NewOrRendered,
-  workspacePath: string | undefined,
-  more: readonly Finding[] = [],
-): RunResult {
-  return {
-    mode,
-    path: configPath,
+    ...resultOf(inputs, desired, rendered, findings),
     workspacePath,
-    repository: undefined,
-    before,
-    after,
-    isChanged,
-    changes,
-    findings: [...desired.findings, ...findings, ...more],
-    registration: undefined,
-    pullRequest: undefined,
+    repository,
+    checked: ['values', 'file', ...(registered ? (['azure'] as const) : [])],
+    registration: registered && { ...registered.reported, isChanged: progress.azureChanged },
+    pullRequest: {
+      operation,
+      number: pullRequest?.number,
+      url: pullRequest?.url,
+      branch: target.branch,
+      commitSha,
+    },
   }
 }

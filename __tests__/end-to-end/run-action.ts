@@ -1,9 +1,15 @@
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 
 const ROOT = join(import.meta.dirname, '../..')
+
+const isReport = new Ajv2020({ strict: false }).compile(
+  JSON.parse(readFileSync(join(ROOT, 'docs/report.schema.json'), 'utf8')),
+)
 
 export interface ActionRun {
   /** Inputs by their names in action.yml. */
@@ -71,10 +77,13 @@ export async function runAction({
         () => undefined,
       )
     }
+    const outputs = parseOutputs(await readFile(outputFile, 'utf8'))
+    if (outputs['report'] && !isReport(JSON.parse(outputs['report'])))
+      throw new Error(`The report is not as its schema says: ${JSON.stringify(isReport.errors)}`)
     return {
       exitCode,
       log,
-      outputs: parseOutputs(await readFile(outputFile, 'utf8')),
+      outputs,
       summary: await readFile(summaryFile, 'utf8'),
       read: async (path) => kept.get(path) ?? readFile(join(root, path)),
     }

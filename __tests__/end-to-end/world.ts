@@ -99,6 +99,7 @@ export function useGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
           environment: { ...environment, ...summary },
           currentFolder: import.meta.dirname,
           fetch: fetchWhole,
+          publicRoots: [],
           wait: async () => undefined,
         })
         return core

@@ -14,6 +14,7 @@ const parts = {
   path: 'mobile-config.xml',
   changes: [change],
   findings: [],
+  documentation: 'docs/findings.md',
   registration: undefined,
   marker: '<!-- mobile-sso-config wanted=0123456789abcdef -->',
 }

@@ -31,8 +31,12 @@ export function recordingCore(inputs: Readonly<Record<string, string>> = {}): Re
     },
     debug: (message) => core.lines.push(message),
     info: (message) => core.lines.push(message),
+    notice: (message, properties = {}) => core.annotations.push([message, properties]),
     warning: (message, properties = {}) => core.annotations.push([message, properties]),
-    error: (message) => core.errors.push(message),
+    error: (message, properties) => {
+      if (properties) core.annotations.push([message, properties])
+      else core.errors.push(message)
+    },
     setFailed: (message) => {
       core.failure = message
     },

@@ -2,8 +2,17 @@ import { expect, test } from 'vitest'
 import { finding } from '../../src/findings.ts'
 import { ProblemsError } from '../../src/problems.ts'
 import { createReporter, type RunResult } from '../../src/report/index.ts'
+import type { ReporterOptions } from '../../src/report/reporter.ts'
 import { Secrets } from '../../src/secrets.ts'
-import { recordingCore } from './recording-core.ts'
+import { type RecordingCore, recordingCore } from './recording-core.ts'
+
+const reporterFor = (core: RecordingCore, options: Partial<ReporterOptions>) =>
+  createReporter(core, {
+    hasSummary: true,
+    documentation: 'docs/findings.md',
+    secrets: new Secrets(),
+    ...options,
+  })
 
 const result: RunResult = {
   mode: 'pull-request',
@@ -16,7 +25,9 @@ const result: RunResult = {
   changes: [
     { setting: 'SecuritySettings/AuthType', before: 'Form', after: 'OAuth', source: 'this action', line: 1 },
   ],
+  checked: ['values', 'file'],
   findings: [],
+  failsOnDrift: false,
   registration: undefined,
   pullRequest: {
     operation: 'created',
@@ -29,7 +40,7 @@ const result: RunResult = {
 
 test('a run that went through sets every output and writes the summary', async () => {
   const core = recordingCore()
-  await createReporter(core, true, new Secrets()).succeed(result)
+  await reporterFor(core, { hasSummary: true }).succeed(result)
   expect(core.outputs).toMatchObject({
     changed: 'true',
     drift: 'true',
@@ -86,7 +97,7 @@ test.each([
   ],
 ])('the verdict for %j is in the heading', async (changes, verdict) => {
   const core = recordingCore()
-  await createReporter(core, true, new Secrets()).succeed({ ...result, ...changes })
+  await reporterFor(core, { hasSummary: true }).succeed({ ...result, ...changes })
   expect(core.written.split('\n')[0]).toContain(verdict)
 })
 
@@ -99,20 +110,20 @@ test('findings are annotations at the line of the file, and only where the file 
   })
   const foreign = finding('MSSO001', { where: 'input scope', what: 'Foreign.', cure: 'Correct it.' })
   const core = recordingCore()
-  await createReporter(core, true, new Secrets()).succeed({ ...result, findings: [added, foreign] })
+  await reporterFor(core, { hasSummary: true }).succeed({ ...result, findings: [added, foreign] })
   expect(core.annotations).toEqual([
     [
-      'mobile-config.xml:9: X was added. Check. (MSSO011, see docs/findings.md)',
+      'mobile-config.xml:9: X was added. Check. See docs/findings.md#msso011-an-element-was-missing-and-has-been-added',
       { title: 'MSSO011 An element was missing and has been added', file: 'mobile-config.xml', startLine: 9 },
     ],
     [
-      'input scope: Foreign. Correct it. (MSSO001, see docs/findings.md)',
+      'input scope: Foreign. Correct it. See docs/findings.md#msso001-the-scope-belongs-to-another-application',
       { title: 'MSSO001 The scope belongs to another application' },
     ],
   ])
   expect(core.written).toContain('### Warnings')
   const elsewhere = recordingCore()
-  await createReporter(elsewhere, true, new Secrets()).succeed({
+  await reporterFor(elsewhere, { hasSummary: true }).succeed({
     ...result,
     workspacePath: undefined,
     findings: [added],
@@ -126,7 +137,7 @@ test('all problems of a failed run are reported, and the outputs say that nothin
     { where: 'input mode', what: '"x" is not known.', cure: 'Use one of: render.' },
     { where: 'input base', what: 'Wrong.', cure: 'Correct it.' },
   ]
-  await createReporter(core, true, new Secrets()).fail(new ProblemsError(problems), {
+  await reporterFor(core, { hasSummary: true }).fail(new ProblemsError(problems), {
     azureChanged: false,
     findings: [],
   })
@@ -143,13 +154,13 @@ test('all problems of a failed run are reported, and the outputs say that nothin
 
 test('other errors fail the step with their text', async () => {
   const core = recordingCore()
-  await createReporter(core, false, new Secrets()).fail(new Error('GitHub said no.'), {
+  await reporterFor(core, { hasSummary: false }).fail(new Error('GitHub said no.'), {
     azureChanged: false,
     findings: [],
   })
   expect(core.failure).toBe('GitHub said no.')
   expect(core.written).toBe('')
-  await createReporter(core, true, new Secrets()).fail('thrown text', { azureChanged: false, findings: [] })
+  await reporterFor(core, { hasSummary: true }).fail('thrown text', { azureChanged: false, findings: [] })
   expect(core.failure).toBe('thrown text')
   expect(core.written).toContain('thrown text')
 })
@@ -162,14 +173,14 @@ test('what was found and changed before a failure is said with it', async () => 
     cure: 'Remove it.',
   })
   const progress = { azureChanged: true, findings: [found] }
-  await createReporter(core, true, new Secrets()).fail(new Error('GitHub said no.\nDo this.'), progress)
+  await reporterFor(core, { hasSummary: true }).fail(new Error('GitHub said no.\nDo this.'), progress)
   expect(core.failure).toMatch(/^GitHub said no\.\nDo this\.\nThe app registration was updated before that/)
   expect(core.outputs).toMatchObject({ changed: 'true', 'azure-changed': 'true' })
   expect(core.annotations).toHaveLength(1)
   expect(core.written).toContain('### Warnings')
   const other = recordingCore()
   const problem = { where: 'mobile-config.xml:1:1', what: 'Wrong.', cure: 'Correct it.' }
-  await createReporter(other, true, new Secrets()).fail(new ProblemsError([problem]), progress)
+  await reporterFor(other, { hasSummary: true }).fail(new ProblemsError([problem]), progress)
   expect(other.failure).toMatch(/^1 problem; The app registration was updated before that/)
   expect(other.written).toContain('The app registration was updated before that')
 })
@@ -180,7 +191,11 @@ test('secrets are in nothing that is written, and texts of files are no commands
   secrets.add('s3cr3t-value')
   const [change] = result.changes
   const changes = [{ ...change!, before: '##[add-mask]s3cr3t-value' }]
-  await createReporter(core, true, secrets).succeed({ ...result, before: '<a>s3cr3t-value</a>\n', changes })
+  await reporterFor(core, { hasSummary: true, secrets }).succeed({
+    ...result,
+    before: '<a>s3cr3t-value</a>\n',
+    changes,
+  })
   const everything = [core.written, ...core.lines, ...Object.values(core.outputs)].join('\n')
   expect(everything).not.toContain('s3cr3t-value')
   expect(core.lines.join('\n')).not.toContain('##[')
@@ -198,13 +213,13 @@ test('the app registration is in the log, the summary and the report', async () 
     isChanged: true,
   }
   const pullRequest = { ...result.pullRequest!, operation: 'none' as const }
-  await createReporter(core, true, new Secrets()).succeed({ ...result, registration, pullRequest })
+  await reporterFor(core, { hasSummary: true }).succeed({ ...result, registration, pullRequest })
   expect(core.lines).toContain('App registration Connections: isFallbackPublicClient changed: null -> true')
   expect(core.written).toContain('This action changed the app registration Connections')
   expect(core.outputs).toMatchObject({ changed: 'true', 'azure-changed': 'true' })
   expect(JSON.parse(core.outputs['report']!).azure).toMatchObject({ reconcile: 'apply', changed: true })
   const fine = recordingCore()
-  await createReporter(fine, true, new Secrets()).succeed({
+  await reporterFor(fine, { hasSummary: true }).succeed({
     ...result,
     isChanged: false,
     changes: [],

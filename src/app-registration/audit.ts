@@ -57,6 +57,7 @@ export function driftFindings(registration: AppRegistration, plan: RegistrationP
             String(registration.isFallbackPublicClient),
           ),
         ]),
+    ...plan.problems.map((problem) => finding('MSSO037', problem)),
   ]
 }
 

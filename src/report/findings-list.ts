@@ -1,20 +1,18 @@
 import type { Finding } from '../findings.ts'
+import { findingUrl } from './documentation.ts'
 import { code, plain, sentence } from './markdown.ts'
 
-/** Where docs/findings.md explains each finding. */
-const DOCUMENTATION = 'docs/findings.md'
-
-/** Findings as a Markdown list. */
-export function findingsList(findings: readonly Finding[]): string {
+/** Findings as a Markdown list, each with a link to its section in the documentation. */
+export function findingsList(findings: readonly Finding[], documentation: string): string {
   return findings
-    .map(
-      ({ id, title, where, what, cure }) =>
-        `- **${id} ${plain(title)}** (${code(where)}): ${sentence(what)} ${sentence(cure)}`,
-    )
+    .map(({ id, title, where, what, cure }) => {
+      const link = documentation.includes('://') ? `[${id}](${findingUrl(documentation, id)})` : id
+      return `- **${link} ${plain(title)}** (${code(where)}): ${sentence(what)} ${sentence(cure)}`
+    })
     .join('\n')
 }
 
 /** One finding as text for an annotation or a log. */
-export function findingText({ id, where, what, cure }: Finding): string {
-  return `${where}: ${what} ${cure} (${id}, see ${DOCUMENTATION})`
+export function findingText({ id, where, what, cure }: Finding, documentation: string): string {
+  return `${where}: ${what} ${cure} See ${findingUrl(documentation, id)}`
 }

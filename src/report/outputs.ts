@@ -1,5 +1,6 @@
 import { reportJson } from './report-json.ts'
 import type { Progress, RunResult } from './run-result.ts'
+import { driftOf } from './verdict.ts'
 
 /** Every output with its value when nothing applies; all of them are set in every mode, also when the run fails. */
 export const NO_OUTPUTS = {
@@ -23,7 +24,7 @@ export function outputs(result: RunResult): Outputs {
   return {
     ...NO_OUTPUTS,
     changed: String(mode === 'render' ? isChanged : operation !== 'none' || registration?.isChanged === true),
-    drift: String(isChanged || (registration?.changes.length ?? 0) > 0),
+    drift: String(driftOf(result)),
     'pull-request-number': String(pullRequest?.number ?? ''),
     'pull-request-url': pullRequest?.url ?? '',
     'pull-request-operation': operation,

@@ -18,6 +18,8 @@ export interface BodyParts {
   readonly path: string
   readonly changes: readonly ReportedChange[]
   readonly findings: readonly Finding[]
+  /** Address of docs/findings.md. */
+  readonly documentation: string
   /** Undefined where the app registration was not looked at. */
   readonly registration: ReportedRegistration | undefined
   /** The hidden comment by which later runs recognise what the pull request stands for. */
@@ -54,8 +56,8 @@ function withoutMarkers(introduction: string): string {
 }
 
 function content(parts: BodyParts, existing: string): string {
-  const { introduction, path, changes, findings, registration } = parts
-  const warnings = findings.length > 0 ? ['## Warnings', findingsList(findings)] : []
+  const { introduction, path, changes, findings, documentation, registration } = parts
+  const warnings = findings.length > 0 ? ['## Warnings', findingsList(findings, documentation)] : []
   return [
     withoutMarkers(introduction) || INTRODUCTION,
     `## Changes in ${code(path)}`,

@@ -7,11 +7,13 @@ import { logText } from './log-text.ts'
 import { failureOutputs, type Outputs, outputs } from './outputs.ts'
 import type { Progress, RunResult } from './run-result.ts'
 import { failureSummary, summary } from './summary.ts'
+import { driftOf } from './verdict.ts'
 
 /** The parts of @actions/core that reporting writes to. */
 export interface ReportingCore {
   debug(message: string): void
   info(message: string): void
+  notice(message: string, properties?: AnnotationProperties): void
   warning(message: string, properties?: AnnotationProperties): void
   error(message: string, properties?: AnnotationProperties): void
   setFailed(message: string): void
@@ -28,11 +30,19 @@ export interface Reporter {
   fail(error: unknown, progress: Progress): Promise<void>
 }
 
-/**
- * @param hasSummary the runner has given a file for the job summary; by hand there is none
- * @param secrets what must not be in anything that is written, not even where the runner would mask it
- */
-export function createReporter(core: ReportingCore, hasSummary: boolean, secrets: Secrets): Reporter {
+export interface ReporterOptions {
+  /** The runner has given a file for the job summary; by hand there is none. */
+  readonly hasSummary: boolean
+  /** Address of docs/findings.md. */
+  readonly documentation: string
+  /** What must not be in anything that is written, not even where the runner would mask it. */
+  readonly secrets: Secrets
+}
+
+export function createReporter(
+  core: ReportingCore,
+  { hasSummary, documentation, secrets }: ReporterOptions,
+): Reporter {
   const safe = (text: string) => logText(secrets.redact(text))
   const writeSummary = async (text: string) => {
     if (hasSummary) await core.summary.addRaw(`${secrets.redact(text)}\n`).write()
@@ -40,8 +50,10 @@ export function createReporter(core: ReportingCore, hasSummary: boolean, secrets
   const setOutputs = (values: Outputs) => {
     for (const [name, value] of Object.entries(values)) core.setOutput(name, secrets.redact(value))
   }
-  const annotate = (finding: Finding, workspacePath: string | undefined) =>
-    core.warning(safe(findingText(finding)), annotation(finding, workspacePath))
+  const annotate = (finding: Finding, workspacePath: string | undefined) => {
+    const show = { error: core.error, warning: core.warning, notice: core.notice }[finding.severity]
+    show.call(core, safe(findingText(finding, documentation)), annotation(finding, workspacePath))
+  }
   return {
     debug: (message) => core.debug(safe(message)),
     info: (message) => core.info(safe(message)),
@@ -50,7 +62,8 @@ export function createReporter(core: ReportingCore, hasSummary: boolean, secrets
       for (const finding of result.findings) annotate(finding, result.workspacePath)
       for (const line of logLines(result)) core.info(safe(line))
       setOutputs(outputs(result))
-      await writeSummary(summary(result))
+      await writeSummary(summary(result, documentation))
+      if (result.failsOnDrift && driftOf(result)) core.setFailed(safe(driftText(result)))
     },
     async fail(error, progress) {
       setOutputs(failureOutputs(progress))
@@ -60,9 +73,17 @@ export function createReporter(core: ReportingCore, hasSummary: boolean, secrets
       for (const problem of problems) core.error(safe(problemText(problem)))
       const failure = failureText(message, problems.length, progress)
       core.setFailed(safe(failure))
-      await writeSummary(failureSummary(problems, failure, progress.findings))
+      await writeSummary(failureSummary(problems, failure, progress.findings, documentation))
     },
   }
+}
+
+/** The last line of a check that found drift. */
+function driftText({ findings }: RunResult): string {
+  const places = [
+    ...new Set(findings.filter(({ severity }) => severity !== 'notice').map(({ place }) => place)),
+  ]
+  return `Not everything is as wanted (${places.join(', ')}); the annotations and the job summary say what to do. Set fail-on-drift: false to only report it.`
 }
 
 function failureText(message: string, problems: number, { azureChanged }: Progress): string {

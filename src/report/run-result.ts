@@ -1,4 +1,4 @@
-import type { Finding } from '../findings.ts'
+import type { Finding, Place } from '../findings.ts'
 
 /** What a run has found and written so far, for the report of one that fails. */
 export interface Progress {
@@ -17,7 +17,7 @@ export interface ReportedChange {
 
 /** What a run found and did: all that the outputs, the job summary and the annotations are made from. */
 export interface RunResult {
-  readonly mode: 'pull-request' | 'render'
+  readonly mode: 'pull-request' | 'check' | 'render'
   /** Path of mobile-config.xml. */
   readonly path: string
   /** The file's path in the workspace, when it is there and annotations can point at its lines. */
@@ -30,7 +30,11 @@ export interface RunResult {
   /** The file is not what it was, or is new. */
   readonly isChanged: boolean
   readonly changes: readonly ReportedChange[]
+  /** Where was looked; at the other places nothing is known. */
+  readonly checked: readonly Place[]
   readonly findings: readonly Finding[]
+  /** Drift fails the step. */
+  readonly failsOnDrift: boolean
   /** Undefined where the app registration was not looked at. */
   readonly registration: ReportedRegistration | undefined
   readonly pullRequest: ReportedPullRequest | undefined

@@ -3,12 +3,17 @@ import type { Problem } from '../problems.ts'
 import { changesTable } from './changes-table.ts'
 import { unifiedDiff } from './diff.ts'
 import { findingsList } from './findings-list.ts'
-import { code, fenced, plain, sentence, visible } from './markdown.ts'
+import { code, fenced, folded, plain, sentence, visible } from './markdown.ts'
 import { registrationSection } from './registration-section.ts'
 import type { RunResult } from './run-result.ts'
+import { driftOf, placesTable } from './verdict.ts'
 
-/** The job summary of a run that went through: verdict, changes, diff, warnings. */
-export function summary(result: RunResult): string {
+/** The job summary of a run that went through: verdict, changes, diff, findings. */
+export function summary(result: RunResult, documentation: string): string {
+  return result.mode === 'check' ? checkSummary(result, documentation) : writingSummary(result, documentation)
+}
+
+function writingSummary(result: RunResult, documentation: string): string {
   const { path, before, after, isChanged, changes, registration, findings } = result
   const changed = isChanged
     ? [changesTable(changes), fenced(unifiedDiff(path, before, after), 'diff')]
@@ -16,8 +21,29 @@ export function summary(result: RunResult): string {
   const azure = registration
     ? ['### App registration in Entra ID', registrationSection(registration, registration.isChanged)]
     : []
-  const warnings = findings.length > 0 ? ['### Warnings', findingsList(findings)] : []
+  const warnings = findings.length > 0 ? ['### Warnings', findingsList(findings, documentation)] : []
   return [`## Mobile single sign-on: ${verdict(result)}`, ...changed, ...azure, ...warnings].join('\n\n')
+}
+
+/** Of a check: the verdict and a line for each place are enough for most mornings; the rest is folded. */
+function checkSummary(result: RunResult, documentation: string): string {
+  const { path, before, after, isChanged, findings, registration, pullRequest } = result
+  const heading = driftOf(result) ? 'not everything is as wanted' : 'everything is as wanted'
+  const link = pullRequest?.url ? [`Open: [pull request #${pullRequest.number}](${pullRequest.url})`] : []
+  const details = findings.length > 0 ? [folded('What to do', findingsList(findings, documentation))] : []
+  const diff = isChanged ? [folded('Diff of the file', fenced(unifiedDiff(path, before, after), 'diff'))] : []
+  const azure =
+    registration && registration.changes.length > 0
+      ? [folded('App registration', registrationSection(registration, false))]
+      : []
+  return [
+    `## Mobile single sign-on: ${heading}`,
+    placesTable(result),
+    ...link,
+    ...details,
+    ...diff,
+    ...azure,
+  ].join('\n\n')
 }
 
 /** The job summary of a run that failed: what stands in the way, nothing else. */
@@ -25,12 +51,13 @@ export function failureSummary(
   problems: readonly Problem[],
   message: string,
   findings: readonly Finding[],
+  documentation: string,
 ): string {
   const list = problems.map(
     ({ where, what, cure }) => `- ${code(where)}: ${sentence(what)} ${sentence(cure)}`,
   )
   const failure = list.length > 0 ? `${list.join('\n')}\n\n${sentence(message)}` : lines(message)
-  const warnings = findings.length > 0 ? ['### Warnings', findingsList(findings)] : []
+  const warnings = findings.length > 0 ? ['### Warnings', findingsList(findings, documentation)] : []
   return ['## Mobile single sign-on: failed', failure, ...warnings].join('\n\n')
 }
 

@@ -1,0 +1,47 @@
+import { type Finding, finding } from '../findings.ts'
+import type { LookedAt, OpenPullRequest } from './look.ts'
+import type { RenderedFile } from './plan.ts'
+import type { Target } from './state.ts'
+
+/** One setting that is not as wanted. */
+interface Difference {
+  readonly setting: string
+  readonly before: string | null
+  readonly after: string
+  readonly source: string
+  readonly line: number
+}
+
+/** What of the file is not as wanted, setting by setting, and which pull request would change it. */
+export function fileDrift(
+  { path, base }: Target,
+  {
+    rendered,
+    isMissing,
+    openPullRequest,
+  }: LookedAt<RenderedFile & { readonly changes: readonly Difference[] }>,
+): Finding[] {
+  const cure = cureBy(openPullRequest)
+  if (isMissing) {
+    const what = `There is no such file on ${base ?? 'the default branch'}.`
+    return [finding('MSSO013', { where: path, what, cure })]
+  }
+  return rendered.changes.map(({ setting, before, after, source, line }) =>
+    finding('MSSO012', {
+      where: `${path}:${line}`,
+      what: `"${setting}" ${before === null ? 'is missing' : `is "${before}"`} and should be "${after}" (${source}).`,
+      cure,
+      wanted: after,
+      found: before ?? '',
+      line,
+    }),
+  )
+}
+
+function cureBy(pullRequest: OpenPullRequest | undefined): string {
+  if (!pullRequest) return 'Run the action in mode pull-request, which proposes the change.'
+  const { number, url, isWanted } = pullRequest
+  return isWanted
+    ? `Merge pull request #${number}, which proposes it: ${url}`
+    : `Pull request #${number} is open but was made for other values; run the action in mode pull-request to bring it up to date: ${url}`
+}

@@ -1,0 +1,45 @@
+import type { GitHubClient } from './client.ts'
+import { readMarker } from './marker.ts'
+import type { Proposal, RenderedFile } from './plan.ts'
+import { readBase } from './read.ts'
+import type { Target } from './state.ts'
+
+/** What is there, for a run that writes nothing. */
+export interface LookedAt<R extends RenderedFile> {
+  readonly rendered: R
+  /** The base has no such file. */
+  readonly isMissing: boolean
+  readonly openPullRequest: OpenPullRequest | undefined
+}
+
+export interface OpenPullRequest {
+  readonly number: number
+  readonly url: string
+  /** It stands for the values that are wanted now. */
+  readonly isWanted: boolean
+}
+
+/**
+ * Reads the file at the base, which may be any ref, and looks whether a pull request of this action is open. Two requests, and
+ * no permission to write anything.
+ * @throws ProblemsError when the file can't be read, ConfigRepositoryError and RequestError from GitHub
+ */
+export async function lookAtRepository<R extends RenderedFile>(
+  client: GitHubClient,
+  target: Target,
+  { fingerprint, render }: Pick<Proposal<R>, 'fingerprint' | 'render'>,
+): Promise<LookedAt<R>> {
+  const { file, pullRequest } = await readBase(client, target)
+  const isOpen = pullRequest?.state === 'open'
+  return {
+    rendered: render(file?.bytes, target.path),
+    isMissing: !file,
+    openPullRequest: isOpen
+      ? {
+          number: pullRequest.number,
+          url: pullRequest.url,
+          isWanted: readMarker(pullRequest.body)?.wanted === fingerprint,
+        }
+      : undefined,
+  }
+}

@@ -1,0 +1,88 @@
+import type { RegistrationRequest } from './app-registration/index.ts'
+import type { DesiredState } from './desired-state/index.ts'
+import type { Finding } from './findings.ts'
+import type { InputCore } from './input-reader.ts'
+import type { Inputs } from './inputs.ts'
+import type { Fetch } from './network/index.ts'
+import { ProblemsError } from './problems.ts'
+import type { NewOrRendered } from './rendering.ts'
+import type { Progress, Reporter, ReportingCore, RunResult } from './report/index.ts'
+import type { Secrets } from './secrets.ts'
+import type { Workspace } from './workspace.ts'
+
+/** Everything outside of this action that a run reads or changes. */
+export interface World {
+  readonly core: InputCore & ReportingCore & { getIDToken(audience: string): Promise<string> }
+  /** The runner's environment variables. */
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly currentFolder: string
+  readonly fetch: Fetch
+  /** Certificates (PEM) of the authorities that phones trust. */
+  readonly publicRoots: readonly string[]
+  /** @param seconds how long */
+  wait(seconds: number): Promise<void>
+}
+
+/** What the parts of a run share. */
+export interface Run {
+  readonly world: World
+  readonly reporter: Reporter
+  readonly workspace: Workspace
+  readonly inputs: Inputs
+  readonly desired: DesiredState
+  /** Undefined where the app registration is none of the run's business. */
+  readonly request: RegistrationRequest | undefined
+  readonly secrets: Secrets
+  readonly progress: Progress
+}
+
+/** Inputs that are secrets are masked in the log, and kept out of everything else. */
+export function masking(core: InputCore, secrets: Secrets): InputCore {
+  return {
+    getInput: (name) => core.getInput(name),
+    setSecret: (secret) => {
+      core.setSecret(secret)
+      secrets.add(secret)
+    },
+  }
+}
+
+/** What simultaneous readings gave. When several fail, the problems of all are told, else the first other error. */
+export async function together<T extends readonly unknown[]>(
+  ...readings: {
+    [K in keyof T]: Promise<T[K]>
+  }
+): Promise<T> {
+  const outcomes = await Promise.allSettled(readings)
+  const failures = outcomes.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []))
+  const errors = [...new Set(failures)]
+  const other = errors.find((error) => !(error instanceof ProblemsError))
+  if (other !== undefined) throw other
+  if (errors.length > 0)
+    throw new ProblemsError((errors as ProblemsError[]).flatMap(({ problems }) => problems))
+  return outcomes.map((each) => (each as PromiseFulfilledResult<unknown>).value) as unknown as T
+}
+
+/** The part of a result that every mode has. */
+export function resultOf(
+  { mode, configPath }: Inputs,
+  desired: DesiredState,
+  { before, after, changes, findings, isChanged }: NewOrRendered,
+  more: readonly Finding[] = [],
+): RunResult {
+  return {
+    mode,
+    path: configPath,
+    workspacePath: undefined,
+    repository: undefined,
+    before,
+    after,
+    isChanged,
+    changes,
+    checked: ['values', 'file'],
+    findings: [...desired.findings, ...findings, ...more],
+    failsOnDrift: false,
+    registration: undefined,
+    pullRequest: undefined,
+  }
+}

@@ -1,0 +1,53 @@
+import { loadReconcile, type RegistrationWorld } from '../app-registration/index.ts'
+import type { AzureReconcile } from '../inputs.ts'
+import { retrying } from '../network/index.ts'
+import { throwIfAny } from '../problems.ts'
+import type { ReportedRegistration } from '../report/index.ts'
+import { masking, type Run } from '../run.ts'
+
+/** The app registration as it was found, and how to give it what is missing. */
+export interface RegistrationStep {
+  readonly reported: ReportedRegistration
+  /** @throws AppRegistrationError */
+  apply(): Promise<void>
+}
+
+/**
+ * Reads the app registration and decides; nothing is loaded where it is none of the run's business.
+ * @throws AppRegistrationError; ProblemsError when it is to be changed and can't be given what is wanted
+ */
+export async function planRegistration(run: Run): Promise<RegistrationStep | undefined> {
+  const { inputs, request, progress } = run
+  if (!request) return undefined
+  const { applyRegistration, planRegistration: plan } = await loadReconcile()
+  const surroundings = surroundingsOf(run)
+  const { registration, plan: planned, drift, audit, ...rest } = await plan(request, surroundings)
+  if (inputs.azureReconcile === 'apply') throwIfAny(planned.problems)
+  const findings = [...(inputs.azureReconcile === 'check' ? drift : []), ...audit]
+  progress.findings = [...progress.findings, ...findings]
+  return {
+    reported: {
+      reconcile: inputs.azureReconcile as Exclude<AzureReconcile, 'off'>,
+      clientId: request.signIn.clientId,
+      displayName: registration.displayName,
+      objectId: registration.objectId,
+      changes: planned.changes,
+      findings,
+      isChanged: false,
+    },
+    apply: () =>
+      applyRegistration({ registration, plan: planned, drift, audit, ...rest }, request, surroundings),
+  }
+}
+
+function surroundingsOf({ world, reporter, secrets, progress }: Run): RegistrationWorld {
+  return {
+    fetch: retrying(world.fetch, { warning: reporter.warning, wait: world.wait }),
+    getIdToken: (audience) => world.core.getIDToken(audience),
+    mask: masking(world.core, secrets).setSecret,
+    wait: (seconds) => world.wait(seconds),
+    changed: () => {
+      progress.azureChanged = true
+    },
+  }
+}

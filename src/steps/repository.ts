@@ -1,0 +1,38 @@
+import type { GitHubClient, Target } from '../config-repository/index.ts'
+import type { Run } from '../run.ts'
+
+/** The configuration repository, reached. */
+export interface RepositoryStep {
+  readonly client: GitHubClient
+  readonly target: Target
+  /** "owner/name" */
+  readonly repository: string
+  /** The file's path in the workspace, when the workspace holds that repository and annotations can point at its lines. */
+  readonly workspacePath: string | undefined
+  /** Makes an error one that the administrator can act on. */
+  readonly explained: (error: unknown) => never
+}
+
+export async function connectRepository({
+  world,
+  reporter,
+  workspace,
+  inputs,
+}: Run): Promise<RepositoryStep> {
+  const { connect, explain } = await import('../config-repository/index.ts')
+  const { configRepository, configPath, branch, base, token } = inputs
+  const { GITHUB_API_URL, GITHUB_REPOSITORY } = world.environment
+  const target: Target = { ...configRepository, path: configPath, branch, base }
+  const repository = `${target.owner}/${target.repo}`
+  const apiUrl = GITHUB_API_URL || 'https://api.github.com'
+  const isCheckedOut = repository === GITHUB_REPOSITORY && workspace.exists(configPath)
+  return {
+    client: connect({ token, apiUrl, repository, fetch: world.fetch, log: reporter }),
+    target,
+    repository,
+    workspacePath: isCheckedOut ? configPath : undefined,
+    explained: (error) => {
+      throw explain(error, target)
+    },
+  }
+}
