@@ -64216,7 +64216,7 @@ function placesTable(result) {
         const own = result.findings.filter((finding) => finding.place === place);
         return [placeName(place, name, result), ...state(result.checked.includes(place), own)];
     });
-    return table(['Place', '', 'What was found'], rows);
+    return table(['Place', 'As wanted', 'What was found'], rows);
 }
 function placeName(place, name, { path, registration }) {
     if (place === 'file')
@@ -64230,10 +64230,10 @@ function state(isChecked, findings) {
         return ['➖', 'not checked'];
     const { error = [], warning = [], notice = [] } = Object.groupBy(findings, ({ severity }) => severity);
     if (error.length > 0)
-        return ['❌', summarise([...error, ...warning])];
+        return ['❌ no', summarise([...error, ...warning])];
     if (warning.length > 0)
-        return ['⚠️', summarise(warning)];
-    return ['✅', notice.length > 0 ? summarise(notice) : 'as wanted'];
+        return ['⚠️ look', summarise(warning)];
+    return ['✅ yes', notice.length > 0 ? summarise(notice) : 'as wanted'];
 }
 /** The titles, each once with how often it was found. */
 function summarise(findings) {
@@ -65034,10 +65034,15 @@ function writingSummary(result, documentation) {
 }
 /** Of a check: the verdict and a line for each place are enough for most mornings; the rest is folded. */
 function checkSummary(result, documentation) {
-    const { path, before, after, isChanged, findings, registration, pullRequest } = result;
+    const { path, before, after, isChanged, changes, findings, registration, pullRequest } = result;
     const heading = driftOf(result) ? 'not everything is as wanted' : 'everything is as wanted';
     const link = pullRequest?.url ? [`Open: [pull request #${pullRequest.number}](${pullRequest.url})`] : [];
-    const details = findings.length > 0 ? [folded('What to do', findingsList(findings, documentation))] : [];
+    const others = findings.filter(({ id }) => id !== 'MSSO012');
+    const details = others.length > 0 ? [folded('What to do', findingsList(others, documentation))] : [];
+    const cure = findings.find(({ id }) => id === 'MSSO012')?.cure;
+    const settings = cure
+        ? [folded('Settings that differ', `${sentence(cure)}\n\n${changesTable(changes)}`)]
+        : [];
     const diff = isChanged ? [folded('Diff of the file', fenced(unifiedDiff(path, before, after), 'diff'))] : [];
     const azure = registration && registration.changes.length > 0
         ? [folded('App registration', registrationSection(registration, false))]
@@ -65047,6 +65052,7 @@ function checkSummary(result, documentation) {
         placesTable(result),
         ...link,
         ...details,
+        ...settings,
         ...diff,
         ...azure,
     ].join('\n\n');

@@ -119,7 +119,7 @@ describe.concurrent('mode check with the app registration', () => {
     expect(log).toMatch(/^::error title=MSSO030 /m)
     expect(log).toMatch(/^::error title=MSSO031 /m)
     expect(outputs).toMatchObject({ drift: 'true', 'azure-changed': 'false' })
-    expect(summary).toContain('| App registration HCL Connections | ❌ |')
+    expect(summary).toContain('| App registration HCL Connections | ❌ no |')
     expect(story.registration.application).toBe(before)
   })
 

@@ -27,10 +27,15 @@ function writingSummary(result: RunResult, documentation: string): string {
 
 /** Of a check: the verdict and a line for each place are enough for most mornings; the rest is folded. */
 function checkSummary(result: RunResult, documentation: string): string {
-  const { path, before, after, isChanged, findings, registration, pullRequest } = result
+  const { path, before, after, isChanged, changes, findings, registration, pullRequest } = result
   const heading = driftOf(result) ? 'not everything is as wanted' : 'everything is as wanted'
   const link = pullRequest?.url ? [`Open: [pull request #${pullRequest.number}](${pullRequest.url})`] : []
-  const details = findings.length > 0 ? [folded('What to do', findingsList(findings, documentation))] : []
+  const others = findings.filter(({ id }) => id !== 'MSSO012')
+  const details = others.length > 0 ? [folded('What to do', findingsList(others, documentation))] : []
+  const cure = findings.find(({ id }) => id === 'MSSO012')?.cure
+  const settings = cure
+    ? [folded('Settings that differ', `${sentence(cure)}\n\n${changesTable(changes)}`)]
+    : []
   const diff = isChanged ? [folded('Diff of the file', fenced(unifiedDiff(path, before, after), 'diff'))] : []
   const azure =
     registration && registration.changes.length > 0
@@ -41,6 +46,7 @@ function checkSummary(result: RunResult, documentation: string): string {
     placesTable(result),
     ...link,
     ...details,
+    ...settings,
     ...diff,
     ...azure,
   ].join('\n\n')

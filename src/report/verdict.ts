@@ -25,7 +25,7 @@ export function placesTable(result: RunResult): string {
     const own = result.findings.filter((finding) => finding.place === place)
     return [placeName(place, name, result), ...state(result.checked.includes(place), own)]
   })
-  return table(['Place', '', 'What was found'], rows)
+  return table(['Place', 'As wanted', 'What was found'], rows)
 }
 
 function placeName(place: Place, name: string, { path, registration }: RunResult): string {
@@ -37,9 +37,9 @@ function placeName(place: Place, name: string, { path, registration }: RunResult
 function state(isChecked: boolean, findings: readonly Finding[]): [sign: string, what: string] {
   if (!isChecked) return ['➖', 'not checked']
   const { error = [], warning = [], notice = [] } = Object.groupBy(findings, ({ severity }) => severity)
-  if (error.length > 0) return ['❌', summarise([...error, ...warning])]
-  if (warning.length > 0) return ['⚠️', summarise(warning)]
-  return ['✅', notice.length > 0 ? summarise(notice) : 'as wanted']
+  if (error.length > 0) return ['❌ no', summarise([...error, ...warning])]
+  if (warning.length > 0) return ['⚠️ look', summarise(warning)]
+  return ['✅ yes', notice.length > 0 ? summarise(notice) : 'as wanted']
 }
 
 /** The titles, each once with how often it was found. */
