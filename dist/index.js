@@ -54056,6 +54056,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events"
 
 /***/ }),
 
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
 /***/ 7067:
 /***/ ((module) => {
 
@@ -54067,6 +54074,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 4708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 
 /***/ }),
 
@@ -60459,6 +60473,40 @@ const catalogue = {
     },
     MSSO036: { place: 'azure', severity: 'warning', title: "WebSphere's own redirect URI is missing" },
     MSSO037: { place: 'azure', severity: 'error', title: 'A redirect URI can not be added' },
+    MSSO040: { place: 'certificate', severity: 'error', title: 'The Connections server can not be reached' },
+    MSSO041: { place: 'certificate', severity: 'error', title: 'The certificate is self-signed' },
+    MSSO042: {
+        place: 'certificate',
+        severity: 'error',
+        title: 'The certificate is from an authority that phones do not know',
+    },
+    MSSO043: { place: 'certificate', severity: 'error', title: 'An intermediate certificate is missing' },
+    MSSO044: { place: 'certificate', severity: 'error', title: 'The certificate is for another name' },
+    MSSO045: { place: 'certificate', severity: 'error', title: 'A certificate has expired' },
+    MSSO046: { place: 'certificate', severity: 'error', title: 'A certificate is not valid yet' },
+    MSSO047: { place: 'certificate', severity: 'warning', title: 'A certificate expires soon' },
+    MSSO048: { place: 'certificate', severity: 'error', title: 'The server knows no TLS 1.2' },
+    MSSO049: { place: 'certificate', severity: 'error', title: 'The key of a certificate is too short' },
+    MSSO050: { place: 'certificate', severity: 'error', title: 'A certificate is signed with SHA-1 or MD5' },
+    MSSO051: { place: 'certificate', severity: 'error', title: 'The TLS handshake fails' },
+    MSSO052: { place: 'certificate', severity: 'error', title: 'The certificate does not pass verification' },
+    MSSO060: { place: 'server', severity: 'error', title: 'SecurityConfiguration redirects' },
+    MSSO061: { place: 'server', severity: 'error', title: 'SecurityConfiguration wants a sign-in' },
+    MSSO062: { place: 'server', severity: 'error', title: 'SecurityConfiguration does not exist' },
+    MSSO063: { place: 'server', severity: 'error', title: 'SecurityConfiguration fails' },
+    MSSO064: { place: 'server', severity: 'error', title: 'SecurityConfiguration answers with a web page' },
+    MSSO065: { place: 'server', severity: 'error', title: 'SecurityConfiguration answers with no usable JSON' },
+    MSSO066: { place: 'server', severity: 'error', title: 'SecurityConfiguration gives no answer' },
+    MSSO067: { place: 'server', severity: 'error', title: 'The server has another value' },
+    MSSO068: { place: 'server', severity: 'warning', title: 'The server has several values for one setting' },
+    MSSO069: { place: 'server', severity: 'notice', title: 'The server does not report every setting' },
+    MSSO080: { place: 'discovery', severity: 'error', title: 'The tenant does not exist' },
+    MSSO081: { place: 'discovery', severity: 'error', title: 'Entra names another endpoint' },
+    MSSO082: {
+        place: 'discovery',
+        severity: 'notice',
+        title: 'The endpoints could not be compared with Entra',
+    },
 };
 /** A finding with the place, severity and title that the catalogue gives to its identifier. */
 function finding(id, details) {
@@ -60474,21 +60522,21 @@ function finding(id, details) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
-/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1692);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6288);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8819);
-/* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(102);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6288);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5442);
+/* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(102);
+/* harmony import */ var _public_roots_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8615);
 
 
 
 
 
-await (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .main */ .i)({
-    core: _actions_core__WEBPACK_IMPORTED_MODULE_2__,
+await (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .main */ .i)({
+    core: _actions_core__WEBPACK_IMPORTED_MODULE_1__,
     environment: process.env,
     currentFolder: process.cwd(),
-    fetch: _network_index_js__WEBPACK_IMPORTED_MODULE_4__/* .fetchWhole */ .OR,
-    publicRoots: node_tls__WEBPACK_IMPORTED_MODULE_1__.rootCertificates,
+    fetch: _network_index_js__WEBPACK_IMPORTED_MODULE_3__/* .fetchWhole */ .OR,
+    publicRoots: (0,_public_roots_js__WEBPACK_IMPORTED_MODULE_4__/* .publicRoots */ .D)(process.env),
     wait: (seconds) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(seconds * 1000),
 });
 
@@ -60497,7 +60545,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8819:
+/***/ 5442:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -60738,6 +60786,18 @@ function complainAboutOrigin(value) {
         ? undefined
         : [`"${value}" is not the address of a service.`, 'Write https:// and the host, without a path.'];
 }
+/** Address of the Connections server, as phones are given it: https, perhaps with a path. */
+function complainAboutConnectionsUrl(value) {
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    if (url?.username || url?.password)
+        return ['The address holds a user name or password.', 'Remove the part before "@".'];
+    if (url?.protocol === 'https:' && !url.search && !url.hash)
+        return undefined;
+    return [
+        `"${value}" is not the https address of a server.`,
+        'Write it as the phones are given it, such as "https://connections.example.com".',
+    ];
+}
 /** A host or an address as `https://host[:port]`; empty for what {@link complainAboutOrigin} complains about. */
 function originOf(value) {
     if (!value || complainAboutOrigin(value))
@@ -60857,6 +60917,13 @@ class InputReader {
             this.complain(input, `"${value}" is neither true nor false.`, 'Use true or false.');
         return value.toLowerCase() === 'true';
     }
+    /** A number of days, or of anything else that is counted from 0. */
+    integer(input, standard) {
+        const value = this.#core.getInput(input) || String(standard);
+        if (!/^\d{1,4}$/.test(value))
+            this.complain(input, `"${value}" is not a whole number from 0 to 9999.`, 'Write digits only.');
+        return Number(value);
+    }
     file(input, path) {
         try {
             const bytes = this.#workspace.read(path, input);
@@ -60935,6 +61002,8 @@ function readAll(reader, environment) {
         draft: reader.boolean('draft'),
         azureReconcile: mode === 'check' && azureReconcile === 'apply' ? 'check' : azureReconcile,
         azure: readAzure(reader),
+        connectionsUrl: readConnectionsUrl(reader, mode),
+        certificateWarningDays: reader.integer('certificate-warning-days', 30),
         failOnDrift: reader.boolean('fail-on-drift', true),
     };
 }
@@ -60964,6 +61033,13 @@ function readProviderProperties(reader) {
     for (const secret of properties.secrets)
         reader.mask(secret);
     return { properties, from: path && !pasted ? `provider-properties-file ${path}` : 'provider-properties' };
+}
+function readConnectionsUrl(reader, mode) {
+    const url = reader.text('connections-url', complainAboutConnectionsUrl);
+    if (url && mode === 'render') {
+        reader.complain('connections-url', 'Mode render reaches no network.', 'Leave it out, or use mode check.');
+    }
+    return url;
 }
 /** The redirect URI of the mobile apps, from the vendor's procedure. */
 const MOBILE_REDIRECT_URI = 'com.ibm.ibmscp://com.ibm.mobile.connections/token';
@@ -61143,8 +61219,51 @@ async function connectRepository({ world, reporter, workspace, inputs, }) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./build/steps/server.js
+/**
+ * Looks at everything outside of the repository and of the app registration, at the same time. What can't be reached is a
+ * finding, never an error.
+ */
+async function inspectSurroundings(run) {
+    const [discovery, server] = await Promise.all([askDiscovery(run), inspectServer(run)]);
+    return {
+        checked: [...discovery.checked, ...server.checked],
+        findings: (isAsWanted) => [...discovery.findings(isAsWanted), ...server.findings(isAsWanted)],
+    };
+}
+const NOTHING = { checked: [], findings: () => [] };
+/** In mode check always; else where the run looks beyond the repository anyway. */
+async function askDiscovery({ world, inputs, desired, request }) {
+    if (inputs.mode !== 'check' && !request && !inputs.connectionsUrl)
+        return NOTHING;
+    const { discoveryFindings, readDiscovery } = await __nccwpck_require__.e(/* import() */ 89).then(__nccwpck_require__.bind(__nccwpck_require__, 6089));
+    const answer = await readDiscovery(world.fetch, desired.signIn);
+    const findings = discoveryFindings(answer, desired.signIn);
+    return {
+        checked: answer?.kind === 'document' || findings.length > 0 ? ['discovery'] : [],
+        findings: () => findings,
+    };
+}
+async function inspectServer({ world, inputs, desired, reporter }) {
+    const { connectionsUrl: url, certificateWarningDays: warningDays } = inputs;
+    if (!url)
+        return NOTHING;
+    if (world.environment['MOBILE_SSO_TEST_ROOTS'])
+        reporter.warning('MOBILE_SSO_TEST_ROOTS is set: the certificate check trusts authorities that no phone trusts.');
+    const server = await __nccwpck_require__.e(/* import() */ 494).then(__nccwpck_require__.bind(__nccwpck_require__, 8494));
+    const observation = await server.inspectServer({ url, roots: world.publicRoots });
+    const certificate = server.certificateFindings(observation, { now: new Date(), warningDays });
+    return {
+        checked: observation.kind === 'connected' ? ['certificate', 'server'] : ['certificate'],
+        findings: (isAsWanted) => [
+            ...certificate,
+            ...server.liveFindings(observation, desired.settings, isAsWanted),
+        ],
+    };
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: ./build/workspace.js
@@ -61156,12 +61275,12 @@ const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 function openWorkspace(root) {
     const base = (0,external_node_path_namespaceObject.resolve)(root);
     return {
-        exists: (path) => isInside(base, path) && (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(base, path)),
+        exists: (path) => isInside(base, path) && (0,external_node_fs_.existsSync)((0,external_node_path_namespaceObject.join)(base, path)),
         read(path, input) {
             const file = locate(base, path, input);
-            if (!(0,external_node_fs_namespaceObject.existsSync)(file))
+            if (!(0,external_node_fs_.existsSync)(file))
                 return undefined;
-            return attempt(path, input, () => (0,external_node_fs_namespaceObject.readFileSync)(file));
+            return attempt(path, input, () => (0,external_node_fs_.readFileSync)(file));
         },
         write(path, bytes, input) {
             const file = locate(base, path, input);
@@ -61176,24 +61295,24 @@ function locate(base, path, input) {
 }
 /** Follows symbolic links as far as the path exists. */
 function isInside(base, path) {
-    const root = (0,external_node_fs_namespaceObject.existsSync)(base) ? (0,external_node_fs_namespaceObject.realpathSync)(base) : base;
+    const root = (0,external_node_fs_.existsSync)(base) ? (0,external_node_fs_.realpathSync)(base) : base;
     let existing = (0,external_node_path_namespaceObject.resolve)(base, path);
-    while (!(0,external_node_fs_namespaceObject.existsSync)(existing) && existing !== (0,external_node_path_namespaceObject.dirname)(existing))
+    while (!(0,external_node_fs_.existsSync)(existing) && existing !== (0,external_node_path_namespaceObject.dirname)(existing))
         existing = (0,external_node_path_namespaceObject.dirname)(existing);
     const isBelow = (file, folder) => file === folder || !/^\.\.($|[\\/])/.test((0,external_node_path_namespaceObject.relative)(folder, file));
     return (isBelow((0,external_node_path_namespaceObject.resolve)(base, path), base) &&
-        (isBelow((0,external_node_fs_namespaceObject.realpathSync)(existing), root) || root.startsWith((0,external_node_fs_namespaceObject.realpathSync)(existing) + external_node_path_namespaceObject.sep)));
+        (isBelow((0,external_node_fs_.realpathSync)(existing), root) || root.startsWith((0,external_node_fs_.realpathSync)(existing) + external_node_path_namespaceObject.sep)));
 }
 function replaceFile(file, bytes) {
-    const target = (0,external_node_fs_namespaceObject.existsSync)(file) ? (0,external_node_fs_namespaceObject.realpathSync)(file) : file;
-    (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.dirname)(target), { recursive: true });
+    const target = (0,external_node_fs_.existsSync)(file) ? (0,external_node_fs_.realpathSync)(file) : file;
+    (0,external_node_fs_.mkdirSync)((0,external_node_path_namespaceObject.dirname)(target), { recursive: true });
     const temporary = `${target}.${(0,external_node_crypto_.randomUUID)()}.tmp`;
     try {
-        (0,external_node_fs_namespaceObject.writeFileSync)(temporary, bytes, (0,external_node_fs_namespaceObject.existsSync)(target) ? { mode: (0,external_node_fs_namespaceObject.statSync)(target).mode } : {});
-        (0,external_node_fs_namespaceObject.renameSync)(temporary, target);
+        (0,external_node_fs_.writeFileSync)(temporary, bytes, (0,external_node_fs_.existsSync)(target) ? { mode: (0,external_node_fs_.statSync)(target).mode } : {});
+        (0,external_node_fs_.renameSync)(temporary, target);
     }
     finally {
-        (0,external_node_fs_namespaceObject.rmSync)(temporary, { force: true });
+        (0,external_node_fs_.rmSync)(temporary, { force: true });
     }
 }
 function attempt(path, input, action) {
@@ -61217,6 +61336,7 @@ function leadsOut(path, input) {
 }
 
 ;// CONCATENATED MODULE: ./build/main.js
+
 
 
 
@@ -61275,14 +61395,18 @@ async function checkForDrift(run) {
     const { inputs, desired } = run;
     const { client, target, repository, workspacePath, explained } = await connectRepository(run);
     const proposal = proposalFor(run, async () => undefined);
-    const [looked, registered] = await together(lookAtRepository(client, target, proposal).catch(explained), planRegistration(run));
+    const [looked, registered, surroundings] = await together(lookAtRepository(client, target, proposal).catch(explained), planRegistration(run), inspectSurroundings(run));
     const { rendered, openPullRequest } = looked;
-    const findings = [...fileDrift(target, looked), ...(registered?.reported.findings ?? [])];
+    const findings = [
+        ...fileDrift(target, looked),
+        ...(registered?.reported.findings ?? []),
+        ...surroundings.findings(!rendered.isChanged),
+    ];
     return {
         ...resultOf(inputs, desired, { ...rendered, findings: [] }, findings),
         workspacePath,
         repository,
-        checked: ['values', 'file', ...(registered ? ['azure'] : [])],
+        checked: ['values', 'file', ...(registered ? ['azure'] : []), ...surroundings.checked],
         failsOnDrift: inputs.failOnDrift,
         registration: registered?.reported,
         pullRequest: {
@@ -61305,17 +61429,21 @@ async function proposePullRequest(run) {
     const { client, target, repository, workspacePath, explained } = await connectRepository(run);
     const registration = planRegistration(run);
     const proposal = proposalFor(run, async () => (await registration)?.reported);
-    const [planned, registered] = await together(planPullRequest(client, target, proposal).catch(explained), registration);
+    const [planned, registered, surroundings] = await together(planPullRequest(client, target, proposal).catch(explained), registration, inspectSurroundings(run));
     if (inputs.azureReconcile === 'apply')
         await registered?.apply();
     const outcome = await carryOutPlan(client, target, proposal, planned).catch(explained);
     const { rendered, operation, pullRequest, commitSha } = outcome;
-    const findings = [...(registered?.reported.findings ?? []), ...outcome.findings];
+    const findings = [
+        ...(registered?.reported.findings ?? []),
+        ...surroundings.findings(!rendered.isChanged),
+        ...outcome.findings,
+    ];
     return {
         ...resultOf(inputs, desired, rendered, findings),
         workspacePath,
         repository,
-        checked: ['values', 'file', ...(registered ? ['azure'] : [])],
+        checked: ['values', 'file', ...(registered ? ['azure'] : []), ...surroundings.checked],
         registration: registered && { ...registered.reported, isChanged: progress.azureChanged },
         pullRequest: {
             operation,
@@ -61337,15 +61465,29 @@ async function proposePullRequest(run) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   dX: () => (/* reexport */ LONGEST_WAIT),
+  _h: () => (/* reexport */ REQUEST_TIMEOUT),
+  CA: () => (/* reexport */ errorCode),
   OR: () => (/* reexport */ fetchWhole),
   R$: () => (/* reexport */ retrying),
   LH: () => (/* reexport */ troubleOf)
 });
 
-// UNUSED EXPORTS: REQUEST_TIMEOUT
+;// CONCATENATED MODULE: ./build/network/error-code.js
+/** The code that Node.js gives to the innermost cause, such as ENOTFOUND; empty where there is none. */
+function errorCode(error) {
+    let code = '';
+    for (let cause = error; cause instanceof Error; cause = cause.cause) {
+        const { code: own } = cause;
+        if (typeof own === 'string')
+            code = own;
+        if (cause instanceof AggregateError)
+            code = errorCode(cause.errors[0]) || code;
+    }
+    return code;
+}
 
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __nccwpck_require__(4942);
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js
+var lib = __nccwpck_require__(2779);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
 var undici = __nccwpck_require__(6752);
 ;// CONCATENATED MODULE: ./build/network/fetch.js
@@ -61378,20 +61520,6 @@ function proxyFor(url) {
     if (!dispatchers.has(origin))
         dispatchers.set(origin, new lib/* HttpClient */.Qq().getAgentDispatcher(origin));
     return dispatchers.get(origin);
-}
-
-;// CONCATENATED MODULE: ./build/network/error-code.js
-/** The code that Node.js gives to the innermost cause, such as ENOTFOUND; empty where there is none. */
-function errorCode(error) {
-    let code = '';
-    for (let cause = error; cause instanceof Error; cause = cause.cause) {
-        const { code: own } = cause;
-        if (typeof own === 'string')
-            code = own;
-        if (cause instanceof AggregateError)
-            code = errorCode(cause.errors[0]) || code;
-    }
-    return code;
 }
 
 ;// CONCATENATED MODULE: ./build/network/retry.js
@@ -61512,6 +61640,7 @@ function proxyRefusal(error) {
 
 
 
+
 /***/ }),
 
 /***/ 7806:
@@ -61539,6 +61668,30 @@ function problemText({ where, what, cure }) {
 function throwIfAny(problems) {
     if (problems.length > 0)
         throw new ProblemsError(problems);
+}
+
+
+/***/ }),
+
+/***/ 8615:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ publicRoots)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1692);
+
+
+/**
+ * The authorities that phones trust, as far as it can be told from outside: the public ones that Node.js is built with. What the
+ * runner's system or NODE_EXTRA_CA_CERTS adds is not among them, because no phone has it.
+ * @returns certificates in PEM form
+ * @throws Error when the tests' file can't be read
+ * @see https://nodejs.org/api/tls.html#tlsrootcertificates
+ */
+function publicRoots({ MOBILE_SSO_TEST_ROOTS: path }) {
+    return path ? [...node_tls__WEBPACK_IMPORTED_MODULE_1__.rootCertificates, (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8')] : node_tls__WEBPACK_IMPORTED_MODULE_1__.rootCertificates;
 }
 
 
@@ -64201,6 +64354,9 @@ function logText(text) {
 const DRIFT_PLACES = [
     ['file', 'File'],
     ['azure', 'App registration'],
+    ['discovery', 'Endpoints at Entra'],
+    ['server', 'Live server'],
+    ['certificate', 'Certificate'],
 ];
 /** What is not as wanted at the places that decide whether phones can sign in; notes are not. */
 function driftOf({ findings, changes, isChanged, registration }) {
@@ -65408,8 +65564,8 @@ function prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: external "path"
 var external_path_ = __nccwpck_require__(6928);
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __nccwpck_require__(4942);
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js
+var lib = __nccwpck_require__(2779);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -67391,119 +67547,20 @@ function getIDToken(aud) {
 
 /***/ }),
 
-/***/ 4942:
+/***/ 2779:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Qq: () => (/* binding */ HttpClient)
-});
-
-// UNUSED EXPORTS: Headers, HttpClientError, HttpClientResponse, HttpCodes, MediaTypes, getProxyUrl, isHttps
-
-// EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(8611);
-var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
-// EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(5692);
-var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+var https__WEBPACK_IMPORTED_MODULE_1___namespace_cache;
+var http__WEBPACK_IMPORTED_MODULE_0___namespace_cache;
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Qq: () => (/* binding */ HttpClient)
+/* harmony export */ });
+/* unused harmony exports HttpCodes, Headers, MediaTypes, getProxyUrl, HttpClientError, HttpClientResponse, isHttps */
+/* harmony import */ var http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8611);
+/* harmony import */ var https__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5692);
+/* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9783);
+/* harmony import */ var tunnel__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(770);
+/* harmony import */ var undici__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6752);
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -67562,7 +67619,7 @@ var MediaTypes;
  * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
  * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
  */
-function lib_getProxyUrl(serverUrl) {
+function getProxyUrl(serverUrl) {
     const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
     return proxyUrl ? proxyUrl.href : '';
 }
@@ -67927,7 +67984,7 @@ class HttpClient {
     }
     getAgentDispatcher(serverUrl) {
         const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
+        const proxyUrl = _proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .getProxyUrl */ .s(parsedUrl);
         const useProxy = proxyUrl && proxyUrl.hostname;
         if (!useProxy) {
             return;
@@ -67938,7 +67995,7 @@ class HttpClient {
         const info = {};
         info.parsedUrl = requestUrl;
         const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        info.httpModule = usingSsl ? /*#__PURE__*/ (https__WEBPACK_IMPORTED_MODULE_1___namespace_cache || (https__WEBPACK_IMPORTED_MODULE_1___namespace_cache = __nccwpck_require__.t(https__WEBPACK_IMPORTED_MODULE_1__, 2))) : /*#__PURE__*/ (http__WEBPACK_IMPORTED_MODULE_0___namespace_cache || (http__WEBPACK_IMPORTED_MODULE_0___namespace_cache = __nccwpck_require__.t(http__WEBPACK_IMPORTED_MODULE_0__, 2)));
         const defaultPort = usingSsl ? 443 : 80;
         info.options = {};
         info.options.host = info.parsedUrl.hostname;
@@ -68037,7 +68094,7 @@ class HttpClient {
     }
     _getAgent(parsedUrl) {
         let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
+        const proxyUrl = _proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .getProxyUrl */ .s(parsedUrl);
         const useProxy = proxyUrl && proxyUrl.hostname;
         if (this._keepAlive && useProxy) {
             agent = this._proxyAgent;
@@ -68052,7 +68109,7 @@ class HttpClient {
         const usingSsl = parsedUrl.protocol === 'https:';
         let maxSockets = 100;
         if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+            maxSockets = this.requestOptions.maxSockets || http__WEBPACK_IMPORTED_MODULE_0__.globalAgent.maxSockets;
         }
         // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
         if (proxyUrl && proxyUrl.hostname) {
@@ -68066,10 +68123,10 @@ class HttpClient {
             let tunnelAgent;
             const overHttps = proxyUrl.protocol === 'https:';
             if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+                tunnelAgent = overHttps ? tunnel__WEBPACK_IMPORTED_MODULE_3__.httpsOverHttps : tunnel__WEBPACK_IMPORTED_MODULE_3__.httpsOverHttp;
             }
             else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+                tunnelAgent = overHttps ? tunnel__WEBPACK_IMPORTED_MODULE_3__.httpOverHttps : tunnel__WEBPACK_IMPORTED_MODULE_3__.httpOverHttp;
             }
             agent = tunnelAgent(agentOptions);
             this._proxyAgent = agent;
@@ -68077,7 +68134,7 @@ class HttpClient {
         // if tunneling agent isn't assigned create a new agent
         if (!agent) {
             const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            agent = usingSsl ? new https__WEBPACK_IMPORTED_MODULE_1__.Agent(options) : new http__WEBPACK_IMPORTED_MODULE_0__.Agent(options);
             this._agent = agent;
         }
         if (usingSsl && this._ignoreSslError) {
@@ -68100,7 +68157,7 @@ class HttpClient {
             return proxyAgent;
         }
         const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new undici.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+        proxyAgent = new undici__WEBPACK_IMPORTED_MODULE_4__.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
             token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
         })));
         this._proxyAgentDispatcher = proxyAgent;
@@ -68200,6 +68257,106 @@ class HttpClient {
 }
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 //# sourceMappingURL=index.js.map
+
+/***/ }),
+
+/***/ 9783:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ getProxyUrl)
+/* harmony export */ });
+/* unused harmony export checkBypass */
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
 
 /***/ })
 

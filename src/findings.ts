@@ -49,11 +49,45 @@ export const catalogue = {
   },
   MSSO036: { place: 'azure', severity: 'warning', title: "WebSphere's own redirect URI is missing" },
   MSSO037: { place: 'azure', severity: 'error', title: 'A redirect URI can not be added' },
+  MSSO040: { place: 'certificate', severity: 'error', title: 'The Connections server can not be reached' },
+  MSSO041: { place: 'certificate', severity: 'error', title: 'The certificate is self-signed' },
+  MSSO042: {
+    place: 'certificate',
+    severity: 'error',
+    title: 'The certificate is from an authority that phones do not know',
+  },
+  MSSO043: { place: 'certificate', severity: 'error', title: 'An intermediate certificate is missing' },
+  MSSO044: { place: 'certificate', severity: 'error', title: 'The certificate is for another name' },
+  MSSO045: { place: 'certificate', severity: 'error', title: 'A certificate has expired' },
+  MSSO046: { place: 'certificate', severity: 'error', title: 'A certificate is not valid yet' },
+  MSSO047: { place: 'certificate', severity: 'warning', title: 'A certificate expires soon' },
+  MSSO048: { place: 'certificate', severity: 'error', title: 'The server knows no TLS 1.2' },
+  MSSO049: { place: 'certificate', severity: 'error', title: 'The key of a certificate is too short' },
+  MSSO050: { place: 'certificate', severity: 'error', title: 'A certificate is signed with SHA-1 or MD5' },
+  MSSO051: { place: 'certificate', severity: 'error', title: 'The TLS handshake fails' },
+  MSSO052: { place: 'certificate', severity: 'error', title: 'The certificate does not pass verification' },
+  MSSO060: { place: 'server', severity: 'error', title: 'SecurityConfiguration redirects' },
+  MSSO061: { place: 'server', severity: 'error', title: 'SecurityConfiguration wants a sign-in' },
+  MSSO062: { place: 'server', severity: 'error', title: 'SecurityConfiguration does not exist' },
+  MSSO063: { place: 'server', severity: 'error', title: 'SecurityConfiguration fails' },
+  MSSO064: { place: 'server', severity: 'error', title: 'SecurityConfiguration answers with a web page' },
+  MSSO065: { place: 'server', severity: 'error', title: 'SecurityConfiguration answers with no usable JSON' },
+  MSSO066: { place: 'server', severity: 'error', title: 'SecurityConfiguration gives no answer' },
+  MSSO067: { place: 'server', severity: 'error', title: 'The server has another value' },
+  MSSO068: { place: 'server', severity: 'warning', title: 'The server has several values for one setting' },
+  MSSO069: { place: 'server', severity: 'notice', title: 'The server does not report every setting' },
+  MSSO080: { place: 'discovery', severity: 'error', title: 'The tenant does not exist' },
+  MSSO081: { place: 'discovery', severity: 'error', title: 'Entra names another endpoint' },
+  MSSO082: {
+    place: 'discovery',
+    severity: 'notice',
+    title: 'The endpoints could not be compared with Entra',
+  },
 } as const satisfies Record<string, { place: Place; severity: Severity; title: string }>
 
 export type FindingId = keyof typeof catalogue
 export type Severity = 'error' | 'warning' | 'notice'
-export type Place = 'values' | 'file' | 'pull request' | 'azure'
+export type Place = 'values' | 'file' | 'pull request' | 'azure' | 'discovery' | 'certificate' | 'server'
 
 /** One thing that a person should know. The texts are plain text without secrets. */
 export interface Finding {

@@ -1,14 +1,14 @@
 import { setTimeout } from 'node:timers/promises'
-import { rootCertificates } from 'node:tls'
 import * as core from '@actions/core'
 import { main } from './main.ts'
 import { fetchWhole } from './network/index.ts'
+import { publicRoots } from './public-roots.ts'
 
 await main({
   core,
   environment: process.env,
   currentFolder: process.cwd(),
   fetch: fetchWhole,
-  publicRoots: rootCertificates,
+  publicRoots: publicRoots(process.env),
   wait: (seconds) => setTimeout(seconds * 1000),
 })

@@ -64,6 +64,14 @@ export class InputReader {
     return value.toLowerCase() === 'true'
   }
 
+  /** A number of days, or of anything else that is counted from 0. */
+  integer(input: string, standard: number): number {
+    const value = this.#core.getInput(input) || String(standard)
+    if (!/^\d{1,4}$/.test(value))
+      this.complain(input, `"${value}" is not a whole number from 0 to 9999.`, 'Write digits only.')
+    return Number(value)
+  }
+
   file(input: string, path: string): Buffer | undefined {
     try {
       const bytes = this.#workspace.read(path, input)

@@ -87,6 +87,18 @@ export function complainAboutOrigin(value: string): Complaint {
     : [`"${value}" is not the address of a service.`, 'Write https:// and the host, without a path.']
 }
 
+/** Address of the Connections server, as phones are given it: https, perhaps with a path. */
+export function complainAboutConnectionsUrl(value: string): Complaint {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  if (url?.username || url?.password)
+    return ['The address holds a user name or password.', 'Remove the part before "@".']
+  if (url?.protocol === 'https:' && !url.search && !url.hash) return undefined
+  return [
+    `"${value}" is not the https address of a server.`,
+    'Write it as the phones are given it, such as "https://connections.example.com".',
+  ]
+}
+
 /** A host or an address as `https://host[:port]`; empty for what {@link complainAboutOrigin} complains about. */
 export function originOf(value: string): string {
   if (!value || complainAboutOrigin(value)) return ''

@@ -8,6 +8,7 @@ import { type InputCore, InputReader } from './input-reader.ts'
 import {
   complainAboutBranch,
   complainAboutClientId,
+  complainAboutConnectionsUrl,
   complainAboutLabel,
   complainAboutLogin,
   complainAboutOrigin,
@@ -44,6 +45,9 @@ export interface Inputs {
   readonly draft: boolean
   readonly azureReconcile: AzureReconcile
   readonly azure: RegistrationInputs
+  /** Address of the Connections server; empty where it is not looked at. */
+  readonly connectionsUrl: string
+  readonly certificateWarningDays: number
   /** In mode check, drift fails the step. */
   readonly failOnDrift: boolean
 }
@@ -128,6 +132,8 @@ function readAll(reader: InputReader, environment: InputEnvironment): Inputs {
     draft: reader.boolean('draft'),
     azureReconcile: mode === 'check' && azureReconcile === 'apply' ? 'check' : azureReconcile,
     azure: readAzure(reader),
+    connectionsUrl: readConnectionsUrl(reader, mode),
+    certificateWarningDays: reader.integer('certificate-warning-days', 30),
     failOnDrift: reader.boolean('fail-on-drift', true),
   }
 }
@@ -158,6 +164,14 @@ function readProviderProperties(reader: InputReader): { properties: ProviderProp
   const properties = parseProviderProperties(pasted || file?.toString('utf8') || '')
   for (const secret of properties.secrets) reader.mask(secret)
   return { properties, from: path && !pasted ? `provider-properties-file ${path}` : 'provider-properties' }
+}
+
+function readConnectionsUrl(reader: InputReader, mode: Mode): string {
+  const url = reader.text('connections-url', complainAboutConnectionsUrl)
+  if (url && mode === 'render') {
+    reader.complain('connections-url', 'Mode render reaches no network.', 'Leave it out, or use mode check.')
+  }
+  return url
 }
 
 /** The redirect URI of the mobile apps, from the vendor's procedure. */

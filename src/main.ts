@@ -8,6 +8,7 @@ import { masking, type Run, resultOf, together, type World } from './run.ts'
 import { Secrets } from './secrets.ts'
 import { planRegistration } from './steps/registration.ts'
 import { connectRepository } from './steps/repository.ts'
+import { inspectSurroundings } from './steps/server.ts'
 import { openWorkspace } from './workspace.ts'
 
 /** One run of the action, from its inputs to its report. Never throws: what goes wrong is reported and fails the step. */
@@ -60,18 +61,23 @@ async function checkForDrift(run: Run): Promise<RunResult> {
   const { client, target, repository, workspacePath, explained } = await connectRepository(run)
   const proposal = proposalFor(run, async () => undefined)
 
-  const [looked, registered] = await together(
+  const [looked, registered, surroundings] = await together(
     lookAtRepository(client, target, proposal).catch(explained),
     planRegistration(run),
+    inspectSurroundings(run),
   )
 
   const { rendered, openPullRequest } = looked
-  const findings = [...fileDrift(target, looked), ...(registered?.reported.findings ?? [])]
+  const findings = [
+    ...fileDrift(target, looked),
+    ...(registered?.reported.findings ?? []),
+    ...surroundings.findings(!rendered.isChanged),
+  ]
   return {
     ...resultOf(inputs, desired, { ...rendered, findings: [] }, findings),
     workspacePath,
     repository,
-    checked: ['values', 'file', ...(registered ? (['azure'] as const) : [])],
+    checked: ['values', 'file', ...(registered ? (['azure'] as const) : []), ...surroundings.checked],
     failsOnDrift: inputs.failOnDrift,
     registration: registered?.reported,
     pullRequest: {
@@ -96,21 +102,26 @@ async function proposePullRequest(run: Run): Promise<RunResult> {
 
   const registration = planRegistration(run)
   const proposal = proposalFor(run, async () => (await registration)?.reported)
-  const [planned, registered] = await together(
+  const [planned, registered, surroundings] = await together(
     planPullRequest(client, target, proposal).catch(explained),
     registration,
+    inspectSurroundings(run),
   )
 
   if (inputs.azureReconcile === 'apply') await registered?.apply()
   const outcome = await carryOutPlan(client, target, proposal, planned).catch(explained)
 
   const { rendered, operation, pullRequest, commitSha } = outcome
-  const findings = [...(registered?.reported.findings ?? []), ...outcome.findings]
+  const findings = [
+    ...(registered?.reported.findings ?? []),
+    ...surroundings.findings(!rendered.isChanged),
+    ...outcome.findings,
+  ]
   return {
     ...resultOf(inputs, desired, rendered, findings),
     workspacePath,
     repository,
-    checked: ['values', 'file', ...(registered ? (['azure'] as const) : [])],
+    checked: ['values', 'file', ...(registered ? (['azure'] as const) : []), ...surroundings.checked],
     registration: registered && { ...registered.reported, isChanged: progress.azureChanged },
     pullRequest: {
       operation,

@@ -123,5 +123,5 @@ export function useCompany() {
       },
     }
   }
-  return { company, authorityFile: () => join(folder, 'authority.pem') }
+  return { company, azure: () => azure, authorityFile: () => join(folder, 'authority.pem') }
 }

@@ -7,6 +7,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 
 const ROOT = join(import.meta.dirname, '../..')
 
+/** Nothing of a test may leave this machine: what is not on loopback meets a proxy that is not there. */
+const NO_WAY_OUT = 'http://127.0.0.1:9'
+
 const isReport = new Ajv2020({ strict: false }).compile(
   JSON.parse(readFileSync(join(ROOT, 'docs/report.schema.json'), 'utf8')),
 )
@@ -66,6 +69,7 @@ export async function runAction({
         GITHUB_WORKSPACE: root,
         GITHUB_OUTPUT: outputFile,
         GITHUB_STEP_SUMMARY: summaryFile,
+        ...(environment['HTTPS_PROXY'] ? {} : { https_proxy: NO_WAY_OUT }),
         ...environment,
         ...inputVariables(inputs),
       },

@@ -6,6 +6,9 @@ import type { RunResult } from './run-result.ts'
 const DRIFT_PLACES: readonly (readonly [Place, string])[] = [
   ['file', 'File'],
   ['azure', 'App registration'],
+  ['discovery', 'Endpoints at Entra'],
+  ['server', 'Live server'],
+  ['certificate', 'Certificate'],
 ]
 
 /** What is not as wanted at the places that decide whether phones can sign in; notes are not. */

@@ -1,0 +1,253 @@
+import { describe, test } from 'vitest'
+import {
+  type Behaviour,
+  type ConnectionsStandIn,
+  type ServedCertificate,
+  startConnections,
+} from '../stand-ins/connections/index.ts'
+import { CALLER, SECRET, useCompany } from './company-world.ts'
+import { CONFIG } from './world.ts'
+
+const { company, authorityFile, azure } = useCompany()
+const HOST = 'connections.example.com'
+
+/** A Connections server with that certificate behind the company's proxy, and a check of it. */
+async function checked(
+  certificate: ServedCertificate = 'good',
+  {
+    file,
+    prepare,
+    tls = {},
+    inputs = {},
+  }: {
+    file?: string | Uint8Array
+    prepare?: (server: ConnectionsStandIn) => void
+    tls?: NonNullable<Parameters<typeof startConnections>[0]['tls']>
+    inputs?: Record<string, string>
+  } = {},
+) {
+  const connections = await startConnections({
+    authority: azure().authority,
+    certificate,
+    hosts: [HOST],
+    tls,
+  })
+  const story = await company({
+    hosts: { [HOST]: connections.port },
+    files: { 'mobile-config.xml': file ?? CONFIG },
+  })
+  const wanted = {
+    enabled: 'true',
+    AuthType: 'OAuth',
+    OAuthAuthorizationURL: `https://login.microsoftonline.com/${story.azure.tenant.id}/oauth2/v2.0/authorize`,
+    OAuthTokenURL: `https://login.microsoftonline.com/${story.azure.tenant.id}/oauth2/v2.0/token`,
+    OAuthClientId: story.clientId,
+    OAuthScopes: `openid profile email api://${story.clientId}/default offline_access`,
+  }
+  connections.checkIn(wanted)
+  connections.restartMobile()
+  prepare?.(connections)
+  const run = (more: Record<string, string> = {}) =>
+    story.run({
+      inputs: {
+        mode: 'check',
+        'tenant-id': story.azure.tenant.id,
+        'client-id': story.clientId,
+        'connections-url': `https://${HOST}`,
+        ...inputs,
+        ...more,
+      },
+      environment: (proxy) => ({ https_proxy: proxy.url, MOBILE_SSO_TEST_ROOTS: authorityFile() }),
+    })
+  const result = await run()
+  const close = async () => {
+    await story.proxy.stop()
+    await connections.stop()
+  }
+  const findings: { id: string; place: string; cure: string }[] = result.outputs['report']
+    ? JSON.parse(result.outputs['report']).findings
+    : []
+  return { result, findings, story, connections, run, close }
+}
+
+const idsOf = (findings: readonly { id: string; place: string }[], ...places: string[]) =>
+  findings.filter(({ place }) => places.includes(place)).map(({ id }) => id)
+
+describe.concurrent('the certificate of connections-url', () => {
+  test('that phones trust has no findings, and is looked at through the proxy', async ({ expect }) => {
+    const { result, findings, story, close } = await checked()
+    await close()
+    expect(idsOf(findings, 'certificate', 'server', 'discovery')).toEqual([])
+    expect(story.tunnels()).toContain(`${HOST}:443 200`)
+    expect(result.log).toContain('MOBILE_SSO_TEST_ROOTS is set')
+    expect(result.summary).toContain('| Certificate | ✅ yes | as wanted |')
+  })
+
+  test.for<[ServedCertificate, string]>([
+    ['self-signed', 'MSSO041'],
+    ['of an unknown authority', 'MSSO042'],
+    ['without its intermediate', 'MSSO043'],
+    ['for another name', 'MSSO044'],
+    ['expired', 'MSSO045'],
+    ['not valid yet', 'MSSO046'],
+    [{ expiresInDays: 10 }, 'MSSO047'],
+    ['with 1024 bits', 'MSSO049'],
+    ['signed with SHA-1', 'MSSO050'],
+    ['for clients', 'MSSO052'],
+  ])('that is %o is a finding with its cure', async ([certificate, id], { expect }) => {
+    const { result, findings, close } = await checked(certificate)
+    await close()
+    expect(idsOf(findings, 'certificate', 'server'), JSON.stringify(findings)).toEqual([id])
+    expect(result.exitCode).toBe(1)
+    const kind = id === 'MSSO047' ? 'warning' : 'error'
+    expect(result.log).toMatch(new RegExp(`^::${kind} title=${id} .*#${id.toLowerCase()}-`, 'm'))
+  })
+
+  test('of a server that knows TLS 1.1 only is a finding', async ({ expect }) => {
+    const { findings, close } = await checked('good', { tls: { minVersion: 'TLSv1', maxVersion: 'TLSv1.1' } })
+    await close()
+    expect(idsOf(findings, 'certificate', 'server')).toEqual(['MSSO048'])
+  })
+
+  test('of a server that wants a certificate of its clients is a finding', async ({ expect }) => {
+    const { findings, close } = await checked('good', {
+      tls: { requestCert: true, rejectUnauthorized: true },
+    })
+    await close()
+    expect(idsOf(findings, 'certificate', 'server')).not.toEqual([])
+  })
+
+  test('of a server that is not there: nothing else is claimed about it', async ({ expect }) => {
+    const { result, findings, close } = await checked('good', {
+      inputs: { 'connections-url': 'https://nowhere.example.com' },
+    })
+    await close()
+    expect(idsOf(findings, 'certificate', 'server')).toEqual(['MSSO040'])
+    expect(result.summary).toContain('| Live server | ➖ | not checked |')
+  })
+
+  test('is warned about as early as asked for', async ({ expect }) => {
+    const { findings, run, close } = await checked(
+      { expiresInDays: 10 },
+      {
+        inputs: { 'certificate-warning-days': '5' },
+      },
+    )
+    expect(idsOf(findings, 'certificate')).toEqual([])
+    const { log, exitCode } = await run({ 'certificate-warning-days': 'soon' })
+    await close()
+    expect(exitCode).toBe(1)
+    expect(log).toContain('input certificate-warning-days: "soon" is not a whole number')
+  })
+})
+
+describe.concurrent('the live server', () => {
+  test.for<[Behaviour, string[]]>([
+    [{ kind: 'settings', shape: 'nested' }, []],
+    [{ kind: 'settings', shape: 'pairs' }, ['MSSO069']],
+    [{ kind: 'redirect', location: 'https://login.example.com/adfs/ls?wctx=secret' }, ['MSSO060']],
+    [{ kind: 'status', status: 401 }, ['MSSO061']],
+    [{ kind: 'status', status: 403 }, ['MSSO061']],
+    [{ kind: 'status', status: 404 }, ['MSSO062']],
+    [{ kind: 'status', status: 503 }, ['MSSO063']],
+    [{ kind: 'web page' }, ['MSSO064']],
+    [{ kind: 'truncated' }, ['MSSO065']],
+    [{ kind: 'endless', bytes: 3_000_000 }, ['MSSO066']],
+  ])('that answers with %o is judged', async ([behaviour, ids], { expect }) => {
+    const { result, findings, close } = await checked('good', {
+      prepare: (server) => {
+        server.behaviour = behaviour
+      },
+    })
+    await close()
+    expect(idsOf(findings, 'server'), JSON.stringify(findings)).toEqual(ids)
+    expect(result.log).not.toContain('wctx')
+  })
+
+  test('that breaks off is judged', async ({ expect }) => {
+    const { findings, close } = await checked('good', {
+      prepare: (server) => {
+        server.before(() => ({ destroyAfterBytes: 20 }))
+      },
+    })
+    await close()
+    expect(idsOf(findings, 'server')).toEqual(['MSSO066'])
+  })
+
+  test('with old values says what is missing, depending on the repository', async ({ expect }) => {
+    const old = (server: ConnectionsStandIn) => {
+      server.checkIn({ enabled: 'true', AuthType: 'Form' })
+      server.restartMobile()
+    }
+    const wrong = await checked('good', { prepare: old })
+    expect(wrong.findings.find(({ id }) => id === 'MSSO067')!.cure).toMatch(/[Mm]erg/)
+    const proposed = await wrong.run({ mode: 'pull-request' })
+    const branch = proposed.outputs['branch']!
+    const file = await wrong.story.github.read(`${branch}:mobile-config.xml`)
+    await wrong.story.github.push('main', { 'mobile-config.xml': file })
+    const { log, outputs } = await wrong.run()
+    await wrong.close()
+    expect(outputs['drift']).toBe('true')
+    expect(log).not.toContain('MSSO012')
+    expect(log).toMatch(/^::error title=MSSO067 .*restart/m)
+    expect(proposed.log).toContain('title=MSSO067')
+  })
+})
+
+describe.concurrent("Entra's discovery document", () => {
+  test('tells that the tenant does not exist', async ({ expect }) => {
+    const { findings, close } = await checked('good', { inputs: { 'tenant-id': 'no-such-tenant.example' } })
+    await close()
+    expect(idsOf(findings, 'discovery')).toEqual(['MSSO080'])
+  })
+
+  test('tells endpoints of another tenant', async ({ expect }) => {
+    const other = azure().entra.addTenant({ domains: ['other.example'] })
+    const endpoint = `https://login.microsoftonline.com/${other.id}/oauth2/v2.0/token`
+    const { findings, close } = await checked('good', { inputs: { 'token-endpoint-url': endpoint } })
+    await close()
+    expect(idsOf(findings, 'discovery')).toEqual(['MSSO081'])
+  })
+
+  test('that can not be reached is a note, and no drift', async ({ expect }) => {
+    const story = await company({ hosts: { 'login.microsoftonline.com': 9 } })
+    const inputs = { 'tenant-id': story.azure.tenant.id, 'client-id': story.clientId }
+    const { outputs } = await story.run({ inputs })
+    const file = await story.github.read(`${outputs['branch']}:mobile-config.xml`)
+    await story.github.push('main', { 'mobile-config.xml': file })
+    const { exitCode, log, outputs: after } = await story.run({ inputs: { ...inputs, mode: 'check' } })
+    await story.proxy.stop()
+    expect(exitCode, log).toBe(0)
+    expect(log).toMatch(/^::notice title=MSSO082 /m)
+    expect(after['drift']).toBe('false')
+  })
+})
+
+test('four drifts at once stand in one summary: file, app registration, server, certificate', async ({
+  expect,
+}) => {
+  const { result, story, close } = await checked(
+    { expiresInDays: 10 },
+    {
+      inputs: {
+        'azure-reconcile': 'check',
+        'azure-client-id': CALLER,
+        'azure-client-secret': SECRET,
+      },
+      prepare: (server) => {
+        server.checkIn({ enabled: 'true', AuthType: 'Form' })
+        server.restartMobile()
+      },
+    },
+  )
+  await close()
+  expect(result.exitCode).toBe(1)
+  expect(result.outputs['drift']).toBe('true')
+  expect(result.log).toContain('Not everything is as wanted (file, azure, certificate, server)')
+  const neutral = result.summary
+    .replaceAll(story.clientId, 'CLIENT')
+    .replaceAll(story.azure.tenant.id, 'TENANT')
+    .replaceAll(/\d{4}-\d\d-\d\d/g, 'DATE')
+    .replaceAll(/```diff.*?```/gs, 'DIFF')
+  expect(neutral).toMatchSnapshot()
+})

@@ -1,0 +1,190 @@
+export const id = 89;
+export const ids = [89];
+export const modules = {
+
+/***/ 6089:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  discoveryFindings: () => (/* reexport */ discoveryFindings),
+  readDiscovery: () => (/* reexport */ readDiscovery)
+});
+
+// EXTERNAL MODULE: ./build/network/index.js + 4 modules
+var network = __webpack_require__(102);
+;// CONCATENATED MODULE: ./build/openid-discovery/discovery.js
+
+/**
+ * Reads the metadata document of the wanted endpoints' tenant. Never throws.
+ * @returns undefined where there is nothing to ask: endpoints that are unknown or none of Entra's
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc#fetch-the-openid-configuration-document
+ */
+async function readDiscovery(fetch, { authorize, token }) {
+    const endpoint = [authorize, token].find((each) => each?.isEntra);
+    if (!endpoint)
+        return undefined;
+    const url = documentUrl(endpoint);
+    try {
+        const answer = await fetch(url, { headers: { accept: 'application/json' }, redirect: 'manual' });
+        return readAnswer(url, answer.status, await answer.text());
+    }
+    catch (error) {
+        return { kind: 'unusable', url, reason: (0,network/* troubleOf */.LH)(error).reason };
+    }
+}
+/** Version 2 describes the tenant for both; Azure AD B2C has a policy in the path, which belongs to the document's address. */
+function documentUrl({ url }) {
+    const tenant = url.pathname.replace(/\/oauth2\/(v2\.0\/)?(authorize|token)$/, '');
+    return `${url.origin}${tenant}/v2.0/.well-known/openid-configuration`;
+}
+function readAnswer(url, status, text) {
+    const unusable = {
+        kind: 'unusable',
+        url,
+        reason: `it answered with ${status} and no such document`,
+    };
+    const content = parse(text);
+    if (!content)
+        return unusable;
+    const { issuer, authorization_endpoint, token_endpoint, error, error_description } = content;
+    if (status !== 200) {
+        if (typeof error !== 'string')
+            return unusable;
+        const description = typeof error_description === 'string' ? withoutTrace(error_description) : error;
+        return {
+            kind: 'refused',
+            url,
+            status,
+            description: error === 'invalid_tenant' ? description : `${description}`,
+        };
+    }
+    const authorizationEndpoint = URL.parse(String(authorization_endpoint));
+    const tokenEndpoint = URL.parse(String(token_endpoint));
+    if (typeof issuer !== 'string' || !authorizationEndpoint || !tokenEndpoint)
+        return unusable;
+    return { kind: 'document', url, document: { issuer, authorizationEndpoint, tokenEndpoint } };
+}
+function parse(text) {
+    try {
+        const content = JSON.parse(text);
+        return typeof content === 'object' && content !== null ? content : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** In one line, without the identifiers of the request. */
+function withoutTrace(description) {
+    return description
+        .replaceAll(/\s+/g, ' ')
+        .replace(/ ?(Trace ID|Correlation ID|Timestamp): .*$/, '')
+        .trim();
+}
+
+// EXTERNAL MODULE: ./build/desired-state/index.js + 10 modules
+var desired_state = __webpack_require__(7028);
+// EXTERNAL MODULE: ./build/entra-clouds.js
+var entra_clouds = __webpack_require__(8755);
+// EXTERNAL MODULE: ./build/findings.js
+var findings = __webpack_require__(3876);
+;// CONCATENATED MODULE: ./build/openid-discovery/discovery-findings.js
+
+
+
+/** Where Entra contradicts the wanted endpoints. @param answer undefined where nothing was asked */
+function discoveryFindings(answer, signIn) {
+    if (!answer)
+        return [];
+    const { authorize, token } = signIn;
+    const asked = authorize?.isEntra ? authorize : token;
+    if (answer.kind === 'unusable')
+        return [unusable(answer.url, answer.reason)];
+    if (answer.kind === 'refused')
+        return [refused(answer, asked)];
+    const { document } = answer;
+    return [
+        ...endpointFindings(authorize, document.authorizationEndpoint, asked, document),
+        ...endpointFindings(token, document.tokenEndpoint, asked, document),
+    ];
+}
+function unusable(where, reason) {
+    return (0,findings/* finding */.g)('MSSO082', {
+        where,
+        what: `Entra's description of the tenant could not be read: ${reason}.`,
+        cure: 'Nothing has to be done, unless people can not sign in; the next run looks again.',
+    });
+}
+/** AADSTS90002 and AADSTS900023: no tenant has that ID or domain, or it is in another cloud. */
+function refused({ url, status, description }, asked) {
+    if (!/^(AADSTS90002|AADSTS900023|invalid_tenant)\b/.test(description))
+        return unusable(url, `it answered with ${status}: ${description.replace(/[.\s]*$/, '')}`);
+    const tenant = asked?.tenant ?? '';
+    return (0,findings/* finding */.g)('MSSO080', {
+        where: asked?.source ?? url,
+        what: `There is no tenant "${tenant}" at ${new URL(url).host}, so nobody can sign in. Entra says: ${description.replace(/[.\s]*$/, '')}.`,
+        cure: 'Copy the tenant ID from the overview of Microsoft Entra ID, and use the login host of its cloud.',
+        found: tenant,
+    });
+}
+/** An endpoint that is not the one that the document names. */
+function endpointFindings(endpoint, named, asked, document) {
+    if (!endpoint?.isEntra)
+        return [];
+    const isSame = isSameTenant(endpoint, named, asked, document) &&
+        // The document describes version 2; one of version 1 has other paths, and the same tenant.
+        (endpoint.version === 'v1' || (isSameHost(endpoint.url, named) && isSamePath(endpoint.url, named)));
+    if (isSame)
+        return [];
+    const kind = endpoint.kind === 'token' ? 'token' : 'authorization';
+    return [
+        (0,findings/* finding */.g)('MSSO081', {
+            where: endpoint.source,
+            what: `The ${kind} endpoint is "${endpoint.text}", but Entra names "${named.href}" for that tenant.`,
+            cure: `Use "${named.href}", in the WebSphere configuration as well; or correct the tenant.`,
+            wanted: named.href,
+            found: endpoint.text,
+        }),
+    ];
+}
+/**
+ * A tenant goes by its ID and by each of its domains. The document was asked for under one of these names, and its issuer holds
+ * the ID; of any other domain it is not known whose it is.
+ */
+function isSameTenant(endpoint, named, asked, { issuer }) {
+    const tenant = lower(endpoint.tenant);
+    const namedTenant = lower(tenantOf(named));
+    if (tenant === namedTenant)
+        return true;
+    const id = URL.parse(issuer)?.pathname.split('/').map(lower).find(desired_state/* isGuid */.W_);
+    const isOfTheId = (name) => name === id || (name === lower(asked?.tenant) && !(0,desired_state/* isGuid */.W_)(name));
+    return id !== undefined && isOfTheId(tenant) && isOfTheId(namedTenant);
+}
+/** The login hosts of one cloud stand for each other. */
+function isSameHost(one, other) {
+    return one.host === other.host || (one.port === other.port && isSameCloud(one.hostname, other.hostname));
+}
+function isSameCloud(one, other) {
+    const cloud = (0,entra_clouds/* cloudOfLoginHost */.I)(one);
+    return cloud !== undefined && cloud === (0,entra_clouds/* cloudOfLoginHost */.I)(other);
+}
+/** Everything after the tenant. */
+function isSamePath(one, other) {
+    return (lower(one.pathname.split('/').slice(2).join('/')) === lower(other.pathname.split('/').slice(2).join('/')));
+}
+function tenantOf({ pathname }) {
+    return pathname.split('/')[1] ?? '';
+}
+function lower(text = '') {
+    return text.toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./build/openid-discovery/index.js
+
+
+
+
+/***/ })
+
+};

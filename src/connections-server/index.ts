@@ -1,0 +1,5 @@
+export { certificateFindings } from './certificate-findings.ts'
+export { type Inspection, inspectServer } from './inspect.ts'
+export { liveFindings } from './live-findings.ts'
+export type { ServerObservation } from './observation.ts'
+export type { Validity } from './validity-findings.ts'

@@ -1,0 +1,63 @@
+import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
+import { request } from 'node:https'
+import { addAbortSignal } from 'node:stream'
+import type { TLSSocket } from 'node:tls'
+import { errorCode } from '../network/index.ts'
+import type { LiveAnswer } from './observation.ts'
+
+/** Bytes of an answer that are read; the settings are some hundred. */
+const LONGEST_BODY = 1_000_000
+
+/**
+ * Asks the server for its security settings as the apps do before anybody has signed in: no cookie, no token, no redirect
+ * followed. Never throws; the connection can not be used again.
+ */
+export async function askSecurityConfiguration(
+  socket: TLSSocket,
+  url: string,
+  timeoutSeconds: number,
+): Promise<LiveAnswer> {
+  const signal = AbortSignal.timeout(timeoutSeconds * 1000)
+  try {
+    const answer = await send(socket, url, signal)
+    const body = await readBody(answer, signal)
+    if (body === undefined) return { kind: 'none', reason: 'too large', detail: '' }
+    const { statusCode: status = 0, headers } = answer
+    return {
+      kind: 'answer',
+      status,
+      location: headers.location,
+      contentType: headers['content-type'] ?? '',
+      body,
+    }
+  } catch (error) {
+    return signal.aborted
+      ? { kind: 'none', reason: 'timeout', detail: '' }
+      : { kind: 'none', reason: 'broken', detail: errorCode(error) }
+  }
+}
+
+async function send(socket: TLSSocket, url: string, signal: AbortSignal): Promise<IncomingMessage> {
+  const outgoing = request(url, {
+    createConnection: () => socket,
+    headers: { accept: 'application/json', 'accept-encoding': 'identity' },
+  })
+  // What fails once nobody waits any more is no news.
+  outgoing.on('error', () => {})
+  outgoing.end()
+  const [answer] = (await once(outgoing, 'response', { signal })) as [IncomingMessage]
+  return answer
+}
+
+/** Undefined when it is too long. */
+async function readBody(answer: IncomingMessage, signal: AbortSignal): Promise<string | undefined> {
+  const pieces: Buffer[] = []
+  let length = 0
+  for await (const piece of addAbortSignal(signal, answer)) {
+    pieces.push(piece as Buffer)
+    length += (piece as Buffer).length
+    if (length > LONGEST_BODY) return undefined
+  }
+  return Buffer.concat(pieces).toString()
+}

@@ -1,0 +1,81 @@
+import { type DesiredSetting, settingName } from '../desired-state/index.ts'
+import { type Finding, type FindingId, finding } from '../findings.ts'
+import { answerFinding } from './answer-finding.ts'
+import type { ServerObservation } from './observation.ts'
+import { isReportable, reportedValues } from './reported-values.ts'
+
+/** Characters of a value that are shown. */
+const LONGEST_VALUE = 300
+
+/**
+ * What keeps the apps from learning how to sign in, and where the running server differs from what is wanted.
+ * @param wanted every wanted setting; those that the server never reports are passed over
+ * @param repositoryIsAsWanted the file in the repository holds the wanted values already
+ * @returns nothing where there is no connection: then the certificate's findings say why
+ */
+export function liveFindings(
+  observation: ServerObservation,
+  wanted: readonly DesiredSetting[],
+  repositoryIsAsWanted: boolean,
+): Finding[] {
+  if (observation.kind === 'unreachable') return []
+  const { address, live } = observation
+  const read = answerFinding(address.securityConfigurationUrl, live)
+  if ('finding' in read) return [read.finding]
+  const { values, isComplete } = reportedValues(read.json)
+  const compare = comparison(address.securityConfigurationUrl, repositoryIsAsWanted)
+  const settings = wanted.filter((setting) => isReportable(settingName(setting)))
+  const missing = settings.filter((setting) => !values.has(settingName(setting)))
+  return [
+    ...settings.flatMap((setting) => compare(setting, [...(values.get(settingName(setting)) ?? [])])),
+    ...notReported(address.securityConfigurationUrl, missing.map(settingName), isComplete),
+  ]
+}
+
+const SERVER_STEPS =
+  'check the file in with wsadmin, synchronise all nodes completely and restart the Mobile application'
+
+function comparison(where: string, repositoryIsAsWanted: boolean) {
+  const why = repositoryIsAsWanted
+    ? 'The repository is right but the server still has the old value: the check-in, the full synchronisation or the restart of Mobile is missing.'
+    : 'The repository is not as wanted yet, so merging comes first.'
+  const cure = repositoryIsAsWanted
+    ? `${SERVER_STEPS.replace(/^c/, 'C')}; one of these steps is missing.`
+    : `Merge the pull request with the wanted values; then ${SERVER_STEPS}.`
+  return (setting: DesiredSetting, reported: readonly string[]): Finding[] => {
+    const name = settingName(setting)
+    const others = reported.filter((value) => value !== setting.value.trim())
+    if (others.length === 0) return []
+    const shown = reported.map(shorten)
+    const report = (id: FindingId, what: string) =>
+      finding(id, { where, what, cure, wanted: setting.value, found: shown.join(' | ') })
+    const list = shown.map((value) => `"${value}"`).join(' and ')
+    if (others.length < reported.length)
+      return [report('MSSO068', `The server has ${list} for ${name}, of which one is wanted. ${why}`)]
+    const several = reported.length > 1 ? ', several different values,' : ''
+    return [
+      report(
+        'MSSO067',
+        `The server has ${list}${several} for ${name}, and wanted is "${setting.value}". ${why}`,
+      ),
+    ]
+  }
+}
+
+/** What is not reported is not known to differ. But a check that has seen nothing must not look like one that found all well. */
+function notReported(where: string, names: readonly string[], isComplete: boolean): Finding[] {
+  if (names.length === 0) return []
+  const cut = isComplete ? '' : ' The answer is longer than what is looked at.'
+  return [
+    finding('MSSO069', {
+      where,
+      what: `The server does not report ${names.join(', ')}, so it is not known whether it has the wanted values.${cut}`,
+      cure: 'Nothing has to be done where the version of Connections does not report them; sign in with a phone to be sure.',
+      wanted: names.join(' '),
+    }),
+  ]
+}
+
+function shorten(value: string): string {
+  return value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value
+}

@@ -1,0 +1,56 @@
+import type { ServerAddress } from './address.ts'
+import type { CertificateFacts } from './certificate-facts.ts'
+import type { Trust } from './trust.ts'
+
+/** What was seen of the Connections server, as plain values: nothing is judged yet. */
+export type ServerObservation = UnreachableServer | ConnectedServer
+
+export interface UnreachableServer {
+  readonly kind: 'unreachable'
+  readonly address: ServerAddress
+  readonly failure: ConnectionFailure
+  /** "host:port" of the proxy that was to be used. */
+  readonly proxy: string | undefined
+}
+
+export interface ConnectedServer {
+  readonly kind: 'connected'
+  readonly address: ServerAddress
+  readonly tls: TlsObservation
+  readonly live: LiveAnswer
+}
+
+/** Why there is no TLS connection. */
+export interface ConnectionFailure {
+  readonly kind: 'name' | 'refused' | 'timeout' | 'reset' | 'proxy' | 'handshake'
+  /** Code of the error, or the status with which the proxy answered. */
+  readonly detail: string
+}
+
+export interface TlsObservation {
+  /** Highest version that both sides know: "TLSv1.2". */
+  readonly protocol: string
+  /** What OpenSSL has against the certificate with those roots, undefined when nothing; the host name is not looked at. */
+  readonly authorizationError: string | undefined
+  /** Exactly what the server sent, in its order; the first is its own. */
+  readonly chain: readonly [CertificateFacts, ...CertificateFacts[]]
+  /** Positions in {@link chain} of the certificates that vouch for each other, from the server's own up. */
+  readonly path: readonly number[]
+  readonly trust: Trust
+}
+
+/** What came back from SecurityConfiguration. */
+export type LiveAnswer =
+  | {
+      readonly kind: 'answer'
+      readonly status: number
+      readonly location: string | undefined
+      readonly contentType: string
+      readonly body: string
+    }
+  | {
+      readonly kind: 'none'
+      readonly reason: 'timeout' | 'broken' | 'too large'
+      /** Code of the error; may be empty. */
+      readonly detail: string
+    }

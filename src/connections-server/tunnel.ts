@@ -1,0 +1,64 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request as requestPlainly } from 'node:http'
+import { request as requestSecurely } from 'node:https'
+import type { Socket } from 'node:net'
+import type { ServerAddress } from './address.ts'
+
+/** The proxy did not let the connection through. */
+export class ProxyError extends Error {
+  override readonly name = 'ProxyError'
+  /** Of the proxy's answer; undefined when there was none. */
+  readonly status: number | undefined
+
+  constructor(status: number | undefined, cause?: unknown) {
+    super(`the proxy answered with ${status ?? 'nothing'}`, { cause })
+    this.status = status
+  }
+}
+
+/**
+ * A connection to the server through a proxy.
+ * @param proxy with user name and password where it wants them
+ * @throws ProxyError, and the signal's error
+ * @see https://www.rfc-editor.org/rfc/rfc9110#name-connect
+ */
+export async function openTunnel(
+  proxy: URL,
+  { server }: ServerAddress,
+  signal: AbortSignal,
+): Promise<Socket> {
+  const request = proxy.protocol === 'https:' ? requestSecurely : requestPlainly
+  const outgoing = request({
+    host: proxy.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: proxy.port || (proxy.protocol === 'https:' ? 443 : 80),
+    method: 'CONNECT',
+    path: server,
+    headers: { host: server, ...authorization(proxy) },
+    // One connection that ends here or carries the tunnel; nothing is pooled.
+    agent: false,
+  })
+  // What fails once nobody waits any more is no news.
+  outgoing.on('error', () => {})
+  outgoing.end()
+  try {
+    const [answer, socket, head] = (await once(outgoing, 'connect', { signal })) as [
+      IncomingMessage,
+      Socket,
+      Buffer,
+    ]
+    if (answer.statusCode !== 200) {
+      socket.destroy()
+      throw new ProxyError(answer.statusCode)
+    }
+    if (head.length > 0) socket.unshift(head)
+    return socket
+  } catch (error) {
+    outgoing.destroy()
+    throw error instanceof ProxyError || signal.aborted ? error : new ProxyError(undefined, error)
+  }
+}
+
+function authorization({ username, password }: URL): { readonly 'proxy-authorization'?: string } {
+  if (!username && !password) return {}
+  return { 'proxy-authorization': `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` }
+}

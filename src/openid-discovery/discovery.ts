@@ -1,0 +1,84 @@
+import type { DesiredSignIn, Endpoint } from '../desired-state/index.ts'
+import { type Fetch, troubleOf } from '../network/index.ts'
+
+/** What Entra says about the tenant of the wanted endpoints. */
+export type DiscoveryAnswer =
+  | { readonly kind: 'document'; readonly url: string; readonly document: DiscoveryDocument }
+  /** Entra's own words, "AADSTS90002: …", with its status. */
+  | { readonly kind: 'refused'; readonly url: string; readonly status: number; readonly description: string }
+  /** A sentence without its full stop, such as "there is no answer after 30 seconds". */
+  | { readonly kind: 'unusable'; readonly url: string; readonly reason: string }
+
+export interface DiscoveryDocument {
+  readonly issuer: string
+  readonly authorizationEndpoint: URL
+  readonly tokenEndpoint: URL
+}
+
+/**
+ * Reads the metadata document of the wanted endpoints' tenant. Never throws.
+ * @returns undefined where there is nothing to ask: endpoints that are unknown or none of Entra's
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc#fetch-the-openid-configuration-document
+ */
+export async function readDiscovery(
+  fetch: Fetch,
+  { authorize, token }: DesiredSignIn,
+): Promise<DiscoveryAnswer | undefined> {
+  const endpoint = [authorize, token].find((each) => each?.isEntra)
+  if (!endpoint) return undefined
+  const url = documentUrl(endpoint)
+  try {
+    const answer = await fetch(url, { headers: { accept: 'application/json' }, redirect: 'manual' })
+    return readAnswer(url, answer.status, await answer.text())
+  } catch (error) {
+    return { kind: 'unusable', url, reason: troubleOf(error).reason }
+  }
+}
+
+/** Version 2 describes the tenant for both; Azure AD B2C has a policy in the path, which belongs to the document's address. */
+function documentUrl({ url }: Endpoint): string {
+  const tenant = url.pathname.replace(/\/oauth2\/(v2\.0\/)?(authorize|token)$/, '')
+  return `${url.origin}${tenant}/v2.0/.well-known/openid-configuration`
+}
+
+function readAnswer(url: string, status: number, text: string): DiscoveryAnswer {
+  const unusable = {
+    kind: 'unusable',
+    url,
+    reason: `it answered with ${status} and no such document`,
+  } as const
+  const content = parse(text)
+  if (!content) return unusable
+  const { issuer, authorization_endpoint, token_endpoint, error, error_description } = content
+  if (status !== 200) {
+    if (typeof error !== 'string') return unusable
+    const description = typeof error_description === 'string' ? withoutTrace(error_description) : error
+    return {
+      kind: 'refused',
+      url,
+      status,
+      description: error === 'invalid_tenant' ? description : `${description}`,
+    }
+  }
+  const authorizationEndpoint = URL.parse(String(authorization_endpoint))
+  const tokenEndpoint = URL.parse(String(token_endpoint))
+  if (typeof issuer !== 'string' || !authorizationEndpoint || !tokenEndpoint) return unusable
+  return { kind: 'document', url, document: { issuer, authorizationEndpoint, tokenEndpoint } }
+}
+
+function parse(text: string): Record<string, unknown> | undefined {
+  try {
+    const content: unknown = JSON.parse(text)
+    return typeof content === 'object' && content !== null ? (content as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** In one line, without the identifiers of the request. */
+function withoutTrace(description: string): string {
+  return description
+    .replaceAll(/\s+/g, ' ')
+    .replace(/ ?(Trace ID|Correlation ID|Timestamp): .*$/, '')
+    .trim()
+}

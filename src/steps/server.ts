@@ -1,0 +1,54 @@
+import type { Finding, Place } from '../findings.ts'
+import type { Run } from '../run.ts'
+
+/** What was seen of Entra's discovery document, of the live server and of its certificate. */
+export interface ServerStep {
+  readonly checked: readonly Place[]
+  /** @param repositoryIsAsWanted tells a server that is behind from a repository that is wrong */
+  findings(repositoryIsAsWanted: boolean): readonly Finding[]
+}
+
+/**
+ * Looks at everything outside of the repository and of the app registration, at the same time. What can't be reached is a
+ * finding, never an error.
+ */
+export async function inspectSurroundings(run: Run): Promise<ServerStep> {
+  const [discovery, server] = await Promise.all([askDiscovery(run), inspectServer(run)])
+  return {
+    checked: [...discovery.checked, ...server.checked],
+    findings: (isAsWanted) => [...discovery.findings(isAsWanted), ...server.findings(isAsWanted)],
+  }
+}
+
+const NOTHING: ServerStep = { checked: [], findings: () => [] }
+
+/** In mode check always; else where the run looks beyond the repository anyway. */
+async function askDiscovery({ world, inputs, desired, request }: Run): Promise<ServerStep> {
+  if (inputs.mode !== 'check' && !request && !inputs.connectionsUrl) return NOTHING
+  const { discoveryFindings, readDiscovery } = await import('../openid-discovery/index.ts')
+  const answer = await readDiscovery(world.fetch, desired.signIn)
+  const findings = discoveryFindings(answer, desired.signIn)
+  return {
+    checked: answer?.kind === 'document' || findings.length > 0 ? ['discovery'] : [],
+    findings: () => findings,
+  }
+}
+
+async function inspectServer({ world, inputs, desired, reporter }: Run): Promise<ServerStep> {
+  const { connectionsUrl: url, certificateWarningDays: warningDays } = inputs
+  if (!url) return NOTHING
+  if (world.environment['MOBILE_SSO_TEST_ROOTS'])
+    reporter.warning(
+      'MOBILE_SSO_TEST_ROOTS is set: the certificate check trusts authorities that no phone trusts.',
+    )
+  const server = await import('../connections-server/index.ts')
+  const observation = await server.inspectServer({ url, roots: world.publicRoots })
+  const certificate = server.certificateFindings(observation, { now: new Date(), warningDays })
+  return {
+    checked: observation.kind === 'connected' ? ['certificate', 'server'] : ['certificate'],
+    findings: (isAsWanted) => [
+      ...certificate,
+      ...server.liveFindings(observation, desired.settings, isAsWanted),
+    ],
+  }
+}
