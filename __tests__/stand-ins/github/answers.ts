@@ -1,6 +1,6 @@
 import { complete } from './description.ts'
 import type { CommitDetails } from './git.ts'
-import type { PullRequestState, RepositoryStandIn } from './repository.ts'
+import { headLabel, type PullRequestState, type RepositoryStandIn } from './repository.ts'
 
 /** Answers in the shape of GitHub's description; fields that nobody looks at are completed from it. */
 export class Answers {
@@ -63,12 +63,14 @@ export class Answers {
   ): Promise<object> {
     const [owner] = repository.fullName.split('/') as [string]
     const base = await repository.objects.commit(pull.base.ref)
-    const side = (ref: string, sha: string) => ({
-      label: `${owner}:${ref}`,
+    const own = this.repository(repository, 'repository')
+    const { fork } = pull.head
+    const side = (ref: string, sha: string, label: string, repo: object) => ({
+      label,
       ref,
       sha,
       user: this.user(owner),
-      repo: this.repository(repository, 'repository'),
+      repo,
     })
     return complete(schema, {
       number: pull.number,
@@ -90,8 +92,13 @@ export class Answers {
       assignees: pull.assignees.map((login) => this.user(login)),
       requested_reviewers: pull.reviewers.map((login) => this.user(login)),
       merged_at: pull.merged ? '2026-01-02T00:00:00Z' : null,
-      base: side(pull.base.ref, base ?? ''),
-      head: side(pull.head.ref, pull.head.sha),
+      base: side(pull.base.ref, base ?? '', `${owner}:${pull.base.ref}`, own),
+      head: side(
+        pull.head.ref,
+        pull.head.sha,
+        headLabel(repository, pull.head),
+        fork ? { ...own, full_name: fork, fork: true, node_id: `R_${fork}` } : own,
+      ),
       author_association: 'NONE',
       ...(schema === 'pull-request' ? { merged: pull.merged, mergeable_state: 'clean' } : {}),
     }) as object

@@ -1,12 +1,13 @@
 import { buildSchema, type ExecutionResult, graphql } from 'graphql'
-import { demand, type Token } from './access.ts'
+import { demand, type Level, type Token } from './access.ts'
 import { GitError } from './git.ts'
 import { Refusal } from './refusal.ts'
 import type { RepositoryStandIn } from './repository.ts'
 
 /**
- * The one mutation that the action uses, as GitHub's public schema has it.
+ * What the action uses of GitHub's public schema.
  * @see https://docs.github.com/en/graphql/reference/mutations#updaterefs
+ * @see https://docs.github.com/en/graphql/reference/objects#treeentry
  */
 const SCHEMA = buildSchema(`
   scalar GitObjectID
@@ -14,7 +15,12 @@ const SCHEMA = buildSchema(`
   input RefUpdate { afterOid: GitObjectID!, beforeOid: GitObjectID, force: Boolean = false, name: GitRefname! }
   input UpdateRefsInput { clientMutationId: String, refUpdates: [RefUpdate!]!, repositoryId: ID! }
   type UpdateRefsPayload { clientMutationId: String }
-  type Query { viewer: String }
+  interface Node { id: ID! }
+  interface GitObject { oid: GitObjectID! }
+  type TreeEntry { mode: Int! }
+  type Commit implements GitObject & Node { id: ID!, oid: GitObjectID!, file(path: String!): TreeEntry }
+  type Repository implements Node { id: ID!, object(oid: GitObjectID): GitObject }
+  type Query { node(id: ID!): Node }
   type Mutation { updateRefs(input: UpdateRefsInput!): UpdateRefsPayload }
 `)
 
@@ -41,7 +47,10 @@ export async function answerGraphql(
     schema: SCHEMA,
     source: body.query ?? '',
     variableValues: body.variables ?? {},
-    rootValue: { updateRefs: ({ input }: { input: UpdateRefsInput }) => updateRefs(input, token, find) },
+    rootValue: {
+      updateRefs: ({ input }: { input: UpdateRefsInput }) => updateRefs(input, token, find),
+      node: ({ id }: { id: string }) => repositoryNode(visible(id, token, find, 'read')),
+    },
   })
   const errors = result.errors?.map(({ message, originalError, path, locations }) => {
     const type =
@@ -60,14 +69,40 @@ async function updateRefs(
   token: Token,
   find: (nodeId: string) => RepositoryStandIn | undefined,
 ) {
-  const repository = find(repositoryId)
-  if (!repository)
-    throw new Refusal(404, `Could not resolve to a node with the global id of '${repositoryId}'`)
-  demand(token, repository, [['contents', 'write']])
+  const repository = visible(repositoryId, token, find, 'write')
   await repository.exclusively(async () => {
     for (const update of refUpdates) await moveRef(repository, update)
   })
   return { clientMutationId: clientMutationId ?? null }
+}
+
+function visible(
+  nodeId: string,
+  token: Token,
+  find: (nodeId: string) => RepositoryStandIn | undefined,
+  level: Level,
+): RepositoryStandIn {
+  const repository = find(nodeId)
+  if (!repository) throw new Refusal(404, `Could not resolve to a node with the global id of '${nodeId}'`)
+  demand(token, repository, [['contents', level]])
+  return repository
+}
+
+/** Modes come as numbers: 0o100755 is 33261. */
+function repositoryNode({ nodeId, objects }: RepositoryStandIn) {
+  return {
+    __typename: 'Repository',
+    id: nodeId,
+    object: async ({ oid }: { oid: string }) => ({
+      __typename: 'Commit',
+      id: oid,
+      oid,
+      file: async ({ path }: { path: string }) => {
+        const entry = await objects.entry(oid, path)
+        return entry ? { mode: Number.parseInt(entry.mode, 8) } : null
+      },
+    }),
+  }
 }
 
 async function moveRef(

@@ -1,6 +1,6 @@
 import { complete } from './description.ts'
 import { invalid, notFound, Refusal } from './refusal.ts'
-import type { PullRequestState } from './repository.ts'
+import { headLabel, type PullRequestState } from './repository.ts'
 import type { Answer, Call, Route, Routes } from './route.ts'
 
 const WRITE_ISSUE: Route['needs'] = [
@@ -41,11 +41,10 @@ export const PULLS_ROUTES: Routes = {
 
 async function listPulls({ repository, query, answers }: Call): Promise<Answer> {
   const state = query.get('state') ?? 'open'
-  const [owner] = repository.fullName.split('/')
   const matching = repository
     .pulls()
     .filter((pull) => state === 'all' || pull.state === state)
-    .filter((pull) => !query.has('head') || query.get('head') === `${owner}:${pull.head.ref}`)
+    .filter(({ head }) => !query.has('head') || query.get('head') === headLabel(repository, head))
     .filter((pull) => !query.has('base') || query.get('base') === pull.base.ref)
     .toReversed()
   const perPage = Number(query.get('per_page') ?? 30)
@@ -68,7 +67,7 @@ async function createPull({ repository, token, body, answers }: Call): Promise<A
   if (!headCommit) throw invalid({ resource: 'PullRequest', field: 'head', code: 'invalid' })
   const isOpen = repository
     .pulls()
-    .some((pull) => pull.state === 'open' && pull.head.ref === head && pull.base.ref === base)
+    .some((pull) => pull.state === 'open' && headIs(pull, head) && pull.base.ref === base)
   if (isOpen)
     throw invalid({
       resource: 'PullRequest',
@@ -108,6 +107,8 @@ async function createPull({ repository, token, body, answers }: Call): Promise<A
   })
   return { status: 201, body: await answers.pull(repository, pull, 'pull-request') }
 }
+
+const headIs = ({ head }: PullRequestState, branch: string) => head.ref === branch && !head.fork
 
 async function updatePull(call: Call): Promise<Answer> {
   const { repository, body, answers } = call

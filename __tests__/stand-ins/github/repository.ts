@@ -11,7 +11,8 @@ export interface PullRequestState {
   merged: boolean
   readonly login: string
   readonly base: { ref: string }
-  readonly head: { readonly ref: string; sha: string }
+  /** Of the repository itself, or of a fork by its full name. */
+  readonly head: { readonly ref: string; sha: string; readonly fork?: string }
   readonly labels: string[]
   readonly assignees: string[]
   readonly reviewers: string[]
@@ -39,6 +40,11 @@ export interface RepositoryOptions {
 }
 
 const PAT: Identity = { name: 'Pat Person', email: 'pat@example.com' }
+
+/** "owner:branch", the owner being the fork's for a fork. */
+export function headLabel({ fullName }: RepositoryStandIn, { ref, fork }: PullRequestState['head']): string {
+  return `${(fork ?? fullName).split('/')[0]}:${ref}`
+}
 
 /** One repository: git objects and refs on disk, everything else in memory. */
 export class RepositoryStandIn {
@@ -109,14 +115,15 @@ export class RepositoryStandIn {
     {
       message = 'Change something',
       amend = false,
-    }: { readonly message?: string; readonly amend?: boolean } = {},
+      executable = false,
+    }: { readonly message?: string; readonly amend?: boolean; readonly executable?: boolean } = {},
   ): Promise<string> {
     const existing = await this.objects.commit(branch)
     const parent = existing ?? (await this.objects.commit(this.defaultBranch))
     const entries = await Promise.all(
       Object.entries(files).map(async ([path, content]) => ({
         path,
-        mode: '100644',
+        mode: executable ? '100755' : '100644',
         sha: content === null ? null : await this.objects.blob(Buffer.from(content)),
       })),
     )
@@ -154,6 +161,10 @@ export class RepositoryStandIn {
     this.pull(number).state = 'open'
   }
 
+  retargetPull(number: number, base: string): void {
+    this.pull(number).base.ref = base
+  }
+
   editPull(number: number, texts: { readonly title?: string; readonly body?: string }): void {
     Object.assign(this.pull(number), texts)
   }
@@ -177,7 +188,9 @@ export class RepositoryStandIn {
   /** Open pull requests follow their head branch; one that is deleted or has nothing to propose closes them. */
   async followBranch(branch: string): Promise<void> {
     const head = await this.objects.commit(branch)
-    for (const pull of this.#pulls.filter(({ state, head: { ref } }) => state === 'open' && ref === branch)) {
+    const isFollowing = ({ state, head: { ref, fork } }: PullRequestState) =>
+      state === 'open' && ref === branch && !fork
+    for (const pull of this.#pulls.filter(isFollowing)) {
       const base = await this.objects.commit(pull.base.ref)
       if (head) pull.head.sha = head
       if (!head || (base && (await this.objects.isAncestor(head, base)))) pull.state = 'closed'
