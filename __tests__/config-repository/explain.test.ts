@@ -1,3 +1,4 @@
+import { GraphqlResponseError } from '@octokit/graphql'
 import { RequestError } from '@octokit/request-error'
 import { expect, test } from 'vitest'
 import {
@@ -119,6 +120,13 @@ test.each([
     '/repos/acme/config/pulls',
     'Check the base input: "main" must be a branch of acme/config.',
   ],
+  [
+    404,
+    'No common ancestor between a and b.',
+    'GET',
+    '/repos/acme/config/compare/a...b',
+    'Branch mobile-sso/x shares no commit with the base.',
+  ],
   [418, 'A teapot', 'GET', undefined, 'This answer is not expected'],
   [502, 'Server Error', 'GET', undefined, 'GitHub has trouble; running again is safe.'],
 ])('%i "%s" to %s %s says what to do', (status, message, method, path, cure) => {
@@ -135,6 +143,66 @@ test.each([403, 429])('a rate limit (%i) says until when', (status) => {
   expect(said(error)).toContain("GitHub's rate limit is used up until 2023-11-14T22:13:20.000Z.")
   expect(said(refusal(status, 'You have exceeded a secondary rate limit'))).toContain(
     "GitHub's rate limit is used up.",
+  )
+})
+
+function graphqlRefusal(type: string | undefined, message: string) {
+  const headers = { 'x-ratelimit-reset': '1700000000' }
+  const errors = [{ ...(type ? { type } : {}), message }]
+  return new GraphqlResponseError({ method: 'POST', url: '/graphql' }, headers, {
+    data: null,
+    errors,
+  } as never)
+}
+
+test.each([
+  [
+    'RATE_LIMITED',
+    'API rate limit exceeded',
+    "GitHub's rate limit is used up until 2023-11-14T22:13:20.000Z.",
+  ],
+  [undefined, 'You have exceeded a secondary rate limit.', "GitHub's rate limit is used up until"],
+  [
+    'NOT_FOUND',
+    "Could not resolve to a node with the global id of 'R_1'",
+    'There is no repository acme/config',
+  ],
+  ['FORBIDDEN', 'Resource not accessible by integration', 'give the job "permissions: contents: write"'],
+  [
+    'FORBIDDEN',
+    'Resource protected by organization SAML enforcement.',
+    'Authorise the token for single sign-on',
+  ],
+  [
+    'UNPROCESSABLE',
+    'Repository rule violations found: Cannot update this protected ref.',
+    'A rule protects branch mobile-sso/x.',
+  ],
+  [
+    undefined,
+    "Field 'updateRefs' doesn't exist on type 'Mutation'",
+    'This GitHub Enterprise Server is too old',
+  ],
+  ['INTERNAL', 'Error', 'GitHub has trouble; running again is safe.'],
+  ['UNPROCESSABLE', 'No', 'This answer is not expected'],
+])('a refusal of GraphQL, %s "%s", says what to do', (type, message, cure) => {
+  const text = said(graphqlRefusal(type, message))
+  expect(text).toContain(`POST /graphql was answered with ${type ?? 'an error'}: ${message}`)
+  expect(text).toContain(cure)
+})
+
+test("the throttling plugin's own error for a rate limit of GraphQL is explained", () => {
+  const headers = { 'x-ratelimit-reset': '1700000000' }
+  const error = Object.assign(new Error('GraphQL Rate Limit Exceeded'), { response: { headers }, data: {} })
+  expect(said(error)).toContain("GitHub's rate limit is used up until 2023-11-14T22:13:20.000Z.")
+})
+
+test('a server error of GraphQL, whose request has no host, is explained', () => {
+  const request = { method: 'POST', url: '/graphql', headers: {} }
+  const response = { status: 200, headers: {}, data: {}, url: '' }
+  const error = new RequestError('Something went wrong', 500, { request: request as never, response })
+  expect(said(error)).toBe(
+    'POST /graphql was answered with 500: Something went wrong. GitHub has trouble; running again is safe.',
   )
 })
 

@@ -1,7 +1,18 @@
-import { GraphqlResponseError } from '@octokit/graphql'
 import { RequestError } from '@octokit/request-error'
 import { troubleOf } from '../network/index.ts'
+import {
+  type Answered,
+  missingPermission,
+  noRepository,
+  rateLimit,
+  repository,
+  sentence,
+  singleSignOn,
+  TROUBLE,
+  UNEXPECTED,
+} from './cures.ts'
 import { ConfigRepositoryError, HalfDoneError, UnexpectedAnswerError } from './errors.ts'
+import { explainGraphql } from './explain-graphql.ts'
 import type { Target } from './state.ts'
 
 /** A refusal that people really meet, and which setting changes it. The first match wins. */
@@ -11,10 +22,8 @@ interface Explanation {
   readonly message?: RegExp
   /** Tested against "POST /repos/octo/config/pulls". */
   readonly request?: RegExp
-  readonly cure: (target: Target, error: RequestError) => string
+  readonly cure: (target: Target, error: Answered) => string
 }
-
-const repository = ({ owner, repo }: Target) => `${owner}/${repo}`
 
 const EXPLANATIONS: readonly Explanation[] = [
   {
@@ -29,8 +38,7 @@ const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     message: /SAML enforcement/,
-    cure: ({ owner }) =>
-      `Authorise the token for single sign-on with the organisation ${owner}, or use a GitHub App token.`,
+    cure: singleSignOn,
   },
   {
     message: /archived so is read-only/,
@@ -58,13 +66,13 @@ const EXPLANATIONS: readonly Explanation[] = [
   {
     status: [403],
     message: /rate limit|abuse/i,
-    cure: (_, error) =>
-      `GitHub's rate limit is used up${resetTime(error)}. Run again later, or spread the runs.`,
+    cure: (_, error) => rateLimit(error),
   },
+  { status: [429], cure: (_, error) => rateLimit(error) },
   {
-    status: [429],
-    cure: (_, error) =>
-      `GitHub's rate limit is used up${resetTime(error)}. Run again later, or spread the runs.`,
+    message: /No common ancestor/,
+    cure: (target) =>
+      `Branch ${target.branch} shares no commit with the base. Delete it, or choose another name with the branch input.`,
   },
   {
     status: [403, 404],
@@ -84,8 +92,7 @@ const EXPLANATIONS: readonly Explanation[] = [
   { status: [403], cure: (target) => missingPermission(target, 'contents: write') },
   {
     status: [404],
-    cure: (target) =>
-      `There is no repository ${repository(target)}, or the token has no access to it. Check config-repository; for a repository other than the workflow's own, GITHUB_TOKEN does not work: pass a GitHub App token or a fine-grained personal access token as token.`,
+    cure: noRepository,
   },
   {
     status: [422],
@@ -110,13 +117,12 @@ export function explain(error: unknown, target: Target): unknown {
       { cause: error },
     )
   }
-  if (error instanceof GraphqlResponseError) return explainGraphql(error, target)
   if (error instanceof RequestError) return explainRequest(error, target)
-  return error
+  return explainGraphql(error, target) ?? error
 }
 
 function explainRequest(error: RequestError, target: Target): ConfigRepositoryError {
-  const request = `${error.request.method} ${new URL(error.request.url).pathname}`
+  const request = `${error.request.method} ${new URL(error.request.url, 'https://api.github.com').pathname}`
   if (!error.response) {
     const { reason, cure } = troubleOf(error.cause ?? error)
     return new ConfigRepositoryError(`${request} got no answer from GitHub: ${reason}. ${cure}`, {
@@ -124,8 +130,7 @@ function explainRequest(error: RequestError, target: Target): ConfigRepositoryEr
     })
   }
   const answer = `${request} was answered with ${error.status}: ${said(error)}`
-  if (error.status >= 500)
-    return new ConfigRepositoryError(`${answer} GitHub has trouble; running again is safe.`, { cause: error })
+  if (error.status >= 500) return new ConfigRepositoryError(`${answer} ${TROUBLE}`, { cause: error })
   const apiPath = request.replace(/ .*?\/repos\//, ' /repos/')
   const match = EXPLANATIONS.find(
     (candidate) =>
@@ -133,39 +138,11 @@ function explainRequest(error: RequestError, target: Target): ConfigRepositoryEr
       (candidate.message?.test(error.message) ?? true) &&
       (candidate.request?.test(apiPath) ?? true),
   )
-  const cure =
-    match?.cure(target, error) ?? 'This answer is not expected; if it stays, report it with this text.'
+  const cure = match?.cure(target, error) ?? UNEXPECTED
   return new ConfigRepositoryError(`${answer} ${cure}`, { cause: error })
-}
-
-function explainGraphql(
-  { errors, message }: GraphqlResponseError<unknown>,
-  target: Target,
-): ConfigRepositoryError {
-  const isRule = /protected|rule violation|force/i.test(message)
-  const isUnknown = /doesn't exist/.test(message)
-  const cure = isUnknown
-    ? 'This GitHub Enterprise Server is too old for updateRefs, which moves a branch without losing commits. Delete the pull request branch by hand and run again.'
-    : isRule
-      ? `A rule protects branch ${target.branch}. Exempt the token's identity from it, or choose another name with the branch input.`
-      : missingPermission(target, 'contents: write')
-  return new ConfigRepositoryError(`updateRefs was refused: ${errors?.[0]?.message ?? message} ${cure}`)
-}
-
-function missingPermission(target: Target, permission: string): string {
-  return `The token may not do this in ${repository(target)}. In the workflow's own repository give the job "permissions: ${permission}"; in another one the GitHub App or fine-grained token needs ${permission.replace(':', '')} there.`
 }
 
 /** GitHub's own words, without the link that Octokit appends. */
 function said({ message }: RequestError): string {
-  const text = message
-    .replace(/ - https:\/\/\S+$/, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-  return /[.!?]$/.test(text) ? text : `${text}.`
-}
-
-function resetTime({ response }: RequestError): string {
-  const reset = Number(response?.headers['x-ratelimit-reset'])
-  return Number.isFinite(reset) && reset > 0 ? ` until ${new Date(reset * 1000).toISOString()}` : ''
+  return sentence(message.replace(/ - https:\/\/\S+$/, ''))
 }
