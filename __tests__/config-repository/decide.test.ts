@@ -18,6 +18,7 @@ function pullRequest(changes: Partial<PullRequest> = {}): PullRequest {
     base: 'main',
     defaultBranch: 'main',
     repositoryId: 'R_1',
+    headRepositoryId: 'R_1',
     ...changes,
   }
 }
@@ -27,6 +28,7 @@ function branch(changes: Partial<BranchState> = {}): BranchState {
     head: 'c'.repeat(40),
     baseTree: 'd'.repeat(40),
     isBehind: false,
+    isAhead: true,
     isOwnWork: true,
     file: { blob: WANTED_BLOB, bytes: Buffer.from('new') },
     repositoryId: 'R_1',
@@ -47,7 +49,11 @@ function wanted(changes: Partial<Wanted> = {}): Wanted {
   }
 }
 
-const first = (request?: PullRequest): BaseState => ({ file: FILE, pullRequest: request })
+const first = (request?: PullRequest): BaseState => ({
+  file: FILE,
+  pullRequest: request,
+  elsewhere: undefined,
+})
 const proposal = (state?: BranchState): ProposalState => ({
   base: 'main',
   baseCommit: 'e'.repeat(40),

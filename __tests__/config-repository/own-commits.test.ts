@@ -16,13 +16,13 @@ describe('the work on a branch', () => {
       [{ ...own, message: commitMessage('x', PATH, 'a'.repeat(40)) }, own],
       [file],
     ],
-    ['nothing at all', [], []],
     ['an own commit that changes nothing any more', [own], []],
   ])('is own with %s', (_, commits, files) => {
     expect(isOwnWork(commits, files, PATH)).toBe(true)
   })
 
   test.each([
+    ['nothing at all', [], []],
     ['a commit without trailers', [own, { message: 'Fix a comment', parents: 1 }], [file]],
     ['a merge', [{ ...own, parents: 2 }], [file]],
     [

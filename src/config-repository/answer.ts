@@ -1,3 +1,4 @@
+import { RequestError } from '@octokit/request-error'
 import { UnexpectedAnswerError } from './errors.ts'
 
 /**
@@ -24,4 +25,14 @@ interface FieldTypes {
   readonly number: number
   readonly object: object
   readonly array: readonly unknown[]
+}
+
+/** An answer, or undefined when GitHub says 404 with such a message; "This repository is empty." for one is another matter. */
+export async function unlessMissing<T>(answer: Promise<T>, message: RegExp): Promise<T | undefined> {
+  try {
+    return await answer
+  } catch (error) {
+    if (error instanceof RequestError && error.status === 404 && message.test(error.message)) return undefined
+    throw error
+  }
 }

@@ -18,7 +18,8 @@ export function commitMessage(text: string, path: string, blob: string): string 
 }
 
 /**
- * Whether a branch holds nothing but this action's work, so that it may be rebuilt or deleted.
+ * Whether a branch holds nothing but this action's work, so that it may be rebuilt or deleted. A branch without a commit of its
+ * own shows nobody's work: somebody may have made it for a purpose that can't be seen.
  * @param commits everything that the branch has and its base has not, oldest first
  * @param files what these commits change: paths with their object names at the head of the branch
  */
@@ -30,7 +31,7 @@ export function isOwnWork(
   const blobs = commits.map(({ message, parents }) =>
     parents === 1 ? writtenBlob(message, path) : undefined,
   )
-  if (blobs.includes(undefined)) return false
+  if (blobs.length === 0 || blobs.includes(undefined)) return false
   return files.every((file) => file.path === path && file.blob === blobs.at(-1))
 }
 

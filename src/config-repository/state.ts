@@ -25,14 +25,18 @@ export interface PullRequest {
   readonly base: string
   readonly defaultBranch: string
   readonly repositoryId: string
+  /** The repository that the branch is in; another one for a fork, undefined for a fork that was deleted. */
+  readonly headRepositoryId: string | undefined
 }
 
 /** What can be seen with the first two requests; enough when nothing has to be done. */
 export interface BaseState {
   /** The file on the base branch; undefined when the branch has none. */
   readonly file: RepositoryFile | undefined
-  /** The open pull request of the branch, else its latest one. */
+  /** The open pull request of the branch for the base, else the latest one. */
   readonly pullRequest: PullRequest | undefined
+  /** An open pull request of the branch for another base, such as one that a person has retargeted. */
+  readonly elsewhere: PullRequest | undefined
 }
 
 /** The base at one commit, and the pull request branch where it had to be looked at. */
@@ -48,7 +52,9 @@ export interface BranchState {
   readonly baseTree: string
   /** The base has commits that the branch lacks. */
   readonly isBehind: boolean
-  /** Every commit is this action's, so the branch may be rebuilt or deleted. */
+  /** It has commits that the base lacks. */
+  readonly isAhead: boolean
+  /** The branch is recognisably this action's and holds nothing else, so it may be rebuilt and deleted. */
   readonly isOwnWork: boolean
   readonly file: RepositoryFile | undefined
   /** The repository's GraphQL identifier. */

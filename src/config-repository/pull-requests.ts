@@ -1,0 +1,60 @@
+import { field } from './answer.ts'
+import type { GitHubClient } from './client.ts'
+import { UnexpectedAnswerError } from './errors.ts'
+import type { BaseState, PullRequest, Target } from './state.ts'
+
+const PULLS = 'GET /repos/{owner}/{repo}/pulls'
+
+/**
+ * The pull requests of the branch. GitHub finds them by the owner of the head, and a fork of the same owner may have a branch of
+ * the same name, so the head's repository is compared as well.
+ * @see https://docs.github.com/en/rest/pulls/pulls#list-pull-requests
+ */
+export async function readPullRequests(
+  client: GitHubClient,
+  { owner, repo, branch, base }: Target,
+): Promise<Pick<BaseState, 'pullRequest' | 'elsewhere'>> {
+  const { data } = await client.rest.pulls.list({
+    owner,
+    repo,
+    head: `${owner}:${branch}`,
+    state: 'all',
+    per_page: 100,
+  })
+  if (!Array.isArray(data)) throw new UnexpectedAnswerError(PULLS, 'something that is not a list')
+  const ofBranch = data
+    .map(toPullRequest)
+    .filter(({ headRepositoryId, repositoryId }) => headRepositoryId === repositoryId)
+  const isForBase = (candidate: PullRequest) => candidate.base === (base ?? candidate.defaultBranch)
+  const forBase = ofBranch.filter(isForBase)
+  return {
+    pullRequest: forBase.find(isOpen) ?? forBase.toSorted((a, b) => b.number - a.number)[0],
+    elsewhere: ofBranch.find((candidate) => isOpen(candidate) && !isForBase(candidate)),
+  }
+}
+
+const isOpen = ({ state }: PullRequest) => state === 'open'
+
+/** What the rest of the folder needs of a pull request in an answer. */
+export function toPullRequest(answer: unknown): PullRequest {
+  const base = field(PULLS, answer, 'base', 'object')
+  const repository = field(PULLS, base, 'repo', 'object')
+  const { body, merged_at, head } = answer as { body?: unknown; merged_at?: unknown; head?: Head }
+  const isOpen = field(PULLS, answer, 'state', 'string') === 'open'
+  return {
+    number: field(PULLS, answer, 'number', 'number'),
+    url: field(PULLS, answer, 'html_url', 'string'),
+    state: isOpen ? 'open' : merged_at ? 'merged' : 'closed',
+    title: field(PULLS, answer, 'title', 'string'),
+    body: typeof body === 'string' ? body : '',
+    labels: field(PULLS, answer, 'labels', 'array').map((label) => field(PULLS, label, 'name', 'string')),
+    base: field(PULLS, base, 'ref', 'string'),
+    defaultBranch: field(PULLS, repository, 'default_branch', 'string'),
+    repositoryId: field(PULLS, repository, 'node_id', 'string'),
+    headRepositoryId: head?.repo?.node_id,
+  }
+}
+
+interface Head {
+  readonly repo?: { readonly node_id?: string } | null
+}

@@ -1,0 +1,83 @@
+import { field, unlessMissing } from './answer.ts'
+import type { GitHubClient } from './client.ts'
+import { isOwnWork } from './own-commits.ts'
+import { readFile } from './read-file.ts'
+import type { BranchState, Target } from './state.ts'
+
+/**
+ * The commit that a branch is at. GitHub answers for a branch that was renamed with the new one, so the name is returned as well.
+ * @see https://docs.github.com/en/rest/branches/branches#get-a-branch
+ */
+export async function readHead(client: GitHubClient, { owner, repo }: Target, branch: string) {
+  const request = 'GET /repos/{owner}/{repo}/branches/{branch}'
+  const { data } = await client.rest.repos.getBranch({ owner, repo, branch })
+  const commit = field(request, field(request, data, 'commit', 'object'), 'sha', 'string')
+  return { name: field(request, data, 'name', 'string'), commit }
+}
+
+/** The commit that the pull request branch is at; undefined when there is no such branch. */
+export async function readBranchHead(client: GitHubClient, target: Target): Promise<string | undefined> {
+  const head = await unlessMissing(readHead(client, target, target.branch), /^Branch not found/)
+  return head?.name === target.branch ? head.commit : undefined
+}
+
+/**
+ * What the pull request branch has that the base has not. Its head is read before, because a comparison holds the oldest
+ * commits only and ends before the head where they are many.
+ * @param isMarked the branch's pull request bears this action's marker
+ * @see https://docs.github.com/en/rest/commits/commits#compare-two-commits
+ */
+export async function readBranch(
+  client: GitHubClient,
+  target: Target,
+  baseCommit: string,
+  isMarked: boolean,
+  repositoryId: string,
+): Promise<BranchState | undefined> {
+  const head = await readBranchHead(client, target)
+  if (!head) return undefined
+  const { owner, repo, path } = target
+  const basehead = `${baseCommit}...${head}`
+  const { data } = await client.rest.repos.compareCommitsWithBasehead({
+    owner,
+    repo,
+    basehead,
+    per_page: 100,
+  })
+  const { commits, ahead, files } = changesIn(data)
+  return {
+    head,
+    baseTree: treeOf(field(COMPARE, data, 'base_commit', 'object')),
+    isBehind: field(COMPARE, data, 'behind_by', 'number') > 0,
+    isAhead: ahead > 0,
+    isOwnWork:
+      ahead > 0
+        ? ahead === commits.length && isOwnWork(commits, files, path)
+        : isMarked && isOwnWork([summary(field(COMPARE, data, 'merge_base_commit', 'object'))], [], path),
+    file: await readFile(client, target, head),
+    repositoryId,
+  }
+}
+
+const COMPARE = 'GET /repos/{owner}/{repo}/compare/{basehead}'
+
+function changesIn(comparison: unknown) {
+  const files = field(COMPARE, comparison, 'files', 'array').map((file) => ({
+    path: field(COMPARE, file, 'filename', 'string'),
+    blob: field(COMPARE, file, 'sha', 'string'),
+  }))
+  const commits = field(COMPARE, comparison, 'commits', 'array').map(summary)
+  return { commits, files, ahead: field(COMPARE, comparison, 'total_commits', 'number') }
+}
+
+function treeOf(commit: object): string {
+  const tree = field(COMPARE, field(COMPARE, commit, 'commit', 'object'), 'tree', 'object')
+  return field(COMPARE, tree, 'sha', 'string')
+}
+
+function summary(commit: unknown) {
+  return {
+    message: field(COMPARE, field(COMPARE, commit, 'commit', 'object'), 'message', 'string'),
+    parents: field(COMPARE, commit, 'parents', 'array').length,
+  }
+}

@@ -1,0 +1,44 @@
+import { field, unlessMissing } from './answer.ts'
+import type { GitHubClient } from './client.ts'
+import { ConfigRepositoryError } from './errors.ts'
+import type { RepositoryFile, Target } from './state.ts'
+
+/**
+ * A file at a commit or branch.
+ * @returns undefined when there is none
+ * @see https://docs.github.com/en/rest/repos/contents#get-repository-content
+ */
+export async function readFile(
+  client: GitHubClient,
+  target: Target,
+  ref: string | undefined,
+): Promise<RepositoryFile | undefined> {
+  const { owner, repo, path } = target
+  const request = 'GET /repos/{owner}/{repo}/contents/{path}'
+  const answer = await unlessMissing(
+    client.rest.repos.getContent({ owner, repo, path, ...(ref ? { ref } : {}) }),
+    /^Not Found/,
+  )
+  if (!answer) return undefined
+  if (Array.isArray(answer.data) || field(request, answer.data, 'type', 'string') !== 'file') {
+    throw new ConfigRepositoryError(
+      `config-path: "${path}" is a folder, a link or a submodule in ${owner}/${repo}. Name a file.`,
+    )
+  }
+  const blob = field(request, answer.data, 'sha', 'string')
+  const encoding = field(request, answer.data, 'encoding', 'string')
+  if (encoding === 'none') return { blob, bytes: await readBlob(client, target, blob) }
+  return { blob, bytes: Buffer.from(field(request, answer.data, 'content', 'string'), 'base64') }
+}
+
+/**
+ * Content that is too large for the contents API to inline.
+ * @see https://docs.github.com/en/rest/git/blobs#get-a-blob
+ */
+async function readBlob(client: GitHubClient, { owner, repo }: Target, blob: string): Promise<Uint8Array> {
+  const { data } = await client.rest.git.getBlob({ owner, repo, file_sha: blob })
+  return Buffer.from(
+    field('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', data, 'content', 'string'),
+    'base64',
+  )
+}
