@@ -105,8 +105,12 @@ function hasLabel({ labels }: PullRequest, label: string): boolean {
   return labels.some((existing) => existing.toLowerCase() === label.toLowerCase())
 }
 
-/** The web editor saves CRLF, so line ends are no difference. */
 function changedBody(existing: string, wanted: string): string | undefined {
+  return isSameText(existing, wanted) ? undefined : wanted
+}
+
+/** The web editor saves CRLF, so line ends are no difference. */
+export function isSameText(one: string, other: string): boolean {
   const normalised = (text: string) => text.replaceAll('\r\n', '\n').trimEnd()
-  return normalised(existing) === normalised(wanted) ? undefined : wanted
+  return normalised(one) === normalised(other)
 }

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { carryOut, type PullRequestDetails } from '../../src/config-repository/carry-out.ts'
+import type { GitHubClient } from '../../src/config-repository/client.ts'
+
+test('nothing is written to a branch that is the base, whatever was decided', async () => {
+  const client = new Proxy({} as GitHubClient, {
+    get() {
+      throw new Error('a request was sent')
+    },
+  })
+  const target = {
+    owner: 'acme',
+    repo: 'config',
+    path: 'mobile-config.xml',
+    branch: 'main',
+    base: undefined,
+  }
+  const onBase = { bytes: Buffer.from('new'), message: 'Change' }
+  const outcome = carryOut(
+    client,
+    target,
+    { file: undefined, pullRequest: undefined, elsewhere: undefined },
+    { kind: 'create', base: 'main', commit: { kind: 'start', baseCommit: 'e'.repeat(40) } },
+    { onBase, onBranch: undefined },
+    {} as PullRequestDetails,
+  )
+  await expect(outcome).rejects.toThrow('branch: "main" is the base of acme/config')
+})

@@ -1,0 +1,30 @@
+import type { GitHubClient } from './client.ts'
+import { isSameText } from './decide.ts'
+import { readPullRequests, toPullRequest } from './pull-requests.ts'
+import { raceOr, wasRepeated } from './races.ts'
+import type { PullRequest, Target } from './state.ts'
+
+/**
+ * Opens a pull request for a branch that is there. When the answer to that is lost and the repetition hears that there is one
+ * already, it is this run's own if it says what this run says.
+ * @throws RaceLostError when somebody else opened one first
+ * @see https://docs.github.com/en/rest/pulls/pulls#create-a-pull-request
+ */
+export async function openPullRequest(
+  client: GitHubClient,
+  target: Target,
+  base: string,
+  { title, body, draft }: { readonly title: string; readonly body: string; readonly draft: boolean },
+): Promise<PullRequest> {
+  const { owner, repo, branch: head } = target
+  try {
+    const { data } = await client.rest.pulls.create({ owner, repo, head, base, title, body, draft })
+    return toPullRequest(data)
+  } catch (error) {
+    const { pullRequest } = wasRepeated(error) ? await readPullRequests(client, target) : {}
+    const isOwn =
+      pullRequest?.state === 'open' && pullRequest.title === title && isSameText(pullRequest.body, body)
+    if (isOwn) return pullRequest
+    throw raceOr(error, /A pull request already exists|No commits between/)
+  }
+}

@@ -1,0 +1,20 @@
+import { RequestError } from '@octokit/request-error'
+import { RaceLostError } from './errors.ts'
+
+/** {@link RaceLostError} for a 404, 409 or 422 that a simultaneous write explains; any other error as it is. */
+export function raceOr(error: unknown, message: RegExp): unknown {
+  const isRace =
+    error instanceof RequestError && [404, 409, 422].includes(error.status) && message.test(error.message)
+  return isRace ? new RaceLostError(error.message) : error
+}
+
+/**
+ * Whether the request was sent before: then a refusal may be about this run's own first try, which was carried out although its
+ * answer was lost.
+ * @see https://github.com/octokit/plugin-retry.js
+ */
+export function wasRepeated(error: unknown): boolean {
+  if (!(error instanceof RequestError)) return false
+  const { retryCount = 0 } = (error.request.request ?? {}) as { retryCount?: number }
+  return retryCount > 0
+}
