@@ -1,4 +1,5 @@
 import { fingerprint, markerText, type Proposal } from './config-repository/index.ts'
+import { derivedBranch } from './input-rules.ts'
 import { type NewOrRendered, render } from './rendering.ts'
 import { documentationUrl, pullRequestBody, type ReportedRegistration } from './report/index.ts'
 import type { Run } from './run.ts'
@@ -23,6 +24,7 @@ export function proposalFor(
     render: (bytes, where) => render(inputs, desired, bytes, where),
     commitMessage: ({ changes }) =>
       redact(commitMessage || [title, '', ...changes.map(({ setting }) => `- ${setting}`)].join('\n')),
+    isBranchNameDerived: inputs.branch === derivedBranch(path, inputs.base),
     async describe({ changes, findings: ofFile }) {
       const registration = await registered()
       const findings = [...desired.findings, ...ofFile, ...(registration?.findings ?? [])]

@@ -41,7 +41,9 @@ function wanted(changes: Partial<Wanted> = {}): Wanted {
     fingerprint: '0123456789abcdef',
     blob: WANTED_BLOB,
     differs: true,
-    differsOnBranch: undefined,
+    differsOnBranch: () => {
+      throw new Error('the file on the branch was looked at')
+    },
     title: 'Title',
     body: () => BODY,
     labels: ['sso'],
@@ -75,7 +77,17 @@ describe('the base file is as wanted', () => {
 
   test('an open pull request with nothing but own commits is closed', () => {
     expect(needsProposal(first(pullRequest()), false, asWanted.fingerprint)).toBe(true)
-    expect(decide(first(pullRequest()), proposal(branch()), asWanted)).toMatchObject({ kind: 'close' })
+    expect(decide(first(pullRequest()), proposal(branch()), asWanted)).toMatchObject({
+      kind: 'close',
+      body: markClosed(BODY, ''),
+    })
+  })
+
+  test('a marker that a person has removed is put back when the pull request is closed', () => {
+    const edited = pullRequest({ body: 'Only this.' })
+    const plan = decide(first(edited), proposal(branch()), asWanted)
+    const marker = markerText({ wanted: asWanted.fingerprint, closedByAction: true })
+    expect(plan).toMatchObject({ kind: 'close', body: `Only this.\n\n${marker}` })
   })
 
   test('an open pull request with work of others is left', () => {
@@ -119,7 +131,7 @@ describe('the base file differs', () => {
 
   test('a stale branch with work of others gets a commit on top', () => {
     const others = branch({ isOwnWork: false })
-    const plan = decide(first(), proposal(others), wanted({ differsOnBranch: true }))
+    const plan = decide(first(), proposal(others), wanted({ differsOnBranch: () => true }))
     expect(plan).toMatchObject({ kind: 'create', commit: { kind: 'add' } })
   })
 
@@ -167,13 +179,13 @@ describe('the base file differs', () => {
 
   test('an open pull request with work of others gets a commit on top when the file differs', () => {
     const others = branch({ isOwnWork: false, isBehind: true })
-    const plan = decide(first(pullRequest()), proposal(others), wanted({ differsOnBranch: true }))
+    const plan = decide(first(pullRequest()), proposal(others), wanted({ differsOnBranch: () => true }))
     expect(plan).toMatchObject({ kind: 'update', commit: { kind: 'add' } })
   })
 
   test('an open pull request with work of others is left when its file is as wanted, however far the base has moved', () => {
     const others = branch({ isOwnWork: false, isBehind: true })
-    const plan = decide(first(pullRequest()), proposal(others), wanted({ differsOnBranch: false }))
+    const plan = decide(first(pullRequest()), proposal(others), wanted({ differsOnBranch: () => false }))
     expect(plan).toMatchObject({ kind: 'update', commit: undefined })
   })
 })
@@ -194,13 +206,27 @@ describe('a pull request that was closed without being merged', () => {
   })
 
   test('gets a successor when this action had closed it', () => {
-    const byAction = pullRequest({ state: 'closed', body: markClosed(BODY) })
+    const byAction = pullRequest({ state: 'closed', body: markClosed(BODY, '') })
     expect(needsProposal(first(byAction), true, wanted().fingerprint)).toBe(true)
   })
 
-  test('stays closed when nobody can tell what it stood for', () => {
-    const edited = pullRequest({ state: 'closed', body: 'no marker' })
-    expect(needsProposal(first(edited), true, wanted().fingerprint)).toBe(false)
+  const edited = pullRequest({ state: 'closed', body: 'no marker' })
+
+  test('stays closed when nobody can tell what it stood for, as long as its branch is there', () => {
+    expect(needsProposal(first(edited), true, wanted().fingerprint)).toBe(true)
+    const others = branch({ isOwnWork: false, file: FILE })
+    expect(decide(first(edited), proposal(others), wanted())).toEqual({
+      kind: 'nothing',
+      because: 'closed without a marker',
+      pullRequest: edited,
+    })
+  })
+
+  test('gets a successor when nobody can tell what it stood for and its branch was deleted', () => {
+    expect(decide(first(edited), proposal(), wanted())).toMatchObject({
+      kind: 'create',
+      commit: { kind: 'start' },
+    })
   })
 })
 

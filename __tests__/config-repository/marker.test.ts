@@ -14,9 +14,17 @@ test('a body without a marker has none', () => {
 
 test('closing is remembered in the marker and nowhere else', () => {
   const body = `Intro\n${markerText({ wanted: '0123456789abcdef', closedByAction: false })}\nmore`
-  const closed = markClosed(body)
+  const closed = markClosed(body, 'fedcba9876543210')
   expect(readMarker(closed)).toEqual({ wanted: '0123456789abcdef', closedByAction: true })
   expect(closed.replace(' closed-by-action', '')).toBe(body)
+})
+
+test.each([
+  ['Mine.\r\n', 'Mine.\n\n'],
+  ['', ''],
+])('closing is remembered in a body %j that has lost its marker', (body, start) => {
+  const marker = { wanted: '0123456789abcdef', closedByAction: true }
+  expect(markClosed(body, marker.wanted)).toBe(start + markerText(marker))
 })
 
 test('the fingerprint changes with the path and each value, and not with where a value came from', () => {

@@ -3,7 +3,6 @@ import type { GitHubClient } from './client.ts'
 import type { CommitPlan, NewBranch, Plan } from './decide.ts'
 import { HalfDoneError, RaceLostError } from './errors.ts'
 import { addLabels, addLabelsAndPeople, type LabelsAndPeople } from './labels-and-people.ts'
-import { markClosed } from './marker.ts'
 import { deleteBranch } from './move-branch.ts'
 import { openPullRequest } from './open-pull-request.ts'
 import { readRepository, refuseBranch } from './read.ts'
@@ -63,7 +62,12 @@ function nothing(plan: Plan & { kind: 'nothing' }, { branch }: Target): Outcome 
       'Reopen it to have it kept up to date; a new one is opened as soon as a wanted value changes.'
     return { ...outcome, findings: [finding('MSSO020', { where, what, cure })] }
   }
-  const what = `The base branch is as wanted, but branch ${branch} of pull request ${number} holds commits that are not this action's, so it is left open.`
+  if (plan.because === 'closed without a marker') {
+    const what = `Pull request ${number} was closed without being merged, and its text no longer tells which values it stood for, so no new one is opened.`
+    const cure = `Reopen it to have it kept up to date; or delete its branch ${branch}, or name another one with the branch input, to have a new one opened.`
+    return { ...outcome, findings: [finding('MSSO020', { where, what, cure })] }
+  }
+  const what = `The base branch is as wanted, but branch ${branch} of pull request ${number} holds commits that are not this action's or was there before it, so it is left open.`
   const cure = 'Merge it or close it.'
   return { ...outcome, pullRequest, findings: [finding('MSSO021', { where, what, cure })] }
 }
@@ -177,7 +181,7 @@ async function close(
   const { owner, repo } = target
   const { number, url } = plan.pullRequest
   await client.rest.issues.createComment({ owner, repo, issue_number: number, body: comment })
-  const closed = { state: 'closed', body: markClosed(plan.pullRequest.body) } as const
+  const closed = { state: 'closed', body: plan.body } as const
   await client.rest.pulls.update({ owner, repo, pull_number: number, ...closed })
   try {
     await deleteBranch(client, target, plan.branch)

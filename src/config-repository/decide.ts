@@ -1,4 +1,4 @@
-import { type Marker, readMarker } from './marker.ts'
+import { markClosed, readMarker } from './marker.ts'
 import type { BaseState, BranchState, ProposalState, PullRequest } from './state.ts'
 
 /** What the run wants of the repository. */
@@ -9,8 +9,11 @@ export interface Wanted {
   readonly blob: string
   /** The base branch's file is not as wanted. */
   readonly differs: boolean
-  /** The pull request branch's file is not as wanted when it is taken as a start; undefined where it was not looked at. */
-  readonly differsOnBranch: boolean | undefined
+  /**
+   * The pull request branch's file is not as wanted when it is taken as a start. Asked for only where it matters: the file may
+   * be one that can't be edited.
+   */
+  readonly differsOnBranch: (branch: BranchState) => boolean
   readonly title: string
   readonly body: (existing: string) => string
   readonly labels: readonly string[]
@@ -31,10 +34,16 @@ export type Plan =
   | { readonly kind: 'nothing'; readonly because: 'as wanted' }
   | {
       readonly kind: 'nothing'
-      readonly because: 'closed by a person' | 'holds work of others'
+      readonly because: 'closed by a person' | 'closed without a marker' | 'holds work of others'
       readonly pullRequest: PullRequest
     }
-  | { readonly kind: 'close'; readonly pullRequest: PullRequest; readonly branch: BranchState }
+  | {
+      readonly kind: 'close'
+      readonly pullRequest: PullRequest
+      readonly branch: BranchState
+      /** Says that the action closed it. */
+      readonly body: string
+    }
   | { readonly kind: 'create'; readonly commit: NewBranch | CommitPlan | undefined; readonly base: string }
   | {
       readonly kind: 'update'
@@ -48,7 +57,7 @@ export type Plan =
 /** Whether the first look is not enough: something is to be written, or a pull request may have to be closed. */
 export function needsProposal({ pullRequest }: BaseState, differs: boolean, fingerprint: string): boolean {
   if (!differs) return pullRequest?.state === 'open'
-  return !staysClosed(pullRequest, fingerprint)
+  return closedByPerson(pullRequest, fingerprint) !== 'these values'
 }
 
 /**
@@ -64,11 +73,14 @@ export function decide(
   if (!wanted.differs) {
     if (!open || !proposal?.branch) return { kind: 'nothing', because: 'as wanted' }
     const { branch } = proposal
-    if (branch.isOwnWork) return { kind: 'close', pullRequest: open, branch }
+    if (branch.isOwnWork)
+      return { kind: 'close', pullRequest: open, branch, body: markClosed(open.body, wanted.fingerprint) }
     return { kind: 'nothing', because: 'holds work of others', pullRequest: open }
   }
   if (!proposal) return { kind: 'nothing', because: 'closed by a person', pullRequest: pullRequest! }
   const { base, baseCommit, branch } = proposal
+  if (branch && closedByPerson(pullRequest, wanted.fingerprint) === 'unknown values')
+    return { kind: 'nothing', because: 'closed without a marker', pullRequest: pullRequest! }
   if (!open || !branch) {
     const commit = branch
       ? decideCommit(branch, baseCommit, wanted)
@@ -87,17 +99,23 @@ export function decide(
 
 /** Nothing of other people is ever rebuilt; what is the action's own is one commit on the current base. */
 function decideCommit(branch: BranchState, baseCommit: string, wanted: Wanted): CommitPlan | undefined {
-  if (!branch.isOwnWork) return wanted.differsOnBranch ? { kind: 'add', branch } : undefined
+  if (!branch.isOwnWork) return wanted.differsOnBranch(branch) ? { kind: 'add', branch } : undefined
   const isWanted = branch.file?.blob === wanted.blob && !branch.isBehind
   return isWanted ? undefined : { kind: 'rebuild', baseCommit, branch }
 }
 
-/** A pull request that a person closed without merging stays closed until what is wanted changes. */
-function staysClosed(pullRequest: PullRequest | undefined, fingerprint: string): boolean {
-  if (pullRequest?.state !== 'closed') return false
-  const marker: Marker | undefined = readMarker(pullRequest.body)
-  if (!marker) return true
-  return !marker.closedByAction && marker.wanted === fingerprint
+/**
+ * What a person has closed the pull request over without merging it, so that no new one is opened; undefined when that is no
+ * obstacle. Where a person replaced the body and the marker with it, the branch tells: deleting it gives the way free.
+ */
+function closedByPerson(
+  pullRequest: PullRequest | undefined,
+  fingerprint: string,
+): 'these values' | 'unknown values' | undefined {
+  if (pullRequest?.state !== 'closed') return undefined
+  const marker = readMarker(pullRequest.body)
+  if (!marker) return 'unknown values'
+  return !marker.closedByAction && marker.wanted === fingerprint ? 'these values' : undefined
 }
 
 /** GitHub keeps label names as they were created but compares them without case. */

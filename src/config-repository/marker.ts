@@ -30,7 +30,12 @@ export function readMarker(body: string): Marker | undefined {
   return match ? { wanted: match[1]!, closedByAction: match[2] !== undefined } : undefined
 }
 
-/** The body with its marker saying that the action closed the pull request. */
-export function markClosed(body: string): string {
-  return body.replace(PATTERN, (_, wanted) => markerText({ wanted, closedByAction: true }))
+/**
+ * The body with a marker saying that the action closed the pull request.
+ * @param wanted for a body whose marker a person has removed
+ */
+export function markClosed(body: string, wanted: string): string {
+  if (!PATTERN.test(body))
+    return `${body.trimEnd()}\n\n${markerText({ wanted, closedByAction: true })}`.trimStart()
+  return body.replace(PATTERN, (_, before) => markerText({ wanted: before, closedByAction: true }))
 }

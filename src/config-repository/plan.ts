@@ -5,7 +5,8 @@ import { decide, needsProposal, type Plan } from './decide.ts'
 import { ConfigRepositoryError, RaceLostError } from './errors.ts'
 import { commitMessage } from './own-commits.ts'
 import { readBase, readProposal } from './read.ts'
-import type { BaseState, Target } from './state.ts'
+import type { BaseState, BranchState, ProposalState, Target } from './state.ts'
+import type { NewCommit } from './write.ts'
 
 /** How often a run reads and decides before it gives up against others that write at the same time. */
 const ATTEMPTS = 3
@@ -26,7 +27,10 @@ export interface Proposal<R extends RenderedFile> {
    * @param where the path with the branch, for errors
    */
   readonly render: (bytes: Uint8Array | undefined, where: string) => R
+  /** @param rendered the file that the commit replaces, as wanted */
   readonly commitMessage: (rendered: R) => string
+  /** The branch's name is the one that the action gives: whoever made such a branch, it is for the action. */
+  readonly isBranchNameDerived: boolean
   readonly describe: (
     rendered: R,
   ) => Promise<Omit<PullRequestDetails, 'body'> & { body: (existing: string) => string }>
@@ -70,9 +74,10 @@ export async function carryOutPlan<R extends RenderedFile>(
 async function planOnce<R extends RenderedFile>(
   client: GitHubClient,
   target: Target,
-  { fingerprint, render, commitMessage: text, describe }: Proposal<R>,
+  proposal: Proposal<R>,
   branchMayExist: boolean,
 ): Promise<PlannedPullRequest<R>> {
+  const { fingerprint, render, describe } = proposal
   const first = await readBase(client, target)
   const rendered = render(first.file?.bytes, target.path)
   const differs = rendered.isChanged || !first.file
@@ -81,32 +86,66 @@ async function planOnce<R extends RenderedFile>(
     ? await readProposal(client, target, first, mayExist)
     : undefined
 
-  const branch = state?.branch
-  const onBranch =
-    branch && !branch.isOwnWork
-      ? render(branch.file?.bytes ?? first.file?.bytes, `${target.path} on ${target.branch}`)
-      : undefined
-  const blob = blobSha(rendered.bytes)
+  const onBranch = ({ file }: BranchState) =>
+    render(file?.bytes ?? first.file?.bytes, `${target.path} on ${target.branch}`)
   const { body, ...details } = await describe(rendered)
-  const wanted = {
+  const plan = decide(first, state, {
     fingerprint,
-    blob,
+    blob: blobSha(rendered.bytes),
     differs,
-    differsOnBranch: onBranch && (onBranch.isChanged || !branch?.file),
+    differsOnBranch: (branch) => onBranch(branch).isChanged || !branch.file,
     title: details.title,
     body,
     labels: details.labels,
-  }
-  const newCommit = ({ bytes }: RenderedFile) => ({
-    bytes,
-    message: commitMessage(text(rendered), target.path, blobSha(bytes)),
   })
-  return {
-    rendered,
-    plan: decide(first, state, wanted),
-    first,
-    commits: { onBase: newCommit(rendered), onBranch: onBranch && newCommit(onBranch) },
-    details: { ...details, body: body('') },
+  refuseImpossible(target, first, state, plan)
+  const added = addedTo(plan)
+  const commits = {
+    onBase: newCommit(target, proposal, rendered, true),
+    onBranch: added && newCommit(target, proposal, onBranch(added), proposal.isBranchNameDerived),
+  }
+  return { rendered, plan, first, commits, details: { ...details, body: body('') } }
+}
+
+/** The branch that gets a commit on top of what others have made. */
+function addedTo(plan: Plan): BranchState | undefined {
+  const commit = plan.kind === 'create' || plan.kind === 'update' ? plan.commit : undefined
+  return commit?.kind === 'add' ? commit.branch : undefined
+}
+
+/**
+ * @param isRecognisable later runs may take the commit for the action's. On a branch that somebody else made they must not: when
+ * the others' commits have gone to the base, it would look like the action's own and be deleted.
+ */
+function newCommit<R extends RenderedFile>(
+  { path }: Target,
+  { commitMessage: text }: Proposal<R>,
+  rendered: R,
+  isRecognisable: boolean,
+): NewCommit {
+  const { bytes } = rendered
+  const message = text(rendered)
+  return { bytes, message: isRecognisable ? commitMessage(message, path, blobSha(bytes)) : message }
+}
+
+/** Refuses what GitHub would take as another thing than what is wanted, or not at all. @throws ConfigRepositoryError */
+function refuseImpossible(
+  { branch }: Target,
+  { elsewhere }: BaseState,
+  state: ProposalState | undefined,
+  plan: Plan,
+): void {
+  if (plan.kind !== 'create') return
+  const { base } = plan
+  if (elsewhere) {
+    throw new ConfigRepositoryError(
+      `Pull request #${elsewhere.number} (${elsewhere.url}) proposes branch ${branch} for "${elsewhere.base}", so none is opened on the same branch for "${base}". Close it or change its base back to "${base}"; or, where "${elsewhere.base}" is right, set base: ${elsewhere.base} and branch: ${branch}; for a pull request to each of them set another branch.`,
+    )
+  }
+  if (!plan.commit && state?.branch?.isAhead === false) {
+    throw new ConfigRepositoryError(
+      `Branch ${branch} is an old state of "${base}" in which the file was as wanted, so there is nothing that a pull request could propose. Delete it, or choose another name with the branch input.`,
+    )
   }
 }
 
