@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -217,6 +218,319 @@ describe.concurrent('a run', () => {
     expect(story.requests()).toEqual([])
   })
 })
+
+/** Branches that people made, or worked on, stay theirs. */
+describe.concurrent('a branch of somebody else', () => {
+  test.each([
+    ['the default branch', { branch: 'main' }, 'branch: "main" is the base of'],
+    [
+      'the default branch, for another base',
+      { branch: 'main', base: 'release' },
+      'branch: "main" is the default branch of',
+    ],
+  ])('is refused when it is %s', async (_, inputs, text) => {
+    const story = await scenario()
+    await story.repository.push('release', { 'NOTES.md': 'release' })
+    const before = await story.repository.git('for-each-ref')
+    const { failure } = await story.runSources(inputs)
+    assert.ok(failure?.includes(text), `"${failure}" does not say "${text}"`)
+    assert.equal(await story.repository.git('for-each-ref'), before)
+    assert.deepEqual(story.repository.pulls(), [])
+  })
+
+  test('with nothing ahead of the base is committed to and never moved or deleted', async ({ expect }) => {
+    const story = await scenario()
+    const old = (await story.repository.git('rev-parse', 'main')).trim()
+    await story.repository.git('branch', 'release-1.0', 'main')
+    await story.repository.push('main', { 'README.md': 'moved on' })
+    const release = { branch: 'release-1.0' }
+    const first = await story.runSources(release)
+    expect(first.outputs['pull-request-operation']).toBe('created')
+    expect((await story.repository.git('rev-parse', 'release-1.0~1')).trim()).toBe(old)
+
+    const second = await story.runSources({ ...release, scope: 'openid' })
+    expect(second.outputs['pull-request-operation']).toBe('updated')
+    expect((await story.repository.git('rev-parse', 'release-1.0~2')).trim()).toBe(old)
+
+    const wanted = await story.repository.read('release-1.0:mobile-config.xml')
+    await story.repository.push('main', { 'mobile-config.xml': wanted })
+    const { annotations, outputs } = await story.runSources({ ...release, scope: 'openid' })
+    expect(outputs['pull-request-operation']).toBe('none')
+    expect(annotations[0]![1].title).toMatch(/^MSSO021/)
+    expect((await story.repository.git('rev-parse', 'release-1.0~2')).trim()).toBe(old)
+  })
+
+  test("that was merged with the action's commit on it is committed to again", async ({ expect }) => {
+    const story = await scenario()
+    await story.repository.git('branch', 'release-1.0', 'main')
+    const release = { branch: 'release-1.0' }
+    await story.runSources(release)
+    await story.repository.mergePull(1)
+    const head = (await story.repository.git('rev-parse', 'release-1.0')).trim()
+    const { outputs } = await story.runSources({ ...release, scope: 'openid' })
+    expect(outputs['pull-request-operation']).toBe('created')
+    expect((await story.repository.git('rev-parse', 'release-1.0~1')).trim()).toBe(head)
+  })
+
+  test('that is an old state of the base with the wanted file has nothing to propose', async ({ expect }) => {
+    const story = await scenario()
+    await story.runSources()
+    await story.repository.mergePull(1)
+    await story.repository.git('branch', 'release-1.0', 'main')
+    await story.repository.push('main', { 'mobile-config.xml': CONFIG })
+    const { failure } = await story.runSources({ branch: 'release-1.0' })
+    expect(failure).toContain('there is nothing that a pull request could propose')
+    expect(failure).toContain('Delete it, or choose another name with the branch input.')
+  })
+
+  test('gets a commit whose message lists what the commit changes there', async ({ expect }) => {
+    const story = await scenario()
+    await story.runSources()
+    await story.repository.push(BRANCH, { 'NOTES.md': 'mine' })
+    await story.runSources({ scope: 'openid' })
+    const message = await story.repository.git('log', '-1', '--format=%b', BRANCH)
+    expect(message).toContain('- SecuritySettings/OAuthScopes')
+    expect(message).not.toContain('- SecuritySettings/AuthType')
+    expect(story.repository.pulls()[0]!.body).toContain('SecuritySettings/AuthType')
+  })
+
+  test('may hold a file that nobody can edit when the base is as wanted', async ({ expect }) => {
+    const story = await scenario()
+    await story.runSources()
+    const wanted = await story.repository.read(`${BRANCH}:mobile-config.xml`)
+    await story.repository.push(BRANCH, { 'mobile-config.xml': '<config' })
+    await story.repository.push('main', { 'mobile-config.xml': wanted })
+    const { annotations, failure } = await story.runSources()
+    expect(failure).toBeUndefined()
+    expect(annotations[0]![1].title).toMatch(/^MSSO021/)
+  })
+
+  test('may hold more commits than GitHub compares at once', async ({ expect }) => {
+    const story = await scenario()
+    await story.runSources()
+    const commit = `commit refs/heads/${BRANCH}\ncommitter Pat <pat@example.com> 0 +0000\ndata 4\nNext\n`
+    const commits = [`${commit}from refs/heads/${BRANCH}^0\n`, ...Array<string>(101).fill(commit)]
+    await story.repository.objects.run(['fast-import', '--quiet'], { input: commits.join('\n') })
+    const edited = CONFIG.toString().replace('<!--', '<!-- Mine. -->\r\n<!--')
+    const theirs = await story.repository.push(BRANCH, { 'mobile-config.xml': edited })
+    const { failure, outputs } = await story.runSources({ scope: 'openid' })
+    expect(failure).toBeUndefined()
+    expect(outputs['pull-request-operation']).toBe('updated')
+    expect((await story.repository.git('rev-parse', `${BRANCH}~1`)).trim()).toBe(theirs)
+    expect((await story.repository.read(`${BRANCH}:mobile-config.xml`)).toString()).toContain(
+      '<!-- Mine. -->',
+    )
+  })
+})
+
+describe.concurrent('a branch of the action', () => {
+  test('keeps the mode of the file when it is rebuilt', async ({ expect }) => {
+    const story = await scenario({ files: { 'README.md': 'config' } })
+    const path = 'conf/mobile-config.xml'
+    await story.repository.push('main', { [path]: CONFIG }, { executable: true })
+    const { outputs } = await story.runSources({ 'config-path': path })
+    const rebuilt = await story.runSources({ 'config-path': path, scope: 'openid' })
+    expect(rebuilt.outputs['pull-request-operation']).toBe('updated')
+    expect(await story.repository.git('ls-tree', outputs['branch']!, path)).toMatch(/^100755 /)
+  })
+
+  test('is rebuilt after its pull request was merged and it stayed', async ({ expect }) => {
+    const story = await scenario()
+    await story.runSources()
+    await story.repository.mergePull(1)
+    const { outputs } = await story.runSources({ scope: 'openid' })
+    expect(outputs).toMatchObject({ 'pull-request-operation': 'created', 'pull-request-number': '2' })
+    expect(await story.repository.git('merge-base', 'main', BRANCH)).toBe(
+      await story.repository.git('rev-parse', 'main'),
+    )
+  })
+
+  test('stays in place with its pull request when only a label could not be set', async ({ expect }) => {
+    const story = await scenario()
+    github().before(({ route, repository }) =>
+      repository === story.name && route.endsWith('/labels') ? serverError(502) : undefined,
+    )
+    const { annotations, outputs } = await story.runSources({ labels: 'sso' })
+    expect(outputs['pull-request-operation']).toBe('created')
+    expect(annotations[0]![1].title).toMatch(/^MSSO022/)
+    expect(story.repository.pulls()[0]!.state).toBe('open')
+  })
+})
+
+describe.concurrent('a pull request', () => {
+  test("whose creation was carried out but not answered is this run's, and gets its people", async ({
+    expect,
+  }) => {
+    const story = await scenario()
+    const lost = new Set(['POST /repos/{owner}/{repo}/pulls'])
+    github().before(({ method, route, repository }) =>
+      repository === story.name && lost.delete(`${method} ${route}`) ? { destroyAfterBytes: 10 } : undefined,
+    )
+    const people = { assignees: 'octocat', reviewers: 'hubot' }
+    const { outputs } = await story.runSources(people)
+    expect(outputs).toMatchObject({ 'pull-request-operation': 'created', 'pull-request-number': '1' })
+    expect(outputs['commit-sha']).toMatch(/^[0-9a-f]{40}$/)
+    expect(story.repository.pulls()).toMatchObject([{ assignees: ['octocat'], reviewers: ['hubot'] }])
+  })
+
+  test('that was closed without its marker is followed by a new one when its branch is deleted', async ({
+    expect,
+  }) => {
+    const story = await scenario()
+    await story.runSources()
+    story.repository.editPull(1, { body: 'Not now.' })
+    story.repository.closePull(1)
+    const { annotations, outputs } = await story.runSources({ scope: 'openid' })
+    expect(outputs['pull-request-operation']).toBe('none')
+    expect(annotations[0]![0]).toContain('no longer tells which values it stood for')
+    expect(annotations[0]![0]).toContain(`delete its branch ${BRANCH}`)
+    await story.repository.deleteBranch(BRANCH)
+    expect((await story.runSources({ scope: 'openid' })).outputs).toMatchObject({
+      'pull-request-operation': 'created',
+      'pull-request-number': '2',
+    })
+  })
+
+  test('without its marker that the action closes is not taken for one that a person closed', async ({
+    expect,
+  }) => {
+    const story = await scenario()
+    await story.runSources()
+    story.repository.editPull(1, { body: 'Soon.' })
+    const wanted = await story.repository.read(`${BRANCH}:mobile-config.xml`)
+    await story.repository.push('main', { 'mobile-config.xml': wanted })
+    expect((await story.runSources()).outputs['pull-request-operation']).toBe('closed')
+    expect(story.repository.pulls()[0]!.body).toMatch(/^Soon\.\n\n<!-- .* closed-by-action -->$/)
+    await story.repository.push('main', { 'mobile-config.xml': CONFIG })
+    expect((await story.runSources()).outputs['pull-request-number']).toBe('2')
+  })
+
+  test('that a person has retargeted gets no twin', async ({ expect }) => {
+    const story = await scenario()
+    await story.repository.push('release', { 'NOTES.md': 'release' })
+    await story.runSources()
+    story.repository.retargetPull(1, 'release')
+    const before = await story.repository.git('for-each-ref')
+    const { failure } = await story.runSources({ scope: 'openid' })
+    expect(failure).toContain('Pull request #1')
+    expect(failure).toContain('Close it or change its base back to "main"')
+    expect(failure).toContain(`set base: release and branch: ${BRANCH}`)
+    expect(story.repository.pulls()).toHaveLength(1)
+    expect(await story.repository.git('for-each-ref')).toBe(before)
+    const { outputs } = await story.runSources({ base: 'release', branch: BRANCH })
+    expect(outputs['pull-request-number']).toBe('1')
+  })
+
+  test("of a fork of the same owner is not the action's", async ({ expect }) => {
+    const story = await scenario()
+    await story.runSources()
+    story.repository.addPull({
+      title: 'Theirs',
+      body: null,
+      state: 'open',
+      draft: false,
+      merged: false,
+      login: 'octocat',
+      base: { ref: 'main' },
+      head: { ref: BRANCH, sha: 'a'.repeat(40), fork: 'acme/a-fork' },
+      labels: [],
+      assignees: [],
+      reviewers: [],
+      teamReviewers: [],
+      comments: [],
+    })
+    const { outputs } = await story.runSources({ title: 'Phones' })
+    expect(outputs['pull-request-number']).toBe('1')
+    expect(story.repository.pulls()).toMatchObject([{ title: 'Phones' }, { title: 'Theirs' }])
+  })
+
+  test('gets the reviewers that GitHub takes, and names the others', async ({ expect }) => {
+    const story = await scenario()
+    const { annotations } = await story.runSources({
+      reviewers: 'stranger, hubot, github-actions[bot]',
+      'team-reviewers': 'mobile-admins, nobody',
+    })
+    expect(annotations.map(([text]) => /The reviewers .* could not be set/.exec(text)?.[0])).toEqual([
+      'The reviewers "stranger" could not be set',
+      'The reviewers "github-actions[bot]" could not be set',
+      'The reviewers "nobody" could not be set',
+    ])
+    expect(story.repository.pulls()).toMatchObject([
+      { reviewers: ['hubot'], teamReviewers: ['mobile-admins'] },
+    ])
+  })
+})
+
+describe.concurrent('GraphQL', () => {
+  const refusal = (type: string, message: string) => ({
+    status: 200,
+    body: { data: null, errors: [{ type, message, path: ['updateRefs'] }] },
+  })
+  const limit = { ...refusal('RATE_LIMITED', 'API rate limit exceeded'), headers: inAnHour() }
+
+  test.each([
+    [
+      'a server error',
+      serverError(502),
+      4,
+      '/graphql was answered with 502: Server Error. GitHub has trouble',
+    ],
+    [
+      'an error while executing',
+      refusal('INTERNAL', 'Something went wrong while executing your query.'),
+      4,
+      'GitHub has trouble; running again is safe.',
+    ],
+    ['a rate limit', limit, 1, "GitHub's rate limit is used up until"],
+    [
+      'a node that it does not find',
+      refusal('NOT_FOUND', "Could not resolve to a node with the global id of 'R_1'"),
+      1,
+      'There is no repository',
+    ],
+    [
+      'a missing permission',
+      refusal('FORBIDDEN', 'Resource not accessible by integration'),
+      1,
+      'contents: write',
+    ],
+    ['what nobody expects', refusal('UNPROCESSABLE', 'No'), 1, 'This answer is not expected'],
+  ])('answers with %s, which is no race and says what to do', async (_, fault, requests, text) => {
+    const story = await scenario()
+    await story.runSources()
+    github().before(({ route, repository, body }) =>
+      repository === story.name && route === '/graphql' && JSON.stringify(body).includes('updateRefs')
+        ? fault
+        : undefined,
+    )
+    const { failure } = await story.runSources({ scope: 'openid' })
+    assert.ok(failure?.includes(text), `"${failure}" does not say "${text}"`)
+    const moves = story.requests().filter((request) => request === 'POST /graphql').length - 1
+    assert.equal(moves, requests)
+  })
+
+  test('whose answer is lost after it moved the branch has moved it', async ({ expect }) => {
+    const story = await scenario()
+    await story.runSources()
+    let isDone = false
+    github().before(({ route, repository, body }) => {
+      const isMove = route === '/graphql' && JSON.stringify(body).includes('updateRefs')
+      if (repository !== story.name || !isMove || isDone) return undefined
+      isDone = true
+      return { destroyAfterBytes: 10 }
+    })
+    const { outputs } = await story.runSources({ scope: 'openid' })
+    expect(outputs).toMatchObject({
+      'pull-request-operation': 'updated',
+      'commit-sha': (await story.repository.git('rev-parse', BRANCH)).trim(),
+    })
+  })
+})
+
+function inAnHour() {
+  const reset = Math.floor(Date.now() / 1000) + 3600
+  return { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) }
+}
 
 describe('mode render', () => {
   const render = async (inputs: Record<string, string>, files: Record<string, Buffer> = {}) => {

@@ -208,6 +208,24 @@ describe.concurrent('a branch without a pull request', () => {
   })
 })
 
+describe.concurrent('a branch that people made', () => {
+  test('is neither moved over the base nor deleted', async ({ expect }) => {
+    const release = await scenario()
+    const inputs = { branch: 'release-1.0' }
+    const old = (await release.repository.git('rev-parse', 'main')).trim()
+    await release.repository.git('branch', 'release-1.0', 'main')
+    await release.repository.push('main', { 'README.md': 'moved on' })
+    expect((await release.run(inputs)).outputs['pull-request-operation']).toBe('created')
+    await release.run({ ...inputs, scope: 'openid' })
+    await release.repository.push('main', {
+      'mobile-config.xml': await release.repository.read('release-1.0:mobile-config.xml'),
+    })
+    const { log } = await release.run({ ...inputs, scope: 'openid' })
+    expect(log).toContain('MSSO021')
+    expect((await release.repository.git('rev-parse', 'release-1.0~2')).trim()).toBe(old)
+  })
+})
+
 describe.concurrent('a pull request is open', () => {
   test('and as wanted: nothing is written', async ({ expect }) => {
     const open = await opened()
@@ -244,6 +262,24 @@ describe.concurrent('a pull request is open', () => {
     )
     expect(onlyPull(open)).toMatchObject({ state: 'open' })
     expect(onlyPull(open).body).toContain('`input scope`')
+  })
+
+  test('and the file is executable: it stays so when the branch is rebuilt', async ({ expect }) => {
+    const open = await scenario({ files: { 'README.md': 'config' } })
+    await open.repository.push('main', { 'mobile-config.xml': CONFIG }, { executable: true })
+    await open.run()
+    expect((await open.run({ scope: 'openid' })).outputs['pull-request-operation']).toBe('updated')
+    expect(await open.repository.git('ls-tree', BRANCH, 'mobile-config.xml')).toMatch(/^100755 /)
+  })
+
+  test('and a person has retargeted it: it gets no twin on the same branch', async ({ expect }) => {
+    const open = await opened()
+    await open.repository.push('release', { 'NOTES.md': 'release' })
+    open.repository.retargetPull(1, 'release')
+    const { exitCode, log } = await open.run()
+    expect(exitCode).toBe(1)
+    expect(log).toContain('change its base back to "main"')
+    expect(onlyPull(open).state).toBe('open')
   })
 
   test('and the base has moved under it: the branch is rebuilt on the current base', async ({ expect }) => {

@@ -161,6 +161,21 @@ describe.concurrent('GitHub has a bad moment', () => {
     },
   )
 
+  test('a pull request whose creation is not answered is reported as created, with its people', async ({
+    expect,
+  }) => {
+    const moment = await scenario()
+    const lost = new Set(['POST /repos/{owner}/{repo}/pulls'])
+    github().before(({ method, route, repository }) =>
+      repository === moment.name && lost.delete(`${method} ${route}`) ? { destroyAfterBytes: 10 } : undefined,
+    )
+    const { outputs } = await moment.run({ labels: 'sso', assignees: 'octocat', reviewers: 'hubot' })
+    expect(outputs['pull-request-operation']).toBe('created')
+    expect(moment.repository.pulls()).toMatchObject([
+      { labels: ['sso'], assignees: ['octocat'], reviewers: ['hubot'] },
+    ])
+  })
+
   test('an answer that is lost after the request was carried out does no harm', async ({ expect }) => {
     const moment = await scenario()
     const lost = new Set([

@@ -84,6 +84,12 @@ const CASES: readonly Case[] = [
       'GET /repos/NAME/contents/mobile-config.xml was answered with 404: No commit found for the ref release. NAME has no branch "release". Correct the base input.',
   },
   {
+    what: 'a branch that is the default branch',
+    inputs: { branch: 'main' },
+    error:
+      'branch: "main" is the base of NAME, so a run would commit to it without a pull request. Leave the input out, or name a branch for the pull request alone.',
+  },
+  {
     what: 'an archived repository',
     options: { archived: true },
     error:

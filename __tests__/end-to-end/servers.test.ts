@@ -72,6 +72,18 @@ describe('another repository', () => {
     expect(people.repository.pulls()[0]!.assignees).toEqual(['octocat'])
   })
 
+  test('one wrong reviewer costs nobody else the request', async ({ expect }) => {
+    const people = await scenario()
+    const { log } = await people.run({
+      reviewers: 'stranger, hubot',
+      'team-reviewers': 'mobile-admins',
+    })
+    expect(log).toContain('The reviewers "stranger" could not be set')
+    expect(people.repository.pulls()).toMatchObject([
+      { reviewers: ['hubot'], teamReviewers: ['mobile-admins'] },
+    ])
+  })
+
   test('a file of more than a megabyte is read over the blobs', async ({ expect }) => {
     const padding = `<!-- ${'x'.repeat(1_200_000)} -->`
     const large = await scenario({
