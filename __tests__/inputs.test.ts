@@ -71,7 +71,7 @@ test('provider properties and the template are read from the workspace', () => {
 
 describe('bad inputs are named', () => {
   test.each<[Record<string, string>, string]>([
-    [{ mode: 'apply' }, 'input mode: "apply" is not known. Use one of: pull-request, render.'],
+    [{ mode: 'apply' }, 'input mode: "apply" is not known. Use one of: pull-request, check, render.'],
     [
       { token: '' },
       'input token: There is no token. Leave the input out to use github.token, or pass a GitHub App token.',

@@ -373,14 +373,21 @@ function certificateFacts(certificate) {
         signatureAlgorithm: signatureAlgorithm(certificate.raw),
         fingerprint: certificate.fingerprint256,
         caIssuers: [...(certificate.infoAccess ?? '').matchAll(/^CA Issuers - URI:(\S+)$/gm)].map(([, uri]) => uri),
-        isSelfSigned: isIssuedBy(certificate, certificate),
+        isSelfSigned: isSelfSigned(certificate),
         isLogged: certificate.raw.includes(TIMESTAMPS),
     };
 }
 /** Whether the names, the extensions and the signature say that one has signed the other. The dates are not looked at. */
 function isIssuedBy(certificate, issuer) {
+    return certificate.checkIssued(issuer) && isSignedBy(certificate, issuer);
+}
+/** A server's own certificate has no extension that lets it sign others, so only name and signature count. */
+function isSelfSigned(certificate) {
+    return certificate.subject === certificate.issuer && isSignedBy(certificate, certificate);
+}
+function isSignedBy(certificate, issuer) {
     try {
-        return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
+        return certificate.verify(issuer.publicKey);
     }
     catch {
         // A key or a signature of a kind that OpenSSL does not know.
@@ -516,7 +523,8 @@ async function askSecurityConfiguration(socket, url, timeoutSeconds) {
 async function send(socket, url, signal) {
     const outgoing = (0,external_node_https_.request)(url, {
         createConnection: () => socket,
-        headers: { accept: 'application/json', 'accept-encoding': 'identity' },
+        // Node.js takes the port of a connection that it did not open for 80.
+        headers: { host: new URL(url).host, accept: 'application/json', 'accept-encoding': 'identity' },
     });
     // What fails once nobody waits any more is no news.
     outgoing.on('error', () => { });
@@ -555,7 +563,7 @@ function trustOf(chain, roots) {
         const last = chain[path.at(-1)];
         if (anchors.some((root) => isSame(root, last) || isIssuedBy(last, root)))
             return { trust: 'trusted', path };
-        if (isIssuedBy(last, last))
+        if (isSelfSigned(last))
             return { trust: path.length === 1 ? 'self-signed' : 'unknown root', path };
         const next = chain.findIndex((issuer, index) => !path.includes(index) && isIssuedBy(last, issuer));
         if (next < 0)
@@ -678,8 +686,8 @@ function answerFinding(where, live) {
     const found = String(status);
     if (status >= 300 && status < 400) {
         const target = targetOf(live, where);
-        const login = target ? `to "${target}", which looks like a sign-in` : 'without saying where';
-        return report('MSSO060', `It answers with ${status} and sends the apps ${login}.`, UNAUTHENTICATED, target || found);
+        const to = target ? `to "${target}"` : 'elsewhere without saying where';
+        return report('MSSO060', `It answers with ${status} and sends the apps ${to}.`, UNAUTHENTICATED, target || found);
     }
     if (status === 401 || status === 403 || status === 407)
         return report('MSSO061', `It answers with ${status}, so it wants to know who asks.`, UNAUTHENTICATED, found);

@@ -53,12 +53,7 @@ function readAnswer(url, status, text) {
         if (typeof error !== 'string')
             return unusable;
         const description = typeof error_description === 'string' ? withoutTrace(error_description) : error;
-        return {
-            kind: 'refused',
-            url,
-            status,
-            description: error === 'invalid_tenant' ? description : `${description}`,
-        };
+        return { kind: 'refused', url, status, description };
     }
     const authorizationEndpoint = URL.parse(String(authorization_endpoint));
     const tokenEndpoint = URL.parse(String(token_endpoint));

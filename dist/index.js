@@ -60523,7 +60523,7 @@ function finding(id, details) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6288);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5442);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8945);
 /* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(102);
 /* harmony import */ var _public_roots_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8615);
 
@@ -60545,7 +60545,186 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5442:
+/***/ 4230:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BN: () => (/* binding */ complainAboutRepository),
+/* harmony export */   CW: () => (/* binding */ complainAboutPath),
+/* harmony export */   Dr: () => (/* binding */ complainAboutConnectionsUrl),
+/* harmony export */   Jn: () => (/* binding */ complainAboutTenant),
+/* harmony export */   Lz: () => (/* binding */ complainAboutClientId),
+/* harmony export */   Mx: () => (/* binding */ complainAboutLogin),
+/* harmony export */   P4: () => (/* binding */ complainAboutTitle),
+/* harmony export */   fJ: () => (/* binding */ complainAboutOrigin),
+/* harmony export */   fQ: () => (/* binding */ complainAboutRedirectUri),
+/* harmony export */   mt: () => (/* binding */ complainAboutTeam),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   uL: () => (/* binding */ derivedBranch),
+/* harmony export */   x3: () => (/* binding */ complainAboutBranch),
+/* harmony export */   xV: () => (/* binding */ complainAboutLabel),
+/* harmony export */   yv: () => (/* binding */ originOf)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7028);
+
+
+/** "owner/name" */
+function complainAboutRepository(value) {
+    if (/^[A-Za-z0-9](?:[A-Za-z0-9-]*)\/[A-Za-z0-9._-]+$/.test(value) && !/\/\.{1,2}$/.test(value))
+        return undefined;
+    return [
+        `"${value}" is not the name of a repository.`,
+        'Write owner/name, without a host and without ".git".',
+    ];
+}
+/** A path of a file in a git repository. */
+function complainAboutPath(value) {
+    const segments = value.split('/');
+    if (/[\u0000-\u001f\u007f]/.test(value))
+        return ['The path holds a control character.', 'Remove it.'];
+    if (value.includes('\\'))
+        return [`"${value}" holds a backslash.`, 'Separate folders with "/".'];
+    if (value.startsWith('/'))
+        return [`"${value}" starts with "/".`, 'Give the path relative to the top of the repository.'];
+    if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
+        return [`"${value}" holds an empty, "." or ".." segment.`, 'Give the plain path of a file.'];
+    }
+    if (segments.some((segment) => segment.toLowerCase() === '.git'))
+        return [`"${value}" lies in git's own folder.`, 'Give another path.'];
+    return undefined;
+}
+/**
+ * A branch name as git allows it.
+ * @see https://git-scm.com/docs/git-check-ref-format
+ */
+function complainAboutBranch(value) {
+    const isRefused = /[\u0000-\u0020\u007f~^:?*[\\]|\.\.|@\{|\/\/|^[/-]|[/.]$|^@$/.test(value) ||
+        value.split('/').some((segment) => segment.startsWith('.') || segment.endsWith('.lock'));
+    if (isRefused)
+        return [
+            `"${value}" is not a name that git allows for a branch.`,
+            'Use letters, digits, "-", "_", "." and "/".',
+        ];
+    if (value.startsWith('refs/'))
+        return [`"${value}" starts with "refs/".`, 'Give the short name of the branch.'];
+    return undefined;
+}
+/** A user name, an app's name included. */
+function complainAboutLogin(value) {
+    if (/^[A-Za-z0-9](?:[A-Za-z0-9_-]*)(?:\[bot\])?$/.test(value))
+        return undefined;
+    return [`"${value}" is not a user name.`, 'Write user names without "@", separated by commas or lines.'];
+}
+/** A team's slug, without its organisation. */
+function complainAboutTeam(value) {
+    if (/^[A-Za-z0-9._-]+$/.test(value))
+        return undefined;
+    return [
+        `"${value}" is not the slug of a team.`,
+        'Write the team\'s slug without the organisation, "mobile-admins" for @acme/mobile-admins.',
+    ];
+}
+/** Tenant ID or verified domain of the tenant with the app registration. */
+function complainAboutTenant(value) {
+    const problem = (0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .tenantIdProblem */ .T0)(value);
+    return problem && [problem.what, problem.cure];
+}
+function complainAboutClientId(value) {
+    return (0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .isGuid */ .W_)(value)
+        ? undefined
+        : [
+            `"${value}" is not an application (client) ID, which is a GUID.`,
+            'Copy it from the overview of the app registration that calls Graph.',
+        ];
+}
+/** A host, or an https address without a path. */
+function complainAboutOrigin(value) {
+    const text = value.includes('://') ? value : `https://${value}`;
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const isOrigin = url?.protocol === 'https:' && text.replace(/\/$/, '').toLowerCase() === url.origin;
+    return isOrigin
+        ? undefined
+        : [`"${value}" is not the address of a service.`, 'Write https:// and the host, without a path.'];
+}
+/** Address of the Connections server, as phones are given it: https, perhaps with a path. */
+function complainAboutConnectionsUrl(value) {
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    if (url?.username || url?.password)
+        return ['The address holds a user name or password.', 'Remove the part before "@".'];
+    if (url?.protocol === 'https:' && !url.search && !url.hash)
+        return undefined;
+    return [
+        `"${value}" is not the https address of a server.`,
+        'Write it as the phones are given it, such as "https://connections.example.com".',
+    ];
+}
+/** A host or an address as `https://host[:port]`; empty for what {@link complainAboutOrigin} complains about. */
+function originOf(value) {
+    if (!value || complainAboutOrigin(value))
+        return '';
+    return new URL(value.includes('://') ? value : `https://${value}`).origin;
+}
+/**
+ * A redirect URI that Entra takes for the platform "Mobile and desktop applications".
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/reply-url
+ */
+function complainAboutRedirectUri(value) {
+    const entra = 'Entra refuses it.';
+    if (/\s/.test(value))
+        return [`The redirect URI "${value}" holds white space.`, 'Write one URI on each line.'];
+    if (value.length > 256)
+        return [`The redirect URI "${value.slice(0, 40)}…" has more than 256 characters.`, entra];
+    if (!URL.canParse(value) || !/^[a-z][a-z0-9+.-]*:\/\/./i.test(value))
+        return [
+            `"${value}" is not a redirect URI.`,
+            'Write it with its scheme, such as "com.example.app://path".',
+        ];
+    if (value.includes('#'))
+        return [`The redirect URI "${value}" holds a fragment.`, 'Remove the part from "#" on.'];
+    if (value.includes('*'))
+        return [`The redirect URI "${value}" holds a wildcard.`, entra];
+    const { protocol, hostname } = new URL(value);
+    if (protocol === 'http:' && !/^(localhost|127\.0\.0\.1)$/.test(hostname))
+        return [`The redirect URI "${value}" is not encrypted.`, 'Use https, or the scheme of an app.'];
+    return undefined;
+}
+function complainAboutLabel(value) {
+    return value.length <= 50
+        ? undefined
+        : [`The label "${value.slice(0, 20)}…" has more than 50 characters.`, 'Shorten it; GitHub refuses it.'];
+}
+function complainAboutTitle(value) {
+    if (value.length > 256)
+        return ['The title has more than 256 characters.', 'Shorten it; GitHub refuses it.'];
+    return /[\r\n]/.test(value) ? ['The title has more than one line.', 'Put the rest into body.'] : undefined;
+}
+/** A branch name for a path (and a base that is not the default), so that two of them never share one. */
+function derivedBranch(path, base) {
+    const slug = (base ? `${base}-${path}` : path)
+        .replaceAll(/[^A-Za-z0-9]+/g, '-')
+        .replaceAll(/^-|-$/g, '')
+        .slice(0, 60);
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
+        .update(JSON.stringify([base ?? null, path]))
+        .digest('hex')
+        .slice(0, 8);
+    return `mobile-sso/${slug}-${hash}`;
+}
+/** Entries separated by commas or lines; blank ones and repetitions are dropped. */
+function list(value) {
+    return [
+        ...new Set(value
+            .split(/[,\r\n]/)
+            .map((entry) => entry.trim())
+            .filter(Boolean)),
+    ];
+}
+
+
+/***/ }),
+
+/***/ 8945:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -60705,161 +60884,8 @@ function graphUnknown(authority) {
 /** Signing in, reading and writing; loads MSAL and the Graph client. */
 const loadReconcile = () => Promise.all(/* import() */[__nccwpck_require__.e(311), __nccwpck_require__.e(430)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3430));
 
-;// CONCATENATED MODULE: ./build/input-rules.js
-
-
-/** "owner/name" */
-function complainAboutRepository(value) {
-    if (/^[A-Za-z0-9](?:[A-Za-z0-9-]*)\/[A-Za-z0-9._-]+$/.test(value) && !/\/\.{1,2}$/.test(value))
-        return undefined;
-    return [
-        `"${value}" is not the name of a repository.`,
-        'Write owner/name, without a host and without ".git".',
-    ];
-}
-/** A path of a file in a git repository. */
-function complainAboutPath(value) {
-    const segments = value.split('/');
-    if (/[\u0000-\u001f\u007f]/.test(value))
-        return ['The path holds a control character.', 'Remove it.'];
-    if (value.includes('\\'))
-        return [`"${value}" holds a backslash.`, 'Separate folders with "/".'];
-    if (value.startsWith('/'))
-        return [`"${value}" starts with "/".`, 'Give the path relative to the top of the repository.'];
-    if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
-        return [`"${value}" holds an empty, "." or ".." segment.`, 'Give the plain path of a file.'];
-    }
-    if (segments.some((segment) => segment.toLowerCase() === '.git'))
-        return [`"${value}" lies in git's own folder.`, 'Give another path.'];
-    return undefined;
-}
-/**
- * A branch name as git allows it.
- * @see https://git-scm.com/docs/git-check-ref-format
- */
-function complainAboutBranch(value) {
-    const isRefused = /[\u0000-\u0020\u007f~^:?*[\\]|\.\.|@\{|\/\/|^[/-]|[/.]$|^@$/.test(value) ||
-        value.split('/').some((segment) => segment.startsWith('.') || segment.endsWith('.lock'));
-    if (isRefused)
-        return [
-            `"${value}" is not a name that git allows for a branch.`,
-            'Use letters, digits, "-", "_", "." and "/".',
-        ];
-    if (value.startsWith('refs/'))
-        return [`"${value}" starts with "refs/".`, 'Give the short name of the branch.'];
-    return undefined;
-}
-/** A user name, an app's name included. */
-function complainAboutLogin(value) {
-    if (/^[A-Za-z0-9](?:[A-Za-z0-9_-]*)(?:\[bot\])?$/.test(value))
-        return undefined;
-    return [`"${value}" is not a user name.`, 'Write user names without "@", separated by commas or lines.'];
-}
-/** A team's slug, without its organisation. */
-function complainAboutTeam(value) {
-    if (/^[A-Za-z0-9._-]+$/.test(value))
-        return undefined;
-    return [
-        `"${value}" is not the slug of a team.`,
-        'Write the team\'s slug without the organisation, "mobile-admins" for @acme/mobile-admins.',
-    ];
-}
-/** Tenant ID or verified domain of the tenant with the app registration. */
-function complainAboutTenant(value) {
-    const problem = (0,desired_state/* tenantIdProblem */.T0)(value);
-    return problem && [problem.what, problem.cure];
-}
-function complainAboutClientId(value) {
-    return (0,desired_state/* isGuid */.W_)(value)
-        ? undefined
-        : [
-            `"${value}" is not an application (client) ID, which is a GUID.`,
-            'Copy it from the overview of the app registration that calls Graph.',
-        ];
-}
-/** A host, or an https address without a path. */
-function complainAboutOrigin(value) {
-    const text = value.includes('://') ? value : `https://${value}`;
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    const isOrigin = url?.protocol === 'https:' && text.replace(/\/$/, '').toLowerCase() === url.origin;
-    return isOrigin
-        ? undefined
-        : [`"${value}" is not the address of a service.`, 'Write https:// and the host, without a path.'];
-}
-/** Address of the Connections server, as phones are given it: https, perhaps with a path. */
-function complainAboutConnectionsUrl(value) {
-    const url = URL.canParse(value) ? new URL(value) : undefined;
-    if (url?.username || url?.password)
-        return ['The address holds a user name or password.', 'Remove the part before "@".'];
-    if (url?.protocol === 'https:' && !url.search && !url.hash)
-        return undefined;
-    return [
-        `"${value}" is not the https address of a server.`,
-        'Write it as the phones are given it, such as "https://connections.example.com".',
-    ];
-}
-/** A host or an address as `https://host[:port]`; empty for what {@link complainAboutOrigin} complains about. */
-function originOf(value) {
-    if (!value || complainAboutOrigin(value))
-        return '';
-    return new URL(value.includes('://') ? value : `https://${value}`).origin;
-}
-/**
- * A redirect URI that Entra takes for the platform "Mobile and desktop applications".
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/reply-url
- */
-function complainAboutRedirectUri(value) {
-    const entra = 'Entra refuses it.';
-    if (/\s/.test(value))
-        return [`The redirect URI "${value}" holds white space.`, 'Write one URI on each line.'];
-    if (value.length > 256)
-        return [`The redirect URI "${value.slice(0, 40)}…" has more than 256 characters.`, entra];
-    if (!URL.canParse(value) || !/^[a-z][a-z0-9+.-]*:\/\/./i.test(value))
-        return [
-            `"${value}" is not a redirect URI.`,
-            'Write it with its scheme, such as "com.example.app://path".',
-        ];
-    if (value.includes('#'))
-        return [`The redirect URI "${value}" holds a fragment.`, 'Remove the part from "#" on.'];
-    if (value.includes('*'))
-        return [`The redirect URI "${value}" holds a wildcard.`, entra];
-    const { protocol, hostname } = new URL(value);
-    if (protocol === 'http:' && !/^(localhost|127\.0\.0\.1)$/.test(hostname))
-        return [`The redirect URI "${value}" is not encrypted.`, 'Use https, or the scheme of an app.'];
-    return undefined;
-}
-function complainAboutLabel(value) {
-    return value.length <= 50
-        ? undefined
-        : [`The label "${value.slice(0, 20)}…" has more than 50 characters.`, 'Shorten it; GitHub refuses it.'];
-}
-function complainAboutTitle(value) {
-    if (value.length > 256)
-        return ['The title has more than 256 characters.', 'Shorten it; GitHub refuses it.'];
-    return /[\r\n]/.test(value) ? ['The title has more than one line.', 'Put the rest into body.'] : undefined;
-}
-/** A branch name for a path (and a base that is not the default), so that two of them never share one. */
-function derivedBranch(path, base) {
-    const slug = (base ? `${base}-${path}` : path)
-        .replaceAll(/[^A-Za-z0-9]+/g, '-')
-        .replaceAll(/^-|-$/g, '')
-        .slice(0, 60);
-    const hash = (0,external_node_crypto_.createHash)('sha256')
-        .update(JSON.stringify([base ?? null, path]))
-        .digest('hex')
-        .slice(0, 8);
-    return `mobile-sso/${slug}-${hash}`;
-}
-/** Entries separated by commas or lines; blank ones and repetitions are dropped. */
-function list(value) {
-    return [
-        ...new Set(value
-            .split(/[,\r\n]/)
-            .map((entry) => entry.trim())
-            .filter(Boolean)),
-    ];
-}
-
+// EXTERNAL MODULE: ./build/input-rules.js
+var input_rules = __nccwpck_require__(4230);
 // EXTERNAL MODULE: ./build/problems.js
 var build_problems = __nccwpck_require__(7806);
 ;// CONCATENATED MODULE: ./build/input-reader.js
@@ -60898,7 +60924,7 @@ class InputReader {
         return value;
     }
     list(input, rule, standard = '') {
-        const entries = list(this.#core.getInput(input) || standard);
+        const entries = (0,input_rules/* list */.p_)(this.#core.getInput(input) || standard);
         for (const entry of entries)
             this.#check(input, entry, rule);
         return entries;
@@ -60965,10 +60991,10 @@ function readInputs(core, environment, workspace) {
 function readAll(reader, environment) {
     const mode = reader.choice('mode', MODES);
     const token = reader.secret('token');
-    const configPath = reader.text('config-path', complainAboutPath) || 'mobile-config.xml';
-    const base = reader.text('base', complainAboutBranch) || undefined;
-    const branch = reader.text('branch', complainAboutBranch) || derivedBranch(configPath, base);
-    const repository = reader.text('config-repository', complainAboutRepository) || environment.GITHUB_REPOSITORY || '';
+    const configPath = reader.text('config-path', input_rules/* complainAboutPath */.CW) || 'mobile-config.xml';
+    const base = reader.text('base', input_rules/* complainAboutBranch */.x3) || undefined;
+    const branch = reader.text('branch', input_rules/* complainAboutBranch */.x3) || (0,input_rules/* derivedBranch */.uL)(configPath, base);
+    const repository = reader.text('config-repository', input_rules/* complainAboutRepository */.BN) || environment.GITHUB_REPOSITORY || '';
     const [owner = '', repo = ''] = repository.split('/');
     if (mode !== 'render' && !token) {
         reader.complain('token', 'There is no token.', 'Leave the input out to use github.token, or pass a GitHub App token.');
@@ -60991,14 +61017,14 @@ function readAll(reader, environment) {
         configRepository: { owner, repo },
         values: readValues(reader),
         template: readTemplate(reader),
-        title: reader.text('title', complainAboutTitle) ||
+        title: reader.text('title', input_rules/* complainAboutTitle */.P4) ||
             `Move the mobile clients to Azure single sign-on (${configPath})`,
         body: reader.text('body'),
         commitMessage: reader.text('commit-message'),
-        labels: reader.list('labels', complainAboutLabel),
-        assignees: reader.list('assignees', complainAboutLogin),
-        reviewers: reader.list('reviewers', complainAboutLogin),
-        teamReviewers: reader.list('team-reviewers', complainAboutTeam),
+        labels: reader.list('labels', input_rules/* complainAboutLabel */.xV),
+        assignees: reader.list('assignees', input_rules/* complainAboutLogin */.Mx),
+        reviewers: reader.list('reviewers', input_rules/* complainAboutLogin */.Mx),
+        teamReviewers: reader.list('team-reviewers', input_rules/* complainAboutTeam */.mt),
         draft: reader.boolean('draft'),
         azureReconcile: mode === 'check' && azureReconcile === 'apply' ? 'check' : azureReconcile,
         azure: readAzure(reader),
@@ -61035,7 +61061,7 @@ function readProviderProperties(reader) {
     return { properties, from: path && !pasted ? `provider-properties-file ${path}` : 'provider-properties' };
 }
 function readConnectionsUrl(reader, mode) {
-    const url = reader.text('connections-url', complainAboutConnectionsUrl);
+    const url = reader.text('connections-url', input_rules/* complainAboutConnectionsUrl */.Dr);
     if (url && mode === 'render') {
         reader.complain('connections-url', 'Mode render reaches no network.', 'Leave it out, or use mode check.');
     }
@@ -61050,12 +61076,12 @@ function readAzure(reader) {
     if (secret && pem)
         reader.complain('azure-client-certificate', 'azure-client-secret is set as well.', 'Set one of them.');
     return {
-        tenantId: reader.text('azure-tenant-id', complainAboutTenant) || reader.text('tenant-id'),
-        clientId: reader.text('azure-client-id', complainAboutClientId),
+        tenantId: reader.text('azure-tenant-id', input_rules/* complainAboutTenant */.Jn) || reader.text('tenant-id'),
+        clientId: reader.text('azure-client-id', input_rules/* complainAboutClientId */.Lz),
         credential: readCredential(reader, secret, pem),
-        redirectUris: reader.list('redirect-uris', complainAboutRedirectUri, MOBILE_REDIRECT_URI),
-        authority: originOf(reader.text('azure-authority-host', complainAboutOrigin)),
-        graphUrl: originOf(reader.text('graph-url', complainAboutOrigin)),
+        redirectUris: reader.list('redirect-uris', input_rules/* complainAboutRedirectUri */.fQ, MOBILE_REDIRECT_URI),
+        authority: (0,input_rules/* originOf */.yv)(reader.text('azure-authority-host', input_rules/* complainAboutOrigin */.fJ)),
+        graphUrl: (0,input_rules/* originOf */.yv)(reader.text('graph-url', input_rules/* complainAboutOrigin */.fJ)),
     };
 }
 function readCredential(reader, secret, pem) {
@@ -61201,7 +61227,7 @@ function surroundingsOf({ world, reporter, secrets, progress }) {
 
 ;// CONCATENATED MODULE: ./build/steps/repository.js
 async function connectRepository({ world, reporter, workspace, inputs, }) {
-    const { connect, explain } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(947)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4947));
+    const { connect, explain } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(434)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2053));
     const { configRepository, configPath, branch, base, token } = inputs;
     const { GITHUB_API_URL, GITHUB_REPOSITORY } = world.environment;
     const target = { ...configRepository, path: configPath, branch, base };
@@ -61390,8 +61416,8 @@ async function renderInWorkspace({ inputs, desired, workspace }) {
 }
 /** Mode `check`: everything is read and nothing is written, anywhere. */
 async function checkForDrift(run) {
-    const { fileDrift, lookAtRepository } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(947)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4947));
-    const { proposalFor } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(148)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6148));
+    const { fileDrift, lookAtRepository } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(434)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2053));
+    const { proposalFor } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(434), __nccwpck_require__.e(148)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6148));
     const { inputs, desired } = run;
     const { client, target, repository, workspacePath, explained } = await connectRepository(run);
     const proposal = proposalFor(run, async () => undefined);
@@ -61423,8 +61449,8 @@ async function checkForDrift(run) {
  * harmless while the server runs the old configuration, while a merged pull request without it would lock the phones out.
  */
 async function proposePullRequest(run) {
-    const { carryOutPlan, planPullRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(947)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4947));
-    const { proposalFor } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(148)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6148));
+    const { carryOutPlan, planPullRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(434)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2053));
+    const { proposalFor } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(434), __nccwpck_require__.e(148)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6148));
     const { inputs, desired, progress } = run;
     const { client, target, repository, workspacePath, explained } = await connectRepository(run);
     const registration = planRegistration(run);

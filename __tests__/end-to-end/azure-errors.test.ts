@@ -59,6 +59,7 @@ Pull requests from forks never get it; there, or without GitHub's OIDC, use azur
   {
     what: 'a login service that nobody knows',
     inputs: { ...withSecret, 'azure-authority-host': 'login.invalid' },
+    environment: { https_proxy: '' },
     error: 'https://login.invalid gave no answer: its name can not be resolved (',
   },
   {

@@ -23,10 +23,10 @@ export function answerFinding(
   const found = String(status)
   if (status >= 300 && status < 400) {
     const target = targetOf(live, where)
-    const login = target ? `to "${target}", which looks like a sign-in` : 'without saying where'
+    const to = target ? `to "${target}"` : 'elsewhere without saying where'
     return report(
       'MSSO060',
-      `It answers with ${status} and sends the apps ${login}.`,
+      `It answers with ${status} and sends the apps ${to}.`,
       UNAUTHENTICATED,
       target || found,
     )

@@ -40,15 +40,24 @@ export function certificateFacts(certificate: X509Certificate): CertificateFacts
     caIssuers: [...(certificate.infoAccess ?? '').matchAll(/^CA Issuers - URI:(\S+)$/gm)].map(
       ([, uri]) => uri!,
     ),
-    isSelfSigned: isIssuedBy(certificate, certificate),
+    isSelfSigned: isSelfSigned(certificate),
     isLogged: certificate.raw.includes(TIMESTAMPS),
   }
 }
 
 /** Whether the names, the extensions and the signature say that one has signed the other. The dates are not looked at. */
 export function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
+  return certificate.checkIssued(issuer) && isSignedBy(certificate, issuer)
+}
+
+/** A server's own certificate has no extension that lets it sign others, so only name and signature count. */
+export function isSelfSigned(certificate: X509Certificate): boolean {
+  return certificate.subject === certificate.issuer && isSignedBy(certificate, certificate)
+}
+
+function isSignedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
   try {
-    return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey)
+    return certificate.verify(issuer.publicKey)
   } catch {
     // A key or a signature of a kind that OpenSSL does not know.
     return false

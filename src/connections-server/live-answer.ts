@@ -41,7 +41,8 @@ export async function askSecurityConfiguration(
 async function send(socket: TLSSocket, url: string, signal: AbortSignal): Promise<IncomingMessage> {
   const outgoing = request(url, {
     createConnection: () => socket,
-    headers: { accept: 'application/json', 'accept-encoding': 'identity' },
+    // Node.js takes the port of a connection that it did not open for 80.
+    headers: { host: new URL(url).host, accept: 'application/json', 'accept-encoding': 'identity' },
   })
   // What fails once nobody waits any more is no news.
   outgoing.on('error', () => {})

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import { isIssuedBy } from './certificate-facts.ts'
+import { isIssuedBy, isSelfSigned } from './certificate-facts.ts'
 
 /** Where what the server sent leads to, whatever the dates. */
 export type Trust =
@@ -28,7 +28,7 @@ export function trustOf(
     const last = chain[path.at(-1)!]!
     if (anchors.some((root) => isSame(root, last) || isIssuedBy(last, root)))
       return { trust: 'trusted', path }
-    if (isIssuedBy(last, last)) return { trust: path.length === 1 ? 'self-signed' : 'unknown root', path }
+    if (isSelfSigned(last)) return { trust: path.length === 1 ? 'self-signed' : 'unknown root', path }
     const next = chain.findIndex((issuer, index) => !path.includes(index) && isIssuedBy(last, issuer))
     if (next < 0) return { trust: 'issuer missing', path }
     path.push(next)

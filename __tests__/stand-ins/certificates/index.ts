@@ -29,6 +29,10 @@ export interface CertificateRequest {
   readonly kind?: 'server' | 'client'
   /** Signed with its own key instead of the authority's. */
   readonly selfSigned?: boolean
+  /** Where the authority says that its own certificate can be fetched. Default: nowhere. */
+  readonly caIssuers?: string
+  /** Has the extension with timestamps of Certificate Transparency logs, as certificates of public authorities do. */
+  readonly isLogged?: boolean
 }
 
 export interface IssuedCertificate {
@@ -85,6 +89,8 @@ export class Authority {
     hash = 'SHA-256',
     kind = 'server',
     selfSigned = false,
+    caIssuers,
+    isLogged = false,
   }: CertificateRequest): Promise<IssuedCertificate> {
     const keys = await generateKeys(keySize)
     const signer = selfSigned ? keys : this.#keys
@@ -103,6 +109,8 @@ export class Authority {
         signer: signer.publicKey,
         hosts,
         kind,
+        caIssuers,
+        isLogged,
       }),
     })
     const certificate = pem(made)
