@@ -69,6 +69,12 @@ test('provider properties and the template are read from the workspace', () => {
   expect(inputs.draft).toBe(true)
 })
 
+test('a repository may belong to an Enterprise Managed User, whose name holds an underscore', () => {
+  const { inputs, problems } = read({ 'config-repository': 'jdoe_acme/config.d' })
+  expect(problems).toEqual([])
+  expect(inputs.configRepository).toEqual({ owner: 'jdoe_acme', repo: 'config.d' })
+})
+
 describe('bad inputs are named', () => {
   test.each<[Record<string, string>, string]>([
     [{ mode: 'apply' }, 'input mode: "apply" is not known. Use one of: pull-request, check, render.'],
@@ -84,6 +90,26 @@ describe('bad inputs are named', () => {
     [
       { 'config-repository': 'acme/..' },
       'input config-repository: "acme/.." is not the name of a repository. Write owner/name, without a host and without ".git".',
+    ],
+    [
+      { 'config-repository': 'acme/config.git' },
+      'input config-repository: "acme/config.git" is not the name of a repository. Write owner/name, without a host and without ".git".',
+    ],
+    [
+      { 'config-repository': 'https://x-access-token:ghp_pa55word@github.com/acme/config' },
+      'input config-repository: "…@github.com/acme/config" is not the name of a repository. Write owner/name, without a host and without ".git".',
+    ],
+    [
+      { 'azure-authority-host': 'https://user:pa55word@login.microsoftonline.us' },
+      'input azure-authority-host: "…@login.microsoftonline.us" is not the address of a service. Write https:// and the host, without a path.',
+    ],
+    [
+      { 'redirect-uris': 'https://user:pa55word@connections.example.com/x' },
+      'input redirect-uris: The redirect URI "…@connections.example.com/x" holds a user name or password. Remove the part before "@".',
+    ],
+    [
+      { 'redirect-uris': `https://user:pa55word@connections.example.com/${'x'.repeat(256)}` },
+      'input redirect-uris: The redirect URI "…@connections.example.com/xxxxxxxxxxxxxx…" has more than 256 characters. Entra refuses it.',
     ],
     [
       { 'config-path': '/mobile-config.xml' },

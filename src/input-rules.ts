@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto'
-import { isGuid, tenantIdProblem } from './desired-state/index.ts'
+import { isGuid, quoted, tenantIdProblem } from './desired-state/index.ts'
 
 /** What is wrong with an input's value and what to do; undefined when nothing is. */
 export type Complaint = readonly [what: string, cure: string] | undefined
 
 /** "owner/name" */
 export function complainAboutRepository(value: string): Complaint {
-  if (/^[A-Za-z0-9](?:[A-Za-z0-9-]*)\/[A-Za-z0-9._-]+$/.test(value) && !/\/\.{1,2}$/.test(value))
+  // Enterprise Managed Users have an underscore in their names.
+  if (/^[A-Za-z0-9][A-Za-z0-9_-]*\/[A-Za-z0-9._-]+$/.test(value) && !/\/\.{1,2}$|\.git$/i.test(value))
     return undefined
   return [
-    `"${value}" is not the name of a repository.`,
+    `${quoted(value)} is not the name of a repository.`,
     'Write owner/name, without a host and without ".git".',
   ]
 }
@@ -64,7 +65,7 @@ export function complainAboutTeam(value: string): Complaint {
 
 /** Tenant ID or verified domain of the tenant with the app registration. */
 export function complainAboutTenant(value: string): Complaint {
-  const problem = tenantIdProblem(value)
+  const problem = tenantIdProblem({ value, source: '' })
   return problem && [problem.what, problem.cure]
 }
 
@@ -84,7 +85,7 @@ export function complainAboutOrigin(value: string): Complaint {
   const isOrigin = url?.protocol === 'https:' && text.replace(/\/$/, '').toLowerCase() === url.origin
   return isOrigin
     ? undefined
-    : [`"${value}" is not the address of a service.`, 'Write https:// and the host, without a path.']
+    : [`${quoted(value)} is not the address of a service.`, 'Write https:// and the host, without a path.']
 }
 
 /** Address of the Connections server, as phones are given it: https, perhaps with a path. */
@@ -111,21 +112,20 @@ export function originOf(value: string): string {
  */
 export function complainAboutRedirectUri(value: string): Complaint {
   const entra = 'Entra refuses it.'
-  if (/\s/.test(value))
-    return [`The redirect URI "${value}" holds white space.`, 'Write one URI on each line.']
+  const shown = quoted(value)
+  if (/\s/.test(value)) return [`The redirect URI ${shown} holds white space.`, 'Write one URI on each line.']
   if (value.length > 256)
-    return [`The redirect URI "${value.slice(0, 40)}…" has more than 256 characters.`, entra]
+    return [`The redirect URI ${shown.slice(0, 41)}…" has more than 256 characters.`, entra]
   if (!URL.canParse(value) || !/^[a-z][a-z0-9+.-]*:\/\/./i.test(value))
-    return [
-      `"${value}" is not a redirect URI.`,
-      'Write it with its scheme, such as "com.example.app://path".',
-    ]
+    return [`${shown} is not a redirect URI.`, 'Write it with its scheme, such as "com.example.app://path".']
   if (value.includes('#'))
-    return [`The redirect URI "${value}" holds a fragment.`, 'Remove the part from "#" on.']
-  if (value.includes('*')) return [`The redirect URI "${value}" holds a wildcard.`, entra]
-  const { protocol, hostname } = new URL(value)
+    return [`The redirect URI ${shown} holds a fragment.`, 'Remove the part from "#" on.']
+  if (value.includes('*')) return [`The redirect URI ${shown} holds a wildcard.`, entra]
+  const { protocol, hostname, username, password } = new URL(value)
+  if (username || password)
+    return [`The redirect URI ${shown} holds a user name or password.`, 'Remove the part before "@".']
   if (protocol === 'http:' && !/^(localhost|127\.0\.0\.1)$/.test(hostname))
-    return [`The redirect URI "${value}" is not encrypted.`, 'Use https, or the scheme of an app.']
+    return [`The redirect URI ${shown} is not encrypted.`, 'Use https, or the scheme of an app.']
   return undefined
 }
 

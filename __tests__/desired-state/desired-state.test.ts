@@ -214,7 +214,9 @@ describe('problems', () => {
     ],
     [
       withToken('https://u:p@login.microsoftonline.com/token'),
-      ['input token-endpoint-url: The URL holds a user name or password. Remove the part before "@".'],
+      [
+        'input token-endpoint-url: The URL holds a user name or password. Remove the part before "@"; where the path needs an "@", write %40.',
+      ],
     ],
     [
       withToken(`${TOKEN}#x`),
@@ -224,6 +226,34 @@ describe('problems', () => {
       withToken('https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token'),
       [
         'input token-endpoint-url: "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token" holds a placeholder. Put the real tenant in its place.',
+      ],
+    ],
+    [
+      withToken('https://login.microsoftonline.com/%3Ctenant%3E/oauth2/v2.0/token'),
+      [
+        'input token-endpoint-url: "https://login.microsoftonline.com/%3Ctenant%3E/oauth2/v2.0/token" holds a placeholder. Put the real tenant in its place.',
+      ],
+    ],
+    [
+      withToken('https://login.microsoftonline.com/consumers/oauth2/v2.0/token'),
+      [
+        'input token-endpoint-url: "consumers" is for personal Microsoft accounts. Use the ID or a verified domain of your tenant.',
+      ],
+    ],
+    ...['TENANT_ID', 'your-tenant-id'].map((tenant): (typeof cases)[number] => [
+      withToken(`https://login.microsoftonline.com/${tenant}/oauth2/v2.0/token`),
+      [
+        `input token-endpoint-url: "${tenant}" is not a tenant. Use the tenant ID (a GUID), a verified domain, "common" or "organizations".`,
+      ],
+    ]),
+    [
+      withToken(TOKEN.replaceAll('/', '\\')),
+      [`input token-endpoint-url: "${TOKEN.replaceAll('/', '\\')}" holds a backslash. Write "/".`],
+    ],
+    [
+      withToken('https:login.microsoftonline.com/x/oauth2/v2.0/token'),
+      [
+        'input token-endpoint-url: "https:login.microsoftonline.com/x/oauth2/v2.0/token" is not an absolute URL. Write the whole address, such as "https://login.microsoftonline.com/contoso.onmicrosoft.com/oauth2/v2.0/token".',
       ],
     ],
     [
@@ -340,7 +370,7 @@ describe('problems', () => {
     ],
     [
       { ...BOTH, settings: 'A' },
-      ['settings line 1: "A" has no "=". Write Path/To/Element = value or Path/@attribute = value.'],
+      ['settings line 1: The line has no "=". Write Path/To/Element = value or Path/@attribute = value.'],
     ],
     [
       { ...BOTH, settings: '= x' },
@@ -377,7 +407,7 @@ describe('problems', () => {
     [
       { ...BOTH, settings: "Applications/Application[@name='files']/@enabled = true" },
       [
-        'settings line 1: "Applications/Application[@name=\'files\']/@enabled = true" holds a predicate. Only elements that occur once can be managed; write their plain path.',
+        'settings line 1: "Applications/Application[…]" holds a predicate. Only elements that occur once can be managed; write their plain path.',
       ],
     ],
     [
@@ -392,6 +422,38 @@ describe('problems', () => {
 
   test.each(cases)('%j', (given, texts) => {
     expect(problems(given)).toEqual(texts)
+  })
+
+  test.each([
+    'http://user:pa55word@login.microsoftonline.com/x/oauth2/v2.0/token',
+    'https://user:pa55word@login.microsoftonline.com/{tenant}/oauth2/v2.0/token',
+    'https://user:pa55word@login.microsoftonline.com/x/oauth2/v2.0/authorize',
+    'https://us er:pa55word@login.microsoftonline.com/token',
+    'https://user:/pa55word@login.microsoftonline.com/token',
+    'https://user:1#pa55word@login.microsoftonline.com/token',
+    'https://user:1/pa55word@login.microsoftonline.com/token',
+    'https:user:pa55word@login.microsoftonline.com/token',
+    'user:pa55word@login.microsoftonline.com/token',
+    '"http://user:pa55word@login.microsoftonline.com"',
+  ])('no text quotes the password in %s', (url) => {
+    const everything = [
+      ...problems(withToken(url)),
+      ...problems({ ...BOTH, tenantId: url }),
+      ...problems({ ...BOTH, clientId: url }),
+      ...problems({
+        ...BOTH,
+        properties: `provider_1.tokenEndpointUrl=${url}\nprovider_1.tokenEndpointUrl=${TOKEN}`,
+      }),
+      ...problems({ ...BOTH, settings: `${url}\nA[${url}] = x` }),
+    ].join('\n')
+    expect(problems(withToken(url))).toHaveLength(1)
+    expect(everything).not.toContain('pa55word')
+  })
+
+  test("a client ID that looks like one of Entra's client secrets is not quoted", () => {
+    expect(problems({ ...BOTH, clientId: 'abc8Q~secret' })).toEqual([
+      'input client-id: The value is not an application (client) ID, which is a GUID. Copy the application (client) ID from the overview of the app registration.',
+    ])
   })
 
   test('a property in other letters is pointed out', () => {
@@ -481,16 +543,38 @@ describe('findings', () => {
   })
 })
 
-test('hosts of external tenants and B2C count as Entra', () => {
-  const authorizeEndpointUrl =
-    'https://contoso.b2clogin.com/contoso.onmicrosoft.com/b2c_1_sso/oauth2/v2.0/authorize'
-  const given = {
-    authorizeEndpointUrl,
-    tokenEndpointUrl: authorizeEndpointUrl.replace('authorize', 'token'),
-    clientId: 'x',
+describe('hosts of external tenants and B2C count as Entra', () => {
+  const endpoints = (path: string, host = 'contoso.b2clogin.com') => ({
+    authorizeEndpointUrl: `https://${host}/${path}/oauth2/v2.0/authorize`,
+    tokenEndpointUrl: `https://${host}/${path}/oauth2/v2.0/token`,
+    clientId: CLIENT,
     scope: 'openid',
-  }
-  expect(problems(given)).toEqual([
-    'input client-id: "x" is not an application (client) ID, which is a GUID. Copy the application (client) ID from the overview of the app registration.',
-  ])
+  })
+
+  test('with its rule for client IDs', () => {
+    const given = { ...endpoints('contoso.onmicrosoft.com/b2c_1_sso'), clientId: 'x' }
+    expect(problems(given)).toEqual([
+      'input client-id: "x" is not an application (client) ID, which is a GUID. Copy the application (client) ID from the overview of the app registration.',
+    ])
+  })
+
+  test.each([
+    ['contoso.onmicrosoft.com/b2c_1_sso', undefined],
+    ['contoso.onmicrosoft.com', undefined],
+    ['tfp/contoso.onmicrosoft.com/b2c_1_sso', undefined],
+    ['te/contoso.onmicrosoft.com/b2c_1_sso', undefined],
+    ['contoso.onmicrosoft.com', 'contoso.ciamlogin.com'],
+  ])('the tenant of %s is told', (path, host) => {
+    const given = endpoints(path, host)
+    expect(problems(given)).toEqual([])
+    expect(findings(given)).toEqual([])
+    expect(desiredState(inputs(given)).signIn.token).toMatchObject({
+      tenant: 'contoso.onmicrosoft.com',
+      version: 'v2',
+    })
+  })
+
+  test('a policy is no tenant', () => {
+    expect(problems(endpoints('tfp/b2c_1_sso'))[0]).toContain('"b2c_1_sso" is not a tenant.')
+  })
 })

@@ -56,7 +56,7 @@ export function desiredState(inputs: ValueInputs): DesiredState {
   const problems: Problem[] = [
     ...provider.problems,
     ...providerIdProblems(inputs.providerId),
-    ...tenantProblems(inputs.tenantId),
+    ...some(fromInput('tenant-id', inputs.tenantId)).flatMap((tenant) => some(tenantIdProblem(tenant))),
   ]
   const findings: Finding[] = [...ignoredLines(inputs)]
 
@@ -105,11 +105,9 @@ function endpointFor(
   const input = `${kind}-endpoint-url`
   const property = `${kind}EndpointUrl`
   const given = kind === 'authorize' ? inputs.authorizeEndpointUrl : inputs.tokenEndpointUrl
-  const derived = inputs.tenantId && {
-    value: tenantEndpoint(inputs.tenantId, kind),
-    source: 'input tenant-id',
-  }
-  const value = first(fromInput(input, given), provider.find(property), derived || undefined)
+  const tenant = fromInput('tenant-id', inputs.tenantId)
+  const derived = tenant && { ...tenant, value: tenantEndpoint(tenant.value, kind) }
+  const value = first(fromInput(input, given), provider.find(property), derived)
   if (!value) {
     problems.push(
       missing(
@@ -122,7 +120,7 @@ function endpointFor(
     )
     return undefined
   }
-  if (value === derived && tenantIdProblem(inputs.tenantId)) return undefined
+  if (tenant && value === derived && tenantIdProblem(tenant)) return undefined
   const endpoint = readEndpoint(kind, value)
   if (!('what' in endpoint)) return endpoint
   problems.push(endpoint)
@@ -209,10 +207,6 @@ function providerIdProblems(providerId: string): Problem[] {
       cure: 'Write the part before the dot, such as "provider_1".',
     },
   ]
-}
-
-function tenantProblems(tenantId: string): Problem[] {
-  return tenantId ? some(tenantIdProblem(tenantId)) : []
 }
 
 function security(name: string, { value, source }: Sourced): DesiredSetting {

@@ -1,5 +1,7 @@
 import { isEntraHost } from '../entra-clouds.ts'
 import type { Problem } from '../problems.ts'
+import { tenantIdProblem } from './identifiers.ts'
+import { holdsPlaceholder } from './placeholder.ts'
 import type { Sourced } from './sourced-value.ts'
 
 export type EndpointKind = 'authorize' | 'token'
@@ -13,8 +15,11 @@ export interface Endpoint {
   readonly isEntra: boolean
   /** Tenant ID, domain, "common" or "organizations" in the path of an Entra endpoint. */
   readonly tenant: string | undefined
+  /** Of an Entra endpoint; other providers have no such versions. */
   readonly version: 'v1' | 'v2' | undefined
 }
+
+type Fault = Omit<Problem, 'where'>
 
 /**
  * Endpoints that follow from the tenant.
@@ -26,39 +31,89 @@ export function tenantEndpoint(tenant: string, kind: EndpointKind): string {
 
 /** Checks one endpoint by itself. */
 export function readEndpoint(kind: EndpointKind, { value, source }: Sourced): Endpoint | Problem {
-  const refuse = (what: string, cure: string): Problem => ({ where: source, what, cure })
-  if (/[{}<>]|%7[bB]/.test(value))
-    return refuse(`"${value}" holds a placeholder.`, 'Put the real tenant in its place.')
-  if (/\s/.test(value))
-    return refuse(`"${value}" holds white space.`, 'Write the address without blanks and line breaks.')
-  if (!URL.canParse(value))
-    return refuse(
-      `"${value}" is not an absolute URL.`,
-      `Write the whole address, such as "${EXAMPLE[kind]}".`,
-    )
+  const fault = textFault(kind, value) ?? addressFault(kind, value, new URL(value))
+  if (fault) return { where: source, ...fault }
   const url = new URL(value)
-  if (url.protocol !== 'https:')
-    return refuse(`"${value}" does not start with https.`, 'Phones send credentials there: use https.')
-  if (url.username || url.password)
-    return refuse('The URL holds a user name or password.', 'Remove the part before "@".')
-  if (url.hash) return refuse(`"${value}" holds a fragment.`, 'Remove the part from "#" on.')
-  const swapped = swappedPath(kind, url)
-  if (swapped) return refuse(`"${value}" is ${swapped.is}.`, `Probably it should be "${swapped.suggestion}".`)
-  const isEntra = isEntraHost(url.hostname)
-  const match = /^\/([^/]+)(?:\/[^/]+)?\/oauth2\/(v2\.0\/)?(authorize|token)$/.exec(url.pathname)
-  if (isEntra && !match) {
-    return refuse(
-      `The path of "${value}" is not one of Entra's endpoints.`,
-      `Write an address such as "${EXAMPLE[kind]}".`,
-    )
+  if (!isEntraHost(url.hostname))
+    return { kind, url, text: value, source, isEntra: false, tenant: undefined, version: undefined }
+  const path = ENTRA_PATH.exec(url.pathname)
+  if (!path) {
+    return {
+      where: source,
+      what: `The path of "${value}" is not one of Entra's endpoints.`,
+      cure: `Write an address such as "${EXAMPLE[kind]}".`,
+    }
   }
-  const version = match ? (match[2] ? 'v2' : 'v1') : undefined
-  return { kind, url, text: value, source, isEntra, tenant: isEntra ? match?.[1] : undefined, version }
+  const tenant = path[1]!
+  const version = path[2] ? 'v2' : 'v1'
+  return (
+    tenantIdProblem({ value: tenant, source }) ?? {
+      kind,
+      url,
+      text: value,
+      source,
+      isEntra: true,
+      tenant,
+      version,
+    }
+  )
 }
+
+/**
+ * The tenant and the version; between them the policy of Azure AD B2C, which may mark its paths with "tfp" (trust framework
+ * policy) or "te".
+ * @see https://learn.microsoft.com/en-us/azure/active-directory-b2c/b2clogin
+ */
+const ENTRA_PATH = /^\/(?:(?:tfp|te)\/)?([^/]+)(?:\/[^/]+)?\/oauth2\/(v2\.0\/)?(?:authorize|token)$/
 
 const EXAMPLE: Record<EndpointKind, string> = {
   authorize: tenantEndpoint('contoso.onmicrosoft.com', 'authorize'),
   token: tenantEndpoint('contoso.onmicrosoft.com', 'token'),
+}
+
+/** What is wrong with the text of an address. The first check keeps passwords out of the texts of all others, which quote it. */
+function textFault(kind: EndpointKind, value: string): Fault | undefined {
+  if (value.includes('@')) {
+    return {
+      what: 'The URL holds a user name or password.',
+      cure: 'Remove the part before "@"; where the path needs an "@", write %40.',
+    }
+  }
+  if (holdsPlaceholder(value))
+    return { what: `"${value}" holds a placeholder.`, cure: 'Put the real tenant in its place.' }
+  if (/\s/.test(value)) {
+    return {
+      what: `"${value}" holds white space.`,
+      cure: 'Write the address without blanks and line breaks.',
+    }
+  }
+  if (value.includes('\\')) return { what: `"${value}" holds a backslash.`, cure: 'Write "/".' }
+  // The parser also takes "https:host", which other readers of the file may not.
+  if (!URL.canParse(value) || !/^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(value)) {
+    return {
+      what: `"${value}" is not an absolute URL.`,
+      cure: `Write the whole address, such as "${EXAMPLE[kind]}".`,
+    }
+  }
+  return undefined
+}
+
+/** What keeps an address from being an endpoint, whoever provides it. */
+function addressFault(kind: EndpointKind, value: string, url: URL): Fault | undefined {
+  if (url.protocol !== 'https:') {
+    return {
+      what: `"${value}" does not start with https.`,
+      cure: 'Phones send credentials there: use https.',
+    }
+  }
+  if (url.hash) return { what: `"${value}" holds a fragment.`, cure: 'Remove the part from "#" on.' }
+  const swapped = swappedPath(kind, url)
+  return (
+    swapped && {
+      what: `"${value}" is ${swapped.is}.`,
+      cure: `Probably it should be "${swapped.suggestion}".`,
+    }
+  )
 }
 
 /** The slip of the vendor's documents: a token endpoint that ends in /authorize; and its reverse. */

@@ -1,4 +1,6 @@
 import type { Problem } from '../problems.ts'
+import { holdsPlaceholder } from './placeholder.ts'
+import { quoted } from './quoted.ts'
 import type { Sourced } from './sourced-value.ts'
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -12,20 +14,32 @@ export function isGuid(value: string): boolean {
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/quickstart-register-app
  */
 export function clientIdProblem({ value, source }: Sourced, isEntra: boolean): Problem | undefined {
-  if (isGuid(value) || (!isEntra && !/\s/.test(value))) return undefined
+  if (!isEntra) return otherClientIdProblem({ value, source })
+  if (isGuid(value)) return undefined
   const cleaned = value.replaceAll(/[{}\s]/g, '')
   const cure = isGuid(cleaned)
     ? `Write "${cleaned}".`
     : 'Copy the application (client) ID from the overview of the app registration.'
-  return { where: source, what: `"${value}" is not an application (client) ID, which is a GUID.`, cure }
+  // Entra's client secrets hold a tilde, and are easily mistaken for the ID.
+  const shown = value.includes('~') ? 'The value' : quoted(value)
+  return { where: source, what: `${shown} is not an application (client) ID, which is a GUID.`, cure }
 }
 
-/** @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols#endpoints */
-export function tenantIdProblem(value: string): Problem | undefined {
-  const where = 'input tenant-id'
+function otherClientIdProblem({ value, source }: Sourced): Problem | undefined {
+  const cure = "Copy the client ID from the provider's registration of Connections."
+  if (/\s/.test(value)) return { where: source, what: 'The client ID holds white space.', cure }
+  if (holdsPlaceholder(value)) return { where: source, what: 'The client ID holds a placeholder.', cure }
+  return undefined
+}
+
+/**
+ * A tenant as it is given or as it stands in the path of an endpoint.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols#endpoints
+ */
+export function tenantIdProblem({ value, source }: Sourced): Problem | undefined {
   if (value.toLowerCase() === 'consumers') {
     return {
-      where,
+      where: source,
       what: '"consumers" is for personal Microsoft accounts.',
       cure: 'Use the ID or a verified domain of your tenant.',
     }
@@ -36,8 +50,8 @@ export function tenantIdProblem(value: string): Problem | undefined {
     /^(?:[a-z0-9](?:[a-z0-9-]{0,62})\.)+[a-z][a-z0-9-]{0,62}$/i.test(value)
   if (isKnown) return undefined
   return {
-    where,
-    what: `"${value}" is not a tenant.`,
+    where: source,
+    what: `${quoted(value)} is not a tenant.`,
     cure: 'Use the tenant ID (a GUID), a verified domain, "common" or "organizations".',
   }
 }

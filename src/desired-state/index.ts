@@ -2,4 +2,5 @@ export { type DesiredSignIn, type DesiredState, desiredState, type ValueInputs }
 export type { Endpoint } from './endpoint.ts'
 export { isGuid, tenantIdProblem } from './identifiers.ts'
 export { type ProviderProperties, parseProviderProperties } from './provider-properties.ts'
+export { quoted } from './quoted.ts'
 export { type DesiredSetting, settingName } from './setting.ts'

@@ -1,6 +1,7 @@
 import { type Finding, finding } from '../findings.ts'
 import type { Problem } from '../problems.ts'
 import { isGuid } from './identifiers.ts'
+import { holdsPlaceholder } from './placeholder.ts'
 import type { Sourced } from './sourced-value.ts'
 
 /** Without it the apps get no refresh token, and people sign in anew every hour. */
@@ -29,7 +30,7 @@ export function scopeProblem({ value, source }: Sourced): Problem | undefined {
       cure: 'Separate scopes with blanks.',
     }
   }
-  if (/[{}<>]/.test(value)) {
+  if (holdsPlaceholder(value)) {
     return {
       where: source,
       what: `The scope "${value}" holds a placeholder.`,

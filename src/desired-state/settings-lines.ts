@@ -40,13 +40,14 @@ function readLine(line: string, where: string): DesiredSetting | Problem {
   const refuse = (what: string, cure: string): Problem => ({ where, what, cure })
   const equals = line.indexOf('=')
   const path = (equals < 0 ? line : line.slice(0, equals)).trim()
+  // What may be a value is not quoted: it may hold a password.
   if (path.includes('['))
     return refuse(
-      `"${line}" holds a predicate.`,
+      `"${path.slice(0, path.indexOf('['))}[…]" holds a predicate.`,
       'Only elements that occur once can be managed; write their plain path.',
     )
   if (equals < 0)
-    return refuse(`"${line}" has no "=".`, 'Write Path/To/Element = value or Path/@attribute = value.')
+    return refuse('The line has no "=".', 'Write Path/To/Element = value or Path/@attribute = value.')
   if (path === '')
     return refuse('There is no path before "=".', 'Write Path/To/Element = value or Path/@attribute = value.')
   if (path.startsWith('/'))

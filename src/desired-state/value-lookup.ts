@@ -1,5 +1,6 @@
 import type { Problem } from '../problems.ts'
 import { isSecretName, type ProviderProperties } from './provider-properties.ts'
+import { quoted } from './quoted.ts'
 import type { Sourced } from './sourced-value.ts'
 
 /** Finds the properties of one provider, and says what is wrong with them. */
@@ -51,7 +52,7 @@ function contradictions(
     const other = first.get(name)
     first.set(name, other ?? property)
     if (!other || other.value === value || !name.startsWith(`${provider}.`)) return []
-    const values = isSecretName(name) ? '' : ` ("${other.value}" and "${value}")`
+    const values = isSecretName(name) ? '' : ` (${quoted(other.value)} and ${quoted(value)})`
     return [
       {
         where: `${from} line ${line}`,
