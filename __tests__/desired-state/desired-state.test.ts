@@ -195,9 +195,10 @@ describe('problems', () => {
         ...BOTH,
         authorizeEndpointUrl: 'https://idp.example.com/sso',
         tokenEndpointUrl: 'https://idp.example.com/sso',
+        scope: 'openid',
       },
       [
-        'input token-endpoint-url: The token endpoint "https://idp.example.com/sso" is the authorization endpoint. Copy provider_1.tokenEndpointUrl of the WebSphere configuration; the example in the vendor\'s procedure is wrong.',
+        'input token-endpoint-url: The token endpoint "https://idp.example.com/sso" is the authorization endpoint. Copy tokenEndpointUrl of the WebSphere configuration; the example in the vendor\'s procedure is wrong.',
       ],
     ],
     [
@@ -450,6 +451,42 @@ describe('problems', () => {
     expect(everything).not.toContain('pa55word')
   })
 
+  const OTHER_PROVIDER = {
+    authorizeEndpointUrl: 'https://idp.example.com/app/oauth2/authorize',
+    tokenEndpointUrl: 'https://idp.example.com/app/oauth2/v2.0/token',
+    clientId: 'mobile',
+    scope: 'openid',
+  }
+
+  test('the scope does not follow from the client of a provider other than Entra', () => {
+    for (const given of [{}, { tenantId: TENANT }, { tokenEndpointUrl: TOKEN, clientId: CLIENT }]) {
+      expect(problems({ ...OTHER_PROVIDER, scope: '', ...given })).toEqual([
+        "input scope: There is no value for the scope, which follows from client-id only where both endpoints are Entra's. Set scope, or give provider_1.scope in provider-properties.",
+      ])
+    }
+  })
+
+  test('versions of endpoints and forms of client IDs are rules of Entra only', () => {
+    expect(problems({ ...OTHER_PROVIDER, tenantId: TENANT })).toEqual([])
+    const v1 = { ...OTHER_PROVIDER, tokenEndpointUrl: 'https://idp.example.com/app/oauth2/token' }
+    expect(findings(v1)).toEqual([])
+    expect(problems({ ...OTHER_PROVIDER, clientId: 'my app' })).toEqual([
+      "input client-id: The client ID holds white space. Copy the client ID from the provider's registration of Connections.",
+    ])
+    expect(problems({ ...OTHER_PROVIDER, clientId: '<client>' })).toEqual([
+      "input client-id: The client ID holds a placeholder. Copy the client ID from the provider's registration of Connections.",
+    ])
+  })
+
+  test.each([
+    ['General', 'Line 1 of provider-properties was not understood.'],
+    ['General\nProperties', 'Lines 1 and 2 of provider-properties were not understood.'],
+  ])('a value that is missing points to the lines that were not understood: %j', (properties, text) => {
+    const all = problems({ properties })
+    expect(all).toHaveLength(4)
+    for (const problem of all) expect(problem).toContain(` ${text} Set `)
+  })
+
   test("a client ID that looks like one of Entra's client secrets is not quoted", () => {
     expect(problems({ ...BOTH, clientId: 'abc8Q~secret' })).toEqual([
       'input client-id: The value is not an application (client) ID, which is a GUID. Copy the application (client) ID from the overview of the app registration.',
@@ -510,7 +547,7 @@ describe('findings', () => {
     [
       { ...BOTH, properties: 'General\nProperties' },
       [
-        'MSSO006 provider-properties: Lines 1, 2 are not a property with its value. Remove what does not belong there. The content is not shown because it may hold a secret.',
+        'MSSO006 provider-properties: Lines 1 and 2 are not a property with its value. Remove what does not belong there. The content is not shown because it may hold a secret.',
       ],
     ],
     [
@@ -538,7 +575,7 @@ describe('findings', () => {
 
   test('many lines that were not understood are counted, not all listed', () => {
     expect(findings({ ...BOTH, properties: 'x\n'.repeat(30) })[0]).toContain(
-      'Lines 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, … are',
+      'Lines 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20 and 10 more are',
     )
   })
 })

@@ -7,12 +7,13 @@ import {
 import { type Endpoint, type EndpointKind, readEndpoint, tenantEndpoint } from './endpoint.ts'
 import { endpointPairFindings, endpointPairProblems } from './endpoint-pair.ts'
 import { clientIdProblem, tenantIdProblem } from './identifiers.ts'
+import { lineNumbers } from './line-numbers.ts'
 import type { ProviderProperties } from './provider-properties.ts'
 import { clientScope, foreignScopes, scopeProblem, withOfflineAccess } from './scopes.ts'
 import { type DesiredSetting, settingName } from './setting.ts'
 import { readSettingsLines } from './settings-lines.ts'
 import type { Sourced } from './sourced-value.ts'
-import { ProviderLookup } from './value-lookup.ts'
+import { ProviderLookup, type WantedValue } from './value-lookup.ts'
 
 /** The inputs that values come from; empty means not given. */
 export interface ValueInputs {
@@ -63,12 +64,15 @@ export function desiredState(inputs: ValueInputs): DesiredState {
   const clientId = first(fromInput('client-id', inputs.clientId), provider.find('clientId'))
   const authorize = endpointFor('authorize', inputs, provider, problems)
   const token = endpointFor('token', inputs, provider, problems)
-  const derivedScope = clientId && { value: clientScope(clientId.value), source: clientId.source }
+  const endpoints = [...some(authorize), ...some(token)]
+  const isScopeDerivable = endpoints.every((endpoint) => endpoint.isEntra)
+  const derivedScope =
+    clientId && isScopeDerivable ? { ...clientId, value: clientScope(clientId.value) } : undefined
   const scope = first(fromInput('scope', inputs.scope), provider.find('scope'), derivedScope)
 
-  if (!clientId) problems.push(missing('client ID', 'client-id', 'clientId', provider, inputs))
-  else problems.push(...some(clientIdProblem(clientId, inputs.tenantId !== '' || isEntra(authorize, token))))
-  if (!scope) problems.push(missing('scope', 'scope', 'scope', provider, inputs))
+  if (!clientId) problems.push(provider.missing(CLIENT_ID))
+  else problems.push(...some(clientIdProblem(clientId, isEntra(endpoints, inputs.tenantId))))
+  if (!scope) problems.push(provider.missing(isScopeDerivable ? SCOPE : OTHER_SCOPE))
   else if (scope !== derivedScope) problems.push(...some(scopeProblem(scope)))
   if (authorize && token) {
     problems.push(...endpointPairProblems(authorize, token))
@@ -96,6 +100,18 @@ export function desiredState(inputs: ValueInputs): DesiredState {
   return { settings, signIn, findings, problems }
 }
 
+const CLIENT_ID: WantedValue = { name: 'client ID', input: 'client-id', property: 'clientId' }
+const SCOPE: WantedValue = { name: 'scope', input: 'scope', property: 'scope', otherwise: 'set client-id' }
+const OTHER_SCOPE: WantedValue = {
+  name: "scope, which follows from client-id only where both endpoints are Entra's",
+  input: 'scope',
+  property: 'scope',
+}
+const ENDPOINT: Record<EndpointKind, Pick<WantedValue, 'name' | 'otherwise'>> = {
+  authorize: { name: 'authorization endpoint', otherwise: 'set tenant-id' },
+  token: { name: 'token endpoint', otherwise: 'set tenant-id' },
+}
+
 function endpointFor(
   kind: EndpointKind,
   inputs: ValueInputs,
@@ -109,15 +125,7 @@ function endpointFor(
   const derived = tenant && { ...tenant, value: tenantEndpoint(tenant.value, kind) }
   const value = first(fromInput(input, given), provider.find(property), derived)
   if (!value) {
-    problems.push(
-      missing(
-        kind === 'authorize' ? 'authorization endpoint' : 'token endpoint',
-        input,
-        property,
-        provider,
-        inputs,
-      ),
-    )
+    problems.push(provider.missing({ ...ENDPOINT[kind], input, property }))
     return undefined
   }
   if (tenant && value === derived && tenantIdProblem(tenant)) return undefined
@@ -125,25 +133,6 @@ function endpointFor(
   if (!('what' in endpoint)) return endpoint
   problems.push(endpoint)
   return undefined
-}
-
-function missing(
-  what: string,
-  input: string,
-  property: string,
-  provider: ProviderLookup,
-  { providerId }: ValueInputs,
-): Problem {
-  const derived = property.endsWith('Url')
-    ? ', or set tenant-id'
-    : property === 'scope'
-      ? ', or set client-id'
-      : ''
-  return {
-    where: `input ${input}`,
-    what: `There is no value for the ${what}.${provider.nearMiss(property)}`,
-    cure: `Set ${input}, or give ${providerId}.${property} in provider-properties${derived}.`,
-  }
 }
 
 function authorizationParameters(value: string, problems: Problem[], findings: Finding[]): DesiredSetting[] {
@@ -187,12 +176,10 @@ function ignoredLines({
   providerPropertiesFrom: where,
 }: ValueInputs): Finding[] {
   if (lines.length === 0) return []
-  const shown = lines.slice(0, 20).join(', ') + (lines.length > 20 ? ', …' : '')
-  const what = `${lines.length === 1 ? 'Line' : 'Lines'} ${shown} ${lines.length === 1 ? 'is' : 'are'} not a property with its value.`
   return [
     finding('MSSO006', {
       where,
-      what,
+      what: `${lineNumbers(lines)} ${lines.length === 1 ? 'is' : 'are'} not a property with its value.`,
       cure: 'Remove what does not belong there. The content is not shown because it may hold a secret.',
     }),
   ]
@@ -216,8 +203,9 @@ function security(name: string, { value, source }: Sourced): DesiredSetting {
   return { ...place, value, source }
 }
 
-function isEntra(...endpoints: (Endpoint | undefined)[]): boolean {
-  return endpoints.some((endpoint) => endpoint?.isEntra)
+/** Where no endpoint could be told, the tenant alone says what is meant. */
+function isEntra(endpoints: readonly Endpoint[], tenantId: string): boolean {
+  return endpoints.length > 0 ? endpoints.some((endpoint) => endpoint.isEntra) : tenantId !== ''
 }
 
 function fromInput(name: string, value: string): Sourced | undefined {

@@ -9,7 +9,7 @@ export function endpointPairProblems(authorize: Endpoint, token: Endpoint): Prob
     problems.push({
       where: token.source,
       what: `The token endpoint "${token.text}" is the authorization endpoint.`,
-      cure: "Copy provider_1.tokenEndpointUrl of the WebSphere configuration; the example in the vendor's procedure is wrong.",
+      cure: "Copy tokenEndpointUrl of the WebSphere configuration; the example in the vendor's procedure is wrong.",
     })
   }
   if (authorize.version && token.version && authorize.version !== token.version) {

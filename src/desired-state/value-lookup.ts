@@ -1,17 +1,32 @@
 import type { Problem } from '../problems.ts'
+import { lineNumbers } from './line-numbers.ts'
 import { isSecretName, type ProviderProperties } from './provider-properties.ts'
 import { quoted } from './quoted.ts'
 import type { Sourced } from './sourced-value.ts'
+
+/** A value that has to come from somewhere. */
+export interface WantedValue {
+  /** What people call it: "client ID". */
+  readonly name: string
+  /** The input that it can be given in. */
+  readonly input: string
+  /** The provider property without the provider: "clientId". */
+  readonly property: string
+  /** What else gives the value: "set tenant-id". */
+  readonly otherwise?: string
+}
 
 /** Finds the properties of one provider, and says what is wrong with them. */
 export class ProviderLookup {
   readonly problems: readonly Problem[]
   readonly #properties: ProviderProperties['properties']
+  readonly #ignoredLines: readonly number[]
   readonly #from: string
   readonly #provider: string
 
-  constructor({ properties }: ProviderProperties, from: string, provider: string) {
+  constructor({ properties, ignoredLines }: ProviderProperties, from: string, provider: string) {
     this.#properties = properties
+    this.#ignoredLines = ignoredLines
     this.#from = from
     this.#provider = provider
     this.problems = contradictions(properties, provider, from)
@@ -24,8 +39,27 @@ export class ProviderLookup {
     return found?.value ? { value: found.value, source: name } : undefined
   }
 
+  /**
+   * The problem of a value that nothing gives. It names the lines that were not understood, one of which may hold it: the
+   * finding about them is not shown when the run fails.
+   */
+  missing({ name, input, property, otherwise }: WantedValue): Problem {
+    const orElse = otherwise ? `, or ${otherwise}` : ''
+    return {
+      where: `input ${input}`,
+      what: `There is no value for the ${name}.${this.#nearMiss(property)}${this.#unread()}`,
+      cure: `Set ${input}, or give ${this.#provider}.${property} in provider-properties${orElse}.`,
+    }
+  }
+
+  #unread(): string {
+    const lines = this.#ignoredLines
+    if (lines.length === 0) return ''
+    return ` ${lineNumbers(lines)} of ${this.#from} ${lines.length === 1 ? 'was' : 'were'} not understood.`
+  }
+
   /** What looks like the property that is missing, as a sentence; empty where nothing does. */
-  nearMiss(property: string): string {
+  #nearMiss(property: string): string {
     const name = `${this.#provider}.${property}`
     const otherCase = this.#properties.find(
       (candidate) => candidate.name !== name && candidate.name.toLowerCase() === name.toLowerCase(),
