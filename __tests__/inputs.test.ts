@@ -55,6 +55,14 @@ test('token and client secrets are masked the moment they are read', () => {
   expect(core.secrets).toEqual(['ghs_token', 's3cr3t~value'])
 })
 
+test('what may be a secret is masked too, values of other inputs are not', () => {
+  const { core } = read({
+    'client-id': 'b850bc0a-0893-4cd7-8e22-9738a43c585d',
+    'provider-properties': 'secret of b850bc0a-0893-4cd7-8e22-9738a43c585d: s3cr3t~value',
+  })
+  expect(core.secrets).toEqual(['ghs_token', 's3cr3t~value'])
+})
+
 test('provider properties and the template are read from the workspace', () => {
   const { inputs, problems } = read(
     { 'provider-properties-file': 'provider.txt', template: 'start.xml', draft: 'TRUE' },

@@ -161,8 +161,12 @@ function readProviderProperties(reader: InputReader): { properties: ProviderProp
     reader.complain('provider-properties-file', 'provider-properties is set as well.', 'Set one of them.')
   }
   const file = path ? reader.file('provider-properties-file', path) : undefined
-  const properties = parseProviderProperties(pasted || file?.toString('utf8') || '')
-  for (const secret of properties.secrets) reader.mask(secret)
+  const shown = ['tenant-id', 'client-id', 'authorize-endpoint-url', 'token-endpoint-url', 'scope']
+  const properties = parseProviderProperties(
+    pasted || file?.toString('utf8') || '',
+    shown.map((input) => reader.text(input)),
+  )
+  for (const secret of [...properties.secrets, ...properties.suspects]) reader.mask(secret)
   return { properties, from: path && !pasted ? `provider-properties-file ${path}` : 'provider-properties' }
 }
 

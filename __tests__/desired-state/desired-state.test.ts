@@ -493,6 +493,12 @@ describe('problems', () => {
     ])
   })
 
+  test('words that only may be secrets are no reason to refuse a value', () => {
+    const properties = `${PROPERTIES}\nNote: the client secret is kept in connections.example.com`
+    expect(problems({ properties })).toEqual([])
+    expect(problems({ properties, scope: 'openid connections.example.com' })).toEqual([])
+  })
+
   test('a property in other letters is pointed out', () => {
     const [, , text] = problems({ properties: `provider_1.clientid=${CLIENT}` })
     expect(text).toBe(

@@ -12,6 +12,11 @@ describe('a property is read from', () => {
     ['name = value', `provider_1.authorizeEndpointUrl = ${URL} `],
     ['name: value', `provider_1.authorizeEndpointUrl: ${URL}`],
     ['a quoted value', `provider_1.authorizeEndpointUrl="${URL}"`],
+    ['a quoted name', `"provider_1.authorizeEndpointUrl" = "${URL}"`],
+    ['a member of a JSON object', `  "provider_1.authorizeEndpointUrl": "${URL}",`],
+    ['an element of a JSON array', `  "provider_1.authorizeEndpointUrl=${URL}",`],
+    ['columns of blanks', `provider_1.authorizeEndpointUrl   ${URL}    The endpoint   true`],
+    ['cells in backticks', `| \`provider_1.authorizeEndpointUrl\` | \`${URL}\` | The endpoint |`],
     ['a table with tabs', `provider_1.authorizeEndpointUrl\t${URL}\tThe endpoint\ttrue`],
     ['a table with bars', `| provider_1.authorizeEndpointUrl | ${URL} | The endpoint |`],
     ['a table without outer bars', `provider_1.authorizeEndpointUrl | ${URL}`],
@@ -24,6 +29,14 @@ describe('a property is read from', () => {
     [
       'a list over several lines',
       `[description []]\n[name provider_1.authorizeEndpointUrl]\n[required false]\n[value ${URL}]`,
+    ],
+    [
+      'the string that interactive Jython shows',
+      `'[[description []] [name provider_1.authorizeEndpointUrl] [required false] [value ${URL}]]'`,
+    ],
+    [
+      'that string with line ends in it',
+      `u'[description []]\\n[name provider_1.authorizeEndpointUrl]\\n[required false]\\n[value ${URL}]'`,
     ],
     [
       'text with a byte order mark, CRLF and no-break spaces',
@@ -45,9 +58,44 @@ test('lists hold several properties, with blanks in quotes and empty values', ()
   ])
 })
 
+describe('several properties in one line are read from', () => {
+  test.each([
+    [
+      "wsadmin's custom properties",
+      `-customProperties ["provider_1.clientId=abc","provider_1.scope=openid profile"]`,
+    ],
+    [
+      'a whole command of wsadmin',
+      `AdminTask.configureInterceptor('[-interceptor com.ibm.ws.security.oidc.client.RelyingParty -customProperties ["provider_1.clientId=abc","provider_1.scope=openid profile"]]')`,
+    ],
+    [
+      'a command in a shell',
+      String.raw`wsadmin -c "… -customProperties [\"provider_1.clientId=abc\",\"provider_1.scope=openid profile\"]"`,
+    ],
+    ['a JSON object', `{ "provider_1.clientId": "abc", "provider_1.scope": "openid profile" }`],
+    ['a folded block of YAML', `provider_1.clientId=abc provider_1.scope=openid profile`],
+    [
+      'quotes that a list escapes',
+      String.raw`[properties "[[[name provider_1.clientId] [value abc]] [[name provider_1.scope] [value \"openid profile\"]]]"]`,
+    ],
+  ])('%s', (_, text) => {
+    expect(pairs(text)).toEqual([
+      ['provider_1.clientId', 'abc'],
+      ['provider_1.scope', 'openid profile'],
+    ])
+    expect(parseProviderProperties(text).ignoredLines).toEqual([])
+  })
+})
+
 test('headers, rules, comments and blank lines are no properties and no mistakes', () => {
-  const text = '# comment\n! comment\n\n| Name | Value |\n| --- | :-- |\nProperty name\tValue\n[\n]\n'
-  expect(parseProviderProperties(text)).toEqual({ properties: [], secrets: [], ignoredLines: [] })
+  const text =
+    '# comment\n! comment\n\n| Name | Value |\n| --- | :-- |\nProperty name\tValue\nName   Value\n[\n]\n```\n'
+  expect(parseProviderProperties(text)).toEqual({
+    properties: [],
+    secrets: [],
+    suspects: [],
+    ignoredLines: [],
+  })
 })
 
 test('lines that are not understood are counted, not shown', () => {
@@ -62,27 +110,86 @@ test('the line of a property is told', () => {
 
 describe('secrets', () => {
   test.each([
-    ['a client secret of any provider', 'provider_2.clientSecret=abc~def', ['abc~def']],
-    ['a quoted one', 'provider_1.clientSecret: "abc~def"', ['abc~def']],
-    ['one in a list', '[name provider_1.clientSecret] [value abc~def]', ['abc~def']],
-    ['a password', 'provider_1.keyPassword=abc~def', ['abc~def']],
-    [
-      'what stands on a line that is not understood',
-      'my client secret is abc~def~ghi',
-      ['client', 'abc~def~ghi'],
-    ],
-  ])('%s is to be masked', (_, text, secrets) => {
-    expect(parseProviderProperties(text).secrets).toEqual(expect.arrayContaining([secrets.at(-1)]))
+    ['of any provider', 'provider_2.clientSecret=abc~def'],
+    ['in quotes', 'provider_1.clientSecret: "abc~def"'],
+    ['in a list', '[name provider_1.clientSecret] [value abc~def]'],
+    ['in an interactive list', `'[[name provider_1.clientSecret]\\n[value abc~def]]'`],
+    ['in custom properties', '-customProperties ["provider_1.clientId=x","provider_1.clientSecret=abc~def"]'],
+    ['in a folded block', 'provider_1.clientId=x provider_1.clientSecret=abc~def provider_1.scope=openid'],
+    ['in columns', 'provider_1.clientSecret   abc~def   The secret'],
+    ['in backticks', '| `provider_1.clientSecret` | `abc~def` |'],
+    ['as a password', 'provider_1.keyPassword=abc~def'],
+  ])('%s are to be masked', (_, text) => {
+    expect(parseProviderProperties(text).secrets).toEqual(['abc~def'])
+  })
+
+  test.each(['pass', '1234', 'aaab', 'openid', 'Xy8Q~ secret', '<abc', 'mysecret'])(
+    'a named one is always masked: %s',
+    (secret) => {
+      expect(parseProviderProperties(`provider_1.clientSecret=${secret}`).secrets).toEqual([secret])
+    },
+  )
+
+  test.each([
+    '',
+    'x',
+    'abc',
+    '***',
+    '**********',
+    'xxxxxxxx',
+    '•••••',
+    '<secret>',
+    '{secret}',
+    '${SECRET}',
+    'changeme',
+    'Change-Me',
+    'none',
+  ])('what only stands for one is not masked: %s', (placeholder) => {
+    expect(parseProviderProperties(`provider_1.clientSecret=${placeholder}`).secrets).toEqual([])
+    expect(parseProviderProperties(`my client secret is ${placeholder}`).suspects).toEqual([])
+  })
+
+  test.each([
+    ['my client secret is abc~def~ghi', 'abc~def~ghi'],
+    ['my client secret: "abc=def:ghi|jk".', 'abc=def:ghi|jk'],
+    ['our clientSecret=abc8Q~defghi, do not share', 'abc8Q~defghi'],
+    ['PASSWORD hunter2hunter', 'hunter2hunter'],
+  ])('what may be one on a line that is not understood is suspected: %s', (line, suspect) => {
+    const { secrets, suspects } = parseProviderProperties(line)
+    expect(suspects).toContain(suspect)
+    expect(secrets).toEqual([])
+  })
+
+  test('the words of an explanation are no suspects', () => {
+    const text = [
+      'Note: the client secret is kept in the vault (openid profile email offline_access)',
+      'The clientSecret (client_secret_post) of the Connections application is in provider_1.clientSecret!',
+      'Password of api://b850bc0a-0893-4cd7-8e22-9738a43c585d/default',
+    ].join('\n')
+    expect(parseProviderProperties(text).suspects).toEqual([])
+  })
+
+  test('values that will be shown are no suspects', () => {
+    const line = 'secret of b850bc0a-0893-4cd7-8e22-9738a43c585d at login.example.com'
+    const property = 'provider_1.clientId=b850bc0a-0893-4cd7-8e22-9738a43c585d'
+    expect(parseProviderProperties(`${line}\n${property}`, ['https://login.example.com/x']).suspects).toEqual(
+      [],
+    )
+    expect(parseProviderProperties(line).suspects).toEqual([
+      'b850bc0a-0893-4cd7-8e22-9738a43c585d',
+      'login.example.com',
+    ])
   })
 
   test('there are none in ordinary properties', () => {
-    expect(parseProviderProperties('provider_1.clientId=abc').secrets).toEqual([])
+    expect(parseProviderProperties('provider_1.clientId=abc')).toMatchObject({ secrets: [], suspects: [] })
   })
 })
 
 test('every form of the same properties gives the same list', () => {
   const name = fc.stringMatching(/^provider_[1-9]\.[a-zA-Z]{1,12}$/)
-  const value = fc.stringMatching(/^[A-Za-z0-9:/.?=&~-]{1,30}$/)
+  // What starts with a separator is none of columns of blanks.
+  const value = fc.stringMatching(/^[A-Za-z0-9/.?&~-][A-Za-z0-9:/.?=&~-]{0,29}$/)
   const list = fc.uniqueArray(fc.tuple(name, value), { selector: ([key]) => key, minLength: 1, maxLength: 6 })
   fc.assert(
     fc.property(list, (properties) => {
@@ -90,6 +197,9 @@ test('every form of the same properties gives the same list', () => {
         (key: string, text: string) => `${key}=${text}`,
         (key: string, text: string) => `${key}: ${text}`,
         (key: string, text: string) => `${key}\t${text}`,
+        (key: string, text: string) => `${key}   ${text}`,
+        (key: string, text: string) => `-customProperties ["${key}=${text}"]`,
+        (key: string, text: string) => `"${key}" = "${text}"`,
         (key: string, text: string) => `| ${key} | ${text} |`,
         (key: string, text: string) => `[[name ${key}] [required false] [value ${text}]]`,
       ]
@@ -104,7 +214,7 @@ test('every form of the same properties gives the same list', () => {
 test('no text makes it throw, and every property comes from its line', () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 200 }),
-    fc.stringMatching(/^([[\]|=:\t "a-z.\n_\\]|name|value|secret){0,60}$/),
+    fc.stringMatching(/^([[\]|=:\t "'`a-z.\n_\\]|name|value|secret|provider_1\.){0,60}$/),
   )
   fc.assert(
     fc.property(text, (pasted) => {

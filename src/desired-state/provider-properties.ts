@@ -1,3 +1,7 @@
+import { cells, readPairs } from './property-pair.ts'
+import { isMaskable, isSecretName, suspectedSecrets } from './secrets.ts'
+import { isWsadminList, readWsadminList } from './wsadmin-list.ts'
+
 /** One custom property of the OpenID Connect relying party's trust association interceptor. */
 export interface ProviderProperty {
   /** "provider_1.clientId" */
@@ -9,18 +13,22 @@ export interface ProviderProperty {
 
 export interface ProviderProperties {
   readonly properties: readonly ProviderProperty[]
-  /** Everything that must be masked in the log before anything else is done. */
+  /** Values of secret properties: to be masked in the log before anything else is done, and never to be written. */
   readonly secrets: readonly string[]
+  /** Words that may be secrets, of lines that were not understood: to be masked too, but no reason to refuse a value. */
+  readonly suspects: readonly string[]
   /** One-based lines that were not understood. Their content is never shown: it may hold a secret. */
   readonly ignoredLines: readonly number[]
 }
 
 /**
  * Reads WebSphere OIDC provider properties in every form in which people paste them: `name=value`, `name: value`, a table
- * separated by tabs or bars, and the lists that wsadmin's AdminConfig.show prints. Forms may be mixed. Never throws.
+ * separated by tabs, bars or blanks, the lists that wsadmin's AdminConfig.show prints, and the `"name=value"` that its
+ * -customProperties takes. Forms may be mixed. Never throws.
+ * @param wanted values of other inputs, whose words are no suspects
  * @see https://www.ibm.com/docs/en/was/9.0.5?topic=users-openid-connect-relying-party-custom-properties
  */
-export function parseProviderProperties(text: string): ProviderProperties {
+export function parseProviderProperties(text: string, wanted: readonly string[] = []): ProviderProperties {
   const lines = text
     .replace(/^\uFEFF/, '')
     .replaceAll('\u00A0', ' ')
@@ -37,89 +45,28 @@ export function parseProviderProperties(text: string): ProviderProperties {
       continue
     }
     if (isDecoration(content)) continue
-    const property = readPair(content)
-    if (property) properties.push({ ...property, line })
-    else ignored.push({ line, text: content })
+    const pairs = readPairs(content)
+    properties.push(...pairs.map((pair) => ({ ...pair, line })))
+    if (pairs.length === 0) ignored.push({ line, text: content })
   }
+  const isSecret = ({ name }: ProviderProperty) => isSecretName(name)
+  const shown = properties.filter((property) => !isSecret(property)).map(({ value }) => value)
+  const secrets = properties.filter(isSecret).map(({ value }) => value)
   return {
     properties,
-    secrets: secretsOf(
-      properties,
+    secrets: [...new Set(secrets)].filter(isMaskable),
+    suspects: suspectedSecrets(
       ignored.map((entry) => entry.text),
+      [...wanted, ...shown],
     ),
     ignoredLines: ignored.map(({ line }) => line),
   }
 }
 
-/** Whether a property's value must never be shown. */
-export function isSecretName(name: string): boolean {
-  return /secret|password/i.test(name)
-}
-
 /** Blank lines, comments, brackets that belong to lists, and the header and rule of a table. */
 function isDecoration(line: string): boolean {
   const text = line.trim()
-  if (/^[#!]/.test(text) || /^[[\]|:+\s-]*$/.test(text)) return true
-  const [first = '', second = ''] = cells(text, text.includes('\t') ? '\t' : '|')
+  if (/^[#!]/.test(text) || /^[[\]{}()|:+,"'`\s-]*$/.test(text)) return true
+  const [first = '', second = ''] = cells(text)
   return /^(property )?name$/i.test(first) && /^value\b/i.test(second)
-}
-
-function readPair(line: string): { name: string; value: string } | undefined {
-  const text = line.trim().replace(/^\|/, '').trim()
-  const match = /^([\w.\\-]+)[ ]*([=:\t|])/.exec(text)
-  if (!match) return undefined
-  const name = match[1]!.replaceAll('\\_', '_')
-  if (!name.includes('.') || name.includes('\\')) return undefined
-  const rest = text.slice(match[0].length)
-  const separator = match[2]!
-  const isTable = separator === '\t' || separator === '|'
-  const value = isTable ? (cells(rest, separator)[0] ?? '') : rest.trim()
-  return { name, value: unquote(isTable ? value.replaceAll('\\_', '_') : value) }
-}
-
-function cells(text: string, separator: string): string[] {
-  const inner = separator === '|' ? text.replace(/^\|/, '').replace(/\|$/, '') : text
-  return inner.split(separator).map((cell) => cell.trim())
-}
-
-function unquote(value: string): string {
-  const quote = value[0]
-  const isQuoted = value.length >= 2 && (quote === '"' || quote === "'") && value.endsWith(quote)
-  return isQuoted ? value.slice(1, -1).trim() : value
-}
-
-function isWsadminList(line: string): boolean {
-  return /^[\s["]*\[(name|value|description|required|validationExpression|properties)\b/.test(line)
-}
-
-/**
- * `[name …]` opens a property that the next `[value …]` closes, in the same line or in a later one.
- * @param openName the name that an earlier line opened
- */
-function readWsadminList(
-  line: string,
-  number: number,
-  openName: string | undefined,
-): { properties: ProviderProperty[]; openName: string | undefined } {
-  const properties: ProviderProperty[] = []
-  let name = openName
-  for (const match of line.matchAll(/\[(name|value)(?:[ ]+("[^"]*"|[^\][\s"][^\][]*|\[\]))?[ ]*\]/g)) {
-    const value = match[2] === '[]' ? '' : unquote((match[2] ?? '').trim())
-    if (match[1] === 'name') name = value
-    else if (name !== undefined) {
-      properties.push({ name, value, line: number })
-      name = undefined
-    }
-  }
-  return { properties, openName: name }
-}
-
-function secretsOf(properties: readonly ProviderProperty[], ignoredLines: readonly string[]): string[] {
-  const named = properties.filter(({ name }) => isSecretName(name)).map(({ value }) => value)
-  const suspected = ignoredLines
-    .filter(isSecretName)
-    .flatMap((line) => line.split(/[\s=:|[\]"']+/).filter((word) => word.length >= 6))
-  return [...new Set([...named, ...suspected])].filter(
-    (secret) => secret !== '' && !/^[\w]+\.?[\w]*secret$/i.test(secret),
-  )
 }

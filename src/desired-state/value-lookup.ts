@@ -1,7 +1,8 @@
 import type { Problem } from '../problems.ts'
 import { lineNumbers } from './line-numbers.ts'
-import { isSecretName, type ProviderProperties } from './provider-properties.ts'
+import type { ProviderProperties } from './provider-properties.ts'
 import { quoted } from './quoted.ts'
+import { isSecretName } from './secrets.ts'
 import type { Sourced } from './sourced-value.ts'
 
 /** A value that has to come from somewhere. */

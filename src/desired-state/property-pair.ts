@@ -1,0 +1,70 @@
+/** A property as one line gives it. */
+export interface Pair {
+  readonly name: string
+  readonly value: string
+}
+
+const NAME = String.raw`[\w-]+(?:\.[\w-]+)+`
+
+/** "name" = "value", several of them in JSON. */
+const QUOTED_BOTH = new RegExp(
+  String.raw`(["'${'`'}])(${NAME})\1[ ]*[=:][ ]*(["'${'`'}])((?:(?!\3)(?:\\.|[^\\]))*)\3`,
+  'g',
+)
+
+/** "name=value", as wsadmin's -customProperties takes them; a shell may have put backslashes before the quotes. */
+const QUOTED_WHOLE = new RegExp(String.raw`(\\?["'${'`'}])(${NAME})[ ]*[=:]((?:(?!\1)(?:\\.|[^\\]))*)\1`, 'g')
+
+/** A name and what separates it from its value; in escaped Markdown the name holds backslashes. */
+const START = /^(["'`]?)([\w\\-]+(?:\.[\w\\-]+)+)\1(?:[ ]*([=:\t|])|[ ]{2,})/
+
+/** Where a folded YAML block has put the next property on the same line. */
+const FOLD = /[ ](?=provider_\d+\.\w+[ ]*[=:])/
+
+/** All properties of a line that is not of wsadmin's lists; none where it is not understood. */
+export function readPairs(line: string): Pair[] {
+  const text = line.trim()
+  if (/^[[{\s]*["'`]/.test(text)) {
+    const quoted = [...text.matchAll(QUOTED_BOTH)].map((match) =>
+      pairOf(match[2]!, unescapeQuotes(match[4]!)),
+    )
+    if (quoted.length > 0) return quoted
+  }
+  const [first, ...folded] = text.split(FOLD).map(readPair)
+  if (first) return [first, ...folded.filter((pair) => pair !== undefined)]
+  return [...text.matchAll(QUOTED_WHOLE)].map((match) => pairOf(match[2]!, unescapeQuotes(match[3]!)))
+}
+
+/** The cells of a table's row: separated by tabs, bars or at least two blanks. */
+export function cells(row: string): string[] {
+  const separator = row.includes('\t') ? '\t' : row.includes('|') ? '|' : / {2,}/
+  const inner = separator === '|' ? row.replace(/^\|/, '').replace(/\|$/, '') : row
+  return inner.split(separator).map((cell) => cell.trim())
+}
+
+function readPair(text: string): Pair | undefined {
+  const row = text.replace(/^\|/, '').trim()
+  const match = START.exec(row)
+  if (!match) return undefined
+  const name = match[2]!.replaceAll('\\_', '_')
+  if (name.includes('\\')) return undefined
+  const rest = row.slice(match[0].length)
+  const separator = match[3] ?? ' '
+  if (separator === '=' || separator === ':') return pairOf(name, rest)
+  const cell = rest.split(separator === ' ' ? / {2,}/ : separator, 1)[0]!
+  return pairOf(name, cell.trim().startsWith('`') ? cell : cell.replaceAll('\\_', '_'))
+}
+
+function pairOf(name: string, value: string): Pair {
+  return { name, value: unquote(value.trim()) }
+}
+
+/** The quotes that a backslash keeps from ending the quoted text. */
+function unescapeQuotes(quoted: string): string {
+  return quoted.replaceAll(/\\(["'`])/g, '$1')
+}
+
+function unquote(value: string): string {
+  const match = /^(["'`])(.*)\1$/s.exec(value)
+  return match ? match[2]!.trim() : value
+}
