@@ -8,7 +8,7 @@ import { problemText } from '../src/problems.ts'
 import { openWorkspace } from '../src/workspace.ts'
 import { recordingCore } from './report/recording-core.ts'
 
-function read(inputs: Record<string, string>, files: Record<string, string> = {}) {
+function read(inputs: Record<string, string>, files: Record<string, string | Uint8Array> = {}) {
   const root = mkdtempSync(join(tmpdir(), 'inputs-'))
   for (const [name, content] of Object.entries(files)) writeFileSync(join(root, name), content)
   const core = recordingCore({ token: 'ghs_token', ...inputs })
@@ -53,6 +53,36 @@ test('token and client secrets are masked the moment they are read', () => {
     'provider-properties': 'provider_1.clientSecret=s3cr3t~value\nprovider_1.clientId=x',
   })
   expect(core.secrets).toEqual(['ghs_token', 's3cr3t~value'])
+})
+
+describe('a file with provider properties may be in', () => {
+  const TEXT = 'provider_1.clientId=abc\r\nprovider_1.clientSecret=s3cr3t~value\r\n'
+  test.each([
+    ['UTF-8', Buffer.from(TEXT)],
+    ['UTF-8 with a byte order mark', Buffer.from(`\uFEFF${TEXT}`)],
+    ['UTF-16LE with a byte order mark', Buffer.from(`\uFEFF${TEXT}`, 'utf16le')],
+    ['UTF-16BE with a byte order mark', Buffer.from(`\uFEFF${TEXT}`, 'utf16le').swap16()],
+  ])('%s', (_, bytes) => {
+    const { inputs, core, problems } = read({ 'provider-properties-file': 'p.txt' }, { 'p.txt': bytes })
+    expect(problems).toEqual([])
+    expect(inputs.values.providerProperties.properties[0]).toEqual({
+      name: 'provider_1.clientId',
+      value: 'abc',
+      line: 1,
+    })
+    expect(core.secrets).toEqual(['ghs_token', 's3cr3t~value'])
+  })
+
+  test.each([
+    ['UTF-16LE', Buffer.from(TEXT, 'utf16le')],
+    ['UTF-16BE', Buffer.from(TEXT, 'utf16le').swap16()],
+  ])('not in %s without a mark', (encoding, bytes) => {
+    const { inputs, texts } = read({ 'provider-properties-file': 'p.txt' }, { 'p.txt': bytes })
+    expect(texts).toEqual([
+      `input provider-properties-file: The file holds zero bytes, as text in ${encoding} does, but no byte order mark. Save it as UTF-8; in PowerShell, with "| Out-File -Encoding utf8 <file>" in the place of ">".`,
+    ])
+    expect(inputs.values.providerProperties.properties).toEqual([])
+  })
 })
 
 test('what may be a secret is masked too, values of other inputs are not', () => {

@@ -163,9 +163,11 @@ function readProviderProperties(reader: InputReader): { properties: ProviderProp
   const file = path ? reader.file('provider-properties-file', path) : undefined
   const shown = ['tenant-id', 'client-id', 'authorize-endpoint-url', 'token-endpoint-url', 'scope']
   const properties = parseProviderProperties(
-    pasted || file?.toString('utf8') || '',
+    pasted || file || '',
     shown.map((input) => reader.text(input)),
   )
+  const { fault } = properties
+  if (fault) reader.complain('provider-properties-file', fault.what, fault.cure)
   for (const secret of [...properties.secrets, ...properties.suspects]) reader.mask(secret)
   return { properties, from: path && !pasted ? `provider-properties-file ${path}` : 'provider-properties' }
 }

@@ -95,6 +95,7 @@ test('headers, rules, comments and blank lines are no properties and no mistakes
     secrets: [],
     suspects: [],
     ignoredLines: [],
+    fault: undefined,
   })
 })
 

@@ -1,3 +1,5 @@
+import type { Problem } from '../problems.ts'
+import { decodePropertiesFile } from './properties-file.ts'
 import { cells, readPairs } from './property-pair.ts'
 import { isMaskable, isSecretName, suspectedSecrets } from './secrets.ts'
 import { isWsadminList, readWsadminList } from './wsadmin-list.ts'
@@ -19,16 +21,29 @@ export interface ProviderProperties {
   readonly suspects: readonly string[]
   /** One-based lines that were not understood. Their content is never shown: it may hold a secret. */
   readonly ignoredLines: readonly number[]
+  /** What keeps the whole from being read. */
+  readonly fault: Omit<Problem, 'where'> | undefined
 }
 
 /**
  * Reads WebSphere OIDC provider properties in every form in which people paste them: `name=value`, `name: value`, a table
  * separated by tabs, bars or blanks, the lists that wsadmin's AdminConfig.show prints, and the `"name=value"` that its
  * -customProperties takes. Forms may be mixed. Never throws.
+ * @param content as it was pasted, or the bytes of a file
  * @param wanted values of other inputs, whose words are no suspects
  * @see https://www.ibm.com/docs/en/was/9.0.5?topic=users-openid-connect-relying-party-custom-properties
  */
-export function parseProviderProperties(text: string, wanted: readonly string[] = []): ProviderProperties {
+export function parseProviderProperties(
+  content: string | Uint8Array,
+  wanted: readonly string[] = [],
+): ProviderProperties {
+  const text = typeof content === 'string' ? content : decodePropertiesFile(content)
+  if (typeof text !== 'string')
+    return { properties: [], secrets: [], suspects: [], ignoredLines: [], fault: text }
+  return { ...readText(text, wanted), fault: undefined }
+}
+
+function readText(text: string, wanted: readonly string[]): Omit<ProviderProperties, 'fault'> {
   const lines = text
     .replace(/^\uFEFF/, '')
     .replaceAll('\u00A0', ' ')
