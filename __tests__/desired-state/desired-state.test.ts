@@ -406,6 +406,43 @@ describe('problems', () => {
       ],
     ],
     [
+      { ...BOTH, settings: 'A/\u00b5b = x' },
+      [
+        'settings line 1: "\u00b5b" in "A/\u00b5b" is not a name in XML. Write names as they stand in the file, without a prefix.',
+      ],
+    ],
+    ...['@xmlns', 'A/@xmlns:x'].map((path): (typeof cases)[number] => [
+      { ...BOTH, settings: `${path} = x` },
+      [
+        `settings line 1: "${path}" declares a namespace, and namespaces can't be managed. Remove the line; the file has to declare them itself.`,
+      ],
+    ]),
+    [
+      { ...BOTH, settings: 'A = 1\nA/B = 2' },
+      [
+        'settings line 2: "A/B" is inside "A", which settings line 1 gives a value. An element holds a value or other elements: remove one of the lines.',
+      ],
+    ],
+    [
+      { ...BOTH, settings: 'A/B/C/@d = 1\nAB = 3\nA/B = 2' },
+      [
+        'settings line 1: "A/B/C/@d" is inside "A/B", which settings line 3 gives a value. An element holds a value or other elements: remove one of the lines.',
+      ],
+    ],
+    [
+      { ...BOTH, settings: 'SecuritySettings = x' },
+      [
+        'settings line 1: "SecuritySettings" holds elements that the action manages, and no value. Write the path of an element or attribute in it.',
+      ],
+    ],
+    [
+      { ...BOTH, settings: 'SecuritySettings/AuthType/A = x' },
+      [
+        'settings line 1: "SecuritySettings/AuthType/A" is inside "SecuritySettings/AuthType", whose value the action manages. Remove the line.',
+      ],
+    ],
+    [{ ...BOTH, settings: 'A = 1\nA/@b = 2\nAB/C = 3\nSecuritySettings/AuthType/@a = x\nÄ-1.é = y' }, []],
+    [
       { ...BOTH, settings: "Applications/Application[@name='files']/@enabled = true" },
       [
         'settings line 1: "Applications/Application[…]" holds a predicate. Only elements that occur once can be managed; write their plain path.',

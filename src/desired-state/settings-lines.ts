@@ -1,6 +1,8 @@
 import type { Problem } from '../problems.ts'
 import { type DesiredSetting, settingName } from './setting.ts'
 
+const SECTION = 'SecuritySettings'
+
 /** Settings that have inputs of their own. */
 const MANAGED: Readonly<Record<string, string>> = {
   'SecuritySettings/@enabled': 'The action always sets it to true; remove the line.',
@@ -12,8 +14,19 @@ const MANAGED: Readonly<Record<string, string>> = {
   'SecuritySettings/OAuthAuthorizationURL_Parameters': 'Use the input authorization-parameters.',
 }
 
-/** A name in XML without a colon. */
-const NAME = /^[\p{L}_][\p{L}\p{N}_.\u00b7-]*$/u
+/** Whether a setting has an input of its own or always the same value; the settings input can't give it. */
+export function isManaged(setting: Pick<DesiredSetting, 'elements' | 'attribute'>): boolean {
+  return Object.hasOwn(MANAGED, settingName(setting))
+}
+
+const NAME_START =
+  'A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}'
+
+/**
+ * A name in XML without a colon.
+ * @see https://www.w3.org/TR/xml-names/#NT-NCName
+ */
+const NAME = new RegExp(`^[${NAME_START}][${NAME_START}0-9.\\u00b7\\u0300-\\u036f\\u203f\\u2040-]*$`, 'u')
 
 /** Reads the settings input: `Path/To/Element = value` or `Path/@attribute = value` on each line, # for comments. */
 export function readSettingsLines(text: string): { settings: DesiredSetting[]; problems: Problem[] } {
@@ -33,52 +46,103 @@ export function readSettingsLines(text: string): { settings: DesiredSetting[]; p
     if (other && other.value !== setting.value) problems.push(contradiction(name, where, other))
     else settings.set(name, other ?? setting)
   }
-  return { settings: [...settings.values()], problems }
+  const all = [...settings.values()]
+  return { settings: all, problems: [...problems, ...elementsInValues(all)] }
 }
 
+type Fault = readonly [what: string, cure: string] | undefined
+
 function readLine(line: string, where: string): DesiredSetting | Problem {
-  const refuse = (what: string, cure: string): Problem => ({ where, what, cure })
   const equals = line.indexOf('=')
   const path = (equals < 0 ? line : line.slice(0, equals)).trim()
-  // What may be a value is not quoted: it may hold a password.
-  if (path.includes('['))
-    return refuse(
-      `"${path.slice(0, path.indexOf('['))}[…]" holds a predicate.`,
-      'Only elements that occur once can be managed; write their plain path.',
-    )
-  if (equals < 0)
-    return refuse('The line has no "=".', 'Write Path/To/Element = value or Path/@attribute = value.')
-  if (path === '')
-    return refuse('There is no path before "=".', 'Write Path/To/Element = value or Path/@attribute = value.')
-  if (path.startsWith('/'))
-    return refuse(`"${path}" starts with "/".`, 'Write the path relative to the root element.')
   const steps = path.split('/')
-  if (steps[0] === 'config')
-    return refuse(
-      `"${path}" starts with the root element.`,
-      'Write the path relative to it, without "config/".',
-    )
   const last = steps.at(-1)!
   const attribute = last.startsWith('@') ? last.slice(1) : undefined
   const elements = attribute === undefined ? steps : steps.slice(0, -1)
-  if (elements.some((step) => step.startsWith('@')))
-    return refuse(`"${path}" has "@" before its end.`, 'An attribute is the last part of a path.')
-  const wrong = [...elements, ...(attribute === undefined ? [] : [attribute])].find(
-    (name) => !NAME.test(name),
-  )
-  if (wrong !== undefined)
-    return refuse(
-      `"${wrong}" in "${path}" is not a name in XML.`,
-      'Write names as they stand in the file, without a prefix.',
-    )
-  const managed = MANAGED[path]
-  if (managed) return refuse(`"${path}" is managed by the action.`, managed)
+  const fault =
+    pathFault(path, equals) ?? namesFault(path, elements, attribute) ?? managedFault(path, elements)
+  if (fault) return { where, what: fault[0], cure: fault[1] }
   return {
     elements,
     ...(attribute === undefined ? {} : { attribute }),
     value: line.slice(equals + 1).trim(),
     source: where,
   }
+}
+
+/** What may be a value is not quoted: it may hold a password. */
+function pathFault(path: string, equals: number): Fault {
+  const form = 'Write Path/To/Element = value or Path/@attribute = value.'
+  if (path.includes('[')) {
+    return [
+      `"${path.slice(0, path.indexOf('['))}[…]" holds a predicate.`,
+      'Only elements that occur once can be managed; write their plain path.',
+    ]
+  }
+  if (equals < 0) return ['The line has no "=".', form]
+  if (path === '') return ['There is no path before "=".', form]
+  if (path.startsWith('/'))
+    return [`"${path}" starts with "/".`, 'Write the path relative to the root element.']
+  if (/^config(\/|$)/.test(path))
+    return [`"${path}" starts with the root element.`, 'Write the path relative to it, without "config/".']
+  return undefined
+}
+
+function namesFault(path: string, elements: readonly string[], attribute: string | undefined): Fault {
+  if (elements.some((step) => step.startsWith('@')))
+    return [`"${path}" has "@" before its end.`, 'An attribute is the last part of a path.']
+  if (attribute !== undefined && /^xmlns(:|$)/.test(attribute)) {
+    return [
+      `"${path}" declares a namespace, and namespaces can't be managed.`,
+      'Remove the line; the file has to declare them itself.',
+    ]
+  }
+  const wrong = [...elements, ...(attribute === undefined ? [] : [attribute])].find(
+    (name) => !NAME.test(name),
+  )
+  return wrong === undefined
+    ? undefined
+    : [
+        `"${wrong}" in "${path}" is not a name in XML.`,
+        'Write names as they stand in the file, without a prefix.',
+      ]
+}
+
+function managedFault(path: string, elements: readonly string[]): Fault {
+  const cure = MANAGED[path]
+  if (cure) return [`"${path}" is managed by the action.`, cure]
+  if (path === SECTION)
+    return [
+      `"${path}" holds elements that the action manages, and no value.`,
+      'Write the path of an element or attribute in it.',
+    ]
+  const above = pathsAbove(elements).find((outer) => Object.hasOwn(MANAGED, outer))
+  return above === undefined
+    ? undefined
+    : [`"${path}" is inside "${above}", whose value the action manages.`, 'Remove the line.']
+}
+
+/** An element holds a value or other elements, never both. */
+function elementsInValues(settings: readonly DesiredSetting[]): Problem[] {
+  const values = new Map(settings.map((setting) => [settingName(setting), setting]))
+  return settings.flatMap((setting) =>
+    pathsAbove(setting.elements).flatMap((outer) => {
+      const value = values.get(outer)
+      if (!value) return []
+      return [
+        {
+          where: setting.source,
+          what: `"${settingName(setting)}" is inside "${outer}", which ${value.source} gives a value.`,
+          cure: 'An element holds a value or other elements: remove one of the lines.',
+        },
+      ]
+    }),
+  )
+}
+
+/** The paths of the elements around the last one: "A" and "A/B" for A/B/C. */
+function pathsAbove(elements: readonly string[]): string[] {
+  return elements.slice(0, -1).map((_, depth) => elements.slice(0, depth + 1).join('/'))
 }
 
 function contradiction(name: string, where: string, other: DesiredSetting): Problem {
