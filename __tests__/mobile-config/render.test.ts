@@ -282,6 +282,30 @@ describe('missing elements are inserted', () => {
       lines('  <Push>', '    <A/>', '    <Proxy/>', '  </Push>', '  <New>y</New>'),
     )
   })
+
+  test('of the settings input with a finding also in the security section, and attributes, but not what the action manages', () => {
+    const inSection = lines('  <SecuritySettings>', '  </SecuritySettings>')
+    const settings = [
+      ...SETTINGS,
+      setting('SecuritySettings/OAuthLogoutUrl', 'x'),
+      setting('Push/@enabld', 'x'),
+    ]
+    const added = (text: string) =>
+      renderMobileConfig({ path: 'm.xml', bytes: Buffer.from(text) }, settings).findings.map(
+        ({ id, where, what, cure }) => `${id} ${where} ${what} ${cure}`,
+      )
+    const ELSEWHERE =
+      'Check the spelling of the name; check-in on the server refuses the file when its schema wants the element elsewhere.'
+    const ATTRIBUTE =
+      'Check the spelling of the name; check-in on the server refuses the file when its schema does not know the attribute.'
+    expect(added(inSection.replace('</config>', '  <Push/>\n</config>'))).toEqual([
+      `MSSO011 m.xml:3 SecuritySettings/OAuthLogoutUrl was not in the file and has been added at the end of "SecuritySettings". ${ELSEWHERE}`,
+      `MSSO011 m.xml:4 Push/@enabld was not in the file and has been added to "Push". ${ATTRIBUTE}`,
+    ])
+    expect(added(lines('  <Push enabld="x"/>'))).toEqual([
+      `MSSO011 m.xml:3 SecuritySettings/OAuthLogoutUrl was not in the file and has been added at the end of "SecuritySettings". ${ELSEWHERE}`,
+    ])
+  })
 })
 
 describe('what only looks like a setting is left alone', () => {

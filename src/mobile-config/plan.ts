@@ -1,5 +1,5 @@
 import { XmlElement, XmlText } from '@rgrove/parse-xml'
-import { type DesiredSetting, settingName } from '../desired-state/index.ts'
+import { type DesiredSetting, isManaged, settingName } from '../desired-state/index.ts'
 import { type Finding, finding } from '../findings.ts'
 import { type Problem, problemText, throwIfAny } from '../problems.ts'
 import { addAttribute, replaceAttributeValue } from './attribute-value.ts'
@@ -106,6 +106,7 @@ class Planner {
     if (!attribute) {
       const edit = addAttribute(this.#document, element, setting.attribute!, setting.value, this.#encoding)
       this.#change(setting, null, edit.start, edit)
+      this.#added(setting, edit.start)
       return
     }
     const before = trimXml(element.attributes[attribute.name]!)
@@ -128,8 +129,9 @@ class Planner {
     }
     if (setting.attribute === undefined) element.text = setting.value
     else element.attributes.set(setting.attribute, setting.value)
-    this.#change(setting, null, endTagStart(this.#document, parent))
-    if (setting.elements[0] !== SECURITY_SETTINGS) this.#findings.push(this.#added(setting, parent))
+    const offset = endTagStart(this.#document, parent)
+    this.#change(setting, null, offset)
+    this.#added(setting, offset)
   }
 
   /** The element to create. Only the security section is created with children: any other missing parent is taken for a typing error. */
@@ -202,16 +204,28 @@ class Planner {
     }
   }
 
-  #added(setting: DesiredSetting, parent: XmlElement): Finding {
-    const line = this.#document.source.line(endTagStart(this.#document, parent))
-    return finding('MSSO011', {
-      where: `${this.#document.source.path}:${line}`,
-      what: `${settingName(setting)} was not in the file and has been added at the end of "${parent.name}".`,
-      cure: 'Check the spelling of the name; check-in on the server refuses the file when its schema wants the element elsewhere.',
-      wanted: setting.value,
-      line,
-    })
+  /** A path of the settings input may be misspelt; what the action manages itself is known to be right. */
+  #added(setting: DesiredSetting, offset: number): void {
+    if (isManaged(setting)) return
+    const line = this.#document.source.line(offset)
+    const [where, schema] = addedText(setting)
+    this.#findings.push(
+      finding('MSSO011', {
+        where: `${this.#document.source.path}:${line}`,
+        what: `${settingName(setting)} was not in the file and has been added ${where}.`,
+        cure: `Check the spelling of the name; check-in on the server refuses the file when its schema ${schema}.`,
+        wanted: setting.value,
+        line,
+      }),
+    )
   }
+}
+
+/** Where it has been added, and what the schema may have against it. */
+function addedText({ elements, attribute }: DesiredSetting): [where: string, schema: string] {
+  if (attribute === undefined)
+    return [`at the end of "${elements.at(-2) ?? ROOT_NAME}"`, 'wants the element elsewhere']
+  return [`to "${elements.at(-1) ?? ROOT_NAME}"`, 'does not know the attribute']
 }
 
 function addTo(siblings: NewElement[], name: string): NewElement {
