@@ -14,8 +14,8 @@ __webpack_require__.d(__webpack_exports__, {
   planRegistration: () => (/* binding */ planRegistration)
 });
 
-// EXTERNAL MODULE: ./build/desired-state/index.js + 10 modules
-var desired_state = __webpack_require__(7028);
+// EXTERNAL MODULE: ./build/desired-state/index.js + 17 modules
+var desired_state = __webpack_require__(3631);
 // EXTERNAL MODULE: ./build/findings.js
 var findings = __webpack_require__(3876);
 ;// CONCATENATED MODULE: ./build/app-registration/decide.js

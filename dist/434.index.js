@@ -312,8 +312,8 @@ function said({ message }) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./build/desired-state/index.js + 10 modules
-var desired_state = __webpack_require__(7028);
+// EXTERNAL MODULE: ./build/desired-state/index.js + 17 modules
+var desired_state = __webpack_require__(3631);
 ;// CONCATENATED MODULE: ./build/config-repository/marker.js
 
 

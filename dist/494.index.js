@@ -668,8 +668,8 @@ function sentChain(socket) {
     return chain;
 }
 
-// EXTERNAL MODULE: ./build/desired-state/index.js + 10 modules
-var desired_state = __webpack_require__(7028);
+// EXTERNAL MODULE: ./build/desired-state/index.js + 17 modules
+var desired_state = __webpack_require__(3631);
 ;// CONCATENATED MODULE: ./build/connections-server/answer-finding.js
 
 /** The rule that most of the faults break. */

@@ -78,8 +78,8 @@ function withoutTrace(description) {
         .trim();
 }
 
-// EXTERNAL MODULE: ./build/desired-state/index.js + 10 modules
-var desired_state = __webpack_require__(7028);
+// EXTERNAL MODULE: ./build/desired-state/index.js + 17 modules
+var desired_state = __webpack_require__(3631);
 // EXTERNAL MODULE: ./build/entra-clouds.js
 var entra_clouds = __webpack_require__(8755);
 // EXTERNAL MODULE: ./build/findings.js

@@ -59695,7 +59695,7 @@ class NoAnswerError extends Error {
 
 /***/ }),
 
-/***/ 7028:
+/***/ 3631:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -59703,7 +59703,9 @@ class NoAnswerError extends Error {
 __nccwpck_require__.d(__webpack_exports__, {
   Iq: () => (/* reexport */ desiredState),
   W_: () => (/* reexport */ isGuid),
+  yF: () => (/* reexport */ isManaged),
   wh: () => (/* reexport */ parseProviderProperties),
+  TL: () => (/* reexport */ quoted),
   QX: () => (/* reexport */ settingName),
   T0: () => (/* reexport */ tenantIdProblem)
 });
@@ -59757,7 +59759,83 @@ function unusual(what, cure) {
 
 // EXTERNAL MODULE: ./build/entra-clouds.js
 var entra_clouds = __nccwpck_require__(8755);
+;// CONCATENATED MODULE: ./build/desired-state/placeholder.js
+/**
+ * Whether a value still holds a placeholder of the documents that it was copied from, such as {tenant} or <client-id>, also
+ * where a browser has percent-encoded the brackets. A query may hold encoded brackets of its own.
+ */
+function holdsPlaceholder(value) {
+    return /[{}<>]|^[^?]*%(?:3c|3e|7b|7d)/i.test(value);
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/quoted.js
+/**
+ * A value as problems quote it. Before an "@" there may be a user name and a password, also in a text that is no URL, so that
+ * part is never shown.
+ */
+function quoted(value) {
+    return `"${value.replace(/^.*@/s, '…@')}"`;
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/identifiers.js
+
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+function isGuid(value) {
+    return GUID.test(value);
+}
+/**
+ * Entra's application IDs are GUIDs; other providers name clients as they like.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/quickstart-register-app
+ */
+function clientIdProblem({ value, source }, isEntra) {
+    if (!isEntra)
+        return otherClientIdProblem({ value, source });
+    if (isGuid(value))
+        return undefined;
+    const cleaned = value.replaceAll(/[{}\s]/g, '');
+    const cure = isGuid(cleaned)
+        ? `Write "${cleaned}".`
+        : 'Copy the application (client) ID from the overview of the app registration.';
+    // Entra's client secrets hold a tilde, and are easily mistaken for the ID.
+    const shown = value.includes('~') ? 'The value' : quoted(value);
+    return { where: source, what: `${shown} is not an application (client) ID, which is a GUID.`, cure };
+}
+function otherClientIdProblem({ value, source }) {
+    const cure = "Copy the client ID from the provider's registration of Connections.";
+    if (/\s/.test(value))
+        return { where: source, what: 'The client ID holds white space.', cure };
+    if (holdsPlaceholder(value))
+        return { where: source, what: 'The client ID holds a placeholder.', cure };
+    return undefined;
+}
+/**
+ * A tenant as it is given or as it stands in the path of an endpoint.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols#endpoints
+ */
+function tenantIdProblem({ value, source }) {
+    if (value.toLowerCase() === 'consumers') {
+        return {
+            where: source,
+            what: '"consumers" is for personal Microsoft accounts.',
+            cure: 'Use the ID or a verified domain of your tenant.',
+        };
+    }
+    const isKnown = isGuid(value) ||
+        /^(common|organizations)$/i.test(value) ||
+        /^(?:[a-z0-9](?:[a-z0-9-]{0,62})\.)+[a-z][a-z0-9-]{0,62}$/i.test(value);
+    if (isKnown)
+        return undefined;
+    return {
+        where: source,
+        what: `${quoted(value)} is not a tenant.`,
+        cure: 'Use the tenant ID (a GUID), a verified domain, "common" or "organizations".',
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/desired-state/endpoint.js
+
+
 
 /**
  * Endpoints that follow from the tenant.
@@ -59768,35 +59846,85 @@ function tenantEndpoint(tenant, kind) {
 }
 /** Checks one endpoint by itself. */
 function readEndpoint(kind, { value, source }) {
-    const refuse = (what, cure) => ({ where: source, what, cure });
-    if (/[{}<>]|%7[bB]/.test(value))
-        return refuse(`"${value}" holds a placeholder.`, 'Put the real tenant in its place.');
-    if (/\s/.test(value))
-        return refuse(`"${value}" holds white space.`, 'Write the address without blanks and line breaks.');
-    if (!URL.canParse(value))
-        return refuse(`"${value}" is not an absolute URL.`, `Write the whole address, such as "${EXAMPLE[kind]}".`);
+    const fault = textFault(kind, value) ?? addressFault(kind, value, new URL(value));
+    if (fault)
+        return { where: source, ...fault };
     const url = new URL(value);
-    if (url.protocol !== 'https:')
-        return refuse(`"${value}" does not start with https.`, 'Phones send credentials there: use https.');
-    if (url.username || url.password)
-        return refuse('The URL holds a user name or password.', 'Remove the part before "@".');
-    if (url.hash)
-        return refuse(`"${value}" holds a fragment.`, 'Remove the part from "#" on.');
-    const swapped = swappedPath(kind, url);
-    if (swapped)
-        return refuse(`"${value}" is ${swapped.is}.`, `Probably it should be "${swapped.suggestion}".`);
-    const isEntra = (0,entra_clouds/* isEntraHost */.JA)(url.hostname);
-    const match = /^\/([^/]+)(?:\/[^/]+)?\/oauth2\/(v2\.0\/)?(authorize|token)$/.exec(url.pathname);
-    if (isEntra && !match) {
-        return refuse(`The path of "${value}" is not one of Entra's endpoints.`, `Write an address such as "${EXAMPLE[kind]}".`);
+    if (!(0,entra_clouds/* isEntraHost */.JA)(url.hostname))
+        return { kind, url, text: value, source, isEntra: false, tenant: undefined, version: undefined };
+    const path = ENTRA_PATH.exec(url.pathname);
+    if (!path) {
+        return {
+            where: source,
+            what: `The path of "${value}" is not one of Entra's endpoints.`,
+            cure: `Write an address such as "${EXAMPLE[kind]}".`,
+        };
     }
-    const version = match ? (match[2] ? 'v2' : 'v1') : undefined;
-    return { kind, url, text: value, source, isEntra, tenant: isEntra ? match?.[1] : undefined, version };
+    const tenant = path[1];
+    const version = path[2] ? 'v2' : 'v1';
+    return (tenantIdProblem({ value: tenant, source }) ?? {
+        kind,
+        url,
+        text: value,
+        source,
+        isEntra: true,
+        tenant,
+        version,
+    });
 }
+/**
+ * The tenant and the version; between them the policy of Azure AD B2C, which may mark its paths with "tfp" (trust framework
+ * policy) or "te".
+ * @see https://learn.microsoft.com/en-us/azure/active-directory-b2c/b2clogin
+ */
+const ENTRA_PATH = /^\/(?:(?:tfp|te)\/)?([^/]+)(?:\/[^/]+)?\/oauth2\/(v2\.0\/)?(?:authorize|token)$/;
 const EXAMPLE = {
     authorize: tenantEndpoint('contoso.onmicrosoft.com', 'authorize'),
     token: tenantEndpoint('contoso.onmicrosoft.com', 'token'),
 };
+/** What is wrong with the text of an address. The first check keeps passwords out of the texts of all others, which quote it. */
+function textFault(kind, value) {
+    if (value.includes('@')) {
+        return {
+            what: 'The URL holds a user name or password.',
+            cure: 'Remove the part before "@"; where the path needs an "@", write %40.',
+        };
+    }
+    if (holdsPlaceholder(value))
+        return { what: `"${value}" holds a placeholder.`, cure: 'Put the real tenant in its place.' };
+    if (/\s/.test(value)) {
+        return {
+            what: `"${value}" holds white space.`,
+            cure: 'Write the address without blanks and line breaks.',
+        };
+    }
+    if (value.includes('\\'))
+        return { what: `"${value}" holds a backslash.`, cure: 'Write "/".' };
+    // The parser also takes "https:host", which other readers of the file may not.
+    if (!URL.canParse(value) || !/^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(value)) {
+        return {
+            what: `"${value}" is not an absolute URL.`,
+            cure: `Write the whole address, such as "${EXAMPLE[kind]}".`,
+        };
+    }
+    return undefined;
+}
+/** What keeps an address from being an endpoint, whoever provides it. */
+function addressFault(kind, value, url) {
+    if (url.protocol !== 'https:') {
+        return {
+            what: `"${value}" does not start with https.`,
+            cure: 'Phones send credentials there: use https.',
+        };
+    }
+    if (url.hash)
+        return { what: `"${value}" holds a fragment.`, cure: 'Remove the part from "#" on.' };
+    const swapped = swappedPath(kind, url);
+    return (swapped && {
+        what: `"${value}" is ${swapped.is}.`,
+        cure: `Probably it should be "${swapped.suggestion}".`,
+    });
+}
 /** The slip of the vendor's documents: a token endpoint that ends in /authorize; and its reverse. */
 function swappedPath(kind, url) {
     const other = kind === 'token' ? 'authorize' : 'token';
@@ -59816,7 +59944,7 @@ function endpointPairProblems(authorize, token) {
         problems.push({
             where: token.source,
             what: `The token endpoint "${token.text}" is the authorization endpoint.`,
-            cure: "Copy provider_1.tokenEndpointUrl of the WebSphere configuration; the example in the vendor's procedure is wrong.",
+            cure: "Copy tokenEndpointUrl of the WebSphere configuration; the example in the vendor's procedure is wrong.",
         });
     }
     if (authorize.version && token.version && authorize.version !== token.version) {
@@ -59867,47 +59995,22 @@ function isSame(one, other) {
     return one.toLowerCase() === other.toLowerCase();
 }
 
-;// CONCATENATED MODULE: ./build/desired-state/identifiers.js
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-function isGuid(value) {
-    return GUID.test(value);
-}
+;// CONCATENATED MODULE: ./build/desired-state/line-numbers.js
+const SHOWN = 20;
 /**
- * Entra's application IDs are GUIDs; other providers name clients as they like.
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/quickstart-register-app
+ * Lines as the start of a sentence: "Line 3", "Lines 1 and 2", "Lines 1, 2, … and 10 more".
+ * @param lines one-based, at least one
  */
-function clientIdProblem({ value, source }, isEntra) {
-    if (isGuid(value) || (!isEntra && !/\s/.test(value)))
-        return undefined;
-    const cleaned = value.replaceAll(/[{}\s]/g, '');
-    const cure = isGuid(cleaned)
-        ? `Write "${cleaned}".`
-        : 'Copy the application (client) ID from the overview of the app registration.';
-    return { where: source, what: `"${value}" is not an application (client) ID, which is a GUID.`, cure };
-}
-/** @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols#endpoints */
-function tenantIdProblem(value) {
-    const where = 'input tenant-id';
-    if (value.toLowerCase() === 'consumers') {
-        return {
-            where,
-            what: '"consumers" is for personal Microsoft accounts.',
-            cure: 'Use the ID or a verified domain of your tenant.',
-        };
-    }
-    const isKnown = isGuid(value) ||
-        /^(common|organizations)$/i.test(value) ||
-        /^(?:[a-z0-9](?:[a-z0-9-]{0,62})\.)+[a-z][a-z0-9-]{0,62}$/i.test(value);
-    if (isKnown)
-        return undefined;
-    return {
-        where,
-        what: `"${value}" is not a tenant.`,
-        cure: 'Use the tenant ID (a GUID), a verified domain, "common" or "organizations".',
-    };
+function lineNumbers(lines) {
+    const more = lines.length - SHOWN;
+    const entries = more > 0 ? [...lines.slice(0, SHOWN), `${more} more`] : lines;
+    if (entries.length === 1)
+        return `Line ${entries[0]}`;
+    return `Lines ${entries.slice(0, -1).join(', ')} and ${entries.at(-1)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/desired-state/scopes.js
+
 
 
 /** Without it the apps get no refresh token, and people sign in anew every hour. */
@@ -59933,7 +60036,7 @@ function scopeProblem({ value, source }) {
             cure: 'Separate scopes with blanks.',
         };
     }
-    if (/[{}<>]/.test(value)) {
+    if (holdsPlaceholder(value)) {
         return {
             where: source,
             what: `The scope "${value}" holds a placeholder.`,
@@ -59971,6 +60074,7 @@ function settingName({ elements, attribute }) {
 
 ;// CONCATENATED MODULE: ./build/desired-state/settings-lines.js
 
+const SECTION = 'SecuritySettings';
 /** Settings that have inputs of their own. */
 const MANAGED = {
     'SecuritySettings/@enabled': 'The action always sets it to true; remove the line.',
@@ -59981,8 +60085,16 @@ const MANAGED = {
     'SecuritySettings/OAuthScopes': 'Use the input scope.',
     'SecuritySettings/OAuthAuthorizationURL_Parameters': 'Use the input authorization-parameters.',
 };
-/** A name in XML without a colon. */
-const NAME = /^[\p{L}_][\p{L}\p{N}_.\u00b7-]*$/u;
+/** Whether a setting has an input of its own or always the same value; the settings input can't give it. */
+function isManaged(setting) {
+    return Object.hasOwn(MANAGED, settingName(setting));
+}
+const NAME_START = 'A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}';
+/**
+ * A name in XML without a colon.
+ * @see https://www.w3.org/TR/xml-names/#NT-NCName
+ */
+const NAME = new RegExp(`^[${NAME_START}][${NAME_START}0-9.\\u00b7\\u0300-\\u036f\\u203f\\u2040-]*$`, 'u');
 /** Reads the settings input: `Path/To/Element = value` or `Path/@attribute = value` on each line, # for comments. */
 function readSettingsLines(text) {
     const settings = new Map();
@@ -60004,40 +60116,95 @@ function readSettingsLines(text) {
         else
             settings.set(name, other ?? setting);
     }
-    return { settings: [...settings.values()], problems };
+    const all = [...settings.values()];
+    return { settings: all, problems: [...problems, ...elementsInValues(all)] };
 }
 function readLine(line, where) {
-    const refuse = (what, cure) => ({ where, what, cure });
     const equals = line.indexOf('=');
     const path = (equals < 0 ? line : line.slice(0, equals)).trim();
-    if (path.includes('['))
-        return refuse(`"${line}" holds a predicate.`, 'Only elements that occur once can be managed; write their plain path.');
-    if (equals < 0)
-        return refuse(`"${line}" has no "=".`, 'Write Path/To/Element = value or Path/@attribute = value.');
-    if (path === '')
-        return refuse('There is no path before "=".', 'Write Path/To/Element = value or Path/@attribute = value.');
-    if (path.startsWith('/'))
-        return refuse(`"${path}" starts with "/".`, 'Write the path relative to the root element.');
     const steps = path.split('/');
-    if (steps[0] === 'config')
-        return refuse(`"${path}" starts with the root element.`, 'Write the path relative to it, without "config/".');
     const last = steps.at(-1);
     const attribute = last.startsWith('@') ? last.slice(1) : undefined;
     const elements = attribute === undefined ? steps : steps.slice(0, -1);
-    if (elements.some((step) => step.startsWith('@')))
-        return refuse(`"${path}" has "@" before its end.`, 'An attribute is the last part of a path.');
-    const wrong = [...elements, ...(attribute === undefined ? [] : [attribute])].find((name) => !NAME.test(name));
-    if (wrong !== undefined)
-        return refuse(`"${wrong}" in "${path}" is not a name in XML.`, 'Write names as they stand in the file, without a prefix.');
-    const managed = MANAGED[path];
-    if (managed)
-        return refuse(`"${path}" is managed by the action.`, managed);
+    const fault = pathFault(path, equals) ?? namesFault(path, elements, attribute) ?? managedFault(path, elements);
+    if (fault)
+        return { where, what: fault[0], cure: fault[1] };
     return {
         elements,
         ...(attribute === undefined ? {} : { attribute }),
         value: line.slice(equals + 1).trim(),
         source: where,
     };
+}
+/** What may be a value is not quoted: it may hold a password. */
+function pathFault(path, equals) {
+    const form = 'Write Path/To/Element = value or Path/@attribute = value.';
+    if (path.includes('[')) {
+        return [
+            `"${path.slice(0, path.indexOf('['))}[…]" holds a predicate.`,
+            'Only elements that occur once can be managed; write their plain path.',
+        ];
+    }
+    if (equals < 0)
+        return ['The line has no "=".', form];
+    if (path === '')
+        return ['There is no path before "=".', form];
+    if (path.startsWith('/'))
+        return [`"${path}" starts with "/".`, 'Write the path relative to the root element.'];
+    if (/^config(\/|$)/.test(path))
+        return [`"${path}" starts with the root element.`, 'Write the path relative to it, without "config/".'];
+    return undefined;
+}
+function namesFault(path, elements, attribute) {
+    if (elements.some((step) => step.startsWith('@')))
+        return [`"${path}" has "@" before its end.`, 'An attribute is the last part of a path.'];
+    if (attribute !== undefined && /^xmlns(:|$)/.test(attribute)) {
+        return [
+            `"${path}" declares a namespace, and namespaces can't be managed.`,
+            'Remove the line; the file has to declare them itself.',
+        ];
+    }
+    const wrong = [...elements, ...(attribute === undefined ? [] : [attribute])].find((name) => !NAME.test(name));
+    return wrong === undefined
+        ? undefined
+        : [
+            `"${wrong}" in "${path}" is not a name in XML.`,
+            'Write names as they stand in the file, without a prefix.',
+        ];
+}
+function managedFault(path, elements) {
+    const cure = MANAGED[path];
+    if (cure)
+        return [`"${path}" is managed by the action.`, cure];
+    if (path === SECTION)
+        return [
+            `"${path}" holds elements that the action manages, and no value.`,
+            'Write the path of an element or attribute in it.',
+        ];
+    const above = pathsAbove(elements).find((outer) => Object.hasOwn(MANAGED, outer));
+    return above === undefined
+        ? undefined
+        : [`"${path}" is inside "${above}", whose value the action manages.`, 'Remove the line.'];
+}
+/** An element holds a value or other elements, never both. */
+function elementsInValues(settings) {
+    const values = new Map(settings.map((setting) => [settingName(setting), setting]));
+    return settings.flatMap((setting) => pathsAbove(setting.elements).flatMap((outer) => {
+        const value = values.get(outer);
+        if (!value)
+            return [];
+        return [
+            {
+                where: setting.source,
+                what: `"${settingName(setting)}" is inside "${outer}", which ${value.source} gives a value.`,
+                cure: 'An element holds a value or other elements: remove one of the lines.',
+            },
+        ];
+    }));
+}
+/** The paths of the elements around the last one: "A" and "A/B" for A/B/C. */
+function pathsAbove(elements) {
+    return elements.slice(0, -1).map((_, depth) => elements.slice(0, depth + 1).join('/'));
 }
 function contradiction(name, where, other) {
     return {
@@ -60047,116 +60214,71 @@ function contradiction(name, where, other) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/desired-state/provider-properties.js
-/**
- * Reads WebSphere OIDC provider properties in every form in which people paste them: `name=value`, `name: value`, a table
- * separated by tabs or bars, and the lists that wsadmin's AdminConfig.show prints. Forms may be mixed. Never throws.
- * @see https://www.ibm.com/docs/en/was/9.0.5?topic=users-openid-connect-relying-party-custom-properties
- */
-function parseProviderProperties(text) {
-    const lines = text
-        .replace(/^\uFEFF/, '')
-        .replaceAll('\u00A0', ' ')
-        .split(/\r\n|\r|\n/);
-    const properties = [];
-    const ignored = [];
-    let listName;
-    for (const [index, content] of lines.entries()) {
-        const line = index + 1;
-        if (isWsadminList(content)) {
-            const list = readWsadminList(content, line, listName);
-            properties.push(...list.properties);
-            listName = list.openName;
-            continue;
-        }
-        if (isDecoration(content))
-            continue;
-        const property = readPair(content);
-        if (property)
-            properties.push({ ...property, line });
-        else
-            ignored.push({ line, text: content });
-    }
-    return {
-        properties,
-        secrets: secretsOf(properties, ignored.map((entry) => entry.text)),
-        ignoredLines: ignored.map(({ line }) => line),
-    };
-}
+;// CONCATENATED MODULE: ./build/desired-state/secrets.js
 /** Whether a property's value must never be shown. */
 function isSecretName(name) {
     return /secret|password/i.test(name);
 }
-/** Blank lines, comments, brackets that belong to lists, and the header and rule of a table. */
-function isDecoration(line) {
-    const text = line.trim();
-    if (/^[#!]/.test(text) || /^[[\]|:+\s-]*$/.test(text))
-        return true;
-    const [first = '', second = ''] = cells(text, text.includes('\t') ? '\t' : '|');
-    return /^(property )?name$/i.test(first) && /^value\b/i.test(second);
-}
-function readPair(line) {
-    const text = line.trim().replace(/^\|/, '').trim();
-    const match = /^([\w.\\-]+)[ ]*([=:\t|])/.exec(text);
-    if (!match)
-        return undefined;
-    const name = match[1].replaceAll('\\_', '_');
-    if (!name.includes('.') || name.includes('\\'))
-        return undefined;
-    const rest = text.slice(match[0].length);
-    const separator = match[2];
-    const isTable = separator === '\t' || separator === '|';
-    const value = isTable ? (cells(rest, separator)[0] ?? '') : rest.trim();
-    return { name, value: unquote(isTable ? value.replaceAll('\\_', '_') : value) };
-}
-function cells(text, separator) {
-    const inner = separator === '|' ? text.replace(/^\|/, '').replace(/\|$/, '') : text;
-    return inner.split(separator).map((cell) => cell.trim());
-}
-function unquote(value) {
-    const quote = value[0];
-    const isQuoted = value.length >= 2 && (quote === '"' || quote === "'") && value.endsWith(quote);
-    return isQuoted ? value.slice(1, -1).trim() : value;
-}
-function isWsadminList(line) {
-    return /^[\s["]*\[(name|value|description|required|validationExpression|properties)\b/.test(line);
+/**
+ * Whether a secret is to be masked. A masked value disappears wherever the log and the job's outputs hold it, so what only stands
+ * for a secret must not be: "***", "<secret>", "${SECRET}", "changeme", and what is too short to be one.
+ */
+function isMaskable(secret) {
+    if (secret.length < 4 || /^(.)\1*$/su.test(secret))
+        return false;
+    return !/^(?:<[^<>]*>|\$?\{+[^{}]*\}+|change[-_ ]?me|none|null|true|false|secret|password)$/i.test(secret);
 }
 /**
- * `[name …]` opens a property that the next `[value …]` closes, in the same line or in a later one.
- * @param openName the name that an earlier line opened
+ * Words that may be secrets, from lines that were not understood but speak of one. Good for masking only: most are none.
+ * @param wanted values that will be shown; a word of theirs is no secret
  */
-function readWsadminList(line, number, openName) {
-    const properties = [];
-    let name = openName;
-    for (const match of line.matchAll(/\[(name|value)(?:[ ]+("[^"]*"|[^\][\s"][^\][]*|\[\]))?[ ]*\]/g)) {
-        const value = match[2] === '[]' ? '' : unquote((match[2] ?? '').trim());
-        if (match[1] === 'name')
-            name = value;
-        else if (name !== undefined) {
-            properties.push({ name, value, line: number });
-            name = undefined;
-        }
-    }
-    return { properties, openName: name };
+function suspectedSecrets(lines, wanted) {
+    const words = lines.filter(isSecretName).flatMap(wordsOf);
+    return [...new Set(words)].filter((word) => word.length >= 6 &&
+        isMaskable(word) &&
+        !isEveryday(word) &&
+        !wanted.some((value) => value.includes(word)));
 }
-function secretsOf(properties, ignoredLines) {
-    const named = properties.filter(({ name }) => isSecretName(name)).map(({ value }) => value);
-    const suspected = ignoredLines
-        .filter(isSecretName)
-        .flatMap((line) => line.split(/[\s=:|[\]"']+/).filter((word) => word.length >= 6));
-    return [...new Set([...named, ...suspected])].filter((secret) => secret !== '' && !/^[\w]+\.?[\w]*secret$/i.test(secret));
+/** Each word as a whole, because a secret may hold any sign, and its parts, because a name may stick to it. */
+function wordsOf(line) {
+    const words = line.split(/\s+/).filter(isMaskable);
+    return words.flatMap((word) => {
+        const bare = withoutPunctuation(word);
+        return [bare, ...bare.split(/[=:|[\]"'`,]+/)];
+    });
+}
+/** In linear time, whatever the word is. */
+function withoutPunctuation(word) {
+    let start = 0;
+    let end = word.length;
+    while (start < end && '"\'`[({<,;|'.includes(word[start]))
+        start++;
+    while (end > start && '"\'`])}>,;|.:!?'.includes(word[end - 1]))
+        end--;
+    return word.slice(start, end);
+}
+const SCOPES = /^(?:offline_access|(?:api:)?\/\/[0-9a-f-]{36}\/.*)$/i;
+const NAMES = /^(?:[\w-]+\.)?[a-z_-]*(?:secret|password)[a-z_-]*$/i;
+const TERMS = /^(?:application|authorization|configuration|connections|microsoft|properties|property|provider|registration|websphere)$/i;
+/** Words that an explanation is made of: a short plain word, a scope, the name of a property, a term of the field. */
+function isEveryday(word) {
+    return /^[a-z]{1,7}$/i.test(word) || [SCOPES, NAMES, TERMS].some((pattern) => pattern.test(word));
 }
 
 ;// CONCATENATED MODULE: ./build/desired-state/value-lookup.js
+
+
 
 /** Finds the properties of one provider, and says what is wrong with them. */
 class ProviderLookup {
     problems;
     #properties;
+    #ignoredLines;
     #from;
     #provider;
-    constructor({ properties }, from, provider) {
+    constructor({ properties, ignoredLines }, from, provider) {
         this.#properties = properties;
+        this.#ignoredLines = ignoredLines;
         this.#from = from;
         this.#provider = provider;
         this.problems = contradictions(properties, provider, from);
@@ -60167,8 +60289,26 @@ class ProviderLookup {
         const found = this.#properties.find((candidate) => candidate.name === name);
         return found?.value ? { value: found.value, source: name } : undefined;
     }
+    /**
+     * The problem of a value that nothing gives. It names the lines that were not understood, one of which may hold it: the
+     * finding about them is not shown when the run fails.
+     */
+    missing({ name, input, property, otherwise }) {
+        const orElse = otherwise ? `, or ${otherwise}` : '';
+        return {
+            where: `input ${input}`,
+            what: `There is no value for the ${name}.${this.#nearMiss(property)}${this.#unread()}`,
+            cure: `Set ${input}, or give ${this.#provider}.${property} in provider-properties${orElse}.`,
+        };
+    }
+    #unread() {
+        const lines = this.#ignoredLines;
+        if (lines.length === 0)
+            return '';
+        return ` ${lineNumbers(lines)} of ${this.#from} ${lines.length === 1 ? 'was' : 'were'} not understood.`;
+    }
     /** What looks like the property that is missing, as a sentence; empty where nothing does. */
-    nearMiss(property) {
+    #nearMiss(property) {
         const name = `${this.#provider}.${property}`;
         const otherCase = this.#properties.find((candidate) => candidate.name !== name && candidate.name.toLowerCase() === name.toLowerCase());
         if (otherCase)
@@ -60187,7 +60327,7 @@ function contradictions(properties, provider, from) {
         first.set(name, other ?? property);
         if (!other || other.value === value || !name.startsWith(`${provider}.`))
             return [];
-        const values = isSecretName(name) ? '' : ` ("${other.value}" and "${value}")`;
+        const values = isSecretName(name) ? '' : ` (${quoted(other.value)} and ${quoted(value)})`;
         return [
             {
                 where: `${from} line ${line}`,
@@ -60208,26 +60348,29 @@ function contradictions(properties, provider, from) {
 
 
 
+
 /** Works out every wanted value, in the order in which the vendor's documents list them. Never throws. */
 function desiredState(inputs) {
     const provider = new ProviderLookup(inputs.providerProperties, inputs.providerPropertiesFrom, inputs.providerId);
     const problems = [
         ...provider.problems,
         ...providerIdProblems(inputs.providerId),
-        ...tenantProblems(inputs.tenantId),
+        ...some(fromInput('tenant-id', inputs.tenantId)).flatMap((tenant) => some(tenantIdProblem(tenant))),
     ];
     const findings = [...ignoredLines(inputs)];
     const clientId = first(fromInput('client-id', inputs.clientId), provider.find('clientId'));
     const authorize = endpointFor('authorize', inputs, provider, problems);
     const token = endpointFor('token', inputs, provider, problems);
-    const derivedScope = clientId && { value: clientScope(clientId.value), source: clientId.source };
+    const endpoints = [...some(authorize), ...some(token)];
+    const isScopeDerivable = endpoints.every((endpoint) => endpoint.isEntra);
+    const derivedScope = clientId && isScopeDerivable ? { ...clientId, value: clientScope(clientId.value) } : undefined;
     const scope = first(fromInput('scope', inputs.scope), provider.find('scope'), derivedScope);
     if (!clientId)
-        problems.push(missing('client ID', 'client-id', 'clientId', provider, inputs));
+        problems.push(provider.missing(CLIENT_ID));
     else
-        problems.push(...some(clientIdProblem(clientId, inputs.tenantId !== '' || isEntra(authorize, token))));
+        problems.push(...some(clientIdProblem(clientId, isEntra(endpoints, inputs.tenantId))));
     if (!scope)
-        problems.push(missing('scope', 'scope', 'scope', provider, inputs));
+        problems.push(provider.missing(isScopeDerivable ? SCOPE : OTHER_SCOPE));
     else if (scope !== derivedScope)
         problems.push(...some(scopeProblem(scope)));
     if (authorize && token) {
@@ -60255,38 +60398,35 @@ function desiredState(inputs) {
     const signIn = { clientId: clientId?.value, scopes, authorize, token };
     return { settings, signIn, findings, problems };
 }
+const CLIENT_ID = { name: 'client ID', input: 'client-id', property: 'clientId' };
+const SCOPE = { name: 'scope', input: 'scope', property: 'scope', otherwise: 'set client-id' };
+const OTHER_SCOPE = {
+    name: "scope, which follows from client-id only where both endpoints are Entra's",
+    input: 'scope',
+    property: 'scope',
+};
+const ENDPOINT = {
+    authorize: { name: 'authorization endpoint', otherwise: 'set tenant-id' },
+    token: { name: 'token endpoint', otherwise: 'set tenant-id' },
+};
 function endpointFor(kind, inputs, provider, problems) {
     const input = `${kind}-endpoint-url`;
     const property = `${kind}EndpointUrl`;
     const given = kind === 'authorize' ? inputs.authorizeEndpointUrl : inputs.tokenEndpointUrl;
-    const derived = inputs.tenantId && {
-        value: tenantEndpoint(inputs.tenantId, kind),
-        source: 'input tenant-id',
-    };
-    const value = first(fromInput(input, given), provider.find(property), derived || undefined);
+    const tenant = fromInput('tenant-id', inputs.tenantId);
+    const derived = tenant && { ...tenant, value: tenantEndpoint(tenant.value, kind) };
+    const value = first(fromInput(input, given), provider.find(property), derived);
     if (!value) {
-        problems.push(missing(kind === 'authorize' ? 'authorization endpoint' : 'token endpoint', input, property, provider, inputs));
+        problems.push(provider.missing({ ...ENDPOINT[kind], input, property }));
         return undefined;
     }
-    if (value === derived && tenantIdProblem(inputs.tenantId))
+    if (tenant && value === derived && tenantIdProblem(tenant))
         return undefined;
     const endpoint = readEndpoint(kind, value);
     if (!('what' in endpoint))
         return endpoint;
     problems.push(endpoint);
     return undefined;
-}
-function missing(what, input, property, provider, { providerId }) {
-    const derived = property.endsWith('Url')
-        ? ', or set tenant-id'
-        : property === 'scope'
-            ? ', or set client-id'
-            : '';
-    return {
-        where: `input ${input}`,
-        what: `There is no value for the ${what}.${provider.nearMiss(property)}`,
-        cure: `Set ${input}, or give ${providerId}.${property} in provider-properties${derived}.`,
-    };
 }
 function authorizationParameters(value, problems, findings) {
     if (!value)
@@ -60322,12 +60462,10 @@ function valueProblems(setting, secrets) {
 function ignoredLines({ providerProperties: { ignoredLines: lines }, providerPropertiesFrom: where, }) {
     if (lines.length === 0)
         return [];
-    const shown = lines.slice(0, 20).join(', ') + (lines.length > 20 ? ', …' : '');
-    const what = `${lines.length === 1 ? 'Line' : 'Lines'} ${shown} ${lines.length === 1 ? 'is' : 'are'} not a property with its value.`;
     return [
         (0,build_findings/* finding */.g)('MSSO006', {
             where,
-            what,
+            what: `${lineNumbers(lines)} ${lines.length === 1 ? 'is' : 'are'} not a property with its value.`,
             cure: 'Remove what does not belong there. The content is not shown because it may hold a secret.',
         }),
     ];
@@ -60343,17 +60481,15 @@ function providerIdProblems(providerId) {
         },
     ];
 }
-function tenantProblems(tenantId) {
-    return tenantId ? some(tenantIdProblem(tenantId)) : [];
-}
 function security(name, { value, source }) {
     const place = name.startsWith('@')
         ? { elements: ['SecuritySettings'], attribute: name.slice(1) }
         : { elements: ['SecuritySettings', name] };
     return { ...place, value, source };
 }
-function isEntra(...endpoints) {
-    return endpoints.some((endpoint) => endpoint?.isEntra);
+/** Where no endpoint could be told, the tenant alone says what is meant. */
+function isEntra(endpoints, tenantId) {
+    return endpoints.length > 0 ? endpoints.some((endpoint) => endpoint.isEntra) : tenantId !== '';
 }
 function fromInput(name, value) {
     return value ? { value, source: `input ${name}` } : undefined;
@@ -60365,7 +60501,178 @@ function some(value) {
     return value === undefined ? [] : [value];
 }
 
+;// CONCATENATED MODULE: ./build/desired-state/properties-file.js
+/**
+ * The text of a file with provider properties: UTF-8, or UTF-16 with a byte order mark, as PowerShell's `>` writes it.
+ * @returns a fault where zero bytes tell that it is UTF-16 without a mark, or no text at all
+ * @see https://learn.microsoft.com/en-us/powershell/module/microsoft.powershell.core/about/about_character_encoding
+ */
+function decodePropertiesFile(bytes) {
+    if (bytes[0] === 0xff && bytes[1] === 0xfe)
+        return new TextDecoder('utf-16le').decode(bytes);
+    if (bytes[0] === 0xfe && bytes[1] === 0xff)
+        return new TextDecoder('utf-16be').decode(bytes);
+    const zero = bytes.indexOf(0);
+    if (zero < 0)
+        return new TextDecoder().decode(bytes);
+    const encoding = zero % 2 === 1 ? 'UTF-16LE' : 'UTF-16BE';
+    return {
+        what: `The file holds zero bytes, as text in ${encoding} does, but no byte order mark.`,
+        cure: 'Save it as UTF-8; in PowerShell, with "| Out-File -Encoding utf8 <file>" in the place of ">".',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/property-pair.js
+const property_pair_NAME = String.raw `[\w-]+(?:\.[\w-]+)+`;
+/** "name" = "value", several of them in JSON. */
+const QUOTED_BOTH = new RegExp(String.raw `(["'${'`'}])(${property_pair_NAME})\1[ ]*[=:][ ]*(["'${'`'}])((?:(?!\3)(?:\\.|[^\\]))*)\3`, 'g');
+/** "name=value", as wsadmin's -customProperties takes them; a shell may have put backslashes before the quotes. */
+const QUOTED_WHOLE = new RegExp(String.raw `(\\?["'${'`'}])(${property_pair_NAME})[ ]*[=:]((?:(?!\1)(?:\\.|[^\\]))*)\1`, 'g');
+/** A name and what separates it from its value; in escaped Markdown the name holds backslashes. */
+const START = /^(["'`]?)([\w\\-]+(?:\.[\w\\-]+)+)\1(?:[ ]*([=:\t|])|[ ]{2,})/;
+/** Where a folded YAML block has put the next property on the same line. */
+const FOLD = /[ ](?=provider_\d+\.\w+[ ]*[=:])/;
+/** All properties of a line that is not of wsadmin's lists; none where it is not understood. */
+function readPairs(line) {
+    const text = line.trim();
+    if (/^[[{\s]*["'`]/.test(text)) {
+        const quoted = [...text.matchAll(QUOTED_BOTH)].map((match) => pairOf(match[2], unescapeQuotes(match[4])));
+        if (quoted.length > 0)
+            return quoted;
+    }
+    const [first, ...folded] = text.split(FOLD).map(readPair);
+    if (first)
+        return [first, ...folded.filter((pair) => pair !== undefined)];
+    return [...text.matchAll(QUOTED_WHOLE)].map((match) => pairOf(match[2], unescapeQuotes(match[3])));
+}
+/** The cells of a table's row: separated by tabs, bars or at least two blanks. */
+function cells(row) {
+    const separator = row.includes('\t') ? '\t' : row.includes('|') ? '|' : / {2,}/;
+    const inner = separator === '|' ? row.replace(/^\|/, '').replace(/\|$/, '') : row;
+    return inner.split(separator).map((cell) => cell.trim());
+}
+function readPair(text) {
+    const row = text.replace(/^\|/, '').trim();
+    const match = START.exec(row);
+    if (!match)
+        return undefined;
+    const name = match[2].replaceAll('\\_', '_');
+    if (name.includes('\\'))
+        return undefined;
+    const rest = row.slice(match[0].length);
+    const separator = match[3] ?? ' ';
+    if (separator === '=' || separator === ':')
+        return pairOf(name, rest);
+    const cell = rest.split(separator === ' ' ? / {2,}/ : separator, 1)[0];
+    return pairOf(name, cell.trim().startsWith('`') ? cell : cell.replaceAll('\\_', '_'));
+}
+function pairOf(name, value) {
+    return { name, value: unquote(value.trim()) };
+}
+/** The quotes that a backslash keeps from ending the quoted text. */
+function unescapeQuotes(quoted) {
+    return quoted.replaceAll(/\\(["'`])/g, '$1');
+}
+function unquote(value) {
+    const match = /^(["'`])(.*)\1$/s.exec(value);
+    return match ? match[2].trim() : value;
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/wsadmin-list.js
+/** Whether a line is of the nested lists that wsadmin prints, bare or as the string that its interactive Jython shows. */
+function isWsadminList(line) {
+    const text = line.trimStart();
+    return /^u?[\s["'(]*\[(name|value|description|required|validationExpression|properties)\b/.test(text);
+}
+/**
+ * `[name …]` opens a property that the next `[value …]` closes, in the same line or in a later one.
+ * @param openName the name that an earlier line opened
+ */
+function readWsadminList(line, number, openName) {
+    const properties = [];
+    let name = openName;
+    const entries = /\[(name|value)(?:[ ]+("[^"]*"|[^\][\s"][^\][]*|\[\]))?[ ]*\]/g;
+    for (const match of line.replaceAll('\\"', '"').matchAll(entries)) {
+        const value = match[2] === '[]'
+            ? ''
+            : (match[2] ?? '')
+                .trim()
+                .replace(/^"(.*)"$/s, '$1')
+                .trim();
+        if (match[1] === 'name')
+            name = value;
+        else if (name !== undefined) {
+            properties.push({ name, value, line: number });
+            name = undefined;
+        }
+    }
+    return { properties, openName: name };
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/provider-properties.js
+
+
+
+
+/**
+ * Reads WebSphere OIDC provider properties in every form in which people paste them: `name=value`, `name: value`, a table
+ * separated by tabs, bars or blanks, the lists that wsadmin's AdminConfig.show prints, and the `"name=value"` that its
+ * -customProperties takes. Forms may be mixed. Never throws.
+ * @param content as it was pasted, or the bytes of a file
+ * @param wanted values of other inputs, whose words are no suspects
+ * @see https://www.ibm.com/docs/en/was/9.0.5?topic=users-openid-connect-relying-party-custom-properties
+ */
+function parseProviderProperties(content, wanted = []) {
+    const text = typeof content === 'string' ? content : decodePropertiesFile(content);
+    if (typeof text !== 'string')
+        return { properties: [], secrets: [], suspects: [], ignoredLines: [], fault: text };
+    return { ...readText(text, wanted), fault: undefined };
+}
+function readText(text, wanted) {
+    const lines = text
+        .replace(/^\uFEFF/, '')
+        .replaceAll('\u00A0', ' ')
+        .split(/\r\n|\r|\n/);
+    const properties = [];
+    const ignored = [];
+    let listName;
+    for (const [index, content] of lines.entries()) {
+        const line = index + 1;
+        if (isWsadminList(content)) {
+            const list = readWsadminList(content, line, listName);
+            properties.push(...list.properties);
+            listName = list.openName;
+            continue;
+        }
+        if (isDecoration(content))
+            continue;
+        const pairs = readPairs(content);
+        properties.push(...pairs.map((pair) => ({ ...pair, line })));
+        if (pairs.length === 0)
+            ignored.push({ line, text: content });
+    }
+    const isSecret = ({ name }) => isSecretName(name);
+    const shown = properties.filter((property) => !isSecret(property)).map(({ value }) => value);
+    const secrets = properties.filter(isSecret).map(({ value }) => value);
+    return {
+        properties,
+        secrets: [...new Set(secrets)].filter(isMaskable),
+        suspects: suspectedSecrets(ignored.map((entry) => entry.text), [...wanted, ...shown]),
+        ignoredLines: ignored.map(({ line }) => line),
+    };
+}
+/** Blank lines, comments, brackets that belong to lists, and the header and rule of a table. */
+function isDecoration(line) {
+    const text = line.trim();
+    if (/^[#!]/.test(text) || /^[[\]{}()|:+,"'`\s-]*$/.test(text))
+        return true;
+    const [first = '', second = ''] = cells(text);
+    return /^(property )?name$/i.test(first) && /^value\b/i.test(second);
+}
+
 ;// CONCATENATED MODULE: ./build/desired-state/index.js
+
+
 
 
 
@@ -60566,15 +60873,16 @@ __webpack_async_result__();
 /* harmony export */   yv: () => (/* binding */ originOf)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7028);
+/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3631);
 
 
 /** "owner/name" */
 function complainAboutRepository(value) {
-    if (/^[A-Za-z0-9](?:[A-Za-z0-9-]*)\/[A-Za-z0-9._-]+$/.test(value) && !/\/\.{1,2}$/.test(value))
+    // Enterprise Managed Users have an underscore in their names.
+    if (/^[A-Za-z0-9][A-Za-z0-9_-]*\/[A-Za-z0-9._-]+$/.test(value) && !/\/\.{1,2}$|\.git$/i.test(value))
         return undefined;
     return [
-        `"${value}" is not the name of a repository.`,
+        `${(0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)} is not the name of a repository.`,
         'Write owner/name, without a host and without ".git".',
     ];
 }
@@ -60627,7 +60935,7 @@ function complainAboutTeam(value) {
 }
 /** Tenant ID or verified domain of the tenant with the app registration. */
 function complainAboutTenant(value) {
-    const problem = (0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .tenantIdProblem */ .T0)(value);
+    const problem = (0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .tenantIdProblem */ .T0)({ value, source: '' });
     return problem && [problem.what, problem.cure];
 }
 function complainAboutClientId(value) {
@@ -60645,7 +60953,7 @@ function complainAboutOrigin(value) {
     const isOrigin = url?.protocol === 'https:' && text.replace(/\/$/, '').toLowerCase() === url.origin;
     return isOrigin
         ? undefined
-        : [`"${value}" is not the address of a service.`, 'Write https:// and the host, without a path.'];
+        : [`${(0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)} is not the address of a service.`, 'Write https:// and the host, without a path.'];
 }
 /** Address of the Connections server, as phones are given it: https, perhaps with a path. */
 function complainAboutConnectionsUrl(value) {
@@ -60671,22 +60979,22 @@ function originOf(value) {
  */
 function complainAboutRedirectUri(value) {
     const entra = 'Entra refuses it.';
+    const shown = (0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value);
     if (/\s/.test(value))
-        return [`The redirect URI "${value}" holds white space.`, 'Write one URI on each line.'];
+        return [`The redirect URI ${shown} holds white space.`, 'Write one URI on each line.'];
     if (value.length > 256)
-        return [`The redirect URI "${value.slice(0, 40)}…" has more than 256 characters.`, entra];
+        return [`The redirect URI ${shown.slice(0, 41)}…" has more than 256 characters.`, entra];
     if (!URL.canParse(value) || !/^[a-z][a-z0-9+.-]*:\/\/./i.test(value))
-        return [
-            `"${value}" is not a redirect URI.`,
-            'Write it with its scheme, such as "com.example.app://path".',
-        ];
+        return [`${shown} is not a redirect URI.`, 'Write it with its scheme, such as "com.example.app://path".'];
     if (value.includes('#'))
-        return [`The redirect URI "${value}" holds a fragment.`, 'Remove the part from "#" on.'];
+        return [`The redirect URI ${shown} holds a fragment.`, 'Remove the part from "#" on.'];
     if (value.includes('*'))
-        return [`The redirect URI "${value}" holds a wildcard.`, entra];
-    const { protocol, hostname } = new URL(value);
+        return [`The redirect URI ${shown} holds a wildcard.`, entra];
+    const { protocol, hostname, username, password } = new URL(value);
+    if (username || password)
+        return [`The redirect URI ${shown} holds a user name or password.`, 'Remove the part before "@".'];
     if (protocol === 'http:' && !/^(localhost|127\.0\.0\.1)$/.test(hostname))
-        return [`The redirect URI "${value}" is not encrypted.`, 'Use https, or the scheme of an app.'];
+        return [`The redirect URI ${shown} is not encrypted.`, 'Use https, or the scheme of an app.'];
     return undefined;
 }
 function complainAboutLabel(value) {
@@ -60801,8 +61109,8 @@ function parsed(parse) {
     }
 }
 
-// EXTERNAL MODULE: ./build/desired-state/index.js + 10 modules
-var desired_state = __nccwpck_require__(7028);
+// EXTERNAL MODULE: ./build/desired-state/index.js + 17 modules
+var desired_state = __nccwpck_require__(3631);
 // EXTERNAL MODULE: ./build/entra-clouds.js
 var entra_clouds = __nccwpck_require__(8755);
 ;// CONCATENATED MODULE: ./build/app-registration/request.js
@@ -61055,8 +61363,12 @@ function readProviderProperties(reader) {
         reader.complain('provider-properties-file', 'provider-properties is set as well.', 'Set one of them.');
     }
     const file = path ? reader.file('provider-properties-file', path) : undefined;
-    const properties = (0,desired_state/* parseProviderProperties */.wh)(pasted || file?.toString('utf8') || '');
-    for (const secret of properties.secrets)
+    const shown = ['tenant-id', 'client-id', 'authorize-endpoint-url', 'token-endpoint-url', 'scope'];
+    const properties = (0,desired_state/* parseProviderProperties */.wh)(pasted || file || '', shown.map((input) => reader.text(input)));
+    const { fault } = properties;
+    if (fault)
+        reader.complain('provider-properties-file', fault.what, fault.cure);
+    for (const secret of [...properties.secrets, ...properties.suspects])
         reader.mask(secret);
     return { properties, from: path && !pasted ? `provider-properties-file ${path}` : 'provider-properties' };
 }
@@ -63544,8 +63856,8 @@ function validLength(length, read) {
     return low;
 }
 
-// EXTERNAL MODULE: ./build/desired-state/index.js + 10 modules
-var desired_state = __nccwpck_require__(7028);
+// EXTERNAL MODULE: ./build/desired-state/index.js + 17 modules
+var desired_state = __nccwpck_require__(3631);
 ;// CONCATENATED MODULE: ./build/mobile-config/escape.js
 /** Escapes a value for element content. A carriage return becomes a reference, else a parser would read it as a line feed. */
 function escapeText(value) {
@@ -63910,6 +64222,7 @@ class Planner {
         if (!attribute) {
             const edit = addAttribute(this.#document, element, setting.attribute, setting.value, this.#encoding);
             this.#change(setting, null, edit.start, edit);
+            this.#added(setting, edit.start);
             return;
         }
         const before = trimXml(element.attributes[attribute.name]);
@@ -63929,9 +64242,9 @@ class Planner {
             element.text = setting.value;
         else
             element.attributes.set(setting.attribute, setting.value);
-        this.#change(setting, null, endTagStart(this.#document, parent));
-        if (setting.elements[0] !== SECURITY_SETTINGS)
-            this.#findings.push(this.#added(setting, parent));
+        const offset = endTagStart(this.#document, parent);
+        this.#change(setting, null, offset);
+        this.#added(setting, offset);
     }
     /** The element to create. Only the security section is created with children: any other missing parent is taken for a typing error. */
     #missingElement(parent, missing, isAttribute) {
@@ -63990,16 +64303,26 @@ class Planner {
             cure: 'Correct the path in the settings input, or add the element to the file first.',
         };
     }
-    #added(setting, parent) {
-        const line = this.#document.source.line(endTagStart(this.#document, parent));
-        return (0,findings/* finding */.g)('MSSO011', {
+    /** A path of the settings input may be misspelt; what the action manages itself is known to be right. */
+    #added(setting, offset) {
+        if ((0,desired_state/* isManaged */.yF)(setting))
+            return;
+        const line = this.#document.source.line(offset);
+        const [where, schema] = addedText(setting);
+        this.#findings.push((0,findings/* finding */.g)('MSSO011', {
             where: `${this.#document.source.path}:${line}`,
-            what: `${(0,desired_state/* settingName */.QX)(setting)} was not in the file and has been added at the end of "${parent.name}".`,
-            cure: 'Check the spelling of the name; check-in on the server refuses the file when its schema wants the element elsewhere.',
+            what: `${(0,desired_state/* settingName */.QX)(setting)} was not in the file and has been added ${where}.`,
+            cure: `Check the spelling of the name; check-in on the server refuses the file when its schema ${schema}.`,
             wanted: setting.value,
             line,
-        });
+        }));
     }
+}
+/** Where it has been added, and what the schema may have against it. */
+function addedText({ elements, attribute }) {
+    if (attribute === undefined)
+        return [`at the end of "${elements.at(-2) ?? ROOT_NAME}"`, 'wants the element elsewhere'];
+    return [`to "${elements.at(-1) ?? ROOT_NAME}"`, 'does not know the attribute'];
 }
 function addTo(siblings, name) {
     const element = newElement(name);
