@@ -226,6 +226,14 @@ describe.concurrent("Entra's discovery document", () => {
 test('four drifts at once stand in one summary: file, app registration, server, certificate', async ({
   expect,
 }) => {
+  const tried: string[] = []
+  const refuseWrites = ({ method, path }: { method: string; path: string }) => {
+    if (method === 'GET' || path.includes('/oauth2/')) return undefined
+    tried.push(`${method} ${path}`)
+    return { status: 403, body: { message: 'nothing may be written' } }
+  }
+  azure().graph.before(refuseWrites)
+  azure().entra.before(refuseWrites)
   const { result, story, close } = await checked(
     { expiresInDays: 10 },
     {
@@ -235,6 +243,7 @@ test('four drifts at once stand in one summary: file, app registration, server, 
         'azure-client-secret': SECRET,
       },
       prepare: (server) => {
+        server.before(refuseWrites)
         server.checkIn({ enabled: 'true', AuthType: 'Form' })
         server.restartMobile()
       },
@@ -243,6 +252,8 @@ test('four drifts at once stand in one summary: file, app registration, server, 
   await close()
   expect(result.exitCode).toBe(1)
   expect(result.outputs['drift']).toBe('true')
+  expect(tried).toEqual([])
+  expect(story.githubRequests().map(({ method }) => method)).toEqual(['GET', 'GET'])
   expect(result.log).toContain('Not everything is as wanted (file, azure, certificate, server)')
   const neutral = result.summary
     .replaceAll(story.clientId, 'CLIENT')

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
 import { parse } from 'yaml'
+import { startConnections } from '../stand-ins/connections/index.ts'
 import { CALLER, SECRET, useCompany } from './company-world.ts'
 import { CONFIG } from './world.ts'
 
@@ -26,7 +27,7 @@ interface Workflow {
 const { inputs: declared }: { inputs: Record<string, { default?: string }> } = parse(
   readFileSync(join(ROOT, 'action.yml'), 'utf8'),
 )
-const { company } = useCompany()
+const { company, azure, authorityFile } = useCompany()
 type Story = Awaited<ReturnType<typeof company>>
 
 /** Every step of an example that uses this action, once for each row of its job's matrix. */
@@ -97,17 +98,27 @@ describe.concurrent('the example', () => {
     const paths = ['mobile-config.xml', 'LotusConnections-config/mobile-config.xml']
     const environments = ['test', 'staging', 'production'].map((name) => `${name}/mobile-config.xml`)
     const isElsewhere = given['config-repository'] !== undefined
+    const hosts = ['connections-test', 'connections-staging', 'connections'].map(
+      (name) => `${name}.example.com`,
+    )
+    const server = await startConnections({ authority: azure().authority, hosts })
     const story = await company({
+      hosts: Object.fromEntries(hosts.map((host) => [host, server.port])),
       ...(isElsewhere ? { repository: String(given['config-repository']) } : {}),
       files: Object.fromEntries([...paths, ...environments].map((path) => [path, CONFIG])),
     })
     const inputs = inputsOf(given, { ...contextOf(story), ...context })
-    const { exitCode, log, outputs } = await story.run({ inputs })
+    const { exitCode, log, outputs } = await story.run({
+      inputs,
+      environment: (proxy) => ({ https_proxy: proxy.url, MOBILE_SSO_TEST_ROOTS: authorityFile() }),
+    })
     await story.proxy.stop()
+    await server.stop()
     const isCheck = inputs['mode'] === 'check'
     expect(exitCode, log).toBe(isCheck ? 1 : 0)
     expect(outputs['drift']).toBe('true')
     expect(outputs['pull-request-operation']).toBe(isCheck ? 'none' : 'created')
+    expect(server.requests).toHaveLength(inputs['connections-url'] ? 1 : 0)
     expect(outputs['azure-changed']).toBe(String(inputs['azure-reconcile'] === 'apply'))
   })
 })

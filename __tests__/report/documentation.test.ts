@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { documentationUrl, findingUrl } from '../../src/report/documentation.ts'
+
+test('the documentation is that of the version of the action that runs', () => {
+  const url = documentationUrl({
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_ACTION_REPOSITORY: 'acme/mobile-sso-config',
+    GITHUB_ACTION_REF: 'v1',
+  })
+  expect(url).toBe('https://github.com/acme/mobile-sso-config/blob/v1/docs/findings.md')
+  expect(findingUrl(url, 'MSSO036')).toBe(`${url}#msso036-webspheres-own-redirect-uri-is-missing`)
+})
+
+test.each([
+  [{}],
+  [{ GITHUB_SERVER_URL: 'https://github.com', GITHUB_ACTION_REPOSITORY: '', GITHUB_ACTION_REF: '' }],
+  [{ GITHUB_SERVER_URL: 'javascript:x', GITHUB_ACTION_REPOSITORY: 'a/b', GITHUB_ACTION_REF: 'v1' }],
+  [{ GITHUB_SERVER_URL: 'https://github.com', GITHUB_ACTION_REPOSITORY: 'a/b)(', GITHUB_ACTION_REF: 'v1' }],
+])('it is a path where the version is not known: %j', (source) => {
+  expect(documentationUrl(source)).toBe('docs/findings.md')
+})
