@@ -26,8 +26,8 @@ var github = __webpack_require__(5071);
 var dist_bundle = __webpack_require__(9735);
 // EXTERNAL MODULE: ./node_modules/@octokit/plugin-throttling/dist-bundle/index.js
 var plugin_throttling_dist_bundle = __webpack_require__(6856);
-// EXTERNAL MODULE: ./build/network/index.js + 4 modules
-var network = __webpack_require__(102);
+// EXTERNAL MODULE: ./build/network/index.js + 5 modules
+var network = __webpack_require__(1556);
 ;// CONCATENATED MODULE: ./build/config-repository/errors.js
 /** GitHub refused or could not be reached; the message says what to do. */
 class ConfigRepositoryError extends Error {

@@ -12,8 +12,8 @@ __webpack_require__.d(__webpack_exports__, {
   readDiscovery: () => (/* reexport */ readDiscovery)
 });
 
-// EXTERNAL MODULE: ./build/network/index.js + 4 modules
-var network = __webpack_require__(102);
+// EXTERNAL MODULE: ./build/network/index.js + 5 modules
+var network = __webpack_require__(1556);
 ;// CONCATENATED MODULE: ./build/openid-discovery/discovery.js
 
 /**

@@ -60831,7 +60831,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6288);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8945);
-/* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(102);
+/* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1556);
 /* harmony import */ var _public_roots_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8615);
 
 
@@ -60846,6 +60846,7 @@ await (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .main */ .i)({
     publicRoots: (0,_public_roots_js__WEBPACK_IMPORTED_MODULE_4__/* .publicRoots */ .D)(process.env),
     wait: (seconds) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(seconds * 1000),
 });
+await (0,_network_index_js__WEBPACK_IMPORTED_MODULE_3__/* .closeConnections */ .Qz)();
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -60979,22 +60980,27 @@ function originOf(value) {
  */
 function complainAboutRedirectUri(value) {
     const entra = 'Entra refuses it.';
-    const shown = (0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value);
+    const because = (what, cure = entra) => [`The redirect URI "${value}" ${what}.`, cure];
     if (/\s/.test(value))
-        return [`The redirect URI ${shown} holds white space.`, 'Write one URI on each line.'];
+        return because('holds white space', 'Write one URI on each line.');
     if (value.length > 256)
-        return [`The redirect URI ${shown.slice(0, 41)}…" has more than 256 characters.`, entra];
-    if (!URL.canParse(value) || !/^[a-z][a-z0-9+.-]*:\/\/./i.test(value))
-        return [`${shown} is not a redirect URI.`, 'Write it with its scheme, such as "com.example.app://path".'];
+        return [`The redirect URI "${value.slice(0, 40)}…" has more than 256 characters.`, entra];
+    if (!URL.canParse(value) || !/^(urn:.|[a-z][a-z0-9+.-]*:\/\/.)/i.test(value))
+        return [
+            `"${value}" is not a redirect URI.`,
+            'Write it with its scheme, such as "com.example.app://path".',
+        ];
     if (value.includes('#'))
-        return [`The redirect URI ${shown} holds a fragment.`, 'Remove the part from "#" on.'];
+        return because('holds a fragment', 'Remove the part from "#" on.');
     if (value.includes('*'))
-        return [`The redirect URI ${shown} holds a wildcard.`, entra];
-    const { protocol, hostname, username, password } = new URL(value);
-    if (username || password)
-        return [`The redirect URI ${shown} holds a user name or password.`, 'Remove the part before "@".'];
+        return because('holds a wildcard');
+    if (/[!$'(),;]|[^\x21-\x7e]/.test(value))
+        return because('holds a character that is not supported');
+    const { protocol, hostname } = new URL(value);
+    if (/^(javascript|vbscript|data|file|blob|about):$/.test(protocol))
+        return because('has a scheme that is not supported');
     if (protocol === 'http:' && !/^(localhost|127\.0\.0\.1)$/.test(hostname))
-        return [`The redirect URI ${shown} is not encrypted.`, 'Use https, or the scheme of an app.'];
+        return because('is not encrypted', 'Use https, or the scheme of an app.');
     return undefined;
 }
 function complainAboutLabel(value) {
@@ -61059,6 +61065,8 @@ function readCertificateCredential(pem, now) {
     const keys = blocks.filter(({ label }) => label.endsWith('PRIVATE KEY'));
     const certificates = blocks.filter(({ label }) => label === 'CERTIFICATE');
     const [key] = keys;
+    if (/^Proc-Type:.*ENCRYPTED/m.test(pem))
+        return ENCRYPTED;
     if (!key || keys.length > 1 || certificates.length === 0)
         return {
             what: `The value holds ${keys.length} private keys and ${certificates.length} certificates in PEM form.`,
@@ -61071,10 +61079,7 @@ function readCertificateCredential(pem, now) {
             cure: 'Entra takes RSA keys only; make another one.',
         };
     if (!privateKey)
-        return {
-            what: 'The private key can not be read; it may be encrypted.',
-            cure: 'Remove its passphrase, "openssl pkey -in key.pem -out plain.pem", and store the result.',
-        };
+        return ENCRYPTED;
     const own = certificates
         .map(({ text }) => parsed(() => new external_node_crypto_.X509Certificate(text)))
         .find((certificate) => certificate?.checkPrivateKey(privateKey));
@@ -61085,6 +61090,10 @@ function readCertificateCredential(pem, now) {
         };
     return expiry(own, now) ?? credential(own, privateKey);
 }
+const ENCRYPTED = {
+    what: 'The private key can not be read: it is encrypted, or its line breaks were lost.',
+    cure: 'Remove its passphrase, "openssl pkey -in key.pem -out plain.pem", and store the whole text with its line breaks.',
+};
 function expiry(certificate, now) {
     if (certificate.validToDate.getTime() > now)
         return undefined;
@@ -61143,7 +61152,14 @@ function cloudFor({ authority, graphUrl }, authorize) {
     const ofGraph = entra_clouds/* ENTRA_CLOUDS */.Qc.find((each) => each.graphUrl === graphUrl);
     const followed = authority ? named : (ofGraph ?? (authorize && (0,entra_clouds/* cloudOfLoginHost */.I)(authorize.url.host)));
     const cloud = followed ?? entra_clouds/* ENTRA_CLOUDS */.Qc[0];
-    const problems = authority && !named && !graphUrl ? [graphUnknown(authority)] : [];
+    const ofEndpoints = authorize && (0,entra_clouds/* cloudOfLoginHost */.I)(authorize.url.host);
+    const problems = [
+        ...(authority && !named && !graphUrl ? [graphUnknown(authority)] : []),
+        ...(named && ofGraph && named !== ofGraph ? [cloudsDiffer('graph-url', ofGraph, named)] : []),
+        ...(ofEndpoints && followed && ofEndpoints !== followed
+            ? [endpointsElsewhere(followed, ofEndpoints)]
+            : []),
+    ];
     return {
         cloud: {
             authority: authority || `https://${cloud.loginHosts[0]}`,
@@ -61184,13 +61200,29 @@ function graphUnknown(authority) {
         cure: 'Set graph-url as well.',
     };
 }
+function cloudsDiffer(input, found, wanted) {
+    return {
+        where: `input ${input}`,
+        what: `It is of the ${found.name} cloud, but azure-authority-host is of the ${wanted.name} cloud.`,
+        cure: `Leave it out, or set it to ${wanted.graphUrl}.`,
+    };
+}
+/** The apps would be sent to another cloud than the one whose app registration is looked at. */
+function endpointsElsewhere(azure, endpoints) {
+    const [host] = azure.loginHosts;
+    return {
+        where: 'input azure-authority-host',
+        what: `The app registration is in the ${azure.name} cloud, but the endpoints for mobile-config.xml are of the ${endpoints.name} cloud.`,
+        cure: `Set authorize-endpoint-url and token-endpoint-url to https://${host}/{tenant}/oauth2/v2.0/authorize and …/token, or correct azure-authority-host and graph-url.`,
+    };
+}
 
 ;// CONCATENATED MODULE: ./build/app-registration/index.js
 
 
 
 /** Signing in, reading and writing; loads MSAL and the Graph client. */
-const loadReconcile = () => Promise.all(/* import() */[__nccwpck_require__.e(311), __nccwpck_require__.e(430)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3430));
+const loadReconcile = () => Promise.all(/* import() */[__nccwpck_require__.e(311), __nccwpck_require__.e(917)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9917));
 
 // EXTERNAL MODULE: ./build/input-rules.js
 var input_rules = __nccwpck_require__(4230);
@@ -61335,7 +61367,7 @@ function readAll(reader, environment) {
         teamReviewers: reader.list('team-reviewers', input_rules/* complainAboutTeam */.mt),
         draft: reader.boolean('draft'),
         azureReconcile: mode === 'check' && azureReconcile === 'apply' ? 'check' : azureReconcile,
-        azure: readAzure(reader),
+        azure: readAzure(reader, azureReconcile !== 'off'),
         connectionsUrl: readConnectionsUrl(reader, mode),
         certificateWarningDays: reader.integer('certificate-warning-days', 30),
         failOnDrift: reader.boolean('fail-on-drift', true),
@@ -61382,18 +61414,20 @@ function readConnectionsUrl(reader, mode) {
 /** The redirect URI of the mobile apps, from the vendor's procedure. */
 const MOBILE_REDIRECT_URI = 'com.ibm.ibmscp://com.ibm.mobile.connections/token';
 /** Without a secret and a certificate the job's own identity signs in: workload identity federation. */
-function readAzure(reader) {
+function readAzure(reader, isOn) {
     const secret = reader.secret('azure-client-secret');
     const pem = reader.secret('azure-client-certificate');
-    if (secret && pem)
+    /** What is switched off may be half set up; nothing of it is used. */
+    const rule = (complain) => (isOn ? complain : () => undefined);
+    if (isOn && secret && pem)
         reader.complain('azure-client-certificate', 'azure-client-secret is set as well.', 'Set one of them.');
     return {
-        tenantId: reader.text('azure-tenant-id', input_rules/* complainAboutTenant */.Jn) || reader.text('tenant-id'),
-        clientId: reader.text('azure-client-id', input_rules/* complainAboutClientId */.Lz),
-        credential: readCredential(reader, secret, pem),
-        redirectUris: reader.list('redirect-uris', input_rules/* complainAboutRedirectUri */.fQ, MOBILE_REDIRECT_URI),
-        authority: (0,input_rules/* originOf */.yv)(reader.text('azure-authority-host', input_rules/* complainAboutOrigin */.fJ)),
-        graphUrl: (0,input_rules/* originOf */.yv)(reader.text('graph-url', input_rules/* complainAboutOrigin */.fJ)),
+        tenantId: reader.text('azure-tenant-id', rule(input_rules/* complainAboutTenant */.Jn)) || reader.text('tenant-id'),
+        clientId: reader.text('azure-client-id', rule(input_rules/* complainAboutClientId */.Lz)),
+        credential: isOn ? readCredential(reader, secret, pem) : { kind: 'federated' },
+        redirectUris: reader.list('redirect-uris', rule(input_rules/* complainAboutRedirectUri */.fQ), MOBILE_REDIRECT_URI),
+        authority: (0,input_rules/* originOf */.yv)(reader.text('azure-authority-host', rule(input_rules/* complainAboutOrigin */.fJ))),
+        graphUrl: (0,input_rules/* originOf */.yv)(reader.text('graph-url', rule(input_rules/* complainAboutOrigin */.fJ))),
     };
 }
 function readCredential(reader, secret, pem) {
@@ -61413,6 +61447,8 @@ function readTemplate(reader) {
     return bytes && { path, bytes };
 }
 
+// EXTERNAL MODULE: ./build/network/index.js + 5 modules
+var network = __nccwpck_require__(1556);
 // EXTERNAL MODULE: ./build/rendering.js + 31 modules
 var rendering = __nccwpck_require__(8300);
 // EXTERNAL MODULE: ./build/report/index.js + 16 modules
@@ -61490,8 +61526,6 @@ class Secrets {
     }
 }
 
-// EXTERNAL MODULE: ./build/network/index.js + 4 modules
-var network = __nccwpck_require__(102);
 ;// CONCATENATED MODULE: ./build/steps/registration.js
 
 
@@ -61511,24 +61545,27 @@ async function planRegistration(run) {
     if (inputs.azureReconcile === 'apply')
         (0,build_problems/* throwIfAny */.MI)(planned.problems);
     const findings = [...(inputs.azureReconcile === 'check' ? drift : []), ...audit];
+    const reported = {
+        reconcile: inputs.azureReconcile,
+        clientId: request.signIn.clientId,
+        displayName: registration.displayName,
+        objectId: registration.objectId,
+        changes: planned.changes,
+        findings,
+        isChanged: false,
+    };
     progress.findings = [...progress.findings, ...findings];
+    progress.registration = reported;
     return {
-        reported: {
-            reconcile: inputs.azureReconcile,
-            clientId: request.signIn.clientId,
-            displayName: registration.displayName,
-            objectId: registration.objectId,
-            changes: planned.changes,
-            findings,
-            isChanged: false,
-        },
+        reported,
         apply: () => applyRegistration({ registration, plan: planned, drift, audit, ...rest }, request, surroundings),
     };
 }
 function surroundingsOf({ world, reporter, secrets, progress }) {
     return {
+        fetchOnce: world.fetch,
+        environment: world.environment,
         fetch: (0,network/* retrying */.R$)(world.fetch, { warning: reporter.warning, wait: world.wait }),
-        getIdToken: (audience) => world.core.getIDToken(audience),
         mask: masking(world.core, secrets).setSecret,
         wait: (seconds) => world.wait(seconds),
         changed: () => {
@@ -61686,6 +61723,7 @@ function leadsOut(path, input) {
 
 
 
+
 /** One run of the action, from its inputs to its report. Never throws: what goes wrong is reported and fails the step. */
 async function main(world) {
     const { core, environment, currentFolder } = world;
@@ -61695,14 +61733,19 @@ async function main(world) {
         documentation: (0,report/* documentationUrl */.ou)(environment),
         secrets,
     });
-    const progress = { azureChanged: false, findings: [] };
+    const progress = { azureChanged: false, registration: undefined, findings: [] };
     try {
         const workspace = openWorkspace(environment.GITHUB_WORKSPACE || currentFolder);
         const { inputs, problems } = readInputs(masking(core, secrets), environment, workspace);
         const desired = (0,desired_state/* desiredState */.Iq)(inputs.values);
         progress.findings = desired.findings;
         const registration = inputs.azureReconcile === 'off' ? undefined : registrationRequest(inputs.azure, desired.signIn);
-        const wrong = [...problems, ...desired.problems, ...(registration?.problems ?? [])];
+        const wrong = [
+            ...problems,
+            ...desired.problems,
+            ...(registration?.problems ?? []),
+            ...(inputs.mode === 'render' ? [] : (0,network/* proxyProblems */.Dg)(environment)),
+        ];
         if (wrong.length > 0)
             throw new build_problems/* ProblemsError */.FQ([...wrong, ...(0,rendering/* workspaceProblems */.A)(inputs, desired, workspace)]);
         const request = registration?.request;
@@ -61796,7 +61839,7 @@ async function proposePullRequest(run) {
 
 /***/ }),
 
-/***/ 102:
+/***/ 1556:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -61804,8 +61847,12 @@ async function proposePullRequest(run) {
 __nccwpck_require__.d(__webpack_exports__, {
   dX: () => (/* reexport */ LONGEST_WAIT),
   _h: () => (/* reexport */ REQUEST_TIMEOUT),
+  G2: () => (/* reexport */ TEMPORARY),
+  Qz: () => (/* reexport */ closeConnections),
   CA: () => (/* reexport */ errorCode),
   OR: () => (/* reexport */ fetchWhole),
+  Dg: () => (/* reexport */ proxyProblems),
+  P9: () => (/* reexport */ retryAfter),
   R$: () => (/* reexport */ retrying),
   LH: () => (/* reexport */ troubleOf)
 });
@@ -61852,12 +61899,47 @@ async function fetchWhole(url, options = {}) {
     const { status, statusText, headers } = answer;
     return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers: [...headers] });
 }
+/** Ends every connection, so that the process does not outlive its report: a proxy may hold a tunnel open for minutes. */
+async function closeConnections() {
+    const all = [...dispatchers.values()];
+    dispatchers.clear();
+    await Promise.all(all.map((dispatcher) => dispatcher?.destroy()));
+}
 /** One connection pool for each origin; undefined where the request goes out directly. */
 function proxyFor(url) {
     const { origin } = new URL(url);
     if (!dispatchers.has(origin))
         dispatchers.set(origin, new lib/* HttpClient */.Qq().getAgentDispatcher(origin));
     return dispatchers.get(origin);
+}
+
+;// CONCATENATED MODULE: ./build/network/proxy.js
+/**
+ * A proxy's address that can't be read would be ignored without a word, and every request would go around the proxy. The value
+ * is never quoted: it may hold a password.
+ * @see https://github.com/actions/toolkit/blob/main/packages/http-client/src/proxy.ts
+ */
+function proxyProblems(environment) {
+    const names = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
+    return names
+        .filter((name) => environment[name] && !isAddress(environment[name]))
+        .map((name) => ({
+        where: `environment variable ${name}`,
+        what: 'It is not the address of a proxy.',
+        cure: 'Write http://host:port or http://user:password@host:port, with special characters of the password percent-encoded.',
+    }));
+}
+function isAddress(value) {
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    if (!url?.hostname || !/^https?:$/.test(url.protocol))
+        return false;
+    try {
+        decodeURIComponent(url.username + url.password);
+        return true;
+    }
+    catch {
+        return false;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/network/retry.js
@@ -61902,7 +61984,10 @@ function secondsToWait(outcome, retries) {
         return backoff;
     return asked <= LONGEST_WAIT ? asked : undefined;
 }
-/** @see https://www.rfc-editor.org/rfc/rfc9110#name-retry-after */
+/**
+ * @returns the seconds that a Retry-After header asks for; undefined for none
+ * @see https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
+ */
 function retryAfter(header) {
     if (header === null)
         return undefined;
@@ -61973,6 +62058,7 @@ function proxyRefusal(error) {
 }
 
 ;// CONCATENATED MODULE: ./build/network/index.js
+
 
 
 
@@ -64575,14 +64661,24 @@ function registrationTable(changes) {
     const rows = changes.map(({ property, before, after }) => [
         LABELS[property] ?? code(property),
         registration_section_value(before),
-        registration_section_value(after),
+        Array.isArray(after) && Array.isArray(before) ? added(before, after) : registration_section_value(after),
     ]);
     return table(['Setting', 'Before', 'After'], rows);
 }
+/** Lists of this length are shown whole; of longer ones the length and what is new tell enough. */
+const SHORT_LIST = 5;
 function registration_section_value(given) {
-    if (typeof given === 'object' && given !== null)
-        return given.map(code).join('<br>') || '*none*';
-    return given ? 'Yes' : 'No';
+    if (typeof given !== 'object' || given === null)
+        return given ? 'Yes' : 'No';
+    if (given.length > SHORT_LIST)
+        return `${given.length} URIs`;
+    return given.map(code).join('<br>') || '*none*';
+}
+function added(before, after) {
+    if (after.length <= SHORT_LIST)
+        return registration_section_value(after);
+    const fresh = after.filter((uri) => !before.includes(uri));
+    return `the same and<br>${fresh.slice(0, SHORT_LIST).map(code).join('<br>')}${fresh.length > SHORT_LIST ? `<br>… ${fresh.length - SHORT_LIST} more` : ''}`;
 }
 
 ;// CONCATENATED MODULE: ./build/report/pull-request-body.js
@@ -64630,7 +64726,7 @@ function content(parts, existing) {
         ...warnings,
         '## What remains to be done',
         'A merged pull request changes nothing on the server yet.',
-        checklist(registration)
+        checklist(registration, existing)
             .map((step) => `- [ ] ${step}`)
             .join('\n'),
     ].join('\n\n');
@@ -64638,21 +64734,21 @@ function content(parts, existing) {
 const REGISTRATION_BEGIN = '<!-- mobile-sso-config registration begin -->';
 const REGISTRATION_END = '<!-- mobile-sso-config registration end -->';
 /**
- * What this pull request's runs did to the app registration. A later run finds it as wanted; what an earlier one changed is
- * still what a reviewer has to know, so it stays.
+ * What this pull request's runs did to the app registration, and how it is now. A later run finds it as wanted, or does not look
+ * at it; what an earlier one changed is still what a reviewer has to know, so it stays.
  */
 function registrationParts(registration, existing) {
-    if (!registration)
-        return [];
-    const wasWritten = registration.reconcile === 'apply';
-    const earlier = between(existing, REGISTRATION_BEGIN, REGISTRATION_END);
-    const isNews = registration.changes.length > 0 || !earlier;
-    const section = isNews ? registrationSection(registration, wasWritten) : earlier;
-    const marked = wasWritten && (registration.changes.length > 0 || earlier);
-    return [
-        '## App registration in Entra ID',
-        marked ? `${REGISTRATION_BEGIN}\n${section}\n${REGISTRATION_END}` : section,
+    const kept = between(existing, REGISTRATION_BEGIN, REGISTRATION_END);
+    const isOfAnother = registration && kept && !kept.includes(registration.clientId);
+    const earlier = isOfAnother ? undefined : kept;
+    const isWritten = registration?.reconcile === 'apply' && registration.changes.length > 0;
+    const written = isWritten ? registrationSection(registration, true) : earlier;
+    const current = registration && !isWritten && (registration.changes.length > 0 || !earlier);
+    const parts = [
+        ...(written ? [`${REGISTRATION_BEGIN}\n${written}\n${REGISTRATION_END}`] : []),
+        ...(current ? [registrationSection(registration, false)] : []),
     ];
+    return parts.length > 0 ? ['## App registration in Entra ID', ...parts] : [];
 }
 function between(text, begin, end) {
     const start = text.indexOf(begin);
@@ -64672,8 +64768,10 @@ const SERVER_STEPS = [
     'Restart the *Mobile* application on every server that runs it',
     'Sign in with one phone before telling everybody',
 ];
-function checklist(registration) {
-    const isDone = registration && (registration.reconcile === 'apply' || registration.changes.length === 0);
+function checklist(registration, existing) {
+    const isDone = registration
+        ? registration.reconcile === 'apply' || registration.changes.length === 0
+        : existing.includes(REGISTRATION_BEGIN);
     return isDone ? SERVER_STEPS : [REGISTRATION_STEP, ...SERVER_STEPS];
 }
 /** Boxes that people ticked stay ticked as long as their step is on the list. */
@@ -65563,18 +65661,28 @@ function checkSummary(result, documentation) {
     ].join('\n\n');
 }
 /** The job summary of a run that failed: what stands in the way, nothing else. */
-function failureSummary(problems, message, findings, documentation) {
+function failureSummary(problems, message, { findings, registration, azureChanged }, documentation) {
     const list = problems.map(({ where, what, cure }) => `- ${code(where)}: ${sentence(what)} ${sentence(cure)}`);
     const failure = list.length > 0 ? `${list.join('\n')}\n\n${sentence(message)}` : lines(message);
     const warnings = findings.length > 0 ? ['### Warnings', findingsList(findings, documentation)] : [];
-    return ['## Mobile single sign-on: failed', failure, ...warnings].join('\n\n');
+    const azure = registration && azureChanged
+        ? ['### App registration in Entra ID', registrationSection(registration, true)]
+        : [];
+    return ['## Mobile single sign-on: failed', failure, ...azure, ...warnings].join('\n\n');
 }
 /** The first line is what happened; what follows is to be read, or pasted, as it is. */
 function lines(message) {
     const [first = '', ...rest] = message.split('\n');
     return rest.length > 0 ? `${sentence(first)}\n\n${fenced(visible(rest.join('\n')), '')}` : sentence(first);
 }
-function verdict({ mode, path, isChanged, pullRequest }) {
+function verdict(result) {
+    const { registration } = result;
+    const text = pullRequestVerdict(result);
+    if (!registration || registration.changes.length === 0)
+        return text;
+    return `${text}; app registration ${registration.isChanged ? 'changed' : 'not as wanted'}`;
+}
+function pullRequestVerdict({ mode, path, isChanged, pullRequest }) {
     if (mode === 'render')
         return isChanged ? `${plain(path)} was rendered` : 'nothing to change';
     const link = pullRequest?.url ? `[pull request #${pullRequest.number}](${pullRequest.url})` : '';
@@ -65587,7 +65695,7 @@ function verdict({ mode, path, isChanged, pullRequest }) {
             return `${link} closed, it is no longer needed`;
         default:
             if (!isChanged)
-                return link ? `nothing to change, ${link} is left open` : 'nothing to change';
+                return link ? `the file is as wanted, ${link} is left open` : 'the file is as wanted';
             return link ? `${link} is open and up to date` : 'changes are wanted, no pull request is open';
     }
 }
@@ -65637,7 +65745,7 @@ function createReporter(core, { hasSummary, documentation, secrets }) {
                 core.error(safe((0,build_problems/* problemText */.fI)(problem)));
             const failure = failureText(message, problems.length, progress);
             core.setFailed(safe(failure));
-            await writeSummary(failureSummary(problems, failure, progress.findings, documentation));
+            await writeSummary(failureSummary(problems, failure, progress, documentation));
         },
     };
 }

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import * as core from '@actions/core'
 import { main } from './main.ts'
-import { fetchWhole } from './network/index.ts'
+import { closeConnections, fetchWhole } from './network/index.ts'
 import { publicRoots } from './public-roots.ts'
 
 await main({
@@ -12,3 +12,4 @@ await main({
   publicRoots: publicRoots(process.env),
   wait: (seconds) => setTimeout(seconds * 1000),
 })
+await closeConnections()

@@ -113,19 +113,21 @@ export function originOf(value: string): string {
 export function complainAboutRedirectUri(value: string): Complaint {
   const entra = 'Entra refuses it.'
   const shown = quoted(value)
-  if (/\s/.test(value)) return [`The redirect URI ${shown} holds white space.`, 'Write one URI on each line.']
+  const because = (what: string, cure = entra): Complaint => [`The redirect URI ${shown} ${what}.`, cure]
+  if (/\s/.test(value)) return because('holds white space', 'Write one URI on each line.')
   if (value.length > 256)
     return [`The redirect URI ${shown.slice(0, 41)}…" has more than 256 characters.`, entra]
-  if (!URL.canParse(value) || !/^[a-z][a-z0-9+.-]*:\/\/./i.test(value))
+  if (!URL.canParse(value) || !/^(urn:.|[a-z][a-z0-9+.-]*:\/\/.)/i.test(value))
     return [`${shown} is not a redirect URI.`, 'Write it with its scheme, such as "com.example.app://path".']
-  if (value.includes('#'))
-    return [`The redirect URI ${shown} holds a fragment.`, 'Remove the part from "#" on.']
-  if (value.includes('*')) return [`The redirect URI ${shown} holds a wildcard.`, entra]
+  if (value.includes('#')) return because('holds a fragment', 'Remove the part from "#" on.')
+  if (value.includes('*')) return because('holds a wildcard')
   const { protocol, hostname, username, password } = new URL(value)
-  if (username || password)
-    return [`The redirect URI ${shown} holds a user name or password.`, 'Remove the part before "@".']
+  if (username || password) return because('holds a user name or password', 'Remove the part before "@".')
+  if (/[!$'(),;]|[^\x21-\x7e]/.test(value)) return because('holds a character that is not supported')
+  if (/^(javascript|vbscript|data|file|blob|about):$/.test(protocol))
+    return because('has a scheme that is not supported')
   if (protocol === 'http:' && !/^(localhost|127\.0\.0\.1)$/.test(hostname))
-    return [`The redirect URI ${shown} is not encrypted.`, 'Use https, or the scheme of an app.']
+    return because('is not encrypted', 'Use https, or the scheme of an app.')
   return undefined
 }
 

@@ -6,6 +6,7 @@ import {
 import { type ProviderProperties, parseProviderProperties, type ValueInputs } from './desired-state/index.ts'
 import { type InputCore, InputReader } from './input-reader.ts'
 import {
+  type Complaint,
   complainAboutBranch,
   complainAboutClientId,
   complainAboutConnectionsUrl,
@@ -131,7 +132,7 @@ function readAll(reader: InputReader, environment: InputEnvironment): Inputs {
     teamReviewers: reader.list('team-reviewers', complainAboutTeam),
     draft: reader.boolean('draft'),
     azureReconcile: mode === 'check' && azureReconcile === 'apply' ? 'check' : azureReconcile,
-    azure: readAzure(reader),
+    azure: readAzure(reader, azureReconcile !== 'off'),
     connectionsUrl: readConnectionsUrl(reader, mode),
     certificateWarningDays: reader.integer('certificate-warning-days', 30),
     failOnDrift: reader.boolean('fail-on-drift', true),
@@ -184,18 +185,20 @@ function readConnectionsUrl(reader: InputReader, mode: Mode): string {
 const MOBILE_REDIRECT_URI = 'com.ibm.ibmscp://com.ibm.mobile.connections/token'
 
 /** Without a secret and a certificate the job's own identity signs in: workload identity federation. */
-function readAzure(reader: InputReader): RegistrationInputs {
+function readAzure(reader: InputReader, isOn: boolean): RegistrationInputs {
   const secret = reader.secret('azure-client-secret')
   const pem = reader.secret('azure-client-certificate')
-  if (secret && pem)
+  /** What is switched off may be half set up; nothing of it is used. */
+  const rule = (complain: (value: string) => Complaint) => (isOn ? complain : () => undefined)
+  if (isOn && secret && pem)
     reader.complain('azure-client-certificate', 'azure-client-secret is set as well.', 'Set one of them.')
   return {
-    tenantId: reader.text('azure-tenant-id', complainAboutTenant) || reader.text('tenant-id'),
-    clientId: reader.text('azure-client-id', complainAboutClientId),
-    credential: readCredential(reader, secret, pem),
-    redirectUris: reader.list('redirect-uris', complainAboutRedirectUri, MOBILE_REDIRECT_URI),
-    authority: originOf(reader.text('azure-authority-host', complainAboutOrigin)),
-    graphUrl: originOf(reader.text('graph-url', complainAboutOrigin)),
+    tenantId: reader.text('azure-tenant-id', rule(complainAboutTenant)) || reader.text('tenant-id'),
+    clientId: reader.text('azure-client-id', rule(complainAboutClientId)),
+    credential: isOn ? readCredential(reader, secret, pem) : { kind: 'federated' },
+    redirectUris: reader.list('redirect-uris', rule(complainAboutRedirectUri), MOBILE_REDIRECT_URI),
+    authority: originOf(reader.text('azure-authority-host', rule(complainAboutOrigin))),
+    graphUrl: originOf(reader.text('graph-url', rule(complainAboutOrigin))),
   }
 }
 

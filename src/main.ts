@@ -1,6 +1,7 @@
 import { registrationRequest } from './app-registration/index.ts'
 import { desiredState } from './desired-state/index.ts'
 import { readInputs } from './inputs.ts'
+import { proxyProblems } from './network/index.ts'
 import { ProblemsError } from './problems.ts'
 import { render, workspaceProblems } from './rendering.ts'
 import { createReporter, documentationUrl, type Progress, type RunResult } from './report/index.ts'
@@ -20,7 +21,7 @@ export async function main(world: World): Promise<void> {
     documentation: documentationUrl(environment),
     secrets,
   })
-  const progress: Progress = { azureChanged: false, findings: [] }
+  const progress: Progress = { azureChanged: false, registration: undefined, findings: [] }
   try {
     const workspace = openWorkspace(environment.GITHUB_WORKSPACE || currentFolder)
     const { inputs, problems } = readInputs(masking(core, secrets), environment, workspace)
@@ -28,7 +29,12 @@ export async function main(world: World): Promise<void> {
     progress.findings = desired.findings
     const registration =
       inputs.azureReconcile === 'off' ? undefined : registrationRequest(inputs.azure, desired.signIn)
-    const wrong = [...problems, ...desired.problems, ...(registration?.problems ?? [])]
+    const wrong = [
+      ...problems,
+      ...desired.problems,
+      ...(registration?.problems ?? []),
+      ...(inputs.mode === 'render' ? [] : proxyProblems(environment)),
+    ]
     if (wrong.length > 0)
       throw new ProblemsError([...wrong, ...workspaceProblems(inputs, desired, workspace)])
     const request = registration?.request

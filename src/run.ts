@@ -12,7 +12,7 @@ import type { Workspace } from './workspace.ts'
 
 /** Everything outside of this action that a run reads or changes. */
 export interface World {
-  readonly core: InputCore & ReportingCore & { getIDToken(audience: string): Promise<string> }
+  readonly core: InputCore & ReportingCore
   /** The runner's environment variables. */
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly currentFolder: string

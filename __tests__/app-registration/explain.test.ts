@@ -28,6 +28,8 @@ test.each([
   ['900023', 'Correct azure-tenant-id'],
   ['53003', 'Conditional Access'],
   ['7000112', 'is disabled'],
+  ['7000229', 'az ad sp create'],
+  ['500011', 'belong to the same cloud'],
   ['70021', 'has no federated credential for this job'],
   ['70025', 'has no federated credential for this job'],
   ['700211', 'has no federated credential for this job'],

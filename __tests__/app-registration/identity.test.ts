@@ -36,8 +36,13 @@ test('what can not be used is refused without quoting any of it', () => {
   expect(said(`${own.key}${own.certificate}`, now + 1000 * DAY)).toMatch(/^The certificate expired on \d{4}-/)
   const block = (label: string) => `-----BEGIN ${label}-----\nAAAA\n-----END ${label}-----\n`
   expect(said(`${block('ENCRYPTED PRIVATE KEY')}${own.certificate}`)).toBe(
-    'The private key can not be read; it may be encrypted.',
+    'The private key can not be read: it is encrypted, or its line breaks were lost.',
   )
+  expect(
+    said(
+      `-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: x\n\nAAAA\n-----END RSA PRIVATE KEY-----`,
+    ),
+  ).toBe('The private key can not be read: it is encrypted, or its line breaks were lost.')
   expect(said(`${own.key}${block('CERTIFICATE')}`)).toBe('No certificate belongs to the private key.')
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const ec = privateKey.export({ type: 'pkcs8', format: 'pem' })

@@ -43,7 +43,8 @@ function story(application: Application = {}, credential: Credential = { kind: '
   let changes = 0
   const world: RegistrationWorld = {
     fetch: fetchWhole,
-    getIdToken: (audience) => oidc.token(audience),
+    fetchOnce: fetchWhole,
+    environment: oidc.environment,
     mask: (secret) => secrets.push(secret),
     wait: async (seconds) => {
       waits.push(seconds)
@@ -85,25 +86,30 @@ describe('signing in', () => {
 
   test('without the permission to ask for the token says which lines the job lacks', async () => {
     const { request, world } = story({}, { kind: 'federated' })
-    const getIdToken = async () => {
-      throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable')
-    }
-    expect(await failure(planRegistration(request, { ...world, getIdToken }))).toContain('id-token: write')
+    for (const environment of [{}, { ...world.environment, ACTIONS_ID_TOKEN_REQUEST_URL: 'nonsense' }])
+      expect(await failure(planRegistration(request, { ...world, environment }))).toContain('id-token: write')
   })
 
-  test('says what the OIDC endpoint answered', async () => {
+  test('says what is the matter with the OIDC endpoint', async () => {
     const { request, world } = story({}, { kind: 'federated' })
-    const getIdToken = () => Promise.reject('odd')
-    expect(await failure(planRegistration(request, { ...world, getIdToken }))).toContain(
-      "The runner's OIDC endpoint gave no token: odd.",
+    const { oidc } = azure()
+    const wrong = { ...world.environment, ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'wrong' }
+    expect(await failure(planRegistration(request, { ...world, environment: wrong }))).toContain(
+      `The runner's OIDC endpoint ${oidc.url} answered with 401 and no token.`,
     )
+    oidc.next(1, { destroy: true })
+    expect(await failure(planRegistration(request, world))).toContain(`${oidc.url} gave no answer`)
+    oidc.next(1, { status: 200, body: { value: 'nonsense' } })
+    expect(await failure(planRegistration(request, world))).toMatch(/was refused: AADSTS50027/)
   })
 
-  test('with a token that is no token presents nothing, and the refusal is told', async () => {
-    const { request, world } = story({}, { kind: 'federated' })
-    expect(
-      await failure(planRegistration(request, { ...world, getIdToken: async () => 'nonsense' })),
-    ).toMatch(/AppRegistrationError: The sign-in at .* was refused: AADSTS50027/)
+  test('at a service that redirects goes no further: the credential stays', async () => {
+    const { request, world } = story()
+    const headers = { location: 'http://elsewhere.example/steal?x=1' }
+    azure().entra.next(1, { status: 307, headers, body: {} })
+    expect(await failure(planRegistration(request, world))).toContain(
+      'redirects to http://elsewhere.example.',
+    )
   })
 
   test('at a tenant that does not exist says so, although MSAL does not', async () => {
@@ -155,6 +161,68 @@ describe('reading and writing', () => {
     expect(registration.application).toMatchObject({ isFallbackPublicClient: true })
     expect(waits).toEqual([0, 1, 2])
     expect(changes()).toBe(1)
+  })
+
+  test('what an administrator adds between two attempts is never lost', async () => {
+    const { request, world, registration } = story()
+    const planned = await planRegistration(request, world)
+    let isFirst = true
+    const remove = azure().graph.before(({ method, path }) => {
+      if (method !== 'PATCH' || !path.includes(registration.id) || !isFirst) return undefined
+      isFirst = false
+      registration.edit({ publicClient: { redirectUris: ['colleague.app://added'] } })
+      return { status: 429, headers: { 'retry-after': '3' }, body: { error: { code: 'x', message: 'y' } } }
+    })
+    await applyRegistration(planned, request, world)
+    remove()
+    expect(registration.application['publicClient']).toEqual({
+      redirectUris: ['colleague.app://added', MOBILE],
+    })
+  })
+
+  test('a change whose answer is lost is found to have been made', async () => {
+    const { request, world, registration, changes, waits } = story()
+    const planned = await planRegistration(request, world)
+    const remove = azure().graph.before(({ method, path }) =>
+      method === 'PATCH' && path.includes(registration.id) ? { destroyAfterBytes: 0 } : undefined,
+    )
+    await applyRegistration(planned, request, world)
+    remove()
+    expect(changes()).toBe(1)
+    expect(waits).toEqual([1, 0])
+  })
+
+  test('a copy that does not have the application yet is asked again', async () => {
+    const { request, world, registration } = story()
+    const planned = await planRegistration(request, world)
+    let isPatched = false
+    let isLagging = true
+    const remove = azure().graph.before(({ method, path }) => {
+      if (method === 'PATCH' && path.includes(registration.id)) isPatched = true
+      if (method !== 'GET' || !isPatched || !isLagging) return undefined
+      isLagging = false
+      return { status: 404, body: { error: { code: 'Request_ResourceNotFound', message: 'not yet' } } }
+    })
+    await applyRegistration(planned, request, world)
+    remove()
+    expect(isLagging).toBe(false)
+  })
+
+  test.each([
+    [503, {}, 'Graph has trouble'],
+    [429, { 'retry-after': '900' }, 'Graph limits requests.'],
+    [400, {}, 'Nothing was changed.'],
+  ])('a change that is answered with %i every time is given up', async (status, headers, text) => {
+    const { request, world, registration, changes } = story()
+    const planned = await planRegistration(request, world)
+    const remove = azure().graph.before(({ method, path }) =>
+      method === 'PATCH' && path.includes(registration.id)
+        ? { status, headers, body: { error: { code: 'x', message: 'As it is' } } }
+        : undefined,
+    )
+    expect(await failure(applyRegistration(planned, request, world))).toContain(text)
+    remove()
+    expect(changes()).toBe(0)
   })
 
   test('a change that never shows is an error', async () => {

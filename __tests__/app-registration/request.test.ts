@@ -40,16 +40,24 @@ describe('the cloud', () => {
 
   test.each([
     [{ authority: 'https://login.microsoftonline.us' }, 'https://graph.microsoft.us'],
+    [{ graphUrl: 'https://graph.microsoft.us' }, 'https://graph.microsoft.us'],
     [{ authority: 'https://login.test', graphUrl: 'https://graph.test' }, 'https://graph.test'],
     [{ graphUrl: 'https://graph.test' }, 'https://graph.test'],
   ])('of the inputs %j goes first', (more, graphUrl) => {
-    expect(request(more)).toMatchObject({ request: { identity: { graphUrl } }, problems: [] })
+    const { request: made, problems } = request(more, 'login.microsoftonline.us')
+    expect(problems).toEqual([])
+    expect(made.identity.graphUrl).toBe(graphUrl)
   })
 
-  test('of Graph tells the login host', () => {
-    expect(request({ graphUrl: 'https://graph.microsoft.us' }).request.identity.authority).toBe(
-      'https://login.microsoftonline.us',
-    )
+  test.each([
+    [{ authority: 'https://login.microsoftonline.us' }, 'input azure-authority-host'],
+    [{ graphUrl: 'https://graph.microsoft.us' }, 'input azure-authority-host'],
+    [
+      { authority: 'https://login.microsoftonline.com', graphUrl: 'https://graph.microsoft.us' },
+      'input graph-url',
+    ],
+  ])('of the inputs %j has to be the one of the endpoints, and one', (more, where) => {
+    expect(request(more).problems).toMatchObject([{ where }])
   })
 
   test('of an unknown login host does not tell where Graph is', () => {

@@ -28,7 +28,7 @@ permissions:
   contents: write
   pull-requests: write
   id-token: write
-Pull requests from forks never get it; there, or without GitHub's OIDC, use azure-client-secret or azure-client-certificate.`,
+Pull requests from forks get neither the token nor secrets, so do not set azure-reconcile there. Without GitHub's OIDC use azure-client-secret or azure-client-certificate.`,
   },
   {
     what: 'a wrong client secret (AADSTS7000215)',
@@ -76,7 +76,7 @@ const GRAPH: readonly Case[] = [
     what: 'a caller that may not read (403)',
     options: { roles: [] },
     error:
-      'Reading the app registration of CLIENT was answered with 403: Insufficient privileges to complete the operation. Grant CALLER the application permission Application.Read.All (for azure-reconcile: apply also Application.ReadWrite.OwnedBy, with CALLER as an owner of the app registration) and grant admin consent.',
+      'Reading the app registration of CLIENT was answered with 403: Insufficient privileges to complete the operation. Grant CALLER the application permission Application.Read.All, or for azure-reconcile: apply Application.ReadWrite.OwnedBy with CALLER as an owner of the app registration; then grant admin consent.',
   },
   {
     what: 'a caller with OwnedBy that is not an owner (403)',
@@ -180,13 +180,13 @@ describe.concurrent('a federated credential that does not match', () => {
     const said = failureOf(result)
     const { issuer, subject } = story.azure.oidc
     expect(
-      said,
+      said.replace(/mobile-sso-[0-9a-f]{8}/, 'mobile-sso-HASH'),
     ).toContain(`The application ${story.callerId} has no federated credential for this job. The job presented:
   issuer:   ${issuer}
   subject:  ${subject}
   audience: api://AzureADTokenExchange
 Add it in the app registration, Certificates & secrets, Federated credentials, or with the Azure CLI:
-  az ad app federated-credential create --id ${story.callerId} --parameters '{"name":"mobile-sso","issuer":"${issuer}","subject":"${subject}","audiences":["api://AzureADTokenExchange"]}'
+  az ad app federated-credential create --id ${story.callerId} --parameters '{"name":"mobile-sso-HASH","issuer":"${issuer}","subject":"${subject}","audiences":["api://AzureADTokenExchange"]}'
 Entra said: AADSTS700`)
     expect(result.summary).toContain('```\n  issuer:')
   })
@@ -208,6 +208,45 @@ Entra said: AADSTS700`)
   })
 })
 
+test('a generic refusal of Entra (AADSTS70021) is told with what the job presented', async ({ expect }) => {
+  const story = await scenario()
+  story.caller.federatedCredentials = story.caller.federatedCredentials.map((each) => ({
+    ...each,
+    subject: 'repo:acme/other:ref:refs/heads/main',
+  }))
+  const remove = story.azure.entra.before(({ body }) =>
+    (body as Record<string, string> | undefined)?.['client_id'] === story.callerId
+      ? {
+          status: 400,
+          body: {
+            error: 'invalid_request',
+            error_description:
+              'AADSTS70021: No matching federated identity record found for presented assertion. Trace ID: 1',
+          },
+        }
+      : undefined,
+  )
+  const result = await story.run({}, { environment: story.oidc })
+  remove()
+  expect(failureOf(result)).toContain(`subject:  ${story.azure.oidc.subject}`)
+  expect(failureOf(result)).toContain('Entra said: AADSTS70021: No matching')
+})
+
+test.for([
+  [503, 'Entra has trouble or limits requests'],
+  [429, 'Entra has trouble or limits requests'],
+] as const)('an Entra that answers with %i for long is told', async ([status, text], { expect }) => {
+  const story = await scenario()
+  const remove = story.azure.entra.before(({ body }) =>
+    (body as Record<string, string> | undefined)?.['client_id'] === story.callerId
+      ? { status, headers: { 'retry-after': '900' }, body: { error: 'temporarily_unavailable' } }
+      : undefined,
+  )
+  const result = await story.run({ 'azure-client-secret': SECRET })
+  remove()
+  expect(failureOf(result)).toContain(`${story.azure.entra.url} answered with ${status}. ${text}`)
+})
+
 test('a certificate that the application does not have is named (AADSTS700027)', async ({ expect }) => {
   const story = await scenario()
   const { key, certificate } = await story.azure.authority.issue({ hosts: ['caller'], kind: 'client' })
@@ -219,7 +258,7 @@ test('a certificate that the application does not have is named (AADSTS700027)',
 
 describe.concurrent('a bad moment is waited for', () => {
   test.each([
-    ['a 429 with Retry-After', { status: 429, headers: { 'retry-after': '1' }, body: { error: {} } }],
+    ['a 429 with Retry-After', { status: 429, headers: { 'retry-after': '3' }, body: { error: {} } }],
     ['a 502 with a web page', { status: 502, body: '<html>Bad Gateway</html>' }],
     ['a connection that is cut', { destroy: true }],
     ['an answer that is cut', { destroyAfterBytes: 10 }],

@@ -44,7 +44,7 @@ describe.concurrent('azure-reconcile: apply', () => {
     })
     assert.equal(result.outputs['azure-changed'], 'true')
     assert.equal(result.outputs['pull-request-operation'], 'created')
-    assert.deepEqual(requestsTo(story), ['GET', 'PATCH', 'GET'])
+    assert.deepEqual(requestsTo(story), ['GET', 'GET', 'PATCH', 'GET'])
     const patch = story.azure.graph.requests.find(
       ({ method, path }) => method === 'PATCH' && path.includes(story.registration.id),
     )
@@ -81,7 +81,7 @@ describe.concurrent('azure-reconcile: apply', () => {
     story.registration.staleReads = 2
     const { exitCode } = await reconcile(story, 'a client secret')
     expect(exitCode).toBe(0)
-    expect(requestsTo(story)).toEqual(['GET', 'PATCH', 'GET', 'GET', 'GET'])
+    expect(requestsTo(story)).toEqual(['GET', 'GET', 'PATCH', 'GET', 'GET', 'GET'])
   })
 
   test('fails when the change does not take, and opens no pull request', async ({ expect }) => {

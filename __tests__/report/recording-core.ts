@@ -12,7 +12,6 @@ export interface RecordingCore extends ReportingCore {
   written: string
   getInput(name: string): string
   setSecret(value: string): void
-  getIDToken(audience: string): Promise<string>
 }
 
 export function recordingCore(inputs: Readonly<Record<string, string>> = {}): RecordingCore {
@@ -26,9 +25,6 @@ export function recordingCore(inputs: Readonly<Record<string, string>> = {}): Re
     written: '',
     getInput: (name) => (inputs[name] ?? '').trim(),
     setSecret: (value) => core.secrets.push(value),
-    getIDToken: async () => {
-      throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable')
-    },
     debug: (message) => core.lines.push(message),
     info: (message) => core.lines.push(message),
     notice: (message, properties = {}) => core.annotations.push([message, properties]),

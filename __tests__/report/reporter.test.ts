@@ -85,7 +85,7 @@ test.each([
   ],
   [
     { isChanged: false, changes: [], pullRequest: { ...result.pullRequest!, operation: 'none' } } as const,
-    'nothing to change, [pull request #7](https://github.test/pull/7) is left open',
+    'the file is as wanted, [pull request #7](https://github.test/pull/7) is left open',
   ],
   [
     {
@@ -139,6 +139,7 @@ test('all problems of a failed run are reported, and the outputs say that nothin
   ]
   await reporterFor(core, { hasSummary: true }).fail(new ProblemsError(problems), {
     azureChanged: false,
+    registration: undefined,
     findings: [],
   })
   expect(core.errors).toEqual([
@@ -156,11 +157,16 @@ test('other errors fail the step with their text', async () => {
   const core = recordingCore()
   await reporterFor(core, { hasSummary: false }).fail(new Error('GitHub said no.'), {
     azureChanged: false,
+    registration: undefined,
     findings: [],
   })
   expect(core.failure).toBe('GitHub said no.')
   expect(core.written).toBe('')
-  await reporterFor(core, { hasSummary: true }).fail('thrown text', { azureChanged: false, findings: [] })
+  await reporterFor(core, { hasSummary: true }).fail('thrown text', {
+    azureChanged: false,
+    registration: undefined,
+    findings: [],
+  })
   expect(core.failure).toBe('thrown text')
   expect(core.written).toContain('thrown text')
 })
@@ -172,7 +178,7 @@ test('what was found and changed before a failure is said with it', async () => 
     what: 'Line 1 is odd.',
     cure: 'Remove it.',
   })
-  const progress = { azureChanged: true, findings: [found] }
+  const progress = { azureChanged: true, registration: undefined, findings: [found] }
   await reporterFor(core, { hasSummary: true }).fail(new Error('GitHub said no.\nDo this.'), progress)
   expect(core.failure).toMatch(/^GitHub said no\.\nDo this\.\nThe app registration was updated before that/)
   expect(core.outputs).toMatchObject({ changed: 'true', 'azure-changed': 'true' })

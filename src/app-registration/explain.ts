@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { AuthError } from '@azure/msal-node'
 import { GraphError } from '@microsoft/microsoft-graph-client'
 import { troubleOf } from '../network/index.ts'
@@ -35,6 +36,10 @@ const SIGN_IN: Readonly<Record<string, (circumstances: Circumstances) => string>
     `There is no tenant ${tenantId} at ${authority}. Check azure-tenant-id (or tenant-id), and azure-authority-host for a national cloud.`,
   '900023': ({ identity: { tenantId } }) =>
     `${tenantId} is neither a tenant ID nor a domain. Correct azure-tenant-id.`,
+  '7000229': ({ identity: { clientId, tenantId } }) =>
+    `The application ${clientId} has no enterprise application (service principal) in tenant ${tenantId}. Make it: az ad sp create --id ${clientId}`,
+  '500011': ({ identity: { graphUrl, authority } }) =>
+    `${authority} gives no tokens for ${graphUrl}. Check that graph-url and azure-authority-host belong to the same cloud.`,
   '53003': () =>
     'A Conditional Access policy for workload identities blocks the sign-in. Ask the Entra administrator to allow it for this application.',
   '7000112': ({ identity: { clientId } }) =>
@@ -52,6 +57,8 @@ function explanation(error: unknown, circumstances: Circumstances): string | und
     const { reason, cure } = troubleOf(error.cause)
     return `${error.service} gave no answer: ${reason}. ${cure}`
   }
+  if (error instanceof UnexpectedAnswerError && error.status === 429)
+    return `${error.message} The service limits requests. Run again later, or spread the runs.`
   if (error instanceof UnexpectedAnswerError && error.status !== undefined && error.status >= 500)
     return `${error.message} The service has trouble; running again is safe.`
   if (error instanceof UnexpectedAnswerError)
@@ -76,7 +83,9 @@ function explainSignIn({ status, description }: SignInRefusedError, circumstance
 /** Everything for a federated credential, ready to paste. */
 function federatedCredential({ identity: { clientId }, claims }: Circumstances): string {
   const { issuer = '', subject = '', audience = FEDERATION_AUDIENCE } = claims ?? {}
-  const parameters = { name: 'mobile-sso', issuer, subject, audiences: [audience] }
+  // A name of its own: the one of the documentation is taken when that credential is for another subject.
+  const hash = createHash('sha256').update(`${issuer} ${subject}`).digest('hex').slice(0, 8)
+  const parameters = { name: `mobile-sso-${hash}`, issuer, subject, audiences: [audience] }
   return [
     `The application ${clientId} has no federated credential for this job. The job presented:`,
     `  issuer:   ${issuer}`,
@@ -107,7 +116,7 @@ function graphCure(
     case 403:
       return isWriting
         ? `Grant ${caller} the application permission Application.ReadWrite.OwnedBy and make it an owner of the app registration ${clientId} (without ownership OwnedBy does not help), or grant Application.ReadWrite.All; then grant admin consent.`
-        : `Grant ${caller} the application permission Application.Read.All (for azure-reconcile: apply also Application.ReadWrite.OwnedBy, with ${caller} as an owner of the app registration) and grant admin consent.`
+        : `Grant ${caller} the application permission Application.Read.All, or for azure-reconcile: apply Application.ReadWrite.OwnedBy with ${caller} as an owner of the app registration; then grant admin consent.`
     case 404:
       return `There is no app registration with client ID ${clientId} in tenant ${tenantId}. Check client-id, and that azure-tenant-id is the tenant in which it is registered.`
     case 429:

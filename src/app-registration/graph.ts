@@ -19,21 +19,29 @@ export interface GraphClient {
 }
 
 /** A client for Microsoft Graph v1.0. Its methods throw GraphError, {@link NoAnswerError} and {@link UnexpectedAnswerError}. */
-export function connectGraph(graphUrl: string, accessToken: string, service: Service): GraphClient {
-  const authentication = new AuthenticationHandler({ getAccessToken: async () => accessToken })
-  authentication.setNext(sendOver(service))
-  const client = Client.initWithMiddleware({
-    middleware: authentication,
-    baseUrl: `${graphUrl}/`,
-    customHosts: new Set([new URL(graphUrl).hostname]),
-  })
+export function connectGraph(
+  graphUrl: string,
+  accessToken: string,
+  reading: Service,
+  writing: Service,
+): GraphClient {
+  const clientOver = (service: Service) => {
+    const authentication = new AuthenticationHandler({ getAccessToken: async () => accessToken })
+    authentication.setNext(sendOver(service))
+    return Client.initWithMiddleware({
+      middleware: authentication,
+      baseUrl: `${graphUrl}/`,
+      customHosts: new Set([new URL(graphUrl).hostname]),
+    })
+  }
+  const [reader, writer] = [clientOver(reading), clientOver(writing)]
   return {
     async read(clientId) {
-      const request = client.api(`/applications(appId='${clientId}')`).select(SELECTED)
-      return readRegistration(await service.during(request.get()))
+      const request = reader.api(`/applications(appId='${clientId}')`).select(SELECTED)
+      return readRegistration(await reading.during(request.get()))
     },
     async update(objectId, patch) {
-      await service.during(client.api(`/applications/${objectId}`).patch(patch))
+      await writing.during(writer.api(`/applications/${objectId}`).patch(patch))
     },
   }
 }
@@ -43,7 +51,8 @@ function sendOver(service: Service): Middleware {
     async execute(context: Context) {
       const url = typeof context.request === 'string' ? context.request : context.request.url
       const answer = await service.send(url, (context.options ?? {}) as RequestInit)
-      if (answer.ok && answer.status !== 204) await service.json(url, answer.clone())
+      // What is not JSON comes from something else than Graph, whatever its status says.
+      if (answer.status !== 204) await service.json(url, answer.clone())
       context.response = answer
     },
   }

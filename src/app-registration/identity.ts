@@ -42,6 +42,7 @@ export function readCertificateCredential(pem: string, now: number): Certificate
   const keys = blocks.filter(({ label }) => label.endsWith('PRIVATE KEY'))
   const certificates = blocks.filter(({ label }) => label === 'CERTIFICATE')
   const [key] = keys
+  if (/^Proc-Type:.*ENCRYPTED/m.test(pem)) return ENCRYPTED
   if (!key || keys.length > 1 || certificates.length === 0)
     return {
       what: `The value holds ${keys.length} private keys and ${certificates.length} certificates in PEM form.`,
@@ -53,11 +54,7 @@ export function readCertificateCredential(pem: string, now: number): Certificate
       what: 'The private key is not an RSA key.',
       cure: 'Entra takes RSA keys only; make another one.',
     }
-  if (!privateKey)
-    return {
-      what: 'The private key can not be read; it may be encrypted.',
-      cure: 'Remove its passphrase, "openssl pkey -in key.pem -out plain.pem", and store the result.',
-    }
+  if (!privateKey) return ENCRYPTED
   const own = certificates
     .map(({ text }) => parsed(() => new X509Certificate(text)))
     .find((certificate) => certificate?.checkPrivateKey(privateKey))
@@ -67,6 +64,11 @@ export function readCertificateCredential(pem: string, now: number): Certificate
       cure: 'Put the key and its own certificate there.',
     }
   return expiry(own, now) ?? credential(own, privateKey)
+}
+
+const ENCRYPTED: Complaint = {
+  what: 'The private key can not be read: it is encrypted, or its line breaks were lost.',
+  cure: 'Remove its passphrase, "openssl pkey -in key.pem -out plain.pem", and store the whole text with its line breaks.',
 }
 
 function expiry(certificate: X509Certificate, now: number): Complaint | undefined {

@@ -2,18 +2,20 @@ import type { Finding } from '../findings.ts'
 import type { Fetch } from '../network/index.ts'
 import { audit, driftFindings } from './audit.ts'
 import { decide, type RegistrationPlan } from './decide.ts'
-import { AppRegistrationError } from './errors.ts'
 import { explain } from './explain.ts'
 import { connectGraph, type GraphClient } from './graph.ts'
 import type { AppRegistration } from './registration.ts'
 import type { RegistrationRequest } from './request.ts'
 import { serviceOver } from './service.ts'
-import { type GetIdToken, type PresentedClaims, requestIdToken, signIn } from './sign-in.ts'
+import { type IdTokenEnvironment, type PresentedClaims, requestIdToken, signIn } from './sign-in.ts'
 
 /** The world outside, as far as the app registration is concerned. */
 export interface RegistrationWorld {
+  /** For what may be sent again when a service is not well. */
   readonly fetch: Fetch
-  readonly getIdToken: GetIdToken
+  /** Sends once, for writes. */
+  readonly fetchOnce: Fetch
+  readonly environment: IdTokenEnvironment
   /** Keeps a text out of the log. */
   mask(secret: string): void
   /** @param seconds how long */
@@ -30,12 +32,12 @@ export interface PlannedRegistration {
   readonly drift: readonly Finding[]
   readonly audit: readonly Finding[]
   readonly graph: GraphClient
-  /** Turns what Graph throws into what people can act on. */
-  readonly explainWrite: (error: unknown) => unknown
+  /** Throw what Graph has thrown as what people can act on. */
+  readonly explain: {
+    readonly reading: (error: unknown) => never
+    readonly writing: (error: unknown) => never
+  }
 }
-
-/** Seconds between the looks at whether a change has taken; Graph's copies agree a little later. */
-const READ_BACK = [0, 1, 2, 4, 8]
 
 /**
  * Signs in, reads the app registration and decides.
@@ -43,59 +45,36 @@ const READ_BACK = [0, 1, 2, 4, 8]
  */
 export async function planRegistration(
   { identity, signIn: requested, wanted }: RegistrationRequest,
-  { fetch, getIdToken, mask }: RegistrationWorld,
+  { fetch, fetchOnce, environment, mask }: RegistrationWorld,
 ): Promise<PlannedRegistration> {
   const { clientId } = requested
+  const service = serviceOver(fetch)
   let claims: PresentedClaims | undefined
-  const explained = (isWriting: boolean) => (error: unknown) =>
-    explain(error, { identity, clientId, claims, isWriting })
-  try {
-    const idToken =
-      identity.credential.kind === 'federated'
-        ? await requestIdToken(getIdToken, identity.clientId)
-        : undefined
+  const explained =
+    (isWriting: boolean) =>
+    (error: unknown): never => {
+      throw explain(error, { identity, clientId, claims, isWriting })
+    }
+  const read = async () => {
+    const isFederated = identity.credential.kind === 'federated'
+    const idToken = isFederated ? await requestIdToken(environment, identity.clientId, service) : undefined
     if (idToken) mask(idToken.token)
     claims = idToken?.claims
-    const service = serviceOver(fetch)
-    const { accessToken, homeTenant } = await signIn(identity, idToken?.token, service)
+    const { accessToken, homeTenant } = await signIn(identity, idToken?.token, service, mask)
     mask(accessToken)
-    const graph = connectGraph(identity.graphUrl, accessToken, service)
-    const registration = await graph.read(clientId)
-    const plan = decide(registration, wanted)
-    return {
-      registration,
-      plan,
-      drift: driftFindings(registration, plan),
-      audit: audit(registration, requested, homeTenant),
-      graph,
-      explainWrite: explained(true),
-    }
-  } catch (error) {
-    throw explained(false)(error)
+    const graph = connectGraph(identity.graphUrl, accessToken, service, serviceOver(fetchOnce))
+    return { graph, homeTenant, registration: await graph.read(clientId) }
+  }
+  const { graph, homeTenant, registration } = await read().catch(explained(false))
+  const plan = decide(registration, wanted)
+  return {
+    registration,
+    plan,
+    drift: driftFindings(registration, plan),
+    audit: audit(registration, requested, homeTenant),
+    graph,
+    explain: { reading: explained(false), writing: explained(true) },
   }
 }
 
-/**
- * Writes what is missing, with one request, and looks whether it has taken.
- * @throws AppRegistrationError
- */
-export async function applyRegistration(
-  { registration, plan, graph, explainWrite }: PlannedRegistration,
-  { signIn: { clientId }, wanted }: RegistrationRequest,
-  { wait, changed }: RegistrationWorld,
-): Promise<void> {
-  if (!plan.patch) return
-  try {
-    await graph.update(registration.objectId, plan.patch)
-    changed()
-    for (const seconds of READ_BACK) {
-      await wait(seconds)
-      if (!decide(await graph.read(clientId), wanted).patch) return
-    }
-  } catch (error) {
-    throw explainWrite(error)
-  }
-  throw new AppRegistrationError(
-    `Graph took the change of the app registration of ${clientId}, but it does not show after ${READ_BACK.length} looks. Run again in some minutes; a policy of the tenant may also undo it.`,
-  )
-}
+export { applyRegistration } from './apply.ts'

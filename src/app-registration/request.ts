@@ -1,5 +1,5 @@
 import { type DesiredSignIn, type Endpoint, isGuid } from '../desired-state/index.ts'
-import { cloudOfLoginHost, ENTRA_CLOUDS } from '../entra-clouds.ts'
+import { cloudOfLoginHost, ENTRA_CLOUDS, type EntraCloud } from '../entra-clouds.ts'
 import type { Problem } from '../problems.ts'
 import type { RequestedSignIn } from './audit.ts'
 import type { WantedRegistration } from './decide.ts'
@@ -64,7 +64,14 @@ function cloudFor(
   const ofGraph = ENTRA_CLOUDS.find((each) => each.graphUrl === graphUrl)
   const followed = authority ? named : (ofGraph ?? (authorize && cloudOfLoginHost(authorize.url.host)))
   const cloud = followed ?? ENTRA_CLOUDS[0]
-  const problems = authority && !named && !graphUrl ? [graphUnknown(authority)] : []
+  const ofEndpoints = authorize && cloudOfLoginHost(authorize.url.host)
+  const problems = [
+    ...(authority && !named && !graphUrl ? [graphUnknown(authority)] : []),
+    ...(named && ofGraph && named !== ofGraph ? [cloudsDiffer('graph-url', ofGraph, named)] : []),
+    ...(ofEndpoints && followed && ofEndpoints !== followed
+      ? [endpointsElsewhere(followed, ofEndpoints)]
+      : []),
+  ]
   return {
     cloud: {
       authority: authority || `https://${cloud.loginHosts[0]}`,
@@ -106,5 +113,23 @@ function graphUnknown(authority: string): Problem {
     where: 'input graph-url',
     what: `It is not known where Microsoft Graph is for "${authority}".`,
     cure: 'Set graph-url as well.',
+  }
+}
+
+function cloudsDiffer(input: string, found: EntraCloud, wanted: EntraCloud): Problem {
+  return {
+    where: `input ${input}`,
+    what: `It is of the ${found.name} cloud, but azure-authority-host is of the ${wanted.name} cloud.`,
+    cure: `Leave it out, or set it to ${wanted.graphUrl}.`,
+  }
+}
+
+/** The apps would be sent to another cloud than the one whose app registration is looked at. */
+function endpointsElsewhere(azure: EntraCloud, endpoints: EntraCloud): Problem {
+  const [host] = azure.loginHosts
+  return {
+    where: 'input azure-authority-host',
+    what: `The app registration is in the ${azure.name} cloud, but the endpoints for mobile-config.xml are of the ${endpoints.name} cloud.`,
+    cure: `Set authorize-endpoint-url and token-endpoint-url to https://${host}/{tenant}/oauth2/v2.0/authorize and …/token, or correct azure-authority-host and graph-url.`,
   }
 }

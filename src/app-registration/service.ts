@@ -24,10 +24,21 @@ export function serviceOver(fetch: Fetch): Service {
   }
   return {
     failed,
-    send: (url, options) =>
-      fetch(url, options).catch((error: unknown) => {
-        throw failed(new NoAnswerError(new URL(url).origin, error))
-      }),
+    async send(url, options) {
+      const { origin } = new URL(url)
+      // A redirect would take the credential to another place, perhaps past no_proxy and without TLS.
+      const answer = await fetch(url, { ...options, redirect: 'manual' }).catch((error: unknown) => {
+        throw failed(new NoAnswerError(origin, error))
+      })
+      if (answer.status < 300 || answer.status >= 400) return answer
+      const location = URL.parse(answer.headers.get('location') ?? '', url)
+      throw failed(
+        new UnexpectedAnswerError(
+          `${origin} redirects to ${location?.origin ?? 'another place'}.`,
+          answer.status,
+        ),
+      )
+    },
     async json(url, answer) {
       const text = await answer.text()
       try {

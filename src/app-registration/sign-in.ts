@@ -1,5 +1,5 @@
 import { ConfidentialClientApplication, type INetworkModule } from '@azure/msal-node'
-import { AppRegistrationError, SignInRefusedError } from './errors.ts'
+import { AppRegistrationError, SignInRefusedError, UnexpectedAnswerError } from './errors.ts'
 import type { Identity } from './identity.ts'
 import type { Service } from './service.ts'
 
@@ -19,9 +19,6 @@ export interface PresentedClaims {
   readonly audience: string
 }
 
-/** Asks the runner for the job's token. */
-export type GetIdToken = (audience: string) => Promise<string>
-
 /**
  * Gets an access token for Graph with the client credentials flow: one token request.
  * @param idToken the job's token where the credential is federated
@@ -32,6 +29,7 @@ export async function signIn(
   identity: Identity,
   idToken: string | undefined,
   service: Service,
+  mask: (secret: string) => void,
 ): Promise<SignIn> {
   const { tenantId, clientId, credential, authority, graphUrl } = identity
   const application = new ConfidentialClientApplication({
@@ -51,7 +49,7 @@ export async function signIn(
           }
         : {}),
     },
-    system: { networkClient: networkClient(service) },
+    system: { networkClient: networkClient(service, mask) },
   })
   const scopes = [`${graphUrl}/.default`]
   const result = await service.during(application.acquireTokenByClientCredential({ scopes }))
@@ -59,46 +57,52 @@ export async function signIn(
   return { accessToken: result.accessToken, homeTenant: claim(result.accessToken, 'tid') }
 }
 
-/**
- * The job's token, which only a job with the permission gets.
- * @throws AppRegistrationError
- * @see https://docs.github.com/en/actions/reference/security/oidc
- */
-export async function requestIdToken(
-  getIdToken: GetIdToken,
-  clientId: string,
-): Promise<{ readonly token: string; readonly claims: PresentedClaims }> {
-  try {
-    const token = await getIdToken(FEDERATION_AUDIENCE)
-    const claims = {
-      issuer: claim(token, 'iss') ?? '',
-      subject: claim(token, 'sub') ?? '',
-      audience: claim(token, 'aud') ?? '',
-    }
-    return { token, claims }
-  } catch (error) {
-    throw explainIdToken(error, clientId)
-  }
+/** The runner's variables that a job with the permission "id-token: write" has. */
+export interface IdTokenEnvironment {
+  readonly ACTIONS_ID_TOKEN_REQUEST_URL?: string | undefined
+  readonly ACTIONS_ID_TOKEN_REQUEST_TOKEN?: string | undefined
 }
 
-function explainIdToken(error: unknown, clientId: string): AppRegistrationError {
-  const said = error instanceof Error ? error.message.split('\n')[0]! : String(error)
-  if (/ACTIONS_ID_TOKEN_REQUEST/.test(said)) {
-    return new AppRegistrationError(
-      [
-        `The job may not ask GitHub for its OIDC token, with which ${clientId} signs in to Entra. Give the job the permission:`,
-        'permissions:',
-        '  contents: write',
-        '  pull-requests: write',
-        '  id-token: write',
-        "Pull requests from forks never get it; there, or without GitHub's OIDC, use azure-client-secret or azure-client-certificate.",
-      ].join('\n'),
-      { cause: error },
+/**
+ * The job's token. Not asked for with @actions/core, which knows neither a time limit behind a proxy nor proxies over TLS, and
+ * hides why a request failed.
+ * @throws AppRegistrationError for a job without the permission; NoAnswerError, UnexpectedAnswerError
+ * @see https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
+ */
+export async function requestIdToken(
+  environment: IdTokenEnvironment,
+  clientId: string,
+  service: Service,
+): Promise<{ readonly token: string; readonly claims: PresentedClaims }> {
+  const { ACTIONS_ID_TOKEN_REQUEST_URL: address, ACTIONS_ID_TOKEN_REQUEST_TOKEN: bearer } = environment
+  if (!address || !bearer || !URL.canParse(address)) throw missingPermission(clientId)
+  const url = new URL(address)
+  url.searchParams.set('audience', FEDERATION_AUDIENCE)
+  const answer = await service.send(url.href, { headers: { authorization: `Bearer ${bearer}` } })
+  const { value: token } = ((await service.json(url.href, answer)) ?? {}) as { value?: unknown }
+  if (typeof token !== 'string' || !answer.ok)
+    throw new UnexpectedAnswerError(
+      `The runner's OIDC endpoint ${url.origin} answered with ${answer.status} and no token.`,
+      answer.status,
     )
+  const claims = {
+    issuer: claim(token, 'iss') ?? '',
+    subject: claim(token, 'sub') ?? '',
+    audience: claim(token, 'aud') ?? '',
   }
+  return { token, claims }
+}
+
+function missingPermission(clientId: string): AppRegistrationError {
   return new AppRegistrationError(
-    `The runner's OIDC endpoint gave no token: ${said.replace(/[.\s]*$/, '')}. Run again; if it stays, check the proxy settings of the runner.`,
-    { cause: error },
+    [
+      `The job may not ask GitHub for its OIDC token, with which ${clientId} signs in to Entra. Give the job the permission:`,
+      'permissions:',
+      '  contents: write',
+      '  pull-requests: write',
+      '  id-token: write',
+      "Pull requests from forks get neither the token nor secrets, so do not set azure-reconcile there. Without GitHub's OIDC use azure-client-secret or azure-client-certificate.",
+    ].join('\n'),
   )
 }
 
@@ -114,8 +118,10 @@ function claim(token: string, name: string): string | undefined {
 }
 
 /** MSAL's requests over the action's own way out, with its proxy, its limits and its retries. */
-function networkClient(service: Service): INetworkModule {
+function networkClient(service: Service, mask: (secret: string) => void): INetworkModule {
   const send = async <T>(url: string, method: string, headers = {}, body?: string) => {
+    const assertion = new URLSearchParams(body).get('client_assertion')
+    if (assertion) mask(assertion)
     const answer = await service.send(url, { method, headers, ...(body ? { body } : {}) })
     const content = await service.json(url, answer)
     if (!answer.ok) throw service.failed(new SignInRefusedError(answer.status, describe(content)))

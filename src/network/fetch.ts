@@ -28,6 +28,13 @@ export async function fetchWhole(url: string, options: RequestInit = {}): Promis
   return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers: [...headers] })
 }
 
+/** Ends every connection, so that the process does not outlive its report: a proxy may hold a tunnel open for minutes. */
+export async function closeConnections(): Promise<void> {
+  const all = [...dispatchers.values()]
+  dispatchers.clear()
+  await Promise.all(all.map((dispatcher) => dispatcher?.destroy()))
+}
+
 /** One connection pool for each origin; undefined where the request goes out directly. */
 function proxyFor(url: string): Dispatcher | undefined {
   const { origin } = new URL(url)

@@ -1,4 +1,5 @@
 export { errorCode } from './error-code.ts'
-export { type Fetch, fetchWhole, REQUEST_TIMEOUT } from './fetch.ts'
-export { LONGEST_WAIT, retrying, type Waiting } from './retry.ts'
+export { closeConnections, type Fetch, fetchWhole, REQUEST_TIMEOUT } from './fetch.ts'
+export { proxyProblems } from './proxy.ts'
+export { LONGEST_WAIT, retryAfter, retrying, TEMPORARY, type Waiting } from './retry.ts'
 export { type Trouble, troubleOf } from './trouble.ts'

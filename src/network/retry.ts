@@ -8,7 +8,7 @@ export const LONGEST_WAIT = 120
 const RETRIES = 3
 
 /** Too many requests, and what a service answers that is not well at the moment. */
-const TEMPORARY = [429, 500, 502, 503, 504]
+export const TEMPORARY: readonly number[] = [429, 500, 502, 503, 504]
 
 export interface Waiting {
   /** Says why the run waits. */
@@ -51,8 +51,11 @@ function secondsToWait(outcome: Response | { error: unknown }, retries: number):
   return asked <= LONGEST_WAIT ? asked : undefined
 }
 
-/** @see https://www.rfc-editor.org/rfc/rfc9110#name-retry-after */
-function retryAfter(header: string | null): number | undefined {
+/**
+ * @returns the seconds that a Retry-After header asks for; undefined for none
+ * @see https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
+ */
+export function retryAfter(header: string | null): number | undefined {
   if (header === null) return undefined
   if (/^\d+$/.test(header.trim())) return Number(header)
   const date = Date.parse(header)

@@ -66,7 +66,7 @@ function content(parts: BodyParts, existing: string): string {
     ...warnings,
     '## What remains to be done',
     'A merged pull request changes nothing on the server yet.',
-    checklist(registration)
+    checklist(registration, existing)
       .map((step) => `- [ ] ${step}`)
       .join('\n'),
   ].join('\n\n')
@@ -76,20 +76,21 @@ const REGISTRATION_BEGIN = '<!-- mobile-sso-config registration begin -->'
 const REGISTRATION_END = '<!-- mobile-sso-config registration end -->'
 
 /**
- * What this pull request's runs did to the app registration. A later run finds it as wanted; what an earlier one changed is
- * still what a reviewer has to know, so it stays.
+ * What this pull request's runs did to the app registration, and how it is now. A later run finds it as wanted, or does not look
+ * at it; what an earlier one changed is still what a reviewer has to know, so it stays.
  */
 function registrationParts(registration: ReportedRegistration | undefined, existing: string): string[] {
-  if (!registration) return []
-  const wasWritten = registration.reconcile === 'apply'
-  const earlier = between(existing, REGISTRATION_BEGIN, REGISTRATION_END)
-  const isNews = registration.changes.length > 0 || !earlier
-  const section = isNews ? registrationSection(registration, wasWritten) : earlier
-  const marked = wasWritten && (registration.changes.length > 0 || earlier)
-  return [
-    '## App registration in Entra ID',
-    marked ? `${REGISTRATION_BEGIN}\n${section}\n${REGISTRATION_END}` : section,
+  const kept = between(existing, REGISTRATION_BEGIN, REGISTRATION_END)
+  const isOfAnother = registration && kept && !kept.includes(registration.clientId)
+  const earlier = isOfAnother ? undefined : kept
+  const isWritten = registration?.reconcile === 'apply' && registration.changes.length > 0
+  const written = isWritten ? registrationSection(registration, true) : earlier
+  const current = registration && !isWritten && (registration.changes.length > 0 || !earlier)
+  const parts = [
+    ...(written ? [`${REGISTRATION_BEGIN}\n${written}\n${REGISTRATION_END}`] : []),
+    ...(current ? [registrationSection(registration, false)] : []),
   ]
+  return parts.length > 0 ? ['## App registration in Entra ID', ...parts] : []
 }
 
 function between(text: string, begin: string, end: string): string | undefined {
@@ -116,8 +117,10 @@ const SERVER_STEPS = [
   'Sign in with one phone before telling everybody',
 ]
 
-function checklist(registration: ReportedRegistration | undefined): string[] {
-  const isDone = registration && (registration.reconcile === 'apply' || registration.changes.length === 0)
+function checklist(registration: ReportedRegistration | undefined, existing: string): string[] {
+  const isDone = registration
+    ? registration.reconcile === 'apply' || registration.changes.length === 0
+    : existing.includes(REGISTRATION_BEGIN)
   return isDone ? SERVER_STEPS : [REGISTRATION_STEP, ...SERVER_STEPS]
 }
 

@@ -20,12 +20,22 @@ function registrationTable(changes: readonly ReportedRegistrationChange[]): stri
   const rows = changes.map(({ property, before, after }) => [
     LABELS[property] ?? code(property),
     value(before),
-    value(after),
+    Array.isArray(after) && Array.isArray(before) ? added(before, after) : value(after),
   ])
   return table(['Setting', 'Before', 'After'], rows)
 }
 
+/** Lists of this length are shown whole; of longer ones the length and what is new tell enough. */
+const SHORT_LIST = 5
+
 function value(given: ReportedRegistrationChange['before']): string {
-  if (typeof given === 'object' && given !== null) return given.map(code).join('<br>') || '*none*'
-  return given ? 'Yes' : 'No'
+  if (typeof given !== 'object' || given === null) return given ? 'Yes' : 'No'
+  if (given.length > SHORT_LIST) return `${given.length} URIs`
+  return given.map(code).join('<br>') || '*none*'
+}
+
+function added(before: readonly string[], after: readonly string[]): string {
+  if (after.length <= SHORT_LIST) return value(after)
+  const fresh = after.filter((uri) => !before.includes(uri))
+  return `the same and<br>${fresh.slice(0, SHORT_LIST).map(code).join('<br>')}${fresh.length > SHORT_LIST ? `<br>… ${fresh.length - SHORT_LIST} more` : ''}`
 }

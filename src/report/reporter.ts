@@ -73,7 +73,7 @@ export function createReporter(
       for (const problem of problems) core.error(safe(problemText(problem)))
       const failure = failureText(message, problems.length, progress)
       core.setFailed(safe(failure))
-      await writeSummary(failureSummary(problems, failure, progress.findings, documentation))
+      await writeSummary(failureSummary(problems, failure, progress, documentation))
     },
   }
 }

@@ -3,6 +3,8 @@ import type { Finding, Place } from '../findings.ts'
 /** What a run has found and written so far, for the report of one that fails. */
 export interface Progress {
   azureChanged: boolean
+  /** As far as it was read. */
+  registration: ReportedRegistration | undefined
   findings: readonly Finding[]
 }
 

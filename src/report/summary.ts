@@ -1,11 +1,10 @@
-import type { Finding } from '../findings.ts'
 import type { Problem } from '../problems.ts'
 import { changesTable } from './changes-table.ts'
 import { unifiedDiff } from './diff.ts'
 import { findingsList } from './findings-list.ts'
 import { code, fenced, folded, plain, sentence, visible } from './markdown.ts'
 import { registrationSection } from './registration-section.ts'
-import type { RunResult } from './run-result.ts'
+import type { Progress, RunResult } from './run-result.ts'
 import { driftOf, placesTable } from './verdict.ts'
 
 /** The job summary of a run that went through: verdict, changes, diff, findings. */
@@ -56,7 +55,7 @@ function checkSummary(result: RunResult, documentation: string): string {
 export function failureSummary(
   problems: readonly Problem[],
   message: string,
-  findings: readonly Finding[],
+  { findings, registration, azureChanged }: Progress,
   documentation: string,
 ): string {
   const list = problems.map(
@@ -64,7 +63,11 @@ export function failureSummary(
   )
   const failure = list.length > 0 ? `${list.join('\n')}\n\n${sentence(message)}` : lines(message)
   const warnings = findings.length > 0 ? ['### Warnings', findingsList(findings, documentation)] : []
-  return ['## Mobile single sign-on: failed', failure, ...warnings].join('\n\n')
+  const azure =
+    registration && azureChanged
+      ? ['### App registration in Entra ID', registrationSection(registration, true)]
+      : []
+  return ['## Mobile single sign-on: failed', failure, ...azure, ...warnings].join('\n\n')
 }
 
 /** The first line is what happened; what follows is to be read, or pasted, as it is. */
@@ -73,7 +76,14 @@ function lines(message: string): string {
   return rest.length > 0 ? `${sentence(first)}\n\n${fenced(visible(rest.join('\n')), '')}` : sentence(first)
 }
 
-function verdict({ mode, path, isChanged, pullRequest }: RunResult): string {
+function verdict(result: RunResult): string {
+  const { registration } = result
+  const text = pullRequestVerdict(result)
+  if (!registration || registration.changes.length === 0) return text
+  return `${text}; app registration ${registration.isChanged ? 'changed' : 'not as wanted'}`
+}
+
+function pullRequestVerdict({ mode, path, isChanged, pullRequest }: RunResult): string {
   if (mode === 'render') return isChanged ? `${plain(path)} was rendered` : 'nothing to change'
   const link = pullRequest?.url ? `[pull request #${pullRequest.number}](${pullRequest.url})` : ''
   switch (pullRequest?.operation) {
@@ -84,7 +94,7 @@ function verdict({ mode, path, isChanged, pullRequest }: RunResult): string {
     case 'closed':
       return `${link} closed, it is no longer needed`
     default:
-      if (!isChanged) return link ? `nothing to change, ${link} is left open` : 'nothing to change'
+      if (!isChanged) return link ? `the file is as wanted, ${link} is left open` : 'the file is as wanted'
       return link ? `${link} is open and up to date` : 'changes are wanted, no pull request is open'
   }
 }

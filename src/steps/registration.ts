@@ -24,17 +24,19 @@ export async function planRegistration(run: Run): Promise<RegistrationStep | und
   const { registration, plan: planned, drift, audit, ...rest } = await plan(request, surroundings)
   if (inputs.azureReconcile === 'apply') throwIfAny(planned.problems)
   const findings = [...(inputs.azureReconcile === 'check' ? drift : []), ...audit]
+  const reported: ReportedRegistration = {
+    reconcile: inputs.azureReconcile as Exclude<AzureReconcile, 'off'>,
+    clientId: request.signIn.clientId,
+    displayName: registration.displayName,
+    objectId: registration.objectId,
+    changes: planned.changes,
+    findings,
+    isChanged: false,
+  }
   progress.findings = [...progress.findings, ...findings]
+  progress.registration = reported
   return {
-    reported: {
-      reconcile: inputs.azureReconcile as Exclude<AzureReconcile, 'off'>,
-      clientId: request.signIn.clientId,
-      displayName: registration.displayName,
-      objectId: registration.objectId,
-      changes: planned.changes,
-      findings,
-      isChanged: false,
-    },
+    reported,
     apply: () =>
       applyRegistration({ registration, plan: planned, drift, audit, ...rest }, request, surroundings),
   }
@@ -42,8 +44,9 @@ export async function planRegistration(run: Run): Promise<RegistrationStep | und
 
 function surroundingsOf({ world, reporter, secrets, progress }: Run): RegistrationWorld {
   return {
+    fetchOnce: world.fetch,
+    environment: world.environment,
     fetch: retrying(world.fetch, { warning: reporter.warning, wait: world.wait }),
-    getIdToken: (audience) => world.core.getIDToken(audience),
     mask: masking(world.core, secrets).setSecret,
     wait: (seconds) => world.wait(seconds),
     changed: () => {
