@@ -29,10 +29,40 @@ describe('a value is replaced', () => {
     [
       'a CDATA section with white space around',
       '<AuthType>\n <![CDATA[Form]]>\n</AuthType>',
-      '<AuthType><![CDATA[OAuth]]></AuthType>',
+      '<AuthType>\n <![CDATA[OAuth]]>\n</AuthType>',
     ],
+    [
+      'a CDATA section with white space inside',
+      '<AuthType><![CDATA[\n Form\n]]></AuthType>',
+      '<AuthType><![CDATA[\n OAuth\n]]></AuthType>',
+    ],
+    [
+      'an empty CDATA section',
+      '<AuthType> <![CDATA[]]><!-- x --></AuthType>',
+      '<AuthType> <![CDATA[OAuth]]><!-- x --></AuthType>',
+    ],
+    [
+      'a CDATA section of white space',
+      '<AuthType><![CDATA[\n ]]></AuthType>',
+      '<AuthType><![CDATA[\n OAuth]]></AuthType>',
+    ],
+    [
+      'text beside CDATA with white space around',
+      '<AuthType>\n Fo<![CDATA[rm]]> \n</AuthType>',
+      '<AuthType>\n OAuth \n</AuthType>',
+    ],
+    ['nothing but white space', '<AuthType>\n</AuthType>', '<AuthType>OAuth\n</AuthType>'],
     ['text beside CDATA', '<AuthType>Fo<![CDATA[rm]]></AuthType>', '<AuthType>OAuth</AuthType>'],
-    ['text over several lines', '<AuthType>\n\tForm\n</AuthType>', '<AuthType>OAuth</AuthType>'],
+    [
+      'text over several lines',
+      '<AuthType>\n     Form\r\n  </AuthType>',
+      '<AuthType>\n     OAuth\r\n  </AuthType>',
+    ],
+    [
+      'text with white space around, beside a comment',
+      '<AuthType>\n  Form \n <!-- x --> \n</AuthType>',
+      '<AuthType>\n  OAuth \n <!-- x --> \n</AuthType>',
+    ],
     [
       'text before a comment',
       '<AuthType>Form<!-- <b>was</b> TAM --></AuthType>',

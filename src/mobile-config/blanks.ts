@@ -3,9 +3,14 @@ const BLANKS = ' \t\r\n'
 
 /** Removes XML's white space around a text, in linear time whatever the text is. */
 export function trimXml(text: string): string {
-  let start = 0
-  while (start < text.length && BLANKS.includes(text[start]!)) start++
-  return text.slice(start, endOfContent(text, text.length))
+  return text.slice(startOfContent(text, 0, text.length), endOfContent(text, text.length))
+}
+
+/** The offset of the first character from `start` on that is not white space; `end` where there is none before it. */
+export function startOfContent(text: string, start: number, end: number): number {
+  let offset = start
+  while (offset < end && BLANKS.includes(text[offset]!)) offset++
+  return offset
 }
 
 /** The offset after the last character before `end` that is not white space. */

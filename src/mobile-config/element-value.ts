@@ -1,7 +1,7 @@
 import { XmlCdata, XmlElement, type XmlNode, XmlText } from '@rgrove/parse-xml'
 import type { Problem } from '../problems.ts'
-import { endOfContent, trimXml } from './blanks.ts'
-import { endTagStart, type MobileConfigDocument } from './document.ts'
+import { endOfContent, startOfContent, trimXml } from './blanks.ts'
+import type { MobileConfigDocument } from './document.ts'
 import type { Edit } from './edit.ts'
 import { canEncode, type FileEncoding, referToUnencodable } from './encoding.ts'
 import { escapeText } from './escape.ts'
@@ -15,8 +15,9 @@ export function elementValue(document: MobileConfigDocument, element: XmlElement
 }
 
 /**
- * The edit that gives an element a new value: only its characters change. A CDATA section stays one where the value allows
- * it, comments beside the value stay, both spellings of an empty element are filled.
+ * The edit that gives an element a new value: only the characters from the first to the last that is not white space change.
+ * A CDATA section stays one where the value allows it, comments beside the value stay, both spellings of an empty element are
+ * filled.
  * @returns a problem when a comment splits the value, so that no single place holds it
  */
 export function replaceElementValue(
@@ -29,17 +30,41 @@ export function replaceElementValue(
   const tag = readStartTag(text, element.start)
   if (tag.selfClosing) return fillEmptyElementTag(text, tag, asText(value, encoding))
 
-  const isOnlyCharacters = element.children.every((node) => node instanceof XmlText)
-  const runs = element.children.filter((node) => node instanceof XmlText && trimXml(node.text) !== '')
-  const [first, last] = [runs[0], runs.at(-1)]
-  const within = element.children.slice(element.children.indexOf(first!), element.children.indexOf(last!) + 1)
-  if (within.some((node) => !(node instanceof XmlText))) return splitValue(document, element, last!)
+  const { first, last, splitter } = valueNodes(element)
+  if (!first || !last) return { start: tag.end, end: tag.end, replacement: asText(value, encoding) }
+  if (splitter) return splitValue(document, element, last)
+  if (first === last && first instanceof XmlCdata && fitsCdata(value, encoding))
+    return { ...contentRange(text, first.start + CDATA_START, first.end - CDATA_END), replacement: value }
+  return {
+    start: contentRange(text, first.start, first.end).start,
+    end: contentRange(text, last.start, last.end).end,
+    replacement: asText(value, encoding),
+  }
+}
 
-  const keepsCdata =
-    first instanceof XmlCdata && first === last && !/\]\]>|\r/.test(value) && canEncode(value, encoding)
-  const replacement = keepsCdata ? `<![CDATA[${value}]]>` : asText(value, encoding)
-  if (isOnlyCharacters) return { start: tag.end, end: endTagStart(document, element), replacement }
-  return { start: first?.start ?? tag.end, end: last?.end ?? tag.end, replacement }
+/** The nodes that a value starts and ends with, and what stands between them that is not of it. An empty CDATA section can take one. */
+function valueNodes({ children }: XmlElement) {
+  const runs = children.filter((node) => node instanceof XmlText && trimXml(node.text) !== '')
+  const empty = children.find((node) => node instanceof XmlCdata)
+  const [first, last] = runs.length > 0 ? [runs[0], runs.at(-1)] : [empty, empty]
+  const splitter = children
+    .slice(children.indexOf(first!), children.indexOf(last!) + 1)
+    .find((node) => !(node instanceof XmlText))
+  return { first, last, splitter }
+}
+
+const CDATA_START = '<![CDATA['.length
+const CDATA_END = ']]>'.length
+
+/** A carriage return in it would be read as a line feed, and there are no references. */
+function fitsCdata(value: string, encoding: FileEncoding): boolean {
+  return !/\]\]>|\r/.test(value) && canEncode(value, encoding)
+}
+
+/** A range without the white space at its ends. */
+function contentRange(text: string, start: number, end: number): { start: number; end: number } {
+  const first = startOfContent(text, start, end)
+  return { start: first, end: Math.max(first, endOfContent(text, end)) }
 }
 
 function asText(value: string, encoding: FileEncoding): string {
