@@ -45,6 +45,15 @@ test.each(['../secret', 'sub/../../secret', '/etc/passwd', '..', 'link/secret', 
   },
 )
 
+test('an absolute path into the workspace is one, such as ${{ github.workspace }}/a.xml', () => {
+  const { root, workspace } = temporary()
+  const path = join(root, 'a.xml')
+  workspace.write(path, Buffer.from('content'), 'config-path')
+  expect(readdirSync(root)).toEqual(['a.xml'])
+  expect(workspace.read(path, 'template')?.toString()).toBe('content')
+  expect(workspace.exists(path)).toBe(true)
+})
+
 test('a name that starts with two dots is no way out', () => {
   const { root, workspace } = temporary()
   writeFileSync(join(root, '..x'), 'content')
@@ -54,10 +63,11 @@ test('a name that starts with two dots is no way out', () => {
 test('writing replaces the file as a whole, keeps its mode and leaves nothing else behind', () => {
   const { root, workspace } = temporary()
   writeFileSync(join(root, 'a.xml'), 'old')
-  chmodSync(join(root, 'a.xml'), 0o600)
+  // The usual umask would take the group's right to write away.
+  chmodSync(join(root, 'a.xml'), 0o660)
   workspace.write('a.xml', Buffer.from('new'), 'config-path')
   expect(readFileSync(join(root, 'a.xml'), 'utf8')).toBe('new')
-  if (process.platform !== 'win32') expect(statSync(join(root, 'a.xml')).mode & 0o777).toBe(0o600)
+  if (process.platform !== 'win32') expect(statSync(join(root, 'a.xml')).mode & 0o777).toBe(0o660)
   workspace.write('new/folder/b.xml', Buffer.from('b'), 'config-path')
   expect(readdirSync(root).toSorted()).toEqual(['a.xml', 'new'])
 })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -9,7 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { type Problem, ProblemsError } from './problems.ts'
 
 /** The files of the job's workspace; nothing outside of it can be reached, also not over symbolic links. */
@@ -25,7 +26,7 @@ export interface Workspace {
 export function openWorkspace(root: string): Workspace {
   const base = resolve(root)
   return {
-    exists: (path) => isInside(base, path) && existsSync(join(base, path)),
+    exists: (path) => isInside(base, path) && existsSync(resolve(base, path)),
     read(path, input) {
       const file = locate(base, path, input)
       if (!existsSync(file)) return undefined
@@ -40,7 +41,7 @@ export function openWorkspace(root: string): Workspace {
 
 function locate(base: string, path: string, input: string): string {
   if (!isInside(base, path)) throw new ProblemsError([leadsOut(path, input)])
-  return join(base, path)
+  return resolve(base, path)
 }
 
 /** Follows symbolic links as far as the path exists. */
@@ -48,8 +49,11 @@ function isInside(base: string, path: string): boolean {
   const root = existsSync(base) ? realpathSync(base) : base
   let existing = resolve(base, path)
   while (!existsSync(existing) && existing !== dirname(existing)) existing = dirname(existing)
-  const isBelow = (file: string, folder: string) =>
-    file === folder || !/^\.\.($|[\\/])/.test(relative(folder, file))
+  const isBelow = (file: string, folder: string) => {
+    const way = relative(folder, file)
+    // On Windows there is no relative way to another drive.
+    return !isAbsolute(way) && !/^\.\.($|[\\/])/.test(way)
+  }
   return (
     isBelow(resolve(base, path), base) &&
     (isBelow(realpathSync(existing), root) || root.startsWith(realpathSync(existing) + sep))
@@ -61,7 +65,10 @@ function replaceFile(file: string, bytes: Uint8Array): void {
   mkdirSync(dirname(target), { recursive: true })
   const temporary = `${target}.${randomUUID()}.tmp`
   try {
-    writeFileSync(temporary, bytes, existsSync(target) ? { mode: statSync(target).mode } : {})
+    const mode = existsSync(target) ? statSync(target).mode : undefined
+    writeFileSync(temporary, bytes, { mode })
+    // The umask has taken rights away that the file had.
+    if (mode !== undefined) chmodSync(temporary, mode)
     renameSync(temporary, target)
   } finally {
     rmSync(temporary, { force: true })

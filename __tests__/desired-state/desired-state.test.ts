@@ -328,6 +328,10 @@ describe('problems', () => {
       ],
     ],
     [
+      { ...BOTH, authorizationParameters: 'a=b#c' },
+      ['input authorization-parameters: The value holds "#", which ends the query of an address. Write %23.'],
+    ],
+    [
       { ...BOTH, authorizationParameters: '?a=b' },
       ['input authorization-parameters: The value starts with "?". Start with the first parameter.'],
     ],

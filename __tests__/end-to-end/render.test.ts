@@ -58,6 +58,12 @@ describe.concurrent('mode render', () => {
   test.each([
     ['name=value', (name: string, value: string) => `${name}=${value}`],
     ['name: value', (name: string, value: string) => `${name}: ${value}`],
+    ['names and values in quotes', (name: string, value: string) => `"${name}" = "${value}"`],
+    ['columns of blanks', (name: string, value: string) => `${name}   ${value}`],
+    [
+      'custom properties of wsadmin',
+      (name: string, value: string) => `-customProperties ["${name}=${value}"]`,
+    ],
     ['a table with tabs', (name: string, value: string) => `${name}\t${value}\tcustom`],
     ['a table with bars', (name: string, value: string) => `| ${name.replace('_', '\\_')} | ${value} |`],
     [
@@ -92,6 +98,27 @@ describe.concurrent('mode render', () => {
       ...Object.values(outputs),
     ].join('\n')
     assert.ok(!everything.includes(secret))
+  })
+
+  test('provider properties may come from a file in UTF-16, as PowerShell writes it', async ({ expect }) => {
+    const properties = `provider_1.clientId=${CLIENT}\r\nprovider_1.clientSecret=Xy7~s3cr3t.value\r\n`
+    const { log, read } = await render(
+      { 'tenant-id': TENANT, 'provider-properties-file': 'provider.txt' },
+      { 'mobile-config.xml': CONFIG, 'provider.txt': Buffer.from(`\uFEFF${properties}`, 'utf16le') },
+    )
+    expect(log.startsWith('::add-mask::Xy7~s3cr3t.value\n')).toBe(true)
+    expect((await read('mobile-config.xml')).toString()).toContain(`<OAuthClientId>${CLIENT}</OAuthClientId>`)
+  })
+
+  test('a password in an address is refused and shown nowhere', async ({ expect }) => {
+    const { exitCode, log, summary, outputs } = await render({
+      ...VALUES,
+      'authorize-endpoint-url': `https://user:pa55word@login.microsoftonline.com/{tenant}/oauth2/v2.0/authorize`,
+      'token-endpoint-url': `http://user:pa55 word@login.microsoftonline.com/${TENANT}/oauth2/v2.0/token`,
+    })
+    expect(exitCode).toBe(1)
+    expect(log.match(/The URL holds a user name or password\./g)).toHaveLength(2)
+    expect([log, summary, ...Object.values(outputs)].join('\n')).not.toContain('pa55')
   })
 
   test('all problems of one run are reported together and nothing is written', async ({ expect }) => {

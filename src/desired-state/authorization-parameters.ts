@@ -25,6 +25,8 @@ export function authorizationParametersProblem(value: string): Problem | undefin
     return refuse('The value holds white space.', 'Write name=value pairs separated by "&", percent-encoded.')
   if (value.includes('&amp;'))
     return refuse('The value holds "&amp;".', 'Write "&" itself; it is escaped for XML by the action.')
+  if (value.includes('#'))
+    return refuse('The value holds "#", which ends the query of an address.', 'Write %23.')
   if (/^[?&]/.test(value))
     return refuse(`The value starts with "${value[0]}".`, 'Start with the first parameter.')
   const wrong = value.split('&').find((pair) => !/^[^=]+=/.test(pair))
