@@ -138,15 +138,21 @@ describe('bad inputs are named', () => {
       'input config-repository: "…@github.com/acme/config" is not the name of a repository. Write owner/name, without a host and without ".git".',
     ],
     [
-      { 'azure-authority-host': 'https://user:pa55word@login.microsoftonline.us' },
+      {
+        'azure-reconcile': 'check',
+        'azure-authority-host': 'https://user:pa55word@login.microsoftonline.us',
+      },
       'input azure-authority-host: "…@login.microsoftonline.us" is not the address of a service. Write https:// and the host, without a path.',
     ],
     [
-      { 'redirect-uris': 'https://user:pa55word@connections.example.com/x' },
+      { 'azure-reconcile': 'check', 'redirect-uris': 'https://user:pa55word@connections.example.com/x' },
       'input redirect-uris: The redirect URI "…@connections.example.com/x" holds a user name or password. Remove the part before "@".',
     ],
     [
-      { 'redirect-uris': `https://user:pa55word@connections.example.com/${'x'.repeat(256)}` },
+      {
+        'azure-reconcile': 'check',
+        'redirect-uris': `https://user:pa55word@connections.example.com/${'x'.repeat(256)}`,
+      },
       'input redirect-uris: The redirect URI "…@connections.example.com/xxxxxxxxxxxxxx…" has more than 256 characters. Entra refuses it.',
     ],
     [

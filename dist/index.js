@@ -59735,6 +59735,8 @@ function authorizationParametersProblem(value) {
         return refuse('The value holds white space.', 'Write name=value pairs separated by "&", percent-encoded.');
     if (value.includes('&amp;'))
         return refuse('The value holds "&amp;".', 'Write "&" itself; it is escaped for XML by the action.');
+    if (value.includes('#'))
+        return refuse('The value holds "#", which ends the query of an address.', 'Write %23.');
     if (/^[?&]/.test(value))
         return refuse(`The value starts with "${value[0]}".`, 'Start with the first parameter.');
     const wrong = value.split('&').find((pair) => !/^[^=]+=/.test(pair));
@@ -60980,23 +60982,23 @@ function originOf(value) {
  */
 function complainAboutRedirectUri(value) {
     const entra = 'Entra refuses it.';
-    const because = (what, cure = entra) => [`The redirect URI "${value}" ${what}.`, cure];
+    const shown = (0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value);
+    const because = (what, cure = entra) => [`The redirect URI ${shown} ${what}.`, cure];
     if (/\s/.test(value))
         return because('holds white space', 'Write one URI on each line.');
     if (value.length > 256)
-        return [`The redirect URI "${value.slice(0, 40)}…" has more than 256 characters.`, entra];
+        return [`The redirect URI ${shown.slice(0, 41)}…" has more than 256 characters.`, entra];
     if (!URL.canParse(value) || !/^(urn:.|[a-z][a-z0-9+.-]*:\/\/.)/i.test(value))
-        return [
-            `"${value}" is not a redirect URI.`,
-            'Write it with its scheme, such as "com.example.app://path".',
-        ];
+        return [`${shown} is not a redirect URI.`, 'Write it with its scheme, such as "com.example.app://path".'];
     if (value.includes('#'))
         return because('holds a fragment', 'Remove the part from "#" on.');
     if (value.includes('*'))
         return because('holds a wildcard');
+    const { protocol, hostname, username, password } = new URL(value);
+    if (username || password)
+        return because('holds a user name or password', 'Remove the part before "@".');
     if (/[!$'(),;]|[^\x21-\x7e]/.test(value))
         return because('holds a character that is not supported');
-    const { protocol, hostname } = new URL(value);
     if (/^(javascript|vbscript|data|file|blob|about):$/.test(protocol))
         return because('has a scheme that is not supported');
     if (protocol === 'http:' && !/^(localhost|127\.0\.0\.1)$/.test(hostname))
@@ -61650,7 +61652,7 @@ const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 function openWorkspace(root) {
     const base = (0,external_node_path_namespaceObject.resolve)(root);
     return {
-        exists: (path) => isInside(base, path) && (0,external_node_fs_.existsSync)((0,external_node_path_namespaceObject.join)(base, path)),
+        exists: (path) => isInside(base, path) && (0,external_node_fs_.existsSync)((0,external_node_path_namespaceObject.resolve)(base, path)),
         read(path, input) {
             const file = locate(base, path, input);
             if (!(0,external_node_fs_.existsSync)(file))
@@ -61666,7 +61668,7 @@ function openWorkspace(root) {
 function locate(base, path, input) {
     if (!isInside(base, path))
         throw new build_problems/* ProblemsError */.FQ([leadsOut(path, input)]);
-    return (0,external_node_path_namespaceObject.join)(base, path);
+    return (0,external_node_path_namespaceObject.resolve)(base, path);
 }
 /** Follows symbolic links as far as the path exists. */
 function isInside(base, path) {
@@ -61674,7 +61676,11 @@ function isInside(base, path) {
     let existing = (0,external_node_path_namespaceObject.resolve)(base, path);
     while (!(0,external_node_fs_.existsSync)(existing) && existing !== (0,external_node_path_namespaceObject.dirname)(existing))
         existing = (0,external_node_path_namespaceObject.dirname)(existing);
-    const isBelow = (file, folder) => file === folder || !/^\.\.($|[\\/])/.test((0,external_node_path_namespaceObject.relative)(folder, file));
+    const isBelow = (file, folder) => {
+        const way = (0,external_node_path_namespaceObject.relative)(folder, file);
+        // On Windows there is no relative way to another drive.
+        return !(0,external_node_path_namespaceObject.isAbsolute)(way) && !/^\.\.($|[\\/])/.test(way);
+    };
     return (isBelow((0,external_node_path_namespaceObject.resolve)(base, path), base) &&
         (isBelow((0,external_node_fs_.realpathSync)(existing), root) || root.startsWith((0,external_node_fs_.realpathSync)(existing) + external_node_path_namespaceObject.sep)));
 }
@@ -61683,7 +61689,11 @@ function replaceFile(file, bytes) {
     (0,external_node_fs_.mkdirSync)((0,external_node_path_namespaceObject.dirname)(target), { recursive: true });
     const temporary = `${target}.${(0,external_node_crypto_.randomUUID)()}.tmp`;
     try {
-        (0,external_node_fs_.writeFileSync)(temporary, bytes, (0,external_node_fs_.existsSync)(target) ? { mode: (0,external_node_fs_.statSync)(target).mode } : {});
+        const mode = (0,external_node_fs_.existsSync)(target) ? (0,external_node_fs_.statSync)(target).mode : undefined;
+        (0,external_node_fs_.writeFileSync)(temporary, bytes, { mode });
+        // The umask has taken rights away that the file had.
+        if (mode !== undefined)
+            (0,external_node_fs_.chmodSync)(temporary, mode);
         (0,external_node_fs_.renameSync)(temporary, target);
     }
     finally {
@@ -64016,10 +64026,14 @@ function addAttribute({ source }, element, name, value, encoding) {
 const BLANKS = ' \t\r\n';
 /** Removes XML's white space around a text, in linear time whatever the text is. */
 function trimXml(text) {
-    let start = 0;
-    while (start < text.length && BLANKS.includes(text[start]))
-        start++;
-    return text.slice(start, endOfContent(text, text.length));
+    return text.slice(startOfContent(text, 0, text.length), endOfContent(text, text.length));
+}
+/** The offset of the first character from `start` on that is not white space; `end` where there is none before it. */
+function startOfContent(text, start, end) {
+    let offset = start;
+    while (offset < end && BLANKS.includes(text[offset]))
+        offset++;
+    return offset;
 }
 /** The offset after the last character before `end` that is not white space. */
 function endOfContent(text, end) {
@@ -64035,7 +64049,6 @@ function endOfContent(text, end) {
 
 
 
-
 /** The text of an element without the white space around it, or what keeps it from being a plain value. */
 function elementValue(document, element) {
     const child = element.children.find((node) => node instanceof XmlElement);
@@ -64044,8 +64057,9 @@ function elementValue(document, element) {
     return trimXml(element.children.map((node) => (node instanceof XmlText ? node.text : '')).join(''));
 }
 /**
- * The edit that gives an element a new value: only its characters change. A CDATA section stays one where the value allows
- * it, comments beside the value stay, both spellings of an empty element are filled.
+ * The edit that gives an element a new value: only the characters from the first to the last that is not white space change.
+ * A CDATA section stays one where the value allows it, comments beside the value stay, both spellings of an empty element are
+ * filled.
  * @returns a problem when a comment splits the value, so that no single place holds it
  */
 function replaceElementValue(document, element, value, encoding) {
@@ -64053,17 +64067,39 @@ function replaceElementValue(document, element, value, encoding) {
     const tag = readStartTag(text, element.start);
     if (tag.selfClosing)
         return fillEmptyElementTag(text, tag, asText(value, encoding));
-    const isOnlyCharacters = element.children.every((node) => node instanceof XmlText);
-    const runs = element.children.filter((node) => node instanceof XmlText && trimXml(node.text) !== '');
-    const [first, last] = [runs[0], runs.at(-1)];
-    const within = element.children.slice(element.children.indexOf(first), element.children.indexOf(last) + 1);
-    if (within.some((node) => !(node instanceof XmlText)))
+    const { first, last, splitter } = valueNodes(element);
+    if (!first || !last)
+        return { start: tag.end, end: tag.end, replacement: asText(value, encoding) };
+    if (splitter)
         return splitValue(document, element, last);
-    const keepsCdata = first instanceof XmlCdata && first === last && !/\]\]>|\r/.test(value) && canEncode(value, encoding);
-    const replacement = keepsCdata ? `<![CDATA[${value}]]>` : asText(value, encoding);
-    if (isOnlyCharacters)
-        return { start: tag.end, end: endTagStart(document, element), replacement };
-    return { start: first?.start ?? tag.end, end: last?.end ?? tag.end, replacement };
+    if (first === last && first instanceof XmlCdata && fitsCdata(value, encoding))
+        return { ...contentRange(text, first.start + CDATA_START, first.end - CDATA_END), replacement: value };
+    return {
+        start: contentRange(text, first.start, first.end).start,
+        end: contentRange(text, last.start, last.end).end,
+        replacement: asText(value, encoding),
+    };
+}
+/** The nodes that a value starts and ends with, and what stands between them that is not of it. An empty CDATA section can take one. */
+function valueNodes({ children }) {
+    const runs = children.filter((node) => node instanceof XmlText && trimXml(node.text) !== '');
+    const empty = children.find((node) => node instanceof XmlCdata);
+    const [first, last] = runs.length > 0 ? [runs[0], runs.at(-1)] : [empty, empty];
+    const splitter = children
+        .slice(children.indexOf(first), children.indexOf(last) + 1)
+        .find((node) => !(node instanceof XmlText));
+    return { first, last, splitter };
+}
+const CDATA_START = '<![CDATA['.length;
+const CDATA_END = ']]>'.length;
+/** A carriage return in it would be read as a line feed, and there are no references. */
+function fitsCdata(value, encoding) {
+    return !/\]\]>|\r/.test(value) && canEncode(value, encoding);
+}
+/** A range without the white space at its ends. */
+function contentRange(text, start, end) {
+    const first = startOfContent(text, start, end);
+    return { start: first, end: Math.max(first, endOfContent(text, end)) };
 }
 function asText(value, encoding) {
     return referToUnencodable(escapeText(value), encoding);

@@ -93,7 +93,7 @@ test.each([
       changes: [],
       pullRequest: { ...result.pullRequest!, operation: 'none', number: undefined, url: undefined },
     } as const,
-    'nothing to change',
+    'the file is as wanted',
   ],
 ])('the verdict for %j is in the heading', async (changes, verdict) => {
   const core = recordingCore()
