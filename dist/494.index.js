@@ -415,6 +415,7 @@ var external_node_https_ = __webpack_require__(4708);
 
 
 
+
 /** The proxy did not let the connection through. */
 class ProxyError extends Error {
     name = 'ProxyError';
@@ -433,8 +434,11 @@ class ProxyError extends Error {
  */
 async function openTunnel(proxy, { server }, signal) {
     const request = proxy.protocol === 'https:' ? external_node_https_.request : external_node_http_.request;
+    const host = proxy.hostname.replace(/^\[(.*)\]$/, '$1');
     const outgoing = request({
-        host: proxy.hostname.replace(/^\[(.*)\]$/, '$1'),
+        host,
+        // Else the name in the Host header, the server's, would be looked for in the certificate of the proxy.
+        servername: (0,external_node_net_.isIP)(host) ? '' : host,
         port: proxy.port || (proxy.protocol === 'https:' ? 443 : 80),
         method: 'CONNECT',
         path: server,

@@ -1,5 +1,4 @@
-import type { AddressInfo } from 'node:net'
-import { createServer, type Server } from 'node:net'
+import { type AddressInfo, connect, createServer, type Server } from 'node:net'
 import tls from 'node:tls'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import {
@@ -50,6 +49,17 @@ async function ids(options: Partial<ConnectionsOptions>, roots?: readonly string
   return certificateFindings(observation, { now: new Date(), warningDays: 30 }).map(({ id }) => id)
 }
 
+/** Does something while this process trusts the authority, as NODE_EXTRA_CA_CERTS would have it. */
+async function trusting({ certificate }: Authority, action: () => Promise<void>): Promise<void> {
+  const before = tls.getCACertificates('default')
+  tls.setDefaultCACertificates([...before, certificate])
+  try {
+    await action()
+  } finally {
+    tls.setDefaultCACertificates(before)
+  }
+}
+
 describe('a server', () => {
   test('with a good certificate has no findings, over TLS 1.3, 1.2 and both', async () => {
     expect(await ids({})).toEqual([])
@@ -81,14 +91,16 @@ describe('a server', () => {
     },
   )
 
+  test('that wants a certificate of the phone gives no answer', async () => {
+    const { url } = await start({ tls: { requestCert: true, rejectUnauthorized: true } })
+    const observation = connected(await inspect(url))
+    expect(observation.live).toMatchObject({ kind: 'none', reason: 'broken' })
+  })
+
   test('is not trusted because the runner trusts its authority', async () => {
-    const before = tls.getCACertificates('default')
-    tls.setDefaultCACertificates([...before, authority.certificate])
-    try {
+    await trusting(authority, async () => {
       expect(await ids({ certificate: 'good' }, tls.rootCertificates)).toEqual(['MSSO043'])
-    } finally {
-      tls.setDefaultCACertificates(before)
-    }
+    })
   })
 })
 
@@ -285,6 +297,23 @@ describe('behind a proxy a server', () => {
     const [user, password] = ['runner', 'se%2Fcr%3Aet%25']
     vi.stubEnv('HTTPS_PROXY', `http://${user}:${password}@${url.host}`)
     expect(await inspect(URL_BEHIND)).toMatchObject({ kind: 'connected' })
+  })
+
+  test('is reached where the way to the proxy is TLS itself', async () => {
+    const { proxy } = await behind()
+    const { key, chain } = await authority.issue({ hosts: ['127.0.0.1'] })
+    const secure = tls.createServer({ key, cert: chain.join('') }, (client) => {
+      const plain = connect(Number(new URL(proxy.url).port), '127.0.0.1')
+      client.pipe(plain).pipe(client)
+      for (const socket of [client, plain]) socket.on('error', () => {})
+    })
+    await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve))
+    running.push({ stop: async () => secure.close() })
+    vi.stubEnv('https_proxy', `https://127.0.0.1:${(secure.address() as AddressInfo).port}`)
+    expect(await inspect(URL_BEHIND)).toMatchObject({ failure: { kind: 'proxy' } })
+    await trusting(authority, async () => {
+      expect(await inspect(URL_BEHIND)).toMatchObject({ kind: 'connected', live: { status: 200 } })
+    })
   })
 
   test('shows its bad chain as well', async () => {

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type IncomingMessage, request as requestPlainly } from 'node:http'
 import { request as requestSecurely } from 'node:https'
-import type { Socket } from 'node:net'
+import { isIP, type Socket } from 'node:net'
 import type { ServerAddress } from './address.ts'
 
 /** The proxy did not let the connection through. */
@@ -28,8 +28,11 @@ export async function openTunnel(
   signal: AbortSignal,
 ): Promise<Socket> {
   const request = proxy.protocol === 'https:' ? requestSecurely : requestPlainly
+  const host = proxy.hostname.replace(/^\[(.*)\]$/, '$1')
   const outgoing = request({
-    host: proxy.hostname.replace(/^\[(.*)\]$/, '$1'),
+    host,
+    // Else the name in the Host header, the server's, would be looked for in the certificate of the proxy.
+    servername: isIP(host) ? '' : host,
     port: proxy.port || (proxy.protocol === 'https:' ? 443 : 80),
     method: 'CONNECT',
     path: server,
