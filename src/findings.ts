@@ -15,7 +15,7 @@ export const catalogue = {
   },
   MSSO007: { place: 'values', severity: 'warning', title: 'An authorization parameter is unusual' },
   MSSO010: { place: 'file', severity: 'warning', title: 'The file was made from the built-in skeleton' },
-  MSSO011: { place: 'file', severity: 'warning', title: 'An element was missing and has been added' },
+  MSSO011: { place: 'file', severity: 'warning', title: 'A setting was missing and has been added' },
   MSSO012: { place: 'file', severity: 'error', title: 'A setting is not as wanted' },
   MSSO013: { place: 'file', severity: 'error', title: 'The file is missing' },
   MSSO020: {

@@ -113,8 +113,8 @@ test('findings are annotations at the line of the file, and only where the file 
   await reporterFor(core, { hasSummary: true }).succeed({ ...result, findings: [added, foreign] })
   expect(core.annotations).toEqual([
     [
-      'mobile-config.xml:9: X was added. Check. See docs/findings.md#msso011-an-element-was-missing-and-has-been-added',
-      { title: 'MSSO011 An element was missing and has been added', file: 'mobile-config.xml', startLine: 9 },
+      'mobile-config.xml:9: X was added. Check. See docs/findings.md#msso011-a-setting-was-missing-and-has-been-added',
+      { title: 'MSSO011 A setting was missing and has been added', file: 'mobile-config.xml', startLine: 9 },
     ],
     [
       'input scope: Foreign. Correct it. See docs/findings.md#msso001-the-scope-belongs-to-another-application',
