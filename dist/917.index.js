@@ -368,7 +368,10 @@ function explain(error, circumstances) {
 function explanation(error, circumstances) {
     if (error instanceof errors/* NoAnswerError */.i5) {
         const { reason, cure } = (0,network/* troubleOf */.LH)(error.cause);
-        return `${error.service} gave no answer: ${reason}. ${cure}`;
+        const doubt = circumstances.isWriting
+            ? ' The change may have been made all the same; running again is safe.'
+            : '';
+        return `${error.service} gave no answer: ${reason}. ${cure}${doubt}`;
     }
     if (error instanceof errors/* UnexpectedAnswerError */.qx && error.status === 429)
         return `${error.message} The service limits requests. Run again later, or spread the runs.`;

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { type Azure, startAzure } from '../stand-ins/azure.ts'
 import type { Application, Registration } from '../stand-ins/graph/index.ts'
+import { leaksOf, secretsOf } from './leaks.ts'
 import type { ActionResult, ActionRun } from './run-action.ts'
 import { CLIENT, type Scenario, useGitHub } from './world.ts'
 
@@ -99,7 +100,7 @@ export function useAzureAndGitHub() {
           environment: { NODE_EXTRA_CA_CERTS: authorityFile, RUNNER_DEBUG: '1', ...more.environment },
         },
       )
-      leaks.push(...leaksOf(result, story, secretsOf(inputs, azure)))
+      leaks.push(...(await leaksOf(result, story.repository, secretsOf(inputs, azure))))
       return result
     }
     return {
@@ -114,37 +115,6 @@ export function useAzureAndGitHub() {
     }
   }
   return { scenario, azure: () => azure, github, authorityFile }
-}
-
-/** The credentials that were given, and every token and assertion that went over the wire. */
-function secretsOf(inputs: Readonly<Record<string, string>>, { entra, graph, oidc }: Azure): string[] {
-  const given = [inputs['azure-client-secret'], ...(inputs['azure-client-certificate'] ?? '').split('\n')]
-  const sent = [entra, graph, oidc].flatMap(({ requests }) =>
-    requests.flatMap(({ headers, body }) => [
-      headers.authorization?.replace(/^Bearer /, ''),
-      (body as Record<string, string> | undefined)?.['client_assertion'],
-    ]),
-  )
-  return [...given, ...sent].filter(
-    (text): text is string => text !== undefined && text.length >= 8 && !text.startsWith('-----'),
-  )
-}
-
-/** Where a secret is that must be nowhere; what the runner reads as add-mask it never shows. */
-function leaksOf(
-  { log, outputs, summary }: ActionResult,
-  { repository }: Scenario,
-  secrets: readonly string[],
-): string[] {
-  const places = {
-    log: log.replaceAll(/^::add-mask::.*$/gm, ''),
-    outputs: JSON.stringify(outputs),
-    summary,
-    'pull requests': JSON.stringify(repository.pulls()),
-  }
-  return Object.entries(places).flatMap(([place, text]) =>
-    secrets.filter((secret) => text.includes(secret)).map((secret) => `${secret.slice(0, 6)}… in ${place}`),
-  )
 }
 
 /** What the step failed with, as the runner shows it. */

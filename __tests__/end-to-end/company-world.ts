@@ -6,6 +6,7 @@ import { type Azure, startAzure } from '../stand-ins/azure.ts'
 import { type GitHubStandIn, startGitHub } from '../stand-ins/github/index.ts'
 import { type Application, exposedScope } from '../stand-ins/graph/index.ts'
 import { type ProxyOptions, type ProxyStandIn, startProxy } from '../stand-ins/proxy/index.ts'
+import { leaksOf, secretsOf } from './leaks.ts'
 import { runAction } from './run-action.ts'
 import { CONFIG } from './world.ts'
 
@@ -31,6 +32,7 @@ export function useCompany() {
   let azure: Azure
   let github: GitHubStandIn
   let count = 0
+  const leaks: string[] = []
   beforeAll(async () => {
     azure = await startAzure([DIRECT_HOST])
     writeFileSync(join(folder, 'authority.pem'), azure.authority.certificate)
@@ -51,7 +53,7 @@ export function useCompany() {
     await github.stop()
     await azure.stop()
     rmSync(folder, { recursive: true })
-    expect([...azure.violations(), ...github.violations]).toEqual([])
+    expect([...azure.violations(), ...github.violations, ...leaks]).toEqual([])
   })
 
   /** A repository, an app registration and a proxy of its own. */
@@ -107,7 +109,7 @@ export function useCompany() {
         [...new Set(proxy.requests.map(({ target, status }) => `${target} ${status}`))].toSorted(),
       graphHosts: () => [...new Set(azure.graph.requests.slice(graphRequests).map(({ host }) => host))],
       async run({ inputs = {}, environment, nodeArguments = [], files: workspace = {} }: CompanyRun = {}) {
-        return runAction({
+        const result = await runAction({
           inputs: { token, ...inputs },
           environment: {
             GITHUB_API_URL: 'https://api.github.com',
@@ -115,11 +117,16 @@ export function useCompany() {
             NODE_EXTRA_CA_CERTS: join(folder, 'authority.pem'),
             ACTIONS_ID_TOKEN_REQUEST_URL: 'https://token.actions.githubusercontent.com/token?api-version=2.0',
             ACTIONS_ID_TOKEN_REQUEST_TOKEN: azure.oidc.environment.ACTIONS_ID_TOKEN_REQUEST_TOKEN,
+            RUNNER_DEBUG: '1',
             ...(environment?.(proxy) ?? { https_proxy: proxy.url }),
           },
           nodeArguments,
           files: workspace,
         })
+        const password = options.credentials?.split(':')[1]
+        const secrets = [...secretsOf(inputs, azure), ...(password ? [password] : [])]
+        leaks.push(...(await leaksOf(result, repository, secrets)))
+        return result
       },
     }
   }
