@@ -176,6 +176,17 @@ describe('the dates', () => {
     )
   })
 
+  test('of a root that the server sends ask for another authority', () => {
+    const chain = [
+      OWN,
+      { ...INTERMEDIATE, isSelfSigned: true, validTo: new Date('2026-05-01T00:00:00Z') },
+    ] as const
+    expect(findings(connected({ trust: 'unknown root', chain }))).toMatchObject([
+      { id: 'MSSO042' },
+      { id: 'MSSO045', cure: 'Have a certificate issued that a current authority stands behind.' },
+    ])
+  })
+
   test('of an intermediate certificate count as well, those of an unrelated one do not', () => {
     const old = { validTo: new Date('2026-05-01T00:00:00Z') }
     const expired = { ...intermediate(old), authorizationError: 'CERT_HAS_EXPIRED' }

@@ -91,6 +91,16 @@ describe('a server', () => {
     },
   )
 
+  test('can go by its IP address, which its certificate has to name then', async () => {
+    const findingsAt = async (hosts: readonly string[]) => {
+      const { port } = await start({ hosts })
+      const observation = await inspect(`https://127.0.0.1:${port}`)
+      return certificateFindings(observation, { now: new Date(), warningDays: 30 })
+    }
+    expect(await findingsAt(['127.0.0.1'])).toEqual([])
+    expect(await findingsAt(['localhost'])).toMatchObject([{ id: 'MSSO044', wanted: '127.0.0.1' }])
+  })
+
   test('that wants a certificate of the phone gives no answer', async () => {
     const { url } = await start({ tls: { requestCert: true, rejectUnauthorized: true } })
     const observation = connected(await inspect(url))

@@ -139,7 +139,7 @@ describe.concurrent('the base file is as wanted', () => {
       'GET /repos/{owner}/{repo}/contents/{path}',
       'GET /repos/{owner}/{repo}/pulls',
     ])
-    expect(summary).toContain('nothing to change')
+    expect(summary).toContain('the file is as wanted')
   })
 
   test('an open pull request of own commits is closed with a comment and its branch deleted', async ({

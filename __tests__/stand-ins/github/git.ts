@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { runGit } from './git-process.ts'
 
 export interface Identity {
   readonly name: string
@@ -40,28 +40,13 @@ export class Git {
     args: readonly string[],
     options: { input?: Uint8Array | string; environment?: Record<string, string> } = {},
   ): Promise<Buffer> {
-    return new Promise((resolve, reject) => {
-      const child = spawn('git', ['--git-dir', this.gitDir, ...args], {
-        env: {
-          ...process.env,
-          GIT_CONFIG_GLOBAL: '/dev/null',
-          GIT_CONFIG_NOSYSTEM: '1',
-          ...options.environment,
-        },
-      })
-      const output: Buffer[] = []
-      const errors: Buffer[] = []
-      child.stdout.on('data', (piece: Buffer) => output.push(piece))
-      child.stderr.on('data', (piece: Buffer) => errors.push(piece))
-      child.on('error', reject)
-      child.on('close', (code) =>
-        code === 0
-          ? resolve(Buffer.concat(output))
-          : reject(new GitError(`git ${args[0]}: ${Buffer.concat(errors).toString()}`)),
-      )
-      child.stdin.on('error', () => undefined)
-      child.stdin.end(options.input ?? '')
+    const { code, output, errors } = await runGit({
+      args: ['--git-dir', this.gitDir, ...args],
+      environment: { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', ...options.environment },
+      input: options.input ?? '',
     })
+    if (code !== 0) throw new GitError(`git ${args[0]}: ${errors}`)
+    return Buffer.from(output)
   }
 
   async text(...args: string[]): Promise<string> {
