@@ -7,8 +7,8 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     // They wait most of the time: GitHub asks clients to pause between writes.
-    maxConcurrency: 10,
-    maxWorkers: 4,
+    maxConcurrency: 12,
+    maxWorkers: 6,
     coverage: {
       provider: 'v8',
       include: ['src/**'],

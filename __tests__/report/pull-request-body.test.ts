@@ -142,3 +142,27 @@ test('what azure-reconcile: check found says what apply would do, and the step s
   expect(later).toContain('is as wanted.')
   expect(later).not.toContain('- [ ] In the Azure portal')
 })
+
+test('of a long list of redirect URIs only the number and what is new are shown', () => {
+  const before = Array.from({ length: 240 }, (_, index) => `https://example.com/${'x'.repeat(120)}/${index}`)
+  const change = { property: 'publicClient.redirectUris', before, after: [...before, 'app://new'] }
+  const body = pullRequestBody({ ...parts, registration: { ...registration, changes: [change] } }, '')
+  expect(body).toContain('| 240 URIs | the same and<br>`app://new` |')
+  expect(body).toContain('- [ ] Merge this pull request')
+})
+
+test('what a run did to the registration of another application is not kept', () => {
+  const first = pullRequestBody({ ...parts, registration }, '')
+  const other = { ...registration, clientId: '11111111-2222-3333-4444-555555555555', changes: [] }
+  const body = pullRequestBody({ ...parts, registration: other }, first)
+  expect(body).toContain('`11111111-2222-3333-4444-555555555555`) is as wanted.')
+  expect(body).not.toContain('This action changed')
+})
+
+test('a run that does not look at the registration keeps what an earlier one did', () => {
+  const first = pullRequestBody({ ...parts, registration }, '')
+  expect(pullRequestBody(parts, first)).toBe(first)
+  const drifted = pullRequestBody({ ...parts, registration: { ...registration, reconcile: 'check' } }, first)
+  expect(drifted).toContain('This action changed')
+  expect(drifted).toContain('`azure-reconcile: apply` would change')
+})

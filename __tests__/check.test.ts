@@ -1,0 +1,133 @@
+import { describe, test } from 'vitest'
+import { useGitHub } from './end-to-end/world.ts'
+import { startConnections } from './stand-ins/connections/index.ts'
+import { useAzure } from './stand-ins/use-azure.ts'
+
+const { scenario } = useGitHub()
+const azure = useAzure()
+const SECRET = 'Zt8~Q.client-secret-of-the-caller_4x'
+
+/** Endpoints that are none of Entra's, so that nothing is asked about them outside of this machine. */
+const ELSEWHERE = {
+  'tenant-id': '',
+  'authorize-endpoint-url': 'https://idp.example.com/oauth2/authorize',
+  'token-endpoint-url': 'https://idp.example.com/oauth2/token',
+  scope: 'openid',
+}
+
+function azureInputs(application: Record<string, unknown> = {}) {
+  const { entra, graph, tenant } = azure()
+  const caller = entra.addApplication({
+    tenant: tenant.id,
+    secrets: [{ value: SECRET, expires: new Date(Date.now() + 86_400_000) }],
+    roles: ['Application.ReadWrite.All'],
+  })
+  const registration = graph.addApplication(application)
+  return {
+    registration,
+    inputs: {
+      'client-id': registration.appId,
+      'azure-client-id': caller.clientId,
+      'azure-client-secret': SECRET,
+      'azure-tenant-id': tenant.id,
+      'azure-authority-host': entra.url,
+      'graph-url': graph.url,
+    },
+  }
+}
+
+describe.concurrent('a check, in this process', () => {
+  test('of everything at once says what differs, and writes nothing', async ({ expect }) => {
+    const story = await scenario()
+    const { registration, inputs } = azureInputs()
+    const before = registration.application
+    const server = await startConnections({ authority: azure().authority, certificate: 'self-signed' })
+    const { failure, outputs, written, annotations } = await story.runSources({
+      ...ELSEWHERE,
+      ...inputs,
+      mode: 'check',
+      'azure-reconcile': 'apply',
+      'connections-url': server.url,
+      'certificate-warning-days': '10',
+    })
+    await server.stop()
+    expect(failure).toContain('Not everything is as wanted (file, azure, certificate, server)')
+    expect(outputs).toMatchObject({ drift: 'true', changed: 'false', 'azure-changed': 'false' })
+    expect(written).toContain('| Certificate | ❌ no | The certificate is self-signed |')
+    expect(written).toContain('| Endpoints at Entra | ➖ | not checked |')
+    expect(annotations.map(([, { title }]) => title?.slice(0, 7))).toContain('MSSO041')
+    expect(registration.application).toBe(before)
+  })
+
+  test('names the open pull request, and is content when it is merged', async ({ expect }) => {
+    const story = await scenario()
+    const opened = await story.runSources({ ...ELSEWHERE })
+    const check = { ...ELSEWHERE, mode: 'check' }
+    const proposed = await story.runSources(check)
+    expect(proposed.written).toContain('Open: [pull request #1]')
+    const other = await story.runSources({ ...check, scope: 'openid email', 'fail-on-drift': 'false' })
+    expect(other.failure).toBeUndefined()
+    const branch = opened.outputs['branch']!
+    const file = await story.repository.read(`${branch}:mobile-config.xml`)
+    await story.repository.push('main', { 'mobile-config.xml': file })
+    const { failure, outputs, written } = await story.runSources(check)
+    expect(failure).toBeUndefined()
+    expect(outputs['drift']).toBe('false')
+    expect(written).toContain('everything is as wanted')
+  })
+
+  test('of a server that is not there claims nothing else about it', async ({ expect }) => {
+    const story = await scenario({ files: { 'README.md': 'x' } })
+    const { written } = await story.runSources({
+      ...ELSEWHERE,
+      mode: 'check',
+      'connections-url': 'https://127.0.0.1:9',
+    })
+    expect(written).toContain('| Live server | ➖ | not checked |')
+    expect(written).toContain('The file is missing')
+  })
+})
+
+describe.concurrent('mode pull-request with the app registration, in this process', () => {
+  test('writes Azure first, and says so when the pull request is refused after that', async ({ expect }) => {
+    const story = await scenario()
+    const { registration, inputs } = azureInputs()
+    story.repository.policy.actionsMayCreatePullRequests = false
+    const apply = { ...ELSEWHERE, ...inputs, 'azure-reconcile': 'apply' }
+    const refused = await story.runSources(apply)
+    expect(refused.failure).toContain('The app registration was updated before that')
+    expect(refused.written).toContain('This action changed the app registration')
+    expect(refused.outputs).toMatchObject({ changed: 'true', 'azure-changed': 'true' })
+    expect(registration.application).toMatchObject({ isFallbackPublicClient: true })
+    story.repository.policy.actionsMayCreatePullRequests = true
+    const again = await story.runSources(apply)
+    expect(again.outputs).toMatchObject({ 'azure-changed': 'false', 'pull-request-operation': 'created' })
+  })
+
+  test('tells the problems of the file and of the registration together', async ({ expect }) => {
+    const story = await scenario({ files: { 'mobile-config.xml': '<config>' } })
+    const { inputs } = azureInputs({
+      publicClient: { redirectUris: [] },
+      spa: { redirectUris: ['com.ibm.ibmscp://com.ibm.mobile.connections/token'] },
+    })
+    const { errors, failure } = await story.runSources({
+      ...ELSEWHERE,
+      ...inputs,
+      'azure-reconcile': 'apply',
+    })
+    expect(errors).toHaveLength(2)
+    expect(failure).toBe('2 problems; nothing was written.')
+  })
+
+  test('reports only, with azure-reconcile: check', async ({ expect }) => {
+    const story = await scenario()
+    const { inputs } = azureInputs()
+    const { outputs, written } = await story.runSources({
+      ...ELSEWHERE,
+      ...inputs,
+      'azure-reconcile': 'check',
+    })
+    expect(outputs['azure-changed']).toBe('false')
+    expect(written.split('\n')[0]).toContain('opened; app registration not as wanted')
+  })
+})
