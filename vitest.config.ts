@@ -4,11 +4,11 @@ export default defineConfig({
   test: {
     include: ['__tests__/**/*.test.ts'],
     // Stand-ins and the action are processes of their own; a loaded runner takes its time.
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     // They wait most of the time: GitHub asks clients to pause between writes.
-    maxConcurrency: 12,
-    maxWorkers: 6,
+    maxConcurrency: 8,
+    maxWorkers: 4,
     coverage: {
       provider: 'v8',
       include: ['src/**'],

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runGit } from './git-process.ts'
 
@@ -31,6 +31,7 @@ export class GitError extends Error {
 /** A bare repository, over git's plumbing. */
 export class Git {
   readonly gitDir: string
+  readonly #details = new Map<string, Promise<CommitDetails>>()
 
   constructor(gitDir: string) {
     this.gitDir = gitDir
@@ -61,6 +62,8 @@ export class Git {
         ? [name]
         : [`refs/heads/${name}`, `refs/tags/${name}`]
     for (const candidate of candidates) {
+      const loose = await this.#looseRef(candidate)
+      if (loose) return loose
       const sha = await this.text('rev-parse', '--verify', '--quiet', `${candidate}^{commit}`).catch(
         () => undefined,
       )
@@ -69,7 +72,21 @@ export class Git {
     return undefined
   }
 
-  async details(sha: string): Promise<CommitDetails> {
+  /** What `git update-ref` has written; a ref is read far more often than anything else. */
+  async #looseRef(name: string): Promise<string | undefined> {
+    if (!name.startsWith('refs/heads/')) return undefined
+    const text = await readFile(join(this.gitDir, name), 'utf8').catch(() => '')
+    return /^[0-9a-f]{40}\n$/.test(text) ? text.trim() : undefined
+  }
+
+  /** A commit never changes, so it is read once. */
+  details(sha: string): Promise<CommitDetails> {
+    const known = this.#details.get(sha) ?? this.#readDetails(sha)
+    this.#details.set(sha, known)
+    return known
+  }
+
+  async #readDetails(sha: string): Promise<CommitDetails> {
     const [tree, parents, an, ae, cn, ce, ...message] = (
       await this.run(['show', '--no-patch', '--format=%T%n%P%n%an%n%ae%n%cn%n%ce%n%B', sha])
     )
