@@ -61597,6 +61597,7 @@ async function connectRepository({ world, reporter, workspace, inputs, }) {
 }
 
 ;// CONCATENATED MODULE: ./build/steps/server.js
+
 /**
  * Looks at everything outside of the repository and of the app registration, at the same time. What can't be reached is a
  * finding, never an error.
@@ -61627,6 +61628,9 @@ async function inspectServer({ world, inputs, desired, reporter }) {
         return NOTHING;
     if (world.environment['MOBILE_SSO_TEST_ROOTS'])
         reporter.warning('MOBILE_SSO_TEST_ROOTS is set: the certificate check trusts authorities that no phone trusts.');
+    const proxy = (0,network/* proxyOf */.Ol)(url);
+    if (proxy)
+        reporter.info(`The certificate and the configuration of ${url} are looked at through the proxy ${proxy}.`);
     const server = await __nccwpck_require__.e(/* import() */ 494).then(__nccwpck_require__.bind(__nccwpck_require__, 8494));
     const observation = await server.inspectServer({ url, roots: world.publicRoots });
     const certificate = server.certificateFindings(observation, { now: new Date(), warningDays });
@@ -61861,6 +61865,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Qz: () => (/* reexport */ closeConnections),
   CA: () => (/* reexport */ errorCode),
   OR: () => (/* reexport */ fetchWhole),
+  Ol: () => (/* reexport */ proxyOf),
   Dg: () => (/* reexport */ proxyProblems),
   P9: () => (/* reexport */ retryAfter),
   R$: () => (/* reexport */ retrying),
@@ -61923,7 +61928,10 @@ function proxyFor(url) {
     return dispatchers.get(origin);
 }
 
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+var proxy = __nccwpck_require__(9783);
 ;// CONCATENATED MODULE: ./build/network/proxy.js
+
 /**
  * A proxy's address that can't be read would be ignored without a word, and every request would go around the proxy. The value
  * is never quoted: it may hold a password.
@@ -61950,6 +61958,10 @@ function isAddress(value) {
     catch {
         return false;
     }
+}
+/** "host:port" of the proxy through which an address is reached; undefined where it is reached directly. */
+function proxyOf(url) {
+    return (0,proxy/* getProxyUrl */.s)(new URL(url))?.host;
 }
 
 ;// CONCATENATED MODULE: ./build/network/retry.js

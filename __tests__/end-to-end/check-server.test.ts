@@ -79,6 +79,9 @@ describe.concurrent('the certificate of connections-url', () => {
     await close()
     expect(idsOf(findings, 'certificate', 'server', 'discovery')).toEqual([])
     expect(story.tunnels()).toContain(`${HOST}:443 200`)
+    expect(result.log).toContain(
+      `of https://${HOST} are looked at through the proxy ${new URL(story.proxy.url).host}.`,
+    )
     expect(result.log).toContain('MOBILE_SSO_TEST_ROOTS is set')
     expect(result.summary).toContain('| Certificate | ✅ yes | as wanted |')
   })

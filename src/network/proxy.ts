@@ -1,3 +1,4 @@
+import { getProxyUrl } from '@actions/http-client/lib/proxy'
 import type { Problem } from '../problems.ts'
 
 /** The variables that name the proxy, as @actions/http-client reads them. */
@@ -33,4 +34,9 @@ function isAddress(value: string): boolean {
   } catch {
     return false
   }
+}
+
+/** "host:port" of the proxy through which an address is reached; undefined where it is reached directly. */
+export function proxyOf(url: string): string | undefined {
+  return getProxyUrl(new URL(url))?.host
 }

@@ -1,4 +1,5 @@
 import type { Finding, Place } from '../findings.ts'
+import { proxyOf } from '../network/index.ts'
 import type { Run } from '../run.ts'
 
 /** What was seen of Entra's discovery document, of the live server and of its certificate. */
@@ -41,6 +42,9 @@ async function inspectServer({ world, inputs, desired, reporter }: Run): Promise
     reporter.warning(
       'MOBILE_SSO_TEST_ROOTS is set: the certificate check trusts authorities that no phone trusts.',
     )
+  const proxy = proxyOf(url)
+  if (proxy)
+    reporter.info(`The certificate and the configuration of ${url} are looked at through the proxy ${proxy}.`)
   const server = await import('../connections-server/index.ts')
   const observation = await server.inspectServer({ url, roots: world.publicRoots })
   const certificate = server.certificateFindings(observation, { now: new Date(), warningDays })
