@@ -61617,10 +61617,9 @@ async function askDiscovery({ world, inputs, desired, request }) {
     const { discoveryFindings, readDiscovery } = await __nccwpck_require__.e(/* import() */ 89).then(__nccwpck_require__.bind(__nccwpck_require__, 6089));
     const answer = await readDiscovery(world.fetch, desired.signIn);
     const findings = discoveryFindings(answer, desired.signIn);
-    return {
-        checked: answer?.kind === 'document' || findings.length > 0 ? ['discovery'] : [],
-        findings: () => findings,
-    };
+    // A note that nothing could be compared is not the same as a comparison.
+    const isCompared = answer?.kind === 'document' || findings.some(({ severity }) => severity !== 'notice');
+    return { checked: isCompared ? ['discovery'] : [], findings: () => findings };
 }
 async function inspectServer({ world, inputs, desired, reporter }) {
     const { connectionsUrl: url, certificateWarningDays: warningDays } = inputs;

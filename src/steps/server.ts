@@ -29,10 +29,9 @@ async function askDiscovery({ world, inputs, desired, request }: Run): Promise<S
   const { discoveryFindings, readDiscovery } = await import('../openid-discovery/index.ts')
   const answer = await readDiscovery(world.fetch, desired.signIn)
   const findings = discoveryFindings(answer, desired.signIn)
-  return {
-    checked: answer?.kind === 'document' || findings.length > 0 ? ['discovery'] : [],
-    findings: () => findings,
-  }
+  // A note that nothing could be compared is not the same as a comparison.
+  const isCompared = answer?.kind === 'document' || findings.some(({ severity }) => severity !== 'notice')
+  return { checked: isCompared ? ['discovery'] : [], findings: () => findings }
 }
 
 async function inspectServer({ world, inputs, desired, reporter }: Run): Promise<ServerStep> {
