@@ -2,6 +2,33 @@ export const id = 89;
 export const ids = [89];
 export const modules = {
 
+/***/ 1523:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ entraErrorText)
+/* harmony export */ });
+/**
+ * What Entra says in an error answer, "AADSTS7000215: Invalid client secret provided. …", in one line and without the
+ * identifiers of the request.
+ * @param content the JSON of the answer
+ * @returns its `error_description`, else its `error`; undefined when it has neither
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes#handling-error-codes-in-your-application
+ */
+function entraErrorText(content) {
+    const { error_description: description, error } = (content ?? {});
+    const text = typeof description === 'string' ? description : error;
+    if (typeof text !== 'string')
+        return undefined;
+    return text
+        .replaceAll(/\s+/g, ' ')
+        .replace(/ ?(Trace ID|Correlation ID|Timestamp): .*$/, '')
+        .trim();
+}
+
+
+/***/ }),
+
 /***/ 6089:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -12,9 +39,12 @@ __webpack_require__.d(__webpack_exports__, {
   readDiscovery: () => (/* reexport */ readDiscovery)
 });
 
+// EXTERNAL MODULE: ./build/entra-error-text.js
+var entra_error_text = __webpack_require__(1523);
 // EXTERNAL MODULE: ./build/network/index.js + 5 modules
 var network = __webpack_require__(1556);
 ;// CONCATENATED MODULE: ./build/openid-discovery/discovery.js
+
 
 /**
  * Reads the metadata document of the wanted endpoints' tenant. Never throws.
@@ -48,12 +78,11 @@ function readAnswer(url, status, text) {
     const content = parse(text);
     if (!content)
         return unusable;
-    const { issuer, authorization_endpoint, token_endpoint, error, error_description } = content;
+    const { issuer, authorization_endpoint, token_endpoint, error } = content;
     if (status !== 200) {
         if (typeof error !== 'string')
             return unusable;
-        const description = typeof error_description === 'string' ? withoutTrace(error_description) : error;
-        return { kind: 'refused', url, status, description };
+        return { kind: 'refused', url, status, description: (0,entra_error_text/* entraErrorText */.o)(content) ?? error };
     }
     const authorizationEndpoint = URL.parse(String(authorization_endpoint));
     const tokenEndpoint = URL.parse(String(token_endpoint));
@@ -69,13 +98,6 @@ function parse(text) {
     catch {
         return undefined;
     }
-}
-/** In one line, without the identifiers of the request. */
-function withoutTrace(description) {
-    return description
-        .replaceAll(/\s+/g, ' ')
-        .replace(/ ?(Trace ID|Correlation ID|Timestamp): .*$/, '')
-        .trim();
 }
 
 // EXTERNAL MODULE: ./build/desired-state/index.js + 17 modules

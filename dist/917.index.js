@@ -225,7 +225,10 @@ var src = __webpack_require__(1899);
 var network = __webpack_require__(1556);
 // EXTERNAL MODULE: ./build/app-registration/errors.js
 var errors = __webpack_require__(1327);
+// EXTERNAL MODULE: ./build/entra-error-text.js
+var entra_error_text = __webpack_require__(1523);
 ;// CONCATENATED MODULE: ./build/app-registration/sign-in.js
+
 
 
 /** Who may exchange the job's token, as Entra wants it. */
@@ -316,22 +319,13 @@ function networkClient(service, mask) {
         const answer = await service.send(url, { method, headers, ...(body ? { body } : {}) });
         const content = await service.json(url, answer);
         if (!answer.ok)
-            throw service.failed(new errors/* SignInRefusedError */.jX(answer.status, describe(content)));
+            throw service.failed(new errors/* SignInRefusedError */.jX(answer.status, (0,entra_error_text/* entraErrorText */.o)(content) ?? 'no reason given'));
         return { status: answer.status, headers: Object.fromEntries(answer.headers), body: content };
     };
     return {
         sendGetRequestAsync: (url, options) => send(url, 'GET', options?.headers),
         sendPostRequestAsync: (url, options) => send(url, 'POST', options?.headers, options?.body),
     };
-}
-/** @see https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes#handling-error-codes-in-your-application */
-function describe(content) {
-    const { error_description: description, error } = (content ?? {});
-    const text = typeof description === 'string' ? description : typeof error === 'string' ? error : 'no reason given';
-    return text
-        .replaceAll(/\s+/g, ' ')
-        .replace(/ ?(Trace ID|Correlation ID|Timestamp): .*$/, '')
-        .trim();
 }
 
 ;// CONCATENATED MODULE: ./build/app-registration/explain.js
@@ -676,13 +670,10 @@ function secondsToWait(error, attempt) {
     if (error instanceof errors/* NoAnswerError */.i5)
         return backoff;
     if (error instanceof errors/* UnexpectedAnswerError */.qx)
-        return error.status !== undefined && network/* TEMPORARY */.G2.includes(error.status) ? backoff : undefined;
-    if (!(error instanceof src/* GraphError */.h9) || !network/* TEMPORARY */.G2.includes(error.statusCode))
+        return (0,network/* secondsAfter */._I)(error.status ?? 0, null, backoff);
+    if (!(error instanceof src/* GraphError */.h9))
         return undefined;
-    const asked = (0,network/* retryAfter */.P9)(error.headers?.get('retry-after') ?? null);
-    if (asked === undefined)
-        return backoff;
-    return asked <= network/* LONGEST_WAIT */.dX ? asked : undefined;
+    return (0,network/* secondsAfter */._I)(error.statusCode, error.headers?.get('retry-after') ?? null, backoff);
 }
 
 ;// CONCATENATED MODULE: ./build/app-registration/reconcile.js
@@ -726,6 +717,33 @@ async function planRegistration({ identity, signIn: requested, wanted }, { fetch
     };
 }
 
+
+
+/***/ }),
+
+/***/ 1523:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ entraErrorText)
+/* harmony export */ });
+/**
+ * What Entra says in an error answer, "AADSTS7000215: Invalid client secret provided. …", in one line and without the
+ * identifiers of the request.
+ * @param content the JSON of the answer
+ * @returns its `error_description`, else its `error`; undefined when it has neither
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes#handling-error-codes-in-your-application
+ */
+function entraErrorText(content) {
+    const { error_description: description, error } = (content ?? {});
+    const text = typeof description === 'string' ? description : error;
+    if (typeof text !== 'string')
+        return undefined;
+    return text
+        .replaceAll(/\s+/g, ' ')
+        .replace(/ ?(Trace ID|Correlation ID|Timestamp): .*$/, '')
+        .trim();
+}
 
 
 /***/ })

@@ -61543,25 +61543,23 @@ async function planRegistration(run) {
         return undefined;
     const { applyRegistration, planRegistration: plan } = await loadReconcile();
     const surroundings = surroundingsOf(run);
-    const { registration, plan: planned, drift, audit, ...rest } = await plan(request, surroundings);
+    const planned = await plan(request, surroundings);
+    const { registration, drift, audit } = planned;
     if (inputs.azureReconcile === 'apply')
-        (0,build_problems/* throwIfAny */.MI)(planned.problems);
+        (0,build_problems/* throwIfAny */.MI)(planned.plan.problems);
     const findings = [...(inputs.azureReconcile === 'check' ? drift : []), ...audit];
     const reported = {
         reconcile: inputs.azureReconcile,
         clientId: request.signIn.clientId,
         displayName: registration.displayName,
         objectId: registration.objectId,
-        changes: planned.changes,
+        changes: planned.plan.changes,
         findings,
         isChanged: false,
     };
     progress.findings = [...progress.findings, ...findings];
     progress.registration = reported;
-    return {
-        reported,
-        apply: () => applyRegistration({ registration, plan: planned, drift, audit, ...rest }, request, surroundings),
-    };
+    return { reported, apply: () => applyRegistration(planned, request, surroundings) };
 }
 function surroundingsOf({ world, reporter, secrets, progress }) {
     return {
@@ -61860,14 +61858,13 @@ async function proposePullRequest(run) {
 __nccwpck_require__.d(__webpack_exports__, {
   dX: () => (/* reexport */ LONGEST_WAIT),
   _h: () => (/* reexport */ REQUEST_TIMEOUT),
-  G2: () => (/* reexport */ TEMPORARY),
   Qz: () => (/* reexport */ closeConnections),
   CA: () => (/* reexport */ errorCode),
   OR: () => (/* reexport */ fetchWhole),
   Ol: () => (/* reexport */ proxyOf),
   Dg: () => (/* reexport */ proxyProblems),
-  P9: () => (/* reexport */ retryAfter),
   R$: () => (/* reexport */ retrying),
+  _I: () => (/* reexport */ secondsAfter),
   LH: () => (/* reexport */ troubleOf)
 });
 
@@ -61998,11 +61995,18 @@ function secondsToWait(outcome, retries) {
     const backoff = 2 ** retries;
     if ('error' in outcome)
         return isCertificateTrouble(outcome.error) ? undefined : backoff;
-    if (!TEMPORARY.includes(outcome.status))
+    return secondsAfter(outcome.status, outcome.headers.get('retry-after'), backoff);
+}
+/**
+ * How long to wait before a request that was answered with that status is sent again.
+ * @param header Retry-After of the answer
+ * @param backoff seconds where the service names none
+ * @returns undefined when sending it again is of no use, or the service wants a longer wait than a run can give it
+ */
+function secondsAfter(status, header, backoff) {
+    if (!TEMPORARY.includes(status))
         return undefined;
-    const asked = retryAfter(outcome.headers.get('retry-after'));
-    if (asked === undefined)
-        return backoff;
+    const asked = retryAfter(header) ?? backoff;
     return asked <= LONGEST_WAIT ? asked : undefined;
 }
 /**

@@ -1,5 +1,5 @@
 import { GraphError } from '@microsoft/microsoft-graph-client'
-import { LONGEST_WAIT, retryAfter, TEMPORARY } from '../network/index.ts'
+import { secondsAfter } from '../network/index.ts'
 import { throwIfAny } from '../problems.ts'
 import { decide } from './decide.ts'
 import { AppRegistrationError, NoAnswerError, UnexpectedAnswerError } from './errors.ts'
@@ -82,10 +82,7 @@ async function readBack(
 function secondsToWait(error: unknown, attempt: number): number | undefined {
   const backoff = 2 ** (attempt - 1)
   if (error instanceof NoAnswerError) return backoff
-  if (error instanceof UnexpectedAnswerError)
-    return error.status !== undefined && TEMPORARY.includes(error.status) ? backoff : undefined
-  if (!(error instanceof GraphError) || !TEMPORARY.includes(error.statusCode)) return undefined
-  const asked = retryAfter(error.headers?.get('retry-after') ?? null)
-  if (asked === undefined) return backoff
-  return asked <= LONGEST_WAIT ? asked : undefined
+  if (error instanceof UnexpectedAnswerError) return secondsAfter(error.status ?? 0, null, backoff)
+  if (!(error instanceof GraphError)) return undefined
+  return secondsAfter(error.statusCode, error.headers?.get('retry-after') ?? null, backoff)
 }

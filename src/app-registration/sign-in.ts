@@ -1,4 +1,5 @@
 import { ConfidentialClientApplication, type INetworkModule } from '@azure/msal-node'
+import { entraErrorText } from '../entra-error-text.ts'
 import { AppRegistrationError, SignInRefusedError, UnexpectedAnswerError } from './errors.ts'
 import type { Identity } from './identity.ts'
 import type { Service } from './service.ts'
@@ -124,22 +125,14 @@ function networkClient(service: Service, mask: (secret: string) => void): INetwo
     if (assertion) mask(assertion)
     const answer = await service.send(url, { method, headers, ...(body ? { body } : {}) })
     const content = await service.json(url, answer)
-    if (!answer.ok) throw service.failed(new SignInRefusedError(answer.status, describe(content)))
+    if (!answer.ok)
+      throw service.failed(
+        new SignInRefusedError(answer.status, entraErrorText(content) ?? 'no reason given'),
+      )
     return { status: answer.status, headers: Object.fromEntries(answer.headers), body: content as T }
   }
   return {
     sendGetRequestAsync: (url, options) => send(url, 'GET', options?.headers),
     sendPostRequestAsync: (url, options) => send(url, 'POST', options?.headers, options?.body),
   }
-}
-
-/** @see https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes#handling-error-codes-in-your-application */
-function describe(content: unknown): string {
-  const { error_description: description, error } = (content ?? {}) as Record<string, unknown>
-  const text =
-    typeof description === 'string' ? description : typeof error === 'string' ? error : 'no reason given'
-  return text
-    .replaceAll(/\s+/g, ' ')
-    .replace(/ ?(Trace ID|Correlation ID|Timestamp): .*$/, '')
-    .trim()
 }

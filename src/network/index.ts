@@ -1,5 +1,5 @@
 export { errorCode } from './error-code.ts'
 export { closeConnections, type Fetch, fetchWhole, REQUEST_TIMEOUT } from './fetch.ts'
 export { proxyOf, proxyProblems } from './proxy.ts'
-export { LONGEST_WAIT, retryAfter, retrying, TEMPORARY, type Waiting } from './retry.ts'
+export { LONGEST_WAIT, retrying, secondsAfter, type Waiting } from './retry.ts'
 export { type Trouble, troubleOf } from './trouble.ts'

@@ -8,7 +8,7 @@ export const LONGEST_WAIT = 120
 const RETRIES = 3
 
 /** Too many requests, and what a service answers that is not well at the moment. */
-export const TEMPORARY: readonly number[] = [429, 500, 502, 503, 504]
+const TEMPORARY: readonly number[] = [429, 500, 502, 503, 504]
 
 export interface Waiting {
   /** Says why the run waits. */
@@ -45,9 +45,18 @@ export function retrying(send: Fetch, { warning, wait }: Waiting): Fetch {
 function secondsToWait(outcome: Response | { error: unknown }, retries: number): number | undefined {
   const backoff = 2 ** retries
   if ('error' in outcome) return isCertificateTrouble(outcome.error) ? undefined : backoff
-  if (!TEMPORARY.includes(outcome.status)) return undefined
-  const asked = retryAfter(outcome.headers.get('retry-after'))
-  if (asked === undefined) return backoff
+  return secondsAfter(outcome.status, outcome.headers.get('retry-after'), backoff)
+}
+
+/**
+ * How long to wait before a request that was answered with that status is sent again.
+ * @param header Retry-After of the answer
+ * @param backoff seconds where the service names none
+ * @returns undefined when sending it again is of no use, or the service wants a longer wait than a run can give it
+ */
+export function secondsAfter(status: number, header: string | null, backoff: number): number | undefined {
+  if (!TEMPORARY.includes(status)) return undefined
+  const asked = retryAfter(header) ?? backoff
   return asked <= LONGEST_WAIT ? asked : undefined
 }
 
@@ -55,7 +64,7 @@ function secondsToWait(outcome: Response | { error: unknown }, retries: number):
  * @returns the seconds that a Retry-After header asks for; undefined for none
  * @see https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
  */
-export function retryAfter(header: string | null): number | undefined {
+function retryAfter(header: string | null): number | undefined {
   if (header === null) return undefined
   if (/^\d+$/.test(header.trim())) return Number(header)
   const date = Date.parse(header)

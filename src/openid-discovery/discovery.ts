@@ -1,4 +1,5 @@
 import type { DesiredSignIn, Endpoint } from '../desired-state/index.ts'
+import { entraErrorText } from '../entra-error-text.ts'
 import { type Fetch, troubleOf } from '../network/index.ts'
 
 /** What Entra says about the tenant of the wanted endpoints. */
@@ -49,11 +50,10 @@ function readAnswer(url: string, status: number, text: string): DiscoveryAnswer 
   } as const
   const content = parse(text)
   if (!content) return unusable
-  const { issuer, authorization_endpoint, token_endpoint, error, error_description } = content
+  const { issuer, authorization_endpoint, token_endpoint, error } = content
   if (status !== 200) {
     if (typeof error !== 'string') return unusable
-    const description = typeof error_description === 'string' ? withoutTrace(error_description) : error
-    return { kind: 'refused', url, status, description }
+    return { kind: 'refused', url, status, description: entraErrorText(content) ?? error }
   }
   const authorizationEndpoint = URL.parse(String(authorization_endpoint))
   const tokenEndpoint = URL.parse(String(token_endpoint))
@@ -68,12 +68,4 @@ function parse(text: string): Record<string, unknown> | undefined {
   } catch {
     return undefined
   }
-}
-
-/** In one line, without the identifiers of the request. */
-function withoutTrace(description: string): string {
-  return description
-    .replaceAll(/\s+/g, ' ')
-    .replace(/ ?(Trace ID|Correlation ID|Timestamp): .*$/, '')
-    .trim()
 }

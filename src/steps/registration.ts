@@ -21,25 +21,22 @@ export async function planRegistration(run: Run): Promise<RegistrationStep | und
   if (!request) return undefined
   const { applyRegistration, planRegistration: plan } = await loadReconcile()
   const surroundings = surroundingsOf(run)
-  const { registration, plan: planned, drift, audit, ...rest } = await plan(request, surroundings)
-  if (inputs.azureReconcile === 'apply') throwIfAny(planned.problems)
+  const planned = await plan(request, surroundings)
+  const { registration, drift, audit } = planned
+  if (inputs.azureReconcile === 'apply') throwIfAny(planned.plan.problems)
   const findings = [...(inputs.azureReconcile === 'check' ? drift : []), ...audit]
   const reported: ReportedRegistration = {
     reconcile: inputs.azureReconcile as Exclude<AzureReconcile, 'off'>,
     clientId: request.signIn.clientId,
     displayName: registration.displayName,
     objectId: registration.objectId,
-    changes: planned.changes,
+    changes: planned.plan.changes,
     findings,
     isChanged: false,
   }
   progress.findings = [...progress.findings, ...findings]
   progress.registration = reported
-  return {
-    reported,
-    apply: () =>
-      applyRegistration({ registration, plan: planned, drift, audit, ...rest }, request, surroundings),
-  }
+  return { reported, apply: () => applyRegistration(planned, request, surroundings) }
 }
 
 function surroundingsOf({ world, reporter, secrets, progress }: Run): RegistrationWorld {
