@@ -1,0 +1,107 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { WSADMIN_SCRIPT } from '../../../src/wsadmin-script/index.ts'
+
+/** A cell of WebSphere Network Deployment as the stand-in for wsadmin keeps it, see wsadmin.py. */
+export interface Cell {
+  readonly name: string
+  readonly nodes: readonly CellNode[]
+  /** What checkInConfig does instead of its work; unset, it checks in. */
+  readonly checkIn?: 'prints an error' | 'loses the answer'
+  readonly events?: readonly string[]
+}
+
+export interface CellNode {
+  readonly name: string
+  readonly agent: 'up' | 'down'
+  /** The node agent answers that it could not synchronise. */
+  readonly refusesSync?: boolean
+  readonly servers: readonly CellServer[]
+}
+
+export interface CellServer {
+  readonly name: string
+  readonly mobile: 'running' | 'stopped' | 'not installed'
+  readonly down?: boolean
+  readonly failsToStart?: boolean
+  /** The start comes back without an error, and the application does not run. */
+  readonly staysDown?: boolean
+  /** SHA-256 of the file that Mobile was started with last. */
+  readonly startedWith?: string
+}
+
+/** A deployment manager's profile in a folder of its own. */
+export interface Profile {
+  readonly cell: Cell
+  /** The file of the master configuration. */
+  readonly master: string
+  /** Folders with backups, oldest first, with what is in them. */
+  backups(): readonly { readonly name: string; readonly content: string }[]
+  /** Writes a file to be given to the script. @returns its path */
+  file(name: string, content: string): string
+  /** Runs a script as `wsadmin -lang jython -f` does. */
+  wsadmin(script: string, ...paths: string[]): Promise<{ readonly code: number | null; readonly log: string }>
+  remove(): void
+}
+
+/** The script is run for real where Jython is installed: `apt-get install jython`. */
+export const hasJython = spawnSync('jython', ['--version']).status === 0
+
+export const sha256 = (content: string) => createHash('sha256').update(content).digest('hex')
+
+const HERE = import.meta.dirname
+
+/** @param content of the mobile-config.xml that the deployment manager and its nodes have */
+export function createProfile(cell: Cell, content: string): Profile {
+  const root = mkdtempSync(join(tmpdir(), 'dmgr profile '))
+  const folder = (...names: string[]) => {
+    const path = join(root, ...names)
+    mkdirSync(path, { recursive: true })
+    return path
+  }
+  const bin = folder('bin')
+  writeFileSync(join(bin, 'mobileAdmin.py'), readFileSync(join(HERE, 'mobileAdmin.py')))
+  const config = folder('config', 'cells', cell.name, 'LotusConnections-config')
+  const state = join(root, 'cell.json')
+  writeFileSync(join(config, 'mobile-config.xml'), content)
+  writeFileSync(state, JSON.stringify(cell))
+  for (const { name } of cell.nodes) writeFileSync(join(folder('nodes', name), 'mobile-config.xml'), content)
+  return {
+    get cell() {
+      return JSON.parse(readFileSync(state, 'utf8')) as Cell
+    },
+    get master() {
+      return readFileSync(join(config, 'mobile-config.xml'), 'utf8')
+    },
+    backups: () =>
+      readdirSync(folder('mobile-config-backups'))
+        .sort()
+        .map((name) => join(root, 'mobile-config-backups', name, 'mobile-config.xml'))
+        .map((name) => ({ name, content: readFileSync(name, 'utf8') })),
+    file(name, content) {
+      const path = join(folder('merged'), name)
+      writeFileSync(path, content)
+      return path
+    },
+    wsadmin: (script, ...paths) => run(bin, [join(HERE, 'wsadmin.py'), state, script, ...paths]),
+    remove: () => rmSync(root, { recursive: true }),
+  }
+}
+
+/** @returns the path of the script, written beside the files that it is given */
+export function savedScript(profile: Profile): string {
+  return profile.file('apply-mobile-config.py', WSADMIN_SCRIPT)
+}
+
+function run(cwd: string, parameters: readonly string[]) {
+  const child = spawn('jython', parameters, { cwd })
+  const chunks: Buffer[] = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+  return new Promise<{ code: number | null; log: string }>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code, log: Buffer.concat(chunks).toString() }))
+  })
+}

@@ -1,0 +1,233 @@
+import { afterAll, describe, it } from 'vitest'
+import {
+  type Cell,
+  type CellNode,
+  createProfile,
+  hasJython,
+  type Profile,
+  savedScript,
+  sha256,
+} from '../stand-ins/wsadmin/cell.ts'
+
+const file = (authType: string, more = '') =>
+  `<config xmlns="http://www.ibm.com/mobile-config">\n${more}<SecuritySettings enabled="true"><AuthType>${authType}</AuthType></SecuritySettings>\n</config>\n`
+const OLD = file('Form')
+const NEW = file('OAuth')
+
+const node = (name: string, more: Partial<CellNode> = {}): CellNode => ({
+  name,
+  agent: 'up',
+  servers: [{ name: `${name}-mobile`, mobile: 'running' }],
+  ...more,
+})
+const HEALTHY: Cell = {
+  name: 'connectionsCell',
+  nodes: [
+    node('node1', {
+      servers: [
+        { name: 'node1-mobile', mobile: 'running' },
+        { name: 'node1-feeds', mobile: 'not installed' },
+      ],
+    }),
+    node('node2'),
+  ],
+}
+
+const profiles: Profile[] = []
+function profileOf(cell: Cell, content = OLD): Profile {
+  const profile = createProfile(cell, content)
+  profiles.push(profile)
+  return profile
+}
+afterAll(() => {
+  for (const profile of profiles) profile.remove()
+})
+
+const servers = ({ cell }: Profile) => cell.nodes.flatMap((each) => each.servers)
+
+if (!hasJython) {
+  process.stderr.write(
+    '\nNOTICE: jython is not installed, so the wsadmin script is NOT run by these tests (apt-get install jython).\n\n',
+  )
+}
+
+describe.skipIf(!hasJython).concurrent('the wsadmin script on a cell', () => {
+  it('checks the file in, synchronises every node fully and restarts Mobile wherever it runs', async ({
+    expect,
+  }) => {
+    const profile = profileOf(HEALTHY)
+    const { code, log } = await profile.wsadmin(savedScript(profile), profile.file('mobile-config.xml', NEW))
+    expect({ code, log }).toMatchObject({ code: 0 })
+    expect(profile.master).toBe(NEW)
+    expect(profile.backups()).toMatchObject([{ content: OLD }])
+    expect(profile.backups()[0]!.name).toMatch(/\d{4}-\d\d-\d\d-\d{6}/)
+    expect(profile.cell.events).toEqual([
+      'check out',
+      'check in',
+      'check out',
+      'sync node1 full',
+      'sync node2 full',
+      'stop Mobile on node1-mobile',
+      'start Mobile on node1-mobile',
+      'stop Mobile on node2-mobile',
+      'start Mobile on node2-mobile',
+    ])
+    expect(servers(profile).map(({ startedWith }) => startedWith)).toEqual([
+      sha256(NEW),
+      undefined,
+      sha256(NEW),
+    ])
+    expect(log).toContain('Done.')
+    expect(log).toContain(
+      `To go back, run this script with the file from before: ${profile.backups()[0]!.name}`,
+    )
+  })
+
+  it('goes back to the file from before when it is run with the backup', async ({ expect }) => {
+    const profile = profileOf(HEALTHY)
+    const script = savedScript(profile)
+    await profile.wsadmin(script, profile.file('mobile-config.xml', NEW))
+    const { code } = await profile.wsadmin(script, profile.backups()[0]!.name)
+    expect(code).toBe(0)
+    expect(profile.master).toBe(OLD)
+    expect(servers(profile)[0]!.startedWith).toBe(sha256(OLD))
+  })
+
+  it('reports a node that is down, and brings the others up to date', async ({ expect }) => {
+    const down = {
+      agent: 'down',
+      servers: [{ name: 'node2-mobile', mobile: 'running', down: true }],
+    } as const
+    const profile = profileOf({ ...HEALTHY, nodes: [node('node1'), node('node2', down), node('node3')] })
+    const { code, log } = await profile.wsadmin(savedScript(profile), profile.file('mobile-config.xml', NEW))
+    expect({ code, log }).toMatchObject({ code: 0 })
+    expect(log).toContain('4. Node node2 is DOWN')
+    expect(log).toContain('WARNING: node node2 is down.')
+    expect(servers(profile).map(({ startedWith }) => startedWith)).toEqual([
+      sha256(NEW),
+      undefined,
+      sha256(NEW),
+    ])
+  })
+
+  it('stops at a refused check-in, with nothing changed', async ({ expect }) => {
+    const profile = profileOf(HEALTHY)
+    const { code, log } = await profile.wsadmin(
+      savedScript(profile),
+      profile.file('mobile-config.xml', file('OAuht')),
+    )
+    expect(code).toBe(1)
+    expect(log).toContain('STOPPED: ')
+    expect(log).toContain('cvc-enumeration-valid')
+    expect(log).toContain('Nothing was checked in: the deployment manager has the file that it had.')
+    expect(profile.master).toBe(OLD)
+    expect(profile.cell.events).toEqual(['check out', 'check out'])
+  })
+
+  it('notices a check-in that prints its error and comes back', async ({ expect }) => {
+    const profile = profileOf({ ...HEALTHY, checkIn: 'prints an error' })
+    const { code, log } = await profile.wsadmin(savedScript(profile), profile.file('mobile-config.xml', NEW))
+    expect(code).toBe(1)
+    expect(log).toContain('checkInConfig has not taken the file')
+    expect(log).toContain('Nothing was checked in')
+    expect(servers(profile)[0]!.startedWith).toBeUndefined()
+  })
+
+  it('says that it does not know when the answer to the check-in is lost, and finishes when it is run again', async ({
+    expect,
+  }) => {
+    const profile = profileOf({ ...HEALTHY, checkIn: 'loses the answer' })
+    const script = savedScript(profile)
+    const merged = profile.file('mobile-config.xml', NEW)
+    const first = await profile.wsadmin(script, merged)
+    expect(first).toMatchObject({ code: 1 })
+    expect(first.log).toContain('It is not known whether the new file was checked in. Running again is safe.')
+    expect(first.log).toContain('To go back')
+    const second = await profile.wsadmin(script, merged)
+    expect(second).toMatchObject({ code: 0 })
+    expect(second.log).toContain('3. The server has this file already')
+    expect(servers(profile)[0]!.startedWith).toBe(sha256(NEW))
+  })
+
+  it('stops when a node can not be synchronised, before anything is restarted', async ({ expect }) => {
+    const profile = profileOf({ ...HEALTHY, nodes: [node('node1', { refusesSync: true }), node('node2')] })
+    const { code, log } = await profile.wsadmin(savedScript(profile), profile.file('mobile-config.xml', NEW))
+    expect(code).toBe(1)
+    expect(log).toContain('Node node1 was not synchronised')
+    expect(log).toContain('The new file is checked in.')
+    expect(log).toContain(
+      `To go back, run this script with the file from before: ${profile.backups()[0]!.name}`,
+    )
+    expect(profile.cell.events).not.toContain('stop Mobile on node2-mobile')
+  })
+
+  it.for(['failsToStart', 'staysDown'])(
+    'says where Mobile is stopped when it %s',
+    async (failure, { expect }) => {
+      const broken = { servers: [{ name: 'server1', mobile: 'running', [failure]: true }] } as const
+      const profile = profileOf({ ...HEALTHY, nodes: [node('node1', broken), node('node2')] })
+      const { code, log } = await profile.wsadmin(
+        savedScript(profile),
+        profile.file('mobile-config.xml', NEW),
+      )
+      expect(code).toBe(1)
+      expect(log).toContain('Mobile is STOPPED on server1 of node node1.')
+      expect(profile.cell.events).not.toContain('stop Mobile on node2-mobile')
+    },
+  )
+
+  it('says when Mobile runs nowhere', async ({ expect }) => {
+    const stopped = { servers: [{ name: 'server1', mobile: 'stopped' }] } as const
+    const profile = profileOf({ ...HEALTHY, nodes: [node('node1', stopped)] })
+    const { code, log } = await profile.wsadmin(savedScript(profile), profile.file('mobile-config.xml', NEW))
+    expect({ code, log }).toMatchObject({ code: 0 })
+    expect(log).toContain('WARNING: Mobile runs on no server that answers.')
+  })
+
+  it('stops when somebody changed the file on the server after the new one was made', async ({ expect }) => {
+    const profile = profileOf(HEALTHY, file('Form', '<Push enabled="true"/>\n'))
+    const merged = profile.file('mobile-config.xml', NEW)
+    const { code, log } = await profile.wsadmin(savedScript(profile), merged, profile.file('before.xml', OLD))
+    expect(code).toBe(1)
+    expect(log).toContain('somebody has changed it on the server')
+    expect(log).toContain(profile.backups()[0]!.name)
+    expect(profile.cell.events).toEqual(['check out'])
+  })
+
+  it('goes on when the server has the file that the new one was made from', async ({ expect }) => {
+    const profile = profileOf(HEALTHY)
+    const merged = profile.file('mobile-config.xml', NEW)
+    const { code } = await profile.wsadmin(savedScript(profile), merged, profile.file('before.xml', OLD))
+    expect(code).toBe(0)
+    expect(profile.master).toBe(NEW)
+  })
+
+  it.for<readonly [string, readonly string[], string]>([
+    ['no argument', [], 'Give the path of the new mobile-config.xml'],
+    ['three arguments', ['a', 'b', 'c'], 'Give the path of the new mobile-config.xml'],
+    ['a path without a file', ['/nowhere/mobile-config.xml'], 'There is no file'],
+    ['a file that is cut short', [NEW.slice(0, 80)], 'is not well-formed XML'],
+    ['another XML file', ['<config xmlns="urn:other"/>'], 'is not a mobile-config.xml'],
+    [
+      'an external entity',
+      ['<!DOCTYPE c [<!ENTITY e SYSTEM "http://192.0.2.1/">]><c>&e;</c>'],
+      'is not a mobile-config.xml',
+    ],
+  ])('refuses %s before it checks out', async ([, given, message], { expect }) => {
+    const profile = profileOf(HEALTHY)
+    const paths = given.map((each) => (each.startsWith('<') ? profile.file('given.xml', each) : each))
+    const { code, log } = await profile.wsadmin(savedScript(profile), ...paths)
+    expect(code).toBe(1)
+    expect(log).toContain(message)
+    expect(log).toContain('Nothing was checked in')
+    expect(profile.cell.events).toEqual([])
+  })
+
+  it('takes hostile file names and cell names for what they are', async ({ expect }) => {
+    const profile = profileOf({ ...HEALTHY, name: `cell'); raise 'x` })
+    const hostile = `'); import os; os.mkdir("pwned") # %s $(id) .xml`
+    const { code, log } = await profile.wsadmin(savedScript(profile), profile.file(hostile, NEW))
+    expect({ code, log }).toMatchObject({ code: 0 })
+    expect(profile.master).toBe(NEW)
+  })
+})

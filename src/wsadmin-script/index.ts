@@ -1,0 +1,1 @@
+export { WSADMIN_SCRIPT } from './script.ts'
