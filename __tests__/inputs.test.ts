@@ -25,7 +25,8 @@ test("without inputs the defaults of the workflow's own repository apply", () =>
     configRepository: { owner: 'acme', repo: 'connections' },
     base: undefined,
     branch: derivedBranch('mobile-config.xml', undefined),
-    title: 'Move the mobile clients to Azure single sign-on (mobile-config.xml)',
+    title: '',
+    wsadminScript: 'body',
     labels: [],
     draft: false,
     template: undefined,
@@ -253,4 +254,30 @@ test('two paths or two bases never share a derived branch', () => {
   ]
   expect(new Set(branches).size).toBe(4)
   for (const branch of branches) expect(read({ branch }).problems).toEqual([])
+})
+
+describe('wsadmin-script', () => {
+  test.each([
+    ['off', 'off'],
+    ['body', 'body'],
+    ['file:apply.py', { path: 'apply.py' }],
+    ['file: ops/apply mobile.py', { path: 'ops/apply mobile.py' }],
+  ])('may be %s', (value, wanted) => {
+    const { inputs, problems } = read({ 'wsadmin-script': value })
+    expect(problems).toEqual([])
+    expect(inputs.wsadminScript).toEqual(wanted)
+  })
+
+  test.each([
+    ['yes', 'Use body, off, or file: and a path in the repository, such as file:apply-mobile-config.py.'],
+    ['file:', 'Use body, off, or file:'],
+    ['file:Mobile-Config.xml', 'is where mobile-config.xml is. Name another path for the script.'],
+    ['file:mobile-config.xml/x.py', 'is where mobile-config.xml is.'],
+    ['file:.github/workflows/x.yml', 'is a place for workflows.'],
+    ['file:../x.py', 'holds an empty, "." or ".." segment.'],
+    ['file:/etc/x.py', 'starts with "/".'],
+    ['file:a\nb.py', 'The path holds a control character.'],
+  ])('may not be %j', (value, text) => {
+    expect(read({ 'wsadmin-script': value }).texts).toEqual([expect.stringContaining(text)])
+  })
 })

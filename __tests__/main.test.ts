@@ -533,8 +533,11 @@ function inAnHour() {
 }
 
 describe('mode render', () => {
-  const render = async (inputs: Record<string, string>, files: Record<string, Buffer> = {}) => {
-    const folder = mkdtempSync(join(tmpdir(), 'render-'))
+  const render = async (
+    inputs: Record<string, string>,
+    files: Record<string, Buffer> = {},
+    folder = mkdtempSync(join(tmpdir(), 'render-')),
+  ) => {
     for (const [path, bytes] of Object.entries(files)) writeFileSync(join(folder, path), bytes)
     const core = recordingCore({ mode: 'render', ...VALUES, ...inputs })
     await main({
@@ -549,6 +552,21 @@ describe('mode render', () => {
     })
     return { core, folder }
   }
+
+  test('keeps the wsadmin script in the workspace where it is wanted, and replaces nothing else with it', async ({
+    expect,
+  }) => {
+    const kept = { 'wsadmin-script': 'file:apply.py' }
+    const { core, folder } = await render(kept, { 'mobile-config.xml': CONFIG })
+    expect(core.lines.join('\n')).toContain('apply.py: the wsadmin script was written.')
+    expect(readFileSync(join(folder, 'apply.py'), 'utf8')).toContain('MobileConfigService.checkInConfig')
+    const again = await render(kept, {}, folder)
+    expect(again.core.outputs['changed']).toBe('false')
+    writeFileSync(join(folder, 'apply.py'), 'print "ours"')
+    expect((await render(kept, {}, folder)).core.errors.join('\n')).toContain(
+      'input wsadmin-script: "apply.py" is a file that this action did not write.',
+    )
+  })
   const written = (folder: string) => readFileSync(join(folder, 'mobile-config.xml'), 'utf8')
 
   test('writes the file to the current folder when no workspace is named', async ({ expect }) => {

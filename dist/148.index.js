@@ -11,7 +11,9 @@ export const modules = {
 /* harmony import */ var _config_repository_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2053);
 /* harmony import */ var _input_rules_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4230);
 /* harmony import */ var _rendering_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8300);
-/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9276);
+/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5455);
+/* harmony import */ var _wsadmin_script_index_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2363);
+
 
 
 
@@ -22,23 +24,26 @@ export const modules = {
  * @param registered what is found out about the app registration, which the pull request explains too
  */
 function proposalFor({ inputs, desired, secrets, world }, registered) {
-    const { title, body: introduction, configPath: path, commitMessage } = inputs;
+    const { body: introduction, configPath: path, commitMessage } = inputs;
     const { labels, assignees, reviewers, teamReviewers, draft } = inputs;
     const documentation = (0,_report_index_js__WEBPACK_IMPORTED_MODULE_3__/* .documentationUrl */ .ou)(world.environment);
     const redact = (text) => secrets.redact(text);
-    const wanted = (0,_config_repository_index_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprint */ .Rj)(path, desired.settings);
+    const script = (0,_wsadmin_script_index_js__WEBPACK_IMPORTED_MODULE_4__/* .wantedScript */ .VS)(inputs.wsadminScript);
+    const wanted = (0,_config_repository_index_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprint */ .Rj)(path, desired.settings, script);
     const marker = (0,_config_repository_index_js__WEBPACK_IMPORTED_MODULE_0__/* .markerText */ .U7)({ wanted, closedByAction: false });
     return {
         fingerprint: wanted,
         render: (bytes, where) => (0,_rendering_js__WEBPACK_IMPORTED_MODULE_2__/* .render */ .X)(inputs, desired, bytes, where),
-        commitMessage: ({ changes }) => redact(commitMessage || [title, '', ...changes.map(({ setting }) => `- ${setting}`)].join('\n')),
+        script: script?.path ? scriptFile(script) : undefined,
+        commitMessage: ({ changes }) => redact(commitMessage ||
+            [title(inputs, true), '', ...changes.map(({ setting }) => `- ${setting}`)].join('\n')),
         isBranchNameDerived: inputs.branch === (0,_input_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .derivedBranch */ .uL)(path, inputs.base),
-        async describe({ changes, findings: ofFile }) {
+        async describe({ changes, findings: ofFile, isChanged }) {
             const registration = await registered();
             const findings = [...desired.findings, ...ofFile, ...(registration?.findings ?? [])];
-            const parts = { introduction, path, changes, findings, documentation, registration, marker };
+            const parts = { introduction, path, changes, findings, documentation, registration, script, marker };
             return {
-                title: redact(title),
+                title: redact(title(inputs, isChanged)),
                 body: (existing) => redact((0,_report_index_js__WEBPACK_IMPORTED_MODULE_3__/* .pullRequestBody */ .NF)(parts, existing)),
                 closingComment: 'The base branch says what is wanted, so this pull request is no longer needed.',
                 draft,
@@ -49,6 +54,15 @@ function proposalFor({ inputs, desired, secrets, world }, registered) {
             };
         },
     };
+}
+const SCRIPT_TITLE = 'Bring the wsadmin script up to date';
+/** @param isChanged mobile-config.xml changes, and not the script alone */
+function title(inputs, isChanged) {
+    const standard = isChanged ? 'Move the mobile clients to Azure single sign-on' : SCRIPT_TITLE;
+    return inputs.title || `${standard} (${inputs.configPath})`;
+}
+function scriptFile({ text }) {
+    return { bytes: Buffer.from(text), commitMessage: SCRIPT_TITLE, isEarlierVersion: _wsadmin_script_index_js__WEBPACK_IMPORTED_MODULE_4__/* .isEarlierVersion */ .$N };
 }
 
 

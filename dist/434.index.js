@@ -318,13 +318,11 @@ var desired_state = __webpack_require__(3631);
 
 
 const PATTERN = /<!-- mobile-sso-config wanted=([0-9a-f]{16})( closed-by-action)? -->/;
-/** A short name for a set of wanted values; it changes when any of them changes. */
-function fingerprint(path, settings) {
-    const wanted = settings.map((setting) => [(0,desired_state/* settingName */.QX)(setting), setting.value]);
-    return (0,external_node_crypto_.createHash)('sha256')
-        .update(JSON.stringify([path, wanted]))
-        .digest('hex')
-        .slice(0, 16);
+/** A short name for a set of wanted values; it changes when any of them changes, or the script that is kept beside the file. */
+function fingerprint(path, settings, script) {
+    const values = settings.map((setting) => [(0,desired_state/* settingName */.QX)(setting), setting.value]);
+    const wanted = [path, values, ...(script?.path ? [script.path, script.text] : [])];
+    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(wanted)).digest('hex').slice(0, 16);
 }
 function markerText({ wanted, closedByAction }) {
     return `<!-- mobile-sso-config wanted=${wanted}${closedByAction ? ' closed-by-action' : ''} -->`;
@@ -424,50 +422,64 @@ function toPullRequest(answer) {
 ;// CONCATENATED MODULE: ./build/config-repository/own-commits.js
 const PATH_TRAILER = 'Mobile-SSO-Path';
 const BLOB_TRAILER = 'Mobile-SSO-Blob';
+const SCRIPT_TRAILER = 'Mobile-SSO-Script';
 /**
  * The message of a commit that {@link isOwnWork} recognises. Git's trailers are used because they survive every way in which
  * a commit travels, and because the author is no proof: with a personal token it is a person.
- * @param blob object name of the file in the commit, so that an amended commit is not taken for the action's own
+ * @param file the mobile-config.xml in the commit, whether the commit changes it or not
+ * @param script the wsadmin script, where the action has written it
  * @see https://git-scm.com/docs/git-interpret-trailers
  */
-function commitMessage(text, path, blob) {
-    return `${text.trimEnd()}\n\n${PATH_TRAILER}: ${path}\n${BLOB_TRAILER}: ${blob}\n`;
+function commitMessage(text, file, script) {
+    const trailers = [`${PATH_TRAILER}: ${file.path}`, `${BLOB_TRAILER}: ${file.blob}`];
+    if (script)
+        trailers.push(`${SCRIPT_TRAILER}: ${script.blob} ${script.path}`);
+    return `${text.trimEnd()}\n\n${trailers.join('\n')}\n`;
 }
 /**
  * Whether a branch holds nothing but this action's work, so that it may be rebuilt or deleted. A branch without a commit of its
  * own shows nobody's work: somebody may have made it for a purpose that can't be seen.
  * @param commits everything that the branch has and its base has not, oldest first
- * @param files what these commits change: paths with their object names at the head of the branch
+ * @param files what these commits change, as it is at the head of the branch
+ * @param path of mobile-config.xml
  */
 function isOwnWork(commits, files, path) {
-    const blobs = commits.map(({ message, parents }) => parents === 1 ? writtenBlob(message, path) : undefined);
-    if (blobs.length === 0 || blobs.includes(undefined))
+    const written = commits.map(({ message, parents }) => parents === 1 ? writtenFiles(message, path) : undefined);
+    const last = written.at(-1);
+    if (!last || written.includes(undefined))
         return false;
-    return files.every((file) => file.path === path && file.blob === blobs.at(-1));
+    return files.every((file) => last.some((own) => own.path === file.path && own.blob === file.blob));
 }
-function writtenBlob(message, path) {
-    const lines = message.trimEnd().split('\n').slice(-2);
-    if (lines[0] !== `${PATH_TRAILER}: ${path}`)
+function writtenFiles(message, path) {
+    const lines = message.trimEnd().split('\n');
+    const script = new RegExp(`^${SCRIPT_TRAILER}: ([0-9a-f]{40}) (.+)$`).exec(lines.at(-1));
+    const [pathLine, blobLine = ''] = (script ? lines.slice(0, -1) : lines).slice(-2);
+    const blob = new RegExp(`^${BLOB_TRAILER}: ([0-9a-f]{40})$`).exec(blobLine)?.[1];
+    if (pathLine !== `${PATH_TRAILER}: ${path}` || !blob)
         return undefined;
-    return new RegExp(`^${BLOB_TRAILER}: ([0-9a-f]{40})$`).exec(lines[1] ?? '')?.[1];
+    return [{ path, blob }, ...(script ? [{ path: script[2], blob: script[1] }] : [])];
 }
 
 ;// CONCATENATED MODULE: ./build/config-repository/read-file.js
 
 
-/**
- * A file at a commit or branch.
- * @returns undefined when there is none
- * @see https://docs.github.com/en/rest/repos/contents#get-repository-content
- */
+/** mobile-config.xml at a commit or branch. @returns undefined when there is none */
 async function readFile(client, target, ref) {
-    const { owner, repo, path } = target;
+    return read(client, target, ref, target.path, 'config-path');
+}
+/** The wsadmin script at a commit or branch. @returns undefined when there is none, or none is wanted */
+async function readScript(client, target, ref) {
+    return target.scriptPath ? read(client, target, ref, target.scriptPath, 'wsadmin-script') : undefined;
+}
+/** @see https://docs.github.com/en/rest/repos/contents#get-repository-content */
+async function read(client, target, ref, path, input) {
+    const { owner, repo } = target;
     const request = 'GET /repos/{owner}/{repo}/contents/{path}';
     const answer = await unlessMissing(client.rest.repos.getContent({ owner, repo, path, ...(ref ? { ref } : {}) }), /^Not Found/);
     if (!answer)
         return undefined;
     if (Array.isArray(answer.data) || field(request, answer.data, 'type', 'string') !== 'file') {
-        throw new ConfigRepositoryError(`config-path: "${path}" is a folder, a link or a submodule in ${owner}/${repo}. Name a file.`);
+        throw new ConfigRepositoryError(`${input}: "${path}" is a folder, a link or a submodule in ${owner}/${repo}. Name a file.`);
     }
     const blob = field(request, answer.data, 'sha', 'string');
     const encoding = field(request, answer.data, 'encoding', 'string');
@@ -531,6 +543,7 @@ async function readBranch(client, target, baseCommit, isMarked, repositoryId) {
             ? ahead === commits.length && isOwnWork(commits, files, path)
             : isMarked && isOwnWork([summary(field(COMPARE, data, 'merge_base_commit', 'object'))], [], path),
         file: await readFile(client, target, head),
+        script: await readScript(client, target, head),
         repositoryId,
     };
 }
@@ -561,10 +574,10 @@ function summary(commit) {
 
 
 
-/** The first look, two requests at the same time: the file on the base branch and the pull requests of the branch. */
+/** The first look, at the same time: the file on the base branch, the wsadmin script, the pull requests of the branch. */
 async function readBase(client, target) {
-    const [file, pullRequests] = await inOrder(readFile(client, target, target.base), readPullRequests(client, target));
-    return { file, ...pullRequests };
+    const [file, script, pullRequests] = await inOrder(readFile(client, target, target.base), readScript(client, target, target.base), readPullRequests(client, target));
+    return { file, script, ...pullRequests };
 }
 /**
  * The second look, when something is to be written: the base at one commit and the pull request branch.
@@ -581,8 +594,8 @@ async function readProposal(client, target, first, mayExist) {
     if (!mayExist)
         return { base, baseCommit, branch: undefined };
     const isMarked = pullRequest !== undefined && readMarker(pullRequest.body) !== undefined;
-    const [branch, atCommit] = await inOrder(readBranch(client, target, baseCommit, isMarked, repository.repositoryId), readFile(client, target, baseCommit));
-    if (atCommit?.blob !== first.file?.blob)
+    const [branch, file, script] = await inOrder(readBranch(client, target, baseCommit, isMarked, repository.repositoryId), readFile(client, target, baseCommit), readScript(client, target, baseCommit));
+    if (file?.blob !== first.file?.blob || script?.blob !== first.script?.blob)
         throw new RaceLostError(`${target.path} changed on ${base} while it was read`);
     return { base, baseCommit, branch };
 }
@@ -606,10 +619,13 @@ async function readRepository(client, { owner, repo }) {
         repositoryId: field(request, data, 'node_id', 'string'),
     };
 }
-/** Both results of two simultaneous requests; when both fail, always the first one's error, whichever came sooner. */
-async function inOrder(first, second) {
-    await Promise.allSettled([first, second]);
-    return [await first, await second];
+/** All results of simultaneous requests; when several fail, always the first one's error, whichever came sooner. */
+async function inOrder(...requests) {
+    await Promise.allSettled(requests);
+    const results = [];
+    for (const request of requests)
+        results.push(await request);
+    return results;
 }
 
 ;// CONCATENATED MODULE: ./build/config-repository/look.js
@@ -810,7 +826,8 @@ function decide({ pullRequest }, proposal, wanted) {
 function decideCommit(branch, baseCommit, wanted) {
     if (!branch.isOwnWork)
         return wanted.differsOnBranch(branch) ? { kind: 'add', branch } : undefined;
-    const isWanted = branch.file?.blob === wanted.blob && !branch.isBehind;
+    const { file, script, isBehind } = branch;
+    const isWanted = file?.blob === wanted.blob && script?.blob === wanted.scriptBlob && !isBehind;
     return isWanted ? undefined : { kind: 'rebuild', baseCommit, branch };
 }
 /**
@@ -930,7 +947,7 @@ async function createBranch(client, target, commit) {
  * @throws RaceLostError when the branch's file is no longer the replaced one
  * @see https://docs.github.com/en/rest/repos/contents#create-or-update-file-contents
  */
-async function commitFile(client, { owner, repo, path, branch }, replaced, { bytes, message }) {
+async function commitFile(client, { owner, repo, branch }, { path, bytes, replaced, message }) {
     const content = Buffer.from(bytes).toString('base64');
     const sha = replaced ? { sha: replaced.blob } : {};
     const file = { owner, repo, path, branch, message, content, ...sha };
@@ -942,26 +959,32 @@ async function commitFile(client, { owner, repo, path, branch }, replaced, { byt
     return field(request, field(request, data, 'commit', 'object'), 'sha', 'string');
 }
 /**
- * Makes the branch one commit on the base.
- * @param replaced the base's file; the commit keeps its mode
+ * Makes the branch one commit on the base; the files keep the modes that they have there.
  * @returns the commit's SHA
  * @throws RaceLostError when somebody pushed to the branch after it was read
  * @see https://docs.github.com/en/rest/git/commits#create-a-commit
  */
-async function rebuildBranch(client, target, { head, baseTree, repositoryId }, baseCommit, replaced, { bytes, message }) {
-    const { owner, repo, path } = target;
-    const mode = replaced ? await readMode(client, repositoryId, baseCommit, path) : '100644';
-    const content = Buffer.from(bytes).toString('base64');
-    const blob = await client.rest.git.createBlob({ owner, repo, content, encoding: 'base64' });
-    const blobSha = field('POST /repos/{owner}/{repo}/git/blobs', blob.data, 'sha', 'string');
-    const entry = { path, mode, type: 'blob', sha: blobSha };
-    const tree = await client.rest.git.createTree({ owner, repo, base_tree: baseTree, tree: [entry] });
+async function rebuildBranch(client, target, { head, baseTree, repositoryId }, baseCommit, { files, message }) {
+    const { owner, repo } = target;
+    const entries = [];
+    for (const file of files) {
+        const { path, replaced } = file;
+        const mode = replaced ? await readMode(client, repositoryId, baseCommit, path) : '100644';
+        entries.push({ path, mode, type: 'blob', sha: await createBlob(client, target, file) });
+    }
+    const tree = await client.rest.git.createTree({ owner, repo, base_tree: baseTree, tree: entries });
     const treeSha = field('POST /repos/{owner}/{repo}/git/trees', tree.data, 'sha', 'string');
     const parents = [baseCommit];
     const commit = await client.rest.git.createCommit({ owner, repo, message, tree: treeSha, parents });
     const sha = field('POST /repos/{owner}/{repo}/git/commits', commit.data, 'sha', 'string');
     await moveBranch(client, target, repositoryId, head, sha);
     return sha;
+}
+/** @see https://docs.github.com/en/rest/git/blobs#create-a-blob */
+async function createBlob(client, { owner, repo }, { bytes }) {
+    const content = Buffer.from(bytes).toString('base64');
+    const { data } = await client.rest.git.createBlob({ owner, repo, content, encoding: 'base64' });
+    return field('POST /repos/{owner}/{repo}/git/blobs', data, 'sha', 'string');
 }
 
 ;// CONCATENATED MODULE: ./build/config-repository/carry-out.js
@@ -973,15 +996,15 @@ async function rebuildBranch(client, target, { head, baseTree, repositoryId }, b
 
 
 /** Does what was decided. @throws RaceLostError when somebody else wrote at the same time: read and decide again */
-async function carryOut(client, target, first, plan, commits, details) {
+async function carryOut(client, target, plan, commits, details) {
     if (plan.kind === 'nothing')
         return nothing(plan, target);
     refuseBranch(target, plan.kind === 'create' ? plan.base : plan.pullRequest.base);
     if (plan.kind === 'close')
         return carry_out_close(client, target, plan, details.closingComment);
     if (plan.kind === 'create')
-        return create(client, target, first, plan, commits, details);
-    const commitSha = plan.commit && (await commit(client, target, first, plan.commit, commits));
+        return create(client, target, plan, commits, details);
+    const commitSha = plan.commit && (await commit(client, target, plan.commit, commits));
     await update(client, target, plan);
     const findings = await addLabels(client, target, plan.pullRequest, plan.labels);
     return { operation: commitSha ? 'updated' : 'none', pullRequest: plan.pullRequest, commitSha, findings };
@@ -1007,28 +1030,32 @@ function nothing(plan, { branch }) {
     const cure = 'Merge it or close it.';
     return { ...outcome, pullRequest, findings: [(0,findings/* finding */.g)('MSSO021', { where, what, cure })] };
 }
-async function commit(client, target, { file }, plan, { onBase, onBranch }) {
+async function commit(client, target, plan, { onBase, onBranch }) {
     if (plan.kind === 'rebuild')
-        return rebuildBranch(client, target, plan.branch, plan.baseCommit, file, onBase);
-    return commitFile(client, target, plan.branch.file, onBranch);
+        return rebuildBranch(client, target, plan.branch, plan.baseCommit, onBase);
+    let head = plan.branch.head;
+    for (const file of onBranch.files)
+        head = await commitFile(client, target, file);
+    return head;
 }
-async function create(client, target, first, plan, commits, details) {
+async function create(client, target, plan, commits, details) {
     const opened = plan.commit?.kind === 'start'
-        ? await createWithBranch(client, target, first, plan.base, plan.commit, commits.onBase, details)
-        : await createOnBranch(client, target, first, plan.base, plan.commit, commits, details);
+        ? await createWithBranch(client, target, plan.base, plan.commit, commits.onBase, details)
+        : await createOnBranch(client, target, plan.base, plan.commit, commits, details);
     const findings = await addLabelsAndPeople(client, target, opened.pullRequest, details);
     return { operation: 'created', ...opened, findings };
 }
-async function createOnBranch(client, target, first, base, plan, commits, details) {
-    const commitSha = plan && (await commit(client, target, first, plan, commits));
+async function createOnBranch(client, target, base, plan, commits, details) {
+    const commitSha = plan && (await commit(client, target, plan, commits));
     return { commitSha, pullRequest: await openPullRequest(client, target, base, details) };
 }
 /** A new branch with its pull request, or neither: when GitHub refuses the second step the first is taken back. */
-async function createWithBranch(client, target, first, base, { baseCommit }, newCommit, details) {
+async function createWithBranch(client, target, base, { baseCommit }, newCommit, details) {
     await createBranch(client, target, baseCommit);
     let head = baseCommit;
     try {
-        head = await commitFile(client, target, first.file, newCommit);
+        for (const file of newCommit.files)
+            head = await commitFile(client, target, file);
         return { commitSha: head, pullRequest: await openPullRequest(client, target, base, details) };
     }
     catch (error) {
@@ -1095,15 +1122,17 @@ async function planPullRequest(client, target, proposal) {
 /** Carries out what was decided; plans again, at most twice, when somebody else wrote in between. */
 async function carryOutPlan(client, target, proposal, planned) {
     return againstRaces(async (attempt) => {
-        const { rendered, plan, first, commits, details } = attempt === 1 ? planned : await planOnce(client, target, proposal, true);
-        return { ...(await carryOut(client, target, first, plan, commits, details)), rendered };
+        const { rendered, plan, commits, details } = attempt === 1 ? planned : await planOnce(client, target, proposal, true);
+        return { ...(await carryOut(client, target, plan, commits, details)), rendered };
     });
 }
 async function planOnce(client, target, proposal, branchMayExist) {
     const { fingerprint, render, describe } = proposal;
     const first = await readBase(client, target);
+    refuseOtherScript(target, proposal.script, first.script);
     const rendered = render(first.file?.bytes, target.path);
-    const differs = rendered.isChanged || !first.file;
+    const scriptBlob = proposal.script && blobSha(proposal.script.bytes);
+    const differs = rendered.isChanged || !first.file || first.script?.blob !== scriptBlob;
     const mayExist = branchMayExist || first.pullRequest !== undefined;
     const state = needsProposal(first, differs, fingerprint)
         ? await readProposal(client, target, first, mayExist)
@@ -1113,8 +1142,9 @@ async function planOnce(client, target, proposal, branchMayExist) {
     const plan = decide(first, state, {
         fingerprint,
         blob: blobSha(rendered.bytes),
+        scriptBlob,
         differs,
-        differsOnBranch: (branch) => onBranch(branch).isChanged || !branch.file,
+        differsOnBranch: (branch) => onBranch(branch).isChanged || !branch.file || branch.script?.blob !== scriptBlob,
         title: details.title,
         body,
         labels: details.labels,
@@ -1122,10 +1152,10 @@ async function planOnce(client, target, proposal, branchMayExist) {
     refuseImpossible(target, first, state, plan);
     const added = addedTo(plan);
     const commits = {
-        onBase: newCommit(target, proposal, rendered, true),
-        onBranch: added && newCommit(target, proposal, onBranch(added), proposal.isBranchNameDerived),
+        onBase: newCommit(target, proposal, rendered, first, true),
+        onBranch: added && newCommit(target, proposal, onBranch(added), added, proposal.isBranchNameDerived),
     };
-    return { rendered, plan, first, commits, details: { ...details, body: body('') } };
+    return { rendered, plan, commits, details: { ...details, body: body('') } };
 }
 /** The branch that gets a commit on top of what others have made. */
 function addedTo(plan) {
@@ -1133,13 +1163,30 @@ function addedTo(plan) {
     return commit?.kind === 'add' ? commit.branch : undefined;
 }
 /**
+ * @param replaced what the commit is made on
  * @param isRecognisable later runs may take the commit for the action's. On a branch that somebody else made they must not: when
  * the others' commits have gone to the base, it would look like the action's own and be deleted.
  */
-function newCommit({ path }, { commitMessage: text }, rendered, isRecognisable) {
+function newCommit({ path, scriptPath }, { commitMessage: describe, script }, rendered, replaced, isRecognisable) {
     const { bytes } = rendered;
-    const message = text(rendered);
-    return { bytes, message: isRecognisable ? commitMessage(message, path, blobSha(bytes)) : message };
+    const file = { path, blob: blobSha(bytes) };
+    const other = script && scriptPath ? { path: scriptPath, blob: blobSha(script.bytes) } : undefined;
+    const signed = (text, withScript) => isRecognisable ? commitMessage(text, file, withScript) : text;
+    const files = [];
+    if (file.blob !== replaced.file?.blob)
+        files.push({ path, bytes, replaced: replaced.file, message: signed(describe(rendered)) });
+    if (script && other && other.blob !== replaced.script?.blob) {
+        const message = signed(script.commitMessage, other);
+        files.push({ path: other.path, bytes: script.bytes, replaced: replaced.script, message });
+    }
+    const text = files[0]?.path === path ? describe(rendered) : (script?.commitMessage ?? '');
+    return { files, message: signed(text, other) };
+}
+/** A path that was mistyped must not cost a file. @throws ConfigRepositoryError */
+function refuseOtherScript({ scriptPath }, script, existing) {
+    if (!script || !existing || script.isEarlierVersion(existing.bytes))
+        return;
+    throw new ConfigRepositoryError(`wsadmin-script: "${scriptPath}" is a file that this action did not write, so it is not replaced. Name another path, or delete the file.`);
 }
 /** Refuses what GitHub would take as another thing than what is wanted, or not at all. @throws ConfigRepositoryError */
 function refuseImpossible({ branch }, { elsewhere }, state, plan) {

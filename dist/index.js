@@ -60832,7 +60832,7 @@ function finding(id, details) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6288);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8945);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1430);
 /* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1556);
 /* harmony import */ var _public_roots_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8615);
 
@@ -60866,6 +60866,7 @@ __webpack_async_result__();
 /* harmony export */   Lz: () => (/* binding */ complainAboutClientId),
 /* harmony export */   Mx: () => (/* binding */ complainAboutLogin),
 /* harmony export */   P4: () => (/* binding */ complainAboutTitle),
+/* harmony export */   dZ: () => (/* binding */ complainAboutWsadminScript),
 /* harmony export */   fJ: () => (/* binding */ complainAboutOrigin),
 /* harmony export */   fQ: () => (/* binding */ complainAboutRedirectUri),
 /* harmony export */   mt: () => (/* binding */ complainAboutTeam),
@@ -60904,6 +60905,23 @@ function complainAboutPath(value) {
     if (segments.some((segment) => segment.toLowerCase() === '.git'))
         return [`"${value}" lies in git's own folder.`, 'Give another path.'];
     return undefined;
+}
+/** "body", "off" or "file:" and a path that is not the one of mobile-config.xml. */
+function complainAboutWsadminScript(value, configPath) {
+    if (value === 'body' || value === 'off')
+        return undefined;
+    const path = /^file:(.*)$/s.exec(value)?.[1]?.trim();
+    if (!path)
+        return [
+            `${(0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)} is not known.`,
+            'Use body, off, or file: and a path in the repository, such as file:apply-mobile-config.py.',
+        ];
+    const [one, other] = [path.toLowerCase(), configPath.toLowerCase()];
+    if (one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`))
+        return [`"${path}" is where mobile-config.xml is.`, 'Name another path for the script.'];
+    if (one.startsWith('.github/workflows/'))
+        return [`"${path}" is a place for workflows.`, 'Name a path outside of .github/workflows.'];
+    return complainAboutPath(path);
 }
 /**
  * A branch name as git allows it.
@@ -61040,7 +61058,7 @@ function list(value) {
 
 /***/ }),
 
-/***/ 8945:
+/***/ 1430:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -61359,8 +61377,7 @@ function readAll(reader, environment) {
         configRepository: { owner, repo },
         values: readValues(reader),
         template: readTemplate(reader),
-        title: reader.text('title', input_rules/* complainAboutTitle */.P4) ||
-            `Move the mobile clients to Azure single sign-on (${configPath})`,
+        title: reader.text('title', input_rules/* complainAboutTitle */.P4),
         body: reader.text('body'),
         commitMessage: reader.text('commit-message'),
         labels: reader.list('labels', input_rules/* complainAboutLabel */.xV),
@@ -61373,7 +61390,14 @@ function readAll(reader, environment) {
         connectionsUrl: readConnectionsUrl(reader, mode),
         certificateWarningDays: reader.integer('certificate-warning-days', 30),
         failOnDrift: reader.boolean('fail-on-drift', true),
+        wsadminScript: readWsadminScript(reader, configPath),
     };
+}
+function readWsadminScript(reader, configPath) {
+    const value = reader.text('wsadmin-script', (text) => (0,input_rules/* complainAboutWsadminScript */.dZ)(text, configPath)) || 'body';
+    if (value === 'off' || value === 'body')
+        return value;
+    return { path: value.slice('file:'.length).trim() };
 }
 function readValues(reader) {
     const { properties, from } = readProviderProperties(reader);
@@ -61453,9 +61477,12 @@ function readTemplate(reader) {
 var network = __nccwpck_require__(1556);
 // EXTERNAL MODULE: ./build/rendering.js + 31 modules
 var rendering = __nccwpck_require__(8300);
-// EXTERNAL MODULE: ./build/report/index.js + 16 modules
-var report = __nccwpck_require__(9276);
+// EXTERNAL MODULE: ./build/report/index.js + 17 modules
+var report = __nccwpck_require__(5455);
+// EXTERNAL MODULE: ./build/wsadmin-script/index.js + 3 modules
+var wsadmin_script = __nccwpck_require__(2363);
 ;// CONCATENATED MODULE: ./build/run.js
+
 
 /** Inputs that are secrets are masked in the log, and kept out of everything else. */
 function masking(core, secrets) {
@@ -61480,7 +61507,8 @@ async function together(...readings) {
     return outcomes.map((each) => each.value);
 }
 /** The part of a result that every mode has. */
-function resultOf({ mode, configPath }, desired, { before, after, changes, findings, isChanged }, more = []) {
+function resultOf({ mode, configPath, wsadminScript }, desired, { before, after, changes, findings, isChanged }, more = []) {
+    const script = (0,wsadmin_script/* wantedScript */.VS)(wsadminScript);
     return {
         mode,
         path: configPath,
@@ -61495,6 +61523,7 @@ function resultOf({ mode, configPath }, desired, { before, after, changes, findi
         failsOnDrift: false,
         registration: undefined,
         pullRequest: undefined,
+        script: script && { ...script, isWritten: false },
     };
 }
 
@@ -61577,9 +61606,11 @@ function surroundingsOf({ world, reporter, secrets, progress }) {
 ;// CONCATENATED MODULE: ./build/steps/repository.js
 async function connectRepository({ world, reporter, workspace, inputs, }) {
     const { connect, explain } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(434)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2053));
-    const { configRepository, configPath, branch, base, token } = inputs;
+    const { mode, configRepository, configPath, branch, base, token, wsadminScript } = inputs;
     const { GITHUB_API_URL, GITHUB_REPOSITORY } = world.environment;
-    const target = { ...configRepository, path: configPath, branch, base };
+    // A check is about what the phones get; which release's script lies beside it makes no difference to them.
+    const scriptPath = typeof wsadminScript === 'object' && mode !== 'check' ? wsadminScript.path : undefined;
+    const target = { ...configRepository, path: configPath, branch, base, scriptPath };
     const repository = `${target.owner}/${target.repo}`;
     const apiUrl = GITHUB_API_URL || 'https://api.github.com';
     const isCheckedOut = repository === GITHUB_REPOSITORY && workspace.exists(configPath);
@@ -61592,6 +61623,35 @@ async function connectRepository({ world, reporter, workspace, inputs, }) {
             throw explain(error, target);
         },
     };
+}
+
+;// CONCATENATED MODULE: ./build/steps/script.js
+
+const INPUT = 'wsadmin-script';
+/** Mode `render` never replaces a file that is something else. */
+function scriptProblems({ mode, wsadminScript }, workspace) {
+    const path = mode === 'render' ? (0,wsadmin_script/* wantedScript */.VS)(wsadminScript)?.path : undefined;
+    const existing = path && workspace.read(path, INPUT);
+    if (!existing || (0,wsadmin_script/* isEarlierVersion */.$N)(existing))
+        return [];
+    return [
+        {
+            where: `input ${INPUT}`,
+            what: `"${path}" is a file that this action did not write.`,
+            cure: 'Name another path, or delete the file.',
+        },
+    ];
+}
+/** Keeps the wsadmin script in the workspace, where it is wanted as a file. @returns whether it was written */
+function writeScript({ wsadminScript }, workspace) {
+    const script = (0,wsadmin_script/* wantedScript */.VS)(wsadminScript);
+    if (!script?.path)
+        return false;
+    const bytes = Buffer.from(script.text);
+    if (workspace.read(script.path, INPUT)?.equals(bytes))
+        return false;
+    workspace.write(script.path, bytes, INPUT);
+    return true;
 }
 
 ;// CONCATENATED MODULE: ./build/steps/server.js
@@ -61735,6 +61795,7 @@ function leadsOut(path, input) {
 
 
 
+
 /** One run of the action, from its inputs to its report. Never throws: what goes wrong is reported and fails the step. */
 async function main(world) {
     const { core, environment, currentFolder } = world;
@@ -61776,9 +61837,12 @@ const main_MODES = {
 async function renderInWorkspace({ inputs, desired, workspace }) {
     const { configPath } = inputs;
     const rendered = (0,rendering/* render */.X)(inputs, desired, workspace.read(configPath, 'config-path'), configPath);
+    (0,build_problems/* throwIfAny */.MI)(scriptProblems(inputs, workspace));
     if (rendered.isChanged)
         workspace.write(configPath, rendered.bytes, 'config-path');
-    return { ...resultOf(inputs, desired, rendered), workspacePath: configPath };
+    const isWritten = writeScript(inputs, workspace);
+    const result = resultOf(inputs, desired, rendered);
+    return { ...result, workspacePath: configPath, script: result.script && { ...result.script, isWritten } };
 }
 /** Mode `check`: everything is read and nothing is written, anywhere. */
 async function checkForDrift(run) {
@@ -64569,7 +64633,7 @@ function fromSkeleton(path) {
 
 /***/ }),
 
-/***/ 9276:
+/***/ 5455:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -64732,7 +64796,29 @@ function added(before, after) {
     return `the same and<br>${fresh.slice(0, SHORT_LIST).map(code).join('<br>')}${fresh.length > SHORT_LIST ? `<br>… ${fresh.length - SHORT_LIST} more` : ''}`;
 }
 
+;// CONCATENATED MODULE: ./build/report/script-section.js
+
+/** Name under which the script is saved where the repository has none. */
+const SCRIPT_NAME = 'apply-mobile-config.py';
+/** Folded, with how it is run. @param path of mobile-config.xml */
+function scriptSection(script, path) {
+    return folded('wsadmin script', `${howToRun(script, path)}\n\n${fenced(script.text, 'python')}`);
+}
+function howToRun(script, path) {
+    const where = script.path
+        ? `The script is kept in the repository as ${code(script.path)}.`
+        : `Save the script as ${code(SCRIPT_NAME)} on the deployment manager, and the merged file beside it.`;
+    const files = [script.path ?? SCRIPT_NAME, script.path ? path : path.slice(path.lastIndexOf('/') + 1)];
+    const command = `./wsadmin.sh -lang jython -f ${files.map((file) => quoted(`/path/to/${file}`)).join(' ')}`;
+    return `${where} Run it there in \`bin\` of the profile:\n\n${fenced(visible(command), 'sh')}`;
+}
+/** As the shell takes it, whatever is in the name. */
+function quoted(text) {
+    return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
 ;// CONCATENATED MODULE: ./build/report/pull-request-body.js
+
 
 
 
@@ -64753,11 +64839,19 @@ function pullRequestBody(parts, existing) {
     const before = isThere ? text.slice(0, start) : text.trim() === '' ? '' : `${text.trimEnd()}\n\n`;
     const after = isThere ? text.slice(end + END.length) : '';
     const room = MAXIMUM_LENGTH - before.length - after.length - FRAME_LENGTH;
-    const section = `${BEGIN}\n${cut(content(parts, text), room)}\n${parts.marker}\n${END}`;
+    const section = `${BEGIN}\n${fitting(parts, text, room)}\n${parts.marker}\n${END}`;
     return before + keepTicks(section, text) + after;
 }
 /** What stands around the content, with room to spare. */
 const FRAME_LENGTH = 500;
+/** The script is shown whole or not at all; then the rest is cut. */
+function fitting(parts, existing, room) {
+    const whole = content(parts, existing);
+    if (!parts.script || whole.length <= room)
+        return cut(whole, room);
+    const note = 'The wsadmin script finds no room here; the job summary has it.';
+    return cut(`${note}\n\n${content({ ...parts, script: undefined }, existing)}`, room);
+}
 function cut(text, room) {
     const note = '\n\n… cut: GitHub allows no longer text.';
     return text.length > room ? text.slice(0, Math.max(0, room - note.length)) + note : text;
@@ -64767,19 +64861,20 @@ function withoutMarkers(introduction) {
     return introduction.replaceAll(/<!--\s*mobile-sso-config/g, '<!-- (mobile-sso-config)');
 }
 function content(parts, existing) {
-    const { introduction, path, changes, findings, documentation, registration } = parts;
+    const { introduction, path, changes, findings, documentation, registration, script } = parts;
     const warnings = findings.length > 0 ? ['## Warnings', findingsList(findings, documentation)] : [];
     return [
         withoutMarkers(introduction) || INTRODUCTION,
         `## Changes in ${code(path)}`,
-        changesTable(changes),
+        changes.length > 0 ? changesTable(changes) : 'Nothing; this is about the wsadmin script alone.',
         ...registrationParts(registration, existing),
         ...warnings,
         '## What remains to be done',
         'A merged pull request changes nothing on the server yet.',
-        checklist(registration, existing)
+        checklist(registration, script, existing)
             .map((step) => `- [ ] ${step}`)
             .join('\n'),
+        ...(script ? [scriptSection(script, path)] : []),
     ].join('\n\n');
 }
 const REGISTRATION_BEGIN = '<!-- mobile-sso-config registration begin -->';
@@ -64809,21 +64904,28 @@ function between(text, begin, end) {
 const INTRODUCTION = 'Makes the mobile clients of HCL Connections sign in with Microsoft Entra ID (Azure AD). Only the lines of the settings below change.';
 /** The step that `azure-reconcile: apply` takes, and `check` finds done. */
 const REGISTRATION_STEP = 'In the Azure portal, app registration of Connections, Authentication: the redirect URI `com.ibm.ibmscp://com.ibm.mobile.connections/token` stands under *Mobile and desktop applications*, and *Allow public client flows* is *Yes*';
-/** The steps of the vendor's procedure that no pull request can do. */
-const SERVER_STEPS = [
-    'Merge this pull request',
+/** The steps of the vendor's procedure that no pull request can do, with the script. */
+const SCRIPTED_STEPS = [
+    'On the deployment manager, run the wsadmin script below with the merged file: it keeps a backup, checks the file in, synchronises all nodes completely and restarts the *Mobile* application',
+];
+/** The same by hand. */
+const MANUAL_STEPS = [
     'On the deployment manager, in `bin` of its profile: `wsadmin -lang jython`, `execfile("mobileAdmin.py")`, then `MobileConfigService.checkOutConfig("<directory>", AdminControl.getCell())`',
     'Copy the merged file over the checked-out `mobile-config.xml`',
     'In the same wsadmin session: `MobileConfigService.checkInConfig("<directory>", AdminControl.getCell())`',
     'Synchronise all nodes completely',
     'Restart the *Mobile* application on every server that runs it',
-    'Sign in with one phone before telling everybody',
 ];
-function checklist(registration, existing) {
+function checklist(registration, script, existing) {
     const isDone = registration
         ? registration.reconcile === 'apply' || registration.changes.length === 0
         : existing.includes(REGISTRATION_BEGIN);
-    return isDone ? SERVER_STEPS : [REGISTRATION_STEP, ...SERVER_STEPS];
+    return [
+        ...(isDone ? [] : [REGISTRATION_STEP]),
+        'Merge this pull request',
+        ...(script ? SCRIPTED_STEPS : MANUAL_STEPS),
+        'Sign in with one phone before telling everybody',
+    ];
 }
 /** Boxes that people ticked stay ticked as long as their step is on the list. */
 function keepTicks(section, existing) {
@@ -64938,11 +65040,11 @@ const NO_OUTPUTS = {
 };
 /** The outputs of a run that went through. */
 function outputs(result) {
-    const { mode, isChanged, registration, pullRequest } = result;
+    const { mode, registration, pullRequest } = result;
     const operation = pullRequest?.operation ?? 'none';
     return {
         ...NO_OUTPUTS,
-        changed: String(mode === 'render' ? isChanged : operation !== 'none' || registration?.isChanged === true),
+        changed: String(mode === 'render' ? wasRendered(result) : operation !== 'none' || registration?.isChanged === true),
         drift: String(driftOf(result)),
         'pull-request-number': String(pullRequest?.number ?? ''),
         'pull-request-url': pullRequest?.url ?? '',
@@ -64952,6 +65054,9 @@ function outputs(result) {
         'azure-changed': String(registration?.isChanged ?? false),
         report: reportJson(result),
     };
+}
+function wasRendered({ isChanged, script }) {
+    return isChanged || script?.isWritten === true;
 }
 /** The outputs of a run that failed, perhaps after it had written something. */
 function failureOutputs({ azureChanged }) {
@@ -65671,12 +65776,13 @@ function shorten(line) {
 
 
 
+
 /** The job summary of a run that went through: verdict, changes, diff, findings. */
 function summary(result, documentation) {
     return result.mode === 'check' ? checkSummary(result, documentation) : writingSummary(result, documentation);
 }
 function writingSummary(result, documentation) {
-    const { path, before, after, isChanged, changes, registration, findings } = result;
+    const { path, before, after, isChanged, changes, registration, findings, script } = result;
     const changed = isChanged
         ? [changesTable(changes), fenced(unifiedDiff(path, before, after), 'diff')]
         : [`All wanted settings are in ${code(path)} already.`];
@@ -65684,7 +65790,8 @@ function writingSummary(result, documentation) {
         ? ['### App registration in Entra ID', registrationSection(registration, registration.isChanged)]
         : [];
     const warnings = findings.length > 0 ? ['### Warnings', findingsList(findings, documentation)] : [];
-    return [`## Mobile single sign-on: ${verdict(result)}`, ...changed, ...azure, ...warnings].join('\n\n');
+    const next = script && isChanged ? [scriptSection(script, path)] : [];
+    return [`## Mobile single sign-on: ${verdict(result)}`, ...changed, ...azure, ...warnings, ...next].join('\n\n');
 }
 /** Of a check: the verdict and a line for each place are enough for most mornings; the rest is folded. */
 function checkSummary(result, documentation) {
@@ -65746,7 +65853,7 @@ function pullRequestVerdict({ mode, path, isChanged, pullRequest }) {
             return `${link} closed, it is no longer needed`;
         default:
             if (!isChanged)
-                return link ? `the file is as wanted, ${link} is left open` : 'the file is as wanted';
+                return link ? `the file is as wanted, ${link} is open` : 'the file is as wanted';
             return link ? `${link} is open and up to date` : 'changes are wanted, no pull request is open';
     }
 }
@@ -65819,13 +65926,21 @@ function annotation({ id, title, line }, workspacePath) {
     return { title: `${id} ${title}`, ...place };
 }
 function logLines(result) {
-    return [...fileLines(result), ...registrationLines(result), ...pullRequestLines(result)];
+    return [
+        ...fileLines(result),
+        ...scriptLines(result),
+        ...registrationLines(result),
+        ...pullRequestLines(result),
+    ];
 }
 function fileLines({ path, before, changes, isChanged }) {
     const changeLines = changes.map(({ setting, before: old, after, source, line }) => `${path}:${line}: ${setting}: ${old === null ? 'missing' : JSON.stringify(old)} -> ${JSON.stringify(after)} (${source})`);
     if (isChanged && before === '')
         return [`${path}: a new file.`, ...changeLines];
     return isChanged ? changeLines : [`${path}: all wanted settings are there already.`];
+}
+function scriptLines({ script }) {
+    return script?.isWritten ? [`${script.path}: the wsadmin script was written.`] : [];
 }
 function registrationLines({ registration }) {
     if (!registration)
@@ -65844,6 +65959,304 @@ function pullRequestLines({ pullRequest }) {
 }
 
 ;// CONCATENATED MODULE: ./build/report/index.js
+
+
+
+
+
+/***/ }),
+
+/***/ 2363:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  $N: () => (/* reexport */ isEarlierVersion),
+  VS: () => (/* reexport */ wantedScript)
+});
+
+// UNUSED EXPORTS: WSADMIN_SCRIPT
+
+;// CONCATENATED MODULE: ./build/wsadmin-script/script.js
+/**
+ * The script that puts a merged mobile-config.xml into service, for wsadmin of WebSphere 8.5 and 9. It is the same for every run
+ * and every repository: no input, no value and no path of a run is in it, so none can change what it does. What it works on, it
+ * gets as arguments.
+ *
+ * Jython is 2.1 on WebSphere 8.5: no True and False, no `with`, no `sorted`, no conditional expressions, no substring `in`.
+ * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=scripting-using-wsadmin-scripting-jython
+ * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=scripting-synchronizing-nodes-using-wsadmin-tool
+ */
+const WSADMIN_SCRIPT = String.raw `# mobile-sso-config: puts a new mobile-config.xml of HCL Connections into service
+#
+#   ./wsadmin.sh -lang jython -f apply-mobile-config.py <new file> [<file that it was made from>]
+#
+# Run it in the bin directory of the deployment manager's profile, where mobileAdmin.py is. It checks the file out, keeps a
+# backup with the date in its name, checks the new one in, synchronises every node completely and restarts Mobile wherever it
+# runs. It stops at the first error and says how to go back. With the second argument it also stops when the server's file is
+# not the one that the new one was made from: somebody has changed it on the server. Jython 2.1 and 2.7.
+import os
+import sys
+import time
+from java.io import File, FileInputStream
+from javax.management import ObjectName
+from javax.xml.parsers import DocumentBuilderFactory
+
+APPLICATION = 'Mobile'
+FILE = 'mobile-config.xml'
+NAMESPACE = 'http://www.ibm.com/mobile-config'
+
+
+class Stop:
+    def __init__(self, reason):
+        self.reason = reason
+
+
+# What has been done so far, for the one who has to know after an error.
+progress = {'checked in': 'no', 'backup': '', 'stopped on': ''}
+
+
+def say(text):
+    print text
+
+
+def lines(text):
+    return [line for line in (text or '').splitlines() if line.strip()]
+
+
+def read(path):
+    if not os.path.isfile(path):
+        raise Stop('There is no file ' + path)
+    stream = open(path, 'rb')
+    try:
+        return stream.read()
+    finally:
+        stream.close()
+
+
+def write(path, content):
+    stream = open(path, 'wb')
+    try:
+        stream.write(content)
+    finally:
+        stream.close()
+
+
+def parse(path):
+    factory = DocumentBuilderFactory.newInstance()
+    factory.setNamespaceAware(1)
+    # Nothing outside of the file is ever fetched.
+    for feature in ['general-entities', 'parameter-entities']:
+        factory.setFeature('http://xml.org/sax/features/external-' + feature, 0)
+    factory.setFeature('http://apache.org/xml/features/nonvalidating/load-external-dtd', 0)
+    builder = factory.newDocumentBuilder()
+    builder.setErrorHandler(None)
+    stream = FileInputStream(path)
+    try:
+        return builder.parse(stream).getDocumentElement()
+    finally:
+        stream.close()
+
+
+def refuse_other_files(path):
+    try:
+        root = parse(path)
+    except:
+        raise Stop(path + ' is not well-formed XML: ' + str(sys.exc_info()[1]))
+    if root.getLocalName() != 'config' or root.getNamespaceURI() != NAMESPACE:
+        raise Stop(path + ' is not a mobile-config.xml: its root is not "config" of ' + NAMESPACE)
+
+
+def make_folder(path):
+    if not os.path.isdir(path) and not File(path).mkdirs():
+        raise Stop('The folder ' + path + ' can not be made')
+    # The service takes slashes on Windows too, and backslashes nowhere.
+    return path.replace('\\', '/')
+
+
+def check_out(folder, cell):
+    MobileConfigService.checkOutConfig(make_folder(folder), cell)
+    path = os.path.join(folder, FILE)
+    if not os.path.isfile(path):
+        raise Stop('checkOutConfig has put no ' + FILE + ' into ' + folder)
+    return path
+
+
+def check_in(folder, cell, new, old):
+    progress['checked in'] = 'perhaps'
+    try:
+        MobileConfigService.checkInConfig(folder.replace('\\', '/'), cell)
+    finally:
+        # Some refusals are only printed, so the server is asked what it has.
+        after = read(check_out(os.path.join(folder, os.pardir, 'verified'), cell))
+        if after == old:
+            progress['checked in'] = 'no'
+    if after == old:
+        raise Stop('checkInConfig has not taken the file; what it printed above tells why')
+    progress['checked in'] = 'yes'
+    if after != new:
+        say('   The server has changed the file while checking it in; that is its own business.')
+
+
+def replace_config(new, expected, cell, folder):
+    working = os.path.join(folder, 'checked-out')
+    path = check_out(working, cell)
+    old = read(path)
+    backup = os.path.join(folder, FILE)
+    write(backup, old)
+    if read(backup) != old:
+        raise Stop('The backup ' + backup + ' is not what was written')
+    progress['backup'] = backup
+    say('2. Checked out; the backup is ' + backup)
+    if old == new:
+        say('3. The server has this file already, so it is not checked in again')
+        progress['checked in'] = 'yes'
+        progress['backup'] = ''
+        return
+    if expected is not None and old != expected:
+        raise Stop('The file on the server is not the one that the new file was made from: somebody has changed it on the '
+                   'server. Bring that change into the repository first; the file of the server is ' + backup)
+    write(path, new)
+    check_in(working, cell, new, old)
+    say('3. Checked in')
+
+
+def synchronise(node):
+    sync = AdminControl.completeObjectName('type=NodeSync,node=' + node + ',*')
+    if not sync:
+        return 0
+    repository = AdminControl.completeObjectName('type=ConfigRepository,process=nodeagent,node=' + node + ',*')
+    if not repository:
+        return 0
+    # A new epoch makes the next synchronisation a full one: it compares every file.
+    AdminControl.invoke(repository, 'refreshRepositoryEpoch')
+    if str(AdminControl.invoke(sync, 'sync')) != 'true':
+        raise Stop('Node ' + node + ' was not synchronised; its SystemOut.log (nodeagent) tells why')
+    return 1
+
+
+def synchronise_all():
+    down = []
+    for node in lines(AdminTask.listManagedNodes()):
+        node = node.strip()
+        if synchronise(node):
+            say('4. Node ' + node + ' is fully synchronised')
+        else:
+            down.append(node)
+            say('4. Node ' + node + ' is DOWN: its node agent does not answer')
+    return down
+
+
+def is_running(node, server):
+    return AdminControl.queryNames(
+        'type=Application,name=' + APPLICATION + ',node=' + node + ',process=' + server + ',*')
+
+
+def restart_everywhere():
+    restarted = 0
+    for manager in lines(AdminControl.queryNames('type=ApplicationManager,*')):
+        name = ObjectName(manager)
+        node, server = name.getKeyProperty('node'), name.getKeyProperty('process')
+        if not is_running(node, server):
+            continue
+        progress['stopped on'] = server + ' of node ' + node
+        AdminControl.invoke(manager, 'stopApplication', APPLICATION)
+        AdminControl.invoke(manager, 'startApplication', APPLICATION)
+        if not is_running(node, server):
+            raise Stop(APPLICATION + ' did not start again')
+        progress['stopped on'] = ''
+        restarted = restarted + 1
+        say('5. ' + APPLICATION + ' is restarted on ' + server + ' of node ' + node)
+    return restarted
+
+
+def apply_config(arguments):
+    if len(arguments) not in (1, 2):
+        raise Stop('Give the path of the new ' + FILE + ', and after it, if you like, of the file that it was made from')
+    new = read(arguments[0])
+    refuse_other_files(arguments[0])
+    expected = None
+    if len(arguments) == 2:
+        expected = read(arguments[1])
+    cell = AdminControl.getCell()
+    say('1. ' + arguments[0] + ' is for cell ' + cell)
+    stamp = time.strftime('%Y-%m-%d-%H%M%S', time.localtime(time.time()))
+    folder = os.path.join(os.path.abspath(os.pardir), 'mobile-config-backups', stamp)
+    if os.path.exists(folder):
+        raise Stop(folder + ' is there already; wait a second and run again')
+    make_folder(folder)
+
+    replace_config(new, expected, cell, folder)
+    down = synchronise_all()
+    restarted = restart_everywhere()
+    say('Done.')
+    for node in down:
+        say('WARNING: node ' + node + ' is down. It gets the file and uses it when its node agent and servers are started.')
+    if not restarted:
+        say('WARNING: ' + APPLICATION + ' runs on no server that answers. The file is used as soon as it is started.')
+    say_how_to_go_back()
+
+
+def say_how_to_go_back():
+    if progress['backup']:
+        say('To go back, run this script with the file from before: ' + progress['backup'])
+
+
+def explain(reason):
+    say('STOPPED: ' + reason)
+    if progress['stopped on']:
+        say(APPLICATION + ' is STOPPED on ' + progress['stopped on'] + '. Start it there in the administration console.')
+    if progress['checked in'] == 'perhaps':
+        say('It is not known whether the new file was checked in. Running again is safe.')
+    elif progress['checked in'] == 'no':
+        say('Nothing was checked in: the deployment manager has the file that it had.')
+        return
+    else:
+        say('The new file is checked in. When the reason is removed, running again does what is left.')
+    say_how_to_go_back()
+
+
+def run(arguments):
+    # sys.exit inside of these clauses would be caught by the last one.
+    try:
+        apply_config(arguments)
+        return 0
+    except Stop, stop:
+        explain(stop.reason)
+    except:
+        kind, error = sys.exc_info()[:2]
+        explain(str(kind) + ': ' + str(error))
+    return 1
+
+
+# At the top level, because it defines MobileConfigService for this file.
+if len(sys.argv) > 0:
+    execfile('mobileAdmin.py')
+code = run(sys.argv)
+if code:
+    sys.exit(code)
+`;
+
+;// CONCATENATED MODULE: ./build/wsadmin-script/earlier-version.js
+
+const [FIRST_LINE = ''] = WSADMIN_SCRIPT.split('\n');
+/** Whether a file is the script of this or another release, by its first line; git may have given it other line ends. */
+function isEarlierVersion(bytes) {
+    const [line = ''] = Buffer.from(bytes).toString('utf8').split(/\r?\n/, 1);
+    return line === FIRST_LINE;
+}
+
+;// CONCATENATED MODULE: ./build/wsadmin-script/wanted-script.js
+
+/** @param input the input `wsadmin-script` @returns undefined for "off" */
+function wantedScript(input) {
+    if (input === 'off')
+        return undefined;
+    return { text: WSADMIN_SCRIPT, path: input === 'body' ? undefined : input.path };
+}
+
+;// CONCATENATED MODULE: ./build/wsadmin-script/index.js
 
 
 

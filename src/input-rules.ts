@@ -30,6 +30,23 @@ export function complainAboutPath(value: string): Complaint {
   return undefined
 }
 
+/** "body", "off" or "file:" and a path that is not the one of mobile-config.xml. */
+export function complainAboutWsadminScript(value: string, configPath: string): Complaint {
+  if (value === 'body' || value === 'off') return undefined
+  const path = /^file:(.*)$/s.exec(value)?.[1]?.trim()
+  if (!path)
+    return [
+      `${quoted(value)} is not known.`,
+      'Use body, off, or file: and a path in the repository, such as file:apply-mobile-config.py.',
+    ]
+  const [one, other] = [path.toLowerCase(), configPath.toLowerCase()]
+  if (one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`))
+    return [`"${path}" is where mobile-config.xml is.`, 'Name another path for the script.']
+  if (one.startsWith('.github/workflows/'))
+    return [`"${path}" is a place for workflows.`, 'Name a path outside of .github/workflows.']
+  return complainAboutPath(path)
+}
+
 /**
  * A branch name as git allows it.
  * @see https://git-scm.com/docs/git-check-ref-format

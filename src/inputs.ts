@@ -19,6 +19,7 @@ import {
   complainAboutTeam,
   complainAboutTenant,
   complainAboutTitle,
+  complainAboutWsadminScript,
   derivedBranch,
   originOf,
 } from './input-rules.ts'
@@ -36,6 +37,7 @@ export interface Inputs {
   readonly token: string
   readonly base: string | undefined
   readonly branch: string
+  /** Empty for the standard one. */
   readonly title: string
   readonly body: string
   readonly commitMessage: string
@@ -51,12 +53,16 @@ export interface Inputs {
   readonly certificateWarningDays: number
   /** In mode check, drift fails the step. */
   readonly failOnDrift: boolean
+  readonly wsadminScript: WsadminScript
 }
 
 export type Mode = 'pull-request' | 'check' | 'render'
 /** What is done about the app registration. */
 export type AzureReconcile = 'off' | 'check' | 'apply'
 const AZURE_RECONCILES: readonly string[] = ['off', 'check', 'apply'] satisfies AzureReconcile[]
+
+/** Where the script for the server goes: nowhere, into the texts, or into the repository as well. */
+export type WsadminScript = 'off' | 'body' | { readonly path: string }
 
 const MODES: readonly string[] = ['pull-request', 'check', 'render'] satisfies Mode[]
 
@@ -121,9 +127,7 @@ function readAll(reader: InputReader, environment: InputEnvironment): Inputs {
     configRepository: { owner, repo },
     values: readValues(reader),
     template: readTemplate(reader),
-    title:
-      reader.text('title', complainAboutTitle) ||
-      `Move the mobile clients to Azure single sign-on (${configPath})`,
+    title: reader.text('title', complainAboutTitle),
     body: reader.text('body'),
     commitMessage: reader.text('commit-message'),
     labels: reader.list('labels', complainAboutLabel),
@@ -136,7 +140,15 @@ function readAll(reader: InputReader, environment: InputEnvironment): Inputs {
     connectionsUrl: readConnectionsUrl(reader, mode),
     certificateWarningDays: reader.integer('certificate-warning-days', 30),
     failOnDrift: reader.boolean('fail-on-drift', true),
+    wsadminScript: readWsadminScript(reader, configPath),
   }
+}
+
+function readWsadminScript(reader: InputReader, configPath: string): WsadminScript {
+  const value =
+    reader.text('wsadmin-script', (text) => complainAboutWsadminScript(text, configPath)) || 'body'
+  if (value === 'off' || value === 'body') return value
+  return { path: value.slice('file:'.length).trim() }
 }
 
 function readValues(reader: InputReader): ValueInputs {

@@ -1,8 +1,10 @@
-import { fingerprint, markerText, type Proposal } from './config-repository/index.ts'
+import { fingerprint, markerText, type Proposal, type ScriptFile } from './config-repository/index.ts'
 import { derivedBranch } from './input-rules.ts'
+import type { Inputs } from './inputs.ts'
 import { type NewOrRendered, render } from './rendering.ts'
 import { documentationUrl, pullRequestBody, type ReportedRegistration } from './report/index.ts'
 import type { Run } from './run.ts'
+import { isEarlierVersion, wantedScript } from './wsadmin-script/index.ts'
 
 /**
  * What the pull request is to say and hold, in terms of the file that is found. Secrets are in none of it, not even where the
@@ -13,24 +15,29 @@ export function proposalFor(
   { inputs, desired, secrets, world }: Run,
   registered: () => Promise<ReportedRegistration | undefined>,
 ): Proposal<NewOrRendered> {
-  const { title, body: introduction, configPath: path, commitMessage } = inputs
+  const { body: introduction, configPath: path, commitMessage } = inputs
   const { labels, assignees, reviewers, teamReviewers, draft } = inputs
   const documentation = documentationUrl(world.environment)
   const redact = (text: string) => secrets.redact(text)
-  const wanted = fingerprint(path, desired.settings)
+  const script = wantedScript(inputs.wsadminScript)
+  const wanted = fingerprint(path, desired.settings, script)
   const marker = markerText({ wanted, closedByAction: false })
   return {
     fingerprint: wanted,
     render: (bytes, where) => render(inputs, desired, bytes, where),
+    script: script?.path ? scriptFile(script) : undefined,
     commitMessage: ({ changes }) =>
-      redact(commitMessage || [title, '', ...changes.map(({ setting }) => `- ${setting}`)].join('\n')),
+      redact(
+        commitMessage ||
+          [title(inputs, true), '', ...changes.map(({ setting }) => `- ${setting}`)].join('\n'),
+      ),
     isBranchNameDerived: inputs.branch === derivedBranch(path, inputs.base),
-    async describe({ changes, findings: ofFile }) {
+    async describe({ changes, findings: ofFile, isChanged }) {
       const registration = await registered()
       const findings = [...desired.findings, ...ofFile, ...(registration?.findings ?? [])]
-      const parts = { introduction, path, changes, findings, documentation, registration, marker }
+      const parts = { introduction, path, changes, findings, documentation, registration, script, marker }
       return {
-        title: redact(title),
+        title: redact(title(inputs, isChanged)),
         body: (existing) => redact(pullRequestBody(parts, existing)),
         closingComment: 'The base branch says what is wanted, so this pull request is no longer needed.',
         draft,
@@ -41,4 +48,16 @@ export function proposalFor(
       }
     },
   }
+}
+
+const SCRIPT_TITLE = 'Bring the wsadmin script up to date'
+
+/** @param isChanged mobile-config.xml changes, and not the script alone */
+function title(inputs: Inputs, isChanged: boolean): string {
+  const standard = isChanged ? 'Move the mobile clients to Azure single sign-on' : SCRIPT_TITLE
+  return inputs.title || `${standard} (${inputs.configPath})`
+}
+
+function scriptFile({ text }: { readonly text: string }): ScriptFile {
+  return { bytes: Buffer.from(text), commitMessage: SCRIPT_TITLE, isEarlierVersion }
 }

@@ -9,6 +9,7 @@ import type { NewOrRendered } from './rendering.ts'
 import type { Progress, Reporter, ReportingCore, RunResult } from './report/index.ts'
 import type { Secrets } from './secrets.ts'
 import type { Workspace } from './workspace.ts'
+import { wantedScript } from './wsadmin-script/index.ts'
 
 /** Everything outside of this action that a run reads or changes. */
 export interface World {
@@ -65,11 +66,12 @@ export async function together<T extends readonly unknown[]>(
 
 /** The part of a result that every mode has. */
 export function resultOf(
-  { mode, configPath }: Inputs,
+  { mode, configPath, wsadminScript }: Inputs,
   desired: DesiredState,
   { before, after, changes, findings, isChanged }: NewOrRendered,
   more: readonly Finding[] = [],
 ): RunResult {
+  const script = wantedScript(wsadminScript)
   return {
     mode,
     path: configPath,
@@ -84,5 +86,6 @@ export function resultOf(
     failsOnDrift: false,
     registration: undefined,
     pullRequest: undefined,
+    script: script && { ...script, isWritten: false },
   }
 }

@@ -14,12 +14,12 @@ test('nothing is written to a branch that is the base, whatever was decided', as
     path: 'mobile-config.xml',
     branch: 'main',
     base: undefined,
+    scriptPath: undefined,
   }
-  const onBase = { bytes: Buffer.from('new'), message: 'Change' }
+  const onBase = { files: [], message: 'Change' }
   const outcome = carryOut(
     client,
     target,
-    { file: undefined, pullRequest: undefined, elsewhere: undefined },
     { kind: 'create', base: 'main', commit: { kind: 'start', baseCommit: 'e'.repeat(40) } },
     { onBase, onBranch: undefined },
     {} as PullRequestDetails,

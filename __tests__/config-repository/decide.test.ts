@@ -31,6 +31,7 @@ function branch(changes: Partial<BranchState> = {}): BranchState {
     isAhead: true,
     isOwnWork: true,
     file: { blob: WANTED_BLOB, bytes: Buffer.from('new') },
+    script: undefined,
     repositoryId: 'R_1',
     ...changes,
   }
@@ -40,6 +41,7 @@ function wanted(changes: Partial<Wanted> = {}): Wanted {
   return {
     fingerprint: '0123456789abcdef',
     blob: WANTED_BLOB,
+    scriptBlob: undefined,
     differs: true,
     differsOnBranch: () => {
       throw new Error('the file on the branch was looked at')
@@ -53,6 +55,7 @@ function wanted(changes: Partial<Wanted> = {}): Wanted {
 
 const first = (request?: PullRequest): BaseState => ({
   file: FILE,
+  script: undefined,
   pullRequest: request,
   elsewhere: undefined,
 })
@@ -170,11 +173,24 @@ describe('the base file differs', () => {
     ['another file', branch({ file: FILE })],
     ['no file', branch({ file: undefined })],
     ['a base that moved under it', branch({ isBehind: true })],
+    ['a wsadmin script that is wanted no more', branch({ script: FILE })],
   ])('an open pull request with %s is rebuilt when the commits are own', (_, state) => {
     expect(decide(first(pullRequest()), proposal(state), wanted())).toMatchObject({
       kind: 'update',
       commit: { kind: 'rebuild' },
     })
+  })
+
+  test.each([
+    ['missing', undefined],
+    ['of another release', FILE],
+  ])('a branch whose wsadmin script is %s is rebuilt', (_, script) => {
+    const plan = decide(
+      first(pullRequest()),
+      proposal(branch({ script })),
+      wanted({ scriptBlob: 'f'.repeat(40) }),
+    )
+    expect(plan).toMatchObject({ kind: 'update', commit: { kind: 'rebuild' } })
   })
 
   test('an open pull request with work of others gets a commit on top when the file differs', () => {

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import { fileDrift } from '../../src/config-repository/drift.ts'
 
-const target = { owner: 'acme', repo: 'config', path: 'm.xml', branch: 'b', base: undefined }
+const target = {
+  owner: 'acme',
+  repo: 'config',
+  path: 'm.xml',
+  branch: 'b',
+  base: undefined,
+  scriptPath: undefined,
+}
 const change = { setting: 'A', before: 'x', after: 'y', source: 'test', line: 3 }
 const rendered = { bytes: new Uint8Array(), isChanged: true, changes: [change, { ...change, before: null }] }
 const pull = { number: 7, url: 'https://github.test/pull/7', isWanted: true }

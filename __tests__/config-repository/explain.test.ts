@@ -14,6 +14,7 @@ const target = {
   path: 'mobile-config.xml',
   branch: 'mobile-sso/x',
   base: 'main',
+  scriptPath: undefined,
 }
 
 function refusal(

@@ -5,18 +5,22 @@ import { commitMessage, isOwnWork } from '../../src/config-repository/own-commit
 
 const PATH = 'LotusConnections-config/mobile-config.xml'
 const BLOB = blobSha(Buffer.from('content'))
-const own = { message: commitMessage('Title\n\n- SecuritySettings/AuthType', PATH, BLOB), parents: 1 }
 const file = { path: PATH, blob: BLOB }
+const script = { path: 'ops/apply mobile.py', blob: 'b'.repeat(40) }
+const own = { message: commitMessage('Title\n\n- SecuritySettings/AuthType', file), parents: 1 }
+const withScript = { message: commitMessage('Title', file, script), parents: 1 }
 
 describe('the work on a branch', () => {
   test.each([
     ['one own commit', [own], [file]],
     [
       'two own commits, the last of which wrote the file',
-      [{ ...own, message: commitMessage('x', PATH, 'a'.repeat(40)) }, own],
+      [{ ...own, message: commitMessage('x', { path: PATH, blob: 'a'.repeat(40) }) }, own],
       [file],
     ],
     ['an own commit that changes nothing any more', [own], []],
+    ['a commit of the file and one of the script', [own, withScript], [file, script]],
+    ['a commit of the script alone', [withScript], [script]],
   ])('is own with %s', (_, commits, files) => {
     expect(isOwnWork(commits, files, PATH)).toBe(true)
   })
@@ -31,7 +35,13 @@ describe('the work on a branch', () => {
       [{ path: PATH, blob: 'f'.repeat(40) }],
     ],
     ['an amended commit that adds another file', [own], [file, { path: 'README.md', blob: BLOB }]],
-    ['a commit for another path', [{ ...own, message: commitMessage('x', 'other.xml', BLOB) }], [file]],
+    [
+      'a commit for another path',
+      [{ ...own, message: commitMessage('x', { path: 'other.xml', blob: BLOB }) }],
+      [file],
+    ],
+    ['a script that was edited', [withScript], [file, { ...script, blob: 'c'.repeat(40) }]],
+    ['a script that the last commit does not know', [withScript, own], [file, script]],
     ['trailers that are not at the end', [{ ...own, message: `${own.message}\nand more` }], [file]],
   ])('is not only own with %s', (_, commits, files) => {
     expect(isOwnWork(commits, files, PATH)).toBe(false)

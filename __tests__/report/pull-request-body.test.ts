@@ -16,6 +16,7 @@ const parts = {
   findings: [],
   documentation: 'docs/findings.md',
   registration: undefined,
+  script: undefined,
   marker: '<!-- mobile-sso-config wanted=0123456789abcdef -->',
 }
 
@@ -165,4 +166,40 @@ test('a run that does not look at the registration keeps what an earlier one did
   const drifted = pullRequestBody({ ...parts, registration: { ...registration, reconcile: 'check' } }, first)
   expect(drifted).toContain('This action changed')
   expect(drifted).toContain('`azure-reconcile: apply` would change')
+})
+
+const script = { text: '# first line\nprint "```"\n', path: undefined }
+
+test('the wsadmin script is folded below the steps, of which it takes the place', () => {
+  const body = pullRequestBody({ ...parts, script }, '')
+  expect(body).toContain('- [ ] On the deployment manager, run the wsadmin script below')
+  expect(body).not.toContain('- [ ] Synchronise all nodes completely')
+  expect(body).toContain('<details><summary>wsadmin script</summary>')
+  expect(body).toContain(`\`\`\`\`python\n${script.text.trimEnd()}\n\`\`\`\`\n\n</details>`)
+  expect(body).toContain(
+    './wsadmin.sh -lang jython -f /path/to/apply-mobile-config.py /path/to/mobile-config.xml',
+  )
+  expect(pullRequestBody({ ...parts, script }, body)).toBe(body)
+})
+
+test('a script in the repository is named with its path, as the shell takes it', () => {
+  const kept = { ...script, path: "ops/it's $(mine).py" }
+  const body = pullRequestBody({ ...parts, path: 'servers/mobile-config.xml', script: kept }, '')
+  expect(body).toContain("The script is kept in the repository as `ops/it's $(mine).py`.")
+  expect(body).toContain("-f '/path/to/ops/it'\\''s $(mine).py' /path/to/servers/mobile-config.xml")
+})
+
+test('a pull request about the script alone says so', () => {
+  expect(pullRequestBody({ ...parts, changes: [], script }, '')).toContain(
+    'Nothing; this is about the wsadmin script alone.',
+  )
+})
+
+test('a script that finds no room is left out whole', () => {
+  const long = { ...script, text: 'y'.repeat(8000) }
+  const body = pullRequestBody({ ...parts, script: long }, 'x'.repeat(57_000))
+  expect(body.length).toBeLessThanOrEqual(65_536)
+  expect(body).toContain('The wsadmin script finds no room here; the job summary has it.')
+  expect(body).not.toContain('<details>')
+  expect(body).toContain('- [ ] Synchronise all nodes completely')
 })

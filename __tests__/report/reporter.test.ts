@@ -29,6 +29,7 @@ const result: RunResult = {
   findings: [],
   failsOnDrift: false,
   registration: undefined,
+  script: undefined,
   pullRequest: {
     operation: 'created',
     number: 7,
@@ -85,7 +86,7 @@ test.each([
   ],
   [
     { isChanged: false, changes: [], pullRequest: { ...result.pullRequest!, operation: 'none' } } as const,
-    'the file is as wanted, [pull request #7](https://github.test/pull/7) is left open',
+    'the file is as wanted, [pull request #7](https://github.test/pull/7) is open',
   ],
   [
     {

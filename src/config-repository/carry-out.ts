@@ -6,7 +6,7 @@ import { addLabels, addLabelsAndPeople, type LabelsAndPeople } from './labels-an
 import { deleteBranch } from './move-branch.ts'
 import { openPullRequest } from './open-pull-request.ts'
 import { readRepository, refuseBranch } from './read.ts'
-import type { BaseState, PullRequest, Target } from './state.ts'
+import type { PullRequest, Target } from './state.ts'
 import { commitFile, createBranch, type NewCommit, rebuildBranch } from './write.ts'
 
 /** The texts and people of a pull request. */
@@ -17,7 +17,7 @@ export interface PullRequestDetails extends LabelsAndPeople {
   readonly draft: boolean
 }
 
-/** The commit for each start: the base branch's file, or the pull request branch's. */
+/** The commit for each start: the base branch's files, or the pull request branch's. */
 export interface Commits {
   readonly onBase: NewCommit
   readonly onBranch: NewCommit | undefined
@@ -35,7 +35,6 @@ export interface Outcome {
 export async function carryOut(
   client: GitHubClient,
   target: Target,
-  first: BaseState,
   plan: Plan,
   commits: Commits,
   details: PullRequestDetails,
@@ -43,8 +42,8 @@ export async function carryOut(
   if (plan.kind === 'nothing') return nothing(plan, target)
   refuseBranch(target, plan.kind === 'create' ? plan.base : plan.pullRequest.base)
   if (plan.kind === 'close') return close(client, target, plan, details.closingComment)
-  if (plan.kind === 'create') return create(client, target, first, plan, commits, details)
-  const commitSha = plan.commit && (await commit(client, target, first, plan.commit, commits))
+  if (plan.kind === 'create') return create(client, target, plan, commits, details)
+  const commitSha = plan.commit && (await commit(client, target, plan.commit, commits))
   await update(client, target, plan)
   const findings = await addLabels(client, target, plan.pullRequest, plan.labels)
   return { operation: commitSha ? 'updated' : 'none', pullRequest: plan.pullRequest, commitSha, findings }
@@ -75,27 +74,26 @@ function nothing(plan: Plan & { kind: 'nothing' }, { branch }: Target): Outcome 
 async function commit(
   client: GitHubClient,
   target: Target,
-  { file }: BaseState,
   plan: CommitPlan,
   { onBase, onBranch }: Commits,
 ): Promise<string> {
-  if (plan.kind === 'rebuild')
-    return rebuildBranch(client, target, plan.branch, plan.baseCommit, file, onBase)
-  return commitFile(client, target, plan.branch.file, onBranch!)
+  if (plan.kind === 'rebuild') return rebuildBranch(client, target, plan.branch, plan.baseCommit, onBase)
+  let head = plan.branch.head
+  for (const file of onBranch!.files) head = await commitFile(client, target, file)
+  return head
 }
 
 async function create(
   client: GitHubClient,
   target: Target,
-  first: BaseState,
   plan: Plan & { kind: 'create' },
   commits: Commits,
   details: PullRequestDetails,
 ): Promise<Outcome> {
   const opened =
     plan.commit?.kind === 'start'
-      ? await createWithBranch(client, target, first, plan.base, plan.commit, commits.onBase, details)
-      : await createOnBranch(client, target, first, plan.base, plan.commit, commits, details)
+      ? await createWithBranch(client, target, plan.base, plan.commit, commits.onBase, details)
+      : await createOnBranch(client, target, plan.base, plan.commit, commits, details)
   const findings = await addLabelsAndPeople(client, target, opened.pullRequest, details)
   return { operation: 'created', ...opened, findings }
 }
@@ -109,13 +107,12 @@ interface Opened {
 async function createOnBranch(
   client: GitHubClient,
   target: Target,
-  first: BaseState,
   base: string,
   plan: CommitPlan | undefined,
   commits: Commits,
   details: PullRequestDetails,
 ): Promise<Opened> {
-  const commitSha = plan && (await commit(client, target, first, plan, commits))
+  const commitSha = plan && (await commit(client, target, plan, commits))
   return { commitSha, pullRequest: await openPullRequest(client, target, base, details) }
 }
 
@@ -123,7 +120,6 @@ async function createOnBranch(
 async function createWithBranch(
   client: GitHubClient,
   target: Target,
-  first: BaseState,
   base: string,
   { baseCommit }: NewBranch,
   newCommit: NewCommit,
@@ -132,7 +128,7 @@ async function createWithBranch(
   await createBranch(client, target, baseCommit)
   let head = baseCommit
   try {
-    head = await commitFile(client, target, first.file, newCommit)
+    for (const file of newCommit.files) head = await commitFile(client, target, file)
     return { commitSha: head, pullRequest: await openPullRequest(client, target, base, details) }
   } catch (error) {
     if (error instanceof RaceLostError) throw error

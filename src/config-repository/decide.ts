@@ -7,10 +7,12 @@ export interface Wanted {
   readonly fingerprint: string
   /** The file as wanted, made from the one on the base branch. */
   readonly blob: string
-  /** The base branch's file is not as wanted. */
+  /** The wsadmin script; undefined when none is wanted. */
+  readonly scriptBlob: string | undefined
+  /** The base branch's file, or the script beside it, is not as wanted. */
   readonly differs: boolean
   /**
-   * The pull request branch's file is not as wanted when it is taken as a start. Asked for only where it matters: the file may
+   * The pull request branch's files are not as wanted when they are taken as a start. Asked for only where it matters: the file may
    * be one that can't be edited.
    */
   readonly differsOnBranch: (branch: BranchState) => boolean
@@ -100,7 +102,8 @@ export function decide(
 /** Nothing of other people is ever rebuilt; what is the action's own is one commit on the current base. */
 function decideCommit(branch: BranchState, baseCommit: string, wanted: Wanted): CommitPlan | undefined {
   if (!branch.isOwnWork) return wanted.differsOnBranch(branch) ? { kind: 'add', branch } : undefined
-  const isWanted = branch.file?.blob === wanted.blob && !branch.isBehind
+  const { file, script, isBehind } = branch
+  const isWanted = file?.blob === wanted.blob && script?.blob === wanted.scriptBlob && !isBehind
   return isWanted ? undefined : { kind: 'rebuild', baseCommit, branch }
 }
 

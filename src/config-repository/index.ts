@@ -5,5 +5,11 @@ export { ConfigRepositoryError } from './errors.ts'
 export { explain } from './explain.ts'
 export { lookAtRepository } from './look.ts'
 export { fingerprint, markerText } from './marker.ts'
-export { carryOutPlan, type PlannedPullRequest, type Proposal, planPullRequest } from './plan.ts'
+export {
+  carryOutPlan,
+  type PlannedPullRequest,
+  type Proposal,
+  planPullRequest,
+  type ScriptFile,
+} from './plan.ts'
 export type { Target } from './state.ts'

@@ -12,13 +12,15 @@ export interface Marker {
 
 const PATTERN = /<!-- mobile-sso-config wanted=([0-9a-f]{16})( closed-by-action)? -->/
 
-/** A short name for a set of wanted values; it changes when any of them changes. */
-export function fingerprint(path: string, settings: readonly DesiredSetting[]): string {
-  const wanted = settings.map((setting) => [settingName(setting), setting.value])
-  return createHash('sha256')
-    .update(JSON.stringify([path, wanted]))
-    .digest('hex')
-    .slice(0, 16)
+/** A short name for a set of wanted values; it changes when any of them changes, or the script that is kept beside the file. */
+export function fingerprint(
+  path: string,
+  settings: readonly DesiredSetting[],
+  script?: { readonly path: string | undefined; readonly text: string },
+): string {
+  const values = settings.map((setting) => [settingName(setting), setting.value])
+  const wanted = [path, values, ...(script?.path ? [script.path, script.text] : [])]
+  return createHash('sha256').update(JSON.stringify(wanted)).digest('hex').slice(0, 16)
 }
 
 export function markerText({ wanted, closedByAction }: Marker): string {

@@ -6,37 +6,53 @@ export interface CommitSummary {
 
 const PATH_TRAILER = 'Mobile-SSO-Path'
 const BLOB_TRAILER = 'Mobile-SSO-Blob'
+const SCRIPT_TRAILER = 'Mobile-SSO-Script'
+
+/** A file as a commit has it. */
+export interface CommittedFile {
+  readonly path: string
+  /** Its object name, so that an amended commit is not taken for the action's own. */
+  readonly blob: string
+}
 
 /**
  * The message of a commit that {@link isOwnWork} recognises. Git's trailers are used because they survive every way in which
  * a commit travels, and because the author is no proof: with a personal token it is a person.
- * @param blob object name of the file in the commit, so that an amended commit is not taken for the action's own
+ * @param file the mobile-config.xml in the commit, whether the commit changes it or not
+ * @param script the wsadmin script, where the action has written it
  * @see https://git-scm.com/docs/git-interpret-trailers
  */
-export function commitMessage(text: string, path: string, blob: string): string {
-  return `${text.trimEnd()}\n\n${PATH_TRAILER}: ${path}\n${BLOB_TRAILER}: ${blob}\n`
+export function commitMessage(text: string, file: CommittedFile, script?: CommittedFile): string {
+  const trailers = [`${PATH_TRAILER}: ${file.path}`, `${BLOB_TRAILER}: ${file.blob}`]
+  if (script) trailers.push(`${SCRIPT_TRAILER}: ${script.blob} ${script.path}`)
+  return `${text.trimEnd()}\n\n${trailers.join('\n')}\n`
 }
 
 /**
  * Whether a branch holds nothing but this action's work, so that it may be rebuilt or deleted. A branch without a commit of its
  * own shows nobody's work: somebody may have made it for a purpose that can't be seen.
  * @param commits everything that the branch has and its base has not, oldest first
- * @param files what these commits change: paths with their object names at the head of the branch
+ * @param files what these commits change, as it is at the head of the branch
+ * @param path of mobile-config.xml
  */
 export function isOwnWork(
   commits: readonly CommitSummary[],
-  files: readonly { readonly path: string; readonly blob: string }[],
+  files: readonly CommittedFile[],
   path: string,
 ): boolean {
-  const blobs = commits.map(({ message, parents }) =>
-    parents === 1 ? writtenBlob(message, path) : undefined,
+  const written = commits.map(({ message, parents }) =>
+    parents === 1 ? writtenFiles(message, path) : undefined,
   )
-  if (blobs.length === 0 || blobs.includes(undefined)) return false
-  return files.every((file) => file.path === path && file.blob === blobs.at(-1))
+  const last = written.at(-1)
+  if (!last || written.includes(undefined)) return false
+  return files.every((file) => last.some((own) => own.path === file.path && own.blob === file.blob))
 }
 
-function writtenBlob(message: string, path: string): string | undefined {
-  const lines = message.trimEnd().split('\n').slice(-2)
-  if (lines[0] !== `${PATH_TRAILER}: ${path}`) return undefined
-  return new RegExp(`^${BLOB_TRAILER}: ([0-9a-f]{40})$`).exec(lines[1] ?? '')?.[1]
+function writtenFiles(message: string, path: string): readonly CommittedFile[] | undefined {
+  const lines = message.trimEnd().split('\n')
+  const script = new RegExp(`^${SCRIPT_TRAILER}: ([0-9a-f]{40}) (.+)$`).exec(lines.at(-1)!)
+  const [pathLine, blobLine = ''] = (script ? lines.slice(0, -1) : lines).slice(-2)
+  const blob = new RegExp(`^${BLOB_TRAILER}: ([0-9a-f]{40})$`).exec(blobLine)?.[1]
+  if (pathLine !== `${PATH_TRAILER}: ${path}` || !blob) return undefined
+  return [{ path, blob }, ...(script ? [{ path: script[2]!, blob: script[1]! }] : [])]
 }

@@ -3,10 +3,10 @@ import { type Commits, carryOut, type Outcome, type PullRequestDetails } from '.
 import type { GitHubClient } from './client.ts'
 import { decide, needsProposal, type Plan } from './decide.ts'
 import { ConfigRepositoryError, RaceLostError } from './errors.ts'
-import { commitMessage } from './own-commits.ts'
+import { type CommittedFile, commitMessage } from './own-commits.ts'
 import { readBase, readProposal } from './read.ts'
-import type { BaseState, BranchState, ProposalState, Target } from './state.ts'
-import type { NewCommit } from './write.ts'
+import type { BaseState, BranchState, ProposalState, RepositoryFile, Target } from './state.ts'
+import type { NewCommit, NewFile } from './write.ts'
 
 /** How often a run reads and decides before it gives up against others that write at the same time. */
 const ATTEMPTS = 3
@@ -16,6 +16,14 @@ export interface RenderedFile {
   readonly bytes: Uint8Array
   /** It is not what it was made from. */
   readonly isChanged: boolean
+}
+
+/** A script that is the same for every base. */
+export interface ScriptFile {
+  readonly bytes: Uint8Array
+  readonly commitMessage: string
+  /** A file is an earlier version of it, and may be replaced. */
+  readonly isEarlierVersion: (bytes: Uint8Array) => boolean
 }
 
 /** What the run wants, in terms of what it finds. */
@@ -31,6 +39,8 @@ export interface Proposal<R extends RenderedFile> {
   readonly commitMessage: (rendered: R) => string
   /** The branch's name is the one that the action gives: whoever made such a branch, it is for the action. */
   readonly isBranchNameDerived: boolean
+  /** The wsadmin script to keep beside the file, see {@link Target.scriptPath}. */
+  readonly script: ScriptFile | undefined
   readonly describe: (
     rendered: R,
   ) => Promise<Omit<PullRequestDetails, 'body'> & { body: (existing: string) => string }>
@@ -40,7 +50,6 @@ export interface Proposal<R extends RenderedFile> {
 export interface PlannedPullRequest<R extends RenderedFile> {
   readonly rendered: R
   readonly plan: Plan
-  readonly first: BaseState
   readonly commits: Commits
   readonly details: PullRequestDetails
 }
@@ -65,9 +74,9 @@ export async function carryOutPlan<R extends RenderedFile>(
   planned: PlannedPullRequest<R>,
 ): Promise<Outcome & { readonly rendered: R }> {
   return againstRaces(async (attempt) => {
-    const { rendered, plan, first, commits, details } =
+    const { rendered, plan, commits, details } =
       attempt === 1 ? planned : await planOnce(client, target, proposal, true)
-    return { ...(await carryOut(client, target, first, plan, commits, details)), rendered }
+    return { ...(await carryOut(client, target, plan, commits, details)), rendered }
   })
 }
 
@@ -79,8 +88,10 @@ async function planOnce<R extends RenderedFile>(
 ): Promise<PlannedPullRequest<R>> {
   const { fingerprint, render, describe } = proposal
   const first = await readBase(client, target)
+  refuseOtherScript(target, proposal.script, first.script)
   const rendered = render(first.file?.bytes, target.path)
-  const differs = rendered.isChanged || !first.file
+  const scriptBlob = proposal.script && blobSha(proposal.script.bytes)
+  const differs = rendered.isChanged || !first.file || first.script?.blob !== scriptBlob
   const mayExist = branchMayExist || first.pullRequest !== undefined
   const state = needsProposal(first, differs, fingerprint)
     ? await readProposal(client, target, first, mayExist)
@@ -92,8 +103,10 @@ async function planOnce<R extends RenderedFile>(
   const plan = decide(first, state, {
     fingerprint,
     blob: blobSha(rendered.bytes),
+    scriptBlob,
     differs,
-    differsOnBranch: (branch) => onBranch(branch).isChanged || !branch.file,
+    differsOnBranch: (branch) =>
+      onBranch(branch).isChanged || !branch.file || branch.script?.blob !== scriptBlob,
     title: details.title,
     body,
     labels: details.labels,
@@ -101,10 +114,10 @@ async function planOnce<R extends RenderedFile>(
   refuseImpossible(target, first, state, plan)
   const added = addedTo(plan)
   const commits = {
-    onBase: newCommit(target, proposal, rendered, true),
-    onBranch: added && newCommit(target, proposal, onBranch(added), proposal.isBranchNameDerived),
+    onBase: newCommit(target, proposal, rendered, first, true),
+    onBranch: added && newCommit(target, proposal, onBranch(added), added, proposal.isBranchNameDerived),
   }
-  return { rendered, plan, first, commits, details: { ...details, body: body('') } }
+  return { rendered, plan, commits, details: { ...details, body: body('') } }
 }
 
 /** The branch that gets a commit on top of what others have made. */
@@ -114,18 +127,43 @@ function addedTo(plan: Plan): BranchState | undefined {
 }
 
 /**
+ * @param replaced what the commit is made on
  * @param isRecognisable later runs may take the commit for the action's. On a branch that somebody else made they must not: when
  * the others' commits have gone to the base, it would look like the action's own and be deleted.
  */
 function newCommit<R extends RenderedFile>(
-  { path }: Target,
-  { commitMessage: text }: Proposal<R>,
+  { path, scriptPath }: Target,
+  { commitMessage: describe, script }: Proposal<R>,
   rendered: R,
+  replaced: Pick<BaseState, 'file' | 'script'>,
   isRecognisable: boolean,
 ): NewCommit {
   const { bytes } = rendered
-  const message = text(rendered)
-  return { bytes, message: isRecognisable ? commitMessage(message, path, blobSha(bytes)) : message }
+  const file = { path, blob: blobSha(bytes) }
+  const other = script && scriptPath ? { path: scriptPath, blob: blobSha(script.bytes) } : undefined
+  const signed = (text: string, withScript?: CommittedFile) =>
+    isRecognisable ? commitMessage(text, file, withScript) : text
+  const files: NewFile[] = []
+  if (file.blob !== replaced.file?.blob)
+    files.push({ path, bytes, replaced: replaced.file, message: signed(describe(rendered)) })
+  if (script && other && other.blob !== replaced.script?.blob) {
+    const message = signed(script.commitMessage, other)
+    files.push({ path: other.path, bytes: script.bytes, replaced: replaced.script, message })
+  }
+  const text = files[0]?.path === path ? describe(rendered) : (script?.commitMessage ?? '')
+  return { files, message: signed(text, other) }
+}
+
+/** A path that was mistyped must not cost a file. @throws ConfigRepositoryError */
+function refuseOtherScript(
+  { scriptPath }: Target,
+  script: ScriptFile | undefined,
+  existing: RepositoryFile | undefined,
+): void {
+  if (!script || !existing || script.isEarlierVersion(existing.bytes)) return
+  throw new ConfigRepositoryError(
+    `wsadmin-script: "${scriptPath}" is a file that this action did not write, so it is not replaced. Name another path, or delete the file.`,
+  )
 }
 
 /** Refuses what GitHub would take as another thing than what is wanted, or not at all. @throws ConfigRepositoryError */

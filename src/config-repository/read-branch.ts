@@ -1,7 +1,7 @@
 import { field, unlessMissing } from './answer.ts'
 import type { GitHubClient } from './client.ts'
 import { isOwnWork } from './own-commits.ts'
-import { readFile } from './read-file.ts'
+import { readFile, readScript } from './read-file.ts'
 import type { BranchState, Target } from './state.ts'
 
 /**
@@ -55,6 +55,7 @@ export async function readBranch(
         ? ahead === commits.length && isOwnWork(commits, files, path)
         : isMarked && isOwnWork([summary(field(COMPARE, data, 'merge_base_commit', 'object'))], [], path),
     file: await readFile(client, target, head),
+    script: await readScript(client, target, head),
     repositoryId,
   }
 }

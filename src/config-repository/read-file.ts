@@ -3,17 +3,25 @@ import type { GitHubClient } from './client.ts'
 import { ConfigRepositoryError } from './errors.ts'
 import type { RepositoryFile, Target } from './state.ts'
 
-/**
- * A file at a commit or branch.
- * @returns undefined when there is none
- * @see https://docs.github.com/en/rest/repos/contents#get-repository-content
- */
-export async function readFile(
+/** mobile-config.xml at a commit or branch. @returns undefined when there is none */
+export async function readFile(client: GitHubClient, target: Target, ref: string | undefined) {
+  return read(client, target, ref, target.path, 'config-path')
+}
+
+/** The wsadmin script at a commit or branch. @returns undefined when there is none, or none is wanted */
+export async function readScript(client: GitHubClient, target: Target, ref: string | undefined) {
+  return target.scriptPath ? read(client, target, ref, target.scriptPath, 'wsadmin-script') : undefined
+}
+
+/** @see https://docs.github.com/en/rest/repos/contents#get-repository-content */
+async function read(
   client: GitHubClient,
   target: Target,
   ref: string | undefined,
+  path: string,
+  input: string,
 ): Promise<RepositoryFile | undefined> {
-  const { owner, repo, path } = target
+  const { owner, repo } = target
   const request = 'GET /repos/{owner}/{repo}/contents/{path}'
   const answer = await unlessMissing(
     client.rest.repos.getContent({ owner, repo, path, ...(ref ? { ref } : {}) }),
@@ -22,7 +30,7 @@ export async function readFile(
   if (!answer) return undefined
   if (Array.isArray(answer.data) || field(request, answer.data, 'type', 'string') !== 'file') {
     throw new ConfigRepositoryError(
-      `config-path: "${path}" is a folder, a link or a submodule in ${owner}/${repo}. Name a file.`,
+      `${input}: "${path}" is a folder, a link or a submodule in ${owner}/${repo}. Name a file.`,
     )
   }
   const blob = field(request, answer.data, 'sha', 'string')

@@ -4,16 +4,17 @@ import { ConfigRepositoryError, RaceLostError } from './errors.ts'
 import { readMarker } from './marker.ts'
 import { readPullRequests } from './pull-requests.ts'
 import { readBranch, readHead } from './read-branch.ts'
-import { readFile } from './read-file.ts'
+import { readFile, readScript } from './read-file.ts'
 import type { BaseState, ProposalState, Target } from './state.ts'
 
-/** The first look, two requests at the same time: the file on the base branch and the pull requests of the branch. */
+/** The first look, at the same time: the file on the base branch, the wsadmin script, the pull requests of the branch. */
 export async function readBase(client: GitHubClient, target: Target): Promise<BaseState> {
-  const [file, pullRequests] = await inOrder(
+  const [file, script, pullRequests] = await inOrder(
     readFile(client, target, target.base),
+    readScript(client, target, target.base),
     readPullRequests(client, target),
   )
-  return { file, ...pullRequests }
+  return { file, script, ...pullRequests }
 }
 
 /**
@@ -37,11 +38,12 @@ export async function readProposal(
   if (!mayExist) return { base, baseCommit, branch: undefined }
 
   const isMarked = pullRequest !== undefined && readMarker(pullRequest.body) !== undefined
-  const [branch, atCommit] = await inOrder(
+  const [branch, file, script] = await inOrder(
     readBranch(client, target, baseCommit, isMarked, repository!.repositoryId),
     readFile(client, target, baseCommit),
+    readScript(client, target, baseCommit),
   )
-  if (atCommit?.blob !== first.file?.blob)
+  if (file?.blob !== first.file?.blob || script?.blob !== first.script?.blob)
     throw new RaceLostError(`${target.path} changed on ${base} while it was read`)
   return { base, baseCommit, branch }
 }
@@ -69,8 +71,12 @@ export async function readRepository(client: GitHubClient, { owner, repo }: Targ
   }
 }
 
-/** Both results of two simultaneous requests; when both fail, always the first one's error, whichever came sooner. */
-async function inOrder<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
-  await Promise.allSettled([first, second])
-  return [await first, await second]
+/** All results of simultaneous requests; when several fail, always the first one's error, whichever came sooner. */
+async function inOrder<T extends readonly unknown[]>(
+  ...requests: { [K in keyof T]: Promise<T[K]> }
+): Promise<T> {
+  await Promise.allSettled(requests)
+  const results: unknown[] = []
+  for (const request of requests) results.push(await request)
+  return results as unknown as T
 }

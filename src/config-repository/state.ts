@@ -8,6 +8,8 @@ export interface Target {
   readonly branch: string
   /** Branch that the pull request is for; undefined for the default branch. */
   readonly base: string | undefined
+  /** Path of the wsadmin script that is kept beside the file; undefined when none is. */
+  readonly scriptPath: string | undefined
 }
 
 export interface RepositoryFile {
@@ -33,6 +35,8 @@ export interface PullRequest {
 export interface BaseState {
   /** The file on the base branch; undefined when the branch has none. */
   readonly file: RepositoryFile | undefined
+  /** The wsadmin script on the base branch; undefined when the branch has none, or none is wanted. */
+  readonly script: RepositoryFile | undefined
   /** The open pull request of the branch for the base, else the latest one. */
   readonly pullRequest: PullRequest | undefined
   /** An open pull request of the branch for another base, such as one that a person has retargeted. */
@@ -57,6 +61,7 @@ export interface BranchState {
   /** The branch is recognisably this action's and holds nothing else, so it may be rebuilt and deleted. */
   readonly isOwnWork: boolean
   readonly file: RepositoryFile | undefined
+  readonly script: RepositoryFile | undefined
   /** The repository's GraphQL identifier. */
   readonly repositoryId: string
 }

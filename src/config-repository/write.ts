@@ -6,9 +6,19 @@ import { raceOr, wasRepeated } from './races.ts'
 import { readBranchHead } from './read-branch.ts'
 import type { BranchState, RepositoryFile, Target } from './state.ts'
 
-/** A commit to make: the file's new content and the message. */
-export interface NewCommit {
+/** A file to commit. */
+export interface NewFile {
+  readonly path: string
   readonly bytes: Uint8Array
+  /** What is there now; undefined when nothing is. */
+  readonly replaced: RepositoryFile | undefined
+  /** For a commit of this file, after those of the files before it. */
+  readonly message: string
+}
+
+/** What is to be committed: the files that change, and the message of one commit with all of them. */
+export interface NewCommit {
+  readonly files: readonly NewFile[]
   readonly message: string
 }
 
@@ -36,9 +46,8 @@ export async function createBranch(client: GitHubClient, target: Target, commit:
  */
 export async function commitFile(
   client: GitHubClient,
-  { owner, repo, path, branch }: Target,
-  replaced: RepositoryFile | undefined,
-  { bytes, message }: NewCommit,
+  { owner, repo, branch }: Target,
+  { path, bytes, replaced, message }: NewFile,
 ): Promise<string> {
   const content = Buffer.from(bytes).toString('base64')
   const sha = replaced ? { sha: replaced.blob } : {}
@@ -52,8 +61,7 @@ export async function commitFile(
 }
 
 /**
- * Makes the branch one commit on the base.
- * @param replaced the base's file; the commit keeps its mode
+ * Makes the branch one commit on the base; the files keep the modes that they have there.
  * @returns the commit's SHA
  * @throws RaceLostError when somebody pushed to the branch after it was read
  * @see https://docs.github.com/en/rest/git/commits#create-a-commit
@@ -63,20 +71,31 @@ export async function rebuildBranch(
   target: Target,
   { head, baseTree, repositoryId }: BranchState,
   baseCommit: string,
-  replaced: RepositoryFile | undefined,
-  { bytes, message }: NewCommit,
+  { files, message }: NewCommit,
 ): Promise<string> {
-  const { owner, repo, path } = target
-  const mode = replaced ? await readMode(client, repositoryId, baseCommit, path) : '100644'
-  const content = Buffer.from(bytes).toString('base64')
-  const blob = await client.rest.git.createBlob({ owner, repo, content, encoding: 'base64' })
-  const blobSha = field('POST /repos/{owner}/{repo}/git/blobs', blob.data, 'sha', 'string')
-  const entry = { path, mode, type: 'blob', sha: blobSha } as const
-  const tree = await client.rest.git.createTree({ owner, repo, base_tree: baseTree, tree: [entry] })
+  const { owner, repo } = target
+  const entries = []
+  for (const file of files) {
+    const { path, replaced } = file
+    const mode = replaced ? await readMode(client, repositoryId, baseCommit, path) : '100644'
+    entries.push({ path, mode, type: 'blob', sha: await createBlob(client, target, file) } as const)
+  }
+  const tree = await client.rest.git.createTree({ owner, repo, base_tree: baseTree, tree: entries })
   const treeSha = field('POST /repos/{owner}/{repo}/git/trees', tree.data, 'sha', 'string')
   const parents = [baseCommit]
   const commit = await client.rest.git.createCommit({ owner, repo, message, tree: treeSha, parents })
   const sha = field('POST /repos/{owner}/{repo}/git/commits', commit.data, 'sha', 'string')
   await moveBranch(client, target, repositoryId, head, sha)
   return sha
+}
+
+/** @see https://docs.github.com/en/rest/git/blobs#create-a-blob */
+async function createBlob(
+  client: GitHubClient,
+  { owner, repo }: Target,
+  { bytes }: NewFile,
+): Promise<string> {
+  const content = Buffer.from(bytes).toString('base64')
+  const { data } = await client.rest.git.createBlob({ owner, repo, content, encoding: 'base64' })
+  return field('POST /repos/{owner}/{repo}/git/blobs', data, 'sha', 'string')
 }

@@ -19,11 +19,13 @@ export type Outputs = { readonly [name in keyof typeof NO_OUTPUTS]: string }
 
 /** The outputs of a run that went through. */
 export function outputs(result: RunResult): Outputs {
-  const { mode, isChanged, registration, pullRequest } = result
+  const { mode, registration, pullRequest } = result
   const operation = pullRequest?.operation ?? 'none'
   return {
     ...NO_OUTPUTS,
-    changed: String(mode === 'render' ? isChanged : operation !== 'none' || registration?.isChanged === true),
+    changed: String(
+      mode === 'render' ? wasRendered(result) : operation !== 'none' || registration?.isChanged === true,
+    ),
     drift: String(driftOf(result)),
     'pull-request-number': String(pullRequest?.number ?? ''),
     'pull-request-url': pullRequest?.url ?? '',
@@ -33,6 +35,10 @@ export function outputs(result: RunResult): Outputs {
     'azure-changed': String(registration?.isChanged ?? false),
     report: reportJson(result),
   }
+}
+
+function wasRendered({ isChanged, script }: RunResult): boolean {
+  return isChanged || script?.isWritten === true
 }
 
 /** The outputs of a run that failed, perhaps after it had written something. */

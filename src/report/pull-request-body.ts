@@ -4,6 +4,7 @@ import { findingsList } from './findings-list.ts'
 import { code } from './markdown.ts'
 import { registrationSection } from './registration-section.ts'
 import type { ReportedChange, ReportedRegistration } from './run-result.ts'
+import { type ReportedScript, scriptSection } from './script-section.ts'
 
 /** GitHub refuses longer bodies. */
 const MAXIMUM_LENGTH = 65_536
@@ -22,6 +23,8 @@ export interface BodyParts {
   readonly documentation: string
   /** Undefined where the app registration was not looked at. */
   readonly registration: ReportedRegistration | undefined
+  /** Undefined where none is wanted. */
+  readonly script: ReportedScript | undefined
   /** The hidden comment by which later runs recognise what the pull request stands for. */
   readonly marker: string
 }
@@ -38,12 +41,20 @@ export function pullRequestBody(parts: BodyParts, existing: string): string {
   const before = isThere ? text.slice(0, start) : text.trim() === '' ? '' : `${text.trimEnd()}\n\n`
   const after = isThere ? text.slice(end + END.length) : ''
   const room = MAXIMUM_LENGTH - before.length - after.length - FRAME_LENGTH
-  const section = `${BEGIN}\n${cut(content(parts, text), room)}\n${parts.marker}\n${END}`
+  const section = `${BEGIN}\n${fitting(parts, text, room)}\n${parts.marker}\n${END}`
   return before + keepTicks(section, text) + after
 }
 
 /** What stands around the content, with room to spare. */
 const FRAME_LENGTH = 500
+
+/** The script is shown whole or not at all; then the rest is cut. */
+function fitting(parts: BodyParts, existing: string, room: number): string {
+  const whole = content(parts, existing)
+  if (!parts.script || whole.length <= room) return cut(whole, room)
+  const note = 'The wsadmin script finds no room here; the job summary has it.'
+  return cut(`${note}\n\n${content({ ...parts, script: undefined }, existing)}`, room)
+}
 
 function cut(text: string, room: number): string {
   const note = '\n\n… cut: GitHub allows no longer text.'
@@ -56,19 +67,20 @@ function withoutMarkers(introduction: string): string {
 }
 
 function content(parts: BodyParts, existing: string): string {
-  const { introduction, path, changes, findings, documentation, registration } = parts
+  const { introduction, path, changes, findings, documentation, registration, script } = parts
   const warnings = findings.length > 0 ? ['## Warnings', findingsList(findings, documentation)] : []
   return [
     withoutMarkers(introduction) || INTRODUCTION,
     `## Changes in ${code(path)}`,
-    changesTable(changes),
+    changes.length > 0 ? changesTable(changes) : 'Nothing; this is about the wsadmin script alone.',
     ...registrationParts(registration, existing),
     ...warnings,
     '## What remains to be done',
     'A merged pull request changes nothing on the server yet.',
-    checklist(registration, existing)
+    checklist(registration, script, existing)
       .map((step) => `- [ ] ${step}`)
       .join('\n'),
+    ...(script ? [scriptSection(script, path)] : []),
   ].join('\n\n')
 }
 
@@ -106,22 +118,34 @@ const INTRODUCTION =
 const REGISTRATION_STEP =
   'In the Azure portal, app registration of Connections, Authentication: the redirect URI `com.ibm.ibmscp://com.ibm.mobile.connections/token` stands under *Mobile and desktop applications*, and *Allow public client flows* is *Yes*'
 
-/** The steps of the vendor's procedure that no pull request can do. */
-const SERVER_STEPS = [
-  'Merge this pull request',
+/** The steps of the vendor's procedure that no pull request can do, with the script. */
+const SCRIPTED_STEPS = [
+  'On the deployment manager, run the wsadmin script below with the merged file: it keeps a backup, checks the file in, synchronises all nodes completely and restarts the *Mobile* application',
+]
+
+/** The same by hand. */
+const MANUAL_STEPS = [
   'On the deployment manager, in `bin` of its profile: `wsadmin -lang jython`, `execfile("mobileAdmin.py")`, then `MobileConfigService.checkOutConfig("<directory>", AdminControl.getCell())`',
   'Copy the merged file over the checked-out `mobile-config.xml`',
   'In the same wsadmin session: `MobileConfigService.checkInConfig("<directory>", AdminControl.getCell())`',
   'Synchronise all nodes completely',
   'Restart the *Mobile* application on every server that runs it',
-  'Sign in with one phone before telling everybody',
 ]
 
-function checklist(registration: ReportedRegistration | undefined, existing: string): string[] {
+function checklist(
+  registration: ReportedRegistration | undefined,
+  script: ReportedScript | undefined,
+  existing: string,
+): string[] {
   const isDone = registration
     ? registration.reconcile === 'apply' || registration.changes.length === 0
     : existing.includes(REGISTRATION_BEGIN)
-  return isDone ? SERVER_STEPS : [REGISTRATION_STEP, ...SERVER_STEPS]
+  return [
+    ...(isDone ? [] : [REGISTRATION_STEP]),
+    'Merge this pull request',
+    ...(script ? SCRIPTED_STEPS : MANUAL_STEPS),
+    'Sign in with one phone before telling everybody',
+  ]
 }
 
 /** Boxes that people ticked stay ticked as long as their step is on the list. */

@@ -102,7 +102,12 @@ function annotation({ id, title, line }: Finding, workspacePath: string | undefi
 }
 
 function logLines(result: RunResult): string[] {
-  return [...fileLines(result), ...registrationLines(result), ...pullRequestLines(result)]
+  return [
+    ...fileLines(result),
+    ...scriptLines(result),
+    ...registrationLines(result),
+    ...pullRequestLines(result),
+  ]
 }
 
 function fileLines({ path, before, changes, isChanged }: RunResult): string[] {
@@ -112,6 +117,10 @@ function fileLines({ path, before, changes, isChanged }: RunResult): string[] {
   )
   if (isChanged && before === '') return [`${path}: a new file.`, ...changeLines]
   return isChanged ? changeLines : [`${path}: all wanted settings are there already.`]
+}
+
+function scriptLines({ script }: RunResult): string[] {
+  return script?.isWritten ? [`${script.path}: the wsadmin script was written.`] : []
 }
 
 function registrationLines({ registration }: RunResult): string[] {

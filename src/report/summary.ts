@@ -5,6 +5,7 @@ import { findingsList } from './findings-list.ts'
 import { code, fenced, folded, plain, sentence, visible } from './markdown.ts'
 import { registrationSection } from './registration-section.ts'
 import type { Progress, RunResult } from './run-result.ts'
+import { scriptSection } from './script-section.ts'
 import { driftOf, placesTable } from './verdict.ts'
 
 /** The job summary of a run that went through: verdict, changes, diff, findings. */
@@ -13,7 +14,7 @@ export function summary(result: RunResult, documentation: string): string {
 }
 
 function writingSummary(result: RunResult, documentation: string): string {
-  const { path, before, after, isChanged, changes, registration, findings } = result
+  const { path, before, after, isChanged, changes, registration, findings, script } = result
   const changed = isChanged
     ? [changesTable(changes), fenced(unifiedDiff(path, before, after), 'diff')]
     : [`All wanted settings are in ${code(path)} already.`]
@@ -21,7 +22,10 @@ function writingSummary(result: RunResult, documentation: string): string {
     ? ['### App registration in Entra ID', registrationSection(registration, registration.isChanged)]
     : []
   const warnings = findings.length > 0 ? ['### Warnings', findingsList(findings, documentation)] : []
-  return [`## Mobile single sign-on: ${verdict(result)}`, ...changed, ...azure, ...warnings].join('\n\n')
+  const next = script && isChanged ? [scriptSection(script, path)] : []
+  return [`## Mobile single sign-on: ${verdict(result)}`, ...changed, ...azure, ...warnings, ...next].join(
+    '\n\n',
+  )
 }
 
 /** Of a check: the verdict and a line for each place are enough for most mornings; the rest is folded. */
@@ -94,7 +98,7 @@ function pullRequestVerdict({ mode, path, isChanged, pullRequest }: RunResult): 
     case 'closed':
       return `${link} closed, it is no longer needed`
     default:
-      if (!isChanged) return link ? `the file is as wanted, ${link} is left open` : 'the file is as wanted'
+      if (!isChanged) return link ? `the file is as wanted, ${link} is open` : 'the file is as wanted'
       return link ? `${link} is open and up to date` : 'changes are wanted, no pull request is open'
   }
 }

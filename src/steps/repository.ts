@@ -20,9 +20,11 @@ export async function connectRepository({
   inputs,
 }: Run): Promise<RepositoryStep> {
   const { connect, explain } = await import('../config-repository/index.ts')
-  const { configRepository, configPath, branch, base, token } = inputs
+  const { mode, configRepository, configPath, branch, base, token, wsadminScript } = inputs
   const { GITHUB_API_URL, GITHUB_REPOSITORY } = world.environment
-  const target: Target = { ...configRepository, path: configPath, branch, base }
+  // A check is about what the phones get; which release's script lies beside it makes no difference to them.
+  const scriptPath = typeof wsadminScript === 'object' && mode !== 'check' ? wsadminScript.path : undefined
+  const target: Target = { ...configRepository, path: configPath, branch, base, scriptPath }
   const repository = `${target.owner}/${target.repo}`
   const apiUrl = GITHUB_API_URL || 'https://api.github.com'
   const isCheckedOut = repository === GITHUB_REPOSITORY && workspace.exists(configPath)

@@ -1,0 +1,161 @@
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, test } from 'vitest'
+import { derivedBranch } from '../../src/input-rules.ts'
+import { WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
+import { runAction } from './run-action.ts'
+import { CONFIG, type Scenario, useGitHub, VALUES } from './world.ts'
+
+const BRANCH = derivedBranch('mobile-config.xml', undefined)
+const SCRIPT = 'ops/apply-mobile-config.py'
+const KEPT = { 'wsadmin-script': `file:${SCRIPT}` }
+const { scenario } = useGitHub()
+
+const changedFiles = async ({ repository }: Scenario) =>
+  (await repository.git('diff', '--name-only', `main...${BRANCH}`)).trim().split('\n')
+const body = ({ repository }: Scenario) => repository.pulls()[0]!.body
+/** The repository after its pull request was merged. */
+async function merged(inputs: Record<string, string>): Promise<Scenario> {
+  const story = await scenario()
+  await story.runSources(inputs)
+  const files: Record<string, Buffer> = {}
+  for (const path of await changedFiles(story)) files[path] = await story.repository.read(`${BRANCH}:${path}`)
+  await story.repository.push('main', files)
+  await story.runSources(inputs)
+  return story
+}
+
+describe.concurrent('wsadmin-script', () => {
+  test('is shown in the pull request and in the job summary, as it is in every release', async ({
+    expect,
+  }) => {
+    const story = await scenario()
+    const { summary, exitCode } = await story.run()
+    expect(exitCode).toBe(0)
+    for (const text of [body(story), summary]) {
+      expect(text).toContain('<details><summary>wsadmin script</summary>')
+      expect(text).toContain(WSADMIN_SCRIPT)
+    }
+    expect(await changedFiles(story)).toEqual(['mobile-config.xml'])
+  })
+
+  test('is the same bytes whatever the inputs are: hostile names change nothing of it', async ({
+    expect,
+  }) => {
+    const path = `a'); import os; os.system("id") #.xml`
+    const story = await scenario({ files: { [path]: CONFIG } })
+    const file = 'o\'"); raise SystemExit #$(id).py'
+    const { outputs, summary, log } = await story.run({
+      'config-path': path,
+      'wsadmin-script': `file:${file}`,
+      title: `"); import os #`,
+      settings: `TermsOfUsageURL = "); import os #`,
+    })
+    expect(log).not.toContain('::error')
+    expect((await story.repository.read(`${outputs['branch']}:${file}`)).toString()).toBe(WSADMIN_SCRIPT)
+    expect(summary).toContain(WSADMIN_SCRIPT)
+    expect(body(story)).toContain(WSADMIN_SCRIPT)
+  })
+
+  test('off leaves it out, and lists the steps by hand', async ({ expect }) => {
+    const story = await scenario()
+    const { summary } = await story.run({ 'wsadmin-script': 'off' })
+    for (const text of [body(story), summary]) expect(text).not.toContain('wsadmin script')
+    expect(body(story)).toContain('MobileConfigService.checkInConfig')
+  })
+
+  test('file: keeps it beside the file, in the same pull request', async ({ expect }) => {
+    const story = await scenario()
+    const { outputs, exitCode } = await story.run(KEPT)
+    expect({ exitCode, ...outputs }).toMatchObject({ exitCode: 0, 'pull-request-operation': 'created' })
+    expect(await changedFiles(story)).toEqual(['mobile-config.xml', SCRIPT])
+    expect((await story.repository.read(`${BRANCH}:${SCRIPT}`)).toString()).toBe(WSADMIN_SCRIPT)
+    const again = await story.run(KEPT)
+    expect(again.outputs['pull-request-operation']).toBe('none')
+    expect(story.requests().every((request) => request.startsWith('GET'))).toBe(true)
+  })
+
+  test('keeps it as one commit with the file when the base moves', async ({ expect }) => {
+    const story = await scenario()
+    await story.runSources(KEPT)
+    await story.repository.push('main', { 'README.md': 'moved' })
+    const { outputs } = await story.runSources(KEPT)
+    expect(outputs['pull-request-operation']).toBe('updated')
+    expect(await story.repository.git('rev-list', '--count', `main..${BRANCH}`)).toBe('1\n')
+    expect(await changedFiles(story)).toEqual(['mobile-config.xml', SCRIPT])
+    expect((await story.runSources(KEPT)).outputs['pull-request-operation']).toBe('none')
+  })
+
+  test('three requests are enough when the file and the script are as wanted', async ({ expect }) => {
+    const story = await merged(KEPT)
+    const { outputs } = await story.runSources(KEPT)
+    expect(outputs).toMatchObject({ changed: 'false', 'pull-request-operation': 'none' })
+    expect(story.requests()).toHaveLength(3)
+  })
+
+  test('proposes the script alone when the repository has it from another release', async ({ expect }) => {
+    const story = await merged(KEPT)
+    const [firstLine] = WSADMIN_SCRIPT.split('\n')
+    await story.repository.push('main', { [SCRIPT]: `${firstLine}\r\nprint "of another release"\r\n` })
+    const { outputs, written } = await story.runSources(KEPT)
+    expect(outputs['pull-request-operation']).toBe('created')
+    expect(await changedFiles(story)).toEqual([SCRIPT])
+    const pull = story.repository.pulls().at(-1)!
+    expect(pull.title).toBe('Bring the wsadmin script up to date (mobile-config.xml)')
+    expect(pull.body).toContain('Nothing; this is about the wsadmin script alone.')
+    expect(written).toContain('opened')
+    expect((await story.runSources(KEPT)).written).toContain('the file is as wanted, [pull request #2]')
+    await story.repository.push('main', { [SCRIPT]: WSADMIN_SCRIPT })
+    expect((await story.runSources(KEPT)).outputs['pull-request-operation']).toBe('closed')
+  })
+
+  test('adds a commit on top for a script that is missing beside the work of others', async ({ expect }) => {
+    const story = await scenario()
+    await story.runSources()
+    await story.repository.push(BRANCH, { 'NOTES.md': 'mine' })
+    const { outputs } = await story.runSources(KEPT)
+    expect(outputs['pull-request-operation']).toBe('updated')
+    expect(await changedFiles(story)).toEqual(['NOTES.md', 'mobile-config.xml', SCRIPT])
+  })
+
+  test('never replaces a file that is something else', async ({ expect }) => {
+    const story = await scenario({ files: { 'mobile-config.xml': CONFIG, [SCRIPT]: 'print "ours"\n' } })
+    const { failure } = await story.runSources(KEPT)
+    expect(failure).toContain(`wsadmin-script: "${SCRIPT}" is a file that this action did not write`)
+    expect(story.repository.pulls()).toEqual([])
+  })
+
+  test('a folder at its path is named with its input', async ({ expect }) => {
+    const story = await scenario({ files: { 'mobile-config.xml': CONFIG, [`${SCRIPT}/x`]: '' } })
+    expect((await story.runSources(KEPT)).failure).toContain(`wsadmin-script: "${SCRIPT}" is a folder`)
+  })
+
+  test('is nothing that a check looks at', async ({ expect }) => {
+    const story = await merged({})
+    const { outputs } = await story.runSources({ ...KEPT, mode: 'check' })
+    expect(outputs['drift']).toBe('false')
+    expect(story.requests()).toHaveLength(2)
+  })
+})
+
+describe.concurrent('wsadmin-script in mode render', () => {
+  const files = { 'mobile-config.xml': CONFIG }
+  const inputs = { mode: 'render', ...VALUES, ...KEPT }
+
+  test('is written to the workspace', async ({ expect }) => {
+    const workspace = mkdtempSync(join(tmpdir(), 'workspace-'))
+    const { outputs, log } = await runAction({ inputs, files, workspace })
+    expect(outputs['changed']).toBe('true')
+    expect(log).toContain(`${SCRIPT}: the wsadmin script was written.`)
+    expect(readFileSync(join(workspace, SCRIPT), 'utf8')).toBe(WSADMIN_SCRIPT)
+  })
+
+  test('never replaces a file that is something else, and then nothing is written', async ({ expect }) => {
+    const own = { ...files, [SCRIPT]: 'print "ours"\n' }
+    const { exitCode, read, log } = await runAction({ inputs, files: own })
+    expect(exitCode).toBe(1)
+    expect(log).toContain(`"${SCRIPT}" is a file that this action did not write.`)
+    expect(await read('mobile-config.xml')).toEqual(CONFIG)
+  })
+})

@@ -1,0 +1,30 @@
+import { code, fenced, folded, visible } from './markdown.ts'
+
+/** The wsadmin script for the one who puts the merged file into service. */
+export interface ReportedScript {
+  readonly text: string
+  /** Where in the repository it is kept; undefined where it is only shown. */
+  readonly path: string | undefined
+}
+
+/** Name under which the script is saved where the repository has none. */
+const SCRIPT_NAME = 'apply-mobile-config.py'
+
+/** Folded, with how it is run. @param path of mobile-config.xml */
+export function scriptSection(script: ReportedScript, path: string): string {
+  return folded('wsadmin script', `${howToRun(script, path)}\n\n${fenced(script.text, 'python')}`)
+}
+
+function howToRun(script: ReportedScript, path: string): string {
+  const where = script.path
+    ? `The script is kept in the repository as ${code(script.path)}.`
+    : `Save the script as ${code(SCRIPT_NAME)} on the deployment manager, and the merged file beside it.`
+  const files = [script.path ?? SCRIPT_NAME, script.path ? path : path.slice(path.lastIndexOf('/') + 1)]
+  const command = `./wsadmin.sh -lang jython -f ${files.map((file) => quoted(`/path/to/${file}`)).join(' ')}`
+  return `${where} Run it there in \`bin\` of the profile:\n\n${fenced(visible(command), 'sh')}`
+}
+
+/** As the shell takes it, whatever is in the name. */
+function quoted(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+}
