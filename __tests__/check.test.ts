@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest'
-import { useGitHub } from './end-to-end/world.ts'
+import { useGitHub, VALUES } from './end-to-end/world.ts'
 import { startConnections } from './stand-ins/connections/index.ts'
 import { useAzure } from './stand-ins/use-azure.ts'
 
@@ -85,6 +85,61 @@ describe.concurrent('a check, in this process', () => {
     })
     expect(written).toContain('| Live server | ➖ | not checked |')
     expect(written).toContain('The file is missing')
+  })
+})
+
+describe.concurrent('wait-for-server-minutes, in this process', () => {
+  const started = () => startConnections({ authority: azure().authority, certificate: 'self-signed' })
+  const wanted = {
+    enabled: 'true',
+    AuthType: 'OAuth',
+    OAuthAuthorizationURL: ELSEWHERE['authorize-endpoint-url'],
+    OAuthTokenURL: ELSEWHERE['token-endpoint-url'],
+    OAuthClientId: VALUES['client-id'],
+    OAuthScopes: 'openid offline_access',
+  }
+  const asked = (url: string) => ({
+    ...ELSEWHERE,
+    mode: 'check',
+    'connections-url': url,
+    'wait-for-server-minutes': '2',
+  })
+
+  test('looks until the server has the new values', async ({ expect }) => {
+    const story = await scenario()
+    const server = await started()
+    server.checkIn(wanted)
+    let waits = 0
+    const { annotations, lines } = await story.runSources(asked(server.url), () => {
+      waits += 1
+      server.behaviour = { kind: 'status', status: 503 }
+      if (waits === 3) server.behaviour = { kind: 'settings', shape: 'nested' }
+      if (waits === 3) server.restartMobile()
+    })
+    await server.stop()
+    expect(waits).toBe(3)
+    expect(server.requests).toHaveLength(4)
+    expect(annotations.map(([, { title }]) => title?.slice(0, 7))).not.toContain('MSSO067')
+    expect(lines.filter((line) => line.includes('does not have the wanted values yet'))).toHaveLength(3)
+  })
+
+  test('gives up when the time is over, and reports what it saw last', async ({ expect }) => {
+    const story = await scenario()
+    const server = await started()
+    let waits = 0
+    const { annotations, failure } = await story.runSources(asked(server.url), () => {
+      waits += 1
+    })
+    await server.stop()
+    expect(waits).toBe(8)
+    expect(failure).toContain('server')
+    expect(annotations.map(([, { title }]) => title?.slice(0, 7))).toContain('MSSO067')
+  })
+
+  test('waits for a server that is not there at all', async ({ expect }) => {
+    const story = await scenario()
+    const { lines } = await story.runSources(asked('https://127.0.0.1:9'))
+    expect(lines.filter((line) => line.includes('(no connection)'))).toHaveLength(8)
   })
 })
 

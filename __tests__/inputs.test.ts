@@ -256,6 +256,17 @@ test('two paths or two bases never share a derived branch', () => {
   for (const branch of branches) expect(read({ branch }).problems).toEqual([])
 })
 
+test.each([
+  [
+    { 'wait-for-server-minutes': '61', mode: 'check', 'connections-url': 'https://c.example.com' },
+    'at most 60',
+  ],
+  [{ 'wait-for-server-minutes': '5', mode: 'check' }, 'Only mode check with connections-url waits'],
+  [{ 'wait-for-server-minutes': '5', 'connections-url': 'https://c.example.com' }, 'Only mode check'],
+])('waiting for the server is refused for %j', (inputs, text) => {
+  expect(read(inputs).texts).toEqual([expect.stringContaining(text)])
+})
+
 describe('wsadmin-script', () => {
   test.each([
     ['off', 'off'],

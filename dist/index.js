@@ -61389,6 +61389,7 @@ function readAll(reader, environment) {
         azure: readAzure(reader, azureReconcile !== 'off'),
         connectionsUrl: readConnectionsUrl(reader, mode),
         certificateWarningDays: reader.integer('certificate-warning-days', 30),
+        waitForServerMinutes: readWaitForServer(reader, mode),
         failOnDrift: reader.boolean('fail-on-drift', true),
         wsadminScript: readWsadminScript(reader, configPath),
     };
@@ -61436,6 +61437,16 @@ function readConnectionsUrl(reader, mode) {
         reader.complain('connections-url', 'Mode render reaches no network.', 'Leave it out, or use mode check.');
     }
     return url;
+}
+function readWaitForServer(reader, mode) {
+    const input = 'wait-for-server-minutes';
+    const minutes = reader.integer(input, 0);
+    if (minutes > 60)
+        reader.complain(input, `${minutes} minutes are longer than a restart takes.`, 'Use at most 60.');
+    if (minutes > 0 && (mode !== 'check' || !reader.text('connections-url'))) {
+        reader.complain(input, 'Only mode check with connections-url waits for the server.', 'Set both, or leave it out.');
+    }
+    return minutes;
 }
 /** The redirect URI of the mobile apps, from the vendor's procedure. */
 const MOBILE_REDIRECT_URI = 'com.ibm.ibmscp://com.ibm.mobile.connections/token';
@@ -61679,7 +61690,8 @@ async function askDiscovery({ world, inputs, desired, request }) {
     const isCompared = answer?.kind === 'document' || findings.some(({ severity }) => severity !== 'notice');
     return { checked: isCompared ? ['discovery'] : [], findings: () => findings };
 }
-async function inspectServer({ world, inputs, desired, reporter }) {
+async function inspectServer(run) {
+    const { world, inputs, desired, reporter } = run;
     const { connectionsUrl: url, certificateWarningDays: warningDays } = inputs;
     if (!url)
         return NOTHING;
@@ -61689,7 +61701,7 @@ async function inspectServer({ world, inputs, desired, reporter }) {
     if (proxy)
         reporter.info(`The certificate and the configuration of ${url} are looked at through the proxy ${proxy}.`);
     const server = await __nccwpck_require__.e(/* import() */ 494).then(__nccwpck_require__.bind(__nccwpck_require__, 8494));
-    const observation = await server.inspectServer({ url, roots: world.publicRoots });
+    const observation = await untilLive(run, server, () => server.inspectServer({ url, roots: world.publicRoots }));
     const certificate = server.certificateFindings(observation, { now: new Date(), warningDays });
     return {
         checked: observation.kind === 'connected' ? ['certificate', 'server'] : ['certificate'],
@@ -61698,6 +61710,26 @@ async function inspectServer({ world, inputs, desired, reporter }) {
             ...server.liveFindings(observation, desired.settings, isAsWanted),
         ],
     };
+}
+/** Seconds between two looks at a server that is being restarted. */
+const PAUSE = 15;
+/**
+ * Looks until the server reports the wanted values, or as long as the input `wait-for-server-minutes` allows. Only that is waited
+ * for: a certificate gets no better.
+ */
+async function untilLive({ world, inputs, desired, reporter }, { liveFindings }, look) {
+    const seconds = inputs.waitForServerMinutes * 60;
+    const end = Date.now() + seconds * 1000;
+    for (let left = seconds / PAUSE;; left--) {
+        const observation = await look();
+        const findings = liveFindings(observation, desired.settings, true);
+        const isLive = observation.kind === 'connected' && findings.every(({ severity }) => severity === 'notice');
+        if (isLive || left <= 0 || Date.now() >= end)
+            return observation;
+        const [first] = findings;
+        reporter.info(`${inputs.connectionsUrl} does not have the wanted values yet (${first?.title ?? 'no connection'}); looked at again every ${PAUSE} seconds until ${new Date(end).toISOString()}.`);
+        await world.wait(PAUSE);
+    }
 }
 
 // EXTERNAL MODULE: external "node:fs"

@@ -51,6 +51,8 @@ export interface Inputs {
   /** Address of the Connections server; empty where it is not looked at. */
   readonly connectionsUrl: string
   readonly certificateWarningDays: number
+  /** In mode check, how long the server may take to have the wanted values; 0 looks once. */
+  readonly waitForServerMinutes: number
   /** In mode check, drift fails the step. */
   readonly failOnDrift: boolean
   readonly wsadminScript: WsadminScript
@@ -139,6 +141,7 @@ function readAll(reader: InputReader, environment: InputEnvironment): Inputs {
     azure: readAzure(reader, azureReconcile !== 'off'),
     connectionsUrl: readConnectionsUrl(reader, mode),
     certificateWarningDays: reader.integer('certificate-warning-days', 30),
+    waitForServerMinutes: readWaitForServer(reader, mode),
     failOnDrift: reader.boolean('fail-on-drift', true),
     wsadminScript: readWsadminScript(reader, configPath),
   }
@@ -191,6 +194,21 @@ function readConnectionsUrl(reader: InputReader, mode: Mode): string {
     reader.complain('connections-url', 'Mode render reaches no network.', 'Leave it out, or use mode check.')
   }
   return url
+}
+
+function readWaitForServer(reader: InputReader, mode: Mode): number {
+  const input = 'wait-for-server-minutes'
+  const minutes = reader.integer(input, 0)
+  if (minutes > 60)
+    reader.complain(input, `${minutes} minutes are longer than a restart takes.`, 'Use at most 60.')
+  if (minutes > 0 && (mode !== 'check' || !reader.text('connections-url'))) {
+    reader.complain(
+      input,
+      'Only mode check with connections-url waits for the server.',
+      'Set both, or leave it out.',
+    )
+  }
+  return minutes
 }
 
 /** The redirect URI of the mobile apps, from the vendor's procedure. */

@@ -23,7 +23,7 @@ export interface Scenario {
   /** Runs the action against the scenario's repository. */
   run(inputs?: Readonly<Record<string, string>>, more?: Omit<ActionRun, 'inputs'>): Promise<ActionResult>
   /** The same with the sources in this process, where coverage sees them; dist is what the other runs run. */
-  runSources(inputs?: Readonly<Record<string, string>>): Promise<RecordingCore>
+  runSources(inputs?: Readonly<Record<string, string>>, wait?: () => void): Promise<RecordingCore>
   /** The requests of the last run as "GET /repos/{owner}/{repo}/pulls". */
   requests(): string[]
 }
@@ -90,7 +90,7 @@ export function useGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
           environment: { ...environment, ...more.environment },
         })
       },
-      async runSources(inputs = {}) {
+      async runSources(inputs = {}, wait = () => undefined) {
         from = own().length
         const core = recordingCore({ token, ...VALUES, ...inputs })
         const summary = { GITHUB_STEP_SUMMARY: 'summary' }
@@ -100,7 +100,7 @@ export function useGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
           currentFolder: import.meta.dirname,
           fetch: fetchWhole,
           publicRoots: [],
-          wait: async () => undefined,
+          wait: async () => wait(),
         })
         return core
       },

@@ -1,3 +1,4 @@
+import type { ServerObservation } from '../connections-server/index.ts'
 import type { Finding, Place } from '../findings.ts'
 import { proxyOf } from '../network/index.ts'
 import type { Run } from '../run.ts'
@@ -34,7 +35,8 @@ async function askDiscovery({ world, inputs, desired, request }: Run): Promise<S
   return { checked: isCompared ? ['discovery'] : [], findings: () => findings }
 }
 
-async function inspectServer({ world, inputs, desired, reporter }: Run): Promise<ServerStep> {
+async function inspectServer(run: Run): Promise<ServerStep> {
+  const { world, inputs, desired, reporter } = run
   const { connectionsUrl: url, certificateWarningDays: warningDays } = inputs
   if (!url) return NOTHING
   if (world.environment['MOBILE_SSO_TEST_ROOTS'])
@@ -45,7 +47,9 @@ async function inspectServer({ world, inputs, desired, reporter }: Run): Promise
   if (proxy)
     reporter.info(`The certificate and the configuration of ${url} are looked at through the proxy ${proxy}.`)
   const server = await import('../connections-server/index.ts')
-  const observation = await server.inspectServer({ url, roots: world.publicRoots })
+  const observation = await untilLive(run, server, () =>
+    server.inspectServer({ url, roots: world.publicRoots }),
+  )
   const certificate = server.certificateFindings(observation, { now: new Date(), warningDays })
   return {
     checked: observation.kind === 'connected' ? ['certificate', 'server'] : ['certificate'],
@@ -53,5 +57,32 @@ async function inspectServer({ world, inputs, desired, reporter }: Run): Promise
       ...certificate,
       ...server.liveFindings(observation, desired.settings, isAsWanted),
     ],
+  }
+}
+
+/** Seconds between two looks at a server that is being restarted. */
+const PAUSE = 15
+
+/**
+ * Looks until the server reports the wanted values, or as long as the input `wait-for-server-minutes` allows. Only that is waited
+ * for: a certificate gets no better.
+ */
+async function untilLive(
+  { world, inputs, desired, reporter }: Run,
+  { liveFindings }: Pick<typeof import('../connections-server/index.ts'), 'liveFindings'>,
+  look: () => Promise<ServerObservation>,
+): Promise<ServerObservation> {
+  const seconds = inputs.waitForServerMinutes * 60
+  const end = Date.now() + seconds * 1000
+  for (let left = seconds / PAUSE; ; left--) {
+    const observation = await look()
+    const findings = liveFindings(observation, desired.settings, true)
+    const isLive = observation.kind === 'connected' && findings.every(({ severity }) => severity === 'notice')
+    if (isLive || left <= 0 || Date.now() >= end) return observation
+    const [first] = findings
+    reporter.info(
+      `${inputs.connectionsUrl} does not have the wanted values yet (${first?.title ?? 'no connection'}); looked at again every ${PAUSE} seconds until ${new Date(end).toISOString()}.`,
+    )
+    await world.wait(PAUSE)
   }
 }

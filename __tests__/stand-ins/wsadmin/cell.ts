@@ -36,6 +36,11 @@ export interface CellServer {
 /** A deployment manager's profile in a folder of its own. */
 export interface Profile {
   readonly cell: Cell
+  /** Folder from which wsadmin is started. */
+  readonly bin: string
+  /** What `wsadmin.sh` is to run, with the file that holds the cell. */
+  readonly harness: string
+  readonly state: string
   /** The file of the master configuration. */
   readonly master: string
   /** Folders with backups, oldest first, with what is in them. */
@@ -53,6 +58,7 @@ export const hasJython = spawnSync('jython', ['--version']).status === 0
 export const sha256 = (content: string) => createHash('sha256').update(content).digest('hex')
 
 const HERE = import.meta.dirname
+const harness = join(HERE, 'wsadmin.py')
 
 /** @param content of the mobile-config.xml that the deployment manager and its nodes have */
 export function createProfile(cell: Cell, content: string): Profile {
@@ -86,7 +92,10 @@ export function createProfile(cell: Cell, content: string): Profile {
       writeFileSync(path, content)
       return path
     },
-    wsadmin: (script, ...paths) => run(bin, [join(HERE, 'wsadmin.py'), state, script, ...paths]),
+    bin,
+    harness,
+    state,
+    wsadmin: (script, ...paths) => run(bin, [harness, state, script, ...paths]),
     remove: () => rmSync(root, { recursive: true }),
   }
 }

@@ -1,0 +1,92 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { describe, test } from 'vitest'
+import { parse } from 'yaml'
+import { WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
+import { createProfile, hasJython, sha256 } from '../stand-ins/wsadmin/cell.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const { jobs } = parse(readFileSync(join(ROOT, 'examples/apply-on-deployment-manager.yml'), 'utf8'))
+const step: { run: string; env: Record<string, string> } = jobs.apply.steps[1]
+
+const file = (authType: string) =>
+  `<config xmlns="http://www.ibm.com/mobile-config">\r\n<SecuritySettings enabled="true"><AuthType>${authType}</AuthType></SecuritySettings>\r\n</config>\r\n`
+const [OLD, NEW] = [file('Form'), file('OAuth')]
+
+const CELL = {
+  name: 'cell',
+  nodes: [{ name: 'node1', agent: 'up', servers: [{ name: 'server1', mobile: 'running' }] }],
+} as const
+
+/** A checkout of the configuration repository after the merge, and the deployment manager that the job runs on. */
+function deploymentManager(onServer: string) {
+  const workspace = mkdtempSync(join(tmpdir(), 'work space-'))
+  const git = (...parameters: string[]) =>
+    execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.com', ...parameters], {
+      cwd: workspace,
+      encoding: 'utf8',
+    })
+  const commit = (files: Record<string, string>) => {
+    for (const [path, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(workspace, path)), { recursive: true })
+      writeFileSync(join(workspace, path), content)
+    }
+    git('add', '.')
+    git('-c', 'core.autocrlf=false', 'commit', '-q', '-m', 'x')
+    return git('rev-parse', 'HEAD').trim()
+  }
+  git('init', '-q', '-b', 'main')
+  const before = commit({ 'production/mobile-config.xml': OLD })
+  commit({ 'production/mobile-config.xml': NEW, 'production/apply-mobile-config.py': WSADMIN_SCRIPT })
+
+  const profile = createProfile(CELL, onServer)
+  return { workspace, before, profile }
+}
+
+/** Runs the step's own script as the runner does. @param before what the event says, empty by hand */
+function runStep({ workspace, profile }: ReturnType<typeof deploymentManager>, before: string) {
+  const { run, env } = step
+  const root = dirname(profile.bin)
+  const shim = join(profile.bin, 'wsadmin.sh')
+  writeFileSync(
+    shim,
+    `#!/bin/bash\n[ "$1 $2 $3" = "-lang jython -f" ] || exit 2\nshift 3\nexec jython '${profile.harness}' '${profile.state}' "$@"\n`,
+  )
+  chmodSync(shim, 0o755)
+  return spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', run], {
+    cwd: workspace,
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      ...env,
+      PROFILE: root,
+      BEFORE: before,
+      GITHUB_WORKSPACE: workspace,
+      RUNNER_TEMP: mkdtempSync(join(tmpdir(), 'runner-')),
+    },
+  })
+}
+
+describe.skipIf(!hasJython)('the workflow that applies a merged file', () => {
+  test('puts it into service byte by byte', ({ expect }) => {
+    const manager = deploymentManager(OLD)
+    const { status, stdout } = runStep(manager, manager.before)
+    expect({ status, stdout }).toMatchObject({ status: 0 })
+    expect(manager.profile.master).toBe(NEW)
+    expect(manager.profile.cell.nodes[0]!.servers[0]!.startedWith).toBe(sha256(NEW))
+  })
+
+  test('stops when the server has another file than the one before the merge, and goes on by hand', ({
+    expect,
+  }) => {
+    const manager = deploymentManager(file('SPNEGO'))
+    const { status, stdout } = runStep(manager, manager.before)
+    expect(status).toBe(1)
+    expect(stdout).toContain('somebody has changed it on the server')
+    expect(manager.profile.master).toBe(file('SPNEGO'))
+    expect(runStep(manager, '').status).toBe(0)
+    expect(manager.profile.master).toBe(NEW)
+  })
+})
