@@ -1,7 +1,10 @@
 /** Compiles `src` with TypeScript and bundles the result with ncc into `dist` (or the folder given as the first argument). */
 import { execFileSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { bundledFolders, readPackage } from './third-party/bundled-packages.ts'
+import { licensesFile } from './third-party/licenses-file.ts'
 
 const root = join(import.meta.dirname, '..')
 const destination = process.argv[2] ?? join(root, 'dist')
@@ -14,13 +17,22 @@ const run = (script: string, ...args: string[]) =>
 rmSync(join(root, 'build'), { recursive: true, force: true })
 rmSync(destination, { recursive: true, force: true })
 run('typescript/bin/tsc', '-p', 'tsconfig.build.json')
+
+const temporary = mkdtempSync(join(tmpdir(), 'build-'))
+const statsFile = join(temporary, 'stats.json')
 run(
   '@vercel/ncc/dist/ncc/cli.js',
   'build',
   'build/index.js',
   '--out',
   destination,
-  '--license',
-  'licenses.txt',
   '--no-cache',
+  '--stats-out',
+  statsFile,
 )
+// ncc's own --license leaves out packages whose modules webpack merges into others, undici and @actions/core among them.
+const packages = bundledFolders(JSON.parse(readFileSync(statsFile, 'utf8')), root).map((folder) =>
+  readPackage(join(root, folder)),
+)
+writeFileSync(join(destination, 'licenses.txt'), licensesFile(packages))
+rmSync(temporary, { recursive: true })
