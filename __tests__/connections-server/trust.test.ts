@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { trustOf } from '../../src/connections-server/trust.ts'
 import { type Authority, createAuthority } from '../stand-ins/certificates/index.ts'
 
@@ -55,5 +55,28 @@ test('an authority of the same name with another key vouches for nobody', async 
   expect(trust([own, lower, upper], [impostor.certificate])).toEqual({
     trust: 'issuer missing',
     path: [0, 1, 2],
+  })
+})
+
+describe('of several certificates for one authority', () => {
+  const at = (days: number) => new Date(Date.now() + days * 86_400_000)
+
+  test('one that ends nowhere does not hide one that leads to a root', async () => {
+    const retired = await createAuthority({ name: 'Retired Root' })
+    const issuing = await root.intermediate('Issuing')
+    const [leaf, direct] = (await issuing.issue({ hosts: ['a.example'] })).chain as [string, string]
+    const old = await issuing.crossSignedBy(retired, at(9000))
+    expect(trust([leaf, old, direct])).toEqual({ trust: 'trusted', path: [0, 2] })
+    expect(trust([leaf, old, retired.certificate, direct])).toEqual({ trust: 'trusted', path: [0, 3] })
+    expect(trust([leaf, old, retired.certificate])).toEqual({ trust: 'unknown root', path: [0, 1, 2] })
+  })
+
+  test('the one that expires last counts, wherever it stands', async () => {
+    const issuing = await root.intermediate('Issuing')
+    const { certificate: leaf } = await issuing.issue({ hosts: ['a.example'] })
+    const expired = await issuing.crossSignedBy(root, at(-1 / 48))
+    const renewed = await issuing.crossSignedBy(root, at(100))
+    expect(trust([leaf, expired, renewed])).toEqual({ trust: 'trusted', path: [0, 2] })
+    expect(trust([leaf, renewed, expired])).toEqual({ trust: 'trusted', path: [0, 1] })
   })
 })

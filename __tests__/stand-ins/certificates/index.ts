@@ -137,6 +137,22 @@ export class Authority {
     })
     return new Authority(keys, certificate, [pem(certificate), ...this.#intermediates])
   }
+
+  /** Another certificate (PEM) for this authority's name and key, as they are made when one is renewed or changes hands. */
+  async crossSignedBy(other: Authority, notAfter: Date): Promise<string> {
+    const certificate = await X509CertificateGenerator.create({
+      serialNumber: serialNumber(),
+      subject: this.#own.subjectName,
+      issuer: other.#own.subjectName,
+      notBefore: other.#own.notBefore,
+      notAfter,
+      publicKey: this.#keys.publicKey,
+      signingKey: await importSigningKey(other.#keys, 'SHA-256'),
+      signingAlgorithm: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
+      extensions: await authorityExtensions(this.#keys.publicKey, other.#keys.publicKey),
+    })
+    return pem(certificate)
+  }
 }
 
 /** Ends with a line end, so that PEMs can be joined. */
