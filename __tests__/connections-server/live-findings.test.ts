@@ -110,6 +110,12 @@ describe('an address that does not is an error when it answers', () => {
     expect(findings).toMatchObject([{ severity: 'error', place: 'server', where: URL }])
   })
 
+  test('with a redirect to another server, which is not cured by letting anybody through', () => {
+    const cureOf = (location: string) => answered({ status: 301, location })[0]!.cure
+    expect(cureOf(URL.replace('//', '//www.'))).toContain('in connections-url')
+    expect(cureOf(`/login?goto=${encodeURIComponent(URL)}`)).toContain('without authentication')
+  })
+
   test('with a redirect, whose query is told nowhere', () => {
     const findings = answered({ status: 302, location: 'https://login.example.com/idp?SAMLRequest=secret' })
     expect(JSON.stringify(findings)).not.toContain('secret')

@@ -7,6 +7,8 @@ type Answered = Extract<LiveAnswer, { readonly kind: 'answer' }>
 const UNAUTHENTICATED =
   'The apps ask this address before anybody has signed in: let it through without authentication on WebSphere (out of the filter of the OIDC interceptor) and on every proxy before it.'
 
+const MOVED = 'Use the address that it leads to in connections-url, and on the phones.'
+
 const MOBILE_RUNS = 'Check that the Mobile application is installed and started, and its SystemOut.log.'
 
 /** The settings that the server told, or why it told none. */
@@ -17,6 +19,13 @@ export function answerFinding(
   const report = (id: FindingId, what: string, cure: string, found: string) => ({
     finding: finding(id, { where, what, cure, found }),
   })
+  if (live.kind === 'none' && /CERTIFICATE_REQUIRED/.test(live.detail))
+    return report(
+      'MSSO061',
+      'It wants a certificate of the client, which the apps do not have.',
+      'Ask for no client certificate where TLS ends, or make it optional.',
+      'client certificate',
+    )
   if (live.kind === 'none')
     return report('MSSO066', `${REASONS[live.reason]}${code(live.detail)}.`, CURES[live.reason], live.reason)
   const { status } = live
@@ -27,7 +36,7 @@ export function answerFinding(
     return report(
       'MSSO060',
       `It answers with ${status} and sends the apps ${to}.`,
-      UNAUTHENTICATED,
+      target.endsWith(new URL(where).pathname) ? MOVED : UNAUTHENTICATED,
       target || found,
     )
   }
