@@ -6,6 +6,7 @@ const KINDS: readonly (readonly [codes: RegExp, kind: ConnectionFailure['kind']]
   [/^(ENOTFOUND|EAI_)/, 'name'],
   [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/, 'refused'],
   [/^ETIMEDOUT$/, 'timeout'],
+  [/NO_APPLICATION_PROTOCOL/, 'http version'],
   [/SSL|TLS|EPROTO/, 'handshake'],
 ]
 

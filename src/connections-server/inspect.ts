@@ -1,4 +1,4 @@
-import type { X509Certificate } from 'node:crypto'
+import { constants, type X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { isIP, type Socket } from 'node:net'
 import { connect, type TLSSocket } from 'node:tls'
@@ -75,6 +75,8 @@ function shakeHands({ host, port }: ServerAddress, tunnel: Socket | undefined, r
     checkServerIdentity: () => undefined,
     minVersion: 'TLSv1',
     ciphers: CIPHERS,
+    // OpenSSL leaves servers alone that do not know RFC 5746; the TLS of phones does not.
+    secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
     ALPNProtocols: ['http/1.1'],
   })
   // What fails once nobody waits any more is no news.

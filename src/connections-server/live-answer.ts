@@ -1,12 +1,13 @@
 import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
-import { addAbortSignal } from 'node:stream'
+import { addAbortSignal, pipeline, type Readable, type Transform } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { errorCode } from '../network/index.ts'
 import type { LiveAnswer } from './observation.ts'
 
-/** Bytes of an answer that are read; the settings are some hundred. */
+/** Bytes of an answer that are read, once it is unpacked; the settings are some hundred. */
 const LONGEST_BODY = 1_000_000
 
 /**
@@ -42,7 +43,13 @@ async function send(socket: TLSSocket, url: string, signal: AbortSignal): Promis
   const outgoing = request(url, {
     createConnection: () => socket,
     // Node.js takes the port of a connection that it did not open for 80.
-    headers: { host: new URL(url).host, accept: 'application/json', 'accept-encoding': 'identity' },
+    headers: {
+      host: new URL(url).host,
+      accept: 'application/json',
+      'accept-encoding': 'identity',
+      // Web application firewalls refuse those who do not say what they are.
+      'user-agent': 'mobile-sso-config',
+    },
   })
   // What fails once nobody waits any more is no news.
   outgoing.on('error', () => {})
@@ -55,10 +62,24 @@ async function send(socket: TLSSocket, url: string, signal: AbortSignal): Promis
 async function readBody(answer: IncomingMessage, signal: AbortSignal): Promise<string | undefined> {
   const pieces: Buffer[] = []
   let length = 0
-  for await (const piece of addAbortSignal(signal, answer)) {
+  for await (const piece of unpacked(addAbortSignal(signal, answer))) {
     pieces.push(piece as Buffer)
     length += (piece as Buffer).length
     if (length > LONGEST_BODY) return undefined
   }
   return Buffer.concat(pieces).toString()
+}
+
+const UNPACKING: Readonly<Record<string, () => Transform>> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+}
+
+/** Some proxies pack what nobody has asked them to pack, and the apps unpack it without a word. */
+function unpacked(answer: IncomingMessage): Readable {
+  const unpack = UNPACKING[answer.headers['content-encoding']?.trim().toLowerCase() ?? '']
+  // What goes wrong in the one comes out of the other.
+  return unpack ? pipeline(answer, unpack(), () => {}) : answer
 }

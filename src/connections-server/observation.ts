@@ -22,7 +22,7 @@ export interface ConnectedServer {
 
 /** Why there is no TLS connection. */
 export interface ConnectionFailure {
-  readonly kind: 'name' | 'refused' | 'timeout' | 'reset' | 'proxy' | 'handshake'
+  readonly kind: 'name' | 'refused' | 'timeout' | 'reset' | 'proxy' | 'http version' | 'handshake'
   /** Code of the error, or the status with which the proxy answered. */
   readonly detail: string
 }

@@ -17,6 +17,10 @@ const REASONS: Record<
     what: 'It does not answer in time',
     cure: 'Check that a firewall lets the runner through and that no proxy is needed, or use a runner in the network of the server.',
   },
+  'http version': {
+    what: 'It speaks HTTP/2 only, which phones do and this check does not',
+    cure: 'Switch HTTP/1.1 on as well where TLS ends.',
+  },
   reset: {
     what: 'The connection broke before TLS was set up',
     cure: 'Check that TLS is served at this port, and what the firewalls and proxies between the runner and the server do.',

@@ -42,7 +42,8 @@ export function validityFindings(
           validFrom,
         ),
       ]
-    if (daysLeft >= warningDays) return []
+    // Dates that can't be read are neither; OpenSSL has an error of its own for them.
+    if (!(daysLeft < warningDays)) return []
     const left = daysLeft === 0 ? 'in less than a day' : daysLeft === 1 ? 'in 1 day' : `in ${daysLeft} days`
     return [
       report(

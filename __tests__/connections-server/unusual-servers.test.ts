@@ -1,0 +1,133 @@
+import { once } from 'node:events'
+import { createSecureServer } from 'node:http2'
+import { createServer as createHttpsServer, type ServerOptions } from 'node:https'
+import { type AddressInfo, createServer, type Server } from 'node:net'
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { certificateFindings, inspectServer, liveFindings } from '../../src/connections-server/index.ts'
+import type { DesiredSetting } from '../../src/desired-state/index.ts'
+import { type Authority, createAuthority } from '../stand-ins/certificates/index.ts'
+
+/** Servers and proxies as they are met, which the stand-in of Connections is too well-behaved for. */
+
+const WANTED: readonly DesiredSetting[] = [
+  { elements: ['SecuritySettings', 'AuthType'], value: 'OAuth', source: 'test' },
+]
+const JSON_TYPE = { 'content-type': 'application/json' }
+const GOOD = JSON.stringify({ SecuritySettings: { AuthType: 'OAuth' } })
+
+let authority: Authority
+let served: Pick<ServerOptions, 'key' | 'cert'>
+beforeAll(async () => {
+  authority = await createAuthority({ name: 'Public Root' })
+  const { key, chain } = await authority.issue({ hosts: ['localhost', '::1'] })
+  served = { key, cert: chain.join('') }
+})
+
+const running: Server[] = []
+afterEach(() => {
+  for (const server of running.splice(0)) server.close()
+})
+
+async function look(server: Server, host = 'localhost', interface_ = '127.0.0.1') {
+  running.push(server)
+  server.listen(0, interface_)
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return inspectServer({ url: `https://${host}:${port}`, roots: [authority.certificate], timeoutSeconds: 5 })
+}
+
+/** Identifiers and texts of everything that is found. */
+async function found(...server: Parameters<typeof look>): Promise<string[]> {
+  const observation = await look(...server)
+  const certificate = certificateFindings(observation, { now: new Date(), warningDays: 30 })
+  return [...certificate, ...liveFindings(observation, WANTED, true)].map(({ id, what }) => `${id} ${what}`)
+}
+
+function answering(headers: Record<string, string>, body: string | Buffer, options: ServerOptions = {}) {
+  return createHttpsServer({ ...served, ...options }, (_, response) => {
+    response.writeHead(200, headers).end(body)
+  })
+}
+
+describe('an answer that is packed although nobody asked for it', () => {
+  test.each([
+    ['gzip', gzipSync(GOOD)],
+    ['X-GZIP', gzipSync(GOOD)],
+    ['deflate', deflateSync(GOOD)],
+    ['br', brotliCompressSync(GOOD)],
+  ])('is unpacked as the apps do: %s', async (encoding, body) => {
+    expect(await found(answering({ ...JSON_TYPE, 'content-encoding': encoding }, body))).toEqual([])
+  })
+
+  test('is given up where it swells', async () => {
+    const bomb = gzipSync(Buffer.alloc(20_000_000, ' '))
+    const [text] = await found(answering({ ...JSON_TYPE, 'content-encoding': 'gzip' }, bomb))
+    expect(text).toContain('MSSO066 The answer is longer than 1 MB')
+  })
+
+  test('and cut is no whole answer', async () => {
+    const cut = gzipSync(GOOD).subarray(0, -9)
+    const [text] = await found(answering({ ...JSON_TYPE, 'content-encoding': 'gzip' }, cut))
+    expect(text).toContain('MSSO066 The connection broke')
+  })
+})
+
+test('a server is told what asks, because firewalls refuse those who do not say', async () => {
+  let userAgent: string | undefined
+  const server = createHttpsServer(served, (request, response) => {
+    userAgent = request.headers['user-agent']
+    response.end(GOOD)
+  })
+  await look(server)
+  expect(userAgent).toBe('mobile-sso-config')
+})
+
+test('a server can go by its IPv6 address', async () => {
+  expect(await found(answering(JSON_TYPE, GOOD), '[::1]', '::1')).toEqual([])
+})
+
+test('a server that does not know RFC 5746 is not refused, for phones do not refuse it', async () => {
+  // A ServerHello of TLS 1.2 without any extension; what follows never comes.
+  const hello = Buffer.concat([
+    Buffer.from('0303', 'hex'),
+    Buffer.alloc(32, 7),
+    Buffer.from('00c02f00', 'hex'),
+  ])
+  const message = Buffer.concat([Buffer.from([2, 0, 0, hello.length]), hello])
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.once('data', () =>
+      socket.end(Buffer.concat([Buffer.from([22, 3, 3, 0, message.length]), message])),
+    )
+  })
+  const observation = await look(server)
+  expect(observation).toMatchObject({ kind: 'unreachable', failure: { kind: 'reset' } })
+})
+
+test('a server that speaks HTTP/2 only is not said to refuse phones', async () => {
+  const [text, ...others] = await found(createSecureServer({ ...served, ALPNProtocols: ['h2'] }))
+  expect(text).toContain('MSSO040 It speaks HTTP/2 only')
+  expect(others).toEqual([])
+})
+
+test('a server that wants a certificate of the client after the handshake is told apart from a broken one', async () => {
+  const server = answering(JSON_TYPE, GOOD, {
+    requestCert: true,
+    rejectUnauthorized: true,
+    minVersion: 'TLSv1.3',
+  })
+  expect(await found(server)).toEqual([
+    'MSSO061 It wants a certificate of the client, which the apps do not have.',
+  ])
+})
+
+test('a certificate with dates that are none does not pass, and does not end the run', async () => {
+  const { key, certificate } = await authority.issue({ hosts: ['localhost'] })
+  const der = Buffer.from(certificate.replaceAll(/-----.*-----|\s/g, ''), 'base64')
+  const second = der.indexOf('Z', der.indexOf('Z', 40) + 1)
+  const broken = Buffer.concat([der.subarray(0, second - 8), Buffer.from('99999999'), der.subarray(second)])
+  const cert = `-----BEGIN CERTIFICATE-----\n${broken.toString('base64')}\n-----END CERTIFICATE-----\n`
+  const [text] = await found(answering(JSON_TYPE, GOOD, { key, cert }))
+  expect(text).toMatch(/^MSSO04[23] /)
+})
