@@ -76,6 +76,20 @@ describe.concurrent('a check, in this process', () => {
     expect(written).toContain('everything is as wanted')
   })
 
+  test('of a server that reports no setting at all does not call it as wanted', async ({ expect }) => {
+    const story = await scenario()
+    const server = await startConnections({ authority: azure().authority })
+    server.before(() => ({ status: 200, body: { error: 'not signed in' } }))
+    const { written, outputs } = await story.runSources({
+      ...ELSEWHERE,
+      mode: 'check',
+      'connections-url': server.url,
+    })
+    await server.stop()
+    expect(written).toContain('| Live server | ➖ | not checked<br>The live settings could not be compared |')
+    expect(JSON.parse(outputs['report']!).checked).toEqual(['values', 'file', 'certificate'])
+  })
+
   test('of a server that is not there claims nothing else about it', async ({ expect }) => {
     const story = await scenario({ files: { 'README.md': 'x' } })
     const { written } = await story.runSources({

@@ -76,6 +76,11 @@ export const catalogue = {
   MSSO067: { place: 'server', severity: 'error', title: 'The server has another value' },
   MSSO068: { place: 'server', severity: 'warning', title: 'The server has several values for one setting' },
   MSSO069: { place: 'server', severity: 'notice', title: 'The server does not report every setting' },
+  MSSO070: {
+    place: 'server',
+    severity: 'notice',
+    title: 'The live settings could not be compared',
+  },
   MSSO080: { place: 'discovery', severity: 'error', title: 'The tenant does not exist' },
   MSSO081: { place: 'discovery', severity: 'error', title: 'Entra names another endpoint' },
   MSSO082: {

@@ -170,6 +170,13 @@ describe('the values', () => {
     ])
   })
 
+  test.each([[{}], [[]], [{ error: 'not signed in' }], [{ AuthType: null }]])(
+    'that are nowhere in the answer are not known, and that is no verdict: %j',
+    (json) => {
+      expect(reported(json)).toMatchObject([{ id: 'MSSO070', severity: 'notice', where: URL }])
+    },
+  )
+
   test('that the server never reports are passed over', () => {
     const wanted = [
       setting('TermsOfUsageURL', 'https://a'),

@@ -23,12 +23,14 @@ export function liveFindings(
   const read = answerFinding(address.securityConfigurationUrl, live)
   if ('finding' in read) return [read.finding]
   const { values, isComplete } = reportedValues(read.json)
-  const compare = comparison(address.securityConfigurationUrl, repositoryIsAsWanted)
+  const where = address.securityConfigurationUrl
+  const compare = comparison(where, repositoryIsAsWanted)
   const settings = wanted.filter((setting) => isReportable(settingName(setting)))
   const missing = settings.filter((setting) => !values.has(settingName(setting)))
+  if (values.size === 0) return [noneReported(where, isComplete)]
   return [
     ...settings.flatMap((setting) => compare(setting, [...(values.get(settingName(setting)) ?? [])])),
-    ...notReported(address.securityConfigurationUrl, missing.map(settingName), isComplete),
+    ...notReported(where, missing.map(settingName), isComplete),
   ]
 }
 
@@ -62,18 +64,30 @@ function comparison(where: string, repositoryIsAsWanted: boolean) {
   }
 }
 
-/** What is not reported is not known to differ. But a check that has seen nothing must not look like one that found all well. */
+/** An error in JSON, or a version with other names: a check that has seen nothing must not look like one that found all well. */
+function noneReported(where: string, isComplete: boolean): Finding {
+  return finding('MSSO070', {
+    where,
+    what: `The answer is JSON and holds none of the settings, so nothing is known about those of the server.${cutNote(isComplete)}`,
+    cure: 'Open the address in a browser: where it shows an error, check the Mobile application and the proxies before it; else sign in with a phone to be sure.',
+  })
+}
+
+/** What is not reported is not known to differ. */
 function notReported(where: string, names: readonly string[], isComplete: boolean): Finding[] {
   if (names.length === 0) return []
-  const cut = isComplete ? '' : ' The answer is longer than what is looked at.'
   return [
     finding('MSSO069', {
       where,
-      what: `The server does not report ${names.join(', ')}, so it is not known whether it has the wanted values.${cut}`,
+      what: `The server does not report ${names.join(', ')}, so it is not known whether it has the wanted values.${cutNote(isComplete)}`,
       cure: 'Nothing has to be done where the version of Connections does not report them; sign in with a phone to be sure.',
       wanted: names.join(' '),
     }),
   ]
+}
+
+function cutNote(isComplete: boolean): string {
+  return isComplete ? '' : ' The answer is longer than what is looked at.'
 }
 
 function shorten(value: string): string {

@@ -38,8 +38,9 @@ function placeName(place: Place, name: string, { path, registration }: RunResult
 }
 
 function state(isChecked: boolean, findings: readonly Finding[]): [sign: string, what: string] {
-  if (!isChecked) return ['➖', 'not checked']
   const { error = [], warning = [], notice = [] } = Object.groupBy(findings, ({ severity }) => severity)
+  if (!isChecked)
+    return ['➖', ['not checked', ...(notice.length > 0 ? [summarise(notice)] : [])].join('<br>')]
   if (error.length > 0) return ['❌ no', summarise([...error, ...warning])]
   if (warning.length > 0) return ['⚠️ look', summarise(warning)]
   return ['✅ yes', notice.length > 0 ? summarise(notice) : 'as wanted']
