@@ -27,6 +27,15 @@ describe('a known name is found', () => {
     })
   })
 
+  test.each([
+    [{ OAuthScopes: ['openid', 'email'] }],
+    [{ OAuthScopes: [['openid', 'email']] }],
+    [{ name: 'OAuthScopes', value: ['openid', 'email'] }],
+    [{ OAuthScopes: ['openid email'] }],
+  ])('with the scopes as one value, also where they are a list: %j', (json) => {
+    expect(values(json)).toEqual({ 'SecuritySettings/OAuthScopes': ['openid email'] })
+  })
+
   test('with numbers and truth values as text', () => {
     expect(values({ OAuthClientId: 7, AuthType: false })).toEqual({
       'SecuritySettings/OAuthClientId': ['7'],

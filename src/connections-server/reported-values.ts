@@ -12,6 +12,9 @@ const NAMES: ReadonlySet<string> = new Set([
 ])
 const SECTION = 'SecuritySettings'
 
+/** One value in the file, of several words; in JSON they may be a list. */
+const WORDS = 'OAuthScopes'
+
 /** Values of a hostile answer that are looked at. */
 const MOST_VALUES = 100_000
 
@@ -39,7 +42,8 @@ export function reportedValues(json: unknown): ReportedValues {
   for (let placed = open.pop(); placed; placed = open.pop()) {
     seen += 1
     if (seen > MOST_VALUES) return { values, isComplete: false }
-    const { value, name, section } = placed
+    const { name, section } = placed
+    const value = name === WORDS ? joined(placed.value) : placed.value
     const setting = settingOf(name, section)
     const text = textOf(value)
     if (text !== undefined && setting) values.set(setting, (values.get(setting) ?? new Set()).add(text))
@@ -51,6 +55,10 @@ export function reportedValues(json: unknown): ReportedValues {
     }
   }
   return { values, isComplete: true }
+}
+
+function joined(value: unknown): unknown {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string') ? value.join(' ') : value
 }
 
 function settingOf(name: string, section: string): string | undefined {
