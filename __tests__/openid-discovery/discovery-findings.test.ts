@@ -76,6 +76,48 @@ describe('endpoints are those of the document', () => {
   })
 })
 
+describe('endpoints of Azure AD B2C', () => {
+  const host = 'contoso.b2clogin.com'
+  const b2c = (path: string, query = '') => ({
+    authorize: endpointAt('authorize', `${host}${path}/oauth2/v2.0/authorize${query}`),
+    token: endpointAt('token', `${host}${path}/oauth2/v2.0/token${query}`),
+  })
+  const endpointAt = (kind: 'authorize' | 'token', address: string) =>
+    readEndpoint(kind, { value: `https://${address}`, source: kind }) as Endpoint
+  const naming = (...at: Parameters<typeof b2c>): DiscoveryAnswer => {
+    const { authorize, token } = b2c(...at)
+    const named = { authorizationEndpoint: authorize.url, tokenEndpoint: token.url }
+    return {
+      kind: 'document',
+      url: `https://${host}`,
+      document: { issuer: `https://${host}/${ID}/v2.0/`, ...named },
+    }
+  }
+  const found = (wanted: ReturnType<typeof b2c>, answer: DiscoveryAnswer) =>
+    discoveryFindings(answer, { clientId: undefined, scopes: [], ...wanted }).map(({ id }) => id)
+  const TENANT = '/contoso.onmicrosoft.com'
+
+  test.each([
+    ['its mark in both', [`/tfp${TENANT}/b2c_1_in`], [`/tfp${TENANT}/b2c_1_in`]],
+    ['its mark in one', [`/tfp${TENANT}/b2c_1_in`], [`${TENANT}/b2c_1_in`]],
+    ['another mark', [`/tfp${TENANT}/B2C_1_In`], [`/te${TENANT}/b2c_1_in`]],
+    ['the policy in the query', [TENANT, '?p=B2C_1_In'], [TENANT, '?p=b2c_1_in']],
+    ['the policy in the query of one', [TENANT, '?p=B2C_1_In'], [`${TENANT}/b2c_1_in`]],
+  ] as [string, [string, string?], [string, string?]][])(
+    'are those of the document with %s',
+    (_, wanted, named) => {
+      expect(found(b2c(...wanted), naming(...named))).toEqual([])
+    },
+  )
+
+  test('are not with another policy in the query', () => {
+    expect(found(b2c(TENANT, '?p=b2c_1_in'), naming(TENANT, '?p=b2c_1_other'))).toEqual([
+      'MSSO081',
+      'MSSO081',
+    ])
+  })
+})
+
 describe('endpoints are not those of the document', () => {
   test('in another cloud', () => {
     const answer = document(ID, { host: 'login.microsoftonline.us' })
@@ -128,6 +170,7 @@ describe('a tenant', () => {
 
   test.each([
     `AADSTS90002: Tenant '${ID}' not found. Check it.`,
+    "AADSTS900021: Requested tenant identifier '00000000-0000-0000-0000-000000000000' is not valid.",
     'AADSTS900023: Specified tenant identifier is invalid.',
     'invalid_tenant',
   ])('does not exist where Entra says: %s', (description) => {

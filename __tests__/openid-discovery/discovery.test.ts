@@ -77,6 +77,24 @@ describe('the document', () => {
     expect(asked).toEqual([url])
   })
 
+  test('of a policy in the query is asked for with it', async () => {
+    const asked: string[] = []
+    const endpoint = (kind: 'authorize' | 'token') =>
+      readEndpoint(kind, {
+        value: `https://contoso.b2clogin.com/contoso.onmicrosoft.com/oauth2/v2.0/${kind}?p=B2C_1_In`,
+        source: 'test',
+      }) as Endpoint
+    await readDiscovery(answering(500, '', asked), {
+      clientId: undefined,
+      scopes: [],
+      authorize: endpoint('authorize'),
+      token: endpoint('token'),
+    })
+    expect(asked).toEqual([
+      'https://contoso.b2clogin.com/contoso.onmicrosoft.com/v2.0/.well-known/openid-configuration?p=B2C_1_In',
+    ])
+  })
+
   test('is not asked for where the endpoints are not of Entra', async () => {
     const asked: string[] = []
     expect(await found('idp.example/oauth2', answering(200, '{}', asked))).toEqual([])

@@ -25,12 +25,12 @@ function unusable(where: string, reason: string): Finding {
   })
 }
 
-/** AADSTS90002 and AADSTS900023: no tenant has that ID or domain, or it is in another cloud. */
+/** AADSTS90002, AADSTS900021 (only zeros) and AADSTS900023: no tenant has that ID or domain, or it is in another cloud. */
 function refused(
   { url, status, description }: Extract<DiscoveryAnswer, { kind: 'refused' }>,
   asked: Endpoint | undefined,
 ): Finding {
-  if (!/^(AADSTS90002|AADSTS900023|invalid_tenant)\b/.test(description))
+  if (!/^(AADSTS90002|AADSTS900021|AADSTS900023|invalid_tenant)\b/.test(description))
     return unusable(url, `it answered with ${status}: ${description.replace(/[.\s]*$/, '')}`)
   const tenant = asked?.tenant ?? ''
   return finding('MSSO080', {
@@ -94,15 +94,24 @@ function isSameCloud(one: string, other: string): boolean {
   return cloud !== undefined && cloud === cloudOfLoginHost(other)
 }
 
-/** Everything after the tenant. */
+/** Everything after the tenant. A policy of Azure AD B2C stands there, or in the query. */
 function isSamePath(one: URL, other: URL): boolean {
-  return (
-    lower(one.pathname.split('/').slice(2).join('/')) === lower(other.pathname.split('/').slice(2).join('/'))
-  )
+  return afterTenant(one) === afterTenant(other)
 }
 
-function tenantOf({ pathname }: URL): string {
-  return pathname.split('/')[1] ?? ''
+function afterTenant(url: URL): string {
+  const [, ...rest] = segmentsOf(url)
+  const policy = url.searchParams.get('p')
+  return lower((policy ? [policy, ...rest] : rest).join('/'))
+}
+
+function tenantOf(url: URL): string {
+  return segmentsOf(url)[0] ?? ''
+}
+
+/** Without the mark that paths of Azure AD B2C may have before the tenant. */
+function segmentsOf({ pathname }: URL): string[] {
+  return pathname.replace(/^\/(?:(?:tfp|te)\/)?/i, '').split('/')
 }
 
 function lower(text = ''): string {

@@ -36,10 +36,12 @@ export async function readDiscovery(
   }
 }
 
-/** Version 2 describes the tenant for both; Azure AD B2C has a policy in the path, which belongs to the document's address. */
+/** Version 2 describes the tenant for both; Azure AD B2C has a policy, which belongs to the document's address: in the path or as "p". */
 function documentUrl({ url }: Endpoint): string {
   const tenant = url.pathname.replace(/\/oauth2\/(v2\.0\/)?(authorize|token)$/, '')
-  return `${url.origin}${tenant}/v2.0/.well-known/openid-configuration`
+  const policy = url.searchParams.get('p')
+  const query = policy ? `?p=${encodeURIComponent(policy)}` : ''
+  return `${url.origin}${tenant}/v2.0/.well-known/openid-configuration${query}`
 }
 
 function readAnswer(url: string, status: number, text: string): DiscoveryAnswer {
