@@ -33,5 +33,12 @@ test('a file that is missing is one finding', () => {
   expect(fileDrift(target, looked)).toMatchObject([
     { id: 'MSSO013', what: 'There is no such file on the default branch.' },
   ])
-  expect(fileDrift({ ...target, base: 'v1' }, looked)[0]!.what).toContain('on v1.')
+  expect(fileDrift({ ...target, base: 'v1' }, looked)[0]!.what).toContain('on "v1".')
+})
+
+test('a file that is missing is looked for first, unless it is proposed already', () => {
+  const cure = (openPullRequest?: typeof pull) =>
+    fileDrift(target, { rendered, isMissing: true, openPullRequest })[0]!.cure
+  expect(cure()).toMatch(/^Correct config-path or base/)
+  expect(cure(pull)).toContain('Merge pull request #7')
 })

@@ -23,8 +23,8 @@ export function fileDrift(
 ): Finding[] {
   const cure = cureBy(openPullRequest)
   if (isMissing) {
-    const what = `There is no such file on ${base ?? 'the default branch'}.`
-    return [finding('MSSO013', { where: path, what, cure })]
+    const what = `There is no such file on ${base ? `"${base}"` : 'the default branch'}.`
+    return [finding('MSSO013', { where: path, what, cure: openPullRequest ? cure : FIND_THE_FILE })]
   }
   return rendered.changes.map(({ setting, before, after, source, line }) =>
     finding('MSSO012', {
@@ -37,6 +37,10 @@ export function fileDrift(
     }),
   )
 }
+
+/** A new file at a wrong path would be proposed as readily, and holds the security section only. */
+const FIND_THE_FILE =
+  'Correct config-path or base, or commit the file that wsadmin checked out; mode pull-request with a template proposes one.'
 
 function cureBy(pullRequest: OpenPullRequest | undefined): string {
   if (!pullRequest) return 'Run the action in mode pull-request, which proposes the change.'
