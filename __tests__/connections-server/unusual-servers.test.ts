@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createSecureServer } from 'node:http2'
 import { createServer as createHttpsServer, type ServerOptions } from 'node:https'
 import { type AddressInfo, createServer, type Server } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { certificateFindings, inspectServer, liveFindings } from '../../src/connections-server/index.ts'
@@ -71,6 +72,19 @@ describe('an answer that is packed although nobody asked for it', () => {
     const [text] = await found(answering({ ...JSON_TYPE, 'content-encoding': 'gzip' }, cut))
     expect(text).toContain('MSSO066 The connection broke')
   })
+})
+
+test.each([
+  ['too long', 'HTTP/1.1 401 Unauthorized\r\nContent-Length: 3000000\r\n\r\n', 3_000_000, 'MSSO061'],
+  ['cut', 'HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 50\r\n\r\n', 5, 'MSSO060'],
+  ['packed wrongly', 'HTTP/1.1 404 No\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\n', 5, 'MSSO062'],
+])('a page that is %s does not hide the status that it comes with', async (_, head, length, id) => {
+  const server = createTlsServer(served, (socket) => {
+    socket.on('error', () => {})
+    socket.once('data', () => socket.write(head + 'x'.repeat(length)))
+  })
+  const [text] = await found(server)
+  expect(text).toContain(id)
 })
 
 test('a server is told what asks, because firewalls refuse those who do not say', async () => {

@@ -22,9 +22,10 @@ export async function askSecurityConfiguration(
   const signal = AbortSignal.timeout(timeoutSeconds * 1000)
   try {
     const answer = await send(socket, url, signal)
-    const body = await readBody(answer, signal)
-    if (body === undefined) return { kind: 'none', reason: 'too large', detail: '' }
     const { statusCode: status = 0, headers } = answer
+    // Any other status says enough, and what is wrong with the page that comes along would hide it.
+    const body = status === 200 ? await readBody(answer, signal) : ''
+    if (body === undefined) return { kind: 'none', reason: 'too large', detail: '' }
     return {
       kind: 'answer',
       status,

@@ -46,6 +46,7 @@ export type LiveAnswer =
       readonly status: number
       readonly location: string | undefined
       readonly contentType: string
+      /** Empty where the status is not 200. */
       readonly body: string
     }
   | {
