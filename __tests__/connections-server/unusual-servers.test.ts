@@ -97,6 +97,18 @@ test('a server is told what asks, because firewalls refuse those who do not say'
   expect(userAgent).toBe('mobile-sso-config')
 })
 
+test('a server that sends two certificates of its authority is not refused for the first of them', async () => {
+  const retired = await createAuthority({ name: 'Retired Root' })
+  const issuing = await authority.intermediate('Issuing')
+  const { key, chain } = await issuing.issue({ hosts: ['localhost'] })
+  const [leaf, direct] = chain as [string, string]
+  const old = await issuing.crossSignedBy(retired, new Date(Date.now() + 9000 * 86_400_000))
+  const foundWith = (...sent: string[]) => found(answering(JSON_TYPE, GOOD, { key, cert: sent.join('') }))
+  expect(await foundWith(leaf, old, direct)).toEqual([])
+  expect(await foundWith(leaf, old, retired.certificate, direct)).toEqual([])
+  expect(await foundWith(leaf, old)).toHaveLength(1)
+})
+
 test('a server can go by its IPv6 address', async () => {
   expect(await found(answering(JSON_TYPE, GOOD), '[::1]', '::1')).toEqual([])
 })

@@ -6,6 +6,9 @@ import { trustFindings } from './trust-findings.ts'
 import { unreachableFinding } from './unreachable-finding.ts'
 import { DATE_ERRORS, type Validity, validityFindings } from './validity-findings.ts'
 
+/** OpenSSL's names for a way from certificate to certificate that ends at no root. */
+const WRONG_WAY: readonly string[] = ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'SELF_SIGNED_CERT_IN_CHAIN']
+
 /**
  * Why phones will not connect to the server, or soon will not any more. What follows from something else is not repeated.
  * @see https://support.apple.com/en-us/103769
@@ -21,8 +24,12 @@ export function certificateFindings(observation: ServerObservation, validity: Va
     ...dates,
     ...strengthFindings(address.server, tls),
   ]
-  const { authorizationError: code, trust } = tls
-  const isExplained = trust !== 'trusted' || (DATE_ERRORS.includes(code ?? '') && dates.length > 0)
+  const { authorizationError: code = '', trust, path, chain } = tls
+  const isExplained =
+    trust !== 'trusted' ||
+    (DATE_ERRORS.includes(code) && dates.length > 0) ||
+    // It took another of the certificates that were sent, and does not turn back; phones do.
+    (WRONG_WAY.includes(code) && path.length < chain.length)
   if (!code || isExplained) return findings
   return [
     ...findings,
