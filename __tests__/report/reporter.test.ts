@@ -66,6 +66,28 @@ test('a run that went through sets every output and writes the summary', async (
   expect(core.lines).toContain('Pull request #7 (created): https://github.test/pull/7')
 })
 
+test('a summary that can not be written costs neither the outputs nor the verdict', async () => {
+  const core = recordingCore()
+  const write = async () => {
+    throw new Error("EACCES: permission denied, open '/github/file_commands/step_summary'")
+  }
+  const unwritable = { ...core, summary: { addRaw: () => ({ write }) } }
+  await reporterFor(unwritable, {}).succeed(result)
+  expect(core.outputs).toMatchObject({ changed: 'true', 'pull-request-number': '7' })
+  expect(core.failure).toBeUndefined()
+  expect(core.annotations.map(([text]) => text)).toEqual([
+    "The job summary could not be written: EACCES: permission denied, open '/github/file_commands/step_summary'",
+  ])
+  await reporterFor(unwritable, {}).succeed({ ...result, mode: 'check', failsOnDrift: true })
+  expect(core.failure).toContain('Not everything is as wanted')
+  await reporterFor(unwritable, {}).fail(new Error('bad'), {
+    azureChanged: false,
+    registration: undefined,
+    findings: [],
+  })
+  expect(core.failure).toBe('bad')
+})
+
 test.each([
   [{ mode: 'render', pullRequest: undefined } as const, 'mobile-config.xml was rendered'],
   [{ mode: 'render', pullRequest: undefined, isChanged: false, changes: [] } as const, 'nothing to change'],

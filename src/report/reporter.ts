@@ -45,7 +45,14 @@ export function createReporter(
 ): Reporter {
   const safe = (text: string) => logText(secrets.redact(text))
   const writeSummary = async (text: string) => {
-    if (hasSummary) await core.summary.addRaw(`${secrets.redact(text)}\n`).write()
+    if (!hasSummary) return
+    try {
+      await core.summary.addRaw(`${secrets.redact(text)}\n`).write()
+    } catch (error) {
+      // What the run did and found is in the log and the outputs; in a container the runner's file may be out of reach.
+      const reason = error instanceof Error ? error.message : String(error)
+      core.warning(safe(`The job summary could not be written: ${reason}`))
+    }
   }
   const setOutputs = (values: Outputs) => {
     for (const [name, value] of Object.entries(values)) core.setOutput(name, secrets.redact(value))
