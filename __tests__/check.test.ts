@@ -150,6 +150,18 @@ describe.concurrent('wait-for-server-minutes, in this process', () => {
     expect(annotations.map(([, { title }]) => title?.slice(0, 7))).toContain('MSSO067')
   })
 
+  test('is not content with a server that never reports a setting', async ({ expect }) => {
+    const story = await scenario()
+    const server = await started()
+    server.checkIn({})
+    server.restartMobile()
+    server.behaviour = { kind: 'settings', shape: 'flat' }
+    const { annotations, failure } = await story.runSources(asked(server.url))
+    await server.stop()
+    expect(annotations.map(([, { title }]) => title?.slice(0, 7))).toContain('MSSO071')
+    expect(failure).toContain('server')
+  })
+
   test('waits for a server that is not there at all', async ({ expect }) => {
     const story = await scenario()
     const { lines } = await story.runSources(asked('https://127.0.0.1:9'))

@@ -99,8 +99,8 @@ var findings = __webpack_require__(3876);
 function fileDrift({ path, base }, { rendered, isMissing, openPullRequest, }) {
     const cure = cureBy(openPullRequest);
     if (isMissing) {
-        const what = `There is no such file on ${base ?? 'the default branch'}.`;
-        return [(0,findings/* finding */.g)('MSSO013', { where: path, what, cure })];
+        const what = `There is no such file on ${base ? `"${base}"` : 'the default branch'}.`;
+        return [(0,findings/* finding */.g)('MSSO013', { where: path, what, cure: openPullRequest ? cure : FIND_THE_FILE })];
     }
     return rendered.changes.map(({ setting, before, after, source, line }) => (0,findings/* finding */.g)('MSSO012', {
         where: `${path}:${line}`,
@@ -111,6 +111,8 @@ function fileDrift({ path, base }, { rendered, isMissing, openPullRequest, }) {
         line,
     }));
 }
+/** A new file at a wrong path would be proposed as readily, and holds the security section only. */
+const FIND_THE_FILE = 'Correct config-path or base, or commit the file that wsadmin checked out; mode pull-request with a template proposes one.';
 function cureBy(pullRequest) {
     if (!pullRequest)
         return 'Run the action in mode pull-request, which proposes the change.';

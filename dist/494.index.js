@@ -185,6 +185,10 @@ const REASONS = {
         what: 'It does not answer in time',
         cure: 'Check that a firewall lets the runner through and that no proxy is needed, or use a runner in the network of the server.',
     },
+    'http version': {
+        what: 'It speaks HTTP/2 only, which phones do and this check does not',
+        cure: 'Switch HTTP/1.1 on as well where TLS ends.',
+    },
     reset: {
         what: 'The connection broke before TLS was set up',
         cure: 'Check that TLS is served at this port, and what the firewalls and proxies between the runner and the server do.',
@@ -237,7 +241,8 @@ function validityFindings(where, { chain, path }, { now, warningDays }) {
             return [
                 report('MSSO046', `The certificate "${subject}" is valid from ${day(validFrom)} only. Phones refuse it until then; a desktop browser lets people go on.`, validFrom),
             ];
-        if (daysLeft >= warningDays)
+        // Dates that can't be read are neither; OpenSSL has an error of its own for them.
+        if (!(daysLeft < warningDays))
             return [];
         const left = daysLeft === 0 ? 'in less than a day' : daysLeft === 1 ? 'in 1 day' : `in ${daysLeft} days`;
         return [
@@ -263,6 +268,8 @@ function day(date) {
 
 
 
+/** OpenSSL's names for a way from certificate to certificate that ends at no root. */
+const WRONG_WAY = ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'SELF_SIGNED_CERT_IN_CHAIN'];
 /**
  * Why phones will not connect to the server, or soon will not any more. What follows from something else is not repeated.
  * @see https://support.apple.com/en-us/103769
@@ -279,8 +286,11 @@ function certificateFindings(observation, validity) {
         ...dates,
         ...strengthFindings(address.server, tls),
     ];
-    const { authorizationError: code, trust } = tls;
-    const isExplained = trust !== 'trusted' || (DATE_ERRORS.includes(code ?? '') && dates.length > 0);
+    const { authorizationError: code = '', trust, path, chain } = tls;
+    const isExplained = trust !== 'trusted' ||
+        (DATE_ERRORS.includes(code) && dates.length > 0) ||
+        // It took another of the certificates that were sent, and does not turn back; phones do.
+        (WRONG_WAY.includes(code) && path.length < chain.length);
     if (!code || isExplained)
         return findings;
     return [
@@ -294,6 +304,8 @@ function certificateFindings(observation, validity) {
     ];
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:events"
 var external_node_events_ = __webpack_require__(8474);
 // EXTERNAL MODULE: external "node:net"
@@ -477,6 +489,7 @@ const KINDS = [
     [/^(ENOTFOUND|EAI_)/, 'name'],
     [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/, 'refused'],
     [/^ETIMEDOUT$/, 'timeout'],
+    [/NO_APPLICATION_PROTOCOL/, 'http version'],
     [/SSL|TLS|EPROTO/, 'handshake'],
 ];
 /** Sorts what the attempt to connect failed with. */
@@ -491,12 +504,15 @@ function connectionFailure(error) {
 
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __webpack_require__(7075);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(8522);
 ;// CONCATENATED MODULE: ./build/connections-server/live-answer.js
 
 
 
 
-/** Bytes of an answer that are read; the settings are some hundred. */
+
+/** Bytes of an answer that are read, once it is unpacked; the settings are some hundred. */
 const LONGEST_BODY = 1_000_000;
 /**
  * Asks the server for its security settings as the apps do before anybody has signed in: no cookie, no token, no redirect
@@ -506,10 +522,11 @@ async function askSecurityConfiguration(socket, url, timeoutSeconds) {
     const signal = AbortSignal.timeout(timeoutSeconds * 1000);
     try {
         const answer = await send(socket, url, signal);
-        const body = await readBody(answer, signal);
+        const { statusCode: status = 0, headers } = answer;
+        // Any other status says enough, and what is wrong with the page that comes along would hide it.
+        const body = status === 200 ? await readBody(answer, signal) : '';
         if (body === undefined)
             return { kind: 'none', reason: 'too large', detail: '' };
-        const { statusCode: status = 0, headers } = answer;
         return {
             kind: 'answer',
             status,
@@ -528,7 +545,13 @@ async function send(socket, url, signal) {
     const outgoing = (0,external_node_https_.request)(url, {
         createConnection: () => socket,
         // Node.js takes the port of a connection that it did not open for 80.
-        headers: { host: new URL(url).host, accept: 'application/json', 'accept-encoding': 'identity' },
+        headers: {
+            host: new URL(url).host,
+            accept: 'application/json',
+            'accept-encoding': 'identity',
+            // Web application firewalls refuse those who do not say what they are.
+            'user-agent': 'mobile-sso-config',
+        },
     });
     // What fails once nobody waits any more is no news.
     outgoing.on('error', () => { });
@@ -540,7 +563,7 @@ async function send(socket, url, signal) {
 async function readBody(answer, signal) {
     const pieces = [];
     let length = 0;
-    for await (const piece of (0,external_node_stream_.addAbortSignal)(signal, answer)) {
+    for await (const piece of unpacked((0,external_node_stream_.addAbortSignal)(signal, answer))) {
         pieces.push(piece);
         length += piece.length;
         if (length > LONGEST_BODY)
@@ -548,38 +571,63 @@ async function readBody(answer, signal) {
     }
     return Buffer.concat(pieces).toString();
 }
+const UNPACKING = {
+    gzip: external_node_zlib_.createGunzip,
+    'x-gzip': external_node_zlib_.createGunzip,
+    deflate: external_node_zlib_.createInflate,
+    br: external_node_zlib_.createBrotliDecompress,
+};
+/** Some proxies pack what nobody has asked them to pack, and the apps unpack it without a word. */
+function unpacked(answer) {
+    const unpack = UNPACKING[answer.headers['content-encoding']?.trim().toLowerCase() ?? ''];
+    // What goes wrong in the one comes out of the other.
+    return unpack ? (0,external_node_stream_.pipeline)(answer, unpack(), () => { }) : answer;
+}
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./build/connections-server/trust.js
 
 
 /**
  * Follows the signatures from the server's own certificate up. OpenSSL does that as well but tells one error only, the last:
- * a certificate that is expired and from an unknown authority is "expired" to it.
+ * a certificate that is expired and from an unknown authority is "expired" to it. Authorities are renewed and vouch for each other
+ * under the same name and key, so a way that ends nowhere does not mean that there is none, and of two the later one counts.
  * @param chain what the server sent, its own first
  * @param roots PEM
  */
 function trustOf(chain, roots) {
     const anchors = roots.map((root) => new external_node_crypto_.X509Certificate(root));
-    const path = [0];
-    for (;;) {
+    const seen = new Set([0]);
+    const latestFirst = [...chain.keys()].toSorted((a, b) => expiryOf(chain[b]) - expiryOf(chain[a]) || a - b);
+    const climb = (path) => {
         const last = chain[path.at(-1)];
         if (anchors.some((root) => isSame(root, last) || isIssuedBy(last, root)))
             return { trust: 'trusted', path };
         if (isSelfSigned(last))
             return { trust: path.length === 1 ? 'self-signed' : 'unknown root', path };
-        const next = chain.findIndex((issuer, index) => !path.includes(index) && isIssuedBy(last, issuer));
-        if (next < 0)
-            return { trust: 'issuer missing', path };
-        path.push(next);
-    }
+        let first;
+        for (const next of latestFirst) {
+            if (seen.has(next) || !isIssuedBy(last, chain[next]))
+                continue;
+            seen.add(next);
+            const outcome = climb([...path, next]);
+            if (outcome.trust === 'trusted')
+                return outcome;
+            first ??= outcome;
+        }
+        return first ?? { trust: 'issuer missing', path };
+    };
+    return climb([0]);
+}
+/** Zero where the certificate holds no date. */
+function expiryOf({ validTo }) {
+    return Date.parse(validTo) || 0;
 }
 function isSame(one, other) {
     return one.fingerprint256 === other.fingerprint256;
 }
 
 ;// CONCATENATED MODULE: ./build/connections-server/inspect.js
+
 
 
 
@@ -641,6 +689,8 @@ function shakeHands({ host, port }, tunnel, roots) {
         checkServerIdentity: () => undefined,
         minVersion: 'TLSv1',
         ciphers: CIPHERS,
+        // OpenSSL leaves servers alone that do not know RFC 5746; the TLS of phones does not.
+        secureOptions: external_node_crypto_.constants.SSL_OP_LEGACY_SERVER_CONNECT,
         ALPNProtocols: ['http/1.1'],
     });
     // What fails once nobody waits any more is no news.
@@ -678,12 +728,15 @@ var desired_state = __webpack_require__(3631);
 
 /** The rule that most of the faults break. */
 const UNAUTHENTICATED = 'The apps ask this address before anybody has signed in: let it through without authentication on WebSphere (out of the filter of the OIDC interceptor) and on every proxy before it.';
+const MOVED = 'Use the address that it leads to in connections-url, and on the phones.';
 const MOBILE_RUNS = 'Check that the Mobile application is installed and started, and its SystemOut.log.';
 /** The settings that the server told, or why it told none. */
 function answerFinding(where, live) {
     const report = (id, what, cure, found) => ({
         finding: (0,build_findings/* finding */.g)(id, { where, what, cure, found }),
     });
+    if (live.kind === 'none' && /CERTIFICATE_REQUIRED/.test(live.detail))
+        return report('MSSO061', 'It wants a certificate of the client, which the apps do not have.', 'Ask for no client certificate where TLS ends, or make it optional.', 'client certificate');
     if (live.kind === 'none')
         return report('MSSO066', `${answer_finding_REASONS[live.reason]}${code(live.detail)}.`, CURES[live.reason], live.reason);
     const { status } = live;
@@ -691,7 +744,7 @@ function answerFinding(where, live) {
     if (status >= 300 && status < 400) {
         const target = targetOf(live, where);
         const to = target ? `to "${target}"` : 'elsewhere without saying where';
-        return report('MSSO060', `It answers with ${status} and sends the apps ${to}.`, UNAUTHENTICATED, target || found);
+        return report('MSSO060', `It answers with ${status} and sends the apps ${to}.`, target.endsWith(new URL(where).pathname) ? MOVED : UNAUTHENTICATED, target || found);
     }
     if (status === 401 || status === 403 || status === 407)
         return report('MSSO061', `It answers with ${status}, so it wants to know who asks.`, UNAUTHENTICATED, found);
@@ -754,6 +807,8 @@ const NAMES = new Set([
     'OAuthAuthorizationURL_Parameters',
 ]);
 const SECTION = 'SecuritySettings';
+/** One value in the file, of several words; in JSON they may be a list. */
+const WORDS = 'OAuthScopes';
 /** Values of a hostile answer that are looked at. */
 const MOST_VALUES = 100_000;
 /** Looks the known names up wherever they are: as keys, or as `{"name": …, "value": …}`. No recursion: JSON may be deep. */
@@ -765,7 +820,8 @@ function reportedValues(json) {
         seen += 1;
         if (seen > MOST_VALUES)
             return { values, isComplete: false };
-        const { value, name, section } = placed;
+        const { name, section } = placed;
+        const value = name === WORDS ? joined(placed.value) : placed.value;
         const setting = settingOf(name, section);
         const text = textOf(value);
         if (text !== undefined && setting)
@@ -782,6 +838,9 @@ function reportedValues(json) {
         }
     }
     return { values, isComplete: true };
+}
+function joined(value) {
+    return Array.isArray(value) && value.every((each) => typeof each === 'string') ? value.join(' ') : value;
 }
 function settingOf(name, section) {
     if (NAMES.has(name))
@@ -829,12 +888,15 @@ function liveFindings(observation, wanted, repositoryIsAsWanted) {
     if ('finding' in read)
         return [read.finding];
     const { values, isComplete } = reportedValues(read.json);
-    const compare = comparison(address.securityConfigurationUrl, repositoryIsAsWanted);
+    const where = address.securityConfigurationUrl;
+    const compare = comparison(where, repositoryIsAsWanted);
     const settings = wanted.filter((setting) => isReportable((0,desired_state/* settingName */.QX)(setting)));
     const missing = settings.filter((setting) => !values.has((0,desired_state/* settingName */.QX)(setting)));
+    if (values.size === 0)
+        return [noneReported(where, isComplete)];
     return [
         ...settings.flatMap((setting) => compare(setting, [...(values.get((0,desired_state/* settingName */.QX)(setting)) ?? [])])),
-        ...notReported(address.securityConfigurationUrl, missing.map(desired_state/* settingName */.QX), isComplete),
+        ...notReported(where, missing.map(desired_state/* settingName */.QX), isComplete),
     ];
 }
 const SERVER_STEPS = 'check the file in with wsadmin, synchronise all nodes completely and restart the Mobile application';
@@ -861,19 +923,29 @@ function comparison(where, repositoryIsAsWanted) {
         ];
     };
 }
-/** What is not reported is not known to differ. But a check that has seen nothing must not look like one that found all well. */
+/** An error in JSON, or a version with other names: a check that has seen nothing must not look like one that found all well. */
+function noneReported(where, isComplete) {
+    return (0,build_findings/* finding */.g)('MSSO070', {
+        where,
+        what: `The answer is JSON and holds none of the settings, so nothing is known about those of the server.${cutNote(isComplete)}`,
+        cure: 'Open the address in a browser: where it shows an error, check the Mobile application and the proxies before it; else sign in with a phone to be sure.',
+    });
+}
+/** What is not reported is not known to differ. */
 function notReported(where, names, isComplete) {
     if (names.length === 0)
         return [];
-    const cut = isComplete ? '' : ' The answer is longer than what is looked at.';
     return [
         (0,build_findings/* finding */.g)('MSSO069', {
             where,
-            what: `The server does not report ${names.join(', ')}, so it is not known whether it has the wanted values.${cut}`,
+            what: `The server does not report ${names.join(', ')}, so it is not known whether it has the wanted values.${cutNote(isComplete)}`,
             cure: 'Nothing has to be done where the version of Connections does not report them; sign in with a phone to be sure.',
             wanted: names.join(' '),
         }),
     ];
+}
+function cutNote(isComplete) {
+    return isComplete ? '' : ' The answer is longer than what is looked at.';
 }
 function shorten(value) {
     return value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value;

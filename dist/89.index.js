@@ -64,10 +64,12 @@ async function readDiscovery(fetch, { authorize, token }) {
         return { kind: 'unusable', url, reason: (0,network/* troubleOf */.LH)(error).reason };
     }
 }
-/** Version 2 describes the tenant for both; Azure AD B2C has a policy in the path, which belongs to the document's address. */
+/** Version 2 describes the tenant for both; Azure AD B2C has a policy, which belongs to the document's address: in the path or as "p". */
 function documentUrl({ url }) {
     const tenant = url.pathname.replace(/\/oauth2\/(v2\.0\/)?(authorize|token)$/, '');
-    return `${url.origin}${tenant}/v2.0/.well-known/openid-configuration`;
+    const policy = url.searchParams.get('p');
+    const query = policy ? `?p=${encodeURIComponent(policy)}` : '';
+    return `${url.origin}${tenant}/v2.0/.well-known/openid-configuration${query}`;
 }
 function readAnswer(url, status, text) {
     const unusable = {
@@ -133,9 +135,9 @@ function unusable(where, reason) {
         cure: 'Nothing has to be done, unless people can not sign in; the next run looks again.',
     });
 }
-/** AADSTS90002 and AADSTS900023: no tenant has that ID or domain, or it is in another cloud. */
+/** AADSTS90002, AADSTS900021 (only zeros) and AADSTS900023: no tenant has that ID or domain, or it is in another cloud. */
 function refused({ url, status, description }, asked) {
-    if (!/^(AADSTS90002|AADSTS900023|invalid_tenant)\b/.test(description))
+    if (!/^(AADSTS90002|AADSTS900021|AADSTS900023|invalid_tenant)\b/.test(description))
         return unusable(url, `it answered with ${status}: ${description.replace(/[.\s]*$/, '')}`);
     const tenant = asked?.tenant ?? '';
     return (0,findings/* finding */.g)('MSSO080', {
@@ -186,12 +188,21 @@ function isSameCloud(one, other) {
     const cloud = (0,entra_clouds/* cloudOfLoginHost */.I)(one);
     return cloud !== undefined && cloud === (0,entra_clouds/* cloudOfLoginHost */.I)(other);
 }
-/** Everything after the tenant. */
+/** Everything after the tenant. A policy of Azure AD B2C stands there, or in the query. */
 function isSamePath(one, other) {
-    return (lower(one.pathname.split('/').slice(2).join('/')) === lower(other.pathname.split('/').slice(2).join('/')));
+    return afterTenant(one) === afterTenant(other);
 }
-function tenantOf({ pathname }) {
-    return pathname.split('/')[1] ?? '';
+function afterTenant(url) {
+    const [, ...rest] = segmentsOf(url);
+    const policy = url.searchParams.get('p');
+    return lower((policy ? [policy, ...rest] : rest).join('/'));
+}
+function tenantOf(url) {
+    return segmentsOf(url)[0] ?? '';
+}
+/** Without the mark that paths of Azure AD B2C may have before the tenant. */
+function segmentsOf({ pathname }) {
+    return pathname.replace(/^\/(?:(?:tfp|te)\/)?/i, '').split('/');
 }
 function lower(text = '') {
     return text.toLowerCase();

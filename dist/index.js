@@ -60809,6 +60809,16 @@ const catalogue = {
     MSSO067: { place: 'server', severity: 'error', title: 'The server has another value' },
     MSSO068: { place: 'server', severity: 'warning', title: 'The server has several values for one setting' },
     MSSO069: { place: 'server', severity: 'notice', title: 'The server does not report every setting' },
+    MSSO070: {
+        place: 'server',
+        severity: 'notice',
+        title: 'The live settings could not be compared',
+    },
+    MSSO071: {
+        place: 'server',
+        severity: 'warning',
+        title: 'The server did not report the wanted values in time',
+    },
     MSSO080: { place: 'discovery', severity: 'error', title: 'The tenant does not exist' },
     MSSO081: { place: 'discovery', severity: 'error', title: 'Entra names another endpoint' },
     MSSO082: {
@@ -61665,7 +61675,10 @@ function writeScript({ wsadminScript }, workspace) {
     return true;
 }
 
+// EXTERNAL MODULE: ./build/findings.js
+var findings = __nccwpck_require__(3876);
 ;// CONCATENATED MODULE: ./build/steps/server.js
+
 
 /**
  * Looks at everything outside of the repository and of the app registration, at the same time. What can't be reached is a
@@ -61703,13 +61716,30 @@ async function inspectServer(run) {
     const server = await __nccwpck_require__.e(/* import() */ 494).then(__nccwpck_require__.bind(__nccwpck_require__, 8494));
     const observation = await untilLive(run, server, () => server.inspectServer({ url, roots: world.publicRoots }));
     const certificate = server.certificateFindings(observation, { now: new Date(), warningDays });
+    const live = (isAsWanted) => server.liveFindings(observation, desired.settings, isAsWanted);
+    const isCompared = hasSettings(server, observation, desired.settings);
     return {
-        checked: observation.kind === 'connected' ? ['certificate', 'server'] : ['certificate'],
+        checked: isCompared ? ['certificate', 'server'] : ['certificate'],
         findings: (isAsWanted) => [
             ...certificate,
-            ...server.liveFindings(observation, desired.settings, isAsWanted),
+            ...live(isAsWanted),
+            ...(inputs.waitForServerMinutes > 0 && observation.kind === 'connected' && !isCompared
+                ? [waitedInVain(url, inputs.waitForServerMinutes)]
+                : []),
         ],
     };
+}
+/** The server was reached and reports settings, or why it does not. */
+function hasSettings({ liveFindings }, observation, wanted) {
+    return (observation.kind === 'connected' &&
+        !liveFindings(observation, wanted, true).some(({ id }) => id === 'MSSO070'));
+}
+function waitedInVain(where, minutes) {
+    return (0,findings/* finding */.g)('MSSO071', {
+        where,
+        what: `After ${minutes} minutes the server still reports none of the settings, so it is not known whether the new values are live.`,
+        cure: 'Check that Mobile has started again. Where this version of Connections never reports them, leave wait-for-server-minutes out.',
+    });
 }
 /** Seconds between two looks at a server that is being restarted. */
 const PAUSE = 15;
@@ -61717,13 +61747,14 @@ const PAUSE = 15;
  * Looks until the server reports the wanted values, or as long as the input `wait-for-server-minutes` allows. Only that is waited
  * for: a certificate gets no better.
  */
-async function untilLive({ world, inputs, desired, reporter }, { liveFindings }, look) {
+async function untilLive({ world, inputs, desired, reporter }, server, look) {
     const seconds = inputs.waitForServerMinutes * 60;
     const end = Date.now() + seconds * 1000;
     for (let left = seconds / PAUSE;; left--) {
         const observation = await look();
-        const findings = liveFindings(observation, desired.settings, true);
-        const isLive = observation.kind === 'connected' && findings.every(({ severity }) => severity === 'notice');
+        const findings = server.liveFindings(observation, desired.settings, true);
+        const isLive = hasSettings(server, observation, desired.settings) &&
+            findings.every(({ severity }) => severity === 'notice');
         if (isLive || left <= 0 || Date.now() >= end)
             return observation;
         const [first] = findings;
@@ -65014,9 +65045,9 @@ function placeName(place, name, { path, registration }) {
     return name;
 }
 function state(isChecked, findings) {
-    if (!isChecked)
-        return ['➖', 'not checked'];
     const { error = [], warning = [], notice = [] } = Object.groupBy(findings, ({ severity }) => severity);
+    if (!isChecked)
+        return ['➖', ['not checked', ...(notice.length > 0 ? [summarise(notice)] : [])].join('<br>')];
     if (error.length > 0)
         return ['❌ no', summarise([...error, ...warning])];
     if (warning.length > 0)
@@ -65900,8 +65931,16 @@ function pullRequestVerdict({ mode, path, isChanged, pullRequest }) {
 function createReporter(core, { hasSummary, documentation, secrets }) {
     const safe = (text) => logText(secrets.redact(text));
     const writeSummary = async (text) => {
-        if (hasSummary)
+        if (!hasSummary)
+            return;
+        try {
             await core.summary.addRaw(`${secrets.redact(text)}\n`).write();
+        }
+        catch (error) {
+            // What the run did and found is in the log and the outputs; in a container the runner's file may be out of reach.
+            const reason = error instanceof Error ? error.message : String(error);
+            core.warning(safe(`The job summary could not be written: ${reason}`));
+        }
     };
     const setOutputs = (values) => {
         for (const [name, value] of Object.entries(values))

@@ -81,6 +81,11 @@ export const catalogue = {
     severity: 'notice',
     title: 'The live settings could not be compared',
   },
+  MSSO071: {
+    place: 'server',
+    severity: 'warning',
+    title: 'The server did not report the wanted values in time',
+  },
   MSSO080: { place: 'discovery', severity: 'error', title: 'The tenant does not exist' },
   MSSO081: { place: 'discovery', severity: 'error', title: 'Entra names another endpoint' },
   MSSO082: {

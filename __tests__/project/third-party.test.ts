@@ -36,15 +36,24 @@ function packagesWithLinesInDist(): string[] {
       if (dist.has(line)) owners.set(line, (owners.get(line) ?? new Set()).add(folder))
     }
   }
-  const found = [...owners.values()].flatMap((folders) => {
+  const count = new Map<string, number>()
+  for (const folders of owners.values()) {
     const shipped = [...folders].filter((folder) => !installed[folder]!.dev)
     const names = namesOf(
       (shipped.length > 0 ? shipped : [...folders]).map((path) => ({ name: nameOf(path) })),
     )
-    return names.length === 1 ? names : []
-  })
-  return [...new Set(found)].toSorted()
+    if (names.length === 1) count.set(names[0]!, (count.get(names[0]!) ?? 0) + 1)
+  }
+  return [...count]
+    .filter(([name, lines]) => lines >= CHANCE || isShipped(name))
+    .map(([name]) => name)
+    .toSorted()
 }
+
+/** A tool for tests and this action may have a line in common by chance, but not many. */
+const CHANCE = 5
+const isShipped = (name: string) =>
+  Object.entries(installed).some(([path, { dev }]) => path && !dev && nameOf(path) === name)
 
 /** A package's own scripts, without those of packages that are installed inside it. */
 function scriptsIn(folder: string): string[] {

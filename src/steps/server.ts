@@ -1,5 +1,6 @@
 import type { ServerObservation } from '../connections-server/index.ts'
-import type { Finding, Place } from '../findings.ts'
+import type { DesiredSetting } from '../desired-state/index.ts'
+import { type Finding, finding, type Place } from '../findings.ts'
 import { proxyOf } from '../network/index.ts'
 import type { Run } from '../run.ts'
 
@@ -52,11 +53,39 @@ async function inspectServer(run: Run): Promise<ServerStep> {
   )
   const certificate = server.certificateFindings(observation, { now: new Date(), warningDays })
   const live = (isAsWanted: boolean) => server.liveFindings(observation, desired.settings, isAsWanted)
-  const isCompared = observation.kind === 'connected' && !live(true).some(({ id }) => id === 'MSSO070')
+  const isCompared = hasSettings(server, observation, desired.settings)
   return {
     checked: isCompared ? ['certificate', 'server'] : ['certificate'],
-    findings: (isAsWanted) => [...certificate, ...live(isAsWanted)],
+    findings: (isAsWanted) => [
+      ...certificate,
+      ...live(isAsWanted),
+      ...(inputs.waitForServerMinutes > 0 && observation.kind === 'connected' && !isCompared
+        ? [waitedInVain(url, inputs.waitForServerMinutes)]
+        : []),
+    ],
   }
+}
+
+type Server = typeof import('../connections-server/index.ts')
+
+/** The server was reached and reports settings, or why it does not. */
+function hasSettings(
+  { liveFindings }: Server,
+  observation: ServerObservation,
+  wanted: readonly DesiredSetting[],
+): boolean {
+  return (
+    observation.kind === 'connected' &&
+    !liveFindings(observation, wanted, true).some(({ id }) => id === 'MSSO070')
+  )
+}
+
+function waitedInVain(where: string, minutes: number): Finding {
+  return finding('MSSO071', {
+    where,
+    what: `After ${minutes} minutes the server still reports none of the settings, so it is not known whether the new values are live.`,
+    cure: 'Check that Mobile has started again. Where this version of Connections never reports them, leave wait-for-server-minutes out.',
+  })
 }
 
 /** Seconds between two looks at a server that is being restarted. */
@@ -68,15 +97,17 @@ const PAUSE = 15
  */
 async function untilLive(
   { world, inputs, desired, reporter }: Run,
-  { liveFindings }: Pick<typeof import('../connections-server/index.ts'), 'liveFindings'>,
+  server: Server,
   look: () => Promise<ServerObservation>,
 ): Promise<ServerObservation> {
   const seconds = inputs.waitForServerMinutes * 60
   const end = Date.now() + seconds * 1000
   for (let left = seconds / PAUSE; ; left--) {
     const observation = await look()
-    const findings = liveFindings(observation, desired.settings, true)
-    const isLive = observation.kind === 'connected' && findings.every(({ severity }) => severity === 'notice')
+    const findings = server.liveFindings(observation, desired.settings, true)
+    const isLive =
+      hasSettings(server, observation, desired.settings) &&
+      findings.every(({ severity }) => severity === 'notice')
     if (isLive || left <= 0 || Date.now() >= end) return observation
     const [first] = findings
     reporter.info(
