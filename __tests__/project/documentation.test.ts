@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { costTable } from '../../scripts/fleet-cost.ts'
 import { ENTRA_CLOUDS } from '../../src/entra-clouds.ts'
 import { catalogue } from '../../src/findings.ts'
 import { readInputs } from '../../src/inputs.ts'
@@ -100,6 +101,56 @@ test('docs/findings.md has one section for each finding, with cause and cure', (
     expect(section).toContain('**Cause.**')
     expect(section).toContain('**Cure.**')
   }
+})
+
+/** GitHub's name for a heading's anchor. */
+function anchor(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-')
+}
+
+test('every link to a heading leads to one', () => {
+  const documents = ['README.md', ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`)]
+  for (const document of documents.filter((name) => name.endsWith('.md'))) {
+    for (const [, path, fragment] of read(document).matchAll(/\]\((?!https?:)([^)#]*)#([^)]+)\)/g)) {
+      const target = path ? join(dirname(document), path) : document
+      const headings = [...read(target).matchAll(/^#+ (.*)$/gm)].map((match) => anchor(match[1]!))
+      expect(headings, `${document} links to ${target}#${fragment}`).toContain(fragment)
+    }
+  }
+})
+
+test('docs/troubleshooting.md quotes texts that the action, its script or the services say', () => {
+  const sources = ['src', '__tests__/stand-ins', '__tests__/end-to-end']
+    .flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
+        join(folder, name),
+      ),
+    )
+    .filter((name) => name.endsWith('.ts'))
+    .map(read)
+    .join('\n')
+  const cells = [...read('docs/troubleshooting.md').matchAll(/^\| (?!you see|---)(.*?) \| /gm)]
+  const quotes = cells.flatMap(([, cell]) => [...cell!.matchAll(/`([^`]+)`/g)].map(([, quote]) => quote!))
+  expect(quotes.length).toBeGreaterThan(15)
+  const parts = quotes.flatMap((quote) => quote.split('…').map((text) => text.trim()))
+  expect(parts.filter((part) => !sources.includes(part))).toEqual([])
+})
+
+test('docs/fleet.md has the costs that the command prints', () => {
+  expect(read('docs/fleet.md')).toContain(`<!-- cost -->\n${costTable([10, 100, 1000])}\n<!-- /cost -->`)
+})
+
+test('docs/migrating.md maps every step of the manual procedure', () => {
+  const table = read('docs/migrating.md').split('<!-- vendor-steps -->')[1]!
+  const steps = [...table.matchAll(/^\| (server|Azure) ([\d, ]+) \|/gm)].flatMap(([, part, numbers]) =>
+    numbers!.split(', ').map((number) => `${part} ${number}`),
+  )
+  const wanted = (part: string, count: number) =>
+    Array.from({ length: count }, (_, index) => `${part} ${index + 1}`)
+  expect(steps).toEqual([...wanted('server', 8), ...wanted('Azure', 6)])
 })
 
 test('every link between the documents leads somewhere', () => {
