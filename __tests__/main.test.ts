@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, test } from 'vitest'
 import { derivedBranch } from '../src/input-rules.ts'
 import { main } from '../src/main.ts'
+import { Deadline } from '../src/network/index.ts'
 import { CONFIG, useGitHub, VALUES } from './end-to-end/world.ts'
 import { recordingCore } from './report/recording-core.ts'
 import { rateLimited, serverError } from './stand-ins/github/index.ts'
@@ -548,6 +549,7 @@ describe('mode render', () => {
         throw new Error('mode render sent a request')
       },
       publicRoots: [],
+      deadline: new Deadline(600),
       wait: async () => undefined,
     })
     return { core, folder }

@@ -40,7 +40,7 @@ export async function main(world: World): Promise<void> {
       throw new ProblemsError([...wrong, ...workspaceProblems(inputs, desired, workspace)])
     const request = registration?.request
     const run = { world, reporter, workspace, inputs, desired, request, secrets, progress }
-    await reporter.succeed(await MODES[inputs.mode](run))
+    await reporter.succeed(await world.deadline.over(() => MODES[inputs.mode](run)))
   } catch (error) {
     await reporter.fail(error, progress)
   }

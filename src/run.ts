@@ -3,7 +3,7 @@ import type { DesiredState } from './desired-state/index.ts'
 import type { Finding } from './findings.ts'
 import type { InputCore } from './input-reader.ts'
 import type { Inputs } from './inputs.ts'
-import type { Fetch } from './network/index.ts'
+import type { Deadline, Fetch } from './network/index.ts'
 import { ProblemsError } from './problems.ts'
 import type { NewOrRendered } from './rendering.ts'
 import type { Progress, Reporter, ReportingCore, RunResult } from './report/index.ts'
@@ -20,8 +20,13 @@ export interface World {
   readonly fetch: Fetch
   /** Certificates (PEM) of the authorities that phones trust. */
   readonly publicRoots: readonly string[]
-  /** @param seconds how long */
-  wait(seconds: number): Promise<void>
+  /** When the run gives up; {@link fetch} and {@link wait} end with it. */
+  readonly deadline: Deadline
+  /**
+   * @param seconds how long
+   * @param before what comes after the pause
+   */
+  wait(seconds: number, before: string): Promise<void>
 }
 
 /** What the parts of a run share. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { main } from '../../src/main.ts'
-import { fetchWhole } from '../../src/network/index.ts'
+import { Deadline, fetchWhole } from '../../src/network/index.ts'
 import { type RecordingCore, recordingCore } from '../report/recording-core.ts'
 import { type GitHubStandIn, type RepositoryStandIn, startGitHub } from '../stand-ins/github/index.ts'
 import { type ActionResult, type ActionRun, runAction } from './run-action.ts'
@@ -99,6 +99,7 @@ export function useGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
           environment: { ...environment, ...summary },
           currentFolder: import.meta.dirname,
           fetch: fetchWhole,
+          deadline: new Deadline(600),
           publicRoots: [],
           wait: async () => wait(),
         })

@@ -54,7 +54,7 @@ async function write(
       const seconds = secondsToWait(error, attempt)
       if (seconds === undefined) explain.writing(error)
       failure = error
-      await wait(seconds!)
+      await wait(seconds!, `the app registration of ${clientId} is changed again`)
     }
   }
 }
@@ -65,7 +65,7 @@ async function readBack(
   { wait }: RegistrationWorld,
 ): Promise<void> {
   for (const seconds of READ_BACK) {
-    await wait(seconds)
+    await wait(seconds, `the next look whether the app registration of ${clientId} has changed`)
     const registration = await graph.read(clientId).catch((error: unknown) => {
       // A copy that does not have the change may not have the application either.
       if (error instanceof GraphError && error.statusCode === 404) return undefined

@@ -18,8 +18,11 @@ export interface RegistrationWorld {
   readonly environment: IdTokenEnvironment
   /** Keeps a text out of the log. */
   mask(secret: string): void
-  /** @param seconds how long */
-  wait(seconds: number): Promise<void>
+  /**
+   * @param seconds how long
+   * @param before what comes after the pause
+   */
+  wait(seconds: number, before: string): Promise<void>
   /** The app registration has been changed; what follows may still fail. */
   changed(): void
 }

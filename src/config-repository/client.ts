@@ -1,7 +1,7 @@
 import { getOctokit } from '@actions/github'
 import { retry } from '@octokit/plugin-retry'
 import { throttling } from '@octokit/plugin-throttling'
-import { type Fetch, LONGEST_WAIT } from '../network/index.ts'
+import { answerTo, type Deadline, type Fetch, LONGEST_WAIT, pauseBefore } from '../network/index.ts'
 import { UnexpectedAnswerError } from './errors.ts'
 
 /** What the client says while it waits. */
@@ -18,6 +18,8 @@ export interface Connection {
   /** Requests of different repositories need not wait for each other. */
   readonly repository: string
   readonly fetch: Fetch
+  /** Is told of the pauses that the client makes by itself. */
+  readonly deadline: Deadline
   readonly log: ClientLog
 }
 
@@ -28,7 +30,7 @@ export type GitHubClient = ReturnType<typeof connect>
  * goes through the proxy that `https_proxy` and `no_proxy` name.
  * @see https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
  */
-export function connect({ token, apiUrl, repository, fetch, log }: Connection) {
+export function connect({ token, apiUrl, repository, fetch, deadline, log }: Connection) {
   const onLimit =
     (name: string) =>
     (
@@ -61,6 +63,12 @@ export function connect({ token, apiUrl, repository, fetch, log }: Connection) {
     if (response.status !== 204 && typeof response.data !== 'object') {
       throw new UnexpectedAnswerError(`${method} ${url}`, 'an answer that is not JSON')
     }
+  })
+  // The last wrap is the outermost: what it contains besides requests are the pauses of the other two.
+  client.hook.wrap('request', (request, options) => {
+    const { method, url } = client.request.endpoint(options)
+    const sent = answerTo(method, url)
+    return deadline.during(pauseBefore(`${method} ${url}`), async () => request(options), [sent])
   })
   return client
 }

@@ -13,15 +13,16 @@ const dispatchers = new Map<string, Dispatcher | undefined>()
  * The one way out: every request goes through the proxy that `https_proxy`, `HTTPS_PROXY` and `no_proxy` name for its host,
  * and has to be answered in time. The body is received here, so that a connection that breaks in the middle of it is an
  * error of the request like any other.
- * @throws TypeError when there is no answer, DOMException "TimeoutError" when it takes too long
+ * @throws TypeError when there is no answer, DOMException "TimeoutError" when it takes too long, the reason of the given signal
  * @see https://github.com/actions/toolkit/tree/main/packages/http-client
  */
 export async function fetchWhole(url: string, options: RequestInit = {}): Promise<Response> {
   const dispatcher = proxyFor(url)
+  const timeout = AbortSignal.timeout(REQUEST_TIMEOUT * 1000)
   const answer = await send(url, {
     ...(options as object),
     ...(dispatcher ? { dispatcher } : {}),
-    signal: AbortSignal.timeout(REQUEST_TIMEOUT * 1000),
+    signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
   })
   const body = await answer.arrayBuffer()
   const { status, statusText, headers } = answer

@@ -1,3 +1,4 @@
+export { answerTo, Deadline, DeadlineError, pauseBefore, RUN_LIMIT } from './deadline.ts'
 export { errorCode } from './error-code.ts'
 export { closeConnections, type Fetch, fetchWhole, REQUEST_TIMEOUT } from './fetch.ts'
 export { proxyOf, proxyProblems } from './proxy.ts'

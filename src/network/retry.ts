@@ -1,3 +1,4 @@
+import { DeadlineError } from './deadline.ts'
 import { errorCode } from './error-code.ts'
 import type { Fetch } from './fetch.ts'
 
@@ -13,8 +14,11 @@ const TEMPORARY: readonly number[] = [429, 500, 502, 503, 504]
 export interface Waiting {
   /** Says why the run waits. */
   warning(message: string): void
-  /** @param seconds how long */
-  wait(seconds: number): Promise<void>
+  /**
+   * @param seconds how long
+   * @param before what comes after the pause
+   */
+  wait(seconds: number, before: string): Promise<void>
 }
 
 /**
@@ -33,10 +37,9 @@ export function retrying(send: Fetch, { warning, wait }: Waiting): Fetch {
       }
       const reason = 'error' in outcome ? 'gave no answer' : `answered with ${outcome.status}`
       const { host, pathname } = new URL(url)
-      warning(
-        `${options?.method ?? 'GET'} https://${host}${pathname}: the service ${reason}; trying again in ${seconds} seconds.`,
-      )
-      await wait(seconds)
+      const request = `${options?.method ?? 'GET'} https://${host}${pathname}`
+      warning(`${request}: the service ${reason}; trying again in ${seconds} seconds.`)
+      await wait(seconds, `${request} is sent again`)
     }
   }
 }
@@ -44,7 +47,7 @@ export function retrying(send: Fetch, { warning, wait }: Waiting): Fetch {
 /** Undefined when repeating is of no use. */
 function secondsToWait(outcome: Response | { error: unknown }, retries: number): number | undefined {
   const backoff = 2 ** retries
-  if ('error' in outcome) return isCertificateTrouble(outcome.error) ? undefined : backoff
+  if ('error' in outcome) return isLasting(outcome.error) ? undefined : backoff
   return secondsAfter(outcome.status, outcome.headers.get('retry-after'), backoff)
 }
 
@@ -71,6 +74,7 @@ function retryAfter(header: string | null): number | undefined {
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000))
 }
 
-function isCertificateTrouble(error: unknown): boolean {
-  return /CERT|TLS|SSL/.test(errorCode(error))
+/** A certificate that is not trusted, and a run whose time is up. */
+function isLasting(error: unknown): boolean {
+  return error instanceof DeadlineError || /CERT|TLS|SSL/.test(errorCode(error))
 }

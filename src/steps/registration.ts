@@ -45,7 +45,7 @@ function surroundingsOf({ world, reporter, secrets, progress }: Run): Registrati
     environment: world.environment,
     fetch: retrying(world.fetch, { warning: reporter.warning, wait: world.wait }),
     mask: masking(world.core, secrets).setSecret,
-    wait: (seconds) => world.wait(seconds),
+    wait: world.wait,
     changed: () => {
       progress.azureChanged = true
     },

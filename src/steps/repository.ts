@@ -29,7 +29,14 @@ export async function connectRepository({
   const apiUrl = GITHUB_API_URL || 'https://api.github.com'
   const isCheckedOut = repository === GITHUB_REPOSITORY && workspace.exists(configPath)
   return {
-    client: connect({ token, apiUrl, repository, fetch: world.fetch, log: reporter }),
+    client: connect({
+      token,
+      apiUrl,
+      repository,
+      fetch: world.fetch,
+      deadline: world.deadline,
+      log: reporter,
+    }),
     target,
     repository,
     workspacePath: isCheckedOut ? configPath : undefined,

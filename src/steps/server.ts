@@ -49,7 +49,9 @@ async function inspectServer(run: Run): Promise<ServerStep> {
     reporter.info(`The certificate and the configuration of ${url} are looked at through the proxy ${proxy}.`)
   const server = await import('../connections-server/index.ts')
   const observation = await untilLive(run, server, () =>
-    server.inspectServer({ url, roots: world.publicRoots }),
+    world.deadline.during(`the Connections server ${url}`, () =>
+      server.inspectServer({ url, roots: world.publicRoots }),
+    ),
   )
   const certificate = server.certificateFindings(observation, { now: new Date(), warningDays })
   const live = (isAsWanted: boolean) => server.liveFindings(observation, desired.settings, isAsWanted)
@@ -102,6 +104,7 @@ async function untilLive(
 ): Promise<ServerObservation> {
   const seconds = inputs.waitForServerMinutes * 60
   const end = Date.now() + seconds * 1000
+  world.deadline.allow(seconds)
   for (let left = seconds / PAUSE; ; left--) {
     const observation = await look()
     const findings = server.liveFindings(observation, desired.settings, true)
@@ -113,6 +116,6 @@ async function untilLive(
     reporter.info(
       `${inputs.connectionsUrl} does not have the wanted values yet (${first?.title ?? 'no connection'}); looked at again every ${PAUSE} seconds until ${new Date(end).toISOString()}.`,
     )
-    await world.wait(PAUSE)
+    await world.wait(PAUSE, 'the next look at the server')
   }
 }

@@ -1,0 +1,133 @@
+import type { Fetch } from './fetch.ts'
+
+/**
+ * Seconds that a run may take. The longest good run, with every pause that GitHub and Graph ask for, takes two or three
+ * minutes; jobs have six hours unless they say less, and nobody learns anything from a job that was killed.
+ */
+export const RUN_LIMIT = 600
+
+/** The run took too long; the message says what it was waiting for. */
+export class DeadlineError extends Error {
+  override readonly name = 'DeadlineError'
+}
+
+/** Something that a run is waiting for. */
+interface Pending {
+  /** "the answer to GET https://host/path" */
+  readonly what: string
+  /** Milliseconds since 1970. */
+  readonly since: number
+  /** It is told only while nothing of what it contains is waited for. */
+  readonly contains: readonly string[]
+}
+
+/**
+ * The end of a run's patience. When it has come nothing is sent any more, all that is under way is broken off, and the run
+ * fails with what it was waiting for.
+ */
+export class Deadline {
+  #seconds: number
+  readonly #controller = new AbortController()
+  readonly #pending = new Set<Pending>()
+  /** Starts the clock anew with what is left; undefined while none runs. */
+  #restart: (() => void) | undefined
+
+  /** @param seconds for the whole run */
+  constructor(seconds: number) {
+    this.#seconds = seconds
+  }
+
+  /** Gives the run more time, for a wait that it was asked for. @param seconds how much more */
+  allow(seconds: number): void {
+    this.#seconds += seconds
+    this.#restart?.()
+  }
+
+  /** The work's outcome, unless the time is up before. @throws DeadlineError */
+  async over<T>(work: () => Promise<T>): Promise<T> {
+    const { promise: end, reject } = Promise.withResolvers<never>()
+    const start = Date.now()
+    let timer: NodeJS.Timeout | undefined
+    this.#restart = () => {
+      clearTimeout(timer)
+      timer = setTimeout(
+        () => {
+          // First the error: what is broken off fails, and is not pending any more.
+          reject(new DeadlineError(this.#explanation()))
+          this.#controller.abort(new DeadlineError('the time of the run is up'))
+        },
+        start + this.#seconds * 1000 - Date.now(),
+      )
+    }
+    this.#restart()
+    try {
+      return await Promise.race([end, work()])
+    } finally {
+      clearTimeout(timer)
+      this.#restart = undefined
+    }
+  }
+
+  /**
+   * Remembers what is waited for as long as the work takes.
+   * @param contains names of what the work waits for on its way; the work is told only between them
+   */
+  async during<T>(what: string, work: () => Promise<T>, contains: readonly string[] = []): Promise<T> {
+    const pending = { what, since: Date.now(), contains }
+    this.#pending.add(pending)
+    try {
+      return await work()
+    } finally {
+      this.#pending.delete(pending)
+    }
+  }
+
+  /** Sends until the time is up. */
+  fetch(send: Fetch): Fetch {
+    const { signal } = this.#controller
+    return (url, options) =>
+      this.during(answerTo(options?.method, url), () => send(url, { ...options, signal }))
+  }
+
+  /**
+   * Waits until the time is up.
+   * @param seconds how long
+   * @param before what comes after the pause
+   */
+  async wait(seconds: number, before: string): Promise<void> {
+    const { signal } = this.#controller
+    signal.throwIfAborted()
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const stop = () => reject(signal.reason)
+    const timer = setTimeout(resolve, seconds * 1000)
+    signal.addEventListener('abort', stop)
+    try {
+      await this.during(pauseBefore(before), () => promise)
+    } finally {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', stop)
+    }
+  }
+
+  #explanation(): string {
+    const all = [...this.#pending]
+    const names = new Set(all.map(({ what }) => what))
+    const told = all.filter(({ contains }) => !contains.some((name) => names.has(name)))
+    const now = Date.now()
+    const list = told.map(({ what, since }) => {
+      const start = new Date(since).toISOString().slice(11, 19)
+      return `${what} (since ${start} UTC, ${Math.round((now - since) / 1000)} seconds)`
+    })
+    return `The run took longer than its limit of ${this.#seconds / 60} minutes and was stopped. It was waiting for ${list.join(', and for ') || 'nothing but its own work'}. Check that the service is well and can be reached from the runner; then run again.`
+  }
+}
+
+/** A request as it is told in errors: without its query, which may be long or secret. */
+export function answerTo(method = 'GET', url: string): string {
+  const { origin, pathname } = new URL(url)
+  return `the answer to ${method} ${origin}${pathname}`
+}
+
+export function pauseBefore(what: string): string {
+  return `the end of a pause before ${what}`
+}
