@@ -134,7 +134,9 @@ describe.concurrent('a run', () => {
         : undefined,
     )
     const { failure } = await story.runSources()
-    expect(failure).toContain(`Branch ${BRANCH} was created and stays; running again uses it.`)
+    expect(failure).toContain(
+      `Written to the repository before that: branch ${BRANCH} created; a commit added to branch ${BRANCH}.`,
+    )
   })
 
   test('gives up after three lost races', async ({ expect }) => {

@@ -22,7 +22,13 @@ export async function main(world: World): Promise<void> {
     documentation: documentationUrl(environment),
     secrets,
   })
-  const progress: Progress = { azureChanged: false, registration: undefined, findings: [] }
+  const progress: Progress = {
+    azureChanged: false,
+    azureInDoubt: false,
+    writes: undefined,
+    registration: undefined,
+    findings: [],
+  }
   try {
     const workspace = openWorkspace(environment.GITHUB_WORKSPACE || currentFolder)
     const { inputs, problems } = readInputs(masking(core, secrets), environment, workspace)

@@ -49,6 +49,7 @@ function story(application: Application = {}, credential: Credential = { kind: '
     wait: async (seconds) => {
       waits.push(seconds)
     },
+    inDoubt: () => {},
     changed: () => {
       changes++
     },

@@ -1,11 +1,7 @@
 import { GraphqlResponseError } from '@octokit/graphql'
 import { RequestError } from '@octokit/request-error'
 import { expect, test } from 'vitest'
-import {
-  ConfigRepositoryError,
-  HalfDoneError,
-  UnexpectedAnswerError,
-} from '../../src/config-repository/errors.ts'
+import { ConfigRepositoryError, UnexpectedAnswerError } from '../../src/config-repository/errors.ts'
 import { explain } from '../../src/config-repository/explain.ts'
 
 const target = {
@@ -215,16 +211,6 @@ test('an unreachable GitHub points to the network settings', () => {
   })
   expect(said(error)).toBe(
     'GET /repos/acme/config got no answer from GitHub: its name can not be resolved (ENOTFOUND). Check the name, and the name resolution of the runner; in a company network set https_proxy for the job.',
-  )
-})
-
-test('what a failed run left behind is said after the reason', () => {
-  const error = new HalfDoneError(
-    'Branch mobile-sso/x was created and stays; running again uses it.',
-    refusal(401, 'Bad credentials'),
-  )
-  expect(said(error)).toMatch(
-    /Bad credentials\. The token is not valid\..* Branch mobile-sso\/x was created and stays; running again uses it\.$/,
   )
 })
 

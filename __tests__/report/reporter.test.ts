@@ -162,6 +162,8 @@ test('all problems of a failed run are reported, and the outputs say that nothin
   ]
   await reporterFor(core, { hasSummary: true }).fail(new ProblemsError(problems), {
     azureChanged: false,
+    azureInDoubt: false,
+    writes: undefined,
     registration: undefined,
     findings: [],
   })
@@ -180,6 +182,8 @@ test('other errors fail the step with their text', async () => {
   const core = recordingCore()
   await reporterFor(core, { hasSummary: false }).fail(new Error('GitHub said no.'), {
     azureChanged: false,
+    azureInDoubt: false,
+    writes: undefined,
     registration: undefined,
     findings: [],
   })
@@ -187,6 +191,8 @@ test('other errors fail the step with their text', async () => {
   expect(core.written).toBe('')
   await reporterFor(core, { hasSummary: true }).fail('thrown text', {
     azureChanged: false,
+    azureInDoubt: false,
+    writes: undefined,
     registration: undefined,
     findings: [],
   })
@@ -201,7 +207,13 @@ test('what was found and changed before a failure is said with it', async () => 
     what: 'Line 1 is odd.',
     cure: 'Remove it.',
   })
-  const progress = { azureChanged: true, registration: undefined, findings: [found] }
+  const progress = {
+    azureChanged: true,
+    azureInDoubt: false,
+    writes: undefined,
+    registration: undefined,
+    findings: [found],
+  }
   await reporterFor(core, { hasSummary: true }).fail(new Error('GitHub said no.\nDo this.'), progress)
   expect(core.failure).toMatch(/^GitHub said no\.\nDo this\.\nThe app registration was updated before that/)
   expect(core.outputs).toMatchObject({ changed: 'true', 'azure-changed': 'true' })

@@ -34,7 +34,7 @@ export async function applyRegistration(
 async function write(
   { graph, explain }: PlannedRegistration,
   { signIn: { clientId }, wanted }: RegistrationRequest,
-  { changed, wait }: RegistrationWorld,
+  { changed, inDoubt, wait }: RegistrationWorld,
 ): Promise<void> {
   let failure: unknown
   for (let attempt = 1; ; attempt++) {
@@ -44,13 +44,16 @@ async function write(
       if (failure) changed()
       return
     }
+    inDoubt(false)
     throwIfAny(problems)
     if (attempt > ATTEMPTS) explain.writing(failure)
+    inDoubt(true)
     try {
       await graph.update(registration.objectId, patch)
       changed()
       return
     } catch (error) {
+      inDoubt(!isRefusal(error))
       const seconds = secondsToWait(error, attempt)
       if (seconds === undefined) explain.writing(error)
       failure = error
@@ -76,6 +79,11 @@ async function readBack(
   throw new AppRegistrationError(
     `Graph took the change of the app registration of ${clientId}, but it does not show after ${READ_BACK.length} looks. Run again in some minutes; a policy of the tenant may also undo it.`,
   )
+}
+
+/** Graph says that it did not do it. What is not Graph's own answer, or says that Graph is not well, says nothing. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof GraphError && error.statusCode >= 400 && error.statusCode < 500
 }
 
 /** Undefined when sending the change again is of no use. */

@@ -55,10 +55,7 @@ export function explain(error: unknown, circumstances: Circumstances): unknown {
 function explanation(error: unknown, circumstances: Circumstances): string | undefined {
   if (error instanceof NoAnswerError) {
     const { reason, cure } = troubleOf(error.cause)
-    const doubt = circumstances.isWriting
-      ? ' The change may have been made all the same; running again is safe.'
-      : ''
-    return `${error.service} gave no answer: ${reason}. ${cure}${doubt}`
+    return `${error.service} gave no answer: ${reason}. ${cure}`
   }
   if (error instanceof UnexpectedAnswerError && error.status === 429)
     return `${error.message} The service limits requests. Run again later, or spread the runs.`

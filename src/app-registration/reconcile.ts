@@ -25,6 +25,8 @@ export interface RegistrationWorld {
   wait(seconds: number, before: string): Promise<void>
   /** The app registration has been changed; what follows may still fail. */
   changed(): void
+  /** Whether a change was sent of which nobody knows what became. */
+  inDoubt(isInDoubt: boolean): void
 }
 
 /** Everything that {@link applyRegistration} needs; nothing has been written yet. */

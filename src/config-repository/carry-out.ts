@@ -1,7 +1,7 @@
 import { type Finding, finding } from '../findings.ts'
 import type { GitHubClient } from './client.ts'
 import type { CommitPlan, NewBranch, Plan } from './decide.ts'
-import { HalfDoneError, RaceLostError } from './errors.ts'
+import { RaceLostError } from './errors.ts'
 import { addLabels, addLabelsAndPeople, type LabelsAndPeople } from './labels-and-people.ts'
 import { deleteBranch } from './move-branch.ts'
 import { openPullRequest } from './open-pull-request.ts'
@@ -132,24 +132,19 @@ async function createWithBranch(
     return { commitSha: head, pullRequest: await openPullRequest(client, target, base, details) }
   } catch (error) {
     if (error instanceof RaceLostError) throw error
-    throw await withdraw(client, target, head, error)
+    await withdraw(client, target, head)
+    throw error
   }
 }
 
-/** Deletes the branch of this run. @returns the error that was the reason, with what could not be taken back */
-async function withdraw(
-  client: GitHubClient,
-  target: Target,
-  head: string,
-  reason: unknown,
-): Promise<unknown> {
+/** Deletes the branch of this run. Where that fails too, the branch is among what the failed run says that it has written. */
+async function withdraw(client: GitHubClient, target: Target, head: string): Promise<void> {
   try {
     const { repositoryId } = await readRepository(client, target)
     await deleteBranch(client, target, { head, repositoryId })
   } catch {
-    return new HalfDoneError(`Branch ${target.branch} was created and stays; running again uses it.`, reason)
+    // The first error is the one to tell.
   }
-  return reason
 }
 
 /** @see https://docs.github.com/en/rest/pulls/pulls#update-a-pull-request */

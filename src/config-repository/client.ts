@@ -3,6 +3,7 @@ import { retry } from '@octokit/plugin-retry'
 import { throttling } from '@octokit/plugin-throttling'
 import { answerTo, type Deadline, type Fetch, LONGEST_WAIT, pauseBefore } from '../network/index.ts'
 import { UnexpectedAnswerError } from './errors.ts'
+import type { Writes } from './writes.ts'
 
 /** What the client says while it waits. */
 export interface ClientLog {
@@ -20,6 +21,8 @@ export interface Connection {
   readonly fetch: Fetch
   /** Is told of the pauses that the client makes by itself. */
   readonly deadline: Deadline
+  /** Is told of every write. */
+  readonly writes: Writes
   readonly log: ClientLog
 }
 
@@ -30,7 +33,7 @@ export type GitHubClient = ReturnType<typeof connect>
  * goes through the proxy that `https_proxy` and `no_proxy` name.
  * @see https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
  */
-export function connect({ token, apiUrl, repository, fetch, deadline, log }: Connection) {
+export function connect({ token, apiUrl, repository, fetch, deadline, writes, log }: Connection) {
   const onLimit =
     (name: string) =>
     (
@@ -68,7 +71,8 @@ export function connect({ token, apiUrl, repository, fetch, deadline, log }: Con
   client.hook.wrap('request', (request, options) => {
     const { method, url } = client.request.endpoint(options)
     const sent = answerTo(method, url)
-    return deadline.during(pauseBefore(`${method} ${url}`), async () => request(options), [sent])
+    const send = () => writes.during(options, async () => request(options))
+    return deadline.during(pauseBefore(`${method} ${url}`), send, [sent])
   })
   return client
 }

@@ -17,13 +17,3 @@ export class UnexpectedAnswerError extends Error {
 export class RaceLostError extends Error {
   override readonly name = 'RaceLostError'
 }
-
-/** A write failed after another one had succeeded, and taking that back failed too. */
-export class HalfDoneError extends Error {
-  override readonly name = 'HalfDoneError'
-
-  /** @param left what is left and what becomes of it, as a sentence */
-  constructor(left: string, cause: unknown) {
-    super(left, { cause })
-  }
-}

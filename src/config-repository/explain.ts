@@ -11,7 +11,7 @@ import {
   TROUBLE,
   UNEXPECTED,
 } from './cures.ts'
-import { ConfigRepositoryError, HalfDoneError, UnexpectedAnswerError } from './errors.ts'
+import { ConfigRepositoryError, UnexpectedAnswerError } from './errors.ts'
 import { explainGraphql } from './explain-graphql.ts'
 import type { Target } from './state.ts'
 
@@ -105,12 +105,6 @@ const EXPLANATIONS: readonly Explanation[] = [
 
 /** An error of this folder as one that the administrator can act on; others are returned as they are. */
 export function explain(error: unknown, target: Target): unknown {
-  if (error instanceof HalfDoneError) {
-    const cause = explain(error.cause, target)
-    return new ConfigRepositoryError(`${cause instanceof Error ? cause.message : cause} ${error.message}`, {
-      cause: error,
-    })
-  }
   if (error instanceof UnexpectedAnswerError) {
     return new ConfigRepositoryError(
       `${error.message} Check that GITHUB_API_URL is GitHub's REST API and that no proxy answers in its place.`,

@@ -13,3 +13,4 @@ export {
   type ScriptFile,
 } from './plan.ts'
 export type { Target } from './state.ts'
+export { Writes } from './writes.ts'

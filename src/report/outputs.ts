@@ -42,6 +42,7 @@ function wasRendered({ isChanged, script }: RunResult): boolean {
 }
 
 /** The outputs of a run that failed, perhaps after it had written something. */
-export function failureOutputs({ azureChanged }: Progress): Outputs {
-  return { ...NO_OUTPUTS, changed: String(azureChanged), 'azure-changed': String(azureChanged) }
+export function failureOutputs({ azureChanged, writes }: Progress): Outputs {
+  const isChanged = azureChanged || (writes?.made.length ?? 0) > 0
+  return { ...NO_OUTPUTS, changed: String(isChanged), 'azure-changed': String(azureChanged) }
 }

@@ -1,5 +1,6 @@
 import type { AnnotationProperties } from '@actions/core'
 import type { Finding } from '../findings.ts'
+import { DeadlineError } from '../network/index.ts'
 import { ProblemsError, problemText } from '../problems.ts'
 import type { Secrets } from '../secrets.ts'
 import { findingText } from './findings-list.ts'
@@ -75,10 +76,9 @@ export function createReporter(
     async fail(error, progress) {
       setOutputs(failureOutputs(progress))
       const problems = error instanceof ProblemsError ? error.problems : []
-      const message = error instanceof Error ? error.message : String(error)
       for (const finding of progress.findings) annotate(finding, undefined)
       for (const problem of problems) core.error(safe(problemText(problem)))
-      const failure = failureText(message, problems.length, progress)
+      const failure = failureText(error, progress)
       core.setFailed(safe(failure))
       await writeSummary(failureSummary(problems, failure, progress, documentation))
     },
@@ -93,13 +93,38 @@ function driftText({ findings }: RunResult): string {
   return `Not everything is as wanted (${places.join(', ')}); the annotations and the job summary say what to do. Set fail-on-drift: false to only report it.`
 }
 
-function failureText(message: string, problems: number, { azureChanged }: Progress): string {
-  if (problems === 0) return azureChanged ? `${message}\n${AZURE_WAS_CHANGED}` : message
-  return `${problems === 1 ? '1 problem' : `${problems} problems`}; ${azureChanged ? AZURE_WAS_CHANGED : 'nothing was written.'}`
+function failureText(error: unknown, progress: Progress): string {
+  const written = writtenText(progress)
+  if (!(error instanceof ProblemsError)) {
+    const message = error instanceof Error ? error.message : String(error)
+    const nothing = error instanceof DeadlineError ? ['Nothing was written.'] : []
+    return [message, ...(written.length > 0 ? written : nothing)].join('\n')
+  }
+  const { length } = error.problems
+  const count = length === 1 ? '1 problem' : `${length} problems`
+  return `${count}; ${written.length > 0 ? written.join('\n') : 'nothing was written.'}`
 }
+
+/** A run that fails has to say what it leaves behind. */
+function writtenText({ azureChanged, azureInDoubt, writes }: Progress): string[] {
+  const { made = [], unknown = [] } = writes ?? {}
+  return [
+    ...(azureChanged ? [AZURE_WAS_CHANGED] : []),
+    ...(azureInDoubt && !azureChanged ? [AZURE_IN_DOUBT] : []),
+    ...(made.length > 0 ? [`Written to the repository before that: ${made.join('; ')}. ${SAFE}`] : []),
+    ...(unknown.length > 0
+      ? [`Perhaps written to the repository, the answer is not known: ${unknown.join('; ')}. ${SAFE}`]
+      : []),
+  ]
+}
+
+const SAFE = 'Running again is safe and goes on from there.'
 
 const AZURE_WAS_CHANGED =
   'The app registration was updated before that, which does no harm while the server runs the old configuration; running again is safe.'
+
+const AZURE_IN_DOUBT =
+  'The change of the app registration may have been made all the same, which does no harm while the server runs the old configuration; running again is safe.'
 
 /** Annotations point at the file's line where the file is in the workspace. */
 function annotation({ id, title, line }: Finding, workspacePath: string | undefined): AnnotationProperties {

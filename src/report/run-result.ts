@@ -4,9 +4,20 @@ import type { ReportedScript } from './script-section.ts'
 /** What a run has found and written so far, for the report of one that fails. */
 export interface Progress {
   azureChanged: boolean
+  /** A change of the app registration was sent, and what became of it is not known. */
+  azureInDoubt: boolean
+  /** Undefined as long as the repository has not been reached for. */
+  writes: RepositoryWrites | undefined
   /** As far as it was read. */
   registration: ReportedRegistration | undefined
   findings: readonly Finding[]
+}
+
+/** What was written to the configuration repository, in words. */
+export interface RepositoryWrites {
+  readonly made: readonly string[]
+  /** The answer was lost, so it may have been written or not. */
+  readonly unknown: readonly string[]
 }
 
 /** One setting whose value changes; the values are those of the file. */

@@ -49,5 +49,8 @@ function surroundingsOf({ world, reporter, secrets, progress }: Run): Registrati
     changed: () => {
       progress.azureChanged = true
     },
+    inDoubt: (isInDoubt) => {
+      progress.azureInDoubt = isInDoubt
+    },
   }
 }

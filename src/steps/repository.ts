@@ -18,8 +18,9 @@ export async function connectRepository({
   reporter,
   workspace,
   inputs,
+  progress,
 }: Run): Promise<RepositoryStep> {
-  const { connect, explain } = await import('../config-repository/index.ts')
+  const { connect, explain, Writes } = await import('../config-repository/index.ts')
   const { mode, configRepository, configPath, branch, base, token, wsadminScript } = inputs
   const { GITHUB_API_URL, GITHUB_REPOSITORY } = world.environment
   // A check is about what the phones get; which release's script lies beside it makes no difference to them.
@@ -28,15 +29,11 @@ export async function connectRepository({
   const repository = `${target.owner}/${target.repo}`
   const apiUrl = GITHUB_API_URL || 'https://api.github.com'
   const isCheckedOut = repository === GITHUB_REPOSITORY && workspace.exists(configPath)
+  const writes = new Writes()
+  progress.writes = writes
+  const { fetch, deadline } = world
   return {
-    client: connect({
-      token,
-      apiUrl,
-      repository,
-      fetch: world.fetch,
-      deadline: world.deadline,
-      log: reporter,
-    }),
+    client: connect({ token, apiUrl, repository, fetch, deadline, writes, log: reporter }),
     target,
     repository,
     workspacePath: isCheckedOut ? configPath : undefined,
