@@ -63,14 +63,48 @@ describe.concurrent('a run', () => {
     expect(await story.repository.git('rev-list', '--count', `main..${BRANCH}`)).toBe('3\n')
   })
 
-  test('closes the pull request when the base branch is as wanted', async ({ expect }) => {
+  const asWantedWithOpenPullRequest = async () => {
     const story = await scenario()
     await story.runSources()
     const wanted = await story.repository.read(`${BRANCH}:mobile-config.xml`)
     await story.repository.push('main', { 'mobile-config.xml': wanted })
+    return story
+  }
+
+  test('closes the pull request when the base branch is as wanted', async ({ expect }) => {
+    const story = await asWantedWithOpenPullRequest()
     const { outputs } = await story.runSources()
     expect(outputs).toMatchObject({ drift: 'false', 'pull-request-operation': 'closed' })
     expect((await story.runSources()).outputs['pull-request-operation']).toBe('none')
+  })
+
+  test.for([
+    ['whose answer is lost', { destroyAfterBytes: 0 }],
+    ['that is not answered', { destroy: true }],
+  ] as const)('closes with one comment, also with one %s', async ([, fault], { expect }) => {
+    const story = await asWantedWithOpenPullRequest()
+    const lost = new Set(['/repos/{owner}/{repo}/issues/{issue_number}/comments'])
+    github().before(({ route, repository }) =>
+      repository === story.name && lost.delete(route) ? fault : undefined,
+    )
+    expect((await story.runSources()).outputs['pull-request-operation']).toBe('closed')
+    expect(story.repository.pulls()).toMatchObject([{ state: 'closed', comments: [{}] }])
+    expect(story.repository.pulls()[0]!.comments).toHaveLength(1)
+  })
+
+  test('goes on closing where the run before failed', async ({ expect }) => {
+    const story = await asWantedWithOpenPullRequest()
+    const remove = github().before(({ route, repository, body }) =>
+      repository === story.name && route === '/graphql' && JSON.stringify(body).includes('updateRefs')
+        ? { status: 403, body: { message: 'no' } }
+        : undefined,
+    )
+    const { failure } = await story.runSources()
+    remove()
+    expect(failure).toContain('pull request #1 edited; a comment added to pull request #1')
+    expect((await story.runSources()).outputs['pull-request-operation']).toBe('closed')
+    expect(story.repository.pulls()[0]!.comments).toHaveLength(1)
+    expect(await story.repository.git('branch', '--list', BRANCH)).toBe('')
   })
 
   test('leaves a pull request open that holds the work of others', async ({ expect }) => {

@@ -26,7 +26,7 @@ const fails =
     throw new RequestError('no', status, { request, ...(isAnswered ? { response } : {}) } as never)
   }
 
-async function after(...requests: [DescribedRequest, () => Promise<unknown>][]) {
+async function written(...requests: [DescribedRequest, () => Promise<unknown>][]) {
   const writes = new Writes()
   for (const [request, send] of requests) await writes.during(request, send).catch(() => undefined)
   return { made: writes.made, unknown: writes.unknown }
@@ -38,7 +38,7 @@ describe('what a run has written', () => {
   test('is told in the order in which it was done; reading is not told', async () => {
     const read = { method: 'GET', url: '/repos/{owner}/{repo}/pulls' }
     const merge = { method: 'PATCH', url: '/repos/{owner}/{repo}/pulls/{pull_number}', pull_number: 7 }
-    expect(await after([REF, done], [read, done], [COMMIT, done], [merge, done])).toEqual({
+    expect(await written([REF, done], [read, done], [COMMIT, done], [merge, done])).toEqual({
       made: ['branch sso created', 'a commit added to branch sso', 'pull request #7 edited'],
       unknown: [],
     })
@@ -46,7 +46,7 @@ describe('what a run has written', () => {
 
   test('is not what was refused', async () => {
     const refusedByGraphql = async () => ({ data: { errors: [{ message: 'no' }] } })
-    expect(await after([REF, fails(422, true)], [move('1'.repeat(40)), refusedByGraphql])).toEqual({
+    expect(await written([REF, fails(422, true)], [move('1'.repeat(40)), refusedByGraphql])).toEqual({
       made: [],
       unknown: [],
     })
@@ -57,13 +57,13 @@ describe('what a run has written', () => {
     ['is answered by a gateway that gave up', fails(502, true)],
     ['is refused at its repetition', fails(422, true, 1)],
   ])('is not known when the request %s', async (_, send) => {
-    expect(await after([COMMIT, send])).toEqual({ made: [], unknown: ['a commit added to branch sso'] })
+    expect(await written([COMMIT, send])).toEqual({ made: [], unknown: ['a commit added to branch sso'] })
   })
 
   test('is nothing when its own branch was taken back', async () => {
     const gone = move('0'.repeat(40))
-    expect((await after([REF, done], [COMMIT, done], [gone, done])).made).toEqual([])
-    expect((await after([move('1'.repeat(40)), done], [gone, done])).made).toEqual([
+    expect((await written([REF, done], [COMMIT, done], [gone, done])).made).toEqual([])
+    expect((await written([move('1'.repeat(40)), done], [gone, done])).made).toEqual([
       'branch sso moved to a new commit',
       'branch sso deleted',
     ])

@@ -1,5 +1,6 @@
 import { type Finding, finding } from '../findings.ts'
 import type { GitHubClient } from './client.ts'
+import { closePullRequest } from './close.ts'
 import type { CommitPlan, NewBranch, Plan } from './decide.ts'
 import { RaceLostError } from './errors.ts'
 import { addLabels, addLabelsAndPeople, type LabelsAndPeople } from './labels-and-people.ts'
@@ -41,7 +42,11 @@ export async function carryOut(
 ): Promise<Outcome> {
   if (plan.kind === 'nothing') return nothing(plan, target)
   refuseBranch(target, plan.kind === 'create' ? plan.base : plan.pullRequest.base)
-  if (plan.kind === 'close') return close(client, target, plan, details.closingComment)
+  if (plan.kind === 'close') {
+    const { number, url } = plan.pullRequest
+    await closePullRequest(client, target, plan, details.closingComment)
+    return { operation: 'closed', pullRequest: { number, url }, commitSha: undefined, findings: [] }
+  }
   if (plan.kind === 'create') return create(client, target, plan, commits, details)
   const commitSha = plan.commit && (await commit(client, target, plan.commit, commits))
   await update(client, target, plan)
@@ -157,27 +162,4 @@ async function update(
   if (title === undefined && body === undefined) return
   const texts = { ...(title === undefined ? {} : { title }), ...(body === undefined ? {} : { body }) }
   await client.rest.pulls.update({ owner, repo, pull_number: pullRequest.number, ...texts })
-}
-
-/**
- * Closes first and deletes the branch after: a commit that somebody pushes in between keeps the branch.
- * @see https://docs.github.com/en/rest/issues/comments#create-an-issue-comment
- */
-async function close(
-  client: GitHubClient,
-  target: Target,
-  plan: Plan & { kind: 'close' },
-  comment: string,
-): Promise<Outcome> {
-  const { owner, repo } = target
-  const { number, url } = plan.pullRequest
-  await client.rest.issues.createComment({ owner, repo, issue_number: number, body: comment })
-  const closed = { state: 'closed', body: plan.body } as const
-  await client.rest.pulls.update({ owner, repo, pull_number: number, ...closed })
-  try {
-    await deleteBranch(client, target, plan.branch)
-  } catch (error) {
-    if (!(error instanceof RaceLostError)) throw error
-  }
-  return { operation: 'closed', pullRequest: { number, url }, commitSha: undefined, findings: [] }
 }

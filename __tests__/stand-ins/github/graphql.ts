@@ -8,6 +8,7 @@ import type { RepositoryStandIn } from './repository.ts'
  * What the action uses of GitHub's public schema.
  * @see https://docs.github.com/en/graphql/reference/mutations#updaterefs
  * @see https://docs.github.com/en/graphql/reference/objects#treeentry
+ * @see https://docs.github.com/en/graphql/reference/objects#pullrequest
  */
 const SCHEMA = buildSchema(`
   scalar GitObjectID
@@ -19,7 +20,10 @@ const SCHEMA = buildSchema(`
   interface GitObject { oid: GitObjectID! }
   type TreeEntry { mode: Int! }
   type Commit implements GitObject & Node { id: ID!, oid: GitObjectID!, file(path: String!): TreeEntry }
-  type Repository implements Node { id: ID!, object(oid: GitObjectID): GitObject }
+  type IssueComment { body: String! }
+  type IssueCommentConnection { nodes: [IssueComment] }
+  type PullRequest { number: Int!, comments(last: Int): IssueCommentConnection! }
+  type Repository implements Node { id: ID!, object(oid: GitObjectID): GitObject, pullRequest(number: Int!): PullRequest }
   type Query { node(id: ID!): Node }
   type Mutation { updateRefs(input: UpdateRefsInput!): UpdateRefsPayload }
 `)
@@ -89,10 +93,15 @@ function visible(
 }
 
 /** Modes come as numbers: 0o100755 is 33261. */
-function repositoryNode({ nodeId, objects }: RepositoryStandIn) {
+function repositoryNode(repository: RepositoryStandIn) {
+  const { nodeId, objects } = repository
   return {
     __typename: 'Repository',
     id: nodeId,
+    pullRequest: ({ number }: { number: number }) => ({
+      number,
+      comments: ({ last }: { last: number }) => ({ nodes: repository.pull(number).comments.slice(-last) }),
+    }),
     object: async ({ oid }: { oid: string }) => ({
       __typename: 'Commit',
       id: oid,
