@@ -99,6 +99,7 @@ export function useCompany() {
     return {
       azure,
       github: repository,
+      githubPort: Number(new URL(github.apiUrl).port),
       githubRequests: () => github.requests.filter((request) => request.repository === name),
       registration,
       clientId,

@@ -35,6 +35,16 @@ describe.concurrent('the deadline of a run', () => {
     await expect(sent).rejects.toBeInstanceOf(DeadlineError)
   })
 
+  test('is later for a run that was asked to wait', async ({ expect }) => {
+    const deadline = new Deadline(0.05)
+    const work = deadline.over(async () => {
+      deadline.allow(60)
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      return 'done'
+    })
+    expect(await work).toBe('done')
+  })
+
   test('names the pause, and ends it', async ({ expect }) => {
     const deadline = new Deadline(0.05)
     const pause = deadline.wait(3600, 'GET https://graph.example/ is sent again')

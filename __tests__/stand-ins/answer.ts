@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
-import type { Fault } from './faults.ts'
+import type { Fault, LateFault } from './faults.ts'
+import { sendOverWire } from './wire.ts'
 
 export interface Answer {
   readonly status: number
@@ -8,30 +9,24 @@ export interface Answer {
   readonly body?: unknown
 }
 
-/** Cut off after that many bytes of the body, where given. */
 export function send(
   response: ServerResponse,
   { status, headers = {}, body }: Answer,
-  cutAfter?: number,
+  fault?: LateFault,
 ): void {
   const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body)
-  response.writeHead(status, {
-    ...(body === undefined
+  const contentType =
+    typeof body === 'string' ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8'
+  const described =
+    body === undefined
       ? {}
-      : {
-          'content-type':
-            typeof body === 'string' ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8',
-          'content-length': String(Buffer.byteLength(text)),
-        }),
-    ...headers,
-  })
-  if (cutAfter === undefined) response.end(text)
-  else response.write(text.slice(0, cutAfter), () => response.destroy())
+      : { 'content-type': contentType, 'content-length': String(Buffer.byteLength(text)) }
+  sendOverWire(response, { status, headers: { ...described, ...headers }, text }, fault)
 }
 
 export function sendFault(
   response: ServerResponse,
-  fault: Exclude<Fault, { readonly destroyAfterBytes: number }>,
+  fault: Exclude<Fault, LateFault>,
   recorded: { status: number | undefined },
 ): void {
   if ('hang' in fault) return

@@ -3,7 +3,8 @@ import { createServer, type Server, type ServerOptions } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { type Answer, send, sendFault } from './answer.ts'
 import type { Authority } from './certificates/index.ts'
-import type { Fault } from './faults.ts'
+import { type Fault, isLate } from './faults.ts'
+import { refuseConnections } from './wire.ts'
 
 export type { Answer } from './answer.ts'
 
@@ -75,6 +76,11 @@ export abstract class HttpsStandIn {
     })
   }
 
+  /** Refuses connections. @returns listens again */
+  refuse(): () => Promise<void> {
+    return refuseConnections(this.#server)
+  }
+
   async stop(): Promise<void> {
     this.#server.closeAllConnections()
     await new Promise((resolve) => this.#server.close(resolve))
@@ -84,10 +90,10 @@ export abstract class HttpsStandIn {
     try {
       const request = await this.#record(incoming)
       const fault = await this.#fault(request)
-      if (fault && !('destroyAfterBytes' in fault)) return sendFault(response, fault, request)
+      if (fault && !isLate(fault)) return sendFault(response, fault, request)
       const answer = await this.answer(request)
       request.status = answer.status
-      send(response, answer, fault?.destroyAfterBytes)
+      send(response, answer, fault)
     } catch (error) {
       // A client that went away in the middle of its request is no fault of anybody's.
       if (incoming.complete) this.violations.push(`stand-in: ${error instanceof Error ? error.stack : error}`)

@@ -1,6 +1,6 @@
 import type { Fault } from '../faults.ts'
 
-export type { Fault } from '../faults.ts'
+export { type Fault, isLate } from '../faults.ts'
 
 /** The primary rate limit: nothing remains until the reset. */
 export function rateLimited({ resetIn = 0 }: { readonly resetIn?: number } = {}): Fault {

@@ -4,11 +4,13 @@ import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { LateFault } from '../faults.ts'
+import { refuseConnections, sendOverWire } from '../wire.ts'
 import { demand, type Permissions, type Token } from './access.ts'
 import { Answers } from './answers.ts'
 import { CONTENTS_ROUTES } from './contents-routes.ts'
 import { ROUTES, requestViolations, responseViolations } from './description.ts'
-import type { Fault } from './faults.ts'
+import { type Fault, isLate } from './faults.ts'
 import { answerGraphql } from './graphql.ts'
 import { OBJECTS_ROUTES } from './objects-routes.ts'
 import { PULLS_ROUTES } from './pulls-routes.ts'
@@ -84,6 +86,11 @@ export class GitHubStandIn {
     return new GitHubStandIn(server, await mkdtemp(join(tmpdir(), 'github-')), options)
   }
 
+  /** Refuses connections. @returns listens again */
+  refuse(): () => Promise<void> {
+    return refuseConnections(this.#server)
+  }
+
   async stop(): Promise<void> {
     this.#server.closeAllConnections()
     await new Promise((resolve) => this.#server.close(resolve))
@@ -130,10 +137,10 @@ export class GitHubStandIn {
       }
       this.requests.push(recorded)
       const fault = await this.#fault(recorded)
-      if (fault && !('destroyAfterBytes' in fault)) return sendFault(response, fault, recorded)
+      if (fault && !isLate(fault)) return sendFault(response, fault, recorded)
       const answer = await this.#answer(incoming, url, recorded, match, isGraphql)
       recorded.status = answer.status
-      send(response, answer, fault && 'destroyAfterBytes' in fault ? fault.destroyAfterBytes : undefined)
+      send(response, answer, fault)
     } catch (error) {
       this.violations.push(`stand-in: ${error instanceof Error ? error.stack : error}`)
       response.destroy()
@@ -253,25 +260,24 @@ function refused({ status, message, errors, headers }: Refusal): Answer {
   }
 }
 
-function send(response: ServerResponse, { status, body, headers = {} }: Answer, cutAfter?: number): void {
+function send(response: ServerResponse, { status, body, headers = {} }: Answer, fault?: LateFault): void {
   const text = JSON.stringify(body)
-  response.writeHead(status, {
+  const usual = {
     'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(text),
+    'content-length': String(Buffer.byteLength(text)),
     'x-github-request-id': '0000:000000:0000000:0000000:00000000',
     'x-ratelimit-limit': '5000',
     'x-ratelimit-remaining': '4999',
     'x-ratelimit-reset': String(Math.floor(Date.now() / 1000) + 3600),
-    ...headers,
-  })
-  if (cutAfter === undefined) {
-    response.end(text)
-    return
   }
-  response.write(text.slice(0, cutAfter), () => response.destroy())
+  sendOverWire(response, { status, headers: { ...usual, ...headers }, text }, fault)
 }
 
-function sendFault(response: ServerResponse, fault: Fault, recorded: RecordedRequest): void {
+function sendFault(
+  response: ServerResponse,
+  fault: Exclude<Fault, LateFault>,
+  recorded: RecordedRequest,
+): void {
   if ('hang' in fault) return
   if ('status' in fault) {
     recorded.status = fault.status

@@ -136,6 +136,24 @@ export class RepositoryStandIn {
     return commit
   }
 
+  /** Everything that requests can change. @returns brings it back */
+  async keep(): Promise<() => Promise<void>> {
+    const refs = await this.#refs()
+    const pulls = structuredClone(this.#pulls)
+    return async () => {
+      const deletions = Object.keys(await this.#refs()).map((ref) => `delete ${ref}\n`)
+      const updates = Object.entries(refs).map(([ref, sha]) => `update ${ref} ${sha}\n`)
+      const gone = deletions.filter((line) => !(line.slice(7, -1) in refs))
+      await this.objects.run(['update-ref', '--stdin'], { input: [...gone, ...updates].join('') })
+      this.#pulls.splice(0, Number.POSITIVE_INFINITY, ...structuredClone(pulls))
+    }
+  }
+
+  async #refs(): Promise<Record<string, string>> {
+    const text = await this.objects.text('for-each-ref', '--format=%(refname) %(objectname)')
+    return Object.fromEntries(text.split('\n').map((line) => line.split(' ') as [string, string]))
+  }
+
   pulls(): readonly PullRequestState[] {
     return this.#pulls
   }

@@ -6,6 +6,7 @@ import {
   type ServerResponse,
   STATUS_CODES,
 } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import { type AddressInfo, connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 
@@ -17,6 +18,10 @@ export interface ProxyOptions {
   readonly hosts?: Readonly<Record<string, number>>
   /** "user:password" that every request must bring. */
   readonly credentials?: string
+  /** It speaks TLS itself, at localhost. */
+  readonly tls?: { readonly key: string; readonly cert: string }
+  /** It takes every request and never answers. */
+  readonly hangs?: boolean
 }
 
 export interface ProxiedRequest {
@@ -27,7 +32,7 @@ export interface ProxiedRequest {
 }
 
 export async function startProxy(options: ProxyOptions = {}): Promise<ProxyStandIn> {
-  const server = createServer()
+  const server = options.tls ? createTlsServer(options.tls) : createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return new ProxyStandIn(server, options)
 }
@@ -42,14 +47,17 @@ export class ProxyStandIn {
   readonly #server: Server
   readonly #hosts: Readonly<Record<string, number>>
   readonly #authorization: string | undefined
+  readonly #hangs: boolean
   readonly #sockets = new Set<Duplex>()
 
-  constructor(server: Server, { hosts = {}, credentials }: ProxyOptions) {
+  constructor(server: Server, { hosts = {}, credentials, tls, hangs = false }: ProxyOptions) {
     this.#server = server
     this.#hosts = hosts
     const { port } = server.address() as AddressInfo
-    this.url = `http://127.0.0.1:${port}`
-    this.urlWithCredentials = `http://${credentials ? `${credentials}@` : ''}127.0.0.1:${port}`
+    const [scheme, host] = tls ? ['https', 'localhost'] : ['http', '127.0.0.1']
+    this.url = `${scheme}://${host}:${port}`
+    this.urlWithCredentials = `${scheme}://${credentials ? `${credentials}@` : ''}${host}:${port}`
+    this.#hangs = hangs
     this.#authorization = credentials && `Basic ${Buffer.from(credentials).toString('base64')}`
     server.on('connect', (incoming, socket, head) => this.#tunnel(incoming, socket, head))
     server.on('request', (incoming, response) => this.#forward(incoming, response))
@@ -64,6 +72,7 @@ export class ProxyStandIn {
   #tunnel(incoming: IncomingMessage, client: Duplex, head: Buffer): void {
     const recorded = this.#record('CONNECT', incoming.url!)
     this.#keep(client)
+    if (this.#hangs) return
     const answer = (status: number) => {
       recorded.status = status
       const challenge = status === 407 ? `Proxy-Authenticate: ${CHALLENGE}\r\n` : ''

@@ -1,0 +1,216 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { failureOf } from './azure-world.ts'
+import { FAULT_KINDS, type FaultKind } from './faults-kinds.ts'
+import {
+  type Arrival,
+  type FaultWorld,
+  SERVICES,
+  type Service,
+  STORIES,
+  type State,
+  type Story,
+  startFaultWorld,
+} from './faults-world.ts'
+
+/** One fault at one request of one story. */
+export interface FaultCase extends Arrival {
+  readonly story: Story
+  readonly kind: FaultKind
+  /** From that request on every request to the service fails so. */
+  readonly lasts: boolean
+}
+
+/** A run without a fault: what its requests are and what it leads to. */
+interface Good {
+  readonly arrivals: readonly Arrival[]
+  readonly exitCode: number | null
+  readonly state: State
+}
+
+export interface Tried {
+  readonly tried: number
+  /** What was not as it has to be, with the fault that did it. */
+  readonly lost: readonly string[]
+}
+
+/** Milliseconds for which a service is gone that comes back: some of its clients' first repetitions find it gone. */
+const GONE = 40
+
+/** Every fault at every request. */
+export function wholeMatrix(story: Story, { arrivals }: Good): FaultCase[] {
+  return arrivals.flatMap((arrival) =>
+    FAULT_KINDS.flatMap((kind) => [
+      { ...arrival, story, kind, lasts: false },
+      ...(kind.mayLast ? [{ ...arrival, story, kind, lasts: true }] : []),
+    ]),
+  )
+}
+
+/** Each request at least once, and each kind of fault, once and lasting, at least once for each service. */
+export function subset(goods: ReadonlyMap<Story, Good>): FaultCase[] {
+  return SERVICES.flatMap((service) => {
+    const whole = [...goods].flatMap(([story, good]) => wholeMatrix(story, good))
+    const own = whole.filter((each) => each.service === service)
+    const places = [...new Set(own.map(placeOf))]
+    const faults = [...new Set(own.map(faultOf))]
+    return Array.from({ length: Math.max(places.length, faults.length) }, (_, index) => {
+      const fault = faults[index % faults.length]
+      const place = places[index % places.length]
+      return own.find((each) => faultOf(each) === fault && placeOf(each) === place)!
+    })
+  })
+}
+
+const placeOf = ({ story, request }: FaultCase) => `${story}: ${request}`
+const faultOf = ({ kind, lasts }: FaultCase) => `${kind.name}${lasts ? ', for good' : ''}`
+
+export function nameOf(fault: FaultCase): string {
+  return `${faultOf(fault)}, while ${fault.story}, at ${fault.service} ${fault.request}`
+}
+
+/** Runs every story without a fault, one world for each. */
+export async function goodRuns(worlds: readonly FaultWorld[]): Promise<Map<Story, Good>> {
+  const goods = await Promise.all(
+    STORIES.map(
+      async (story, index) => [story, await goodRun(worlds[index % worlds.length]!, story)] as const,
+    ),
+  )
+  return new Map(goods)
+}
+
+async function goodRun(world: FaultWorld, story: Story): Promise<Good> {
+  const arrivals: Arrival[] = []
+  await world.begin(story)
+  const { exitCode, log } = await world.run(story, (arrival) => {
+    arrivals.push(arrival)
+    return undefined
+  })
+  if (exitCode !== 0) throw new Error(`${story} fails without any fault:\n${log}`)
+  return { arrivals, exitCode, state: await world.state() }
+}
+
+/** Tries faults in several worlds at the same time. */
+export async function tryFaults(
+  choose: (goods: ReadonlyMap<Story, Good>) => readonly FaultCase[],
+  { worlds: count = 6, progress = (_: string) => {} } = {},
+): Promise<Tried> {
+  const worlds = await Promise.all(Array.from({ length: count }, () => startFaultWorld()))
+  try {
+    // One story after the other in each world, so that each is prepared in few of them.
+    const goods = await goodRuns(worlds.slice(0, STORIES.length))
+    const cases = [...choose(goods)].toSorted((a, b) => STORIES.indexOf(a.story) - STORIES.indexOf(b.story))
+    const lost: string[] = []
+    let next = 0
+    const work = async (world: FaultWorld) => {
+      while (next < cases.length) {
+        const each = cases[next++]!
+        const wrong = await tryFault(world, each, goods.get(each.story)!)
+        lost.push(...wrong.map((what) => `${nameOf(each)}: ${what}`))
+        progress(
+          `${wrong.length === 0 ? 'ok  ' : 'LOST'} ${nameOf(each)}${wrong.map((what) => `\n     ${what}`).join('')}`,
+        )
+      }
+    }
+    await Promise.all(worlds.map(work))
+    return { tried: cases.length, lost: [...lost, ...worlds.flatMap((world) => world.violations())] }
+  } finally {
+    await Promise.all(worlds.map((world) => world.stop()))
+  }
+}
+
+/** @returns what is wrong with the run that met the fault, and with the one after it */
+async function tryFault(world: FaultWorld, fault: FaultCase, good: Good): Promise<string[]> {
+  await world.begin(fault.story)
+  const before = await world.state()
+  const { injection, isMet, end } = injectionOf(world, fault)
+  const disturbed = await world.run(fault.story, injection)
+  await end()
+  const between = await world.state()
+  const again = await world.run(fault.story)
+  const after = await world.state()
+  const { log } = disturbed
+  const failure = disturbed.exitCode === 0 ? '' : failureOf(disturbed)
+  return [
+    ...(isMet() ? [] : ['the request never came']),
+    ...(disturbed.exitCode === 0 || disturbed.exitCode === 1 ? [] : [`exit code ${disturbed.exitCode}`]),
+    ...(disturbed.exitCode === 0 ? differences('went through, but', good.state, between) : []),
+    ...(failure ? wrongWith(failure, fault) : []),
+    ...(failure ? unsaid(failure, disturbed.outputs, before, between) : []),
+    ...(/undefined|\[object |\n {4}at |unhandled|node:internal/i.test(log)
+      ? [`the log is not for people: ${log}`]
+      : []),
+    ...[...disturbed.leaks, ...again.leaks].map((leak) => `a secret: ${leak}`),
+    ...(again.exitCode === good.exitCode ? [] : [`the next run fails: ${failureOf(again)}`]),
+    ...differences('after the next run', good.state, after),
+  ]
+}
+
+/** Fails the request that the case names, and where it is to last all later ones to the same service. */
+function injectionOf(world: FaultWorld, { service, request, kind, lasts }: FaultCase) {
+  let met = false
+  let listen: Promise<() => Promise<void>> | undefined
+  const injection = (arrival: Arrival) => {
+    if (arrival.service !== service || !(met ? lasts : arrival.request === request)) return undefined
+    met = true
+    if (kind.fault) return kind.fault
+    listen ??= Promise.resolve(world.refuse(service))
+    if (!lasts) {
+      const back = listen
+      listen = pause(GONE).then(async () => {
+        await (await back)()
+        return async () => {}
+      })
+    }
+    return { destroy: true } as const
+  }
+  return { injection, isMet: () => met, end: async () => (await listen)?.() }
+}
+
+const NAMES: Record<Service, RegExp> = {
+  github: /GitHub|api\.github\.com| \/repos\/| \/graphql/,
+  oidc: /token\.actions\.githubusercontent\.com/,
+  entra: /login\.microsoftonline\.com|\(discovery\)/,
+  graph: /graph\.microsoft\.com|Graph|app registration/,
+  connections: /\((certificate|server)/,
+}
+
+/** An error names the service and tells what to do. */
+function wrongWith(failure: string, { service }: FaultCase): string[] {
+  const isUseful = /\b(Check|Run again|running again|wait|give|say what to do)\b/i.test(failure)
+  return [
+    ...(NAMES[service].test(failure) ? [] : [`the error does not name the service: ${failure}`]),
+    ...(isUseful ? [] : [`the error does not tell what to do: ${failure}`]),
+  ]
+}
+
+/** What was written has to be said, and nothing else. */
+function unsaid(
+  failure: string,
+  outputs: Readonly<Record<string, string>>,
+  before: State,
+  after: State,
+): string[] {
+  const isChanged = (part: keyof State) => before[part] !== after[part]
+  const repository = /(?:Written|Perhaps written) to the repository/.test(failure)
+  const says = {
+    registration: /app registration (was updated|may have been made)/.test(failure),
+    branches: repository && /branch \S+ (created|moved|deleted)|to branch/.test(failure),
+    pulls: repository && /pull request/.test(failure),
+  }
+  const silent = (['registration', 'branches', 'pulls'] as const).filter(
+    (part) => isChanged(part) && !says[part],
+  )
+  const claims = /Written to the repository/.test(failure) && !isChanged('branches') && !isChanged('pulls')
+  const wasDone = (isChanged('branches') || isChanged('pulls')) && /Written to/.test(failure)
+  return [
+    ...silent.map((part) => `${part} changed without a word: ${failure}`),
+    ...(claims ? [`nothing was written, but: ${failure}`] : []),
+    ...(wasDone && outputs['changed'] !== 'true' ? ['the output changed is not true'] : []),
+  ]
+}
+
+function differences(when: string, wanted: State, found: State): string[] {
+  return (['branches', 'pulls', 'registration'] as const)
+    .filter((part) => wanted[part] !== found[part])
+    .map((part) => `${when} ${part} are not as wanted: ${found[part]} instead of ${wanted[part]}`)
+}

@@ -1,0 +1,92 @@
+import { join } from 'node:path'
+import { describe, test } from 'vitest'
+import { failureOf, MOBILE } from './azure-world.ts'
+import { CALLER, useCompany } from './company-world.ts'
+
+const { company, azure } = useCompany()
+const PRELOAD = join(import.meta.dirname, 'faults-preload.ts')
+
+type Company = Awaited<ReturnType<typeof company>>
+const inputsOf = ({ azure: { tenant }, clientId }: Company) => ({
+  'tenant-id': tenant.id,
+  'client-id': clientId,
+  'azure-reconcile': 'apply',
+  'azure-client-id': CALLER,
+})
+
+async function tlsOfProxy() {
+  const { key, chain } = await azure().authority.issue({ hosts: ['localhost'] })
+  return { key, cert: chain.join('') }
+}
+
+describe.concurrent('a proxy', () => {
+  test('that takes requests and never answers is given up on, and nothing has been written', async ({
+    expect,
+  }) => {
+    const story = await company({ proxy: { hangs: true } })
+    const result = await story.run({ inputs: inputsOf(story), nodeArguments: ['--import', PRELOAD] })
+    await story.proxy.stop()
+    expect(result.exitCode).toBe(1)
+    expect(failureOf(result)).toMatch(
+      / g(?:ot|ave) no answer(?: from GitHub)?: there is no answer after 30 seconds\. Check that a firewall/,
+    )
+    expect(result.outputs['changed']).toBe('false')
+    expect(story.githubRequests()).toEqual([])
+  })
+
+  test('that never answers does not keep a check from telling that the server can not be reached', async ({
+    expect,
+  }) => {
+    const story = await company()
+    const silent = await company({ proxy: { hangs: true } })
+    const result = await story.run({
+      inputs: {
+        ...inputsOf(story),
+        mode: 'check',
+        'azure-reconcile': 'off',
+        'azure-client-id': '',
+        'connections-url': 'https://connections.example.com',
+      },
+      nodeArguments: ['--import', PRELOAD],
+      environment: () => ({
+        https_proxy: silent.proxy.url,
+        no_proxy: 'api.github.com',
+        FAULTS_HOSTS: JSON.stringify({ 'api.github.com': story.githubPort }),
+      }),
+    })
+    await story.proxy.stop()
+    await silent.proxy.stop()
+    expect(result.exitCode).toBe(1)
+    expect(result.log).toMatch(/MSSO040.*It does not answer in time through the proxy/)
+    expect(JSON.parse(result.outputs['report']!).findings.map(({ id }: { id: string }) => id)).toContain(
+      'MSSO082',
+    )
+  })
+
+  test('that speaks TLS is used for every service', async ({ expect }) => {
+    const story = await company({ proxy: { tls: await tlsOfProxy() } })
+    const { exitCode, log, outputs } = await story.run({ inputs: inputsOf(story) })
+    await story.proxy.stop()
+    expect(exitCode, log).toBe(0)
+    expect(outputs['pull-request-operation']).toBe('created')
+    expect(JSON.stringify(story.registration.application['publicClient'])).toContain(MOBILE)
+    expect(story.tunnels()).toEqual([
+      'api.github.com:443 200',
+      'graph.microsoft.com:443 200',
+      'login.microsoftonline.com:443 200',
+      'token.actions.githubusercontent.com:443 200',
+    ])
+  })
+
+  test('that speaks TLS with a certificate that nobody trusts is named as the reason', async ({ expect }) => {
+    const story = await company({ proxy: { tls: await tlsOfProxy() } })
+    const result = await story.run({
+      inputs: inputsOf(story),
+      environment: (proxy) => ({ https_proxy: proxy.url, NODE_EXTRA_CA_CERTS: '' }),
+    })
+    await story.proxy.stop()
+    expect(result.exitCode).toBe(1)
+    expect(failureOf(result)).toContain('NODE_EXTRA_CA_CERTS')
+    expect(story.githubRequests()).toEqual([])
+  })
+})
