@@ -28,6 +28,7 @@ test.each([
   ['900023', 'Correct azure-tenant-id'],
   ['53003', 'Conditional Access'],
   ['7000112', 'is disabled'],
+  ['90061', 'could not read the public keys of'],
   ['7000229', 'az ad sp create'],
   ['500011', 'belong to the same cloud'],
   ['70021', 'has no federated credential for this job'],

@@ -42,6 +42,8 @@ const SIGN_IN: Readonly<Record<string, (circumstances: Circumstances) => string>
     `${authority} gives no tokens for ${graphUrl}. Check that graph-url and azure-authority-host belong to the same cloud.`,
   '53003': () =>
     'A Conditional Access policy for workload identities blocks the sign-in. Ask the Entra administrator to allow it for this application.',
+  '90061': ({ claims }) =>
+    `Entra could not read the public keys of ${claims?.issuer ?? "GitHub's OIDC issuer"}. Run again; if it stays, check that this address can be reached from the internet.`,
   '7000112': ({ identity: { clientId } }) =>
     `The application ${clientId} is disabled. Enable it in Enterprise applications, Properties.`,
 }
