@@ -64,12 +64,21 @@ function explanation(error: unknown, circumstances: Circumstances): string | und
   if (error instanceof UnexpectedAnswerError && error.status !== undefined && error.status >= 500)
     return `${error.message} The service has trouble; running again is safe.`
   if (error instanceof UnexpectedAnswerError)
-    return `${error.message} Check azure-authority-host and graph-url, and that no proxy answers in the service's place.`
+    return `${error.message} ${misdirectionCure(error, circumstances)}`
   if (error instanceof SignInRefusedError) return explainSignIn(error, circumstances)
   if (error instanceof GraphError) return explainGraph(error, circumstances)
   if (error instanceof AuthError)
     return `The sign-in at ${circumstances.identity.authority} failed: ${withStop(oneLine(error.message))} Check azure-authority-host and azure-tenant-id.`
   return undefined
+}
+
+/** The address of the runner's OIDC endpoint is no input, so nothing about it could be corrected. */
+function misdirectionCure({ message }: Error, { identity: { authority, graphUrl } }: Circumstances): string {
+  const noProxy = "that no proxy answers in the service's place"
+  const isInput = [authority, graphUrl, 'Microsoft Graph'].some((name) => message.includes(name))
+  return isInput
+    ? `Check azure-authority-host and graph-url, and ${noProxy}.`
+    : `Check ${noProxy}; then run again.`
 }
 
 function explainSignIn({ status, description }: SignInRefusedError, circumstances: Circumstances): string {
