@@ -1,7 +1,15 @@
 import { getOctokit } from '@actions/github'
 import { retry } from '@octokit/plugin-retry'
 import { throttling } from '@octokit/plugin-throttling'
-import { answerTo, type Deadline, type Fetch, LONGEST_WAIT, pauseBefore } from '../network/index.ts'
+import {
+  answerTo,
+  type Deadline,
+  type Fetch,
+  LONGEST_WAIT,
+  type Outcome,
+  pauseBefore,
+  retrying,
+} from '../network/index.ts'
 import { UnexpectedAnswerError } from './errors.ts'
 import type { Writes } from './writes.ts'
 
@@ -24,6 +32,11 @@ export interface Connection {
   /** Is told of every write. */
   readonly writes: Writes
   readonly log: ClientLog
+  /**
+   * @param seconds how long
+   * @param before what comes after the pause
+   */
+  wait(seconds: number, before: string): Promise<void>
 }
 
 export type GitHubClient = ReturnType<typeof connect>
@@ -33,7 +46,7 @@ export type GitHubClient = ReturnType<typeof connect>
  * goes through the proxy that `https_proxy` and `no_proxy` name.
  * @see https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
  */
-export function connect({ token, apiUrl, repository, fetch, deadline, writes, log }: Connection) {
+export function connect({ token, apiUrl, repository, fetch, deadline, writes, wait, log }: Connection) {
   const onLimit =
     (name: string) =>
     (
@@ -51,7 +64,7 @@ export function connect({ token, apiUrl, repository, fetch, deadline, writes, lo
     {
       baseUrl: apiUrl,
       log: { debug: log.debug, info: log.debug, warn: log.debug, error: log.debug },
-      request: { fetch },
+      request: { fetch: retrying(fetch, { warning: log.warning, wait }, isOtherLimit) },
       retry: { doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451] },
       throttle: {
         id: repository,
@@ -75,4 +88,14 @@ export function connect({ token, apiUrl, repository, fetch, deadline, writes, lo
     return deadline.during(pauseBefore(`${method} ${url}`), send, [sent])
   })
   return client
+}
+
+/**
+ * A 429 that is none of GitHub's own rate limits, which the throttling plugin knows, but of something before it. Whatever was
+ * sent has not been carried out.
+ */
+async function isOtherLimit(outcome: Outcome): Promise<boolean> {
+  if ('error' in outcome || outcome.status !== 429) return false
+  if (outcome.headers.get('x-ratelimit-remaining') === '0') return false
+  return !/\bsecondary rate\b/i.test(await outcome.clone().text())
 }

@@ -2,5 +2,5 @@ export { answerTo, Deadline, DeadlineError, pauseBefore, RUN_LIMIT } from './dea
 export { errorCode } from './error-code.ts'
 export { closeConnections, type Fetch, fetchWhole, REQUEST_TIMEOUT } from './fetch.ts'
 export { proxyOf, proxyProblems } from './proxy.ts'
-export { LONGEST_WAIT, retrying, secondsAfter, type Waiting } from './retry.ts'
+export { LONGEST_WAIT, type Outcome, retrying, secondsAfter, type Waiting } from './retry.ts'
 export { type Trouble, troubleOf } from './trouble.ts'

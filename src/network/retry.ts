@@ -21,17 +21,25 @@ export interface Waiting {
   wait(seconds: number, before: string): Promise<void>
 }
 
+/** What a request came to. */
+export type Outcome = Response | { readonly error: unknown }
+
 /**
  * Repeats requests that failed for a moment, after the time that the service names in Retry-After, else after 1, 2 and 4
  * seconds. Only for requests that may be carried out twice. The last answer or error is handed on.
+ * @param mayRepeat narrows down what is repeated
  * @see https://learn.microsoft.com/en-us/graph/throttling#best-practices-to-handle-throttling
  */
-export function retrying(send: Fetch, { warning, wait }: Waiting): Fetch {
+export function retrying(
+  send: Fetch,
+  { warning, wait }: Waiting,
+  mayRepeat: (outcome: Outcome) => Promise<boolean> = async () => true,
+): Fetch {
   return async (url, options) => {
     for (let retries = 0; ; retries++) {
       const outcome = await send(url, options).catch((error: unknown) => ({ error }))
       const seconds = retries < RETRIES ? secondsToWait(outcome, retries) : undefined
-      if (seconds === undefined) {
+      if (seconds === undefined || !(await mayRepeat(outcome))) {
         if ('error' in outcome) throw outcome.error
         return outcome
       }
@@ -45,7 +53,7 @@ export function retrying(send: Fetch, { warning, wait }: Waiting): Fetch {
 }
 
 /** Undefined when repeating is of no use. */
-function secondsToWait(outcome: Response | { error: unknown }, retries: number): number | undefined {
+function secondsToWait(outcome: Outcome, retries: number): number | undefined {
   const backoff = 2 ** retries
   if ('error' in outcome) return isLasting(outcome.error) ? undefined : backoff
   return secondsAfter(outcome.status, outcome.headers.get('retry-after'), backoff)

@@ -31,9 +31,9 @@ export async function connectRepository({
   const isCheckedOut = repository === GITHUB_REPOSITORY && workspace.exists(configPath)
   const writes = new Writes()
   progress.writes = writes
-  const { fetch, deadline } = world
+  const { fetch, deadline, wait } = world
   return {
-    client: connect({ token, apiUrl, repository, fetch, deadline, writes, log: reporter }),
+    client: connect({ token, apiUrl, repository, fetch, deadline, writes, wait, log: reporter }),
     target,
     repository,
     workspacePath: isCheckedOut ? configPath : undefined,
