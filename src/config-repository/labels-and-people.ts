@@ -1,6 +1,7 @@
 import { RequestError } from '@octokit/request-error'
 import { type Finding, finding } from '../findings.ts'
 import type { GitHubClient } from './client.ts'
+import { UnexpectedAnswerError } from './errors.ts'
 import type { PullRequest, Target } from './state.ts'
 
 export interface LabelsAndPeople {
@@ -79,7 +80,8 @@ async function requestReviews(
   const names = [...reviewers, ...teamReviewers]
   const refusal = names.length > 0 ? await request(reviewers, teamReviewers) : undefined
   if (!refusal) return []
-  if (refusal.status !== 422 || names.length === 1) return [notSet(url, 'reviewers', names, refusal)]
+  if (!('status' in refusal) || refusal.status !== 422 || names.length === 1)
+    return [notSet(url, 'reviewers', names, refusal)]
   const findings: Finding[] = []
   for (const name of names) {
     const own = await (reviewers.includes(name) ? request([name], []) : request([], [name]))
@@ -89,22 +91,33 @@ async function requestReviews(
 }
 
 /** The pull request is there; that something beside it fails is worth a warning and not a failure. */
-async function refusalOf(request: Promise<unknown>): Promise<RequestError | undefined> {
+async function refusalOf(request: Promise<unknown>): Promise<Refusal | undefined> {
   try {
     await request
     return undefined
   } catch (error) {
-    if (error instanceof RequestError) return error
+    if (error instanceof RequestError || error instanceof UnexpectedAnswerError) return error
     throw error
   }
 }
 
+type Refusal = RequestError | UnexpectedAnswerError
+
 const CURE =
   'Check the names, that they have access to the repository, and that the token may write pull requests and issues; team reviewers need a token with members: read.'
 
-function notSet(where: string, kind: string, names: readonly string[], { message }: RequestError): Finding {
-  const what = `The ${kind} ${quoted(names)} could not be set: ${message.split(' - http')[0]}.`
-  return finding('MSSO022', { where, what, cure: CURE })
+/** Only labels are looked after later: whoever has reviewed, or does not want to, is not to be asked again. */
+const LATER = {
+  labels: 'GitHub has trouble. Run again, which adds the labels that are missing.',
+  others:
+    'GitHub has trouble. Set them by hand if they are missing: later runs ask nobody for a pull request that is there.',
+}
+
+function notSet(where: string, kind: string, names: readonly string[], refusal: Refusal): Finding {
+  const what = `The ${kind} ${quoted(names)} could not be set: ${refusal.message.split(' - http')[0]!.replace(/\.$/, '')}.`
+  const isTrouble = !('status' in refusal) || refusal.status >= 500 || refusal.status === 429
+  const trouble = kind === 'labels' ? LATER.labels : LATER.others
+  return finding('MSSO022', { where, what, cure: isTrouble ? trouble : CURE })
 }
 
 function quoted(names: readonly string[]): string {
