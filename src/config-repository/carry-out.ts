@@ -6,6 +6,7 @@ import { RaceLostError } from './errors.ts'
 import { addLabels, addLabelsAndPeople, type LabelsAndPeople } from './labels-and-people.ts'
 import { deleteBranch } from './move-branch.ts'
 import { openPullRequest } from './open-pull-request.ts'
+import { isRefusal } from './races.ts'
 import { readRepository, refuseBranch } from './read.ts'
 import type { PullRequest, Target } from './state.ts'
 import { commitFile, createBranch, type NewCommit, rebuildBranch } from './write.ts'
@@ -121,7 +122,10 @@ async function createOnBranch(
   return { commitSha, pullRequest: await openPullRequest(client, target, base, details) }
 }
 
-/** A new branch with its pull request, or neither: when GitHub refuses the second step the first is taken back. */
+/**
+ * A new branch with its pull request, or neither: when GitHub refuses the second step the first is taken back. Not when nobody
+ * knows whether it was done: a pull request whose branch goes is closed, and would be taken for one that a person has closed.
+ */
 async function createWithBranch(
   client: GitHubClient,
   target: Target,
@@ -137,7 +141,7 @@ async function createWithBranch(
     return { commitSha: head, pullRequest: await openPullRequest(client, target, base, details) }
   } catch (error) {
     if (error instanceof RaceLostError) throw error
-    await withdraw(client, target, head)
+    if (isRefusal(error)) await withdraw(client, target, head)
     throw error
   }
 }

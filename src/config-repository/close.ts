@@ -1,9 +1,9 @@
-import { RequestError } from '@octokit/request-error'
 import { field } from './answer.ts'
 import type { GitHubClient } from './client.ts'
 import type { Plan } from './decide.ts'
-import { RaceLostError, UnexpectedAnswerError } from './errors.ts'
+import { RaceLostError } from './errors.ts'
 import { deleteBranch } from './move-branch.ts'
+import { isRefusal } from './races.ts'
 import type { Target } from './state.ts'
 
 /** How often the comment is sent when its answer is lost and it is not there. */
@@ -64,11 +64,6 @@ async function addComment(
       if (attempt === ATTEMPTS) throw error
     }
   }
-}
-
-function isRefusal(error: unknown): boolean {
-  if (error instanceof UnexpectedAnswerError) return false
-  return !(error instanceof RequestError) || (error.response !== undefined && error.status < 500)
 }
 
 /** @see https://docs.github.com/en/graphql/reference/objects#pullrequest */

@@ -1,12 +1,14 @@
 import type { GitHubClient } from './client.ts'
 import { isSameText } from './decide.ts'
 import { readPullRequests, toPullRequest } from './pull-requests.ts'
-import { raceOr, wasRepeated } from './races.ts'
+import { isRefusal, raceOr } from './races.ts'
 import type { PullRequest, Target } from './state.ts'
 
+type Found = Partial<Awaited<ReturnType<typeof readPullRequests>>>
+
 /**
- * Opens a pull request for a branch that is there. When the answer to that is lost and the repetition hears that there is one
- * already, it is this run's own if it says what this run says.
+ * Opens a pull request for a branch that is there. When the answer to that is lost, or the repetition hears that there is one
+ * already, the one that is there is this run's own if it says what this run says.
  * @throws RaceLostError when somebody else opened one first
  * @see https://docs.github.com/en/rest/pulls/pulls#create-a-pull-request
  */
@@ -21,7 +23,9 @@ export async function openPullRequest(
     const { data } = await client.rest.pulls.create({ owner, repo, head, base, title, body, draft })
     return toPullRequest(data)
   } catch (error) {
-    const { pullRequest } = wasRepeated(error) ? await readPullRequests(client, target) : {}
+    const { pullRequest }: Found = isRefusal(error)
+      ? {}
+      : await readPullRequests(client, target).catch(() => ({}) as Found)
     const isOwn =
       pullRequest?.state === 'open' && pullRequest.title === title && isSameText(pullRequest.body, body)
     if (isOwn) return pullRequest

@@ -18,3 +18,12 @@ export function wasRepeated(error: unknown): boolean {
   const { retryCount = 0 } = (error.request.request ?? {}) as { retryCount?: number }
   return retryCount > 0
 }
+
+/**
+ * GitHub says that it did not do it. A gateway that gave up waiting does not say so, nor does an answer that can't be read, and a
+ * repeated request may be refused just because its first try was carried out.
+ */
+export function isRefusal(error: unknown): boolean {
+  const isAnswered = error instanceof RequestError && error.response !== undefined && error.status < 500
+  return isAnswered && !wasRepeated(error)
+}

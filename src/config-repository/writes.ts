@@ -1,5 +1,4 @@
-import { RequestError } from '@octokit/request-error'
-import { wasRepeated } from './races.ts'
+import { isRefusal } from './races.ts'
 
 /** What one request writes, for people. */
 export interface Write {
@@ -111,15 +110,6 @@ function refUpdate(variables: unknown): Write | undefined {
 interface RefUpdate {
   readonly name: string
   readonly afterOid: string
-}
-
-/**
- * GitHub says that it did not do it. A gateway that gave up waiting does not say so, and a repeated request may be refused just
- * because its first try was carried out.
- */
-function isRefusal(error: unknown): boolean {
-  const isAnswered = error instanceof RequestError && error.response !== undefined && error.status < 500
-  return isAnswered && !wasRepeated(error)
 }
 
 function isGraphqlRefusal(answer: unknown): boolean {
