@@ -14,7 +14,7 @@ const LONGEST_PAUSE = 300_000
 /** The clock of undici counts its ticks, so that they must not be shorter: its own limits would be. */
 const TICK = 499
 const PAUSES = 1 / 50
-const REQUESTS = 1 / 12
+const REQUESTS = 1 / 6
 
 const { setTimeout: wait } = globalThis
 globalThis.setTimeout = ((action: () => void, milliseconds = 0, ...rest: []) => {

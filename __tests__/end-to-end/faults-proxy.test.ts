@@ -1,10 +1,9 @@
-import { join } from 'node:path'
 import { describe, test } from 'vitest'
 import { failureOf, MOBILE } from './azure-world.ts'
 import { CALLER, useCompany } from './company-world.ts'
+import { QUICK_AND_DIRECT } from './faults-preloaded.ts'
 
 const { company, azure } = useCompany()
-const PRELOAD = join(import.meta.dirname, 'faults-preload.ts')
 
 type Company = Awaited<ReturnType<typeof company>>
 const inputsOf = ({ azure: { tenant }, clientId }: Company) => ({
@@ -24,7 +23,7 @@ describe.concurrent('a proxy', () => {
     expect,
   }) => {
     const story = await company({ proxy: { hangs: true } })
-    const result = await story.run({ inputs: inputsOf(story), nodeArguments: ['--import', PRELOAD] })
+    const result = await story.run({ inputs: inputsOf(story), nodeArguments: QUICK_AND_DIRECT })
     await story.proxy.stop()
     expect(result.exitCode).toBe(1)
     expect(failureOf(result)).toMatch(
@@ -47,7 +46,7 @@ describe.concurrent('a proxy', () => {
         'azure-client-id': '',
         'connections-url': 'https://connections.example.com',
       },
-      nodeArguments: ['--import', PRELOAD],
+      nodeArguments: QUICK_AND_DIRECT,
       environment: () => ({
         https_proxy: silent.proxy.url,
         no_proxy: 'api.github.com',

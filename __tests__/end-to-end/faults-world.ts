@@ -6,6 +6,7 @@ import { FEDERATION_AUDIENCE, startAzure } from '../stand-ins/azure.ts'
 import { startConnections } from '../stand-ins/connections/index.ts'
 import { type Fault, startGitHub } from '../stand-ins/github/index.ts'
 import { exposedScope } from '../stand-ins/graph/index.ts'
+import { QUICK_AND_DIRECT } from './faults-preloaded.ts'
 import { leaksOf, secretsOf } from './leaks.ts'
 import { type ActionResult, runAction } from './run-action.ts'
 import { CLIENT, CONFIG, TENANT } from './world.ts'
@@ -14,7 +15,6 @@ const CALLER = '0f3c1a52-77b1-4c7e-9b60-2d5a3f4e8c11'
 const REPOSITORY = 'acme/connections-config'
 const CONNECTIONS = 'connections.example.com'
 const BRANCH = derivedBranch('mobile-config.xml', undefined)
-const PRELOAD = join(import.meta.dirname, 'faults-preload.ts')
 
 export const SERVICES = ['github', 'oidc', 'entra', 'graph', 'connections'] as const
 export type Service = (typeof SERVICES)[number]
@@ -139,6 +139,7 @@ export async function startFaultWorld() {
     ACTIONS_ID_TOKEN_REQUEST_TOKEN: azure.oidc.environment.ACTIONS_ID_TOKEN_REQUEST_TOKEN,
     RUNNER_DEBUG: '1',
     no_proxy: '*',
+    NODE_COMPILE_CACHE: join(folder, 'compiled'),
     FAULTS_HOSTS: JSON.stringify(hosts),
     FAULTS_RUN_LIMIT: String(runLimit),
   })
@@ -154,7 +155,7 @@ export async function startFaultWorld() {
     const result = await runAction({
       inputs: INPUTS[story],
       environment: environment(runLimit),
-      nodeArguments: ['--import', PRELOAD],
+      nodeArguments: QUICK_AND_DIRECT,
     })
     inject = undefined
     const leaks = await leaksOf(result, repository, [token, ...secretsOf(INPUTS[story], azure)])
