@@ -312,8 +312,8 @@ var external_node_events_ = __webpack_require__(8474);
 var external_node_net_ = __webpack_require__(7030);
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/proxy.js
 var lib_proxy = __webpack_require__(9783);
-// EXTERNAL MODULE: ./build/network/index.js + 5 modules
-var network = __webpack_require__(1556);
+// EXTERNAL MODULE: ./build/network/index.js + 6 modules
+var network = __webpack_require__(1782);
 ;// CONCATENATED MODULE: ./build/connections-server/address.js
 /** What the apps ask before anybody has signed in; `debug` makes the answer readable. */
 const SECURITY_CONFIGURATION = '/mobile/homepage/SecurityConfiguration?debug=true';

@@ -41,8 +41,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/entra-error-text.js
 var entra_error_text = __webpack_require__(1523);
-// EXTERNAL MODULE: ./build/network/index.js + 5 modules
-var network = __webpack_require__(1556);
+// EXTERNAL MODULE: ./build/network/index.js + 6 modules
+var network = __webpack_require__(1782);
 ;// CONCATENATED MODULE: ./build/openid-discovery/discovery.js
 
 

@@ -221,8 +221,8 @@ var external_node_crypto_ = __webpack_require__(7598);
 var dist = __webpack_require__(2669);
 // EXTERNAL MODULE: ./node_modules/@microsoft/microsoft-graph-client/lib/src/index.js
 var src = __webpack_require__(1899);
-// EXTERNAL MODULE: ./build/network/index.js + 5 modules
-var network = __webpack_require__(1556);
+// EXTERNAL MODULE: ./build/network/index.js + 6 modules
+var network = __webpack_require__(1782);
 // EXTERNAL MODULE: ./build/app-registration/errors.js
 var errors = __webpack_require__(1327);
 // EXTERNAL MODULE: ./build/entra-error-text.js
@@ -352,6 +352,7 @@ const SIGN_IN = {
     '7000229': ({ identity: { clientId, tenantId } }) => `The application ${clientId} has no enterprise application (service principal) in tenant ${tenantId}. Make it: az ad sp create --id ${clientId}`,
     '500011': ({ identity: { graphUrl, authority } }) => `${authority} gives no tokens for ${graphUrl}. Check that graph-url and azure-authority-host belong to the same cloud.`,
     '53003': () => 'A Conditional Access policy for workload identities blocks the sign-in. Ask the Entra administrator to allow it for this application.',
+    '90061': ({ claims }) => `Entra could not read the public keys of ${claims?.issuer ?? "GitHub's OIDC issuer"}. Run again; if it stays, check that this address can be reached from the internet.`,
     '7000112': ({ identity: { clientId } }) => `The application ${clientId} is disabled. Enable it in Enterprise applications, Properties.`,
 };
 /** An error of this folder as one that the administrator can act on; others are returned as they are. */
@@ -362,17 +363,14 @@ function explain(error, circumstances) {
 function explanation(error, circumstances) {
     if (error instanceof errors/* NoAnswerError */.i5) {
         const { reason, cure } = (0,network/* troubleOf */.LH)(error.cause);
-        const doubt = circumstances.isWriting
-            ? ' The change may have been made all the same; running again is safe.'
-            : '';
-        return `${error.service} gave no answer: ${reason}. ${cure}${doubt}`;
+        return `${error.service} gave no answer: ${reason}. ${cure}`;
     }
     if (error instanceof errors/* UnexpectedAnswerError */.qx && error.status === 429)
         return `${error.message} The service limits requests. Run again later, or spread the runs.`;
     if (error instanceof errors/* UnexpectedAnswerError */.qx && error.status !== undefined && error.status >= 500)
         return `${error.message} The service has trouble; running again is safe.`;
     if (error instanceof errors/* UnexpectedAnswerError */.qx)
-        return `${error.message} Check azure-authority-host and graph-url, and that no proxy answers in the service's place.`;
+        return `${error.message} ${misdirectionCure(error, circumstances)}`;
     if (error instanceof errors/* SignInRefusedError */.jX)
         return explainSignIn(error, circumstances);
     if (error instanceof src/* GraphError */.h9)
@@ -380,6 +378,14 @@ function explanation(error, circumstances) {
     if (error instanceof dist/* AuthError */.lR)
         return `The sign-in at ${circumstances.identity.authority} failed: ${withStop(oneLine(error.message))} Check azure-authority-host and azure-tenant-id.`;
     return undefined;
+}
+/** The address of the runner's OIDC endpoint is no input, so nothing about it could be corrected. */
+function misdirectionCure({ message }, { identity: { authority, graphUrl } }) {
+    const noProxy = "that no proxy answers in the service's place";
+    const isInput = [authority, graphUrl, 'Microsoft Graph'].some((name) => message.includes(name));
+    return isInput
+        ? `Check azure-authority-host and graph-url, and ${noProxy}.`
+        : `Check ${noProxy}; then run again.`;
 }
 function explainSignIn({ status, description }, circumstances) {
     const { authority } = circumstances.identity;
@@ -623,7 +629,7 @@ async function applyRegistration(planned, request, world) {
  * on anew right before each attempt: what an administrator has added meanwhile stays, and an attempt whose answer was lost is
  * found to have taken, or not.
  */
-async function write({ graph, explain }, { signIn: { clientId }, wanted }, { changed, wait }) {
+async function write({ graph, explain }, { signIn: { clientId }, wanted }, { changed, inDoubt, wait }) {
     let failure;
     for (let attempt = 1;; attempt++) {
         const registration = await graph.read(clientId).catch(explain.reading);
@@ -633,26 +639,29 @@ async function write({ graph, explain }, { signIn: { clientId }, wanted }, { cha
                 changed();
             return;
         }
+        inDoubt(false);
         (0,build_problems/* throwIfAny */.MI)(problems);
         if (attempt > ATTEMPTS)
             explain.writing(failure);
+        inDoubt(true);
         try {
             await graph.update(registration.objectId, patch);
             changed();
             return;
         }
         catch (error) {
+            inDoubt(!isRefusal(error));
             const seconds = secondsToWait(error, attempt);
             if (seconds === undefined)
                 explain.writing(error);
             failure = error;
-            await wait(seconds);
+            await wait(seconds, `the app registration of ${clientId} is changed again`);
         }
     }
 }
 async function readBack({ graph, explain }, { signIn: { clientId }, wanted }, { wait }) {
     for (const seconds of READ_BACK) {
-        await wait(seconds);
+        await wait(seconds, `the next look whether the app registration of ${clientId} has changed`);
         const registration = await graph.read(clientId).catch((error) => {
             // A copy that does not have the change may not have the application either.
             if (error instanceof src/* GraphError */.h9 && error.statusCode === 404)
@@ -663,6 +672,10 @@ async function readBack({ graph, explain }, { signIn: { clientId }, wanted }, { 
             return;
     }
     throw new errors/* AppRegistrationError */.bF(`Graph took the change of the app registration of ${clientId}, but it does not show after ${READ_BACK.length} looks. Run again in some minutes; a policy of the tenant may also undo it.`);
+}
+/** Graph says that it did not do it. What is not Graph's own answer, or says that Graph is not well, says nothing. */
+function isRefusal(error) {
+    return error instanceof src/* GraphError */.h9 && error.statusCode >= 400 && error.statusCode < 500;
 }
 /** Undefined when sending the change again is of no use. */
 function secondsToWait(error, attempt) {

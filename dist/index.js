@@ -54112,13 +54112,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream"
 
 /***/ }),
 
-/***/ 8500:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-
-/***/ }),
-
 /***/ 1692:
 /***/ ((module) => {
 
@@ -60840,25 +60833,29 @@ function finding(id, details) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6288);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1430);
-/* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1556);
-/* harmony import */ var _public_roots_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8615);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6288);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1430);
+/* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1782);
+/* harmony import */ var _public_roots_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8615);
 
 
 
 
-
-await (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .main */ .i)({
-    core: _actions_core__WEBPACK_IMPORTED_MODULE_1__,
+/** Seconds for what is still open after the report. */
+const LEFTOVERS = 5;
+const deadline = new _network_index_js__WEBPACK_IMPORTED_MODULE_2__/* .Deadline */ .B2(_network_index_js__WEBPACK_IMPORTED_MODULE_2__/* .RUN_LIMIT */ .QE);
+await (0,_main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i)({
+    core: _actions_core__WEBPACK_IMPORTED_MODULE_0__,
     environment: process.env,
     currentFolder: process.cwd(),
-    fetch: _network_index_js__WEBPACK_IMPORTED_MODULE_3__/* .fetchWhole */ .OR,
-    publicRoots: (0,_public_roots_js__WEBPACK_IMPORTED_MODULE_4__/* .publicRoots */ .D)(process.env),
-    wait: (seconds) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(seconds * 1000),
+    fetch: deadline.fetch(_network_index_js__WEBPACK_IMPORTED_MODULE_2__/* .fetchWhole */ .OR),
+    publicRoots: (0,_public_roots_js__WEBPACK_IMPORTED_MODULE_3__/* .publicRoots */ .D)(process.env),
+    deadline,
+    wait: (seconds, before) => deadline.wait(seconds, before),
 });
-await (0,_network_index_js__WEBPACK_IMPORTED_MODULE_3__/* .closeConnections */ .Qz)();
+await (0,_network_index_js__WEBPACK_IMPORTED_MODULE_2__/* .closeConnections */ .Qz)();
+// Usually nothing is left and the process ends by itself. A pause of GitHub's client can't be broken off, though.
+setTimeout(() => process.exit(), LEFTOVERS * 1000).unref();
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -61494,8 +61491,8 @@ function readTemplate(reader) {
     return bytes && { path, bytes };
 }
 
-// EXTERNAL MODULE: ./build/network/index.js + 5 modules
-var network = __nccwpck_require__(1556);
+// EXTERNAL MODULE: ./build/network/index.js + 6 modules
+var network = __nccwpck_require__(1782);
 // EXTERNAL MODULE: ./build/rendering.js + 31 modules
 var rendering = __nccwpck_require__(8300);
 // EXTERNAL MODULE: ./build/report/index.js + 17 modules
@@ -61617,16 +61614,19 @@ function surroundingsOf({ world, reporter, secrets, progress }) {
         environment: world.environment,
         fetch: (0,network/* retrying */.R$)(world.fetch, { warning: reporter.warning, wait: world.wait }),
         mask: masking(world.core, secrets).setSecret,
-        wait: (seconds) => world.wait(seconds),
+        wait: world.wait,
         changed: () => {
             progress.azureChanged = true;
+        },
+        inDoubt: (isInDoubt) => {
+            progress.azureInDoubt = isInDoubt;
         },
     };
 }
 
 ;// CONCATENATED MODULE: ./build/steps/repository.js
-async function connectRepository({ world, reporter, workspace, inputs, }) {
-    const { connect, explain } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(434)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2053));
+async function connectRepository({ world, reporter, workspace, inputs, progress, }) {
+    const { connect, explain, Writes } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(904)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7904));
     const { mode, configRepository, configPath, branch, base, token, wsadminScript } = inputs;
     const { GITHUB_API_URL, GITHUB_REPOSITORY } = world.environment;
     // A check is about what the phones get; which release's script lies beside it makes no difference to them.
@@ -61635,8 +61635,11 @@ async function connectRepository({ world, reporter, workspace, inputs, }) {
     const repository = `${target.owner}/${target.repo}`;
     const apiUrl = GITHUB_API_URL || 'https://api.github.com';
     const isCheckedOut = repository === GITHUB_REPOSITORY && workspace.exists(configPath);
+    const writes = new Writes();
+    progress.writes = writes;
+    const { fetch, deadline, wait } = world;
     return {
-        client: connect({ token, apiUrl, repository, fetch: world.fetch, log: reporter }),
+        client: connect({ token, apiUrl, repository, fetch, deadline, writes, wait, log: reporter }),
         target,
         repository,
         workspacePath: isCheckedOut ? configPath : undefined,
@@ -61714,7 +61717,7 @@ async function inspectServer(run) {
     if (proxy)
         reporter.info(`The certificate and the configuration of ${url} are looked at through the proxy ${proxy}.`);
     const server = await __nccwpck_require__.e(/* import() */ 494).then(__nccwpck_require__.bind(__nccwpck_require__, 8494));
-    const observation = await untilLive(run, server, () => server.inspectServer({ url, roots: world.publicRoots }));
+    const observation = await untilLive(run, server, () => world.deadline.during(`the Connections server ${url}`, () => server.inspectServer({ url, roots: world.publicRoots })));
     const certificate = server.certificateFindings(observation, { now: new Date(), warningDays });
     const live = (isAsWanted) => server.liveFindings(observation, desired.settings, isAsWanted);
     const isCompared = hasSettings(server, observation, desired.settings);
@@ -61750,6 +61753,7 @@ const PAUSE = 15;
 async function untilLive({ world, inputs, desired, reporter }, server, look) {
     const seconds = inputs.waitForServerMinutes * 60;
     const end = Date.now() + seconds * 1000;
+    world.deadline.allow(seconds);
     for (let left = seconds / PAUSE;; left--) {
         const observation = await look();
         const findings = server.liveFindings(observation, desired.settings, true);
@@ -61759,7 +61763,7 @@ async function untilLive({ world, inputs, desired, reporter }, server, look) {
             return observation;
         const [first] = findings;
         reporter.info(`${inputs.connectionsUrl} does not have the wanted values yet (${first?.title ?? 'no connection'}); looked at again every ${PAUSE} seconds until ${new Date(end).toISOString()}.`);
-        await world.wait(PAUSE);
+        await world.wait(PAUSE, 'the next look at the server');
     }
 }
 
@@ -61868,7 +61872,13 @@ async function main(world) {
         documentation: (0,report/* documentationUrl */.ou)(environment),
         secrets,
     });
-    const progress = { azureChanged: false, registration: undefined, findings: [] };
+    const progress = {
+        azureChanged: false,
+        azureInDoubt: false,
+        writes: undefined,
+        registration: undefined,
+        findings: [],
+    };
     try {
         const workspace = openWorkspace(environment.GITHUB_WORKSPACE || currentFolder);
         const { inputs, problems } = readInputs(masking(core, secrets), environment, workspace);
@@ -61885,7 +61895,7 @@ async function main(world) {
             throw new build_problems/* ProblemsError */.FQ([...wrong, ...(0,rendering/* workspaceProblems */.A)(inputs, desired, workspace)]);
         const request = registration?.request;
         const run = { world, reporter, workspace, inputs, desired, request, secrets, progress };
-        await reporter.succeed(await main_MODES[inputs.mode](run));
+        await reporter.succeed(await world.deadline.over(() => main_MODES[inputs.mode](run)));
     }
     catch (error) {
         await reporter.fail(error, progress);
@@ -61909,8 +61919,8 @@ async function renderInWorkspace({ inputs, desired, workspace }) {
 }
 /** Mode `check`: everything is read and nothing is written, anywhere. */
 async function checkForDrift(run) {
-    const { fileDrift, lookAtRepository } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(434)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2053));
-    const { proposalFor } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(434), __nccwpck_require__.e(148)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6148));
+    const { fileDrift, lookAtRepository } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(904)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7904));
+    const { proposalFor } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(904), __nccwpck_require__.e(148)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6148));
     const { inputs, desired } = run;
     const { client, target, repository, workspacePath, explained } = await connectRepository(run);
     const proposal = proposalFor(run, async () => undefined);
@@ -61942,8 +61952,8 @@ async function checkForDrift(run) {
  * harmless while the server runs the old configuration, while a merged pull request without it would lock the phones out.
  */
 async function proposePullRequest(run) {
-    const { carryOutPlan, planPullRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(434)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2053));
-    const { proposalFor } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(434), __nccwpck_require__.e(148)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6148));
+    const { carryOutPlan, planPullRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(904)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7904));
+    const { proposalFor } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(904), __nccwpck_require__.e(148)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6148));
     const { inputs, desired, progress } = run;
     const { client, target, repository, workspacePath, explained } = await connectRepository(run);
     const registration = planRegistration(run);
@@ -61977,23 +61987,139 @@ async function proposePullRequest(run) {
 
 /***/ }),
 
-/***/ 1556:
+/***/ 1782:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  B2: () => (/* reexport */ Deadline),
+  j3: () => (/* reexport */ DeadlineError),
   dX: () => (/* reexport */ LONGEST_WAIT),
   _h: () => (/* reexport */ REQUEST_TIMEOUT),
+  QE: () => (/* reexport */ RUN_LIMIT),
+  oy: () => (/* reexport */ answerTo),
   Qz: () => (/* reexport */ closeConnections),
   CA: () => (/* reexport */ errorCode),
   OR: () => (/* reexport */ fetchWhole),
+  GB: () => (/* reexport */ pauseBefore),
   Ol: () => (/* reexport */ proxyOf),
   Dg: () => (/* reexport */ proxyProblems),
   R$: () => (/* reexport */ retrying),
   _I: () => (/* reexport */ secondsAfter),
   LH: () => (/* reexport */ troubleOf)
 });
+
+;// CONCATENATED MODULE: ./build/network/deadline.js
+/**
+ * Seconds that a run may take. The longest good run, with every pause that GitHub and Graph ask for, takes two or three
+ * minutes; jobs have six hours unless they say less, and nobody learns anything from a job that was killed.
+ */
+const RUN_LIMIT = 600;
+/** The run took too long; the message says what it was waiting for. */
+class DeadlineError extends Error {
+    name = 'DeadlineError';
+}
+/**
+ * The end of a run's patience. When it has come nothing is sent any more, all that is under way is broken off, and the run
+ * fails with what it was waiting for.
+ */
+class Deadline {
+    #seconds;
+    #controller = new AbortController();
+    #pending = new Set();
+    /** Starts the clock anew with what is left; undefined while none runs. */
+    #restart;
+    /** @param seconds for the whole run */
+    constructor(seconds) {
+        this.#seconds = seconds;
+    }
+    /** Gives the run more time, for a wait that it was asked for. @param seconds how much more */
+    allow(seconds) {
+        this.#seconds += seconds;
+        this.#restart?.();
+    }
+    /** The work's outcome, unless the time is up before. @throws DeadlineError */
+    async over(work) {
+        const { promise: end, reject } = Promise.withResolvers();
+        const start = Date.now();
+        let timer;
+        this.#restart = () => {
+            clearTimeout(timer);
+            timer = setTimeout(() => {
+                // First the error: what is broken off fails, and is not pending any more.
+                reject(new DeadlineError(this.#explanation()));
+                this.#controller.abort(new DeadlineError('the time of the run is up'));
+            }, start + this.#seconds * 1000 - Date.now());
+        };
+        this.#restart();
+        try {
+            return await Promise.race([end, work()]);
+        }
+        finally {
+            clearTimeout(timer);
+            this.#restart = undefined;
+        }
+    }
+    /**
+     * Remembers what is waited for as long as the work takes.
+     * @param contains names of what the work waits for on its way; the work is told only between them
+     */
+    async during(what, work, contains = []) {
+        const pending = { what, since: Date.now(), contains };
+        this.#pending.add(pending);
+        try {
+            return await work();
+        }
+        finally {
+            this.#pending.delete(pending);
+        }
+    }
+    /** Sends until the time is up. */
+    fetch(send) {
+        const { signal } = this.#controller;
+        return (url, options) => this.during(answerTo(options?.method, url), () => send(url, { ...options, signal }));
+    }
+    /**
+     * Waits until the time is up.
+     * @param seconds how long
+     * @param before what comes after the pause
+     */
+    async wait(seconds, before) {
+        const { signal } = this.#controller;
+        signal.throwIfAborted();
+        const { promise, resolve, reject } = Promise.withResolvers();
+        const stop = () => reject(signal.reason);
+        const timer = setTimeout(resolve, seconds * 1000);
+        signal.addEventListener('abort', stop);
+        try {
+            await this.during(pauseBefore(before), () => promise);
+        }
+        finally {
+            clearTimeout(timer);
+            signal.removeEventListener('abort', stop);
+        }
+    }
+    #explanation() {
+        const all = [...this.#pending];
+        const names = new Set(all.map(({ what }) => what));
+        const told = all.filter(({ contains }) => !contains.some((name) => names.has(name)));
+        const now = Date.now();
+        const list = told.map(({ what, since }) => {
+            const start = new Date(since).toISOString().slice(11, 19);
+            return `${what} (since ${start} UTC, ${Math.round((now - since) / 1000)} seconds)`;
+        });
+        return `The run took longer than its limit of ${this.#seconds / 60} minutes and was stopped. It was waiting for ${list.join(', and for ') || 'nothing but its own work'}. Check that the service is well and can be reached from the runner; then run again.`;
+    }
+}
+/** A request as it is told in errors: without its query, which may be long or secret. */
+function answerTo(method = 'GET', url) {
+    const { origin, pathname } = new URL(url);
+    return `the answer to ${method} ${origin}${pathname}`;
+}
+function pauseBefore(what) {
+    return `the end of a pause before ${what}`;
+}
 
 ;// CONCATENATED MODULE: ./build/network/error-code.js
 /** The code that Node.js gives to the innermost cause, such as ENOTFOUND; empty where there is none. */
@@ -62023,15 +62149,16 @@ const dispatchers = new Map();
  * The one way out: every request goes through the proxy that `https_proxy`, `HTTPS_PROXY` and `no_proxy` name for its host,
  * and has to be answered in time. The body is received here, so that a connection that breaks in the middle of it is an
  * error of the request like any other.
- * @throws TypeError when there is no answer, DOMException "TimeoutError" when it takes too long
+ * @throws TypeError when there is no answer, DOMException "TimeoutError" when it takes too long, the reason of the given signal
  * @see https://github.com/actions/toolkit/tree/main/packages/http-client
  */
 async function fetchWhole(url, options = {}) {
     const dispatcher = proxyFor(url);
+    const timeout = AbortSignal.timeout(REQUEST_TIMEOUT * 1000);
     const answer = await (0,undici.fetch)(url, {
         ...options,
         ...(dispatcher ? { dispatcher } : {}),
-        signal: AbortSignal.timeout(REQUEST_TIMEOUT * 1000),
+        signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
     });
     const body = await answer.arrayBuffer();
     const { status, statusText, headers } = answer;
@@ -62089,6 +62216,7 @@ function proxyOf(url) {
 
 ;// CONCATENATED MODULE: ./build/network/retry.js
 
+
 /** Seconds that are waited for a service at the most; a longer wait is better done by the next run. */
 const LONGEST_WAIT = 120;
 /** How often a request is repeated. */
@@ -62098,22 +62226,24 @@ const TEMPORARY = [429, 500, 502, 503, 504];
 /**
  * Repeats requests that failed for a moment, after the time that the service names in Retry-After, else after 1, 2 and 4
  * seconds. Only for requests that may be carried out twice. The last answer or error is handed on.
+ * @param mayRepeat narrows down what is repeated
  * @see https://learn.microsoft.com/en-us/graph/throttling#best-practices-to-handle-throttling
  */
-function retrying(send, { warning, wait }) {
+function retrying(send, { warning, wait }, mayRepeat = async () => true) {
     return async (url, options) => {
         for (let retries = 0;; retries++) {
             const outcome = await send(url, options).catch((error) => ({ error }));
             const seconds = retries < RETRIES ? secondsToWait(outcome, retries) : undefined;
-            if (seconds === undefined) {
+            if (seconds === undefined || !(await mayRepeat(outcome))) {
                 if ('error' in outcome)
                     throw outcome.error;
                 return outcome;
             }
             const reason = 'error' in outcome ? 'gave no answer' : `answered with ${outcome.status}`;
             const { host, pathname } = new URL(url);
-            warning(`${options?.method ?? 'GET'} https://${host}${pathname}: the service ${reason}; trying again in ${seconds} seconds.`);
-            await wait(seconds);
+            const request = `${options?.method ?? 'GET'} https://${host}${pathname}`;
+            warning(`${request}: the service ${reason}; trying again in ${seconds} seconds.`);
+            await wait(seconds, `${request} is sent again`);
         }
     };
 }
@@ -62121,7 +62251,7 @@ function retrying(send, { warning, wait }) {
 function secondsToWait(outcome, retries) {
     const backoff = 2 ** retries;
     if ('error' in outcome)
-        return isCertificateTrouble(outcome.error) ? undefined : backoff;
+        return isLasting(outcome.error) ? undefined : backoff;
     return secondsAfter(outcome.status, outcome.headers.get('retry-after'), backoff);
 }
 /**
@@ -62148,8 +62278,9 @@ function retryAfter(header) {
     const date = Date.parse(header);
     return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
 }
-function isCertificateTrouble(error) {
-    return /CERT|TLS|SSL/.test(errorCode(error));
+/** A certificate that is not trusted, and a run whose time is up. */
+function isLasting(error) {
+    return error instanceof DeadlineError || /CERT|TLS|SSL/.test(errorCode(error));
 }
 
 ;// CONCATENATED MODULE: ./build/network/trouble.js
@@ -62210,6 +62341,7 @@ function proxyRefusal(error) {
 }
 
 ;// CONCATENATED MODULE: ./build/network/index.js
+
 
 
 
@@ -64996,6 +65128,8 @@ function keepTicks(section, existing) {
     return section.replaceAll(/^- \[ \] (.*)$/gm, (line, step) => ticked.has(step) ? `- [x] ${step}` : line);
 }
 
+// EXTERNAL MODULE: ./build/network/index.js + 6 modules
+var network = __nccwpck_require__(1782);
 // EXTERNAL MODULE: ./build/problems.js
 var build_problems = __nccwpck_require__(7806);
 ;// CONCATENATED MODULE: ./build/report/log-text.js
@@ -65122,8 +65256,9 @@ function wasRendered({ isChanged, script }) {
     return isChanged || script?.isWritten === true;
 }
 /** The outputs of a run that failed, perhaps after it had written something. */
-function failureOutputs({ azureChanged }) {
-    return { ...NO_OUTPUTS, changed: String(azureChanged), 'azure-changed': String(azureChanged) };
+function failureOutputs({ azureChanged, writes }) {
+    const isChanged = azureChanged || (writes?.made.length ?? 0) > 0;
+    return { ...NO_OUTPUTS, changed: String(isChanged), 'azure-changed': String(azureChanged) };
 }
 
 ;// CONCATENATED MODULE: ./node_modules/diff/libesm/diff/base.js
@@ -65928,6 +66063,7 @@ function pullRequestVerdict({ mode, path, isChanged, pullRequest }) {
 
 
 
+
 function createReporter(core, { hasSummary, documentation, secrets }) {
     const safe = (text) => logText(secrets.redact(text));
     const writeSummary = async (text) => {
@@ -65967,12 +66103,11 @@ function createReporter(core, { hasSummary, documentation, secrets }) {
         async fail(error, progress) {
             setOutputs(failureOutputs(progress));
             const problems = error instanceof build_problems/* ProblemsError */.FQ ? error.problems : [];
-            const message = error instanceof Error ? error.message : String(error);
             for (const finding of progress.findings)
                 annotate(finding, undefined);
             for (const problem of problems)
                 core.error(safe((0,build_problems/* problemText */.fI)(problem)));
-            const failure = failureText(message, problems.length, progress);
+            const failure = failureText(error, progress);
             core.setFailed(safe(failure));
             await writeSummary(failureSummary(problems, failure, progress, documentation));
         },
@@ -65985,12 +66120,32 @@ function driftText({ findings }) {
     ];
     return `Not everything is as wanted (${places.join(', ')}); the annotations and the job summary say what to do. Set fail-on-drift: false to only report it.`;
 }
-function failureText(message, problems, { azureChanged }) {
-    if (problems === 0)
-        return azureChanged ? `${message}\n${AZURE_WAS_CHANGED}` : message;
-    return `${problems === 1 ? '1 problem' : `${problems} problems`}; ${azureChanged ? AZURE_WAS_CHANGED : 'nothing was written.'}`;
+function failureText(error, progress) {
+    const written = writtenText(progress);
+    if (!(error instanceof build_problems/* ProblemsError */.FQ)) {
+        const message = error instanceof Error ? error.message : String(error);
+        const nothing = error instanceof network/* DeadlineError */.j3 ? ['Nothing was written.'] : [];
+        return [message, ...(written.length > 0 ? written : nothing)].join('\n');
+    }
+    const { length } = error.problems;
+    const count = length === 1 ? '1 problem' : `${length} problems`;
+    return `${count}; ${written.length > 0 ? written.join('\n') : 'nothing was written.'}`;
 }
+/** A run that fails has to say what it leaves behind. */
+function writtenText({ azureChanged, azureInDoubt, writes }) {
+    const { made = [], unknown = [] } = writes ?? {};
+    return [
+        ...(azureChanged ? [AZURE_WAS_CHANGED] : []),
+        ...(azureInDoubt && !azureChanged ? [AZURE_IN_DOUBT] : []),
+        ...(made.length > 0 ? [`Written to the repository before that: ${made.join('; ')}. ${SAFE}`] : []),
+        ...(unknown.length > 0
+            ? [`Perhaps written to the repository, the answer is not known: ${unknown.join('; ')}. ${SAFE}`]
+            : []),
+    ];
+}
+const SAFE = 'Running again is safe and goes on from there.';
 const AZURE_WAS_CHANGED = 'The app registration was updated before that, which does no harm while the server runs the old configuration; running again is safe.';
+const AZURE_IN_DOUBT = 'The change of the app registration may have been made all the same, which does no harm while the server runs the old configuration; running again is safe.';
 /** Annotations point at the file's line where the file is in the workspace. */
 function annotation({ id, title, line }, workspacePath) {
     const place = workspacePath !== undefined && line !== undefined ? { file: workspacePath, startLine: line } : {};

@@ -82,6 +82,8 @@ test('a summary that can not be written costs neither the outputs nor the verdic
   expect(core.failure).toContain('Not everything is as wanted')
   await reporterFor(unwritable, {}).fail(new Error('bad'), {
     azureChanged: false,
+    azureInDoubt: false,
+    writes: undefined,
     registration: undefined,
     findings: [],
   })
