@@ -79,6 +79,7 @@ function contextOf({ azure, clientId, token }: Story): Record<string, string> {
     'vars.AZURE_TENANT_ID': tenant,
     'vars.CONNECTIONS_CLIENT_ID': clientId,
     'vars.MOBILE_SSO_CALLER_ID': CALLER,
+    'vars.CONNECTIONS_URL': 'https://connections.example.com',
     'secrets.MOBILE_SSO_CALLER_SECRET': SECRET,
     'steps.app.outputs.token': token,
     'vars.OIDC_PROVIDER_PROPERTIES': [
