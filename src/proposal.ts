@@ -35,7 +35,8 @@ export function proposalFor(
     async describe({ changes, findings: ofFile, isChanged }) {
       const registration = await registered()
       const findings = [...desired.findings, ...ofFile, ...(registration?.findings ?? [])]
-      const parts = { introduction, path, changes, findings, documentation, registration, script, marker }
+      const found = { path, changes, isChanged, findings, registration }
+      const parts = { introduction, ...found, documentation, script, marker }
       return {
         title: redact(title(inputs, isChanged)),
         body: (existing) => redact(pullRequestBody(parts, existing)),

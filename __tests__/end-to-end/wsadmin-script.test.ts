@@ -103,8 +103,9 @@ describe.concurrent('wsadmin-script', () => {
     expect(await changedFiles(story)).toEqual([SCRIPT])
     const pull = story.repository.pulls().at(-1)!
     expect(pull.title).toBe('Bring the wsadmin script up to date (mobile-config.xml)')
-    expect(pull.body).toContain('Nothing; this is about the wsadmin script alone.')
+    expect(pull.body).toContain(`this is about the wsadmin script \`${SCRIPT}\` alone.`)
     expect(written).toContain('opened')
+    expect(written).toContain(`The pull request is about the wsadmin script \`${SCRIPT}\``)
     expect((await story.runSources(KEPT)).written).toContain('the file is as wanted, [pull request #2]')
     await story.repository.push('main', { [SCRIPT]: WSADMIN_SCRIPT })
     expect((await story.runSources(KEPT)).outputs['pull-request-operation']).toBe('closed')

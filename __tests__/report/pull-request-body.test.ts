@@ -13,6 +13,7 @@ const parts = {
   introduction: '',
   path: 'mobile-config.xml',
   changes: [change],
+  isChanged: true,
   findings: [],
   documentation: 'docs/findings.md',
   registration: undefined,
@@ -186,13 +187,26 @@ test('a script in the repository is named with its path, as the shell takes it',
   const kept = { ...script, path: "ops/it's $(mine).py" }
   const body = pullRequestBody({ ...parts, path: 'servers/mobile-config.xml', script: kept }, '')
   expect(body).toContain("The script is kept in the repository as `ops/it's $(mine).py`.")
+  expect(body).toContain(
+    "The wsadmin script `ops/it's $(mine).py` is part of this pull request where it is new",
+  )
   expect(body).toContain("-f '/path/to/ops/it'\\''s $(mine).py' /path/to/servers/mobile-config.xml")
 })
 
-test('a pull request about the script alone says so', () => {
-  expect(pullRequestBody({ ...parts, changes: [], script }, '')).toContain(
-    'Nothing; this is about the wsadmin script alone.',
-  )
+test('a pull request about the script alone says so, and asks for nothing on the server', () => {
+  const kept = { ...script, path: 'ops/apply.py' }
+  const body = pullRequestBody({ ...parts, changes: [], isChanged: false, script: kept }, '')
+  expect(body).toContain('None; this is about the wsadmin script `ops/apply.py` alone.')
+  expect(body).toContain('On the server nothing has to be done for this pull request.')
+  expect(body).not.toContain('Only the lines of the settings')
+  expect(body.match(/^- \[ \] .*$/gm)).toEqual(['- [ ] Merge this pull request'])
+  expect(body).not.toContain('<details>')
+})
+
+test('a new file that has every wanted setting is not taken for a change of the script', () => {
+  const body = pullRequestBody({ ...parts, changes: [], script }, '')
+  expect(body).toContain('The file is new, and has every wanted setting already.')
+  expect(body).toContain('- [ ] On the deployment manager, run the wsadmin script below')
 })
 
 test('a script that finds no room is left out whole', () => {

@@ -18,6 +18,8 @@ export interface BodyParts {
   readonly introduction: string
   readonly path: string
   readonly changes: readonly ReportedChange[]
+  /** The file is not what it was, or is new; else the pull request is about the script alone. */
+  readonly isChanged: boolean
   readonly findings: readonly Finding[]
   /** Address of docs/findings.md. */
   readonly documentation: string
@@ -67,21 +69,31 @@ function withoutMarkers(introduction: string): string {
 }
 
 function content(parts: BodyParts, existing: string): string {
-  const { introduction, path, changes, findings, documentation, registration, script } = parts
+  const { introduction, path, isChanged, findings, documentation, registration, script } = parts
   const warnings = findings.length > 0 ? ['## Warnings', findingsList(findings, documentation)] : []
   return [
-    withoutMarkers(introduction) || INTRODUCTION,
+    withoutMarkers(introduction) || (isChanged ? INTRODUCTION : SCRIPT_INTRODUCTION),
     `## Changes in ${code(path)}`,
-    changes.length > 0 ? changesTable(changes) : 'Nothing; this is about the wsadmin script alone.',
+    changesPart(parts),
     ...registrationParts(registration, existing),
     ...warnings,
     '## What remains to be done',
-    'A merged pull request changes nothing on the server yet.',
-    checklist(registration, script, existing)
+    isChanged
+      ? 'A merged pull request changes nothing on the server yet.'
+      : 'On the server nothing has to be done for this pull request.',
+    checklist(parts, existing)
       .map((step) => `- [ ] ${step}`)
       .join('\n'),
-    ...(script ? [scriptSection(script, path)] : []),
+    ...(script && isChanged ? [scriptSection(script, path)] : []),
   ].join('\n\n')
+}
+
+function changesPart({ changes, isChanged, script }: BodyParts): string {
+  if (!isChanged) return `None; this is about the wsadmin script ${code(script?.path ?? '')} alone.`
+  const settings =
+    changes.length > 0 ? changesTable(changes) : 'The file is new, and has every wanted setting already.'
+  if (!script?.path) return settings
+  return `${settings}\n\nThe wsadmin script ${code(script.path)} is part of this pull request where it is new or of another release.`
 }
 
 const REGISTRATION_BEGIN = '<!-- mobile-sso-config registration begin -->'
@@ -114,6 +126,9 @@ function between(text: string, begin: string, end: string): string | undefined {
 const INTRODUCTION =
   'Makes the mobile clients of HCL Connections sign in with Microsoft Entra ID (Azure AD). Only the lines of the settings below change.'
 
+const SCRIPT_INTRODUCTION =
+  'Brings the wsadmin script up to date, which puts a merged file into service. No setting changes.'
+
 /** The step that `azure-reconcile: apply` takes, and `check` finds done. */
 const REGISTRATION_STEP =
   'In the Azure portal, app registration of Connections, Authentication: the redirect URI `com.ibm.ibmscp://com.ibm.mobile.connections/token` stands under *Mobile and desktop applications*, and *Allow public client flows* is *Yes*'
@@ -132,14 +147,11 @@ const MANUAL_STEPS = [
   'Restart the *Mobile* application on every server that runs it',
 ]
 
-function checklist(
-  registration: ReportedRegistration | undefined,
-  script: ReportedScript | undefined,
-  existing: string,
-): string[] {
+function checklist({ registration, script, isChanged }: BodyParts, existing: string): string[] {
   const isDone = registration
     ? registration.reconcile === 'apply' || registration.changes.length === 0
-    : existing.includes(REGISTRATION_BEGIN)
+    : existing.includes(REGISTRATION_BEGIN) || !isChanged
+  if (!isChanged) return [...(isDone ? [] : [REGISTRATION_STEP]), 'Merge this pull request']
   return [
     ...(isDone ? [] : [REGISTRATION_STEP]),
     'Merge this pull request',

@@ -10,6 +10,9 @@ export interface ReportedScript {
 /** Name under which the script is saved where the repository has none. */
 const SCRIPT_NAME = 'apply-mobile-config.py'
 
+/** The file is not to go through a clipboard, which changes line ends and drops the byte order mark. */
+const UNTOUCHED = ' (*Download raw file* on GitHub keeps every byte)'
+
 /** Folded, with how it is run. @param path of mobile-config.xml */
 export function scriptSection(script: ReportedScript, path: string): string {
   return folded('wsadmin script', `${howToRun(script, path)}\n\n${fenced(script.text, 'python')}`)
@@ -17,8 +20,8 @@ export function scriptSection(script: ReportedScript, path: string): string {
 
 function howToRun(script: ReportedScript, path: string): string {
   const where = script.path
-    ? `The script is kept in the repository as ${code(script.path)}.`
-    : `Save the script as ${code(SCRIPT_NAME)} on the deployment manager, and the merged file beside it.`
+    ? `The script is kept in the repository as ${code(script.path)}. Bring it and the merged file to the deployment manager${UNTOUCHED}.`
+    : `Save the script as ${code(SCRIPT_NAME)} on the deployment manager, and the merged file beside it${UNTOUCHED}.`
   const files = [script.path ?? SCRIPT_NAME, script.path ? path : path.slice(path.lastIndexOf('/') + 1)]
   const command = `./wsadmin.sh -lang jython -f ${files.map((file) => quoted(`/path/to/${file}`)).join(' ')}`
   return `${where} Run it there in \`bin\` of the profile:\n\n${fenced(visible(command), 'sh')}`

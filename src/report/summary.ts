@@ -17,7 +17,7 @@ function writingSummary(result: RunResult, documentation: string): string {
   const { path, before, after, isChanged, changes, registration, findings, script } = result
   const changed = isChanged
     ? [changesTable(changes), fenced(unifiedDiff(path, before, after), 'diff')]
-    : [`All wanted settings are in ${code(path)} already.`]
+    : [`All wanted settings are in ${code(path)} already.${aboutScript(result)}`]
   const azure = registration
     ? ['### App registration in Entra ID', registrationSection(registration, registration.isChanged)]
     : []
@@ -26,6 +26,14 @@ function writingSummary(result: RunResult, documentation: string): string {
   return [`## Mobile single sign-on: ${verdict(result)}`, ...changed, ...azure, ...warnings, ...next].join(
     '\n\n',
   )
+}
+
+/** Why there is a pull request although the file is as wanted. */
+function aboutScript({ script, pullRequest }: RunResult): string {
+  const isProposed = pullRequest?.operation === 'created' || pullRequest?.operation === 'updated'
+  return script?.path && isProposed
+    ? ` The pull request is about the wsadmin script ${code(script.path)}, which is missing or of another release.`
+    : ''
 }
 
 /** Of a check: the verdict and a line for each place are enough for most mornings; the rest is folded. */
