@@ -37,6 +37,9 @@ export interface ActionResult {
   readonly read: (path: string) => Promise<Buffer>
 }
 
+/** A text with the wsadmin script, which is the same in every run and has tests of its own, left out. */
+export const withoutScript = (text: string) => text.replaceAll(/```python\n.*?\n```/gs, '```python\n…\n```')
+
 /** Runs dist/index.js on the Node.js that runs the tests, as the runner would: inputs and files over the environment, nothing else. */
 export async function runAction({
   inputs = {},
