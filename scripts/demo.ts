@@ -3,7 +3,7 @@
  * the log, the diff, the pull request with its Azure section, the job summary and the outputs. Then runs it again to show that
  * nothing changes. Nothing leaves this machine.
  */
-import type { ActionResult } from '../__tests__/end-to-end/run-action.ts'
+import { type ActionResult, withoutScript } from '../__tests__/end-to-end/run-action.ts'
 import { withDemoWorld } from './demo-world.ts'
 
 await withDemoWorld(async ({ repository, run }) => {
@@ -19,9 +19,7 @@ await withDemoWorld(async ({ repository, run }) => {
   title(`Pull request #${pull!.number}: ${pull!.title}`)
   console.log(pull!.body)
   title('The job summary')
-  console.log(
-    first.summary.replace(/```python\n[^]*?\n```/, '```python\n… as in the pull request\n```').trimEnd(),
-  )
+  console.log(withoutScript(first.summary).trimEnd())
   title('Outputs')
   show(first)
 
