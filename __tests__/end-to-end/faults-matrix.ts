@@ -152,7 +152,9 @@ async function tryFault(
   // Whoever is asked to look at a pull request is asked when it is opened, and only then; that it failed is said.
   const toldOf = (kinds: RegExp) => kinds.test(disturbed.log)
   const told = toldOf(/The (labels|assignees|reviewers) .* could not be set/)
-  const toldOfPeople = toldOf(/The (assignees|reviewers) .* could not be set: .* later runs ask nobody/)
+  const toldOfPeople = toldOf(
+    /The (assignees|reviewers) .* could not be set: .* later runs ask nobody|Perhaps written .* (assigned|reviews of)/,
+  )
   const wrong = [
     ...(isMet() ? [] : [NEVER_CAME]),
     ...(disturbed.exitCode === 0 || disturbed.exitCode === 1 ? [] : [`exit code ${disturbed.exitCode}`]),

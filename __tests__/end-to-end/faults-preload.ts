@@ -6,7 +6,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
 import tls from 'node:tls'
 
-const { FAULTS_HOSTS = '{}', FAULTS_RUN_LIMIT = '60' } = process.env
+const { FAULTS_HOSTS = '{}', FAULTS_RUN_LIMIT = '120' } = process.env
 const ports: Readonly<Record<string, number>> = JSON.parse(FAULTS_HOSTS)
 
 /** Pauses, such as the second between two writes, are told from the limit of the run by their length. */

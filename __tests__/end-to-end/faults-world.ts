@@ -145,7 +145,7 @@ export async function startFaultWorld() {
   })
 
   /** Runs dist/index.js. @returns what came of it, and the secrets that it let out */
-  async function run(story: Story, injection?: typeof inject, runLimit = 60) {
+  async function run(story: Story, injection?: typeof inject, runLimit = 120) {
     seen.clear()
     inject = injection
     const requests = SERVICES.filter((service) => service !== 'github').map(

@@ -136,15 +136,15 @@ async function requestReviewers(call: Call): Promise<Answer> {
     const message = `Reviews may only be requested from collaborators. One or more of the users or teams you specified is not a collaborator of the ${repository.fullName} repository.`
     throw new Refusal(422, message)
   }
-  pull.reviewers.push(...reviewers)
-  pull.teamReviewers.push(...teamReviewers)
+  add(pull.reviewers, reviewers)
+  add(pull.teamReviewers, teamReviewers)
   return { status: 201, body: await answers.pull(repository, pull, 'pull-request-simple') }
 }
 
 async function addLabels(call: Call): Promise<Answer> {
   const pull = pullOf(call, 'issue_number')
   const names: string[] = Array.isArray(call.body) ? call.body : call.body.labels
-  pull.labels.push(...names.filter((name) => !pull.labels.includes(name)))
+  add(pull.labels, names)
   const url = 'https://github.test/'
   return {
     status: 200,
@@ -164,7 +164,10 @@ async function addAssignees(call: Call): Promise<Answer> {
   const { repository, body, answers } = call
   const pull = pullOf(call, 'issue_number')
   const logins: string[] = body.assignees ?? []
-  pull.assignees.push(...logins.filter((login) => repository.policy.collaborators.has(login)))
+  add(
+    pull.assignees,
+    logins.filter((login) => repository.policy.collaborators.has(login)),
+  )
   const assignees = pull.assignees.map((login) => answers.user(login))
   return {
     status: 201,
@@ -180,6 +183,11 @@ async function addComment(call: Call): Promise<Answer> {
     status: 201,
     body: complete('issue-comment', { user: answers.user(token.login), body: body.body }),
   }
+}
+
+/** Who or what is there already is not there twice. */
+function add(names: string[], more: readonly string[]): void {
+  names.push(...more.filter((name) => !names.includes(name)))
 }
 
 function pullOf({ repository, path }: Call, parameter: string): PullRequestState {
