@@ -41,7 +41,8 @@ function proposalFor({ inputs, desired, secrets, world }, registered) {
         async describe({ changes, findings: ofFile, isChanged }) {
             const registration = await registered();
             const findings = [...desired.findings, ...ofFile, ...(registration?.findings ?? [])];
-            const parts = { introduction, path, changes, findings, documentation, registration, script, marker };
+            const found = { path, changes, isChanged, findings, registration };
+            const parts = { introduction, ...found, documentation, script, marker };
             return {
                 title: redact(title(inputs, isChanged)),
                 body: (existing) => redact((0,_report_index_js__WEBPACK_IMPORTED_MODULE_3__/* .pullRequestBody */ .NF)(parts, existing)),

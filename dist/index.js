@@ -64995,14 +64995,16 @@ function added(before, after) {
 
 /** Name under which the script is saved where the repository has none. */
 const SCRIPT_NAME = 'apply-mobile-config.py';
+/** The file is not to go through a clipboard, which changes line ends and drops the byte order mark. */
+const UNTOUCHED = ' (*Download raw file* on GitHub keeps every byte)';
 /** Folded, with how it is run. @param path of mobile-config.xml */
 function scriptSection(script, path) {
     return folded('wsadmin script', `${howToRun(script, path)}\n\n${fenced(script.text, 'python')}`);
 }
 function howToRun(script, path) {
     const where = script.path
-        ? `The script is kept in the repository as ${code(script.path)}.`
-        : `Save the script as ${code(SCRIPT_NAME)} on the deployment manager, and the merged file beside it.`;
+        ? `The script is kept in the repository as ${code(script.path)}. Bring it and the merged file to the deployment manager${UNTOUCHED}.`
+        : `Save the script as ${code(SCRIPT_NAME)} on the deployment manager, and the merged file beside it${UNTOUCHED}.`;
     const files = [script.path ?? SCRIPT_NAME, script.path ? path : path.slice(path.lastIndexOf('/') + 1)];
     const command = `./wsadmin.sh -lang jython -f ${files.map((file) => quoted(`/path/to/${file}`)).join(' ')}`;
     return `${where} Run it there in \`bin\` of the profile:\n\n${fenced(visible(command), 'sh')}`;
@@ -65056,21 +65058,31 @@ function withoutMarkers(introduction) {
     return introduction.replaceAll(/<!--\s*mobile-sso-config/g, '<!-- (mobile-sso-config)');
 }
 function content(parts, existing) {
-    const { introduction, path, changes, findings, documentation, registration, script } = parts;
+    const { introduction, path, isChanged, findings, documentation, registration, script } = parts;
     const warnings = findings.length > 0 ? ['## Warnings', findingsList(findings, documentation)] : [];
     return [
-        withoutMarkers(introduction) || INTRODUCTION,
+        withoutMarkers(introduction) || (isChanged ? INTRODUCTION : SCRIPT_INTRODUCTION),
         `## Changes in ${code(path)}`,
-        changes.length > 0 ? changesTable(changes) : 'Nothing; this is about the wsadmin script alone.',
+        changesPart(parts),
         ...registrationParts(registration, existing),
         ...warnings,
         '## What remains to be done',
-        'A merged pull request changes nothing on the server yet.',
-        checklist(registration, script, existing)
+        isChanged
+            ? 'A merged pull request changes nothing on the server yet.'
+            : 'On the server nothing has to be done for this pull request.',
+        checklist(parts, existing)
             .map((step) => `- [ ] ${step}`)
             .join('\n'),
-        ...(script ? [scriptSection(script, path)] : []),
+        ...(script && isChanged ? [scriptSection(script, path)] : []),
     ].join('\n\n');
+}
+function changesPart({ changes, isChanged, script }) {
+    if (!isChanged)
+        return `None; this is about the wsadmin script ${code(script?.path ?? '')} alone.`;
+    const settings = changes.length > 0 ? changesTable(changes) : 'The file is new, and has every wanted setting already.';
+    if (!script?.path)
+        return settings;
+    return `${settings}\n\nThe wsadmin script ${code(script.path)} is part of this pull request where it is new or of another release.`;
 }
 const REGISTRATION_BEGIN = '<!-- mobile-sso-config registration begin -->';
 const REGISTRATION_END = '<!-- mobile-sso-config registration end -->';
@@ -65097,6 +65109,7 @@ function between(text, begin, end) {
     return start >= 0 && stop >= 0 ? text.slice(start + begin.length, stop).trim() : undefined;
 }
 const INTRODUCTION = 'Makes the mobile clients of HCL Connections sign in with Microsoft Entra ID (Azure AD). Only the lines of the settings below change.';
+const SCRIPT_INTRODUCTION = 'Brings the wsadmin script up to date, which puts a merged file into service. No setting changes.';
 /** The step that `azure-reconcile: apply` takes, and `check` finds done. */
 const REGISTRATION_STEP = 'In the Azure portal, app registration of Connections, Authentication: the redirect URI `com.ibm.ibmscp://com.ibm.mobile.connections/token` stands under *Mobile and desktop applications*, and *Allow public client flows* is *Yes*';
 /** The steps of the vendor's procedure that no pull request can do, with the script. */
@@ -65111,10 +65124,12 @@ const MANUAL_STEPS = [
     'Synchronise all nodes completely',
     'Restart the *Mobile* application on every server that runs it',
 ];
-function checklist(registration, script, existing) {
+function checklist({ registration, script, isChanged }, existing) {
     const isDone = registration
         ? registration.reconcile === 'apply' || registration.changes.length === 0
-        : existing.includes(REGISTRATION_BEGIN);
+        : existing.includes(REGISTRATION_BEGIN) || !isChanged;
+    if (!isChanged)
+        return [...(isDone ? [] : [REGISTRATION_STEP]), 'Merge this pull request'];
     return [
         ...(isDone ? [] : [REGISTRATION_STEP]),
         'Merge this pull request',
@@ -65983,13 +65998,20 @@ function writingSummary(result, documentation) {
     const { path, before, after, isChanged, changes, registration, findings, script } = result;
     const changed = isChanged
         ? [changesTable(changes), fenced(unifiedDiff(path, before, after), 'diff')]
-        : [`All wanted settings are in ${code(path)} already.`];
+        : [`All wanted settings are in ${code(path)} already.${aboutScript(result)}`];
     const azure = registration
         ? ['### App registration in Entra ID', registrationSection(registration, registration.isChanged)]
         : [];
     const warnings = findings.length > 0 ? ['### Warnings', findingsList(findings, documentation)] : [];
     const next = script && isChanged ? [scriptSection(script, path)] : [];
     return [`## Mobile single sign-on: ${verdict(result)}`, ...changed, ...azure, ...warnings, ...next].join('\n\n');
+}
+/** Why there is a pull request although the file is as wanted. */
+function aboutScript({ script, pullRequest }) {
+    const isProposed = pullRequest?.operation === 'created' || pullRequest?.operation === 'updated';
+    return script?.path && isProposed
+        ? ` The pull request is about the wsadmin script ${code(script.path)}, which is missing or of another release.`
+        : '';
 }
 /** Of a check: the verdict and a line for each place are enough for most mornings; the rest is folded. */
 function checkSummary(result, documentation) {

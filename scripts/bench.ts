@@ -1,0 +1,35 @@
+/**
+ * Measures what a run costs, in counts and ratios: cold start, bytes loaded, requests, rendering. Prints tables, and with --write
+ * puts them into docs/performance.md.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { coldStart, loadedBytes } from './bench/cold-start.ts'
+import { rendering } from './bench/rendering.ts'
+import { allRequests, plainRequests } from './bench/requests.ts'
+
+const DOCUMENT = join(import.meta.dirname, '../docs/performance.md')
+
+const measures: Readonly<Record<string, () => string | Promise<string>>> = {
+  'cold start': coldStart,
+  'bytes loaded': loadedBytes,
+  requests: plainRequests,
+  'requests with everything': allRequests,
+  rendering,
+}
+
+const results = new Map<string, string>()
+for (const [name, measure] of Object.entries(measures)) {
+  const result = await measure()
+  results.set(name, result)
+  console.log(`\n${name}\n\n${result}`)
+}
+if (process.argv.includes('--write')) {
+  let text = readFileSync(DOCUMENT, 'utf8')
+  for (const [name, result] of results) {
+    const [begin, end] = [`<!-- ${name} -->\n`, `<!-- /${name} -->`]
+    const [before, rest] = text.split(begin)
+    text = `${before}${begin}${result}\n${rest!.slice(rest!.indexOf(end))}`
+  }
+  writeFileSync(DOCUMENT, text)
+}

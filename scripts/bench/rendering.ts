@@ -1,0 +1,120 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { structuredPatch } from 'diff'
+import { create } from 'xmlbuilder2'
+import { desiredState, parseProviderProperties } from '../../src/desired-state/index.ts'
+import { renderMobileConfig } from '../../src/mobile-config/index.ts'
+import { median, table } from './table.ts'
+
+const SIZES = { '50 KB': 50_000, '500 KB': 500_000, '5 MB': 5_000_000 }
+
+const WAYS = { 'this action': render, 'xmlbuilder2, parse and serialise': reserialise, nothing: () => '' }
+
+/** Time and memory of rendering files of growing size, and the same change by parse and serialise. */
+export function rendering(): string {
+  const rows = Object.entries(SIZES).flatMap(([size, bytes]) => {
+    const text = configOf(bytes)
+    const baseline = peakMemory('nothing', bytes)
+    return (['this action', 'xmlbuilder2, parse and serialise'] as const).map((way) => {
+      const milliseconds = timeOf(() => WAYS[way](text), bytes > 1_000_000 ? 3 : 9)
+      return [
+        size,
+        way,
+        `${milliseconds.toFixed(1)} ms`,
+        `${((milliseconds * 1000) / (bytes / 1000)).toFixed(0)} µs`,
+        `${Math.max(0, peakMemory(way, bytes) - baseline).toFixed(0)} MB`,
+        changedLines(text, WAYS[way](text)),
+      ]
+    })
+  })
+  return table(['file', 'way', 'time', 'time for a KB', 'memory', 'lines changed'], rows)
+}
+
+const { settings: SETTINGS } = desiredState({
+  providerProperties: parseProviderProperties('', []),
+  providerPropertiesFrom: '',
+  providerId: 'provider_1',
+  tenantId: 'b6c7fc02-7489-4729-a3c2-1af11e623345',
+  clientId: 'b850bc0a-0893-4cd7-8e22-9738a43c585d',
+  authorizeEndpointUrl: '',
+  tokenEndpointUrl: '',
+  scope: '',
+  authorizationParameters: '',
+  settings: '',
+})
+
+/** A file such as people have, with as many applications and comments as it takes. */
+function configOf(bytes: number): string {
+  const head = '<?xml version="1.0" encoding="UTF-8"?>\n<config xmlns="http://www.ibm.com/mobile-config">\n'
+  const tail =
+    '\t<SecuritySettings enabled="false">\n\t\t<!-- One of Form, OAuth -->\n\t\t<AuthType>Form</AuthType>\n\t\t<OAuthClientId></OAuthClientId>\n\t</SecuritySettings>\n</config>\n'
+  const parts = ['\t<Applications>\n']
+  let length = head.length + tail.length
+  for (let number = 0; length < bytes - 200; number++) {
+    const part = `\t\t<!-- Application ${number} -->\n\t\t<Application name='App${number}' enabled="true">\n\t\t\t<ApplicationURL>https://connections.example.com/app/${number}</ApplicationURL>\n\t\t</Application>\n`
+    parts.push(part)
+    length += part.length
+  }
+  return `${head}${parts.join('')}\t</Applications>\n${tail}`
+}
+
+function render(text: string): string {
+  const { after } = renderMobileConfig({ path: 'mobile-config.xml', bytes: Buffer.from(text) }, SETTINGS)
+  return after
+}
+
+/** What one would write without this action: all values set, and the document written back. */
+function reserialise(text: string): string {
+  const document = create(text)
+  const security = document.root().find(({ node }) => node.nodeName === 'SecuritySettings')!
+  for (const { elements, attribute, value } of SETTINGS) {
+    if (attribute) security.att(attribute, value)
+    else {
+      const name = elements.at(-1)!
+      security.find(({ node }) => node.nodeName === name)?.remove()
+      security.ele(name).txt(value)
+    }
+  }
+  return document.end()
+}
+
+function changedLines(before: string, after: string): number {
+  if (before.length > 1_000_000) return countDifferent(before, after)
+  const { hunks } = structuredPatch('a', 'b', before, after, '', '', { context: 0 })
+  return hunks.reduce((sum, { lines }) => sum + lines.filter((line) => line.startsWith('-')).length, 0)
+}
+
+/** Lines of one text that the other has not; enough for files that take a diff too long. */
+function countDifferent(before: string, after: string): number {
+  const kept = new Set(after.split('\n'))
+  return before.split('\n').filter((line) => !kept.has(line)).length
+}
+
+function timeOf(action: () => unknown, repeated: number): number {
+  action()
+  return median(
+    Array.from({ length: repeated }, () => {
+      const begin = performance.now()
+      action()
+      return performance.now() - begin
+    }),
+  )
+}
+
+/** Megabytes that a process of its own needed at most. */
+function peakMemory(way: keyof typeof WAYS, bytes: number): number {
+  const output = execFileSync(
+    process.execPath,
+    [join(import.meta.dirname, 'rendering.ts'), way, String(bytes)],
+    {
+      encoding: 'utf8',
+    },
+  )
+  return Number(output) / 1000
+}
+
+if (import.meta.main) {
+  const [way, bytes] = process.argv.slice(2)
+  WAYS[way as keyof typeof WAYS](configOf(Number(bytes)))
+  process.stdout.write(String(process.resourceUsage().maxRSS))
+}
