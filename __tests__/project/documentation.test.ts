@@ -139,6 +139,18 @@ test('docs/troubleshooting.md quotes texts that the action, its script or the se
   expect(parts.filter((part) => !sources.includes(part))).toEqual([])
 })
 
+test('the documents, or the comments of the example, name every variable and secret that an example asks for', () => {
+  const documents = ['README.md', 'docs/migrating.md', 'docs/azure-setup.md'].map(read).join('\n')
+  for (const name of readdirSync(join(ROOT, 'examples'))) {
+    const text = read(join('examples', name))
+    const comments = (text.match(/^ *#.*$/gm) ?? []).join('\n')
+    for (const [, wanted] of text.matchAll(/\b(?:vars|secrets)\.(\w+)/g)) {
+      const words = `${documents}\n${comments}`.match(/(?<!\.)\b[A-Z_]{5,}\b/g)
+      expect(words, `${name} asks for ${wanted}`).toContain(wanted)
+    }
+  }
+})
+
 test('docs/fleet.md has the costs that the command prints', () => {
   expect(read('docs/fleet.md')).toContain(`<!-- cost -->\n${costTable([10, 100, 1000])}\n<!-- /cost -->`)
 })

@@ -39,6 +39,13 @@ const result: RunResult = {
   },
 }
 
+test('a pull request with which nothing was done is called open in the log', async () => {
+  const core = recordingCore()
+  const pullRequest = { ...result.pullRequest!, operation: 'none' as const }
+  await reporterFor(core, {}).succeed({ ...result, pullRequest })
+  expect(core.lines).toContain('Pull request #7 (open): https://github.test/pull/7')
+})
+
 test('a run that went through sets every output and writes the summary', async () => {
   const core = recordingCore()
   await reporterFor(core, { hasSummary: true }).succeed(result)

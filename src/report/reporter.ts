@@ -169,5 +169,6 @@ function registrationLines({ registration }: RunResult): string[] {
 
 function pullRequestLines({ pullRequest }: RunResult): string[] {
   if (!pullRequest?.url) return []
-  return [`Pull request #${pullRequest.number} (${pullRequest.operation}): ${pullRequest.url}`]
+  const { operation, number, url } = pullRequest
+  return [`Pull request #${number} (${operation === 'none' ? 'open' : operation}): ${url}`]
 }
