@@ -1,4 +1,4 @@
-import { parseXml, XmlElement, XmlError } from '@rgrove/parse-xml'
+import { parseXml, XmlDocumentType, XmlElement, XmlError } from '@rgrove/parse-xml'
 import { type Problem, ProblemsError, throwIfAny } from '../problems.ts'
 import { localName, namespacesOf, prefixOf } from './namespaces.ts'
 import type { SourceText } from './source-text.ts'
@@ -29,7 +29,18 @@ export interface MobileConfigDocument {
   readonly root: XmlElement
   /** The namespace of each element. */
   readonly namespaces: ReadonlyMap<XmlElement, string | undefined>
+  /** Child elements in the vendor's namespace by their names; made for each parent when it is first asked for. */
+  readonly children: Map<XmlElement, ReadonlyMap<string, XmlElement[]>>
 }
+
+/** Tags, attributes and references that are read; real files have some hundred, and a million of them take gigabytes. */
+const MOST_MARKUP = 200_000
+
+/** Problems of one kind that are told; a hostile file has a million of them. */
+const MOST_PROBLEMS = 20
+
+/** Characters of a name that are shown. */
+const LONGEST_NAME = 200
 
 /**
  * Parses and checks what does not depend on the wanted settings: well-formedness, bound prefixes, the root element and
@@ -38,8 +49,9 @@ export interface MobileConfigDocument {
  * @see https://github.com/rgrove/parse-xml
  */
 export function parseMobileConfig(source: SourceText): MobileConfigDocument {
+  if (holdsTooMuch(source)) throw new ProblemsError([tooMuch(source)])
   const root = parseRoot(source)
-  const document = { source, root, namespaces: namespacesOf(root) }
+  const document = { source, root, namespaces: namespacesOf(root), children: new Map() }
   throwIfAny([...rootProblems(document), ...elementProblems(document)])
   return document
 }
@@ -50,9 +62,21 @@ export function childElements(
   parent: XmlElement,
   name: string,
 ): XmlElement[] {
-  return parent.children.filter(
-    (node): node is XmlElement => node instanceof XmlElement && isVendors(document, node, name),
+  const byName = document.children.get(parent) ?? vendorsChildren(document, parent)
+  document.children.set(parent, byName)
+  return byName.get(name) ?? []
+}
+
+/** Once for each parent: a root with a million children must not be searched anew for each setting. */
+function vendorsChildren(
+  { namespaces }: MobileConfigDocument,
+  parent: XmlElement,
+): ReadonlyMap<string, XmlElement[]> {
+  const own = parent.children.filter(
+    (node): node is XmlElement =>
+      node instanceof XmlElement && namespaces.get(node) === MOBILE_CONFIG_NAMESPACE,
   )
+  return Map.groupBy(own, localName)
 }
 
 /** The offset at which an element's end tag starts; for empty-element tags the end of the element. */
@@ -66,6 +90,21 @@ export function endOf({ text }: SourceText, element: XmlElement): number {
   return Math.min(element.end, text.length)
 }
 
+/** Counted without keeping anything, before the parser makes an object of each. */
+function holdsTooMuch({ text }: SourceText): boolean {
+  let count = 0
+  for (let offset = 0; offset < text.length; offset++) if ('<=&'.includes(text[offset]!)) count++
+  return count > MOST_MARKUP
+}
+
+function tooMuch(source: SourceText): Problem {
+  return {
+    where: source.place(0),
+    what: `The file holds more than ${MOST_MARKUP} tags, attributes and references.`,
+    cure: 'No real mobile-config.xml does; check where the file comes from.',
+  }
+}
+
 function parseRoot(source: SourceText): XmlElement {
   try {
     // The parser takes quadratic time to normalise carriage returns; a line feed in each one's place keeps all offsets.
@@ -73,7 +112,10 @@ function parseRoot(source: SourceText): XmlElement {
       includeOffsets: true,
       preserveCdata: true,
       preserveComments: true,
+      preserveDocumentType: true,
     })
+    const type = document.children.find((node) => node instanceof XmlDocumentType)
+    if (type?.internalSubset !== undefined) throw new ProblemsError([declares(source, type)])
     return document.root!
   } catch (error) {
     if (error instanceof XmlError) throw new ProblemsError([notWellFormed(source, error)])
@@ -82,8 +124,20 @@ function parseRoot(source: SourceText): XmlElement {
   }
 }
 
+/**
+ * What is declared inside of the file decides what other parsers read in it: entities, default attributes, even where the
+ * declaration ends. The values that are edited must be the ones that the server reads.
+ */
+function declares(source: SourceText, { start }: XmlDocumentType): Problem {
+  return {
+    where: source.place(start),
+    what: 'The document type declaration has declarations of its own in "[…]".',
+    cure: "Remove them: the vendor's file has none, and the server may read other values than the ones that are seen.",
+  }
+}
+
 function notWellFormed(source: SourceText, { message, pos }: XmlError): Problem {
-  const reason = message.split('\n', 1)[0]!.replace(/ \(line \d+, column \d+\)$/, '')
+  const reason = shown(message.split('\n', 1)[0]!.replace(/ \(line \d+, column \d+\)$/, ''))
   const offset = reason === 'Invalid character' ? source.text.search(NOT_XML) : offsetOf(source, pos)
   return {
     where: source.place(offset),
@@ -117,7 +171,7 @@ function rootProblems(document: MobileConfigDocument): Problem[] {
   return [
     {
       where: source.place(root.start),
-      what: `The root element is "${root.name}" in ${namespace ? `namespace "${namespace}"` : 'no namespace'}, not "${ROOT_NAME}" in "${MOBILE_CONFIG_NAMESPACE}".`,
+      what: `The root element is "${shown(root.name)}" in ${namespace ? `namespace "${shown(namespace)}"` : 'no namespace'}, not "${ROOT_NAME}" in "${MOBILE_CONFIG_NAMESPACE}".`,
       cure: 'Check that config-path names the mobile-config.xml that was checked out of WebSphere.',
     },
   ]
@@ -131,6 +185,7 @@ function elementProblems(document: MobileConfigDocument): Problem[] {
     else if (element.parent !== root && element !== root && isVendors(document, element, SECURITY_SETTINGS)) {
       problems.push(misplacedSection(element, source))
     }
+    if (problems.length === MOST_PROBLEMS) break
   }
   return problems
 }
@@ -138,8 +193,8 @@ function elementProblems(document: MobileConfigDocument): Problem[] {
 function unboundPrefix(element: XmlElement, source: SourceText): Problem {
   return {
     where: source.place(element.start),
-    what: `The prefix of element "${element.name}" is not bound to a namespace.`,
-    cure: `Declare it with xmlns:${prefixOf(element).slice(0, -1)}="…" or remove it.`,
+    what: `The prefix of element "${shown(element.name)}" is not bound to a namespace.`,
+    cure: `Declare it with xmlns:${shown(prefixOf(element).slice(0, -1))}="…" or remove it.`,
   }
 }
 
@@ -154,4 +209,8 @@ function misplacedSection(element: XmlElement, source: SourceText): Problem {
 /** Whether an element has that name in the vendor's namespace. */
 function isVendors({ namespaces }: MobileConfigDocument, element: XmlElement, name: string): boolean {
   return localName(element) === name && namespaces.get(element) === MOBILE_CONFIG_NAMESPACE
+}
+
+function shown(text: string): string {
+  return text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME)}…` : text
 }

@@ -66,9 +66,12 @@ function byFirstBytes(bytes: Uint8Array): FileEncoding {
   return UTF_8
 }
 
+/** Bytes in which the XML declaration ends; more of it is white space. */
+const LONGEST_DECLARATION = 100_000
+
 /** The name in `<?xml … encoding="…"?>`, in upper case. */
 function declaredName(body: Uint8Array, guessed: FileEncoding): string | undefined {
-  const head = body.subarray(0, 400)
+  const head = body.subarray(0, LONGEST_DECLARATION)
   const ascii = Buffer.from(guessed.name.startsWith('UTF-16') ? head.filter((byte) => byte !== 0) : head)
   const declaration = /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']/.exec(
     ascii.toString('latin1'),

@@ -22,7 +22,7 @@ export function insertAtEnd(
   const end = endTagStart(document, parent)
   const ending = source.lineEnding(end)
   const block = lines.map((line) => `${indentation}${line}${ending}`).join('')
-  const parentIndentation = source.indentationBefore(parent.start) ?? ''
+  const parentIndentation = indentationOf(source, parent) ?? ''
 
   if (tag.selfClosing) {
     const start = endOfContent(source.text, tag.end - '/>'.length)
@@ -60,7 +60,7 @@ export function insertAfterSibling(
   encoding: FileEncoding,
 ): Edit {
   const parent = sibling.parent as XmlElement
-  const indentation = source.indentationBefore(sibling.start) ?? childIndentation(source, parent)
+  const indentation = indentationOf(source, sibling) ?? childIndentation(source, parent)
   return insertAfter(source, endOf(source, sibling), indentation, linesOf(source, parent, elements, encoding))
 }
 
@@ -100,9 +100,9 @@ function linesOf(
 function childIndentation(source: SourceText, parent: XmlElement): string {
   const sample = parent.children
     .toReversed()
-    .map((node) => (node instanceof XmlElement ? source.indentationBefore(node.start) : undefined))
+    .map((node) => (node instanceof XmlElement ? indentationOf(source, node) : undefined))
     .find((indentation) => indentation !== undefined)
-  return sample ?? `${source.indentationBefore(parent.start) ?? ''}${indentationUnit(source, parent)}`
+  return sample ?? `${indentationOf(source, parent) ?? ''}${indentationUnit(source, parent)}`
 }
 
 /** What the root's first indented child is indented by: the file's own unit. Two blanks where nothing tells. */
@@ -110,7 +110,15 @@ function indentationUnit(source: SourceText, element: XmlElement): string {
   let root = element
   while (root.parent instanceof XmlElement) root = root.parent
   const sample = root.children
-    .map((node) => (node instanceof XmlElement ? source.indentationBefore(node.start) : undefined))
+    .map((node) => (node instanceof XmlElement ? indentationOf(source, node) : undefined))
     .find((indentation) => indentation)
   return sample ?? '  '
+}
+
+/** A longer one is no indentation, and every inserted line would repeat it. */
+const LONGEST_INDENTATION = 200
+
+function indentationOf(source: SourceText, { start }: XmlElement): string | undefined {
+  const indentation = source.indentationBefore(start)
+  return indentation !== undefined && indentation.length > LONGEST_INDENTATION ? undefined : indentation
 }

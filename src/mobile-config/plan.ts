@@ -14,7 +14,7 @@ import {
 } from './document.ts'
 import type { Edit } from './edit.ts'
 import { elementValue, replaceElementValue } from './element-value.ts'
-import type { FileEncoding } from './encoding.ts'
+import { canEncode, type FileEncoding } from './encoding.ts'
 import { insertAfterSibling, insertAtEnd, insertAtStart } from './insertion.ts'
 import { locate, type Target } from './locate.ts'
 import { type NewElement, newElement } from './new-element.ts'
@@ -104,6 +104,7 @@ class Planner {
 
   #attribute(setting: DesiredSetting, { element, attribute }: Target & { kind: 'attribute' }): void {
     if (!attribute) {
+      if (!this.#canName(setting, element, [setting.attribute!])) return
       const edit = addAttribute(this.#document, element, setting.attribute!, setting.value, this.#encoding)
       this.#change(setting, null, edit.start, edit)
       this.#added(setting, edit.start)
@@ -120,6 +121,7 @@ class Planner {
   }
 
   #absent(setting: DesiredSetting, { parent, missing }: Target & { kind: 'missing' }): void {
+    if (!this.#canName(setting, parent, [...missing, setting.attribute ?? ''])) return
     const element = holdsText(parent)
       ? undefined
       : this.#missingElement(parent, missing, setting.attribute !== undefined)
@@ -132,6 +134,18 @@ class Planner {
     const offset = endTagStart(this.#document, parent)
     this.#change(setting, null, offset)
     this.#added(setting, offset)
+  }
+
+  /** In a value a reference can stand for a character that the encoding lacks, in a name it can't. */
+  #canName(setting: DesiredSetting, parent: XmlElement, names: readonly string[]): boolean {
+    const name = names.find((each) => !canEncode(each, this.#encoding))
+    if (name === undefined) return true
+    this.#refuse({
+      where: this.#document.source.place(parent.start),
+      what: `The file is in ${this.#encoding.name}, which has no characters for the name "${name}" (${setting.source}).`,
+      cure: 'Correct the path in the settings input, or save the file as UTF-8 with encoding="UTF-8" in its declaration.',
+    })
+    return false
   }
 
   /** The element to create. Only the security section is created with children: any other missing parent is taken for a typing error. */

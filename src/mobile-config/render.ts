@@ -39,7 +39,10 @@ export function renderMobileConfig(
   const after = applyEdits(before, edits)
   if (plan(after).changes.length > 0)
     throw new Error(`${file.path}: the edits did not give the wanted values; nothing was written`)
-  return { bytes: encode(after, encoding), before, after, changes, findings }
+  const bytes = encode(after, encoding)
+  if (decode(bytes, file.path).text !== after)
+    throw new Error(`${file.path}: ${encoding.name} does not hold the wanted values; nothing was written`)
+  return { bytes, before, after, changes, findings }
 }
 
 function tooLarge({ path, bytes }: { readonly path: string; readonly bytes: Uint8Array }) {

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { renderMobileConfig } from '../../src/mobile-config/index.ts'
+import { SETTINGS, setting } from './settings.ts'
+
+const NAMESPACE = 'http://www.ibm.com/mobile-config'
+const render = (text: string | Uint8Array, settings = SETTINGS) =>
+  renderMobileConfig({ path: 'm.xml', bytes: Buffer.from(text) }, settings)
+
+test.each([
+  [
+    'a root that other parsers take for the text of an entity',
+    `<!DOCTYPE config [<!ENTITY a "]><config xmlns='${NAMESPACE}'/><?x ">]><config xmlns="${NAMESPACE}"/><?x ?>`,
+  ],
+  [
+    'attributes by default',
+    `<!DOCTYPE config [<!ATTLIST AuthType xmlns CDATA "urn:x">]><config xmlns="${NAMESPACE}"/>`,
+  ],
+])('a file that declares %s is refused', (_, text) => {
+  expect(() => render(text)).toThrow('m.xml:1:1: The document type declaration has declarations of its own')
+})
+
+test('a name that the encoding of the file lacks is refused', () => {
+  const text = `<?xml version="1.0" encoding="US-ASCII"?><config xmlns="${NAMESPACE}"><A/></config>`
+  for (const path of ['A/@名', '名'])
+    expect(() => render(text, [setting(path, 'x')])).toThrow('has no characters for the name "名"')
+})
+
+test('an encoding is also found behind many blanks', () => {
+  const head = `<?xml version="1.0"${' '.repeat(500)}encoding="ISO-8859-1"?><!-- `
+  const bytes = Buffer.concat([
+    Buffer.from(head),
+    Buffer.from([0xe4]),
+    Buffer.from(` --><config xmlns="${NAMESPACE}"/>`),
+  ])
+  expect(render(bytes).after).toContain('<!-- ä -->')
+})
+
+test('a million blanks before an element are not repeated before each one that is added', () => {
+  const text = `<config xmlns="${NAMESPACE}">\n${' '.repeat(1_000_000)}<a/>\n<SecuritySettings/>\n</config>`
+  const { after } = render(text)
+  expect(after.length).toBeLessThan(text.length + 2_000)
+})
+
+test('a file with more markup than anybody writes is refused before it takes all memory', () => {
+  const text = `<config xmlns="${NAMESPACE}">${'<a/>'.repeat(1_000_000)}</config>`
+  expect(() => render(text)).toThrow(
+    'm.xml:1:1: The file holds more than 200000 tags, attributes and references.',
+  )
+})
+
+test('of a hundred thousand equal problems some are told, and long names are cut', () => {
+  const unbound = `<${'m'.repeat(1000)}:a/>`.repeat(100)
+  const text = `<config xmlns="${NAMESPACE}">${unbound}${'<m:a/>'.repeat(100_000)}</config>`
+  expect(() => render(text)).toThrow(
+    expect.toSatisfy(
+      (error: { message: string }) => error.message.length < 20_000 && error.message.includes('m…'),
+    ),
+  )
+})
