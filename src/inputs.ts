@@ -183,7 +183,8 @@ function readProviderProperties(reader: InputReader): { properties: ProviderProp
     shown.map((input) => reader.text(input)),
   )
   const { fault } = properties
-  if (fault) reader.complain('provider-properties-file', fault.what, fault.cure)
+  if (fault)
+    reader.complain(pasted ? 'provider-properties' : 'provider-properties-file', fault.what, fault.cure)
   for (const secret of [...properties.secrets, ...properties.suspects]) reader.mask(secret)
   return { properties, from: path && !pasted ? `provider-properties-file ${path}` : 'provider-properties' }
 }

@@ -38,9 +38,21 @@ export function parseProviderProperties(
   wanted: readonly string[] = [],
 ): ProviderProperties {
   const text = typeof content === 'string' ? content : decodePropertiesFile(content)
-  if (typeof text !== 'string')
-    return { properties: [], secrets: [], suspects: [], ignoredLines: [], fault: text }
+  if (typeof text !== 'string') return { ...NOTHING, fault: text }
+  if (text.length > LONGEST_TEXT) return { ...NOTHING, fault: tooLong(text.length) }
   return { ...readText(text, wanted), fault: undefined }
+}
+
+/** Characters that are read. The properties of a provider have some thousand. */
+const LONGEST_TEXT = 200_000
+
+const NOTHING = { properties: [], secrets: [], suspects: [], ignoredLines: [] } as const
+
+function tooLong(length: number): Omit<Problem, 'where'> {
+  return {
+    what: `It has ${length} characters; more than ${LONGEST_TEXT} are not read.`,
+    cure: 'Give only the custom properties of the OpenID Connect relying party.',
+  }
 }
 
 function readText(text: string, wanted: readonly string[]): Omit<ProviderProperties, 'fault'> {

@@ -18,18 +18,16 @@ export function isMaskable(secret: string): boolean {
  */
 export function suspectedSecrets(lines: readonly string[], wanted: readonly string[]): string[] {
   const words = lines.filter(isSecretName).flatMap(wordsOf)
+  const shown = wanted.join('\n')
   return [...new Set(words)].filter(
-    (word) =>
-      word.length >= 6 &&
-      isMaskable(word) &&
-      !isEveryday(word) &&
-      !wanted.some((value) => value.includes(word)),
+    (word) => word.length >= 6 && isMaskable(word) && !isEveryday(word) && !shown.includes(word),
   )
 }
 
 /** Each word as a whole, because a secret may hold any sign, and its parts, because a name may stick to it. */
 function wordsOf(line: string): string[] {
-  const words = line.split(/\s+/).filter(isMaskable)
+  // What is written in braces is a placeholder, or JSON.
+  const words = line.split(/\s+/).filter((word) => isMaskable(word) || /[=:"']/.test(word))
   return words.flatMap((word) => {
     const bare = withoutPunctuation(word)
     return [bare, ...bare.split(/[=:|[\]"'`,]+/)]
@@ -46,11 +44,17 @@ function withoutPunctuation(word: string): string {
 }
 
 const SCOPES = /^(?:offline_access|(?:api:)?\/\/[0-9a-f-]{36}\/.*)$/i
-const NAMES = /^(?:[\w-]+\.)?[a-z_-]*(?:secret|password)[a-z_-]*$/i
+/** A name with its last part; whether that speaks of a secret is looked up apart, in linear time. */
+const NAMES = /^(?:[\w-]+\.)?([a-z_-]+)$/i
 const TERMS =
   /^(?:application|authorization|configuration|connections|microsoft|properties|property|provider|registration|websphere)$/i
 
 /** Words that an explanation is made of: a short plain word, a scope, the name of a property, a term of the field. */
 function isEveryday(word: string): boolean {
-  return /^[a-z]{1,7}$/i.test(word) || [SCOPES, NAMES, TERMS].some((pattern) => pattern.test(word))
+  return (
+    /^[a-z]{1,7}$/i.test(word) ||
+    SCOPES.test(word) ||
+    TERMS.test(word) ||
+    isSecretName(NAMES.exec(word)?.[1] ?? '')
+  )
 }

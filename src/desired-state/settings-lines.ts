@@ -4,20 +4,26 @@ import { type DesiredSetting, settingName } from './setting.ts'
 const SECTION = 'SecuritySettings'
 
 /** Settings that have inputs of their own. */
-const MANAGED: Readonly<Record<string, string>> = {
-  'SecuritySettings/@enabled': 'The action always sets it to true; remove the line.',
-  'SecuritySettings/AuthType': 'The action always sets it to OAuth; remove the line.',
-  'SecuritySettings/OAuthAuthorizationURL': 'Use the input authorize-endpoint-url.',
-  'SecuritySettings/OAuthTokenURL': 'Use the input token-endpoint-url.',
-  'SecuritySettings/OAuthClientId': 'Use the input client-id.',
-  'SecuritySettings/OAuthScopes': 'Use the input scope.',
-  'SecuritySettings/OAuthAuthorizationURL_Parameters': 'Use the input authorization-parameters.',
-}
+const MANAGED: ReadonlyMap<string, string> = new Map([
+  ['SecuritySettings/@enabled', 'The action always sets it to true; remove the line.'],
+  ['SecuritySettings/AuthType', 'The action always sets it to OAuth; remove the line.'],
+  ['SecuritySettings/OAuthAuthorizationURL', 'Use the input authorize-endpoint-url.'],
+  ['SecuritySettings/OAuthTokenURL', 'Use the input token-endpoint-url.'],
+  ['SecuritySettings/OAuthClientId', 'Use the input client-id.'],
+  ['SecuritySettings/OAuthScopes', 'Use the input scope.'],
+  ['SecuritySettings/OAuthAuthorizationURL_Parameters', 'Use the input authorization-parameters.'],
+])
 
 /** Whether a setting has an input of its own or always the same value; the settings input can't give it. */
 export function isManaged(setting: Pick<DesiredSetting, 'elements' | 'attribute'>): boolean {
-  return Object.hasOwn(MANAGED, settingName(setting))
+  return MANAGED.has(settingName(setting))
 }
+
+/** Settings that are read. A real file has about a hundred values. */
+const MOST_SETTINGS = 500
+
+/** Elements on a path. Real paths have two or three. */
+const LONGEST_PATH = 20
 
 const NAME_START =
   'A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}'
@@ -32,9 +38,9 @@ const NAME = new RegExp(`^[${NAME_START}][${NAME_START}0-9.\\u00b7\\u0300-\\u036
 export function readSettingsLines(text: string): { settings: DesiredSetting[]; problems: Problem[] } {
   const settings = new Map<string, DesiredSetting>()
   const problems: Problem[] = []
-  for (const [index, content] of text.split(/\r\n|\r|\n/).entries()) {
-    const line = content.trim()
-    if (line === '' || line.startsWith('#')) continue
+  const lines = settingLines(text)
+  if (lines.length > MOST_SETTINGS) return { settings: [], problems: [tooMany(lines.length)] }
+  for (const { line, index } of lines) {
     const where = `settings line ${index + 1}`
     const setting = readLine(line, where)
     if ('what' in setting) {
@@ -48,6 +54,22 @@ export function readSettingsLines(text: string): { settings: DesiredSetting[]; p
   }
   const all = [...settings.values()]
   return { settings: all, problems: [...problems, ...elementsInValues(all)] }
+}
+
+/** The lines that are neither blank nor comments. */
+function settingLines(text: string): { readonly line: string; readonly index: number }[] {
+  return text
+    .split(/\r\n|\r|\n/)
+    .map((line, index) => ({ line: line.trim(), index }))
+    .filter(({ line }) => line !== '' && !line.startsWith('#'))
+}
+
+function tooMany(count: number): Problem {
+  return {
+    where: 'settings',
+    what: `There are ${count} settings; more than ${MOST_SETTINGS} are not read.`,
+    cure: 'Change the file itself where so much of it is to be different.',
+  }
 }
 
 type Fault = readonly [what: string, cure: string] | undefined
@@ -85,6 +107,11 @@ function pathFault(path: string, equals: number): Fault {
     return [`"${path}" starts with "/".`, 'Write the path relative to the root element.']
   if (/^config(\/|$)/.test(path))
     return [`"${path}" starts with the root element.`, 'Write the path relative to it, without "config/".']
+  if (path.split('/', LONGEST_PATH + 1).length > LONGEST_PATH)
+    return [
+      `The path has more than ${LONGEST_PATH} parts.`,
+      'Write the path of an element that the file has.',
+    ]
   return undefined
 }
 
@@ -109,14 +136,14 @@ function namesFault(path: string, elements: readonly string[], attribute: string
 }
 
 function managedFault(path: string, elements: readonly string[]): Fault {
-  const cure = MANAGED[path]
+  const cure = MANAGED.get(path)
   if (cure) return [`"${path}" is managed by the action.`, cure]
   if (path === SECTION)
     return [
       `"${path}" holds elements that the action manages, and no value.`,
       'Write the path of an element or attribute in it.',
     ]
-  const above = pathsAbove(elements).find((outer) => Object.hasOwn(MANAGED, outer))
+  const above = pathsAbove(elements).find((outer) => MANAGED.has(outer))
   return above === undefined
     ? undefined
     : [`"${path}" is inside "${above}", whose value the action manages.`, 'Remove the line.']

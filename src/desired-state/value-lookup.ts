@@ -82,7 +82,7 @@ function contradictions(
   from: string,
 ): Problem[] {
   const first = new Map<string, (typeof properties)[number]>()
-  return properties.flatMap((property) => {
+  const problems = properties.flatMap((property) => {
     const { name, value, line } = property
     const other = first.get(name)
     first.set(name, other ?? property)
@@ -96,4 +96,8 @@ function contradictions(
       },
     ]
   })
+  return problems.slice(0, MOST_CONTRADICTIONS)
 }
+
+/** Contradictions that are told; with more of them something else is wrong. */
+const MOST_CONTRADICTIONS = 20

@@ -17,12 +17,14 @@ export function readWsadminList(
 ): { properties: ProviderProperty[]; openName: string | undefined } {
   const properties: ProviderProperty[] = []
   let name = openName
-  const entries = /\[(name|value)(?:[ ]+("[^"]*"|[^\][\s"][^\][]*|\[\]))?[ ]*\]/g
+  // Blanks belong to one part of the pattern only, else many of them without a bracket behind take quadratic time.
+  const entries = /\[(name|value)(?:[ ]+(?:("[^"]*"|\[\])[ ]*|([^\][\s"][^\][]*))|[ ]*)\]/g
   for (const match of line.replaceAll('\\"', '"').matchAll(entries)) {
+    const text = match[2] ?? match[3] ?? ''
     const value =
-      match[2] === '[]'
+      text === '[]'
         ? ''
-        : (match[2] ?? '')
+        : text
             .trim()
             .replace(/^"(.*)"$/s, '$1')
             .trim()

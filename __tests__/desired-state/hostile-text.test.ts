@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { parseProviderProperties } from '../../src/desired-state/index.ts'
+import { readSettingsLines } from '../../src/desired-state/settings-lines.ts'
+
+test('names that every object has are settings like others', () => {
+  const names = ['__proto__', 'constructor', 'toString']
+  const { settings, problems } = readSettingsLines(names.map((name) => `${name} = x`).join('\n'))
+  expect(problems).toEqual([])
+  expect(settings.map(({ elements }) => elements)).toEqual(names.map((name) => [name]))
+})
+
+test('a path of sixty thousand elements is refused', () => {
+  const { problems } = readSettingsLines(`${'a/'.repeat(60_000)}a = x`)
+  expect(problems).toMatchObject([{ what: 'The path has more than 20 parts.' }])
+})
+
+test('more settings than anybody manages are refused with one problem', () => {
+  const { settings, problems } = readSettingsLines('x\n'.repeat(501))
+  expect(settings).toEqual([])
+  expect(problems).toMatchObject([{ what: 'There are 501 settings; more than 500 are not read.' }])
+})
+
+test('a secret in JSON without the name of a provider is masked', () => {
+  const { suspects } = parseProviderProperties('{"clientSecret":"Zt8~Q.client-secret_4x"}')
+  expect(suspects).toContain('Zt8~Q.client-secret_4x')
+})
+
+/** With quadratic time this would take as long as the test may take. */
+test('a list with many blanks before a bracket that never comes is read', () => {
+  const { properties } = parseProviderProperties(`[name x${' '.repeat(190_000)}`)
+  expect(properties).toEqual([])
+})
+
+test('a text that is longer than any provider needs is refused', () => {
+  const { fault } = parseProviderProperties('provider_1.clientId=x\n'.repeat(10_000))
+  expect(fault?.what).toBe('It has 220000 characters; more than 200000 are not read.')
+})
