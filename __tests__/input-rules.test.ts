@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import {
+  complainAboutBranch,
   complainAboutClientId,
   complainAboutConnectionsUrl,
   complainAboutOrigin,
+  complainAboutPath,
   complainAboutRedirectUri,
   complainAboutTenant,
   originOf,
@@ -73,3 +75,18 @@ test('the identity that calls Graph is named by GUIDs or domains', () => {
   expect(complainAboutTenant('contoso.example')).toBeUndefined()
   expect(complainAboutTenant('my tenant')?.[0]).toContain('is not a tenant')
 })
+
+test.each(['.git/x', 'a/.GIT/x', '.git./x', '.git /x', 'git~1/x', '.git::$INDEX_ALLOCATION/x'])(
+  "the path %s lies in git's own folder on some system",
+  (path) => {
+    expect(complainAboutPath(path)?.[0]).toContain("git's own folder")
+  },
+)
+
+test.each(['a\u202elmx.xml', 'a\u200cb', 'a\u2028b'])(
+  'a path or branch with a character that can not be seen is refused: %j',
+  (name) => {
+    expect(complainAboutPath(name)?.[0]).toContain('can not be seen')
+    expect(complainAboutBranch(name)?.[0]).toContain('can not be seen')
+  },
+)

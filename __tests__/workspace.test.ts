@@ -91,3 +91,25 @@ test('what can not be read or written is named with its reason', () => {
   )
   expect(readdirSync(root)).toEqual(['folder'])
 })
+
+test('a link to nothing may lead anywhere, so it is refused and stays', () => {
+  const { root, outside, workspace } = temporary()
+  symlinkSync(join(outside, 'not-there'), join(root, 'nowhere.xml'))
+  expect(() => workspace.write('nowhere.xml', Buffer.from('x'), 'config-path')).toThrow(
+    'leads out of the workspace',
+  )
+  expect(readdirSync(outside).toSorted()).toEqual(['root', 'secret'])
+  expect(readdirSync(root)).toEqual(['nowhere.xml'])
+})
+
+test("git's own folder is neither read nor written, also not over a link", () => {
+  const { root, workspace } = temporary()
+  mkdirSync(join(root, '.git'))
+  writeFileSync(join(root, '.git/config'), 'token')
+  symlinkSync('.git', join(root, 'link'))
+  for (const path of ['.git/config', 'link/config', 'link/new.xml']) {
+    expect(() => workspace.read(path, 'template')).toThrow(`"${path}" lies in git's own folder.`)
+    expect(() => workspace.write(path, Buffer.from('x'), 'config-path')).toThrow("git's own folder")
+  }
+  expect(readdirSync(join(root, '.git'))).toEqual(['config'])
+})

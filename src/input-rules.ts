@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isGuid, quoted, tenantIdProblem } from './desired-state/index.ts'
+import { holdsGitFolder } from './git-folder.ts'
 
 /** What is wrong with an input's value and what to do; undefined when nothing is. */
 export type Complaint = readonly [what: string, cure: string] | undefined
@@ -15,6 +16,9 @@ export function complainAboutRepository(value: string): Complaint {
   ]
 }
 
+/** Controls, formats such as the marks that turn the direction of writing, fillers. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
+
 /** A path of a file in a git repository. */
 export function complainAboutPath(value: string): Complaint {
   const segments = value.split('/')
@@ -25,8 +29,12 @@ export function complainAboutPath(value: string): Complaint {
   if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
     return [`"${value}" holds an empty, "." or ".." segment.`, 'Give the plain path of a file.']
   }
-  if (segments.some((segment) => segment.toLowerCase() === '.git'))
-    return [`"${value}" lies in git's own folder.`, 'Give another path.']
+  if (INVISIBLE.test(value))
+    return [
+      'The path holds a character that can not be seen.',
+      'Remove it: it hides or reorders what is shown.',
+    ]
+  if (holdsGitFolder(value)) return [`"${value}" lies in git's own folder.`, 'Give another path.']
   return undefined
 }
 
@@ -59,6 +67,11 @@ export function complainAboutBranch(value: string): Complaint {
     return [
       `"${value}" is not a name that git allows for a branch.`,
       'Use letters, digits, "-", "_", "." and "/".',
+    ]
+  if (INVISIBLE.test(value))
+    return [
+      'The name holds a character that can not be seen.',
+      'Remove it: it hides or reorders what is shown.',
     ]
   if (value.startsWith('refs/'))
     return [`"${value}" starts with "refs/".`, 'Give the short name of the branch.']

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import {
   chmodSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readFileSync,
   realpathSync,
@@ -11,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
+import { holdsGitFolder } from './git-folder.ts'
 import { type Problem, ProblemsError } from './problems.ts'
 
 /** The files of the job's workspace; nothing outside of it can be reached, also not over symbolic links. */
@@ -26,11 +28,11 @@ export interface Workspace {
 export function openWorkspace(root: string): Workspace {
   const base = resolve(root)
   return {
-    exists: (path) => isInside(base, path) && existsSync(resolve(base, path)),
+    exists: (path) => placeOf(base, path) === 'inside' && existsSync(resolve(base, path)),
     read(path, input) {
       const file = locate(base, path, input)
       if (!existsSync(file)) return undefined
-      return attempt(path, input, () => readFileSync(file))
+      return attempt(path, input, () => readFile(file))
     },
     write(path, bytes, input) {
       const file = locate(base, path, input)
@@ -40,24 +42,53 @@ export function openWorkspace(root: string): Workspace {
 }
 
 function locate(base: string, path: string, input: string): string {
-  if (!isInside(base, path)) throw new ProblemsError([leadsOut(path, input)])
+  const place = placeOf(base, path)
+  if (place === 'outside') throw new ProblemsError([leadsOut(path, input)])
+  if (place === 'git') throw new ProblemsError([leadsToGit(path, input)])
   return resolve(base, path)
 }
 
-/** Follows symbolic links as far as the path exists. */
-function isInside(base: string, path: string): boolean {
+/** Follows symbolic links as far as the path exists. A link to nothing may lead anywhere. */
+function placeOf(base: string, path: string): 'inside' | 'outside' | 'git' {
   const root = existsSync(base) ? realpathSync(base) : base
   let existing = resolve(base, path)
-  while (!existsSync(existing) && existing !== dirname(existing)) existing = dirname(existing)
-  const isBelow = (file: string, folder: string) => {
-    const way = relative(folder, file)
-    // On Windows there is no relative way to another drive.
-    return !isAbsolute(way) && !/^\.\.($|[\\/])/.test(way)
+  while (!isThere(existing) && existing !== dirname(existing)) existing = dirname(existing)
+  if (!existsSync(existing)) return 'outside'
+  const real = realpathSync(existing)
+  if (!isBelow(resolve(base, path), base)) return 'outside'
+  if (!isBelow(real, root)) return root.startsWith(real + sep) ? 'inside' : 'outside'
+  return holdsGitFolder(relative(root, real)) ? 'git' : 'inside'
+}
+
+function isBelow(file: string, folder: string): boolean {
+  const way = relative(folder, file)
+  // On Windows there is no relative way to another drive.
+  return !isAbsolute(way) && !/^\.\.($|[\\/])/.test(way)
+}
+
+/** Also for a link that leads nowhere. */
+function isThere(file: string): boolean {
+  try {
+    lstatSync(file)
+    return true
+  } catch {
+    return false
   }
-  return (
-    isBelow(resolve(base, path), base) &&
-    (isBelow(realpathSync(existing), root) || root.startsWith(realpathSync(existing) + sep))
-  )
+}
+
+/** Bytes of a file that are read; what the workspace is asked for has some thousand. */
+const LONGEST_FILE = 20_000_000
+
+/** A pipe or a device would never end. */
+function readFile(file: string): Buffer {
+  const stat = statSync(file)
+  if (!stat.isFile() && !stat.isDirectory()) throw withCode('not a file')
+  if (stat.size > LONGEST_FILE) throw withCode(`${stat.size} bytes`)
+  return readFileSync(file)
+}
+
+function withCode(code: string): Error {
+  return Object.assign(new Error(code), { code })
 }
 
 function replaceFile(file: string, bytes: Uint8Array): void {
@@ -92,5 +123,13 @@ function leadsOut(path: string, input: string): Problem {
     where: `input ${input}`,
     what: `"${path}" leads out of the workspace.`,
     cure: 'Give a path below the workspace, with "/" and without "..".',
+  }
+}
+
+function leadsToGit(path: string, input: string): Problem {
+  return {
+    where: `input ${input}`,
+    what: `"${path}" lies in git's own folder.`,
+    cure: 'Give another path.',
   }
 }
