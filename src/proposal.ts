@@ -39,7 +39,8 @@ export function proposalFor(
       const parts = { introduction, ...found, documentation, script, marker }
       return {
         title: redact(title(inputs, isChanged)),
-        body: (existing) => redact(pullRequestBody(parts, existing)),
+        // Before it is escaped, and after: what people wrote around it stays theirs, but for secrets.
+        body: (existing) => redact(pullRequestBody(secrets.redactAll(parts), existing)),
         closingComment: 'The base branch says what is wanted, so this pull request is no longer needed.',
         draft,
         labels,

@@ -42,3 +42,30 @@ test('a fence is longer than any in the text', () => {
 test('controls and invisible characters are named', () => {
   expect(visible('\u0007\u2066x\ufeff')).toBe('U+0007U+2066xU+FEFF')
 })
+
+/** `\\|` ends a cell for some renderers: the backslash before the bar is itself escaped. */
+test('a backslash before a bar does not end a cell', () => {
+  expect(table(['A'], [[code('x\\|@octocat [l](https://evil.test)')]]).split('\n')[2]).toBe(
+    '| <code>x&#92;&#124;&#64;octocat &#91;l&#93;&#40;https&#58;&#47;&#47;evil&#46;test&#41;</code> |',
+  )
+})
+
+test.each([
+  ['#1', '\\#\u200b1'],
+  ['octo/repo#1', 'octo/repo\\#\u200b1'],
+  ['GH-1', 'GH\u200b-1'],
+  ['www.evil.test', 'www\\.evil.test'],
+])('the reference %j is none as %j', (text, markdown) => {
+  expect(plain(text)).toBe(markdown)
+})
+
+test('every character that hides or reorders text is named', () => {
+  expect(visible('\u061c\u00ad\u180e\u3164\ufe0f\u206a\ufff9\u{e0041}\ud800')).toBe(
+    'U+061CU+00ADU+180EU+3164U+FE0FU+206AU+FFF9U+E0041U+D800',
+  )
+})
+
+test('a value with more runs of backticks than a call has arguments is cut and shown', () => {
+  expect(code('` '.repeat(500_000)).length).toBeLessThan(1_010)
+  expect(fenced('` '.repeat(500_000), '')).toMatch(/^```\n/)
+})

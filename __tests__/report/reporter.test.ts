@@ -278,3 +278,39 @@ test('the app registration is in the log, the summary and the report', async () 
   expect(fine.lines).toContain('App registration Connections: as wanted.')
   expect(fine.outputs['drift']).toBe('false')
 })
+
+test('a secret that Markdown escapes is taken out before it is escaped', async () => {
+  const secrets = new Secrets()
+  secrets.add('a_b*c~d|e')
+  const core = recordingCore()
+  const reporter = reporterFor(core, { secrets })
+  await reporter.fail(new Error('The service says a_b*c~d|e.'), {
+    azureChanged: false,
+    azureInDoubt: false,
+    writes: undefined,
+    registration: undefined,
+    findings: [],
+  })
+  await reporter.succeed({ ...result, changes: [{ ...result.changes[0]!, before: 'a_b*c~d|e' }] })
+  expect(core.written.replaceAll('\\', '')).not.toContain('a_b*c')
+  expect(core.written).toContain('`***`')
+})
+
+test('a secret that is a word of the report leaves it JSON with its own words', async () => {
+  const secrets = new Secrets()
+  for (const word of ['what', 'created', 'file']) secrets.add(word)
+  const core = recordingCore()
+  await reporterFor(core, { secrets }).succeed(result)
+  expect(JSON.parse(core.outputs['report']!)).toMatchObject({ file: { path: 'mobile-config.xml' } })
+  expect(core.outputs['pull-request-operation']).toBe('created')
+})
+
+test('a summary that GitHub would not show is cut between lines', async () => {
+  const core = recordingCore()
+  const findings = Array.from({ length: 5_000 }, () =>
+    finding('MSSO007', { where: 'input x', what: `"${'x'.repeat(100)}" is unusual.`, cure: 'Remove it.' }),
+  )
+  await reporterFor(core, {}).succeed({ ...result, findings })
+  expect(core.written.length).toBeLessThan(301_000)
+  expect(core.written).toMatch(/Remove it\.\n\n… cut: GitHub shows no longer text\.\n$/)
+})

@@ -1,30 +1,50 @@
-/** Characters that reorder or hide text: bidirectional controls, zero-width characters, C0 and C1 controls. */
-const INVISIBLE =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
+/**
+ * Characters that reorder or hide text: controls, formats (the bidirectional ones among them), tags, fillers, selectors, halves of
+ * a character. Tabs and line ends are left.
+ * @see https://trojansource.codes
+ */
+const INVISIBLE = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--[\t\n\r]]/gv
 
 /** Makes characters visible that could make a reviewer see another text than there is. */
 export function visible(text: string): string {
-  return text.replace(INVISIBLE, (c) => `U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`)
+  return text.replace(INVISIBLE, (c) => `U+${c.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`)
 }
+
+/** Characters of a value that are shown; a summary that is too long for GitHub is not shown at all. */
+const LONGEST_VALUE = 1000
 
 /**
  * A value as inline code: nothing in it is markup, a mention or a link. Line breaks become blanks.
  * @see https://github.github.com/gfm/#code-spans
  */
 export function code(value: string): string {
-  const text = visible(value.replaceAll(/[\r\n\t]+/g, ' '))
+  const short = value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value
+  const text = visible(short.replaceAll(/[\r\n\t]+/g, ' '))
   if (text.trim() === '') return '*empty*'
+  if (text.includes('\\|')) return codeWithoutBars(text)
   const fence = '`'.repeat(longestRun(text, '`') + 1)
   const padding = text.startsWith('`') || text.endsWith('`') ? ' ' : ''
   return `${fence}${padding}${text}${padding}${fence}`
 }
 
-/** Text outside of code, with everything that GitHub's Markdown could act on made plain, mentions and issue numbers included. */
+/**
+ * In a table the bar of `\|` ends the cell for some renderers whatever stands before it, and in a code span nothing can be
+ * escaped. So it is written as a reference, like every other sign that means something.
+ */
+function codeWithoutBars(text: string): string {
+  return `<code>${text.replaceAll(/[!-/:-@[-`{-~]/g, (c) => `&#${c.charCodeAt(0)};`)}</code>`
+}
+
+/**
+ * Text outside of code, with everything that GitHub's Markdown could act on made plain. Mentions and references to issues are
+ * looked for in the text that comes out, where backslashes are gone: an invisible character parts them.
+ */
 export function plain(value: string): string {
   return visible(value.replaceAll(/[\r\n\t]+/g, ' '))
     .replaceAll(/[\\`*_[\]<>#|~&$]/g, '\\$&')
     .replaceAll('://', ':\\//')
-    .replaceAll('@', '@\u200b')
+    .replaceAll(/\bwww\./gi, (www) => www.replace('.', '\\.'))
+    .replaceAll(/[@#]|\bGH(?=-\d)/gi, '$&\u200b')
 }
 
 /** A sentence of this action, whose quoted parts come from outside: those become code, the rest is plain. */
@@ -53,5 +73,6 @@ export function folded(title: string, content: string): string {
 }
 
 function longestRun(text: string, character: string): number {
-  return Math.max(0, ...(text.match(new RegExp(`${character}+`, 'g')) ?? []).map((run) => run.length))
+  const runs = text.match(new RegExp(`${character}+`, 'g')) ?? []
+  return runs.reduce((longest, { length }) => Math.max(longest, length), 0)
 }

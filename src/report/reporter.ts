@@ -48,7 +48,7 @@ export function createReporter(
   const writeSummary = async (text: string) => {
     if (!hasSummary) return
     try {
-      await core.summary.addRaw(`${secrets.redact(text)}\n`).write()
+      await core.summary.addRaw(`${cut(secrets.redact(text))}\n`).write()
     } catch (error) {
       // What the run did and found is in the log and the outputs; in a container the runner's file may be out of reach.
       const reason = error instanceof Error ? error.message : String(error)
@@ -56,7 +56,7 @@ export function createReporter(
     }
   }
   const setOutputs = (values: Outputs) => {
-    for (const [name, value] of Object.entries(values)) core.setOutput(name, secrets.redact(value))
+    for (const [name, value] of Object.entries(values)) core.setOutput(name, value)
   }
   const annotate = (finding: Finding, workspacePath: string | undefined) => {
     const show = { error: core.error, warning: core.warning, notice: core.notice }[finding.severity]
@@ -66,24 +66,58 @@ export function createReporter(
     debug: (message) => core.debug(safe(message)),
     info: (message) => core.info(safe(message)),
     warning: (message) => core.warning(safe(message)),
-    async succeed(result) {
+    async succeed(told) {
+      const result = withoutSecrets(told, secrets)
       for (const finding of result.findings) annotate(finding, result.workspacePath)
       for (const line of logLines(result)) core.info(safe(line))
       setOutputs(outputs(result))
       await writeSummary(summary(result, documentation))
       if (result.failsOnDrift && driftOf(result)) core.setFailed(safe(driftText(result)))
     },
-    async fail(error, progress) {
+    async fail(error, told) {
+      const { writes } = told
+      const written = writes && { made: writes.made, unknown: writes.unknown }
+      const progress = secrets.redactAll({ ...told, writes: written })
       setOutputs(failureOutputs(progress))
-      const problems = error instanceof ProblemsError ? error.problems : []
+      const problems = secrets.redactAll(error instanceof ProblemsError ? error.problems : [])
       for (const finding of progress.findings) annotate(finding, undefined)
       for (const problem of problems) core.error(safe(problemText(problem)))
-      const failure = failureText(error, progress)
+      const failure = secrets.redact(failureText(error, progress))
       core.setFailed(safe(failure))
       await writeSummary(failureSummary(problems, failure, progress, documentation))
     },
   }
 }
+
+/** What the action says by itself stays, also where a short secret happens to be the same word. */
+function withoutSecrets(result: RunResult, secrets: Secrets): RunResult {
+  const { mode, checked, registration, pullRequest } = result
+  const redacted = secrets.redactAll(result)
+  return {
+    ...redacted,
+    mode,
+    checked,
+    findings: redacted.findings.map((finding, index) => ({
+      ...finding,
+      ...ownWords(result.findings[index]!),
+    })),
+    registration: registration && { ...redacted.registration!, reconcile: registration.reconcile },
+    pullRequest: pullRequest && { ...redacted.pullRequest!, operation: pullRequest.operation },
+  }
+}
+
+function ownWords({ id, severity, place, title }: Finding) {
+  return { id, severity, place, title }
+}
+
+/** GitHub shows no summary that is longer than 1 MiB. Cut between lines: half a code span would set free what is in it. */
+function cut(text: string): string {
+  if (text.length <= LONGEST_SUMMARY) return text
+  return `${text.slice(0, text.lastIndexOf('\n', LONGEST_SUMMARY))}\n\n… cut: GitHub shows no longer text.`
+}
+
+/** In characters, each of which has up to three bytes. */
+const LONGEST_SUMMARY = 300_000
 
 /** The last line of a check that found drift. */
 function driftText({ findings }: RunResult): string {
