@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { readRegistration } from '../../src/app-registration/registration.ts'
 
+const ID = '11111111-2222-4333-8444-555555555555'
+
 test('properties that are null or missing are read as empty', () => {
-  expect(readRegistration({ id: '1', isFallbackPublicClient: null, api: null, web: null })).toEqual({
-    objectId: '1',
+  expect(readRegistration({ id: ID, isFallbackPublicClient: null, api: null, web: null })).toEqual({
+    objectId: ID,
     displayName: '',
     publicClient: { redirectUris: [] },
     webRedirectUris: [],
@@ -17,23 +19,21 @@ test('properties that are null or missing are read as empty', () => {
 })
 
 test('what stands in publicClient besides the redirect URIs is kept', () => {
-  expect(readRegistration({ id: '1', publicClient: { other: 1, redirectUris: ['a'] } }).publicClient).toEqual(
-    {
-      other: 1,
-      redirectUris: ['a'],
-    },
-  )
+  expect(readRegistration({ id: ID, publicClient: { other: 1, redirectUris: ['a'] } }).publicClient).toEqual({
+    other: 1,
+    redirectUris: ['a'],
+  })
 })
 
 test.each([
   [[], 'application'],
   [{}, 'id'],
-  [{ id: '1', publicClient: [] }, 'publicClient'],
-  [{ id: '1', publicClient: { redirectUris: 'a' } }, 'publicClient'],
-  [{ id: '1', web: { redirectUris: [1] } }, 'web'],
-  [{ id: '1', isFallbackPublicClient: 'true' }, 'isFallbackPublicClient'],
-  [{ id: '1', api: { requestedAccessTokenVersion: '2' } }, 'requestedAccessTokenVersion'],
-  [{ id: '1', api: { oauth2PermissionScopes: [null] } }, 'oauth2PermissionScopes'],
+  [{ id: ID, publicClient: [] }, 'publicClient'],
+  [{ id: ID, publicClient: { redirectUris: 'a' } }, 'publicClient'],
+  [{ id: ID, web: { redirectUris: [1] } }, 'web'],
+  [{ id: ID, isFallbackPublicClient: 'true' }, 'isFallbackPublicClient'],
+  [{ id: ID, api: { requestedAccessTokenVersion: '2' } }, 'requestedAccessTokenVersion'],
+  [{ id: ID, api: { oauth2PermissionScopes: [null] } }, 'oauth2PermissionScopes'],
 ])('%j is refused because of "%s"', (answer, name) => {
   expect(() => readRegistration(answer)).toThrow(`Microsoft Graph answered with no usable "${name}".`)
 })

@@ -141,7 +141,9 @@ function graphCure(
   }
 }
 
-function oneLine(text: string): string {
+/** @param text of another type where something else than the service answers */
+function oneLine(text: unknown): string {
+  if (typeof text !== 'string') return 'no reason given'
   return text.replaceAll(/\s+/g, ' ').trim()
 }
 

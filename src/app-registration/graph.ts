@@ -5,6 +5,7 @@ import {
   type Middleware,
 } from '@microsoft/microsoft-graph-client'
 import type { RegistrationPatch } from './decide.ts'
+import { UnexpectedAnswerError } from './errors.ts'
 import { type AppRegistration, readRegistration, SELECTED } from './registration.ts'
 import type { Service } from './service.ts'
 
@@ -52,8 +53,21 @@ function sendOver(service: Service): Middleware {
       const url = typeof context.request === 'string' ? context.request : context.request.url
       const answer = await service.send(url, (context.options ?? {}) as RequestInit)
       // What is not JSON comes from something else than Graph, whatever its status says.
-      if (answer.status !== 204) await service.json(url, answer.clone())
+      const content = answer.status === 204 ? undefined : await service.json(url, answer.clone())
+      if (!answer.ok && !isRefusal(content))
+        throw service.failed(
+          new UnexpectedAnswerError(
+            `${new URL(url).origin} answered with ${answer.status} and no reason as Graph gives one.`,
+            answer.status,
+          ),
+        )
       context.response = answer
     },
   }
+}
+
+/** @see https://learn.microsoft.com/en-us/graph/errors#json-representation */
+function isRefusal(content: unknown): boolean {
+  const { error } = (content ?? {}) as { readonly error?: { readonly message?: unknown } | null }
+  return typeof error?.message === 'string'
 }

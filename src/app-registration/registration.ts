@@ -1,3 +1,4 @@
+import { isGuid } from '../desired-state/index.ts'
 import { UnexpectedAnswerError } from './errors.ts'
 
 /** What is read of an app registration; everything else in it is neither read nor written. */
@@ -41,7 +42,7 @@ export function readRegistration(answer: unknown): AppRegistration {
   const api = object(application['api'] ?? {}, 'api')
   const publicClient = object(application['publicClient'] ?? {}, 'publicClient')
   return {
-    objectId: text(application['id'], 'id'),
+    objectId: guid(application['id'], 'id'),
     displayName: text(application['displayName'] ?? '', 'displayName'),
     publicClient: { ...publicClient, redirectUris: texts(publicClient['redirectUris'], 'publicClient') },
     webRedirectUris: texts(object(application['web'] ?? {}, 'web')['redirectUris'], 'web'),
@@ -71,6 +72,12 @@ function list(value: unknown, name: string): readonly unknown[] {
 
 function text(value: unknown, name: string): string {
   if (typeof value === 'string') return value
+  throw unusable(name)
+}
+
+/** It becomes a part of the address that is written to. */
+function guid(value: unknown, name: string): string {
+  if (isGuid(text(value, name))) return text(value, name)
   throw unusable(name)
 }
 

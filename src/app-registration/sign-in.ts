@@ -53,9 +53,35 @@ export async function signIn(
     system: { networkClient: networkClient(service, mask) },
   })
   const scopes = [`${graphUrl}/.default`]
-  const result = await service.during(application.acquireTokenByClientCredential({ scopes }))
-  if (!result?.accessToken) throw new AppRegistrationError(`${authority} gave no access token. Run again.`)
+  const result = await service
+    .during(application.acquireTokenByClientCredential({ scopes }))
+    .catch((error: unknown) => {
+      // MSAL takes the types of an answer for granted.
+      if (isProgrammingError(error))
+        throw new UnexpectedAnswerError(
+          `${authority} answered the sign-in with something else than Entra does.`,
+        )
+      throw error
+    })
+  if (!isToken(result?.accessToken))
+    throw new AppRegistrationError(`${authority} gave no usable access token. Run again.`)
   return { accessToken: result.accessToken, homeTenant: claim(result.accessToken, 'tid') }
+}
+
+function isProgrammingError(error: unknown): boolean {
+  return error instanceof Error && /^(?:Type|Range|Syntax|URI)Error$/.test(error.name)
+}
+
+/** MSAL puts an error that is no text into its own. */
+function isAnswerOfEntra(content: unknown): boolean {
+  if (typeof content !== 'object' || content === null) return false
+  const { error, error_description: description } = content as Record<string, unknown>
+  return [error, description].every((text) => text === undefined || typeof text === 'string')
+}
+
+/** It goes into a header. */
+function isToken(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)
 }
 
 /** The runner's variables that a job with the permission "id-token: write" has. */
@@ -81,7 +107,7 @@ export async function requestIdToken(
   url.searchParams.set('audience', FEDERATION_AUDIENCE)
   const answer = await service.send(url.href, { headers: { authorization: `Bearer ${bearer}` } })
   const { value: token } = ((await service.json(url.href, answer)) ?? {}) as { value?: unknown }
-  if (typeof token !== 'string' || !answer.ok)
+  if (!isToken(token) || !answer.ok)
     throw new UnexpectedAnswerError(
       `The runner's OIDC endpoint ${url.origin} answered with ${answer.status} and no token.`,
       answer.status,
@@ -128,6 +154,12 @@ function networkClient(service: Service, mask: (secret: string) => void): INetwo
     if (!answer.ok)
       throw service.failed(
         new SignInRefusedError(answer.status, entraErrorText(content) ?? 'no reason given'),
+      )
+    if (!isAnswerOfEntra(content))
+      throw service.failed(
+        new UnexpectedAnswerError(
+          `${new URL(url).origin} answered the sign-in with something else than Entra does.`,
+        ),
       )
     return { status: answer.status, headers: Object.fromEntries(answer.headers), body: content as T }
   }

@@ -64,7 +64,7 @@ export function connect({ token, apiUrl, repository, fetch, deadline, writes, wa
     {
       baseUrl: apiUrl,
       log: { debug: log.debug, info: log.debug, warn: log.debug, error: log.debug },
-      request: { fetch: retrying(fetch, { warning: log.warning, wait }, isOtherLimit) },
+      request: { fetch: usable(retrying(fetch, { warning: log.warning, wait }, isOtherLimit)) },
       retry: { doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451] },
       throttle: {
         id: repository,
@@ -98,4 +98,52 @@ async function isOtherLimit(outcome: Outcome): Promise<boolean> {
   if ('error' in outcome || outcome.status !== 429) return false
   if (outcome.headers.get('x-ratelimit-remaining') === '0') return false
   return !/\bsecondary rate\b/i.test(await outcome.clone().text())
+}
+
+/**
+ * Octokit and its plugins take for granted that an error, and every answer of GraphQL, is an object of a certain form. Anything
+ * else ends in an error of theirs that says nothing.
+ */
+function usable(fetch: Fetch): Fetch {
+  return async (url, options) => {
+    const answer = await fetch(url, options)
+    const isGraphql = new URL(url).pathname.endsWith('/graphql')
+    if (answer.ok && !isGraphql) return answer
+    const content = parsed(await answer.clone().text())
+    if (answer.ok ? isGraphqlAnswer(content) : isRefusal(content)) return answer
+    const { status, headers } = answer
+    const body = JSON.stringify({ message: 'an answer that is not one of GitHub' })
+    const json = new Headers([...headers])
+    json.set('content-type', 'application/json')
+    return new Response(body, { status: answer.ok ? NO_ANSWER_OF_GITHUB : status, headers: json })
+  }
+}
+
+/** For an answer that looks as if all were well. */
+const NO_ANSWER_OF_GITHUB = 400
+
+/** What is not JSON is left to Octokit, which quotes it. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return {}
+  }
+}
+
+function isRefusal(content: unknown): boolean {
+  return typeof content === 'object' && content !== null
+}
+
+function isGraphqlAnswer(content: unknown): boolean {
+  if (typeof content !== 'object' || content === null) return false
+  const { errors } = content as { readonly errors?: unknown }
+  if (errors === undefined) return true
+  return (
+    Array.isArray(errors) &&
+    errors.length > 0 &&
+    errors.every(
+      (error) => typeof error?.message === 'string' && /^(?:string|undefined)$/.test(typeof error.type),
+    )
+  )
 }

@@ -22,9 +22,12 @@ export function singleSignOn({ owner }: Target): string {
   return `Authorise the token for single sign-on with the organisation ${owner}, or use a GitHub App token.`
 }
 
+/** Seconds since 1970 that are still a date. */
+const LATEST = 8.64e12
+
 export function rateLimit({ response }: Answered): string {
   const reset = Number(response?.headers['x-ratelimit-reset'])
-  const until = Number.isFinite(reset) && reset > 0 ? ` until ${new Date(reset * 1000).toISOString()}` : ''
+  const until = reset > 0 && reset < LATEST ? ` until ${new Date(reset * 1000).toISOString()}` : ''
   return `GitHub's rate limit is used up${until}. Run again later, or spread the runs.`
 }
 

@@ -1,5 +1,6 @@
 import { RequestError } from '@octokit/request-error'
 import { type Finding, finding } from '../findings.ts'
+import { field } from './answer.ts'
 import type { GitHubClient } from './client.ts'
 import { UnexpectedAnswerError } from './errors.ts'
 import type { PullRequest, Target } from './state.ts'
@@ -41,6 +42,8 @@ export async function addLabels(
   return refusal ? [notSet(url, 'labels', labels, refusal)] : []
 }
 
+const ASSIGN = 'POST /repos/{owner}/{repo}/issues/{issue_number}/assignees'
+
 /**
  * GitHub leaves out, without a word, who may not be assigned.
  * @see https://docs.github.com/en/rest/issues/assignees#add-assignees-to-an-issue
@@ -57,7 +60,11 @@ async function addAssignees(
   const refusal = await refusalOf(request)
   if (refusal) return [notSet(url, 'assignees', assignees, refusal)]
   const { data } = await request
-  const assigned = new Set((data.assignees ?? []).map(({ login }) => login.toLowerCase()))
+  const assigned = new Set(
+    field(ASSIGN, data, 'assignees', 'array').map((each) =>
+      field(ASSIGN, each, 'login', 'string').toLowerCase(),
+    ),
+  )
   const left = assignees.filter((login) => !assigned.has(login.toLowerCase()))
   if (left.length === 0) return []
   return [finding('MSSO022', { where: url, what: `GitHub did not assign ${quoted(left)}.`, cure: CURE })]

@@ -1,4 +1,5 @@
 import { GraphqlResponseError } from '@octokit/graphql'
+import { field } from './answer.ts'
 import type { GitHubClient } from './client.ts'
 import { RaceLostError } from './errors.ts'
 import { readBranchHead } from './read-branch.ts'
@@ -34,7 +35,9 @@ export async function moveBranch(
 ): Promise<void> {
   const update = { name: `refs/heads/${target.branch}`, beforeOid: from, afterOid: to, force: true }
   try {
-    await client.graphql(MUTATION, { input: { repositoryId, refUpdates: [update] } })
+    const answer = await client.graphql(MUTATION, { input: { repositoryId, refUpdates: [update] } })
+    // What answers otherwise has moved nothing.
+    field('POST /graphql', answer, 'updateRefs', 'object')
   } catch (error) {
     if (!(error instanceof GraphqlResponseError)) throw error
     const head = (await readBranchHead(client, target)) ?? NO_COMMIT

@@ -39,11 +39,11 @@ const isOpen = ({ state }: PullRequest) => state === 'open'
 export function toPullRequest(answer: unknown): PullRequest {
   const base = field(PULLS, answer, 'base', 'object')
   const repository = field(PULLS, base, 'repo', 'object')
-  const { body, merged_at, head } = answer as { body?: unknown; merged_at?: unknown; head?: Head }
+  const { body, merged_at } = answer as { body?: unknown; merged_at?: unknown }
   const isOpen = field(PULLS, answer, 'state', 'string') === 'open'
   return {
-    number: field(PULLS, answer, 'number', 'number'),
-    url: field(PULLS, answer, 'html_url', 'string'),
+    number: pullNumber(answer),
+    url: address(answer),
     state: isOpen ? 'open' : merged_at ? 'merged' : 'closed',
     title: field(PULLS, answer, 'title', 'string'),
     body: typeof body === 'string' ? body : '',
@@ -51,10 +51,28 @@ export function toPullRequest(answer: unknown): PullRequest {
     base: field(PULLS, base, 'ref', 'string'),
     defaultBranch: field(PULLS, repository, 'default_branch', 'string'),
     repositoryId: field(PULLS, repository, 'node_id', 'string'),
-    headRepositoryId: head?.repo?.node_id,
+    headRepositoryId: headRepositoryId(answer),
   }
 }
 
-interface Head {
-  readonly repo?: { readonly node_id?: string } | null
+/** It becomes a part of the addresses that are written to. */
+function pullNumber(answer: unknown): number {
+  const number = field(PULLS, answer, 'number', 'number')
+  if (Number.isSafeInteger(number) && number > 0) return number
+  throw new UnexpectedAnswerError(PULLS, 'no usable "number"')
+}
+
+/** It becomes a link in what people read. */
+function address(answer: unknown): string {
+  const url = field(PULLS, answer, 'html_url', 'string')
+  if (/^https?:\/\/[^\s()<>[\]"`|\\]+$/.test(url)) return url
+  throw new UnexpectedAnswerError(PULLS, 'no usable "html_url"')
+}
+
+/** GitHub gives null for the repository of a fork that was deleted. */
+function headRepositoryId(answer: unknown): string | undefined {
+  const head = field(PULLS, answer, 'head', 'object') as { readonly repo?: unknown }
+  return head.repo === null
+    ? undefined
+    : field(PULLS, field(PULLS, head, 'repo', 'object'), 'node_id', 'string')
 }

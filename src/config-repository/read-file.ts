@@ -1,6 +1,7 @@
 import { field, unlessMissing } from './answer.ts'
+import { blobSha } from './blob.ts'
 import type { GitHubClient } from './client.ts'
-import { ConfigRepositoryError } from './errors.ts'
+import { ConfigRepositoryError, UnexpectedAnswerError } from './errors.ts'
 import type { RepositoryFile, Target } from './state.ts'
 
 /** mobile-config.xml at a commit or branch. @returns undefined when there is none */
@@ -35,8 +36,14 @@ async function read(
   }
   const blob = field(request, answer.data, 'sha', 'string')
   const encoding = field(request, answer.data, 'encoding', 'string')
-  if (encoding === 'none') return { blob, bytes: await readBlob(client, target, blob) }
-  return { blob, bytes: Buffer.from(field(request, answer.data, 'content', 'string'), 'base64') }
+  const bytes =
+    encoding === 'none'
+      ? await readBlob(client, target, blob)
+      : Buffer.from(field(request, answer.data, 'content', 'string'), 'base64')
+  // Half a file, or another one, must not become a commit.
+  if (blobSha(bytes) !== blob)
+    throw new UnexpectedAnswerError(request, 'a content that is not the one of its "sha"')
+  return { blob, bytes }
 }
 
 /**
