@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import { desiredState, parseProviderProperties } from '../../src/desired-state/index.ts'
+import { problemText } from '../../src/problems.ts'
+import { Secrets } from '../../src/secrets.ts'
+import { hostileText } from './hostile-text.ts'
+import type { FuzzTarget } from './target.ts'
+
+export interface PropertiesCase {
+  readonly content: string | Uint8Array
+  /** The client secret that stands in it in a form that people paste; undefined where nothing promises to recognise it. */
+  readonly secret?: string | undefined
+}
+
+/** As Entra makes them, and as people make them. */
+const SECRETS = [
+  'Zt8~Q.client-secret_4x',
+  'abC8Q~x1.Y-z_9KdLmN',
+  '~.~_-12345',
+  'hunter2hunter2',
+  'p@ss:w0rd&<>x',
+]
+const name = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.constantFrom(
+      'provider_1.clientId',
+      'provider_1.scope',
+      'provider_1.authorizeEndpointUrl',
+      'provider_1.tokenEndpointUrl',
+      'provider_2.clientId',
+    ),
+  },
+  { weight: 1, arbitrary: fc.constantFrom('__proto__.constructor', 'constructor', 'a.b.c', 'x', '-.-', '') },
+)
+const plain = fc.constantFrom(
+  'b850bc0a-0893-4cd7-8e22-9738a43c585d',
+  'https://login.microsoftonline.com/contoso.com/oauth2/v2.0/authorize',
+  'https://login.microsoftonline.com/contoso.com/oauth2/v2.0/token',
+  'https://user:pass@evil.test/authorize',
+  'openid profile',
+  'javascript:alert(1)',
+  '',
+)
+const value = fc.oneof(plain, hostileText)
+
+/** A property in one of the forms that people paste. */
+function written(key: string, text: string): fc.Arbitrary<string> {
+  return fc.constantFrom(
+    `${key}=${text}`,
+    `${key}: ${text}`,
+    `${key}\t${text}\trequired`,
+    `| ${key} | ${text} |`,
+    `${key}    ${text}`,
+    `"${key}": "${text}",`,
+    `{"${key}":"${text}"}`,
+    `[name ${key}] [value ${text}]`,
+    `[[name "${key}"] [value "${text}"] [required false]]`,
+    `AdminTask.x('-customProperties ["${key}=${text}"]')`,
+    `"${key}=${text}"`,
+  )
+}
+
+const line = fc.oneof(
+  { weight: 4, arbitrary: fc.tuple(name, value).chain(([key, text]) => written(key, text)) },
+  { weight: 1, arbitrary: hostileText },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(
+      '[name provider_1.clientSecret]',
+      '[value x]',
+      '[name provider_1.scope',
+      '[[[[[[',
+      ']]]]',
+      '"""""',
+      "'a.b='a.b='",
+      '\\"a.b=\\"',
+      'provider_1.a provider_2.b=',
+      '# provider_1.clientId=x',
+      '| --- | --- |',
+      'Name\tValue',
+      '',
+    ),
+  },
+)
+const lines = fc.array(line, { maxLength: 6 })
+const ending = fc.constantFrom('\n', '\r\n', '\r', '\u2028')
+
+const pasted: fc.Arbitrary<PropertiesCase> = fc
+  .tuple(lines, ending)
+  .map(([all, end]) => ({ content: all.join(end) }))
+
+/** The secret stands on a line of its own, between whatever other lines. */
+const withSecret: fc.Arbitrary<PropertiesCase> = fc
+  .tuple(
+    lines,
+    fc
+      .constantFrom(
+        'provider_1.clientSecret',
+        'provider_2.clientSecret',
+        'provider_1.someOtherPassword',
+        'clientSecret',
+      )
+      .chain((key) =>
+        fc.constantFrom(...SECRETS).chain((secret) => written(key, secret).map((text) => ({ text, secret }))),
+      ),
+    lines,
+  )
+  .map(([before, { text, secret }, after]) => ({
+    // A list that an earlier line has opened takes the next value for itself.
+    content: [...before, '[name a.b] [value c]', text, ...after].join('\n'),
+    secret,
+  }))
+
+const file: fc.Arbitrary<PropertiesCase> = fc
+  .tuple(
+    pasted,
+    fc.constantFrom('utf8', 'utf16le', 'marked', 'swapped', 'latin1'),
+    fc.uint8Array({ maxLength: 3 }),
+  )
+  .map(([{ content }, encoding, tail]) => {
+    const text = content as string
+    const bytes =
+      encoding === 'swapped'
+        ? Buffer.from(`\ufeff${text}`, 'utf16le').swap16()
+        : encoding === 'marked'
+          ? Buffer.from(`\ufeff${text}`, 'utf16le')
+          : Buffer.from(text, encoding as BufferEncoding)
+    return { content: Buffer.concat([bytes, tail]) }
+  })
+
+/** Whatever is pasted, values or the reasons against them come out, of bounded length, and no secret with them. */
+function check({ content, secret }: PropertiesCase): void {
+  const parsed = parseProviderProperties(content)
+  const length = content.length
+  const count = typeof content === 'string' ? content.split(/\r\n|\r|\n/).length : length + 1
+  const numbers = [...parsed.properties.map(({ line: number }) => number), ...parsed.ignoredLines]
+  for (const number of numbers) assert.ok(number >= 1 && number <= count, `there is no line ${number}`)
+  const size = parsed.properties.reduce((sum, each) => sum + each.name.length + each.value.length, 0)
+  assert.ok(size <= 2 * length + 100, 'the properties are longer than what was pasted')
+  const state = desiredState({
+    providerProperties: parsed,
+    providerPropertiesFrom: 'provider-properties',
+    providerId: 'provider_1',
+    tenantId: '',
+    clientId: '',
+    authorizeEndpointUrl: '',
+    tokenEndpointUrl: '',
+    scope: '',
+    authorizationParameters: '',
+    settings: '',
+  })
+  for (const { where, what, cure } of [...state.problems, ...state.findings])
+    for (const text of [where, what, cure]) assert.equal(typeof text, 'string')
+  const told = [
+    ...state.problems.map(problemText),
+    ...state.findings.map(({ what, cure }) => what + cure),
+  ].join('\n')
+  assert.ok(told.length <= 20 * length + 10_000, `${told.length} characters are told about ${length}`)
+  if (!secret) return
+  assert.ok(!told.includes(secret), 'a problem tells the secret')
+  const secrets = new Secrets()
+  for (const each of [...parsed.secrets, ...parsed.suspects]) secrets.add(each)
+  assert.ok(!secrets.redact(content as string).includes(secret), 'the secret is not masked')
+}
+
+export const providerProperties: FuzzTarget<PropertiesCase> = {
+  name: 'provider-properties',
+  share: 34,
+  input: fc.oneof(pasted, withSecret, file),
+  check,
+}

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { readRegistration } from '../src/app-registration/registration.ts'
+import { connect } from '../src/config-repository/client.ts'
+import { rateLimit } from '../src/config-repository/cures.ts'
+import { toPullRequest } from '../src/config-repository/pull-requests.ts'
+import { apiAnswers } from './fuzz/api-answers.ts'
+
+/** Smallest answers that ended in an error which says nothing, or in a request to another place. */
+test.each([
+  ['azure', 1, 0, '0', 200],
+  ['azure', 0, 1, '"\\ud800"', 200],
+  ['azure', 0, 7, '"\\ud800"', 200],
+  ['azure', 1, 0, '{"error":{"code":5,"message":{}}}', 200],
+  ['azure', 2, 0, '{"error":{"code":5,"message":{}}}', 400],
+] as const)('%s answer %i, part %i as %s with status %i ends in a clear error', async (...bad) => {
+  const [service, answer, part, replacement, status] = bad
+  await apiAnswers.check({ service, answer, part, replacement, status })
+})
+
+const PULL = {
+  number: 1,
+  html_url: 'https://github.com/acme/config/pull/1',
+  state: 'open',
+  title: 'Phones',
+  labels: [],
+  base: { ref: 'main', repo: { node_id: 'R_1', default_branch: 'main' } },
+  head: { repo: null },
+}
+
+test.each([
+  [{ number: 1.5 }, 'number'],
+  [{ number: -1 }, 'number'],
+  [{ html_url: 'javascript:alert(1)' }, 'html_url'],
+  [{ html_url: 'https://x) @octocat [l](https://evil.test' }, 'html_url'],
+  [{ head: { repo: { node_id: 5 } } }, 'node_id'],
+  [{ head: null }, 'head'],
+])('a pull request with %j is refused', (wrong, name) => {
+  expect(toPullRequest(PULL).headRepositoryId).toBeUndefined()
+  expect(() => toPullRequest({ ...PULL, ...wrong })).toThrow(`no usable "${name}"`)
+})
+
+test('an application whose ID leads to another address is refused', () => {
+  expect(() => readRegistration({ id: '../users/1' })).toThrow('no usable "id"')
+})
+
+test('a rate limit that ends beyond all dates is told without one', () => {
+  expect(rateLimit({ response: { headers: { 'x-ratelimit-reset': '1e300' } } })).toBe(
+    "GitHub's rate limit is used up. Run again later, or spread the runs.",
+  )
+})
+
+test.each([
+  [404, 'null'],
+  [422, '5'],
+  [200, '{"errors":5}'],
+  [200, '{"errors":[null]}'],
+  [200, '{"errors":[{"message":5}]}'],
+  [200, 'null'],
+])('a GraphQL answer with status %i and %s is an error in words', async (status, body) => {
+  const log = { debug: () => {}, info: () => {}, warning: () => {} }
+  const fetch = async () => new Response(body, { status, headers: { 'content-type': 'application/json' } })
+  const client = connect({
+    token: 'x',
+    apiUrl: 'https://api.github.com',
+    repository: `a/${status}${body}`,
+    fetch,
+    log,
+  })
+  await expect(client.graphql('{ viewer { login } }')).rejects.toThrow('an answer that is not one of GitHub')
+})
