@@ -292,3 +292,18 @@ describe('wsadmin-script', () => {
     expect(read({ 'wsadmin-script': value }).texts).toEqual([expect.stringContaining(text)])
   })
 })
+
+test('a list with more entries than any service takes is refused with one problem', () => {
+  const { texts } = read({ reviewers: Array.from({ length: 300 }, (_, index) => `a-${index}`).join() })
+  expect(texts).toEqual(['input reviewers: It has 300 entries. Give at most 256.'])
+})
+
+test('a title that would read as another one is refused, one with joined emoji is not', () => {
+  expect(read({ title: 'Phones \u202elmx' }).texts[0]).toContain('turns the direction of writing')
+  expect(read({ title: 'Phones \u{1f468}\u200d\u{1f469}' }).texts).toEqual([])
+})
+
+test('properties that are too long are refused under the name of their input', () => {
+  const { texts } = read({ 'provider-properties': 'x\n'.repeat(100_001) })
+  expect(texts[0]).toMatch(/^input provider-properties: It has 200\d+ characters/)
+})

@@ -8,6 +8,9 @@ export interface InputCore {
   setSecret(value: string): void
 }
 
+/** Redirect URIs that Entra takes; of labels and people GitHub takes fewer, and each may cost a request. */
+const MOST_ENTRIES = 256
+
 /** Reads inputs one by one, masks secrets at once, and collects what is wrong with them. */
 export class InputReader {
   readonly problems: Problem[] = []
@@ -44,6 +47,10 @@ export class InputReader {
 
   list(input: string, rule: (entry: string) => Complaint, standard = ''): string[] {
     const entries = list(this.#core.getInput(input) || standard)
+    if (entries.length > MOST_ENTRIES) {
+      this.complain(input, `It has ${entries.length} entries.`, `Give at most ${MOST_ENTRIES}.`)
+      return []
+    }
     for (const entry of entries) this.#check(input, entry, rule)
     return entries
   }

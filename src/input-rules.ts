@@ -19,6 +19,9 @@ export function complainAboutRepository(value: string): Complaint {
 /** Controls, formats such as the marks that turn the direction of writing, fillers. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
 
+/** What makes a text look like another one; signs that are joined, as in emoji, are not among it. */
+const REORDERING = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/u
+
 /** A path of a file in a git repository. */
 export function complainAboutPath(value: string): Complaint {
   const segments = value.split('/')
@@ -169,7 +172,10 @@ export function complainAboutLabel(value: string): Complaint {
 
 export function complainAboutTitle(value: string): Complaint {
   if (value.length > 256) return ['The title has more than 256 characters.', 'Shorten it; GitHub refuses it.']
-  return /[\r\n]/.test(value) ? ['The title has more than one line.', 'Put the rest into body.'] : undefined
+  if (/[\r\n]/.test(value)) return ['The title has more than one line.', 'Put the rest into body.']
+  return REORDERING.test(value)
+    ? ['The title holds a control character or a mark that turns the direction of writing.', 'Remove it.']
+    : undefined
 }
 
 /** A branch name for a path (and a base that is not the default), so that two of them never share one. */
