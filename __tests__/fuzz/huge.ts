@@ -35,7 +35,7 @@ export const HUGE_XML: Readonly<Record<string, () => string>> = {
   'many attributes': () =>
     config(
       '',
-      counted(200_000, (index) => ` a${index}="x"`),
+      counted(100_000, (index) => ` a${index}="x"`),
     ),
   'a long attribute': () => config('', ` a="${'&lt;'.repeat(1_000_000)}"`),
   'a long name': () => config(`<${'a'.repeat(2_000_000)}/>`),
@@ -49,8 +49,8 @@ export const HUGE_XML: Readonly<Record<string, () => string>> = {
   'a comment that does not end': () => config(`<!--${'-'.repeat(1_000_000)}`),
   'many instructions': () => '<?x?>'.repeat(900_000) + section(''),
   'a deep indentation': () => config(`\n${' '.repeat(4_000_000)}<a/>\n<SecuritySettings/>`),
-  'many carriage returns': () => section('\r'.repeat(4_000_000)),
-  'many lines': () => section('\n'.repeat(4_000_000)),
+  'many carriage returns': () => section('\r'.repeat(1_000_000)),
+  'many lines': () => section('\n'.repeat(1_000_000)),
   'blanks in a tag': () => config(`<SecuritySettings${' '.repeat(4_000_000)}/>`),
   'blanks in the declaration': () => `<?xml version="1.0"${' '.repeat(4_000_000)}?>${section('')}`,
   'nothing but blanks': () => ' '.repeat(4_900_000),
