@@ -55,6 +55,7 @@ test.each([
   ['octo/repo#1', 'octo/repo\\#\u200b1'],
   ['GH-1', 'GH\u200b-1'],
   ['www.evil.test', 'www\\.evil.test'],
+  ['xwww.evil.test', 'xwww\\.evil.test'],
 ])('the reference %j is none as %j', (text, markdown) => {
   expect(plain(text)).toBe(markdown)
 })

@@ -43,7 +43,7 @@ export function plain(value: string): string {
   return visible(value.replaceAll(/[\r\n\t]+/g, ' '))
     .replaceAll(/[\\`*_[\]<>#|~&$]/g, '\\$&')
     .replaceAll('://', ':\\//')
-    .replaceAll(/\bwww\./gi, (www) => www.replace('.', '\\.'))
+    .replaceAll(/www\./gi, (www) => www.replace('.', '\\.'))
     .replaceAll(/[@#]|\bGH(?=-\d)/gi, '$&\u200b')
 }
 
