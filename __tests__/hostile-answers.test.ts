@@ -3,6 +3,8 @@ import { readRegistration } from '../src/app-registration/registration.ts'
 import { connect } from '../src/config-repository/client.ts'
 import { rateLimit } from '../src/config-repository/cures.ts'
 import { toPullRequest } from '../src/config-repository/pull-requests.ts'
+import { Writes } from '../src/config-repository/writes.ts'
+import { Deadline } from '../src/network/index.ts'
 import { apiAnswers } from './fuzz/api-answers.ts'
 
 /** Smallest answers that ended in an error which says nothing, or in a request to another place. */
@@ -64,6 +66,9 @@ test.each([
     apiUrl: 'https://api.github.com',
     repository: `a/${status}${body}`,
     fetch,
+    deadline: new Deadline(60),
+    writes: new Writes(),
+    wait: async () => undefined,
     log,
   })
   await expect(client.graphql('{ viewer { login } }')).rejects.toThrow('an answer that is not one of GitHub')

@@ -39,7 +39,9 @@ test.each(['../secret', 'sub/../../secret', '/etc/passwd', '..', 'link/secret', 
     expect(() => workspace.read(path, 'template')).toThrow(
       `input template: "${path}" leads out of the workspace. Give a path below the workspace, with "/" and without "..".`,
     )
-    expect(() => workspace.write(path, Buffer.from('x'), 'config-path')).toThrow('leads out of the workspace')
+    expect(() => workspace.write({ path, bytes: Buffer.from('x'), input: 'config-path' })).toThrow(
+      'leads out of the workspace',
+    )
     expect(workspace.exists(path)).toBe(false)
     expect(readFileSync(join(outside, 'secret'), 'utf8')).toBe('secret')
   },
@@ -48,7 +50,7 @@ test.each(['../secret', 'sub/../../secret', '/etc/passwd', '..', 'link/secret', 
 test('an absolute path into the workspace is one, such as ${{ github.workspace }}/a.xml', () => {
   const { root, workspace } = temporary()
   const path = join(root, 'a.xml')
-  workspace.write(path, Buffer.from('content'), 'config-path')
+  workspace.write({ path, bytes: Buffer.from('content'), input: 'config-path' })
   expect(readdirSync(root)).toEqual(['a.xml'])
   expect(workspace.read(path, 'template')?.toString()).toBe('content')
   expect(workspace.exists(path)).toBe(true)
@@ -65,10 +67,10 @@ test('writing replaces the file as a whole, keeps its mode and leaves nothing el
   writeFileSync(join(root, 'a.xml'), 'old')
   // The usual umask would take the group's right to write away.
   chmodSync(join(root, 'a.xml'), 0o660)
-  workspace.write('a.xml', Buffer.from('new'), 'config-path')
+  workspace.write({ path: 'a.xml', bytes: Buffer.from('new'), input: 'config-path' })
   expect(readFileSync(join(root, 'a.xml'), 'utf8')).toBe('new')
   if (process.platform !== 'win32') expect(statSync(join(root, 'a.xml')).mode & 0o777).toBe(0o660)
-  workspace.write('new/folder/b.xml', Buffer.from('b'), 'config-path')
+  workspace.write({ path: 'new/folder/b.xml', bytes: Buffer.from('b'), input: 'config-path' })
   expect(readdirSync(root).toSorted()).toEqual(['a.xml', 'new'])
 })
 
@@ -76,7 +78,7 @@ test('a link inside the workspace is followed, not replaced', () => {
   const { root, workspace } = temporary()
   writeFileSync(join(root, 'real.xml'), 'old')
   symlinkSync('real.xml', join(root, 'link.xml'))
-  workspace.write('link.xml', Buffer.from('new'), 'config-path')
+  workspace.write({ path: 'link.xml', bytes: Buffer.from('new'), input: 'config-path' })
   expect(readFileSync(join(root, 'real.xml'), 'utf8')).toBe('new')
 })
 
@@ -86,7 +88,7 @@ test('what can not be read or written is named with its reason', () => {
   expect(() => workspace.read('folder', 'template')).toThrow(
     'input template: "folder" in the workspace can\'t be used (EISDIR). Check that it is a file that the job may read and write.',
   )
-  expect(() => workspace.write('folder', Buffer.from('x'), 'config-path')).toThrow(
+  expect(() => workspace.write({ path: 'folder', bytes: Buffer.from('x'), input: 'config-path' })).toThrow(
     '"folder" in the workspace can\'t be used (',
   )
   expect(readdirSync(root)).toEqual(['folder'])
@@ -95,9 +97,9 @@ test('what can not be read or written is named with its reason', () => {
 test('a link to nothing may lead anywhere, so it is refused and stays', () => {
   const { root, outside, workspace } = temporary()
   symlinkSync(join(outside, 'not-there'), join(root, 'nowhere.xml'))
-  expect(() => workspace.write('nowhere.xml', Buffer.from('x'), 'config-path')).toThrow(
-    'leads out of the workspace',
-  )
+  expect(() =>
+    workspace.write({ path: 'nowhere.xml', bytes: Buffer.from('x'), input: 'config-path' }),
+  ).toThrow('leads out of the workspace')
   expect(readdirSync(outside).toSorted()).toEqual(['root', 'secret'])
   expect(readdirSync(root)).toEqual(['nowhere.xml'])
 })
@@ -109,7 +111,21 @@ test("git's own folder is neither read nor written, also not over a link", () =>
   symlinkSync('.git', join(root, 'link'))
   for (const path of ['.git/config', 'link/config', 'link/new.xml']) {
     expect(() => workspace.read(path, 'template')).toThrow(`"${path}" lies in git's own folder.`)
-    expect(() => workspace.write(path, Buffer.from('x'), 'config-path')).toThrow("git's own folder")
+    expect(() => workspace.write({ path, bytes: Buffer.from('x'), input: 'config-path' })).toThrow(
+      "git's own folder",
+    )
   }
   expect(readdirSync(join(root, '.git'))).toEqual(['config'])
+})
+
+test('of two files none is written when one of them can not be', () => {
+  const root = mkdtempSync(join(tmpdir(), 'workspace-'))
+  mkdirSync(join(root, 'folder'))
+  writeFileSync(join(root, 'a.xml'), 'old')
+  const workspace = openWorkspace(root)
+  const one = { path: 'a.xml', bytes: Buffer.from('new'), input: 'config-path' }
+  const other = { path: 'folder', bytes: Buffer.from('new'), input: 'wsadmin-script' }
+  expect(() => workspace.write(one, other)).toThrow('input wsadmin-script: "folder"')
+  expect(readFileSync(join(root, 'a.xml'), 'utf8')).toBe('old')
+  expect(readdirSync(root).toSorted()).toEqual(['a.xml', 'folder'])
 })

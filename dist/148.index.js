@@ -45,7 +45,8 @@ function proposalFor({ inputs, desired, secrets, world }, registered) {
             const parts = { introduction, ...found, documentation, script, marker };
             return {
                 title: redact(title(inputs, isChanged)),
-                body: (existing) => redact((0,_report_index_js__WEBPACK_IMPORTED_MODULE_3__/* .pullRequestBody */ .NF)(parts, existing)),
+                // Before it is escaped, and after: what people wrote around it stays theirs, but for secrets.
+                body: (existing) => redact((0,_report_index_js__WEBPACK_IMPORTED_MODULE_3__/* .pullRequestBody */ .NF)(secrets.redactAll(parts), existing)),
                 closingComment: 'The base branch says what is wanted, so this pull request is no longer needed.',
                 draft,
                 labels,

@@ -68,7 +68,7 @@ function connect({ token, apiUrl, repository, fetch, deadline, writes, wait, log
     const client = (0,github/* getOctokit */.Q)(token, {
         baseUrl: apiUrl,
         log: { debug: log.debug, info: log.debug, warn: log.debug, error: log.debug },
-        request: { fetch: (0,network/* retrying */.R$)(fetch, { warning: log.warning, wait }, isOtherLimit) },
+        request: { fetch: usable((0,network/* retrying */.R$)(fetch, { warning: log.warning, wait }, isOtherLimit)) },
         retry: { doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451] },
         throttle: {
             id: repository,
@@ -100,6 +100,50 @@ async function isOtherLimit(outcome) {
     if (outcome.headers.get('x-ratelimit-remaining') === '0')
         return false;
     return !/\bsecondary rate\b/i.test(await outcome.clone().text());
+}
+/**
+ * Octokit and its plugins take for granted that an error, and every answer of GraphQL, is an object of a certain form. Anything
+ * else ends in an error of theirs that says nothing.
+ */
+function usable(fetch) {
+    return async (url, options) => {
+        const answer = await fetch(url, options);
+        const isGraphql = new URL(url).pathname.endsWith('/graphql');
+        if (answer.ok && !isGraphql)
+            return answer;
+        const content = parsed(await answer.clone().text());
+        if (answer.ok ? isGraphqlAnswer(content) : isRefusal(content))
+            return answer;
+        const { status, headers } = answer;
+        const body = JSON.stringify({ message: 'an answer that is not one of GitHub' });
+        const json = new Headers([...headers]);
+        json.set('content-type', 'application/json');
+        return new Response(body, { status: answer.ok ? NO_ANSWER_OF_GITHUB : status, headers: json });
+    };
+}
+/** For an answer that looks as if all were well. */
+const NO_ANSWER_OF_GITHUB = 400;
+/** What is not JSON is left to Octokit, which quotes it. */
+function parsed(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return {};
+    }
+}
+function isRefusal(content) {
+    return typeof content === 'object' && content !== null;
+}
+function isGraphqlAnswer(content) {
+    if (typeof content !== 'object' || content === null)
+        return false;
+    const { errors } = content;
+    if (errors === undefined)
+        return true;
+    return (Array.isArray(errors) &&
+        errors.length > 0 &&
+        errors.every((error) => typeof error?.message === 'string' && /^(?:string|undefined)$/.test(typeof error.type)));
 }
 
 // EXTERNAL MODULE: ./build/findings.js
@@ -148,9 +192,11 @@ function missingPermission(target, permission) {
 function singleSignOn({ owner }) {
     return `Authorise the token for single sign-on with the organisation ${owner}, or use a GitHub App token.`;
 }
+/** Seconds since 1970 that are still a date. */
+const LATEST = 8.64e12;
 function rateLimit({ response }) {
     const reset = Number(response?.headers['x-ratelimit-reset']);
-    const until = Number.isFinite(reset) && reset > 0 ? ` until ${new Date(reset * 1000).toISOString()}` : '';
+    const until = reset > 0 && reset < LATEST ? ` until ${new Date(reset * 1000).toISOString()}` : '';
     return `GitHub's rate limit is used up${until}. Run again later, or spread the runs.`;
 }
 /** GitHub's words as a sentence on one line. */
@@ -410,11 +456,11 @@ const isOpen = ({ state }) => state === 'open';
 function toPullRequest(answer) {
     const base = field(PULLS, answer, 'base', 'object');
     const repository = field(PULLS, base, 'repo', 'object');
-    const { body, merged_at, head } = answer;
+    const { body, merged_at } = answer;
     const isOpen = field(PULLS, answer, 'state', 'string') === 'open';
     return {
-        number: field(PULLS, answer, 'number', 'number'),
-        url: field(PULLS, answer, 'html_url', 'string'),
+        number: pullNumber(answer),
+        url: address(answer),
         state: isOpen ? 'open' : merged_at ? 'merged' : 'closed',
         title: field(PULLS, answer, 'title', 'string'),
         body: typeof body === 'string' ? body : '',
@@ -422,8 +468,29 @@ function toPullRequest(answer) {
         base: field(PULLS, base, 'ref', 'string'),
         defaultBranch: field(PULLS, repository, 'default_branch', 'string'),
         repositoryId: field(PULLS, repository, 'node_id', 'string'),
-        headRepositoryId: head?.repo?.node_id,
+        headRepositoryId: headRepositoryId(answer),
     };
+}
+/** It becomes a part of the addresses that are written to. */
+function pullNumber(answer) {
+    const number = field(PULLS, answer, 'number', 'number');
+    if (Number.isSafeInteger(number) && number > 0)
+        return number;
+    throw new UnexpectedAnswerError(PULLS, 'no usable "number"');
+}
+/** It becomes a link in what people read. */
+function address(answer) {
+    const url = field(PULLS, answer, 'html_url', 'string');
+    if (/^https?:\/\/[^\s()<>[\]"`|\\]+$/.test(url))
+        return url;
+    throw new UnexpectedAnswerError(PULLS, 'no usable "html_url"');
+}
+/** GitHub gives null for the repository of a fork that was deleted. */
+function headRepositoryId(answer) {
+    const head = field(PULLS, answer, 'head', 'object');
+    return head.repo === null
+        ? undefined
+        : field(PULLS, field(PULLS, head, 'repo', 'object'), 'node_id', 'string');
 }
 
 ;// CONCATENATED MODULE: ./build/config-repository/own-commits.js
@@ -467,7 +534,19 @@ function writtenFiles(message, path) {
     return [{ path, blob }, ...(script ? [{ path: script[2], blob: script[1] }] : [])];
 }
 
+;// CONCATENATED MODULE: ./build/config-repository/blob.js
+
+/**
+ * The object name that git gives to a file's content.
+ * @returns 40 hexadecimal digits
+ * @see https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_object_storage
+ */
+function blobSha(bytes) {
+    return (0,external_node_crypto_.createHash)('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
 ;// CONCATENATED MODULE: ./build/config-repository/read-file.js
+
 
 
 /** mobile-config.xml at a commit or branch. @returns undefined when there is none */
@@ -490,9 +569,13 @@ async function read(client, target, ref, path, input) {
     }
     const blob = field(request, answer.data, 'sha', 'string');
     const encoding = field(request, answer.data, 'encoding', 'string');
-    if (encoding === 'none')
-        return { blob, bytes: await readBlob(client, target, blob) };
-    return { blob, bytes: Buffer.from(field(request, answer.data, 'content', 'string'), 'base64') };
+    const bytes = encoding === 'none'
+        ? await readBlob(client, target, blob)
+        : Buffer.from(field(request, answer.data, 'content', 'string'), 'base64');
+    // Half a file, or another one, must not become a commit.
+    if (blobSha(bytes) !== blob)
+        throw new UnexpectedAnswerError(request, 'a content that is not the one of its "sha"');
+    return { blob, bytes };
 }
 /**
  * Content that is too large for the contents API to inline.
@@ -659,18 +742,8 @@ async function lookAtRepository(client, target, { fingerprint, render }) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/config-repository/blob.js
-
-/**
- * The object name that git gives to a file's content.
- * @returns 40 hexadecimal digits
- * @see https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_object_storage
- */
-function blobSha(bytes) {
-    return (0,external_node_crypto_.createHash)('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
-}
-
 ;// CONCATENATED MODULE: ./build/config-repository/move-branch.js
+
 
 
 
@@ -691,7 +764,9 @@ async function deleteBranch(client, target, { head, repositoryId }) {
 async function moveBranch(client, target, repositoryId, from, to) {
     const update = { name: `refs/heads/${target.branch}`, beforeOid: from, afterOid: to, force: true };
     try {
-        await client.graphql(MUTATION, { input: { repositoryId, refUpdates: [update] } });
+        const answer = await client.graphql(MUTATION, { input: { repositoryId, refUpdates: [update] } });
+        // What answers otherwise has moved nothing.
+        field('POST /graphql', answer, 'updateRefs', 'object');
     }
     catch (error) {
         if (!(error instanceof graphql_dist_bundle/* GraphqlResponseError */.rp))
@@ -728,7 +803,7 @@ function wasRepeated(error) {
  * GitHub says that it did not do it. A gateway that gave up waiting does not say so, nor does an answer that can't be read, and a
  * repeated request may be refused just because its first try was carried out.
  */
-function isRefusal(error) {
+function races_isRefusal(error) {
     const isAnswered = error instanceof dist_src/* RequestError */.G && error.response !== undefined && error.status < 500;
     return isAnswered && !wasRepeated(error);
 }
@@ -782,7 +857,7 @@ async function addComment(client, { owner, repo }, number, body, isThere) {
             return;
         }
         catch (error) {
-            if (isRefusal(error))
+            if (races_isRefusal(error))
                 throw error;
             if (await isThere())
                 return;
@@ -803,6 +878,7 @@ async function hasComment(client, repositoryId, number, comment) {
 
 
 
+
 /** Everything that GitHub takes only for a pull request that is there. */
 async function addLabelsAndPeople(client, target, pullRequest, wanted) {
     return [
@@ -819,6 +895,7 @@ async function addLabels(client, { owner, repo }, { number, url }, labels) {
     const refusal = await refusalOf(client.rest.issues.addLabels({ owner, repo, issue_number: number, ...names }));
     return refusal ? [notSet(url, 'labels', labels, refusal)] : [];
 }
+const ASSIGN = 'POST /repos/{owner}/{repo}/issues/{issue_number}/assignees';
 /**
  * GitHub leaves out, without a word, who may not be assigned.
  * @see https://docs.github.com/en/rest/issues/assignees#add-assignees-to-an-issue
@@ -832,7 +909,7 @@ async function addAssignees(client, { owner, repo }, { number, url }, assignees)
     if (refusal)
         return [notSet(url, 'assignees', assignees, refusal)];
     const { data } = await request;
-    const assigned = new Set((data.assignees ?? []).map(({ login }) => login.toLowerCase()));
+    const assigned = new Set(field(ASSIGN, data, 'assignees', 'array').map((each) => field(ASSIGN, each, 'login', 'string').toLowerCase()));
     const left = assignees.filter((login) => !assigned.has(login.toLowerCase()));
     if (left.length === 0)
         return [];
@@ -981,7 +1058,7 @@ async function openPullRequest(client, target, base, { title, body, draft }) {
         return toPullRequest(data);
     }
     catch (error) {
-        const { pullRequest } = isRefusal(error)
+        const { pullRequest } = races_isRefusal(error)
             ? {}
             : await readPullRequests(client, target).catch(() => ({}));
         const isOwn = pullRequest?.state === 'open' && pullRequest.title === title && isSameText(pullRequest.body, body);
@@ -1160,7 +1237,7 @@ async function createWithBranch(client, target, base, { baseCommit }, newCommit,
     catch (error) {
         if (error instanceof RaceLostError)
             throw error;
-        if (isRefusal(error))
+        if (races_isRefusal(error))
             await withdraw(client, target, head);
         throw error;
     }
@@ -1321,7 +1398,7 @@ class Writes {
             return answer;
         }
         catch (error) {
-            if (isRefusal(error))
+            if (races_isRefusal(error))
                 this.#remove(entry);
             throw error;
         }

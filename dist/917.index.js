@@ -261,10 +261,31 @@ async function signIn(identity, idToken, service, mask) {
         system: { networkClient: networkClient(service, mask) },
     });
     const scopes = [`${graphUrl}/.default`];
-    const result = await service.during(application.acquireTokenByClientCredential({ scopes }));
-    if (!result?.accessToken)
-        throw new errors/* AppRegistrationError */.bF(`${authority} gave no access token. Run again.`);
+    const result = await service
+        .during(application.acquireTokenByClientCredential({ scopes }))
+        .catch((error) => {
+        // MSAL takes the types of an answer for granted.
+        if (isProgrammingError(error))
+            throw new errors/* UnexpectedAnswerError */.qx(`${authority} answered the sign-in with something else than Entra does.`);
+        throw error;
+    });
+    if (!isToken(result?.accessToken))
+        throw new errors/* AppRegistrationError */.bF(`${authority} gave no usable access token. Run again.`);
     return { accessToken: result.accessToken, homeTenant: claim(result.accessToken, 'tid') };
+}
+function isProgrammingError(error) {
+    return error instanceof Error && /^(?:Type|Range|Syntax|URI)Error$/.test(error.name);
+}
+/** MSAL puts an error that is no text into its own. */
+function isAnswerOfEntra(content) {
+    if (typeof content !== 'object' || content === null)
+        return false;
+    const { error, error_description: description } = content;
+    return [error, description].every((text) => text === undefined || typeof text === 'string');
+}
+/** It goes into a header. */
+function isToken(value) {
+    return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value);
 }
 /**
  * The job's token. Not asked for with @actions/core, which knows neither a time limit behind a proxy nor proxies over TLS, and
@@ -280,7 +301,7 @@ async function requestIdToken(environment, clientId, service) {
     url.searchParams.set('audience', FEDERATION_AUDIENCE);
     const answer = await service.send(url.href, { headers: { authorization: `Bearer ${bearer}` } });
     const { value: token } = ((await service.json(url.href, answer)) ?? {});
-    if (typeof token !== 'string' || !answer.ok)
+    if (!isToken(token) || !answer.ok)
         throw new errors/* UnexpectedAnswerError */.qx(`The runner's OIDC endpoint ${url.origin} answered with ${answer.status} and no token.`, answer.status);
     const claims = {
         issuer: claim(token, 'iss') ?? '',
@@ -320,6 +341,8 @@ function networkClient(service, mask) {
         const content = await service.json(url, answer);
         if (!answer.ok)
             throw service.failed(new errors/* SignInRefusedError */.jX(answer.status, (0,entra_error_text/* entraErrorText */.o)(content) ?? 'no reason given'));
+        if (!isAnswerOfEntra(content))
+            throw service.failed(new errors/* UnexpectedAnswerError */.qx(`${new URL(url).origin} answered the sign-in with something else than Entra does.`));
         return { status: answer.status, headers: Object.fromEntries(answer.headers), body: content };
     };
     return {
@@ -439,7 +462,10 @@ function graphCure({ statusCode }, { clientId: caller, tenantId, graphUrl }, cli
                 : 'This answer is not expected; if it stays, report it with this text.';
     }
 }
+/** @param text of another type where something else than the service answers */
 function oneLine(text) {
+    if (typeof text !== 'string')
+        return 'no reason given';
     return text.replaceAll(/\s+/g, ' ').trim();
 }
 function withStop(text) {
@@ -447,6 +473,7 @@ function withStop(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/app-registration/registration.js
+
 
 /** The properties that {@link readRegistration} needs, for `$select`. */
 const SELECTED = [
@@ -470,7 +497,7 @@ function readRegistration(answer) {
     const api = object(application['api'] ?? {}, 'api');
     const publicClient = object(application['publicClient'] ?? {}, 'publicClient');
     return {
-        objectId: registration_text(application['id'], 'id'),
+        objectId: guid(application['id'], 'id'),
         displayName: registration_text(application['displayName'] ?? '', 'displayName'),
         publicClient: { ...publicClient, redirectUris: texts(publicClient['redirectUris'], 'publicClient') },
         webRedirectUris: texts(object(application['web'] ?? {}, 'web')['redirectUris'], 'web'),
@@ -502,6 +529,12 @@ function registration_text(value, name) {
         return value;
     throw unusable(name);
 }
+/** It becomes a part of the address that is written to. */
+function guid(value, name) {
+    if ((0,desired_state/* isGuid */.W_)(registration_text(value, name)))
+        return registration_text(value, name);
+    throw unusable(name);
+}
 function texts(value, name) {
     return list(value, name).map((entry) => registration_text(entry, name));
 }
@@ -520,6 +553,7 @@ function unusable(name) {
 }
 
 ;// CONCATENATED MODULE: ./build/app-registration/graph.js
+
 
 
 /** A client for Microsoft Graph v1.0. Its methods throw GraphError, {@link NoAnswerError} and {@link UnexpectedAnswerError}. */
@@ -550,11 +584,17 @@ function sendOver(service) {
             const url = typeof context.request === 'string' ? context.request : context.request.url;
             const answer = await service.send(url, (context.options ?? {}));
             // What is not JSON comes from something else than Graph, whatever its status says.
-            if (answer.status !== 204)
-                await service.json(url, answer.clone());
+            const content = answer.status === 204 ? undefined : await service.json(url, answer.clone());
+            if (!answer.ok && !isRefusal(content))
+                throw service.failed(new errors/* UnexpectedAnswerError */.qx(`${new URL(url).origin} answered with ${answer.status} and no reason as Graph gives one.`, answer.status));
             context.response = answer;
         },
     };
+}
+/** @see https://learn.microsoft.com/en-us/graph/errors#json-representation */
+function isRefusal(content) {
+    const { error } = (content ?? {});
+    return typeof error?.message === 'string';
 }
 
 ;// CONCATENATED MODULE: ./build/app-registration/service.js
@@ -650,7 +690,7 @@ async function write({ graph, explain }, { signIn: { clientId }, wanted }, { cha
             return;
         }
         catch (error) {
-            inDoubt(!isRefusal(error));
+            inDoubt(!apply_isRefusal(error));
             const seconds = secondsToWait(error, attempt);
             if (seconds === undefined)
                 explain.writing(error);
@@ -674,7 +714,7 @@ async function readBack({ graph, explain }, { signIn: { clientId }, wanted }, { 
     throw new errors/* AppRegistrationError */.bF(`Graph took the change of the app registration of ${clientId}, but it does not show after ${READ_BACK.length} looks. Run again in some minutes; a policy of the tenant may also undo it.`);
 }
 /** Graph says that it did not do it. What is not Graph's own answer, or says that Graph is not well, says nothing. */
-function isRefusal(error) {
+function apply_isRefusal(error) {
     return error instanceof src/* GraphError */.h9 && error.statusCode >= 400 && error.statusCode < 500;
 }
 /** Undefined when sending the change again is of no use. */

@@ -60071,19 +60071,23 @@ function settingName({ elements, attribute }) {
 
 const SECTION = 'SecuritySettings';
 /** Settings that have inputs of their own. */
-const MANAGED = {
-    'SecuritySettings/@enabled': 'The action always sets it to true; remove the line.',
-    'SecuritySettings/AuthType': 'The action always sets it to OAuth; remove the line.',
-    'SecuritySettings/OAuthAuthorizationURL': 'Use the input authorize-endpoint-url.',
-    'SecuritySettings/OAuthTokenURL': 'Use the input token-endpoint-url.',
-    'SecuritySettings/OAuthClientId': 'Use the input client-id.',
-    'SecuritySettings/OAuthScopes': 'Use the input scope.',
-    'SecuritySettings/OAuthAuthorizationURL_Parameters': 'Use the input authorization-parameters.',
-};
+const MANAGED = new Map([
+    ['SecuritySettings/@enabled', 'The action always sets it to true; remove the line.'],
+    ['SecuritySettings/AuthType', 'The action always sets it to OAuth; remove the line.'],
+    ['SecuritySettings/OAuthAuthorizationURL', 'Use the input authorize-endpoint-url.'],
+    ['SecuritySettings/OAuthTokenURL', 'Use the input token-endpoint-url.'],
+    ['SecuritySettings/OAuthClientId', 'Use the input client-id.'],
+    ['SecuritySettings/OAuthScopes', 'Use the input scope.'],
+    ['SecuritySettings/OAuthAuthorizationURL_Parameters', 'Use the input authorization-parameters.'],
+]);
 /** Whether a setting has an input of its own or always the same value; the settings input can't give it. */
 function isManaged(setting) {
-    return Object.hasOwn(MANAGED, settingName(setting));
+    return MANAGED.has(settingName(setting));
 }
+/** Settings that are read. A real file has about a hundred values. */
+const MOST_SETTINGS = 500;
+/** Elements on a path. Real paths have two or three. */
+const LONGEST_PATH = 20;
 const NAME_START = 'A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}';
 /**
  * A name in XML without a colon.
@@ -60094,10 +60098,10 @@ const NAME = new RegExp(`^[${NAME_START}][${NAME_START}0-9.\\u00b7\\u0300-\\u036
 function readSettingsLines(text) {
     const settings = new Map();
     const problems = [];
-    for (const [index, content] of text.split(/\r\n|\r|\n/).entries()) {
-        const line = content.trim();
-        if (line === '' || line.startsWith('#'))
-            continue;
+    const lines = settingLines(text);
+    if (lines.length > MOST_SETTINGS)
+        return { settings: [], problems: [tooMany(lines.length)] };
+    for (const { line, index } of lines) {
         const where = `settings line ${index + 1}`;
         const setting = readLine(line, where);
         if ('what' in setting) {
@@ -60113,6 +60117,20 @@ function readSettingsLines(text) {
     }
     const all = [...settings.values()];
     return { settings: all, problems: [...problems, ...elementsInValues(all)] };
+}
+/** The lines that are neither blank nor comments. */
+function settingLines(text) {
+    return text
+        .split(/\r\n|\r|\n/)
+        .map((line, index) => ({ line: line.trim(), index }))
+        .filter(({ line }) => line !== '' && !line.startsWith('#'));
+}
+function tooMany(count) {
+    return {
+        where: 'settings',
+        what: `There are ${count} settings; more than ${MOST_SETTINGS} are not read.`,
+        cure: 'Change the file itself where so much of it is to be different.',
+    };
 }
 function readLine(line, where) {
     const equals = line.indexOf('=');
@@ -60148,6 +60166,11 @@ function pathFault(path, equals) {
         return [`"${path}" starts with "/".`, 'Write the path relative to the root element.'];
     if (/^config(\/|$)/.test(path))
         return [`"${path}" starts with the root element.`, 'Write the path relative to it, without "config/".'];
+    if (path.split('/', LONGEST_PATH + 1).length > LONGEST_PATH)
+        return [
+            `The path has more than ${LONGEST_PATH} parts.`,
+            'Write the path of an element that the file has.',
+        ];
     return undefined;
 }
 function namesFault(path, elements, attribute) {
@@ -60168,7 +60191,7 @@ function namesFault(path, elements, attribute) {
         ];
 }
 function managedFault(path, elements) {
-    const cure = MANAGED[path];
+    const cure = MANAGED.get(path);
     if (cure)
         return [`"${path}" is managed by the action.`, cure];
     if (path === SECTION)
@@ -60176,7 +60199,7 @@ function managedFault(path, elements) {
             `"${path}" holds elements that the action manages, and no value.`,
             'Write the path of an element or attribute in it.',
         ];
-    const above = pathsAbove(elements).find((outer) => Object.hasOwn(MANAGED, outer));
+    const above = pathsAbove(elements).find((outer) => MANAGED.has(outer));
     return above === undefined
         ? undefined
         : [`"${path}" is inside "${above}", whose value the action manages.`, 'Remove the line.'];
@@ -60229,14 +60252,13 @@ function isMaskable(secret) {
  */
 function suspectedSecrets(lines, wanted) {
     const words = lines.filter(isSecretName).flatMap(wordsOf);
-    return [...new Set(words)].filter((word) => word.length >= 6 &&
-        isMaskable(word) &&
-        !isEveryday(word) &&
-        !wanted.some((value) => value.includes(word)));
+    const shown = wanted.join('\n');
+    return [...new Set(words)].filter((word) => word.length >= 6 && isMaskable(word) && !isEveryday(word) && !shown.includes(word));
 }
 /** Each word as a whole, because a secret may hold any sign, and its parts, because a name may stick to it. */
 function wordsOf(line) {
-    const words = line.split(/\s+/).filter(isMaskable);
+    // What is written in braces is a placeholder, or JSON.
+    const words = line.split(/\s+/).filter((word) => isMaskable(word) || /[=:"']/.test(word));
     return words.flatMap((word) => {
         const bare = withoutPunctuation(word);
         return [bare, ...bare.split(/[=:|[\]"'`,]+/)];
@@ -60253,11 +60275,15 @@ function withoutPunctuation(word) {
     return word.slice(start, end);
 }
 const SCOPES = /^(?:offline_access|(?:api:)?\/\/[0-9a-f-]{36}\/.*)$/i;
-const NAMES = /^(?:[\w-]+\.)?[a-z_-]*(?:secret|password)[a-z_-]*$/i;
+/** A name with its last part; whether that speaks of a secret is looked up apart, in linear time. */
+const NAMES = /^(?:[\w-]+\.)?([a-z_-]+)$/i;
 const TERMS = /^(?:application|authorization|configuration|connections|microsoft|properties|property|provider|registration|websphere)$/i;
 /** Words that an explanation is made of: a short plain word, a scope, the name of a property, a term of the field. */
 function isEveryday(word) {
-    return /^[a-z]{1,7}$/i.test(word) || [SCOPES, NAMES, TERMS].some((pattern) => pattern.test(word));
+    return (/^[a-z]{1,7}$/i.test(word) ||
+        SCOPES.test(word) ||
+        TERMS.test(word) ||
+        isSecretName(NAMES.exec(word)?.[1] ?? ''));
 }
 
 ;// CONCATENATED MODULE: ./build/desired-state/value-lookup.js
@@ -60316,7 +60342,7 @@ class ProviderLookup {
 }
 function contradictions(properties, provider, from) {
     const first = new Map();
-    return properties.flatMap((property) => {
+    const problems = properties.flatMap((property) => {
         const { name, value, line } = property;
         const other = first.get(name);
         first.set(name, other ?? property);
@@ -60331,7 +60357,10 @@ function contradictions(properties, provider, from) {
             },
         ];
     });
+    return problems.slice(0, MOST_CONTRADICTIONS);
 }
+/** Contradictions that are told; with more of them something else is wrong. */
+const MOST_CONTRADICTIONS = 20;
 
 ;// CONCATENATED MODULE: ./build/desired-state/desired-state.js
 
@@ -60586,11 +60615,13 @@ function isWsadminList(line) {
 function readWsadminList(line, number, openName) {
     const properties = [];
     let name = openName;
-    const entries = /\[(name|value)(?:[ ]+("[^"]*"|[^\][\s"][^\][]*|\[\]))?[ ]*\]/g;
+    // Blanks belong to one part of the pattern only, else many of them without a bracket behind take quadratic time.
+    const entries = /\[(name|value)(?:[ ]+(?:("[^"]*"|\[\])[ ]*|([^\][\s"][^\][]*))|[ ]*)\]/g;
     for (const match of line.replaceAll('\\"', '"').matchAll(entries)) {
-        const value = match[2] === '[]'
+        const text = match[2] ?? match[3] ?? '';
+        const value = text === '[]'
             ? ''
-            : (match[2] ?? '')
+            : text
                 .trim()
                 .replace(/^"(.*)"$/s, '$1')
                 .trim();
@@ -60620,8 +60651,19 @@ function readWsadminList(line, number, openName) {
 function parseProviderProperties(content, wanted = []) {
     const text = typeof content === 'string' ? content : decodePropertiesFile(content);
     if (typeof text !== 'string')
-        return { properties: [], secrets: [], suspects: [], ignoredLines: [], fault: text };
+        return { ...NOTHING, fault: text };
+    if (text.length > LONGEST_TEXT)
+        return { ...NOTHING, fault: tooLong(text.length) };
     return { ...readText(text, wanted), fault: undefined };
+}
+/** Characters that are read. The properties of a provider have some thousand. */
+const LONGEST_TEXT = 200_000;
+const NOTHING = { properties: [], secrets: [], suspects: [], ignoredLines: [] };
+function tooLong(length) {
+    return {
+        what: `It has ${length} characters; more than ${LONGEST_TEXT} are not read.`,
+        cure: 'Give only the custom properties of the OpenID Connect relying party.',
+    };
 }
 function readText(text, wanted) {
     const lines = text
@@ -60829,6 +60871,28 @@ function finding(id, details) {
 
 /***/ }),
 
+/***/ 3373:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ holdsGitFolder)
+/* harmony export */ });
+/** Characters that some file systems leave out of names. */
+const LEFT_OUT = /\p{Default_Ignorable_Code_Point}/gu;
+/**
+ * Whether a path goes through git's own folder, under any of the names that it has on Windows and macOS: with blanks and dots
+ * behind it, as a short name, as a stream of it, with invisible characters in it.
+ * @see https://git-scm.com/docs/git-config#Documentation/git-config.txt-coreprotectNTFS
+ */
+function holdsGitFolder(path) {
+    return path
+        .split(/[\\/]/)
+        .some((segment) => /^(?:\.git|git~\d+)[. ]*(?::.*)?$/i.test(segment.replaceAll(LEFT_OUT, '')));
+}
+
+
+/***/ }),
+
 /***/ 1296:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
@@ -60885,6 +60949,8 @@ __webpack_async_result__();
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3631);
+/* harmony import */ var _git_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3373);
+
 
 
 /** "owner/name" */
@@ -60897,6 +60963,10 @@ function complainAboutRepository(value) {
         'Write owner/name, without a host and without ".git".',
     ];
 }
+/** Controls, formats such as the marks that turn the direction of writing, fillers. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+/** What makes a text look like another one; signs that are joined, as in emoji, are not among it. */
+const REORDERING = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/u;
 /** A path of a file in a git repository. */
 function complainAboutPath(value) {
     const segments = value.split('/');
@@ -60909,7 +60979,12 @@ function complainAboutPath(value) {
     if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
         return [`"${value}" holds an empty, "." or ".." segment.`, 'Give the plain path of a file.'];
     }
-    if (segments.some((segment) => segment.toLowerCase() === '.git'))
+    if (INVISIBLE.test(value))
+        return [
+            'The path holds a character that can not be seen.',
+            'Remove it: it hides or reorders what is shown.',
+        ];
+    if ((0,_git_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .holdsGitFolder */ .H)(value))
         return [`"${value}" lies in git's own folder.`, 'Give another path.'];
     return undefined;
 }
@@ -60941,6 +61016,11 @@ function complainAboutBranch(value) {
         return [
             `"${value}" is not a name that git allows for a branch.`,
             'Use letters, digits, "-", "_", "." and "/".',
+        ];
+    if (INVISIBLE.test(value))
+        return [
+            'The name holds a character that can not be seen.',
+            'Remove it: it hides or reorders what is shown.',
         ];
     if (value.startsWith('refs/'))
         return [`"${value}" starts with "refs/".`, 'Give the short name of the branch.'];
@@ -61038,7 +61118,11 @@ function complainAboutLabel(value) {
 function complainAboutTitle(value) {
     if (value.length > 256)
         return ['The title has more than 256 characters.', 'Shorten it; GitHub refuses it.'];
-    return /[\r\n]/.test(value) ? ['The title has more than one line.', 'Put the rest into body.'] : undefined;
+    if (/[\r\n]/.test(value))
+        return ['The title has more than one line.', 'Put the rest into body.'];
+    return REORDERING.test(value)
+        ? ['The title holds a control character or a mark that turns the direction of writing.', 'Remove it.']
+        : undefined;
 }
 /** A branch name for a path (and a base that is not the default), so that two of them never share one. */
 function derivedBranch(path, base) {
@@ -61258,6 +61342,8 @@ var build_problems = __nccwpck_require__(7806);
 ;// CONCATENATED MODULE: ./build/input-reader.js
 
 
+/** Redirect URIs that Entra takes; of labels and people GitHub takes fewer, and each may cost a request. */
+const MOST_ENTRIES = 256;
 /** Reads inputs one by one, masks secrets at once, and collects what is wrong with them. */
 class InputReader {
     problems = [];
@@ -61292,6 +61378,10 @@ class InputReader {
     }
     list(input, rule, standard = '') {
         const entries = (0,input_rules/* list */.p_)(this.#core.getInput(input) || standard);
+        if (entries.length > MOST_ENTRIES) {
+            this.complain(input, `It has ${entries.length} entries.`, `Give at most ${MOST_ENTRIES}.`);
+            return [];
+        }
         for (const entry of entries)
             this.#check(input, entry, rule);
         return entries;
@@ -61433,7 +61523,7 @@ function readProviderProperties(reader) {
     const properties = (0,desired_state/* parseProviderProperties */.wh)(pasted || file || '', shown.map((input) => reader.text(input)));
     const { fault } = properties;
     if (fault)
-        reader.complain('provider-properties-file', fault.what, fault.cure);
+        reader.complain(pasted ? 'provider-properties' : 'provider-properties-file', fault.what, fault.cure);
     for (const secret of [...properties.secrets, ...properties.suspects])
         reader.mask(secret);
     return { properties, from: path && !pasted ? `provider-properties-file ${path}` : 'provider-properties' };
@@ -61566,6 +61656,18 @@ class Secrets {
                 this.#forms.add(form);
         }
     }
+    /**
+     * The same with every text in it. To be done before a text is escaped: afterwards the secret may have a backslash in its middle.
+     */
+    redactAll(value) {
+        if (typeof value === 'string')
+            return this.redact(value);
+        if (Array.isArray(value))
+            return value.map((each) => this.redactAll(each));
+        if (typeof value !== 'object' || value === null)
+            return value;
+        return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, this.redactAll(each)]));
+    }
     /** The text with *** in the place of every secret. */
     redact(text) {
         let redacted = text;
@@ -61666,16 +61768,14 @@ function scriptProblems({ mode, wsadminScript }, workspace) {
         },
     ];
 }
-/** Keeps the wsadmin script in the workspace, where it is wanted as a file. @returns whether it was written */
-function writeScript({ wsadminScript }, workspace) {
+/** The wsadmin script, where it is wanted in the workspace and is not there already. */
+function scriptToWrite({ wsadminScript }, workspace) {
     const script = (0,wsadmin_script/* wantedScript */.VS)(wsadminScript);
     if (!script?.path)
-        return false;
+        return undefined;
     const bytes = Buffer.from(script.text);
-    if (workspace.read(script.path, INPUT)?.equals(bytes))
-        return false;
-    workspace.write(script.path, bytes, INPUT);
-    return true;
+    const isThere = workspace.read(script.path, INPUT)?.equals(bytes);
+    return isThere ? undefined : { path: script.path, bytes, input: INPUT };
 }
 
 // EXTERNAL MODULE: ./build/findings.js
@@ -61771,7 +61871,10 @@ async function untilLive({ world, inputs, desired, reporter }, server, look) {
 var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// EXTERNAL MODULE: ./build/git-folder.js
+var git_folder = __nccwpck_require__(3373);
 ;// CONCATENATED MODULE: ./build/workspace.js
+
 
 
 
@@ -61780,52 +61883,99 @@ const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 function openWorkspace(root) {
     const base = (0,external_node_path_namespaceObject.resolve)(root);
     return {
-        exists: (path) => isInside(base, path) && (0,external_node_fs_.existsSync)((0,external_node_path_namespaceObject.resolve)(base, path)),
+        exists: (path) => placeOf(base, path) === 'inside' && (0,external_node_fs_.existsSync)((0,external_node_path_namespaceObject.resolve)(base, path)),
         read(path, input) {
             const file = locate(base, path, input);
             if (!(0,external_node_fs_.existsSync)(file))
                 return undefined;
-            return attempt(path, input, () => (0,external_node_fs_.readFileSync)(file));
+            return attempt(path, input, () => readFile(file));
         },
-        write(path, bytes, input) {
-            const file = locate(base, path, input);
-            attempt(path, input, () => replaceFile(file, bytes));
+        write(...files) {
+            const ready = [];
+            try {
+                for (const { path, bytes, input } of files) {
+                    const file = locate(base, path, input);
+                    ready.push({ path, input, ...attempt(path, input, () => makeReady(file, bytes)) });
+                }
+                for (const { path, input, temporary, target } of ready)
+                    attempt(path, input, () => (0,external_node_fs_.renameSync)(temporary, target));
+            }
+            finally {
+                for (const { temporary } of ready)
+                    (0,external_node_fs_.rmSync)(temporary, { force: true });
+            }
         },
     };
 }
 function locate(base, path, input) {
-    if (!isInside(base, path))
+    const place = placeOf(base, path);
+    if (place === 'outside')
         throw new build_problems/* ProblemsError */.FQ([leadsOut(path, input)]);
+    if (place === 'git')
+        throw new build_problems/* ProblemsError */.FQ([leadsToGit(path, input)]);
     return (0,external_node_path_namespaceObject.resolve)(base, path);
 }
-/** Follows symbolic links as far as the path exists. */
-function isInside(base, path) {
+/** Follows symbolic links as far as the path exists. A link to nothing may lead anywhere. */
+function placeOf(base, path) {
     const root = (0,external_node_fs_.existsSync)(base) ? (0,external_node_fs_.realpathSync)(base) : base;
     let existing = (0,external_node_path_namespaceObject.resolve)(base, path);
-    while (!(0,external_node_fs_.existsSync)(existing) && existing !== (0,external_node_path_namespaceObject.dirname)(existing))
+    while (!isThere(existing) && existing !== (0,external_node_path_namespaceObject.dirname)(existing))
         existing = (0,external_node_path_namespaceObject.dirname)(existing);
-    const isBelow = (file, folder) => {
-        const way = (0,external_node_path_namespaceObject.relative)(folder, file);
-        // On Windows there is no relative way to another drive.
-        return !(0,external_node_path_namespaceObject.isAbsolute)(way) && !/^\.\.($|[\\/])/.test(way);
-    };
-    return (isBelow((0,external_node_path_namespaceObject.resolve)(base, path), base) &&
-        (isBelow((0,external_node_fs_.realpathSync)(existing), root) || root.startsWith((0,external_node_fs_.realpathSync)(existing) + external_node_path_namespaceObject.sep)));
+    if (!(0,external_node_fs_.existsSync)(existing))
+        return 'outside';
+    const real = (0,external_node_fs_.realpathSync)(existing);
+    if (!isBelow((0,external_node_path_namespaceObject.resolve)(base, path), base))
+        return 'outside';
+    if (!isBelow(real, root))
+        return root.startsWith(real + external_node_path_namespaceObject.sep) ? 'inside' : 'outside';
+    return (0,git_folder/* holdsGitFolder */.H)((0,external_node_path_namespaceObject.relative)(root, real)) ? 'git' : 'inside';
 }
-function replaceFile(file, bytes) {
+function isBelow(file, folder) {
+    const way = (0,external_node_path_namespaceObject.relative)(folder, file);
+    // On Windows there is no relative way to another drive.
+    return !(0,external_node_path_namespaceObject.isAbsolute)(way) && !/^\.\.($|[\\/])/.test(way);
+}
+/** Also for a link that leads nowhere. */
+function isThere(file) {
+    try {
+        (0,external_node_fs_.lstatSync)(file);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+/** Bytes of a file that are read; what the workspace is asked for has some thousand. */
+const LONGEST_FILE = 20_000_000;
+/** A pipe or a device would never end. */
+function readFile(file) {
+    const stat = (0,external_node_fs_.statSync)(file);
+    if (!stat.isFile() && !stat.isDirectory())
+        throw withCode('not a file');
+    if (stat.size > LONGEST_FILE)
+        throw withCode(`${stat.size} bytes`);
+    return (0,external_node_fs_.readFileSync)(file);
+}
+function withCode(code) {
+    return Object.assign(new Error(code), { code });
+}
+function makeReady(file, bytes) {
     const target = (0,external_node_fs_.existsSync)(file) ? (0,external_node_fs_.realpathSync)(file) : file;
+    const mode = (0,external_node_fs_.existsSync)(target) ? (0,external_node_fs_.statSync)(target).mode : undefined;
+    if ((0,external_node_fs_.existsSync)(target) && !(0,external_node_fs_.statSync)(target).isFile())
+        throw withCode('not a file');
     (0,external_node_fs_.mkdirSync)((0,external_node_path_namespaceObject.dirname)(target), { recursive: true });
     const temporary = `${target}.${(0,external_node_crypto_.randomUUID)()}.tmp`;
     try {
-        const mode = (0,external_node_fs_.existsSync)(target) ? (0,external_node_fs_.statSync)(target).mode : undefined;
         (0,external_node_fs_.writeFileSync)(temporary, bytes, { mode });
         // The umask has taken rights away that the file had.
         if (mode !== undefined)
             (0,external_node_fs_.chmodSync)(temporary, mode);
-        (0,external_node_fs_.renameSync)(temporary, target);
+        return { temporary, target };
     }
-    finally {
+    catch (error) {
         (0,external_node_fs_.rmSync)(temporary, { force: true });
+        throw error;
     }
 }
 function attempt(path, input, action) {
@@ -61845,6 +61995,13 @@ function leadsOut(path, input) {
         where: `input ${input}`,
         what: `"${path}" leads out of the workspace.`,
         cure: 'Give a path below the workspace, with "/" and without "..".',
+    };
+}
+function leadsToGit(path, input) {
+    return {
+        where: `input ${input}`,
+        what: `"${path}" lies in git's own folder.`,
+        cure: 'Give another path.',
     };
 }
 
@@ -61911,11 +62068,15 @@ async function renderInWorkspace({ inputs, desired, workspace }) {
     const { configPath } = inputs;
     const rendered = (0,rendering/* render */.X)(inputs, desired, workspace.read(configPath, 'config-path'), configPath);
     (0,build_problems/* throwIfAny */.MI)(scriptProblems(inputs, workspace));
-    if (rendered.isChanged)
-        workspace.write(configPath, rendered.bytes, 'config-path');
-    const isWritten = writeScript(inputs, workspace);
+    const file = { path: configPath, bytes: rendered.bytes, input: 'config-path' };
+    const script = scriptToWrite(inputs, workspace);
+    workspace.write(...(rendered.isChanged ? [file] : []), ...(script ? [script] : []));
     const result = resultOf(inputs, desired, rendered);
-    return { ...result, workspacePath: configPath, script: result.script && { ...result.script, isWritten } };
+    return {
+        ...result,
+        workspacePath: configPath,
+        script: result.script && { ...result.script, isWritten: script !== undefined },
+    };
 }
 /** Mode `check`: everything is read and nothing is written, anywhere. */
 async function checkForDrift(run) {
@@ -63890,6 +64051,12 @@ const SECURITY_KEYS = [
     'OAuthLogoutURL',
     'OAuthAuthorizationURL_Parameters',
 ];
+/** Tags, attributes and references that are read; real files have some hundred, and a million of them take gigabytes. */
+const MOST_MARKUP = 200_000;
+/** Problems of one kind that are told; a hostile file has a million of them. */
+const MOST_PROBLEMS = 20;
+/** Characters of a name that are shown. */
+const LONGEST_NAME = 200;
 /**
  * Parses and checks what does not depend on the wanted settings: well-formedness, bound prefixes, the root element and
  * the place of the security section. External entities are never fetched and entities are never expanded.
@@ -63897,14 +64064,23 @@ const SECURITY_KEYS = [
  * @see https://github.com/rgrove/parse-xml
  */
 function parseMobileConfig(source) {
+    if (holdsTooMuch(source))
+        throw new problems/* ProblemsError */.FQ([tooMuch(source)]);
     const root = parseRoot(source);
-    const document = { source, root, namespaces: namespacesOf(root) };
+    const document = { source, root, namespaces: namespacesOf(root), children: new Map() };
     (0,problems/* throwIfAny */.MI)([...rootProblems(document), ...elementProblems(document)]);
     return document;
 }
 /** The child elements of that name in the vendor's namespace. */
 function childElements(document, parent, name) {
-    return parent.children.filter((node) => node instanceof XmlElement && isVendors(document, node, name));
+    const byName = document.children.get(parent) ?? vendorsChildren(document, parent);
+    document.children.set(parent, byName);
+    return byName.get(name) ?? [];
+}
+/** Once for each parent: a root with a million children must not be searched anew for each setting. */
+function vendorsChildren({ namespaces }, parent) {
+    const own = parent.children.filter((node) => node instanceof XmlElement && namespaces.get(node) === MOBILE_CONFIG_NAMESPACE);
+    return Map.groupBy(own, localName);
 }
 /** The offset at which an element's end tag starts; for empty-element tags the end of the element. */
 function endTagStart({ source }, element) {
@@ -63915,6 +64091,21 @@ function endTagStart({ source }, element) {
 function endOf({ text }, element) {
     return Math.min(element.end, text.length);
 }
+/** Counted without keeping anything, before the parser makes an object of each. */
+function holdsTooMuch({ text }) {
+    let count = 0;
+    for (let offset = 0; offset < text.length; offset++)
+        if ('<=&'.includes(text[offset]))
+            count++;
+    return count > MOST_MARKUP;
+}
+function tooMuch(source) {
+    return {
+        where: source.place(0),
+        what: `The file holds more than ${MOST_MARKUP} tags, attributes and references.`,
+        cure: 'No real mobile-config.xml does; check where the file comes from.',
+    };
+}
 function parseRoot(source) {
     try {
         // The parser takes quadratic time to normalise carriage returns; a line feed in each one's place keeps all offsets.
@@ -63922,7 +64113,11 @@ function parseRoot(source) {
             includeOffsets: true,
             preserveCdata: true,
             preserveComments: true,
+            preserveDocumentType: true,
         });
+        const type = document.children.find((node) => node instanceof XmlDocumentType);
+        if (type?.internalSubset !== undefined)
+            throw new problems/* ProblemsError */.FQ([declares(source, type)]);
         return document.root;
     }
     catch (error) {
@@ -63933,8 +64128,19 @@ function parseRoot(source) {
         throw error;
     }
 }
+/**
+ * What is declared inside of the file decides what other parsers read in it: entities, default attributes, even where the
+ * declaration ends. The values that are edited must be the ones that the server reads.
+ */
+function declares(source, { start }) {
+    return {
+        where: source.place(start),
+        what: 'The document type declaration has declarations of its own in "[…]".',
+        cure: "Remove them: the vendor's file has none, and the server may read other values than the ones that are seen.",
+    };
+}
 function notWellFormed(source, { message, pos }) {
-    const reason = message.split('\n', 1)[0].replace(/ \(line \d+, column \d+\)$/, '');
+    const reason = shown(message.split('\n', 1)[0].replace(/ \(line \d+, column \d+\)$/, ''));
     const offset = reason === 'Invalid character' ? source.text.search(NOT_XML) : offsetOf(source, pos);
     return {
         where: source.place(offset),
@@ -63966,7 +64172,7 @@ function rootProblems(document) {
     return [
         {
             where: source.place(root.start),
-            what: `The root element is "${root.name}" in ${namespace ? `namespace "${namespace}"` : 'no namespace'}, not "${ROOT_NAME}" in "${MOBILE_CONFIG_NAMESPACE}".`,
+            what: `The root element is "${shown(root.name)}" in ${namespace ? `namespace "${shown(namespace)}"` : 'no namespace'}, not "${ROOT_NAME}" in "${MOBILE_CONFIG_NAMESPACE}".`,
             cure: 'Check that config-path names the mobile-config.xml that was checked out of WebSphere.',
         },
     ];
@@ -63980,14 +64186,16 @@ function elementProblems(document) {
         else if (element.parent !== root && element !== root && isVendors(document, element, SECURITY_SETTINGS)) {
             problems.push(misplacedSection(element, source));
         }
+        if (problems.length === MOST_PROBLEMS)
+            break;
     }
     return problems;
 }
 function unboundPrefix(element, source) {
     return {
         where: source.place(element.start),
-        what: `The prefix of element "${element.name}" is not bound to a namespace.`,
-        cure: `Declare it with xmlns:${prefixOf(element).slice(0, -1)}="…" or remove it.`,
+        what: `The prefix of element "${shown(element.name)}" is not bound to a namespace.`,
+        cure: `Declare it with xmlns:${shown(prefixOf(element).slice(0, -1))}="…" or remove it.`,
     };
 }
 function misplacedSection(element, source) {
@@ -64000,6 +64208,9 @@ function misplacedSection(element, source) {
 /** Whether an element has that name in the vendor's namespace. */
 function isVendors({ namespaces }, element, name) {
     return localName(element) === name && namespaces.get(element) === MOBILE_CONFIG_NAMESPACE;
+}
+function shown(text) {
+    return text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME)}…` : text;
 }
 
 ;// CONCATENATED MODULE: ./build/mobile-config/edit.js
@@ -64149,9 +64360,11 @@ function byFirstBytes(bytes) {
         return { name: 'UTF-16BE', byteOrderMark: false };
     return UTF_8;
 }
+/** Bytes in which the XML declaration ends; more of it is white space. */
+const LONGEST_DECLARATION = 100_000;
 /** The name in `<?xml … encoding="…"?>`, in upper case. */
 function declaredName(body, guessed) {
-    const head = body.subarray(0, 400);
+    const head = body.subarray(0, LONGEST_DECLARATION);
     const ascii = Buffer.from(guessed.name.startsWith('UTF-16') ? head.filter((byte) => byte !== 0) : head);
     const declaration = /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']/.exec(ascii.toString('latin1'));
     return declaration?.[1]?.toUpperCase();
@@ -64444,7 +64657,7 @@ function insertAtEnd(document, parent, elements, encoding) {
     const end = endTagStart(document, parent);
     const ending = source.lineEnding(end);
     const block = lines.map((line) => `${indentation}${line}${ending}`).join('');
-    const parentIndentation = source.indentationBefore(parent.start) ?? '';
+    const parentIndentation = indentationOf(source, parent) ?? '';
     if (tag.selfClosing) {
         const start = endOfContent(source.text, tag.end - '/>'.length);
         return { start, end: tag.end, replacement: `>${ending}${block}${parentIndentation}</${tag.name}>` };
@@ -64465,7 +64678,7 @@ function insertAtStart({ source }, parent, elements, encoding) {
 /** The edit that puts elements on the line after one of their siblings. */
 function insertAfterSibling({ source }, sibling, elements, encoding) {
     const parent = sibling.parent;
-    const indentation = source.indentationBefore(sibling.start) ?? childIndentation(source, parent);
+    const indentation = indentationOf(source, sibling) ?? childIndentation(source, parent);
     return insertAfter(source, endOf(source, sibling), indentation, linesOf(source, parent, elements, encoding));
 }
 /** After the rest of the line when that holds nothing but a comment, else directly after the offset. */
@@ -64491,9 +64704,9 @@ function linesOf(source, parent, elements, encoding) {
 function childIndentation(source, parent) {
     const sample = parent.children
         .toReversed()
-        .map((node) => (node instanceof XmlElement ? source.indentationBefore(node.start) : undefined))
+        .map((node) => (node instanceof XmlElement ? indentationOf(source, node) : undefined))
         .find((indentation) => indentation !== undefined);
-    return sample ?? `${source.indentationBefore(parent.start) ?? ''}${indentationUnit(source, parent)}`;
+    return sample ?? `${indentationOf(source, parent) ?? ''}${indentationUnit(source, parent)}`;
 }
 /** What the root's first indented child is indented by: the file's own unit. Two blanks where nothing tells. */
 function indentationUnit(source, element) {
@@ -64501,9 +64714,15 @@ function indentationUnit(source, element) {
     while (root.parent instanceof XmlElement)
         root = root.parent;
     const sample = root.children
-        .map((node) => (node instanceof XmlElement ? source.indentationBefore(node.start) : undefined))
+        .map((node) => (node instanceof XmlElement ? indentationOf(source, node) : undefined))
         .find((indentation) => indentation);
     return sample ?? '  ';
+}
+/** A longer one is no indentation, and every inserted line would repeat it. */
+const LONGEST_INDENTATION = 200;
+function indentationOf(source, { start }) {
+    const indentation = source.indentationBefore(start);
+    return indentation !== undefined && indentation.length > LONGEST_INDENTATION ? undefined : indentation;
 }
 
 ;// CONCATENATED MODULE: ./build/mobile-config/locate.js
@@ -64540,6 +64759,7 @@ function ambiguous({ source }, path, matches) {
 }
 
 ;// CONCATENATED MODULE: ./build/mobile-config/plan.js
+
 
 
 
@@ -64616,6 +64836,8 @@ class Planner {
     }
     #attribute(setting, { element, attribute }) {
         if (!attribute) {
+            if (!this.#canName(setting, element, [setting.attribute]))
+                return;
             const edit = addAttribute(this.#document, element, setting.attribute, setting.value, this.#encoding);
             this.#change(setting, null, edit.start, edit);
             this.#added(setting, edit.start);
@@ -64627,6 +64849,8 @@ class Planner {
         this.#change(setting, before, attribute.valueStart, replaceAttributeValue(attribute, setting.value, this.#encoding));
     }
     #absent(setting, { parent, missing }) {
+        if (!this.#canName(setting, parent, [...missing, setting.attribute ?? '']))
+            return;
         const element = holdsText(parent)
             ? undefined
             : this.#missingElement(parent, missing, setting.attribute !== undefined);
@@ -64641,6 +64865,18 @@ class Planner {
         const offset = endTagStart(this.#document, parent);
         this.#change(setting, null, offset);
         this.#added(setting, offset);
+    }
+    /** In a value a reference can stand for a character that the encoding lacks, in a name it can't. */
+    #canName(setting, parent, names) {
+        const name = names.find((each) => !canEncode(each, this.#encoding));
+        if (name === undefined)
+            return true;
+        this.#refuse({
+            where: this.#document.source.place(parent.start),
+            what: `The file is in ${this.#encoding.name}, which has no characters for the name "${name}" (${setting.source}).`,
+            cure: 'Correct the path in the settings input, or save the file as UTF-8 with encoding="UTF-8" in its declaration.',
+        });
+        return false;
     }
     /** The element to create. Only the security section is created with children: any other missing parent is taken for a typing error. */
     #missingElement(parent, missing, isAttribute) {
@@ -64754,7 +64990,10 @@ function renderMobileConfig(file, settings) {
     const after = applyEdits(before, edits);
     if (plan(after).changes.length > 0)
         throw new Error(`${file.path}: the edits did not give the wanted values; nothing was written`);
-    return { bytes: encode(after, encoding), before, after, changes, findings };
+    const bytes = encode(after, encoding);
+    if (decode(bytes, file.path).text !== after)
+        throw new Error(`${file.path}: ${encoding.name} does not hold the wanted values; nothing was written`);
+    return { bytes, before, after, changes, findings };
 }
 function tooLarge({ path, bytes }) {
     return {
@@ -64865,30 +65104,50 @@ function findingUrl(documentation, id) {
 }
 
 ;// CONCATENATED MODULE: ./build/report/markdown.js
-/** Characters that reorder or hide text: bidirectional controls, zero-width characters, C0 and C1 controls. */
-const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+/**
+ * Characters that reorder or hide text: controls, formats (the bidirectional ones among them), tags, fillers, selectors, halves of
+ * a character. Tabs and line ends are left.
+ * @see https://trojansource.codes
+ */
+const INVISIBLE = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--[\t\n\r]]/gv;
 /** Makes characters visible that could make a reviewer see another text than there is. */
 function visible(text) {
-    return text.replace(INVISIBLE, (c) => `U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
+    return text.replace(INVISIBLE, (c) => `U+${c.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
 }
+/** Characters of a value that are shown; a summary that is too long for GitHub is not shown at all. */
+const LONGEST_VALUE = 1000;
 /**
  * A value as inline code: nothing in it is markup, a mention or a link. Line breaks become blanks.
  * @see https://github.github.com/gfm/#code-spans
  */
 function code(value) {
-    const text = visible(value.replaceAll(/[\r\n\t]+/g, ' '));
+    const short = value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value;
+    const text = visible(short.replaceAll(/[\r\n\t]+/g, ' '));
     if (text.trim() === '')
         return '*empty*';
+    if (text.includes('\\|'))
+        return codeWithoutBars(text);
     const fence = '`'.repeat(longestRun(text, '`') + 1);
     const padding = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
     return `${fence}${padding}${text}${padding}${fence}`;
 }
-/** Text outside of code, with everything that GitHub's Markdown could act on made plain, mentions and issue numbers included. */
+/**
+ * In a table the bar of `\|` ends the cell for some renderers whatever stands before it, and in a code span nothing can be
+ * escaped. So it is written as a reference, like every other sign that means something.
+ */
+function codeWithoutBars(text) {
+    return `<code>${text.replaceAll(/[!-/:-@[-`{-~]/g, (c) => `&#${c.charCodeAt(0)};`)}</code>`;
+}
+/**
+ * Text outside of code, with everything that GitHub's Markdown could act on made plain. Mentions and references to issues are
+ * looked for in the text that comes out, where backslashes are gone: an invisible character parts them.
+ */
 function plain(value) {
     return visible(value.replaceAll(/[\r\n\t]+/g, ' '))
         .replaceAll(/[\\`*_[\]<>#|~&$]/g, '\\$&')
         .replaceAll('://', ':\\//')
-        .replaceAll('@', '@\u200b');
+        .replaceAll(/www\./gi, (www) => www.replace('.', '\\.'))
+        .replaceAll(/[@#]|\bGH(?=-\d)/gi, '$&\u200b');
 }
 /** A sentence of this action, whose quoted parts come from outside: those become code, the rest is plain. */
 function sentence(text) {
@@ -64911,7 +65170,8 @@ function folded(title, content) {
     return `<details><summary>${title}</summary>\n\n${content}\n\n</details>`;
 }
 function longestRun(text, character) {
-    return Math.max(0, ...(text.match(new RegExp(`${character}+`, 'g')) ?? []).map((run) => run.length));
+    const runs = text.match(new RegExp(`${character}+`, 'g')) ?? [];
+    return runs.reduce((longest, { length }) => Math.max(longest, length), 0);
 }
 
 ;// CONCATENATED MODULE: ./build/report/changes-table.js
@@ -65151,13 +65411,13 @@ var build_problems = __nccwpck_require__(7806);
 
 /**
  * A text that the runner does not take for a command: it looks for `::` at the start of a line, and for the older `##[` anywhere
- * in one. Values of files and services must not be able to switch masking off or to set outputs.
+ * in one. Before the `::` any white space of Unicode counts for nothing. Values of files and services must not be able to switch masking off or to set outputs.
  * @see https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
  */
 function logText(text) {
     return visible(text)
         .replaceAll('##[', '##\\[')
-        .replaceAll(/^([ \t]*):(?=:)/gm, '$1:\\');
+        .replaceAll(/^(\s*):(?=:)/gm, '$1:\\');
 }
 
 ;// CONCATENATED MODULE: ./build/report/verdict.js
@@ -66092,7 +66352,7 @@ function createReporter(core, { hasSummary, documentation, secrets }) {
         if (!hasSummary)
             return;
         try {
-            await core.summary.addRaw(`${secrets.redact(text)}\n`).write();
+            await core.summary.addRaw(`${reporter_cut(secrets.redact(text))}\n`).write();
         }
         catch (error) {
             // What the run did and found is in the log and the outputs; in a container the runner's file may be out of reach.
@@ -66102,7 +66362,7 @@ function createReporter(core, { hasSummary, documentation, secrets }) {
     };
     const setOutputs = (values) => {
         for (const [name, value] of Object.entries(values))
-            core.setOutput(name, secrets.redact(value));
+            core.setOutput(name, value);
     };
     const annotate = (finding, workspacePath) => {
         const show = { error: core.error, warning: core.warning, notice: core.notice }[finding.severity];
@@ -66112,7 +66372,8 @@ function createReporter(core, { hasSummary, documentation, secrets }) {
         debug: (message) => core.debug(safe(message)),
         info: (message) => core.info(safe(message)),
         warning: (message) => core.warning(safe(message)),
-        async succeed(result) {
+        async succeed(told) {
+            const result = withoutSecrets(told, secrets);
             for (const finding of result.findings)
                 annotate(finding, result.workspacePath);
             for (const line of logLines(result))
@@ -66122,19 +66383,49 @@ function createReporter(core, { hasSummary, documentation, secrets }) {
             if (result.failsOnDrift && driftOf(result))
                 core.setFailed(safe(driftText(result)));
         },
-        async fail(error, progress) {
+        async fail(error, told) {
+            const { writes } = told;
+            const written = writes && { made: writes.made, unknown: writes.unknown };
+            const progress = secrets.redactAll({ ...told, writes: written });
             setOutputs(failureOutputs(progress));
-            const problems = error instanceof build_problems/* ProblemsError */.FQ ? error.problems : [];
+            const problems = secrets.redactAll(error instanceof build_problems/* ProblemsError */.FQ ? error.problems : []);
             for (const finding of progress.findings)
                 annotate(finding, undefined);
             for (const problem of problems)
                 core.error(safe((0,build_problems/* problemText */.fI)(problem)));
-            const failure = failureText(error, progress);
+            const failure = secrets.redact(failureText(error, progress));
             core.setFailed(safe(failure));
             await writeSummary(failureSummary(problems, failure, progress, documentation));
         },
     };
 }
+/** What the action says by itself stays, also where a short secret happens to be the same word. */
+function withoutSecrets(result, secrets) {
+    const { mode, checked, registration, pullRequest } = result;
+    const redacted = secrets.redactAll(result);
+    return {
+        ...redacted,
+        mode,
+        checked,
+        findings: redacted.findings.map((finding, index) => ({
+            ...finding,
+            ...ownWords(result.findings[index]),
+        })),
+        registration: registration && { ...redacted.registration, reconcile: registration.reconcile },
+        pullRequest: pullRequest && { ...redacted.pullRequest, operation: pullRequest.operation },
+    };
+}
+function ownWords({ id, severity, place, title }) {
+    return { id, severity, place, title };
+}
+/** GitHub shows no summary that is longer than 1 MiB. Cut between lines: half a code span would set free what is in it. */
+function reporter_cut(text) {
+    if (text.length <= LONGEST_SUMMARY)
+        return text;
+    return `${text.slice(0, text.lastIndexOf('\n', LONGEST_SUMMARY))}\n\n… cut: GitHub shows no longer text.`;
+}
+/** In characters, each of which has up to three bytes. */
+const LONGEST_SUMMARY = 300_000;
 /** The last line of a check that found drift. */
 function driftText({ findings }) {
     const places = [
@@ -66203,7 +66494,8 @@ function registrationLines({ registration }) {
 function pullRequestLines({ pullRequest }) {
     if (!pullRequest?.url)
         return [];
-    return [`Pull request #${pullRequest.number} (${pullRequest.operation}): ${pullRequest.url}`];
+    const { operation, number, url } = pullRequest;
+    return [`Pull request #${number} (${operation === 'none' ? 'open' : operation}): ${url}`];
 }
 
 ;// CONCATENATED MODULE: ./build/report/index.js

@@ -9,7 +9,7 @@ import { masking, type Run, resultOf, together, type World } from './run.ts'
 import { Secrets } from './secrets.ts'
 import { planRegistration } from './steps/registration.ts'
 import { connectRepository } from './steps/repository.ts'
-import { scriptProblems, writeScript } from './steps/script.ts'
+import { scriptProblems, scriptToWrite } from './steps/script.ts'
 import { inspectSurroundings } from './steps/server.ts'
 import { openWorkspace } from './workspace.ts'
 
@@ -63,10 +63,15 @@ async function renderInWorkspace({ inputs, desired, workspace }: Run): Promise<R
   const { configPath } = inputs
   const rendered = render(inputs, desired, workspace.read(configPath, 'config-path'), configPath)
   throwIfAny(scriptProblems(inputs, workspace))
-  if (rendered.isChanged) workspace.write(configPath, rendered.bytes, 'config-path')
-  const isWritten = writeScript(inputs, workspace)
+  const file = { path: configPath, bytes: rendered.bytes, input: 'config-path' }
+  const script = scriptToWrite(inputs, workspace)
+  workspace.write(...(rendered.isChanged ? [file] : []), ...(script ? [script] : []))
   const result = resultOf(inputs, desired, rendered)
-  return { ...result, workspacePath: configPath, script: result.script && { ...result.script, isWritten } }
+  return {
+    ...result,
+    workspacePath: configPath,
+    script: result.script && { ...result.script, isWritten: script !== undefined },
+  }
 }
 
 /** Mode `check`: everything is read and nothing is written, anywhere. */

@@ -19,9 +19,20 @@ import { type Problem, ProblemsError } from './problems.ts'
 export interface Workspace {
   /** @returns undefined when there is no such file. @throws ProblemsError when the path leads out or can't be read */
   read(path: string, input: string): Buffer | undefined
-  /** Replaces the file as a whole, so that nobody ever sees half of it. @throws ProblemsError */
-  write(path: string, bytes: Uint8Array, input: string): void
+  /**
+   * Replaces files as a whole, so that nobody ever sees half of one. None is replaced before all of them are ready to be.
+   * @throws ProblemsError
+   */
+  write(...files: readonly WorkspaceFile[]): void
   exists(path: string): boolean
+}
+
+/** A file to write. */
+export interface WorkspaceFile {
+  readonly path: string
+  readonly bytes: Uint8Array
+  /** The input that names it, for errors. */
+  readonly input: string
 }
 
 /** @param root the runner's GITHUB_WORKSPACE, or the current folder when the action is run by hand */
@@ -34,9 +45,18 @@ export function openWorkspace(root: string): Workspace {
       if (!existsSync(file)) return undefined
       return attempt(path, input, () => readFile(file))
     },
-    write(path, bytes, input) {
-      const file = locate(base, path, input)
-      attempt(path, input, () => replaceFile(file, bytes))
+    write(...files) {
+      const ready: ReadyFile[] = []
+      try {
+        for (const { path, bytes, input } of files) {
+          const file = locate(base, path, input)
+          ready.push({ path, input, ...attempt(path, input, () => makeReady(file, bytes)) })
+        }
+        for (const { path, input, temporary, target } of ready)
+          attempt(path, input, () => renameSync(temporary, target))
+      } finally {
+        for (const { temporary } of ready) rmSync(temporary, { force: true })
+      }
     },
   }
 }
@@ -91,18 +111,28 @@ function withCode(code: string): Error {
   return Object.assign(new Error(code), { code })
 }
 
-function replaceFile(file: string, bytes: Uint8Array): void {
+/** The new content beside the file that it is to replace. */
+interface ReadyFile {
+  readonly path: string
+  readonly input: string
+  readonly temporary: string
+  readonly target: string
+}
+
+function makeReady(file: string, bytes: Uint8Array): Pick<ReadyFile, 'temporary' | 'target'> {
   const target = existsSync(file) ? realpathSync(file) : file
+  const mode = existsSync(target) ? statSync(target).mode : undefined
+  if (existsSync(target) && !statSync(target).isFile()) throw withCode('not a file')
   mkdirSync(dirname(target), { recursive: true })
   const temporary = `${target}.${randomUUID()}.tmp`
   try {
-    const mode = existsSync(target) ? statSync(target).mode : undefined
     writeFileSync(temporary, bytes, { mode })
     // The umask has taken rights away that the file had.
     if (mode !== undefined) chmodSync(temporary, mode)
-    renameSync(temporary, target)
-  } finally {
+    return { temporary, target }
+  } catch (error) {
     rmSync(temporary, { force: true })
+    throw error
   }
 }
 

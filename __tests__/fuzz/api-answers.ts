@@ -199,6 +199,7 @@ async function attackAzure(bad: AnswersCase): Promise<void> {
     mask: () => undefined,
     wait: async () => undefined,
     changed: () => undefined,
+    inDoubt: () => undefined,
   }
   try {
     const planned = await planRegistration(request, world)
@@ -220,6 +221,7 @@ const target = {
   owner: 'acme',
   repo: 'config',
   path: 'mobile-config.xml',
+  scriptPath: undefined,
   branch: 'mobile-sso/x',
   base: undefined,
 }
@@ -296,6 +298,7 @@ async function attackRepository(bad: AnswersCase): Promise<void> {
     }),
     commitMessage: () => 'Phones',
     isBranchNameDerived: true,
+    script: undefined,
     describe: async () => ({
       title: 'Phones',
       body: () => 'Body',

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { main } from '../../src/main.ts'
+import { Deadline } from '../../src/network/index.ts'
 import { pullRequestBody } from '../../src/report/index.ts'
 import { NO_OUTPUTS } from '../../src/report/outputs.ts'
 import type { RunResult } from '../../src/report/run-result.ts'
@@ -125,6 +126,10 @@ const INPUTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
     'https://user:password@github.com/a/b',
   ),
   'config-path': path,
+  'wsadmin-script': fc.oneof(
+    path.map((text) => `file:${text}`),
+    fc.constantFrom('off', 'body', 'file:', 'FILE:x.py', '::set-output::'),
+  ),
   base: fc.constantFrom('main', 'refs/heads/main', '../x', '-x'),
   template: path,
   branch: fc.constantFrom('x', 'a..b', 'a b', '\u202ex'),
@@ -299,6 +304,7 @@ async function run(inputs: Readonly<Record<string, string>>): Promise<RecordingC
       throw new TypeError('fetch failed')
     },
     publicRoots: [],
+    deadline: new Deadline(60),
     wait: async () => undefined,
   })
   return core
@@ -350,13 +356,15 @@ function bodyOf({ file: { path: configPath, changes }, findings }: Report): stri
       findings,
       documentation: 'docs/findings.md',
       registration: undefined,
+      isChanged: true,
+      script: undefined,
       marker: '',
     },
     '',
   )
 }
 
-/** Only the file that config-path names may have changed, within the workspace and outside of git's folder. */
+/** Only the files that config-path and wsadmin-script name may have changed, within the workspace and outside of git's folder. */
 function assertWritten(
   before: ReadonlyMap<string, string>,
   after: Map<string, string>,
@@ -365,7 +373,7 @@ function assertWritten(
   const different = [...new Set([...before.keys(), ...after.keys()])].filter(
     (way) => before.get(way) !== after.get(way),
   )
-  assert.ok(different.length <= 1, `written: ${different.join(', ')}`)
+  assert.ok(different.length <= 2, `written: ${different.join(', ')}`)
   if (failure !== undefined) assert.deepEqual(different, [])
   assert.equal(outputs['changed'], String(different.length > 0))
   for (const way of different) {

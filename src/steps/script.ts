@@ -1,6 +1,6 @@
 import type { Inputs } from '../inputs.ts'
 import type { Problem } from '../problems.ts'
-import type { Workspace } from '../workspace.ts'
+import type { Workspace, WorkspaceFile } from '../workspace.ts'
 import { isEarlierVersion, wantedScript } from '../wsadmin-script/index.ts'
 
 const INPUT = 'wsadmin-script'
@@ -19,12 +19,11 @@ export function scriptProblems({ mode, wsadminScript }: Inputs, workspace: Works
   ]
 }
 
-/** Keeps the wsadmin script in the workspace, where it is wanted as a file. @returns whether it was written */
-export function writeScript({ wsadminScript }: Inputs, workspace: Workspace): boolean {
+/** The wsadmin script, where it is wanted in the workspace and is not there already. */
+export function scriptToWrite({ wsadminScript }: Inputs, workspace: Workspace): WorkspaceFile | undefined {
   const script = wantedScript(wsadminScript)
-  if (!script?.path) return false
+  if (!script?.path) return undefined
   const bytes = Buffer.from(script.text)
-  if (workspace.read(script.path, INPUT)?.equals(bytes)) return false
-  workspace.write(script.path, bytes, INPUT)
-  return true
+  const isThere = workspace.read(script.path, INPUT)?.equals(bytes)
+  return isThere ? undefined : { path: script.path, bytes, input: INPUT }
 }
