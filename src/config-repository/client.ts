@@ -39,6 +39,9 @@ export interface Connection {
   wait(seconds: number, before: string): Promise<void>
 }
 
+/** What is refused stays refused; 403 and 429 are waited for elsewhere where they are limits. */
+const REFUSALS = Array.from({ length: 100 }, (_, index) => 400 + index)
+
 export type GitHubClient = ReturnType<typeof connect>
 
 /**
@@ -65,7 +68,7 @@ export function connect({ token, apiUrl, repository, fetch, deadline, writes, wa
       baseUrl: apiUrl,
       log: { debug: log.debug, info: log.debug, warn: log.debug, error: log.debug },
       request: { fetch: usable(retrying(fetch, { warning: log.warning, wait }, isOtherLimit)) },
-      retry: { doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451] },
+      retry: { doNotRetry: REFUSALS },
       throttle: {
         id: repository,
         onRateLimit: onLimit('rate limit'),
