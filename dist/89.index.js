@@ -86,11 +86,15 @@ function readAnswer(url, status, text) {
             return unusable;
         return { kind: 'refused', url, status, description: (0,entra_error_text/* entraErrorText */.o)(content) ?? error };
     }
-    const authorizationEndpoint = URL.parse(String(authorization_endpoint));
-    const tokenEndpoint = URL.parse(String(token_endpoint));
+    const authorizationEndpoint = secureUrl(authorization_endpoint);
+    const tokenEndpoint = secureUrl(token_endpoint);
     if (typeof issuer !== 'string' || !authorizationEndpoint || !tokenEndpoint)
         return unusable;
     return { kind: 'document', url, document: { issuer, authorizationEndpoint, tokenEndpoint } };
+}
+function secureUrl(value) {
+    const url = typeof value === 'string' ? URL.parse(value) : undefined;
+    return url?.protocol === 'https:' ? url : undefined;
 }
 function parse(text) {
     try {

@@ -53,6 +53,8 @@ class RaceLostError extends Error {
 
 
 
+/** What is refused stays refused; 403 and 429 are waited for elsewhere where they are limits. */
+const REFUSALS = Array.from({ length: 100 }, (_, index) => 400 + index);
 /**
  * A client for GitHub's REST API that waits between writes as GitHub asks, repeats what failed with 5xx or a rate limit, and
  * goes through the proxy that `https_proxy` and `no_proxy` name.
@@ -69,7 +71,7 @@ function connect({ token, apiUrl, repository, fetch, deadline, writes, wait, log
         baseUrl: apiUrl,
         log: { debug: log.debug, info: log.debug, warn: log.debug, error: log.debug },
         request: { fetch: usable((0,network/* retrying */.R$)(fetch, { warning: log.warning, wait }, isOtherLimit)) },
-        retry: { doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451] },
+        retry: { doNotRetry: REFUSALS },
         throttle: {
             id: repository,
             onRateLimit: onLimit('rate limit'),

@@ -65309,19 +65309,27 @@ function fitting(parts, existing, room) {
     const note = 'The wsadmin script finds no room here; the job summary has it.';
     return cut(`${note}\n\n${content({ ...parts, script: undefined }, existing)}`, room);
 }
+/** Between lines: half a code span would set free what is in it. */
 function cut(text, room) {
+    if (text.length <= room)
+        return text;
     const note = '\n\n… cut: GitHub allows no longer text.';
-    return text.length > room ? text.slice(0, Math.max(0, room - note.length)) + note : text;
+    const end = text.lastIndexOf('\n', Math.max(0, room - note.length));
+    return text.slice(0, Math.max(0, end)) + note;
 }
-/** The hidden comments by which the action finds its own text belong to it alone. */
-function withoutMarkers(introduction) {
-    return introduction.replaceAll(/<!--\s*mobile-sso-config/g, '<!-- (mobile-sso-config)');
+/**
+ * The hidden comments by which the action finds its own text belong to it alone, and one that the introduction leaves open would
+ * hide everything below.
+ */
+function harmless(introduction) {
+    const text = introduction.replaceAll(/<!--\s*mobile-sso-config/g, '<!-- (mobile-sso-config)');
+    return text.lastIndexOf('<!--') > text.lastIndexOf('-->') ? `${text} -->` : text;
 }
 function content(parts, existing) {
     const { introduction, path, isChanged, findings, documentation, registration, script } = parts;
     const warnings = findings.length > 0 ? ['## Warnings', findingsList(findings, documentation)] : [];
     return [
-        withoutMarkers(introduction) || (isChanged ? INTRODUCTION : SCRIPT_INTRODUCTION),
+        harmless(introduction) || (isChanged ? INTRODUCTION : SCRIPT_INTRODUCTION),
         `## Changes in ${code(path)}`,
         changesPart(parts),
         ...registrationParts(registration, existing),

@@ -197,6 +197,9 @@ describe('the values', () => {
         what: expect.stringMatching(/^The server has "OAuth" and "Form" for/),
       },
     ])
+    expect(several(...'abcdefgh')[0]!.what).toMatch(
+      /^The server has "h" and "g" and "f" and 5 more, several different values,/,
+    )
     expect(several('Form', 'Basic')).toMatchObject([
       {
         id: 'MSSO067',

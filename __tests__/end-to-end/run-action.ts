@@ -10,6 +10,9 @@ const ROOT = join(import.meta.dirname, '../..')
 /** Nothing of a test may leave this machine: what is not on loopback meets a proxy that is not there. */
 const NO_WAY_OUT = 'http://127.0.0.1:9'
 
+/** What Node.js has compiled of dist is kept between the many runs; it changes nothing but their start. */
+const COMPILED = join(tmpdir(), 'mobile-sso-config-compiled')
+
 const isReport = new Ajv2020({ strict: false }).compile(
   JSON.parse(readFileSync(join(ROOT, 'docs/report.schema.json'), 'utf8')),
 )
@@ -67,6 +70,7 @@ export async function runAction({
         PATH: process.env['PATH'] ?? '',
         ...(process.env['SystemRoot'] ? { SystemRoot: process.env['SystemRoot'] } : {}),
         CI: 'true',
+        NODE_COMPILE_CACHE: COMPILED,
         GITHUB_ACTIONS: 'true',
         GITHUB_REPOSITORY: 'acme/connections-config',
         GITHUB_WORKSPACE: root,

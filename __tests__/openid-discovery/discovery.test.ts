@@ -136,3 +136,15 @@ describe('the document', () => {
     ])
   })
 })
+
+test.each([
+  ['an object', { toString: 1 }],
+  ['an address that is not https', 'javascript:alert(1)'],
+  ['nothing', undefined],
+])('an endpoint that is %s is no endpoint', async (_, token_endpoint) => {
+  const authorization_endpoint = `https://${HOST}/common/oauth2/v2.0/authorize`
+  const document = JSON.stringify({ issuer: 'x', authorization_endpoint, token_endpoint })
+  expect(await found(`${HOST}/common/oauth2/v2.0`, answering(200, document))).toEqual([
+    expect.stringContaining('it answered with 200 and no such document'),
+  ])
+})

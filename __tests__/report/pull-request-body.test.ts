@@ -217,3 +217,23 @@ test('a script that finds no room is left out whole', () => {
   expect(body).not.toContain('<details>')
   expect(body).toContain('- [ ] Synchronise all nodes completely')
 })
+
+test('a body that is cut ends between lines, so that nothing in it comes alive', () => {
+  const findings = Array.from({ length: 90 }, () =>
+    finding('MSSO011', {
+      where: 'm.xml:1',
+      what: `The value is "${'@octocat '.repeat(90)}".`,
+      cure: 'Check.',
+    }),
+  )
+  for (let before = 0; before < 60; before++) {
+    const body = pullRequestBody({ ...parts, findings }, 'x'.repeat(before))
+    const last = body.split('\n… cut')[0]!.trimEnd().split('\n').at(-1)!
+    expect(last.match(/`/g)!.length % 2).toBe(0)
+  }
+})
+
+test('an introduction that leaves a comment open hides nothing', () => {
+  const body = pullRequestBody({ ...parts, introduction: 'Ticket <!-- x' }, '')
+  expect(body).toContain('Ticket <!-- x -->\n\n## Changes')
+})

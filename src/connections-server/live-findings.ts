@@ -7,6 +7,9 @@ import { isReportable, reportedValues } from './reported-values.ts'
 /** Characters of a value that are shown. */
 const LONGEST_VALUE = 300
 
+/** Different values of one setting that are shown. */
+const MOST_VALUES = 3
+
 /**
  * What keeps the apps from learning how to sign in, and where the running server differs from what is wanted.
  * @param wanted every wanted setting; those that the server never reports are passed over
@@ -48,10 +51,11 @@ function comparison(where: string, repositoryIsAsWanted: boolean) {
     const name = settingName(setting)
     const others = reported.filter((value) => value !== setting.value.trim())
     if (others.length === 0) return []
-    const shown = reported.map(shorten)
+    const shown = reported.slice(0, MOST_VALUES).map(shorten)
+    const more = reported.length > MOST_VALUES ? [`${reported.length - MOST_VALUES} more`] : []
     const report = (id: FindingId, what: string) =>
       finding(id, { where, what, cure, wanted: setting.value, found: shown.join(' | ') })
-    const list = shown.map((value) => `"${value}"`).join(' and ')
+    const list = [...shown.map((value) => `"${value}"`), ...more].join(' and ')
     if (others.length < reported.length)
       return [report('MSSO068', `The server has ${list} for ${name}, of which one is wanted. ${why}`)]
     const several = reported.length > 1 ? ', several different values,' : ''

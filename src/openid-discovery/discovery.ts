@@ -57,10 +57,15 @@ function readAnswer(url: string, status: number, text: string): DiscoveryAnswer 
     if (typeof error !== 'string') return unusable
     return { kind: 'refused', url, status, description: entraErrorText(content) ?? error }
   }
-  const authorizationEndpoint = URL.parse(String(authorization_endpoint))
-  const tokenEndpoint = URL.parse(String(token_endpoint))
+  const authorizationEndpoint = secureUrl(authorization_endpoint)
+  const tokenEndpoint = secureUrl(token_endpoint)
   if (typeof issuer !== 'string' || !authorizationEndpoint || !tokenEndpoint) return unusable
   return { kind: 'document', url, document: { issuer, authorizationEndpoint, tokenEndpoint } }
+}
+
+function secureUrl(value: unknown): URL | undefined {
+  const url = typeof value === 'string' ? URL.parse(value) : undefined
+  return url?.protocol === 'https:' ? url : undefined
 }
 
 function parse(text: string): Record<string, unknown> | undefined {
