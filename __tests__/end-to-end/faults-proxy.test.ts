@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest'
 import { failureOf, MOBILE } from './azure-world.ts'
 import { CALLER, useCompany } from './company-world.ts'
-import { QUICK_AND_DIRECT } from './faults-preloaded.ts'
+import { DIRECT } from './faults-preloaded.ts'
 
 const { company, azure } = useCompany()
 
@@ -23,7 +23,7 @@ describe.concurrent('a proxy', () => {
     expect,
   }) => {
     const story = await company({ proxy: { hangs: true } })
-    const result = await story.run({ inputs: inputsOf(story), nodeArguments: QUICK_AND_DIRECT })
+    const result = await story.run({ inputs: inputsOf(story), nodeArguments: DIRECT })
     await story.proxy.stop()
     expect(result.exitCode).toBe(1)
     expect(failureOf(result)).toMatch(
@@ -46,7 +46,7 @@ describe.concurrent('a proxy', () => {
         'azure-client-id': '',
         'connections-url': 'https://connections.example.com',
       },
-      nodeArguments: QUICK_AND_DIRECT,
+      nodeArguments: DIRECT,
       environment: () => ({
         https_proxy: silent.proxy.url,
         no_proxy: 'api.github.com',

@@ -6,7 +6,7 @@ import { FEDERATION_AUDIENCE, startAzure } from '../stand-ins/azure.ts'
 import { startConnections } from '../stand-ins/connections/index.ts'
 import { type Fault, startGitHub } from '../stand-ins/github/index.ts'
 import { exposedScope } from '../stand-ins/graph/index.ts'
-import { QUICK_AND_DIRECT } from './faults-preloaded.ts'
+import { DIRECT } from './faults-preloaded.ts'
 import { leaksOf, secretsOf } from './leaks.ts'
 import { type ActionResult, runAction } from './run-action.ts'
 import { CLIENT, CONFIG, TENANT } from './world.ts'
@@ -141,7 +141,7 @@ export async function startFaultWorld() {
     no_proxy: '*',
     NODE_COMPILE_CACHE: join(folder, 'compiled'),
     FAULTS_HOSTS: JSON.stringify(hosts),
-    FAULTS_RUN_LIMIT: String(runLimit),
+    RUN_LIMIT: String(runLimit),
   })
 
   /** Runs dist/index.js. @returns what came of it, and the secrets that it let out */
@@ -155,7 +155,7 @@ export async function startFaultWorld() {
     const result = await runAction({
       inputs: INPUTS[story],
       environment: environment(runLimit),
-      nodeArguments: QUICK_AND_DIRECT,
+      nodeArguments: DIRECT,
     })
     inject = undefined
     const leaks = await leaksOf(result, repository, [token, ...secretsOf(INPUTS[story], azure)])

@@ -4,8 +4,12 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
+import { preload } from './preload.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
+
+/** Nobody waits for the pauses between requests; that they are made, and how long, is told in network and main.test.ts. */
+const QUICK = preload('quick-preload.ts')
 
 /** Nothing of a test may leave this machine: what is not on loopback meets a proxy that is not there. */
 const NO_WAY_OUT = 'http://127.0.0.1:9'
@@ -65,7 +69,7 @@ export async function runAction({
   const kept = new Map<string, Buffer>()
   try {
     const { exitCode, log } = await execute(
-      [...nodeArguments, join(ROOT, 'dist/index.js')],
+      [...QUICK, ...nodeArguments, join(ROOT, 'dist/index.js')],
       {
         PATH: process.env['PATH'] ?? '',
         ...(process.env['SystemRoot'] ? { SystemRoot: process.env['SystemRoot'] } : {}),

@@ -165,6 +165,15 @@ test('docs/migrating.md maps every step of the manual procedure', () => {
   expect(steps).toEqual([...wanted('server', 8), ...wanted('Azure', 6)])
 })
 
+test('docs/threat-model.md names tests and workflows that exist', () => {
+  const rows = [...read('docs/threat-model.md').matchAll(/\| `([^`]+\.(?:ts|yml))`(?: › (.*?))? \|$/gm)]
+  expect(rows.length).toBeGreaterThan(20)
+  const wrong = rows.filter(
+    ([, path, name]) => !existsSync(join(ROOT, path!)) || (name && !read(path!).includes(name)),
+  )
+  expect(wrong.map(([row]) => row)).toEqual([])
+})
+
 test('every link between the documents leads somewhere', () => {
   const documents = [
     'README.md',
