@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, describe, it } from 'vitest'
 import {
   type Cell,
@@ -64,6 +66,7 @@ describe.skipIf(!hasJython).concurrent('the wsadmin script on a cell', () => {
     expect(profile.cell.events).toEqual([
       'check out',
       'check in',
+      'save',
       'check out',
       'sync node1 full',
       'sync node2 full',
@@ -133,7 +136,23 @@ describe.skipIf(!hasJython).concurrent('the wsadmin script on a cell', () => {
     expect(servers(profile)[0]!.startedWith).toBeUndefined()
   })
 
-  it('says that it does not know when the answer to the check-in is lost, and finishes when it is run again', async ({
+  it('saves a check-in that is only in the session', async ({ expect }) => {
+    const profile = profileOf({ ...HEALTHY, checkIn: 'leaves the save to the caller' })
+    const { code, log } = await profile.wsadmin(savedScript(profile), profile.file('mobile-config.xml', NEW))
+    expect({ code, log }).toMatchObject({ code: 0 })
+    expect(profile.master).toBe(NEW)
+  })
+
+  it('does not take what is only in the session for checked in', async ({ expect }) => {
+    const profile = profileOf({ ...HEALTHY, checkIn: 'is in conflict' })
+    const { code, log } = await profile.wsadmin(savedScript(profile), profile.file('mobile-config.xml', NEW))
+    expect(code).toBe(1)
+    expect(log).toContain('changed by another session')
+    expect(log).toContain('Nothing was checked in: the deployment manager has the file that it had.')
+    expect(profile.master).toBe(OLD)
+  })
+
+  it('asks what the server has when the answer to the check-in is lost, and finishes when it is run again', async ({
     expect,
   }) => {
     const profile = profileOf({ ...HEALTHY, checkIn: 'loses the answer' })
@@ -141,11 +160,15 @@ describe.skipIf(!hasJython).concurrent('the wsadmin script on a cell', () => {
     const merged = profile.file('mobile-config.xml', NEW)
     const first = await profile.wsadmin(script, merged)
     expect(first).toMatchObject({ code: 1 })
-    expect(first.log).toContain('It is not known whether the new file was checked in. Running again is safe.')
+    expect(first.log).toContain('ADMC0009E: the connection was reset')
+    expect(first.log).toContain('The new file is checked in.')
     expect(first.log).toContain('To go back')
     const second = await profile.wsadmin(script, merged)
     expect(second).toMatchObject({ code: 0 })
     expect(second.log).toContain('3. The server has this file already')
+    expect(second.log).toContain(
+      'To go back, run this script with the backup of the run that checked the file in',
+    )
     expect(servers(profile)[0]!.startedWith).toBe(sha256(NEW))
   })
 
@@ -175,6 +198,71 @@ describe.skipIf(!hasJython).concurrent('the wsadmin script on a cell', () => {
       expect(profile.cell.events).not.toContain('stop Mobile on node2-mobile')
     },
   )
+
+  it.for<[string, string]>([
+    ['C', 'new.xml'],
+    ['C.UTF-8', 'für.xml'],
+  ])('explains an error in another language, with locale %s', async ([locale, name], { expect }) => {
+    const broken = { servers: [{ name: 'server1', mobile: 'running', failsToStop: true }] } as const
+    const profile = profileOf({ ...HEALTHY, nodes: [node('node1', broken)] })
+    const merged = profile.file(name, NEW)
+    const { code, log } = await profile.wsadminIn(locale, savedScript(profile), merged)
+    expect(code).toBe(1)
+    expect(log).toMatch(/STOPPED: while restarting Mobile on server1 of node node1: .*WSVR0102E/)
+    expect(log).toContain('Mobile is perhaps stopped on server1 of node node1.')
+    expect(log).toContain('To go back')
+  })
+
+  it('names the node whose agent hangs, and leaves Mobile running', async ({ expect }) => {
+    const profile = profileOf({ ...HEALTHY, nodes: [node('node1', { agent: 'hangs' }), node('node2')] })
+    const { code, log } = await profile.wsadmin(savedScript(profile), profile.file('mobile-config.xml', NEW))
+    expect(code).toBe(1)
+    expect(log).toMatch(/STOPPED: while synchronising node node1: .*timed out/)
+    expect(log).toContain('To go back')
+    expect(profile.cell.events).not.toContain('stop Mobile on node2-mobile')
+  })
+
+  it.for([true, false])(
+    'names a server on which Mobile stays stopped when it is run again (in a cluster: %s)',
+    async (isMember, { expect }) => {
+      const broken = {
+        servers: [{ name: 'server1', mobile: 'running', failsToStart: true, isMember }],
+      } as const
+      const profile = profileOf({ ...HEALTHY, nodes: [node('node1', broken), node('node2')] })
+      const script = savedScript(profile)
+      const merged = profile.file('mobile-config.xml', NEW)
+      expect(await profile.wsadmin(script, merged)).toMatchObject({ code: 1 })
+      const { code, log } = await profile.wsadmin(script, merged)
+      expect({ code, log }).toMatchObject({ code: 0 })
+      expect(log).toContain('WARNING: Mobile is stopped on server1 of node node1, and was not started.')
+      expect(log.match(/WARNING/g)).toHaveLength(1)
+    },
+  )
+
+  it('stops before it checks out when no application has the name Mobile', async ({ expect }) => {
+    const profile = profileOf({ ...HEALTHY, lacksMobile: true })
+    const { code, log } = await profile.wsadmin(savedScript(profile), profile.file('mobile-config.xml', NEW))
+    expect(code).toBe(1)
+    expect(log).toContain('No application of cell connectionsCell has the name Mobile')
+    expect(profile.cell.events).toEqual([])
+  })
+
+  it('says where it has to be started when mobileAdmin.py is not there', async ({ expect }) => {
+    const profile = profileOf(HEALTHY)
+    rmSync(join(profile.bin, 'mobileAdmin.py'))
+    const { code, log } = await profile.wsadmin(savedScript(profile), profile.file('mobile-config.xml', NEW))
+    expect(code).toBe(1)
+    expect(log).toContain(`STOPPED: mobileAdmin.py can not be used from ${profile.bin}. Start wsadmin in`)
+    expect(log).toContain('Nothing was checked in')
+  })
+
+  it('fetches nothing that a file refers to, and takes a DOCTYPE for what it is', async ({ expect }) => {
+    const profile = profileOf(HEALTHY)
+    const withDoctype = `<!DOCTYPE config SYSTEM "http://192.0.2.1/x.dtd">\n${NEW}`
+    const merged = profile.file('mobile-config.xml', withDoctype)
+    const { log } = await profile.wsadmin(savedScript(profile), merged)
+    expect(log).toContain('2. Checked out')
+  })
 
   it('says when Mobile runs nowhere', async ({ expect }) => {
     const stopped = { servers: [{ name: 'server1', mobile: 'stopped' }] } as const

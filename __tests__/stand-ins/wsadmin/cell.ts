@@ -10,13 +10,20 @@ export interface Cell {
   readonly name: string
   readonly nodes: readonly CellNode[]
   /** What checkInConfig does instead of its work; unset, it checks in. */
-  readonly checkIn?: 'prints an error' | 'loses the answer'
+  readonly checkIn?:
+    | 'prints an error'
+    | 'loses the answer'
+    | 'is in conflict'
+    | 'leaves the save to the caller'
+  /** The application has another name, or the user may not see it. */
+  readonly lacksMobile?: boolean
   readonly events?: readonly string[]
 }
 
 export interface CellNode {
   readonly name: string
-  readonly agent: 'up' | 'down'
+  /** One that hangs is listed and does not answer. */
+  readonly agent: 'up' | 'down' | 'hangs'
   /** The node agent answers that it could not synchronise. */
   readonly refusesSync?: boolean
   readonly servers: readonly CellServer[]
@@ -26,6 +33,9 @@ export interface CellServer {
   readonly name: string
   readonly mobile: 'running' | 'stopped' | 'not installed'
   readonly down?: boolean
+  /** It has Mobile as a member of a cluster. */
+  readonly isMember?: boolean
+  readonly failsToStop?: boolean
   readonly failsToStart?: boolean
   /** The start comes back without an error, and the application does not run. */
   readonly staysDown?: boolean
@@ -49,6 +59,8 @@ export interface Profile {
   file(name: string, content: string): string
   /** Runs a script as `wsadmin -lang jython -f` does. */
   wsadmin(script: string, ...paths: string[]): Promise<{ readonly code: number | null; readonly log: string }>
+  /** The same where the window has a locale. */
+  wsadminIn(locale: string, script: string, ...paths: string[]): ReturnType<Profile['wsadmin']>
   remove(): void
 }
 
@@ -96,6 +108,7 @@ export function createProfile(cell: Cell, content: string): Profile {
     harness,
     state,
     wsadmin: (script, ...paths) => run(bin, [harness, state, script, ...paths]),
+    wsadminIn: (locale, script, ...paths) => run(bin, [harness, state, script, ...paths], locale),
     remove: () => rmSync(root, { recursive: true }),
   }
 }
@@ -105,10 +118,13 @@ export function savedScript(profile: Profile): string {
   return profile.file('apply-mobile-config.py', WSADMIN_SCRIPT)
 }
 
-function run(cwd: string, parameters: readonly string[]) {
-  const child = spawn('jython', parameters, { cwd })
+function run(cwd: string, parameters: readonly string[], locale?: string) {
+  const env = { ...process.env, ...(locale ? { LC_ALL: locale } : {}) }
+  const child = spawn('jython', parameters, { cwd, env })
   const chunks: Buffer[] = []
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+  // Nobody answers a question.
+  child.stdin.end()
   return new Promise<{ code: number | null; log: string }>((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (code) => resolve({ code, log: Buffer.concat(chunks).toString() }))

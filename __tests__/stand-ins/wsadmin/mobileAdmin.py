@@ -1,7 +1,18 @@
 # Stands in for the vendor's mobileAdmin.py, which lies in the bin directory of the deployment manager's profile. It refuses what
 # the vendor's refuses: a check-in without a check-out in the same session, another cell, a folder that is not there, and a file
-# that the schema does not allow.
+# that the schema does not allow. As the vendor's files do, it sets names as it likes, relies on them later, and asks which server
+# to use unless it is told not to.
+from java.lang import Exception
 from javax.xml.parsers import DocumentBuilderFactory
+
+lines = 'names of its own'
+progress = run = read = None
+FILE = 'mobile-config.xml'
+try:
+    batchMode
+except NameError:
+    while not sys.stdin.readline().strip():
+        print 'Which service do you want to connect to?'
 
 
 class MobileConfigServiceObject:
@@ -16,7 +27,13 @@ class MobileConfigServiceObject:
 
     def checkOutConfig(self, folder, name):
         self._refuse(folder, name)
-        shutil.copyfile(master(), os.path.join(folder, FILE))
+        content = cell.get('session')
+        if content is None:
+            content = open(master(), 'rb').read()
+        if lines != 'names of its own':
+            raise ScriptingException('CLFRA0001E: the names of this file were taken away')
+        with open(os.path.join(folder, FILE), 'wb') as stream:
+            stream.write(content)
         self.checkedOut.append(folder)
         events.append('check out')
         print 'Mobile configuration file successfully checked out'
@@ -32,8 +49,13 @@ class MobileConfigServiceObject:
         types = root.getElementsByTagName('AuthType')
         if types.getLength() != 1 or types.item(0).getTextContent() not in ['TAM', 'SiteMinder', 'Form', 'Basic', 'SPNEGO', 'OAuth']:
             raise ScriptingException('CLFRA0012E: cvc-enumeration-valid: the value of AuthType is not one of the enumeration')
-        shutil.copyfile(os.path.join(folder, FILE), master())
+        cell['session'] = open(os.path.join(folder, FILE), 'rb').read()
+        if cell.get('checkIn') == 'is in conflict':
+            raise ScriptingException('ADMS0104E: the document was changed by another session')
         events.append('check in')
+        if cell.get('checkIn') == 'leaves the save to the caller':
+            return
+        AdminConfig.save()
         if cell.get('checkIn') == 'loses the answer':
             raise ScriptingException('ADMC0009E: the connection was reset')
         print 'Mobile configuration file successfully checked in'

@@ -54,6 +54,8 @@ class NodeSync:
         self.node = node
 
     def sync(self):
+        if self.node['agent'] == 'hangs':
+            raise ScriptingException('java.net.SocketTimeoutException: Async operation timed out')
         if self.node.get('refusesSync'):
             return 'false'
         # Without a new epoch a node takes for known what was changed behind the back of the repository.
@@ -86,6 +88,9 @@ class ApplicationManager:
 
     def stopApplication(self, application):
         self._refuse_unless(application, 'running')
+        if self.server.get('failsToStop'):
+            # In the language of the server, as WebSphere does.
+            raise ScriptingException(u'WSVR0102E: Fehler beim Stoppen f\u00fcr %s \u65e5' % application)
         self.server['mobile'] = 'stopped'
         events.append('stop %s on %s' % (application, self.server['name']))
 
@@ -109,7 +114,7 @@ def beans():
         found['WebSphere:cell=%s,%s' % (cell['name'], properties)] = bean
 
     for node in cell['nodes']:
-        if node['agent'] == 'up':
+        if node['agent'] != 'down':
             register(NodeSync(node), type='NodeSync', name='nodeSync', node=node['name'], process='nodeagent')
             register(ConfigRepository(node), type='ConfigRepository', name='repository', node=node['name'], process='nodeagent')
             register(object(), type='ApplicationManager', name='ApplicationManager', node=node['name'], process='nodeagent')
@@ -151,10 +156,63 @@ class AdminTaskObject:
         return '\r\n'.join([node['name'] for node in cell['nodes']])
 
 
+class AdminAppObject:
+    def list(self):
+        return '\n'.join(['Homepage'] + [name for name in ['Mobile'] if not cell.get('lacksMobile')])
+
+    def listModules(self, application, option):
+        if application not in self.list().splitlines() or option != '-server':
+            raise ScriptingException('WASX7280E: application %s does not exist' % application)
+        targets = ['WebSphere:cell=%s,cluster=mobileCluster' % cell['name']]
+        for node in cell['nodes']:
+            for server in node['servers']:
+                if server['mobile'] != 'not installed' and not server.get('isMember'):
+                    targets.append('WebSphere:cell=%s,node=%s,server=%s' % (cell['name'], node['name'], server['name']))
+        return '\n'.join(['Mobile#%s.war+WEB-INF/web.xml#%s' % (module, '+'.join(targets)) for module in ['mobile', 'web']])
+
+
+class AdminConfigObject:
+    """What a session has changed is in cell['session'] until it is saved."""
+    def hasChanges(self):
+        return 'session' in cell and 1 or 0
+
+    def save(self):
+        with open(master(), 'wb') as stream:
+            stream.write(cell.pop('session'))
+        events.append('save')
+
+    def reset(self):
+        cell.pop('session', None)
+
+    def getid(self, path):
+        return path == '/ServerCluster:mobileCluster/' and 'mobileCluster(cells/x/clusters/mobileCluster|cluster.xml)' or ''
+
+    def list(self, kind, scope):
+        if kind != 'ClusterMember' or not scope:
+            raise ScriptingException('WASX7015E: no %s in %s' % (kind, scope))
+        return '\n'.join(sorted(self._members()))
+
+    def showAttribute(self, member, attribute):
+        return self._members()[member][attribute]
+
+    def _members(self):
+        found = {}
+        for node in cell['nodes']:
+            for server in node['servers']:
+                if server.get('isMember'):
+                    found['%s(cells/x/clusters/mobileCluster|cluster.xml#%s)' % (server['name'], server['name'])] = {
+                        'nodeName': node['name'], 'memberName': server['name']}
+        return found
+
+
+AdminApp = AdminAppObject()
+AdminConfig = AdminConfigObject()
 AdminControl = AdminControlObject()
 AdminTask = AdminTaskObject()
 sys.argv = sys.argv[3:]
 try:
     execfile(SCRIPT)
 finally:
+    # What is not saved is lost with the session.
+    AdminConfig.reset()
     save()
