@@ -25,7 +25,7 @@ export function proposalFor(
   return {
     fingerprint: wanted,
     render: (bytes, where) => render(inputs, desired, bytes, where),
-    script: script?.path ? scriptFile(script) : undefined,
+    script: script?.path ? scriptFile(script, redact(commitMessage)) : undefined,
     commitMessage: ({ changes }) =>
       redact(
         commitMessage ||
@@ -60,6 +60,7 @@ function title(inputs: Inputs, isChanged: boolean): string {
   return inputs.title || `${standard} (${inputs.configPath})`
 }
 
-function scriptFile({ text }: { readonly text: string }): ScriptFile {
-  return { bytes: Buffer.from(text), commitMessage: SCRIPT_TITLE, isEarlierVersion }
+/** @param message the input; empty for the standard one */
+function scriptFile({ text }: { readonly text: string }, message: string): ScriptFile {
+  return { bytes: Buffer.from(text), commitMessage: message || SCRIPT_TITLE, isEarlierVersion }
 }

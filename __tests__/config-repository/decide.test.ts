@@ -30,6 +30,7 @@ function branch(changes: Partial<BranchState> = {}): BranchState {
     isBehind: false,
     isAhead: true,
     isOwnWork: true,
+    hasLeftovers: false,
     file: { blob: WANTED_BLOB, bytes: Buffer.from('new') },
     script: undefined,
     repositoryId: 'R_1',

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { fingerprint, markClosed, markerText, readMarker } from '../../src/config-repository/marker.ts'
+import {
+  fingerprint,
+  isForSameValues,
+  markClosed,
+  markerText,
+  readMarker,
+} from '../../src/config-repository/marker.ts'
 
 const setting = { elements: ['SecuritySettings', 'AuthType'], value: 'OAuth', source: 'this action' }
 
@@ -7,6 +13,23 @@ test('a marker is read back from the body that holds it', () => {
   const marker = { wanted: '0123456789abcdef', closedByAction: false }
   expect(readMarker(`Intro\n${markerText(marker)}\nmore`)).toEqual(marker)
 })
+
+test.each([false, true])(
+  'a script beside the file has its own part in the marker (closed: %s)',
+  (closedByAction) => {
+    const values = fingerprint('mobile-config.xml', [setting])
+    const wanted = fingerprint('mobile-config.xml', [setting], { path: 'apply.py', text: 'one' })
+    expect(readMarker(markerText({ wanted, closedByAction }))).toEqual({ wanted, closedByAction })
+    expect(wanted).not.toBe(values)
+    expect(isForSameValues(wanted, values)).toBe(true)
+    expect(isForSameValues(wanted, fingerprint('other.xml', [setting]))).toBe(false)
+    for (const other of [
+      { path: 'other.py', text: 'one' },
+      { path: 'apply.py', text: 'two' },
+    ])
+      expect(fingerprint('mobile-config.xml', [setting], other)).not.toBe(wanted)
+  },
+)
 
 test('a body without a marker has none', () => {
   expect(readMarker('<!-- something else -->')).toBeUndefined()

@@ -87,6 +87,32 @@ describe.concurrent('wsadmin-script', () => {
     expect((await story.runSources(KEPT)).outputs['pull-request-operation']).toBe('none')
   })
 
+  test.for([{ 'wsadmin-script': 'body' }, { 'wsadmin-script': 'file:other.py' }])(
+    'leaves nothing at a path where it is no longer wanted: %o',
+    async (inputs, { expect }) => {
+      const story = await scenario()
+      await story.runSources(KEPT)
+      const { outputs } = await story.runSources(inputs)
+      expect(outputs['pull-request-operation']).toBe('updated')
+      expect((await changedFiles(story)).filter((path) => path !== 'other.py')).toEqual(['mobile-config.xml'])
+      expect((await story.runSources(inputs)).outputs['pull-request-operation']).toBe('none')
+    },
+  )
+
+  test('is committed with the message of the input', async ({ expect }) => {
+    const story = await scenario()
+    await story.runSources({ ...KEPT, 'commit-message': 'chore: mobile sign-in' })
+    const subjects = await story.repository.git('log', '--format=%s', `main..${BRANCH}`)
+    expect(subjects.trim().split('\n')).toEqual(['chore: mobile sign-in', 'chore: mobile sign-in'])
+  })
+
+  test('makes no difference to a check that finds the pull request', async ({ expect }) => {
+    const story = await scenario()
+    await story.runSources(KEPT)
+    const { outputs } = await story.runSources({ mode: 'check', 'fail-on-drift': 'false' })
+    expect(outputs['report']).toContain('Merge pull request #1, which proposes it')
+  })
+
   test('three requests are enough when the file and the script are as wanted', async ({ expect }) => {
     const story = await merged(KEPT)
     const { outputs } = await story.runSources(KEPT)

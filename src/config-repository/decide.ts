@@ -102,8 +102,9 @@ export function decide(
 /** Nothing of other people is ever rebuilt; what is the action's own is one commit on the current base. */
 function decideCommit(branch: BranchState, baseCommit: string, wanted: Wanted): CommitPlan | undefined {
   if (!branch.isOwnWork) return wanted.differsOnBranch(branch) ? { kind: 'add', branch } : undefined
-  const { file, script, isBehind } = branch
-  const isWanted = file?.blob === wanted.blob && script?.blob === wanted.scriptBlob && !isBehind
+  const { file, script, isBehind, hasLeftovers } = branch
+  const holdsWanted = file?.blob === wanted.blob && script?.blob === wanted.scriptBlob
+  const isWanted = holdsWanted && !isBehind && !hasLeftovers
   return isWanted ? undefined : { kind: 'rebuild', baseCommit, branch }
 }
 

@@ -1,5 +1,5 @@
 import type { GitHubClient } from './client.ts'
-import { readMarker } from './marker.ts'
+import { isForSameValues, readMarker } from './marker.ts'
 import type { Proposal, RenderedFile } from './plan.ts'
 import { readBase } from './read.ts'
 import type { Target } from './state.ts'
@@ -31,6 +31,7 @@ export async function lookAtRepository<R extends RenderedFile>(
 ): Promise<LookedAt<R>> {
   const { file, pullRequest } = await readBase(client, target)
   const isOpen = pullRequest?.state === 'open'
+  const marker = pullRequest && readMarker(pullRequest.body)
   return {
     rendered: render(file?.bytes, target.path),
     isMissing: !file,
@@ -38,7 +39,7 @@ export async function lookAtRepository<R extends RenderedFile>(
       ? {
           number: pullRequest.number,
           url: pullRequest.url,
-          isWanted: readMarker(pullRequest.body)?.wanted === fingerprint,
+          isWanted: marker !== undefined && isForSameValues(marker.wanted, fingerprint),
         }
       : undefined,
   }

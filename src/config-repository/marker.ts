@@ -10,17 +10,28 @@ export interface Marker {
   readonly closedByAction: boolean
 }
 
-const PATTERN = /<!-- mobile-sso-config wanted=([0-9a-f]{16})( closed-by-action)? -->/
+const PATTERN = /<!-- mobile-sso-config wanted=([0-9a-f]{16}(?:-[0-9a-f]{16})?)( closed-by-action)? -->/
 
-/** A short name for a set of wanted values; it changes when any of them changes, or the script that is kept beside the file. */
+/**
+ * A short name for a set of wanted values; it changes when any of them changes. The script that is kept beside the file has a part
+ * of its own, because a check asks about the values alone, see {@link isForSameValues}.
+ */
 export function fingerprint(
   path: string,
   settings: readonly DesiredSetting[],
   script?: { readonly path: string | undefined; readonly text: string },
 ): string {
   const values = settings.map((setting) => [settingName(setting), setting.value])
-  const wanted = [path, values, ...(script?.path ? [script.path, script.text] : [])]
+  return [[path, values], ...(script?.path ? [[script.path, script.text]] : [])].map(shortHash).join('-')
+}
+
+function shortHash(wanted: unknown): string {
   return createHash('sha256').update(JSON.stringify(wanted)).digest('hex').slice(0, 16)
+}
+
+/** Whether two fingerprints stand for the same values, whatever they say about the script. */
+export function isForSameValues(one: string, other: string): boolean {
+  return one.split('-')[0] === other.split('-')[0]
 }
 
 export function markerText({ wanted, closedByAction }: Marker): string {

@@ -162,7 +162,7 @@ function refuseOtherScript(
 ): void {
   if (!script || !existing || script.isEarlierVersion(existing.bytes)) return
   throw new ConfigRepositoryError(
-    `wsadmin-script: "${scriptPath}" is a file that this action did not write, so it is not replaced. Name another path, or delete the file.`,
+    `wsadmin-script: "${scriptPath}" is a file that this action did not write, so it is not replaced. Name another path, or delete the file; where it is yours and stays, set the input to body or off.`,
   )
 }
 

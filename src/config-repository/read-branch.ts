@@ -36,7 +36,7 @@ export async function readBranch(
 ): Promise<BranchState | undefined> {
   const head = await readBranchHead(client, target)
   if (!head) return undefined
-  const { owner, repo, path } = target
+  const { owner, repo, path, scriptPath } = target
   const basehead = `${baseCommit}...${head}`
   const { data } = await client.rest.repos.compareCommitsWithBasehead({
     owner,
@@ -54,6 +54,7 @@ export async function readBranch(
       ahead > 0
         ? ahead === commits.length && isOwnWork(commits, files, path)
         : isMarked && isOwnWork([summary(field(COMPARE, data, 'merge_base_commit', 'object'))], [], path),
+    hasLeftovers: files.some((file) => file.path !== path && file.path !== scriptPath),
     file: await readFile(client, target, head),
     script: await readScript(client, target, head),
     repositoryId,

@@ -60,6 +60,8 @@ export interface BranchState {
   readonly isAhead: boolean
   /** The branch is recognisably this action's and holds nothing else, so it may be rebuilt and deleted. */
   readonly isOwnWork: boolean
+  /** It changes a file that no run wants now: the script, where its path was another one. */
+  readonly hasLeftovers: boolean
   readonly file: RepositoryFile | undefined
   readonly script: RepositoryFile | undefined
   /** The repository's GraphQL identifier. */
