@@ -34,7 +34,7 @@ function proposalFor({ inputs, desired, secrets, world }, registered) {
     return {
         fingerprint: wanted,
         render: (bytes, where) => (0,_rendering_js__WEBPACK_IMPORTED_MODULE_2__/* .render */ .X)(inputs, desired, bytes, where),
-        script: script?.path ? scriptFile(script) : undefined,
+        script: script?.path ? scriptFile(script, redact(commitMessage)) : undefined,
         commitMessage: ({ changes }) => redact(commitMessage ||
             [title(inputs, true), '', ...changes.map(({ setting }) => `- ${setting}`)].join('\n')),
         isBranchNameDerived: inputs.branch === (0,_input_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .derivedBranch */ .uL)(path, inputs.base),
@@ -63,8 +63,9 @@ function title(inputs, isChanged) {
     const standard = isChanged ? 'Move the mobile clients to Azure single sign-on' : SCRIPT_TITLE;
     return inputs.title || `${standard} (${inputs.configPath})`;
 }
-function scriptFile({ text }) {
-    return { bytes: Buffer.from(text), commitMessage: SCRIPT_TITLE, isEarlierVersion: _wsadmin_script_index_js__WEBPACK_IMPORTED_MODULE_4__/* .isEarlierVersion */ .$N };
+/** @param message the input; empty for the standard one */
+function scriptFile({ text }, message) {
+    return { bytes: Buffer.from(text), commitMessage: message || SCRIPT_TITLE, isEarlierVersion: _wsadmin_script_index_js__WEBPACK_IMPORTED_MODULE_4__/* .isEarlierVersion */ .$N };
 }
 
 

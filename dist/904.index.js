@@ -372,12 +372,21 @@ var desired_state = __webpack_require__(3631);
 ;// CONCATENATED MODULE: ./build/config-repository/marker.js
 
 
-const PATTERN = /<!-- mobile-sso-config wanted=([0-9a-f]{16})( closed-by-action)? -->/;
-/** A short name for a set of wanted values; it changes when any of them changes, or the script that is kept beside the file. */
+const PATTERN = /<!-- mobile-sso-config wanted=([0-9a-f]{16}(?:-[0-9a-f]{16})?)( closed-by-action)? -->/;
+/**
+ * A short name for a set of wanted values; it changes when any of them changes. The script that is kept beside the file has a part
+ * of its own, because a check asks about the values alone, see {@link isForSameValues}.
+ */
 function fingerprint(path, settings, script) {
     const values = settings.map((setting) => [(0,desired_state/* settingName */.QX)(setting), setting.value]);
-    const wanted = [path, values, ...(script?.path ? [script.path, script.text] : [])];
+    return [[path, values], ...(script?.path ? [[script.path, script.text]] : [])].map(shortHash).join('-');
+}
+function shortHash(wanted) {
     return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(wanted)).digest('hex').slice(0, 16);
+}
+/** Whether two fingerprints stand for the same values, whatever they say about the script. */
+function isForSameValues(one, other) {
+    return one.split('-')[0] === other.split('-')[0];
 }
 function markerText({ wanted, closedByAction }) {
     return `<!-- mobile-sso-config wanted=${wanted}${closedByAction ? ' closed-by-action' : ''} -->`;
@@ -617,7 +626,7 @@ async function readBranch(client, target, baseCommit, isMarked, repositoryId) {
     const head = await readBranchHead(client, target);
     if (!head)
         return undefined;
-    const { owner, repo, path } = target;
+    const { owner, repo, path, scriptPath } = target;
     const basehead = `${baseCommit}...${head}`;
     const { data } = await client.rest.repos.compareCommitsWithBasehead({
         owner,
@@ -634,6 +643,7 @@ async function readBranch(client, target, baseCommit, isMarked, repositoryId) {
         isOwnWork: ahead > 0
             ? ahead === commits.length && isOwnWork(commits, files, path)
             : isMarked && isOwnWork([summary(field(COMPARE, data, 'merge_base_commit', 'object'))], [], path),
+        hasLeftovers: files.some((file) => file.path !== path && file.path !== scriptPath),
         file: await readFile(client, target, head),
         script: await readScript(client, target, head),
         repositoryId,
@@ -731,6 +741,7 @@ async function inOrder(...requests) {
 async function lookAtRepository(client, target, { fingerprint, render }) {
     const { file, pullRequest } = await readBase(client, target);
     const isOpen = pullRequest?.state === 'open';
+    const marker = pullRequest && readMarker(pullRequest.body);
     return {
         rendered: render(file?.bytes, target.path),
         isMissing: !file,
@@ -738,7 +749,7 @@ async function lookAtRepository(client, target, { fingerprint, render }) {
             ? {
                 number: pullRequest.number,
                 url: pullRequest.url,
-                isWanted: readMarker(pullRequest.body)?.wanted === fingerprint,
+                isWanted: marker !== undefined && isForSameValues(marker.wanted, fingerprint),
             }
             : undefined,
     };
@@ -1014,8 +1025,9 @@ function decide({ pullRequest }, proposal, wanted) {
 function decideCommit(branch, baseCommit, wanted) {
     if (!branch.isOwnWork)
         return wanted.differsOnBranch(branch) ? { kind: 'add', branch } : undefined;
-    const { file, script, isBehind } = branch;
-    const isWanted = file?.blob === wanted.blob && script?.blob === wanted.scriptBlob && !isBehind;
+    const { file, script, isBehind, hasLeftovers } = branch;
+    const holdsWanted = file?.blob === wanted.blob && script?.blob === wanted.scriptBlob;
+    const isWanted = holdsWanted && !isBehind && !hasLeftovers;
     return isWanted ? undefined : { kind: 'rebuild', baseCommit, branch };
 }
 /**
@@ -1346,7 +1358,7 @@ function newCommit({ path, scriptPath }, { commitMessage: describe, script }, re
 function refuseOtherScript({ scriptPath }, script, existing) {
     if (!script || !existing || script.isEarlierVersion(existing.bytes))
         return;
-    throw new ConfigRepositoryError(`wsadmin-script: "${scriptPath}" is a file that this action did not write, so it is not replaced. Name another path, or delete the file.`);
+    throw new ConfigRepositoryError(`wsadmin-script: "${scriptPath}" is a file that this action did not write, so it is not replaced. Name another path, or delete the file; where it is yours and stays, set the input to body or off.`);
 }
 /** Refuses what GitHub would take as another thing than what is wanted, or not at all. @throws ConfigRepositoryError */
 function refuseImpossible({ branch }, { elsewhere }, state, plan) {

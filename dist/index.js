@@ -66547,9 +66547,11 @@ const WSADMIN_SCRIPT = String.raw `# mobile-sso-config: puts a new mobile-config
 import os
 import sys
 import time
-from java.io import File, FileInputStream
+from java.io import ByteArrayInputStream, File, StringReader
+from java.lang import String
 from javax.management import ObjectName
 from javax.xml.parsers import DocumentBuilderFactory
+from org.xml.sax import EntityResolver, InputSource
 
 APPLICATION = 'Mobile'
 FILE = 'mobile-config.xml'
@@ -66562,11 +66564,29 @@ class Stop:
 
 
 # What has been done so far, for the one who has to know after an error.
-progress = {'checked in': 'no', 'backup': '', 'stopped on': ''}
+progress = {'doing': 'starting', 'checked in': 'no', 'backup': '', 'backups': '', 'stopping on': '', 'stopped on': ''}
+
+
+def plain(text):
+    # For a path or a message in another language that is to be shown with others, or where the window has no such letters.
+    try:
+        return unicode(text).encode('ascii', 'backslashreplace')
+    except:
+        return repr(text)
 
 
 def say(text):
-    print text
+    try:
+        print text
+    except:
+        print plain(text)
+
+
+def last_error():
+    kind, error = sys.exc_info()[:2]
+    if isinstance(error, Stop):
+        return error.reason
+    return plain(kind) + ': ' + plain(error)
 
 
 def lines(text):
@@ -66575,7 +66595,7 @@ def lines(text):
 
 def read(path):
     if not os.path.isfile(path):
-        raise Stop('There is no file ' + path)
+        raise Stop('There is no file ' + plain(path))
     stream = open(path, 'rb')
     try:
         return stream.read()
@@ -66591,29 +66611,29 @@ def write(path, content):
         stream.close()
 
 
-def parse(path):
+class Nothing(EntityResolver):
+    # Stands for everything outside of the file, which is never fetched. Every parser knows resolvers; features differ.
+    def resolveEntity(self, publicId, systemId):
+        return InputSource(StringReader(''))
+
+
+def parse(content):
     factory = DocumentBuilderFactory.newInstance()
     factory.setNamespaceAware(1)
-    # Nothing outside of the file is ever fetched.
-    for feature in ['general-entities', 'parameter-entities']:
-        factory.setFeature('http://xml.org/sax/features/external-' + feature, 0)
-    factory.setFeature('http://apache.org/xml/features/nonvalidating/load-external-dtd', 0)
     builder = factory.newDocumentBuilder()
+    builder.setEntityResolver(Nothing())
     builder.setErrorHandler(None)
-    stream = FileInputStream(path)
-    try:
-        return builder.parse(stream).getDocumentElement()
-    finally:
-        stream.close()
+    # Read once, so that what was looked at is what is checked in. Each character is a byte.
+    return builder.parse(ByteArrayInputStream(String(content).getBytes('ISO-8859-1'))).getDocumentElement()
 
 
-def refuse_other_files(path):
+def refuse_other_files(content, path):
     try:
-        root = parse(path)
+        root = parse(content)
     except:
-        raise Stop(path + ' is not well-formed XML: ' + str(sys.exc_info()[1]))
+        raise Stop(plain(path) + ' is not well-formed XML: ' + last_error())
     if root.getLocalName() != 'config' or root.getNamespaceURI() != NAMESPACE:
-        raise Stop(path + ' is not a mobile-config.xml: its root is not "config" of ' + NAMESPACE)
+        raise Stop(plain(path) + ' is not a mobile-config.xml: its root is not "config" of ' + NAMESPACE)
 
 
 def make_folder(path):
@@ -66633,16 +66653,29 @@ def check_out(folder, cell):
 
 def check_in(folder, cell, new, old):
     progress['checked in'] = 'perhaps'
+    refusal = ''
     try:
         MobileConfigService.checkInConfig(folder.replace('\\', '/'), cell)
-    finally:
-        # Some refusals are only printed, so the server is asked what it has.
-        after = read(check_out(os.path.join(folder, os.pardir, 'verified'), cell))
-        if after == old:
-            progress['checked in'] = 'no'
+        # A check-in that is not saved ends with this session.
+        if str(AdminConfig.hasChanges()) in ['1', 'True', 'true']:
+            AdminConfig.save()
+    except:
+        refusal = last_error()
+    # Some refusals are only printed, so the server is asked what it has. What it did not save must not answer for it.
+    try:
+        if refusal:
+            AdminConfig.reset()
+        after = read(check_out(os.path.join(os.path.dirname(folder), 'verified'), cell))
+    except:
+        raise Stop(refusal or last_error())
+    if after == old:
+        progress['checked in'] = 'no'
+    elif after == new or not refusal:
+        progress['checked in'] = 'yes'
+    if refusal:
+        raise Stop(refusal)
     if after == old:
         raise Stop('checkInConfig has not taken the file; what it printed above tells why')
-    progress['checked in'] = 'yes'
     if after != new:
         say('   The server has changed the file while checking it in; that is its own business.')
 
@@ -66666,6 +66699,9 @@ def replace_config(new, expected, cell, folder):
         raise Stop('The file on the server is not the one that the new file was made from: somebody has changed it on the '
                    'server. Bring that change into the repository first; the file of the server is ' + backup)
     write(path, new)
+    if read(path) != new:
+        raise Stop(path + ' is not what was written')
+    progress['doing'] = 'checking in'
     check_in(working, cell, new, old)
     say('3. Checked in')
 
@@ -66686,8 +66722,10 @@ def synchronise(node):
 
 def synchronise_all():
     down = []
+    progress['doing'] = 'listing the nodes'
     for node in lines(AdminTask.listManagedNodes()):
         node = node.strip()
+        progress['doing'] = 'synchronising node ' + node
         if synchronise(node):
             say('4. Node ' + node + ' is fully synchronised')
         else:
@@ -66701,46 +66739,78 @@ def is_running(node, server):
         'type=Application,name=' + APPLICATION + ',node=' + node + ',process=' + server + ',*')
 
 
+def installed_on():
+    # Every server, as node and name, that the application is installed on, by itself or as a member of a cluster.
+    places = []
+    for line in lines(AdminApp.listModules(APPLICATION, '-server')):
+        for target in line[line.rfind('#') + 1:].split('+'):
+            name = ObjectName(target)
+            cluster = name.getKeyProperty('cluster')
+            if not cluster:
+                places.append((name.getKeyProperty('node'), name.getKeyProperty('server')))
+                continue
+            for member in lines(AdminConfig.list('ClusterMember', AdminConfig.getid('/ServerCluster:' + cluster + '/'))):
+                node = AdminConfig.showAttribute(member, 'nodeName')
+                places.append((node, AdminConfig.showAttribute(member, 'memberName')))
+    return places
+
+
 def restart_everywhere():
-    restarted = 0
+    restarted, resting = [], []
+    progress['doing'] = 'looking where ' + APPLICATION + ' runs'
     for manager in lines(AdminControl.queryNames('type=ApplicationManager,*')):
         name = ObjectName(manager)
         node, server = name.getKeyProperty('node'), name.getKeyProperty('process')
         if not is_running(node, server):
+            resting.append((node, server))
             continue
-        progress['stopped on'] = server + ' of node ' + node
+        place = server + ' of node ' + node
+        progress['doing'] = 'restarting ' + APPLICATION + ' on ' + place
+        progress['stopping on'] = place
         AdminControl.invoke(manager, 'stopApplication', APPLICATION)
+        progress['stopped on'] = place
         AdminControl.invoke(manager, 'startApplication', APPLICATION)
         if not is_running(node, server):
             raise Stop(APPLICATION + ' did not start again')
-        progress['stopped on'] = ''
-        restarted = restarted + 1
-        say('5. ' + APPLICATION + ' is restarted on ' + server + ' of node ' + node)
-    return restarted
+        progress['stopping on'] = progress['stopped on'] = ''
+        restarted.append((node, server))
+        say('5. ' + APPLICATION + ' is restarted on ' + place)
+    return restarted, resting
 
 
 def apply_config(arguments):
     if len(arguments) not in (1, 2):
         raise Stop('Give the path of the new ' + FILE + ', and after it, if you like, of the file that it was made from')
+    progress['doing'] = 'reading what was given'
     new = read(arguments[0])
-    refuse_other_files(arguments[0])
+    refuse_other_files(new, arguments[0])
     expected = None
     if len(arguments) == 2:
         expected = read(arguments[1])
+    progress['doing'] = 'asking the deployment manager'
     cell = AdminControl.getCell()
-    say('1. ' + arguments[0] + ' is for cell ' + cell)
+    if APPLICATION not in lines(AdminApp.list()):
+        raise Stop('No application of cell ' + cell + ' has the name ' + APPLICATION + ', or you may not see it')
+    say('1. ' + plain(arguments[0]) + ' is for cell ' + plain(cell))
     stamp = time.strftime('%Y-%m-%d-%H%M%S', time.localtime(time.time()))
-    folder = os.path.join(os.path.abspath(os.pardir), 'mobile-config-backups', stamp)
+    progress['backups'] = os.path.join(File(os.pardir).getCanonicalPath(), 'mobile-config-backups')
+    folder = os.path.join(progress['backups'], stamp)
     if os.path.exists(folder):
         raise Stop(folder + ' is there already; wait a second and run again')
     make_folder(folder)
 
+    progress['doing'] = 'checking out'
     replace_config(new, expected, cell, folder)
     down = synchronise_all()
-    restarted = restart_everywhere()
+    restarted, resting = restart_everywhere()
+    progress['doing'] = 'looking where ' + APPLICATION + ' is installed'
+    installed = installed_on()
     say('Done.')
     for node in down:
-        say('WARNING: node ' + node + ' is down. It gets the file and uses it when its node agent and servers are started.')
+        say('WARNING: node ' + node + ' is down. Start its node agent and run this again.')
+    for node, server in resting:
+        if (node, server) in installed:
+            say('WARNING: ' + APPLICATION + ' is stopped on ' + server + ' of node ' + node + ', and was not started.')
     if not restarted:
         say('WARNING: ' + APPLICATION + ' runs on no server that answers. The file is used as soon as it is started.')
     say_how_to_go_back()
@@ -66749,12 +66819,17 @@ def apply_config(arguments):
 def say_how_to_go_back():
     if progress['backup']:
         say('To go back, run this script with the file from before: ' + progress['backup'])
+    elif progress['backups']:
+        say('To go back, run this script with the backup of the run that checked the file in, in ' + progress['backups'])
 
 
 def explain(reason):
     say('STOPPED: ' + reason)
     if progress['stopped on']:
-        say(APPLICATION + ' is STOPPED on ' + progress['stopped on'] + '. Start it there in the administration console.')
+        say(APPLICATION + ' is STOPPED on ' + progress['stopped on'] + '. Start it there in the administration console; '
+            'running this again restarts it only where it runs.')
+    elif progress['stopping on']:
+        say(APPLICATION + ' is perhaps stopped on ' + progress['stopping on'] + '. Look into the administration console.')
     if progress['checked in'] == 'perhaps':
         say('It is not known whether the new file was checked in. Running again is safe.')
     elif progress['checked in'] == 'no':
@@ -66773,15 +66848,25 @@ def run(arguments):
     except Stop, stop:
         explain(stop.reason)
     except:
-        kind, error = sys.exc_info()[:2]
-        explain(str(kind) + ': ' + str(error))
+        explain('while ' + progress['doing'] + ': ' + last_error())
     return 1
 
 
-# At the top level, because it defines MobileConfigService for this file.
+# The vendor's file gets a copy of the names in here, because it sets names at will and each would lose some to the other.
+# With batchMode it does not ask which of several servers it is to use.
+vendor = globals().copy()
+vendor['batchMode'] = 1
+code = 0
 if len(sys.argv) > 0:
-    execfile('mobileAdmin.py')
-code = run(sys.argv)
+    try:
+        execfile('mobileAdmin.py', vendor)
+        MobileConfigService = vendor['MobileConfigService']
+    except:
+        explain('mobileAdmin.py can not be used from ' + File('').getAbsolutePath() + '. Start wsadmin in the bin '
+                'directory of the profile of the deployment manager. ' + last_error())
+        code = 1
+if not code:
+    code = run(sys.argv)
 if code:
     sys.exit(code)
 `;
