@@ -724,6 +724,8 @@ function sentChain(socket) {
 
 // EXTERNAL MODULE: ./build/desired-state/index.js + 17 modules
 var desired_state = __webpack_require__(3631);
+// EXTERNAL MODULE: ./build/shortened.js
+var shortened = __webpack_require__(3448);
 ;// CONCATENATED MODULE: ./build/connections-server/answer-finding.js
 
 /** The rule that most of the faults break. */
@@ -872,6 +874,7 @@ function isReportable(setting) {
 
 
 
+
 /** Characters of a value that are shown. */
 const LONGEST_VALUE = 300;
 /** Different values of one setting that are shown. */
@@ -914,7 +917,7 @@ function comparison(where, repositoryIsAsWanted) {
         const others = reported.filter((value) => value !== setting.value.trim());
         if (others.length === 0)
             return [];
-        const shown = reported.slice(0, live_findings_MOST_VALUES).map(shorten);
+        const shown = reported.slice(0, live_findings_MOST_VALUES).map((value) => (0,shortened/* shortened */.v)(value, LONGEST_VALUE));
         const more = reported.length > live_findings_MOST_VALUES ? [`${reported.length - live_findings_MOST_VALUES} more`] : [];
         const report = (id, what) => (0,build_findings/* finding */.g)(id, { where, what, cure, wanted: setting.value, found: shown.join(' | ') });
         const list = [...shown.map((value) => `"${value}"`), ...more].join(' and ');
@@ -949,9 +952,6 @@ function notReported(where, names, isComplete) {
 }
 function cutNote(isComplete) {
     return isComplete ? '' : ' The answer is longer than what is looked at.';
-}
-function shorten(value) {
-    return value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value;
 }
 
 ;// CONCATENATED MODULE: ./build/connections-server/index.js

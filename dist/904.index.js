@@ -114,7 +114,7 @@ function usable(fetch) {
         if (answer.ok && !isGraphql)
             return answer;
         const content = parsed(await answer.clone().text());
-        if (answer.ok ? isGraphqlAnswer(content) : isRefusal(content))
+        if (answer.ok ? isGraphqlAnswer(content) : isObject(content))
             return answer;
         const { status, headers } = answer;
         const body = JSON.stringify({ message: 'an answer that is not one of GitHub' });
@@ -134,11 +134,11 @@ function parsed(text) {
         return {};
     }
 }
-function isRefusal(content) {
+function isObject(content) {
     return typeof content === 'object' && content !== null;
 }
 function isGraphqlAnswer(content) {
-    if (typeof content !== 'object' || content === null)
+    if (!isObject(content))
         return false;
     const { errors } = content;
     if (errors === undefined)
@@ -816,7 +816,7 @@ function wasRepeated(error) {
  * GitHub says that it did not do it. A gateway that gave up waiting does not say so, nor does an answer that can't be read, and a
  * repeated request may be refused just because its first try was carried out.
  */
-function races_isRefusal(error) {
+function isRefusal(error) {
     const isAnswered = error instanceof dist_src/* RequestError */.G && error.response !== undefined && error.status < 500;
     return isAnswered && !wasRepeated(error);
 }
@@ -870,7 +870,7 @@ async function addComment(client, { owner, repo }, number, body, isThere) {
             return;
         }
         catch (error) {
-            if (races_isRefusal(error))
+            if (isRefusal(error))
                 throw error;
             if (await isThere())
                 return;
@@ -1072,7 +1072,7 @@ async function openPullRequest(client, target, base, { title, body, draft }) {
         return toPullRequest(data);
     }
     catch (error) {
-        const { pullRequest } = races_isRefusal(error)
+        const { pullRequest } = isRefusal(error)
             ? {}
             : await readPullRequests(client, target).catch(() => ({}));
         const isOwn = pullRequest?.state === 'open' && pullRequest.title === title && isSameText(pullRequest.body, body);
@@ -1251,7 +1251,7 @@ async function createWithBranch(client, target, base, { baseCommit }, newCommit,
     catch (error) {
         if (error instanceof RaceLostError)
             throw error;
-        if (races_isRefusal(error))
+        if (isRefusal(error))
             await withdraw(client, target, head);
         throw error;
     }
@@ -1412,7 +1412,7 @@ class Writes {
             return answer;
         }
         catch (error) {
-            if (races_isRefusal(error))
+            if (isRefusal(error))
                 this.#remove(entry);
             throw error;
         }

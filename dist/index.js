@@ -60949,7 +60949,9 @@ __webpack_async_result__();
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3631);
-/* harmony import */ var _git_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3373);
+/* harmony import */ var _git_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3373);
+/* harmony import */ var _invisible_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9095);
+
 
 
 
@@ -60963,10 +60965,14 @@ function complainAboutRepository(value) {
         'Write owner/name, without a host and without ".git".',
     ];
 }
-/** Controls, formats such as the marks that turn the direction of writing, fillers. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 /** What makes a text look like another one; signs that are joined, as in emoji, are not among it. */
 const REORDERING = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/u;
+function hidden(what) {
+    return [
+        `The ${what} holds a character that can not be seen.`,
+        'Remove it: it hides or reorders what is shown.',
+    ];
+}
 /** A path of a file in a git repository. */
 function complainAboutPath(value) {
     const segments = value.split('/');
@@ -60979,12 +60985,9 @@ function complainAboutPath(value) {
     if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
         return [`"${value}" holds an empty, "." or ".." segment.`, 'Give the plain path of a file.'];
     }
-    if (INVISIBLE.test(value))
-        return [
-            'The path holds a character that can not be seen.',
-            'Remove it: it hides or reorders what is shown.',
-        ];
-    if ((0,_git_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .holdsGitFolder */ .H)(value))
+    if (_invisible_js__WEBPACK_IMPORTED_MODULE_2__/* .INVISIBLE */ .k.test(value))
+        return hidden('path');
+    if ((0,_git_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .holdsGitFolder */ .H)(value))
         return [`"${value}" lies in git's own folder.`, 'Give another path.'];
     return undefined;
 }
@@ -61017,11 +61020,8 @@ function complainAboutBranch(value) {
             `"${value}" is not a name that git allows for a branch.`,
             'Use letters, digits, "-", "_", "." and "/".',
         ];
-    if (INVISIBLE.test(value))
-        return [
-            'The name holds a character that can not be seen.',
-            'Remove it: it hides or reorders what is shown.',
-        ];
+    if (_invisible_js__WEBPACK_IMPORTED_MODULE_2__/* .INVISIBLE */ .k.test(value))
+        return hidden('name');
     if (value.startsWith('refs/'))
         return [`"${value}" starts with "refs/".`, 'Give the short name of the branch.'];
     return undefined;
@@ -61145,6 +61145,22 @@ function list(value) {
             .filter(Boolean)),
     ];
 }
+
+
+/***/ }),
+
+/***/ 9095:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ INVISIBLE)
+/* harmony export */ });
+/**
+ * A character that reorders or hides text: controls, formats (the bidirectional ones among them), tags, fillers, selectors, halves
+ * of a character. Tabs and line ends are none.
+ * @see https://trojansource.codes
+ */
+const INVISIBLE = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--[\t\n\r]]/v;
 
 
 /***/ }),
@@ -61727,12 +61743,13 @@ function surroundingsOf({ world, reporter, secrets, progress }) {
 }
 
 ;// CONCATENATED MODULE: ./build/steps/repository.js
+
 async function connectRepository({ world, reporter, workspace, inputs, progress, }) {
     const { connect, explain, Writes } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(904)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7904));
     const { mode, configRepository, configPath, branch, base, token, wsadminScript } = inputs;
     const { GITHUB_API_URL, GITHUB_REPOSITORY } = world.environment;
     // A check is about what the phones get; which release's script lies beside it makes no difference to them.
-    const scriptPath = typeof wsadminScript === 'object' && mode !== 'check' ? wsadminScript.path : undefined;
+    const scriptPath = mode === 'check' ? undefined : (0,wsadmin_script/* wantedScript */.VS)(wsadminScript)?.path;
     const target = { ...configRepository, path: configPath, branch, base, scriptPath };
     const repository = `${target.owner}/${target.repo}`;
     const apiUrl = GITHUB_API_URL || 'https://api.github.com';
@@ -61753,29 +61770,30 @@ async function connectRepository({ world, reporter, workspace, inputs, progress,
 
 ;// CONCATENATED MODULE: ./build/steps/script.js
 
+
 const INPUT = 'wsadmin-script';
-/** Mode `render` never replaces a file that is something else. */
-function scriptProblems({ mode, wsadminScript }, workspace) {
-    const path = mode === 'render' ? (0,wsadmin_script/* wantedScript */.VS)(wsadminScript)?.path : undefined;
-    const existing = path && workspace.read(path, INPUT);
+/**
+ * The wsadmin script, where it is wanted in the workspace and is not there already.
+ * @throws ProblemsError when another file is at its path
+ */
+function scriptToWrite({ wsadminScript }, workspace) {
+    const script = (0,wsadmin_script/* wantedScript */.VS)(wsadminScript);
+    if (!script?.path)
+        return undefined;
+    const { path, text } = script;
+    const bytes = Buffer.from(text);
+    const existing = workspace.read(path, INPUT);
+    if (existing?.equals(bytes))
+        return undefined;
     if (!existing || (0,wsadmin_script/* isEarlierVersion */.$N)(existing))
-        return [];
-    return [
+        return { path, bytes, input: INPUT };
+    throw new build_problems/* ProblemsError */.FQ([
         {
             where: `input ${INPUT}`,
             what: `"${path}" is a file that this action did not write.`,
             cure: 'Name another path, or delete the file.',
         },
-    ];
-}
-/** The wsadmin script, where it is wanted in the workspace and is not there already. */
-function scriptToWrite({ wsadminScript }, workspace) {
-    const script = (0,wsadmin_script/* wantedScript */.VS)(wsadminScript);
-    if (!script?.path)
-        return undefined;
-    const bytes = Buffer.from(script.text);
-    const isThere = workspace.read(script.path, INPUT)?.equals(bytes);
-    return isThere ? undefined : { path: script.path, bytes, input: INPUT };
+    ]);
 }
 
 // EXTERNAL MODULE: ./build/findings.js
@@ -61820,7 +61838,7 @@ async function inspectServer(run) {
     const observation = await untilLive(run, server, () => world.deadline.during(`the Connections server ${url}`, () => server.inspectServer({ url, roots: world.publicRoots })));
     const certificate = server.certificateFindings(observation, { now: new Date(), warningDays });
     const live = (isAsWanted) => server.liveFindings(observation, desired.settings, isAsWanted);
-    const isCompared = hasSettings(server, observation, desired.settings);
+    const isCompared = hasSettings(observation, live(true));
     return {
         checked: isCompared ? ['certificate', 'server'] : ['certificate'],
         findings: (isAsWanted) => [
@@ -61833,9 +61851,8 @@ async function inspectServer(run) {
     };
 }
 /** The server was reached and reports settings, or why it does not. */
-function hasSettings({ liveFindings }, observation, wanted) {
-    return (observation.kind === 'connected' &&
-        !liveFindings(observation, wanted, true).some(({ id }) => id === 'MSSO070'));
+function hasSettings({ kind }, findings) {
+    return kind === 'connected' && !findings.some(({ id }) => id === 'MSSO070');
 }
 function waitedInVain(where, minutes) {
     return (0,findings/* finding */.g)('MSSO071', {
@@ -61850,15 +61867,14 @@ const PAUSE = 15;
  * Looks until the server reports the wanted values, or as long as the input `wait-for-server-minutes` allows. Only that is waited
  * for: a certificate gets no better.
  */
-async function untilLive({ world, inputs, desired, reporter }, server, look) {
+async function untilLive({ world, inputs, desired, reporter }, { liveFindings }, look) {
     const seconds = inputs.waitForServerMinutes * 60;
     const end = Date.now() + seconds * 1000;
     world.deadline.allow(seconds);
     for (let left = seconds / PAUSE;; left--) {
         const observation = await look();
-        const findings = server.liveFindings(observation, desired.settings, true);
-        const isLive = hasSettings(server, observation, desired.settings) &&
-            findings.every(({ severity }) => severity === 'notice');
+        const findings = liveFindings(observation, desired.settings, true);
+        const isLive = hasSettings(observation, findings) && findings.every(({ severity }) => severity === 'notice');
         if (isLive || left <= 0 || Date.now() >= end)
             return observation;
         const [first] = findings;
@@ -62067,7 +62083,6 @@ const main_MODES = {
 async function renderInWorkspace({ inputs, desired, workspace }) {
     const { configPath } = inputs;
     const rendered = (0,rendering/* render */.X)(inputs, desired, workspace.read(configPath, 'config-path'), configPath);
-    (0,build_problems/* throwIfAny */.MI)(scriptProblems(inputs, workspace));
     const file = { path: configPath, bytes: rendered.bytes, input: 'config-path' };
     const script = scriptToWrite(inputs, workspace);
     workspace.write(...(rendered.isChanged ? [file] : []), ...(script ? [script] : []));
@@ -63984,6 +63999,8 @@ function parseXml(xml, options) {
     return (new Parser(xml, options)).document;
 }
 
+// EXTERNAL MODULE: ./build/shortened.js
+var shortened = __nccwpck_require__(3448);
 ;// CONCATENATED MODULE: ./build/mobile-config/namespaces.js
 
 /**
@@ -64032,6 +64049,7 @@ function prefixOf({ name }) {
 }
 
 ;// CONCATENATED MODULE: ./build/mobile-config/document.js
+
 
 
 
@@ -64210,7 +64228,7 @@ function isVendors({ namespaces }, element, name) {
     return localName(element) === name && namespaces.get(element) === MOBILE_CONFIG_NAMESPACE;
 }
 function shown(text) {
-    return text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME)}…` : text;
+    return (0,shortened/* shortened */.v)(text, LONGEST_NAME);
 }
 
 ;// CONCATENATED MODULE: ./build/mobile-config/edit.js
@@ -65103,16 +65121,17 @@ function findingUrl(documentation, id) {
     return `${documentation}#${anchor}`;
 }
 
+// EXTERNAL MODULE: ./build/shortened.js
+var shortened = __nccwpck_require__(3448);
+// EXTERNAL MODULE: ./build/invisible.js
+var invisible = __nccwpck_require__(9095);
 ;// CONCATENATED MODULE: ./build/report/markdown.js
-/**
- * Characters that reorder or hide text: controls, formats (the bidirectional ones among them), tags, fillers, selectors, halves of
- * a character. Tabs and line ends are left.
- * @see https://trojansource.codes
- */
-const INVISIBLE = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--[\t\n\r]]/gv;
+
+
+const ALL_INVISIBLE = new RegExp(invisible/* INVISIBLE */.k, 'gv');
 /** Makes characters visible that could make a reviewer see another text than there is. */
 function visible(text) {
-    return text.replace(INVISIBLE, (c) => `U+${c.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
+    return text.replaceAll(ALL_INVISIBLE, (c) => `U+${c.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
 }
 /** Characters of a value that are shown; a summary that is too long for GitHub is not shown at all. */
 const LONGEST_VALUE = 1000;
@@ -65121,8 +65140,7 @@ const LONGEST_VALUE = 1000;
  * @see https://github.github.com/gfm/#code-spans
  */
 function code(value) {
-    const short = value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value;
-    const text = visible(short.replaceAll(/[\r\n\t]+/g, ' '));
+    const text = visible((0,shortened/* shortened */.v)(value, LONGEST_VALUE).replaceAll(/[\r\n\t]+/g, ' '));
     if (text.trim() === '')
         return '*empty*';
     if (text.includes('\\|'))
@@ -65169,12 +65187,17 @@ function fenced(text, language) {
 function folded(title, content) {
     return `<details><summary>${title}</summary>\n\n${content}\n\n</details>`;
 }
+/** The start of a Markdown text, up to a line's end: half a code span would set free what is in it. */
+function wholeLines(text, longest) {
+    return text.slice(0, Math.max(0, text.lastIndexOf('\n', Math.max(0, longest))));
+}
 function longestRun(text, character) {
     const runs = text.match(new RegExp(`${character}+`, 'g')) ?? [];
     return runs.reduce((longest, { length }) => Math.max(longest, length), 0);
 }
 
 ;// CONCATENATED MODULE: ./build/report/changes-table.js
+
 
 /** Rows that are shown; with more the pull request's own diff is the better place to look. */
 const MAXIMUM_ROWS = 50;
@@ -65191,7 +65214,7 @@ function changesTable(changes) {
 function value(text) {
     if (text === null)
         return '*not in the file*';
-    return code(text.length > MAXIMUM_VALUE_LENGTH ? `${text.slice(0, MAXIMUM_VALUE_LENGTH)}…` : text);
+    return code((0,shortened/* shortened */.v)(text, MAXIMUM_VALUE_LENGTH));
 }
 
 ;// CONCATENATED MODULE: ./build/report/findings-list.js
@@ -65309,13 +65332,9 @@ function fitting(parts, existing, room) {
     const note = 'The wsadmin script finds no room here; the job summary has it.';
     return cut(`${note}\n\n${content({ ...parts, script: undefined }, existing)}`, room);
 }
-/** Between lines: half a code span would set free what is in it. */
 function cut(text, room) {
-    if (text.length <= room)
-        return text;
     const note = '\n\n… cut: GitHub allows no longer text.';
-    const end = text.lastIndexOf('\n', Math.max(0, room - note.length));
-    return text.slice(0, Math.max(0, end)) + note;
+    return text.length > room ? wholeLines(text, room - note.length) + note : text;
 }
 /**
  * The hidden comments by which the action finds its own text belong to it alone, and one that the introduction leaves open would
@@ -65396,14 +65415,11 @@ function checklist({ registration, script, isChanged }, existing) {
     const isDone = registration
         ? registration.reconcile === 'apply' || registration.changes.length === 0
         : existing.includes(REGISTRATION_BEGIN) || !isChanged;
-    if (!isChanged)
-        return [...(isDone ? [] : [REGISTRATION_STEP]), 'Merge this pull request'];
-    return [
-        ...(isDone ? [] : [REGISTRATION_STEP]),
-        'Merge this pull request',
+    const onServer = [
         ...(script ? SCRIPTED_STEPS : MANUAL_STEPS),
         'Sign in with one phone before telling everybody',
     ];
+    return [...(isDone ? [] : [REGISTRATION_STEP]), 'Merge this pull request', ...(isChanged ? onServer : [])];
 }
 /** Boxes that people ticked stay ticked as long as their step is on the list. */
 function keepTicks(section, existing) {
@@ -66228,6 +66244,7 @@ function splitLines(text) {
 ;// CONCATENATED MODULE: ./build/report/diff.js
 
 
+
 /** Lines of a diff that are shown; a longer one is cut with a note. */
 const MAXIMUM_LINES = 200;
 const MAXIMUM_LINE_LENGTH = 500;
@@ -66240,14 +66257,11 @@ function unifiedDiff(path, before, after) {
         .trimEnd()
         .split('\n')
         .filter((line) => !line.startsWith('====') && line !== '\\ No newline at end of file')
-        .map((line) => shorten(visible(line.replace(/\r$/, ''))));
+        .map((line) => (0,shortened/* shortened */.v)(visible(line.replace(/\r$/, '')), MAXIMUM_LINE_LENGTH));
     const shown = lines.slice(0, MAXIMUM_LINES);
     if (lines.length > shown.length)
         shown.push(`… ${lines.length - shown.length} more lines`);
     return shown.join('\n');
-}
-function shorten(line) {
-    return line.length > MAXIMUM_LINE_LENGTH ? `${line.slice(0, MAXIMUM_LINE_LENGTH)}…` : line;
 }
 
 ;// CONCATENATED MODULE: ./build/report/summary.js
@@ -66354,6 +66368,7 @@ function pullRequestVerdict({ mode, path, isChanged, pullRequest }) {
 
 
 
+
 function createReporter(core, { hasSummary, documentation, secrets }) {
     const safe = (text) => logText(secrets.redact(text));
     const writeSummary = async (text) => {
@@ -66426,11 +66441,11 @@ function withoutSecrets(result, secrets) {
 function ownWords({ id, severity, place, title }) {
     return { id, severity, place, title };
 }
-/** GitHub shows no summary that is longer than 1 MiB. Cut between lines: half a code span would set free what is in it. */
+/** GitHub shows no summary that is longer than 1 MiB. */
 function reporter_cut(text) {
     if (text.length <= LONGEST_SUMMARY)
         return text;
-    return `${text.slice(0, text.lastIndexOf('\n', LONGEST_SUMMARY))}\n\n… cut: GitHub shows no longer text.`;
+    return `${wholeLines(text, LONGEST_SUMMARY)}\n\n… cut: GitHub shows no longer text.`;
 }
 /** In characters, each of which has up to three bytes. */
 const LONGEST_SUMMARY = 300_000;
@@ -66510,6 +66525,20 @@ function pullRequestLines({ pullRequest }) {
 
 
 
+
+
+/***/ }),
+
+/***/ 3448:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ shortened)
+/* harmony export */ });
+/** @param longest characters that are shown */
+function shortened(text, longest) {
+    return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
 
 
 /***/ }),
@@ -66882,11 +66911,11 @@ function isEarlierVersion(bytes) {
 
 ;// CONCATENATED MODULE: ./build/wsadmin-script/wanted-script.js
 
-/** @param input the input `wsadmin-script` @returns undefined for "off" */
-function wantedScript(input) {
-    if (input === 'off')
+/** @returns undefined for "off" */
+function wantedScript(place) {
+    if (place === 'off')
         return undefined;
-    return { text: WSADMIN_SCRIPT, path: input === 'body' ? undefined : input.path };
+    return { text: WSADMIN_SCRIPT, path: place === 'body' ? undefined : place.path };
 }
 
 ;// CONCATENATED MODULE: ./build/wsadmin-script/index.js

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isGuid, quoted, tenantIdProblem } from './desired-state/index.ts'
 import { holdsGitFolder } from './git-folder.ts'
+import { INVISIBLE } from './invisible.ts'
 
 /** What is wrong with an input's value and what to do; undefined when nothing is. */
 export type Complaint = readonly [what: string, cure: string] | undefined
@@ -16,11 +17,15 @@ export function complainAboutRepository(value: string): Complaint {
   ]
 }
 
-/** Controls, formats such as the marks that turn the direction of writing, fillers. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
-
 /** What makes a text look like another one; signs that are joined, as in emoji, are not among it. */
 const REORDERING = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/u
+
+function hidden(what: string): Complaint {
+  return [
+    `The ${what} holds a character that can not be seen.`,
+    'Remove it: it hides or reorders what is shown.',
+  ]
+}
 
 /** A path of a file in a git repository. */
 export function complainAboutPath(value: string): Complaint {
@@ -32,11 +37,7 @@ export function complainAboutPath(value: string): Complaint {
   if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
     return [`"${value}" holds an empty, "." or ".." segment.`, 'Give the plain path of a file.']
   }
-  if (INVISIBLE.test(value))
-    return [
-      'The path holds a character that can not be seen.',
-      'Remove it: it hides or reorders what is shown.',
-    ]
+  if (INVISIBLE.test(value)) return hidden('path')
   if (holdsGitFolder(value)) return [`"${value}" lies in git's own folder.`, 'Give another path.']
   return undefined
 }
@@ -71,11 +72,7 @@ export function complainAboutBranch(value: string): Complaint {
       `"${value}" is not a name that git allows for a branch.`,
       'Use letters, digits, "-", "_", "." and "/".',
     ]
-  if (INVISIBLE.test(value))
-    return [
-      'The name holds a character that can not be seen.',
-      'Remove it: it hides or reorders what is shown.',
-    ]
+  if (INVISIBLE.test(value)) return hidden('name')
   if (value.startsWith('refs/'))
     return [`"${value}" starts with "refs/".`, 'Give the short name of the branch.']
   return undefined

@@ -25,6 +25,7 @@ import {
 } from './input-rules.ts'
 import type { Problem } from './problems.ts'
 import type { Workspace } from './workspace.ts'
+import type { ScriptPlace } from './wsadmin-script/index.ts'
 
 /** Every input of action.yml, checked. */
 export interface Inputs {
@@ -55,16 +56,13 @@ export interface Inputs {
   readonly waitForServerMinutes: number
   /** In mode check, drift fails the step. */
   readonly failOnDrift: boolean
-  readonly wsadminScript: WsadminScript
+  readonly wsadminScript: ScriptPlace
 }
 
 export type Mode = 'pull-request' | 'check' | 'render'
 /** What is done about the app registration. */
 export type AzureReconcile = 'off' | 'check' | 'apply'
 const AZURE_RECONCILES: readonly string[] = ['off', 'check', 'apply'] satisfies AzureReconcile[]
-
-/** Where the script for the server goes: nowhere, into the texts, or into the repository as well. */
-export type WsadminScript = 'off' | 'body' | { readonly path: string }
 
 const MODES: readonly string[] = ['pull-request', 'check', 'render'] satisfies Mode[]
 
@@ -147,7 +145,7 @@ function readAll(reader: InputReader, environment: InputEnvironment): Inputs {
   }
 }
 
-function readWsadminScript(reader: InputReader, configPath: string): WsadminScript {
+function readWsadminScript(reader: InputReader, configPath: string): ScriptPlace {
   const value =
     reader.text('wsadmin-script', (text) => complainAboutWsadminScript(text, configPath)) || 'body'
   if (value === 'off' || value === 'body') return value

@@ -2,14 +2,14 @@ import { registrationRequest } from './app-registration/index.ts'
 import { desiredState } from './desired-state/index.ts'
 import { readInputs } from './inputs.ts'
 import { proxyProblems } from './network/index.ts'
-import { ProblemsError, throwIfAny } from './problems.ts'
+import { ProblemsError } from './problems.ts'
 import { render, workspaceProblems } from './rendering.ts'
 import { createReporter, documentationUrl, type Progress, type RunResult } from './report/index.ts'
 import { masking, type Run, resultOf, together, type World } from './run.ts'
 import { Secrets } from './secrets.ts'
 import { planRegistration } from './steps/registration.ts'
 import { connectRepository } from './steps/repository.ts'
-import { scriptProblems, scriptToWrite } from './steps/script.ts'
+import { scriptToWrite } from './steps/script.ts'
 import { inspectSurroundings } from './steps/server.ts'
 import { openWorkspace } from './workspace.ts'
 
@@ -62,7 +62,6 @@ const MODES = {
 async function renderInWorkspace({ inputs, desired, workspace }: Run): Promise<RunResult> {
   const { configPath } = inputs
   const rendered = render(inputs, desired, workspace.read(configPath, 'config-path'), configPath)
-  throwIfAny(scriptProblems(inputs, workspace))
   const file = { path: configPath, bytes: rendered.bytes, input: 'config-path' }
   const script = scriptToWrite(inputs, workspace)
   workspace.write(...(rendered.isChanged ? [file] : []), ...(script ? [script] : []))

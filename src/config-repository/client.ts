@@ -113,7 +113,7 @@ function usable(fetch: Fetch): Fetch {
     const isGraphql = new URL(url).pathname.endsWith('/graphql')
     if (answer.ok && !isGraphql) return answer
     const content = parsed(await answer.clone().text())
-    if (answer.ok ? isGraphqlAnswer(content) : isRefusal(content)) return answer
+    if (answer.ok ? isGraphqlAnswer(content) : isObject(content)) return answer
     const { status, headers } = answer
     const body = JSON.stringify({ message: 'an answer that is not one of GitHub' })
     const json = new Headers([...headers])
@@ -134,12 +134,12 @@ function parsed(text: string): unknown {
   }
 }
 
-function isRefusal(content: unknown): boolean {
+function isObject(content: unknown): content is object {
   return typeof content === 'object' && content !== null
 }
 
 function isGraphqlAnswer(content: unknown): boolean {
-  if (typeof content !== 'object' || content === null) return false
+  if (!isObject(content)) return false
   const { errors } = content as { readonly errors?: unknown }
   if (errors === undefined) return true
   return (

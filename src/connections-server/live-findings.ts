@@ -1,5 +1,6 @@
 import { type DesiredSetting, settingName } from '../desired-state/index.ts'
 import { type Finding, type FindingId, finding } from '../findings.ts'
+import { shortened } from '../shortened.ts'
 import { answerFinding } from './answer-finding.ts'
 import type { ServerObservation } from './observation.ts'
 import { isReportable, reportedValues } from './reported-values.ts'
@@ -51,7 +52,7 @@ function comparison(where: string, repositoryIsAsWanted: boolean) {
     const name = settingName(setting)
     const others = reported.filter((value) => value !== setting.value.trim())
     if (others.length === 0) return []
-    const shown = reported.slice(0, MOST_VALUES).map(shorten)
+    const shown = reported.slice(0, MOST_VALUES).map((value) => shortened(value, LONGEST_VALUE))
     const more = reported.length > MOST_VALUES ? [`${reported.length - MOST_VALUES} more`] : []
     const report = (id: FindingId, what: string) =>
       finding(id, { where, what, cure, wanted: setting.value, found: shown.join(' | ') })
@@ -92,8 +93,4 @@ function notReported(where: string, names: readonly string[], isComplete: boolea
 
 function cutNote(isComplete: boolean): string {
   return isComplete ? '' : ' The answer is longer than what is looked at.'
-}
-
-function shorten(value: string): string {
-  return value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value
 }

@@ -1,5 +1,6 @@
 import { parseXml, XmlDocumentType, XmlElement, XmlError } from '@rgrove/parse-xml'
 import { type Problem, ProblemsError, throwIfAny } from '../problems.ts'
+import { shortened } from '../shortened.ts'
 import { localName, namespacesOf, prefixOf } from './namespaces.ts'
 import type { SourceText } from './source-text.ts'
 
@@ -212,5 +213,5 @@ function isVendors({ namespaces }: MobileConfigDocument, element: XmlElement, na
 }
 
 function shown(text: string): string {
-  return text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME)}…` : text
+  return shortened(text, LONGEST_NAME)
 }

@@ -1,3 +1,4 @@
+import { shortened } from '../shortened.ts'
 import { code, table } from './markdown.ts'
 import type { ReportedChange } from './run-result.ts'
 
@@ -17,5 +18,5 @@ export function changesTable(changes: readonly ReportedChange[]): string {
 
 function value(text: string | null): string {
   if (text === null) return '*not in the file*'
-  return code(text.length > MAXIMUM_VALUE_LENGTH ? `${text.slice(0, MAXIMUM_VALUE_LENGTH)}…` : text)
+  return code(shortened(text, MAXIMUM_VALUE_LENGTH))
 }

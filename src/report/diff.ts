@@ -1,4 +1,5 @@
 import { createTwoFilesPatch } from 'diff'
+import { shortened } from '../shortened.ts'
 import { visible } from './markdown.ts'
 
 /** Lines of a diff that are shown; a longer one is cut with a note. */
@@ -14,12 +15,8 @@ export function unifiedDiff(path: string, before: string, after: string): string
     .trimEnd()
     .split('\n')
     .filter((line) => !line.startsWith('====') && line !== '\\ No newline at end of file')
-    .map((line) => shorten(visible(line.replace(/\r$/, ''))))
+    .map((line) => shortened(visible(line.replace(/\r$/, '')), MAXIMUM_LINE_LENGTH))
   const shown = lines.slice(0, MAXIMUM_LINES)
   if (lines.length > shown.length) shown.push(`… ${lines.length - shown.length} more lines`)
   return shown.join('\n')
-}
-
-function shorten(line: string): string {
-  return line.length > MAXIMUM_LINE_LENGTH ? `${line.slice(0, MAXIMUM_LINE_LENGTH)}…` : line
 }

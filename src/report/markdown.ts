@@ -1,13 +1,14 @@
-/**
- * Characters that reorder or hide text: controls, formats (the bidirectional ones among them), tags, fillers, selectors, halves of
- * a character. Tabs and line ends are left.
- * @see https://trojansource.codes
- */
-const INVISIBLE = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--[\t\n\r]]/gv
+import { INVISIBLE } from '../invisible.ts'
+import { shortened } from '../shortened.ts'
+
+const ALL_INVISIBLE = new RegExp(INVISIBLE, 'gv')
 
 /** Makes characters visible that could make a reviewer see another text than there is. */
 export function visible(text: string): string {
-  return text.replace(INVISIBLE, (c) => `U+${c.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`)
+  return text.replaceAll(
+    ALL_INVISIBLE,
+    (c) => `U+${c.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`,
+  )
 }
 
 /** Characters of a value that are shown; a summary that is too long for GitHub is not shown at all. */
@@ -18,8 +19,7 @@ const LONGEST_VALUE = 1000
  * @see https://github.github.com/gfm/#code-spans
  */
 export function code(value: string): string {
-  const short = value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value
-  const text = visible(short.replaceAll(/[\r\n\t]+/g, ' '))
+  const text = visible(shortened(value, LONGEST_VALUE).replaceAll(/[\r\n\t]+/g, ' '))
   if (text.trim() === '') return '*empty*'
   if (text.includes('\\|')) return codeWithoutBars(text)
   const fence = '`'.repeat(longestRun(text, '`') + 1)
@@ -70,6 +70,11 @@ export function fenced(text: string, language: string): string {
 
 export function folded(title: string, content: string): string {
   return `<details><summary>${title}</summary>\n\n${content}\n\n</details>`
+}
+
+/** The start of a Markdown text, up to a line's end: half a code span would set free what is in it. */
+export function wholeLines(text: string, longest: number): string {
+  return text.slice(0, Math.max(0, text.lastIndexOf('\n', Math.max(0, longest))))
 }
 
 function longestRun(text: string, character: string): number {

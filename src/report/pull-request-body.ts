@@ -1,10 +1,11 @@
 import type { Finding } from '../findings.ts'
+import type { WantedScript } from '../wsadmin-script/index.ts'
 import { changesTable } from './changes-table.ts'
 import { findingsList } from './findings-list.ts'
-import { code } from './markdown.ts'
+import { code, wholeLines } from './markdown.ts'
 import { registrationSection } from './registration-section.ts'
 import type { ReportedChange, ReportedRegistration } from './run-result.ts'
-import { type ReportedScript, scriptSection } from './script-section.ts'
+import { scriptSection } from './script-section.ts'
 
 /** GitHub refuses longer bodies. */
 const MAXIMUM_LENGTH = 65_536
@@ -26,7 +27,7 @@ export interface BodyParts {
   /** Undefined where the app registration was not looked at. */
   readonly registration: ReportedRegistration | undefined
   /** Undefined where none is wanted. */
-  readonly script: ReportedScript | undefined
+  readonly script: WantedScript | undefined
   /** The hidden comment by which later runs recognise what the pull request stands for. */
   readonly marker: string
 }
@@ -58,12 +59,9 @@ function fitting(parts: BodyParts, existing: string, room: number): string {
   return cut(`${note}\n\n${content({ ...parts, script: undefined }, existing)}`, room)
 }
 
-/** Between lines: half a code span would set free what is in it. */
 function cut(text: string, room: number): string {
-  if (text.length <= room) return text
   const note = '\n\n… cut: GitHub allows no longer text.'
-  const end = text.lastIndexOf('\n', Math.max(0, room - note.length))
-  return text.slice(0, Math.max(0, end)) + note
+  return text.length > room ? wholeLines(text, room - note.length) + note : text
 }
 
 /**
@@ -158,13 +156,11 @@ function checklist({ registration, script, isChanged }: BodyParts, existing: str
   const isDone = registration
     ? registration.reconcile === 'apply' || registration.changes.length === 0
     : existing.includes(REGISTRATION_BEGIN) || !isChanged
-  if (!isChanged) return [...(isDone ? [] : [REGISTRATION_STEP]), 'Merge this pull request']
-  return [
-    ...(isDone ? [] : [REGISTRATION_STEP]),
-    'Merge this pull request',
+  const onServer = [
     ...(script ? SCRIPTED_STEPS : MANUAL_STEPS),
     'Sign in with one phone before telling everybody',
   ]
+  return [...(isDone ? [] : [REGISTRATION_STEP]), 'Merge this pull request', ...(isChanged ? onServer : [])]
 }
 
 /** Boxes that people ticked stay ticked as long as their step is on the list. */

@@ -5,6 +5,7 @@ import { ProblemsError, problemText } from '../problems.ts'
 import type { Secrets } from '../secrets.ts'
 import { findingText } from './findings-list.ts'
 import { logText } from './log-text.ts'
+import { wholeLines } from './markdown.ts'
 import { failureOutputs, type Outputs, outputs } from './outputs.ts'
 import type { Progress, RunResult } from './run-result.ts'
 import { failureSummary, summary } from './summary.ts'
@@ -110,10 +111,10 @@ function ownWords({ id, severity, place, title }: Finding) {
   return { id, severity, place, title }
 }
 
-/** GitHub shows no summary that is longer than 1 MiB. Cut between lines: half a code span would set free what is in it. */
+/** GitHub shows no summary that is longer than 1 MiB. */
 function cut(text: string): string {
   if (text.length <= LONGEST_SUMMARY) return text
-  return `${text.slice(0, text.lastIndexOf('\n', LONGEST_SUMMARY))}\n\n… cut: GitHub shows no longer text.`
+  return `${wholeLines(text, LONGEST_SUMMARY)}\n\n… cut: GitHub shows no longer text.`
 }
 
 /** In characters, each of which has up to three bytes. */

@@ -1,5 +1,5 @@
 import type { Finding, Place } from '../findings.ts'
-import type { ReportedScript } from './script-section.ts'
+import type { WantedScript } from '../wsadmin-script/index.ts'
 
 /** What a run has found and written so far, for the report of one that fails. */
 export interface Progress {
@@ -53,7 +53,7 @@ export interface RunResult {
   readonly registration: ReportedRegistration | undefined
   readonly pullRequest: ReportedPullRequest | undefined
   /** The wsadmin script, and whether this run wrote it to the workspace; undefined where none is wanted. */
-  readonly script: (ReportedScript & { readonly isWritten: boolean }) | undefined
+  readonly script: (WantedScript & { readonly isWritten: boolean }) | undefined
 }
 
 /** The app registration in Entra as it was found, and what of it is not as wanted. */

@@ -1,11 +1,5 @@
+import type { WantedScript } from '../wsadmin-script/index.ts'
 import { code, fenced, folded, visible } from './markdown.ts'
-
-/** The wsadmin script for the one who puts the merged file into service. */
-export interface ReportedScript {
-  readonly text: string
-  /** Where in the repository it is kept; undefined where it is only shown. */
-  readonly path: string | undefined
-}
 
 /** Name under which the script is saved where the repository has none. */
 const SCRIPT_NAME = 'apply-mobile-config.py'
@@ -14,11 +8,11 @@ const SCRIPT_NAME = 'apply-mobile-config.py'
 const UNTOUCHED = ' (*Download raw file* on GitHub keeps every byte)'
 
 /** Folded, with how it is run. @param path of mobile-config.xml */
-export function scriptSection(script: ReportedScript, path: string): string {
+export function scriptSection(script: WantedScript, path: string): string {
   return folded('wsadmin script', `${howToRun(script, path)}\n\n${fenced(script.text, 'python')}`)
 }
 
-function howToRun(script: ReportedScript, path: string): string {
+function howToRun(script: WantedScript, path: string): string {
   const where = script.path
     ? `The script is kept in the repository as ${code(script.path)}. Bring it and the merged file to the deployment manager${UNTOUCHED}.`
     : `Save the script as ${code(SCRIPT_NAME)} on the deployment manager, and the merged file beside it${UNTOUCHED}.`

@@ -1,5 +1,6 @@
 import type { GitHubClient, Target } from '../config-repository/index.ts'
 import type { Run } from '../run.ts'
+import { wantedScript } from '../wsadmin-script/index.ts'
 
 /** The configuration repository, reached. */
 export interface RepositoryStep {
@@ -24,7 +25,7 @@ export async function connectRepository({
   const { mode, configRepository, configPath, branch, base, token, wsadminScript } = inputs
   const { GITHUB_API_URL, GITHUB_REPOSITORY } = world.environment
   // A check is about what the phones get; which release's script lies beside it makes no difference to them.
-  const scriptPath = typeof wsadminScript === 'object' && mode !== 'check' ? wsadminScript.path : undefined
+  const scriptPath = mode === 'check' ? undefined : wantedScript(wsadminScript)?.path
   const target: Target = { ...configRepository, path: configPath, branch, base, scriptPath }
   const repository = `${target.owner}/${target.repo}`
   const apiUrl = GITHUB_API_URL || 'https://api.github.com'

@@ -1,5 +1,4 @@
 import type { ServerObservation } from '../connections-server/index.ts'
-import type { DesiredSetting } from '../desired-state/index.ts'
 import { type Finding, finding, type Place } from '../findings.ts'
 import { proxyOf } from '../network/index.ts'
 import type { Run } from '../run.ts'
@@ -55,7 +54,7 @@ async function inspectServer(run: Run): Promise<ServerStep> {
   )
   const certificate = server.certificateFindings(observation, { now: new Date(), warningDays })
   const live = (isAsWanted: boolean) => server.liveFindings(observation, desired.settings, isAsWanted)
-  const isCompared = hasSettings(server, observation, desired.settings)
+  const isCompared = hasSettings(observation, live(true))
   return {
     checked: isCompared ? ['certificate', 'server'] : ['certificate'],
     findings: (isAsWanted) => [
@@ -68,18 +67,9 @@ async function inspectServer(run: Run): Promise<ServerStep> {
   }
 }
 
-type Server = typeof import('../connections-server/index.ts')
-
 /** The server was reached and reports settings, or why it does not. */
-function hasSettings(
-  { liveFindings }: Server,
-  observation: ServerObservation,
-  wanted: readonly DesiredSetting[],
-): boolean {
-  return (
-    observation.kind === 'connected' &&
-    !liveFindings(observation, wanted, true).some(({ id }) => id === 'MSSO070')
-  )
+function hasSettings({ kind }: ServerObservation, findings: readonly Finding[]): boolean {
+  return kind === 'connected' && !findings.some(({ id }) => id === 'MSSO070')
 }
 
 function waitedInVain(where: string, minutes: number): Finding {
@@ -99,7 +89,7 @@ const PAUSE = 15
  */
 async function untilLive(
   { world, inputs, desired, reporter }: Run,
-  server: Server,
+  { liveFindings }: Pick<typeof import('../connections-server/index.ts'), 'liveFindings'>,
   look: () => Promise<ServerObservation>,
 ): Promise<ServerObservation> {
   const seconds = inputs.waitForServerMinutes * 60
@@ -107,10 +97,9 @@ async function untilLive(
   world.deadline.allow(seconds)
   for (let left = seconds / PAUSE; ; left--) {
     const observation = await look()
-    const findings = server.liveFindings(observation, desired.settings, true)
+    const findings = liveFindings(observation, desired.settings, true)
     const isLive =
-      hasSettings(server, observation, desired.settings) &&
-      findings.every(({ severity }) => severity === 'notice')
+      hasSettings(observation, findings) && findings.every(({ severity }) => severity === 'notice')
     if (isLive || left <= 0 || Date.now() >= end) return observation
     const [first] = findings
     reporter.info(

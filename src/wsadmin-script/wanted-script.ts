@@ -1,5 +1,8 @@
 import { WSADMIN_SCRIPT } from './script.ts'
 
+/** The input `wsadmin-script`: where the script goes, nowhere, into the texts, or into the repository as well. */
+export type ScriptPlace = 'off' | 'body' | { readonly path: string }
+
 /** The script as a run hands it to people. */
 export interface WantedScript {
   readonly text: string
@@ -7,8 +10,8 @@ export interface WantedScript {
   readonly path: string | undefined
 }
 
-/** @param input the input `wsadmin-script` @returns undefined for "off" */
-export function wantedScript(input: 'off' | 'body' | { readonly path: string }): WantedScript | undefined {
-  if (input === 'off') return undefined
-  return { text: WSADMIN_SCRIPT, path: input === 'body' ? undefined : input.path }
+/** @returns undefined for "off" */
+export function wantedScript(place: ScriptPlace): WantedScript | undefined {
+  if (place === 'off') return undefined
+  return { text: WSADMIN_SCRIPT, path: place === 'body' ? undefined : place.path }
 }
