@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ActionResult, runAction } from '../__tests__/end-to-end/run-action.ts'
-import { FEDERATION_AUDIENCE, startAzure } from '../__tests__/stand-ins/azure.ts'
+import { startAzure } from '../__tests__/stand-ins/azure.ts'
 import { type RepositoryStandIn, startGitHub } from '../__tests__/stand-ins/github/index.ts'
 import { exposedScope } from '../__tests__/stand-ins/graph/index.ts'
 
@@ -40,9 +40,7 @@ export async function withDemoWorld<T>(use: (world: DemoWorld) => Promise<T>): P
     azure.entra.addApplication({
       tenant: azure.entra.addTenant({ id: TENANT }).id,
       clientId: CALLER,
-      federatedCredentials: [
-        { issuer: azure.oidc.issuer, subject: azure.oidc.subject, audience: FEDERATION_AUDIENCE },
-      ],
+      federatedCredentials: azure.federatedCredentials,
       roles: ['Application.ReadWrite.OwnedBy'],
     })
     azure.graph.addApplication(

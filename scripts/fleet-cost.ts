@@ -3,6 +3,8 @@
  * `npm run fleet-cost` prints the tables of docs/fleet.md; the end-to-end tests hold the measured numbers.
  */
 
+import { table } from './bench/table.ts'
+
 /** Requests to GitHub of one run, and how many of them create content. Asserted in __tests__/end-to-end/fleet.test.ts. */
 export const REQUESTS = {
   open: { all: 7, writes: 3 },
@@ -46,10 +48,9 @@ export function costTable(environments: readonly number[]): string {
       check,
       `${share(check, LIMITS.githubToken)} / ${share(check, LIMITS.app)}`,
       count * LIMITS.billed,
-    ].map((cell) => (typeof cell === 'number' ? cell.toLocaleString('en-US') : cell))
+    ]
   })
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+  return table(head, rows)
 }
 
 function duration(hours: number): string {

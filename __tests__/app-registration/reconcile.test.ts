@@ -17,13 +17,11 @@ const SECRET = 'Zt8~Q.client-secret-of-the-caller_4x'
 
 /** A caller with an app registration, and what a run would ask for. */
 function story(application: Application = {}, credential: Credential = { kind: 'secret', secret: SECRET }) {
-  const { entra, graph, oidc, tenant } = azure()
+  const { entra, graph, oidc, tenant, federatedCredentials } = azure()
   const caller = entra.addApplication({
     tenant: tenant.id,
     secrets: [{ value: SECRET, expires: new Date(Date.now() + 86_400_000) }],
-    federatedCredentials: [
-      { issuer: oidc.issuer, subject: oidc.subject, audience: 'api://AzureADTokenExchange' },
-    ],
+    federatedCredentials,
     roles: ['Application.ReadWrite.OwnedBy'],
   })
   const registration = graph.addApplication(application, { owners: [caller.clientId] })

@@ -6,6 +6,7 @@ import {
   type ValueInputs,
 } from '../../src/desired-state/index.ts'
 import { problemText } from '../../src/problems.ts'
+import { NO_VALUES } from './no-values.ts'
 
 const TENANT = 'b6c7fc02-7489-4729-a3c2-1af11e623345'
 const CLIENT = 'b850bc0a-0893-4cd7-8e22-9738a43c585d'
@@ -17,19 +18,7 @@ function inputs({
   properties = '',
   ...given
 }: Partial<Omit<ValueInputs, 'providerProperties'>> & { properties?: string }): ValueInputs {
-  return {
-    providerProperties: parseProviderProperties(properties),
-    providerPropertiesFrom: 'provider-properties',
-    providerId: 'provider_1',
-    tenantId: '',
-    clientId: '',
-    authorizeEndpointUrl: '',
-    tokenEndpointUrl: '',
-    scope: '',
-    authorizationParameters: '',
-    settings: '',
-    ...given,
-  }
+  return { ...NO_VALUES, providerProperties: parseProviderProperties(properties), ...given }
 }
 
 const BOTH = { tenantId: TENANT, clientId: CLIENT }

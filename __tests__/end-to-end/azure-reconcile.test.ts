@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
 import { type AzureScenario, MOBILE, SECRET, useAzureAndGitHub } from './azure-world.ts'
+import { TELL_LOADED } from './preload.ts'
 import { withoutScript } from './run-action.ts'
 
 const { scenario } = useAzureAndGitHub()
@@ -205,14 +206,6 @@ describe.concurrent('the order of writes', () => {
     expect(refs).toEqual(['refs/heads/main\n'])
   })
 })
-
-/** Tells on standard error which modules are loaded. */
-const TELL_LOADED = [
-  '--import',
-  `data:text/javascript,${encodeURIComponent(
-    'import { registerHooks } from "node:module"; registerHooks({ load(url, context, next) { console.error("LOADED", url); return next(url, context) } })',
-  )}`,
-]
 
 describe.concurrent('azure-reconcile: off', () => {
   test('reaches neither Entra nor Graph and loads neither MSAL nor the Graph client', async ({ expect }) => {

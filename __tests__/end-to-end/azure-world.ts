@@ -68,9 +68,7 @@ export function useAzureAndGitHub() {
       tenant: azure.tenant.id,
       clientId: callerId,
       secrets: [{ value: SECRET, expires: new Date(Date.now() + 86_400_000) }],
-      federatedCredentials: [
-        { issuer: azure.oidc.issuer, subject: azure.oidc.subject, audience: 'api://AzureADTokenExchange' },
-      ],
+      federatedCredentials: azure.federatedCredentials,
       roles,
     })
     const registration = azure.graph.addApplication(

@@ -13,6 +13,22 @@ import { CONFIG } from './world.ts'
 export const CALLER = '0f3c1a52-77b1-4c7e-9b60-2d5a3f4e8c11'
 export const SECRET = 'Zt8~Q.client-secret-of-the-caller_4x'
 const CLIENT = 'b850bc0a-0893-4cd7-8e22-9738a43c585d'
+/** What reaches out to everything: GitHub, the OIDC endpoint, Entra and Graph. */
+export function reachingOut({
+  azure,
+  clientId,
+}: {
+  readonly azure: Pick<Azure, 'tenant'>
+  readonly clientId: string
+}) {
+  return {
+    'tenant-id': azure.tenant.id,
+    'client-id': clientId,
+    'azure-reconcile': 'apply',
+    'azure-client-id': CALLER,
+  }
+}
+
 /** A name that only a company's own name server resolves; see proxy.test.ts. */
 export const DIRECT_HOST = 'graph.test'
 
@@ -42,9 +58,7 @@ export function useCompany() {
       tenant: azure.tenant.id,
       clientId: CALLER,
       secrets: [{ value: SECRET, expires: new Date(Date.now() + 86_400_000) }],
-      federatedCredentials: [
-        { issuer: azure.oidc.issuer, subject: azure.oidc.subject, audience: 'api://AzureADTokenExchange' },
-      ],
+      federatedCredentials: azure.federatedCredentials,
       roles: ['Application.ReadWrite.All'],
     })
     azure.entra.resources.add(`https://${DIRECT_HOST}:${azure.graph.port}`)

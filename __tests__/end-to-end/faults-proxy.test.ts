@@ -1,17 +1,9 @@
 import { describe, test } from 'vitest'
 import { failureOf, MOBILE } from './azure-world.ts'
-import { CALLER, useCompany } from './company-world.ts'
+import { reachingOut, useCompany } from './company-world.ts'
 import { DIRECT } from './faults-preloaded.ts'
 
 const { company, azure } = useCompany()
-
-type Company = Awaited<ReturnType<typeof company>>
-const inputsOf = ({ azure: { tenant }, clientId }: Company) => ({
-  'tenant-id': tenant.id,
-  'client-id': clientId,
-  'azure-reconcile': 'apply',
-  'azure-client-id': CALLER,
-})
 
 async function tlsOfProxy() {
   const { key, chain } = await azure().authority.issue({ hosts: ['localhost'] })
@@ -23,7 +15,7 @@ describe.concurrent('a proxy', () => {
     expect,
   }) => {
     const story = await company({ proxy: { hangs: true } })
-    const result = await story.run({ inputs: inputsOf(story), nodeArguments: DIRECT })
+    const result = await story.run({ inputs: reachingOut(story), nodeArguments: DIRECT })
     await story.proxy.stop()
     expect(result.exitCode).toBe(1)
     expect(failureOf(result)).toMatch(
@@ -40,7 +32,7 @@ describe.concurrent('a proxy', () => {
     const silent = await company({ proxy: { hangs: true } })
     const result = await story.run({
       inputs: {
-        ...inputsOf(story),
+        ...reachingOut(story),
         mode: 'check',
         'azure-reconcile': 'off',
         'azure-client-id': '',
@@ -64,7 +56,7 @@ describe.concurrent('a proxy', () => {
 
   test('that speaks TLS is used for every service', async ({ expect }) => {
     const story = await company({ proxy: { tls: await tlsOfProxy() } })
-    const { exitCode, log, outputs } = await story.run({ inputs: inputsOf(story) })
+    const { exitCode, log, outputs } = await story.run({ inputs: reachingOut(story) })
     await story.proxy.stop()
     expect(exitCode, log).toBe(0)
     expect(outputs['pull-request-operation']).toBe('created')
@@ -80,7 +72,7 @@ describe.concurrent('a proxy', () => {
   test('that speaks TLS with a certificate that nobody trusts is named as the reason', async ({ expect }) => {
     const story = await company({ proxy: { tls: await tlsOfProxy() } })
     const result = await story.run({
-      inputs: inputsOf(story),
+      inputs: reachingOut(story),
       environment: (proxy) => ({ https_proxy: proxy.url, NODE_EXTRA_CA_CERTS: '' }),
     })
     await story.proxy.stop()

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { derivedBranch } from '../../src/input-rules.ts'
-import { FEDERATION_AUDIENCE, startAzure } from '../stand-ins/azure.ts'
+import { startAzure } from '../stand-ins/azure.ts'
 import { startConnections } from '../stand-ins/connections/index.ts'
 import { type Fault, startGitHub } from '../stand-ins/github/index.ts'
 import { exposedScope } from '../stand-ins/graph/index.ts'
@@ -52,9 +52,7 @@ export async function startFaultWorld() {
   azure.entra.addApplication({
     tenant: azure.entra.addTenant({ id: TENANT }).id,
     clientId: CALLER,
-    federatedCredentials: [
-      { issuer: azure.oidc.issuer, subject: azure.oidc.subject, audience: FEDERATION_AUDIENCE },
-    ],
+    federatedCredentials: azure.federatedCredentials,
     roles: ['Application.ReadWrite.OwnedBy'],
   })
   const registered = {

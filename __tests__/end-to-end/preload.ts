@@ -2,11 +2,17 @@ import { readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
 
-/**
- * Arguments for node that load a file of this folder before everything else; without its types, which would be stripped at every
- * start.
- */
-export function preload(name: string): readonly string[] {
-  const source = readFileSync(join(import.meta.dirname, name), 'utf8')
-  return ['--import', `data:text/javascript,${encodeURIComponent(stripTypeScriptTypes(source))}`]
+/** Arguments for node that run a module before everything else. */
+export function importing(source: string): readonly string[] {
+  return ['--import', `data:text/javascript,${encodeURIComponent(source)}`]
 }
+
+/** The same for a file of this folder; without its types, which would be stripped at every start. */
+export function preload(name: string): readonly string[] {
+  return importing(stripTypeScriptTypes(readFileSync(join(import.meta.dirname, name), 'utf8')))
+}
+
+/** Tells on standard error which modules are loaded: "LOADED file:///…". */
+export const TELL_LOADED = importing(
+  'import { registerHooks } from "node:module"; registerHooks({ load(url, context, next) { console.error("LOADED", url); return next(url, context) } })',
+)

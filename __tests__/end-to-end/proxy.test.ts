@@ -1,27 +1,17 @@
 import { describe, test } from 'vitest'
 import { MOBILE } from './azure-world.ts'
-import { CALLER, DIRECT_HOST, useCompany } from './company-world.ts'
+import { DIRECT_HOST, reachingOut, useCompany } from './company-world.ts'
+import { importing } from './preload.ts'
 
 const { company } = useCompany()
 
 /** Resolves the one name, as a company's own name server does for what is inside. */
-const RESOLVE_TEST = [
-  '--import',
-  `data:text/javascript,${encodeURIComponent(`
+const RESOLVE_TEST = importing(`
     import dns from 'node:dns'
     import { syncBuiltinESMExports } from 'node:module'
     const { lookup } = dns
     dns.lookup = (host, options, callback) => lookup(host === '${DIRECT_HOST}' ? '127.0.0.1' : host, options, callback)
-    syncBuiltinESMExports()`)}`,
-]
-
-/** Everything that reaches out: GitHub, the OIDC endpoint, Entra and Graph. */
-const inputsOf = ({ azure, clientId }: Awaited<ReturnType<typeof company>>) => ({
-  'tenant-id': azure.tenant.id,
-  'client-id': clientId,
-  'azure-reconcile': 'apply',
-  'azure-client-id': CALLER,
-})
+    syncBuiltinESMExports()`)
 
 describe.concurrent('behind a proxy', () => {
   test.for(['https_proxy', 'HTTPS_PROXY'])(
@@ -29,7 +19,7 @@ describe.concurrent('behind a proxy', () => {
     async (variable, { expect }) => {
       const story = await company()
       const { exitCode, log, outputs } = await story.run({
-        inputs: inputsOf(story),
+        inputs: reachingOut(story),
         environment: (proxy) => ({ [variable]: proxy.url }),
       })
       await story.proxy.stop()
@@ -49,7 +39,7 @@ describe.concurrent('behind a proxy', () => {
     const story = await company()
     const direct = `${DIRECT_HOST}:${story.azure.graph.port}`
     const { exitCode, log } = await story.run({
-      inputs: { ...inputsOf(story), 'graph-url': `https://${direct}` },
+      inputs: { ...reachingOut(story), 'graph-url': `https://${direct}` },
       environment: (proxy) => ({ https_proxy: proxy.url, no_proxy: `other.example,${DIRECT_HOST}` }),
       nodeArguments: RESOLVE_TEST,
     })
@@ -66,7 +56,7 @@ describe.concurrent('behind a proxy', () => {
   test('that wants credentials, they are taken from the address', async ({ expect }) => {
     const story = await company({ proxy: { credentials: 'runner:pa55word' } })
     const { exitCode, log } = await story.run({
-      inputs: inputsOf(story),
+      inputs: reachingOut(story),
       environment: (proxy) => ({ https_proxy: proxy.urlWithCredentials }),
     })
     await story.proxy.stop()
@@ -76,7 +66,7 @@ describe.concurrent('behind a proxy', () => {
 
   test('that refuses, the error names the proxy', async ({ expect }) => {
     const story = await company({ proxy: { credentials: 'runner:pa55word' } })
-    const { exitCode, log } = await story.run({ inputs: { ...inputsOf(story), 'azure-reconcile': 'off' } })
+    const { exitCode, log } = await story.run({ inputs: { ...reachingOut(story), 'azure-reconcile': 'off' } })
     await story.proxy.stop()
     expect(exitCode).toBe(1)
     expect(log).toContain('got no answer from GitHub: the connection broke')
@@ -90,7 +80,7 @@ describe.concurrent('behind a proxy', () => {
       `https://login.microsoftonline.us/${story.azure.tenant.id}/oauth2/v2.0/${kind}`
     const { exitCode, log } = await story.run({
       inputs: {
-        ...inputsOf(story),
+        ...reachingOut(story),
         'tenant-id': '',
         'authorize-endpoint-url': endpoint('authorize'),
         'token-endpoint-url': endpoint('token'),

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { desiredState, parseProviderProperties } from '../../src/desired-state/index.ts'
 import { problemText } from '../../src/problems.ts'
 import { Secrets } from '../../src/secrets.ts'
+import { NO_VALUES } from '../desired-state/no-values.ts'
 import { hostileText } from './hostile-text.ts'
 import type { FuzzTarget } from './target.ts'
 
@@ -138,18 +139,7 @@ function check({ content, secret }: PropertiesCase): void {
   for (const number of numbers) assert.ok(number >= 1 && number <= count, `there is no line ${number}`)
   const size = parsed.properties.reduce((sum, each) => sum + each.name.length + each.value.length, 0)
   assert.ok(size <= 2 * length + 100, 'the properties are longer than what was pasted')
-  const state = desiredState({
-    providerProperties: parsed,
-    providerPropertiesFrom: 'provider-properties',
-    providerId: 'provider_1',
-    tenantId: '',
-    clientId: '',
-    authorizeEndpointUrl: '',
-    tokenEndpointUrl: '',
-    scope: '',
-    authorizationParameters: '',
-    settings: '',
-  })
+  const state = desiredState({ ...NO_VALUES, providerProperties: parsed })
   for (const { where, what, cure } of [...state.problems, ...state.findings])
     for (const text of [where, what, cure]) assert.equal(typeof text, 'string')
   const told = [

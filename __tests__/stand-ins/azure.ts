@@ -1,5 +1,5 @@
 import { type Authority, createAuthority } from './certificates/index.ts'
-import { type EntraStandIn, startEntra, type Tenant } from './entra/index.ts'
+import { type EntraStandIn, type FederatedCredential, startEntra, type Tenant } from './entra/index.ts'
 import { type GraphStandIn, startGraph } from './graph/index.ts'
 import { type RunnerOidcStandIn, startRunnerOidc } from './runner-oidc/index.ts'
 
@@ -13,6 +13,8 @@ export interface Azure {
   readonly graph: GraphStandIn
   readonly oidc: RunnerOidcStandIn
   readonly tenant: Tenant
+  /** With which the runner's token signs in as an application. */
+  readonly federatedCredentials: readonly FederatedCredential[]
   /** Of all three. */
   violations(): string[]
   stop(): Promise<void>
@@ -30,6 +32,7 @@ export async function startAzure(graphHosts: readonly string[] = []): Promise<Az
     entra,
     graph,
     oidc,
+    federatedCredentials: [{ issuer: oidc.issuer, subject: oidc.subject, audience: FEDERATION_AUDIENCE }],
     tenant: entra.addTenant({ domains: ['acme.example', 'acme.onmicrosoft.com'] }),
     violations: () => standIns.flatMap(({ violations }) => violations),
     stop: async () => {

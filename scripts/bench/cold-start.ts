@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { TELL_LOADED } from '../../__tests__/end-to-end/preload.ts'
 import { median, table } from './table.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -16,11 +17,6 @@ const VALUES = {
   'INPUT_CLIENT-ID': 'b850bc0a-0893-4cd7-8e22-9738a43c585d',
   INPUT_TOKEN: 'ghs_not-a-real-token',
 }
-
-/** Tells which files of dist are loaded. */
-const LISTEN = `data:text/javascript,${encodeURIComponent(
-  'import { registerHooks } from "node:module"; registerHooks({ load(url, context, next) { console.error("LOADED " + url); return next(url, context) } })',
-)}`
 
 /**
  * From the start of the process to the first request, or to the end in mode render, against a process that does nothing; and what
@@ -80,7 +76,7 @@ export async function loadedBytes(): Promise<string> {
   }
   const rows = []
   for (const [name, variables] of Object.entries(modes)) {
-    const child = start(['--import', LISTEN, join(DIST, 'index.js')], variables)
+    const child = start([...TELL_LOADED, join(DIST, 'index.js')], variables)
     let log = ''
     child.process.stderr!.on('data', (piece) => {
       log += piece

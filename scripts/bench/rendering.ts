@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { structuredPatch } from 'diff'
 import { create } from 'xmlbuilder2'
-import { desiredState, parseProviderProperties } from '../../src/desired-state/index.ts'
+import { NO_VALUES } from '../../__tests__/desired-state/no-values.ts'
+import { desiredState } from '../../src/desired-state/index.ts'
 import { renderMobileConfig } from '../../src/mobile-config/index.ts'
 import { median, table } from './table.ts'
 
@@ -31,16 +32,9 @@ export function rendering(): string {
 }
 
 const { settings: SETTINGS } = desiredState({
-  providerProperties: parseProviderProperties('', []),
-  providerPropertiesFrom: '',
-  providerId: 'provider_1',
+  ...NO_VALUES,
   tenantId: 'b6c7fc02-7489-4729-a3c2-1af11e623345',
   clientId: 'b850bc0a-0893-4cd7-8e22-9738a43c585d',
-  authorizeEndpointUrl: '',
-  tokenEndpointUrl: '',
-  scope: '',
-  authorizationParameters: '',
-  settings: '',
 })
 
 /** A file such as people have, with as many applications and comments as it takes. */
