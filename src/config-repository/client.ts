@@ -87,6 +87,8 @@ export function connect({ token, apiUrl, repository, fetch, deadline, writes, wa
   client.hook.wrap('request', (request, options) => {
     const { method, url } = client.request.endpoint(options)
     const sent = answerTo(method, url)
+    // The plugins count repetitions in this object, which all requests of a client would share.
+    options.request = { ...options.request }
     const send = () => writes.during(options, async () => request(options))
     return deadline.during(pauseBefore(`${method} ${url}`), send, [sent])
   })
