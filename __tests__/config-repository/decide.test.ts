@@ -47,6 +47,7 @@ function wanted(changes: Partial<Wanted> = {}): Wanted {
     differsOnBranch: () => {
       throw new Error('the file on the branch was looked at')
     },
+    isBranchNameDerived: false,
     title: 'Title',
     body: () => BODY,
     labels: ['sso'],
@@ -198,6 +199,19 @@ describe('the base file differs', () => {
     const others = branch({ isOwnWork: false, isBehind: true })
     const plan = decide(first(pullRequest()), proposal(others), wanted({ differsOnBranch: () => true }))
     expect(plan).toMatchObject({ kind: 'update', commit: { kind: 'add' } })
+  })
+
+  test('a branch without commits of its own under an old base is rebuilt where its name is the one that the action gives', () => {
+    const abandoned = proposal(branch({ isOwnWork: false, isAhead: false, isBehind: true }))
+    const isBranchNameDerived = true
+    expect(decide(first(), abandoned, wanted({ isBranchNameDerived }))).toMatchObject({
+      kind: 'create',
+      commit: { kind: 'rebuild' },
+    })
+    expect(decide(first(), abandoned, wanted({ differsOnBranch: () => true }))).toMatchObject({
+      kind: 'create',
+      commit: { kind: 'add' },
+    })
   })
 
   test('an open pull request with work of others is left when its file is as wanted, however far the base has moved', () => {

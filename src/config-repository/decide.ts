@@ -16,6 +16,8 @@ export interface Wanted {
    * be one that can't be edited.
    */
   readonly differsOnBranch: (branch: BranchState) => boolean
+  /** The branch's name is the one that the action gives, so a branch without commits of its own is nobody else's. */
+  readonly isBranchNameDerived: boolean
   readonly title: string
   readonly body: (existing: string) => string
   readonly labels: readonly string[]
@@ -99,10 +101,14 @@ export function decide(
   }
 }
 
-/** Nothing of other people is ever rebuilt; what is the action's own is one commit on the current base. */
+/**
+ * Nothing of other people is ever rebuilt; what is the action's own is one commit on the current base. So is a branch that a run
+ * has made and then lost a race over.
+ */
 function decideCommit(branch: BranchState, baseCommit: string, wanted: Wanted): CommitPlan | undefined {
-  if (!branch.isOwnWork) return wanted.differsOnBranch(branch) ? { kind: 'add', branch } : undefined
-  const { file, script, isBehind, hasLeftovers } = branch
+  const { file, script, isBehind, isAhead, isOwnWork, hasLeftovers } = branch
+  const isAbandoned = wanted.isBranchNameDerived && isBehind && !isAhead
+  if (!isOwnWork && !isAbandoned) return wanted.differsOnBranch(branch) ? { kind: 'add', branch } : undefined
   const holdsWanted = file?.blob === wanted.blob && script?.blob === wanted.scriptBlob
   const isWanted = holdsWanted && !isBehind && !hasLeftovers
   return isWanted ? undefined : { kind: 'rebuild', baseCommit, branch }

@@ -9,7 +9,7 @@ type Found = Partial<Awaited<ReturnType<typeof readPullRequests>>>
 /**
  * Opens a pull request for a branch that is there. When the answer to that is lost, or the repetition hears that there is one
  * already, the one that is there is this run's own if it says what this run says.
- * @throws RaceLostError when somebody else opened one first
+ * @throws RaceLostError when somebody else opened one first, merged the branch or deleted it
  * @see https://docs.github.com/en/rest/pulls/pulls#create-a-pull-request
  */
 export async function openPullRequest(
@@ -29,6 +29,6 @@ export async function openPullRequest(
     const isOwn =
       pullRequest?.state === 'open' && pullRequest.title === title && isSameText(pullRequest.body, body)
     if (isOwn) return pullRequest
-    throw raceOr(error, /A pull request already exists|No commits between/)
+    throw raceOr(error, /A pull request already exists|No commits between|"field":"head","code":"invalid"/)
   }
 }

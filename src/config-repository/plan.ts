@@ -107,6 +107,7 @@ async function planOnce<R extends RenderedFile>(
     differs,
     differsOnBranch: (branch) =>
       onBranch(branch).isChanged || !branch.file || branch.script?.blob !== scriptBlob,
+    isBranchNameDerived: proposal.isBranchNameDerived,
     title: details.title,
     body,
     labels: details.labels,
