@@ -1,0 +1,142 @@
+import { WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
+import { BASE } from './races-people.ts'
+import { BRANCH, type Ended, openPulls, PATH, type RaceWorld, type Story } from './races-world.ts'
+
+/** What happened in a race. */
+export interface Course {
+  /** How the run ended that somebody disturbed. */
+  readonly first: Ended
+  /** Commits of people that were on a branch after the last thing that they did. */
+  readonly theirs: readonly string[]
+  /** How often somebody came. */
+  readonly count: number
+  /** The run has read the branch after that. */
+  readonly hasLookedSince: boolean
+  readonly isStubborn: boolean
+  readonly alwaysAgain: boolean
+}
+
+export const GAVE_UP =
+  /^Somebody else writes to the repository at the same time; 3 attempts were lost, the last one because: .* Run again; give the workflow a concurrency group/
+/** What a person has done is the reason, and the error says so. */
+const REFUSALS = [
+  /^Pull request #\d+ \(\S+\) proposes branch \S+ for "release", so none is opened on the same branch for "main"/,
+  /^Branch \S+ is an old state of "main" in which the file was as wanted, so there is nothing that a pull request could propose/,
+]
+
+/** @returns nothing when all is as it has to be: after the run, after another one, and after a third. */
+export async function whatIsWrong(
+  world: RaceWorld,
+  story: Story,
+  { first, theirs, count, hasLookedSince, isStubborn, alwaysAgain }: Course,
+): Promise<string[]> {
+  const wrong: string[] = count > 0 ? [] : ['nobody came']
+  const note = (when: string, problems: readonly string[]) =>
+    wrong.push(...problems.map((problem) => `${when}: ${problem}`))
+
+  note('the run', wrongEnding(first, isStubborn))
+  note('after the run', [
+    ...(await lostCommits(world, theirs)),
+    ...tooManyPulls(world),
+    ...(first.failure || !hasLookedSince ? [] : await wrongFiles(world, story, false)),
+    ...wrongOutputs(world, first),
+  ])
+  const between = await stateOf(world)
+  const second = await world.run(story)
+  note('the second run', wrongEnding(second, false))
+  note('after the second run', [
+    ...(await lostCommits(world, theirs)),
+    ...tooManyPulls(world),
+    ...(await wrongFiles(world, story, true)),
+    ...(await notWanted(world, story, second)),
+    ...wrongOutputs(world, second),
+  ])
+  const before = await stateOf(world)
+  if (!alwaysAgain || before === between) return wrong
+  const third = await world.run(story)
+  const after = await stateOf(world)
+  if (before !== after || third.failure !== second.failure)
+    note('a third run', [`changes ${before} to ${after} ${third.failure ?? ''}`])
+  return wrong
+}
+
+function wrongEnding({ failure, log }: Ended, mayGiveUp: boolean): string[] {
+  const isKnown =
+    !failure || (mayGiveUp && GAVE_UP.test(failure)) || REFUSALS.some((refusal) => refusal.test(failure))
+  return [
+    ...(isKnown ? [] : [`fails: ${failure}`]),
+    ...(/undefined|\[object |\n {4}at |unhandled|node:internal/i.test(log) ? [`not for people: ${log}`] : []),
+  ]
+}
+
+async function lostCommits(world: RaceWorld, theirs: readonly string[]): Promise<string[]> {
+  const there = await world.commitsOfOthers()
+  return theirs.filter((sha) => !there.includes(sha)).map((sha) => `commit ${sha} of somebody is lost`)
+}
+
+function tooManyPulls({ repository }: RaceWorld): string[] {
+  const { length } = openPulls(repository)
+  return length > 1 ? [`${length} pull requests are open for the branch`] : []
+}
+
+/** What the outputs tell of a pull request is so. */
+function wrongOutputs({ repository }: RaceWorld, { failure, outputs }: Ended): string[] {
+  if (failure) return []
+  const operation = outputs['pull-request-operation']
+  if (operation === 'none') return []
+  const number = Number(outputs['pull-request-number'])
+  const pull = repository.pulls().find((candidate) => candidate.number === number)
+  if (!pull) return [`pull request #${number} is told of, and not there`]
+  return operation === 'closed' && pull.state === 'open'
+    ? [`#${number} is said to be closed and is open`]
+    : []
+}
+
+/**
+ * Whether an open pull request has the files that are wanted for the base that it is on.
+ * @param isLast and the base that it is on is the current one
+ */
+async function wrongFiles(world: RaceWorld, story: Story, isLast: boolean): Promise<string[]> {
+  const { repository, wantedFrom, read } = world
+  const [pull] = openPulls(repository)
+  if (!pull) return []
+  const base = pull.base.ref
+  const start = (await repository.git('merge-base', base, BRANCH)).trim()
+  const commits = (await repository.git('log', '--format=%an', `${start}..${BRANCH}`)).trim()
+  const isOwn = commits !== '' && !commits.includes('Pat Person')
+  const file = await read(BRANCH, PATH)
+  const wanted = isOwn ? await wantedFrom(story, start) : await wantedFrom(story, BRANCH)
+  const isWanted = file?.equals(wanted.bytes)
+  const script = world.scriptOf(story)
+  const isScriptWanted = !script || (await read(BRANCH, script))?.toString() === WSADMIN_SCRIPT
+  const head = (await repository.git('rev-parse', base)).trim()
+  return [
+    ...(isWanted
+      ? []
+      : [`${PATH} of the pull request is not what is wanted (${isOwn ? 'own' : 'with others'})`]),
+    ...(isScriptWanted ? [] : ['the script of the pull request is not what is wanted']),
+    ...(isLast && isOwn && base === BASE && start !== head
+      ? ['the pull request is not on the current base']
+      : []),
+  ]
+}
+
+/** Whether a run that nobody disturbs has brought what is wanted, or says why not. */
+async function notWanted(world: RaceWorld, story: Story, { failure, log }: Ended): Promise<string[]> {
+  const { repository, wantedFrom, read } = world
+  if (failure) return []
+  const script = world.scriptOf(story)
+  const isScriptWanted = !script || (await read(BASE, script))?.toString() === WSADMIN_SCRIPT
+  const isWanted = !(await wantedFrom(story, BASE)).isChanged && isScriptWanted
+  const isOpen = openPulls(repository).some(({ base }) => base.ref === BASE)
+  const says = (code: string) => log.includes(code)
+  if (isWanted)
+    return isOpen && !says('MSSO021') ? ['a pull request is open for a base that is as wanted'] : []
+  if (isOpen) return []
+  const isClosed = repository.pulls().some(({ state, merged }) => state === 'closed' && !merged)
+  return isClosed && says('MSSO020') ? [] : ['no pull request is open, and nothing says why']
+}
+
+async function stateOf({ repository }: RaceWorld): Promise<string> {
+  return `${await repository.git('for-each-ref', '--format=%(refname) %(objectname)')}${JSON.stringify(repository.pulls())}`
+}
