@@ -154,6 +154,7 @@ async function run(
   const kind = request.replace(/\d+$/, '')
   const course = world.course(story)
   let count = 0
+  // What is pushed to the base later than it was read is not on the branch, whose base is older then.
   let hasLookedSince = false
   let theirs: readonly string[] = []
   const first = await world.run(
@@ -177,7 +178,7 @@ async function run(
     first,
     theirs,
     count,
-    hasLookedSince,
+    hasLookedSince: hasLookedSince || deed.isOnBase === true,
     isStubborn,
     alwaysAgain,
   })

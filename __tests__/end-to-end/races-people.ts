@@ -24,6 +24,8 @@ export interface Scene {
 /** Something that a person does to the repository while a run is under way. */
 export interface Deed {
   readonly name: string
+  /** The branch and its pull request stay as they are. */
+  readonly isOnBase?: true
   isPossible(scene: Scene): boolean
   /** @param count how often the person has come before: nothing is pushed twice */
   act(course: Course, count: number): Promise<void>
@@ -58,6 +60,7 @@ async function openPull(course: Course): Promise<number> {
 export const DEEDS: readonly Deed[] = [
   {
     name: 'pushes another file to the base',
+    isOnBase: true,
     isPossible: always,
     act: async ({ repository }, count) => {
       await repository.push(BASE, { 'NOTES.md': `Theirs, ${count}.` })
@@ -65,16 +68,19 @@ export const DEEDS: readonly Deed[] = [
   },
   {
     name: 'changes a managed setting on the base',
+    isOnBase: true,
     isPossible: ({ hasFile }) => hasFile,
     act: async (course, count) => edit(course, BASE, inSetting(count)),
   },
   {
     name: 'changes the file on the base in another place',
+    isOnBase: true,
     isPossible: ({ hasFile }) => hasFile,
     act: async (course, count) => edit(course, BASE, elsewhere(count)),
   },
   {
     name: 'makes the base as wanted',
+    isOnBase: true,
     isPossible: always,
     act: async (course) => {
       await course.repository.push(BASE, await course.wanted())
@@ -82,6 +88,7 @@ export const DEEDS: readonly Deed[] = [
   },
   {
     name: 'deletes the file on the base',
+    isOnBase: true,
     isPossible: ({ hasFile }) => hasFile,
     act: async ({ repository, path }) => {
       await repository.push(BASE, { [path]: null })
@@ -89,6 +96,7 @@ export const DEEDS: readonly Deed[] = [
   },
   {
     name: 'deletes the script on the base',
+    isOnBase: true,
     isPossible: ({ hasScript }) => hasScript,
     act: async ({ repository, scriptPath }) => {
       await repository.push(BASE, { [scriptPath!]: null })

@@ -101,6 +101,8 @@ async function wrongFiles(world: RaceWorld, story: Story, isLast: boolean): Prom
   const [pull] = openPulls(repository)
   if (!pull) return []
   const base = pull.base.ref
+  // For another base it is a person's, and so is what others have added when nothing more is wanted (MSSO021).
+  if (base !== BASE || (await isAsWanted(world, story))) return []
   const start = (await repository.git('merge-base', base, BRANCH)).trim()
   const commits = (await repository.git('log', '--format=%an', `${start}..${BRANCH}`)).trim()
   const isOwn = commits !== '' && !commits.includes('Pat Person')
@@ -115,26 +117,27 @@ async function wrongFiles(world: RaceWorld, story: Story, isLast: boolean): Prom
       ? []
       : [`${PATH} of the pull request is not what is wanted (${isOwn ? 'own' : 'with others'})`]),
     ...(isScriptWanted ? [] : ['the script of the pull request is not what is wanted']),
-    ...(isLast && isOwn && base === BASE && start !== head
-      ? ['the pull request is not on the current base']
-      : []),
+    ...(isLast && isOwn && start !== head ? ['the pull request is not on the current base'] : []),
   ]
 }
 
 /** Whether a run that nobody disturbs has brought what is wanted, or says why not. */
 async function notWanted(world: RaceWorld, story: Story, { failure, log }: Ended): Promise<string[]> {
-  const { repository, wantedFrom, read } = world
+  const { repository } = world
   if (failure) return []
-  const script = world.scriptOf(story)
-  const isScriptWanted = !script || (await read(BASE, script))?.toString() === WSADMIN_SCRIPT
-  const isWanted = !(await wantedFrom(story, BASE)).isChanged && isScriptWanted
   const isOpen = openPulls(repository).some(({ base }) => base.ref === BASE)
   const says = (code: string) => log.includes(code)
-  if (isWanted)
+  if (await isAsWanted(world, story))
     return isOpen && !says('MSSO021') ? ['a pull request is open for a base that is as wanted'] : []
   if (isOpen) return []
   const isClosed = repository.pulls().some(({ state, merged }) => state === 'closed' && !merged)
   return isClosed && says('MSSO020') ? [] : ['no pull request is open, and nothing says why']
+}
+
+async function isAsWanted({ wantedFrom, read, scriptOf }: RaceWorld, story: Story): Promise<boolean> {
+  const script = scriptOf(story)
+  if (script && (await read(BASE, script))?.toString() !== WSADMIN_SCRIPT) return false
+  return !(await wantedFrom(story, BASE)).isChanged
 }
 
 async function stateOf({ repository }: RaceWorld): Promise<string> {

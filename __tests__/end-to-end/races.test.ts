@@ -110,6 +110,29 @@ describe.concurrent('somebody else writes at the same time', () => {
     expect(race.repository.pulls()[0]!.body).toContain('## Changes in')
   })
 
+  test('what a person writes into the body right before it is edited is kept', async ({ expect }) => {
+    const race = await scenario()
+    await race.run()
+    once(race, 'POST /repos/{owner}/{repo}/git/trees', async () => {
+      race.repository.editPull(1, { body: `Ours.\n\n${race.repository.pull(1).body}` })
+    })
+    const { outputs } = await race.run({ scope: 'openid' })
+    expect(outputs['pull-request-operation']).toBe('updated')
+    expect(outputs['commit-sha']).toBe((await race.repository.git('rev-parse', BRANCH)).trim())
+    expect(race.repository.pull(1).body).toMatch(/^Ours\.\n.*openid offline_access/s)
+  })
+
+  test('a pull request that is closed while its branch is rebuilt gets a successor, as what is wanted has changed', async ({
+    expect,
+  }) => {
+    const race = await scenario()
+    await race.run()
+    once(race, 'POST /repos/{owner}/{repo}/git/trees', async () => race.repository.closePull(1))
+    const { outputs } = await race.run({ scope: 'openid' })
+    expect(outputs).toMatchObject({ 'pull-request-operation': 'created', 'pull-request-number': '2' })
+    expect(race.repository.pull(1).state).toBe('closed')
+  })
+
   test('after three lost races the run gives up and says why', async ({ expect }) => {
     const race = await scenario()
     await race.run()

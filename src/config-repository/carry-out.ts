@@ -6,6 +6,7 @@ import { RaceLostError } from './errors.ts'
 import { addLabels, addLabelsAndPeople, type LabelsAndPeople } from './labels-and-people.ts'
 import { deleteBranch } from './move-branch.ts'
 import { openPullRequest } from './open-pull-request.ts'
+import { refuseEdited } from './pull-requests.ts'
 import { isRefusal } from './races.ts'
 import { readRepository, refuseBranch } from './read.ts'
 import type { PullRequest, Target } from './state.ts'
@@ -50,7 +51,7 @@ export async function carryOut(
   }
   if (plan.kind === 'create') return create(client, target, plan, commits, details)
   const commitSha = plan.commit && (await commit(client, target, plan.commit, commits))
-  await update(client, target, plan)
+  await update(client, target, plan, commitSha)
   const findings = await addLabels(client, target, plan.pullRequest, plan.labels)
   return { operation: commitSha ? 'updated' : 'none', pullRequest: plan.pullRequest, commitSha, findings }
 }
@@ -156,14 +157,21 @@ async function withdraw(client: GitHubClient, target: Target, head: string): Pro
   }
 }
 
-/** @see https://docs.github.com/en/rest/pulls/pulls#update-a-pull-request */
+/**
+ * @param commitSha what was committed for it
+ * @throws RaceLostError when a person has edited, closed or merged it since it was read
+ * @see https://docs.github.com/en/rest/pulls/pulls#update-a-pull-request
+ */
 async function update(
   client: GitHubClient,
-  { owner, repo }: Target,
+  target: Target,
   plan: Plan & { kind: 'update' },
+  commitSha: string | undefined,
 ): Promise<void> {
+  const { owner, repo } = target
   const { title, body, pullRequest } = plan
   if (title === undefined && body === undefined) return
+  await refuseEdited(client, target, pullRequest, commitSha)
   const texts = { ...(title === undefined ? {} : { title }), ...(body === undefined ? {} : { body }) }
   await client.rest.pulls.update({ owner, repo, pull_number: pullRequest.number, ...texts })
 }

@@ -3,6 +3,7 @@ import type { GitHubClient } from './client.ts'
 import type { Plan } from './decide.ts'
 import { RaceLostError } from './errors.ts'
 import { deleteBranch } from './move-branch.ts'
+import { refuseEdited } from './pull-requests.ts'
 import { isRefusal } from './races.ts'
 import type { Target } from './state.ts'
 
@@ -24,14 +25,18 @@ const COMMENTS = `query ($repositoryId: ID!, $number: Int!) {
 export async function closePullRequest(
   client: GitHubClient,
   target: Target,
-  { pullRequest: { number, body }, branch, body: marked }: Plan & { kind: 'close' },
+  { pullRequest, branch, body: marked }: Plan & { kind: 'close' },
   comment: string,
 ): Promise<void> {
+  const { number, body } = pullRequest
   const { owner, repo } = target
   const pull = { owner, repo, pull_number: number }
   // A body that is marked already is from a run that did not come to its end, which may have commented.
   const isGoingOn = body === marked
-  if (!isGoingOn) await client.rest.pulls.update({ ...pull, body: marked })
+  if (!isGoingOn) {
+    await refuseEdited(client, target, pullRequest)
+    await client.rest.pulls.update({ ...pull, body: marked })
+  }
   const isThere = () => hasComment(client, branch.repositoryId, number, comment)
   if (!(isGoingOn && (await isThere()))) await addComment(client, target, number, comment, isThere)
   try {

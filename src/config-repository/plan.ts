@@ -73,11 +73,19 @@ export async function carryOutPlan<R extends RenderedFile>(
   proposal: Proposal<R>,
   planned: PlannedPullRequest<R>,
 ): Promise<Outcome & { readonly rendered: R }> {
-  return againstRaces(async (attempt) => {
+  return againstRaces(async (attempt, made) => {
     const { rendered, plan, commits, details } =
       attempt === 1 ? planned : await planOnce(client, target, proposal, true)
-    return { ...(await carryOut(client, target, plan, commits, details)), rendered }
+    const outcome = await carryOut(client, target, plan, commits, details)
+    return { ...withCommit(outcome, made), rendered }
   })
+}
+
+/** An attempt that has nothing left to do, because one before it has done it. */
+function withCommit(outcome: Outcome, made: string | undefined): Outcome {
+  if (!made || !outcome.pullRequest || outcome.commitSha) return outcome
+  const operation = outcome.operation === 'none' ? 'updated' : outcome.operation
+  return { ...outcome, operation, commitSha: made }
 }
 
 async function planOnce<R extends RenderedFile>(
@@ -188,12 +196,17 @@ function refuseImpossible(
   }
 }
 
-async function againstRaces<T>(attempt: (number: number) => Promise<T>): Promise<T> {
+/** @param attempt is told which one it is, and what those before it have committed */
+async function againstRaces<T>(
+  attempt: (number: number, made: string | undefined) => Promise<T>,
+): Promise<T> {
+  let made: string | undefined
   for (let number = 1; ; number++) {
     try {
-      return await attempt(number)
+      return await attempt(number, made)
     } catch (error) {
       if (!(error instanceof RaceLostError)) throw error
+      made = error.commitSha ?? made
       if (number === ATTEMPTS) {
         throw new ConfigRepositoryError(
           `Somebody else writes to the repository at the same time; ${ATTEMPTS} attempts were lost, the last one because: ${error.message} Run again; give the workflow a concurrency group if several runs share the file.`,

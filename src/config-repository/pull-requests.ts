@@ -1,6 +1,6 @@
 import { field } from './answer.ts'
 import type { GitHubClient } from './client.ts'
-import { UnexpectedAnswerError } from './errors.ts'
+import { RaceLostError, UnexpectedAnswerError } from './errors.ts'
 import type { BaseState, PullRequest, Target } from './state.ts'
 
 const PULLS = 'GET /repos/{owner}/{repo}/pulls'
@@ -31,6 +31,28 @@ export async function readPullRequests(
     pullRequest: forBase.find(isOpen) ?? forBase.toSorted((a, b) => b.number - a.number)[0],
     elsewhere: ofBranch.find((candidate) => isOpen(candidate) && !isForBase(candidate)),
   }
+}
+
+/**
+ * Looks at a pull request right before its texts are replaced: GitHub can't compare them, so what a person has written, closed or
+ * merged since it was read would be written over.
+ * @param commitSha what was committed for it
+ * @throws RaceLostError when it is not as it was read
+ */
+export async function refuseEdited(
+  client: GitHubClient,
+  target: Target,
+  { number, title, body }: PullRequest,
+  commitSha?: string,
+): Promise<void> {
+  const { pullRequest } = await readPullRequests(client, target)
+  const isAsRead =
+    pullRequest?.number === number &&
+    isOpen(pullRequest) &&
+    pullRequest.title === title &&
+    pullRequest.body === body
+  if (!isAsRead)
+    throw new RaceLostError(`pull request #${number} was edited, closed or merged in between.`, commitSha)
 }
 
 const isOpen = ({ state }: PullRequest) => state === 'open'

@@ -5,7 +5,7 @@ import { readMarker } from './marker.ts'
 import { readPullRequests } from './pull-requests.ts'
 import { readBranch, readHead } from './read-branch.ts'
 import { readFile, readScript } from './read-file.ts'
-import type { BaseState, ProposalState, Target } from './state.ts'
+import type { BaseState, ProposalState, RepositoryFile, Target } from './state.ts'
 
 /** The first look, at the same time: the file on the base branch, the wsadmin script, the pull requests of the branch. */
 export async function readBase(client: GitHubClient, target: Target): Promise<BaseState> {
@@ -35,7 +35,20 @@ export async function readProposal(
   const base = target.base ?? repository!.defaultBranch
   refuseBranch(target, base, repository?.defaultBranch)
   const { commit: baseCommit } = await readHead(client, target, base)
-  if (!mayExist) return { base, baseCommit, branch: undefined }
+  const refuseMoved = (file: RepositoryFile | undefined, script: RepositoryFile | undefined) => {
+    if (file?.blob !== first.file?.blob || script?.blob !== first.script?.blob)
+      throw new RaceLostError(
+        `${[target.path, ...(target.scriptPath ? [target.scriptPath] : [])].join(' or ')} changed on ${base} while it was read.`,
+      )
+  }
+  if (!mayExist) {
+    // Of two files one may be as wanted: then no commit compares it.
+    if (target.scriptPath)
+      refuseMoved(
+        ...(await inOrder(readFile(client, target, baseCommit), readScript(client, target, baseCommit))),
+      )
+    return { base, baseCommit, branch: undefined }
+  }
 
   const isMarked = pullRequest !== undefined && readMarker(pullRequest.body) !== undefined
   const [branch, file, script] = await inOrder(
@@ -43,8 +56,7 @@ export async function readProposal(
     readFile(client, target, baseCommit),
     readScript(client, target, baseCommit),
   )
-  if (file?.blob !== first.file?.blob || script?.blob !== first.script?.blob)
-    throw new RaceLostError(`${target.path} changed on ${base} while it was read`)
+  refuseMoved(file, script)
   return { base, baseCommit, branch }
 }
 
