@@ -46,14 +46,14 @@ export function wholeMatrix(gaps: Gaps): Race[] {
   )
 }
 
-/** Each deed while reading and while writing, each request of each story, each deed for good, and some with dist. */
+/** Each deed while reading and while writing, each request of each kind of story, each deed for good, and some with dist. */
 export function subset(gaps: Gaps): Race[] {
   const covered = new Set<string>()
   const newMarks = ({ story, deed, request, isStubborn }: Race) => {
     const phase = request.startsWith('GET ') ? 'reading' : 'writing'
     const marks = isStubborn
       ? [`stubborn ${deed.name}`, `stubborn ${request}`]
-      : [`${deed.name}, ${phase} while ${story.replace(/ .*/, '')}`, `${story}, ${request}`]
+      : [`${deed.name}, ${phase}`, `${story.replace(/ .*/, '')}, ${request}`]
     return marks.filter((mark) => !covered.has(mark))
   }
   const whole = wholeMatrix(gaps)
