@@ -45,6 +45,12 @@ class UnexpectedAnswerError extends Error {
 /** Somebody else wrote at the same time: what was read is out of date, so read and decide again. */
 class RaceLostError extends Error {
     name = 'RaceLostError';
+    /** What the run had committed by then. */
+    commitSha;
+    constructor(message, commitSha) {
+        super(message);
+        this.commitSha = commitSha;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/config-repository/client.js
@@ -87,6 +93,8 @@ function connect({ token, apiUrl, repository, fetch, deadline, writes, wait, log
     client.hook.wrap('request', (request, options) => {
         const { method, url } = client.request.endpoint(options);
         const sent = (0,network/* answerTo */.oy)(method, url);
+        // The plugins count repetitions in this object, which all requests of a client would share.
+        options.request = { ...options.request };
         const send = () => writes.during(options, async () => request(options));
         return deadline.during((0,network/* pauseBefore */.GB)(`${method} ${url}`), send, [sent]);
     });
@@ -462,6 +470,21 @@ async function readPullRequests(client, { owner, repo, branch, base }) {
         elsewhere: ofBranch.find((candidate) => isOpen(candidate) && !isForBase(candidate)),
     };
 }
+/**
+ * Looks at a pull request right before its texts are replaced: GitHub can't compare them, so what a person has written, closed or
+ * merged since it was read would be written over.
+ * @param commitSha what was committed for it
+ * @throws RaceLostError when it is not as it was read
+ */
+async function refuseEdited(client, target, { number, title, body }, commitSha) {
+    const { pullRequest } = await readPullRequests(client, target);
+    const isAsRead = pullRequest?.number === number &&
+        isOpen(pullRequest) &&
+        pullRequest.title === title &&
+        pullRequest.body === body;
+    if (!isAsRead)
+        throw new RaceLostError(`pull request #${number} was edited, closed or merged in between.`, commitSha);
+}
 const isOpen = ({ state }) => state === 'open';
 /** What the rest of the folder needs of a pull request in an answer. */
 function toPullRequest(answer) {
@@ -693,12 +716,19 @@ async function readProposal(client, target, first, mayExist) {
     const base = target.base ?? repository.defaultBranch;
     refuseBranch(target, base, repository?.defaultBranch);
     const { commit: baseCommit } = await readHead(client, target, base);
-    if (!mayExist)
+    const refuseMoved = (file, script) => {
+        if (file?.blob !== first.file?.blob || script?.blob !== first.script?.blob)
+            throw new RaceLostError(`${[target.path, ...(target.scriptPath ? [target.scriptPath] : [])].join(' or ')} changed on ${base} while it was read.`);
+    };
+    if (!mayExist) {
+        // Of two files one may be as wanted: then no commit compares it.
+        if (target.scriptPath)
+            refuseMoved(...(await inOrder(readFile(client, target, baseCommit), readScript(client, target, baseCommit))));
         return { base, baseCommit, branch: undefined };
+    }
     const isMarked = pullRequest !== undefined && readMarker(pullRequest.body) !== undefined;
     const [branch, file, script] = await inOrder(readBranch(client, target, baseCommit, isMarked, repository.repositoryId), readFile(client, target, baseCommit), readScript(client, target, baseCommit));
-    if (file?.blob !== first.file?.blob || script?.blob !== first.script?.blob)
-        throw new RaceLostError(`${target.path} changed on ${base} while it was read`);
+    refuseMoved(file, script);
     return { base, baseCommit, branch };
 }
 /**
@@ -826,6 +856,7 @@ function isRefusal(error) {
 
 
 
+
 /** How often the comment is sent when its answer is lost and it is not there. */
 const ATTEMPTS = 3;
 const COMMENTS = `query ($repositoryId: ID!, $number: Int!) {
@@ -839,13 +870,16 @@ const COMMENTS = `query ($repositoryId: ID!, $number: Int!) {
  * because GitHub closes a pull request by itself when its branch goes. A commit that somebody pushes meanwhile keeps the branch.
  * @see https://docs.github.com/en/rest/pulls/pulls#update-a-pull-request
  */
-async function closePullRequest(client, target, { pullRequest: { number, body }, branch, body: marked }, comment) {
+async function closePullRequest(client, target, { pullRequest, branch, body: marked }, comment) {
+    const { number, body } = pullRequest;
     const { owner, repo } = target;
     const pull = { owner, repo, pull_number: number };
     // A body that is marked already is from a run that did not come to its end, which may have commented.
     const isGoingOn = body === marked;
-    if (!isGoingOn)
+    if (!isGoingOn) {
+        await refuseEdited(client, target, pullRequest);
         await client.rest.pulls.update({ ...pull, body: marked });
+    }
     const isThere = () => hasComment(client, branch.repositoryId, number, comment);
     if (!(isGoingOn && (await isThere())))
         await addComment(client, target, number, comment, isThere);
@@ -1021,11 +1055,15 @@ function decide({ pullRequest }, proposal, wanted) {
         labels: wanted.labels.filter((label) => !hasLabel(open, label)),
     };
 }
-/** Nothing of other people is ever rebuilt; what is the action's own is one commit on the current base. */
+/**
+ * Nothing of other people is ever rebuilt; what is the action's own is one commit on the current base. So is a branch that a run
+ * has made and then lost a race over.
+ */
 function decideCommit(branch, baseCommit, wanted) {
-    if (!branch.isOwnWork)
+    const { file, script, isBehind, isAhead, isOwnWork, hasLeftovers } = branch;
+    const isAbandoned = wanted.isBranchNameDerived && isBehind && !isAhead;
+    if (!isOwnWork && !isAbandoned)
         return wanted.differsOnBranch(branch) ? { kind: 'add', branch } : undefined;
-    const { file, script, isBehind, hasLeftovers } = branch;
     const holdsWanted = file?.blob === wanted.blob && script?.blob === wanted.scriptBlob;
     const isWanted = holdsWanted && !isBehind && !hasLeftovers;
     return isWanted ? undefined : { kind: 'rebuild', baseCommit, branch };
@@ -1062,7 +1100,7 @@ function isSameText(one, other) {
 /**
  * Opens a pull request for a branch that is there. When the answer to that is lost, or the repetition hears that there is one
  * already, the one that is there is this run's own if it says what this run says.
- * @throws RaceLostError when somebody else opened one first
+ * @throws RaceLostError when somebody else opened one first, merged the branch or deleted it
  * @see https://docs.github.com/en/rest/pulls/pulls#create-a-pull-request
  */
 async function openPullRequest(client, target, base, { title, body, draft }) {
@@ -1078,7 +1116,7 @@ async function openPullRequest(client, target, base, { title, body, draft }) {
         const isOwn = pullRequest?.state === 'open' && pullRequest.title === title && isSameText(pullRequest.body, body);
         if (isOwn)
             return pullRequest;
-        throw raceOr(error, /A pull request already exists|No commits between/);
+        throw raceOr(error, /A pull request already exists|No commits between|"field":"head","code":"invalid"/);
     }
 }
 
@@ -1179,6 +1217,7 @@ async function createBlob(client, { owner, repo }, { bytes }) {
 
 
 
+
 /** Does what was decided. @throws RaceLostError when somebody else wrote at the same time: read and decide again */
 async function carryOut(client, target, plan, commits, details) {
     if (plan.kind === 'nothing')
@@ -1192,7 +1231,7 @@ async function carryOut(client, target, plan, commits, details) {
     if (plan.kind === 'create')
         return create(client, target, plan, commits, details);
     const commitSha = plan.commit && (await commit(client, target, plan.commit, commits));
-    await update(client, target, plan);
+    await update(client, target, plan, commitSha);
     const findings = await addLabels(client, target, plan.pullRequest, plan.labels);
     return { operation: commitSha ? 'updated' : 'none', pullRequest: plan.pullRequest, commitSha, findings };
 }
@@ -1266,11 +1305,17 @@ async function withdraw(client, target, head) {
         // The first error is the one to tell.
     }
 }
-/** @see https://docs.github.com/en/rest/pulls/pulls#update-a-pull-request */
-async function update(client, { owner, repo }, plan) {
+/**
+ * @param commitSha what was committed for it
+ * @throws RaceLostError when a person has edited, closed or merged it since it was read
+ * @see https://docs.github.com/en/rest/pulls/pulls#update-a-pull-request
+ */
+async function update(client, target, plan, commitSha) {
+    const { owner, repo } = target;
     const { title, body, pullRequest } = plan;
     if (title === undefined && body === undefined)
         return;
+    await refuseEdited(client, target, pullRequest, commitSha);
     const texts = { ...(title === undefined ? {} : { title }), ...(body === undefined ? {} : { body }) };
     await client.rest.pulls.update({ owner, repo, pull_number: pullRequest.number, ...texts });
 }
@@ -1293,10 +1338,18 @@ async function planPullRequest(client, target, proposal) {
 }
 /** Carries out what was decided; plans again, at most twice, when somebody else wrote in between. */
 async function carryOutPlan(client, target, proposal, planned) {
-    return againstRaces(async (attempt) => {
+    return againstRaces(async (attempt, made) => {
         const { rendered, plan, commits, details } = attempt === 1 ? planned : await planOnce(client, target, proposal, true);
-        return { ...(await carryOut(client, target, plan, commits, details)), rendered };
+        const outcome = await carryOut(client, target, plan, commits, details);
+        return { ...withCommit(outcome, made), rendered };
     });
+}
+/** An attempt that has nothing left to do, because one before it has done it. */
+function withCommit(outcome, made) {
+    if (!made || !outcome.pullRequest || outcome.commitSha)
+        return outcome;
+    const operation = outcome.operation === 'none' ? 'updated' : outcome.operation;
+    return { ...outcome, operation, commitSha: made };
 }
 async function planOnce(client, target, proposal, branchMayExist) {
     const { fingerprint, render, describe } = proposal;
@@ -1317,6 +1370,7 @@ async function planOnce(client, target, proposal, branchMayExist) {
         scriptBlob,
         differs,
         differsOnBranch: (branch) => onBranch(branch).isChanged || !branch.file || branch.script?.blob !== scriptBlob,
+        isBranchNameDerived: proposal.isBranchNameDerived,
         title: details.title,
         body,
         labels: details.labels,
@@ -1372,14 +1426,17 @@ function refuseImpossible({ branch }, { elsewhere }, state, plan) {
         throw new ConfigRepositoryError(`Branch ${branch} is an old state of "${base}" in which the file was as wanted, so there is nothing that a pull request could propose. Delete it, or choose another name with the branch input.`);
     }
 }
+/** @param attempt is told which one it is, and what those before it have committed */
 async function againstRaces(attempt) {
+    let made;
     for (let number = 1;; number++) {
         try {
-            return await attempt(number);
+            return await attempt(number, made);
         }
         catch (error) {
             if (!(error instanceof RaceLostError))
                 throw error;
+            made = error.commitSha ?? made;
             if (number === plan_ATTEMPTS) {
                 throw new ConfigRepositoryError(`Somebody else writes to the repository at the same time; ${plan_ATTEMPTS} attempts were lost, the last one because: ${error.message} Run again; give the workflow a concurrency group if several runs share the file.`);
             }
