@@ -1,0 +1,75 @@
+/**
+ * Are the tests any good? Changes the code in small ways, one at a time, and looks whether a test fails. Ends with the score of
+ * each area: the share of the changes that a test noticed. `npm run mutation` runs all areas, `npm run mutation -- report` one.
+ * What is known from the run before is taken from build/mutation; `--force` runs every mutant again.
+ * @see https://stryker-mutator.io/docs/stryker-js/configuration
+ */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { MutantStatus, PartialStrykerOptions } from '@stryker-mutator/api/core'
+import { Stryker } from '@stryker-mutator/core'
+
+/** What decides, reads and writes values; clients that only carry out are judged end to end. The tests of an area are its folder's. */
+const AREAS: Readonly<Record<string, readonly string[]>> = {
+  'desired-state': ['src/desired-state/**/*.ts'],
+  'mobile-config': ['src/mobile-config/**/*.ts'],
+  'config-repository': ['src/config-repository/{decide,marker,own-commits}.ts'],
+  'app-registration': ['src/app-registration/{audit,decide}.ts'],
+  report: ['src/report/**/*.ts'],
+}
+
+/** The least score of each area, in per cent. */
+const MINIMUM = 85
+
+const ROOT = join(import.meta.dirname, '..')
+const NOTICED: readonly MutantStatus[] = ['Killed', 'Timeout']
+const MISSED: readonly MutantStatus[] = ['Survived', 'NoCoverage']
+
+async function scoreOf(area: string, force: boolean): Promise<number> {
+  const folder = `build/mutation/${area}`
+  mkdirSync(join(ROOT, folder), { recursive: true })
+  const options: PartialStrykerOptions & { readonly vitest: object } = {
+    mutate: [...AREAS[area]!],
+    testRunner: 'vitest',
+    plugins: ['@stryker-mutator/vitest-runner'],
+    vitest: { configFile: 'vitest.mutation.config.ts', dir: `__tests__/${area}` },
+    coverageAnalysis: 'perTest',
+    // Stryker would read tsconfig.json with an interface that TypeScript 7 no longer has, so it is not copied either.
+    ignorePatterns: ['/*', '!/package.json', '!/src', '!/__tests__', '!/vitest.mutation.config.ts'],
+    tempDirName: `${folder}/sandbox`,
+    incremental: true,
+    incrementalFile: `${folder}/incremental.json`,
+    force,
+    concurrency: 2,
+    // A machine that is busy with other things must not look like a test that noticed something.
+    timeoutMS: 20_000,
+    reporters: ['clear-text', 'html', 'json'],
+    clearTextReporter: { allowColor: false, reportTests: false, reportScoreTable: false },
+    htmlReporter: { fileName: `${folder}/report.html` },
+    jsonReporter: { fileName: `${folder}/report.json` },
+    allowConsoleColors: false,
+  }
+  const mutants = await new Stryker(options).runMutationTest()
+  const count = (statuses: readonly MutantStatus[]) =>
+    mutants.filter(({ status }) => statuses.includes(status)).length
+  const noticed = count(NOTICED)
+  return (100 * noticed) / (noticed + count(MISSED))
+}
+
+const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
+const unknown = names.filter((name) => !Object.hasOwn(AREAS, name))
+if (unknown.length > 0)
+  throw new Error(`There is no area ${unknown.join(', ')}; there are ${Object.keys(AREAS).join(', ')}.`)
+
+process.chdir(ROOT)
+const scores: [area: string, score: number][] = []
+for (const area of names.length > 0 ? names : Object.keys(AREAS))
+  scores.push([area, await scoreOf(area, process.argv.includes('--force'))])
+for (const [area, score] of scores) console.log(`${area}: ${score.toFixed(1)} %`)
+const poor = scores.filter(([, score]) => !(score >= MINIMUM)).map(([area]) => area)
+if (poor.length > 0) {
+  console.error(
+    `Below ${MINIMUM} %: ${poor.join(', ')}. build/mutation/<area>/report.html shows what no test noticed.`,
+  )
+  process.exitCode = 1
+}

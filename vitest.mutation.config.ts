@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+/** The tests that judge mutants: of one area at a time, without servers, and the same on every run. See docs/mutation.md. */
+export default defineConfig({
+  test: {
+    // Below the area's folder, which scripts/mutation.ts sets.
+    include: ['**/*.test.ts'],
+    exclude: ['**/{identity,reconcile}.test.ts'],
+    setupFiles: ['__tests__/fixed-seed.ts'],
+    testTimeout: 60_000,
+  },
+})
