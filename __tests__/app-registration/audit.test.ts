@@ -16,6 +16,17 @@ function texts(more: Partial<AppRegistration>, asked: Partial<typeof signIn> = {
   return audit({ ...GOOD, ...more }, { ...signIn, ...asked }, home).map(({ id, what }) => `${id} ${what}`)
 }
 
+/** A finding with its cure and both values, as the report and the pull request show it. */
+const full = (more: Partial<AppRegistration>, asked: Partial<typeof signIn> = {}, home?: string) =>
+  audit({ ...GOOD, ...more }, { ...signIn, ...asked }, home).map(
+    ({ id, where, what, cure, wanted, found }) => ({
+      text: `${id} ${where}: ${what} ${cure}`,
+      wanted,
+      found,
+    }),
+  )
+const PLACE = 'app registration Connections'
+
 test('an app registration with which everything works has no findings', () => {
   expect(texts({})).toEqual([])
 })
@@ -27,12 +38,42 @@ describe('the scope', () => {
     ])
   })
 
-  test('has to be exposed and enabled', () => {
-    expect(texts({ exposedScopes: [] })).toEqual([
-      'MSSO033 The apps ask for the scope "default", which the application does not expose.',
+  test('has to be of one of several application ID URIs, in whatever case', () => {
+    const identifierUris = ['https://connections.example.com', `API://${CLIENT.toUpperCase()}`]
+    expect(texts({ identifierUris })).toEqual([])
+  })
+
+  test('without its application ID URI is reported with the URIs that are there', () => {
+    expect(full({ identifierUris: ['https://a.example', 'https://b.example'] })).toEqual([
+      {
+        text: `MSSO032 ${PLACE}: The apps ask for a scope of "api://${CLIENT}", which is not among the application ID URIs. Set it in the Azure portal, App registrations, Expose an API, Application ID URI.`,
+        wanted: `api://${CLIENT}`,
+        found: 'https://a.example https://b.example',
+      },
     ])
-    expect(texts({ exposedScopes: [{ value: 'default', isEnabled: false }] })).toEqual([
-      'MSSO033 The apps ask for the scope "default", which the application has disabled.',
+  })
+
+  test('has to be exposed', () => {
+    const others = [
+      { value: 'one', isEnabled: true },
+      { value: 'two', isEnabled: true },
+    ]
+    expect(full({ exposedScopes: others })).toEqual([
+      {
+        text: `MSSO033 ${PLACE}: The apps ask for the scope "default", which the application does not expose. Add it in the Azure portal, App registrations, Expose an API.`,
+        wanted: 'default',
+        found: 'one two',
+      },
+    ])
+  })
+
+  test('has to be enabled', () => {
+    expect(full({ exposedScopes: [{ value: 'default', isEnabled: false }] })).toEqual([
+      {
+        text: `MSSO033 ${PLACE}: The apps ask for the scope "default", which the application has disabled. Enable it in the Azure portal, App registrations, Expose an API.`,
+        wanted: 'default',
+        found: 'disabled',
+      },
     ])
   })
 
@@ -43,9 +84,18 @@ describe('the scope', () => {
 })
 
 test.each([1, null])('access tokens of version %s do not fit endpoints of version 2', (version) => {
-  expect(texts({ requestedAccessTokenVersion: version })).toEqual([
-    'MSSO034 The endpoints are of version 2, but the application gets access tokens of version 1, whose issuer WebSphere does not expect.',
+  expect(full({ requestedAccessTokenVersion: version })).toEqual([
+    {
+      text: `MSSO034 ${PLACE}: The endpoints are of version 2, but the application gets access tokens of version 1, whose issuer WebSphere does not expect. Set api.requestedAccessTokenVersion to 2 in the Azure portal, App registrations, Manifest.`,
+      wanted: '2',
+      found: '1',
+    },
   ])
+})
+
+test.each(['v1', undefined] as const)('access tokens of version 1 fit endpoints of version %s', (version) => {
+  const asked = { ...signIn, version }
+  expect(audit({ ...GOOD, requestedAccessTokenVersion: 1 }, asked, TENANT)).toEqual([])
 })
 
 describe('the supported account types', () => {
@@ -65,29 +115,101 @@ describe('the supported account types', () => {
     ['common', 'AzureADMultipleOrgs', TENANT],
     [TENANT.toUpperCase(), 'AzureADMyOrg', TENANT],
     ['contoso.example', 'AzureADMyOrg', TENANT],
+    ['uncommon', 'AzureADMyOrg', TENANT],
+    ['common.example', 'AzureADMyOrg', TENANT],
     [OTHER, 'AzureADMyOrg', ''],
   ])('over the endpoints of %s fit when they are %s', (tenant, signInAudience, home) => {
     expect(texts({ signInAudience }, { tenant }, home)).toEqual([])
   })
+
+  const CHANGE = 'the supported account types in the Azure portal, App registrations, Authentication.'
+
+  test.each([
+    [TENANT, `tenant ${TENANT}`],
+    [undefined, 'the tenant that the application is registered in'],
+  ])('of one tenant only are cured by the endpoints of that tenant: %s', (home, whose) => {
+    expect(full({}, { tenant: 'common' }, home)).toEqual([
+      {
+        text: `MSSO035 ${PLACE}: The application takes accounts of its own tenant only (AzureADMyOrg), but the endpoints are of "common". Use the endpoints of ${whose}, or change ${CHANGE}`,
+        wanted: 'common',
+        found: 'AzureADMyOrg',
+      },
+    ])
+  })
+
+  test('of personal accounts have to be changed', () => {
+    expect(full({ signInAudience: 'PersonalMicrosoftAccount' })).toEqual([
+      {
+        text: `MSSO035 ${PLACE}: The application takes personal Microsoft accounts only (PersonalMicrosoftAccount), but the endpoints are of "${TENANT}". Change ${CHANGE}`,
+        wanted: TENANT,
+        found: 'PersonalMicrosoftAccount',
+      },
+    ])
+  })
+
+  test('of one tenant fit where nothing tells the tenant of the endpoints', () => {
+    expect(audit(GOOD, { ...signIn, tenant: undefined }, TENANT)).toEqual([])
+  })
 })
 
-test.each([[[]], [['https://connections.example.com/login']], [['http://a/oidcclient/x']]])(
-  'without a web redirect URI of the relying party browsers can not sign in: %j',
-  (webRedirectUris) => {
-    expect(texts({ webRedirectUris })).toEqual([expect.stringMatching(/^MSSO036 /)])
-  },
-)
-
-test('what check finds has what is wanted and what was found', () => {
-  const registration = {
-    ...GOOD,
-    publicClient: { redirectUris: ['app://other'] },
-    isFallbackPublicClient: null,
-  }
-  const plan = decide(registration, { redirectUris: [MOBILE] })
-  expect(driftFindings(registration, plan)).toMatchObject([
-    { id: 'MSSO030', wanted: MOBILE, found: 'app://other' },
-    { id: 'MSSO031', wanted: 'true', found: 'null' },
+test.each([
+  [[]],
+  [['https://connections.example.com/login']],
+  [['http://a/oidcclient/x']],
+  [['https://a/login?next=https://b/oidcclient/x', 'https://a/oidcclients']],
+])('without a web redirect URI of the relying party browsers can not sign in: %j', (webRedirectUris) => {
+  expect(full({ webRedirectUris })).toEqual([
+    {
+      text: `MSSO036 ${PLACE}: The platform "Web" has no redirect URI of WebSphere's relying party (https://…/oidcclient/…), so browsers can not sign in. Add it in the Azure portal, App registrations, Authentication, as the vendor's procedure "Adding an application in Azure AD" says; or check that client-id names the application that Connections uses.`,
+      wanted: 'https://…/oidcclient/…',
+      found: webRedirectUris.join(' '),
+    },
   ])
-  expect(driftFindings(GOOD, decide(GOOD, { redirectUris: [MOBILE] }))).toEqual([])
+})
+
+test('the relying party may answer at /oidcclient itself', () => {
+  expect(texts({ webRedirectUris: ['https://connections.example.com/oidcclient'] })).toEqual([])
+})
+
+describe('what check finds', () => {
+  const RUN =
+    'Run with azure-reconcile: apply, or change it in the Azure portal, App registrations, Authentication.'
+
+  test('has what is wanted and what was found', () => {
+    const registration = {
+      ...GOOD,
+      publicClient: { redirectUris: ['app://one', 'app://two'] },
+      isFallbackPublicClient: null,
+    }
+    const drift = driftFindings(registration, decide(registration, { redirectUris: [MOBILE] }))
+    expect(drift).toMatchObject([
+      {
+        id: 'MSSO030',
+        where: PLACE,
+        what: `The platform "Mobile and desktop applications" lacks the redirect URI "${MOBILE}".`,
+        cure: RUN,
+        wanted: MOBILE,
+        found: 'app://one app://two',
+      },
+      {
+        id: 'MSSO031',
+        where: PLACE,
+        what: '"Allow public client flows" is No.',
+        cure: RUN,
+        wanted: 'true',
+        found: 'null',
+      },
+    ])
+  })
+
+  test('has what would keep apply from adding a redirect URI', () => {
+    const registration = { ...GOOD, publicClient: { redirectUris: [] }, webRedirectUris: [MOBILE] }
+    const plan = decide(registration, { redirectUris: [MOBILE] })
+    const [, problem] = driftFindings(registration, plan)
+    expect(problem).toMatchObject({ id: 'MSSO037', ...plan.problems[0] })
+  })
+
+  test('is nothing where all is as wanted', () => {
+    expect(driftFindings(GOOD, decide(GOOD, { redirectUris: [MOBILE] }))).toEqual([])
+  })
 })

@@ -29,8 +29,10 @@ describe('the patch', () => {
   test.each([null, false])(
     'allows public client flows where the property is %s',
     (isFallbackPublicClient) => {
-      expect(decide({ ...GOOD, isFallbackPublicClient }, wanted).patch).toEqual({
-        isFallbackPublicClient: true,
+      expect(decide({ ...GOOD, isFallbackPublicClient }, wanted)).toMatchObject({
+        allowsPublicClientFlows: false,
+        changes: [{ property: 'isFallbackPublicClient', before: isFallbackPublicClient, after: true }],
+        patch: { isFallbackPublicClient: true },
       })
     },
   )
@@ -101,5 +103,27 @@ describe('nothing may be written when', () => {
         cure: 'Remove redirect URIs that nobody uses in the Azure portal, App registrations, Authentication.',
       },
     ])
+  })
+
+  test('redirect URIs of all platforms count', () => {
+    const uris = (platform: string, count: number) =>
+      Array.from({ length: count }, (_, index) => `https://${platform}/${index}`)
+    const registration = {
+      ...GOOD,
+      publicClient: { redirectUris: uris('public', 100) },
+      webRedirectUris: uris('web', 100),
+      spaRedirectUris: uris('spa', 56),
+    }
+    expect(decide(registration, wanted).problems).toMatchObject([
+      { what: expect.stringContaining('It has 256 redirect URIs,') },
+    ])
+  })
+
+  test('but not when too many redirect URIs are there already and none is missing', () => {
+    const webRedirectUris = Array.from({ length: 300 }, (_, index) => `https://a/${index}`)
+    expect(decide({ ...GOOD, webRedirectUris, isFallbackPublicClient: false }, wanted)).toMatchObject({
+      patch: { isFallbackPublicClient: true },
+      problems: [],
+    })
   })
 })
