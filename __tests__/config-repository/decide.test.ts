@@ -166,6 +166,11 @@ describe('the base file differs', () => {
     })
   })
 
+  test('labels of other people are neither missed nor removed', () => {
+    const labelled = pullRequest({ labels: ['SSO', 'reviewed'] })
+    expect(decide(first(labelled), proposal(branch()), wanted())).toMatchObject({ labels: [] })
+  })
+
   test('line ends that the web editor saved are no difference of the body', () => {
     const edited = pullRequest({ body: `${BODY.replaceAll('\n', '\r\n')}\r\n` })
     expect(decide(first(edited), proposal(branch()), wanted())).toMatchObject({ body: undefined })
@@ -261,6 +266,8 @@ describe('a pull request that was closed without being merged', () => {
   })
 })
 
-test('a merged pull request is no obstacle to a new one', () => {
-  expect(needsProposal(first(pullRequest({ state: 'merged' })), true, wanted().fingerprint)).toBe(true)
+test('a merged pull request is no obstacle to a new one, and is not written to', () => {
+  const merged = first(pullRequest({ state: 'merged' }))
+  expect(needsProposal(merged, true, wanted().fingerprint)).toBe(true)
+  expect(decide(merged, proposal(branch()), wanted())).toMatchObject({ kind: 'create' })
 })

@@ -57,3 +57,17 @@ test('the fingerprint changes with the path and each value, and not with where a
   expect(fingerprint('other.xml', [setting])).not.toBe(one)
   expect(fingerprint('mobile-config.xml', [{ ...setting, value: 'Form' }])).not.toBe(one)
 })
+
+test('the fingerprint changes with the path and the text of a script that is kept beside the file', () => {
+  const one = fingerprint('mobile-config.xml', [setting])
+  const kept = { path: 'ops/apply.py', text: 'print(1)' }
+  const withScript = fingerprint('mobile-config.xml', [setting], kept)
+  expect(withScript).not.toBe(one)
+  expect(fingerprint('mobile-config.xml', [setting], { ...kept, path: undefined })).toBe(one)
+  expect(fingerprint('mobile-config.xml', [setting], { ...kept, path: 'apply.py' })).not.toBe(withScript)
+  expect(fingerprint('mobile-config.xml', [setting], { ...kept, text: 'print(2)' })).not.toBe(withScript)
+})
+
+test('the fingerprint is the same in every release, so that what a person has closed stays closed', () => {
+  expect(fingerprint('mobile-config.xml', [setting])).toBe('0d2a40eeef59124e')
+})

@@ -47,13 +47,20 @@ describe('the work on a branch', () => {
     expect(isOwnWork(commits, files, PATH)).toBe(false)
   })
 
-  test('is recognised by trailers that git understands', () => {
+  test.each([
+    [own.message, ''],
+    [withScript.message, `Mobile-SSO-Script: ${script.blob} ${script.path}\n`],
+  ])('is recognised by trailers that git understands: %j', (message, more) => {
     const trailers = execFileSync('git', ['interpret-trailers', '--parse'], {
-      input: own.message,
+      input: message,
       encoding: 'utf8',
     })
-    expect(trailers).toBe(`Mobile-SSO-Path: ${PATH}\nMobile-SSO-Blob: ${BLOB}\n`)
+    expect(trailers).toBe(`Mobile-SSO-Path: ${PATH}\nMobile-SSO-Blob: ${BLOB}\n${more}`)
   })
+})
+
+test('one blank line stands between what a commit is about and its trailers', () => {
+  expect(commitMessage('  Title\n\n', file)).toMatch(/^ {2}Title\n\nMobile-SSO-Path: /)
 })
 
 test('a blob has the name that git gives it', () => {
