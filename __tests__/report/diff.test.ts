@@ -21,3 +21,15 @@ test('long lines and long diffs are cut', () => {
 test('characters that reorder text are named', () => {
   expect(unifiedDiff('x.xml', 'a', 'a\u202Eb')).toContain('+aU+202Eb')
 })
+
+test('a line of 500 characters is whole, and only the carriage return of a line end is left out', () => {
+  const line = 'x'.repeat(499)
+  expect(unifiedDiff('x.xml', '', `${line}\n`)).toContain(`\n+${line}`)
+  expect(unifiedDiff('x.xml', '', `${line}x\n`)).toContain(`\n+${line}…`)
+  expect(unifiedDiff('x.xml', 'a\r\nb', 'a\r\rc\r\nb')).toContain('+a\r\rc\n')
+})
+
+test('lines of the file that look like those of a diff stay', () => {
+  const after = 'a\n=====\nb ====\n'
+  expect(unifiedDiff('x.xml', 'a\n', after)).toContain(' a\n+=====\n+b ====')
+})

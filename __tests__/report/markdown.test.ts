@@ -8,6 +8,8 @@ describe('a value as code', () => {
     ['```', '```` ``` ````'],
     ['@octocat #1 <b>x</b> [a](b)', '`@octocat #1 <b>x</b> [a](b)`'],
     ['one\r\ntwo\tthree', '`one two three`'],
+    ['`tick', '`` `tick ``'],
+    ['tick`', '`` tick` ``'],
     ['', '*empty*'],
     ['  ', '*empty*'],
     ['abc\u202Etxt', '`abcU+202Etxt`'],
@@ -19,6 +21,7 @@ describe('a value as code', () => {
 
 test.each([
   ['a_b*c', 'a\\_b\\*c'],
+  ['one\r\n\ttwo', 'one two'],
   ['<script>', '\\<script\\>'],
   ['@octocat', '@\u200boctocat'],
   ['see https://evil.test', 'see https:\\//evil.test'],

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { finding } from '../../src/findings.ts'
 import { pullRequestBody } from '../../src/report/index.ts'
 
@@ -236,4 +236,130 @@ test('a body that is cut ends between lines, so that nothing in it comes alive',
 test('an introduction that leaves a comment open hides nothing', () => {
   const body = pullRequestBody({ ...parts, introduction: 'Ticket <!-- x' }, '')
   expect(body).toContain('Ticket <!-- x -->\n\n## Changes')
+})
+
+test('the body as a whole, for a person who does the steps by hand', () => {
+  const warning = finding('MSSO001', { where: 'input scope', what: 'It is foreign.', cure: 'Use your own.' })
+  const fine = { ...registration, reconcile: 'check' as const, changes: [] }
+  const body = pullRequestBody({ ...parts, findings: [warning], registration: fine }, '')
+  expect(body).toMatchInlineSnapshot(`
+    "<!-- mobile-sso-config begin: later runs replace what follows; text outside of it and ticks are kept -->
+    Makes the mobile clients of HCL Connections sign in with Microsoft Entra ID (Azure AD). Only the lines of the settings below change.
+
+    ## Changes in \`mobile-config.xml\`
+
+    | Setting | Old value | New value | From |
+    | --- | --- | --- | --- |
+    | \`SecuritySettings/AuthType\` | \`Form\` | \`OAuth\` | \`this action\` |
+
+    ## App registration in Entra ID
+
+    The app registration HCL \\*Connections\\* (\`b850bc0a-0893-4cd7-8e22-9738a43c585d\`) is as wanted.
+
+    ## Warnings
+
+    - **MSSO001 The scope belongs to another application** (\`input scope\`): It is foreign. Use your own.
+
+    ## What remains to be done
+
+    A merged pull request changes nothing on the server yet.
+
+    - [ ] Merge this pull request
+    - [ ] On the deployment manager, in \`bin\` of its profile: \`wsadmin -lang jython\`, \`execfile("mobileAdmin.py")\`, then \`MobileConfigService.checkOutConfig("<directory>", AdminControl.getCell())\`
+    - [ ] Copy the merged file over the checked-out \`mobile-config.xml\`
+    - [ ] In the same wsadmin session: \`MobileConfigService.checkInConfig("<directory>", AdminControl.getCell())\`
+    - [ ] Synchronise all nodes completely
+    - [ ] Restart the *Mobile* application on every server that runs it
+    - [ ] Sign in with one phone before telling everybody
+    <!-- mobile-sso-config wanted=0123456789abcdef -->
+    <!-- mobile-sso-config end -->"
+  `)
+})
+
+test('the body as a whole, for a pull request about the script alone', () => {
+  const kept = { ...script, path: 'ops/apply.py' }
+  const alone = { ...parts, changes: [], isChanged: false, script: kept }
+  expect(pullRequestBody(alone, '')).toMatchInlineSnapshot(`
+    "<!-- mobile-sso-config begin: later runs replace what follows; text outside of it and ticks are kept -->
+    Brings the wsadmin script up to date, which puts a merged file into service. No setting changes.
+
+    ## Changes in \`mobile-config.xml\`
+
+    None; this is about the wsadmin script \`ops/apply.py\` alone.
+
+    ## What remains to be done
+
+    On the server nothing has to be done for this pull request.
+
+    - [ ] Merge this pull request
+    <!-- mobile-sso-config wanted=0123456789abcdef -->
+    <!-- mobile-sso-config end -->"
+  `)
+})
+
+test('the step in the portal is asked for where nobody has looked, and not for the script alone', () => {
+  const step = '- [ ] In the Azure portal, app registration of Connections'
+  expect(pullRequestBody(parts, '')).toContain(step)
+  expect(pullRequestBody({ ...parts, isChanged: false, changes: [], script }, '')).not.toContain(step)
+  const check = { ...registration, reconcile: 'check' as const }
+  const alone = { ...parts, isChanged: false, changes: [], script, registration: check }
+  expect(pullRequestBody(alone, '')).toContain(step)
+})
+
+describe('a body that people edited', () => {
+  const body = pullRequestBody(parts, '')
+
+  test('is like an empty one when nothing but white space is left', () => {
+    expect(pullRequestBody(parts, ' \r\n\n')).toBe(body)
+  })
+
+  test.each([
+    ['the begin', body.replace(/<!-- mobile-sso-config begin.*?-->\n/, '')],
+    ['the end', body.replace('<!-- mobile-sso-config end -->', '')],
+    [
+      'the right order',
+      `<!-- mobile-sso-config end -->\n${body.replace('<!-- mobile-sso-config end -->', '')}`,
+    ],
+  ])('and that lost %s of its section is kept whole, above a new one', (_, edited) => {
+    expect(pullRequestBody(parts, edited)).toBe(`${edited.trimEnd()}\n\n${body}`)
+  })
+
+  test('keeps ticks in upper case and with white space after them, and takes no other text for a tick', () => {
+    const ticked = body.replace('- [ ] Merge this pull request', '- [X] Merge this pull request \t')
+    expect(pullRequestBody(parts, ticked)).toContain('- [x] Merge this pull request\n')
+    const talk = `I did not do this: - [x] Merge this pull request\n\n- [x] Synchronise\n\n${body}`
+    expect(pullRequestBody(parts, talk)).toBe(talk)
+  })
+
+  test('keeps a section about the app registration only where it is complete', () => {
+    const written = pullRequestBody({ ...parts, registration }, '')
+    const broken = written.replace('<!-- mobile-sso-config registration end -->', '')
+    expect(pullRequestBody(parts, broken)).not.toContain('## App registration in Entra ID')
+    const reverse = `<!-- mobile-sso-config registration end -->\n\n${broken}`
+    expect(pullRequestBody(parts, reverse)).not.toContain('## App registration in Entra ID')
+  })
+
+  test('leaves room for what stands above and below its section', () => {
+    const changes = Array.from({ length: 50 }, () => ({ ...change, after: 'x'.repeat(250) }))
+    const findings = Array.from({ length: 90 }, () =>
+      finding('MSSO011', { where: 'm.xml:1', what: `${'y'.repeat(300)}.`, cure: 'Check.' }),
+    )
+    const edited = `${'above '.repeat(4000)}\n\n${body}\n\n${'below '.repeat(4000)}`
+    const updated = pullRequestBody({ ...parts, changes, findings }, edited)
+    expect(updated.length).toBeLessThanOrEqual(65_536)
+    expect(updated.length).toBeGreaterThan(64_000)
+    expect(updated).toMatch(/^above /)
+    expect(updated).toMatch(/below $/)
+    expect(updated).toContain(`\n\n… cut: GitHub allows no longer text.\n${parts.marker}\n`)
+  })
+})
+
+test.each([
+  '<!-- mobile-sso-config end -->',
+  '<!--  \n mobile-sso-config end -->',
+  '<!--mobile-sso-config end -->',
+])('an introduction can not end the section: %j', (comment) => {
+  const first = pullRequestBody({ ...parts, introduction: `Intro ${comment} more` }, '')
+  expect(first).toContain('Intro <!-- (mobile-sso-config) end --> more')
+  expect(first.match(/<!--\s*mobile-sso-config end/g)).toHaveLength(1)
 })

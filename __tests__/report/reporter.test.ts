@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { finding } from '../../src/findings.ts'
 import { ProblemsError } from '../../src/problems.ts'
 import { createReporter, type RunResult } from '../../src/report/index.ts'
 import type { ReporterOptions } from '../../src/report/reporter.ts'
+import type { Progress } from '../../src/report/run-result.ts'
 import { Secrets } from '../../src/secrets.ts'
 import { type RecordingCore, recordingCore } from './recording-core.ts'
 
@@ -313,4 +314,136 @@ test('a summary that GitHub would not show is cut between lines', async () => {
   await reporterFor(core, {}).succeed({ ...result, findings })
   expect(core.written.length).toBeLessThan(301_000)
   expect(core.written).toMatch(/Remove it\.\n\n… cut: GitHub shows no longer text\.\n$/)
+})
+
+test('messages of a run reach the log without secrets, and as no commands', () => {
+  const secrets = new Secrets()
+  secrets.add('s3cr3t-value')
+  const core = recordingCore()
+  const reporter = reporterFor(core, { secrets })
+  reporter.debug('::debug s3cr3t-value')
+  reporter.info('::info s3cr3t-value')
+  reporter.warning('::warning s3cr3t-value')
+  expect(core.lines).toEqual([':\\:debug ***', ':\\:info ***'])
+  expect(core.annotations).toEqual([[':\\:warning ***', {}]])
+})
+
+test.each<[string, Partial<RunResult>, string[]]>([
+  [
+    'a new file',
+    { before: '', changes: [{ ...result.changes[0]!, before: null }] },
+    [
+      'mobile-config.xml: a new file.',
+      'mobile-config.xml:1: SecuritySettings/AuthType: missing -> "OAuth" (this action)',
+    ],
+  ],
+  [
+    'a file that changes',
+    {},
+    ['mobile-config.xml:1: SecuritySettings/AuthType: "Form" -> "OAuth" (this action)'],
+  ],
+  [
+    'a file that is as wanted',
+    { isChanged: false, changes: [] },
+    ['mobile-config.xml: all wanted settings are there already.'],
+  ],
+  [
+    'an empty file that is not written',
+    { before: '', isChanged: false, changes: [] },
+    ['mobile-config.xml: all wanted settings are there already.'],
+  ],
+  [
+    'a script that was written',
+    { isChanged: false, changes: [], script: { text: '', path: 'apply.py', isWritten: true } },
+    [
+      'mobile-config.xml: all wanted settings are there already.',
+      'apply.py: the wsadmin script was written.',
+    ],
+  ],
+  [
+    'an app registration that is to be changed',
+    {
+      isChanged: false,
+      changes: [],
+      registration: {
+        reconcile: 'check',
+        clientId: 'x',
+        objectId: '1',
+        displayName: 'Connections',
+        changes: [{ property: 'isFallbackPublicClient', before: false, after: true }],
+        findings: [],
+        isChanged: false,
+      },
+    },
+    [
+      'mobile-config.xml: all wanted settings are there already.',
+      'App registration Connections: isFallbackPublicClient to be changed: false -> true',
+    ],
+  ],
+])('the log of %s is this', async (_, changes, lines) => {
+  const core = recordingCore()
+  await reporterFor(core, {}).succeed({ ...result, pullRequest: undefined, ...changes })
+  expect(core.lines).toEqual(lines)
+})
+
+test('the last line of a check that fails names each place with drift once, and none that has notes only', async () => {
+  const core = recordingCore()
+  const of = (id: 'MSSO012' | 'MSSO013' | 'MSSO067' | 'MSSO082') =>
+    finding(id, { where: 'x', what: 'Y.', cure: 'Z.' })
+  const findings = [of('MSSO012'), of('MSSO013'), of('MSSO067'), of('MSSO082')]
+  await reporterFor(core, {}).succeed({ ...result, mode: 'check', failsOnDrift: true, findings })
+  expect(core.failure).toBe(
+    'Not everything is as wanted (file, server); the annotations and the job summary say what to do. Set fail-on-drift: false to only report it.',
+  )
+})
+
+test('a check fails only on drift', async () => {
+  const core = recordingCore()
+  const fine = { ...result, mode: 'check', isChanged: false, changes: [], pullRequest: undefined } as const
+  await reporterFor(core, {}).succeed({ ...fine, failsOnDrift: true })
+  expect(core.failure).toBeUndefined()
+})
+
+describe('a run that fails says what it leaves behind', () => {
+  const progress = {
+    azureChanged: false,
+    azureInDoubt: false,
+    writes: undefined,
+    registration: undefined,
+    findings: [],
+  }
+  const AZURE =
+    'The app registration was updated before that, which does no harm while the server runs the old configuration; running again is safe.'
+  const IN_DOUBT =
+    'The change of the app registration may have been made all the same, which does no harm while the server runs the old configuration; running again is safe.'
+  const SAFE = 'Running again is safe and goes on from there.'
+
+  test.each<[Partial<Progress>, string[]]>([
+    [{}, []],
+    [{ azureChanged: true }, [AZURE]],
+    [{ azureInDoubt: true }, [IN_DOUBT]],
+    [{ azureChanged: true, azureInDoubt: true }, [AZURE]],
+    [{ writes: { made: [], unknown: [] } }, []],
+    [
+      { writes: { made: ['branch x', 'a commit'], unknown: ['a pull request', 'labels'] } },
+      [
+        `Written to the repository before that: branch x; a commit. ${SAFE}`,
+        `Perhaps written to the repository, the answer is not known: a pull request; labels. ${SAFE}`,
+      ],
+    ],
+  ])('%j', async (written, lines) => {
+    const core = recordingCore()
+    await reporterFor(core, {}).fail(new Error('No.'), { ...progress, ...written })
+    expect(core.failure).toBe(['No.', ...lines].join('\n'))
+  })
+
+  test('also with problems, and when nothing was written before the deadline', async () => {
+    const core = recordingCore()
+    const problem = { where: 'x', what: 'Y.', cure: 'Z.' }
+    const writes = { made: ['branch x'], unknown: ['a commit'] }
+    await reporterFor(core, {}).fail(new ProblemsError([problem, problem]), { ...progress, writes })
+    expect(core.failure).toBe(
+      `2 problems; Written to the repository before that: branch x. ${SAFE}\nPerhaps written to the repository, the answer is not known: a commit. ${SAFE}`,
+    )
+  })
 })

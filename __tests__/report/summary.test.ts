@@ -49,7 +49,7 @@ describe('the summary of a run that writes', () => {
 
       <details><summary>wsadmin script</summary>
 
-      Save the script as \`apply-mobile-config.py\` on the deployment manager, and the merged file beside it. Run it there in \`bin\` of the profile:
+      Save the script as \`apply-mobile-config.py\` on the deployment manager, and the merged file beside it (*Download raw file* on GitHub keeps every byte). Run it there in \`bin\` of the profile:
 
       \`\`\`sh
       ./wsadmin.sh -lang jython -f /path/to/apply-mobile-config.py /path/to/mobile-config.xml
@@ -169,11 +169,17 @@ describe('the summary of a check', () => {
 })
 
 describe('the summary of a run that failed', () => {
-  const progress = { azureChanged: false, registration: undefined, findings: [] }
+  const progress = {
+    azureChanged: false,
+    azureInDoubt: false,
+    writes: undefined,
+    registration: undefined,
+    findings: [],
+  }
   const problem = { where: 'input mode', what: '"x" is not known.', cure: 'Use one of: render.' }
 
   test('has every problem, and the app registration where it was changed before', () => {
-    const changed = { azureChanged: true, registration: CHANGED, findings: [FOREIGN] }
+    const changed = { ...progress, azureChanged: true, registration: CHANGED, findings: [FOREIGN] }
     expect(
       failureSummary([problem, { ...problem, where: 'input base' }], '2 problems.', changed, DOCUMENTATION),
     ).toMatchInlineSnapshot(`

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest'
+import type { RunResult } from '../../src/report/index.ts'
+import { failureOutputs, NO_OUTPUTS, outputs } from '../../src/report/outputs.ts'
+import { reportJson } from '../../src/report/report-json.ts'
+import { CHANGED, FINE, OPENED } from './results.ts'
+
+describe('the outputs', () => {
+  test('of a check that found nothing are those of nothing, and the report', () => {
+    expect(outputs(FINE)).toEqual({ ...NO_OUTPUTS, report: reportJson(FINE) })
+  })
+
+  test('of a pull request that does not exist yet have its branch only', () => {
+    const pullRequest = {
+      operation: 'none',
+      number: undefined,
+      url: undefined,
+      branch: 'x',
+      commitSha: undefined,
+    } as const
+    expect(outputs({ ...FINE, pullRequest })).toEqual({
+      ...NO_OUTPUTS,
+      branch: 'x',
+      report: expect.stringContaining('"branch":"x"'),
+    })
+  })
+
+  const rendered = { ...OPENED, mode: 'render', pullRequest: undefined } as const
+  const script = { text: 'print(1)', path: 'apply.py', isWritten: true }
+  test.each<[string, RunResult, 'true' | 'false']>([
+    ['a pull request was opened', OPENED, 'true'],
+    [
+      'a file differs and nothing was done about it',
+      { ...OPENED, mode: 'check', pullRequest: undefined },
+      'false',
+    ],
+    ['the app registration was changed', { ...FINE, registration: CHANGED }, 'true'],
+    [
+      'the app registration would be changed',
+      { ...FINE, registration: { ...CHANGED, isChanged: false } },
+      'false',
+    ],
+    ['the file in the workspace was written', rendered, 'true'],
+    ['the file in the workspace was as wanted', { ...rendered, isChanged: false }, 'false'],
+    ['only the script was written to the workspace', { ...rendered, isChanged: false, script }, 'true'],
+    [
+      'the script in the workspace was as wanted',
+      { ...rendered, isChanged: false, script: { ...script, isWritten: false } },
+      'false',
+    ],
+  ])('say whether the run changed something: %s', (_, result, changed) => {
+    expect(outputs(result).changed).toBe(changed)
+  })
+
+  const progress = { azureInDoubt: false, registration: undefined, findings: [] }
+  test.each([
+    [{ azureChanged: false, writes: undefined }, 'false', 'false'],
+    [{ azureChanged: false, writes: { made: [], unknown: ['a branch'] } }, 'false', 'false'],
+    [{ azureChanged: false, writes: { made: ['a branch'], unknown: [] } }, 'true', 'false'],
+    [{ azureChanged: true, writes: undefined }, 'true', 'true'],
+  ])('of a run that failed say what it had changed: %j', (written, changed, azureChanged) => {
+    expect(failureOutputs({ ...progress, ...written })).toEqual({
+      ...NO_OUTPUTS,
+      changed,
+      'azure-changed': azureChanged,
+    })
+  })
+})
+
+describe('the report', () => {
+  test('has every change and finding', () => {
+    const { findings: _, isChanged, ...azure } = CHANGED
+    expect(JSON.parse(reportJson({ ...OPENED, registration: CHANGED }))).toEqual({
+      version: 1,
+      mode: 'pull-request',
+      drift: true,
+      checked: ['values', 'file'],
+      file: { repository: 'acme/config', path: 'mobile-config.xml', changes: OPENED.changes },
+      azure: { ...azure, changed: isChanged },
+      pullRequest: OPENED.pullRequest,
+      findings: [],
+    })
+  })
+
+  test('has null for what does not apply', () => {
+    const report = JSON.parse(reportJson({ ...FINE, mode: 'render', repository: undefined }))
+    expect(report).toMatchObject({ drift: false, file: { repository: null, changes: [] }, azure: null })
+    expect(report.pullRequest).toEqual({
+      operation: 'none',
+      number: null,
+      url: null,
+      branch: null,
+      commitSha: null,
+    })
+  })
+})
