@@ -5,6 +5,7 @@ import {
   settingName,
   type ValueInputs,
 } from '../../src/desired-state/index.ts'
+import { isManaged } from '../../src/desired-state/settings-lines.ts'
 import { problemText } from '../../src/problems.ts'
 import { NO_VALUES } from './no-values.ts'
 
@@ -649,5 +650,262 @@ describe('hosts of external tenants and B2C count as Entra', () => {
 
   test('a policy is no tenant', () => {
     expect(problems(endpoints('tfp/b2c_1_sso'))[0]).toContain('"b2c_1_sso" is not a tenant.')
+  })
+})
+
+describe('where a value came from is told', () => {
+  test('for each setting', () => {
+    const given = { ...BOTH, scope: 'openid', authorizationParameters: 'a=b' }
+    expect(sources(given)).toEqual({
+      '@enabled': 'this action',
+      AuthType: 'this action',
+      OAuthAuthorizationURL: 'input tenant-id',
+      OAuthTokenURL: 'input tenant-id',
+      OAuthClientId: 'input client-id',
+      OAuthScopes: 'input scope',
+      OAuthAuthorizationURL_Parameters: 'input authorization-parameters',
+    })
+  })
+
+  test('and whether it is an attribute or an element', () => {
+    expect(desiredState(inputs(BOTH)).settings.slice(0, 2)).toEqual([
+      { elements: ['SecuritySettings'], attribute: 'enabled', value: 'true', source: 'this action' },
+      { elements: ['SecuritySettings', 'AuthType'], value: 'OAuth', source: 'this action' },
+    ])
+  })
+})
+
+test('blanks around scopes are none', () => {
+  expect(values({ ...BOTH, scope: '  openid   profile ' })['OAuthScopes']).toBe(
+    'openid profile offline_access',
+  )
+})
+
+test('a finding about a foreign scope has both applications', () => {
+  const [foreign] = desiredState(inputs({ ...BOTH, scope: `api://${OTHER}/default` })).findings
+  expect(foreign).toMatchObject({ wanted: `api://${CLIENT}`, found: `api://${OTHER}` })
+  expect(findings({ ...BOTH, scope: `https://x/api://${OTHER}/default` })).toEqual([])
+})
+
+describe('a client ID has to be a GUID', () => {
+  const GUID = /is not an application \(client\) ID, which is a GUID/
+
+  test.each([`x${CLIENT}`, `${CLIENT}0`])('and nothing more: %s', (clientId) => {
+    expect(problems({ ...BOTH, clientId })).toEqual([expect.stringMatching(GUID)])
+  })
+
+  test('where one of the endpoints is of Entra', () => {
+    const mixed = { tokenEndpointUrl: 'https://idp.example.com/token', clientId: 'x', scope: 'openid' }
+    expect(problems({ ...mixed, authorizeEndpointUrl: AUTHORIZE })).toEqual([expect.stringMatching(GUID)])
+  })
+
+  test('where the tenant tells that Entra is meant', () => {
+    const given = { tenantId: 'consumers', clientId: 'x', scope: 'openid' }
+    expect(problems(given)).toEqual([expect.stringMatching(/^input tenant-id/), expect.stringMatching(GUID)])
+  })
+
+  test('but not where nothing tells', () => {
+    expect(problems({ clientId: 'x', scope: 'openid' }).join('\n')).not.toMatch(GUID)
+  })
+})
+
+describe('a tenant is refused', () => {
+  test.each([
+    'uncommon',
+    'commons',
+    `x${TENANT}`,
+    `${TENANT}0`,
+    '-contoso.com',
+    'contoso.c_m',
+    '.com',
+    'contoso.0com',
+  ])('when it is %s', (tenantId) => {
+    expect(problems({ ...BOTH, tenantId })).toEqual([
+      `input tenant-id: "${tenantId}" is not a tenant. Use the tenant ID (a GUID), a verified domain, "common" or "organizations".`,
+    ])
+  })
+
+  test('without what stands before an "@" being shown', () => {
+    expect(problems({ ...BOTH, tenantId: 'me:pw@contoso' })[0]).toContain('"…@contoso" is not a tenant.')
+  })
+
+  test('and explicit endpoints are still looked at', () => {
+    const given = { ...BOTH, tenantId: 'my tenant', authorizeEndpointUrl: AUTHORIZE }
+    expect(values(given)).toMatchObject({ OAuthAuthorizationURL: AUTHORIZE })
+    expect(values(given)).not.toHaveProperty('OAuthTokenURL')
+  })
+})
+
+describe('an endpoint', () => {
+  const other = { clientId: 'mobile', scope: 'openid', tokenEndpointUrl: 'https://idp.example.com/token' }
+
+  test.each(['https://login.microsoftonline.com/a/b/c/oauth2/v2.0/token', `${TOKEN}s`, `${TOKEN}/x`])(
+    'of Entra has nothing before or after its path: %s',
+    (tokenEndpointUrl) => {
+      expect(problems({ ...BOTH, tokenEndpointUrl })).toEqual([
+        expect.stringContaining("is not one of Entra's endpoints."),
+      ])
+    },
+  )
+
+  test('that is no address is refused with an example of its kind', () => {
+    expect(problems({ ...BOTH, authorizeEndpointUrl: 'https:x://idp.example.com/auth' })).toEqual([
+      'input authorize-endpoint-url: "https:x://idp.example.com/auth" is not an absolute URL. Write the whole address, such as "https://login.microsoftonline.com/contoso.onmicrosoft.com/oauth2/v2.0/authorize".',
+    ])
+  })
+
+  test('may hold encoded brackets in its query', () => {
+    expect(problems({ ...other, authorizeEndpointUrl: 'https://idp.example.com/auth?x=%7Ba%7D' })).toEqual([])
+  })
+
+  test.each([
+    ['https://idp.example.com/authorize/', 'https://idp.example.com/token'],
+    ['https://idp.example.com/authorize/1/authorize', 'https://idp.example.com/authorize/1/token'],
+  ])('that is swapped is shown as it should be: %s', (tokenEndpointUrl, suggestion) => {
+    const authorizeEndpointUrl = 'https://idp.example.com/auth'
+    expect(problems({ ...other, authorizeEndpointUrl, tokenEndpointUrl })).toEqual([
+      `input token-endpoint-url: "${tokenEndpointUrl}" is the authorization endpoint. Probably it should be "${suggestion}".`,
+    ])
+  })
+
+  test('of version 1 is a finding only beside another one', () => {
+    const v1 = (url: string) => url.replace('/v2.0', '')
+    const idp = (path: string) => `https://idp.example.com/${path}`
+    const given = { clientId: CLIENT, scope: 'openid' }
+    const ids = (authorizeEndpointUrl: string, tokenEndpointUrl: string) =>
+      desiredState(inputs({ ...given, authorizeEndpointUrl, tokenEndpointUrl })).findings.map(({ id }) => id)
+    expect(ids(v1(AUTHORIZE), idp('token'))).toEqual(['MSSO002'])
+    expect(ids(idp('auth'), v1(TOKEN))).toEqual(['MSSO002'])
+  })
+})
+
+describe('a value', () => {
+  test('may hold a short secret by chance, and none of six characters or more', () => {
+    const given = (secret: string) => ({
+      ...BOTH,
+      properties: `provider_1.clientSecret=${secret}`,
+      settings: `A = x${secret}x`,
+    })
+    expect(problems(given('ab~de'))).toEqual([])
+    expect(problems(given('ab~def'))).toEqual([
+      'settings line 1: The value for A holds the client secret. Never put it into mobile-config.xml; check what was copied.',
+    ])
+  })
+
+  test('may hold characters that take two units, and none of the halves alone', () => {
+    expect(problems({ ...BOTH, settings: 'A = 😀😀' })).toEqual([])
+    expect(problems({ ...BOTH, settings: 'A = x\ude00' })).toHaveLength(1)
+    expect(problems({ ...BOTH, settings: 'A = \ude00\ud83d' })).toHaveLength(1)
+  })
+})
+
+test.each(['1provider', 'a.b', '-x', ''])('a provider is not named %j', (providerId) => {
+  expect(problems({ ...BOTH, providerId })).toEqual([
+    `input provider-id: "${providerId}" is not the name of a provider. Write the part before the dot, such as "provider_1".`,
+  ])
+})
+
+test.each([
+  'client_id',
+  'response_type',
+  'redirect_uri',
+  'scope',
+  'state',
+  'nonce',
+  'code_challenge',
+  'CODE_CHALLENGE_METHOD',
+])('the parameter %s is one that the apps set themselves', (name) => {
+  expect(findings({ ...BOTH, authorizationParameters: `${name}=x` })).toEqual([
+    `MSSO007 input authorization-parameters: The apps set "${name}" themselves. Remove it, or check on a phone that it does what you want.`,
+  ])
+})
+
+test('a parameter has a name', () => {
+  expect(problems({ ...BOTH, authorizationParameters: 'a=b&=c=d' })).toEqual([
+    'input authorization-parameters: "=c=d" is not a name=value pair. Write name=value pairs separated by "&".',
+  ])
+})
+
+describe('a missing value', () => {
+  const clientId = (properties: string) =>
+    problems({ properties, tenantId: TENANT, scope: 'openid' }).join('\n')
+  const MISSING = 'input client-id: There is no value for the client ID.'
+  const SET = 'Set client-id, or give provider_1.clientId in provider-properties.'
+
+  test('is not said to be there in other letters when it is empty', () => {
+    expect(clientId('provider_1.clientId=')).toBe(`${MISSING} ${SET}`)
+  })
+
+  test('is looked for at other providers by its own name', () => {
+    expect(clientId('provider_2.clientId=x\nprovider_2.scope=y\nprovider_3.clientId=z')).toBe(
+      `${MISSING} provider-properties has "provider_2.clientId", "provider_3.clientId": is provider-id right? ${SET}`,
+    )
+    expect(clientId('provider_2.scope=y')).toBe(`${MISSING} ${SET}`)
+  })
+})
+
+test('a property may be repeated with its value, and another provider may contradict itself', () => {
+  const more = 'provider_1.scope=openid\nprovider_1.scope=openid\nprovider_2.scope=a\nprovider_2.scope=b'
+  expect(problems({ ...BOTH, properties: more })).toEqual([])
+})
+
+test('twenty lines that were not understood are all listed', () => {
+  expect(findings({ ...BOTH, properties: 'x\n'.repeat(20) })[0]).toContain(' 18, 19 and 20 are not')
+})
+
+describe('a line of the settings', () => {
+  test.each([
+    ['@enabled', 'The action always sets it to true; remove the line.'],
+    ['AuthType', 'The action always sets it to OAuth; remove the line.'],
+    ['OAuthAuthorizationURL', 'Use the input authorize-endpoint-url.'],
+    ['OAuthTokenURL', 'Use the input token-endpoint-url.'],
+    ['OAuthClientId', 'Use the input client-id.'],
+    ['OAuthScopes', 'Use the input scope.'],
+    ['OAuthAuthorizationURL_Parameters', 'Use the input authorization-parameters.'],
+  ])('can not give SecuritySettings/%s', (name, cure) => {
+    const path = `SecuritySettings/${name}`
+    expect(problems({ ...BOTH, settings: `${path} = x` })).toEqual([
+      `settings line 1: "${path}" is managed by the action. ${cure}`,
+    ])
+    const place = name.startsWith('@')
+      ? { elements: ['SecuritySettings'], attribute: name.slice(1) }
+      : { elements: ['SecuritySettings', name] }
+    expect(isManaged(place)).toBe(true)
+    expect(isManaged({ elements: ['Push', name] })).toBe(false)
+  })
+
+  test.each([
+    ['A = x #', { elements: ['A'], value: 'x #' }],
+    ['  A  =  x  ', { elements: ['A'], value: 'x' }],
+    ['myconfig/A = x', { elements: ['myconfig', 'A'], value: 'x' }],
+    ['configA = x', { elements: ['configA'], value: 'x' }],
+    ['A/@axmlns = x', { elements: ['A'], attribute: 'axmlns', value: 'x' }],
+    ['A/@xmlnsa = x', { elements: ['A'], attribute: 'xmlnsa', value: 'x' }],
+  ])('is read: %s', (settings, setting) => {
+    expect(problems({ ...BOTH, settings })).toEqual([])
+    expect(desiredState(inputs({ ...BOTH, settings })).settings.at(-1)).toEqual({
+      ...setting,
+      source: 'settings line 1',
+    })
+  })
+
+  test('can not give a value to the root', () => {
+    expect(problems({ ...BOTH, settings: 'config = x' })[0]).toContain(
+      '"config" starts with the root element.',
+    )
+  })
+
+  test('can not give a value to an element that two lines further in need', () => {
+    expect(problems({ ...BOTH, settings: 'A/B/C = 1\nA = 2' })).toEqual([
+      'settings line 1: "A/B/C" is inside "A", which settings line 2 gives a value. An element holds a value or other elements: remove one of the lines.',
+    ])
+  })
+
+  const path = (length: number) => Array.from({ length }, () => 'A').join('/')
+  test('may have twenty parts', () => {
+    expect(problems({ ...BOTH, settings: `${path(20)} = x` })).toEqual([])
+    expect(problems({ ...BOTH, settings: `${path(21)} = x` })).toEqual([
+      'settings line 1: The path has more than 20 parts. Write the path of an element that the file has.',
+    ])
   })
 })

@@ -227,3 +227,111 @@ test('no text makes it throw, and every property comes from its line', () => {
     { numRuns: 1000 },
   )
 })
+
+describe('a value is', () => {
+  test.each<[string, string, string]>([
+    ['kept with the bars in it', 'provider_1.a=b|c', 'b|c'],
+    ['kept with the comment sign in it', 'provider_1.a=b#c', 'b#c'],
+    ['kept with the quotes inside of it', 'provider_1.a=x "y"', 'x "y"'],
+    ['kept with the quotes at its start', 'provider_1.a="x"y', '"x"y'],
+    ['trimmed inside of its quotes', 'provider_1.a=" x "', 'x'],
+    ['the whole cell of a row with tabs', 'provider_1.a\tb  c\td', 'b  c'],
+    ['the whole column', 'provider_1.a   b c   d e', 'b c'],
+    ['the whole column behind no-break spaces', 'provider_1.a\u00a0\u00a0b c', 'b c'],
+    ['freed from the backslashes of Markdown', '| provider\\_1.a | b\\_c |', 'b_c'],
+    ['kept with its backslashes in backticks', '| provider_1.a | `b\\_c` |', 'b\\_c'],
+    ['freed from the backslashes before its quotes', '["provider_1.a=say \\"x\\""]', 'say "x"'],
+    ['read from between backticks', 'note `provider_1.a=b`', 'b'],
+    ['read behind blanks', '  \tprovider_1.a=b', 'b'],
+    ['trimmed in a list', '[name provider_1.a] [value   b c  ]', 'b c'],
+    ['trimmed inside of its quotes in a list', '[name provider_1.a] [value " b "]', 'b'],
+    ['kept with the quotes inside of it in a list', '[name provider_1.a] [value b"c"]', 'b"c"'],
+    [
+      'kept with the brackets in its quotes in a list',
+      '[name provider_1.a] [value \\"b [c] d\\"]',
+      'b [c] d',
+    ],
+    ['empty in a list that has none', '[name provider_1.a] [value]', ''],
+    ['read from a list behind blanks', `  u'[[name provider_1.a] [value b]]'`, 'b'],
+  ])('%s: %s', (_, text, value) => {
+    expect(pairs(text)).toEqual([['provider_1.a', value]])
+  })
+})
+
+test('names have as many parts as they like', () => {
+  expect(pairs('provider_1.a.b=c')).toEqual([['provider_1.a.b', 'c']])
+})
+
+test('a folded block may hold more than nine providers', () => {
+  expect(pairs('provider_9.a=b provider_10.a = c')).toEqual([
+    ['provider_9.a', 'b'],
+    ['provider_10.a', 'c'],
+  ])
+})
+
+test('a byte order mark is one at the start only', () => {
+  expect(pairs('provider_1.a=b\uFEFFc')).toEqual([['provider_1.a', 'b\uFEFFc']])
+})
+
+test.each([
+  'provider\\1.a=b',
+  'see [name provider_1.a] [value b]',
+  'Name   Something',
+  'Nickname   Value',
+  'Names | Value',
+  'Name   My value',
+  'Name',
+])('a line is counted as not understood: %s', (line) => {
+  expect(parseProviderProperties(line)).toMatchObject({ properties: [], ignoredLines: [1] })
+})
+
+test.each(['  # comment', '  ! comment', ' [value provider_1.a]', '[value b] [name x]'])(
+  'a line holds no property and is no mistake: %s',
+  (line) => {
+    expect(parseProviderProperties(line)).toMatchObject({ properties: [], ignoredLines: [] })
+  },
+)
+
+describe('a word of a line that speaks of a secret', () => {
+  const suspects = (word: string, more = '') =>
+    parseProviderProperties(`the client secret is ${word}${more}`).suspects
+
+  test('is suspected from six characters on', () => {
+    expect(suspects('ab~de')).toEqual([])
+    expect(suspects('ab~def')).toEqual(['ab~def'])
+  })
+
+  test('is suspected also as a part of a secret that is named', () => {
+    const text = 'the secret starts with abc~def\nprovider_1.clientSecret=abc~defghi'
+    expect(parseProviderProperties(text)).toMatchObject({ suspects: ['abc~def'], secrets: ['abc~defghi'] })
+  })
+
+  test('is not looked for in other lines that are not understood', () => {
+    expect(parseProviderProperties('the client is abc~def').suspects).toEqual([])
+  })
+
+  test.each([
+    'none-8Q~x',
+    'xoffline_access~',
+    'a~secret',
+    'secret~8Q',
+    'Xconnections8',
+    'connections8Q',
+    'x//b850bc0a-0893-4cd7-8e22-9738a43c585d/',
+  ])('is suspected although it starts or ends like an everyday word: %s', (word) => {
+    expect(suspects(word)).toContain(word)
+  })
+
+  test('is freed from the punctuation around it, and is nothing where that is all', () => {
+    expect(suspects('("abc~def").')).toEqual(['abc~def'])
+    expect(suspects('"(((((("')).toEqual([])
+    expect(suspects('"))))))"')).toEqual([])
+  })
+})
+
+test.each(['{{secret}}', '${{ secret }}'.replaceAll(' ', ''), 'password', 'null', 'TRUE'])(
+  'what only stands for a secret is not masked: %s',
+  (placeholder) => {
+    expect(parseProviderProperties(`provider_1.clientSecret=${placeholder}`).secrets).toEqual([])
+  },
+)
