@@ -67,6 +67,14 @@ describe('the scope', () => {
     ])
   })
 
+  test('may be one of several that are exposed', () => {
+    const other = { value: 'other', isEnabled: true }
+    expect(texts({ exposedScopes: [other, { value: 'default', isEnabled: true }] })).toEqual([])
+    expect(texts({ exposedScopes: [other, { value: 'default', isEnabled: false }] })).toEqual([
+      expect.stringContaining('which the application has disabled.'),
+    ])
+  })
+
   test('has to be enabled', () => {
     expect(full({ exposedScopes: [{ value: 'default', isEnabled: false }] })).toEqual([
       {

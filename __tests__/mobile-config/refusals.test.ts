@@ -80,6 +80,21 @@ describe('a file is refused with line and column when it', () => {
       'mobile-config.xml:2:3: The prefix of element "x:a" is not bound to a namespace. Declare it with xmlns:x="…" or remove it.',
     ],
     [
+      'uses a longer prefix that nothing binds',
+      `${ROOT}\n  <apps:a/></config>`,
+      'mobile-config.xml:2:3: The prefix of element "apps:a" is not bound to a namespace. Declare it with xmlns:apps="…" or remove it.',
+    ],
+    [
+      'lacks an end tag behind characters that take two units',
+      `${ROOT}😀\uffff`.replace('\uffff', '\ufffd<Push></config>'),
+      malformed('1:59', 'Missing end tag for element Push'),
+    ],
+    [
+      'holds a control character behind characters that take two units',
+      `${ROOT}😀😀\u0001</config>`,
+      malformed('1:54', 'Invalid character'),
+    ],
+    [
       'has two SecuritySettings',
       `${ROOT}\n<SecuritySettings/>\n<SecuritySettings/></config>`,
       twice('3:1', 'SecuritySettings', 'SecuritySettings'),
@@ -113,6 +128,18 @@ describe('a file is refused with line and column when it', () => {
     expect(refusal(content)).toBe(twice('3:2', name, `SecuritySettings/${name}`))
   })
 
+  test('the keys that occur once are those of the vendor', () => {
+    expect(SECURITY_KEYS).toEqual([
+      'AuthType',
+      'OAuthAuthorizationURL',
+      'OAuthTokenURL',
+      'OAuthClientId',
+      'OAuthScopes',
+      'OAuthLogoutURL',
+      'OAuthAuthorizationURL_Parameters',
+    ])
+  })
+
   test('has more than 5 MB', () => {
     const padding = 'x'.repeat(MAXIMUM_BYTES)
     expect(refusal(`${ROOT}${padding}</config>`)).toMatch(
@@ -143,6 +170,15 @@ describe('a path of the settings input is refused when', () => {
       'Element "config" has no element "a", which config/a/@b (test) needs.',
     )
   })
+
+  test.each(['a/SecuritySettings/b', 'SecuritySettings/b/c', 'a/SecuritySettings/@b'])(
+    'it leads to a section that is created only where the server reads it: %s',
+    (path) => {
+      expect(refusal(`${ROOT}<a/></config>`, [setting(path, 'x')])).toContain(
+        'has no element "SecuritySettings"',
+      )
+    },
+  )
 
   test('an element would have to go into a value', () => {
     expect(refusal(`${ROOT}<a>text</a></config>`, [setting('a/b', 'x')])).toContain(

@@ -52,6 +52,7 @@ describe('a value is replaced', () => {
       '<AuthType>\n OAuth \n</AuthType>',
     ],
     ['nothing but white space', '<AuthType>\n</AuthType>', '<AuthType>OAuth\n</AuthType>'],
+    ['CDATA beside text', '<AuthType><![CDATA[Fo]]>rm</AuthType>', '<AuthType>OAuth</AuthType>'],
     ['text beside CDATA', '<AuthType>Fo<![CDATA[rm]]></AuthType>', '<AuthType>OAuth</AuthType>'],
     [
       'text over several lines',
@@ -392,4 +393,88 @@ test('the skeleton says that it is none of a complete file', () => {
     </config>
     "
   `)
+})
+
+describe('line ends and tabs in a value stay what they are to a parser', () => {
+  test('in an element', () => {
+    const settings = [setting('a', 'x\ry')]
+    expect(render(wrap('<a>z</a>'), settings)).toBe(wrap('<a>x&#13;y</a>'))
+  })
+
+  test('in an attribute', () => {
+    const settings = [setting('a/@b', 'x\ry\nz\tx')]
+    expect(render(wrap('<a b="z"/>'), settings)).toBe(wrap('<a b="x&#13;y&#10;z&#9;x"/>'))
+  })
+})
+
+describe('where an inserted element goes', () => {
+  const section = (...content: string[]) =>
+    wrap(['', '  <SecuritySettings>', ...content, '  </SecuritySettings>', ''].join('\n'))
+  const PARAMETERS = [setting('SecuritySettings/OAuthAuthorizationURL_Parameters', 'a=b')]
+  const INSERTED = '<OAuthAuthorizationURL_Parameters>a=b</OAuthAuthorizationURL_Parameters>'
+  const SCOPES = [setting('SecuritySettings/OAuthScopes', 'openid')]
+
+  test('it is indented like the last sibling that starts a line', () => {
+    const before = section('    <AuthType>OAuth</AuthType>', '      <Other/><Another/>')
+    expect(render(before, SCOPES)).toBe(
+      before.replace('  </Sec', '      <OAuthScopes>openid</OAuthScopes>\n  </Sec'),
+    )
+  })
+
+  test('it stands on the line of its sibling where the end tag does', () => {
+    const before = wrap('\n  <SecuritySettings>\n    <AuthType>OAuth</AuthType></SecuritySettings>\n')
+    expect(render(before, SCOPES)).toBe(before.replace('</Sec', '<OAuthScopes>openid</OAuthScopes></Sec'))
+  })
+
+  test('several stand on one line in their order', () => {
+    const before = wrap('<SecuritySettings><AuthType>OAuth</AuthType></SecuritySettings>')
+    const settings = [setting('SecuritySettings/OAuthClientId', 'x'), ...SCOPES]
+    expect(render(before, settings)).toBe(
+      before.replace('</Sec', '<OAuthClientId>x</OAuthClientId><OAuthScopes>openid</OAuthScopes></Sec'),
+    )
+  })
+
+  test('a whole section stands on the line of its siblings', () => {
+    expect(render(wrap('<Push/>'), AUTH)).toBe(
+      wrap('<Push/><SecuritySettings><AuthType>OAuth</AuthType></SecuritySettings>'),
+    )
+  })
+
+  test('a whole section is indented by two blanks where nothing tells', () => {
+    expect(render(wrap('\n<Push/>\n'), AUTH)).toBe(
+      wrap('\n<Push/>\n<SecuritySettings>\n  <AuthType>OAuth</AuthType>\n</SecuritySettings>\n'),
+    )
+  })
+
+  test.each([
+    ['nothing', ''],
+    ['blanks', ' \t'],
+    ['a comment and blanks', '<!-- x --> \t'],
+    ['a comment behind blanks', ' \t<!-- x -->'],
+  ])('parameters come on the line after OAuthLogoutURL and %s', (_, rest) => {
+    const logout = `    <OAuthLogoutURL/>${rest}`
+    const before = section(logout, '      <OAuthScopes/>')
+    expect(render(before, PARAMETERS)).toBe(before.replace(`${logout}\n`, `${logout}\n    ${INSERTED}\n`))
+    const crlf = before.replaceAll('\n', '\r\n')
+    expect(render(crlf, PARAMETERS)).toBe(crlf.replace(`${logout}\r\n`, `${logout}\r\n    ${INSERTED}\r\n`))
+  })
+
+  test('parameters come directly after OAuthLogoutURL when text follows', () => {
+    const before = section('    <OAuthLogoutURL/><?note?>', '    <OAuthScopes/>')
+    expect(render(before, PARAMETERS)).toBe(before.replace('LogoutURL/>', `LogoutURL/>${INSERTED}`))
+  })
+
+  test('other elements come at the end, OAuthLogoutURL or not', () => {
+    const before = section('    <OAuthLogoutURL/>', '    <Other/>')
+    expect(render(before, SCOPES)).toBe(
+      before.replace('  </Sec', '    <OAuthScopes>openid</OAuthScopes>\n  </Sec'),
+    )
+  })
+
+  test('an AuthType of the root comes at its end', () => {
+    const before = wrap('\n  <Push/>\n')
+    expect(render(before, [setting('AuthType', 'x')])).toBe(
+      before.replace('</config>', '  <AuthType>x</AuthType>\n</config>'),
+    )
+  })
 })

@@ -73,3 +73,9 @@ test('a value with more runs of backticks than a call has arguments is cut and s
   expect(code('` '.repeat(500_000)).length).toBeLessThan(1_010)
   expect(fenced('` '.repeat(500_000), '')).toMatch(/^```\n/)
 })
+
+test('a value of more than a thousand characters is cut', () => {
+  const value = 'x'.repeat(1000)
+  expect(code(value)).toBe(`\`${value}\``)
+  expect(code(`${value}x`)).toBe(`\`${value}…\``)
+})

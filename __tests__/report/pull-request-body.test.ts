@@ -363,3 +363,9 @@ test.each([
   expect(first).toContain('Intro <!-- (mobile-sso-config) end --> more')
   expect(first.match(/<!--\s*mobile-sso-config end/g)).toHaveLength(1)
 })
+
+test('a script that is saved by hand lies beside the merged file, wherever that is in the repository', () => {
+  expect(pullRequestBody({ ...parts, path: 'servers/a/mobile-config.xml', script }, '')).toContain(
+    '-f /path/to/apply-mobile-config.py /path/to/mobile-config.xml',
+  )
+})

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { finding } from '../../src/findings.ts'
+import { DeadlineError } from '../../src/network/index.ts'
 import { ProblemsError } from '../../src/problems.ts'
 import { createReporter, type RunResult } from '../../src/report/index.ts'
 import type { ReporterOptions } from '../../src/report/reporter.ts'
@@ -446,4 +447,23 @@ describe('a run that fails says what it leaves behind', () => {
       `2 problems; Written to the repository before that: branch x. ${SAFE}\nPerhaps written to the repository, the answer is not known: a commit. ${SAFE}`,
     )
   })
+})
+
+test('a run that was too slow says that nothing was written, unless something was', async () => {
+  const progress = { azureChanged: false, azureInDoubt: false, registration: undefined, findings: [] }
+  const late = new DeadlineError('Too late.')
+  const core = recordingCore()
+  await reporterFor(core, {}).fail(late, { ...progress, writes: undefined })
+  expect(core.failure).toBe('Too late.\nNothing was written.')
+  await reporterFor(core, {}).fail(late, { ...progress, writes: { made: ['branch x'], unknown: [] } })
+  expect(core.failure).not.toContain('Nothing was written.')
+})
+
+test('a secret that is a word of a finding leaves the finding its own words', async () => {
+  const secrets = new Secrets()
+  for (const word of ['MSSO012', 'error', 'file', 'wanted']) secrets.add(word)
+  const core = recordingCore()
+  const own = finding('MSSO012', { where: 'm.xml:1', what: 'It is not wanted.', cure: 'Correct it.' })
+  await reporterFor(core, { secrets }).succeed({ ...result, findings: [own] })
+  expect(JSON.parse(core.outputs['report']!).findings).toEqual([{ ...own, what: 'It is not ***.' }])
 })

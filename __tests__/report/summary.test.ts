@@ -73,6 +73,24 @@ describe('the summary of a run that writes', () => {
   })
 
   test.each([
+    ['created', 'ops/apply.py', true],
+    ['updated', 'ops/apply.py', true],
+    ['closed', 'ops/apply.py', false],
+    ['created', undefined, false],
+  ] as const)(
+    'says why a pull request was %s although the file is as wanted: %s',
+    (operation, path, isSaid) => {
+      const pullRequest = { ...OPENED.pullRequest!, operation }
+      const result = { ...FINE, mode: 'pull-request' as const, pullRequest, script: { ...script, path } }
+      const reason =
+        ' The pull request is about the wsadmin script `ops/apply.py`, which is missing or of another release.'
+      expect(of(result).split('\n\n')[1]).toBe(
+        `All wanted settings are in \`mobile-config.xml\` already.${isSaid ? reason : ''}`,
+      )
+    },
+  )
+
+  test.each([
     [{ ...CHANGED, isChanged: true }, 'opened; app registration changed'],
     [{ ...CHANGED, isChanged: false }, 'opened; app registration not as wanted'],
     [{ ...CHANGED, changes: [] }, 'opened'],
