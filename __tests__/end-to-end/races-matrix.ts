@@ -157,6 +157,7 @@ async function run(
   // What is pushed to the base later than it was read is not on the branch, whose base is older then.
   let hasLookedSince = false
   let theirs: readonly string[] = []
+  let theirPulls: readonly number[] = []
   const first = await world.run(
     story,
     async (arrival) => {
@@ -169,6 +170,8 @@ async function run(
         if (count > 0 && !deed.isPossible(await world.scene(story))) return
         await deed.act(course, ++count)
         theirs = await world.commitsOfOthers()
+        // GitHub can't compare the texts of a pull request: what is written right before they are replaced can't be kept.
+        if (!arrival.startsWith('PATCH ')) theirPulls = world.pullsWithWordsOfOthers()
       })
       hasLookedSince = arrival.startsWith('GET /repos/{owner}/{repo}/compare/')
     },
@@ -177,6 +180,7 @@ async function run(
   const wrong = await whatIsWrong(world, story, {
     first,
     theirs,
+    theirPulls,
     count,
     hasLookedSince: hasLookedSince || deed.isOnBase === true,
     isStubborn,

@@ -33,6 +33,8 @@ export interface Deed {
 
 export const BASE = 'main'
 export const OTHER_BASE = 'release'
+/** What people write into pull requests. */
+export const WORDS = /^(Ours|Mine)\.$/m
 
 const always = () => true
 

@@ -8,6 +8,8 @@ export interface Course {
   readonly first: Ended
   /** Commits of people that were on a branch after the last thing that they did. */
   readonly theirs: readonly string[]
+  /** The pull requests in which people had written by then. */
+  readonly theirPulls: readonly number[]
   /** How often somebody came. */
   readonly count: number
   /** The run has read the branch after that. */
@@ -28,7 +30,7 @@ const REFUSALS = [
 export async function whatIsWrong(
   world: RaceWorld,
   story: Story,
-  { first, theirs, count, hasLookedSince, isStubborn, alwaysAgain }: Course,
+  { first, theirs, theirPulls, count, hasLookedSince, isStubborn, alwaysAgain }: Course,
 ): Promise<string[]> {
   const wrong: string[] = count > 0 ? [] : ['nobody came']
   const note = (when: string, problems: readonly string[]) =>
@@ -37,6 +39,7 @@ export async function whatIsWrong(
   note('the run', wrongEnding(first, isStubborn))
   note('after the run', [
     ...(await lostCommits(world, theirs)),
+    ...lostWords(world, theirPulls),
     ...tooManyPulls(world),
     ...(first.failure || !hasLookedSince ? [] : await wrongFiles(world, story, false)),
     ...wrongOutputs(world, first),
@@ -46,6 +49,7 @@ export async function whatIsWrong(
   note('the second run', wrongEnding(second, false))
   note('after the second run', [
     ...(await lostCommits(world, theirs)),
+    ...lostWords(world, theirPulls),
     ...tooManyPulls(world),
     ...(await wrongFiles(world, story, true)),
     ...(await notWanted(world, story, second)),
@@ -72,6 +76,13 @@ function wrongEnding({ failure, log }: Ended, mayGiveUp: boolean): string[] {
 async function lostCommits(world: RaceWorld, theirs: readonly string[]): Promise<string[]> {
   const there = await world.commitsOfOthers()
   return theirs.filter((sha) => !there.includes(sha)).map((sha) => `commit ${sha} of somebody is lost`)
+}
+
+function lostWords(world: RaceWorld, theirPulls: readonly number[]): string[] {
+  const there = world.pullsWithWordsOfOthers()
+  return theirPulls
+    .filter((number) => !there.includes(number))
+    .map((number) => `what somebody wrote into #${number} is lost`)
 }
 
 function tooManyPulls({ repository }: RaceWorld): string[] {

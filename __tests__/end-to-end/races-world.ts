@@ -7,7 +7,7 @@ import { WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
 import { recordingCore } from '../report/recording-core.ts'
 import type { GitHubStandIn, RepositoryStandIn } from '../stand-ins/github/index.ts'
 import { RUN_LIMIT } from './races-clock.ts'
-import { BASE, type Course, OTHER_BASE, type Scene } from './races-people.ts'
+import { BASE, type Course, OTHER_BASE, type Scene, WORDS } from './races-people.ts'
 import { runAction } from './run-action.ts'
 import { CLIENT, CONFIG, TENANT, VALUES } from './world.ts'
 
@@ -252,6 +252,12 @@ export async function startRaceWorld(github: GitHubStandIn, name: string) {
     /** What people have committed and a branch still has. */
     commitsOfOthers: async () =>
       (await repository.git('log', '--branches', '--author=Pat Person', '--format=%H')).trim().split('\n'),
+    /** The pull requests in which people have written. */
+    pullsWithWordsOfOthers: () =>
+      repository
+        .pulls()
+        .filter(({ body }) => WORDS.test(body ?? ''))
+        .map(({ number }) => number),
     begin,
     run,
     wantedFrom,
