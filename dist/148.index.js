@@ -10,7 +10,7 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _config_repository_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7904);
 /* harmony import */ var _input_rules_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4230);
-/* harmony import */ var _rendering_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8300);
+/* harmony import */ var _rendering_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6049);
 /* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5455);
 /* harmony import */ var _wsadmin_script_index_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2363);
 
@@ -33,7 +33,8 @@ function proposalFor({ inputs, desired, secrets, world }, registered) {
     const marker = (0,_config_repository_index_js__WEBPACK_IMPORTED_MODULE_0__/* .markerText */ .U7)({ wanted, closedByAction: false });
     return {
         fingerprint: wanted,
-        render: (bytes, where) => (0,_rendering_js__WEBPACK_IMPORTED_MODULE_2__/* .render */ .X)(inputs, desired, bytes, where),
+        render: (bytes, where) => (0,_rendering_js__WEBPACK_IMPORTED_MODULE_2__/* .render */ .XX)(inputs, desired, bytes, where),
+        differs: (bytes, where) => (0,_rendering_js__WEBPACK_IMPORTED_MODULE_2__/* .differs */ .Ag)(desired, bytes, where),
         script: script?.path ? scriptFile(script, redact(commitMessage)) : undefined,
         commitMessage: ({ changes }) => redact(commitMessage ||
             [title(inputs, true), '', ...changes.map(({ setting }) => `- ${setting}`)].join('\n')),

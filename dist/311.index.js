@@ -480,7 +480,7 @@ var GraphRequestUtil_1 = __webpack_require__(7362);
 var GraphResponseHandler_1 = __webpack_require__(7878);
 var MiddlewareControl_1 = __webpack_require__(8153);
 var RequestMethod_1 = __webpack_require__(4323);
-var ResponseType_1 = __webpack_require__(8946);
+var ResponseType_1 = __webpack_require__(3708);
 /**
  * @class
  * A Class representing GraphRequest
@@ -1384,7 +1384,7 @@ var isCustomHostValid = function (host) {
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.GraphResponseHandler = exports.DocumentType = void 0;
 var tslib_1 = __webpack_require__(1860);
-var ResponseType_1 = __webpack_require__(8946);
+var ResponseType_1 = __webpack_require__(3708);
 /**
  * @enum
  * Enum for document types
@@ -1835,7 +1835,7 @@ var RequestMethod;
 
 /***/ }),
 
-/***/ 8946:
+/***/ 3708:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -2584,7 +2584,7 @@ var GraphClientError_1 = __webpack_require__(4896);
 __webpack_unused_export__ = ({ enumerable: true, get: function () { return GraphClientError_1.GraphClientError; } });
 var GraphRequest_1 = __webpack_require__(7374);
 __webpack_unused_export__ = ({ enumerable: true, get: function () { return GraphRequest_1.GraphRequest; } });
-var ResponseType_1 = __webpack_require__(8946);
+var ResponseType_1 = __webpack_require__(3708);
 __webpack_unused_export__ = ({ enumerable: true, get: function () { return ResponseType_1.ResponseType; } });
 //# sourceMappingURL=index.js.map
 
@@ -4687,7 +4687,7 @@ var tslib_1 = __webpack_require__(1860);
  */
 var GraphClientError_1 = __webpack_require__(4896);
 var GraphResponseHandler_1 = __webpack_require__(7878);
-var ResponseType_1 = __webpack_require__(8946);
+var ResponseType_1 = __webpack_require__(3708);
 var Range_1 = __webpack_require__(296);
 var UploadResult_1 = __webpack_require__(5301);
 /**
@@ -9211,7 +9211,7 @@ module.exports = Comparator
 
 const parseOptions = __webpack_require__(356)
 const { safeRe: re, t } = __webpack_require__(5471)
-const cmp = __webpack_require__(6265)
+const cmp = __webpack_require__(8646)
 const debug = __webpack_require__(1159)
 const SemVer = __webpack_require__(7163)
 const Range = __webpack_require__(6782)
@@ -10175,7 +10175,7 @@ module.exports = clean
 
 /***/ }),
 
-/***/ 6265:
+/***/ 8646:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -10236,7 +10236,7 @@ module.exports = cmp
 
 /***/ }),
 
-/***/ 7766:
+/***/ 5385:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -10746,8 +10746,8 @@ const eq = __webpack_require__(5082)
 const neq = __webpack_require__(4974)
 const gte = __webpack_require__(1236)
 const lte = __webpack_require__(6717)
-const cmp = __webpack_require__(6265)
-const coerce = __webpack_require__(7766)
+const cmp = __webpack_require__(8646)
+const coerce = __webpack_require__(5385)
 const truncate = __webpack_require__(6114)
 const Comparator = __webpack_require__(9379)
 const Range = __webpack_require__(6782)
@@ -10756,7 +10756,7 @@ const toComparators = __webpack_require__(4750)
 const maxSatisfying = __webpack_require__(5574)
 const minSatisfying = __webpack_require__(8595)
 const minVersion = __webpack_require__(1866)
-const validRange = __webpack_require__(7118)
+const validRange = __webpack_require__(4737)
 const outside = __webpack_require__(280)
 const gtr = __webpack_require__(2276)
 const ltr = __webpack_require__(5213)
@@ -12288,7 +12288,7 @@ module.exports = toComparators
 
 /***/ }),
 
-/***/ 7118:
+/***/ 4737:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 

@@ -773,7 +773,7 @@ async function lookAtRepository(client, target, { fingerprint, render }) {
     const isOpen = pullRequest?.state === 'open';
     const marker = pullRequest && readMarker(pullRequest.body);
     return {
-        rendered: render(file?.bytes, target.path),
+        rendered: await render(file?.bytes, target.path),
         isMissing: !file,
         openPullRequest: isOpen
             ? {
@@ -1355,21 +1355,21 @@ async function planOnce(client, target, proposal, branchMayExist) {
     const { fingerprint, render, describe } = proposal;
     const first = await readBase(client, target);
     refuseOtherScript(target, proposal.script, first.script);
-    const rendered = render(first.file?.bytes, target.path);
+    const rendered = await render(first.file?.bytes, target.path);
     const scriptBlob = proposal.script && blobSha(proposal.script.bytes);
     const differs = rendered.isChanged || !first.file || first.script?.blob !== scriptBlob;
     const mayExist = branchMayExist || first.pullRequest !== undefined;
     const state = needsProposal(first, differs, fingerprint)
         ? await readProposal(client, target, first, mayExist)
         : undefined;
-    const onBranch = ({ file }) => render(file?.bytes ?? first.file?.bytes, `${target.path} on ${target.branch}`);
+    const whereOnBranch = `${target.path} on ${target.branch}`;
     const { body, ...details } = await describe(rendered);
     const plan = decide(first, state, {
         fingerprint,
         blob: blobSha(rendered.bytes),
         scriptBlob,
         differs,
-        differsOnBranch: (branch) => onBranch(branch).isChanged || !branch.file || branch.script?.blob !== scriptBlob,
+        differsOnBranch: ({ file, script }) => !file || proposal.differs(file.bytes, whereOnBranch) || script?.blob !== scriptBlob,
         isBranchNameDerived: proposal.isBranchNameDerived,
         title: details.title,
         body,
@@ -1377,9 +1377,10 @@ async function planOnce(client, target, proposal, branchMayExist) {
     });
     refuseImpossible(target, first, state, plan);
     const added = addedTo(plan);
+    const onBranch = added && (await render(added.file?.bytes ?? first.file?.bytes, whereOnBranch));
     const commits = {
         onBase: newCommit(target, proposal, rendered, first, true),
-        onBranch: added && newCommit(target, proposal, onBranch(added), added, proposal.isBranchNameDerived),
+        onBranch: added && newCommit(target, proposal, onBranch, added, proposal.isBranchNameDerived),
     };
     return { rendered, plan, commits, details: { ...details, body: body('') } };
 }

@@ -61,7 +61,7 @@ const MODES = {
 /** Mode `render`: the file in the workspace, no token and no network. */
 async function renderInWorkspace({ inputs, desired, workspace }: Run): Promise<RunResult> {
   const { configPath } = inputs
-  const rendered = render(inputs, desired, workspace.read(configPath, 'config-path'), configPath)
+  const rendered = await render(inputs, desired, workspace.read(configPath, 'config-path'), configPath)
   const file = { path: configPath, bytes: rendered.bytes, input: 'config-path' }
   const script = scriptToWrite(inputs, workspace)
   workspace.write(...(rendered.isChanged ? [file] : []), ...(script ? [script] : []))

@@ -1,7 +1,7 @@
 import { fingerprint, markerText, type Proposal, type ScriptFile } from './config-repository/index.ts'
 import { derivedBranch } from './input-rules.ts'
 import type { Inputs } from './inputs.ts'
-import { type NewOrRendered, render } from './rendering.ts'
+import { differs, type NewOrRendered, render } from './rendering.ts'
 import { documentationUrl, pullRequestBody, type ReportedRegistration } from './report/index.ts'
 import type { Run } from './run.ts'
 import { isEarlierVersion, wantedScript } from './wsadmin-script/index.ts'
@@ -25,6 +25,7 @@ export function proposalFor(
   return {
     fingerprint: wanted,
     render: (bytes, where) => render(inputs, desired, bytes, where),
+    differs: (bytes, where) => differs(desired, bytes, where),
     script: script?.path ? scriptFile(script, redact(commitMessage)) : undefined,
     commitMessage: ({ changes }) =>
       redact(

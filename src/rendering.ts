@@ -1,7 +1,7 @@
 import type { DesiredState } from './desired-state/index.ts'
 import { type Finding, finding } from './findings.ts'
 import type { Inputs } from './inputs.ts'
-import { type Rendered, renderMobileConfig, skeleton } from './mobile-config/index.ts'
+import { loadSkeleton, planMobileConfig, type Rendered, renderMobileConfig } from './mobile-config/index.ts'
 import { type Problem, ProblemsError } from './problems.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -14,20 +14,29 @@ export type NewOrRendered = Rendered & { readonly isChanged: boolean }
  * @param path for errors
  * @throws ProblemsError
  */
-export function render(
+export async function render(
   { template }: Pick<Inputs, 'template'>,
   { settings }: Pick<DesiredState, 'settings'>,
   bytes: Uint8Array | undefined,
   path: string,
-): NewOrRendered {
+): Promise<NewOrRendered> {
   if (bytes) {
-    const rendered = renderMobileConfig({ path, bytes }, settings)
+    const rendered = await renderMobileConfig({ path, bytes }, settings)
     return { ...rendered, isChanged: rendered.changes.length > 0 }
   }
-  const start = template ?? { path, bytes: skeleton() }
-  const rendered = renderMobileConfig(start, settings)
+  const start = template ?? { path, bytes: (await loadSkeleton()).skeleton() }
+  const rendered = await renderMobileConfig(start, settings)
   const findings = template ? rendered.findings : [fromSkeleton(path), ...rendered.findings]
   return { ...rendered, before: '', findings, isChanged: true }
+}
+
+/** Whether a file has other values than the wanted ones; throws as {@link render} does. */
+export function differs(
+  { settings }: Pick<DesiredState, 'settings'>,
+  bytes: Uint8Array,
+  path: string,
+): boolean {
+  return planMobileConfig({ path, bytes }, settings).changes.length > 0
 }
 
 /**
@@ -42,7 +51,8 @@ export function workspaceProblems(
   const { mode, configPath, template } = inputs
   try {
     const bytes = mode === 'render' ? workspace.read(configPath, 'config-path') : undefined
-    if (bytes || template) render(inputs, desired, bytes, configPath)
+    const start = bytes ? { path: configPath, bytes } : template
+    if (start) planMobileConfig(start, desired.settings)
     return []
   } catch (error) {
     if (error instanceof ProblemsError) return error.problems

@@ -290,12 +290,14 @@ function hostileClient(bad: AnswersCase, hasPull: boolean) {
 
 async function attackRepository(bad: AnswersCase): Promise<void> {
   const { client, writes } = hostileClient(bad, bad.status !== 200)
+  const differs = (bytes: Uint8Array) => Buffer.from(bytes).toString() !== 'new'
   const proposal = {
     fingerprint: 'fedcba9876543210',
-    render: (bytes: Uint8Array | undefined) => ({
+    render: async (bytes: Uint8Array | undefined) => ({
       bytes: Buffer.from('new'),
-      isChanged: !bytes || Buffer.from(bytes).toString() !== 'new',
+      isChanged: !bytes || differs(bytes),
     }),
+    differs,
     commitMessage: () => 'Phones',
     isBranchNameDerived: true,
     script: undefined,

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { type DesiredSetting, isManaged, settingName } from '../../src/desired-state/index.ts'
 import { readSettingsLines } from '../../src/desired-state/settings-lines.ts'
-import { renderMobileConfig } from '../../src/mobile-config/render.ts'
 import { problemText } from '../../src/problems.ts'
+import { renderNow } from '../mobile-config/render-now.ts'
 import { HOSTILE, hostileText } from './hostile-text.ts'
 import { assertProblems, type FuzzTarget } from './target.ts'
 
@@ -113,7 +113,7 @@ function assertRendered(settings: readonly DesiredSetting[]): void {
   )
     return
   try {
-    const { bytes, after } = renderMobileConfig({ path: 'm.xml', bytes: CONFIG }, settings)
+    const { bytes, after } = renderNow({ path: 'm.xml', bytes: CONFIG }, settings)
     assert.ok(
       after.length <=
         CONFIG.length +
@@ -122,7 +122,7 @@ function assertRendered(settings: readonly DesiredSetting[]): void {
             0,
           ),
     )
-    assert.equal(renderMobileConfig({ path: 'm.xml', bytes }, settings).bytes, bytes)
+    assert.equal(renderNow({ path: 'm.xml', bytes }, settings).bytes, bytes)
   } catch (error) {
     assertProblems(error, /^m\.xml:\d+:\d+$/, 100_000)
   }

@@ -5,8 +5,9 @@ import { MOBILE_CONFIG_NAMESPACE, parseMobileConfig } from '../../src/mobile-con
 import { applyEdits, type Edit } from '../../src/mobile-config/edit.ts'
 import { decode, encode } from '../../src/mobile-config/encoding.ts'
 import { planEdits } from '../../src/mobile-config/plan.ts'
-import { type Rendered, renderMobileConfig } from '../../src/mobile-config/render.ts'
+import type { Rendered } from '../../src/mobile-config/render.ts'
 import { SourceText } from '../../src/mobile-config/source-text.ts'
+import { renderNow } from '../mobile-config/render-now.ts'
 import { SETTINGS, setting } from '../mobile-config/settings.ts'
 import { hostileLine } from './hostile-text.ts'
 import { assertProblems, type FuzzTarget } from './target.ts'
@@ -380,7 +381,7 @@ const WHERE = /^m\.xml:\d+:\d+$/
 
 /** A file is refused with line and column; or exactly the wanted values are edited, and nothing else. */
 function check({ bytes: given, settings: wanted }: XmlCase): void {
-  const render = (file: Uint8Array) => renderMobileConfig({ path: 'm.xml', bytes: file }, wanted)
+  const render = (file: Uint8Array) => renderNow({ path: 'm.xml', bytes: file }, wanted)
   let rendered: Rendered
   try {
     rendered = render(given)

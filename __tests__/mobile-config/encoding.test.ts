@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { renderMobileConfig } from '../../src/mobile-config/index.ts'
 import { ProblemsError } from '../../src/problems.ts'
+import { renderNow } from './render-now.ts'
 import { setting } from './settings.ts'
 
 const document = (declaration: string, value: string) =>
@@ -33,21 +33,17 @@ const ENCODINGS: [string, string, (text: string) => Buffer][] = [
 describe.each(ENCODINGS)('%s', (_, declaration, encode) => {
   test('is kept, and only the value changes', () => {
     const bytes = encode(document(declaration, 'Form'))
-    const rendered = renderMobileConfig({ path: 'm.xml', bytes }, [
-      setting('SecuritySettings/AuthType', 'OAuth'),
-    ])
+    const rendered = renderNow({ path: 'm.xml', bytes }, [setting('SecuritySettings/AuthType', 'OAuth')])
     expect(Buffer.from(rendered.bytes)).toEqual(encode(document(declaration, 'OAuth')))
     expect(rendered.before).not.toContain('\uFEFF')
   })
 
   test('holds values that it has no characters for', () => {
     const bytes = encode(document(declaration, 'Form'))
-    const { bytes: once } = renderMobileConfig({ path: 'm.xml', bytes }, [
+    const { bytes: once } = renderNow({ path: 'm.xml', bytes }, [
       setting('SecuritySettings/AuthType', 'é€😀'),
     ])
-    const again = renderMobileConfig({ path: 'm.xml', bytes: once }, [
-      setting('SecuritySettings/AuthType', 'é€😀'),
-    ])
+    const again = renderNow({ path: 'm.xml', bytes: once }, [setting('SecuritySettings/AuthType', 'é€😀')])
     expect(again.changes).toEqual([])
   })
 })
@@ -56,7 +52,7 @@ test('characters that the encoding lacks become references, in new elements and 
   const text =
     '<?xml version="1.0" encoding="US-ASCII"?><config xmlns="http://www.ibm.com/mobile-config"><a b="x"><c><![CDATA[y]]></c></a></config>'
   const settings = [setting('a/@b', 'é'), setting('a/c', '€'), setting('d', '😀')]
-  const { bytes } = renderMobileConfig({ path: 'm.xml', bytes: Buffer.from(text) }, settings)
+  const { bytes } = renderNow({ path: 'm.xml', bytes: Buffer.from(text) }, settings)
   expect(Buffer.from(bytes).toString('ascii')).toContain(
     '<a b="&#233;"><c>&#8364;</c></a><d>&#128512;</d></config>',
   )
@@ -66,7 +62,7 @@ const CONFIG = '<config xmlns="http://www.ibm.com/mobile-config"><a b="x">y</a><
 const declared = (name: string, content = CONFIG) => `<?xml version="1.0" encoding="${name}"?>${content}`
 const renderBytes = (bytes: Uint8Array, ...settings: Parameters<typeof setting>[]) =>
   Buffer.from(
-    renderMobileConfig(
+    renderNow(
       { path: 'm.xml', bytes },
       settings.map((each) => setting(...each)),
     ).bytes,

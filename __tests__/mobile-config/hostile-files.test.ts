@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { renderMobileConfig } from '../../src/mobile-config/index.ts'
+import { renderNow } from './render-now.ts'
 import { SETTINGS, setting } from './settings.ts'
 
 const NAMESPACE = 'http://www.ibm.com/mobile-config'
 const render = (text: string | Uint8Array, settings = SETTINGS) =>
-  renderMobileConfig({ path: 'm.xml', bytes: Buffer.from(text) }, settings)
+  renderNow({ path: 'm.xml', bytes: Buffer.from(text) }, settings)
 
 test.each([
   [

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { create } from 'xmlbuilder2'
 import type { DesiredSetting } from '../../src/desired-state/index.ts'
-import { renderMobileConfig } from '../../src/mobile-config/index.ts'
 import { ProblemsError } from '../../src/problems.ts'
+import { renderNow } from './render-now.ts'
 import { setting } from './settings.ts'
 
 const NAMESPACE = 'http://www.ibm.com/mobile-config'
@@ -124,7 +124,7 @@ const wanted = fc
   ])
 
 const render = (text: string, settings: readonly DesiredSetting[]) =>
-  renderMobileConfig({ path: 'm.xml', bytes: Buffer.from(text) }, settings)
+  renderNow({ path: 'm.xml', bytes: Buffer.from(text) }, settings)
 
 test('every line without a managed setting is the same, byte for byte', () => {
   fc.assert(
@@ -167,7 +167,7 @@ test('rendering twice changes nothing the second time', () => {
   fc.assert(
     fc.property(spreadFile, wanted, (description, settings) => {
       const { bytes } = render(write(description), settings)
-      const again = renderMobileConfig({ path: 'm.xml', bytes }, settings)
+      const again = renderNow({ path: 'm.xml', bytes }, settings)
       expect(again.bytes).toBe(bytes)
       expect(again.changes).toEqual([])
     }),

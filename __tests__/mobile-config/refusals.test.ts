@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { DesiredSetting } from '../../src/desired-state/index.ts'
 import { SECURITY_KEYS } from '../../src/mobile-config/document.ts'
-import { MAXIMUM_BYTES, renderMobileConfig } from '../../src/mobile-config/index.ts'
+import { MAXIMUM_BYTES } from '../../src/mobile-config/index.ts'
 import { ProblemsError } from '../../src/problems.ts'
+import { renderNow } from './render-now.ts'
 import { SETTINGS, setting } from './settings.ts'
 
 const NAMESPACE = 'http://www.ibm.com/mobile-config'
@@ -10,7 +11,7 @@ const ROOT = `<config xmlns="${NAMESPACE}">`
 
 function refusal(content: string | Uint8Array, settings: readonly DesiredSetting[] = SETTINGS): string {
   try {
-    renderMobileConfig({ path: 'mobile-config.xml', bytes: Buffer.from(content) }, settings)
+    renderNow({ path: 'mobile-config.xml', bytes: Buffer.from(content) }, settings)
   } catch (error) {
     if (error instanceof ProblemsError) return error.message
     throw error

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { DesiredSetting } from '../../src/desired-state/index.ts'
-import { renderMobileConfig, skeleton } from '../../src/mobile-config/index.ts'
+import { renderMobileConfig } from '../../src/mobile-config/index.ts'
+import { skeleton } from '../../src/mobile-config/skeleton.ts'
+import { renderNow } from './render-now.ts'
 import { SETTINGS, setting } from './settings.ts'
 
 const NAMESPACE = 'http://www.ibm.com/mobile-config'
@@ -8,7 +10,7 @@ const wrap = (content: string, root = `<config xmlns="${NAMESPACE}">`) => `${roo
 
 function render(text: string, settings: readonly DesiredSetting[] = SETTINGS): string {
   return Buffer.from(
-    renderMobileConfig({ path: 'mobile-config.xml', bytes: Buffer.from(text) }, settings).bytes,
+    renderNow({ path: 'mobile-config.xml', bytes: Buffer.from(text) }, settings).bytes,
   ).toString()
 }
 
@@ -297,7 +299,7 @@ describe('missing elements are inserted', () => {
 
   test('of the settings input at the end of their parent, with a finding', () => {
     const before = lines('  <Push>', '    <A/>', '  </Push>')
-    const { findings, changes } = renderMobileConfig({ path: 'm.xml', bytes: Buffer.from(before) }, [
+    const { findings, changes } = renderNow({ path: 'm.xml', bytes: Buffer.from(before) }, [
       setting('Push/Proxy', 'x'),
       setting('New', 'y'),
     ])
@@ -322,7 +324,7 @@ describe('missing elements are inserted', () => {
       setting('Push/@enabld', 'x'),
     ]
     const added = (text: string) =>
-      renderMobileConfig({ path: 'm.xml', bytes: Buffer.from(text) }, settings).findings.map(
+      renderNow({ path: 'm.xml', bytes: Buffer.from(text) }, settings).findings.map(
         ({ id, where, what, cure }) => `${id} ${where} ${what} ${cure}`,
       )
     const ELSEWHERE =
@@ -371,14 +373,26 @@ test('a file that is as wanted comes back as the same bytes, whatever its style'
       "<SecuritySettings\n enabled='true'><AuthType>\n <![CDATA[OAuth]]> <!-- x --></AuthType></SecuritySettings >",
     ),
   )
-  const rendered = renderMobileConfig({ path: 'm.xml', bytes }, SETTINGS.slice(0, 2))
+  const rendered = renderNow({ path: 'm.xml', bytes }, SETTINGS.slice(0, 2))
   expect(rendered.bytes).toBe(bytes)
   expect(rendered.changes).toEqual([])
 })
 
+test.each([
+  ['with elements to insert', '<SecuritySettings/>'],
+  [
+    'with values to replace',
+    '<SecuritySettings enabled="false"><AuthType>Form</AuthType></SecuritySettings>',
+  ],
+])('a file %s is the same without what is loaded late', async (_, content) => {
+  const file = { path: 'm.xml', bytes: Buffer.from(wrap(content)) }
+  const settings = SETTINGS.slice(0, 2)
+  expect(await renderMobileConfig(file, settings)).toEqual(renderNow(file, settings))
+})
+
 test('a change says what was there, what is wanted, where it came from and in which line', () => {
   const text = wrap('\n<SecuritySettings enabled="false">\n<AuthType> Form\n</AuthType></SecuritySettings>')
-  const { changes } = renderMobileConfig({ path: 'm.xml', bytes: Buffer.from(text) }, SETTINGS.slice(0, 2))
+  const { changes } = renderNow({ path: 'm.xml', bytes: Buffer.from(text) }, SETTINGS.slice(0, 2))
   expect(changes).toEqual([
     { setting: 'SecuritySettings/@enabled', before: 'false', after: 'true', source: 'test', line: 2 },
     { setting: 'SecuritySettings/AuthType', before: 'Form', after: 'OAuth', source: 'test', line: 3 },

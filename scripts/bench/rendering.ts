@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { structuredPatch } from 'diff'
 import { create } from 'xmlbuilder2'
 import { NO_VALUES } from '../../__tests__/desired-state/no-values.ts'
+import { renderNow } from '../../__tests__/mobile-config/render-now.ts'
 import { desiredState } from '../../src/desired-state/index.ts'
-import { renderMobileConfig } from '../../src/mobile-config/index.ts'
 import { median, table } from './table.ts'
 
 const SIZES = { '50 KB': 50_000, '500 KB': 500_000, '5 MB': 5_000_000 }
@@ -53,8 +53,7 @@ function configOf(bytes: number): string {
 }
 
 function render(text: string): string {
-  const { after } = renderMobileConfig({ path: 'mobile-config.xml', bytes: Buffer.from(text) }, SETTINGS)
-  return after
+  return renderNow({ path: 'mobile-config.xml', bytes: Buffer.from(text) }, SETTINGS).after
 }
 
 /** What one would write without this action: all values set, and the document written back. */

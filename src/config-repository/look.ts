@@ -33,7 +33,7 @@ export async function lookAtRepository<R extends RenderedFile>(
   const isOpen = pullRequest?.state === 'open'
   const marker = pullRequest && readMarker(pullRequest.body)
   return {
-    rendered: render(file?.bytes, target.path),
+    rendered: await render(file?.bytes, target.path),
     isMissing: !file,
     openPullRequest: isOpen
       ? {

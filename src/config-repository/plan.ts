@@ -34,7 +34,9 @@ export interface Proposal<R extends RenderedFile> {
    * The file as wanted, made from what a branch has.
    * @param where the path with the branch, for errors
    */
-  readonly render: (bytes: Uint8Array | undefined, where: string) => R
+  readonly render: (bytes: Uint8Array | undefined, where: string) => Promise<R>
+  /** A file has other values than the wanted ones. */
+  readonly differs: (bytes: Uint8Array, where: string) => boolean
   /** @param rendered the file that the commit replaces, as wanted */
   readonly commitMessage: (rendered: R) => string
   /** The branch's name is the one that the action gives: whoever made such a branch, it is for the action. */
@@ -97,7 +99,7 @@ async function planOnce<R extends RenderedFile>(
   const { fingerprint, render, describe } = proposal
   const first = await readBase(client, target)
   refuseOtherScript(target, proposal.script, first.script)
-  const rendered = render(first.file?.bytes, target.path)
+  const rendered = await render(first.file?.bytes, target.path)
   const scriptBlob = proposal.script && blobSha(proposal.script.bytes)
   const differs = rendered.isChanged || !first.file || first.script?.blob !== scriptBlob
   const mayExist = branchMayExist || first.pullRequest !== undefined
@@ -105,16 +107,15 @@ async function planOnce<R extends RenderedFile>(
     ? await readProposal(client, target, first, mayExist)
     : undefined
 
-  const onBranch = ({ file }: BranchState) =>
-    render(file?.bytes ?? first.file?.bytes, `${target.path} on ${target.branch}`)
+  const whereOnBranch = `${target.path} on ${target.branch}`
   const { body, ...details } = await describe(rendered)
   const plan = decide(first, state, {
     fingerprint,
     blob: blobSha(rendered.bytes),
     scriptBlob,
     differs,
-    differsOnBranch: (branch) =>
-      onBranch(branch).isChanged || !branch.file || branch.script?.blob !== scriptBlob,
+    differsOnBranch: ({ file, script }) =>
+      !file || proposal.differs(file.bytes, whereOnBranch) || script?.blob !== scriptBlob,
     isBranchNameDerived: proposal.isBranchNameDerived,
     title: details.title,
     body,
@@ -122,9 +123,10 @@ async function planOnce<R extends RenderedFile>(
   })
   refuseImpossible(target, first, state, plan)
   const added = addedTo(plan)
+  const onBranch = added && (await render(added.file?.bytes ?? first.file?.bytes, whereOnBranch))
   const commits = {
     onBase: newCommit(target, proposal, rendered, first, true),
-    onBranch: added && newCommit(target, proposal, onBranch(added), added, proposal.isBranchNameDerived),
+    onBranch: added && newCommit(target, proposal, onBranch!, added, proposal.isBranchNameDerived),
   }
   return { rendered, plan, commits, details: { ...details, body: body('') } }
 }

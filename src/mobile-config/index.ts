@@ -1,3 +1,5 @@
 export type { Change } from './plan.ts'
-export { MAXIMUM_BYTES, type Rendered, renderMobileConfig } from './render.ts'
-export { skeleton } from './skeleton.ts'
+export { MAXIMUM_BYTES, planMobileConfig, type Rendered, renderMobileConfig } from './render.ts'
+
+/** A file to start from where there is none; loads xmlbuilder2. */
+export const loadSkeleton = () => import('./skeleton.ts')

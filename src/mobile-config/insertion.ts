@@ -4,12 +4,31 @@ import { endOf, endTagStart, type MobileConfigDocument } from './document.ts'
 import type { Edit } from './edit.ts'
 import type { FileEncoding } from './encoding.ts'
 import { prefixOf } from './namespaces.ts'
-import { type NewElement, serialise } from './new-element.ts'
+import type { NewElement } from './new-element.ts'
+import type { Insertion } from './plan.ts'
+import { serialise } from './serialise.ts'
 import type { SourceText } from './source-text.ts'
 import { readStartTag } from './start-tag.ts'
 
-/** The edit that puts elements before the end tag of their parent, as the vendor's instructions say for missing OAuth keys. */
-export function insertAtEnd(
+/** The edits that put new elements into a file, laid out like what is around them. */
+export function insertionEdits({
+  document,
+  encoding,
+  insertions,
+}: {
+  readonly document: MobileConfigDocument
+  readonly encoding: FileEncoding
+  readonly insertions: readonly Insertion[]
+}): Edit[] {
+  return insertions.map(({ parent, place, elements }) => {
+    if (place === 'start') return insertAtStart(document, parent, elements, encoding)
+    if (place === 'end') return insertAtEnd(document, parent, elements, encoding)
+    return insertAfterSibling(document, place.after, elements, encoding)
+  })
+}
+
+/** Before the end tag of the parent, as the vendor's instructions say for missing OAuth keys. */
+function insertAtEnd(
   document: MobileConfigDocument,
   parent: XmlElement,
   elements: readonly NewElement[],
@@ -36,8 +55,8 @@ export function insertAtEnd(
   return insertion(end, inOneLine(lines))
 }
 
-/** The edit that puts an element first in its parent, which has other child elements. */
-export function insertAtStart(
+/** First in the parent, which has other child elements. */
+function insertAtStart(
   { source }: MobileConfigDocument,
   parent: XmlElement,
   elements: readonly NewElement[],
@@ -52,8 +71,8 @@ export function insertAtStart(
   )
 }
 
-/** The edit that puts elements on the line after one of their siblings. */
-export function insertAfterSibling(
+/** On the line after a sibling. */
+function insertAfterSibling(
   { source }: MobileConfigDocument,
   sibling: XmlElement,
   elements: readonly NewElement[],

@@ -15,7 +15,6 @@ import {
 import type { Edit } from './edit.ts'
 import { elementValue, replaceElementValue } from './element-value.ts'
 import { canEncode, type FileEncoding } from './encoding.ts'
-import { insertAfterSibling, insertAtEnd, insertAtStart } from './insertion.ts'
 import { locate, type Target } from './locate.ts'
 import { type NewElement, newElement } from './new-element.ts'
 
@@ -32,14 +31,23 @@ export interface Change {
   readonly line: number
 }
 
+/** New elements and where they go; see insertion.ts. */
+export interface Insertion {
+  readonly parent: XmlElement
+  /** Before all children of the parent, before its end tag, or after one of its children. */
+  readonly place: 'start' | 'end' | { readonly after: XmlElement }
+  readonly elements: readonly NewElement[]
+}
+
 export interface Plan {
   readonly edits: readonly Edit[]
+  readonly insertions: readonly Insertion[]
   readonly changes: readonly Change[]
   readonly findings: readonly Finding[]
 }
 
 /**
- * Decides which edits give every setting its wanted value.
+ * Decides which edits and insertions give every setting its wanted value.
  * @throws ProblemsError with everything in the file that stands in the way, each with line and column
  */
 export function planEdits(
@@ -86,8 +94,8 @@ class Planner {
 
   plan(): Plan {
     throwIfAny([...this.#problems.values()])
-    for (const [parent, elements] of this.#missing) this.#edits.push(...this.#insert(parent, elements))
-    return { edits: this.#edits, changes: this.#changes, findings: this.#findings }
+    const insertions = [...this.#missing].flatMap(([parent, elements]) => this.#insertions(parent, elements))
+    return { edits: this.#edits, insertions, changes: this.#changes, findings: this.#findings }
   }
 
   #element(setting: DesiredSetting, element: XmlElement): void {
@@ -189,24 +197,22 @@ class Planner {
    * AuthType comes first in its section and the authorization parameters after OAuthLogoutURL; everything else goes before
    * the end tag, in the order of the vendor's documents.
    */
-  #insert(parent: XmlElement, elements: readonly NewElement[]): Edit[] {
-    const document = this.#document
+  #insertions(parent: XmlElement, elements: readonly NewElement[]): Insertion[] {
     const hasChildren = parent.children.some((node) => node instanceof XmlElement)
-    const logoutUrl = childElements(document, parent, 'OAuthLogoutURL').at(-1)
+    const logoutUrl = childElements(this.#document, parent, 'OAuthLogoutURL').at(-1)
     const first = elements.filter(
-      ({ name }) => hasChildren && parent !== document.root && name === 'AuthType',
+      ({ name }) => hasChildren && parent !== this.#document.root && name === 'AuthType',
     )
     const afterLogout = elements.filter(
       ({ name }) => logoutUrl && name === 'OAuthAuthorizationURL_Parameters',
     )
     const last = elements.filter((element) => !first.includes(element) && !afterLogout.includes(element))
-    return [
-      ...(first.length > 0 ? [insertAtStart(document, parent, first, this.#encoding)] : []),
-      ...(logoutUrl && afterLogout.length > 0
-        ? [insertAfterSibling(document, logoutUrl, afterLogout, this.#encoding)]
-        : []),
-      ...(last.length > 0 ? [insertAtEnd(document, parent, last, this.#encoding)] : []),
+    const insertions: Insertion[] = [
+      { parent, place: 'start', elements: first },
+      ...(logoutUrl ? [{ parent, place: { after: logoutUrl }, elements: afterLogout }] : []),
+      { parent, place: 'end', elements: last },
     ]
+    return insertions.filter((insertion) => insertion.elements.length > 0)
   }
 
   #noParent(setting: DesiredSetting, parent: XmlElement, [name]: readonly string[]): Problem {

@@ -1,10 +1,10 @@
 import type { DesiredSetting } from '../desired-state/index.ts'
 import type { Finding } from '../findings.ts'
-import { ProblemsError } from '../problems.ts'
-import { parseMobileConfig } from './document.ts'
-import { applyEdits } from './edit.ts'
-import { decode, encode } from './encoding.ts'
-import { type Change, planEdits } from './plan.ts'
+import { type Problem, ProblemsError } from '../problems.ts'
+import { type MobileConfigDocument, parseMobileConfig } from './document.ts'
+import { applyEdits, type Edit } from './edit.ts'
+import { decode, encode, type FileEncoding } from './encoding.ts'
+import { type Change, type Plan, planEdits } from './plan.ts'
 import { SourceText } from './source-text.ts'
 
 /** The largest mobile-config.xml that is read, in bytes. Real ones have some tens of kilobytes. */
@@ -19,36 +19,66 @@ export interface Rendered {
   readonly findings: readonly Finding[]
 }
 
+/** What is to change in a file, and the file as it was read. */
+export interface PlannedFile extends Plan {
+  readonly path: string
+  readonly bytes: Uint8Array
+  readonly before: string
+  readonly document: MobileConfigDocument
+  readonly encoding: FileEncoding
+  readonly settings: readonly DesiredSetting[]
+}
+
 /**
- * Gives every setting its wanted value and leaves all other bytes as they are.
+ * Decides what in a file is to change so that every setting has its wanted value.
  * @param file path (for errors) and content of a mobile-config.xml
  * @throws ProblemsError when the file can't be edited with certainty; each problem has line and column
  */
-export function renderMobileConfig(
-  file: { readonly path: string; readonly bytes: Uint8Array },
+export function planMobileConfig(
+  { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
   settings: readonly DesiredSetting[],
-): Rendered {
-  if (file.bytes.length > MAXIMUM_BYTES) throw new ProblemsError([tooLarge(file)])
-  const { text: before, encoding } = decode(file.bytes, file.path)
-  const plan = (text: string) =>
-    planEdits(parseMobileConfig(new SourceText(file.path, text)), settings, encoding)
-
-  const { edits, changes, findings } = plan(before)
-  if (changes.length === 0) return { bytes: file.bytes, before, after: before, changes, findings }
-
-  const after = applyEdits(before, edits)
-  if (plan(after).changes.length > 0)
-    throw new Error(`${file.path}: the edits did not give the wanted values; nothing was written`)
-  const bytes = encode(after, encoding)
-  if (decode(bytes, file.path).text !== after)
-    throw new Error(`${file.path}: ${encoding.name} does not hold the wanted values; nothing was written`)
-  return { bytes, before, after, changes, findings }
+): PlannedFile {
+  if (bytes.length > MAXIMUM_BYTES) throw new ProblemsError([tooLarge(path, bytes)])
+  const { text: before, encoding } = decode(bytes, path)
+  const document = parseMobileConfig(new SourceText(path, before))
+  return { path, bytes, before, document, encoding, settings, ...planEdits(document, settings, encoding) }
 }
 
-function tooLarge({ path, bytes }: { readonly path: string; readonly bytes: Uint8Array }) {
+/**
+ * Gives every setting its wanted value and leaves all other bytes as they are. What writes XML is loaded only for a file that
+ * lacks elements.
+ * @param file path (for errors) and content of a mobile-config.xml
+ * @throws ProblemsError when the file can't be edited with certainty; each problem has line and column
+ */
+export async function renderMobileConfig(
+  file: { readonly path: string; readonly bytes: Uint8Array },
+  settings: readonly DesiredSetting[],
+): Promise<Rendered> {
+  const planned = planMobileConfig(file, settings)
+  if (planned.insertions.length === 0) return edited(planned, [])
+  const { insertionEdits } = await import('./insertion.ts')
+  return edited(planned, insertionEdits(planned))
+}
+
+/** @param insertionEdits what insertion.ts makes of the plan */
+export function edited(planned: PlannedFile, insertionEdits: readonly Edit[]): Rendered {
+  const { path, bytes, before, encoding, settings, changes, findings } = planned
+  if (changes.length === 0) return { bytes, before, after: before, changes, findings }
+
+  const after = applyEdits(before, [...planned.edits, ...insertionEdits])
+  const document = parseMobileConfig(new SourceText(path, after))
+  if (planEdits(document, settings, encoding).changes.length > 0)
+    throw new Error(`${path}: the edits did not give the wanted values; nothing was written`)
+  const encoded = encode(after, encoding)
+  if (decode(encoded, path).text !== after)
+    throw new Error(`${path}: ${encoding.name} does not hold the wanted values; nothing was written`)
+  return { bytes: encoded, before, after, changes, findings }
+}
+
+function tooLarge(path: string, { length }: Uint8Array): Problem {
   return {
     where: `${path}:1:1`,
-    what: `The file has ${bytes.length} bytes; more than ${MAXIMUM_BYTES} are not read.`,
+    what: `The file has ${length} bytes; more than ${MAXIMUM_BYTES} are not read.`,
     cure: 'Check that config-path names the right file.',
   }
 }
