@@ -142,7 +142,10 @@ describe.concurrent('somebody else writes at the same time', () => {
         repository === race.name &&
         `${method} ${route}` === 'GET /repos/{owner}/{repo}/branches/{branch}'
       ) {
-        await race.repository.push('main', { 'mobile-config.xml': edited(`Number ${++count}.`) })
+        // Two such requests come at the same time.
+        await race.repository.exclusively(() =>
+          race.repository.push('main', { 'mobile-config.xml': edited(`Number ${++count}.`) }),
+        )
       }
       return undefined
     })

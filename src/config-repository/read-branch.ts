@@ -1,5 +1,6 @@
 import { field, unlessMissing } from './answer.ts'
 import type { GitHubClient } from './client.ts'
+import { inOrder } from './in-order.ts'
 import { isOwnWork } from './own-commits.ts'
 import { readFile, readScript } from './read-file.ts'
 import type { BranchState, Target } from './state.ts'
@@ -21,29 +22,32 @@ export async function readBranchHead(client: GitHubClient, target: Target): Prom
   return head?.name === target.branch ? head.commit : undefined
 }
 
+/** Where a branch is looked at. */
+export interface BranchToRead {
+  /** Read before, because a comparison holds the oldest commits only and ends before the head where they are many. */
+  readonly head: string
+  readonly baseCommit: string
+  /** The branch's pull request bears this action's marker. */
+  readonly isMarked: boolean
+  readonly repositoryId: string
+}
+
 /**
- * What the pull request branch has that the base has not. Its head is read before, because a comparison holds the oldest
- * commits only and ends before the head where they are many.
- * @param isMarked the branch's pull request bears this action's marker
+ * What the pull request branch has that the base has not.
  * @see https://docs.github.com/en/rest/commits/commits#compare-two-commits
  */
 export async function readBranch(
   client: GitHubClient,
   target: Target,
-  baseCommit: string,
-  isMarked: boolean,
-  repositoryId: string,
-): Promise<BranchState | undefined> {
-  const head = await readBranchHead(client, target)
-  if (!head) return undefined
+  { head, baseCommit, isMarked, repositoryId }: BranchToRead,
+): Promise<BranchState> {
   const { owner, repo, path, scriptPath } = target
   const basehead = `${baseCommit}...${head}`
-  const { data } = await client.rest.repos.compareCommitsWithBasehead({
-    owner,
-    repo,
-    basehead,
-    per_page: 100,
-  })
+  const [{ data }, file, script] = await inOrder(
+    client.rest.repos.compareCommitsWithBasehead({ owner, repo, basehead, per_page: 100 }),
+    readFile(client, target, head),
+    readScript(client, target, head),
+  )
   const { commits, ahead, files } = changesIn(data)
   return {
     head,
@@ -54,9 +58,9 @@ export async function readBranch(
       ahead > 0
         ? ahead === commits.length && isOwnWork(commits, files, path)
         : isMarked && isOwnWork([summary(field(COMPARE, data, 'merge_base_commit', 'object'))], [], path),
-    hasLeftovers: files.some((file) => file.path !== path && file.path !== scriptPath),
-    file: await readFile(client, target, head),
-    script: await readScript(client, target, head),
+    hasLeftovers: files.some((changed) => changed.path !== path && changed.path !== scriptPath),
+    file,
+    script,
     repositoryId,
   }
 }

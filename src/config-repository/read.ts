@@ -1,11 +1,12 @@
 import { field } from './answer.ts'
 import type { GitHubClient } from './client.ts'
 import { ConfigRepositoryError, RaceLostError } from './errors.ts'
+import { inOrder } from './in-order.ts'
 import { readMarker } from './marker.ts'
 import { readPullRequests } from './pull-requests.ts'
-import { readBranch, readHead } from './read-branch.ts'
+import { readBranch, readBranchHead, readHead } from './read-branch.ts'
 import { readFile, readScript } from './read-file.ts'
-import type { BaseState, ProposalState, RepositoryFile, Target } from './state.ts'
+import type { BaseState, ProposalState, Target } from './state.ts'
 
 /** The first look, at the same time: the file on the base branch, the wsadmin script, the pull requests of the branch. */
 export async function readBase(client: GitHubClient, target: Target): Promise<BaseState> {
@@ -34,30 +35,35 @@ export async function readProposal(
     pullRequest ?? (target.base && !mayExist ? undefined : await readRepository(client, target))
   const base = target.base ?? repository!.defaultBranch
   refuseBranch(target, base, repository?.defaultBranch)
-  const { commit: baseCommit } = await readHead(client, target, base)
-  const refuseMoved = (file: RepositoryFile | undefined, script: RepositoryFile | undefined) => {
-    if (file?.blob !== first.file?.blob || script?.blob !== first.script?.blob)
-      throw new RaceLostError(
-        `${[target.path, ...(target.scriptPath ? [target.scriptPath] : [])].join(' or ')} changed on ${base} while it was read.`,
-      )
-  }
-  if (!mayExist) {
-    // Of two files one may be as wanted: then no commit compares it.
-    if (target.scriptPath)
-      refuseMoved(
-        ...(await inOrder(readFile(client, target, baseCommit), readScript(client, target, baseCommit))),
-      )
-    return { base, baseCommit, branch: undefined }
-  }
-
-  const isMarked = pullRequest !== undefined && readMarker(pullRequest.body) !== undefined
-  const [branch, file, script] = await inOrder(
-    readBranch(client, target, baseCommit, isMarked, repository!.repositoryId),
-    readFile(client, target, baseCommit),
-    readScript(client, target, baseCommit),
+  const [{ commit: baseCommit }, head] = await inOrder(
+    readHead(client, target, base),
+    mayExist ? readBranchHead(client, target) : NOT_LOOKED_AT,
   )
-  refuseMoved(file, script)
+  const isMarked = pullRequest !== undefined && readMarker(pullRequest.body) !== undefined
+  const [branch] = await inOrder(
+    head
+      ? readBranch(client, target, { head, baseCommit, isMarked, repositoryId: repository!.repositoryId })
+      : NOT_LOOKED_AT,
+    // The commit of one file on a new branch compares it. Of two files one may be as wanted, and then no commit does.
+    mayExist || target.scriptPath ? refuseMoved(client, target, base, baseCommit, first) : NOT_LOOKED_AT,
+  )
   return { base, baseCommit, branch }
+}
+
+const NOT_LOOKED_AT = Promise.resolve(undefined)
+
+/** @throws RaceLostError when the base's files at a commit are not those of the first look */
+async function refuseMoved(
+  client: GitHubClient,
+  target: Target,
+  base: string,
+  commit: string,
+  first: BaseState,
+): Promise<void> {
+  const [file, script] = await inOrder(readFile(client, target, commit), readScript(client, target, commit))
+  if (file?.blob === first.file?.blob && script?.blob === first.script?.blob) return
+  const names = [target.path, ...(target.scriptPath ? [target.scriptPath] : [])]
+  throw new RaceLostError(`${names.join(' or ')} changed on ${base} while it was read.`)
 }
 
 /**
@@ -81,14 +87,4 @@ export async function readRepository(client: GitHubClient, { owner, repo }: Targ
     defaultBranch: field(request, data, 'default_branch', 'string'),
     repositoryId: field(request, data, 'node_id', 'string'),
   }
-}
-
-/** All results of simultaneous requests; when several fail, always the first one's error, whichever came sooner. */
-async function inOrder<T extends readonly unknown[]>(
-  ...requests: { [K in keyof T]: Promise<T[K]> }
-): Promise<T> {
-  await Promise.allSettled(requests)
-  const results: unknown[] = []
-  for (const request of requests) results.push(await request)
-  return results as unknown as T
 }
