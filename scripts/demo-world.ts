@@ -73,9 +73,7 @@ export async function withDemoWorld<T>(use: (world: DemoWorld) => Promise<T>): P
           'graph-url': azure.graph.url,
         },
         environment: {
-          GITHUB_API_URL: github.apiUrl,
-          GITHUB_SERVER_URL: github.serverUrl,
-          GITHUB_REPOSITORY: REPOSITORY,
+          ...github.variablesOf(REPOSITORY),
           NODE_EXTRA_CA_CERTS: authorityFile,
           ...azure.oidc.environment,
         },

@@ -86,11 +86,7 @@ export function useCompany() {
   } = {}) => {
     const clientId = CLIENT.replace(/.{12}$/, String(++count).padStart(12, '0'))
     const repository = await github.createRepository(name, { files: { ...files }, private: true })
-    const token = github.createToken({
-      login: 'github-actions[bot]',
-      kind: 'installation',
-      permissions: { [name]: { contents: 'write', pull_requests: 'write', issues: 'write' } },
-    })
+    const token = github.createJobToken(name)
     const registration = azure.graph.addApplication({
       appId: clientId,
       identifierUris: [`api://${clientId}`],

@@ -71,11 +71,7 @@ export async function startFaultWorld() {
     files: { 'mobile-config.xml': CONFIG },
     private: true,
   })
-  const token = github.createToken({
-    login: 'github-actions[bot]',
-    kind: 'installation',
-    permissions: { [REPOSITORY]: { contents: 'write', pull_requests: 'write', issues: 'write' } },
-  })
+  const token = github.createJobToken(REPOSITORY)
   const port = (url: string) => Number(new URL(url).port)
   const hosts = {
     'api.github.com': port(github.apiUrl),

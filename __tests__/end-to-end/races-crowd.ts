@@ -47,16 +47,8 @@ export async function tryCrowd(
 ): Promise<string[]> {
   const files = Object.fromEntries(paths.map((path) => [path, CONFIG]))
   const repository = await github.createRepository(name, { files, private: true })
-  const token = github.createToken({
-    login: 'github-actions[bot]',
-    kind: 'installation',
-    permissions: { [name]: { contents: 'write', pull_requests: 'write', issues: 'write' } },
-  })
-  const environment = {
-    GITHUB_API_URL: github.apiUrl,
-    GITHUB_SERVER_URL: github.serverUrl,
-    GITHUB_REPOSITORY: name,
-  }
+  const token = github.createJobToken(name)
+  const environment = github.variablesOf(name)
   const run = (path: string, values: object = {}) => {
     const script = keepsScript ? { 'wsadmin-script': `file:${path.replace('.xml', '.py')}` } : {}
     const inputs = { token, ...VALUES, 'config-path': path, ...script, ...values }

@@ -142,16 +142,8 @@ export type RaceWorld = Awaited<ReturnType<typeof startRaceWorld>>
 export async function startRaceWorld(github: GitHubStandIn, name: string) {
   const repository = await github.createRepository(name, { files: { [PATH]: CONFIG }, private: true })
   await repository.push(OTHER_BASE, { 'RELEASE.md': 'A branch for a release.' })
-  const token = github.createToken({
-    login: 'github-actions[bot]',
-    kind: 'installation',
-    permissions: { [name]: { contents: 'write', pull_requests: 'write', issues: 'write' } },
-  })
-  const environment = {
-    GITHUB_API_URL: github.apiUrl,
-    GITHUB_SERVER_URL: github.serverUrl,
-    GITHUB_REPOSITORY: name,
-  }
+  const token = github.createJobToken(name)
+  const environment = github.variablesOf(name)
 
   let before: Before | undefined
   const seen = new Map<string, number>()

@@ -72,11 +72,7 @@ export function useGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
       permissions: { [name]: permissions },
     })
     let from = 0
-    const environment = {
-      GITHUB_API_URL: github!.apiUrl,
-      GITHUB_SERVER_URL: github!.serverUrl,
-      GITHUB_REPOSITORY: name,
-    }
+    const environment = github!.variablesOf(name)
     const own = () => github!.requests.filter((request) => request.repository === name)
     return {
       name,

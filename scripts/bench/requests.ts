@@ -11,21 +11,13 @@ const REPOSITORY = 'acme/config'
 export async function plainRequests(): Promise<string> {
   const github = await startGitHub()
   const repository = await github.createRepository(REPOSITORY, { files: { 'mobile-config.xml': CONFIG } })
-  const token = github.createToken({
-    login: 'github-actions[bot]',
-    kind: 'installation',
-    permissions: { [REPOSITORY]: { contents: 'write', pull_requests: 'write', issues: 'write' } },
-  })
+  const token = github.createJobToken(REPOSITORY)
   const rows: (string | number)[][] = []
   const run = async (state: string, inputs: Readonly<Record<string, string>> = {}) => {
     const from = github.requests.length
     const { outputs, log, exitCode } = await runAction({
       inputs: { ...VALUES, token, ...inputs },
-      environment: {
-        GITHUB_API_URL: github.apiUrl,
-        GITHUB_SERVER_URL: github.serverUrl,
-        GITHUB_REPOSITORY: REPOSITORY,
-      },
+      environment: github.variablesOf(REPOSITORY),
     })
     if (exitCode !== 0) throw new Error(log)
     const sent = github.requests.slice(from)

@@ -113,6 +113,24 @@ export class GitHubStandIn {
     return text
   }
 
+  /** The token of a job that may open pull requests in a repository. */
+  createJobToken(repository: string): string {
+    return this.createToken({
+      login: 'github-actions[bot]',
+      kind: 'installation',
+      permissions: { [repository]: { contents: 'write', pull_requests: 'write', issues: 'write' } },
+    })
+  }
+
+  /** The variables with which the runner tells an action where it is. */
+  variablesOf(repository: string) {
+    return {
+      GITHUB_API_URL: this.apiUrl,
+      GITHUB_SERVER_URL: this.serverUrl,
+      GITHUB_REPOSITORY: repository,
+    }
+  }
+
   /** Calls the handler before each request is executed: to write something in between, or to answer with a fault. */
   before(handler: BeforeHandler): () => void {
     this.#before.add(handler)
