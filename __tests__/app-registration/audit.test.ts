@@ -155,6 +155,17 @@ describe('the supported account types', () => {
     ])
   })
 
+  test('of personal accounts have to be changed also where nothing tells the tenant of the endpoints', () => {
+    const personal = { ...GOOD, signInAudience: 'PersonalMicrosoftAccount' }
+    const findings = audit(personal, { ...signIn, tenant: undefined }, TENANT)
+    expect(findings.map(({ what, wanted }) => [what, wanted])).toEqual([
+      [
+        'The application takes personal Microsoft accounts only (PersonalMicrosoftAccount), which people of an organization do not have.',
+        undefined,
+      ],
+    ])
+  })
+
   test('of one tenant fit where nothing tells the tenant of the endpoints', () => {
     expect(audit(GOOD, { ...signIn, tenant: undefined }, TENANT)).toEqual([])
   })
