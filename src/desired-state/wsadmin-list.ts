@@ -21,13 +21,7 @@ export function readWsadminList(
   const entries = /\[(name|value)(?:[ ]+(?:("[^"]*"|\[\])[ ]*|([^\][\s"][^\][]*))|[ ]*)\]/g
   for (const match of line.replaceAll('\\"', '"').matchAll(entries)) {
     const text = match[2] ?? match[3] ?? ''
-    const value =
-      text === '[]'
-        ? ''
-        : text
-            .trim()
-            .replace(/^"(.*)"$/s, '$1')
-            .trim()
+    const value = text === '[]' ? '' : text.replace(/^"(.*)"$/s, '$1').trim()
     if (match[1] === 'name') name = value
     else if (name !== undefined) {
       properties.push({ name, value, line: number })

@@ -48,7 +48,7 @@ function insertAtEnd(
     return { start, end: tag.end, replacement: `>${ending}${block}${parentIndentation}</${tag.name}>` }
   }
   const lineStart = source.lineStart(end)
-  if (lineStart > tag.end && source.indentationBefore(end) !== undefined) return insertion(lineStart, block)
+  if (source.indentationBefore(end) !== undefined) return insertion(lineStart, block)
   if (!parent.children.some((node) => node instanceof XmlElement)) {
     return insertion(end, `${ending}${block}${parentIndentation}`)
   }
@@ -92,7 +92,7 @@ function insertAfter(
 ): Edit {
   const lineEnd = source.lineEnd(offset)
   const rest = source.text.slice(offset, lineEnd)
-  const isLastOnLine = /^[ \t]*(<!--(?:(?!-->).)*-->[ \t]*)?$/s.test(rest) && lineEnd < source.text.length
+  const isLastOnLine = /^[ \t]*(<!--(?:(?!-->).)*-->[ \t]*)?$/s.test(rest)
   if (!isLastOnLine) return insertion(offset, inOneLine(lines))
   const ending = source.text.startsWith('\r\n', lineEnd) ? '\r\n' : source.text[lineEnd]!
   return insertion(lineEnd, lines.map((line) => `${ending}${indentation}${line}`).join(''))
