@@ -99,6 +99,13 @@ describe('values', () => {
     })
   })
 
+  test('of the scope come from the properties also where they do not follow from the client', () => {
+    const properties = 'provider_1.scope=openid https://own.example/scope'
+    expect(values({ ...BOTH, properties })).toMatchObject({
+      OAuthScopes: 'openid https://own.example/scope offline_access',
+    })
+  })
+
   test('of another provider are chosen by provider-id', () => {
     const properties = PROPERTIES.replaceAll('provider_1', 'provider_3')
     expect(values({ properties, providerId: 'provider_3' })).toEqual(all)
@@ -849,6 +856,11 @@ test('a property may be repeated with its value, and another provider may contra
   expect(problems({ ...BOTH, properties: more })).toEqual([])
 })
 
+test('of properties that contradict each other twenty are told', () => {
+  const lines = Array.from({ length: 25 }, (_, index) => `provider_1.x=${index}`)
+  expect(problems({ ...BOTH, properties: lines.join('\n') })).toHaveLength(20)
+})
+
 test('twenty lines that were not understood are all listed', () => {
   expect(findings({ ...BOTH, properties: 'x\n'.repeat(20) })[0]).toContain(' 18, 19 and 20 are not')
 })
@@ -887,6 +899,16 @@ describe('a line of the settings', () => {
       ...setting,
       source: 'settings line 1',
     })
+  })
+
+  test.each([
+    ['a blank line', '  \nA = x'],
+    ['a comment behind blanks', '  # A = y\nA = x'],
+    ['the same line again', 'A = x\nA = x'],
+  ])('may stand beside %s', (_, settings) => {
+    const state = desiredState(inputs({ ...BOTH, settings }))
+    expect(state.problems).toEqual([])
+    expect(state.settings.slice(6)).toMatchObject([{ elements: ['A'], value: 'x' }])
   })
 
   test('can not give a value to the root', () => {

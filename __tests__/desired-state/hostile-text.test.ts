@@ -15,9 +15,21 @@ test('a path of sixty thousand elements is refused', () => {
 })
 
 test('more settings than anybody manages are refused with one problem', () => {
-  const { settings, problems } = readSettingsLines('x\n'.repeat(501))
-  expect(settings).toEqual([])
-  expect(problems).toMatchObject([{ what: 'There are 501 settings; more than 500 are not read.' }])
+  const lines = Array.from({ length: 501 }, (_, index) => `A${index} = x`)
+  expect(readSettingsLines(lines.join('\n'))).toEqual({
+    settings: [],
+    problems: [
+      {
+        where: 'settings',
+        what: 'There are 501 settings; more than 500 are not read.',
+        cure: 'Change the file itself where so much of it is to be different.',
+      },
+    ],
+  })
+  expect(readSettingsLines(lines.slice(1).join('\n'))).toMatchObject({
+    settings: { length: 500 },
+    problems: [],
+  })
 })
 
 test('a secret in JSON without the name of a provider is masked', () => {
@@ -32,6 +44,13 @@ test('a list with many blanks before a bracket that never comes is read', () => 
 })
 
 test('a text that is longer than any provider needs is refused', () => {
-  const { fault } = parseProviderProperties('provider_1.clientId=x\n'.repeat(10_000))
-  expect(fault?.what).toBe('It has 220000 characters; more than 200000 are not read.')
+  const text = 'provider_1.clientId=x\n'.padEnd(200_000, '#')
+  expect(parseProviderProperties(text)).toMatchObject({ properties: { length: 1 }, fault: undefined })
+  expect(parseProviderProperties(`${text}#`)).toMatchObject({
+    properties: [],
+    fault: {
+      what: 'It has 200001 characters; more than 200000 are not read.',
+      cure: 'Give only the custom properties of the OpenID Connect relying party.',
+    },
+  })
 })

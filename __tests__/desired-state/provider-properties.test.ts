@@ -73,6 +73,7 @@ describe('several properties in one line are read from', () => {
       String.raw`wsadmin -c "… -customProperties [\"provider_1.clientId=abc\",\"provider_1.scope=openid profile\"]"`,
     ],
     ['a JSON object', `{ "provider_1.clientId": "abc", "provider_1.scope": "openid profile" }`],
+    ['text with backticks', '`provider_1.clientId`: `abc`, `provider_1.scope`: `openid profile`'],
     ['a folded block of YAML', `provider_1.clientId=abc provider_1.scope=openid profile`],
     [
       'quotes that a list escapes',
@@ -89,7 +90,7 @@ describe('several properties in one line are read from', () => {
 
 test('headers, rules, comments and blank lines are no properties and no mistakes', () => {
   const text =
-    '# comment\n! comment\n\n| Name | Value |\n| --- | :-- |\nProperty name\tValue\nName   Value\n[\n]\n```\n'
+    '# comment\n! comment\n\n| Name | Value |\n| --- | :-- |\n|Name|Value|\nName | Value\nProperty name\tValue\nName   Value\n[\n]\n```\n'
   expect(parseProviderProperties(text)).toEqual({
     properties: [],
     secrets: [],
@@ -242,7 +243,11 @@ describe('a value is', () => {
     ['kept with its backslashes in backticks', '| provider_1.a | `b\\_c` |', 'b\\_c'],
     ['freed from the backslashes before its quotes', '["provider_1.a=say \\"x\\""]', 'say "x"'],
     ['read from between backticks', 'note `provider_1.a=b`', 'b'],
-    ['read behind blanks', '  \tprovider_1.a=b', 'b'],
+    ['kept with the names and quotes in it', 'provider_1.a={"user.name":"b"}', '{"user.name":"b"}'],
+    ['freed from the backslashes of Markdown up to a backtick', '| provider_1.a | b\\_c` |', 'b_c`'],
+    ['read behind blanks', '  provider_1.a=b', 'b'],
+    ['read behind blanks and tabs', '  \tprovider_1.a=b', 'b'],
+    ['read from a table behind blanks', '  | provider_1.a | b |', 'b'],
     ['trimmed in a list', '[name provider_1.a] [value   b c  ]', 'b c'],
     ['trimmed inside of its quotes in a list', '[name provider_1.a] [value " b "]', 'b'],
     ['kept with the quotes inside of it in a list', '[name provider_1.a] [value b"c"]', 'b"c"'],
@@ -252,6 +257,9 @@ describe('a value is', () => {
       'b [c] d',
     ],
     ['empty in a list that has none', '[name provider_1.a] [value]', ''],
+    ['empty in a list that has only a blank', '[name provider_1.a] [value ]', ''],
+    ['read from a list with blanks behind its quotes', '[name provider_1.a] [value "b" ]', 'b'],
+    ['read from a list with blanks between its brackets', '[ [name provider_1.a] [value b] ]', 'b'],
     ['read from a list behind blanks', `  u'[[name provider_1.a] [value b]]'`, 'b'],
   ])('%s: %s', (_, text, value) => {
     expect(pairs(text)).toEqual([['provider_1.a', value]])
@@ -317,9 +325,16 @@ describe('a word of a line that speaks of a secret', () => {
     'secret~8Q',
     'Xconnections8',
     'connections8Q',
+    '8Qconnections',
     'x//b850bc0a-0893-4cd7-8e22-9738a43c585d/',
   ])('is suspected although it starts or ends like an everyday word: %s', (word) => {
     expect(suspects(word)).toContain(word)
+  })
+
+  test('is suspected although two values that will be shown, one after the other, would hold it', () => {
+    expect(parseProviderProperties('the secret is abc~def', ['x abc~', 'def y']).suspects).toEqual([
+      'abc~def',
+    ])
   })
 
   test('is freed from the punctuation around it, and is nothing where that is all', () => {
