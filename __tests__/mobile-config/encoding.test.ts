@@ -89,6 +89,13 @@ describe('half a byte order mark is none', () => {
   })
 })
 
+test('a byte order mark stays, and one that somebody wrote twice stays twice', () => {
+  for (const mark of ['\uFEFF', '\uFEFF\uFEFF'])
+    expect(renderBytes(Buffer.from(`${mark}${CONFIG}`), ['a', 'z'])).toEqual(
+      Buffer.from(`${mark}${CONFIG.replace('y', 'z')}`),
+    )
+})
+
 describe('the declaration', () => {
   test.each(['ISO_8859-1', 'latin1', 'Latin1'])('%s is ISO-8859-1', (name) => {
     const bytes = Buffer.from(declared(name, CONFIG.replace('y', '\u0085é')), 'latin1')

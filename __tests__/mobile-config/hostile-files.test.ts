@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ProblemsError } from '../../src/problems.ts'
 import { renderNow } from './render-now.ts'
 import { SETTINGS, setting } from './settings.ts'
 
@@ -16,13 +17,27 @@ test.each([
     `<!DOCTYPE config [<!ATTLIST AuthType xmlns CDATA "urn:x">]><config xmlns="${NAMESPACE}"/>`,
   ],
 ])('a file that declares %s is refused', (_, text) => {
-  expect(() => render(text)).toThrow('m.xml:1:1: The document type declaration has declarations of its own')
+  expect(() => render(text)).toThrow(
+    'm.xml:1:1: The document type declaration has declarations of its own in "[…]". Remove them: the vendor\'s file has none, and the server may read other values than the ones that are seen.',
+  )
 })
 
 test('a name that the encoding of the file lacks is refused', () => {
   const text = `<?xml version="1.0" encoding="US-ASCII"?><config xmlns="${NAMESPACE}"><A/></config>`
-  for (const path of ['A/@名', '名'])
-    expect(() => render(text, [setting(path, 'x')])).toThrow('has no characters for the name "名"')
+  for (const [path, column] of [
+    ['A/@名', 91],
+    ['名', 42],
+    ['名/B', 42],
+  ] as const)
+    expect(() => render(text, [setting(path, 'x')])).toThrow(
+      new ProblemsError([
+        {
+          where: `m.xml:1:${column}`,
+          what: 'The file is in US-ASCII, which has no characters for the name "名" (test).',
+          cure: 'Correct the path in the settings input, or save the file as UTF-8 with encoding="UTF-8" in its declaration.',
+        },
+      ]),
+    )
 })
 
 test('an encoding is also found behind many blanks', () => {
@@ -44,7 +59,7 @@ test('a million blanks before an element are not repeated before each one that i
 test('a file with more markup than anybody writes is refused before it takes all memory', () => {
   const text = `<config xmlns="${NAMESPACE}">${'<a/>'.repeat(1_000_000)}</config>`
   expect(() => render(text)).toThrow(
-    'm.xml:1:1: The file holds more than 200000 tags, attributes and references.',
+    'm.xml:1:1: The file holds more than 200000 tags, attributes and references. No real mobile-config.xml does; check where the file comes from.',
   )
 })
 

@@ -30,6 +30,11 @@ describe('a file is refused with line and column when it', () => {
     ['is no XML', 'AuthType=Form', malformed('1:1', 'Root element is missing or invalid')],
     ['lacks an end tag', `${ROOT}\n <Push>\n</config>`, malformed('3:1', 'Missing end tag for element Push')],
     [
+      'lacks an end tag far down',
+      `${ROOT}${'\n'.repeat(122)}<Push></config>`,
+      malformed('123:7', 'Missing end tag for element Push'),
+    ],
+    [
       'has two roots',
       `${ROOT}</config>\n<config/>`,
       malformed('2:1', 'Extra content at the end of the document'),
@@ -69,6 +74,11 @@ describe('a file is refused with line and column when it', () => {
       'has a root in another namespace',
       '<config xmlns="urn:x"/>',
       `mobile-config.xml:1:1: The root element is "config" in namespace "urn:x", not "config" in "${NAMESPACE}". Check that config-path names the mobile-config.xml that was checked out of WebSphere.`,
+    ],
+    [
+      'has the section as its root',
+      `<SecuritySettings xmlns="${NAMESPACE}"/>`,
+      `mobile-config.xml:1:1: The root element is "SecuritySettings" in namespace "${NAMESPACE}", not "config" in "${NAMESPACE}". Check that config-path names the mobile-config.xml that was checked out of WebSphere.`,
     ],
     [
       'has a root in no namespace',

@@ -280,12 +280,32 @@ describe('missing elements are inserted', () => {
     )
   })
 
-  test('with the prefix and the line ends of the file', () => {
-    const before = `<m:config xmlns:m="${NAMESPACE}">\r\n  <m:SecuritySettings>\r\n    <m:AuthType>OAuth</m:AuthType>\r\n  </m:SecuritySettings>\r\n</m:config>`
+  test.each(['<SecuritySettings/>', '<SecuritySettings></SecuritySettings>'])(
+    'into an empty section behind something else on its line: %s',
+    (section) => {
+      expect(render(lines('  <Push/><!-- x -->', `  <!-- y --> ${section}`), AUTH)).toBe(
+        lines(
+          '  <Push/><!-- x -->',
+          '  <!-- y --> <SecuritySettings>',
+          '  <AuthType>OAuth</AuthType>',
+          '</SecuritySettings>',
+        ),
+      )
+    },
+  )
+
+  test('in the line of an empty section, whatever has ended before', () => {
+    const content = lines('  <Push>', '  </Push>', '  <SecuritySettings/>')
+    const { changes } = renderMobileConfig({ path: 'm.xml', bytes: Buffer.from(content) }, AUTH)
+    expect(changes).toMatchObject([{ setting: 'SecuritySettings/AuthType', line: 4 }])
+  })
+
+  test.each(['m', 'mobile'])('with the prefix and the line ends of the file: %s', (prefix) => {
+    const before = `<${prefix}:config xmlns:${prefix}="${NAMESPACE}">\r\n  <${prefix}:SecuritySettings>\r\n    <${prefix}:AuthType>OAuth</${prefix}:AuthType>\r\n  </${prefix}:SecuritySettings>\r\n</${prefix}:config>`
     expect(render(before, OAUTH.slice(0, 1))).toBe(
       before.replace(
-        '  </m:Sec',
-        '    <m:OAuthAuthorizationURL>AuthorizationURL</m:OAuthAuthorizationURL>\r\n  </m:Sec',
+        `  </${prefix}:Sec`,
+        `    <${prefix}:OAuthAuthorizationURL>AuthorizationURL</${prefix}:OAuthAuthorizationURL>\r\n  </${prefix}:Sec`,
       ),
     )
   })
