@@ -6,6 +6,7 @@ describe('a value as code', () => {
     ['OAuth', '`OAuth`'],
     ['a `tick`', '`` a `tick` ``'],
     ['```', '```` ``` ````'],
+    ['a ` b `` c', '```a ` b `` c```'],
     ['@octocat #1 <b>x</b> [a](b)', '`@octocat #1 <b>x</b> [a](b)`'],
     ['one\r\ntwo\tthree', '`one two three`'],
     ['`tick', '`` `tick ``'],

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { finding } from '../../src/findings.ts'
 import { pullRequestBody } from '../../src/report/index.ts'
 
@@ -307,21 +307,36 @@ test('the step in the portal is asked for where nobody has looked, and not for t
 })
 
 describe('a body that people edited', () => {
-  const body = pullRequestBody(parts, '')
+  let body = ''
+  beforeAll(() => {
+    body = pullRequestBody(parts, '')
+  })
 
   test('is like an empty one when nothing but white space is left', () => {
     expect(pullRequestBody(parts, ' \r\n\n')).toBe(body)
   })
 
+  const END = '<!-- mobile-sso-config end -->'
   test.each([
-    ['the begin', body.replace(/<!-- mobile-sso-config begin.*?-->\n/, '')],
-    ['the end', body.replace('<!-- mobile-sso-config end -->', '')],
-    [
-      'the right order',
-      `<!-- mobile-sso-config end -->\n${body.replace('<!-- mobile-sso-config end -->', '')}`,
-    ],
-  ])('and that lost %s of its section is kept whole, above a new one', (_, edited) => {
+    ['the begin', () => body.replace(/<!-- mobile-sso-config begin.*?-->\n/, '')],
+    ['the end', () => body.replace(END, '')],
+    ['the right order', () => `${END}\n${body.replace(END, '')}`],
+  ])('and that lost %s of its section is kept whole, above a new one', (_, edit) => {
+    const edited = edit()
     expect(pullRequestBody(parts, edited)).toBe(`${edited.trimEnd()}\n\n${body}`)
+  })
+
+  test('keeps its lines and its ticks where GitHub ends lines with two characters', () => {
+    const edited = `One\nTwo\n\n${body.replace('- [ ] Merge', '- [x] Merge')}\n\nThree\nFour`
+    expect(pullRequestBody(parts, edited.replaceAll('\n', '\r\n'))).toBe(edited)
+  })
+
+  test('gets no tick into a line that only quotes a step', () => {
+    const quoting = { ...parts, introduction: 'As said: - [ ] Merge this pull request' }
+    const ticked = body.replace('- [ ] Merge', '- [x] Merge')
+    const updated = pullRequestBody(quoting, ticked)
+    expect(updated).toContain('As said: - [ ] Merge this pull request\n')
+    expect(updated).toContain('\n- [x] Merge this pull request\n')
   })
 
   test('keeps ticks in upper case and with white space after them, and takes no other text for a tick', () => {
@@ -337,6 +352,10 @@ describe('a body that people edited', () => {
     expect(pullRequestBody(parts, broken)).not.toContain('## App registration in Entra ID')
     const reverse = `<!-- mobile-sso-config registration end -->\n\n${broken}`
     expect(pullRequestBody(parts, reverse)).not.toContain('## App registration in Entra ID')
+    const headless = written.replace('<!-- mobile-sso-config registration begin -->', '')
+    expect(pullRequestBody(parts, headless)).not.toContain('## App registration in Entra ID')
+    const alone = written.slice(written.indexOf('<!-- mobile-sso-config registration begin -->'))
+    expect(pullRequestBody(parts, alone).match(/This action changed the app registration/g)).toHaveLength(2)
   })
 
   test('leaves room for what stands above and below its section', () => {
