@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     // Below the area's folder, which scripts/mutation.ts sets.
     include: ['**/*.test.ts'],
-    exclude: ['**/{identity,reconcile}.test.ts'],
+    // They start servers, or processes of Jython.
+    exclude: ['**/{identity,reconcile,apply}.test.ts'],
     setupFiles: ['__tests__/fixed-seed.ts'],
     testTimeout: 60_000,
   },

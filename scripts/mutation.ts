@@ -16,6 +16,7 @@ const AREAS: Readonly<Record<string, readonly string[]>> = {
   'config-repository': ['src/config-repository/{decide,marker,own-commits}.ts'],
   'app-registration': ['src/app-registration/{audit,decide}.ts'],
   report: ['src/report/**/*.ts'],
+  'wsadmin-script': ['src/wsadmin-script/*.ts'],
 }
 
 /** The least score of each area, in per cent. */
@@ -25,7 +26,17 @@ const ROOT = join(import.meta.dirname, '..')
 const NOTICED: readonly MutantStatus[] = ['Killed', 'Timeout']
 const MISSED: readonly MutantStatus[] = ['Survived', 'NoCoverage']
 
-async function scoreOf(area: string, force: boolean): Promise<number> {
+interface Result {
+  readonly area: string
+  /** In per cent. */
+  readonly score: number
+  readonly missed: number
+  readonly all: number
+  readonly minutes: number
+}
+
+async function judge(area: string, force: boolean): Promise<Result> {
+  const start = performance.now()
   const folder = `build/mutation/${area}`
   mkdirSync(join(ROOT, folder), { recursive: true })
   const options: PartialStrykerOptions & { readonly vitest: object } = {
@@ -52,8 +63,11 @@ async function scoreOf(area: string, force: boolean): Promise<number> {
   const mutants = await new Stryker(options).runMutationTest()
   const count = (statuses: readonly MutantStatus[]) =>
     mutants.filter(({ status }) => statuses.includes(status)).length
-  const noticed = count(NOTICED)
-  return (100 * noticed) / (noticed + count(MISSED))
+  const missed = count(MISSED)
+  // What keeps the code from being loaded at all, and is neither, proves nothing.
+  const all = count(NOTICED) + missed
+  const minutes = (performance.now() - start) / 60_000
+  return { area, score: (100 * (all - missed)) / all, missed, all, minutes }
 }
 
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
@@ -62,11 +76,12 @@ if (unknown.length > 0)
   throw new Error(`There is no area ${unknown.join(', ')}; there are ${Object.keys(AREAS).join(', ')}.`)
 
 process.chdir(ROOT)
-const scores: [area: string, score: number][] = []
+const results: Result[] = []
 for (const area of names.length > 0 ? names : Object.keys(AREAS))
-  scores.push([area, await scoreOf(area, process.argv.includes('--force'))])
-for (const [area, score] of scores) console.log(`${area}: ${score.toFixed(1)} %`)
-const poor = scores.filter(([, score]) => !(score >= MINIMUM)).map(([area]) => area)
+  results.push(await judge(area, process.argv.includes('--force')))
+for (const { area, score, missed, all, minutes } of results)
+  console.log(`${area}: ${score.toFixed(1)} %, ${missed} of ${all} survived, ${minutes.toFixed(1)} min`)
+const poor = results.filter(({ score }) => !(score >= MINIMUM)).map(({ area }) => area)
 if (poor.length > 0) {
   console.error(
     `Below ${MINIMUM} %: ${poor.join(', ')}. build/mutation/<area>/report.html shows what no test noticed.`,
