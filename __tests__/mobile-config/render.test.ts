@@ -296,7 +296,7 @@ describe('missing elements are inserted', () => {
 
   test('in the line of an empty section, whatever has ended before', () => {
     const content = lines('  <Push>', '  </Push>', '  <SecuritySettings/>')
-    const { changes } = renderMobileConfig({ path: 'm.xml', bytes: Buffer.from(content) }, AUTH)
+    const { changes } = renderNow({ path: 'm.xml', bytes: Buffer.from(content) }, AUTH)
     expect(changes).toMatchObject([{ setting: 'SecuritySettings/AuthType', line: 4 }])
   })
 

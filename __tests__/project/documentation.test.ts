@@ -174,6 +174,17 @@ test('docs/threat-model.md names tests and workflows that exist', () => {
   expect(wrong.map(([row]) => row)).toEqual([])
 })
 
+test('docs/mutation.md explains survivors of code that exists', () => {
+  const rows = [...read('docs/mutation.md').matchAll(/^\| `(src\/[^`]+)` › (.*?) \|/gm)]
+  expect(rows.length).toBeGreaterThan(20)
+  const wrong = rows.flatMap(([, path, names]) =>
+    [...names!.matchAll(/`([^`]+)`/g)]
+      .filter(([, name]) => !existsSync(join(ROOT, path!)) || !read(path!).includes(name!))
+      .map(([, name]) => `${path} › ${name}`),
+  )
+  expect(wrong).toEqual([])
+})
+
 test('every link between the documents leads somewhere', () => {
   const documents = [
     'README.md',
