@@ -52,6 +52,14 @@ describe('what a run has written', () => {
     })
   })
 
+  test('is not known when GraphQL refuses only the repetition', async () => {
+    const repeated = { ...move('1'.repeat(40)), request: { retryCount: 1 } }
+    expect(await written([repeated, async () => ({ data: { errors: [{ message: 'no' }] } })])).toEqual({
+      made: [],
+      unknown: ['branch sso moved to a new commit'],
+    })
+  })
+
   test.each([
     ['has no answer', fails(500, false)],
     ['is answered by a gateway that gave up', fails(502, true)],

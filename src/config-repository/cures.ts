@@ -31,8 +31,11 @@ export function rateLimit({ response }: Answered): string {
   return `GitHub's rate limit is used up${until}. Run again later, or spread the runs.`
 }
 
-/** GitHub's words as a sentence on one line. */
+/** GitHub's words as a sentence on one line, without the link that Octokit appends. */
 export function sentence(words: string): string {
-  const text = words.replaceAll(/\s+/g, ' ').trim()
+  const text = words
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .replace(/ - https:\/\/\S+$/, '')
   return /[.!?]$/.test(text) ? text : `${text}.`
 }

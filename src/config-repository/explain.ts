@@ -123,7 +123,7 @@ function explainRequest(error: RequestError, target: Target): ConfigRepositoryEr
       cause: error,
     })
   }
-  const answer = `${request} was answered with ${error.status}: ${said(error)}`
+  const answer = `${request} was answered with ${error.status}: ${sentence(error.message)}`
   if (error.status >= 500) return new ConfigRepositoryError(`${answer} ${TROUBLE}`, { cause: error })
   const apiPath = request.replace(/ .*?\/repos\//, ' /repos/')
   const match = EXPLANATIONS.find(
@@ -134,9 +134,4 @@ function explainRequest(error: RequestError, target: Target): ConfigRepositoryEr
   )
   const cure = match?.cure(target, error) ?? UNEXPECTED
   return new ConfigRepositoryError(`${answer} ${cure}`, { cause: error })
-}
-
-/** GitHub's own words, without the link that Octokit appends. */
-function said({ message }: RequestError): string {
-  return sentence(message.replace(/ - https:\/\/\S+$/, ''))
 }

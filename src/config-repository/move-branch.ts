@@ -43,6 +43,6 @@ export async function moveBranch(
     const head = (await readBranchHead(client, target)) ?? NO_COMMIT
     if (head === from) throw error
     // At the second commit: the mutation was carried out, its answer was lost, and this is the answer to its repetition.
-    if (head !== to) throw new RaceLostError(`branch ${target.branch} was pushed to while it was moved`)
+    if (head !== to) throw new RaceLostError(`branch ${target.branch} was pushed to while it was moved.`)
   }
 }

@@ -1,11 +1,12 @@
 import { RequestError } from '@octokit/request-error'
+import { sentence } from './cures.ts'
 import { RaceLostError } from './errors.ts'
 
 /** {@link RaceLostError} for a 404, 409 or 422 that a simultaneous write explains; any other error as it is. */
 export function raceOr(error: unknown, message: RegExp): unknown {
   const isRace =
     error instanceof RequestError && [404, 409, 422].includes(error.status) && message.test(error.message)
-  return isRace ? new RaceLostError(error.message) : error
+  return isRace ? new RaceLostError(sentence(error.message)) : error
 }
 
 /**
@@ -14,9 +15,13 @@ export function raceOr(error: unknown, message: RegExp): unknown {
  * @see https://github.com/octokit/plugin-retry.js
  */
 export function wasRepeated(error: unknown): boolean {
-  if (!(error instanceof RequestError)) return false
-  const { retryCount = 0 } = (error.request.request ?? {}) as { retryCount?: number }
-  return retryCount > 0
+  return error instanceof RequestError && retriesOf(error.request.request) > 0
+}
+
+/** How often a request was sent again. @param options its part for Octokit's plugins, in which they count */
+export function retriesOf(options: unknown): number {
+  const { retryCount = 0 } = (options ?? {}) as { readonly retryCount?: number }
+  return retryCount
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isRefusal } from './races.ts'
+import { isRefusal, retriesOf } from './races.ts'
 
 /** What one request writes, for people. */
 export interface Write {
@@ -35,9 +35,8 @@ export class Writes {
     this.#all.push(entry)
     try {
       const answer = await send()
-      entry.isKnown = true
-      if (isGraphqlRefusal(answer)) this.#remove(entry)
-      else if (write.isDeletion) this.#forget(write.branch)
+      if (!isGraphqlRefusal(answer)) this.#confirm(entry)
+      else if (retriesOf(request['request']) === 0) this.#remove(entry)
       return answer
     } catch (error) {
       if (isRefusal(error)) this.#remove(entry)
@@ -52,6 +51,11 @@ export class Writes {
   /** What may have been written, or not. */
   get unknown(): readonly string[] {
     return this.#all.filter(({ isKnown }) => !isKnown).map(({ what }) => what)
+  }
+
+  #confirm(entry: Entry): void {
+    entry.isKnown = true
+    if (entry.isDeletion) this.#forget(entry.branch)
   }
 
   /** A branch that this run has made and taken back is nothing that it has written. */
