@@ -18,11 +18,14 @@ test('nothing is written to a branch that is the base, whatever was decided', as
   }
   const onBase = { files: [], message: 'Change' }
   const outcome = carryOut(
-    client,
-    target,
+    {
+      client,
+      target,
+      commits: { onBase, onBranch: undefined },
+      details: {} as PullRequestDetails,
+      committed: () => undefined,
+    },
     { kind: 'create', base: 'main', commit: { kind: 'start', baseCommit: 'e'.repeat(40) } },
-    { onBase, onBranch: undefined },
-    {} as PullRequestDetails,
   )
   await expect(outcome).rejects.toThrow('branch: "main" is the base of acme/config')
 })

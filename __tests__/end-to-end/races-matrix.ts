@@ -153,6 +153,7 @@ async function run(
   await world.begin(story)
   const kind = request.replace(/\d+$/, '')
   const course = world.course(story)
+  const earlier = await world.commitsOfRuns()
   let count = 0
   // What is pushed to the base later than it was read is not on the branch, whose base is older then.
   let hasLookedSince = false
@@ -181,6 +182,7 @@ async function run(
     first,
     theirs,
     theirPulls,
+    earlier,
     count,
     hasLookedSince: hasLookedSince || deed.isOnBase === true,
     isStubborn,

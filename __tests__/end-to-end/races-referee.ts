@@ -10,6 +10,8 @@ export interface Course {
   readonly theirs: readonly string[]
   /** The pull requests in which people had written by then. */
   readonly theirPulls: readonly number[]
+  /** Commits of runs that were there before. */
+  readonly earlier: readonly string[]
   /** How often somebody came. */
   readonly count: number
   /** The run has read the branch after that. */
@@ -19,7 +21,7 @@ export interface Course {
 }
 
 export const GAVE_UP =
-  /^Somebody else writes to the repository at the same time; 3 attempts were lost, the last one because: .* Run again; give the workflow a concurrency group/
+  /^Somebody else writes to the repository at the same time; 3 attempts were lost, the last one because: .*\. Run again; give the workflow a concurrency group/
 /** What a person has done is the reason, and the error says so. */
 const REFUSALS = [
   /^Pull request #\d+ \(\S+\) proposes branch \S+ for "release", so none is opened on the same branch for "main"/,
@@ -30,7 +32,7 @@ const REFUSALS = [
 export async function whatIsWrong(
   world: RaceWorld,
   story: Story,
-  { first, theirs, theirPulls, count, hasLookedSince, isStubborn, alwaysAgain }: Course,
+  { first, theirs, theirPulls, earlier, count, hasLookedSince, isStubborn, alwaysAgain }: Course,
 ): Promise<string[]> {
   const wrong: string[] = count > 0 ? [] : ['nobody came']
   const note = (when: string, problems: readonly string[]) =>
@@ -43,6 +45,7 @@ export async function whatIsWrong(
     ...tooManyPulls(world),
     ...(first.failure || !hasLookedSince ? [] : await wrongFiles(world, story, false)),
     ...wrongOutputs(world, first),
+    ...(await untoldCommits(world, earlier, first)),
   ])
   const between = await stateOf(world)
   const second = await world.run(story)
@@ -101,6 +104,19 @@ function wrongOutputs({ repository }: RaceWorld, { failure, outputs }: Ended): s
   return operation === 'closed' && pull.state === 'open'
     ? [`#${number} is said to be closed and is open`]
     : []
+}
+
+/** What the run has committed, and is still there, is in its outputs or its error. */
+async function untoldCommits(
+  world: RaceWorld,
+  earlier: readonly string[],
+  { failure, outputs }: Ended,
+): Promise<string[]> {
+  const made = (await world.commitsOfRuns()).filter((sha) => !earlier.includes(sha))
+  if (made.length === 0) return []
+  const { changed, 'commit-sha': sha = '' } = outputs
+  const isTold = failure ? /ritten to the repository/.test(failure) : made.includes(sha)
+  return isTold && changed === 'true' ? [] : [`${made.join(', ')} is not told: changed ${changed}, ${sha}`]
 }
 
 /**

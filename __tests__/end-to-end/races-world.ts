@@ -239,11 +239,17 @@ export async function startRaceWorld(github: GitHubStandIn, name: string) {
 
   const scriptOf = (story: Story) => (plotOf(story).keepsScript ? SCRIPT : undefined)
 
+  const commitsOf = async (author: string) =>
+    (await repository.git('log', '--branches', `--author=${author}`, '--format=%H'))
+      .split('\n')
+      .filter(Boolean)
+
   return {
     repository,
     /** What people have committed and a branch still has. */
-    commitsOfOthers: async () =>
-      (await repository.git('log', '--branches', '--author=Pat Person', '--format=%H')).trim().split('\n'),
+    commitsOfOthers: () => commitsOf('Pat Person'),
+    /** The same of runs. */
+    commitsOfRuns: () => commitsOf('github-actions'),
     /** The pull requests in which people have written. */
     pullsWithWordsOfOthers: () =>
       repository

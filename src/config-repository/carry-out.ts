@@ -34,14 +34,19 @@ export interface Outcome {
   readonly findings: readonly Finding[]
 }
 
+/** What it takes to carry a plan out. */
+export interface Job {
+  readonly client: GitHubClient
+  readonly target: Target
+  readonly commits: Commits
+  readonly details: PullRequestDetails
+  /** Is told of each commit as soon as it is on the branch: what comes after it may fail. */
+  committed(sha: string): void
+}
+
 /** Does what was decided. @throws RaceLostError when somebody else wrote at the same time: read and decide again */
-export async function carryOut(
-  client: GitHubClient,
-  target: Target,
-  plan: Plan,
-  commits: Commits,
-  details: PullRequestDetails,
-): Promise<Outcome> {
+export async function carryOut(job: Job, plan: Plan): Promise<Outcome> {
+  const { client, target, details } = job
   if (plan.kind === 'nothing') return nothing(plan, target)
   refuseBranch(target, plan.kind === 'create' ? plan.base : plan.pullRequest.base)
   if (plan.kind === 'close') {
@@ -49,9 +54,9 @@ export async function carryOut(
     await closePullRequest(client, target, plan, details.closingComment)
     return { operation: 'closed', pullRequest: { number, url }, commitSha: undefined, findings: [] }
   }
-  if (plan.kind === 'create') return create(client, target, plan, commits, details)
-  const commitSha = plan.commit && (await commit(client, target, plan.commit, commits))
-  await update(client, target, plan, commitSha)
+  if (plan.kind === 'create') return create(job, plan)
+  const commitSha = plan.commit && (await commit(job, plan.commit))
+  await update(job, plan)
   const findings = await addLabels(client, target, plan.pullRequest, plan.labels)
   return { operation: commitSha ? 'updated' : 'none', pullRequest: plan.pullRequest, commitSha, findings }
 }
@@ -78,29 +83,30 @@ function nothing(plan: Plan & { kind: 'nothing' }, { branch }: Target): Outcome 
   return { ...outcome, pullRequest, findings: [finding('MSSO021', { where, what, cure })] }
 }
 
-async function commit(
-  client: GitHubClient,
-  target: Target,
-  plan: CommitPlan,
-  { onBase, onBranch }: Commits,
-): Promise<string> {
-  if (plan.kind === 'rebuild') return rebuildBranch(client, target, plan.branch, plan.baseCommit, onBase)
-  let head = plan.branch.head
-  for (const file of onBranch!.files) head = await commitFile(client, target, file)
+async function commit(job: Job, plan: CommitPlan): Promise<string> {
+  const { client, target, commits, committed } = job
+  if (plan.kind === 'add') return commitFiles(job, commits.onBranch!, plan.branch.head)
+  const sha = await rebuildBranch(client, target, plan.branch, plan.baseCommit, commits.onBase)
+  committed(sha)
+  return sha
+}
+
+/** A commit for each file. @returns the head of the branch after them */
+async function commitFiles({ client, target, committed }: Job, { files }: NewCommit, start: string) {
+  let head = start
+  for (const file of files) {
+    head = await commitFile(client, target, file)
+    committed(head)
+  }
   return head
 }
 
-async function create(
-  client: GitHubClient,
-  target: Target,
-  plan: Plan & { kind: 'create' },
-  commits: Commits,
-  details: PullRequestDetails,
-): Promise<Outcome> {
+async function create(job: Job, plan: Plan & { kind: 'create' }): Promise<Outcome> {
+  const { client, target, details } = job
   const opened =
     plan.commit?.kind === 'start'
-      ? await createWithBranch(client, target, plan.base, plan.commit, commits.onBase, details)
-      : await createOnBranch(client, target, plan.base, plan.commit, commits, details)
+      ? await createWithBranch(job, plan.base, plan.commit)
+      : await createOnBranch(job, plan.base, plan.commit)
   const findings = await addLabelsAndPeople(client, target, opened.pullRequest, details)
   return { operation: 'created', ...opened, findings }
 }
@@ -111,35 +117,26 @@ interface Opened {
   readonly commitSha: string | undefined
 }
 
-async function createOnBranch(
-  client: GitHubClient,
-  target: Target,
-  base: string,
-  plan: CommitPlan | undefined,
-  commits: Commits,
-  details: PullRequestDetails,
-): Promise<Opened> {
-  const commitSha = plan && (await commit(client, target, plan, commits))
-  return { commitSha, pullRequest: await openPullRequest(client, target, base, details) }
+async function createOnBranch(job: Job, base: string, plan: CommitPlan | undefined): Promise<Opened> {
+  const commitSha = plan && (await commit(job, plan))
+  return { commitSha, pullRequest: await openPullRequest(job.client, job.target, base, job.details) }
 }
 
 /**
  * A new branch with its pull request, or neither: when GitHub refuses the second step the first is taken back. Not when nobody
  * knows whether it was done: a pull request whose branch goes is closed, and would be taken for one that a person has closed.
  */
-async function createWithBranch(
-  client: GitHubClient,
-  target: Target,
-  base: string,
-  { baseCommit }: NewBranch,
-  newCommit: NewCommit,
-  details: PullRequestDetails,
-): Promise<Opened> {
+async function createWithBranch(job: Job, base: string, { baseCommit }: NewBranch): Promise<Opened> {
+  const { client, target, commits, details } = job
   await createBranch(client, target, baseCommit)
   let head = baseCommit
+  const committed = (sha: string) => {
+    head = sha
+    job.committed(sha)
+  }
   try {
-    for (const file of newCommit.files) head = await commitFile(client, target, file)
-    return { commitSha: head, pullRequest: await openPullRequest(client, target, base, details) }
+    const commitSha = await commitFiles({ ...job, committed }, commits.onBase, baseCommit)
+    return { commitSha, pullRequest: await openPullRequest(client, target, base, details) }
   } catch (error) {
     if (error instanceof RaceLostError) throw error
     if (isRefusal(error)) await withdraw(client, target, head)
@@ -158,20 +155,14 @@ async function withdraw(client: GitHubClient, target: Target, head: string): Pro
 }
 
 /**
- * @param commitSha what was committed for it
  * @throws RaceLostError when a person has edited, closed or merged it since it was read
  * @see https://docs.github.com/en/rest/pulls/pulls#update-a-pull-request
  */
-async function update(
-  client: GitHubClient,
-  target: Target,
-  plan: Plan & { kind: 'update' },
-  commitSha: string | undefined,
-): Promise<void> {
+async function update({ client, target }: Job, plan: Plan & { kind: 'update' }): Promise<void> {
   const { owner, repo } = target
   const { title, body, pullRequest } = plan
   if (title === undefined && body === undefined) return
-  await refuseEdited(client, target, pullRequest, commitSha)
+  await refuseEdited(client, target, pullRequest)
   const texts = { ...(title === undefined ? {} : { title }), ...(body === undefined ? {} : { body }) }
   await client.rest.pulls.update({ owner, repo, pull_number: pullRequest.number, ...texts })
 }

@@ -16,11 +16,4 @@ export class UnexpectedAnswerError extends Error {
 /** Somebody else wrote at the same time: what was read is out of date, so read and decide again. */
 export class RaceLostError extends Error {
   override readonly name = 'RaceLostError'
-  /** What the run had committed by then. */
-  readonly commitSha: string | undefined
-
-  constructor(message: string, commitSha?: string) {
-    super(message)
-    this.commitSha = commitSha
-  }
 }

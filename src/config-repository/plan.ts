@@ -75,19 +75,23 @@ export async function carryOutPlan<R extends RenderedFile>(
   proposal: Proposal<R>,
   planned: PlannedPullRequest<R>,
 ): Promise<Outcome & { readonly rendered: R }> {
-  return againstRaces(async (attempt, made) => {
+  let made: string | undefined
+  const committed = (sha: string) => {
+    made = sha
+  }
+  return againstRaces(async (attempt) => {
     const { rendered, plan, commits, details } =
       attempt === 1 ? planned : await planOnce(client, target, proposal, true)
-    const outcome = await carryOut(client, target, plan, commits, details)
+    const outcome = await carryOut({ client, target, commits, details, committed }, plan)
     return { ...withCommit(outcome, made), rendered }
   })
 }
 
-/** An attempt that has nothing left to do, because one before it has done it. */
+/** The last attempt may have nothing left to commit, because one before it has done that and lost a race later. */
 function withCommit(outcome: Outcome, made: string | undefined): Outcome {
-  if (!made || !outcome.pullRequest || outcome.commitSha) return outcome
-  const operation = outcome.operation === 'none' ? 'updated' : outcome.operation
-  return { ...outcome, operation, commitSha: made }
+  if (outcome.commitSha === made) return outcome
+  const isUpdate = outcome.operation === 'none' && outcome.pullRequest !== undefined
+  return { ...outcome, operation: isUpdate ? 'updated' : outcome.operation, commitSha: made }
 }
 
 async function planOnce<R extends RenderedFile>(
@@ -198,17 +202,13 @@ function refuseImpossible(
   }
 }
 
-/** @param attempt is told which one it is, and what those before it have committed */
-async function againstRaces<T>(
-  attempt: (number: number, made: string | undefined) => Promise<T>,
-): Promise<T> {
-  let made: string | undefined
+/** @param attempt is told which one it is */
+async function againstRaces<T>(attempt: (number: number) => Promise<T>): Promise<T> {
   for (let number = 1; ; number++) {
     try {
-      return await attempt(number, made)
+      return await attempt(number)
     } catch (error) {
       if (!(error instanceof RaceLostError)) throw error
-      made = error.commitSha ?? made
       if (number === ATTEMPTS) {
         throw new ConfigRepositoryError(
           `Somebody else writes to the repository at the same time; ${ATTEMPTS} attempts were lost, the last one because: ${error.message} Run again; give the workflow a concurrency group if several runs share the file.`,

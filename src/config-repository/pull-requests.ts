@@ -36,14 +36,12 @@ export async function readPullRequests(
 /**
  * Looks at a pull request right before its texts are replaced: GitHub can't compare them, so what a person has written, closed or
  * merged since it was read would be written over.
- * @param commitSha what was committed for it
  * @throws RaceLostError when it is not as it was read
  */
 export async function refuseEdited(
   client: GitHubClient,
   target: Target,
   { number, title, body }: PullRequest,
-  commitSha?: string,
 ): Promise<void> {
   const { pullRequest } = await readPullRequests(client, target)
   const isAsRead =
@@ -51,8 +49,7 @@ export async function refuseEdited(
     isOpen(pullRequest) &&
     pullRequest.title === title &&
     pullRequest.body === body
-  if (!isAsRead)
-    throw new RaceLostError(`pull request #${number} was edited, closed or merged in between.`, commitSha)
+  if (!isAsRead) throw new RaceLostError(`pull request #${number} was edited, closed or merged in between.`)
 }
 
 const isOpen = ({ state }: PullRequest) => state === 'open'

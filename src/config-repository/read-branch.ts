@@ -9,16 +9,34 @@ import type { BranchState, Target } from './state.ts'
  * The commit that a branch is at. GitHub answers for a branch that was renamed with the new one, so the name is returned as well.
  * @see https://docs.github.com/en/rest/branches/branches#get-a-branch
  */
-export async function readHead(client: GitHubClient, { owner, repo }: Target, branch: string) {
-  const request = 'GET /repos/{owner}/{repo}/branches/{branch}'
+export async function readHead(client: GitHubClient, target: Target, branch: string) {
+  const { name, commit } = await readTip(client, target, branch)
+  return { name, commit: field(BRANCH, commit, 'sha', 'string') }
+}
+
+/** The commit that the pull request branch is at, if it has this message; undefined for any other, and without a branch. */
+export async function readCommitOf(
+  client: GitHubClient,
+  target: Target,
+  message: string,
+): Promise<string | undefined> {
+  const tip = await unlessMissing(readTip(client, target, target.branch), NO_BRANCH)
+  if (tip?.name !== target.branch || summary(tip.commit).message.trimEnd() !== message.trimEnd())
+    return undefined
+  return field(BRANCH, tip.commit, 'sha', 'string')
+}
+
+const BRANCH = 'GET /repos/{owner}/{repo}/branches/{branch}'
+const NO_BRANCH = /^Branch not found/
+
+async function readTip(client: GitHubClient, { owner, repo }: Target, branch: string) {
   const { data } = await client.rest.repos.getBranch({ owner, repo, branch })
-  const commit = field(request, field(request, data, 'commit', 'object'), 'sha', 'string')
-  return { name: field(request, data, 'name', 'string'), commit }
+  return { name: field(BRANCH, data, 'name', 'string'), commit: field(BRANCH, data, 'commit', 'object') }
 }
 
 /** The commit that the pull request branch is at; undefined when there is no such branch. */
 export async function readBranchHead(client: GitHubClient, target: Target): Promise<string | undefined> {
-  const head = await unlessMissing(readHead(client, target, target.branch), /^Branch not found/)
+  const head = await unlessMissing(readHead(client, target, target.branch), NO_BRANCH)
   return head?.name === target.branch ? head.commit : undefined
 }
 

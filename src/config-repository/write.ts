@@ -1,9 +1,10 @@
 import { field } from './answer.ts'
 import type { GitHubClient } from './client.ts'
+import { RaceLostError } from './errors.ts'
 import { readMode } from './file-mode.ts'
 import { moveBranch } from './move-branch.ts'
 import { raceOr, wasRepeated } from './races.ts'
-import { readBranchHead } from './read-branch.ts'
+import { readBranchHead, readCommitOf } from './read-branch.ts'
 import type { BranchState, RepositoryFile, Target } from './state.ts'
 
 /** A file to commit. */
@@ -39,25 +40,35 @@ export async function createBranch(client: GitHubClient, target: Target, commit:
 
 /**
  * Commits the file on top of the branch. GitHub compares the object name of the file that is replaced, so nobody's change to
- * it is lost, and signs the commit when the token is an app's, because no author is given.
+ * it is lost, and signs the commit when the token is an app's, because no author is given. When the repetition of a request is
+ * refused, the branch tells whether its first try was carried out.
  * @returns the commit's SHA
  * @throws RaceLostError when the branch's file is no longer the replaced one
  * @see https://docs.github.com/en/rest/repos/contents#create-or-update-file-contents
  */
 export async function commitFile(
   client: GitHubClient,
-  { owner, repo, branch }: Target,
+  target: Target,
   { path, bytes, replaced, message }: NewFile,
 ): Promise<string> {
+  const { owner, repo, branch } = target
   const content = Buffer.from(bytes).toString('base64')
   const sha = replaced ? { sha: replaced.blob } : {}
   const file = { owner, repo, path, branch, message, content, ...sha }
-  const answer = client.rest.repos.createOrUpdateFileContents(file).catch((error: unknown) => {
-    throw raceOr(error, /does not match|wasn't supplied|is at [0-9a-f]+ but expected|Branch .* not found/)
-  })
-  const { data } = await answer
-  const request = 'PUT /repos/{owner}/{repo}/contents/{path}'
-  return field(request, field(request, data, 'commit', 'object'), 'sha', 'string')
+  try {
+    const { data } = await client.rest.repos.createOrUpdateFileContents(file)
+    const request = 'PUT /repos/{owner}/{repo}/contents/{path}'
+    return field(request, field(request, data, 'commit', 'object'), 'sha', 'string')
+  } catch (error) {
+    const race = raceOr(
+      error,
+      /does not match|wasn't supplied|is at [0-9a-f]+ but expected|Branch .* not found/,
+    )
+    const isInDoubt = race instanceof RaceLostError && wasRepeated(error)
+    const own = isInDoubt ? await readCommitOf(client, target, message) : undefined
+    if (own) return own
+    throw race
+  }
 }
 
 /**

@@ -1,0 +1,144 @@
+import { describe, test } from 'vitest'
+import { derivedBranch } from '../../src/input-rules.ts'
+import type { Fault } from '../stand-ins/github/index.ts'
+import { type Scenario, useGitHub } from './world.ts'
+
+const BRANCH = derivedBranch('mobile-config.xml', undefined)
+const { scenario, github } = useGitHub()
+
+/** Does something right before the scenario's n-th such request, and may answer it with a fault. */
+function disturb(
+  race: Scenario,
+  request: string,
+  action: () => Promise<unknown> | Fault,
+  number: number | 'every' = 1,
+): void {
+  let count = 0
+  github().before(async ({ method, route, repository }) => {
+    if (repository !== race.name || `${method} ${route}` !== request) return undefined
+    count++
+    if (number !== 'every' && count !== number) return undefined
+    const fault = action()
+    if (!(fault instanceof Promise)) return fault
+    await fault
+    return undefined
+  })
+}
+
+const head = async (race: Scenario) => (await race.repository.git('rev-parse', BRANCH)).trim()
+
+describe.concurrent('a disturbed run tells the commit that it has made', () => {
+  test('when somebody else opens the pull request first', async ({ expect }) => {
+    const race = await scenario()
+    disturb(race, 'POST /repos/{owner}/{repo}/pulls', async () => {
+      race.repository.addPull({
+        title: 'Mine',
+        body: null,
+        state: 'open',
+        draft: false,
+        merged: false,
+        login: 'octocat',
+        base: { ref: 'main' },
+        head: { ref: BRANCH, sha: await head(race) },
+        labels: [],
+        assignees: [],
+        reviewers: [],
+        teamReviewers: [],
+        comments: [],
+      })
+    })
+    const { failure, outputs } = await race.runSources()
+    expect(failure).toBeUndefined()
+    expect(outputs).toMatchObject({
+      changed: 'true',
+      'pull-request-operation': 'updated',
+      'commit-sha': await head(race),
+    })
+  })
+
+  test('when the pull request is merged right after its branch was rebuilt', async ({ expect }) => {
+    const race = await scenario()
+    await race.run()
+    // The first list is read to decide, the second right before the texts are replaced.
+    disturb(race, 'GET /repos/{owner}/{repo}/pulls', async () => race.repository.mergePull(1), 2)
+    const { failure, outputs } = await race.runSources({ scope: 'openid' })
+    expect(failure).toBeUndefined()
+    expect(outputs).toMatchObject({
+      changed: 'true',
+      'pull-request-operation': 'none',
+      'commit-sha': await head(race),
+    })
+  })
+
+  test('when GitHub has made it without an answer', async ({ expect }) => {
+    const race = await scenario()
+    disturb(race, 'PUT /repos/{owner}/{repo}/contents/{path}', () => ({ destroyAfterBytes: 10 }))
+    const { failure, outputs } = await race.runSources()
+    expect(failure).toBeUndefined()
+    expect(outputs).toMatchObject({
+      'pull-request-operation': 'created',
+      'commit-sha': await head(race),
+    })
+  })
+
+  test("when GitHub has made it without an answer on top of others' work", async ({ expect }) => {
+    const race = await scenario()
+    await race.run()
+    await race.repository.push(BRANCH, { 'REVIEW.md': 'Looks good.' })
+    disturb(race, 'PUT /repos/{owner}/{repo}/contents/{path}', () => ({ destroyAfterBytes: 10 }))
+    const { failure, outputs } = await race.runSources({ scope: 'openid' })
+    expect(failure).toBeUndefined()
+    expect(outputs).toMatchObject({
+      changed: 'true',
+      'pull-request-operation': 'updated',
+      'commit-sha': await head(race),
+    })
+  })
+})
+
+describe.concurrent('a run that fails tells', () => {
+  test('the branch that GitHub has moved without an answer', async ({ expect }) => {
+    const race = await scenario()
+    await race.run()
+    const old = await head(race)
+    await race.repository.push('main', { 'NOTES.md': 'The base moves.' })
+    // Looking for the file's mode is the first request to GraphQL.
+    disturb(race, 'POST /graphql', () => ({ destroyAfterBytes: 10 }), 2)
+    disturb(
+      race,
+      'PATCH /repos/{owner}/{repo}/pulls/{pull_number}',
+      () => ({ status: 403, body: { message: 'Resource not accessible by integration' } }),
+      'every',
+    )
+    const { failure } = await race.runSources({ title: 'Phones' })
+    expect(await head(race)).not.toBe(old)
+    expect(failure).toContain(`branch ${BRANCH} moved to a new commit`)
+  })
+
+  test('after three lost races the last one in whole sentences', async ({ expect }) => {
+    const race = await scenario()
+    await race.run()
+    let count = 0
+    disturb(
+      race,
+      'POST /graphql',
+      async () => race.repository.push(BRANCH, { 'NOTES.md': `theirs ${count++}` }),
+      'every',
+    )
+    disturb(
+      race,
+      'PUT /repos/{owner}/{repo}/contents/{path}',
+      async () =>
+        race.repository.push(BRANCH, {
+          'mobile-config.xml': (await race.repository.read(`${BRANCH}:mobile-config.xml`))
+            .toString()
+            .replace('<!--', `<!-- ${count++} -->\r\n<!--`),
+        }),
+      'every',
+    )
+    const { failure } = await race.runSources({ scope: 'openid' })
+    expect(failure).toMatch(
+      / attempts were lost, the last one because: mobile-config\.xml does not match \w+\. Run again;/,
+    )
+  })
+})
