@@ -24,8 +24,11 @@ export interface FaultCase extends Arrival {
 interface Good {
   readonly arrivals: readonly Arrival[]
   readonly exitCode: number | null
+  readonly outputs: Outputs
   readonly state: State
 }
+
+type Outputs = Readonly<Record<string, string>>
 
 export interface Tried {
   readonly tried: number
@@ -81,12 +84,12 @@ export async function goodRuns(worlds: readonly FaultWorld[]): Promise<Map<Story
 async function goodRun(world: FaultWorld, story: Story): Promise<Good> {
   const arrivals: Arrival[] = []
   await world.begin(story)
-  const { exitCode, log } = await world.run(story, (arrival) => {
+  const { exitCode, log, outputs } = await world.run(story, (arrival) => {
     arrivals.push(arrival)
     return undefined
   })
   if (exitCode !== 0) throw new Error(`${story} fails without any fault:\n${log}`)
-  return { arrivals, exitCode, state: await world.state() }
+  return { arrivals, exitCode, outputs, state: await world.state() }
 }
 
 /**
@@ -159,6 +162,7 @@ async function tryFault(
     ...(isMet() ? [] : [NEVER_CAME]),
     ...(disturbed.exitCode === 0 || disturbed.exitCode === 1 ? [] : [`exit code ${disturbed.exitCode}`]),
     ...(disturbed.exitCode === 0 ? differences('went through, but', good.state, between, told) : []),
+    ...(disturbed.exitCode === 0 ? otherOutputs(good.outputs, disturbed.outputs) : []),
     ...(failure ? wrongWith(failure, fault) : []),
     ...(failure ? unsaid(failure, disturbed.outputs, before, between) : []),
     ...(/undefined|\[object |\n {4}at |unhandled|node:internal/i.test(log)
@@ -210,12 +214,7 @@ function wrongWith(failure: string, { service }: FaultCase): string[] {
 }
 
 /** What was written has to be said, and nothing else. */
-function unsaid(
-  failure: string,
-  outputs: Readonly<Record<string, string>>,
-  before: State,
-  after: State,
-): string[] {
+function unsaid(failure: string, outputs: Outputs, before: State, after: State): string[] {
   const isChanged = (part: keyof State) => before[part] !== after[part]
   const repository = /(?:Written|Perhaps written) to the repository/.test(failure)
   const says = {
@@ -233,6 +232,15 @@ function unsaid(
     ...(claims ? [`nothing was written, but: ${failure}`] : []),
     ...(wasDone && outputs['changed'] !== 'true' ? ['the output changed is not true'] : []),
   ]
+}
+
+/** What a run tells that went through is what it tells without the fault, but for what is new in every run or world. */
+function otherOutputs(wanted: Outputs, found: Outputs): string[] {
+  const told = ({ report: _, 'pull-request-url': __, 'commit-sha': sha, ...others }: Outputs) =>
+    JSON.stringify({ ...others, hasCommit: sha !== '' })
+  return told(wanted) === told(found)
+    ? []
+    : [`went through, but its outputs are ${told(found)} instead of ${told(wanted)}`]
 }
 
 function differences(when: string, wanted: State, found: State, withoutPeople = false): string[] {
