@@ -96,6 +96,39 @@ describe.concurrent('a disturbed run tells the commit that it has made', () => {
   })
 })
 
+test('a branch that a run has made in vain does not stay', async ({ expect }) => {
+  const race = await scenario()
+  await race.run()
+  const wanted = await race.repository.read(`${BRANCH}:mobile-config.xml`)
+  await race.repository.deleteBranch(BRANCH)
+  // The file has been read by then, and the base not: the branch begins where all is as wanted.
+  disturb(race, 'GET /repos/{owner}/{repo}/branches/{branch}', async () =>
+    race.repository.push('main', { 'mobile-config.xml': wanted }),
+  )
+  const { failure, outputs } = await race.runSources({ branch: 'sso' })
+  expect(failure).toBeUndefined()
+  expect(outputs).toMatchObject({ changed: 'false', 'pull-request-operation': 'none' })
+  expect(await race.repository.git('for-each-ref', '--format=%(refname)')).toBe('refs/heads/main\n')
+})
+
+test("a branch with a name of its own is known as the action's after a lost race, too", async ({
+  expect,
+}) => {
+  const race = await scenario()
+  disturb(race, 'GET /repos/{owner}/{repo}/branches/{branch}', async () => {
+    const text = (await race.repository.read('main:mobile-config.xml')).toString()
+    await race.repository.push('main', {
+      'mobile-config.xml': text.replace('<!--', '<!-- Theirs. -->\r\n<!--'),
+    })
+  })
+  await race.runSources({ branch: 'sso' })
+  await race.repository.push('main', {
+    'mobile-config.xml': await race.repository.read('sso:mobile-config.xml'),
+  })
+  const { outputs } = await race.runSources({ branch: 'sso' })
+  expect(outputs['pull-request-operation']).toBe('closed')
+})
+
 describe.concurrent('a run that fails tells', () => {
   test('the branch that GitHub has moved without an answer', async ({ expect }) => {
     const race = await scenario()

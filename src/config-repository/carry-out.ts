@@ -125,6 +125,7 @@ async function createOnBranch(job: Job, base: string, plan: CommitPlan | undefin
 /**
  * A new branch with its pull request, or neither: when GitHub refuses the second step the first is taken back. Not when nobody
  * knows whether it was done: a pull request whose branch goes is closed, and would be taken for one that a person has closed.
+ * After a lost race a branch without a commit is taken back, too: the next attempt could not tell it from somebody else's.
  */
 async function createWithBranch(job: Job, base: string, { baseCommit }: NewBranch): Promise<Opened> {
   const { client, target, commits, details } = job
@@ -138,8 +139,8 @@ async function createWithBranch(job: Job, base: string, { baseCommit }: NewBranc
     const commitSha = await commitFiles({ ...job, committed }, commits.onBase, baseCommit)
     return { commitSha, pullRequest: await openPullRequest(client, target, base, details) }
   } catch (error) {
-    if (error instanceof RaceLostError) throw error
-    if (isRefusal(error)) await withdraw(client, target, head)
+    const isUnused = error instanceof RaceLostError && head === baseCommit
+    if (isUnused || isRefusal(error)) await withdraw(client, target, head)
     throw error
   }
 }
