@@ -86,7 +86,7 @@ function insertAtEnd(document, parent, elements, encoding) {
         return { start, end: tag.end, replacement: `>${ending}${block}${parentIndentation}</${tag.name}>` };
     }
     const lineStart = source.lineStart(end);
-    if (lineStart > tag.end && source.indentationBefore(end) !== undefined)
+    if (source.indentationBefore(end) !== undefined)
         return insertion(lineStart, block);
     if (!parent.children.some((node) => node instanceof XmlElement/* XmlElement */.W)) {
         return insertion(end, `${ending}${block}${parentIndentation}`);
@@ -108,7 +108,7 @@ function insertAfterSibling({ source }, sibling, elements, encoding) {
 function insertAfter(source, offset, indentation, lines) {
     const lineEnd = source.lineEnd(offset);
     const rest = source.text.slice(offset, lineEnd);
-    const isLastOnLine = /^[ \t]*(<!--(?:(?!-->).)*-->[ \t]*)?$/s.test(rest) && lineEnd < source.text.length;
+    const isLastOnLine = /^[ \t]*(<!--(?:(?!-->).)*-->[ \t]*)?$/s.test(rest);
     if (!isLastOnLine)
         return insertion(offset, inOneLine(lines));
     const ending = source.text.startsWith('\r\n', lineEnd) ? '\r\n' : source.text[lineEnd];

@@ -45,12 +45,6 @@ class UnexpectedAnswerError extends Error {
 /** Somebody else wrote at the same time: what was read is out of date, so read and decide again. */
 class RaceLostError extends Error {
     name = 'RaceLostError';
-    /** What the run had committed by then. */
-    commitSha;
-    constructor(message, commitSha) {
-        super(message);
-        this.commitSha = commitSha;
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/config-repository/client.js
@@ -209,9 +203,12 @@ function rateLimit({ response }) {
     const until = reset > 0 && reset < LATEST ? ` until ${new Date(reset * 1000).toISOString()}` : '';
     return `GitHub's rate limit is used up${until}. Run again later, or spread the runs.`;
 }
-/** GitHub's words as a sentence on one line. */
+/** GitHub's words as a sentence on one line, without the link that Octokit appends. */
 function sentence(words) {
-    const text = words.replaceAll(/\s+/g, ' ').trim();
+    const text = words
+        .replaceAll(/\s+/g, ' ')
+        .trim()
+        .replace(/ - https:\/\/\S+$/, '');
     return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
@@ -358,7 +355,7 @@ function explainRequest(error, target) {
             cause: error,
         });
     }
-    const answer = `${request} was answered with ${error.status}: ${said(error)}`;
+    const answer = `${request} was answered with ${error.status}: ${sentence(error.message)}`;
     if (error.status >= 500)
         return new ConfigRepositoryError(`${answer} ${TROUBLE}`, { cause: error });
     const apiPath = request.replace(/ .*?\/repos\//, ' /repos/');
@@ -367,10 +364,6 @@ function explainRequest(error, target) {
         (candidate.request?.test(apiPath) ?? true));
     const cure = match?.cure(target, error) ?? UNEXPECTED;
     return new ConfigRepositoryError(`${answer} ${cure}`, { cause: error });
-}
-/** GitHub's own words, without the link that Octokit appends. */
-function said({ message }) {
-    return sentence(message.replace(/ - https:\/\/\S+$/, ''));
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -483,17 +476,16 @@ async function readPullRequests(client, { owner, repo, branch, base }) {
 /**
  * Looks at a pull request right before its texts are replaced: GitHub can't compare them, so what a person has written, closed or
  * merged since it was read would be written over.
- * @param commitSha what was committed for it
  * @throws RaceLostError when it is not as it was read
  */
-async function refuseEdited(client, target, { number, title, body }, commitSha) {
+async function refuseEdited(client, target, { number, title, body }) {
     const { pullRequest } = await readPullRequests(client, target);
     const isAsRead = pullRequest?.number === number &&
         isOpen(pullRequest) &&
         pullRequest.title === title &&
         pullRequest.body === body;
     if (!isAsRead)
-        throw new RaceLostError(`pull request #${number} was edited, closed or merged in between.`, commitSha);
+        throw new RaceLostError(`pull request #${number} was edited, closed or merged in between.`);
 }
 const isOpen = ({ state }) => state === 'open';
 /** What the rest of the folder needs of a pull request in an answer. */
@@ -639,15 +631,26 @@ async function readBlob(client, { owner, repo }, blob) {
  * The commit that a branch is at. GitHub answers for a branch that was renamed with the new one, so the name is returned as well.
  * @see https://docs.github.com/en/rest/branches/branches#get-a-branch
  */
-async function readHead(client, { owner, repo }, branch) {
-    const request = 'GET /repos/{owner}/{repo}/branches/{branch}';
+async function readHead(client, target, branch) {
+    const { name, commit } = await readTip(client, target, branch);
+    return { name, commit: field(BRANCH, commit, 'sha', 'string') };
+}
+/** The commit that the pull request branch is at, if it has this message; undefined for any other, and without a branch. */
+async function readCommitOf(client, target, message) {
+    const tip = await unlessMissing(readTip(client, target, target.branch), NO_BRANCH);
+    if (tip?.name !== target.branch || summary(tip.commit).message.trimEnd() !== message.trimEnd())
+        return undefined;
+    return field(BRANCH, tip.commit, 'sha', 'string');
+}
+const BRANCH = 'GET /repos/{owner}/{repo}/branches/{branch}';
+const NO_BRANCH = /^Branch not found/;
+async function readTip(client, { owner, repo }, branch) {
     const { data } = await client.rest.repos.getBranch({ owner, repo, branch });
-    const commit = field(request, field(request, data, 'commit', 'object'), 'sha', 'string');
-    return { name: field(request, data, 'name', 'string'), commit };
+    return { name: field(BRANCH, data, 'name', 'string'), commit: field(BRANCH, data, 'commit', 'object') };
 }
 /** The commit that the pull request branch is at; undefined when there is no such branch. */
 async function readBranchHead(client, target) {
-    const head = await unlessMissing(readHead(client, target, target.branch), /^Branch not found/);
+    const head = await unlessMissing(readHead(client, target, target.branch), NO_BRANCH);
     return head?.name === target.branch ? head.commit : undefined;
 }
 /**
@@ -815,17 +818,18 @@ async function moveBranch(client, target, repositoryId, from, to) {
             throw error;
         // At the second commit: the mutation was carried out, its answer was lost, and this is the answer to its repetition.
         if (head !== to)
-            throw new RaceLostError(`branch ${target.branch} was pushed to while it was moved`);
+            throw new RaceLostError(`branch ${target.branch} was pushed to while it was moved.`);
     }
 }
 
 ;// CONCATENATED MODULE: ./build/config-repository/races.js
 
 
+
 /** {@link RaceLostError} for a 404, 409 or 422 that a simultaneous write explains; any other error as it is. */
 function raceOr(error, message) {
     const isRace = error instanceof dist_src/* RequestError */.G && [404, 409, 422].includes(error.status) && message.test(error.message);
-    return isRace ? new RaceLostError(error.message) : error;
+    return isRace ? new RaceLostError(sentence(error.message)) : error;
 }
 /**
  * Whether the request was sent before: then a refusal may be about this run's own first try, which was carried out although its
@@ -833,10 +837,12 @@ function raceOr(error, message) {
  * @see https://github.com/octokit/plugin-retry.js
  */
 function wasRepeated(error) {
-    if (!(error instanceof dist_src/* RequestError */.G))
-        return false;
-    const { retryCount = 0 } = (error.request.request ?? {});
-    return retryCount > 0;
+    return error instanceof dist_src/* RequestError */.G && retriesOf(error.request.request) > 0;
+}
+/** How often a request was sent again. @param options its part for Octokit's plugins, in which they count */
+function retriesOf(options) {
+    const { retryCount = 0 } = (options ?? {});
+    return retryCount;
 }
 /**
  * GitHub says that it did not do it. A gateway that gave up waiting does not say so, nor does an answer that can't be read, and a
@@ -1140,6 +1146,7 @@ async function readMode(client, repositoryId, commit, path) {
 
 
 
+
 /**
  * Creates the branch.
  * @throws RaceLostError when it exists
@@ -1158,21 +1165,30 @@ async function createBranch(client, target, commit) {
 }
 /**
  * Commits the file on top of the branch. GitHub compares the object name of the file that is replaced, so nobody's change to
- * it is lost, and signs the commit when the token is an app's, because no author is given.
+ * it is lost, and signs the commit when the token is an app's, because no author is given. When the repetition of a request is
+ * refused, the branch tells whether its first try was carried out.
  * @returns the commit's SHA
  * @throws RaceLostError when the branch's file is no longer the replaced one
  * @see https://docs.github.com/en/rest/repos/contents#create-or-update-file-contents
  */
-async function commitFile(client, { owner, repo, branch }, { path, bytes, replaced, message }) {
+async function commitFile(client, target, { path, bytes, replaced, message }) {
+    const { owner, repo, branch } = target;
     const content = Buffer.from(bytes).toString('base64');
     const sha = replaced ? { sha: replaced.blob } : {};
     const file = { owner, repo, path, branch, message, content, ...sha };
-    const answer = client.rest.repos.createOrUpdateFileContents(file).catch((error) => {
-        throw raceOr(error, /does not match|wasn't supplied|is at [0-9a-f]+ but expected|Branch .* not found/);
-    });
-    const { data } = await answer;
-    const request = 'PUT /repos/{owner}/{repo}/contents/{path}';
-    return field(request, field(request, data, 'commit', 'object'), 'sha', 'string');
+    try {
+        const { data } = await client.rest.repos.createOrUpdateFileContents(file);
+        const request = 'PUT /repos/{owner}/{repo}/contents/{path}';
+        return field(request, field(request, data, 'commit', 'object'), 'sha', 'string');
+    }
+    catch (error) {
+        const race = raceOr(error, /does not match|wasn't supplied|is at [0-9a-f]+ but expected|Branch .* not found/);
+        const isInDoubt = race instanceof RaceLostError && wasRepeated(error);
+        const own = isInDoubt ? await readCommitOf(client, target, message) : undefined;
+        if (own)
+            return own;
+        throw race;
+    }
 }
 /**
  * Makes the branch one commit on the base; the files keep the modes that they have there.
@@ -1215,7 +1231,8 @@ async function createBlob(client, { owner, repo }, { bytes }) {
 
 
 /** Does what was decided. @throws RaceLostError when somebody else wrote at the same time: read and decide again */
-async function carryOut(client, target, plan, commits, details) {
+async function carryOut(job, plan) {
+    const { client, target, details } = job;
     if (plan.kind === 'nothing')
         return nothing(plan, target);
     refuseBranch(target, plan.kind === 'create' ? plan.base : plan.pullRequest.base);
@@ -1225,9 +1242,9 @@ async function carryOut(client, target, plan, commits, details) {
         return { operation: 'closed', pullRequest: { number, url }, commitSha: undefined, findings: [] };
     }
     if (plan.kind === 'create')
-        return create(client, target, plan, commits, details);
-    const commitSha = plan.commit && (await commit(client, target, plan.commit, commits));
-    await update(client, target, plan, commitSha);
+        return create(job, plan);
+    const commitSha = plan.commit && (await commit(job, plan.commit));
+    await update(job, plan);
     const findings = await addLabels(client, target, plan.pullRequest, plan.labels);
     return { operation: commitSha ? 'updated' : 'none', pullRequest: plan.pullRequest, commitSha, findings };
 }
@@ -1252,41 +1269,55 @@ function nothing(plan, { branch }) {
     const cure = 'Merge it or close it.';
     return { ...outcome, pullRequest, findings: [(0,findings/* finding */.g)('MSSO021', { where, what, cure })] };
 }
-async function commit(client, target, plan, { onBase, onBranch }) {
-    if (plan.kind === 'rebuild')
-        return rebuildBranch(client, target, plan.branch, plan.baseCommit, onBase);
-    let head = plan.branch.head;
-    for (const file of onBranch.files)
+async function commit(job, plan) {
+    const { client, target, commits, committed } = job;
+    if (plan.kind === 'add')
+        return commitFiles(job, commits.onBranch, plan.branch.head);
+    const sha = await rebuildBranch(client, target, plan.branch, plan.baseCommit, commits.onBase);
+    committed(sha);
+    return sha;
+}
+/** A commit for each file. @returns the head of the branch after them */
+async function commitFiles({ client, target, committed }, { files }, start) {
+    let head = start;
+    for (const file of files) {
         head = await commitFile(client, target, file);
+        committed(head);
+    }
     return head;
 }
-async function create(client, target, plan, commits, details) {
+async function create(job, plan) {
+    const { client, target, details } = job;
     const opened = plan.commit?.kind === 'start'
-        ? await createWithBranch(client, target, plan.base, plan.commit, commits.onBase, details)
-        : await createOnBranch(client, target, plan.base, plan.commit, commits, details);
+        ? await createWithBranch(job, plan.base, plan.commit)
+        : await createOnBranch(job, plan.base, plan.commit);
     const findings = await addLabelsAndPeople(client, target, opened.pullRequest, details);
     return { operation: 'created', ...opened, findings };
 }
-async function createOnBranch(client, target, base, plan, commits, details) {
-    const commitSha = plan && (await commit(client, target, plan, commits));
-    return { commitSha, pullRequest: await openPullRequest(client, target, base, details) };
+async function createOnBranch(job, base, plan) {
+    const commitSha = plan && (await commit(job, plan));
+    return { commitSha, pullRequest: await openPullRequest(job.client, job.target, base, job.details) };
 }
 /**
  * A new branch with its pull request, or neither: when GitHub refuses the second step the first is taken back. Not when nobody
  * knows whether it was done: a pull request whose branch goes is closed, and would be taken for one that a person has closed.
+ * After a lost race a branch without a commit is taken back, too: the next attempt could not tell it from somebody else's.
  */
-async function createWithBranch(client, target, base, { baseCommit }, newCommit, details) {
+async function createWithBranch(job, base, { baseCommit }) {
+    const { client, target, commits, details } = job;
     await createBranch(client, target, baseCommit);
     let head = baseCommit;
+    const committed = (sha) => {
+        head = sha;
+        job.committed(sha);
+    };
     try {
-        for (const file of newCommit.files)
-            head = await commitFile(client, target, file);
-        return { commitSha: head, pullRequest: await openPullRequest(client, target, base, details) };
+        const commitSha = await commitFiles({ ...job, committed }, commits.onBase, baseCommit);
+        return { commitSha, pullRequest: await openPullRequest(client, target, base, details) };
     }
     catch (error) {
-        if (error instanceof RaceLostError)
-            throw error;
-        if (isRefusal(error))
+        const isUnused = error instanceof RaceLostError && head === baseCommit;
+        if (isUnused || isRefusal(error))
             await withdraw(client, target, head);
         throw error;
     }
@@ -1302,16 +1333,15 @@ async function withdraw(client, target, head) {
     }
 }
 /**
- * @param commitSha what was committed for it
  * @throws RaceLostError when a person has edited, closed or merged it since it was read
  * @see https://docs.github.com/en/rest/pulls/pulls#update-a-pull-request
  */
-async function update(client, target, plan, commitSha) {
+async function update({ client, target }, plan) {
     const { owner, repo } = target;
     const { title, body, pullRequest } = plan;
     if (title === undefined && body === undefined)
         return;
-    await refuseEdited(client, target, pullRequest, commitSha);
+    await refuseEdited(client, target, pullRequest);
     const texts = { ...(title === undefined ? {} : { title }), ...(body === undefined ? {} : { body }) };
     await client.rest.pulls.update({ owner, repo, pull_number: pullRequest.number, ...texts });
 }
@@ -1334,18 +1364,22 @@ async function planPullRequest(client, target, proposal) {
 }
 /** Carries out what was decided; plans again, at most twice, when somebody else wrote in between. */
 async function carryOutPlan(client, target, proposal, planned) {
-    return againstRaces(async (attempt, made) => {
+    let made;
+    const committed = (sha) => {
+        made = sha;
+    };
+    return againstRaces(async (attempt) => {
         const { rendered, plan, commits, details } = attempt === 1 ? planned : await planOnce(client, target, proposal, true);
-        const outcome = await carryOut(client, target, plan, commits, details);
+        const outcome = await carryOut({ client, target, commits, details, committed }, plan);
         return { ...withCommit(outcome, made), rendered };
     });
 }
-/** An attempt that has nothing left to do, because one before it has done it. */
+/** The last attempt may have nothing left to commit, because one before it has done that and lost a race later. */
 function withCommit(outcome, made) {
-    if (!made || !outcome.pullRequest || outcome.commitSha)
+    if (outcome.commitSha === made)
         return outcome;
-    const operation = outcome.operation === 'none' ? 'updated' : outcome.operation;
-    return { ...outcome, operation, commitSha: made };
+    const isUpdate = outcome.operation === 'none' && outcome.pullRequest !== undefined;
+    return { ...outcome, operation: isUpdate ? 'updated' : outcome.operation, commitSha: made };
 }
 async function planOnce(client, target, proposal, branchMayExist) {
     const { fingerprint, render, describe } = proposal;
@@ -1423,17 +1457,15 @@ function refuseImpossible({ branch }, { elsewhere }, state, plan) {
         throw new ConfigRepositoryError(`Branch ${branch} is an old state of "${base}" in which the file was as wanted, so there is nothing that a pull request could propose. Delete it, or choose another name with the branch input.`);
     }
 }
-/** @param attempt is told which one it is, and what those before it have committed */
+/** @param attempt is told which one it is */
 async function againstRaces(attempt) {
-    let made;
     for (let number = 1;; number++) {
         try {
-            return await attempt(number, made);
+            return await attempt(number);
         }
         catch (error) {
             if (!(error instanceof RaceLostError))
                 throw error;
-            made = error.commitSha ?? made;
             if (number === plan_ATTEMPTS) {
                 throw new ConfigRepositoryError(`Somebody else writes to the repository at the same time; ${plan_ATTEMPTS} attempts were lost, the last one because: ${error.message} Run again; give the workflow a concurrency group if several runs share the file.`);
             }
@@ -1458,11 +1490,10 @@ class Writes {
         this.#all.push(entry);
         try {
             const answer = await send();
-            entry.isKnown = true;
-            if (isGraphqlRefusal(answer))
+            if (!isGraphqlRefusal(answer))
+                this.#confirm(entry);
+            else if (retriesOf(request['request']) === 0)
                 this.#remove(entry);
-            else if (write.isDeletion)
-                this.#forget(write.branch);
             return answer;
         }
         catch (error) {
@@ -1477,6 +1508,11 @@ class Writes {
     /** What may have been written, or not. */
     get unknown() {
         return this.#all.filter(({ isKnown }) => !isKnown).map(({ what }) => what);
+    }
+    #confirm(entry) {
+        entry.isKnown = true;
+        if (entry.isDeletion)
+            this.#forget(entry.branch);
     }
     /** A branch that this run has made and taken back is nothing that it has written. */
     #forget(branch) {

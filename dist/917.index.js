@@ -191,11 +191,11 @@ function accountFindings(registration, { tenant = '' }, homeTenant = '') {
     return [
         (0,findings/* finding */.g)('MSSO035', {
             where: placeOf(registration),
-            what: `The application takes ${whose} (${signInAudience}), but the endpoints are of "${tenant}".`,
+            what: `The application takes ${whose} (${signInAudience}), ${tenant ? `but the endpoints are of "${tenant}"` : 'which people of an organization do not have'}.`,
             cure: isPersonal
                 ? 'Change the supported account types in the Azure portal, App registrations, Authentication.'
                 : `Use the endpoints of ${homeTenant ? `tenant ${homeTenant}` : 'the tenant that the application is registered in'}, or change the supported account types in the Azure portal, App registrations, Authentication.`,
-            wanted: tenant,
+            ...(tenant ? { wanted: tenant } : {}),
             found: signInAudience,
         }),
     ];

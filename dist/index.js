@@ -29608,12 +29608,7 @@ function readWsadminList(line, number, openName) {
     const entries = /\[(name|value)(?:[ ]+(?:("[^"]*"|\[\])[ ]*|([^\][\s"][^\][]*))|[ ]*)\]/g;
     for (const match of line.replaceAll('\\"', '"').matchAll(entries)) {
         const text = match[2] ?? match[3] ?? '';
-        const value = text === '[]'
-            ? ''
-            : text
-                .trim()
-                .replace(/^"(.*)"$/s, '$1')
-                .trim();
+        const value = text === '[]' ? '' : text.replace(/^"(.*)"$/s, '$1').trim();
         if (match[1] === 'name')
             name = value;
         else if (name !== undefined) {
@@ -34339,7 +34334,7 @@ function outputs(result) {
     const operation = pullRequest?.operation ?? 'none';
     return {
         ...NO_OUTPUTS,
-        changed: String(mode === 'render' ? wasRendered(result) : operation !== 'none' || registration?.isChanged === true),
+        changed: String(mode === 'render' ? wasRendered(result) : wasProposed(pullRequest) || registration?.isChanged === true),
         drift: String(driftOf(result)),
         'pull-request-number': String(pullRequest?.number ?? ''),
         'pull-request-url': pullRequest?.url ?? '',
@@ -34349,6 +34344,10 @@ function outputs(result) {
         'azure-changed': String(registration?.isChanged ?? false),
         report: reportJson(result),
     };
+}
+/** A commit counts also when its pull request was merged or closed before the run could say so there. */
+function wasProposed(pullRequest) {
+    return (pullRequest !== undefined && (pullRequest.operation !== 'none' || pullRequest.commitSha !== undefined));
 }
 function wasRendered({ isChanged, script }) {
     return isChanged || script?.isWritten === true;
@@ -35701,11 +35700,10 @@ if code:
 
 ;// CONCATENATED MODULE: ./build/wsadmin-script/earlier-version.js
 
-const [FIRST_LINE = ''] = WSADMIN_SCRIPT.split('\n');
+const FIRST_LINE = WSADMIN_SCRIPT.split('\n', 1)[0];
 /** Whether a file is the script of this or another release, by its first line; git may have given it other line ends. */
 function isEarlierVersion(bytes) {
-    const [line = ''] = Buffer.from(bytes).toString('utf8').split(/\r?\n/, 1);
-    return line === FIRST_LINE;
+    return Buffer.from(bytes).toString('utf8').split(/\r?\n/, 1)[0] === FIRST_LINE;
 }
 
 ;// CONCATENATED MODULE: ./build/wsadmin-script/wanted-script.js
