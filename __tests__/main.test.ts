@@ -181,7 +181,8 @@ describe.concurrent('a run', () => {
       if (repository !== story.name || `${method} ${route}` !== 'GET /repos/{owner}/{repo}/branches/{branch}')
         return undefined
       const edited = CONFIG.toString().replace('<!--', `<!-- ${++count} -->\r\n<!--`)
-      await story.repository.push('main', { 'mobile-config.xml': edited })
+      // Two such requests come at the same time.
+      await story.repository.exclusively(() => story.repository.push('main', { 'mobile-config.xml': edited }))
       return undefined
     })
     const { failure } = await story.runSources({ scope: 'openid' })
