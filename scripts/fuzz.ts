@@ -61,7 +61,7 @@ async function lead(): Promise<void> {
   const tried = sum([...totals.values()].map((total) => total.tried))
   const lost = sum([...totals.values()].map((total) => total.lost))
   console.log(`bad inputs tried: ${tried}, lost: ${lost} (${((100 * (tried - lost)) / tried).toFixed(4)} %)`)
-  process.exitCode = lost > 0 ? 1 : 0
+  process.exitCode = lost > 0 || tried === 0 ? 1 : 0
 }
 
 /** Each chunk has a seed of its own. */
