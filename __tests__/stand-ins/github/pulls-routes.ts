@@ -83,13 +83,7 @@ async function createPull({ repository, token, body, answers }: Call): Promise<A
   }
   if (draft && !policy.draftsSupported)
     throw new Refusal(422, 'Draft pull requests are not supported in this repository.')
-  if (text !== null && text.length > 65_536)
-    throw invalid({
-      resource: 'Issue',
-      code: 'custom',
-      field: 'body',
-      message: 'body is too long (maximum is 65536 characters)',
-    })
+  refuseLong(text)
   const pull = repository.addPull({
     title,
     body: text,
@@ -110,11 +104,18 @@ async function createPull({ repository, token, body, answers }: Call): Promise<A
 
 const headIs = ({ head }: PullRequestState, branch: string) => head.ref === branch && !head.fork
 
+function refuseLong(text: string | null): void {
+  if (text === null || text.length <= 65_536) return
+  const message = 'body is too long (maximum is 65536 characters)'
+  throw invalid({ resource: 'Issue', code: 'custom', field: 'body', message })
+}
+
 async function updatePull(call: Call): Promise<Answer> {
   const { repository, body, answers } = call
   const pull = pullOf(call, 'pull_number')
   if (body.state === 'open' && pull.merged)
     throw invalid({ resource: 'PullRequest', field: 'state', code: 'invalid' })
+  refuseLong(body.body ?? null)
   if (body.title !== undefined) pull.title = body.title
   if (body.body !== undefined) pull.body = body.body
   if (body.state !== undefined) pull.state = body.state
