@@ -2,7 +2,7 @@ import { goodRuns } from '../../__tests__/end-to-end/faults-matrix.ts'
 import { SERVICES, STORIES, startFaultWorld } from '../../__tests__/end-to-end/faults-world.ts'
 import { runAction } from '../../__tests__/end-to-end/run-action.ts'
 import { CONFIG, VALUES } from '../../__tests__/end-to-end/world.ts'
-import { startGitHub } from '../../__tests__/stand-ins/github/index.ts'
+import { type RecordedRequest, startGitHub } from '../../__tests__/stand-ins/github/index.ts'
 import { table } from './table.ts'
 
 const REPOSITORY = 'acme/config'
@@ -21,8 +21,7 @@ export async function plainRequests(): Promise<string> {
     })
     if (exitCode !== 0) throw new Error(log)
     const sent = github.requests.slice(from)
-    const writes = sent.filter(({ method, route }) => method !== 'GET' && !route.endsWith('/graphql')).length
-    rows.push([state, outputs['pull-request-operation'] ?? '', sent.length, writes])
+    rows.push([state, outputs['pull-request-operation'] ?? '', sent.length, sent.filter(isWrite).length])
   }
   try {
     await run('no pull request yet')
@@ -41,6 +40,12 @@ export async function plainRequests(): Promise<string> {
     await github.stop()
   }
   return table(['state', 'operation', 'requests to GitHub', 'of them writes'], rows)
+}
+
+/** With GraphQL a query is a POST as well. */
+function isWrite({ method, route, body }: RecordedRequest): boolean {
+  if (!route.endsWith('/graphql')) return method !== 'GET'
+  return (body as { readonly query: string }).query.startsWith('mutation')
 }
 
 /** Requests of one run to each service, with everything switched on. */
