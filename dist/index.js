@@ -34102,7 +34102,7 @@ const MAXIMUM_LENGTH = 65_536;
 const BEGIN = '<!-- mobile-sso-config begin: later runs replace what follows; text outside of it and ticks are kept -->';
 const END = '<!-- mobile-sso-config end -->';
 /**
- * The pull request's body: what changes and why, warnings, and the steps that remain on the server.
+ * The pull request's body: what changes and why, findings, and the steps that remain on the server.
  * @param existing the body that is there; what people wrote around the action's section and the boxes they ticked are kept
  */
 function pullRequestBody(parts, existing) {
@@ -34140,13 +34140,13 @@ function harmless(introduction) {
 }
 function content(parts, existing) {
     const { introduction, path, isChanged, findings, documentation, registration, script } = parts;
-    const warnings = findings.length > 0 ? ['## Warnings', findingsList(findings, documentation)] : [];
+    const found = findings.length > 0 ? ['## Findings', findingsList(findings, documentation)] : [];
     return [
         harmless(introduction) || (isChanged ? INTRODUCTION : SCRIPT_INTRODUCTION),
         `## Changes in ${code(path)}`,
         changesPart(parts),
         ...registrationParts(registration, existing),
-        ...warnings,
+        ...found,
         '## What remains to be done',
         isChanged
             ? 'A merged pull request changes nothing on the server yet.'
@@ -35082,9 +35082,9 @@ function writingSummary(result, documentation) {
     const azure = registration
         ? ['### App registration in Entra ID', registrationSection(registration, registration.isChanged)]
         : [];
-    const warnings = findings.length > 0 ? ['### Warnings', findingsList(findings, documentation)] : [];
+    const found = findings.length > 0 ? ['### Findings', findingsList(findings, documentation)] : [];
     const next = script && isChanged ? [scriptSection(script, path)] : [];
-    return [`## Mobile single sign-on: ${verdict(result)}`, ...changed, ...azure, ...warnings, ...next].join('\n\n');
+    return [`## Mobile single sign-on: ${verdict(result)}`, ...changed, ...azure, ...found, ...next].join('\n\n');
 }
 /** Why there is a pull request although the file is as wanted. */
 function aboutScript({ script, pullRequest }) {
@@ -35122,11 +35122,11 @@ function checkSummary(result, documentation) {
 function failureSummary(problems, message, { findings, registration, azureChanged }, documentation) {
     const list = problems.map(({ where, what, cure }) => `- ${code(where)}: ${sentence(what)} ${sentence(cure)}`);
     const failure = list.length > 0 ? `${list.join('\n')}\n\n${sentence(message)}` : lines(message);
-    const warnings = findings.length > 0 ? ['### Warnings', findingsList(findings, documentation)] : [];
+    const found = findings.length > 0 ? ['### Findings', findingsList(findings, documentation)] : [];
     const azure = registration && azureChanged
         ? ['### App registration in Entra ID', registrationSection(registration, true)]
         : [];
-    return ['## Mobile single sign-on: failed', failure, ...azure, ...warnings].join('\n\n');
+    return ['## Mobile single sign-on: failed', failure, ...azure, ...found].join('\n\n');
 }
 /** The first line is what happened; what follows is to be read, or pasted, as it is. */
 function lines(message) {

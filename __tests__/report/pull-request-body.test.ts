@@ -26,7 +26,7 @@ test('the body shows each change, the steps that remain and the marker', () => {
   expect(body).toContain('| `SecuritySettings/AuthType` | `Form` | `OAuth` | `this action` |')
   expect(body).toContain('- [ ] Synchronise all nodes completely')
   expect(body).toContain(parts.marker)
-  expect(body).not.toContain('## Warnings')
+  expect(body).not.toContain('## Findings')
 })
 
 test('findings are warnings in the body', () => {
@@ -256,7 +256,7 @@ test('the body as a whole, for a person who does the steps by hand', () => {
 
     The app registration HCL \\*Connections\\* (\`b850bc0a-0893-4cd7-8e22-9738a43c585d\`) is as wanted.
 
-    ## Warnings
+    ## Findings
 
     - **MSSO001 The scope belongs to another application** (\`input scope\`): It is foreign. Use your own.
 

@@ -155,7 +155,7 @@ test('findings are annotations at the line of the file, and only where the file 
       { title: 'MSSO001 The scope belongs to another application' },
     ],
   ])
-  expect(core.written).toContain('### Warnings')
+  expect(core.written).toContain('### Findings')
   const elsewhere = recordingCore()
   await reporterFor(elsewhere, { hasSummary: true }).succeed({
     ...result,
@@ -229,7 +229,7 @@ test('what was found and changed before a failure is said with it', async () => 
   expect(core.failure).toMatch(/^GitHub said no\.\nDo this\.\nThe app registration was updated before that/)
   expect(core.outputs).toMatchObject({ changed: 'true', 'azure-changed': 'true' })
   expect(core.annotations).toHaveLength(1)
-  expect(core.written).toContain('### Warnings')
+  expect(core.written).toContain('### Findings')
   const other = recordingCore()
   const problem = { where: 'mobile-config.xml:1:1', what: 'Wrong.', cure: 'Correct it.' }
   await reporterFor(other, { hasSummary: true }).fail(new ProblemsError([problem]), progress)

@@ -43,7 +43,7 @@ describe('the summary of a run that writes', () => {
       | --- | --- | --- |
       | *Allow public client flows* | No | Yes |
 
-      ### Warnings
+      ### Findings
 
       - **MSSO001 The scope belongs to another application** (\`input scope\`): The scope \`api://x\` is foreign. Use your own.
 
@@ -216,7 +216,7 @@ describe('the summary of a run that failed', () => {
       | --- | --- | --- |
       | *Allow public client flows* | No | Yes |
 
-      ### Warnings
+      ### Findings
 
       - **MSSO001 The scope belongs to another application** (\`input scope\`): The scope \`api://x\` is foreign. Use your own."
     `)

@@ -33,7 +33,7 @@ export interface BodyParts {
 }
 
 /**
- * The pull request's body: what changes and why, warnings, and the steps that remain on the server.
+ * The pull request's body: what changes and why, findings, and the steps that remain on the server.
  * @param existing the body that is there; what people wrote around the action's section and the boxes they ticked are kept
  */
 export function pullRequestBody(parts: BodyParts, existing: string): string {
@@ -75,13 +75,13 @@ function harmless(introduction: string): string {
 
 function content(parts: BodyParts, existing: string): string {
   const { introduction, path, isChanged, findings, documentation, registration, script } = parts
-  const warnings = findings.length > 0 ? ['## Warnings', findingsList(findings, documentation)] : []
+  const found = findings.length > 0 ? ['## Findings', findingsList(findings, documentation)] : []
   return [
     harmless(introduction) || (isChanged ? INTRODUCTION : SCRIPT_INTRODUCTION),
     `## Changes in ${code(path)}`,
     changesPart(parts),
     ...registrationParts(registration, existing),
-    ...warnings,
+    ...found,
     '## What remains to be done',
     isChanged
       ? 'A merged pull request changes nothing on the server yet.'

@@ -21,9 +21,9 @@ function writingSummary(result: RunResult, documentation: string): string {
   const azure = registration
     ? ['### App registration in Entra ID', registrationSection(registration, registration.isChanged)]
     : []
-  const warnings = findings.length > 0 ? ['### Warnings', findingsList(findings, documentation)] : []
+  const found = findings.length > 0 ? ['### Findings', findingsList(findings, documentation)] : []
   const next = script && isChanged ? [scriptSection(script, path)] : []
-  return [`## Mobile single sign-on: ${verdict(result)}`, ...changed, ...azure, ...warnings, ...next].join(
+  return [`## Mobile single sign-on: ${verdict(result)}`, ...changed, ...azure, ...found, ...next].join(
     '\n\n',
   )
 }
@@ -74,12 +74,12 @@ export function failureSummary(
     ({ where, what, cure }) => `- ${code(where)}: ${sentence(what)} ${sentence(cure)}`,
   )
   const failure = list.length > 0 ? `${list.join('\n')}\n\n${sentence(message)}` : lines(message)
-  const warnings = findings.length > 0 ? ['### Warnings', findingsList(findings, documentation)] : []
+  const found = findings.length > 0 ? ['### Findings', findingsList(findings, documentation)] : []
   const azure =
     registration && azureChanged
       ? ['### App registration in Entra ID', registrationSection(registration, true)]
       : []
-  return ['## Mobile single sign-on: failed', failure, ...azure, ...warnings].join('\n\n')
+  return ['## Mobile single sign-on: failed', failure, ...azure, ...found].join('\n\n')
 }
 
 /** The first line is what happened; what follows is to be read, or pasted, as it is. */
