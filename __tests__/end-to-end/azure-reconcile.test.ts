@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, test } from 'vitest'
 import { type AzureScenario, MOBILE, SECRET, useAzureAndGitHub } from './azure-world.ts'
-import { TELL_LOADED } from './preload.ts'
+import { loadedOfDist, TELL_LOADED } from './preload.ts'
 import { withoutScript } from './run-action.ts'
 
 const { scenario } = useAzureAndGitHub()
-const DIST = join(import.meta.dirname, '../../dist')
 const DESKTOP = 'com.ibm.ibmscp://com.ibm.desktop.connections'
 
 /** The three ways to sign in, as inputs and environment. */
@@ -213,8 +211,9 @@ describe.concurrent('azure-reconcile: off', () => {
     const loadedBy = async (inputs: Record<string, string>) => {
       const { exitCode, log } = await story.run(inputs, { nodeArguments: TELL_LOADED })
       expect(exitCode).toBe(0)
-      const files = [...log.matchAll(/^LOADED file:.*\/dist\/(.*)$/gm)].map((match) => match[1]!)
-      return files.map((name) => readFileSync(join(DIST, name), 'utf8')).join('\n')
+      return loadedOfDist(log)
+        .map((file) => readFileSync(file, 'utf8'))
+        .join('\n')
     }
     const off = await loadedBy({ 'azure-reconcile': 'off' })
     expect(off).toContain('azure-reconcile')

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 /** Arguments for node that run a module before everything else. */
 export function importing(source: string): readonly string[] {
@@ -16,3 +17,11 @@ export function preload(name: string): readonly string[] {
 export const TELL_LOADED = importing(
   'import { registerHooks } from "node:module"; registerHooks({ load(url, context, next) { console.error("LOADED", url); return next(url, context) } })',
 )
+
+const DIST = join(import.meta.dirname, '../../dist')
+
+/** @param log of a process with {@link TELL_LOADED} @returns the files of dist that it has loaded */
+export function loadedOfDist(log: string): string[] {
+  const files = [...log.matchAll(/LOADED (file:\S+)/g)].map(([, url]) => fileURLToPath(url!))
+  return [...new Set(files)].filter((file) => file.startsWith(DIST))
+}

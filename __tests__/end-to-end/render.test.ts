@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
+import { loadedOfDist, TELL_LOADED } from './preload.ts'
 import { runAction, withoutScript } from './run-action.ts'
 import { CLIENT, CONFIG, TENANT, VALUES } from './world.ts'
 
@@ -34,6 +35,22 @@ describe.concurrent('mode render', () => {
       `<OAuthClientId>${CLIENT}</OAuthClientId>\r\n`,
     )
     expect(withoutScript(summary)).toMatchSnapshot()
+  })
+
+  test('loads what writes XML only for a file that lacks elements', async ({ expect }) => {
+    const loadsXmlBuilder = async (content: string) => {
+      const { exitCode, log } = await runAction({
+        inputs: { mode: 'render', ...VALUES },
+        files: { 'mobile-config.xml': content },
+        environment: OFFLINE,
+        nodeArguments: TELL_LOADED,
+      })
+      expect(exitCode).toBe(0)
+      return loadedOfDist(log).some((file) => readFileSync(file, 'utf8').includes('XMLBuilderImpl'))
+    }
+    const whole = CONFIG.toString()
+    expect(await loadsXmlBuilder(whole)).toBe(false)
+    expect(await loadsXmlBuilder(whole.replace(/<OAuthClientId>.*<\/OAuthClientId>/, ''))).toBe(true)
   })
 
   test('a second time nothing changes', async ({ expect }) => {

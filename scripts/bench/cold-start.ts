@@ -4,8 +4,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { TELL_LOADED } from '../../__tests__/end-to-end/preload.ts'
+import { loadedOfDist, TELL_LOADED } from '../../__tests__/end-to-end/preload.ts'
 import { median, table } from './table.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -83,8 +82,7 @@ export async function loadedBytes(): Promise<string> {
     })
     await Promise.race([once(child.process, 'close'), new Promise((resolve) => setTimeout(resolve, 3000))])
     child.stop()
-    const files = new Set([...log.matchAll(/LOADED (file:\S+)/g)].map(([, url]) => fileURLToPath(url!)))
-    const own = [...files].filter((file) => file.startsWith(DIST))
+    const own = loadedOfDist(log)
     rows.push([name, own.length, own.reduce((sum, file) => sum + statSync(file).size, 0)])
   }
   server.stop()
