@@ -193,6 +193,19 @@ test('docs/mutation.md explains survivors of code that exists', () => {
   expect(wrong).toEqual([])
 })
 
+test('the sources start no process and evaluate nothing, as docs/threat-model.md says', () => {
+  expect(read('docs/threat-model.md').replaceAll(/\s+/g, ' ')).toContain(
+    'The action starts no process, evaluates nothing it reads, and loads no code but its own `dist`.',
+  )
+  const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  )
+  const forbidden =
+    /child_process|worker_threads|node:(?:vm|cluster|module)|\beval\(|\bFunction\(|\bimport\((?!'\.{1,2}\/|'@?[a-z])/
+  expect(sources.length).toBeGreaterThan(100)
+  expect(sources.filter((name) => forbidden.test(read(join('src', name))))).toEqual([])
+})
+
 test('every link between the documents leads somewhere', () => {
   const documents = [
     'README.md',
