@@ -37,6 +37,9 @@ const { settings: SETTINGS } = desiredState({
   clientId: 'b850bc0a-0893-4cd7-8e22-9738a43c585d',
 })
 
+const REMARK =
+  'people write whole sentences here, about who asked for it, until when it is needed, and what to do before it is taken out'
+
 /** A file such as people have, with as many applications and comments as it takes. */
 function configOf(bytes: number): string {
   const head = '<?xml version="1.0" encoding="UTF-8"?>\n<config xmlns="http://www.ibm.com/mobile-config">\n'
@@ -45,7 +48,7 @@ function configOf(bytes: number): string {
   const parts = ['\t<Applications>\n']
   let length = head.length + tail.length
   for (let number = 0; length < bytes - 200; number++) {
-    const part = `\t\t<!-- Application ${number} -->\n\t\t<Application name='App${number}' enabled="true">\n\t\t\t<ApplicationURL>https://connections.example.com/app/${number}</ApplicationURL>\n\t\t</Application>\n`
+    const part = `\t\t<!-- Application ${number}: ${REMARK} -->\n\t\t<Application name='App${number}' enabled="true">\n\t\t\t<ApplicationURL>https://connections.example.com/app/${number}</ApplicationURL>\n\t\t</Application>\n`
     parts.push(part)
     length += part.length
   }
