@@ -4,7 +4,7 @@ import { withoutScript } from './run-action.ts'
 import { CLIENT, CONFIG, type Scenario, TENANT, useGitHub } from './world.ts'
 
 const BRANCH = derivedBranch('mobile-config.xml', undefined)
-const { scenario } = useGitHub()
+const { scenario, github } = useGitHub()
 
 async function wantedFile(): Promise<Buffer> {
   const { run, repository } = await scenario()
@@ -228,6 +228,40 @@ describe.concurrent('a branch that people made', () => {
 })
 
 describe.concurrent('a pull request is open', () => {
+  test('and waits for three answers one after the other, however many are asked for', async ({ expect }) => {
+    const open = await opened()
+    // Each is let through when the whole group has come; asked for one after the other, none would ever be.
+    const groups = [
+      ['contents/{path}', 'pulls'],
+      ['branches/{branch}', 'branches/{branch}'],
+      ['compare/{basehead}', 'contents/{path}', 'contents/{path}'],
+    ]
+    let group: { readonly waitsFor: string[]; readonly isWhole: Promise<void>; readonly end: () => void }
+    const next = () => {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      group = { waitsFor: groups.shift() ?? [], isWhole: promise, end: resolve }
+    }
+    next()
+    const others: string[] = []
+    github().before(async ({ route, repository }) => {
+      if (repository !== open.name) return undefined
+      const { waitsFor, isWhole, end } = group
+      const place = waitsFor.indexOf(route.replace('/repos/{owner}/{repo}/', ''))
+      if (place < 0) others.push(route)
+      else waitsFor.splice(place, 1)
+      if (waitsFor.length === 0) {
+        next()
+        end()
+      }
+      await isWhole
+      return undefined
+    })
+    const { outputs } = await open.run()
+    expect(outputs['pull-request-operation']).toBe('none')
+    expect(groups).toEqual([])
+    expect(others).toEqual([])
+  })
+
   test('and as wanted: nothing is written', async ({ expect }) => {
     const open = await opened()
     const before = await open.repository.git('rev-parse', BRANCH)
