@@ -1,5 +1,7 @@
 import { goodRuns } from '../../__tests__/end-to-end/faults-matrix.ts'
-import { SERVICES, STORIES, startFaultWorld } from '../../__tests__/end-to-end/faults-world.ts'
+import { SERVICES } from '../../__tests__/end-to-end/faults-services.ts'
+import { STORIES } from '../../__tests__/end-to-end/faults-stories.ts'
+import { startFaultWorld } from '../../__tests__/end-to-end/faults-world.ts'
 import { runAction } from '../../__tests__/end-to-end/run-action.ts'
 import { CONFIG, VALUES } from '../../__tests__/end-to-end/world.ts'
 import { type RecordedRequest, startGitHub } from '../../__tests__/stand-ins/github/index.ts'

@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startAzure } from '../stand-ins/azure.ts'
+import { startConnections } from '../stand-ins/connections/index.ts'
+import { startGitHub } from '../stand-ins/github/index.ts'
+import { exposedScope } from '../stand-ins/graph/index.ts'
+import { SECRET } from './azure-world.ts'
+import { CLIENT, CONFIG, TENANT } from './world.ts'
+
+const CALLER = '0f3c1a52-77b1-4c7e-9b60-2d5a3f4e8c11'
+const REPOSITORY = 'acme/connections-config'
+const CONNECTIONS = 'connections.example.com'
+
+export const SERVICES = ['github', 'oidc', 'entra', 'graph', 'connections'] as const
+export type Service = (typeof SERVICES)[number]
+
+/** The app registration before a run; the same everywhere, because what is there afterwards is compared. */
+const REGISTERED = {
+  id: '5d1f8d2e-52d1-4c0e-9a5c-3f0f7e9b6a10',
+  appId: CLIENT,
+  displayName: 'HCL Connections',
+  identifierUris: [`api://${CLIENT}`],
+  api: { requestedAccessTokenVersion: 2, oauth2PermissionScopes: [exposedScope('default')] },
+  publicClient: { redirectUris: ['http://localhost'] },
+  isFallbackPublicClient: null,
+  web: { redirectUris: [`https://${CONNECTIONS}/oidcclient/redirect`] },
+}
+
+/** What the live server has after the change. */
+const ENDPOINT = `https://login.microsoftonline.com/${TENANT}/oauth2/v2.0`
+const LIVE = {
+  enabled: 'true',
+  AuthType: 'OAuth',
+  OAuthAuthorizationURL: `${ENDPOINT}/authorize`,
+  OAuthTokenURL: `${ENDPOINT}/token`,
+  OAuthClientId: CLIENT,
+  OAuthScopes: `openid profile email api://${CLIENT}/default offline_access`,
+}
+
+export type FaultServices = Awaited<ReturnType<typeof startFaultServices>>
+
+/** Every service that a run speaks to, under its public name, and what a job has to speak to it. */
+export async function startFaultServices() {
+  const folder = mkdtempSync(join(tmpdir(), 'faults-'))
+  const azure = await startAzure()
+  const { authority } = azure
+  const authorityFile = join(folder, 'authority.pem')
+  writeFileSync(authorityFile, authority.certificate)
+  const { key, chain } = await authority.issue({ hosts: ['api.github.com'] })
+  const github = await startGitHub({ tls: { key, cert: chain.join('') } })
+  const connections = await startConnections({ authority, hosts: [CONNECTIONS] })
+  connections.checkIn(LIVE)
+  connections.restartMobile()
+
+  const client = await authority.issue({ hosts: ['caller'], kind: 'client' })
+  azure.entra.addApplication({
+    tenant: azure.entra.addTenant({ id: TENANT }).id,
+    clientId: CALLER,
+    federatedCredentials: azure.federatedCredentials,
+    secrets: [{ value: SECRET, expires: new Date(Date.now() + 86_400_000) }],
+    certificates: [client.certificate],
+    roles: ['Application.ReadWrite.OwnedBy'],
+  })
+  const registration = azure.graph.addApplication(REGISTERED, { owners: [CALLER] })
+  const files = { 'mobile-config.xml': CONFIG }
+  const repository = await github.createRepository(REPOSITORY, { files, private: true })
+
+  const port = (url: string) => Number(new URL(url).port)
+  const hosts = {
+    'api.github.com': port(github.apiUrl),
+    'token.actions.githubusercontent.com': azure.oidc.port,
+    'login.microsoftonline.com': azure.entra.port,
+    'graph.microsoft.com': azure.graph.port,
+    [CONNECTIONS]: connections.port,
+  }
+  return {
+    azure,
+    servers: { github, oidc: azure.oidc, entra: azure.entra, graph: azure.graph, connections },
+    repository,
+    registration,
+    token: github.createJobToken(REPOSITORY),
+    certificate: `${client.key}\n${client.certificate}`,
+    /** Inputs that name the services. */
+    inputs: {
+      'tenant-id': TENANT,
+      'client-id': CLIENT,
+      'azure-client-id': CALLER,
+      'connections-url': `https://${CONNECTIONS}`,
+    },
+    /** Variables that lead there. */
+    environment: {
+      GITHUB_API_URL: 'https://api.github.com',
+      GITHUB_REPOSITORY: REPOSITORY,
+      NODE_EXTRA_CA_CERTS: authorityFile,
+      MOBILE_SSO_TEST_ROOTS: authorityFile,
+      no_proxy: '*',
+      NODE_COMPILE_CACHE: join(folder, 'compiled'),
+      FAULTS_HOSTS: JSON.stringify(hosts),
+    },
+    /** Variables of a job with "id-token: write". */
+    federation: {
+      ACTIONS_ID_TOKEN_REQUEST_URL: 'https://token.actions.githubusercontent.com/token?api-version=2.0',
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: azure.oidc.environment.ACTIONS_ID_TOKEN_REQUEST_TOKEN,
+    },
+    violations: () => [...azure.violations(), ...github.violations, ...connections.violations],
+    async stop() {
+      await Promise.all([github.stop(), azure.stop(), connections.stop()])
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+/** Brings the app registration to where it was, or to where it is wanted. */
+export function resetRegistration({ registration }: FaultServices, isAsWanted: boolean): void {
+  registration.edit(
+    isAsWanted
+      ? {
+          publicClient: {
+            redirectUris: ['http://localhost', 'com.ibm.ibmscp://com.ibm.mobile.connections/token'],
+          },
+          isFallbackPublicClient: true,
+        }
+      : { publicClient: REGISTERED.publicClient, isFallbackPublicClient: null },
+  )
+}

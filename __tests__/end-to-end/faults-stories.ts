@@ -1,0 +1,94 @@
+import { derivedBranch } from '../../src/input-rules.ts'
+import type { RepositoryStandIn } from '../stand-ins/github/index.ts'
+import { SECRET } from './azure-world.ts'
+import type { FaultServices } from './faults-services.ts'
+
+export const BRANCH = derivedBranch('mobile-config.xml', undefined)
+
+/** A job whose requests are disturbed. */
+interface Plot {
+  inputs(services: FaultServices): Readonly<Record<string, string>>
+  /** How it signs in to Azure; with federation when nothing is said. */
+  readonly credential?: 'secret' | 'certificate'
+  readonly isRegistrationAsWanted?: true
+  /** What was there before it. @param created a run that opens a pull request */
+  prepare(repository: RepositoryStandIn, created: () => Promise<void>): Promise<void>
+}
+
+const CHECKING = {
+  inputs: ({ inputs }: FaultServices) => ({
+    ...inputs,
+    mode: 'check',
+    'azure-reconcile': 'check',
+  }),
+  isRegistrationAsWanted: true,
+  async prepare(repository: RepositoryStandIn, created: () => Promise<void>) {
+    await created()
+    await repository.mergePull(1)
+    await repository.deleteBranch(BRANCH)
+  },
+} as const
+
+const applying = ({ inputs }: FaultServices) => ({
+  ...inputs,
+  'azure-reconcile': 'apply',
+  labels: 'sso',
+  assignees: 'octocat',
+  reviewers: 'hubot',
+})
+const OTHER_VALUES = { scope: 'openid', title: 'Phones', labels: 'sso, phones' }
+
+const PLOTS = {
+  creating: { inputs: applying, prepare: async () => {} },
+  updating: {
+    inputs: (services) => ({ ...applying(services), ...OTHER_VALUES }),
+    async prepare(repository, created) {
+      await created()
+      await repository.push('main', { 'NOTES.md': 'The base moves.' })
+    },
+  },
+  closing: {
+    inputs: applying,
+    async prepare(repository, created) {
+      await created()
+      await repository.push('main', {
+        'mobile-config.xml': await repository.read(`${BRANCH}:mobile-config.xml`),
+      })
+    },
+  },
+  checking: CHECKING,
+  "adding file and script on top of others' work": {
+    inputs: (services) => ({
+      ...applying(services),
+      ...OTHER_VALUES,
+      'wsadmin-script': 'file:apply-mobile-config.py',
+    }),
+    credential: 'secret',
+    async prepare(repository, created) {
+      await created()
+      await repository.push(BRANCH, { 'REVIEW.md': 'Looks good.' })
+    },
+  },
+  'checking with a certificate': { ...CHECKING, credential: 'certificate' },
+} as const satisfies Record<string, Plot>
+
+export type Story = keyof typeof PLOTS
+export const STORIES = Object.keys(PLOTS) as Story[]
+export const plotOf = (story: Story): Plot => PLOTS[story]
+
+/** Inputs and variables of the job. */
+export function jobOf(services: FaultServices, story: Story) {
+  const { inputs, credential } = plotOf(story)
+  const given = {
+    secret: { 'azure-client-secret': SECRET },
+    certificate: { 'azure-client-certificate': services.certificate },
+  }
+  return {
+    inputs: {
+      token: services.token,
+      ...inputs(services),
+      ...(credential ? given[credential] : {}),
+    } as Readonly<Record<string, string>>,
+    environment: { ...services.environment, ...(credential ? {} : services.federation) },
+  }
+}
