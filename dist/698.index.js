@@ -1230,6 +1230,7 @@ async function createBlob(client, { owner, repo }, { bytes }) {
 
 
 
+
 /** Does what was decided. @throws RaceLostError when somebody else wrote at the same time: read and decide again */
 async function carryOut(job, plan) {
     const { client, target, details } = job;
@@ -1343,7 +1344,10 @@ async function update({ client, target }, plan) {
         return;
     await refuseEdited(client, target, pullRequest);
     const texts = { ...(title === undefined ? {} : { title }), ...(body === undefined ? {} : { body }) };
-    await client.rest.pulls.update({ owner, repo, pull_number: pullRequest.number, ...texts });
+    const { number } = pullRequest;
+    const { data } = await client.rest.pulls.update({ owner, repo, pull_number: number, ...texts });
+    if (field('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', data, 'state', 'string') !== 'open')
+        throw new RaceLostError(`pull request #${number} was closed or merged in between.`);
 }
 
 ;// CONCATENATED MODULE: ./build/config-repository/plan.js

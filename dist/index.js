@@ -31104,6 +31104,7 @@ async function checkForDrift(run) {
             url: openPullRequest?.url,
             branch: target.branch,
             commitSha: undefined,
+            hasWritten: false,
         },
     };
 }
@@ -31140,6 +31141,7 @@ async function proposePullRequest(run) {
             url: pullRequest?.url,
             branch: target.branch,
             commitSha,
+            hasWritten: operation !== 'none' || commitSha !== undefined || (progress.writes?.made.length ?? 0) > 0,
         },
     };
 }
@@ -34334,7 +34336,9 @@ function outputs(result) {
     const operation = pullRequest?.operation ?? 'none';
     return {
         ...NO_OUTPUTS,
-        changed: String(mode === 'render' ? wasRendered(result) : wasProposed(pullRequest) || registration?.isChanged === true),
+        changed: String(mode === 'render'
+            ? wasRendered(result)
+            : pullRequest?.hasWritten === true || registration?.isChanged === true),
         drift: String(driftOf(result)),
         'pull-request-number': String(pullRequest?.number ?? ''),
         'pull-request-url': pullRequest?.url ?? '',
@@ -34344,10 +34348,6 @@ function outputs(result) {
         'azure-changed': String(registration?.isChanged ?? false),
         report: reportJson(result),
     };
-}
-/** A commit counts also when its pull request was merged or closed before the run could say so there. */
-function wasProposed(pullRequest) {
-    return (pullRequest !== undefined && (pullRequest.operation !== 'none' || pullRequest.commitSha !== undefined));
 }
 function wasRendered({ isChanged, script }) {
     return isChanged || script?.isWritten === true;

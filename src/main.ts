@@ -106,6 +106,7 @@ async function checkForDrift(run: Run): Promise<RunResult> {
       url: openPullRequest?.url,
       branch: target.branch,
       commitSha: undefined,
+      hasWritten: false,
     },
   }
 }
@@ -149,6 +150,7 @@ async function proposePullRequest(run: Run): Promise<RunResult> {
       url: pullRequest?.url,
       branch: target.branch,
       commitSha,
+      hasWritten: operation !== 'none' || commitSha !== undefined || (progress.writes?.made.length ?? 0) > 0,
     },
   }
 }

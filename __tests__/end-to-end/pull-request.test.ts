@@ -280,7 +280,7 @@ describe.concurrent('a pull request is open', () => {
     const open = await opened()
     await open.repository.editPull(1, { title: 'Renamed' })
     const { outputs } = await open.run({ labels: 'sso' })
-    expect(outputs).toMatchObject({ 'pull-request-operation': 'none', 'commit-sha': '' })
+    expect(outputs).toMatchObject({ changed: 'true', 'pull-request-operation': 'none', 'commit-sha': '' })
     expect(onlyPull(open)).toMatchObject({
       title: 'Move the mobile clients to Azure single sign-on (mobile-config.xml)',
     })

@@ -70,6 +70,20 @@ describe.concurrent('a disturbed run tells the commit that it has made', () => {
     })
   })
 
+  test('when the pull request is closed right before its texts are replaced', async ({ expect }) => {
+    const race = await scenario()
+    await race.run()
+    disturb(race, 'PATCH /repos/{owner}/{repo}/pulls/{pull_number}', async () => race.repository.closePull(1))
+    const { failure, outputs, annotations } = await race.runSources({ scope: 'openid' })
+    expect(failure).toBeUndefined()
+    expect(outputs).toMatchObject({
+      changed: 'true',
+      'pull-request-operation': 'none',
+      'commit-sha': await head(race),
+    })
+    expect(JSON.stringify(annotations)).toContain('MSSO020')
+  })
+
   test('when GitHub has made it without an answer', async ({ expect }) => {
     const race = await scenario()
     disturb(race, 'PUT /repos/{owner}/{repo}/contents/{path}', () => ({ destroyAfterBytes: 10 }))

@@ -16,6 +16,7 @@ describe('the outputs', () => {
       url: undefined,
       branch: 'x',
       commitSha: undefined,
+      hasWritten: false,
     } as const
     expect(outputs({ ...FINE, pullRequest })).toEqual({
       ...NO_OUTPUTS,
@@ -28,6 +29,16 @@ describe('the outputs', () => {
   const script = { text: 'print(1)', path: 'apply.py', isWritten: true }
   test.each<[string, RunResult, 'true' | 'false']>([
     ['a pull request was opened', OPENED, 'true'],
+    [
+      'a pull request got a label',
+      { ...OPENED, pullRequest: { ...OPENED.pullRequest!, operation: 'none' } },
+      'true',
+    ],
+    [
+      'a pull request is as wanted',
+      { ...OPENED, pullRequest: { ...OPENED.pullRequest!, operation: 'none', hasWritten: false } },
+      'false',
+    ],
     [
       'a file differs and nothing was done about it',
       { ...OPENED, mode: 'check', pullRequest: undefined },
@@ -69,6 +80,7 @@ describe('the outputs', () => {
 describe('the report', () => {
   test('has every change and finding', () => {
     const { findings: _, isChanged, ...azure } = CHANGED
+    const { hasWritten: __, ...pullRequest } = OPENED.pullRequest!
     expect(JSON.parse(reportJson({ ...OPENED, registration: CHANGED }))).toEqual({
       version: 1,
       mode: 'pull-request',
@@ -76,7 +88,7 @@ describe('the report', () => {
       checked: ['values', 'file'],
       file: { repository: 'acme/config', path: 'mobile-config.xml', changes: OPENED.changes },
       azure: { ...azure, changed: isChanged },
-      pullRequest: OPENED.pullRequest,
+      pullRequest,
       findings: [],
     })
   })

@@ -7,6 +7,7 @@ import type { ReporterOptions } from '../../src/report/reporter.ts'
 import type { Progress } from '../../src/report/run-result.ts'
 import { Secrets } from '../../src/secrets.ts'
 import { type RecordingCore, recordingCore } from './recording-core.ts'
+import { OPENED } from './results.ts'
 
 const reporterFor = (core: RecordingCore, options: Partial<ReporterOptions>) =>
   createReporter(core, {
@@ -16,41 +17,16 @@ const reporterFor = (core: RecordingCore, options: Partial<ReporterOptions>) =>
     ...options,
   })
 
-const result: RunResult = {
-  mode: 'pull-request',
-  path: 'mobile-config.xml',
-  workspacePath: 'mobile-config.xml',
-  repository: 'acme/config',
-  before: '<a>Form</a>\n',
-  after: '<a>OAuth</a>\n',
-  isChanged: true,
-  changes: [
-    { setting: 'SecuritySettings/AuthType', before: 'Form', after: 'OAuth', source: 'this action', line: 1 },
-  ],
-  checked: ['values', 'file'],
-  findings: [],
-  failsOnDrift: false,
-  registration: undefined,
-  script: undefined,
-  pullRequest: {
-    operation: 'created',
-    number: 7,
-    url: 'https://github.test/pull/7',
-    branch: 'mobile-sso/x',
-    commitSha: 'abc',
-  },
-}
-
 test('a pull request with which nothing was done is called open in the log', async () => {
   const core = recordingCore()
-  const pullRequest = { ...result.pullRequest!, operation: 'none' as const }
-  await reporterFor(core, {}).succeed({ ...result, pullRequest })
+  const pullRequest = { ...OPENED.pullRequest!, operation: 'none' as const }
+  await reporterFor(core, {}).succeed({ ...OPENED, pullRequest })
   expect(core.lines).toContain('Pull request #7 (open): https://github.test/pull/7')
 })
 
 test('a run that went through sets every output and writes the summary', async () => {
   const core = recordingCore()
-  await reporterFor(core, { hasSummary: true }).succeed(result)
+  await reporterFor(core, { hasSummary: true }).succeed(OPENED)
   expect(core.outputs).toMatchObject({
     changed: 'true',
     drift: 'true',
@@ -81,13 +57,13 @@ test('a summary that can not be written costs neither the outputs nor the verdic
     throw new Error("EACCES: permission denied, open '/github/file_commands/step_summary'")
   }
   const unwritable = { ...core, summary: { addRaw: () => ({ write }) } }
-  await reporterFor(unwritable, {}).succeed(result)
+  await reporterFor(unwritable, {}).succeed(OPENED)
   expect(core.outputs).toMatchObject({ changed: 'true', 'pull-request-number': '7' })
   expect(core.failure).toBeUndefined()
   expect(core.annotations.map(([text]) => text)).toEqual([
     "The job summary could not be written: EACCES: permission denied, open '/github/file_commands/step_summary'",
   ])
-  await reporterFor(unwritable, {}).succeed({ ...result, mode: 'check', failsOnDrift: true })
+  await reporterFor(unwritable, {}).succeed({ ...OPENED, mode: 'check', failsOnDrift: true })
   expect(core.failure).toContain('Not everything is as wanted')
   await reporterFor(unwritable, {}).fail(new Error('bad'), {
     azureChanged: false,
@@ -103,35 +79,35 @@ test.each([
   [{ mode: 'render', pullRequest: undefined } as const, 'mobile-config.xml was rendered'],
   [{ mode: 'render', pullRequest: undefined, isChanged: false, changes: [] } as const, 'nothing to change'],
   [
-    { pullRequest: { ...result.pullRequest!, operation: 'updated' } } as const,
+    { pullRequest: { ...OPENED.pullRequest!, operation: 'updated' } } as const,
     '[pull request #7](https://github.test/pull/7) updated',
   ],
   [
-    { isChanged: false, changes: [], pullRequest: { ...result.pullRequest!, operation: 'closed' } } as const,
+    { isChanged: false, changes: [], pullRequest: { ...OPENED.pullRequest!, operation: 'closed' } } as const,
     'closed, it is no longer needed',
   ],
-  [{ pullRequest: { ...result.pullRequest!, operation: 'none' } } as const, 'is open and up to date'],
+  [{ pullRequest: { ...OPENED.pullRequest!, operation: 'none' } } as const, 'is open and up to date'],
   [
     {
-      pullRequest: { ...result.pullRequest!, operation: 'none', number: undefined, url: undefined },
+      pullRequest: { ...OPENED.pullRequest!, operation: 'none', number: undefined, url: undefined },
     } as const,
     'changes are wanted, no pull request is open',
   ],
   [
-    { isChanged: false, changes: [], pullRequest: { ...result.pullRequest!, operation: 'none' } } as const,
+    { isChanged: false, changes: [], pullRequest: { ...OPENED.pullRequest!, operation: 'none' } } as const,
     'the file is as wanted, [pull request #7](https://github.test/pull/7) is open',
   ],
   [
     {
       isChanged: false,
       changes: [],
-      pullRequest: { ...result.pullRequest!, operation: 'none', number: undefined, url: undefined },
+      pullRequest: { ...OPENED.pullRequest!, operation: 'none', number: undefined, url: undefined },
     } as const,
     'the file is as wanted',
   ],
 ])('the verdict for %j is in the heading', async (changes, verdict) => {
   const core = recordingCore()
-  await reporterFor(core, { hasSummary: true }).succeed({ ...result, ...changes })
+  await reporterFor(core, { hasSummary: true }).succeed({ ...OPENED, ...changes })
   expect(core.written.split('\n')[0]).toContain(verdict)
 })
 
@@ -144,7 +120,7 @@ test('findings are annotations at the line of the file, and only where the file 
   })
   const foreign = finding('MSSO001', { where: 'input scope', what: 'Foreign.', cure: 'Correct it.' })
   const core = recordingCore()
-  await reporterFor(core, { hasSummary: true }).succeed({ ...result, findings: [added, foreign] })
+  await reporterFor(core, { hasSummary: true }).succeed({ ...OPENED, findings: [added, foreign] })
   expect(core.annotations).toEqual([
     [
       'mobile-config.xml:9: X was added. Check. See docs/findings.md#msso011-a-setting-was-missing-and-has-been-added',
@@ -158,7 +134,7 @@ test('findings are annotations at the line of the file, and only where the file 
   expect(core.written).toContain('### Findings')
   const elsewhere = recordingCore()
   await reporterFor(elsewhere, { hasSummary: true }).succeed({
-    ...result,
+    ...OPENED,
     workspacePath: undefined,
     findings: [added],
   })
@@ -241,10 +217,10 @@ test('secrets are in nothing that is written, and texts of files are no commands
   const core = recordingCore()
   const secrets = new Secrets()
   secrets.add('s3cr3t-value')
-  const [change] = result.changes
+  const [change] = OPENED.changes
   const changes = [{ ...change!, before: '##[add-mask]s3cr3t-value' }]
   await reporterFor(core, { hasSummary: true, secrets }).succeed({
-    ...result,
+    ...OPENED,
     before: '<a>s3cr3t-value</a>\n',
     changes,
   })
@@ -264,15 +240,15 @@ test('the app registration is in the log, the summary and the report', async () 
     findings: [],
     isChanged: true,
   }
-  const pullRequest = { ...result.pullRequest!, operation: 'none' as const }
-  await reporterFor(core, { hasSummary: true }).succeed({ ...result, registration, pullRequest })
+  const pullRequest = { ...OPENED.pullRequest!, operation: 'none' as const }
+  await reporterFor(core, { hasSummary: true }).succeed({ ...OPENED, registration, pullRequest })
   expect(core.lines).toContain('App registration Connections: isFallbackPublicClient changed: null -> true')
   expect(core.written).toContain('This action changed the app registration Connections')
   expect(core.outputs).toMatchObject({ changed: 'true', 'azure-changed': 'true' })
   expect(JSON.parse(core.outputs['report']!).azure).toMatchObject({ reconcile: 'apply', changed: true })
   const fine = recordingCore()
   await reporterFor(fine, { hasSummary: true }).succeed({
-    ...result,
+    ...OPENED,
     isChanged: false,
     changes: [],
     registration: { ...registration, changes: [], isChanged: false },
@@ -293,7 +269,7 @@ test('a secret that Markdown escapes is taken out before it is escaped', async (
     registration: undefined,
     findings: [],
   })
-  await reporter.succeed({ ...result, changes: [{ ...result.changes[0]!, before: 'a_b*c~d|e' }] })
+  await reporter.succeed({ ...OPENED, changes: [{ ...OPENED.changes[0]!, before: 'a_b*c~d|e' }] })
   expect(core.written.replaceAll('\\', '')).not.toContain('a_b*c')
   expect(core.written).toContain('`***`')
 })
@@ -302,7 +278,7 @@ test('a secret that is a word of the report leaves it JSON with its own words', 
   const secrets = new Secrets()
   for (const word of ['what', 'created', 'file']) secrets.add(word)
   const core = recordingCore()
-  await reporterFor(core, { secrets }).succeed(result)
+  await reporterFor(core, { secrets }).succeed(OPENED)
   expect(JSON.parse(core.outputs['report']!)).toMatchObject({ file: { path: 'mobile-config.xml' } })
   expect(core.outputs['pull-request-operation']).toBe('created')
 })
@@ -312,7 +288,7 @@ test('a summary that GitHub would not show is cut between lines', async () => {
   const findings = Array.from({ length: 5_000 }, () =>
     finding('MSSO007', { where: 'input x', what: `"${'x'.repeat(100)}" is unusual.`, cure: 'Remove it.' }),
   )
-  await reporterFor(core, {}).succeed({ ...result, findings })
+  await reporterFor(core, {}).succeed({ ...OPENED, findings })
   expect(core.written.length).toBeLessThan(301_000)
   expect(core.written).toMatch(/Remove it\.\n\n… cut: GitHub shows no longer text\.\n$/)
 })
@@ -332,7 +308,7 @@ test('messages of a run reach the log without secrets, and as no commands', () =
 test.each<[string, Partial<RunResult>, string[]]>([
   [
     'a new file',
-    { before: '', changes: [{ ...result.changes[0]!, before: null }] },
+    { before: '', changes: [{ ...OPENED.changes[0]!, before: null }] },
     [
       'mobile-config.xml: a new file.',
       'mobile-config.xml:1: SecuritySettings/AuthType: missing -> "OAuth" (this action)',
@@ -383,7 +359,7 @@ test.each<[string, Partial<RunResult>, string[]]>([
   ],
 ])('the log of %s is this', async (_, changes, lines) => {
   const core = recordingCore()
-  await reporterFor(core, {}).succeed({ ...result, pullRequest: undefined, ...changes })
+  await reporterFor(core, {}).succeed({ ...OPENED, pullRequest: undefined, ...changes })
   expect(core.lines).toEqual(lines)
 })
 
@@ -392,7 +368,7 @@ test('the last line of a check that fails names each place with drift once, and 
   const of = (id: 'MSSO012' | 'MSSO013' | 'MSSO067' | 'MSSO082') =>
     finding(id, { where: 'x', what: 'Y.', cure: 'Z.' })
   const findings = [of('MSSO012'), of('MSSO013'), of('MSSO067'), of('MSSO082')]
-  await reporterFor(core, {}).succeed({ ...result, mode: 'check', failsOnDrift: true, findings })
+  await reporterFor(core, {}).succeed({ ...OPENED, mode: 'check', failsOnDrift: true, findings })
   expect(core.failure).toBe(
     'Not everything is as wanted (file, server); the annotations and the job summary say what to do. Set fail-on-drift: false to only report it.',
   )
@@ -400,7 +376,7 @@ test('the last line of a check that fails names each place with drift once, and 
 
 test('a check fails only on drift', async () => {
   const core = recordingCore()
-  const fine = { ...result, mode: 'check', isChanged: false, changes: [], pullRequest: undefined } as const
+  const fine = { ...OPENED, mode: 'check', isChanged: false, changes: [], pullRequest: undefined } as const
   await reporterFor(core, {}).succeed({ ...fine, failsOnDrift: true })
   expect(core.failure).toBeUndefined()
 })
@@ -464,6 +440,6 @@ test('a secret that is a word of a finding leaves the finding its own words', as
   for (const word of ['MSSO012', 'error', 'file', 'wanted']) secrets.add(word)
   const core = recordingCore()
   const own = finding('MSSO012', { where: 'm.xml:1', what: 'It is not wanted.', cure: 'Correct it.' })
-  await reporterFor(core, { secrets }).succeed({ ...result, findings: [own] })
+  await reporterFor(core, { secrets }).succeed({ ...OPENED, findings: [own] })
   expect(JSON.parse(core.outputs['report']!).findings).toEqual([{ ...own, what: 'It is not ***.' }])
 })

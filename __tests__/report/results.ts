@@ -23,6 +23,7 @@ export const OPENED: RunResult = {
     url: 'https://github.test/pull/7',
     branch: 'mobile-sso/x',
     commitSha: 'abc',
+    hasWritten: true,
   },
 }
 

@@ -1,4 +1,5 @@
 import { type Finding, finding } from '../findings.ts'
+import { field } from './answer.ts'
 import type { GitHubClient } from './client.ts'
 import { closePullRequest } from './close.ts'
 import type { CommitPlan, NewBranch, Plan } from './decide.ts'
@@ -165,5 +166,8 @@ async function update({ client, target }: Job, plan: Plan & { kind: 'update' }):
   if (title === undefined && body === undefined) return
   await refuseEdited(client, target, pullRequest)
   const texts = { ...(title === undefined ? {} : { title }), ...(body === undefined ? {} : { body }) }
-  await client.rest.pulls.update({ owner, repo, pull_number: pullRequest.number, ...texts })
+  const { number } = pullRequest
+  const { data } = await client.rest.pulls.update({ owner, repo, pull_number: number, ...texts })
+  if (field('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', data, 'state', 'string') !== 'open')
+    throw new RaceLostError(`pull request #${number} was closed or merged in between.`)
 }

@@ -24,7 +24,9 @@ export function outputs(result: RunResult): Outputs {
   return {
     ...NO_OUTPUTS,
     changed: String(
-      mode === 'render' ? wasRendered(result) : wasProposed(pullRequest) || registration?.isChanged === true,
+      mode === 'render'
+        ? wasRendered(result)
+        : pullRequest?.hasWritten === true || registration?.isChanged === true,
     ),
     drift: String(driftOf(result)),
     'pull-request-number': String(pullRequest?.number ?? ''),
@@ -35,13 +37,6 @@ export function outputs(result: RunResult): Outputs {
     'azure-changed': String(registration?.isChanged ?? false),
     report: reportJson(result),
   }
-}
-
-/** A commit counts also when its pull request was merged or closed before the run could say so there. */
-function wasProposed(pullRequest: RunResult['pullRequest']): boolean {
-  return (
-    pullRequest !== undefined && (pullRequest.operation !== 'none' || pullRequest.commitSha !== undefined)
-  )
 }
 
 function wasRendered({ isChanged, script }: RunResult): boolean {

@@ -83,4 +83,6 @@ export interface ReportedPullRequest {
   readonly url: string | undefined
   readonly branch: string
   readonly commitSha: string | undefined
+  /** This run has written something to the repository; a title or a label alone is no operation. */
+  readonly hasWritten: boolean
 }
