@@ -2,7 +2,8 @@ import { startGitHub } from '../stand-ins/github/index.ts'
 import { type Crowd, crowdName, tryCrowd } from './races-crowd.ts'
 import { DEEDS, type Deed, type Scene } from './races-people.ts'
 import { whatIsWrong } from './races-referee.ts'
-import { type RaceWorld, STORIES, type Story, startRaceWorld } from './races-world.ts'
+import { STORIES, type Story } from './races-stories.ts'
+import { type RaceWorld, startRaceWorld } from './races-world.ts'
 
 /** What a person does right before one request of one story. */
 export interface Race {

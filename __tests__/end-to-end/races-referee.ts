@@ -1,6 +1,7 @@
 import { WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
 import { BASE } from './races-people.ts'
-import { BRANCH, type Ended, openPulls, PATH, type RaceWorld, type Story } from './races-world.ts'
+import { BRANCH, PATH, type Story } from './races-stories.ts'
+import { type Ended, openPulls, type RaceWorld } from './races-world.ts'
 
 /** What happened in a race. */
 export interface Course {

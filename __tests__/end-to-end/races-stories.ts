@@ -1,0 +1,118 @@
+import { derivedBranch } from '../../src/input-rules.ts'
+import { WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
+import type { RepositoryStandIn } from '../stand-ins/github/index.ts'
+import { BASE } from './races-people.ts'
+
+export const PATH = 'mobile-config.xml'
+export const BRANCH = derivedBranch(PATH, undefined)
+export const SCRIPT = 'apply-mobile-config.py'
+/** As another release has left it. */
+const EARLIER_SCRIPT = `${WSADMIN_SCRIPT.split('\n')[0]}\nprint "of another release"\n`
+
+/** What the run is to do, and what it finds. */
+export interface Plot {
+  readonly inputs?: Readonly<Record<string, string>>
+  readonly keepsScript?: boolean
+  prepare(world: { readonly repository: RepositoryStandIn; created(): Promise<void> }): Promise<void>
+}
+
+const OTHER_VALUES = { scope: 'openid', title: 'Phones', labels: 'sso' }
+const theirs = (repository: RepositoryStandIn) => repository.push(BRANCH, { 'REVIEW.md': 'Looks good.' })
+const moved = (repository: RepositoryStandIn) => repository.push(BASE, { 'README.md': 'The base moves.' })
+
+async function proposed(repository: RepositoryStandIn): Promise<void> {
+  const names = (await repository.git('diff', '--name-only', `${BASE}...${BRANCH}`)).trim().split('\n')
+  const files = await Promise.all(
+    names.map(async (name) => [name, await repository.read(`${BRANCH}:${name}`)] as const),
+  )
+  await repository.push(BASE, Object.fromEntries(files))
+}
+
+const PLOTS = {
+  creating: { prepare: async () => {} },
+  'creating with the script': { keepsScript: true, prepare: async () => {} },
+  'creating for the file, beside the script': {
+    keepsScript: true,
+    prepare: async ({ repository }) => {
+      await repository.push(BASE, { [SCRIPT]: WSADMIN_SCRIPT })
+    },
+  },
+  'creating for the script alone': {
+    keepsScript: true,
+    prepare: async ({ repository, created }) => {
+      await created()
+      const file = await repository.read(`${BRANCH}:${PATH}`)
+      await repository.mergePull(1)
+      await repository.deleteBranch(BRANCH)
+      await repository.push(BASE, { [PATH]: file, [SCRIPT]: EARLIER_SCRIPT })
+    },
+  },
+  'creating where there is no file': {
+    prepare: async ({ repository }) => {
+      await repository.push(BASE, { [PATH]: null })
+    },
+  },
+  updating: { inputs: OTHER_VALUES, prepare: async ({ created }) => created() },
+  'updating with the script': {
+    inputs: OTHER_VALUES,
+    keepsScript: true,
+    prepare: async ({ created }) => created(),
+  },
+  'following the base': {
+    prepare: async ({ repository, created }) => {
+      await created()
+      await moved(repository)
+    },
+  },
+  closing: {
+    prepare: async ({ repository, created }) => {
+      await created()
+      await proposed(repository)
+    },
+  },
+  'closing with the script': {
+    keepsScript: true,
+    prepare: async ({ repository, created }) => {
+      await created()
+      await proposed(repository)
+    },
+  },
+  "adding on top of others' work": {
+    inputs: OTHER_VALUES,
+    prepare: async ({ repository, created }) => {
+      await created()
+      await theirs(repository)
+    },
+  },
+  "adding the script on top of others' work": {
+    inputs: OTHER_VALUES,
+    keepsScript: true,
+    prepare: async ({ repository, created }) => {
+      await created()
+      await theirs(repository)
+      await repository.push(BRANCH, { [SCRIPT]: EARLIER_SCRIPT })
+    },
+  },
+  'taking over a branch that is left over': {
+    inputs: OTHER_VALUES,
+    prepare: async ({ repository, created }) => {
+      const before = await repository.keep()
+      await created()
+      const head = (await repository.git('rev-parse', BRANCH)).trim()
+      await before()
+      await repository.git('update-ref', `refs/heads/${BRANCH}`, head)
+      await moved(repository)
+    },
+  },
+  'taking over the branch of a merged pull request': {
+    inputs: OTHER_VALUES,
+    prepare: async ({ repository, created }) => {
+      await created()
+      await repository.mergePull(1)
+    },
+  },
+} as const satisfies Record<string, Plot>
+
+export type Story = keyof typeof PLOTS
+export const STORIES = Object.keys(PLOTS) as Story[]
+export const plotOf = (story: Story): Plot => PLOTS[story]
