@@ -33800,7 +33800,10 @@ async function renderMobileConfig(file, settings) {
     const { insertionEdits } = await Promise.all(/* import() */[__nccwpck_require__.e(697), __nccwpck_require__.e(139)]).then(__nccwpck_require__.bind(__nccwpck_require__, 139));
     return edited(planned, insertionEdits(planned));
 }
-/** @param insertionEdits what insertion.ts makes of the plan */
+/**
+ * Makes a file of a plan, and looks whether it has the wanted values then.
+ * @param insertionEdits what insertion.ts makes of the plan's new elements
+ */
 function edited(planned, insertionEdits) {
     const { path, bytes, before, encoding, settings, changes, findings } = planned;
     if (changes.length === 0)

@@ -5,7 +5,7 @@ import type { Edit } from './edit.ts'
 import type { FileEncoding } from './encoding.ts'
 import { prefixOf } from './namespaces.ts'
 import type { NewElement } from './new-element.ts'
-import type { Insertion } from './plan.ts'
+import type { PlannedFile } from './render.ts'
 import { serialise } from './serialise.ts'
 import type { SourceText } from './source-text.ts'
 import { readStartTag } from './start-tag.ts'
@@ -15,11 +15,7 @@ export function insertionEdits({
   document,
   encoding,
   insertions,
-}: {
-  readonly document: MobileConfigDocument
-  readonly encoding: FileEncoding
-  readonly insertions: readonly Insertion[]
-}): Edit[] {
+}: Pick<PlannedFile, 'document' | 'encoding' | 'insertions'>): Edit[] {
   return insertions.map(({ parent, place, elements }) => {
     if (place === 'start') return insertAtStart(document, parent, elements, encoding)
     if (place === 'end') return insertAtEnd(document, parent, elements, encoding)

@@ -60,7 +60,10 @@ export async function renderMobileConfig(
   return edited(planned, insertionEdits(planned))
 }
 
-/** @param insertionEdits what insertion.ts makes of the plan */
+/**
+ * Makes a file of a plan, and looks whether it has the wanted values then.
+ * @param insertionEdits what insertion.ts makes of the plan's new elements
+ */
 export function edited(planned: PlannedFile, insertionEdits: readonly Edit[]): Rendered {
   const { path, bytes, before, encoding, settings, changes, findings } = planned
   if (changes.length === 0) return { bytes, before, after: before, changes, findings }
