@@ -6,6 +6,7 @@ import { WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
 import { NO_VALUES } from '../desired-state/no-values.ts'
 import { recordingCore } from '../report/recording-core.ts'
 import type { GitHubStandIn, RepositoryStandIn } from '../stand-ins/github/index.ts'
+import { failureOf } from './azure-world.ts'
 import { RUN_LIMIT } from './races-clock.ts'
 import { BASE, type Course, OTHER_BASE, type Scene, WORDS } from './races-people.ts'
 import { BRANCH, PATH, type Plot, plotOf, SCRIPT, type Story } from './races-stories.ts'
@@ -29,8 +30,9 @@ export type RaceWorld = Awaited<ReturnType<typeof startRaceWorld>>
 
 /** Runs dist as a process of its own. */
 async function runBundle(inputs: Inputs, environment: Inputs): Promise<Ended> {
-  const { exitCode, log, outputs } = await runAction({ inputs, environment })
-  return { failure: exitCode === 0 ? undefined : log, outputs, log }
+  const result = await runAction({ inputs, environment })
+  const { exitCode, log, outputs } = result
+  return { failure: exitCode === 0 ? undefined : failureOf(result), outputs, log }
 }
 
 /** Runs the sources in this process. */
