@@ -11,7 +11,7 @@ import { recordingCore } from './report/recording-core.ts'
 import { rateLimited, serverError } from './stand-ins/github/index.ts'
 
 const BRANCH = derivedBranch('mobile-config.xml', undefined)
-const { scenario, github } = useGitHub()
+const { scenario, github, disturb } = useGitHub()
 
 /** The story of a run, in this process against the same stand-ins. What dist does is told in end-to-end. */
 describe.concurrent('a run', () => {
@@ -177,14 +177,12 @@ describe.concurrent('a run', () => {
     const story = await scenario()
     await story.runSources()
     let count = 0
-    github().before(async ({ method, route, repository }) => {
-      if (repository !== story.name || `${method} ${route}` !== 'GET /repos/{owner}/{repo}/branches/{branch}')
-        return undefined
+    const push = async () => {
       const edited = CONFIG.toString().replace('<!--', `<!-- ${++count} -->\r\n<!--`)
       // Two such requests come at the same time.
       await story.repository.exclusively(() => story.repository.push('main', { 'mobile-config.xml': edited }))
-      return undefined
-    })
+    }
+    disturb(story, 'GET /repos/{owner}/{repo}/branches/{branch}', push, 'every')
     const { failure } = await story.runSources({ scope: 'openid' })
     expect(failure).toContain('3 attempts were lost')
   })
@@ -226,13 +224,7 @@ describe.concurrent('a run', () => {
   test('reads and decides again when somebody pushes before the branch is moved', async ({ expect }) => {
     const story = await scenario()
     await story.runSources()
-    let isDone = false
-    github().before(async ({ route, repository }) => {
-      if (repository !== story.name || route !== '/graphql' || isDone) return undefined
-      isDone = true
-      await story.repository.push(BRANCH, { 'NOTES.md': 'mine' })
-      return undefined
-    })
+    disturb(story, 'POST /graphql', () => story.repository.push(BRANCH, { 'NOTES.md': 'mine' }))
     expect((await story.runSources({ scope: 'openid' })).outputs['pull-request-operation']).toBe('updated')
     expect((await story.repository.read(`${BRANCH}:NOTES.md`)).toString()).toBe('mine')
   })
@@ -462,20 +454,10 @@ describe.concurrent('a pull request', () => {
   test("of a fork of the same owner is not the action's", async ({ expect }) => {
     const story = await scenario()
     await story.runSources()
-    story.repository.addPull({
+    story.repository.openPull({
       title: 'Theirs',
-      body: null,
-      state: 'open',
-      draft: false,
-      merged: false,
-      login: 'octocat',
       base: { ref: 'main' },
       head: { ref: BRANCH, sha: 'a'.repeat(40), fork: 'acme/a-fork' },
-      labels: [],
-      assignees: [],
-      reviewers: [],
-      teamReviewers: [],
-      comments: [],
     })
     const { outputs } = await story.runSources({ title: 'Phones' })
     expect(outputs['pull-request-number']).toBe('1')

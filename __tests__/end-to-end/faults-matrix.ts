@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { failureOf } from './azure-world.ts'
 import { FAULT_KINDS, type FaultKind } from './faults-kinds.ts'
 import { SERVICES, type Service } from './faults-services.ts'
-import { STORIES, type Story } from './faults-stories.ts'
+import { plotOf, STORIES, type Story } from './faults-stories.ts'
 import { type Arrival, type FaultWorld, type State, startFaultWorld } from './faults-world.ts'
 
 /** One fault at one request of one story. */
@@ -60,15 +60,10 @@ export function subset(goods: ReadonlyMap<Story, Good>): FaultCase[] {
   })
 }
 
-const LIKE_OTHERS: readonly Story[] = [
-  "adding file and script on top of others' work",
-  'checking with a certificate',
-]
-
 function isLikeAnother({ story, request }: FaultCase, all: readonly FaultCase[]): boolean {
   return (
-    LIKE_OTHERS.includes(story) &&
-    all.some((other) => other.request === request && !LIKE_OTHERS.includes(other.story))
+    plotOf(story).isLikeAnother === true &&
+    all.some((other) => other.request === request && !plotOf(other.story).isLikeAnother)
   )
 }
 

@@ -11,6 +11,8 @@ interface Plot {
   /** How it signs in to Azure; with federation when nothing is said. */
   readonly credential?: 'secret' | 'certificate'
   readonly isRegistrationAsWanted?: true
+  /** It is like another one but for some requests. */
+  readonly isLikeAnother?: true
   /** What was there before it. @param created a run that opens a pull request */
   prepare(repository: RepositoryStandIn, created: () => Promise<void>): Promise<void>
 }
@@ -64,12 +66,13 @@ const PLOTS = {
       'wsadmin-script': 'file:apply-mobile-config.py',
     }),
     credential: 'secret',
+    isLikeAnother: true,
     async prepare(repository, created) {
       await created()
       await repository.push(BRANCH, { 'REVIEW.md': 'Looks good.' })
     },
   },
-  'checking with a certificate': { ...CHECKING, credential: 'certificate' },
+  'checking with a certificate': { ...CHECKING, credential: 'certificate', isLikeAnother: true },
 } as const satisfies Record<string, Plot>
 
 export type Story = keyof typeof PLOTS

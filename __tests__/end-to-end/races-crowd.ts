@@ -1,7 +1,8 @@
 import { derivedBranch } from '../../src/input-rules.ts'
 import type { GitHubStandIn } from '../stand-ins/github/index.ts'
+import { failureOf } from './azure-world.ts'
 import { BASE } from './races-people.ts'
-import { GAVE_UP } from './races-referee.ts'
+import { GAVE_UP, stateOf } from './races-referee.ts'
 import { runAction } from './run-action.ts'
 import { CONFIG, VALUES } from './world.ts'
 
@@ -54,17 +55,12 @@ export async function tryCrowd(
     const inputs = { token, ...VALUES, 'config-path': path, ...script, ...values }
     return runAction({ inputs, environment })
   }
-  const state = async () =>
-    `${await repository.git('for-each-ref', '--format=%(refname) %(objectname)')}${JSON.stringify(repository.pulls())}`
-
   if (isUpdate) await Promise.all(paths.map((path) => run(path, { scope: 'openid' })))
   const results = await Promise.all(
     Array.from({ length: runs }, (_, index) => run(paths[index % paths.length]!)),
   )
   const failed = results.filter(({ exitCode }) => exitCode !== 0)
-  const wrong = failed
-    .filter(({ log }) => !GAVE_UP.test(/::error::(.*)/.exec(log)?.[1]?.replaceAll('%25', '%') ?? ''))
-    .map(({ log }) => `fails: ${log}`)
+  const wrong = failed.filter((result) => !GAVE_UP.test(failureOf(result))).map(({ log }) => `fails: ${log}`)
   if (failed.length === runs) wrong.push('all runs fail')
   for (const path of paths) {
     const branch = derivedBranch(path, undefined)
@@ -75,11 +71,11 @@ export async function tryCrowd(
     if (commits.length > (keepsScript && !isUpdate ? 2 : 1))
       wrong.push(`${commits.length} commits for ${path}`)
   }
-  const before = await state()
+  const before = await stateOf(repository)
   const again = await Promise.all(paths.map((path) => run(path)))
   for (const { exitCode, outputs, log } of again)
     if (exitCode !== 0 || outputs['pull-request-operation'] !== 'none')
       wrong.push(`another run does more: ${log}`)
-  if ((await state()) !== before) wrong.push('another run changes something')
+  if ((await stateOf(repository)) !== before) wrong.push('another run changes something')
   return wrong
 }

@@ -156,21 +156,7 @@ export const DEEDS: readonly Deed[] = [
     isPossible: ({ isAhead, hasOpenPull }) => isAhead && !hasOpenPull,
     act: async ({ repository, branch }) => {
       const sha = (await repository.git('rev-parse', branch)).trim()
-      repository.addPull({
-        title: 'Mine',
-        body: null,
-        state: 'open',
-        draft: false,
-        merged: false,
-        login: 'octocat',
-        base: { ref: BASE },
-        head: { ref: branch, sha },
-        labels: [],
-        assignees: [],
-        reviewers: [],
-        teamReviewers: [],
-        comments: [],
-      })
+      repository.openPull({ title: 'Mine', base: { ref: BASE }, head: { ref: branch, sha } })
     },
   },
   {

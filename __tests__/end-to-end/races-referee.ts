@@ -1,4 +1,5 @@
 import { WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
+import type { RepositoryStandIn } from '../stand-ins/github/index.ts'
 import { BASE } from './races-people.ts'
 import { BRANCH, PATH, type Story } from './races-stories.ts'
 import { type Ended, openPulls, type RaceWorld } from './races-world.ts'
@@ -48,7 +49,7 @@ export async function whatIsWrong(
     ...wrongOutputs(world, first),
     ...(await untoldCommits(world, earlier, first)),
   ])
-  const between = await stateOf(world)
+  const between = await stateOf(world.repository)
   const second = await world.run(story)
   note('the second run', wrongEnding(second, false))
   note('after the second run', [
@@ -59,10 +60,10 @@ export async function whatIsWrong(
     ...(await notWanted(world, story, second)),
     ...wrongOutputs(world, second),
   ])
-  const before = await stateOf(world)
+  const before = await stateOf(world.repository)
   if (!alwaysAgain || before === between) return wrong
   const third = await world.run(story)
-  const after = await stateOf(world)
+  const after = await stateOf(world.repository)
   if (before !== after || third.failure !== second.failure)
     note('a third run', [`changes ${before} to ${after} ${third.failure ?? ''}`])
   return wrong
@@ -171,6 +172,7 @@ async function isAsWanted({ wantedFrom, read, scriptOf }: RaceWorld, story: Stor
   return !(await wantedFrom(story, BASE)).isChanged
 }
 
-async function stateOf({ repository }: RaceWorld): Promise<string> {
+/** The branches and pull requests, to be compared. */
+export async function stateOf(repository: RepositoryStandIn): Promise<string> {
   return `${await repository.git('for-each-ref', '--format=%(refname) %(objectname)')}${JSON.stringify(repository.pulls())}`
 }

@@ -1,29 +1,9 @@
 import { describe, test } from 'vitest'
 import { derivedBranch } from '../../src/input-rules.ts'
-import type { Fault } from '../stand-ins/github/index.ts'
 import { type Scenario, useGitHub } from './world.ts'
 
 const BRANCH = derivedBranch('mobile-config.xml', undefined)
-const { scenario, github } = useGitHub()
-
-/** Does something right before the scenario's n-th such request, and may answer it with a fault. */
-function disturb(
-  race: Scenario,
-  request: string,
-  action: () => Promise<unknown> | Fault,
-  number: number | 'every' = 1,
-): void {
-  let count = 0
-  github().before(async ({ method, route, repository }) => {
-    if (repository !== race.name || `${method} ${route}` !== request) return undefined
-    count++
-    if (number !== 'every' && count !== number) return undefined
-    const fault = action()
-    if (!(fault instanceof Promise)) return fault
-    await fault
-    return undefined
-  })
-}
+const { scenario, disturb } = useGitHub()
 
 const head = async (race: Scenario) => (await race.repository.git('rev-parse', BRANCH)).trim()
 
@@ -31,20 +11,10 @@ describe.concurrent('a disturbed run tells the commit that it has made', () => {
   test('when somebody else opens the pull request first', async ({ expect }) => {
     const race = await scenario()
     disturb(race, 'POST /repos/{owner}/{repo}/pulls', async () => {
-      race.repository.addPull({
+      race.repository.openPull({
         title: 'Mine',
-        body: null,
-        state: 'open',
-        draft: false,
-        merged: false,
-        login: 'octocat',
         base: { ref: 'main' },
         head: { ref: BRANCH, sha: await head(race) },
-        labels: [],
-        assignees: [],
-        reviewers: [],
-        teamReviewers: [],
-        comments: [],
       })
     })
     const { failure, outputs } = await race.runSources()

@@ -2,28 +2,17 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
 import { derivedBranch } from '../../src/input-rules.ts'
 import { rateLimited, secondaryRateLimited, serverError } from '../stand-ins/github/index.ts'
-import { CONFIG, type Scenario, useGitHub } from './world.ts'
+import { CONFIG, useGitHub } from './world.ts'
 
 const BRANCH = derivedBranch('mobile-config.xml', undefined)
-const { scenario, github } = useGitHub()
-
-/** Does something once, right before the scenario's first such request. */
-function once(race: Scenario, request: string, action: () => Promise<unknown>): void {
-  let isDone = false
-  github().before(async ({ method, route, repository }) => {
-    if (isDone || repository !== race.name || `${method} ${route}` !== request) return undefined
-    isDone = true
-    await action()
-    return undefined
-  })
-}
+const { scenario, github, disturb } = useGitHub()
 
 const edited = (text: string) => Buffer.from(CONFIG.toString().replace('<!--', `<!-- ${text} -->\r\n<!--`))
 
 describe.concurrent('somebody else writes at the same time', () => {
   test('a base that moves between reading and branching is not reverted', async ({ expect }) => {
     const race = await scenario()
-    once(race, 'GET /repos/{owner}/{repo}/branches/{branch}', () =>
+    disturb(race, 'GET /repos/{owner}/{repo}/branches/{branch}', () =>
       race.repository.push('main', { 'mobile-config.xml': edited('Theirs.') }),
     )
     const { outputs } = await race.run()
@@ -48,7 +37,7 @@ describe.concurrent('somebody else writes at the same time', () => {
 
   test('a branch that appears right before it is created is used', async ({ expect }) => {
     const race = await scenario()
-    once(race, 'POST /repos/{owner}/{repo}/git/refs', () =>
+    disturb(race, 'POST /repos/{owner}/{repo}/git/refs', () =>
       race.repository.push(BRANCH, { 'NOTES.md': 'theirs' }),
     )
     const { outputs } = await race.run()
@@ -60,7 +49,7 @@ describe.concurrent('somebody else writes at the same time', () => {
     const race = await scenario()
     await race.run()
     let theirs = ''
-    once(race, 'POST /graphql', async () => {
+    disturb(race, 'POST /graphql', async () => {
       theirs = await race.repository.push(BRANCH, { 'NOTES.md': 'theirs' })
     })
     const { outputs } = await race.run({ scope: 'openid' })
@@ -77,7 +66,7 @@ describe.concurrent('somebody else writes at the same time', () => {
     await race.repository.push('main', {
       'mobile-config.xml': await race.repository.read(`${BRANCH}:mobile-config.xml`),
     })
-    once(race, 'POST /graphql', () => race.repository.push(BRANCH, { 'NOTES.md': 'theirs' }))
+    disturb(race, 'POST /graphql', () => race.repository.push(BRANCH, { 'NOTES.md': 'theirs' }))
     const { outputs } = await race.run()
     expect(outputs['pull-request-operation']).toBe('closed')
     expect((await race.repository.read(`${BRANCH}:NOTES.md`)).toString()).toBe('theirs')
@@ -85,23 +74,9 @@ describe.concurrent('somebody else writes at the same time', () => {
 
   test('a pull request that somebody opens first is taken over', async ({ expect }) => {
     const race = await scenario()
-    once(race, 'POST /repos/{owner}/{repo}/pulls', async () => {
+    disturb(race, 'POST /repos/{owner}/{repo}/pulls', async () => {
       const sha = (await race.repository.git('rev-parse', BRANCH)).trim()
-      race.repository.addPull({
-        title: 'Mine',
-        body: null,
-        state: 'open',
-        draft: false,
-        merged: false,
-        login: 'octocat',
-        base: { ref: 'main' },
-        head: { ref: BRANCH, sha },
-        labels: [],
-        assignees: [],
-        reviewers: [],
-        teamReviewers: [],
-        comments: [],
-      })
+      race.repository.openPull({ title: 'Mine', base: { ref: 'main' }, head: { ref: BRANCH, sha } })
     })
     const { exitCode, outputs } = await race.run()
     expect(exitCode).toBe(0)
@@ -113,7 +88,7 @@ describe.concurrent('somebody else writes at the same time', () => {
   test('what a person writes into the body right before it is edited is kept', async ({ expect }) => {
     const race = await scenario()
     await race.run()
-    once(race, 'POST /repos/{owner}/{repo}/git/trees', async () => {
+    disturb(race, 'POST /repos/{owner}/{repo}/git/trees', async () => {
       race.repository.editPull(1, { body: `Ours.\n\n${race.repository.pull(1).body}` })
     })
     const { outputs } = await race.run({ scope: 'openid' })
@@ -127,7 +102,7 @@ describe.concurrent('somebody else writes at the same time', () => {
   }) => {
     const race = await scenario()
     await race.run()
-    once(race, 'POST /repos/{owner}/{repo}/git/trees', async () => race.repository.closePull(1))
+    disturb(race, 'POST /repos/{owner}/{repo}/git/trees', async () => race.repository.closePull(1))
     const { outputs } = await race.run({ scope: 'openid' })
     expect(outputs).toMatchObject({ 'pull-request-operation': 'created', 'pull-request-number': '2' })
     expect(race.repository.pull(1).state).toBe('closed')
@@ -137,18 +112,12 @@ describe.concurrent('somebody else writes at the same time', () => {
     const race = await scenario()
     await race.run()
     let count = 0
-    github().before(async ({ method, route, repository }) => {
-      if (
-        repository === race.name &&
-        `${method} ${route}` === 'GET /repos/{owner}/{repo}/branches/{branch}'
-      ) {
-        // Two such requests come at the same time.
-        await race.repository.exclusively(() =>
-          race.repository.push('main', { 'mobile-config.xml': edited(`Number ${++count}.`) }),
-        )
-      }
-      return undefined
-    })
+    // Two such requests come at the same time.
+    const push = async () =>
+      race.repository.exclusively(() =>
+        race.repository.push('main', { 'mobile-config.xml': edited(`Number ${++count}.`) }),
+      )
+    disturb(race, 'GET /repos/{owner}/{repo}/branches/{branch}', push, 'every')
     const { exitCode, log } = await race.run({ scope: 'openid' })
     expect(exitCode).toBe(1)
     expect(log).toContain('Somebody else writes to the repository at the same time; 3 attempts were lost')
@@ -174,12 +143,7 @@ describe.concurrent('GitHub has a bad moment', () => {
     '%s at %s is waited for',
     async (_, request, fault) => {
       const moment = await scenario()
-      let isDone = false
-      github().before(({ method, route, repository }) => {
-        if (isDone || repository !== moment.name || `${method} ${route}` !== request) return undefined
-        isDone = true
-        return fault
-      })
+      disturb(moment, request, () => fault)
       const { exitCode, outputs } = await moment.run()
       assert.equal(exitCode, 0)
       assert.equal(outputs['pull-request-operation'], 'created')

@@ -4,7 +4,12 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { main } from '../../src/main.ts'
 import { Deadline, fetchWhole } from '../../src/network/index.ts'
 import { type RecordingCore, recordingCore } from '../report/recording-core.ts'
-import { type GitHubStandIn, type RepositoryStandIn, startGitHub } from '../stand-ins/github/index.ts'
+import {
+  type Fault,
+  type GitHubStandIn,
+  type RepositoryStandIn,
+  startGitHub,
+} from '../stand-ins/github/index.ts'
 import { type ActionResult, type ActionRun, runAction } from './run-action.ts'
 
 export const TENANT = 'b6c7fc02-7489-4729-a3c2-1af11e623345'
@@ -107,5 +112,24 @@ export function useGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
           .map(({ method, route }) => `${method} ${route}`),
     }
   }
-  return { scenario, github: () => github! }
+
+  /** Does something right before a scenario's n-th such request, and may answer it with a fault. */
+  const disturb = (
+    { name }: Scenario,
+    request: string,
+    action: () => Promise<unknown> | Fault,
+    number: number | 'every' = 1,
+  ): void => {
+    let count = 0
+    github!.before(async ({ method, route, repository }) => {
+      if (repository !== name || `${method} ${route}` !== request) return undefined
+      count++
+      if (number !== 'every' && count !== number) return undefined
+      const fault = action()
+      if (!(fault instanceof Promise)) return fault
+      await fault
+      return undefined
+    })
+  }
+  return { scenario, github: () => github!, disturb }
 }

@@ -171,6 +171,12 @@ export class RepositoryStandIn {
   }
 
   /** What a person does in the browser. */
+  openPull({ title, base, head }: Pick<PullRequestState, 'title' | 'base' | 'head'>): PullRequestState {
+    const people = { labels: [], assignees: [], reviewers: [], teamReviewers: [], comments: [] }
+    const state = { body: null, state: 'open', draft: false, merged: false } as const
+    return this.addPull({ title, base, head, login: 'octocat', ...state, ...people })
+  }
+
   closePull(number: number): void {
     this.pull(number).state = 'closed'
   }
