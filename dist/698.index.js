@@ -627,6 +627,7 @@ async function readBlob(client, { owner, repo }, blob) {
 
 
 
+
 /**
  * The commit that a branch is at. GitHub answers for a branch that was renamed with the new one, so the name is returned as well.
  * @see https://docs.github.com/en/rest/branches/branches#get-a-branch
@@ -635,12 +636,18 @@ async function readHead(client, target, branch) {
     const { name, commit } = await readTip(client, target, branch);
     return { name, commit: field(BRANCH, commit, 'sha', 'string') };
 }
+/** Reads it out of an answer. @param request "GET /repos/{owner}/{repo}", for the error */
+function addedCommit(request, commit) {
+    const [parent] = field(request, commit, 'parents', 'array');
+    const sha = field(request, commit, 'sha', 'string');
+    return { sha, parent: parent === undefined ? undefined : field(request, parent, 'sha', 'string') };
+}
 /** The commit that the pull request branch is at, if it has this message; undefined for any other, and without a branch. */
 async function readCommitOf(client, target, message) {
     const tip = await unlessMissing(readTip(client, target, target.branch), NO_BRANCH);
     if (tip?.name !== target.branch || summary(tip.commit).message.trimEnd() !== message.trimEnd())
         return undefined;
-    return field(BRANCH, tip.commit, 'sha', 'string');
+    return addedCommit(BRANCH, tip.commit);
 }
 const BRANCH = 'GET /repos/{owner}/{repo}/branches/{branch}';
 const NO_BRANCH = /^Branch not found/;
@@ -652,6 +659,11 @@ async function readTip(client, { owner, repo }, branch) {
 async function readBranchHead(client, target) {
     const head = await unlessMissing(readHead(client, target, target.branch), NO_BRANCH);
     return head?.name === target.branch ? head.commit : undefined;
+}
+/** @throws RaceLostError when the pull request branch is no longer where it was read */
+async function refuseMoved(client, target, { head }) {
+    if ((await readBranchHead(client, target)) !== head)
+        throw new RaceLostError(`branch ${target.branch} was moved after it was read.`);
 }
 /**
  * What the pull request branch has that the base has not.
@@ -726,12 +738,12 @@ async function readProposal(client, target, first, mayExist) {
         ? readBranch(client, target, { head, baseCommit, isMarked, repositoryId: repository.repositoryId })
         : NOT_LOOKED_AT, 
     // The commit of one file on a new branch compares it. Of two files one may be as wanted, and then no commit does.
-    mayExist || target.scriptPath ? refuseMoved(client, target, base, baseCommit, first) : NOT_LOOKED_AT);
+    mayExist || target.scriptPath ? read_refuseMoved(client, target, base, baseCommit, first) : NOT_LOOKED_AT);
     return { base, baseCommit, branch };
 }
 const NOT_LOOKED_AT = Promise.resolve(undefined);
 /** @throws RaceLostError when the base's files at a commit are not those of the first look */
-async function refuseMoved(client, target, base, commit, first) {
+async function read_refuseMoved(client, target, base, commit, first) {
     const [file, script] = await inOrder(readFile(client, target, commit), readScript(client, target, commit));
     if (file?.blob === first.file?.blob && script?.blob === first.script?.blob)
         return;
@@ -1065,10 +1077,10 @@ function decideCommit(branch, baseCommit, wanted) {
     const { file, script, isBehind, isAhead, isOwnWork, hasLeftovers } = branch;
     const isAbandoned = wanted.isBranchNameDerived && isBehind && !isAhead;
     if (!isOwnWork && !isAbandoned)
-        return wanted.differsOnBranch(branch) ? { kind: 'add', branch } : undefined;
+        return { kind: wanted.differsOnBranch(branch) ? 'add' : 'keep', branch };
     const holdsWanted = file?.blob === wanted.blob && script?.blob === wanted.scriptBlob;
     const isWanted = holdsWanted && !isBehind && !hasLeftovers;
-    return isWanted ? undefined : { kind: 'rebuild', baseCommit, branch };
+    return isWanted ? { kind: 'keep', branch } : { kind: 'rebuild', baseCommit, branch };
 }
 /**
  * What a person has closed the pull request over without merging it, so that no new one is opened; undefined when that is no
@@ -1167,7 +1179,6 @@ async function createBranch(client, target, commit) {
  * Commits the file on top of the branch. GitHub compares the object name of the file that is replaced, so nobody's change to
  * it is lost, and signs the commit when the token is an app's, because no author is given. When the repetition of a request is
  * refused, the branch tells whether its first try was carried out.
- * @returns the commit's SHA
  * @throws RaceLostError when the branch's file is no longer the replaced one
  * @see https://docs.github.com/en/rest/repos/contents#create-or-update-file-contents
  */
@@ -1179,7 +1190,7 @@ async function commitFile(client, target, { path, bytes, replaced, message }) {
     try {
         const { data } = await client.rest.repos.createOrUpdateFileContents(file);
         const request = 'PUT /repos/{owner}/{repo}/contents/{path}';
-        return field(request, field(request, data, 'commit', 'object'), 'sha', 'string');
+        return addedCommit(request, field(request, data, 'commit', 'object'));
     }
     catch (error) {
         const race = raceOr(error, /does not match|wasn't supplied|is at [0-9a-f]+ but expected|Branch .* not found/);
@@ -1231,6 +1242,8 @@ async function createBlob(client, { owner, repo }, { bytes }) {
 
 
 
+
+
 /** Does what was decided. @throws RaceLostError when somebody else wrote at the same time: read and decide again */
 async function carryOut(job, plan) {
     const { client, target, details } = job;
@@ -1244,7 +1257,7 @@ async function carryOut(job, plan) {
     }
     if (plan.kind === 'create')
         return create(job, plan);
-    const commitSha = plan.commit && (await commit(job, plan.commit));
+    const commitSha = await commit(job, plan.commit);
     await update(job, plan);
     const findings = await addLabels(client, target, plan.pullRequest, plan.labels);
     return { operation: commitSha ? 'updated' : 'none', pullRequest: plan.pullRequest, commitSha, findings };
@@ -1270,34 +1283,47 @@ function nothing(plan, { branch }) {
     const cure = 'Merge it or close it.';
     return { ...outcome, pullRequest, findings: [(0,findings/* finding */.g)('MSSO021', { where, what, cure })] };
 }
+/** @returns the head of the branch when this run has made it */
 async function commit(job, plan) {
     const { client, target, commits, committed } = job;
+    if (plan.kind === 'keep')
+        return undefined;
     if (plan.kind === 'add')
         return commitFiles(job, commits.onBranch, plan.branch.head);
     const sha = await rebuildBranch(client, target, plan.branch, plan.baseCommit, commits.onBase);
     committed(sha);
     return sha;
 }
-/** A commit for each file. @returns the head of the branch after them */
+/**
+ * A commit for each file. GitHub compares the one file only, and a branch that somebody has moved may lack another one.
+ * @returns the head of the branch after them
+ * @throws RaceLostError when the branch was not where it was read, or where the commit before was made
+ */
 async function commitFiles({ client, target, committed }, { files }, start) {
     let head = start;
     for (const file of files) {
-        head = await commitFile(client, target, file);
-        committed(head);
+        const { sha, parent } = await commitFile(client, target, file);
+        committed(sha);
+        if (parent !== head)
+            throw new RaceLostError(`branch ${target.branch} was moved before "${file.path}" was committed.`);
+        head = sha;
     }
     return head;
 }
 async function create(job, plan) {
     const { client, target, details } = job;
-    const opened = plan.commit?.kind === 'start'
+    const opened = plan.commit.kind === 'start'
         ? await createWithBranch(job, plan.base, plan.commit)
         : await createOnBranch(job, plan.base, plan.commit);
     const findings = await addLabelsAndPeople(client, target, opened.pullRequest, details);
     return { operation: 'created', ...opened, findings };
 }
 async function createOnBranch(job, base, plan) {
-    const commitSha = plan && (await commit(job, plan));
-    return { commitSha, pullRequest: await openPullRequest(job.client, job.target, base, job.details) };
+    const { client, target, details } = job;
+    const commitSha = await commit(job, plan);
+    if (plan.kind === 'keep')
+        await refuseMoved(client, target, plan.branch);
+    return { commitSha, pullRequest: await openPullRequest(client, target, base, details) };
 }
 /**
  * A new branch with its pull request, or neither: when GitHub refuses the second step the first is taken back. Not when nobody
@@ -1334,15 +1360,19 @@ async function withdraw(client, target, head) {
     }
 }
 /**
- * @throws RaceLostError when a person has edited, closed or merged it since it was read
+ * Replaces the texts of the pull request.
+ * @throws RaceLostError when a person has edited, closed or merged it since it was read, or has moved the branch that it is about
  * @see https://docs.github.com/en/rest/pulls/pulls#update-a-pull-request
  */
 async function update({ client, target }, plan) {
     const { owner, repo } = target;
-    const { title, body, pullRequest } = plan;
+    const { title, body, pullRequest, commit } = plan;
     if (title === undefined && body === undefined)
         return;
-    await refuseEdited(client, target, pullRequest);
+    const looks = [refuseEdited(client, target, pullRequest)];
+    if (commit.kind === 'keep')
+        looks.push(refuseMoved(client, target, commit.branch));
+    await inOrder(...looks);
     const texts = { ...(title === undefined ? {} : { title }), ...(body === undefined ? {} : { body }) };
     const { number } = pullRequest;
     const { data } = await client.rest.pulls.update({ owner, repo, pull_number: number, ...texts });
@@ -1409,7 +1439,7 @@ async function planOnce(client, target, proposal, branchMayExist) {
         body,
         labels: details.labels,
     });
-    refuseImpossible(target, first, state, plan);
+    refuseImpossible(target, first, plan);
     const added = addedTo(plan);
     const onBranch = added && (await render(added.file?.bytes ?? first.file?.bytes, whereOnBranch));
     const commits = {
@@ -1450,14 +1480,14 @@ function refuseOtherScript({ scriptPath }, script, existing) {
     throw new ConfigRepositoryError(`wsadmin-script: "${scriptPath}" is a file that this action did not write, so it is not replaced. Name another path, or delete the file; where it is yours and stays, set the input to body or off.`);
 }
 /** Refuses what GitHub would take as another thing than what is wanted, or not at all. @throws ConfigRepositoryError */
-function refuseImpossible({ branch }, { elsewhere }, state, plan) {
+function refuseImpossible({ branch }, { elsewhere }, plan) {
     if (plan.kind !== 'create')
         return;
-    const { base } = plan;
+    const { base, commit } = plan;
     if (elsewhere) {
         throw new ConfigRepositoryError(`Pull request #${elsewhere.number} (${elsewhere.url}) proposes branch ${branch} for "${elsewhere.base}", so none is opened on the same branch for "${base}". Close it or change its base back to "${base}"; or, where "${elsewhere.base}" is right, set base: ${elsewhere.base} and branch: ${branch}; for a pull request to each of them set another branch.`);
     }
-    if (!plan.commit && state?.branch?.isAhead === false) {
+    if (commit.kind === 'keep' && !commit.branch.isAhead) {
         throw new ConfigRepositoryError(`Branch ${branch} is an old state of "${base}" in which the file was as wanted, so there is nothing that a pull request could propose. Delete it, or choose another name with the branch input.`);
     }
 }

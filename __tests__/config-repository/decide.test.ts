@@ -130,7 +130,7 @@ describe('the base file differs', () => {
     expect(decide(first(), proposal(branch()), wanted())).toEqual({
       kind: 'create',
       base: 'main',
-      commit: undefined,
+      commit: { kind: 'keep', branch: branch() },
     })
   })
 
@@ -143,7 +143,7 @@ describe('the base file differs', () => {
   test('an open pull request that is as wanted is left alone', () => {
     expect(decide(first(pullRequest()), proposal(branch()), wanted())).toEqual({
       kind: 'update',
-      commit: undefined,
+      commit: { kind: 'keep', branch: branch() },
       pullRequest: pullRequest(),
       title: undefined,
       body: undefined,
@@ -159,7 +159,7 @@ describe('the base file differs', () => {
     )
     expect(plan).toMatchObject({
       kind: 'update',
-      commit: undefined,
+      commit: { kind: 'keep' },
       title: 'New',
       body: 'new',
       labels: ['mobile'],
@@ -222,7 +222,7 @@ describe('the base file differs', () => {
   test('an open pull request with work of others is left when its file is as wanted, however far the base has moved', () => {
     const others = branch({ isOwnWork: false, isBehind: true })
     const plan = decide(first(pullRequest()), proposal(others), wanted({ differsOnBranch: () => false }))
-    expect(plan).toMatchObject({ kind: 'update', commit: undefined })
+    expect(plan).toMatchObject({ kind: 'update', commit: { kind: 'keep' } })
   })
 })
 

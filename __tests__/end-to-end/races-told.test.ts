@@ -1,5 +1,6 @@
-import { describe, test } from 'vitest'
+import { describe, type ExpectStatic, test } from 'vitest'
 import { derivedBranch } from '../../src/input-rules.ts'
+import { WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
 import { type Scenario, useGitHub } from './world.ts'
 
 const BRANCH = derivedBranch('mobile-config.xml', undefined)
@@ -77,6 +78,85 @@ describe.concurrent('a disturbed run tells the commit that it has made', () => {
       'pull-request-operation': 'updated',
       'commit-sha': await head(race),
     })
+  })
+})
+
+describe.concurrent('a branch that is forced back between two commits of a run gets both', () => {
+  const PUT = 'PUT /repos/{owner}/{repo}/contents/{path}'
+  const SCRIPT = 'apply-mobile-config.py'
+
+  const between = async () => {
+    const race = await scenario()
+    await race.run()
+    await race.repository.push(BRANCH, { 'REVIEW.md': 'Looks good.' })
+    const forceBack = async () => race.repository.git('update-ref', `refs/heads/${BRANCH}`, `${BRANCH}~1`)
+    disturb(race, PUT, forceBack, 2)
+    return race
+  }
+  const expectBoth = async (race: Scenario, expect: ExpectStatic) => {
+    const { failure, outputs } = await race.runSources({
+      scope: 'openid',
+      'wsadmin-script': `file:${SCRIPT}`,
+    })
+    expect(failure).toBeUndefined()
+    expect(outputs).toMatchObject({
+      changed: 'true',
+      'pull-request-operation': 'updated',
+      'commit-sha': await head(race),
+    })
+    expect((await race.repository.read(`${BRANCH}:mobile-config.xml`)).toString()).toMatch(
+      /<OAuthScopes>openid( offline_access)?</,
+    )
+    expect((await race.repository.read(`${BRANCH}:${SCRIPT}`)).toString()).toBe(WSADMIN_SCRIPT)
+  }
+
+  test('when GitHub answers', async ({ expect }) => {
+    await expectBoth(await between(), expect)
+  })
+
+  test('when the answer to the second commit is lost', async ({ expect }) => {
+    const race = await between()
+    disturb(race, PUT, () => ({ destroyAfterBytes: 10 }), 2)
+    await expectBoth(race, expect)
+  })
+})
+
+describe.concurrent('a branch that has all, and is forced back after it was read, gets it again', () => {
+  const forceBackAfterReading = (race: Scenario) =>
+    disturb(race, 'GET /repos/{owner}/{repo}/compare/{basehead}', async () =>
+      race.repository.git('update-ref', `refs/heads/${BRANCH}`, `${BRANCH}~1`),
+    )
+  const expectFile = async (race: Scenario, expect: ExpectStatic) =>
+    expect(await race.repository.read(`${BRANCH}:mobile-config.xml`)).not.toEqual(
+      await race.repository.read('main:mobile-config.xml'),
+    )
+
+  test('before the texts of its pull request are replaced', async ({ expect }) => {
+    const race = await scenario()
+    await race.run()
+    forceBackAfterReading(race)
+    const { failure, outputs } = await race.runSources({ title: 'Phones' })
+    expect(failure).toBeUndefined()
+    expect(outputs['commit-sha']).toBe(await head(race))
+    await expectFile(race, expect)
+  })
+
+  test('before its pull request is opened', async ({ expect }) => {
+    const race = await scenario()
+    await race.repository.push(BRANCH, { 'REVIEW.md': 'Looks good.' })
+    const before = await race.repository.keep()
+    await race.run()
+    const left = await head(race)
+    await before()
+    await race.repository.git('update-ref', `refs/heads/${BRANCH}`, left)
+    forceBackAfterReading(race)
+    const { failure, outputs } = await race.runSources()
+    expect(failure).toBeUndefined()
+    expect(outputs).toMatchObject({
+      'pull-request-operation': 'created',
+      'commit-sha': await head(race),
+    })
+    await expectFile(race, expect)
   })
 })
 

@@ -258,7 +258,7 @@ const REPOSITORY_ANSWERS: Readonly<Record<string, unknown>> = {
     commits: [COMMIT],
     files: [{ filename: 'mobile-config.xml', sha: OLD_BLOB }],
   },
-  'repos.createOrUpdateFileContents': { commit: { sha: SHA } },
+  'repos.createOrUpdateFileContents': { commit: { sha: SHA, parents: [{ sha: SHA }] } },
   'git.createRef': { ref: 'refs/heads/mobile-sso/x' },
   'git.createBlob': { sha: SHA },
   'git.createTree': { sha: SHA },

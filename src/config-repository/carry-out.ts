@@ -4,12 +4,14 @@ import type { GitHubClient } from './client.ts'
 import { closePullRequest } from './close.ts'
 import type { CommitPlan, NewBranch, Plan } from './decide.ts'
 import { RaceLostError } from './errors.ts'
+import { inOrder } from './in-order.ts'
 import { addLabels, addLabelsAndPeople, type LabelsAndPeople } from './labels-and-people.ts'
 import { deleteBranch } from './move-branch.ts'
 import { openPullRequest } from './open-pull-request.ts'
 import { refuseEdited } from './pull-requests.ts'
 import { isRefusal } from './races.ts'
 import { readRepository, refuseBranch } from './read.ts'
+import { refuseMoved } from './read-branch.ts'
 import type { PullRequest, Target } from './state.ts'
 import { commitFile, createBranch, type NewCommit, rebuildBranch } from './write.ts'
 
@@ -56,7 +58,7 @@ export async function carryOut(job: Job, plan: Plan): Promise<Outcome> {
     return { operation: 'closed', pullRequest: { number, url }, commitSha: undefined, findings: [] }
   }
   if (plan.kind === 'create') return create(job, plan)
-  const commitSha = plan.commit && (await commit(job, plan.commit))
+  const commitSha = await commit(job, plan.commit)
   await update(job, plan)
   const findings = await addLabels(client, target, plan.pullRequest, plan.labels)
   return { operation: commitSha ? 'updated' : 'none', pullRequest: plan.pullRequest, commitSha, findings }
@@ -84,20 +86,29 @@ function nothing(plan: Plan & { kind: 'nothing' }, { branch }: Target): Outcome 
   return { ...outcome, pullRequest, findings: [finding('MSSO021', { where, what, cure })] }
 }
 
-async function commit(job: Job, plan: CommitPlan): Promise<string> {
+/** @returns the head of the branch when this run has made it */
+async function commit(job: Job, plan: CommitPlan): Promise<string | undefined> {
   const { client, target, commits, committed } = job
+  if (plan.kind === 'keep') return undefined
   if (plan.kind === 'add') return commitFiles(job, commits.onBranch!, plan.branch.head)
   const sha = await rebuildBranch(client, target, plan.branch, plan.baseCommit, commits.onBase)
   committed(sha)
   return sha
 }
 
-/** A commit for each file. @returns the head of the branch after them */
+/**
+ * A commit for each file. GitHub compares the one file only, and a branch that somebody has moved may lack another one.
+ * @returns the head of the branch after them
+ * @throws RaceLostError when the branch was not where it was read, or where the commit before was made
+ */
 async function commitFiles({ client, target, committed }: Job, { files }: NewCommit, start: string) {
   let head = start
   for (const file of files) {
-    head = await commitFile(client, target, file)
-    committed(head)
+    const { sha, parent } = await commitFile(client, target, file)
+    committed(sha)
+    if (parent !== head)
+      throw new RaceLostError(`branch ${target.branch} was moved before "${file.path}" was committed.`)
+    head = sha
   }
   return head
 }
@@ -105,7 +116,7 @@ async function commitFiles({ client, target, committed }: Job, { files }: NewCom
 async function create(job: Job, plan: Plan & { kind: 'create' }): Promise<Outcome> {
   const { client, target, details } = job
   const opened =
-    plan.commit?.kind === 'start'
+    plan.commit.kind === 'start'
       ? await createWithBranch(job, plan.base, plan.commit)
       : await createOnBranch(job, plan.base, plan.commit)
   const findings = await addLabelsAndPeople(client, target, opened.pullRequest, details)
@@ -118,9 +129,11 @@ interface Opened {
   readonly commitSha: string | undefined
 }
 
-async function createOnBranch(job: Job, base: string, plan: CommitPlan | undefined): Promise<Opened> {
-  const commitSha = plan && (await commit(job, plan))
-  return { commitSha, pullRequest: await openPullRequest(job.client, job.target, base, job.details) }
+async function createOnBranch(job: Job, base: string, plan: CommitPlan): Promise<Opened> {
+  const { client, target, details } = job
+  const commitSha = await commit(job, plan)
+  if (plan.kind === 'keep') await refuseMoved(client, target, plan.branch)
+  return { commitSha, pullRequest: await openPullRequest(client, target, base, details) }
 }
 
 /**
@@ -157,14 +170,17 @@ async function withdraw(client: GitHubClient, target: Target, head: string): Pro
 }
 
 /**
- * @throws RaceLostError when a person has edited, closed or merged it since it was read
+ * Replaces the texts of the pull request.
+ * @throws RaceLostError when a person has edited, closed or merged it since it was read, or has moved the branch that it is about
  * @see https://docs.github.com/en/rest/pulls/pulls#update-a-pull-request
  */
 async function update({ client, target }: Job, plan: Plan & { kind: 'update' }): Promise<void> {
   const { owner, repo } = target
-  const { title, body, pullRequest } = plan
+  const { title, body, pullRequest, commit } = plan
   if (title === undefined && body === undefined) return
-  await refuseEdited(client, target, pullRequest)
+  const looks = [refuseEdited(client, target, pullRequest)]
+  if (commit.kind === 'keep') looks.push(refuseMoved(client, target, commit.branch))
+  await inOrder(...looks)
   const texts = { ...(title === undefined ? {} : { title }), ...(body === undefined ? {} : { body }) }
   const { number } = pullRequest
   const { data } = await client.rest.pulls.update({ owner, repo, pull_number: number, ...texts })

@@ -33,6 +33,8 @@ export interface NewBranch {
 export type CommitPlan =
   | { readonly kind: 'rebuild'; readonly baseCommit: string; readonly branch: BranchState }
   | { readonly kind: 'add'; readonly branch: BranchState }
+  /** The branch has it already; what is written about the branch holds for where it was read. */
+  | { readonly kind: 'keep'; readonly branch: BranchState }
 
 export type Plan =
   | { readonly kind: 'nothing'; readonly because: 'as wanted' }
@@ -48,10 +50,10 @@ export type Plan =
       /** Says that the action closed it. */
       readonly body: string
     }
-  | { readonly kind: 'create'; readonly commit: NewBranch | CommitPlan | undefined; readonly base: string }
+  | { readonly kind: 'create'; readonly commit: NewBranch | CommitPlan; readonly base: string }
   | {
       readonly kind: 'update'
-      readonly commit: CommitPlan | undefined
+      readonly commit: CommitPlan
       readonly pullRequest: PullRequest
       readonly title: string | undefined
       readonly body: string | undefined
@@ -105,13 +107,13 @@ export function decide(
  * Nothing of other people is ever rebuilt; what is the action's own is one commit on the current base. So is a branch that a run
  * has made and then lost a race over.
  */
-function decideCommit(branch: BranchState, baseCommit: string, wanted: Wanted): CommitPlan | undefined {
+function decideCommit(branch: BranchState, baseCommit: string, wanted: Wanted): CommitPlan {
   const { file, script, isBehind, isAhead, isOwnWork, hasLeftovers } = branch
   const isAbandoned = wanted.isBranchNameDerived && isBehind && !isAhead
-  if (!isOwnWork && !isAbandoned) return wanted.differsOnBranch(branch) ? { kind: 'add', branch } : undefined
+  if (!isOwnWork && !isAbandoned) return { kind: wanted.differsOnBranch(branch) ? 'add' : 'keep', branch }
   const holdsWanted = file?.blob === wanted.blob && script?.blob === wanted.scriptBlob
   const isWanted = holdsWanted && !isBehind && !hasLeftovers
-  return isWanted ? undefined : { kind: 'rebuild', baseCommit, branch }
+  return isWanted ? { kind: 'keep', branch } : { kind: 'rebuild', baseCommit, branch }
 }
 
 /**

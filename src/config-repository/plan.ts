@@ -5,7 +5,7 @@ import { decide, needsProposal, type Plan } from './decide.ts'
 import { ConfigRepositoryError, RaceLostError } from './errors.ts'
 import { type CommittedFile, commitMessage } from './own-commits.ts'
 import { readBase, readProposal } from './read.ts'
-import type { BaseState, BranchState, ProposalState, RepositoryFile, Target } from './state.ts'
+import type { BaseState, BranchState, RepositoryFile, Target } from './state.ts'
 import type { NewCommit, NewFile } from './write.ts'
 
 /** How often a run reads and decides before it gives up against others that write at the same time. */
@@ -125,7 +125,7 @@ async function planOnce<R extends RenderedFile>(
     body,
     labels: details.labels,
   })
-  refuseImpossible(target, first, state, plan)
+  refuseImpossible(target, first, plan)
   const added = addedTo(plan)
   const onBranch = added && (await render(added.file?.bytes ?? first.file?.bytes, whereOnBranch))
   const commits = {
@@ -182,20 +182,15 @@ function refuseOtherScript(
 }
 
 /** Refuses what GitHub would take as another thing than what is wanted, or not at all. @throws ConfigRepositoryError */
-function refuseImpossible(
-  { branch }: Target,
-  { elsewhere }: BaseState,
-  state: ProposalState | undefined,
-  plan: Plan,
-): void {
+function refuseImpossible({ branch }: Target, { elsewhere }: BaseState, plan: Plan): void {
   if (plan.kind !== 'create') return
-  const { base } = plan
+  const { base, commit } = plan
   if (elsewhere) {
     throw new ConfigRepositoryError(
       `Pull request #${elsewhere.number} (${elsewhere.url}) proposes branch ${branch} for "${elsewhere.base}", so none is opened on the same branch for "${base}". Close it or change its base back to "${base}"; or, where "${elsewhere.base}" is right, set base: ${elsewhere.base} and branch: ${branch}; for a pull request to each of them set another branch.`,
     )
   }
-  if (!plan.commit && state?.branch?.isAhead === false) {
+  if (commit.kind === 'keep' && !commit.branch.isAhead) {
     throw new ConfigRepositoryError(
       `Branch ${branch} is an old state of "${base}" in which the file was as wanted, so there is nothing that a pull request could propose. Delete it, or choose another name with the branch input.`,
     )

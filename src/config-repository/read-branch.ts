@@ -1,5 +1,6 @@
 import { field, unlessMissing } from './answer.ts'
 import type { GitHubClient } from './client.ts'
+import { RaceLostError } from './errors.ts'
 import { inOrder } from './in-order.ts'
 import { isOwnWork } from './own-commits.ts'
 import { readFile, readScript } from './read-file.ts'
@@ -14,16 +15,30 @@ export async function readHead(client: GitHubClient, target: Target, branch: str
   return { name, commit: field(BRANCH, commit, 'sha', 'string') }
 }
 
+/** A commit that was added to the pull request branch. */
+export interface AddedCommit {
+  readonly sha: string
+  /** The commit that the branch was at; undefined for the first commit of all. */
+  readonly parent: string | undefined
+}
+
+/** Reads it out of an answer. @param request "GET /repos/{owner}/{repo}", for the error */
+export function addedCommit(request: string, commit: unknown): AddedCommit {
+  const [parent] = field(request, commit, 'parents', 'array')
+  const sha = field(request, commit, 'sha', 'string')
+  return { sha, parent: parent === undefined ? undefined : field(request, parent, 'sha', 'string') }
+}
+
 /** The commit that the pull request branch is at, if it has this message; undefined for any other, and without a branch. */
 export async function readCommitOf(
   client: GitHubClient,
   target: Target,
   message: string,
-): Promise<string | undefined> {
+): Promise<AddedCommit | undefined> {
   const tip = await unlessMissing(readTip(client, target, target.branch), NO_BRANCH)
   if (tip?.name !== target.branch || summary(tip.commit).message.trimEnd() !== message.trimEnd())
     return undefined
-  return field(BRANCH, tip.commit, 'sha', 'string')
+  return addedCommit(BRANCH, tip.commit)
 }
 
 const BRANCH = 'GET /repos/{owner}/{repo}/branches/{branch}'
@@ -38,6 +53,16 @@ async function readTip(client: GitHubClient, { owner, repo }: Target, branch: st
 export async function readBranchHead(client: GitHubClient, target: Target): Promise<string | undefined> {
   const head = await unlessMissing(readHead(client, target, target.branch), NO_BRANCH)
   return head?.name === target.branch ? head.commit : undefined
+}
+
+/** @throws RaceLostError when the pull request branch is no longer where it was read */
+export async function refuseMoved(
+  client: GitHubClient,
+  target: Target,
+  { head }: BranchState,
+): Promise<void> {
+  if ((await readBranchHead(client, target)) !== head)
+    throw new RaceLostError(`branch ${target.branch} was moved after it was read.`)
 }
 
 /** Where a branch is looked at. */

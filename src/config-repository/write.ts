@@ -4,7 +4,7 @@ import { RaceLostError } from './errors.ts'
 import { readMode } from './file-mode.ts'
 import { moveBranch } from './move-branch.ts'
 import { raceOr, wasRepeated } from './races.ts'
-import { readBranchHead, readCommitOf } from './read-branch.ts'
+import { type AddedCommit, addedCommit, readBranchHead, readCommitOf } from './read-branch.ts'
 import type { BranchState, RepositoryFile, Target } from './state.ts'
 
 /** A file to commit. */
@@ -42,7 +42,6 @@ export async function createBranch(client: GitHubClient, target: Target, commit:
  * Commits the file on top of the branch. GitHub compares the object name of the file that is replaced, so nobody's change to
  * it is lost, and signs the commit when the token is an app's, because no author is given. When the repetition of a request is
  * refused, the branch tells whether its first try was carried out.
- * @returns the commit's SHA
  * @throws RaceLostError when the branch's file is no longer the replaced one
  * @see https://docs.github.com/en/rest/repos/contents#create-or-update-file-contents
  */
@@ -50,7 +49,7 @@ export async function commitFile(
   client: GitHubClient,
   target: Target,
   { path, bytes, replaced, message }: NewFile,
-): Promise<string> {
+): Promise<AddedCommit> {
   const { owner, repo, branch } = target
   const content = Buffer.from(bytes).toString('base64')
   const sha = replaced ? { sha: replaced.blob } : {}
@@ -58,7 +57,7 @@ export async function commitFile(
   try {
     const { data } = await client.rest.repos.createOrUpdateFileContents(file)
     const request = 'PUT /repos/{owner}/{repo}/contents/{path}'
-    return field(request, field(request, data, 'commit', 'object'), 'sha', 'string')
+    return addedCommit(request, field(request, data, 'commit', 'object'))
   } catch (error) {
     const race = raceOr(
       error,
