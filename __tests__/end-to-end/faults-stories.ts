@@ -38,7 +38,10 @@ const applying = ({ inputs }: FaultServices) => ({
   assignees: 'octocat',
   reviewers: 'hubot',
 })
-const OTHER_VALUES = { scope: 'openid', title: 'Phones', labels: 'sso, phones' }
+const OTHER_TEXTS = { title: 'Phones', labels: 'sso, phones' }
+const OTHER_VALUES = { scope: 'openid', ...OTHER_TEXTS }
+/** GitHub does not inline a file from here on. */
+const LARGE_BYTES = 1024 * 1024
 
 const PLOTS = {
   creating: { inputs: applying, prepare: async () => {} },
@@ -70,6 +73,22 @@ const PLOTS = {
     async prepare(repository, created) {
       await created()
       await repository.push(BRANCH, { 'REVIEW.md': 'Looks good.' })
+    },
+  },
+  'updating the texts alone': {
+    inputs: (services) => ({ ...applying(services), ...OTHER_TEXTS }),
+    isRegistrationAsWanted: true,
+    isLikeAnother: true,
+    prepare: async (_, created) => created(),
+  },
+  'creating from a large file': {
+    inputs: applying,
+    isLikeAnother: true,
+    async prepare(repository) {
+      const file = await repository.read('main:mobile-config.xml')
+      await repository.push('main', {
+        'mobile-config.xml': Buffer.concat([file, Buffer.alloc(LARGE_BYTES, '\n')]),
+      })
     },
   },
   'checking with a certificate': { ...CHECKING, credential: 'certificate', isLikeAnother: true },

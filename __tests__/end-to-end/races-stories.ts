@@ -16,9 +16,19 @@ export interface Plot {
   prepare(world: { readonly repository: RepositoryStandIn; created(): Promise<void> }): Promise<void>
 }
 
-const OTHER_VALUES = { scope: 'openid', title: 'Phones', labels: 'sso' }
+const OTHER_TEXTS = { title: 'Phones', labels: 'sso' }
+const OTHER_VALUES = { scope: 'openid', ...OTHER_TEXTS }
 const theirs = (repository: RepositoryStandIn) => repository.push(BRANCH, { 'REVIEW.md': 'Looks good.' })
 const moved = (repository: RepositoryStandIn) => repository.push(BASE, { 'README.md': 'The base moves.' })
+
+/** A run has pushed its commit and was stopped before it opened the pull request. */
+async function stopped(repository: RepositoryStandIn, created: () => Promise<void>): Promise<void> {
+  const before = await repository.keep()
+  await created()
+  const head = (await repository.git('rev-parse', BRANCH)).trim()
+  await before()
+  await repository.git('update-ref', `refs/heads/${BRANCH}`, head)
+}
 
 async function proposed(repository: RepositoryStandIn): Promise<void> {
   const names = (await repository.git('diff', '--name-only', `${BASE}...${BRANCH}`)).trim().split('\n')
@@ -58,6 +68,14 @@ const PLOTS = {
     keepsScript: true,
     prepare: async ({ created }) => created(),
   },
+  'updating the texts alone': { inputs: OTHER_TEXTS, prepare: async ({ created }) => created() },
+  "updating the texts alone over others' work": {
+    inputs: OTHER_TEXTS,
+    prepare: async ({ repository, created }) => {
+      await theirs(repository)
+      await created()
+    },
+  },
   'following the base': {
     prepare: async ({ repository, created }) => {
       await created()
@@ -96,12 +114,14 @@ const PLOTS = {
   'taking over a branch that is left over': {
     inputs: OTHER_VALUES,
     prepare: async ({ repository, created }) => {
-      const before = await repository.keep()
-      await created()
-      const head = (await repository.git('rev-parse', BRANCH)).trim()
-      await before()
-      await repository.git('update-ref', `refs/heads/${BRANCH}`, head)
+      await stopped(repository, created)
       await moved(repository)
+    },
+  },
+  "taking over a branch with others' work that is as wanted": {
+    prepare: async ({ repository, created }) => {
+      await theirs(repository)
+      await stopped(repository, created)
     },
   },
   'taking over the branch of a merged pull request': {
