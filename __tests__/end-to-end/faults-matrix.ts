@@ -74,14 +74,16 @@ export function nameOf(fault: FaultCase): string {
   return `${faultOf(fault)}, while ${fault.story}, at ${fault.service} ${fault.request}`
 }
 
-/** Runs every story without a fault, one world for each. */
+/** Runs every story without a fault, in a world one after the other. */
 export async function goodRuns(worlds: readonly FaultWorld[]): Promise<Map<Story, Good>> {
-  const goods = await Promise.all(
-    STORIES.map(
-      async (story, index) => [story, await goodRun(worlds[index % worlds.length]!, story)] as const,
-    ),
-  )
-  return new Map(goods)
+  const goods = new Map<Story, Good>()
+  const stories = [...STORIES]
+  const work = async (world: FaultWorld) => {
+    for (let story = stories.shift(); story; story = stories.shift())
+      goods.set(story, await goodRun(world, story))
+  }
+  await Promise.all(worlds.map(work))
+  return new Map(STORIES.map((story) => [story, goods.get(story)!]))
 }
 
 async function goodRun(world: FaultWorld, story: Story): Promise<Good> {
@@ -105,7 +107,7 @@ export async function tryFaults(
 ): Promise<Tried> {
   const worlds = await Promise.all(Array.from({ length: count }, () => startFaultWorld()))
   try {
-    const goods = await goodRuns(worlds.slice(0, STORIES.length))
+    const goods = await goodRuns(worlds)
     const cases = choose(goods).toSorted((a, b) => rank(a) - rank(b))
     const lost: string[] = []
     let next = 0

@@ -1,6 +1,5 @@
 import { goodRuns } from '../../__tests__/end-to-end/faults-matrix.ts'
 import { SERVICES } from '../../__tests__/end-to-end/faults-services.ts'
-import { STORIES } from '../../__tests__/end-to-end/faults-stories.ts'
 import { startFaultWorld } from '../../__tests__/end-to-end/faults-world.ts'
 import { runAction } from '../../__tests__/end-to-end/run-action.ts'
 import { CONFIG, VALUES } from '../../__tests__/end-to-end/world.ts'
@@ -52,17 +51,15 @@ function isWrite({ method, route, body }: RecordedRequest): boolean {
 
 /** Requests of one run to each service, with everything switched on. */
 export async function allRequests(): Promise<string> {
-  // One for each story, because they run at the same time.
-  const worlds = await Promise.all(STORIES.map(startFaultWorld))
+  const world = await startFaultWorld()
   try {
-    const goods = await goodRuns(worlds)
-    const rows = STORIES.map((story) => {
-      const { arrivals } = goods.get(story)!
+    const goods = await goodRuns([world])
+    const rows = [...goods].map(([story, { arrivals }]) => {
       const counts = SERVICES.map((service) => arrivals.filter((each) => each.service === service).length)
       return [story, ...counts, arrivals.length]
     })
     return table(['run', ...SERVICES, 'all'], rows)
   } finally {
-    for (const world of worlds) await world.stop()
+    await world.stop()
   }
 }
