@@ -210,7 +210,7 @@ describe.concurrent('a run', () => {
   })
 
   test.each([
-    ['a web page', '<html>Sign in</html>', 'an answer that is not JSON'],
+    ['a web page', '<html>Sign in</html>', 'something that is not JSON'],
     ['another object', { message: 'hello' }, 'something that is not a list'],
   ])('stops when %s comes in the place of GitHub', async (_, body, text) => {
     const story = await scenario()

@@ -80,7 +80,7 @@ function connect({ token, apiUrl, repository, fetch, deadline, writes, wait, log
     }, dist_bundle/* retry */.L, plugin_throttling_dist_bundle/* throttling */.A);
     client.hook.after('request', (response, { method, url }) => {
         if (response.status !== 204 && typeof response.data !== 'object') {
-            throw new UnexpectedAnswerError(`${method} ${url}`, 'an answer that is not JSON');
+            throw new UnexpectedAnswerError(`${method} ${url}`, 'something that is not JSON');
         }
     });
     // The last wrap is the outermost: what it contains besides requests are the pauses of the other two.

@@ -126,7 +126,7 @@ const CASES: readonly Case[] = [
     what: 'a web page in the place of GitHub',
     fault: { request: `GET ${CONTENTS}`, fault: { status: 200, body: '<html>Sign in to the proxy</html>' } },
     error:
-      "GET /repos/{owner}/{repo}/contents/{path} was answered with an answer that is not JSON. Check that GITHUB_API_URL is GitHub's REST API and that no proxy answers in its place.",
+      "GET /repos/{owner}/{repo}/contents/{path} was answered with something that is not JSON. Check that GITHUB_API_URL is GitHub's REST API and that no proxy answers in its place.",
   },
   {
     what: 'a file without content',
