@@ -34028,6 +34028,10 @@ function findingsList(findings, documentation) {
     })
         .join('\n');
 }
+/** The list with a heading before it; nothing when there are no findings. @param level of the heading, as "##" */
+function findingsSection(level, findings, documentation) {
+    return findings.length > 0 ? [`${level} Findings`, findingsList(findings, documentation)] : [];
+}
 /** One finding as text for an annotation or a log. */
 function findingText({ id, where, what, cure }, documentation) {
     return `${where}: ${what} ${cure} See ${findingUrl(documentation, id)}`;
@@ -34145,13 +34149,12 @@ function harmless(introduction) {
 }
 function content(parts, existing) {
     const { introduction, path, isChanged, findings, documentation, registration, script } = parts;
-    const found = findings.length > 0 ? ['## Findings', findingsList(findings, documentation)] : [];
     return [
         harmless(introduction) || (isChanged ? INTRODUCTION : SCRIPT_INTRODUCTION),
         `## Changes in ${code(path)}`,
         changesPart(parts),
         ...registrationParts(registration, existing),
-        ...found,
+        ...findingsSection('##', findings, documentation),
         '## What remains to be done',
         isChanged
             ? 'A merged pull request changes nothing on the server yet.'
@@ -35085,9 +35088,14 @@ function writingSummary(result, documentation) {
     const azure = registration
         ? ['### App registration in Entra ID', registrationSection(registration, registration.isChanged)]
         : [];
-    const found = findings.length > 0 ? ['### Findings', findingsList(findings, documentation)] : [];
     const next = script && isChanged ? [scriptSection(script, path)] : [];
-    return [`## Mobile single sign-on: ${verdict(result)}`, ...changed, ...azure, ...found, ...next].join('\n\n');
+    return [
+        `## Mobile single sign-on: ${verdict(result)}`,
+        ...changed,
+        ...azure,
+        ...findingsSection('###', findings, documentation),
+        ...next,
+    ].join('\n\n');
 }
 /** Why there is a pull request although the file is as wanted. */
 function aboutScript({ script, pullRequest }) {
@@ -35125,11 +35133,15 @@ function checkSummary(result, documentation) {
 function failureSummary(problems, message, { findings, registration, azureChanged }, documentation) {
     const list = problems.map(({ where, what, cure }) => `- ${code(where)}: ${sentence(what)} ${sentence(cure)}`);
     const failure = list.length > 0 ? `${list.join('\n')}\n\n${sentence(message)}` : lines(message);
-    const found = findings.length > 0 ? ['### Findings', findingsList(findings, documentation)] : [];
     const azure = registration && azureChanged
         ? ['### App registration in Entra ID', registrationSection(registration, true)]
         : [];
-    return ['## Mobile single sign-on: failed', failure, ...azure, ...found].join('\n\n');
+    return [
+        '## Mobile single sign-on: failed',
+        failure,
+        ...azure,
+        ...findingsSection('###', findings, documentation),
+    ].join('\n\n');
 }
 /** The first line is what happened; what follows is to be read, or pasted, as it is. */
 function lines(message) {

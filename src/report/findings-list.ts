@@ -12,6 +12,15 @@ export function findingsList(findings: readonly Finding[], documentation: string
     .join('\n')
 }
 
+/** The list with a heading before it; nothing when there are no findings. @param level of the heading, as "##" */
+export function findingsSection(
+  level: string,
+  findings: readonly Finding[],
+  documentation: string,
+): readonly string[] {
+  return findings.length > 0 ? [`${level} Findings`, findingsList(findings, documentation)] : []
+}
+
 /** One finding as text for an annotation or a log. */
 export function findingText({ id, where, what, cure }: Finding, documentation: string): string {
   return `${where}: ${what} ${cure} See ${findingUrl(documentation, id)}`

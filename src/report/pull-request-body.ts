@@ -1,7 +1,7 @@
 import type { Finding } from '../findings.ts'
 import type { WantedScript } from '../wsadmin-script/index.ts'
 import { changesTable } from './changes-table.ts'
-import { findingsList } from './findings-list.ts'
+import { findingsSection } from './findings-list.ts'
 import { code, wholeLines } from './markdown.ts'
 import { registrationSection } from './registration-section.ts'
 import type { ReportedChange, ReportedRegistration } from './run-result.ts'
@@ -75,13 +75,12 @@ function harmless(introduction: string): string {
 
 function content(parts: BodyParts, existing: string): string {
   const { introduction, path, isChanged, findings, documentation, registration, script } = parts
-  const found = findings.length > 0 ? ['## Findings', findingsList(findings, documentation)] : []
   return [
     harmless(introduction) || (isChanged ? INTRODUCTION : SCRIPT_INTRODUCTION),
     `## Changes in ${code(path)}`,
     changesPart(parts),
     ...registrationParts(registration, existing),
-    ...found,
+    ...findingsSection('##', findings, documentation),
     '## What remains to be done',
     isChanged
       ? 'A merged pull request changes nothing on the server yet.'

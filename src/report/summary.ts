@@ -1,7 +1,7 @@
 import type { Problem } from '../problems.ts'
 import { changesTable } from './changes-table.ts'
 import { unifiedDiff } from './diff.ts'
-import { findingsList } from './findings-list.ts'
+import { findingsList, findingsSection } from './findings-list.ts'
 import { code, fenced, folded, plain, sentence, visible } from './markdown.ts'
 import { registrationSection } from './registration-section.ts'
 import type { Progress, RunResult } from './run-result.ts'
@@ -21,11 +21,14 @@ function writingSummary(result: RunResult, documentation: string): string {
   const azure = registration
     ? ['### App registration in Entra ID', registrationSection(registration, registration.isChanged)]
     : []
-  const found = findings.length > 0 ? ['### Findings', findingsList(findings, documentation)] : []
   const next = script && isChanged ? [scriptSection(script, path)] : []
-  return [`## Mobile single sign-on: ${verdict(result)}`, ...changed, ...azure, ...found, ...next].join(
-    '\n\n',
-  )
+  return [
+    `## Mobile single sign-on: ${verdict(result)}`,
+    ...changed,
+    ...azure,
+    ...findingsSection('###', findings, documentation),
+    ...next,
+  ].join('\n\n')
 }
 
 /** Why there is a pull request although the file is as wanted. */
@@ -74,12 +77,16 @@ export function failureSummary(
     ({ where, what, cure }) => `- ${code(where)}: ${sentence(what)} ${sentence(cure)}`,
   )
   const failure = list.length > 0 ? `${list.join('\n')}\n\n${sentence(message)}` : lines(message)
-  const found = findings.length > 0 ? ['### Findings', findingsList(findings, documentation)] : []
   const azure =
     registration && azureChanged
       ? ['### App registration in Entra ID', registrationSection(registration, true)]
       : []
-  return ['## Mobile single sign-on: failed', failure, ...azure, ...found].join('\n\n')
+  return [
+    '## Mobile single sign-on: failed',
+    failure,
+    ...azure,
+    ...findingsSection('###', findings, documentation),
+  ].join('\n\n')
 }
 
 /** The first line is what happened; what follows is to be read, or pasted, as it is. */
