@@ -60,10 +60,12 @@ export async function startFaultWorld() {
 
   async function state(): Promise<State> {
     const names = (await repository.git('for-each-ref', '--format=%(refname)')).trim().split('\n')
+    // A branch without a commit of its own is to be seen, too.
     const branches = await Promise.all(
-      names.map((name) =>
-        repository.git('log', `--format=${name} %T %s`, name === 'refs/heads/main' ? name : `main..${name}`),
-      ),
+      names.map(async (name) => {
+        const commits = name === 'refs/heads/main' ? name : `main..${name}`
+        return `${name}\n${await repository.git('log', '--format=%T %s', commits)}`
+      }),
     )
     const pulls = repository.pulls().map(({ head: _, body, comments, ...pull }) => ({
       ...pull,
