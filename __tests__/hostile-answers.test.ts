@@ -71,5 +71,7 @@ test.each([
     wait: async () => undefined,
     log,
   })
-  await expect(client.graphql('{ viewer { login } }')).rejects.toThrow('an answer that is not one of GitHub')
+  await expect(client.graphql('{ viewer { login } }')).rejects.toThrow(
+    'something that GitHub does not answer',
+  )
 })

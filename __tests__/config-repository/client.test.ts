@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { connect, Writes } from '../../src/config-repository/index.ts'
-import { isRefusal } from '../../src/config-repository/races.ts'
+import { isInDoubt, isRefusal } from '../../src/config-repository/races.ts'
 import { Deadline, fetchWhole } from '../../src/network/index.ts'
 
 const silent = () => undefined
@@ -40,6 +40,49 @@ test('what is refused at once is a refusal, whatever happened to the requests be
     expect(isRefusal(error)).toBe(true)
   }
   stop()
+})
+
+test.each([
+  ['at once', [], false],
+  ['after a rate limit', ['limit'], false],
+  ['after a lost answer', ['lost'], true],
+  ['after a lost answer and a rate limit', ['lost', 'limit'], true],
+  ['after a rate limit and a lost answer', ['limit', 'lost'], true],
+])('what is refused %s is in doubt only where an answer was lost', async (_, before, isLost) => {
+  const coming = [...before]
+  const { port, stop } = await listening((__, response) => {
+    const json = { 'content-type': 'application/json' }
+    const next = coming.shift()
+    if (next === 'lost') response.writeHead(502, json).end('{"message":"Bad gateway"}')
+    else if (next === 'limit') {
+      const limit = { ...json, 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1' }
+      response.writeHead(403, limit).end('{"message":"API rate limit exceeded"}')
+    } else response.writeHead(422, json).end('{"message":"Reference already exists"}')
+  })
+  const ref = {
+    owner: 'acme',
+    repo: `config-${before.join('-')}`,
+    ref: 'refs/heads/sso',
+    sha: 'a'.repeat(40),
+  }
+  const error = await clientOf(port)
+    .rest.git.createRef(ref)
+    .catch((refused: unknown) => refused)
+  stop()
+  expect(coming).toEqual([])
+  expect(isInDoubt(error)).toBe(isLost)
+  expect(isRefusal(error)).toBe(!isLost)
+})
+
+test('a change whose answer is none of GitHub may have been made', async () => {
+  const { port, stop } = await listening((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end('null')
+  })
+  const error = await clientOf(port)
+    .graphql('mutation { x }')
+    .catch((refused: unknown) => refused)
+  stop()
+  expect(isRefusal(error)).toBe(false)
 })
 
 test('a redirect to another origin does not take the token along', async () => {

@@ -19,9 +19,9 @@ const move = (afterOid: string): DescribedRequest => ({
 })
 
 const fails =
-  (status: number, isAnswered: boolean, retryCount = 0) =>
+  (status: number, isAnswered: boolean, isAnswerLost = false) =>
   async () => {
-    const request = { method: 'POST', url: 'https://api.github.com/', headers: {}, request: { retryCount } }
+    const request = { method: 'POST', url: 'https://api.github.com/', headers: {}, request: { isAnswerLost } }
     const response = { status, url: '', headers: {}, data: {} }
     throw new RequestError('no', status, { request, ...(isAnswered ? { response } : {}) } as never)
   }
@@ -53,7 +53,7 @@ describe('what a run has written', () => {
   })
 
   test('is not known when GraphQL refuses only the repetition', async () => {
-    const repeated = { ...move('1'.repeat(40)), request: { retryCount: 1 } }
+    const repeated = { ...move('1'.repeat(40)), request: { isAnswerLost: true } }
     expect(await written([repeated, async () => ({ data: { errors: [{ message: 'no' }] } })])).toEqual({
       made: [],
       unknown: ['branch sso moved to a new commit'],
@@ -63,7 +63,7 @@ describe('what a run has written', () => {
   test.each([
     ['has no answer', fails(500, false)],
     ['is answered by a gateway that gave up', fails(502, true)],
-    ['is refused at its repetition', fails(422, true, 1)],
+    ['is refused at its repetition', fails(422, true, true)],
   ])('is not known when the request %s', async (_, send) => {
     expect(await written([COMMIT, send])).toEqual({ made: [], unknown: ['a commit added to branch sso'] })
   })

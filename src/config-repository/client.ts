@@ -11,6 +11,7 @@ import {
   retrying,
 } from '../network/index.ts'
 import { UnexpectedAnswerError } from './errors.ts'
+import { markLostAnswers } from './races.ts'
 import type { Writes } from './writes.ts'
 
 /** What the client says while it waits. */
@@ -75,6 +76,8 @@ export function connect({ token, apiUrl, repository, fetch, deadline, writes, wa
         onSecondaryRateLimit: onLimit('secondary rate limit'),
       },
     },
+    // The first one is the innermost and sees every try.
+    markLostAnswers,
     retry,
     throttling,
   )
@@ -82,6 +85,11 @@ export function connect({ token, apiUrl, repository, fetch, deadline, writes, wa
     if (response.status !== 204 && typeof response.data !== 'object') {
       throw new UnexpectedAnswerError(`${method} ${url}`, 'something that is not JSON')
     }
+  })
+  client.hook.error('request', (error, { method, url }) => {
+    if ((error as { status?: unknown }).status === NOT_OF_GITHUB)
+      throw new UnexpectedAnswerError(`${method} ${url}`, STRANGE)
+    throw error
   })
   // The last wrap is the outermost: what it contains besides requests are the pauses of the other two.
   client.hook.wrap('request', (request, options) => {
@@ -117,15 +125,17 @@ function usable(fetch: Fetch): Fetch {
     const content = parsed(await answer.clone().text())
     if (answer.ok ? isGraphqlAnswer(content) : isObject(content)) return answer
     const { status, headers } = answer
-    const body = JSON.stringify({ message: 'an answer that is not one of GitHub' })
+    const body = JSON.stringify({ message: STRANGE })
     const json = new Headers([...headers])
     json.set('content-type', 'application/json')
-    return new Response(body, { status: answer.ok ? NO_ANSWER_OF_GITHUB : status, headers: json })
+    return new Response(body, { status: answer.ok ? NOT_OF_GITHUB : status, headers: json })
   }
 }
 
-/** For an answer that looks as if all were well. */
-const NO_ANSWER_OF_GITHUB = 400
+const STRANGE = 'something that GitHub does not answer'
+
+/** For an answer that looks as if all were well; no status that means anything, and none that is sent again. */
+const NOT_OF_GITHUB = 499
 
 /** What is not JSON is left to Octokit, which quotes it. */
 function parsed(text: string): unknown {

@@ -1,3 +1,4 @@
+import type { Octokit } from '@octokit/core'
 import { RequestError } from '@octokit/request-error'
 import { sentence } from './cures.ts'
 import { RaceLostError } from './errors.ts'
@@ -9,19 +10,35 @@ export function raceOr(error: unknown, message: RegExp): unknown {
   return isRace ? new RaceLostError(sentence(error.message)) : error
 }
 
-/**
- * Whether the request was sent before: then a refusal may be about this run's own first try, which was carried out although its
- * answer was lost.
- * @see https://github.com/octokit/plugin-retry.js
- */
-export function wasRepeated(error: unknown): boolean {
-  return error instanceof RequestError && retriesOf(error.request.request) > 0
+/** In the part of a request's options that is for plugins: no answer of GitHub came to an earlier try. */
+interface PluginOptions {
+  isAnswerLost?: boolean
 }
 
-/** How often a request was sent again. @param options its part for Octokit's plugins, in which they count */
-export function retriesOf(options: unknown): number {
-  const { retryCount = 0 } = (options ?? {}) as { readonly retryCount?: number }
-  return retryCount
+/**
+ * A plugin for Octokit that marks a request whose answer was lost. The counts of the other plugins do not tell: the throttling one
+ * starts anew, and a repetition after a rate limit is none of something that may have been carried out.
+ */
+export function markLostAnswers({ hook }: Octokit): object {
+  hook.wrap('request', async (request, options) => {
+    try {
+      return await request(options)
+    } catch (error) {
+      if (!isAnswered(error)) (options.request as PluginOptions).isAnswerLost = true
+      throw error
+    }
+  })
+  return {}
+}
+
+/** @param options the part of a request's options for plugins */
+export function wasAnswerLost(options: unknown): boolean {
+  return (options as PluginOptions | undefined)?.isAnswerLost === true
+}
+
+/** Whether a refusal may be about this run's own earlier try, which was carried out although its answer was lost. */
+export function isInDoubt(error: unknown): boolean {
+  return error instanceof RequestError && wasAnswerLost(error.request.request)
 }
 
 /**
@@ -29,6 +46,9 @@ export function retriesOf(options: unknown): number {
  * repeated request may be refused just because its first try was carried out.
  */
 export function isRefusal(error: unknown): boolean {
-  const isAnswered = error instanceof RequestError && error.response !== undefined && error.status < 500
-  return isAnswered && !wasRepeated(error)
+  return isAnswered(error) && !isInDoubt(error)
+}
+
+function isAnswered(error: unknown): boolean {
+  return error instanceof RequestError && error.response !== undefined && error.status < 500
 }

@@ -3,7 +3,7 @@ import type { GitHubClient } from './client.ts'
 import { RaceLostError } from './errors.ts'
 import { readMode } from './file-mode.ts'
 import { moveBranch } from './move-branch.ts'
-import { raceOr, wasRepeated } from './races.ts'
+import { isInDoubt, raceOr } from './races.ts'
 import { type AddedCommit, addedCommit, readBranchHead, readCommitOf } from './read-branch.ts'
 import type { BranchState, RepositoryFile, Target } from './state.ts'
 
@@ -33,7 +33,7 @@ export async function createBranch(client: GitHubClient, target: Target, commit:
   try {
     await client.rest.git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha: commit })
   } catch (error) {
-    if (wasRepeated(error) && (await readBranchHead(client, target)) === commit) return
+    if (isInDoubt(error) && (await readBranchHead(client, target)) === commit) return
     throw raceOr(error, /Reference already exists/)
   }
 }
@@ -63,8 +63,8 @@ export async function commitFile(
       error,
       /does not match|wasn't supplied|is at [0-9a-f]+ but expected|Branch .* not found/,
     )
-    const isInDoubt = race instanceof RaceLostError && wasRepeated(error)
-    const own = isInDoubt ? await readCommitOf(client, target, message) : undefined
+    const isPerhapsDone = race instanceof RaceLostError && isInDoubt(error)
+    const own = isPerhapsDone ? await readCommitOf(client, target, message) : undefined
     if (own) return own
     throw race
   }

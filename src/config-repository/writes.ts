@@ -1,4 +1,4 @@
-import { isRefusal, retriesOf } from './races.ts'
+import { isRefusal, wasAnswerLost } from './races.ts'
 
 /** What one request writes, for people. */
 export interface Write {
@@ -36,7 +36,7 @@ export class Writes {
     try {
       const answer = await send()
       if (!isGraphqlRefusal(answer)) this.#confirm(entry)
-      else if (retriesOf(request['request']) === 0) this.#remove(entry)
+      else if (!wasAnswerLost(request['request'])) this.#remove(entry)
       return answer
     } catch (error) {
       if (isRefusal(error)) this.#remove(entry)
