@@ -140,6 +140,16 @@ describe('the base file differs', () => {
     expect(plan).toMatchObject({ kind: 'create', commit: { kind: 'add' } })
   })
 
+  test('what earlier runs remember in the body is not handed to the next text', () => {
+    const stray = `Soon.\n\n${markerText({ wanted: '0123456789abcdef', closedByAction: true })}`
+    const plan = decide(
+      first(pullRequest({ body: stray })),
+      proposal(branch()),
+      wanted({ body: (existing) => `${existing.trim()} new` }),
+    )
+    expect(plan).toMatchObject({ body: 'Soon. new' })
+  })
+
   test('an open pull request that is as wanted is left alone', () => {
     expect(decide(first(pullRequest()), proposal(branch()), wanted())).toEqual({
       kind: 'update',

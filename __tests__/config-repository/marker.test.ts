@@ -5,6 +5,7 @@ import {
   markClosed,
   markerText,
   readMarker,
+  withoutMarkers,
 } from '../../src/config-repository/marker.ts'
 
 const setting = { elements: ['SecuritySettings', 'AuthType'], value: 'OAuth', source: 'this action' }
@@ -30,6 +31,13 @@ test.each([false, true])(
       expect(fingerprint('mobile-config.xml', [setting], other)).not.toBe(wanted)
   },
 )
+
+test('a body is free of every marker, whoever has put it where', () => {
+  const markers = [true, false].map((closedByAction) =>
+    markerText({ wanted: '0123456789abcdef', closedByAction }),
+  )
+  expect(withoutMarkers(`One ${markers[0]} two\n${markers[1]}\n`)).toBe('One  two\n\n')
+})
 
 test('a body without a marker has none', () => {
   expect(readMarker('<!-- something else -->')).toBeUndefined()

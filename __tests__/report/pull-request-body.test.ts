@@ -323,7 +323,9 @@ describe('a body that people edited', () => {
     ['the right order', () => `${END}\n${body.replace(END, '')}`],
   ])('and that lost %s of its section is kept whole, above a new one', (_, edit) => {
     const edited = edit()
-    expect(pullRequestBody(parts, edited)).toBe(`${edited.trimEnd()}\n\n${body}`)
+    const once = pullRequestBody(parts, edited)
+    expect(once).toBe(`${edited.trimEnd()}\n\n${body}`)
+    expect(pullRequestBody(parts, once)).toBe(once)
   })
 
   test('keeps its lines and its ticks where GitHub ends lines with two characters', () => {

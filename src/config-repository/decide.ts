@@ -1,4 +1,4 @@
-import { markClosed, readMarker } from './marker.ts'
+import { markClosed, readMarker, withoutMarkers } from './marker.ts'
 import type { BaseState, BranchState, ProposalState, PullRequest } from './state.ts'
 
 /** What the run wants of the repository. */
@@ -44,6 +44,13 @@ export type Plan =
       readonly pullRequest: PullRequest
     }
   | {
+      readonly kind: 'nothing'
+      readonly because: 'proposed elsewhere'
+      readonly pullRequest: PullRequest
+      /** Would be closed with the branch. */
+      readonly elsewhere: PullRequest
+    }
+  | {
       readonly kind: 'close'
       readonly pullRequest: PullRequest
       readonly branch: BranchState
@@ -71,7 +78,7 @@ export function needsProposal({ pullRequest }: BaseState, differs: boolean, fing
  * @param proposal undefined exactly when {@link needsProposal} said that nothing more is to be read
  */
 export function decide(
-  { pullRequest }: BaseState,
+  { pullRequest, elsewhere }: BaseState,
   proposal: ProposalState | undefined,
   wanted: Wanted,
 ): Plan {
@@ -79,9 +86,9 @@ export function decide(
   if (!wanted.differs) {
     if (!open || !proposal?.branch) return { kind: 'nothing', because: 'as wanted' }
     const { branch } = proposal
-    if (branch.isOwnWork)
-      return { kind: 'close', pullRequest: open, branch, body: markClosed(open.body, wanted.fingerprint) }
-    return { kind: 'nothing', because: 'holds work of others', pullRequest: open }
+    if (!branch.isOwnWork) return { kind: 'nothing', because: 'holds work of others', pullRequest: open }
+    if (elsewhere) return { kind: 'nothing', because: 'proposed elsewhere', pullRequest: open, elsewhere }
+    return { kind: 'close', pullRequest: open, branch, body: markClosed(open.body, wanted.fingerprint) }
   }
   if (!proposal) return { kind: 'nothing', because: 'closed by a person', pullRequest: pullRequest! }
   const { base, baseCommit, branch } = proposal
@@ -98,7 +105,7 @@ export function decide(
     commit: decideCommit(branch, baseCommit, wanted),
     pullRequest: open,
     title: open.title === wanted.title ? undefined : wanted.title,
-    body: changedBody(open.body, wanted.body(open.body)),
+    body: changedBody(open.body, wanted.body(withoutMarkers(open.body))),
     labels: wanted.labels.filter((label) => !hasLabel(open, label)),
   }
 }

@@ -43,6 +43,11 @@ export function readMarker(body: string): Marker | undefined {
   return match ? { wanted: match[1]!, closedByAction: match[2] !== undefined } : undefined
 }
 
+/** The body without what earlier runs remember in it; a section that people have taken apart may have left a marker anywhere. */
+export function withoutMarkers(body: string): string {
+  return body.replaceAll(new RegExp(PATTERN, 'g'), '')
+}
+
 /**
  * The body with a marker saying that the action closed the pull request.
  * @param wanted for a body whose marker a person has removed

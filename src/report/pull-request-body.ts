@@ -38,8 +38,9 @@ export interface BodyParts {
  */
 export function pullRequestBody(parts: BodyParts, existing: string): string {
   const text = existing.replaceAll('\r\n', '\n')
-  const start = text.indexOf(BEGIN)
   const end = text.lastIndexOf(END)
+  // Above a section that has lost its end stands one of its own.
+  const start = text.lastIndexOf(BEGIN, end)
   const isThere = start >= 0 && end > start
   const before = isThere ? text.slice(0, start) : text.trim() === '' ? '' : `${text.trimEnd()}\n\n`
   const after = isThere ? text.slice(end + END.length) : ''
