@@ -117,6 +117,30 @@ describe.concurrent('a run', () => {
     expect(annotations[0]![1].title).toMatch(/^MSSO021/)
   })
 
+  test('leaves a pull request open whose branch is proposed for another base, until that one is closed', async ({
+    expect,
+  }) => {
+    const story = await asWantedWithOpenPullRequest()
+    await story.repository.git('branch', 'release', 'main')
+    const sha = (await story.repository.git('rev-parse', BRANCH)).trim()
+    story.repository.openPull({ title: 'Backport', base: { ref: 'release' }, head: { ref: BRANCH, sha } })
+    const { annotations, outputs } = await story.runSources()
+    expect(annotations[0]![1].title).toMatch(/^MSSO021/)
+    expect(annotations[0]![0]).toContain('is proposed for release as well (#2), so it is left open.')
+    expect(outputs['pull-request-operation']).toBe('none')
+    expect(story.repository.pulls().map(({ state }) => state)).toEqual(['open', 'open'])
+    await story.repository.closePull(2)
+    expect((await story.runSources()).outputs['pull-request-operation']).toBe('closed')
+  })
+
+  test('says what to do when a branch is in the way of its own', async ({ expect }) => {
+    const story = await scenario()
+    await story.repository.git('branch', BRANCH.split('/')[0]!, 'main')
+    const { failure } = await story.runSources()
+    expect(failure).toContain(`is in the way of branch "${BRANCH}": git can't keep both "a" and "a/b".`)
+    expect(failure).not.toContain('ritten to the repository')
+  })
+
   test('respects that a person closed the pull request, until other values are wanted', async ({
     expect,
   }) => {

@@ -26,7 +26,7 @@ export const catalogue = {
   MSSO021: {
     place: 'pull request',
     severity: 'warning',
-    title: 'The pull request is no longer needed but holds commits of other people',
+    title: 'The pull request is no longer needed, but others use its branch',
   },
   MSSO022: {
     place: 'pull request',

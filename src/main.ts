@@ -133,6 +133,7 @@ async function proposePullRequest(run: Run): Promise<RunResult> {
   const outcome = await carryOutPlan(client, target, proposal, planned).catch(explained)
 
   const { rendered, operation, pullRequest, commitSha } = outcome
+  const { made = [], unknown = [] } = progress.writes ?? {}
   const findings = [
     ...(registered?.reported.findings ?? []),
     ...surroundings.findings(!rendered.isChanged),
@@ -150,7 +151,7 @@ async function proposePullRequest(run: Run): Promise<RunResult> {
       url: pullRequest?.url,
       branch: target.branch,
       commitSha,
-      hasWritten: operation !== 'none' || commitSha !== undefined || (progress.writes?.made.length ?? 0) > 0,
+      hasWritten: operation !== 'none' || commitSha !== undefined || made.length + unknown.length > 0,
     },
   }
 }

@@ -67,9 +67,10 @@ describe.concurrent('somebody else writes at the same time', () => {
       'mobile-config.xml': await race.repository.read(`${BRANCH}:mobile-config.xml`),
     })
     disturb(race, 'POST /graphql', () => race.repository.push(BRANCH, { 'NOTES.md': 'theirs' }))
-    const { outputs } = await race.run()
+    const { outputs, log } = await race.run()
     expect(outputs['pull-request-operation']).toBe('closed')
     expect((await race.repository.read(`${BRANCH}:NOTES.md`)).toString()).toBe('theirs')
+    expect(log).toContain('While pull request #1 was closed, somebody pushed to its branch')
   })
 
   test('a pull request that somebody opens first is taken over', async ({ expect }) => {

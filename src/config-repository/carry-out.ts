@@ -54,8 +54,8 @@ export async function carryOut(job: Job, plan: Plan): Promise<Outcome> {
   refuseBranch(target, plan.kind === 'create' ? plan.base : plan.pullRequest.base)
   if (plan.kind === 'close') {
     const { number, url } = plan.pullRequest
-    await closePullRequest(client, target, plan, details.closingComment)
-    return { operation: 'closed', pullRequest: { number, url }, commitSha: undefined, findings: [] }
+    const findings = await closePullRequest(client, target, plan, details.closingComment)
+    return { operation: 'closed', pullRequest: { number, url }, commitSha: undefined, findings }
   }
   if (plan.kind === 'create') return create(job, plan)
   const commitSha = await commit(job, plan.commit)
@@ -80,6 +80,12 @@ function nothing(plan: Plan & { kind: 'nothing' }, { branch }: Target): Outcome 
     const what = `Pull request ${number} was closed without being merged, and its text no longer tells which values it stood for, so no new one is opened.`
     const cure = `Reopen it to have it kept up to date; or delete its branch ${branch}, or name another one with the branch input, to have a new one opened.`
     return { ...outcome, findings: [finding('MSSO020', { where, what, cure })] }
+  }
+  if (plan.because === 'proposed elsewhere') {
+    const { elsewhere } = plan
+    const what = `The base branch is as wanted, but branch ${branch} of pull request ${number} is proposed for ${elsewhere.base} as well (#${elsewhere.number}), so it is left open.`
+    const cure = `Close it, or leave it to the next run after #${elsewhere.number} is merged or closed.`
+    return { ...outcome, pullRequest, findings: [finding('MSSO021', { where, what, cure })] }
   }
   const what = `The base branch is as wanted, but branch ${branch} of pull request ${number} holds commits that are not this action's or was there before it, so it is left open.`
   const cure = 'Merge it or close it.'

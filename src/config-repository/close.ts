@@ -1,3 +1,4 @@
+import { type Finding, finding } from '../findings.ts'
 import { field } from './answer.ts'
 import type { GitHubClient } from './client.ts'
 import type { Plan } from './decide.ts'
@@ -5,7 +6,7 @@ import { RaceLostError } from './errors.ts'
 import { deleteBranch } from './move-branch.ts'
 import { refuseEdited } from './pull-requests.ts'
 import { isRefusal } from './races.ts'
-import type { Target } from './state.ts'
+import type { BranchState, Target } from './state.ts'
 
 /** How often the comment is sent when its answer is lost and it is not there. */
 const ATTEMPTS = 3
@@ -20,6 +21,7 @@ const COMMENTS = `query ($repositoryId: ID!, $number: Int!) {
  * Closes a pull request with a comment and deletes its branch. Each step leaves it open for the next run to go on, until the
  * branch is gone: what was closed before that would not be looked at again. That the action closes it is written down first,
  * because GitHub closes a pull request by itself when its branch goes. A commit that somebody pushes meanwhile keeps the branch.
+ * @returns that the branch was kept
  * @see https://docs.github.com/en/rest/pulls/pulls#update-a-pull-request
  */
 export async function closePullRequest(
@@ -27,8 +29,8 @@ export async function closePullRequest(
   target: Target,
   { pullRequest, branch, body: marked }: Plan & { kind: 'close' },
   comment: string,
-): Promise<void> {
-  const { number, body } = pullRequest
+): Promise<readonly Finding[]> {
+  const { number, body, url } = pullRequest
   const { owner, repo } = target
   const pull = { owner, repo, pull_number: number }
   // A body that is marked already is from a run that did not come to its end, which may have commented.
@@ -39,12 +41,23 @@ export async function closePullRequest(
   }
   const isThere = () => hasComment(client, branch.repositoryId, number, comment)
   if (!(isGoingOn && (await isThere()))) await addComment(client, target, number, comment, isThere)
+  const isDeleted = await deletesBranch(client, target, branch)
+  await client.rest.pulls.update({ ...pull, state: 'closed' })
+  if (isDeleted) return []
+  const what = `While pull request #${number} was closed, somebody pushed to its branch ${target.branch}, so the branch is kept.`
+  const cure = 'Reopen the pull request where the commit is wanted; delete the branch where it is not.'
+  return [finding('MSSO021', { where: url, what, cure })]
+}
+
+/** @returns whether the branch is gone: it stays when somebody has pushed to it since it was read */
+async function deletesBranch(client: GitHubClient, target: Target, branch: BranchState): Promise<boolean> {
   try {
     await deleteBranch(client, target, branch)
+    return true
   } catch (error) {
     if (!(error instanceof RaceLostError)) throw error
+    return false
   }
-  await client.rest.pulls.update({ ...pull, state: 'closed' })
 }
 
 /**

@@ -51,7 +51,15 @@ const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     message: /Branch not found|No commit found for the ref/,
-    cure: (target) => `${repository(target)} has no branch "${target.base}". Correct the base input.`,
+    cure: (target) =>
+      target.base === undefined
+        ? `The default branch of ${repository(target)} is not there. Choose another one in its settings, or set the base input.`
+        : `${repository(target)} has no branch "${target.base}". Correct the base input.`,
+  },
+  {
+    message: /Reference update failed/,
+    cure: (target) =>
+      `A branch of ${repository(target)} is in the way of branch "${target.branch}": git can't keep both "a" and "a/b". Rename it, or choose another name with the branch input.`,
   },
   {
     message: /Draft pull requests are not supported/,

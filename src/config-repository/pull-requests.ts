@@ -59,11 +59,11 @@ export function toPullRequest(answer: unknown): PullRequest {
   const base = field(PULLS, answer, 'base', 'object')
   const repository = field(PULLS, base, 'repo', 'object')
   const { body, merged_at } = answer as { body?: unknown; merged_at?: unknown }
-  const isOpen = field(PULLS, answer, 'state', 'string') === 'open'
+  const state = field(PULLS, answer, 'state', 'string')
   return {
     number: pullNumber(answer),
     url: address(answer),
-    state: isOpen ? 'open' : merged_at ? 'merged' : 'closed',
+    state: state === 'open' ? 'open' : merged_at ? 'merged' : 'closed',
     title: field(PULLS, answer, 'title', 'string'),
     body: typeof body === 'string' ? body : '',
     labels: field(PULLS, answer, 'labels', 'array').map((label) => field(PULLS, label, 'name', 'string')),

@@ -36,7 +36,7 @@ export async function readCommitOf(
   message: string,
 ): Promise<AddedCommit | undefined> {
   const tip = await unlessMissing(readTip(client, target, target.branch), NO_BRANCH)
-  if (tip?.name !== target.branch || summary(tip.commit).message.trimEnd() !== message.trimEnd())
+  if (tip?.name !== target.branch || summary(BRANCH, tip.commit).message.trimEnd() !== message.trimEnd())
     return undefined
   return addedCommit(BRANCH, tip.commit)
 }
@@ -100,7 +100,8 @@ export async function readBranch(
     isOwnWork:
       ahead > 0
         ? ahead === commits.length && isOwnWork(commits, files, path)
-        : isMarked && isOwnWork([summary(field(COMPARE, data, 'merge_base_commit', 'object'))], [], path),
+        : isMarked &&
+          isOwnWork([summary(COMPARE, field(COMPARE, data, 'merge_base_commit', 'object'))], [], path),
     hasLeftovers: files.some((changed) => changed.path !== path && changed.path !== scriptPath),
     file,
     script,
@@ -115,7 +116,7 @@ function changesIn(comparison: unknown) {
     path: field(COMPARE, file, 'filename', 'string'),
     blob: field(COMPARE, file, 'sha', 'string'),
   }))
-  const commits = field(COMPARE, comparison, 'commits', 'array').map(summary)
+  const commits = field(COMPARE, comparison, 'commits', 'array').map((commit) => summary(COMPARE, commit))
   return { commits, files, ahead: field(COMPARE, comparison, 'total_commits', 'number') }
 }
 
@@ -124,9 +125,9 @@ function treeOf(commit: object): string {
   return field(COMPARE, tree, 'sha', 'string')
 }
 
-function summary(commit: unknown) {
+function summary(request: string, commit: unknown) {
   return {
-    message: field(COMPARE, field(COMPARE, commit, 'commit', 'object'), 'message', 'string'),
-    parents: field(COMPARE, commit, 'parents', 'array').length,
+    message: field(request, field(request, commit, 'commit', 'object'), 'message', 'string'),
+    parents: field(request, commit, 'parents', 'array').length,
   }
 }

@@ -20,7 +20,7 @@ export async function readBase(client: GitHubClient, target: Target): Promise<Ba
 
 /**
  * The second look, when something is to be written: the base at one commit and the pull request branch.
- * @param mayExist the branch may exist: it has or had a pull request, or creating it failed
+ * @param mayExist the branch may exist: it has or had a pull request, or a race was lost
  * @throws ConfigRepositoryError when the branch is one that no run may write to
  * @throws RaceLostError when the base branch's file is no longer the one of the first look
  */
@@ -45,7 +45,9 @@ export async function readProposal(
       ? readBranch(client, target, { head, baseCommit, isMarked, repositoryId: repository!.repositoryId })
       : NOT_LOOKED_AT,
     // The commit of one file on a new branch compares it. Of two files one may be as wanted, and then no commit does.
-    mayExist || target.scriptPath ? refuseMoved(client, target, base, baseCommit, first) : NOT_LOOKED_AT,
+    mayExist || target.scriptPath
+      ? refuseChangedBase(client, target, base, baseCommit, first)
+      : NOT_LOOKED_AT,
   )
   return { base, baseCommit, branch }
 }
@@ -53,7 +55,7 @@ export async function readProposal(
 const NOT_LOOKED_AT = Promise.resolve(undefined)
 
 /** @throws RaceLostError when the base's files at a commit are not those of the first look */
-async function refuseMoved(
+async function refuseChangedBase(
   client: GitHubClient,
   target: Target,
   base: string,

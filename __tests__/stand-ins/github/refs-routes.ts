@@ -21,6 +21,11 @@ async function createRef({ repository, body }: Call): Promise<Answer> {
   if (!(await objects.exists(sha, 'commit'))) throw new Refusal(422, 'Object does not exist')
   refuseRestricted(repository, branch, 422, 'Cannot create ref due to creations being restricted.')
   if (await objects.commit(branch)) throw new Refusal(422, 'Reference already exists')
+  const others = (await objects.text('for-each-ref', '--format=%(refname:lstrip=2)', 'refs/heads')).split(
+    '\n',
+  )
+  if (others.some((other) => other.startsWith(`${branch}/`) || branch.startsWith(`${other}/`)))
+    throw new Refusal(422, 'Reference update failed')
   await objects.moveBranch(branch, undefined, sha)
   return {
     status: 201,
