@@ -47,7 +47,84 @@ class RaceLostError extends Error {
     name = 'RaceLostError';
 }
 
+// EXTERNAL MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
+var dist_src = __webpack_require__(1015);
+;// CONCATENATED MODULE: ./build/config-repository/cures.js
+const repository = ({ owner, repo }) => `${owner}/${repo}`;
+const TROUBLE = 'GitHub has trouble; running again is safe.';
+const UNEXPECTED = 'This answer is not expected; if it stays, report it with this text.';
+function noRepository(target) {
+    return `There is no repository ${repository(target)}, or the token has no access to it. Check config-repository; for a repository other than the workflow's own, GITHUB_TOKEN does not work: pass a GitHub App token or a fine-grained personal access token as token.`;
+}
+function missingPermission(target, permission) {
+    return `The token may not do this in ${repository(target)}. In the workflow's own repository give the job "permissions: ${permission}"; in another one the GitHub App or fine-grained token needs ${permission.replace(':', '')} there.`;
+}
+function singleSignOn({ owner }) {
+    return `Authorise the token for single sign-on with the organisation ${owner}, or use a GitHub App token.`;
+}
+/** Seconds since 1970 that are still a date. */
+const LATEST = 8.64e12;
+function rateLimit({ response }) {
+    const reset = Number(response?.headers['x-ratelimit-reset']);
+    const until = reset > 0 && reset < LATEST ? ` until ${new Date(reset * 1000).toISOString()}` : '';
+    return `GitHub's rate limit is used up${until}. Run again later, or spread the runs.`;
+}
+/** GitHub's words as a sentence on one line, without the link that Octokit appends. */
+function sentence(words) {
+    const text = words
+        .replaceAll(/\s+/g, ' ')
+        .trim()
+        .replace(/ - https:\/\/\S+$/, '');
+    return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+;// CONCATENATED MODULE: ./build/config-repository/races.js
+
+
+
+/** {@link RaceLostError} for a 404, 409 or 422 that a simultaneous write explains; any other error as it is. */
+function raceOr(error, message) {
+    const isRace = error instanceof dist_src/* RequestError */.G && [404, 409, 422].includes(error.status) && message.test(error.message);
+    return isRace ? new RaceLostError(sentence(error.message)) : error;
+}
+/**
+ * A plugin for Octokit that marks a request whose answer was lost. The counts of the other plugins do not tell: the throttling one
+ * starts anew, and a repetition after a rate limit is none of something that may have been carried out.
+ */
+function markLostAnswers({ hook }) {
+    hook.wrap('request', async (request, options) => {
+        try {
+            return await request(options);
+        }
+        catch (error) {
+            if (!isAnswered(error))
+                options.request.isAnswerLost = true;
+            throw error;
+        }
+    });
+    return {};
+}
+/** @param options the part of a request's options for plugins */
+function wasAnswerLost(options) {
+    return options?.isAnswerLost === true;
+}
+/** Whether a refusal may be about this run's own earlier try, which was carried out although its answer was lost. */
+function isInDoubt(error) {
+    return error instanceof dist_src/* RequestError */.G && wasAnswerLost(error.request.request);
+}
+/**
+ * GitHub says that it did not do it. A gateway that gave up waiting does not say so, nor does an answer that can't be read, and a
+ * repeated request may be refused just because its first try was carried out.
+ */
+function isRefusal(error) {
+    return isAnswered(error) && !isInDoubt(error);
+}
+function isAnswered(error) {
+    return error instanceof dist_src/* RequestError */.G && error.response !== undefined && error.status < 500;
+}
+
 ;// CONCATENATED MODULE: ./build/config-repository/client.js
+
 
 
 
@@ -77,11 +154,18 @@ function connect({ token, apiUrl, repository, fetch, deadline, writes, wait, log
             onRateLimit: onLimit('rate limit'),
             onSecondaryRateLimit: onLimit('secondary rate limit'),
         },
-    }, dist_bundle/* retry */.L, plugin_throttling_dist_bundle/* throttling */.A);
+    }, 
+    // The first one is the innermost and sees every try.
+    markLostAnswers, dist_bundle/* retry */.L, plugin_throttling_dist_bundle/* throttling */.A);
     client.hook.after('request', (response, { method, url }) => {
         if (response.status !== 204 && typeof response.data !== 'object') {
             throw new UnexpectedAnswerError(`${method} ${url}`, 'something that is not JSON');
         }
+    });
+    client.hook.error('request', (error, { method, url }) => {
+        if (error.status === NOT_OF_GITHUB)
+            throw new UnexpectedAnswerError(`${method} ${url}`, STRANGE);
+        throw error;
     });
     // The last wrap is the outermost: what it contains besides requests are the pauses of the other two.
     client.hook.wrap('request', (request, options) => {
@@ -119,14 +203,15 @@ function usable(fetch) {
         if (answer.ok ? isGraphqlAnswer(content) : isObject(content))
             return answer;
         const { status, headers } = answer;
-        const body = JSON.stringify({ message: 'an answer that is not one of GitHub' });
+        const body = JSON.stringify({ message: STRANGE });
         const json = new Headers([...headers]);
         json.set('content-type', 'application/json');
-        return new Response(body, { status: answer.ok ? NO_ANSWER_OF_GITHUB : status, headers: json });
+        return new Response(body, { status: answer.ok ? NOT_OF_GITHUB : status, headers: json });
     };
 }
-/** For an answer that looks as if all were well. */
-const NO_ANSWER_OF_GITHUB = 400;
+const STRANGE = 'something that GitHub does not answer';
+/** For an answer that looks as if all were well; no status that means anything, and none that is sent again. */
+const NOT_OF_GITHUB = 499;
 /** What is not JSON is left to Octokit, which quotes it. */
 function parsed(text) {
     try {
@@ -179,37 +264,6 @@ function cureBy(pullRequest) {
     return isWanted
         ? `Merge pull request #${number}, which proposes it: ${url}`
         : `Pull request #${number} is open but was made for other values; run the action in mode pull-request to bring it up to date: ${url}`;
-}
-
-// EXTERNAL MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
-var dist_src = __webpack_require__(1015);
-;// CONCATENATED MODULE: ./build/config-repository/cures.js
-const repository = ({ owner, repo }) => `${owner}/${repo}`;
-const TROUBLE = 'GitHub has trouble; running again is safe.';
-const UNEXPECTED = 'This answer is not expected; if it stays, report it with this text.';
-function noRepository(target) {
-    return `There is no repository ${repository(target)}, or the token has no access to it. Check config-repository; for a repository other than the workflow's own, GITHUB_TOKEN does not work: pass a GitHub App token or a fine-grained personal access token as token.`;
-}
-function missingPermission(target, permission) {
-    return `The token may not do this in ${repository(target)}. In the workflow's own repository give the job "permissions: ${permission}"; in another one the GitHub App or fine-grained token needs ${permission.replace(':', '')} there.`;
-}
-function singleSignOn({ owner }) {
-    return `Authorise the token for single sign-on with the organisation ${owner}, or use a GitHub App token.`;
-}
-/** Seconds since 1970 that are still a date. */
-const LATEST = 8.64e12;
-function rateLimit({ response }) {
-    const reset = Number(response?.headers['x-ratelimit-reset']);
-    const until = reset > 0 && reset < LATEST ? ` until ${new Date(reset * 1000).toISOString()}` : '';
-    return `GitHub's rate limit is used up${until}. Run again later, or spread the runs.`;
-}
-/** GitHub's words as a sentence on one line, without the link that Octokit appends. */
-function sentence(words) {
-    const text = words
-        .replaceAll(/\s+/g, ' ')
-        .trim()
-        .replace(/ - https:\/\/\S+$/, '');
-    return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 // EXTERNAL MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
@@ -291,7 +345,13 @@ const EXPLANATIONS = [
     },
     {
         message: /Branch not found|No commit found for the ref/,
-        cure: (target) => `${repository(target)} has no branch "${target.base}". Correct the base input.`,
+        cure: (target) => target.base === undefined
+            ? `The default branch of ${repository(target)} is not there. Choose another one in its settings, or set the base input.`
+            : `${repository(target)} has no branch "${target.base}". Correct the base input.`,
+    },
+    {
+        message: /Reference update failed/,
+        cure: (target) => `A branch of ${repository(target)} is in the way of branch "${target.branch}": git can't keep both "a" and "a/b". Rename it, or choose another name with the branch input.`,
     },
     {
         message: /Draft pull requests are not supported/,
@@ -396,6 +456,10 @@ function readMarker(body) {
     const match = PATTERN.exec(body);
     return match ? { wanted: match[1], closedByAction: match[2] !== undefined } : undefined;
 }
+/** The body without what earlier runs remember in it; a section that people have taken apart may have left a marker anywhere. */
+function withoutMarkers(body) {
+    return body.replaceAll(new RegExp(PATTERN, 'g'), '');
+}
 /**
  * The body with a marker saying that the action closed the pull request.
  * @param wanted for a body whose marker a person has removed
@@ -493,11 +557,11 @@ function toPullRequest(answer) {
     const base = field(PULLS, answer, 'base', 'object');
     const repository = field(PULLS, base, 'repo', 'object');
     const { body, merged_at } = answer;
-    const isOpen = field(PULLS, answer, 'state', 'string') === 'open';
+    const state = field(PULLS, answer, 'state', 'string');
     return {
         number: pullNumber(answer),
         url: address(answer),
-        state: isOpen ? 'open' : merged_at ? 'merged' : 'closed',
+        state: state === 'open' ? 'open' : merged_at ? 'merged' : 'closed',
         title: field(PULLS, answer, 'title', 'string'),
         body: typeof body === 'string' ? body : '',
         labels: field(PULLS, answer, 'labels', 'array').map((label) => field(PULLS, label, 'name', 'string')),
@@ -645,7 +709,7 @@ function addedCommit(request, commit) {
 /** The commit that the pull request branch is at, if it has this message; undefined for any other, and without a branch. */
 async function readCommitOf(client, target, message) {
     const tip = await unlessMissing(readTip(client, target, target.branch), NO_BRANCH);
-    if (tip?.name !== target.branch || summary(tip.commit).message.trimEnd() !== message.trimEnd())
+    if (tip?.name !== target.branch || summary(BRANCH, tip.commit).message.trimEnd() !== message.trimEnd())
         return undefined;
     return addedCommit(BRANCH, tip.commit);
 }
@@ -681,7 +745,8 @@ async function readBranch(client, target, { head, baseCommit, isMarked, reposito
         isAhead: ahead > 0,
         isOwnWork: ahead > 0
             ? ahead === commits.length && isOwnWork(commits, files, path)
-            : isMarked && isOwnWork([summary(field(COMPARE, data, 'merge_base_commit', 'object'))], [], path),
+            : isMarked &&
+                isOwnWork([summary(COMPARE, field(COMPARE, data, 'merge_base_commit', 'object'))], [], path),
         hasLeftovers: files.some((changed) => changed.path !== path && changed.path !== scriptPath),
         file,
         script,
@@ -694,17 +759,17 @@ function changesIn(comparison) {
         path: field(COMPARE, file, 'filename', 'string'),
         blob: field(COMPARE, file, 'sha', 'string'),
     }));
-    const commits = field(COMPARE, comparison, 'commits', 'array').map(summary);
+    const commits = field(COMPARE, comparison, 'commits', 'array').map((commit) => summary(COMPARE, commit));
     return { commits, files, ahead: field(COMPARE, comparison, 'total_commits', 'number') };
 }
 function treeOf(commit) {
     const tree = field(COMPARE, field(COMPARE, commit, 'commit', 'object'), 'tree', 'object');
     return field(COMPARE, tree, 'sha', 'string');
 }
-function summary(commit) {
+function summary(request, commit) {
     return {
-        message: field(COMPARE, field(COMPARE, commit, 'commit', 'object'), 'message', 'string'),
-        parents: field(COMPARE, commit, 'parents', 'array').length,
+        message: field(request, field(request, commit, 'commit', 'object'), 'message', 'string'),
+        parents: field(request, commit, 'parents', 'array').length,
     };
 }
 
@@ -723,7 +788,7 @@ async function readBase(client, target) {
 }
 /**
  * The second look, when something is to be written: the base at one commit and the pull request branch.
- * @param mayExist the branch may exist: it has or had a pull request, or creating it failed
+ * @param mayExist the branch may exist: it has or had a pull request, or a race was lost
  * @throws ConfigRepositoryError when the branch is one that no run may write to
  * @throws RaceLostError when the base branch's file is no longer the one of the first look
  */
@@ -738,12 +803,14 @@ async function readProposal(client, target, first, mayExist) {
         ? readBranch(client, target, { head, baseCommit, isMarked, repositoryId: repository.repositoryId })
         : NOT_LOOKED_AT, 
     // The commit of one file on a new branch compares it. Of two files one may be as wanted, and then no commit does.
-    mayExist || target.scriptPath ? read_refuseMoved(client, target, base, baseCommit, first) : NOT_LOOKED_AT);
+    mayExist || target.scriptPath
+        ? refuseChangedBase(client, target, base, baseCommit, first)
+        : NOT_LOOKED_AT);
     return { base, baseCommit, branch };
 }
 const NOT_LOOKED_AT = Promise.resolve(undefined);
 /** @throws RaceLostError when the base's files at a commit are not those of the first look */
-async function read_refuseMoved(client, target, base, commit, first) {
+async function refuseChangedBase(client, target, base, commit, first) {
     const [file, script] = await inOrder(readFile(client, target, commit), readScript(client, target, commit));
     if (file?.blob === first.file?.blob && script?.blob === first.script?.blob)
         return;
@@ -834,38 +901,8 @@ async function moveBranch(client, target, repositoryId, from, to) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/config-repository/races.js
-
-
-
-/** {@link RaceLostError} for a 404, 409 or 422 that a simultaneous write explains; any other error as it is. */
-function raceOr(error, message) {
-    const isRace = error instanceof dist_src/* RequestError */.G && [404, 409, 422].includes(error.status) && message.test(error.message);
-    return isRace ? new RaceLostError(sentence(error.message)) : error;
-}
-/**
- * Whether the request was sent before: then a refusal may be about this run's own first try, which was carried out although its
- * answer was lost.
- * @see https://github.com/octokit/plugin-retry.js
- */
-function wasRepeated(error) {
-    return error instanceof dist_src/* RequestError */.G && retriesOf(error.request.request) > 0;
-}
-/** How often a request was sent again. @param options its part for Octokit's plugins, in which they count */
-function retriesOf(options) {
-    const { retryCount = 0 } = (options ?? {});
-    return retryCount;
-}
-/**
- * GitHub says that it did not do it. A gateway that gave up waiting does not say so, nor does an answer that can't be read, and a
- * repeated request may be refused just because its first try was carried out.
- */
-function isRefusal(error) {
-    const isAnswered = error instanceof dist_src/* RequestError */.G && error.response !== undefined && error.status < 500;
-    return isAnswered && !wasRepeated(error);
-}
-
 ;// CONCATENATED MODULE: ./build/config-repository/close.js
+
 
 
 
@@ -882,10 +919,11 @@ const COMMENTS = `query ($repositoryId: ID!, $number: Int!) {
  * Closes a pull request with a comment and deletes its branch. Each step leaves it open for the next run to go on, until the
  * branch is gone: what was closed before that would not be looked at again. That the action closes it is written down first,
  * because GitHub closes a pull request by itself when its branch goes. A commit that somebody pushes meanwhile keeps the branch.
+ * @returns that the branch was kept
  * @see https://docs.github.com/en/rest/pulls/pulls#update-a-pull-request
  */
 async function closePullRequest(client, target, { pullRequest, branch, body: marked }, comment) {
-    const { number, body } = pullRequest;
+    const { number, body, url } = pullRequest;
     const { owner, repo } = target;
     const pull = { owner, repo, pull_number: number };
     // A body that is marked already is from a run that did not come to its end, which may have commented.
@@ -897,14 +935,25 @@ async function closePullRequest(client, target, { pullRequest, branch, body: mar
     const isThere = () => hasComment(client, branch.repositoryId, number, comment);
     if (!(isGoingOn && (await isThere())))
         await addComment(client, target, number, comment, isThere);
+    const isDeleted = await deletesBranch(client, target, branch);
+    await client.rest.pulls.update({ ...pull, state: 'closed' });
+    if (isDeleted)
+        return [];
+    const what = `While pull request #${number} was closed, somebody pushed to its branch ${target.branch}, so the branch is kept.`;
+    const cure = 'Reopen the pull request where the commit is wanted; delete the branch where it is not.';
+    return [(0,findings/* finding */.g)('MSSO021', { where: url, what, cure })];
+}
+/** @returns whether the branch is gone: it stays when somebody has pushed to it since it was read */
+async function deletesBranch(client, target, branch) {
     try {
         await deleteBranch(client, target, branch);
+        return true;
     }
     catch (error) {
         if (!(error instanceof RaceLostError))
             throw error;
+        return false;
     }
-    await client.rest.pulls.update({ ...pull, state: 'closed' });
 }
 /**
  * Nothing tells GitHub that a comment is the same as one before, so it is not simply repeated when its answer is lost.
@@ -1039,15 +1088,17 @@ function needsProposal({ pullRequest }, differs, fingerprint) {
  * The table of pull request states as a function; docs/concepts.md shows it as a picture.
  * @param proposal undefined exactly when {@link needsProposal} said that nothing more is to be read
  */
-function decide({ pullRequest }, proposal, wanted) {
+function decide({ pullRequest, elsewhere }, proposal, wanted) {
     const open = pullRequest?.state === 'open' ? pullRequest : undefined;
     if (!wanted.differs) {
         if (!open || !proposal?.branch)
             return { kind: 'nothing', because: 'as wanted' };
         const { branch } = proposal;
-        if (branch.isOwnWork)
-            return { kind: 'close', pullRequest: open, branch, body: markClosed(open.body, wanted.fingerprint) };
-        return { kind: 'nothing', because: 'holds work of others', pullRequest: open };
+        if (!branch.isOwnWork)
+            return { kind: 'nothing', because: 'holds work of others', pullRequest: open };
+        if (elsewhere)
+            return { kind: 'nothing', because: 'proposed elsewhere', pullRequest: open, elsewhere };
+        return { kind: 'close', pullRequest: open, branch, body: markClosed(open.body, wanted.fingerprint) };
     }
     if (!proposal)
         return { kind: 'nothing', because: 'closed by a person', pullRequest: pullRequest };
@@ -1065,7 +1116,7 @@ function decide({ pullRequest }, proposal, wanted) {
         commit: decideCommit(branch, baseCommit, wanted),
         pullRequest: open,
         title: open.title === wanted.title ? undefined : wanted.title,
-        body: changedBody(open.body, wanted.body(open.body)),
+        body: changedBody(open.body, wanted.body(withoutMarkers(open.body))),
         labels: wanted.labels.filter((label) => !hasLabel(open, label)),
     };
 }
@@ -1170,7 +1221,7 @@ async function createBranch(client, target, commit) {
         await client.rest.git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha: commit });
     }
     catch (error) {
-        if (wasRepeated(error) && (await readBranchHead(client, target)) === commit)
+        if (isInDoubt(error) && (await readBranchHead(client, target)) === commit)
             return;
         throw raceOr(error, /Reference already exists/);
     }
@@ -1194,8 +1245,8 @@ async function commitFile(client, target, { path, bytes, replaced, message }) {
     }
     catch (error) {
         const race = raceOr(error, /does not match|wasn't supplied|is at [0-9a-f]+ but expected|Branch .* not found/);
-        const isInDoubt = race instanceof RaceLostError && wasRepeated(error);
-        const own = isInDoubt ? await readCommitOf(client, target, message) : undefined;
+        const isPerhapsDone = race instanceof RaceLostError && isInDoubt(error);
+        const own = isPerhapsDone ? await readCommitOf(client, target, message) : undefined;
         if (own)
             return own;
         throw race;
@@ -1252,8 +1303,8 @@ async function carryOut(job, plan) {
     refuseBranch(target, plan.kind === 'create' ? plan.base : plan.pullRequest.base);
     if (plan.kind === 'close') {
         const { number, url } = plan.pullRequest;
-        await closePullRequest(client, target, plan, details.closingComment);
-        return { operation: 'closed', pullRequest: { number, url }, commitSha: undefined, findings: [] };
+        const findings = await closePullRequest(client, target, plan, details.closingComment);
+        return { operation: 'closed', pullRequest: { number, url }, commitSha: undefined, findings };
     }
     if (plan.kind === 'create')
         return create(job, plan);
@@ -1278,6 +1329,12 @@ function nothing(plan, { branch }) {
         const what = `Pull request ${number} was closed without being merged, and its text no longer tells which values it stood for, so no new one is opened.`;
         const cure = `Reopen it to have it kept up to date; or delete its branch ${branch}, or name another one with the branch input, to have a new one opened.`;
         return { ...outcome, findings: [(0,findings/* finding */.g)('MSSO020', { where, what, cure })] };
+    }
+    if (plan.because === 'proposed elsewhere') {
+        const { elsewhere } = plan;
+        const what = `The base branch is as wanted, but branch ${branch} of pull request ${number} is proposed for ${elsewhere.base} as well (#${elsewhere.number}), so it is left open.`;
+        const cure = `Close it, or leave it to the next run after #${elsewhere.number} is merged or closed.`;
+        return { ...outcome, pullRequest, findings: [(0,findings/* finding */.g)('MSSO021', { where, what, cure })] };
     }
     const what = `The base branch is as wanted, but branch ${branch} of pull request ${number} holds commits that are not this action's or was there before it, so it is left open.`;
     const cure = 'Merge it or close it.';
@@ -1526,7 +1583,7 @@ class Writes {
             const answer = await send();
             if (!isGraphqlRefusal(answer))
                 this.#confirm(entry);
-            else if (retriesOf(request['request']) === 0)
+            else if (!wasAnswerLost(request['request']))
                 this.#remove(entry);
             return answer;
         }

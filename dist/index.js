@@ -29778,7 +29778,7 @@ const catalogue = {
     MSSO021: {
         place: 'pull request',
         severity: 'warning',
-        title: 'The pull request is no longer needed but holds commits of other people',
+        title: 'The pull request is no longer needed, but others use its branch',
     },
     MSSO022: {
         place: 'pull request',
@@ -31124,6 +31124,7 @@ async function proposePullRequest(run) {
         await registered?.apply();
     const outcome = await carryOutPlan(client, target, proposal, planned).catch(explained);
     const { rendered, operation, pullRequest, commitSha } = outcome;
+    const { made = [], unknown = [] } = progress.writes ?? {};
     const findings = [
         ...(registered?.reported.findings ?? []),
         ...surroundings.findings(!rendered.isChanged),
@@ -31141,7 +31142,7 @@ async function proposePullRequest(run) {
             url: pullRequest?.url,
             branch: target.branch,
             commitSha,
-            hasWritten: operation !== 'none' || commitSha !== undefined || (progress.writes?.made.length ?? 0) > 0,
+            hasWritten: operation !== 'none' || commitSha !== undefined || made.length + unknown.length > 0,
         },
     };
 }
@@ -34116,8 +34117,9 @@ const END = '<!-- mobile-sso-config end -->';
  */
 function pullRequestBody(parts, existing) {
     const text = existing.replaceAll('\r\n', '\n');
-    const start = text.indexOf(BEGIN);
     const end = text.lastIndexOf(END);
+    // Above a section that has lost its end stands one of its own.
+    const start = text.lastIndexOf(BEGIN, end);
     const isThere = start >= 0 && end > start;
     const before = isThere ? text.slice(0, start) : text.trim() === '' ? '' : `${text.trimEnd()}\n\n`;
     const after = isThere ? text.slice(end + END.length) : '';

@@ -146,6 +146,10 @@ async function gapsOf(worlds: readonly RaceWorld[]): Promise<Gaps> {
   return new Map(STORIES.map((story) => [story, found.get(story)!]))
 }
 
+/** What reads the branch, or is carried out only where it was read; the mutation that moves it comes after other queries. */
+const LOOKS =
+  /^(GET \/repos\/\{owner\}\/\{repo\}\/(compare|branches)|PUT \/repos\/\{owner\}\/\{repo\}\/contents|POST \/graphql)/
+
 async function run(
   world: RaceWorld,
   { story, deed, request, isStubborn, isBundle }: Race,
@@ -162,10 +166,10 @@ async function run(
   let theirPulls: readonly number[] = []
   const first = await world.run(
     story,
-    async (arrival) => {
+    async (arrival, replacesTexts) => {
       const isTime = isStubborn ? arrival.startsWith(kind) : arrival === request
       if (!isTime) {
-        hasLookedSince ||= arrival.startsWith('GET /repos/{owner}/{repo}/compare/')
+        hasLookedSince ||= LOOKS.test(arrival)
         return
       }
       await world.repository.exclusively(async () => {
@@ -173,9 +177,9 @@ async function run(
         await deed.act(course, ++count)
         theirs = await world.commitsOfOthers()
         // GitHub can't compare the texts of a pull request: what is written right before they are replaced can't be kept.
-        if (!arrival.startsWith('PATCH ')) theirPulls = world.pullsWithWordsOfOthers()
+        if (!replacesTexts) theirPulls = world.pullsWithWordsOfOthers()
       })
-      hasLookedSince = arrival.startsWith('GET /repos/{owner}/{repo}/compare/')
+      hasLookedSince = LOOKS.test(arrival)
     },
     isBundle,
   )

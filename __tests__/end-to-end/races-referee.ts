@@ -5,7 +5,7 @@ import { BRANCH, PATH, type Story } from './races-stories.ts'
 import { type Ended, openPulls, type RaceWorld } from './races-world.ts'
 
 /** What happened in a race. */
-export interface Course {
+export interface Proceedings {
   /** How the run ended that somebody disturbed. */
   readonly first: Ended
   /** Commits of people that were on a branch after the last thing that they did. */
@@ -34,7 +34,7 @@ const REFUSALS = [
 export async function whatIsWrong(
   world: RaceWorld,
   story: Story,
-  { first, theirs, theirPulls, earlier, count, hasLookedSince, isStubborn, alwaysAgain }: Course,
+  { first, theirs, theirPulls, earlier, count, hasLookedSince, isStubborn, alwaysAgain }: Proceedings,
 ): Promise<string[]> {
   const wrong: string[] = count > 0 ? [] : ['nobody came']
   const note = (when: string, problems: readonly string[]) =>

@@ -24,7 +24,7 @@ export interface Ended {
 }
 
 /** One request of a run, by what it is: "POST /repos/{owner}/{repo}/pulls 1" is the first such request. */
-export type Before = (request: string) => Promise<void>
+export type Before = (request: string, replacesTexts: boolean) => Promise<void>
 
 export type RaceWorld = Awaited<ReturnType<typeof startRaceWorld>>
 
@@ -73,12 +73,14 @@ export async function startRaceWorld(github: GitHubStandIn, name: string) {
 
   let before: Before | undefined
   const seen = new Map<string, number>()
-  const stopListening = github.before(async ({ method, route, repository: about }) => {
+  const stopListening = github.before(async ({ method, route, repository: about, body }) => {
     if (about !== name) return undefined
     const request = `${method} ${route}`
     const count = (seen.get(request) ?? 0) + 1
     seen.set(request, count)
-    await before?.(`${request} ${count}`)
+    const { title, body: text } = (body ?? {}) as Record<string, unknown>
+    const replacesTexts = method === 'PATCH' && (title !== undefined || text !== undefined)
+    await before?.(`${request} ${count}`, replacesTexts)
     return undefined
   })
 
