@@ -5,6 +5,10 @@ export interface FaultKind {
   readonly name: string
   /** Undefined: connections are refused. */
   readonly fault: Fault | undefined
+  /** What its repetition meets. */
+  readonly next?: Fault
+  /** Only GitHub fails so; for another service it is a refusal. */
+  readonly isOfGitHub?: true
   /** It is tried for good as well, from one request of a service on. */
   readonly mayLast: boolean
 }
@@ -50,6 +54,17 @@ export const FAULT_KINDS: readonly FaultKind[] = [
     headers: { 'retry-after': '3600' },
     body: message,
   }),
+  {
+    name: 'no answer when the service has acted, and then a rate limit',
+    fault: altered(() => 'cut'),
+    next: {
+      status: 403,
+      headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1' },
+      body: { message: 'API rate limit exceeded' },
+    },
+    isOfGitHub: true,
+    mayLast: false,
+  },
   once('500', { status: 500, body: message }),
   once('502 with a web page', { status: 502, headers: HTML, body: PAGE }),
   once(

@@ -35,7 +35,7 @@ const GONE = 40
 /** Every fault at every request. */
 export function wholeMatrix(story: Story, { arrivals }: Good): FaultCase[] {
   return arrivals.flatMap((arrival) =>
-    FAULT_KINDS.flatMap((kind) => [
+    FAULT_KINDS.filter((kind) => !kind.isOfGitHub || arrival.service === 'github').flatMap((kind) => [
       { ...arrival, story, kind, lasts: false },
       ...(kind.mayLast ? [{ ...arrival, story, kind, lasts: true }] : []),
     ]),
@@ -117,7 +117,11 @@ export async function tryFaults(
         const trying = () => tryFault(world, each, goods.get(each.story)!, alwaysAgain)
         let { wrong, ending } = await trying()
         // Something else was in its way, such as a machine that is too busy to answer in time.
-        if (wrong.includes(NEVER_CAME)) ({ wrong, ending } = await trying())
+        if (wrong.includes(NEVER_CAME)) {
+          const others = wrong.filter((what) => what !== NEVER_CAME)
+          ;({ wrong, ending } = await trying())
+          wrong = [...others, ...wrong]
+        }
         lost.push(...wrong.map((what) => `${nameOf(each)}: ${what}`))
         progress(
           `${wrong.length === 0 ? 'ok  ' : 'LOST'} ${nameOf(each)}: ${[ending, ...wrong].join('\n     ')}`,
@@ -136,6 +140,9 @@ function rank({ story, kind, lasts }: FaultCase): number {
   const isLong = lasts && kind.fault !== undefined && 'hang' in kind.fault
   return (isLong ? 0 : STORIES.length) + STORIES.indexOf(story)
 }
+
+/** What a pull request is without when it could not be set. */
+const PARTS = ['labels', 'assignees', 'reviewers'] as const
 
 const NEVER_CAME = 'the request never came'
 
@@ -157,12 +164,15 @@ async function tryFault(
   const after = again === disturbed ? between : await world.state()
   const { log } = disturbed
   const failure = disturbed.exitCode === 0 ? '' : failureOf(disturbed)
+  const told = PARTS.filter((part) => new RegExp(`The ${part} .* could not be set`).test(log))
   // Whoever is asked to look at a pull request is asked when it is opened, and only then; that it failed is said.
-  const toldOf = (kinds: RegExp) => kinds.test(disturbed.log)
-  const told = toldOf(/The (labels|assignees|reviewers) .* could not be set/)
-  const toldOfPeople = toldOf(
-    /The (assignees|reviewers) .* could not be set: .* later runs ask nobody|Perhaps written .* (assigned|reviews of)/,
-  )
+  const forGood = [
+    ...told.filter((part) =>
+      new RegExp(`The ${part} .* could not be set: .* later runs ask nobody`).test(log),
+    ),
+    ...(/Perhaps written .* assigned/.test(log) ? (['assignees'] as const) : []),
+    ...(/Perhaps written .* reviews of/.test(log) ? (['reviewers'] as const) : []),
+  ]
   const wrong = [
     ...(isMet() ? [] : [NEVER_CAME]),
     ...(disturbed.exitCode === 0 || disturbed.exitCode === 1 ? [] : [`exit code ${disturbed.exitCode}`]),
@@ -175,7 +185,7 @@ async function tryFault(
       : []),
     ...[...disturbed.leaks, ...again.leaks].map((leak) => `a secret: ${leak}`),
     ...(again.exitCode === good.exitCode ? [] : [`the next run fails: ${failureOf(again)}`]),
-    ...differences('after the next run', good.state, after, toldOfPeople),
+    ...differences('after the next run', good.state, after, forGood),
   ]
   return { ending: failure || 'went through', wrong }
 }
@@ -183,9 +193,16 @@ async function tryFault(
 /** Fails the request that the case names, and where it is to last all later ones to the same service. */
 function injectionOf(world: FaultWorld, { service, request, kind, lasts }: FaultCase) {
   let met = false
+  let next = kind.next
   let listen: Promise<() => Promise<void>> | undefined
   const injection = (arrival: Arrival) => {
-    if (arrival.service !== service || !(met ? lasts : arrival.request === request)) return undefined
+    if (arrival.service !== service) return undefined
+    if (met && next && routeOf(arrival.request) === routeOf(request)) {
+      const fault = next
+      next = undefined
+      return fault
+    }
+    if (!(met ? lasts : arrival.request === request)) return undefined
     met = true
     if (kind.fault) return kind.fault
     listen ??= Promise.resolve(world.refuse(service))
@@ -201,6 +218,8 @@ function injectionOf(world: FaultWorld, { service, request, kind, lasts }: Fault
   return { injection, isMet: () => met, end: async () => (await listen)?.() }
 }
 
+const routeOf = (request: string) => request.replace(/ \d+$/, '')
+
 const NAMES: Record<Service, RegExp> = {
   github: /GitHub|api\.github\.com| \/repos\/| \/graphql/,
   oidc: /token\.actions\.githubusercontent\.com/,
@@ -209,11 +228,12 @@ const NAMES: Record<Service, RegExp> = {
   connections: /\((certificate|server)/,
 }
 
-/** An error names the service and tells what to do. */
+/** An error names the service and tells what to do; the lines after the first one are about what was written. */
 function wrongWith(failure: string, { service }: FaultCase): string[] {
-  const isUseful = /\b(Check|Run again|running again|wait|give|say what to do)\b/i.test(failure)
+  const [error = ''] = failure.split('\n')
+  const isUseful = /\b(Check|Run again|running again|say what to do)\b/i.test(error)
   return [
-    ...(NAMES[service].test(failure) ? [] : [`the error does not name the service: ${failure}`]),
+    ...(NAMES[service].test(error) ? [] : [`the error does not name the service: ${failure}`]),
     ...(isUseful ? [] : [`the error does not tell what to do: ${failure}`]),
   ]
 }
@@ -230,11 +250,24 @@ function unsaid(failure: string, outputs: Outputs, before: State, after: State):
   const silent = (['registration', 'branches', 'pulls'] as const).filter(
     (part) => isChanged(part) && !says[part],
   )
-  const claims = /Written to the repository/.test(failure) && !isChanged('branches') && !isChanged('pulls')
+  const claims = [
+    ...(/Written to the repository/.test(failure) && !isChanged('branches') && !isChanged('pulls')
+      ? ['something was written to the repository']
+      : []),
+    ...(/app registration was updated/.test(failure) && !isChanged('registration')
+      ? ['the app registration was updated']
+      : []),
+    ...(/^Written to .*branch \S+ (created|moved|deleted)/m.test(failure) && !isChanged('branches')
+      ? ['a branch was changed']
+      : []),
+    ...(/^Written to .*pull request (#\d+ (edited|closed)|opened)/m.test(failure) && !isChanged('pulls')
+      ? ['a pull request was changed']
+      : []),
+  ]
   const wasDone = (isChanged('branches') || isChanged('pulls')) && /Written to/.test(failure)
   return [
     ...silent.map((part) => `${part} changed without a word: ${failure}`),
-    ...(claims ? [`nothing was written, but: ${failure}`] : []),
+    ...claims.map((claim) => `it is not so that ${claim}: ${failure}`),
     ...(wasDone && outputs['changed'] !== 'true' ? ['the output changed is not true'] : []),
   ]
 }
@@ -248,9 +281,15 @@ function otherOutputs(wanted: Outputs, found: Outputs): string[] {
     : [`went through, but its outputs are ${told(found)} instead of ${told(wanted)}`]
 }
 
-function differences(when: string, wanted: State, found: State, withoutPeople = false): string[] {
-  const people = /"(labels|assignees|reviewers)": \[[^\]]*\],?/g
-  const compared = (text: string) => (withoutPeople ? text.replaceAll(people, '') : text)
+/** @param without what is told not to be there */
+function differences(
+  when: string,
+  wanted: State,
+  found: State,
+  without: readonly (typeof PARTS)[number][] = [],
+): string[] {
+  const missing = new RegExp(`"(${without.join('|') || '(?!)'})": \\[[^\\]]*\\],?`, 'g')
+  const compared = (text: string) => text.replaceAll(missing, '')
   return (['branches', 'pulls', 'registration'] as const)
     .filter((part) => compared(wanted[part]) !== compared(found[part]))
     .map((part) => `${when} ${part} are not as wanted: ${found[part]} instead of ${wanted[part]}`)
