@@ -30729,7 +30729,7 @@ function surroundingsOf({ world, reporter, secrets, progress }) {
 ;// CONCATENATED MODULE: ./build/steps/repository.js
 
 async function connectRepository({ world, reporter, workspace, inputs, progress, }) {
-    const { connect, explain, Writes } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(698)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9698));
+    const { connect, explain, Writes } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(602)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9602));
     const { mode, configRepository, configPath, branch, base, token, wsadminScript } = inputs;
     const { GITHUB_API_URL, GITHUB_REPOSITORY } = world.environment;
     // A check is about what the phones get; which release's script lies beside it makes no difference to them.
@@ -31079,8 +31079,8 @@ async function renderInWorkspace({ inputs, desired, workspace }) {
 }
 /** Mode `check`: everything is read and nothing is written, anywhere. */
 async function checkForDrift(run) {
-    const { fileDrift, lookAtRepository } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(698)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9698));
-    const { proposalFor } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(698), __nccwpck_require__.e(148)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6148));
+    const { fileDrift, lookAtRepository } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(602)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9602));
+    const { proposalFor } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(602), __nccwpck_require__.e(148)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6148));
     const { inputs, desired } = run;
     const { client, target, repository, workspacePath, explained } = await connectRepository(run);
     const proposal = proposalFor(run, async () => undefined);
@@ -31113,8 +31113,8 @@ async function checkForDrift(run) {
  * harmless while the server runs the old configuration, while a merged pull request without it would lock the phones out.
  */
 async function proposePullRequest(run) {
-    const { carryOutPlan, planPullRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(698)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9698));
-    const { proposalFor } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(698), __nccwpck_require__.e(148)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6148));
+    const { carryOutPlan, planPullRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(602)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9602));
+    const { proposalFor } = await Promise.all(/* import() */[__nccwpck_require__.e(688), __nccwpck_require__.e(602), __nccwpck_require__.e(148)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6148));
     const { inputs, desired, progress } = run;
     const { client, target, repository, workspacePath, explained } = await connectRepository(run);
     const registration = planRegistration(run);

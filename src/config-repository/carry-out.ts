@@ -1,4 +1,4 @@
-import { type Finding, finding } from '../findings.ts'
+import type { Finding } from '../findings.ts'
 import { field } from './answer.ts'
 import type { GitHubClient } from './client.ts'
 import { closePullRequest } from './close.ts'
@@ -13,6 +13,7 @@ import { isRefusal } from './races.ts'
 import { readRepository, refuseBranch } from './read.ts'
 import { refuseMoved } from './read-branch.ts'
 import type { PullRequest, Target } from './state.ts'
+import { whyNothing } from './why-nothing.ts'
 import { commitFile, createBranch, type NewCommit, rebuildBranch } from './write.ts'
 
 /** The texts and people of a pull request. */
@@ -64,32 +65,10 @@ export async function carryOut(job: Job, plan: Plan): Promise<Outcome> {
   return { operation: commitSha ? 'updated' : 'none', pullRequest: plan.pullRequest, commitSha, findings }
 }
 
-function nothing(plan: Plan & { kind: 'nothing' }, { branch }: Target): Outcome {
-  const outcome = { operation: 'none', pullRequest: undefined, commitSha: undefined } as const
-  if (plan.because === 'as wanted') return { ...outcome, findings: [] }
-  const { pullRequest } = plan
-  const where = pullRequest.url
-  const number = `#${pullRequest.number}`
-  if (plan.because === 'closed by a person') {
-    const what = `Pull request ${number} with the same values was closed without being merged, so no new one is opened.`
-    const cure =
-      'Reopen it to have it kept up to date; a new one is opened as soon as a wanted value changes.'
-    return { ...outcome, findings: [finding('MSSO020', { where, what, cure })] }
-  }
-  if (plan.because === 'closed without a marker') {
-    const what = `Pull request ${number} was closed without being merged, and its text no longer tells which values it stood for, so no new one is opened.`
-    const cure = `Reopen it to have it kept up to date; or delete its branch ${branch}, or name another one with the branch input, to have a new one opened.`
-    return { ...outcome, findings: [finding('MSSO020', { where, what, cure })] }
-  }
-  if (plan.because === 'proposed elsewhere') {
-    const { elsewhere } = plan
-    const what = `The base branch is as wanted, but branch ${branch} of pull request ${number} is proposed for ${elsewhere.base} as well (#${elsewhere.number}), so it is left open.`
-    const cure = `Close it, or leave it to the next run after #${elsewhere.number} is merged or closed.`
-    return { ...outcome, pullRequest, findings: [finding('MSSO021', { where, what, cure })] }
-  }
-  const what = `The base branch is as wanted, but branch ${branch} of pull request ${number} holds commits that are not this action's or was there before it, so it is left open.`
-  const cure = 'Merge it or close it.'
-  return { ...outcome, pullRequest, findings: [finding('MSSO021', { where, what, cure })] }
+function nothing(plan: Plan & { kind: 'nothing' }, target: Target): Outcome {
+  const open =
+    plan.because !== 'as wanted' && plan.pullRequest.state === 'open' ? plan.pullRequest : undefined
+  return { operation: 'none', pullRequest: open, commitSha: undefined, findings: whyNothing(plan, target) }
 }
 
 /** @returns the head of the branch when this run has made it */

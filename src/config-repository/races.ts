@@ -1,4 +1,4 @@
-import type { Octokit } from '@octokit/core'
+import type { retry } from '@octokit/plugin-retry'
 import { RequestError } from '@octokit/request-error'
 import { sentence } from './cures.ts'
 import { RaceLostError } from './errors.ts'
@@ -19,7 +19,7 @@ interface PluginOptions {
  * A plugin for Octokit that marks a request whose answer was lost. The counts of the other plugins do not tell: the throttling one
  * starts anew, and a repetition after a rate limit is none of something that may have been carried out.
  */
-export function markLostAnswers({ hook }: Octokit): object {
+export function markLostAnswers({ hook }: Parameters<typeof retry>[0]): object {
   hook.wrap('request', async (request, options) => {
     try {
       return await request(options)
