@@ -1,6 +1,6 @@
 /**
  * Measures what a run costs, in counts and ratios: cold start, bytes loaded, requests, rendering. Prints tables, and with --write
- * puts them into docs/performance.md.
+ * puts them into docs/performance.md. Other words choose the tables whose names contain one of them.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -18,8 +18,11 @@ const measures: Readonly<Record<string, () => string | Promise<string>>> = {
   rendering,
 }
 
+const words = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+const isChosen = (name: string) => words.length === 0 || words.some((word) => name.includes(word))
+
 const results = new Map<string, string>()
-for (const [name, measure] of Object.entries(measures)) {
+for (const [name, measure] of Object.entries(measures).filter(([name]) => isChosen(name))) {
   const result = await measure()
   results.set(name, result)
   console.log(`\n${name}\n\n${result}`)
