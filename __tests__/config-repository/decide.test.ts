@@ -140,6 +140,16 @@ describe('the base file differs', () => {
     expect(plan).toMatchObject({ kind: 'create', commit: { kind: 'add' } })
   })
 
+  test('a branch that another pull request proposes is left, with its pull request', () => {
+    const elsewhere = pullRequest({ number: 8, base: 'release' })
+    const state = { ...first(pullRequest()), elsewhere }
+    const other = { pullRequest: pullRequest() }
+    const plan = (changes: Partial<BranchState>) =>
+      decide(state, proposal(branch(changes)), wanted({ differs: false }))
+    expect(plan({})).toEqual({ kind: 'nothing', because: 'proposed elsewhere', ...other, elsewhere })
+    expect(plan({ isOwnWork: false })).toEqual({ kind: 'nothing', because: 'holds work of others', ...other })
+  })
+
   test('what earlier runs remember in the body is not handed to the next text', () => {
     const stray = `Soon.\n\n${markerText({ wanted: '0123456789abcdef', closedByAction: true })}`
     const plan = decide(
