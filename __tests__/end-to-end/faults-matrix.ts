@@ -4,6 +4,7 @@ import { FAULT_KINDS, type FaultKind } from './faults-kinds.ts'
 import { SERVICES, type Service } from './faults-services.ts'
 import { plotOf, STORIES, type Story } from './faults-stories.ts'
 import { type Arrival, type FaultWorld, type State, startFaultWorld } from './faults-world.ts'
+import { spread } from './spread.ts'
 
 /** One fault at one request of one story. */
 export interface FaultCase extends Arrival {
@@ -77,12 +78,9 @@ export function nameOf(fault: FaultCase): string {
 /** Runs every story without a fault, in a world one after the other. */
 export async function goodRuns(worlds: readonly FaultWorld[]): Promise<Map<Story, Good>> {
   const goods = new Map<Story, Good>()
-  const stories = [...STORIES]
-  const work = async (world: FaultWorld) => {
-    for (let story = stories.shift(); story; story = stories.shift())
-      goods.set(story, await goodRun(world, story))
-  }
-  await Promise.all(worlds.map(work))
+  await spread(worlds, STORIES, async (world, story) => {
+    goods.set(story, await goodRun(world, story))
+  })
   return new Map(STORIES.map((story) => [story, goods.get(story)!]))
 }
 
@@ -110,25 +108,20 @@ export async function tryFaults(
     const goods = await goodRuns(worlds)
     const cases = choose(goods).toSorted((a, b) => rank(a) - rank(b))
     const lost: string[] = []
-    let next = 0
-    const work = async (world: FaultWorld) => {
-      while (next < cases.length) {
-        const each = cases[next++]!
-        const trying = () => tryFault(world, each, goods.get(each.story)!, alwaysAgain)
-        let { wrong, ending } = await trying()
-        // Something else was in its way, such as a machine that is too busy to answer in time.
-        if (wrong.includes(NEVER_CAME)) {
-          const others = wrong.filter((what) => what !== NEVER_CAME)
-          ;({ wrong, ending } = await trying())
-          wrong = [...others, ...wrong]
-        }
-        lost.push(...wrong.map((what) => `${nameOf(each)}: ${what}`))
-        progress(
-          `${wrong.length === 0 ? 'ok  ' : 'LOST'} ${nameOf(each)}: ${[ending, ...wrong].join('\n     ')}`,
-        )
+    await spread(worlds, cases, async (world, each) => {
+      const trying = () => tryFault(world, each, goods.get(each.story)!, alwaysAgain)
+      let { wrong, ending } = await trying()
+      // Something else was in its way, such as a machine that is too busy to answer in time.
+      if (wrong.includes(NEVER_CAME)) {
+        const others = wrong.filter((what) => what !== NEVER_CAME)
+        ;({ wrong, ending } = await trying())
+        wrong = [...others, ...wrong]
       }
-    }
-    await Promise.all(worlds.map(work))
+      lost.push(...wrong.map((what) => `${nameOf(each)}: ${what}`))
+      progress(
+        `${wrong.length === 0 ? 'ok  ' : 'LOST'} ${nameOf(each)}: ${[ending, ...wrong].join('\n     ')}`,
+      )
+    })
     return { tried: cases.length, lost: [...lost, ...worlds.flatMap((world) => world.violations())] }
   } finally {
     await Promise.all(worlds.map((world) => world.stop()))

@@ -4,6 +4,7 @@ import { DEEDS, type Deed, type Scene } from './races-people.ts'
 import { whatIsWrong } from './races-referee.ts'
 import { STORIES, type Story } from './races-stories.ts'
 import { type RaceWorld, startRaceWorld } from './races-world.ts'
+import { spread } from './spread.ts'
 
 /** What a person does right before one request of one story. */
 export interface Race {
@@ -91,18 +92,13 @@ export async function race(
     const gaps = await gapsOf(worlds)
     const races = choose(gaps).toSorted((a, b) => STORIES.indexOf(a.story) - STORIES.indexOf(b.story))
     const lost: string[] = []
-    let next = 0
-    const work = async (world: RaceWorld) => {
-      while (next < races.length) {
-        const each = races[next++]!
-        const { ending, wrong } = await run(world, each, alwaysAgain)
-        lost.push(...wrong.map((what) => `${nameOf(each)}: ${what}`))
-        progress(
-          `${wrong.length === 0 ? 'ok  ' : 'LOST'} ${nameOf(each)}: ${[ending, ...wrong].join('\n     ')}`,
-        )
-      }
-    }
-    await Promise.all(worlds.map(work))
+    await spread(worlds, races, async (world, each) => {
+      const { ending, wrong } = await run(world, each, alwaysAgain)
+      lost.push(...wrong.map((what) => `${nameOf(each)}: ${what}`))
+      progress(
+        `${wrong.length === 0 ? 'ok  ' : 'LOST'} ${nameOf(each)}: ${[ending, ...wrong].join('\n     ')}`,
+      )
+    })
     return { tried: races.length, lost: [...lost, ...github.violations] }
   } finally {
     await github.stop()
@@ -130,19 +126,15 @@ export async function raceInCrowds(
 
 async function gapsOf(worlds: readonly RaceWorld[]): Promise<Gaps> {
   const found = new Map<Story, Gap[]>()
-  const stories = [...STORIES]
-  const work = async (world: RaceWorld) => {
-    for (let story = stories.shift(); story; story = stories.shift()) {
-      const gaps: Gap[] = []
-      await world.begin(story)
-      const { failure } = await world.run(story, async (request) => {
-        gaps.push({ request, scene: await world.scene(story!) })
-      })
-      if (failure) throw new Error(`${story} fails without any race: ${failure}`)
-      found.set(story, gaps)
-    }
-  }
-  await Promise.all(worlds.map(work))
+  await spread(worlds, STORIES, async (world, story) => {
+    const gaps: Gap[] = []
+    await world.begin(story)
+    const { failure } = await world.run(story, async (request) => {
+      gaps.push({ request, scene: await world.scene(story) })
+    })
+    if (failure) throw new Error(`${story} fails without any race: ${failure}`)
+    found.set(story, gaps)
+  })
   return new Map(STORIES.map((story) => [story, found.get(story)!]))
 }
 

@@ -22,7 +22,7 @@ const theirs = (repository: RepositoryStandIn) => repository.push(BRANCH, { 'REV
 const moved = (repository: RepositoryStandIn) => repository.push(BASE, { 'README.md': 'The base moves.' })
 
 /** A run has pushed its commit and was stopped before it opened the pull request. */
-async function stopped(repository: RepositoryStandIn, created: () => Promise<void>): Promise<void> {
+export async function stopped(repository: RepositoryStandIn, created: () => Promise<void>): Promise<void> {
   const before = await repository.keep()
   await created()
   const head = (await repository.git('rev-parse', BRANCH)).trim()

@@ -1,11 +1,14 @@
 import { describe, type ExpectStatic, test } from 'vitest'
 import { derivedBranch } from '../../src/input-rules.ts'
 import { WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
+import { stopped } from './races-stories.ts'
 import { type Scenario, useGitHub } from './world.ts'
 
 const BRANCH = derivedBranch('mobile-config.xml', undefined)
 const { scenario, disturb } = useGitHub()
 
+const forceBack = async ({ repository }: Scenario) =>
+  repository.git('update-ref', `refs/heads/${BRANCH}`, `${BRANCH}~1`)
 const head = async (race: Scenario) => (await race.repository.git('rev-parse', BRANCH)).trim()
 
 describe.concurrent('a disturbed run tells the commit that it has made', () => {
@@ -89,8 +92,7 @@ describe.concurrent('a branch that is forced back between two commits of a run g
     const race = await scenario()
     await race.run()
     await race.repository.push(BRANCH, { 'REVIEW.md': 'Looks good.' })
-    const forceBack = async () => race.repository.git('update-ref', `refs/heads/${BRANCH}`, `${BRANCH}~1`)
-    disturb(race, PUT, forceBack, 2)
+    disturb(race, PUT, () => forceBack(race), 2)
     return race
   }
   const expectBoth = async (race: Scenario, expect: ExpectStatic) => {
@@ -123,9 +125,7 @@ describe.concurrent('a branch that is forced back between two commits of a run g
 
 describe.concurrent('a branch that has all, and is forced back after it was read, gets it again', () => {
   const forceBackAfterReading = (race: Scenario) =>
-    disturb(race, 'GET /repos/{owner}/{repo}/compare/{basehead}', async () =>
-      race.repository.git('update-ref', `refs/heads/${BRANCH}`, `${BRANCH}~1`),
-    )
+    disturb(race, 'GET /repos/{owner}/{repo}/compare/{basehead}', () => forceBack(race))
   const expectFile = async (race: Scenario, expect: ExpectStatic) =>
     expect(await race.repository.read(`${BRANCH}:mobile-config.xml`)).not.toEqual(
       await race.repository.read('main:mobile-config.xml'),
@@ -144,11 +144,9 @@ describe.concurrent('a branch that has all, and is forced back after it was read
   test('before its pull request is opened', async ({ expect }) => {
     const race = await scenario()
     await race.repository.push(BRANCH, { 'REVIEW.md': 'Looks good.' })
-    const before = await race.repository.keep()
-    await race.run()
-    const left = await head(race)
-    await before()
-    await race.repository.git('update-ref', `refs/heads/${BRANCH}`, left)
+    await stopped(race.repository, async () => {
+      await race.run()
+    })
     forceBackAfterReading(race)
     const { failure, outputs } = await race.runSources()
     expect(failure).toBeUndefined()
