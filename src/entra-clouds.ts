@@ -8,18 +8,20 @@ export interface EntraCloud {
 }
 
 /**
+ * Each host of a cloud stands for its others; the later ones are older, or for tokens of version 1.
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/authentication-national-cloud
+ * @see https://learn.microsoft.com/en-us/entra/msal/dotnet/advanced/custom-authority-aliases
  * @see https://learn.microsoft.com/en-us/graph/deployments
  */
 export const ENTRA_CLOUDS: readonly [EntraCloud, ...EntraCloud[]] = [
   {
     name: 'public',
-    loginHosts: ['login.microsoftonline.com', 'login.windows.net'],
+    loginHosts: ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
     graphUrl: 'https://graph.microsoft.com',
   },
   {
     name: 'US government',
-    loginHosts: ['login.microsoftonline.us'],
+    loginHosts: ['login.microsoftonline.us', 'login.usgovcloudapi.net'],
     graphUrl: 'https://graph.microsoft.us',
   },
   {

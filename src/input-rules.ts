@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { isGuid, quoted, tenantIdProblem } from './desired-state/index.ts'
 import { holdsGitFolder } from './git-folder.ts'
-import { INVISIBLE } from './invisible.ts'
+import { REORDERING, UNSEEN_BUT_JOINERS, unseenCharacter } from './invisible.ts'
+import { characterFault, didYouMean, formFault, hostFault } from './web-address.ts'
 
 /** What is wrong with an input's value and what to do; undefined when nothing is. */
 export type Complaint = readonly [what: string, cure: string] | undefined
@@ -17,27 +18,23 @@ export function complainAboutRepository(value: string): Complaint {
   ]
 }
 
-/** What makes a text look like another one; signs that are joined, as in emoji, are not among it. */
-const REORDERING = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/u
-
-function hidden(what: string): Complaint {
-  return [
-    `The ${what} holds a character that can not be seen.`,
-    'Remove it: it hides or reorders what is shown.',
-  ]
+/** @param unseen what may not be in the value */
+function complainAboutUnseen(name: string, value: string, unseen?: RegExp): Complaint {
+  const found = unseenCharacter(value, unseen)
+  return found === undefined ? undefined : [`The ${name} holds ${found}.`, 'Remove it.']
 }
 
 /** A path of a file in a git repository. */
 export function complainAboutPath(value: string): Complaint {
   const segments = value.split('/')
-  if (/[\u0000-\u001f\u007f]/.test(value)) return ['The path holds a control character.', 'Remove it.']
+  const unseen = complainAboutUnseen('path', value)
+  if (unseen) return unseen
   if (value.includes('\\')) return [`"${value}" holds a backslash.`, 'Separate folders with "/".']
   if (value.startsWith('/'))
     return [`"${value}" starts with "/".`, 'Give the path relative to the top of the repository.']
   if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
     return [`"${value}" holds an empty, "." or ".." segment.`, 'Give the plain path of a file.']
   }
-  if (INVISIBLE.test(value)) return hidden('path')
   if (holdsGitFolder(value)) return [`"${value}" lies in git's own folder.`, 'Give another path.']
   return undefined
 }
@@ -64,15 +61,16 @@ export function complainAboutWsadminScript(value: string, configPath: string): C
  * @see https://git-scm.com/docs/git-check-ref-format
  */
 export function complainAboutBranch(value: string): Complaint {
+  const unseen = complainAboutUnseen('name', value)
+  if (unseen) return unseen
   const isRefused =
-    /[\u0000-\u0020\u007f~^:?*[\\]|\.\.|@\{|\/\/|^[/-]|[/.]$|^@$/.test(value) ||
+    /[ ~^:?*[\\]|\.\.|@\{|\/\/|^[/-]|[/.]$|^@$/.test(value) ||
     value.split('/').some((segment) => segment.startsWith('.') || segment.endsWith('.lock'))
   if (isRefused)
     return [
       `"${value}" is not a name that git allows for a branch.`,
       'Use letters, digits, "-", "_", "." and "/".',
     ]
-  if (INVISIBLE.test(value)) return hidden('name')
   if (value.startsWith('refs/'))
     return [`"${value}" starts with "refs/".`, 'Give the short name of the branch.']
   return undefined
@@ -108,24 +106,32 @@ export function complainAboutClientId(value: string): Complaint {
       ]
 }
 
-/** A host, or an https address without a path. */
+/** A host, or an https address without a path, that a credential is sent to. */
 export function complainAboutOrigin(value: string): Complaint {
   const text = value.includes('://') ? value : `https://${value}`
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  const isOrigin = url?.protocol === 'https:' && text.replace(/\/$/, '').toLowerCase() === url.origin
-  return isOrigin
+  const fault = characterFault(text) ?? (isOrigin(text) ? (formFault(text) ?? hostFault(text)) : undefined)
+  if (fault) return [fault.what, didYouMean(fault, isOrigin)]
+  return isOrigin(text)
     ? undefined
     : [`${quoted(value)} is not the address of a service.`, 'Write https:// and the host, without a path.']
 }
 
+function isOrigin(text: string): boolean {
+  const url = URL.parse(text)
+  return url?.protocol === 'https:' && url.href === `${url.origin}/`
+}
+
 /** Address of the Connections server, as phones are given it: https, perhaps with a path. */
 export function complainAboutConnectionsUrl(value: string): Complaint {
-  const url = URL.canParse(value) ? new URL(value) : undefined
+  const url = URL.parse(value)
   if (url?.username || url?.password)
     return ['The address holds a user name or password.', 'Remove the part before "@".']
-  if (url?.protocol === 'https:' && !url.search && !url.hash) return undefined
+  const isAddress = url?.protocol === 'https:' && !/[?#]/.test(value)
+  const fault = characterFault(value) ?? (isAddress ? formFault(value) : undefined)
+  if (fault) return [fault.what, didYouMean(fault, (address) => !complainAboutConnectionsUrl(address))]
+  if (isAddress) return undefined
   return [
-    `"${value}" is not the https address of a server.`,
+    `${quoted(value)} is not the https address of a server.`,
     'Write it as the phones are given it, such as "https://connections.example.com".',
   ]
 }
@@ -144,6 +150,8 @@ export function complainAboutRedirectUri(value: string): Complaint {
   const entra = 'Entra refuses it.'
   const shown = quoted(value)
   const because = (what: string, cure = entra): Complaint => [`The redirect URI ${shown} ${what}.`, cure]
+  const unseen = unseenCharacter(value)
+  if (unseen) return because(`holds ${unseen}`, 'Remove it.')
   if (/\s/.test(value)) return because('holds white space', 'Write one URI on each line.')
   if (value.length > 256)
     return [`The redirect URI ${shown.slice(0, 41)}…" has more than 256 characters.`, entra]
@@ -163,16 +171,19 @@ export function complainAboutRedirectUri(value: string): Complaint {
 
 export function complainAboutLabel(value: string): Complaint {
   return value.length <= 50
-    ? undefined
+    ? complainAboutUnseen('label', value, UNSEEN_BUT_JOINERS)
     : [`The label "${value.slice(0, 20)}…" has more than 50 characters.`, 'Shorten it; GitHub refuses it.']
 }
 
 export function complainAboutTitle(value: string): Complaint {
   if (value.length > 256) return ['The title has more than 256 characters.', 'Shorten it; GitHub refuses it.']
   if (/[\r\n]/.test(value)) return ['The title has more than one line.', 'Put the rest into body.']
-  return REORDERING.test(value)
-    ? ['The title holds a control character or a mark that turns the direction of writing.', 'Remove it.']
-    : undefined
+  return complainAboutUnseen('title', value, UNSEEN_BUT_JOINERS)
+}
+
+/** A text of several lines for people. */
+export function complainAboutProse(value: string): Complaint {
+  return complainAboutUnseen('text', value, REORDERING)
 }
 
 /** A branch name for a path (and a base that is not the default), so that two of them never share one. */

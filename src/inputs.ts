@@ -14,6 +14,7 @@ import {
   complainAboutLogin,
   complainAboutOrigin,
   complainAboutPath,
+  complainAboutProse,
   complainAboutRedirectUri,
   complainAboutRepository,
   complainAboutTeam,
@@ -128,8 +129,8 @@ function readAll(reader: InputReader, environment: InputEnvironment): Inputs {
     values: readValues(reader),
     template: readTemplate(reader),
     title: reader.text('title', complainAboutTitle),
-    body: reader.text('body'),
-    commitMessage: reader.text('commit-message'),
+    body: reader.text('body', complainAboutProse),
+    commitMessage: reader.text('commit-message', complainAboutProse),
     labels: reader.list('labels', complainAboutLabel),
     assignees: reader.list('assignees', complainAboutLogin),
     reviewers: reader.list('reviewers', complainAboutLogin),
@@ -175,15 +176,11 @@ function readProviderProperties(reader: InputReader): { properties: ProviderProp
     reader.complain('provider-properties-file', 'provider-properties is set as well.', 'Set one of them.')
   }
   const file = path ? reader.file('provider-properties-file', path) : undefined
-  const shown = ['tenant-id', 'client-id', 'authorize-endpoint-url', 'token-endpoint-url', 'scope']
-  const properties = parseProviderProperties(
-    pasted || file || '',
-    shown.map((input) => reader.text(input)),
-  )
+  const properties = parseProviderProperties(pasted || file || '')
   const { fault } = properties
   if (fault)
     reader.complain(pasted ? 'provider-properties' : 'provider-properties-file', fault.what, fault.cure)
-  for (const secret of [...properties.secrets, ...properties.suspects]) reader.mask(secret)
+  for (const secret of properties.secrets) reader.mask(secret)
   return { properties, from: path && !pasted ? `provider-properties-file ${path}` : 'provider-properties' }
 }
 

@@ -53,6 +53,26 @@ describe('the scope', () => {
     ])
   })
 
+  test('with the tenant in it has to be of the application ID URI with the tenant in it', () => {
+    const asked = { scopes: ['openid', `api://${TENANT}/${CLIENT}/default`] }
+    expect(texts({ identifierUris: [`API://${TENANT}/${CLIENT.toUpperCase()}`] }, asked)).toEqual([])
+    expect(texts({ identifierUris: [`api://${CLIENT}`] }, asked)).toEqual([
+      `MSSO032 The apps ask for a scope of "api://${TENANT}/${CLIENT}", which is not among the application ID URIs.`,
+    ])
+    expect(texts({ identifierUris: [`api://${TENANT}/${CLIENT}`], exposedScopes: [] }, asked)).toEqual([
+      'MSSO033 The apps ask for the scope "default", which the application does not expose.',
+    ])
+  })
+
+  test('in both forms needs both application ID URIs, and its name once', () => {
+    const asked = { scopes: [`api://${CLIENT}/default`, `api://${TENANT}/${CLIENT}/default`] }
+    expect(texts({ identifierUris: [], exposedScopes: [] }, asked).map((text) => text.slice(0, 7))).toEqual([
+      'MSSO032',
+      'MSSO032',
+      'MSSO033',
+    ])
+  })
+
   test('has to be exposed', () => {
     const others = [
       { value: 'one', isEnabled: true },

@@ -25,7 +25,10 @@ describe('the cloud', () => {
   test.each([
     ['login.microsoftonline.com', 'https://login.microsoftonline.com', 'https://graph.microsoft.com'],
     ['login.windows.net', 'https://login.microsoftonline.com', 'https://graph.microsoft.com'],
+    ['login.microsoft.com', 'https://login.microsoftonline.com', 'https://graph.microsoft.com'],
+    ['sts.windows.net', 'https://login.microsoftonline.com', 'https://graph.microsoft.com'],
     ['login.microsoftonline.us', 'https://login.microsoftonline.us', 'https://graph.microsoft.us'],
+    ['login.usgovcloudapi.net', 'https://login.microsoftonline.us', 'https://graph.microsoft.us'],
     [
       'login.chinacloudapi.cn',
       'https://login.partner.microsoftonline.cn',
@@ -36,6 +39,12 @@ describe('the cloud', () => {
     const { request: made, problems } = request({}, host)
     expect(problems).toEqual([])
     expect(made.identity).toMatchObject({ authority, graphUrl })
+  })
+
+  test('is signed in to at its current host, also where an input names another one of it', () => {
+    const { request: made, problems } = request({ authority: 'https://sts.windows.net' })
+    expect(problems).toEqual([])
+    expect(made.identity.authority).toBe('https://login.microsoftonline.com')
   })
 
   test.each([

@@ -364,11 +364,11 @@ describe('problems', () => {
     ],
     [
       { ...BOTH, settings: 'A = \u0001' },
-      ['settings line 1: The value for A holds a control character or half a character. Remove it.'],
+      ['settings line 1: The value for A holds U+0001 (control character) at character 1. Remove it.'],
     ],
     [
       { ...BOTH, settings: 'A = \ud800' },
-      ['settings line 1: The value for A holds a control character or half a character. Remove it.'],
+      ['settings line 1: The value for A holds U+D800 (half of a character) at character 1. Remove it.'],
     ],
     [
       { ...BOTH, settings: 'A' },
@@ -497,11 +497,15 @@ describe('problems', () => {
   }
 
   test('the scope does not follow from the client of a provider other than Entra', () => {
-    for (const given of [{}, { tenantId: TENANT }, { tokenEndpointUrl: TOKEN, clientId: CLIENT }]) {
-      expect(problems({ ...OTHER_PROVIDER, scope: '', ...given })).toEqual([
-        "input scope: There is no value for the scope, which follows from client-id only where both endpoints are Entra's. Set scope, or give provider_1.scope in provider-properties.",
-      ])
-    }
+    const noScope =
+      "input scope: There is no value for the scope, which follows from client-id only where both endpoints are Entra's. Set scope, or give provider_1.scope in provider-properties."
+    for (const given of [{}, { tenantId: TENANT }])
+      expect(problems({ ...OTHER_PROVIDER, scope: '', ...given })).toEqual([noScope])
+    const mixed = { tokenEndpointUrl: TOKEN, clientId: CLIENT }
+    expect(problems({ ...OTHER_PROVIDER, scope: '', ...mixed })).toEqual([
+      noScope,
+      expect.stringContaining("which is Entra's."),
+    ])
   })
 
   test('versions of endpoints and forms of client IDs are rules of Entra only', () => {
@@ -512,7 +516,7 @@ describe('problems', () => {
       "input client-id: The client ID holds white space. Copy the client ID from the provider's registration of Connections.",
     ])
     expect(problems({ ...OTHER_PROVIDER, clientId: '<client>' })).toEqual([
-      "input client-id: The client ID holds a placeholder. Copy the client ID from the provider's registration of Connections.",
+      'input client-id: The client ID holds a placeholder: "<client>". Copy the client ID from the provider\'s registration of Connections.',
     ])
   })
 
@@ -561,9 +565,14 @@ describe('findings', () => {
     ],
     [{ ...BOTH, scope: `api://${CLIENT.toUpperCase()}/default api://name/x` }, []],
     [
-      { ...BOTH, tokenEndpointUrl: TOKEN.replace('.com', '.us') },
+      {
+        authorizeEndpointUrl: 'https://idp.example.com/auth',
+        tokenEndpointUrl: 'https://sso.example.com/tok',
+        clientId: 'mobile',
+        scope: 'openid',
+      },
       [
-        'MSSO002 input token-endpoint-url: The authorization endpoint is on "login.microsoftonline.com" and the token endpoint on "login.microsoftonline.us". Check that both are of the same provider.',
+        'MSSO002 input token-endpoint-url: The authorization endpoint is on "idp.example.com" and the token endpoint on "sso.example.com". Check that both are of the same provider.',
       ],
     ],
     [
@@ -703,7 +712,10 @@ describe('a client ID has to be a GUID', () => {
 
   test('where one of the endpoints is of Entra', () => {
     const mixed = { tokenEndpointUrl: 'https://idp.example.com/token', clientId: 'x', scope: 'openid' }
-    expect(problems({ ...mixed, authorizeEndpointUrl: AUTHORIZE })).toEqual([expect.stringMatching(GUID)])
+    expect(problems({ ...mixed, authorizeEndpointUrl: AUTHORIZE })).toEqual([
+      expect.stringMatching(GUID),
+      expect.stringContaining("which is Entra's."),
+    ])
   })
 
   test('where the tenant tells that Entra is meant', () => {
@@ -781,8 +793,9 @@ describe('an endpoint', () => {
     const given = { clientId: CLIENT, scope: 'openid' }
     const ids = (authorizeEndpointUrl: string, tokenEndpointUrl: string) =>
       desiredState(inputs({ ...given, authorizeEndpointUrl, tokenEndpointUrl })).findings.map(({ id }) => id)
-    expect(ids(v1(AUTHORIZE), idp('token'))).toEqual(['MSSO002'])
-    expect(ids(idp('auth'), v1(TOKEN))).toEqual(['MSSO002'])
+    expect(ids(v1(AUTHORIZE), idp('token'))).toEqual([])
+    expect(ids(idp('auth'), v1(TOKEN))).toEqual([])
+    expect(ids(v1(AUTHORIZE), v1(TOKEN))).toEqual(['MSSO005'])
   })
 })
 

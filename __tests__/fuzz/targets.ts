@@ -3,6 +3,7 @@ import { inputs } from './inputs.ts'
 import { providerProperties } from './provider-properties.ts'
 import { settings } from './settings.ts'
 import { attack, type FuzzTarget, type Outcome } from './target.ts'
+import { wantedValues } from './wanted-values.ts'
 import { xml } from './xml.ts'
 
 /** A target whose inputs only it knows. */
@@ -23,6 +24,7 @@ export const TARGETS: readonly AnyTarget[] = [
   any(xml),
   any(providerProperties),
   any(settings),
+  any(wantedValues),
   any(inputs),
   any(apiAnswers),
 ]

@@ -59,6 +59,8 @@ describe('endpoints are those of the document', () => {
     ],
     ['for common', `${PUBLIC}/common/oauth2/v2.0`, document('common', { issuer: '{tenantid}' })],
     ['at an older host of the same cloud', `login.windows.net/${ID}/oauth2/v2.0`, document()],
+    ['at the host of its tokens', `sts.windows.net/${ID}/oauth2/v2.0`, document()],
+    ['at a newer host of the same cloud', `login.microsoft.com/${ID}/oauth2/v2.0`, document()],
     [
       'at an external tenant',
       `contoso.ciamlogin.com/contoso.onmicrosoft.com/oauth2/v2.0`,

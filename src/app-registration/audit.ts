@@ -1,4 +1,4 @@
-import { isGuid } from '../desired-state/index.ts'
+import { isGuid, ownApplicationUri } from '../desired-state/index.ts'
 import { type Finding, type FindingId, finding } from '../findings.ts'
 import { placeOf, type RegistrationPlan } from './decide.ts'
 import type { AppRegistration } from './registration.ts'
@@ -67,20 +67,23 @@ export function driftFindings(registration: AppRegistration, plan: RegistrationP
  */
 function scopeFindings(registration: AppRegistration, { clientId, scopes }: RequestedSignIn): Finding[] {
   const where = placeOf(registration)
-  const uri = `api://${clientId}`
-  const names = scopes
-    .filter((scope) => scope.toLowerCase().startsWith(`${uri.toLowerCase()}/`))
-    .map((scope) => scope.slice(uri.length + 1))
-  if (names.length === 0) return []
-  const hasUri = registration.identifierUris.some((each) => each.toLowerCase() === uri.toLowerCase())
-  const wrongUri = finding('MSSO032', {
-    where,
-    what: `The apps ask for a scope of "${uri}", which is not among the application ID URIs.`,
-    cure: 'Set it in the Azure portal, App registrations, Expose an API, Application ID URI.',
-    wanted: uri,
-    found: registration.identifierUris.join(' '),
+  const own = scopes.flatMap((scope) => {
+    const uri = ownApplicationUri(scope, clientId)
+    return uri === undefined ? [] : [{ uri, name: scope.slice(uri.length + 1) }]
   })
-  const unexposed = names
+  const known = new Set(registration.identifierUris.map((uri) => uri.toLowerCase()))
+  const wrongUris = [...new Map(own.map(({ uri }) => [uri.toLowerCase(), uri])).values()]
+    .filter((uri) => !known.has(uri.toLowerCase()))
+    .map((uri) =>
+      finding('MSSO032', {
+        where,
+        what: `The apps ask for a scope of "${uri}", which is not among the application ID URIs.`,
+        cure: 'Set it in the Azure portal, App registrations, Expose an API, Application ID URI.',
+        wanted: uri,
+        found: registration.identifierUris.join(' '),
+      }),
+    )
+  const unexposed = [...new Set(own.map(({ name }) => name))]
     .filter((name) => name !== '.default')
     .filter((name) => !registration.exposedScopes.some((scope) => scope.isEnabled && scope.value === name))
     .map((name) => {
@@ -93,7 +96,7 @@ function scopeFindings(registration: AppRegistration, { clientId, scopes }: Requ
         found: isDisabled ? 'disabled' : registration.exposedScopes.map(({ value }) => value).join(' '),
       })
     })
-  return [...(hasUri ? [] : [wrongUri]), ...unexposed]
+  return [...wrongUris, ...unexposed]
 }
 
 /** @see https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens#token-formats */

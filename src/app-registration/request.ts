@@ -74,7 +74,8 @@ function cloudFor(
   ]
   return {
     cloud: {
-      authority: authority || `https://${cloud.loginHosts[0]}`,
+      // Not every other host of a cloud has all of the login service.
+      authority: authority && !named ? authority : `https://${cloud.loginHosts[0]}`,
       graphUrl: graphUrl || cloud.graphUrl,
     },
     problems,

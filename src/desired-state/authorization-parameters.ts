@@ -18,11 +18,17 @@ const OWN_PARAMETERS = [
 /** Replaced by the apps. */
 const TOKENS = ['{MT_HOSTNAME}', '{MT_ORGNAME}']
 
-/** OAuthAuthorizationURL_Parameters: query parameters that the apps append to the authorization request. */
+/** OAuthAuthorizationURL_Parameters: query parameters, in ASCII, that the apps append to the authorization request. */
 export function authorizationParametersProblem(value: string): Problem | undefined {
   const refuse = (what: string, cure: string): Problem => ({ where: INPUT, what, cure })
   if (/[\s\u0000-\u001f\u007f]/.test(value))
     return refuse('The value holds white space.', 'Write name=value pairs separated by "&", percent-encoded.')
+  const foreign = /[^\x21-\x7e]/u.exec(value)?.[0].toWellFormed()
+  if (foreign)
+    return refuse(
+      `The value holds "${foreign}", which is not an ASCII character.`,
+      `Write ${encodeURIComponent(foreign)}.`,
+    )
   if (value.includes('&amp;'))
     return refuse('The value holds "&amp;".', 'Write "&" itself; it is escaped for XML by the action.')
   if (value.includes('#'))

@@ -10,10 +10,11 @@ import { clientIdProblem, tenantIdProblem } from './identifiers.ts'
 import { lineNumbers } from './line-numbers.ts'
 import type { ProviderProperties } from './provider-properties.ts'
 import { clientScope, foreignScopes, scopeProblem, withOfflineAccess } from './scopes.ts'
-import { type DesiredSetting, settingName } from './setting.ts'
+import type { DesiredSetting } from './setting.ts'
 import { readSettingsLines } from './settings-lines.ts'
 import type { Sourced } from './sourced-value.ts'
 import { ProviderLookup, type WantedValue } from './value-lookup.ts'
+import { valueProblems } from './value-problems.ts'
 
 /** The inputs that values come from; empty means not given. */
 export interface ValueInputs {
@@ -79,7 +80,8 @@ export function desiredState(inputs: ValueInputs): DesiredState {
     findings.push(...endpointPairFindings(authorize, token, inputs.tenantId))
   }
   const scopes = withOfflineAccess(scope?.value ?? '')
-  if (clientId && scope) findings.push(...foreignScopes(scopes, clientId.value, scope.source))
+  const tenant = endpoints.find((endpoint) => endpoint.tenant)?.tenant ?? inputs.tenantId
+  if (clientId && scope) findings.push(...foreignScopes(scopes, clientId.value, tenant, scope.source))
 
   const lines = readSettingsLines(inputs.settings)
   problems.push(...lines.problems)
@@ -95,9 +97,11 @@ export function desiredState(inputs: ValueInputs): DesiredState {
     ...authorizationParameters(inputs.authorizationParameters, problems, findings),
     ...lines.settings,
   ]
-  problems.push(...settings.flatMap((setting) => valueProblems(setting, inputs.providerProperties.secrets)))
+  const unfit = valueProblems(settings, inputs.providerProperties.secrets)
   const signIn = { clientId: clientId?.value, scopes, authorize, token }
-  return { settings, signIn, findings, problems }
+  // What else is wrong with an unfit value follows from that.
+  const others = problems.filter(({ where }) => !unfit.some((problem) => problem.where === where))
+  return { settings, signIn, findings, problems: [...others, ...unfit] }
 }
 
 const CLIENT_ID: WantedValue = { name: 'client ID', input: 'client-id', property: 'clientId' }
@@ -140,35 +144,6 @@ function authorizationParameters(value: string, problems: Problem[], findings: F
   problems.push(...some(authorizationParametersProblem(value)))
   findings.push(...authorizationParametersFindings(value))
   return [security('OAuthAuthorizationURL_Parameters', { value, source: 'input authorization-parameters' })]
-}
-
-/** No value may smuggle the client secret into the file, nor hold what XML can't. */
-function valueProblems(setting: DesiredSetting, secrets: readonly string[]): Problem[] {
-  const { value, source } = setting
-  const name = settingName(setting)
-  if (secrets.some((secret) => secret.length >= 6 && value.includes(secret))) {
-    return [
-      {
-        where: source,
-        what: `The value for ${name} holds the client secret.`,
-        cure: 'Never put it into mobile-config.xml; check what was copied.',
-      },
-    ]
-  }
-  if (
-    /[\u0000-\u001f\u007f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(
-      value,
-    )
-  ) {
-    return [
-      {
-        where: source,
-        what: `The value for ${name} holds a control character or half a character.`,
-        cure: 'Remove it.',
-      },
-    ]
-  }
-  return []
 }
 
 function ignoredLines({

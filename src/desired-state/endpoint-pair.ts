@@ -1,6 +1,7 @@
+import { cloudOfLoginHost } from '../entra-clouds.ts'
 import { type Finding, finding } from '../findings.ts'
 import type { Problem } from '../problems.ts'
-import type { Endpoint } from './endpoint.ts'
+import { type Endpoint, endpointBeside } from './endpoint.ts'
 
 /** What keeps two endpoints from belonging together. */
 export function endpointPairProblems(authorize: Endpoint, token: Endpoint): Problem[] {
@@ -19,14 +20,35 @@ export function endpointPairProblems(authorize: Endpoint, token: Endpoint): Prob
       cure: 'Use /oauth2/v2.0/ in both.',
     })
   }
+  if (authorize.isEntra !== token.isEntra) problems.push(elsewhere(authorize, token))
+  const [cloud, other] = [authorize, token].map(({ url }) => cloudOfLoginHost(url.hostname))
+  if (cloud && other && cloud !== other) {
+    problems.push({
+      where: token.source,
+      what: `The token endpoint is of the ${other.name} cloud and the authorization endpoint (${authorize.source}) of the ${cloud.name} cloud.`,
+      cure: `Use "${endpointBeside(token, authorize)}" as token endpoint, or "${endpointBeside(authorize, token)}" as authorization endpoint.`,
+    })
+  }
   return problems
 }
+
+/** One endpoint is Entra's and the other is not: a slip, or an attempt to get the codes or the passwords. */
+function elsewhere(authorize: Endpoint, token: Endpoint): Problem {
+  const [entra, other] = authorize.isEntra ? [authorize, token] : [token, authorize]
+  return {
+    where: other.source,
+    what: `The ${NAME[other.kind]} endpoint is on "${other.url.host}", but the ${NAME[entra.kind]} endpoint (${entra.source}) is on "${entra.url.host}", which is Entra's.`,
+    cure: `Did you mean "${endpointBeside(other, entra)}"? Where "${other.url.host}" is meant, take the ${NAME[entra.kind]} endpoint from there too.`,
+  }
+}
+
+const NAME = { authorize: 'authorization', token: 'token' } as const
 
 /** What is unusual about two endpoints. */
 export function endpointPairFindings(authorize: Endpoint, token: Endpoint, tenantId: string): Finding[] {
   const where = token.source
   const findings: Finding[] = []
-  if (authorize.url.host !== token.url.host) {
+  if (authorize.isEntra === token.isEntra && !isSameService(authorize.url, token.url)) {
     const what = `The authorization endpoint is on "${authorize.url.host}" and the token endpoint on "${token.url.host}".`
     findings.push(
       finding('MSSO002', {
@@ -62,6 +84,13 @@ export function endpointPairFindings(authorize: Endpoint, token: Endpoint, tenan
     findings.push(finding('MSSO005', { where, what, cure: 'Use /oauth2/v2.0/ in both.' }))
   }
   return findings
+}
+
+/** The same host, or two of Entra's clouds: hosts of one cloud stand for each other, and different clouds are a problem. */
+function isSameService(one: URL, other: URL): boolean {
+  return (
+    one.host === other.host || Boolean(cloudOfLoginHost(one.hostname) && cloudOfLoginHost(other.hostname))
+  )
 }
 
 function isSame(one: string, other: string): boolean {

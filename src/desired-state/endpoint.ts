@@ -1,7 +1,8 @@
 import { isEntraHost } from '../entra-clouds.ts'
 import type { Problem } from '../problems.ts'
+import { type AddressFault, characterFault, didYouMean, formFault, hostFault } from '../web-address.ts'
 import { tenantIdProblem } from './identifiers.ts'
-import { holdsPlaceholder } from './placeholder.ts'
+import { placeholderIn } from './placeholder.ts'
 import type { Sourced } from './sourced-value.ts'
 
 export type EndpointKind = 'authorize' | 'token'
@@ -29,7 +30,10 @@ export function tenantEndpoint(tenant: string, kind: EndpointKind): string {
   return `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/${kind}`
 }
 
-/** Checks one endpoint by itself. */
+/**
+ * Checks one endpoint by itself. Its text is written as it was given, so it has to be what its parsed form says.
+ * @returns the endpoint, or what keeps phones from being sent there
+ */
 export function readEndpoint(kind: EndpointKind, { value, source }: Sourced): Endpoint | Problem {
   const fault = textFault(kind, value) ?? addressFault(kind, value, new URL(value))
   if (fault) return { where: source, ...fault }
@@ -79,9 +83,11 @@ function textFault(kind: EndpointKind, value: string): Fault | undefined {
       cure: 'Remove the part before "@"; where the path needs an "@", write %40.',
     }
   }
-  if (holdsPlaceholder(value))
+  if (placeholderIn(value))
     return { what: `"${value}" holds a placeholder.`, cure: 'Put the real tenant in its place.' }
-  if (/\s/.test(value)) {
+  const fault = characterFault(value)
+  if (fault) return withCure(kind, value, fault)
+  if (value.includes(' ')) {
     return {
       what: `"${value}" holds white space.`,
       cure: 'Write the address without blanks and line breaks.',
@@ -106,7 +112,10 @@ function addressFault(kind: EndpointKind, value: string, url: URL): Fault | unde
       cure: 'Phones send credentials there: use https.',
     }
   }
-  if (url.hash) return { what: `"${value}" holds a fragment.`, cure: 'Remove the part from "#" on.' }
+  if (value.includes('#'))
+    return { what: `"${value}" holds a fragment.`, cure: 'Remove the part from "#" on.' }
+  const fault = formFault(value) ?? hostFault(value)
+  if (fault) return withCure(kind, value, fault)
   const swapped = swappedPath(kind, url)
   return (
     swapped && {
@@ -116,11 +125,38 @@ function addressFault(kind: EndpointKind, value: string, url: URL): Fault | unde
   )
 }
 
+/**
+ * What an endpoint should be so that it is of the same cloud as another one: the same address on the other's host, else what stands
+ * beside the other one.
+ * @param other an endpoint of Entra's
+ */
+export function endpointBeside({ kind, url }: Endpoint, other: Endpoint): string {
+  const moved = new URL(url)
+  moved.host = other.url.host
+  const isTaken = !('what' in readEndpoint(kind, { value: moved.href, source: '' }))
+  return isTaken ? moved.href : counterpart(other.url, kind)
+}
+
+/** Only what would be taken is proposed. */
+function withCure(kind: EndpointKind, value: string, fault: AddressFault): Fault {
+  const isTaken = (address: string) =>
+    address !== value && !('what' in readEndpoint(kind, { value: address, source: '' }))
+  return { what: fault.what, cure: didYouMean(fault, isTaken) }
+}
+
+/** The address of the other kind beside an endpoint. */
+function counterpart(url: URL, kind: EndpointKind): string {
+  const other = new URL(url)
+  other.pathname = url.pathname.replace(/(authorize|token)\/?$/, kind)
+  return other.href
+}
+
 /** The slip of the vendor's documents: a token endpoint that ends in /authorize; and its reverse. */
 function swappedPath(kind: EndpointKind, url: URL): { is: string; suggestion: string } | undefined {
   const other = kind === 'token' ? 'authorize' : 'token'
   if (!url.pathname.replace(/\/$/, '').endsWith(`/${other}`)) return undefined
-  const suggestion = new URL(url)
-  suggestion.pathname = url.pathname.replace(/(authorize|token)\/?$/, kind)
-  return { is: `the ${other === 'token' ? 'token' : 'authorization'} endpoint`, suggestion: suggestion.href }
+  return {
+    is: `the ${other === 'token' ? 'token' : 'authorization'} endpoint`,
+    suggestion: counterpart(url, kind),
+  }
 }

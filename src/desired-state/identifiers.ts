@@ -1,5 +1,6 @@
+import { unseenCharacter } from '../invisible.ts'
 import type { Problem } from '../problems.ts'
-import { holdsPlaceholder } from './placeholder.ts'
+import { placeholderIn } from './placeholder.ts'
 import { quoted } from './quoted.ts'
 import type { Sourced } from './sourced-value.ts'
 
@@ -10,8 +11,9 @@ export function isGuid(value: string): boolean {
 }
 
 /**
- * Entra's application IDs are GUIDs; other providers name clients as they like.
+ * Entra's application IDs are GUIDs; other providers name clients as they like, in ASCII.
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/quickstart-register-app
+ * @see https://www.rfc-editor.org/rfc/rfc6749#appendix-A.1
  */
 export function clientIdProblem({ value, source }: Sourced, isEntra: boolean): Problem | undefined {
   if (!isEntra) return otherClientIdProblem({ value, source })
@@ -27,8 +29,13 @@ export function clientIdProblem({ value, source }: Sourced, isEntra: boolean): P
 
 function otherClientIdProblem({ value, source }: Sourced): Problem | undefined {
   const cure = "Copy the client ID from the provider's registration of Connections."
+  const placeholder = placeholderIn(value)
+  if (placeholder)
+    return { where: source, what: `The client ID holds a placeholder: "${placeholder}".`, cure }
   if (/\s/.test(value)) return { where: source, what: 'The client ID holds white space.', cure }
-  if (holdsPlaceholder(value)) return { where: source, what: 'The client ID holds a placeholder.', cure }
+  const foreign = /[^\x21-\x7e]/u.exec(value)?.[0]
+  if (foreign)
+    return { where: source, what: `The client ID holds "${foreign}", which is not an ASCII character.`, cure }
   return undefined
 }
 
@@ -37,6 +44,8 @@ function otherClientIdProblem({ value, source }: Sourced): Problem | undefined {
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols#endpoints
  */
 export function tenantIdProblem({ value, source }: Sourced): Problem | undefined {
+  const unseen = unseenCharacter(value)
+  if (unseen) return { where: source, what: `The tenant holds ${unseen}.`, cure: 'Remove it.' }
   if (value.toLowerCase() === 'consumers') {
     return {
       where: source,

@@ -1,11 +1,14 @@
 import { type Finding, finding } from '../findings.ts'
 import type { Problem } from '../problems.ts'
 import { isGuid } from './identifiers.ts'
-import { holdsPlaceholder } from './placeholder.ts'
+import { placeholderIn } from './placeholder.ts'
 import type { Sourced } from './sourced-value.ts'
 
 /** Without it the apps get no refresh token, and people sign in anew every hour. */
 const OFFLINE_ACCESS = 'offline_access'
+
+/** What separates scopes; of white space not what nobody sees. */
+const BLANKS = /[\s--[\v\f\u2028\u2029\ufeff]]+/v
 
 /** The scopes that follow from the application's ID. */
 export function clientScope(clientId: string): string {
@@ -17,7 +20,7 @@ export function clientScope(clientId: string): string {
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/scopes-oidc#the-offline_access-scope
  */
 export function withOfflineAccess(scope: string): string[] {
-  const scopes = scope.split(/\s+/).filter(Boolean)
+  const scopes = scope.split(BLANKS).filter(Boolean)
   return [...new Set([...scopes, OFFLINE_ACCESS])]
 }
 
@@ -30,14 +33,14 @@ export function scopeProblem({ value, source }: Sourced): Problem | undefined {
       cure: 'Separate scopes with blanks.',
     }
   }
-  if (holdsPlaceholder(value)) {
+  if (placeholderIn(value)) {
     return {
       where: source,
       what: `The scope "${value}" holds a placeholder.`,
       cure: 'Put the real application ID in its place.',
     }
   }
-  const wrong = value.split(/\s+/).find((scope) => !/^[\x21\x23-\x5b\x5d-\x7e]*$/.test(scope))
+  const wrong = value.split(BLANKS).find((scope) => !/^[\x21\x23-\x5b\x5d-\x7e]*$/.test(scope))
   if (wrong === undefined) return undefined
   return {
     where: source,
@@ -46,15 +49,54 @@ export function scopeProblem({ value, source }: Sourced): Problem | undefined {
   }
 }
 
-/** The vendor's table has a foreign application's ID in some scopes. */
-export function foreignScopes(scopes: readonly string[], clientId: string, source: string): Finding[] {
+/**
+ * The application ID URI in a scope of the client, in the two forms that hold its ID: `api://{client}`, and `api://{tenant}/{client}`.
+ * @returns undefined for every other scope
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/identifier-uri-restrictions
+ */
+export function ownApplicationUri(scope: string, clientId: string): string | undefined {
+  const segments = apiPath(scope)
+  const depth = segments.slice(0, -1).findIndex((segment) => isSame(segment, clientId)) + 1
+  return depth === 1 || depth === 2 ? `api://${segments.slice(0, depth).join('/')}` : undefined
+}
+
+/**
+ * Scopes of other applications and of other tenants. The vendor's table has a foreign application's ID in some.
+ * @param tenant of the endpoints, or as it was given; only an ID can be compared
+ */
+export function foreignScopes(
+  scopes: readonly string[],
+  clientId: string,
+  tenant: string,
+  source: string,
+): Finding[] {
   return scopes.flatMap((scope) => {
-    const id = /^api:\/\/([^/]+)/.exec(scope)?.[1]
-    if (!id || !isGuid(id) || id.toLowerCase() === clientId.toLowerCase()) return []
-    const what = `The scope "${scope}" is of application "${id}", but the client ID is "${clientId}".`
-    const cure = "Use the ID of your own application; the vendor's table prints a foreign one."
-    return [
-      finding('MSSO001', { where: source, what, cure, wanted: `api://${clientId}`, found: `api://${id}` }),
+    const segments = apiPath(scope)
+    const [first = '', second = ''] = segments
+    const ofTenant = segments.length > 2 && !isSame(first, clientId)
+    const application = ofTenant ? second : first
+    const own = ofTenant && isGuid(tenant) ? `api://${tenant}/${clientId}` : `api://${clientId}`
+    const report = (what: string, cure: string, found: string) => [
+      finding('MSSO001', { where: source, what, cure, wanted: own, found }),
     ]
+    if (isGuid(application) && !isSame(application, clientId)) {
+      const what = `The scope "${scope}" is of application "${application}", but the client ID is "${clientId}".`
+      const cure = "Use the ID of your own application; the vendor's table prints a foreign one."
+      return report(what, cure, `api://${ofTenant ? `${first}/` : ''}${application}`)
+    }
+    if (ofTenant && isGuid(first) && isGuid(tenant) && !isSame(first, tenant)) {
+      const what = `The scope "${scope}" is of tenant "${first}", but the tenant is "${tenant}".`
+      return report(what, 'Use the ID of your own tenant.', `api://${first}/${second}`)
+    }
+    return []
   })
+}
+
+/** The parts of a scope behind "api://"; none for other scopes. */
+function apiPath(scope: string): readonly string[] {
+  return /^api:\/\//i.test(scope) ? scope.slice('api://'.length).split('/') : []
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
 }

@@ -1,14 +1,11 @@
-import { INVISIBLE } from '../invisible.ts'
+import { codePoint, INVISIBLE } from '../invisible.ts'
 import { shortened } from '../shortened.ts'
 
 const ALL_INVISIBLE = new RegExp(INVISIBLE, 'gv')
 
 /** Makes characters visible that could make a reviewer see another text than there is. */
 export function visible(text: string): string {
-  return text.replaceAll(
-    ALL_INVISIBLE,
-    (c) => `U+${c.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`,
-  )
+  return text.replaceAll(ALL_INVISIBLE, codePoint)
 }
 
 /** Characters of a value that are shown; a summary that is too long for GitHub is not shown at all. */
