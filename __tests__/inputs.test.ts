@@ -86,10 +86,10 @@ describe('a file with provider properties may be in', () => {
   })
 })
 
-test('what may be a secret is masked too, values of other inputs are not', () => {
+test('only the value of a secret property is masked, and no word of a line that is not understood', () => {
   const { core } = read({
-    'client-id': 'b850bc0a-0893-4cd7-8e22-9738a43c585d',
-    'provider-properties': 'secret of b850bc0a-0893-4cd7-8e22-9738a43c585d: s3cr3t~value',
+    'provider-properties':
+      'clientSecret: see the password safe of the production environment\nprovider_1.clientSecret=s3cr3t~value',
   })
   expect(core.secrets).toEqual(['ghs_token', 's3cr3t~value'])
 })
@@ -172,7 +172,10 @@ describe('bad inputs are named', () => {
       { 'config-path': 'a\\b.xml' },
       'input config-path: "a\\b.xml" holds a backslash. Separate folders with "/".',
     ],
-    [{ 'config-path': 'a\nb.xml' }, 'input config-path: The path holds a control character. Remove it.'],
+    [
+      { 'config-path': 'a\nb.xml' },
+      'input config-path: The path holds a line break at character 2. Remove it.',
+    ],
     [
       { 'config-path': '.git/config' },
       'input config-path: ".git/config" lies in git\'s own folder. Give another path.',
@@ -287,7 +290,7 @@ describe('wsadmin-script', () => {
     ['file:.github/workflows/x.yml', 'is a place for workflows.'],
     ['file:../x.py', 'holds an empty, "." or ".." segment.'],
     ['file:/etc/x.py', 'starts with "/".'],
-    ['file:a\nb.py', 'The path holds a control character.'],
+    ['file:a\nb.py', 'The path holds a line break at character 2.'],
   ])('may not be %j', (value, text) => {
     expect(read({ 'wsadmin-script': value }).texts).toEqual([expect.stringContaining(text)])
   })
@@ -299,9 +302,18 @@ test('a list with more entries than any service takes is refused with one proble
 })
 
 test('a title that would read as another one is refused, one with joined emoji is not', () => {
-  expect(read({ title: 'Phones \u202elmx' }).texts[0]).toContain('turns the direction of writing')
+  expect(read({ title: 'Phones \u202elmx' }).texts[0]).toContain('U+202E (right-to-left override)')
   expect(read({ title: 'Phones \u{1f468}\u200d\u{1f469}' }).texts).toEqual([])
 })
+
+test.each(['body', 'commit-message'])(
+  'a mark that turns the direction of writing is refused in %s',
+  (input) => {
+    expect(read({ [input]: 'Phones\n\u202elmx' }).texts).toEqual([
+      `input ${input}: The text holds U+202E (right-to-left override) at character 8. Remove it.`,
+    ])
+  },
+)
 
 test('properties that are too long are refused under the name of their input', () => {
   const { texts } = read({ 'provider-properties': 'x\n'.repeat(100_001) })

@@ -36,7 +36,6 @@ test.each([
   expect(parseProviderProperties(bytes)).toEqual({
     properties: [],
     secrets: [],
-    suspects: [],
     ignoredLines: [],
     fault: {
       what: `The file holds zero bytes, as text in ${encoding} does, but no byte order mark.`,

@@ -86,7 +86,7 @@ const LINES: Readonly<Record<string, () => string>> = {
   'a row of bars': () => '|'.repeat(100_000),
   'a row of blanks': () => `provider_1.clientId${' '.repeat(100_000)}`,
   'many folded properties': () => 'provider_1.a '.repeat(7_000),
-  'many suspects beside many values': () =>
+  'many lines that speak of a secret beside many values': () =>
     counted(3_000, (index) => `my secret word${index}x\nprovider_1.p${index}=value${index}\n`),
   'many contradictions': () => counted(3_000, (index) => `provider_1.clientId=${index}\n`),
   'many lines that are none': () => 'x\n'.repeat(50_000),

@@ -1,7 +1,7 @@
 import type { Problem } from '../problems.ts'
 import { decodePropertiesFile } from './properties-file.ts'
 import { cells, readPairs } from './property-pair.ts'
-import { isMaskable, isSecretName, suspectedSecrets } from './secrets.ts'
+import { isMaskable, isSecretName } from './secrets.ts'
 import { isWsadminList, readWsadminList } from './wsadmin-list.ts'
 
 /** One custom property of the OpenID Connect relying party's trust association interceptor. */
@@ -17,8 +17,6 @@ export interface ProviderProperties {
   readonly properties: readonly ProviderProperty[]
   /** Values of secret properties: to be masked in the log before anything else is done, and never to be written. */
   readonly secrets: readonly string[]
-  /** Words that may be secrets, of lines that were not understood: to be masked too, but no reason to refuse a value. */
-  readonly suspects: readonly string[]
   /** One-based lines that were not understood. Their content is never shown: it may hold a secret. */
   readonly ignoredLines: readonly number[]
   /** What keeps the whole from being read. */
@@ -30,23 +28,19 @@ export interface ProviderProperties {
  * separated by tabs, bars or blanks, the lists that wsadmin's AdminConfig.show prints, and the `"name=value"` that its
  * -customProperties takes. Forms may be mixed. Never throws.
  * @param content as it was pasted, or the bytes of a file
- * @param wanted values of other inputs, whose words are no suspects
  * @see https://www.ibm.com/docs/en/was/9.0.5?topic=users-openid-connect-relying-party-custom-properties
  */
-export function parseProviderProperties(
-  content: string | Uint8Array,
-  wanted: readonly string[] = [],
-): ProviderProperties {
+export function parseProviderProperties(content: string | Uint8Array): ProviderProperties {
   const text = typeof content === 'string' ? content : decodePropertiesFile(content)
   if (typeof text !== 'string') return { ...NOTHING, fault: text }
   if (text.length > LONGEST_TEXT) return { ...NOTHING, fault: tooLong(text.length) }
-  return { ...readText(text, wanted), fault: undefined }
+  return { ...readText(text), fault: undefined }
 }
 
 /** Characters that are read. The properties of a provider have some thousand. */
 const LONGEST_TEXT = 200_000
 
-const NOTHING = { properties: [], secrets: [], suspects: [], ignoredLines: [] } as const
+const NOTHING = { properties: [], secrets: [], ignoredLines: [] } as const
 
 function tooLong(length: number): Omit<Problem, 'where'> {
   return {
@@ -55,13 +49,13 @@ function tooLong(length: number): Omit<Problem, 'where'> {
   }
 }
 
-function readText(text: string, wanted: readonly string[]): Omit<ProviderProperties, 'fault'> {
+function readText(text: string): Omit<ProviderProperties, 'fault'> {
   const lines = text
     .replace(/^\uFEFF/, '')
     .replaceAll('\u00A0', ' ')
     .split(/\r\n|\r|\n/)
   const properties: ProviderProperty[] = []
-  const ignored: { readonly line: number; readonly text: string }[] = []
+  const ignoredLines: number[] = []
   let listName: string | undefined
   for (const [index, content] of lines.entries()) {
     const line = index + 1
@@ -74,26 +68,21 @@ function readText(text: string, wanted: readonly string[]): Omit<ProviderPropert
     if (isDecoration(content)) continue
     const pairs = readPairs(content)
     properties.push(...pairs.map((pair) => ({ ...pair, line })))
-    if (pairs.length === 0) ignored.push({ line, text: content })
+    if (pairs.length === 0) ignoredLines.push(line)
   }
-  const isSecret = ({ name }: ProviderProperty) => isSecretName(name)
-  const shown = properties.filter((property) => !isSecret(property)).map(({ value }) => value)
-  const secrets = properties.filter(isSecret).map(({ value }) => value)
-  return {
-    properties,
-    secrets: [...new Set(secrets)].filter(isMaskable),
-    suspects: suspectedSecrets(
-      ignored.map((entry) => entry.text),
-      [...wanted, ...shown],
-    ),
-    ignoredLines: ignored.map(({ line }) => line),
-  }
+  const secrets = properties.filter(({ name }) => isSecretName(name)).map(({ value }) => value)
+  return { properties, secrets: [...new Set(secrets)].filter(isMaskable), ignoredLines }
 }
 
-/** Blank lines, comments, brackets that belong to lists, and the header and rule of a table. */
+/** Blank lines, comments, brackets that belong to lists, the header and rule of a table, and the one property of no provider. */
 function isDecoration(line: string): boolean {
   const text = line.trim()
   if (/^[#!]/.test(text) || /^[[\]{}()|:+,"'`\s-]*$/.test(text)) return true
   const [first = '', second = ''] = cells(text)
-  return /^(property )?name$/i.test(first) && /^value\b/i.test(second)
+  return (/^(property|(property )?name)$/i.test(first) && /^value\b/i.test(second)) || isCacheName(text)
+}
+
+/** The interceptor's own, at the end of the vendor's table. */
+function isCacheName(text: string): boolean {
+  return /^[|"'`\s]*jndiCacheName\b/i.test(text)
 }
