@@ -53,6 +53,34 @@ describe.concurrent('mode render', () => {
     expect(await loadsXmlBuilder(whole.replace(/<OAuthClientId>.*<\/OAuthClientId>/, ''))).toBe(true)
   })
 
+  test("of the vendor's own table stops at its misspelt token endpoint, and writes nothing", async ({
+    expect,
+  }) => {
+    const table = readFileSync(join(import.meta.dirname, '../fixtures/table-1-as-printed.tsv'), 'utf8')
+      .replaceAll('{tenant}', TENANT)
+      .replaceAll('{client_id}', CLIENT)
+      .replaceAll('{client_secret}', 'abC8Q~x1.Y-z_9KdLmN')
+    const { exitCode, log, read } = await render({ 'provider-properties': table })
+    expect(exitCode).toBe(1)
+    expect(log).toContain(`Did you mean "https://login.microsoftonline.com/${TENANT}/oauth2/v2.0/token"?`)
+    expect(log.replaceAll(/^::add-mask::.*$/gm, '')).not.toContain('abC8Q')
+    expect(await read('mobile-config.xml')).toEqual(CONFIG)
+  })
+
+  test('a line that only speaks of a secret hides no word of what is reported', async ({ expect }) => {
+    const { exitCode, log, outputs } = await render(
+      {
+        ...VALUES,
+        'config-path': 'production/mobile-config.xml',
+        'provider-properties': 'clientSecret: see the password safe of the production environment',
+      },
+      { 'production/mobile-config.xml': CONFIG },
+    )
+    expect(exitCode).toBe(0)
+    expect(log).not.toContain('::add-mask::production')
+    expect(outputs['config-path'] ?? outputs['report']).toContain('production/mobile-config.xml')
+  })
+
   test('a second time nothing changes', async ({ expect }) => {
     const workspace = mkdtempSync(join(tmpdir(), 'render-'))
     writeFileSync(join(workspace, 'mobile-config.xml'), CONFIG)

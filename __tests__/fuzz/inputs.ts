@@ -92,6 +92,9 @@ const url = fc.constantFrom(
   'https://idp.example/token\\|',
   'https://user:password@idp.example/token',
   'https://idp.example/\u202e/token',
+  `https://login.microsoft\u200bonline.com/${TENANT}/oauth2/v2.0/token`,
+  `https://login.microsoftonl\u0456ne.com/${TENANT}/oauth2/v2.0/token`,
+  `https://login.microsoftonline.com:8443/${TENANT}/x/%2e%2e/oauth2/v2.0/token`,
   'https://idp.example/`@octocat`/[x](y)/token',
 )
 
@@ -149,7 +152,12 @@ const INPUTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
     '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----',
   ),
   'redirect-uris': fc.constantFrom('com.x://y', 'javascript:alert(1)', 'https://user:password@x/'),
-  'azure-authority-host': fc.constantFrom('login.microsoftonline.us', 'https://x/y', 'x y'),
+  'azure-authority-host': fc.constantFrom(
+    'login.microsoftonline.us',
+    'login.rnicrosoftonline\u3002us',
+    'https://x/y',
+    'x y',
+  ),
   'graph-url': fc.constantFrom('https://graph.microsoft.us', 'http://graph.microsoft.com'),
   'connections-url': fc.constantFrom(
     'https://connections.example.com',
