@@ -58,7 +58,7 @@ function hostIn(text: string): string {
 export function didYouMean({ instead }: AddressFault, mayBeUsed: (address: string) => boolean): string {
   return instead !== undefined && mayBeUsed(instead)
     ? `Did you mean "${instead}"?`
-    : 'Write the address in plain ASCII, as a browser shows it after it was opened.'
+    : "Copy the address again from its provider's own pages, in plain ASCII."
 }
 
 /** Scheme and host in small letters, and a path. */
@@ -73,7 +73,7 @@ function cleanForm(text: string): string | undefined {
   if (/\p{Bidi_Control}/u.test(text)) return undefined
   const url = URL.parse(withoutUnseen(text))
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) return undefined
-  url.hostname = url.hostname.replace(/\.+$/, '')
+  url.hostname = url.hostname.replace(/(?<!\.)\.+$/, '')
   url.hostname = lookAlike(url.hostname) ?? url.hostname
   if (isMicrosoftHost(url.hostname)) url.port = ''
   return url.href

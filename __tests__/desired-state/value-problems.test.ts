@@ -196,6 +196,13 @@ describe('one endpoint of Entra and one from elsewhere', () => {
     expect(state.findings.map(({ id }) => id)).not.toContain('MSSO002')
   })
 
+  test('are a problem whatever port the other one has', () => {
+    const tokenEndpointUrl = 'https://idp.example.com:8443/common/oauth2/v2.0/token'
+    expect(problems({ ...BOTH, scope: 'openid', tokenEndpointUrl })).toEqual([
+      expect.stringContaining(`Did you mean "${TOKEN.replace(TENANT, 'common')}"?`),
+    ])
+  })
+
   test('are a problem the other way round, too', () => {
     expect(problems({ ...BOTH, scope: 'openid', authorizeEndpointUrl: 'https://idp.example.com/x' })).toEqual(
       [expect.stringContaining(`Did you mean "${AUTHORIZE}"?`)],

@@ -88,6 +88,11 @@ const LINES: Readonly<Record<string, () => string>> = {
   'many folded properties': () => 'provider_1.a '.repeat(7_000),
   'many lines that speak of a secret beside many values': () =>
     counted(3_000, (index) => `my secret word${index}x\nprovider_1.p${index}=value${index}\n`),
+  'a host of dots': () => `provider_1.tokenEndpointUrl=https://${'.'.repeat(100_000)}x`,
+  'a host with many dots behind it': () => `provider_1.tokenEndpointUrl=https://x${'.'.repeat(100_000)}`,
+  'a long host': () => `provider_1.tokenEndpointUrl=https://${'login.microsoftonline.'.repeat(5_000)}com`,
+  'many open placeholders': () => `provider_1.clientId=${'%3c{'.repeat(30_000)}`,
+  'many characters that nobody sees': () => `provider_1.scope=${'\u200b'.repeat(100_000)}`,
   'many contradictions': () => counted(3_000, (index) => `provider_1.clientId=${index}\n`),
   'many lines that are none': () => 'x\n'.repeat(50_000),
   brackets: () => '['.repeat(100_000),

@@ -132,7 +132,8 @@ function addressFault(kind: EndpointKind, value: string, url: URL): Fault | unde
  */
 export function endpointBeside({ kind, url }: Endpoint, other: Endpoint): string {
   const moved = new URL(url)
-  moved.host = other.url.host
+  moved.hostname = other.url.hostname
+  moved.port = ''
   const isTaken = !('what' in readEndpoint(kind, { value: moved.href, source: '' }))
   return isTaken ? moved.href : counterpart(other.url, kind)
 }
