@@ -38,7 +38,7 @@ test('what can not be used is refused without quoting any of it', () => {
   const block = (label: string) => `-----BEGIN ${label}-----\nAAAA\n-----END ${label}-----\n`
   expect(said(`${block('ENCRYPTED PRIVATE KEY')}${own.certificate}`)).toBe('The private key is encrypted.')
   expect(said(`${block('PRIVATE KEY')}${own.certificate}`)).toBe(
-    'The private key can not be read: something of it is missing or changed.',
+    'The private key cannot be read: something of it is missing or changed.',
   )
   expect(
     said(

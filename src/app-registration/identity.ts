@@ -69,7 +69,7 @@ const ENCRYPTED: Complaint = {
 }
 
 const DAMAGED: Complaint = {
-  what: 'The private key can not be read: something of it is missing or changed.',
+  what: 'The private key cannot be read: something of it is missing or changed.',
   cure: 'Store the whole text again, from a file and not from a window: "cat key.pem certificate.pem | gh secret set NAME".',
 }
 

@@ -25,7 +25,7 @@ export const POLICIES: readonly Policy[] = [
   {
     message: /SAML/,
     cure: ({ owner }) =>
-      `Authorise the token for single sign-on with the organisation ${owner}, or ${APP_TOKEN}.`,
+      `Authorise the token for single sign-on with the organisation ${owner}, or use a GitHub App token.`,
   },
   {
     message: /if the token.s lifetime/,

@@ -46,10 +46,10 @@ export async function readWhoClosed(
 ): Promise<PullRequest> {
   const issue = { owner, repo, issue_number: pullRequest.number }
   const { data } = await client.rest.issues.get(issue).catch((error: unknown) => {
-    if (isRefusal(error)) return { data: { closed_by: null } }
+    if (isRefusal(error)) return { data: null }
     throw error
   })
-  const isBot = (data.closed_by as { readonly type?: unknown } | null | undefined)?.type === 'Bot'
+  const isBot = data?.closed_by?.type === 'Bot'
   return isBot ? { ...pullRequest, state: 'closed by a bot' } : pullRequest
 }
 
