@@ -104,7 +104,14 @@ test('a redirect to another origin does not take the token along', async () => {
   expect(seen).toEqual(['token token', undefined])
 })
 
-test.each(['null', '{}', '{"full_name":5}', '{"full_name":"../../user"}', '{"full_name":"acme/config/x"}'])(
+test.each([
+  'null',
+  '{}',
+  '{"full_name":5}',
+  '{"full_name":"../user"}',
+  '{"full_name":"acme/.."}',
+  '{"full_name":"acme/config/x"}',
+])(
   'a repository that was renamed to %s is an error in words, and nothing is asked under that name',
   async (repository) => {
     const asked: string[] = []

@@ -59,7 +59,7 @@ function under({ owner, repo }: Named, { owner: old, head }: Named): Named {
 function fullName(repository: unknown): Named {
   const route = 'GET /repos/{owner}/{repo}'
   const name = field(route, repository, 'full_name', 'string')
-  const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(name) ?? []
+  const [, owner, repo] = /^(\w[\w-]*)\/((?!\.{1,2}$)[\w.-]+)$/.exec(name) ?? []
   if (!owner || !repo) throw new UnexpectedAnswerError(route, 'no usable "full_name"')
   return { owner, repo }
 }
