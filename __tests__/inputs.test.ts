@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +8,8 @@ import { readInputs } from '../src/inputs.ts'
 import { problemText } from '../src/problems.ts'
 import { openWorkspace } from '../src/workspace.ts'
 import { recordingCore } from './report/recording-core.ts'
+
+const CLIENT = 'b850bc0a-0893-4cd7-8e22-9738a43c585d'
 
 function read(inputs: Record<string, string>, files: Record<string, string | Uint8Array> = {}) {
   const root = mkdtempSync(join(tmpdir(), 'inputs-'))
@@ -84,6 +87,33 @@ describe('a file with provider properties may be in', () => {
     ])
     expect(inputs.values.providerProperties.properties).toEqual([])
   })
+})
+
+test.each([
+  ['ghs_first\nghs_second', 'a line break'],
+  ['Bearer ghs_first', 'a blank'],
+  ['ghs_\u200bfirst', 'a character'],
+])('a token that can not be one is refused and never shown: %j', (token, what) => {
+  const { texts, core } = read({ token })
+  expect(texts).toEqual([
+    `input token: The token holds ${what} that no token has. Store the token alone in the secret, in one line: without "Bearer", quotes, and what was copied with it.`,
+  ])
+  expect(texts.join()).not.toMatch(/first|second/)
+  expect(core.secrets).toContain(token)
+  expect(read({ token, mode: 'render' }).texts).toEqual([])
+})
+
+test('a private key is masked in the form that was given, in the one that is used, and line by line', () => {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const pem = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()
+  for (const given of [Buffer.from(pem).toString('base64'), pem.replaceAll('\n', '\\n')]) {
+    const { core } = read({
+      'azure-reconcile': 'check',
+      'azure-client-certificate': given,
+      ...{ 'azure-client-id': CLIENT, 'azure-tenant-id': CLIENT },
+    })
+    expect(core.secrets).toEqual(expect.arrayContaining([given, pem, pem.split('\n')[3]]))
+  }
 })
 
 test('only the value of a secret property is masked, and no word of a line that is not understood', () => {

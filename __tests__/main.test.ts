@@ -197,6 +197,103 @@ describe.concurrent('a run', () => {
     )
   })
 
+  test('waits for the branch that it has made where GitHub does not see it at once, and makes it once', async ({
+    expect,
+  }) => {
+    const story = await scenario()
+    story.repository.policy.hidesNewBranchFor = 4
+    const waits: string[] = []
+    const { failure, outputs } = await story.runSources({}, (...pause) =>
+      waits.push(pause.join(' s before ')),
+    )
+    expect(failure).toBeUndefined()
+    expect(outputs['pull-request-operation']).toBe('created')
+    expect(waits.map((text) => text.split(' ')[0])).toEqual(['0.5', '1', '1.5', '2'])
+    expect(waits[0]).toContain(`because branch ${BRANCH} is not seen yet`)
+    const made = story.requests().filter((request) => request.endsWith('/git/refs'))
+    expect(made).toHaveLength(1)
+  })
+
+  test('that never sees the branch that it has made says so, takes it back and blames nobody', async ({
+    expect,
+  }) => {
+    const story = await scenario()
+    story.repository.policy.hidesNewBranchFor = 1000
+    let seconds = 0
+    const { failure } = await story.runSources({}, (pause) => {
+      seconds += pause
+    })
+    expect(seconds).toBe(10.5)
+    expect(failure).toContain(
+      `This run has made branch "${BRANCH}", and 10 seconds later GitHub still answers`,
+    )
+    expect(failure).not.toContain('Somebody else writes')
+    expect(failure).not.toContain('Written to the repository')
+    expect(await story.repository.git('branch', '--list', BRANCH)).toBe('')
+  })
+
+  test('waits for the branch when the pull request is opened, too', async ({ expect }) => {
+    const story = await scenario()
+    const missed = { resource: 'PullRequest', field: 'head', code: 'invalid' }
+    disturb(story, 'POST /repos/{owner}/{repo}/pulls', () => ({
+      status: 422,
+      body: { message: 'Validation Failed', errors: [missed] },
+    }))
+    const { outputs } = await story.runSources()
+    expect(outputs['pull-request-operation']).toBe('created')
+    expect(story.repository.pulls()).toHaveLength(1)
+  })
+
+  test.for(['initech', 'acme'])(
+    'finds its pull request after the repository was renamed to one of %s',
+    async (owner, { expect }) => {
+      const story = await scenario()
+      await story.runSources()
+      github().renameRepository(story.repository, `${owner}/moved-${story.name.split('/')[1]}`)
+      const before = github().requests.length
+      const again = await story.runSources()
+      expect(again.failure).toBeUndefined()
+      expect(again.outputs).toMatchObject({ 'pull-request-operation': 'none', 'pull-request-number': '1' })
+      const changed = await story.runSources({ scope: 'openid' })
+      expect(changed.outputs['pull-request-operation']).toBe('updated')
+      expect(JSON.stringify(changed.annotations)).toContain(`${story.name} is called ${owner}/moved`)
+      const redirected = github()
+        .requests.slice(before)
+        .filter(({ path, method }) => path.includes(`/${story.name}/`) && method !== 'GET')
+      expect(redirected).toEqual([])
+      await story.runSources({ scope: 'openid', base: 'main', branch: 'other' })
+      expect(story.repository.pulls()).toHaveLength(2)
+    },
+  )
+
+  test('proposes again what a bot has closed, and not what a person has', async ({ expect }) => {
+    const story = await scenario()
+    await story.runSources()
+    story.repository.closePull(1, 'stale[bot]')
+    const again = await story.runSources()
+    expect(again.outputs).toMatchObject({ 'pull-request-operation': 'created', 'pull-request-number': '2' })
+    story.repository.closePull(2, 'octocat')
+    const { annotations, outputs } = await story.runSources()
+    expect(outputs['pull-request-operation']).toBe('none')
+    expect(annotations[0]![1].title).toMatch(/^MSSO020/)
+    expect(story.requests().at(-1)).toBe('GET /repos/{owner}/{repo}/issues/{issue_number}')
+  })
+
+  test('takes a pull request for closed by a person where the token may not see who did', async ({
+    expect,
+  }) => {
+    const story = await scenario()
+    await story.runSources()
+    story.repository.closePull(1, 'stale[bot]')
+    disturb(story, 'GET /repos/{owner}/{repo}/issues/{issue_number}', () => ({
+      status: 403,
+      body: { message: 'Resource not accessible by integration' },
+    }))
+    const { annotations, failure } = await story.runSources()
+    expect(failure).toBeUndefined()
+    expect(annotations[0]![1].title).toMatch(/^MSSO020/)
+  })
+
   test('gives up after three lost races', async ({ expect }) => {
     const story = await scenario()
     await story.runSources()

@@ -66,6 +66,11 @@ export const catalogue = {
   MSSO050: { place: 'certificate', severity: 'error', title: 'A certificate is signed with SHA-1 or MD5' },
   MSSO051: { place: 'certificate', severity: 'error', title: 'The TLS handshake fails' },
   MSSO052: { place: 'certificate', severity: 'error', title: 'The certificate does not pass verification' },
+  MSSO053: {
+    place: 'certificate',
+    severity: 'notice',
+    title: 'The server asks for a client certificate',
+  },
   MSSO060: { place: 'server', severity: 'error', title: 'SecurityConfiguration redirects' },
   MSSO061: { place: 'server', severity: 'error', title: 'SecurityConfiguration wants a sign-in' },
   MSSO062: { place: 'server', severity: 'error', title: 'SecurityConfiguration does not exist' },
@@ -85,6 +90,11 @@ export const catalogue = {
     place: 'server',
     severity: 'warning',
     title: 'The server did not report the wanted values in time',
+  },
+  MSSO072: {
+    place: 'server',
+    severity: 'notice',
+    title: 'SecurityConfiguration asks for a client certificate',
   },
   MSSO080: { place: 'discovery', severity: 'error', title: 'The tenant does not exist' },
   MSSO081: { place: 'discovery', severity: 'error', title: 'Entra names another endpoint' },

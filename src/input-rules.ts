@@ -7,6 +7,18 @@ import { characterFault, didYouMean, formFault, hostFault } from './web-address.
 /** What is wrong with an input's value and what to do; undefined when nothing is. */
 export type Complaint = readonly [what: string, cure: string] | undefined
 
+/** A token, which goes into a header and is never shown. */
+export function complainAboutToken(value: string): Complaint {
+  if (!value)
+    return ['There is no token.', 'Leave the input out to use github.token, or pass a GitHub App token.']
+  if (/^[\x21-\x7e]+$/.test(value)) return undefined
+  const what = /[\r\n]/.test(value) ? 'a line break' : /[ \t]/.test(value) ? 'a blank' : 'a character'
+  return [
+    `The token holds ${what} that no token has.`,
+    'Store the token alone in the secret, in one line: without "Bearer", quotes, and what was copied with it.',
+  ]
+}
+
 /** "owner/name" */
 export function complainAboutRepository(value: string): Complaint {
   // Enterprise Managed Users have an underscore in their names.

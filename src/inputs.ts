@@ -1,5 +1,6 @@
 import {
   type Credential,
+  pemBlocks,
   type RegistrationInputs,
   readCertificateCredential,
 } from './app-registration/index.ts'
@@ -20,6 +21,7 @@ import {
   complainAboutTeam,
   complainAboutTenant,
   complainAboutTitle,
+  complainAboutToken,
   complainAboutWsadminScript,
   derivedBranch,
   originOf,
@@ -96,13 +98,8 @@ function readAll(reader: InputReader, environment: InputEnvironment): Inputs {
   const repository =
     reader.text('config-repository', complainAboutRepository) || environment.GITHUB_REPOSITORY || ''
   const [owner = '', repo = ''] = repository.split('/')
-  if (mode !== 'render' && !token) {
-    reader.complain(
-      'token',
-      'There is no token.',
-      'Leave the input out to use github.token, or pass a GitHub App token.',
-    )
-  }
+  const complaint = mode === 'render' ? undefined : complainAboutToken(token)
+  if (complaint) reader.complain('token', ...complaint)
   if (mode !== 'render' && !repository) {
     reader.complain(
       'config-repository',
@@ -231,8 +228,12 @@ function readAzure(reader: InputReader, isOn: boolean): RegistrationInputs {
 function readCredential(reader: InputReader, secret: string, pem: string): Credential {
   if (secret) return { kind: 'secret', secret }
   if (!pem) return { kind: 'federated' }
+  for (const { text } of pemBlocks(pem)) reader.mask(text)
   const credential = readCertificateCredential(pem, Date.now())
-  if ('kind' in credential) return credential
+  if ('kind' in credential) {
+    reader.mask(credential.privateKey)
+    return credential
+  }
   reader.complain('azure-client-certificate', credential.what, credential.cure)
   return { kind: 'federated' }
 }

@@ -42,6 +42,15 @@ test.each([
   expect(message).toMatch(new RegExp(`\\nEntra said: AADSTS${code}: As it is\\.$`))
 })
 
+test('a subject in other upper and lower case gets the claims and the command, and is named as the cause', () => {
+  const message = said(
+    "AADSTS7002138: No matching federated identity record found for presented assertion subject 'x'. The subject matches with case-insensitive comparison, but not with case-sensitive comparison.",
+  )
+  expect(message).toContain("  subject:  repo:acme/o'brien:ref:x\n")
+  expect(message).toContain(`az ad app federated-credential create --id ${CALLER}`)
+  expect(message).toContain('in other upper and lower case: correct or delete that one.')
+})
+
 test('the command to paste survives a quote in the subject', () => {
   expect(said('AADSTS700213: No matching')).toContain(String.raw`"subject":"repo:acme/o'\''brien:ref:x"`)
 })

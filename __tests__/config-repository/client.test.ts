@@ -103,3 +103,29 @@ test('a redirect to another origin does not take the token along', async () => {
   redirecting.stop()
   expect(seen).toEqual(['token token', undefined])
 })
+
+test.each([
+  'null',
+  '{}',
+  '{"full_name":5}',
+  '{"full_name":"../user"}',
+  '{"full_name":"acme/.."}',
+  '{"full_name":"acme/config/x"}',
+])(
+  'a repository that was renamed to %s is an error in words, and nothing is asked under that name',
+  async (repository) => {
+    const asked: string[] = []
+    const { port, stop } = await listening(({ url = '' }, response) => {
+      asked.push(url)
+      const isByName = url.startsWith('/repos/')
+      if (isByName)
+        response.writeHead(301, { location: url.replace('/repos/acme/config', '/repositories/1') })
+      else response.writeHead(200, { 'content-type': 'application/json' })
+      response.end(isByName ? '' : url === '/repositories/1' ? repository : '[]')
+    })
+    const list = clientOf(port).rest.pulls.list({ owner: 'acme', repo: 'config', head: 'acme:sso' })
+    await expect(list).rejects.toThrow('GET /repos/{owner}/{repo} was answered with no usable "full_name".')
+    stop()
+    expect(asked.every((url) => /^\/(repos\/acme\/config|repositories\/1)\b/.test(url))).toBe(true)
+  },
+)

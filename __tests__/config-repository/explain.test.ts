@@ -133,6 +133,72 @@ test.each([
   expect(text).not.toContain('docs.github.com')
 })
 
+/** As GitHub words them, over REST with these statuses; GraphQL has the same words. */
+const POLICIES = [
+  [
+    403,
+    'Although you appear to have the correct authorization credentials, the `acme` organization has an IP allow list enabled, and your IP address is not permitted to access this resource.',
+    'The IP allow list of acme does not have the address of this runner.',
+  ],
+  [
+    403,
+    "The 'acme' organization forbids access via a fine-grained personal access tokens if the token's lifetime is greater than 90 days. Please adjust your token's lifetime at the following URL: https://github.com/settings/personal-access-tokens/12885303",
+    'Give the fine-grained token an expiry date that acme accepts',
+  ],
+  [
+    403,
+    '`acme` forbids access via a personal access token (classic). Please use a GitHub App, OAuth App, or a personal access token with fine-grained permissions.',
+    'acme does not accept this kind of token. Instead, pass a GitHub App token as token.',
+  ],
+  [
+    403,
+    '`acme` forbids access via a fine-grained personal access token. Please use a GitHub App, OAuth App, or a personal access token (classic).',
+    'acme does not accept this kind of token.',
+  ],
+  [
+    403,
+    'Although you appear to have the correct authorization credentials, the `acme` organization has enabled OAuth App access restrictions, meaning that data access to third-parties is limited.',
+    'The token is of an OAuth app that acme has not approved.',
+  ],
+  [
+    409,
+    'Repository rule violations found\n\nSecret detected in content\n\n',
+    'Push protection takes something in mobile-config.xml for a secret.',
+  ],
+  [
+    422,
+    'Repository rule violations found\n\nSecret detected in content\n\n',
+    'Push protection takes something in mobile-config.xml for a secret.',
+  ],
+  [
+    409,
+    'Repository rule violations found\n\nCommit message must start with a matching pattern: JIRA-\n\n',
+    'Set the commit-message input to one that it accepts',
+  ],
+  [
+    422,
+    'Repository rule violations found\n\nBranch name must not start with a matching pattern: mobile\n\n',
+    'says how a branch must be named, and "mobile-sso/x" is not.',
+  ],
+  [
+    409,
+    'Repository rule violations found\n\nCommitter email must match a given regex pattern: @acme.example$\n\n',
+    'says who may commit',
+  ],
+  [409, 'Commits must have verified signatures.', 'GitHub signs the commits of apps'],
+] as const
+
+test.each(POLICIES)(
+  'a policy that refuses with %i "%s" is named as the cause, with its own cure',
+  (status, message, cure) => {
+    const text = said(refusal(status, message, 'PUT'))
+    expect(text).toContain(`was answered with ${status}: `)
+    expect(text).toContain(cure)
+    expect(text).not.toContain('permissions: contents')
+    expect(said(graphqlRefusal('FORBIDDEN', message))).toContain(cure)
+  },
+)
+
 test.each([403, 429])('a rate limit (%i) says until when', (status) => {
   const error = refusal(status, 'API rate limit exceeded', 'GET', undefined, {
     'x-ratelimit-reset': '1700000000',

@@ -52,6 +52,7 @@ export function connected(
       trust: 'trusted',
       ...tls,
     },
+    proxy: undefined,
     live: {
       kind: 'answer',
       status: 200,

@@ -137,15 +137,29 @@ test('a server that speaks HTTP/2 only is not said to refuse phones', async () =
   expect(others).toEqual([])
 })
 
-test('a server that wants a certificate of the client after the handshake is told apart from a broken one', async () => {
-  const server = answering(JSON_TYPE, GOOD, {
-    requestCert: true,
-    rejectUnauthorized: true,
-    minVersion: 'TLSv1.3',
+describe('a server that wants a certificate of the client is no fault', () => {
+  const STRICT = { requestCert: true, rejectUnauthorized: true } as const
+  const CODE = /\(ERR_SSL_\S*ALERT_HANDSHAKE_FAILURE\)/
+
+  test('over TLS 1.2, where the handshake fails', async () => {
+    const [text, ...others] = await found(answering(JSON_TYPE, GOOD, { ...STRICT, maxVersion: 'TLSv1.2' }))
+    expect(text).toMatch(/^MSSO053 The server ends the handshake because the client has no certificate \(/)
+    expect(text).toMatch(CODE)
+    expect(others).toEqual([])
   })
-  expect(await found(server)).toEqual([
-    'MSSO061 It wants a certificate of the client, which the apps do not have.',
-  ])
+
+  test('over TLS 1.3, where it is missed after the handshake', async () => {
+    expect(await found(answering(JSON_TYPE, GOOD, { ...STRICT, minVersion: 'TLSv1.3' }))).toEqual([
+      'MSSO072 It wants a certificate of the client, so nothing is known about the settings of the server.',
+    ])
+  })
+
+  test('and one that breaks off before the keys are agreed on is one', async () => {
+    const ciphers = 'ECDHE-ECDSA-AES128-GCM-SHA256'
+    const [text] = await found(answering(JSON_TYPE, GOOD, { ...STRICT, maxVersion: 'TLSv1.2', ciphers }))
+    expect(text).toContain('MSSO051 ')
+    expect(text).toMatch(CODE)
+  })
 })
 
 test('a certificate with dates that are none does not pass, and does not end the run', async () => {

@@ -64,7 +64,7 @@ async function checked(
     await story.proxy.stop()
     await connections.stop()
   }
-  const findings: { id: string; place: string; cure: string }[] = result.outputs['report']
+  const findings: { id: string; place: string; what: string; cure: string }[] = result.outputs['report']
     ? JSON.parse(result.outputs['report']).findings
     : []
   return { result, findings, story, connections, run, close }
@@ -112,12 +112,41 @@ describe.concurrent('the certificate of connections-url', () => {
     expect(idsOf(findings, 'certificate', 'server')).toEqual(['MSSO048'])
   })
 
-  test('of a server that wants a certificate of its clients is a finding', async ({ expect }) => {
-    const { findings, close } = await checked('good', {
-      tls: { requestCert: true, rejectUnauthorized: true },
-    })
+  test.for([
+    ['TLSv1.2', 'MSSO053', '| Certificate | ➖ | not checked<br>'],
+    ['TLSv1.3', 'MSSO072', '| Certificate | ✅ yes | as wanted |'],
+  ] as const)(
+    'of a server that wants one of its clients over %s is noted, and the check is green',
+    async ([version, id, row], { expect }) => {
+      const tls = { requestCert: true, rejectUnauthorized: true, minVersion: version, maxVersion: version }
+      const { findings, story, run, close } = await checked('good', { tls })
+      expect(idsOf(findings, 'certificate', 'server')).toEqual([id])
+      const { outputs } = await run({ mode: 'pull-request' })
+      const file = await story.github.read(`${outputs['branch']}:mobile-config.xml`)
+      await story.github.push('main', { 'mobile-config.xml': file })
+      const { exitCode, log, summary } = await run()
+      await close()
+      expect(exitCode, log).toBe(0)
+      expect(log).toMatch(new RegExp(`^::notice title=${id} `, 'm'))
+      expect(summary).toContain(row)
+      expect(summary).toContain('| Live server | ➖ | not checked')
+    },
+  )
+
+  test('that is behind an inspecting proxy names the proxy, and says that phones may see another one', async ({
+    expect,
+  }) => {
+    const { findings, story, close } = await checked('of an unknown authority')
     await close()
-    expect(idsOf(findings, 'certificate', 'server')).not.toEqual([])
+    const { host } = new URL(story.proxy.url)
+    expect(findings.find(({ id }) => id === 'MSSO042')).toMatchObject({
+      what: expect.stringContaining(
+        `It was looked at through the proxy "${host}": a proxy that inspects TLS shows a certificate of its own, and phones may see another one.`,
+      ),
+      cure: expect.stringMatching(
+        /^Name the server in no_proxy, .* Install a certificate of a public authority/,
+      ),
+    })
   })
 
   test('of a server that is not there: nothing else is claimed about it', async ({ expect }) => {
@@ -151,6 +180,9 @@ describe.concurrent('the live server', () => {
     [{ kind: 'redirect', location: 'https://login.example.com/adfs/ls?wctx=secret' }, ['MSSO060']],
     [{ kind: 'status', status: 401 }, ['MSSO061']],
     [{ kind: 'status', status: 403 }, ['MSSO061']],
+    [{ kind: 'no client certificate', server: 'nginx' }, ['MSSO072']],
+    [{ kind: 'no client certificate', server: 'Apache' }, ['MSSO072']],
+    [{ kind: 'no client certificate', server: 'IIS' }, ['MSSO072']],
     [{ kind: 'status', status: 404 }, ['MSSO062']],
     [{ kind: 'status', status: 503 }, ['MSSO063']],
     [{ kind: 'web page' }, ['MSSO064']],

@@ -123,6 +123,48 @@ const CASES: readonly Case[] = [
       'GET /repos/NAME/contents/mobile-config.xml was answered with 403: Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization. Authorise the token for single sign-on with the organisation acme, or use a GitHub App token.',
   },
   {
+    what: 'a runner whose address is not on the IP allow list',
+    fault: {
+      request: `GET ${CONTENTS}`,
+      fault: {
+        status: 403,
+        body: {
+          message:
+            'Although you appear to have the correct authorization credentials, the `acme` organization has an IP allow list enabled, and your IP address is not permitted to access this resource.',
+        },
+      },
+    },
+    error:
+      'GET /repos/NAME/contents/mobile-config.xml was answered with 403: Although you appear to have the correct authorization credentials, the `acme` organization has an IP allow list enabled, and your IP address is not permitted to access this resource. The IP allow list of acme does not have the address of this runner. Use a runner with an address that is on it, or have an owner of the organisation add the address (Settings, Authentication security).',
+  },
+  {
+    what: 'a file that push protection takes for one with a secret',
+    fault: {
+      request: `PUT ${CONTENTS}`,
+      fault: {
+        status: 409,
+        body: { message: 'Repository rule violations found\n\nSecret detected in content\n\n' },
+      },
+    },
+    error:
+      'PUT /repos/NAME/contents/mobile-config.xml was answered with 409: Repository rule violations found Secret detected in content. Push protection takes something in mobile-config.xml for a secret. Remove it from the wanted values, from the file on the base branch or from the template. If it is none, have somebody who may bypass push protection of NAME allow it.',
+  },
+  {
+    what: 'a commit message that a ruleset does not accept',
+    fault: {
+      request: `PUT ${CONTENTS}`,
+      fault: {
+        status: 409,
+        body: {
+          message:
+            'Repository rule violations found\n\nCommit message must start with a matching pattern: JIRA-\n\n',
+        },
+      },
+    },
+    error:
+      'PUT /repos/NAME/contents/mobile-config.xml was answered with 409: Repository rule violations found Commit message must start with a matching pattern: JIRA-. A rule of NAME says how a commit message must be worded. Set the commit-message input to one that it accepts; the action adds lines such as "Mobile-SSO-Path: …" at the end, so the rule must allow text after it.',
+  },
+  {
     what: 'a web page in the place of GitHub',
     fault: { request: `GET ${CONTENTS}`, fault: { status: 200, body: '<html>Sign in to the proxy</html>' } },
     error:

@@ -28,7 +28,10 @@ export interface Scenario {
   /** Runs the action against the scenario's repository. */
   run(inputs?: Readonly<Record<string, string>>, more?: Omit<ActionRun, 'inputs'>): Promise<ActionResult>
   /** The same with the sources in this process, where coverage sees them; dist is what the other runs run. */
-  runSources(inputs?: Readonly<Record<string, string>>, wait?: () => void): Promise<RecordingCore>
+  runSources(
+    inputs?: Readonly<Record<string, string>>,
+    wait?: (seconds: number, before: string) => void,
+  ): Promise<RecordingCore>
   /** The requests of the last run as "GET /repos/{owner}/{repo}/pulls". */
   requests(): string[]
 }
@@ -91,7 +94,7 @@ export function useGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
           environment: { ...environment, ...more.environment },
         })
       },
-      async runSources(inputs = {}, wait = () => undefined) {
+      async runSources(inputs = {}, wait: (seconds: number, before: string) => void = () => undefined) {
         from = own().length
         const core = recordingCore({ token, ...VALUES, ...inputs })
         const summary = { GITHUB_STEP_SUMMARY: 'summary' }
@@ -102,7 +105,7 @@ export function useGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
           fetch: fetchWhole,
           deadline: new Deadline(600),
           publicRoots: [],
-          wait: async () => wait(),
+          wait: async (seconds, before) => wait(seconds, before),
         })
         return core
       },

@@ -238,6 +238,8 @@ const PULL = {
   base: { ref: 'main', repo: { node_id: 'R_1', default_branch: 'main' } },
   head: { repo: { node_id: 'R_1' } },
 }
+/** With the values that are wanted, so that who closed it decides. */
+const CLOSED = { ...PULL, state: 'closed', body: PULL.body.replace('0123456789abcdef', 'fedcba9876543210') }
 const COMMIT = {
   sha: SHA,
   commit: {
@@ -266,6 +268,7 @@ const REPOSITORY_ANSWERS: Readonly<Record<string, unknown>> = {
   'pulls.create': PULL,
   'pulls.update': PULL,
   'pulls.requestReviewers': PULL,
+  'issues.get': { closed_by: { login: 'stale[bot]', type: 'Bot' } },
   'issues.addLabels': [{ name: 'sso' }],
   'issues.addAssignees': { assignees: [{ login: 'octocat' }] },
   'issues.createComment': { id: 1 },
@@ -273,12 +276,12 @@ const REPOSITORY_ANSWERS: Readonly<Record<string, unknown>> = {
 }
 
 /** A client that answers what GitHub would, but for one answer; it has no network and no waiting in it. */
-function hostileClient(bad: AnswersCase, hasPull: boolean) {
+function hostileClient(bad: AnswersCase, pulls: readonly object[]) {
   const writes: { name: string; parameters: Record<string, unknown> }[] = []
   let count = 0
   const call = (name: string) => async (parameters: Record<string, unknown>) => {
     if (/create|update|add|request|graphql/.test(name)) writes.push({ name, parameters })
-    const good = name === 'pulls.list' ? (hasPull ? [PULL] : []) : REPOSITORY_ANSWERS[name]
+    const good = name === 'pulls.list' ? pulls : REPOSITORY_ANSWERS[name]
     return { data: count++ === bad.answer ? spoilt(good, bad) : good }
   }
   const group = (name: string) => new Proxy({}, { get: (_, method) => call(`${name}.${String(method)}`) })
@@ -289,7 +292,10 @@ function hostileClient(bad: AnswersCase, hasPull: boolean) {
 }
 
 async function attackRepository(bad: AnswersCase): Promise<void> {
-  const { client, writes } = hostileClient(bad, bad.status !== 200)
+  const { client, writes } = hostileClient(
+    bad,
+    bad.status === 200 ? [] : [bad.status === 404 ? CLOSED : PULL],
+  )
   const differs = (bytes: Uint8Array) => Buffer.from(bytes).toString() !== 'new'
   const proposal = {
     fingerprint: 'fedcba9876543210',

@@ -148,9 +148,13 @@ const INPUTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
   'azure-tenant-id': guid,
   'azure-client-id': guid,
   'azure-client-secret': hostileText,
-  'azure-client-certificate': fc.constantFrom(
-    '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----',
-  ),
+  'azure-client-certificate': fc
+    .tuple(fc.constantFrom('\n', '\\n', '\\\\r\\\\n', ' ', '\n    '), fc.boolean())
+    .map(([lineEnd, isEncoded]) => {
+      const block = (label: string) => [`-----BEGIN ${label}-----`, 'AAAA', `-----END ${label}-----`]
+      const pem = [...block('PRIVATE KEY'), ...block('CERTIFICATE')].join(lineEnd)
+      return isEncoded ? Buffer.from(pem).toString('base64') : pem
+    }),
   'redirect-uris': fc.constantFrom('com.x://y', 'javascript:alert(1)', 'https://user:password@x/'),
   'azure-authority-host': fc.constantFrom(
     'login.microsoftonline.us',

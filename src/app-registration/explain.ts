@@ -23,6 +23,7 @@ const SIGN_IN: Readonly<Record<string, (circumstances: Circumstances) => string>
   '700211': federatedCredential,
   '700212': federatedCredential,
   '700213': federatedCredential,
+  '7002138': otherCase,
   '7000215': ({ identity: { clientId } }) =>
     `The client secret of ${clientId} is wrong. Check that azure-client-secret holds the secret's value and not its ID, and that it belongs to this application.`,
   '7000222': ({ identity: { clientId } }) =>
@@ -105,6 +106,14 @@ function federatedCredential({ identity: { clientId }, claims }: Circumstances):
     'Add it in the app registration, Certificates & secrets, Federated credentials, or with the Azure CLI:',
     `  az ad app federated-credential create --id ${clientId} --parameters '${JSON.stringify(parameters).replaceAll("'", String.raw`'\''`)}'`,
   ].join('\n')
+}
+
+/**
+ * Entra compares upper and lower case since 2025; a credential that was made before may differ in nothing else.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/reference-breaking-changes#august-2024
+ */
+function otherCase(circumstances: Circumstances): string {
+  return `${federatedCredential(circumstances)}\nOne that is there has this subject in other upper and lower case: correct or delete that one.`
 }
 
 /** @see https://learn.microsoft.com/en-us/graph/errors */

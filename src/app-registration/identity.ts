@@ -1,5 +1,6 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
 import type { Problem } from '../problems.ts'
+import { binaryForm, hasEncryptedKey, pemBlocks } from './pem.ts'
 
 /** How the action proves to Entra who it is. */
 export type Credential =
@@ -29,32 +30,28 @@ export interface Identity {
   readonly graphUrl: string
 }
 
-const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[A-Za-z0-9+/=\s]+-----END \1-----/g
-
 /**
  * Reads a private key and its certificate from one text. Other certificates, such as the issuer's, may stand beside it.
+ * @param value PEM, also indented, on one line, with line breaks written out or as base64
  * @param now in milliseconds since 1970
  * @returns the credential, or what is wrong and what to do; neither holds anything of the text
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/certificate-credentials
  */
-export function readCertificateCredential(pem: string, now: number): CertificateCredential | Complaint {
-  const blocks = [...pem.matchAll(BLOCK)].map(([text, label = '']) => ({ text, label }))
+export function readCertificateCredential(value: string, now: number): CertificateCredential | Complaint {
+  const blocks = pemBlocks(value)
   const keys = blocks.filter(({ label }) => label.endsWith('PRIVATE KEY'))
   const certificates = blocks.filter(({ label }) => label === 'CERTIFICATE')
   const [key] = keys
-  if (/^Proc-Type:.*ENCRYPTED/m.test(pem)) return ENCRYPTED
+  if (hasEncryptedKey(value)) return ENCRYPTED
   if (!key || keys.length > 1 || certificates.length === 0)
-    return {
-      what: `The value holds ${keys.length} private keys and ${certificates.length} certificates in PEM form.`,
-      cure: 'Put the private key and its certificate into one secret, "-----BEGIN …" lines and line breaks included.',
-    }
+    return notBoth(value, keys.length, certificates.length)
   const privateKey = parsed(() => createPrivateKey(key.text))
-  if (privateKey && privateKey.asymmetricKeyType !== 'rsa')
+  if (!privateKey) return DAMAGED
+  if (privateKey.asymmetricKeyType !== 'rsa')
     return {
       what: 'The private key is not an RSA key.',
       cure: 'Entra takes RSA keys only; make another one.',
     }
-  if (!privateKey) return ENCRYPTED
   const own = certificates
     .map(({ text }) => parsed(() => new X509Certificate(text)))
     .find((certificate) => certificate?.checkPrivateKey(privateKey))
@@ -67,8 +64,36 @@ export function readCertificateCredential(pem: string, now: number): Certificate
 }
 
 const ENCRYPTED: Complaint = {
-  what: 'The private key can not be read: it is encrypted, or its line breaks were lost.',
-  cure: 'Remove its passphrase, "openssl pkey -in key.pem -out plain.pem", and store the whole text with its line breaks.',
+  what: 'The private key is encrypted.',
+  cure: 'Remove its passphrase, "openssl pkey -in key.pem -out plain.pem", and store plain.pem together with the certificate.',
+}
+
+const DAMAGED: Complaint = {
+  what: 'The private key cannot be read: something of it is missing or changed.',
+  cure: 'Store the whole text again, from a file and not from a window: "cat key.pem certificate.pem | gh secret set NAME".',
+}
+
+function notBoth(value: string, keys: number, certificates: number): Complaint {
+  const together = 'Put both into one secret: "cat key.pem certificate.pem | gh secret set NAME".'
+  switch (binaryForm(value)) {
+    case 'PKCS#12':
+      return {
+        what: 'The value is a PKCS#12 file (.pfx or .p12).',
+        cure: 'Convert it to PEM without a passphrase, "openssl pkcs12 -in file.pfx -nodes -out both.pem" (with -legacy for an old file), and store the whole text of both.pem.',
+      }
+    case 'DER':
+      return {
+        what: 'The value is a key or a certificate in DER form, without its "-----BEGIN …" line.',
+        cure: `Convert each to PEM, "openssl pkey -inform der -in key.der -out key.pem" and "openssl x509 -inform der -in certificate.cer -out certificate.pem". ${together}`,
+      }
+  }
+  if (keys === 0 && certificates > 0)
+    return { what: 'The value holds a certificate and no private key.', cure: together }
+  if (keys === 1) return { what: 'The value holds a private key and no certificate.', cure: together }
+  return {
+    what: `The value holds ${keys} private keys and ${certificates} certificates in PEM form.`,
+    cure: 'Put one private key and its certificate into one secret, "-----BEGIN …" lines included.',
+  }
 }
 
 function expiry(certificate: X509Certificate, now: number): Complaint | undefined {

@@ -1,6 +1,7 @@
 export type { RegistrationChange } from './decide.ts'
 export { AppRegistrationError } from './errors.ts'
 export { type Credential, readCertificateCredential } from './identity.ts'
+export { pemBlocks } from './pem.ts'
 export type { PlannedRegistration, RegistrationWorld } from './reconcile.ts'
 export {
   type RegistrationInputs,

@@ -11,7 +11,9 @@ import {
   retrying,
 } from '../network/index.ts'
 import { UnexpectedAnswerError } from './errors.ts'
+import { waitForNewBranches } from './new-branch.ts'
 import { markLostAnswers } from './races.ts'
+import { followRenames } from './renamed.ts'
 import type { Writes } from './writes.ts'
 
 /** What the client says while it waits. */
@@ -43,7 +45,7 @@ export interface Connection {
 /** What is refused stays refused; 403 and 429 are waited for elsewhere where they are limits. */
 const REFUSALS = Array.from({ length: 100 }, (_, index) => 400 + index)
 
-export type GitHubClient = ReturnType<typeof connect>
+export type GitHubClient = ReturnType<typeof getOctokit>
 
 /**
  * A client for GitHub's REST API that waits between writes as GitHub asks, repeats what failed with 5xx or a rate limit, and
@@ -91,7 +93,9 @@ export function connect({ token, apiUrl, repository, fetch, deadline, writes, wa
       throw new UnexpectedAnswerError(`${method} ${url}`, STRANGE)
     throw error
   })
-  // The last wrap is the outermost: what it contains besides requests are the pauses of the other two.
+  // Each wrap contains those before it.
+  waitForNewBranches(client.hook, wait)
+  // What this one contains besides requests are the pauses of the other two.
   client.hook.wrap('request', (request, options) => {
     const { method, url } = client.request.endpoint(options)
     const sent = answerTo(method, url)
@@ -100,6 +104,7 @@ export function connect({ token, apiUrl, repository, fetch, deadline, writes, wa
     const send = () => writes.during(options, async () => request(options))
     return deadline.during(pauseBefore(`${method} ${url}`), send, [sent])
   })
+  followRenames(client, log.warning)
   return client
 }
 

@@ -18,10 +18,6 @@ export function missingPermission(target: Target, permission: string): string {
   return `The token may not do this in ${repository(target)}. In the workflow's own repository give the job "permissions: ${permission}"; in another one the GitHub App or fine-grained token needs ${permission.replace(':', '')} there.`
 }
 
-export function singleSignOn({ owner }: Target): string {
-  return `Authorise the token for single sign-on with the organisation ${owner}, or use a GitHub App token.`
-}
-
 /** Seconds since 1970 that are still a date. */
 const LATEST = 8.64e12
 

@@ -127,7 +127,7 @@ function decideCommit(branch: BranchState, baseCommit: string, wanted: Wanted): 
  * What a person has closed the pull request over without merging it, so that no new one is opened; undefined when that is no
  * obstacle. Where a person replaced the body and the marker with it, the branch tells: deleting it gives the way free.
  */
-function closedByPerson(
+export function closedByPerson(
   pullRequest: PullRequest | undefined,
   fingerprint: string,
 ): 'these values' | 'unknown values' | undefined {

@@ -17,3 +17,13 @@ export class UnexpectedAnswerError extends Error {
 export class RaceLostError extends Error {
   override readonly name = 'RaceLostError'
 }
+
+/** A branch that this run has just made is missed for longer than GitHub takes to see it; somebody may have deleted it. */
+export class NewBranchMissedError extends RaceLostError {
+  constructor(branch: string, cause: unknown) {
+    super(
+      `This run has made branch "${branch}", and 10 seconds later GitHub still answers that it is not there. GitHub is slow, or somebody deletes the branch. Run again.`,
+      { cause },
+    )
+  }
+}

@@ -5,11 +5,11 @@ import {
   noRepository,
   rateLimit,
   sentence,
-  singleSignOn,
   TROUBLE,
   UNEXPECTED,
 } from './cures.ts'
 import { ConfigRepositoryError } from './errors.ts'
+import { POLICIES } from './policies.ts'
 import type { Target } from './state.ts'
 
 interface Explanation {
@@ -22,7 +22,7 @@ interface Explanation {
 const GRAPHQL_EXPLANATIONS: readonly Explanation[] = [
   { type: /^RATE_LIMITED$/, cure: (_, answer) => rateLimit(answer) },
   { message: /rate limit/i, cure: (_, answer) => rateLimit(answer) },
-  { message: /SAML/, cure: singleSignOn },
+  ...POLICIES,
   {
     message: /doesn't exist/,
     cure: () =>

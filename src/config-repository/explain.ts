@@ -7,12 +7,12 @@ import {
   rateLimit,
   repository,
   sentence,
-  singleSignOn,
   TROUBLE,
   UNEXPECTED,
 } from './cures.ts'
 import { ConfigRepositoryError, UnexpectedAnswerError } from './errors.ts'
 import { explainGraphql } from './explain-graphql.ts'
+import { POLICIES } from './policies.ts'
 import type { Target } from './state.ts'
 
 /** A refusal that people really meet, and which setting changes it. The first match wins. */
@@ -35,10 +35,6 @@ const EXPLANATIONS: readonly Explanation[] = [
     message: /not permitted to create or approve pull requests/,
     cure: (target) =>
       `Switch on "Allow GitHub Actions to create and approve pull requests" in the settings of ${repository(target)} (Actions, General; an organisation's setting may lock it), or pass a GitHub App token as token.`,
-  },
-  {
-    message: /SAML enforcement/,
-    cure: singleSignOn,
   },
   {
     message: /archived so is read-only/,
@@ -65,6 +61,7 @@ const EXPLANATIONS: readonly Explanation[] = [
     message: /Draft pull requests are not supported/,
     cure: (target) => `The plan of ${repository(target)} has no draft pull requests. Remove draft: true.`,
   },
+  ...POLICIES,
   {
     message:
       /rule violations|protected branch|Changes must be made through a pull request|creations being restricted|Cannot force-push/i,

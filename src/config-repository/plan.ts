@@ -1,9 +1,10 @@
 import { blobSha } from './blob.ts'
 import { type Commits, carryOut, type Outcome, type PullRequestDetails } from './carry-out.ts'
 import type { GitHubClient } from './client.ts'
-import { decide, needsProposal, type Plan } from './decide.ts'
-import { ConfigRepositoryError, RaceLostError } from './errors.ts'
+import { closedByPerson, decide, needsProposal, type Plan } from './decide.ts'
+import { ConfigRepositoryError, NewBranchMissedError, RaceLostError } from './errors.ts'
 import { type CommittedFile, commitMessage } from './own-commits.ts'
+import { readWhoClosed } from './pull-requests.ts'
 import { readBase, readProposal } from './read.ts'
 import type { BaseState, BranchState, RepositoryFile, Target } from './state.ts'
 import type { NewCommit, NewFile } from './write.ts'
@@ -101,11 +102,15 @@ async function planOnce<R extends RenderedFile>(
   branchMayExist: boolean,
 ): Promise<PlannedPullRequest<R>> {
   const { fingerprint, render, describe } = proposal
-  const first = await readBase(client, target)
-  refuseOtherScript(target, proposal.script, first.script)
-  const rendered = await render(first.file?.bytes, target.path)
+  const found = await readBase(client, target)
+  refuseOtherScript(target, proposal.script, found.script)
+  const rendered = await render(found.file?.bytes, target.path)
   const scriptBlob = proposal.script && blobSha(proposal.script.bytes)
-  const differs = rendered.isChanged || !first.file || first.script?.blob !== scriptBlob
+  const differs = rendered.isChanged || !found.file || found.script?.blob !== scriptBlob
+  const isObstacle = differs && closedByPerson(found.pullRequest, fingerprint) !== undefined
+  const first = isObstacle
+    ? { ...found, pullRequest: await readWhoClosed(client, target, found.pullRequest!) }
+    : found
   const mayExist = branchMayExist || first.pullRequest !== undefined
   const state = needsProposal(first, differs, fingerprint)
     ? await readProposal(client, target, first, mayExist)
@@ -204,6 +209,8 @@ async function againstRaces<T>(attempt: (number: number) => Promise<T>): Promise
       return await attempt(number)
     } catch (error) {
       if (!(error instanceof RaceLostError)) throw error
+      if (number === ATTEMPTS && error instanceof NewBranchMissedError)
+        throw new ConfigRepositoryError(error.message, { cause: error })
       if (number === ATTEMPTS) {
         throw new ConfigRepositoryError(
           `Somebody else writes to the repository at the same time; ${ATTEMPTS} attempts were lost, the last one because: ${error.message} Run again; give the workflow a concurrency group if several runs share the file.`,

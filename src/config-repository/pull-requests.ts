@@ -1,6 +1,7 @@
 import { field } from './answer.ts'
 import type { GitHubClient } from './client.ts'
 import { RaceLostError, UnexpectedAnswerError } from './errors.ts'
+import { isRefusal } from './races.ts'
 import type { BaseState, PullRequest, Target } from './state.ts'
 
 const PULLS = 'GET /repos/{owner}/{repo}/pulls'
@@ -31,6 +32,25 @@ export async function readPullRequests(
     pullRequest: forBase.find(isOpen) ?? forBase.toSorted((a, b) => b.number - a.number)[0],
     elsewhere: ofBranch.find((candidate) => isOpen(candidate) && !isForBase(candidate)),
   }
+}
+
+/**
+ * A closed pull request with who closed it, as far as the token may see that: a bot for stale pull requests decides nothing about
+ * the values.
+ * @see https://docs.github.com/en/rest/issues/issues#get-an-issue
+ */
+export async function readWhoClosed(
+  client: GitHubClient,
+  { owner, repo }: Target,
+  pullRequest: PullRequest,
+): Promise<PullRequest> {
+  const issue = { owner, repo, issue_number: pullRequest.number }
+  const { data } = await client.rest.issues.get(issue).catch((error: unknown) => {
+    if (isRefusal(error)) return { data: null }
+    throw error
+  })
+  const isBot = data?.closed_by?.type === 'Bot'
+  return isBot ? { ...pullRequest, state: 'closed by a bot' } : pullRequest
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { retry } from '@octokit/plugin-retry'
 import { RequestError } from '@octokit/request-error'
 import { sentence } from './cures.ts'
-import { RaceLostError } from './errors.ts'
+import { NewBranchMissedError, RaceLostError } from './errors.ts'
 
 /** {@link RaceLostError} for a 404, 409 or 422 that a simultaneous write explains; any other error as it is. */
 export function raceOr(error: unknown, message: RegExp): unknown {
@@ -46,7 +46,7 @@ export function isInDoubt(error: unknown): boolean {
  * repeated request may be refused just because its first try was carried out.
  */
 export function isRefusal(error: unknown): boolean {
-  return isAnswered(error) && !isInDoubt(error)
+  return error instanceof NewBranchMissedError || (isAnswered(error) && !isInDoubt(error))
 }
 
 function isAnswered(error: unknown): boolean {

@@ -20,7 +20,8 @@ export interface RepositoryFile {
 export interface PullRequest {
   readonly number: number
   readonly url: string
-  readonly state: 'open' | 'merged' | 'closed'
+  /** Closed by a bot is told only where closed would end the run. */
+  readonly state: 'open' | 'merged' | 'closed' | 'closed by a bot'
   readonly title: string
   readonly body: string
   readonly labels: readonly string[]

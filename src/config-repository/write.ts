@@ -61,7 +61,7 @@ export async function commitFile(
   } catch (error) {
     const race = raceOr(
       error,
-      /does not match|wasn't supplied|is at [0-9a-f]+ but expected|Branch .* not found/,
+      /does not match|wasn't supplied|is at [0-9a-f]+ but expected|Branch .{1,300} not found/,
     )
     const isPerhapsDone = race instanceof RaceLostError && isInDoubt(error)
     const own = isPerhapsDone ? await readCommitOf(client, target, message) : undefined

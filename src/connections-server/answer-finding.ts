@@ -1,4 +1,5 @@
 import { type Finding, type FindingId, finding } from '../findings.ts'
+import { CLIENT_CERTIFICATE_CURE, wantsCertificateInAnswer } from './client-certificate.ts'
 import type { LiveAnswer } from './observation.ts'
 
 type Answered = Extract<LiveAnswer, { readonly kind: 'answer' }>
@@ -19,11 +20,11 @@ export function answerFinding(
   const report = (id: FindingId, what: string, cure: string, found: string) => ({
     finding: finding(id, { where, what, cure, found }),
   })
-  if (live.kind === 'none' && /CERTIFICATE_REQUIRED/.test(live.detail))
+  if (wantsCertificateInAnswer(live))
     return report(
-      'MSSO061',
-      'It wants a certificate of the client, which the apps do not have.',
-      'Ask for no client certificate where TLS ends, or make it optional.',
+      'MSSO072',
+      'It wants a certificate of the client, so nothing is known about the settings of the server.',
+      `${CLIENT_CERTIFICATE_CURE} Sign in with a phone to be sure.`,
       'client certificate',
     )
   if (live.kind === 'none')

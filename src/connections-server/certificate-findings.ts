@@ -16,10 +16,10 @@ const WRONG_WAY: readonly string[] = ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'SELF
  */
 export function certificateFindings(observation: ServerObservation, validity: Validity): Finding[] {
   if (observation.kind === 'unreachable') return [unreachableFinding(observation)]
-  const { address, tls } = observation
+  const { address, tls, proxy } = observation
   const dates = validityFindings(address.server, tls, validity)
   const findings = [
-    ...trustFindings(address.server, tls),
+    ...trustFindings(address.server, tls, proxy),
     ...nameFindings(address, tls),
     ...dates,
     ...strengthFindings(address.server, tls),

@@ -46,18 +46,22 @@ export async function inspectServer({
   const proxy = getProxyUrl(new URL(url))
   const signal = AbortSignal.timeout(timeoutSeconds * 1000)
   const opened: Socket[] = []
+  let haveKeys = false
   try {
     const tunnel = proxy && (await openTunnel(proxy, address, signal))
     if (tunnel) opened.push(tunnel)
     const socket = shakeHands(address, tunnel, roots)
     opened.push(socket)
+    socket.once('keylog', () => {
+      haveKeys = true
+    })
     await once(socket, 'secureConnect', { signal })
     const tls = observeTls(socket, roots)
     // Also where the certificate is bad: nothing secret is sent, and whoever mends the certificate wants to know the rest too.
     const live = await askSecurityConfiguration(socket, address.securityConfigurationUrl, timeoutSeconds)
-    return { kind: 'connected', address, tls, live }
+    return { kind: 'connected', address, tls, proxy: proxy?.host, live }
   } catch (error) {
-    return { kind: 'unreachable', address, failure: connectionFailure(error), proxy: proxy?.host }
+    return { kind: 'unreachable', address, failure: connectionFailure(error, haveKeys), proxy: proxy?.host }
   } finally {
     for (const socket of opened) socket.destroy()
   }

@@ -10,6 +10,9 @@ import type { LiveAnswer } from './observation.ts'
 /** Bytes of an answer that are read, once it is unpacked; the settings are some hundred. */
 const LONGEST_BODY = 1_000_000
 
+/** Refusals whose page may say that a client certificate is missed. */
+const REASONED: readonly number[] = [400, 401, 403]
+
 /**
  * Asks the server for its security settings as the apps do before anybody has signed in: no cookie, no token, no redirect
  * followed. Never throws; the connection can not be used again.
@@ -24,7 +27,8 @@ export async function askSecurityConfiguration(
     const answer = await send(socket, url, signal)
     const { statusCode: status = 0, headers } = answer
     // Any other status says enough, and what is wrong with the page that comes along would hide it.
-    const body = status === 200 ? await readBody(answer, signal) : ''
+    const page = REASONED.includes(status) ? ((await readBody(answer, signal).catch(() => '')) ?? '') : ''
+    const body = status === 200 ? await readBody(answer, signal) : page
     if (body === undefined) return { kind: 'none', reason: 'too large', detail: '' }
     return {
       kind: 'answer',

@@ -17,12 +17,23 @@ export interface ConnectedServer {
   readonly kind: 'connected'
   readonly address: ServerAddress
   readonly tls: TlsObservation
+  /** "host:port" of the proxy that was used, which may have shown a certificate of its own. */
+  readonly proxy: string | undefined
   readonly live: LiveAnswer
 }
 
 /** Why there is no TLS connection. */
 export interface ConnectionFailure {
-  readonly kind: 'name' | 'refused' | 'timeout' | 'reset' | 'proxy' | 'http version' | 'handshake'
+  readonly kind:
+    | 'name'
+    | 'refused'
+    | 'timeout'
+    | 'reset'
+    | 'proxy'
+    | 'http version'
+    | 'handshake'
+    /** The client showed none. */
+    | 'client certificate'
   /** Code of the error, or the status with which the proxy answered. */
   readonly detail: string
 }
@@ -46,7 +57,7 @@ export type LiveAnswer =
       readonly status: number
       readonly location: string | undefined
       readonly contentType: string
-      /** Empty where the status is not 200. */
+      /** Empty where the status says enough. */
       readonly body: string
     }
   | {

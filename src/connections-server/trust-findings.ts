@@ -5,8 +5,15 @@ import type { TlsObservation } from './observation.ts'
 const PUBLIC_CERTIFICATE =
   'Install a certificate of a public authority, with its intermediate certificates, where TLS ends: on the server, or on the proxy before it.'
 
-/** Nobody whom phones trust vouches for the server. */
-export function trustFindings(where: string, { trust, chain, path }: TlsObservation): Finding[] {
+/**
+ * Nobody whom phones trust vouches for the server.
+ * @param proxy "host:port" of the proxy that the certificate came through
+ */
+export function trustFindings(
+  where: string,
+  { trust, chain, path }: TlsObservation,
+  proxy: string | undefined,
+): Finding[] {
   if (trust === 'trusted') return []
   const [own] = chain
   const last = chain[path.at(-1)!]!
@@ -14,7 +21,7 @@ export function trustFindings(where: string, { trust, chain, path }: TlsObservat
   // Without the certificate of the issuer both look alike. Public authorities log what they issue, private ones do not.
   return trust === 'issuer missing' && own.isLogged
     ? [missingIntermediate(where, last)]
-    : [unknownAuthority(where, last)]
+    : [unknownAuthority(where, last, proxy)]
 }
 
 function selfSigned(where: string, { subject, issuer }: CertificateFacts): Finding {
@@ -27,16 +34,21 @@ function selfSigned(where: string, { subject, issuer }: CertificateFacts): Findi
   })
 }
 
-function unknownAuthority(where: string, last: CertificateFacts): Finding {
+function unknownAuthority(where: string, last: CertificateFacts, proxy: string | undefined): Finding {
   const isRoot = last.isSelfSigned
   const authority = isRoot ? last.subject : last.issuer
   const perhaps = isRoot
     ? ''
     : ` If "${authority}" belongs to a public authority after all, the server does not send its certificate${offeredAt(last)}.`
+  const inspected = proxy
+    ? ` It was looked at through the proxy "${proxy}": a proxy that inspects TLS shows a certificate of its own, and phones may see another one.`
+    : ''
   return finding('MSSO042', {
     where,
-    what: `"${authority}", which stands behind the certificate, is no public authority. Phones trust those only; computers of the company may have it installed, and then their browsers do not complain.${perhaps}`,
-    cure: PUBLIC_CERTIFICATE,
+    what: `"${authority}", which stands behind the certificate, is no public authority. Phones trust those only; computers of the company may have it installed, and then their browsers do not complain.${perhaps}${inspected}`,
+    cure: proxy
+      ? `Name the server in no_proxy, or check from a runner that needs no such proxy. If the certificate stays the same: ${PUBLIC_CERTIFICATE}`
+      : PUBLIC_CERTIFICATE,
     wanted: 'a public authority',
     found: authority,
   })

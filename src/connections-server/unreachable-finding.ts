@@ -1,8 +1,9 @@
 import { type Finding, finding } from '../findings.ts'
+import { CLIENT_CERTIFICATE_CURE } from './client-certificate.ts'
 import type { ConnectionFailure, UnreachableServer } from './observation.ts'
 
 const REASONS: Record<
-  Exclude<ConnectionFailure['kind'], 'proxy' | 'handshake'>,
+  Exclude<ConnectionFailure['kind'], 'proxy' | 'handshake' | 'client certificate'>,
   { what: string; cure: string }
 > = {
   name: {
@@ -31,11 +32,18 @@ const REASONS: Record<
 export function unreachableFinding({ address: { server }, failure, proxy }: UnreachableServer): Finding {
   const { kind, detail } = failure
   const code = detail && ` (${detail})`
+  if (kind === 'client certificate') {
+    return finding('MSSO053', {
+      where: server,
+      what: `The server ends the handshake because the client has no certificate${code}, so nothing is known about its own certificate.`,
+      cure: CLIENT_CERTIFICATE_CURE,
+    })
+  }
   if (kind === 'handshake') {
     return finding('MSSO051', {
       where: server,
       what: `The server and a client that accepts everything from TLS 1.0 up do not agree on a connection${code}; phones, which accept less, do not get one either.`,
-      cure: 'Serve TLS 1.2 or 1.3 at this address with its usual ciphers, and ask for no client certificate.',
+      cure: 'Serve TLS 1.2 or 1.3 at this address with its usual ciphers.',
     })
   }
   if (kind === 'proxy') {

@@ -26,7 +26,9 @@ export async function fetchWhole(url: string, options: RequestInit = {}): Promis
   })
   const body = await answer.arrayBuffer()
   const { status, statusText, headers } = answer
-  return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers: [...headers] })
+  const whole = new Response(body.byteLength > 0 ? body : null, { status, statusText, headers: [...headers] })
+  // Tells a redirect, as an answer of fetch does.
+  return Object.defineProperty(whole, 'url', { value: answer.url })
 }
 
 /** Ends every connection, so that the process does not outlive its report: a proxy may hold a tunnel open for minutes. */

@@ -55,12 +55,14 @@ async function inspectServer(run: Run): Promise<ServerStep> {
   const certificate = server.certificateFindings(observation, { now: new Date(), warningDays })
   const live = (isAsWanted: boolean) => server.liveFindings(observation, desired.settings, isAsWanted)
   const isCompared = hasSettings(observation, live(true))
+  const isSeen = !certificate.some(({ id }) => id === 'MSSO053')
+  const isReached = observation.kind === 'connected' || !isSeen
   return {
-    checked: isCompared ? ['certificate', 'server'] : ['certificate'],
+    checked: [...(isSeen ? (['certificate'] as const) : []), ...(isCompared ? (['server'] as const) : [])],
     findings: (isAsWanted) => [
       ...certificate,
       ...live(isAsWanted),
-      ...(inputs.waitForServerMinutes > 0 && observation.kind === 'connected' && !isCompared
+      ...(inputs.waitForServerMinutes > 0 && isReached && !isCompared
         ? [waitedInVain(url, inputs.waitForServerMinutes)]
         : []),
     ],
@@ -69,7 +71,7 @@ async function inspectServer(run: Run): Promise<ServerStep> {
 
 /** The server was reached and reports settings, or why it does not. */
 function hasSettings({ kind }: ServerObservation, findings: readonly Finding[]): boolean {
-  return kind === 'connected' && !findings.some(({ id }) => id === 'MSSO070')
+  return kind === 'connected' && !findings.some(({ id }) => id === 'MSSO070' || id === 'MSSO072')
 }
 
 function waitedInVain(where: string, minutes: number): Finding {

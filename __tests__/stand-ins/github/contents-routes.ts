@@ -17,7 +17,7 @@ export const CONTENTS_ROUTES: Routes = {
 async function getContents({ repository, path: { path }, query }: Call): Promise<Answer> {
   const { objects, defaultBranch } = repository
   const ref = query.get('ref') ?? defaultBranch
-  const commit = await objects.commit(ref)
+  const commit = await repository.commitSeen(ref)
   if (!commit && !query.has('ref')) throw new Refusal(404, 'This repository is empty.')
   if (!commit) throw new Refusal(404, `No commit found for the ref ${ref}`)
   const entry = await objects.entry(commit, path!)
@@ -56,7 +56,7 @@ async function putContents(call: Call): Promise<Answer> {
   const { objects } = repository
   const path = parameters['path']!
   const branch: string = body.branch ?? repository.defaultBranch
-  const head = await objects.commit(branch)
+  const head = await repository.commitSeen(branch)
   if (!head) throw new Refusal(404, `Branch ${branch} not found`)
   refuseRestricted(repository, branch, 409, 'Changes must be made through a pull request.')
   const existing = await objects.entry(head, path)

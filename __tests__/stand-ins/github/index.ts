@@ -62,6 +62,8 @@ export class GitHubStandIn {
   readonly #answers: Answers
   readonly #prefix: string
   readonly #repositories = new Map<string, RepositoryStandIn>()
+  /** By the full name that a repository had before. */
+  readonly #renamed = new Map<string, RepositoryStandIn>()
   readonly #tokens = new Map<string, Token>()
   readonly #before = new Set<BeforeHandler>()
 
@@ -101,6 +103,20 @@ export class GitHubStandIn {
     const repository = await RepositoryStandIn.create(this.#folder, fullName, options)
     this.#repositories.set(fullName.toLowerCase(), repository)
     return repository
+  }
+
+  /** The repository, or its owner, gets another name. What is asked under the old one is redirected. */
+  renameRepository(repository: RepositoryStandIn, fullName: string): void {
+    const old = repository.fullName
+    this.#repositories.delete(old.toLowerCase())
+    this.#renamed.set(old.toLowerCase(), repository)
+    this.#repositories.set(fullName.toLowerCase(), repository)
+    repository.fullName = fullName
+    for (const [text, token] of this.#tokens) {
+      const granted = token.permissions[old]
+      if (granted)
+        this.#tokens.set(text, { ...token, permissions: { ...token.permissions, [fullName]: granted } })
+    }
   }
 
   createToken(token: {
@@ -144,7 +160,7 @@ export class GitHubStandIn {
       const isGraphql = url.pathname === (this.#prefix ? '/api/graphql' : '/graphql')
       const match = isGraphql
         ? undefined
-        : matchRoute(incoming.method!, url.pathname.slice(this.#prefix.length))
+        : matchRoute(incoming.method!, this.#pathByName(url.pathname.slice(this.#prefix.length)))
       const recorded: RecordedRequest = {
         method: incoming.method!,
         route: isGraphql ? '/graphql' : (match?.route.split(' ')[1] ?? url.pathname),
@@ -189,6 +205,8 @@ export class GitHubStandIn {
       }
       const violations = requestViolations(match.route, url.searchParams, recorded.body)
       this.violations.push(...violations)
+      const moved = this.#redirection(incoming.method!, match.path, url)
+      if (moved) return moved
       const repository = this.#repositoryOf(match.path, '')
       if (!repository) throw new Refusal(404, 'Not Found')
       const { needs, handle } = HANDLERS[match.route]!
@@ -223,11 +241,31 @@ export class GitHubStandIn {
     return token
   }
 
+  /** Redirects lead to `/repositories/{id}/…`, which is the same as the path with the name. */
+  #pathByName(pathname: string): string {
+    return pathname.replace(/^\/repositories\/(\d+)/, (path, id) => {
+      const repository = [...this.#repositories.values()].find((each) => each.id === Number(id))
+      return repository ? `/repos/${repository.fullName}` : path
+    })
+  }
+
+  /** @see https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects */
+  #redirection(method: string, path: Readonly<Record<string, string>>, url: URL): Answer | undefined {
+    const repository = this.#renamed.get(`${path['owner']}/${path['repo']}`.toLowerCase())
+    if (!repository) return undefined
+    const rest = url.pathname.slice(this.#prefix.length).replace(/^\/repos\/[^/]+\/[^/]+/, '')
+    const location = `${this.apiUrl}/repositories/${repository.id}${rest}${url.search}`
+    const [status, message] =
+      method === 'GET' ? ([301, 'Moved Permanently'] as const) : ([307, 'Temporary Redirect'] as const)
+    return { status, headers: { location }, body: { message, url: location } }
+  }
+
   #repositoryOf(
     path: Readonly<Record<string, string>> | undefined,
     graphqlText: string,
   ): RepositoryStandIn | undefined {
-    if (path) return this.#repositories.get(`${path['owner']}/${path['repo']}`.toLowerCase())
+    const name = path && `${path['owner']}/${path['repo']}`.toLowerCase()
+    if (name) return this.#repositories.get(name) ?? this.#renamed.get(name)
     return [...this.#repositories.values()].find(({ nodeId }) => graphqlText.includes(nodeId))
   }
 }

@@ -31,6 +31,14 @@ export const PULLS_ROUTES: Routes = {
     needs: [['pull_requests', 'write']],
     handle: requestReviewers,
   },
+  /** @see https://docs.github.com/en/rest/issues/issues#get-an-issue */
+  'GET /repos/{owner}/{repo}/issues/{issue_number}': {
+    needs: [
+      ['issues', 'read'],
+      ['pull_requests', 'read'],
+    ],
+    handle: getIssue,
+  },
   /** @see https://docs.github.com/en/rest/issues/labels#add-labels-to-an-issue */
   'POST /repos/{owner}/{repo}/issues/{issue_number}/labels': { needs: WRITE_ISSUE, handle: addLabels },
   /** @see https://docs.github.com/en/rest/issues/assignees#add-assignees-to-an-issue */
@@ -62,7 +70,7 @@ async function createPull({ repository, token, body, answers }: Call): Promise<A
   }
   const [owner] = fullName.split('/')
   const { head, base, title, body: text = null, draft = false } = body
-  const [headCommit, baseCommit] = await Promise.all([objects.commit(head), objects.commit(base)])
+  const [headCommit, baseCommit] = await Promise.all([repository.commitSeen(head), objects.commit(base)])
   if (!baseCommit) throw invalid({ resource: 'PullRequest', field: 'base', code: 'invalid' })
   if (!headCommit) throw invalid({ resource: 'PullRequest', field: 'head', code: 'invalid' })
   const isOpen = repository
@@ -111,15 +119,23 @@ function refuseLong(text: string | null): void {
 }
 
 async function updatePull(call: Call): Promise<Answer> {
-  const { repository, body, answers } = call
+  const { repository, token, body, answers } = call
   const pull = pullOf(call, 'pull_number')
   if (body.state === 'open' && pull.merged)
     throw invalid({ resource: 'PullRequest', field: 'state', code: 'invalid' })
   refuseLong(body.body ?? null)
   if (body.title !== undefined) pull.title = body.title
   if (body.body !== undefined) pull.body = body.body
+  if (body.state === 'closed' && pull.state === 'open') pull.closedBy = token.login
   if (body.state !== undefined) pull.state = body.state
   return { status: 200, body: await answers.pull(repository, pull, 'pull-request') }
+}
+
+async function getIssue(call: Call): Promise<Answer> {
+  const { number, title, state, closedBy } = pullOf(call, 'issue_number')
+  const closed =
+    state === 'closed' && closedBy ? { closed_by: call.answers.user(closedBy) } : { closed_by: null }
+  return { status: 200, body: complete('issue', { number, title, state, labels: [], user: null, ...closed }) }
 }
 
 async function requestReviewers(call: Call): Promise<Answer> {

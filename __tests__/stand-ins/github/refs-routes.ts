@@ -27,6 +27,7 @@ async function createRef({ repository, body }: Call): Promise<Answer> {
   if (others.some((other) => other.startsWith(`${branch}/`) || branch.startsWith(`${other}/`)))
     throw new Refusal(422, 'Reference update failed')
   await objects.moveBranch(branch, undefined, sha)
+  repository.hideNewBranch(branch)
   return {
     status: 201,
     body: {
@@ -40,7 +41,7 @@ async function createRef({ repository, body }: Call): Promise<Answer> {
 
 async function getBranch({ repository, path, answers }: Call): Promise<Answer> {
   const name = path['branch']!
-  const head = await repository.objects.commit(name)
+  const head = await repository.commitSeen(name)
   if (!head) throw new Refusal(404, 'Branch not found')
   const commit = answers.commit(await repository.objects.details(head))
   const url = 'https://github.test/'

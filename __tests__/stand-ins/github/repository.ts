@@ -17,6 +17,8 @@ export interface PullRequestState {
   readonly assignees: string[]
   readonly reviewers: string[]
   readonly teamReviewers: string[]
+  /** Who closed it; undefined where GitHub did by itself. */
+  closedBy?: string
   readonly comments: { readonly login: string; readonly body: string }[]
 }
 
@@ -26,6 +28,8 @@ export interface Policy {
   draftsSupported: boolean
   /** Branches that a ruleset keeps from being created, changed and deleted. */
   restrictedBranches: RegExp | undefined
+  /** For so many requests a branch that was just made is not there for other routes: they read elsewhere. */
+  hidesNewBranchFor: number
   readonly collaborators: Set<string>
   readonly teams: Set<string>
 }
@@ -48,7 +52,10 @@ export function headLabel({ fullName }: RepositoryStandIn, { ref, fork }: PullRe
 
 /** One repository: git objects and refs on disk, everything else in memory. */
 export class RepositoryStandIn {
-  readonly fullName: string
+  /** Changes when the repository is renamed, or its owner. */
+  fullName: string
+  /** What redirects lead to. */
+  readonly id = Math.floor(Math.random() * 1e9)
   readonly nodeId = `R_${randomUUID()}`
   readonly defaultBranch: string
   readonly isPrivate: boolean
@@ -58,10 +65,12 @@ export class RepositoryStandIn {
     actionsMayCreatePullRequests: true,
     draftsSupported: true,
     restrictedBranches: undefined,
+    hidesNewBranchFor: 0,
     collaborators: new Set(['octocat', 'hubot']),
     teams: new Set(['mobile-admins']),
   }
   readonly #pulls: PullRequestState[] = []
+  readonly #hidden = new Map<string, number>()
   #queue: Promise<unknown> = Promise.resolve()
 
   private constructor(fullName: string, gitDir: string, options: RepositoryOptions) {
@@ -177,8 +186,20 @@ export class RepositoryStandIn {
     return this.addPull({ title, base, head, login: 'octocat', ...state, ...people })
   }
 
-  closePull(number: number): void {
-    this.pull(number).state = 'closed'
+  closePull(number: number, closedBy = 'octocat'): void {
+    Object.assign(this.pull(number), { state: 'closed', closedBy })
+  }
+
+  hideNewBranch(branch: string): void {
+    this.#hidden.set(branch, this.policy.hidesNewBranchFor)
+  }
+
+  /** The commit that a branch is at, for a route that may not see it yet; each look counts. */
+  async commitSeen(branch: string): Promise<string | undefined> {
+    const left = this.#hidden.get(branch) ?? 0
+    if (left === 0) return this.objects.commit(branch)
+    this.#hidden.set(branch, left - 1)
+    return undefined
   }
 
   reopenPull(number: number): void {
