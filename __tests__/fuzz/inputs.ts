@@ -148,7 +148,14 @@ const INPUTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
   'azure-client-certificate': fc.constantFrom(
     '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----',
   ),
-  'redirect-uris': fc.constantFrom('com.x://y', 'javascript:alert(1)', 'https://user:password@x/'),
+  'redirect-uris': fc.constantFrom(
+    'com.x://y',
+    'Mobile',
+    'desktop',
+    'constructor',
+    'javascript:alert(1)',
+    'https://user:password@x/',
+  ),
   'azure-authority-host': fc.constantFrom('login.microsoftonline.us', 'https://x/y', 'x y'),
   'graph-url': fc.constantFrom('https://graph.microsoft.us', 'http://graph.microsoft.com'),
   'connections-url': fc.constantFrom(
