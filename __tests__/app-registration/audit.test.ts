@@ -237,7 +237,7 @@ describe('what check finds', () => {
         id: 'MSSO031',
         where: PLACE,
         severity: 'warning',
-        what: '"Allow public client flows" is No. Phones are public clients by the platform of their redirect URI, so they can sign in; the vendor\'s procedure asks for both.',
+        what: '"Allow public client flows" is No. It counts only where no redirect URI is sent; phones send theirs, and its platform decides. The vendor\'s procedure asks for both.',
         cure: RUN,
         wanted: 'true',
         found: 'null',

@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { claimFindings, permissionFindings } from '../../src/app-registration/token-findings.ts'
+import { HOSTILE } from '../fuzz/hostile-text.ts'
 import { CLIENT, GOOD, NO_PROPERTIES, PERMISSIONS } from './registrations.ts'
 
 const claims = (optionalClaims: typeof GOOD.optionalClaims, identifiesByEmail = true) =>
@@ -15,7 +17,7 @@ describe('access tokens without the claim email', () => {
         title: 'Access tokens do not carry the claim email',
         where: 'app registration Connections',
         what: 'Access tokens do not carry the claim "email", by which WebSphere finds people when a phone sends its token.',
-        cure: `Add it in the Azure portal, App registrations, Token configuration, Add optional claim, Access, email; or run az ad app update --id ${CLIENT} --optional-claims '{"accessToken":[{"name":"upn"},{"name":"Email"},{"name":"email"}]}', which repeats the claims of today because it replaces all of them.`,
+        cure: `Add it in the Azure portal, App registrations, Token configuration, Add optional claim, Access, email; or run az ad app update --id ${CLIENT} --optional-claims '{"accessToken":[{"name":"upn"},{"name":"Email"},{"name":"email"}]}', which repeats the claims of today, because it replaces all of them.`,
         wanted: 'email',
         found: 'upn Email',
       },
@@ -30,6 +32,35 @@ describe('access tokens without the claim email', () => {
     expect(claims({ accessToken: [] }, false)).toEqual([])
   })
 
+  /** What bash makes of the command's argument. */
+  const argumentOf = (cure: string) => {
+    const quoted = /--optional-claims '(.*)', which/s.exec(cure)![1]!
+    expect(quoted).toMatch(/^[\x20-\x7e]*$/)
+    expect(quoted.replaceAll(String.raw`'\''`, '')).not.toContain("'")
+    return JSON.parse(quoted.replaceAll(String.raw`'\''`, "'"))
+  }
+
+  test('are mended by a command without hidden characters, whatever the claims are called', () => {
+    const name = fc.oneof(fc.string({ unit: 'binary', maxLength: 30 }), fc.constantFrom(...HOSTILE))
+    fc.assert(
+      fc.property(fc.uniqueArray(name, { maxLength: 5 }), (names) => {
+        const before = {
+          accessToken: names.filter((each) => each !== 'email').map((each) => ({ name: each })),
+        }
+        const [finding] = claims(before)
+        if (!finding!.cure.includes('all claims, those of today too'))
+          expect(argumentOf(finding!.cure).accessToken).toEqual([...before.accessToken, { name: 'email' }])
+      }),
+    )
+  })
+
+  test('are told without a command that is too long to look over', () => {
+    const accessToken = Array.from({ length: 300 }, (_, index) => ({ name: `claim-${index}` }))
+    expect(claims({ accessToken })[0]!.cure).toBe(
+      'Add it in the Azure portal, App registrations, Token configuration, Add optional claim, Access, email; or give az ad app update --optional-claims all claims, those of today too, because it replaces all of them.',
+    )
+  })
+
   test('are mended by the command, which keeps every other claim, and survives a quote in a name', () => {
     const before = {
       idToken: [{ name: 'email', additionalProperties: ['sam_account_name'] }],
@@ -37,9 +68,7 @@ describe('access tokens without the claim email', () => {
       saml2Token: [],
     }
     const [finding] = claims(before)
-    const argument = /--optional-claims '(.*)', which/.exec(finding!.cure)![1]!
-    expect(argument.replaceAll(String.raw`'\''`, '')).not.toContain("'")
-    const after = JSON.parse(argument.replaceAll(String.raw`'\''`, "'"))
+    const after = argumentOf(finding!.cure)
     expect(after).toEqual({ ...before, accessToken: [...before.accessToken, { name: 'email' }] })
     expect(claims(after)).toEqual([])
   })

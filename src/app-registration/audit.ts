@@ -58,7 +58,7 @@ export function driftFindings(registration: AppRegistration, plan: RegistrationP
       : [
           report(
             'MSSO031',
-            '"Allow public client flows" is No. Phones are public clients by the platform of their redirect URI, so they can sign in; the vendor\'s procedure asks for both.',
+            '"Allow public client flows" is No. It counts only where no redirect URI is sent; phones send theirs, and its platform decides. The vendor\'s procedure asks for both.',
             'true',
             String(registration.isFallbackPublicClient),
           ),

@@ -16,13 +16,16 @@ export function claimFindings(
   const { optionalClaims } = registration
   const names = optionalClaims.accessToken.map(({ name }) => name)
   if (!identifiesByEmail || names.includes('email')) return []
-  const claims = { ...optionalClaims, accessToken: [...optionalClaims.accessToken, { name: 'email' }] }
-  const command = `az ad app update --id ${clientId} --optional-claims ${quotedForShell(JSON.stringify(claims))}`
+  const all = json({ ...optionalClaims, accessToken: [...optionalClaims.accessToken, { name: 'email' }] })
+  const way =
+    all.length > LONGEST_ARGUMENT
+      ? 'give az ad app update --optional-claims all claims, those of today too'
+      : `run az ad app update --id ${clientId} --optional-claims ${quotedForShell(all)}, which repeats the claims of today`
   return [
     finding('MSSO038', {
       where: placeOf(registration),
       what: 'Access tokens do not carry the claim "email", by which WebSphere finds people when a phone sends its token.',
-      cure: `Add it in the Azure portal, App registrations, Token configuration, Add optional claim, Access, email; or run ${command}, which repeats the claims of today because it replaces all of them.`,
+      cure: `Add it in the Azure portal, App registrations, Token configuration, Add optional claim, Access, email; or ${way}, because it replaces all of them.`,
       wanted: 'email',
       found: names.join(' '),
     }),
@@ -55,6 +58,17 @@ export function permissionFindings(registration: AppRegistration, clientId: stri
       wanted: names.join(' '),
     }),
   ]
+}
+
+/** A longer command is not shown: nobody looks it over before pasting it. */
+const LONGEST_ARGUMENT = 3000
+
+/** In plain ASCII, so that nothing in a command is hidden. */
+function json(value: unknown): string {
+  return JSON.stringify(value).replaceAll(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 function quotedForShell(text: string): string {
