@@ -29,6 +29,8 @@ describe('a redirect URI', () => {
     ['app://a b', 'holds white space'],
     [`app://${'x'.repeat(260)}`, 'more than 256 characters'],
     ['app', 'is not a redirect URI'],
+    ['tablet', 'is not a redirect URI'],
+    ['constructor', 'is not a redirect URI'],
     ['app://x#y', 'holds a fragment'],
     ['app://*', 'holds a wildcard'],
     ['https://u:p4ssword@example.com', 'holds a user name or password'],

@@ -52,6 +52,23 @@ test('lists are separated by commas or lines, without blanks and repetitions', (
   })
 })
 
+describe("redirect-uris takes words for the apps' addresses", () => {
+  const MOBILE = 'com.ibm.ibmscp://com.ibm.mobile.connections/token'
+  const DESKTOP = 'com.ibm.ibmscp://com.ibm.desktop.connections'
+  test.each([
+    ['', [MOBILE]],
+    ['mobile', [MOBILE]],
+    ['mobile, desktop', [MOBILE, DESKTOP]],
+    ['Desktop\nMOBILE', [DESKTOP, MOBILE]],
+    [`desktop, com.example.app://path, ${DESKTOP}`, [DESKTOP, 'com.example.app://path']],
+    [`${MOBILE},mobile`, [MOBILE]],
+  ])('"%s"', (given, wanted) => {
+    const { inputs, problems } = read({ 'azure-reconcile': 'check', 'redirect-uris': given })
+    expect(problems).toEqual([])
+    expect(inputs.azure.redirectUris).toEqual(wanted)
+  })
+})
+
 test('token and client secrets are masked the moment they are read', () => {
   const { core } = read({
     'provider-properties': 'provider_1.clientSecret=s3cr3t~value\nprovider_1.clientId=x',
@@ -178,6 +195,10 @@ describe('bad inputs are named', () => {
     [
       { 'azure-reconcile': 'check', 'redirect-uris': 'https://user:pa55word@connections.example.com/x' },
       'input redirect-uris: The redirect URI "…@connections.example.com/x" holds a user name or password. Remove the part before "@".',
+    ],
+    [
+      { 'azure-reconcile': 'check', 'redirect-uris': 'mobile, tablet' },
+      'input redirect-uris: "tablet" is not a redirect URI. Write "mobile", "desktop", or a URI with its scheme, such as "com.example.app://path".',
     ],
     [
       {

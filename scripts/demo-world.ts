@@ -49,7 +49,7 @@ export async function withDemoWorld<T>(use: (world: DemoWorld) => Promise<T>): P
         displayName: 'HCL Connections',
         identifierUris: [`api://${CLIENT}`],
         api: { requestedAccessTokenVersion: 2, oauth2PermissionScopes: [exposedScope('default')] },
-        web: { redirectUris: ['https://connections.example.com/oidcclient/redirect'] },
+        web: { redirectUris: ['https://connections.example.com/oidcclient/azure'] },
       },
       { owners: [CALLER] },
     )

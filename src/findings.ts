@@ -34,7 +34,7 @@ export const catalogue = {
     title: 'Labels, assignees or reviewers could not be set',
   },
   MSSO030: { place: 'azure', severity: 'error', title: 'A redirect URI is missing' },
-  MSSO031: { place: 'azure', severity: 'error', title: 'Public client flows are not allowed' },
+  MSSO031: { place: 'azure', severity: 'warning', title: 'Public client flows are not allowed' },
   MSSO032: { place: 'azure', severity: 'error', title: 'The application ID URI of the scope is missing' },
   MSSO033: { place: 'azure', severity: 'error', title: 'A scope is not exposed' },
   MSSO034: {
@@ -49,6 +49,8 @@ export const catalogue = {
   },
   MSSO036: { place: 'azure', severity: 'warning', title: "WebSphere's own redirect URI is missing" },
   MSSO037: { place: 'azure', severity: 'error', title: 'A redirect URI can not be added' },
+  MSSO038: { place: 'azure', severity: 'warning', title: 'Access tokens do not carry the claim email' },
+  MSSO039: { place: 'azure', severity: 'notice', title: 'Delegated permissions are missing' },
   MSSO040: { place: 'certificate', severity: 'error', title: 'The Connections server can not be reached' },
   MSSO041: { place: 'certificate', severity: 'error', title: 'The certificate is self-signed' },
   MSSO042: {
@@ -103,6 +105,7 @@ export const catalogue = {
     severity: 'notice',
     title: 'The endpoints could not be compared with Entra',
   },
+  MSSO120: { place: 'azure', severity: 'notice', title: 'No redirect URI of WebSphere is recognised' },
 } as const satisfies Record<string, { place: Place; severity: Severity; title: string }>
 
 export type FindingId = keyof typeof catalogue

@@ -154,11 +154,23 @@ export function originOf(value: string): string {
   return new URL(value.includes('://') ? value : `https://${value}`).origin
 }
 
+/** Addresses of the vendor's apps, from its procedure, by the words that stand for them. */
+const REDIRECT_URIS: ReadonlyMap<string, string> = new Map([
+  ['mobile', 'com.ibm.ibmscp://com.ibm.mobile.connections/token'],
+  ['desktop', 'com.ibm.ibmscp://com.ibm.desktop.connections'],
+])
+
+/** The redirect URI that a word stands for; every other text is one itself. */
+export function redirectUriOf(text: string): string {
+  return REDIRECT_URIS.get(text.toLowerCase()) ?? text
+}
+
 /**
- * A redirect URI that Entra takes for the platform "Mobile and desktop applications".
+ * A redirect URI, or a word for one, that Entra takes for the platform "Mobile and desktop applications".
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/reply-url
  */
 export function complainAboutRedirectUri(value: string): Complaint {
+  if (REDIRECT_URIS.has(value.toLowerCase())) return undefined
   const entra = 'Entra refuses it.'
   const shown = quoted(value)
   const because = (what: string, cure = entra): Complaint => [`The redirect URI ${shown} ${what}.`, cure]
@@ -168,7 +180,10 @@ export function complainAboutRedirectUri(value: string): Complaint {
   if (value.length > 256)
     return [`The redirect URI ${shown.slice(0, 41)}…" has more than 256 characters.`, entra]
   if (!URL.canParse(value) || !/^(urn:.|[a-z][a-z0-9+.-]*:\/\/.)/i.test(value))
-    return [`${shown} is not a redirect URI.`, 'Write it with its scheme, such as "com.example.app://path".']
+    return [
+      `${shown} is not a redirect URI.`,
+      'Write "mobile", "desktop", or a URI with its scheme, such as "com.example.app://path".',
+    ]
   if (value.includes('#')) return because('holds a fragment', 'Remove the part from "#" on.')
   if (value.includes('*')) return because('holds a wildcard')
   const { protocol, hostname, username, password } = new URL(value)
@@ -213,12 +228,15 @@ export function derivedBranch(path: string, base: string | undefined): string {
 
 /** Entries separated by commas or lines; blank ones and repetitions are dropped. */
 export function list(value: string): string[] {
-  return [
-    ...new Set(
-      value
-        .split(/[,\r\n]/)
-        .map((entry) => entry.trim())
-        .filter(Boolean),
-    ),
-  ]
+  return distinct(
+    value
+      .split(/[,\r\n]/)
+      .map((entry) => entry.trim())
+      .filter(Boolean),
+  )
+}
+
+/** Each entry once, at its first place. */
+export function distinct(entries: readonly string[]): string[] {
+  return [...new Set(entries)]
 }

@@ -24,7 +24,9 @@ import {
   complainAboutToken,
   complainAboutWsadminScript,
   derivedBranch,
+  distinct,
   originOf,
+  redirectUriOf,
 } from './input-rules.ts'
 import type { Problem } from './problems.ts'
 import type { Workspace } from './workspace.ts'
@@ -204,9 +206,6 @@ function readWaitForServer(reader: InputReader, mode: Mode): number {
   return minutes
 }
 
-/** The redirect URI of the mobile apps, from the vendor's procedure. */
-const MOBILE_REDIRECT_URI = 'com.ibm.ibmscp://com.ibm.mobile.connections/token'
-
 /** Without a secret and a certificate the job's own identity signs in: workload identity federation. */
 function readAzure(reader: InputReader, isOn: boolean): RegistrationInputs {
   const secret = reader.secret('azure-client-secret')
@@ -219,7 +218,9 @@ function readAzure(reader: InputReader, isOn: boolean): RegistrationInputs {
     tenantId: reader.text('azure-tenant-id', rule(complainAboutTenant)) || reader.text('tenant-id'),
     clientId: reader.text('azure-client-id', rule(complainAboutClientId)),
     credential: isOn ? readCredential(reader, secret, pem) : { kind: 'federated' },
-    redirectUris: reader.list('redirect-uris', rule(complainAboutRedirectUri), MOBILE_REDIRECT_URI),
+    redirectUris: distinct(
+      reader.list('redirect-uris', rule(complainAboutRedirectUri), 'mobile').map(redirectUriOf),
+    ),
     authority: originOf(reader.text('azure-authority-host', rule(complainAboutOrigin))),
     graphUrl: originOf(reader.text('graph-url', rule(complainAboutOrigin))),
   }

@@ -35,7 +35,7 @@ export async function main(world: World): Promise<void> {
     const desired = desiredState(inputs.values)
     progress.findings = desired.findings
     const registration =
-      inputs.azureReconcile === 'off' ? undefined : registrationRequest(inputs.azure, desired.signIn)
+      inputs.azureReconcile === 'off' ? undefined : registrationRequest(inputs.azure, desired.signIn, inputs)
     const wrong = [
       ...problems,
       ...desired.problems,

@@ -10,7 +10,7 @@ import type { RegistrationRequest } from '../../src/app-registration/request.ts'
 import { fetchWhole } from '../../src/network/index.ts'
 import type { Application } from '../stand-ins/graph/index.ts'
 import { useAzure } from '../stand-ins/use-azure.ts'
-import { MOBILE } from './registrations.ts'
+import { MOBILE, NO_PROPERTIES } from './registrations.ts'
 
 const azure = useAzure()
 const SECRET = 'Zt8~Q.client-secret-of-the-caller_4x'
@@ -34,6 +34,7 @@ function story(application: Application = {}, credential: Credential = { kind: '
       graphUrl: graph.url,
     },
     signIn: { clientId: registration.appId, scopes: ['openid'], tenant: tenant.id, version: 'v2' },
+    relyingParty: NO_PROPERTIES,
     wanted: { redirectUris: [MOBILE] },
   }
   const secrets: string[] = []

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { readRegistration } from '../../src/app-registration/registration.ts'
+import { CLIENT, PERMISSIONS } from './registrations.ts'
 
 const ID = '11111111-2222-4333-8444-555555555555'
 
@@ -15,6 +16,8 @@ test('properties that are null or missing are read as empty', () => {
     exposedScopes: [],
     requestedAccessTokenVersion: null,
     signInAudience: '',
+    optionalClaims: { accessToken: [] },
+    graphPermissions: [],
   })
 })
 
@@ -23,6 +26,30 @@ test('what stands in publicClient besides the redirect URIs is kept', () => {
     other: 1,
     redirectUris: ['a'],
   })
+})
+
+test('optional claims are kept whole, and a claim with everything that Graph says of it', () => {
+  const optionalClaims = {
+    idToken: [{ name: 'upn' }],
+    accessToken: [{ name: 'email', source: null, essential: false, additionalProperties: [] }],
+    saml2Token: [],
+  }
+  expect(readRegistration({ id: ID, optionalClaims }).optionalClaims).toEqual(optionalClaims)
+})
+
+test('of the permissions only delegated ones of Microsoft Graph are read', () => {
+  const graph = '00000003-0000-0000-C000-000000000000'
+  const requiredResourceAccess = [
+    { resourceAppId: CLIENT, resourceAccess: [{ id: 'a', type: 'Scope' }] },
+    {
+      resourceAppId: graph,
+      resourceAccess: [
+        { id: PERMISSIONS.email.toUpperCase(), type: 'Scope' },
+        { id: PERMISSIONS.openid, type: 'Role' },
+      ],
+    },
+  ]
+  expect(readRegistration({ id: ID, requiredResourceAccess }).graphPermissions).toEqual([PERMISSIONS.email])
 })
 
 test.each([
@@ -34,6 +61,25 @@ test.each([
   [{ id: ID, isFallbackPublicClient: 'true' }, 'isFallbackPublicClient'],
   [{ id: ID, api: { requestedAccessTokenVersion: '2' } }, 'requestedAccessTokenVersion'],
   [{ id: ID, api: { oauth2PermissionScopes: [null] } }, 'oauth2PermissionScopes'],
+  [{ id: ID, optionalClaims: [] }, 'optionalClaims'],
+  [{ id: ID, optionalClaims: { accessToken: {} } }, 'optionalClaims'],
+  [{ id: ID, optionalClaims: { accessToken: ['email'] } }, 'optionalClaims'],
+  [{ id: ID, optionalClaims: { accessToken: [{ name: null }] } }, 'optionalClaims'],
+  [{ id: ID, requiredResourceAccess: {} }, 'requiredResourceAccess'],
+  [{ id: ID, requiredResourceAccess: ['x'] }, 'requiredResourceAccess'],
+  [{ id: ID, requiredResourceAccess: [{ resourceAccess: [] }] }, 'requiredResourceAccess'],
+  [
+    { id: ID, requiredResourceAccess: [{ resourceAppId: ID, resourceAccess: 'x' }] },
+    'requiredResourceAccess',
+  ],
+  [
+    { id: ID, requiredResourceAccess: [{ resourceAppId: ID, resourceAccess: [{ id: 1, type: 'Scope' }] }] },
+    'requiredResourceAccess',
+  ],
+  [
+    { id: ID, requiredResourceAccess: [{ resourceAppId: ID, resourceAccess: [{ id: ID }] }] },
+    'requiredResourceAccess',
+  ],
 ])('%j is refused because of "%s"', (answer, name) => {
   expect(() => readRegistration(answer)).toThrow(`Microsoft Graph answered with no usable "${name}".`)
 })

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { registrationRequest } from '../../src/app-registration/request.ts'
 import { readEndpoint } from '../../src/desired-state/endpoint.ts'
-import type { Endpoint } from '../../src/desired-state/index.ts'
+import { type Endpoint, parseProviderProperties } from '../../src/desired-state/index.ts'
+import { NO_VALUES } from '../desired-state/no-values.ts'
 import { CLIENT, MOBILE } from './registrations.ts'
 
 const TENANT = 'b6c7fc02-7489-4729-a3c2-1af11e623345'
@@ -14,11 +15,13 @@ const inputs = {
   graphUrl: '',
 }
 
+const server = { values: NO_VALUES, connectionsUrl: '' }
+
 function request(more: Partial<typeof inputs> = {}, host = 'login.microsoftonline.com', tenant = TENANT) {
   const value = `https://${host}/${tenant}/oauth2/v2.0/authorize`
   const authorize = readEndpoint('authorize', { value, source: 'test' }) as Endpoint
   const signIn = { clientId: CLIENT, scopes: ['openid'], authorize, token: undefined }
-  return registrationRequest({ ...inputs, ...more }, signIn)
+  return registrationRequest({ ...inputs, ...more }, signIn, server)
 }
 
 describe('the cloud', () => {
@@ -93,12 +96,16 @@ describe('the tenant', () => {
   })
 
   test('has to be known', () => {
-    const { problems } = registrationRequest(inputs, {
-      clientId: CLIENT,
-      scopes: [],
-      authorize: undefined,
-      token: undefined,
-    })
+    const { problems } = registrationRequest(
+      inputs,
+      {
+        clientId: CLIENT,
+        scopes: [],
+        authorize: undefined,
+        token: undefined,
+      },
+      server,
+    )
     expect(problems).toMatchObject([{ what: 'It is not known in which tenant the app registration is.' }])
   })
 })
@@ -109,6 +116,23 @@ test('the caller has to be named', () => {
 
 test('a client ID that is not of Entra has no app registration', () => {
   const signIn = { clientId: 'connections', scopes: [], authorize: undefined, token: undefined }
-  const { problems } = registrationRequest({ ...inputs, tenantId: TENANT }, signIn)
+  const { problems } = registrationRequest({ ...inputs, tenantId: TENANT }, signIn, server)
   expect(problems).toMatchObject([{ where: 'input azure-reconcile' }])
+})
+
+test('how WebSphere signs people in follows from the provider properties and connections-url', () => {
+  const pasted = 'provider_2.identifier=azuread\nprovider_2.userIdentifier=upn'
+  const values = { providerProperties: parseProviderProperties(pasted), providerId: 'provider_2' }
+  const made = (connectionsUrl: string) =>
+    registrationRequest(
+      inputs,
+      { clientId: CLIENT, scopes: [], authorize: undefined, token: undefined },
+      { values, connectionsUrl },
+    ).request.relyingParty
+  expect(made('https://Connections.example.com:443/mobile')).toEqual({
+    callbacks: [{ provider: 'provider_2', path: '/oidcclient/azuread' }],
+    host: 'connections.example.com',
+    identifiesByEmail: false,
+  })
+  expect(made('').host).toBeUndefined()
 })

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, test } from 'vitest'
+import { permissions } from '../stand-ins/graph/index.ts'
 import { type AzureScenario, MOBILE, SECRET, useAzureAndGitHub } from './azure-world.ts'
 import { loadedOfDist, TELL_LOADED } from './preload.ts'
 import { withoutScript } from './run-action.ts'
 
 const { scenario } = useAzureAndGitHub()
+const VENDORS_TABLE = readFileSync(join(import.meta.dirname, '../fixtures/table-1-as-printed.tsv'), 'utf8')
 const DESKTOP = 'com.ibm.ibmscp://com.ibm.desktop.connections'
 
 /** The three ways to sign in, as inputs and environment. */
@@ -132,7 +135,7 @@ describe.concurrent('azure-reconcile: check', () => {
     assert.deepEqual(requestsTo(story), ['GET'])
     assert.equal(outputs['azure-changed'], 'false')
     assert.match(log, /::error title=MSSO030 A redirect URI is missing::/)
-    assert.match(log, /::error title=MSSO031 Public client flows are not allowed::/)
+    assert.match(log, /::warning title=MSSO031 Public client flows are not allowed::/)
     assert.match(summary, /`azure-reconcile: apply` would change the app registration HCL Connections/)
     assert.match(story.github.repository.pulls()[0]!.body!, /- \[ \] In the Azure portal/)
   })
@@ -144,6 +147,8 @@ describe.concurrent('azure-reconcile: check', () => {
         signInAudience: 'AzureADMyOrg',
         web: { redirectUris: [] },
         api: { requestedAccessTokenVersion: null, oauth2PermissionScopes: [] },
+        optionalClaims: null,
+        requiredResourceAccess: permissions(['User.Read']),
       },
     })
     const { log } = await reconcile(story, 'a client secret', {
@@ -151,7 +156,40 @@ describe.concurrent('azure-reconcile: check', () => {
       'azure-tenant-id': story.azure.tenant.id,
       'tenant-id': 'organizations',
     })
-    for (const id of ['MSSO032', 'MSSO033', 'MSSO034', 'MSSO035', 'MSSO036']) expect(log).toContain(id)
+    const ids = ['MSSO032', 'MSSO033', 'MSSO034', 'MSSO035', 'MSSO038', 'MSSO039', 'MSSO120']
+    for (const id of ids) expect(log).toContain(id)
+  })
+
+  test("has nothing to say of an app registration that the vendor's procedure makes, and names the callback that is missing", async ({
+    expect,
+  }) => {
+    const callbacks = ['apps', 'infra', 'push', 'util'].map(
+      (cluster) => `https://connections.acme.example/oidcclient_${cluster}/azuread`,
+    )
+    const story = await scenario({
+      application: {
+        publicClient: { redirectUris: [MOBILE] },
+        isFallbackPublicClient: true,
+        web: { redirectUris: callbacks },
+      },
+    })
+    const inputs = {
+      'azure-reconcile': 'check',
+      'provider-properties': VENDORS_TABLE.replaceAll('{client_id}', story.clientId)
+        .replaceAll('c270bc0a-0097-48d6-8e65-1728143c5c9e', story.clientId)
+        .replaceAll('microsoftlonline', 'microsoftonline')
+        .replaceAll('{tenant}', story.azure.tenant.id),
+    }
+    const azureFindings = async () => {
+      const { outputs } = await reconcile(story, 'a client secret', inputs)
+      const { findings }: { findings: { id: string; place: string; wanted?: string }[] } = JSON.parse(
+        outputs['report']!,
+      )
+      return findings.filter(({ place }) => place === 'azure').map(({ id, wanted }) => `${id} ${wanted}`)
+    }
+    expect(await azureFindings()).toEqual([])
+    story.registration.edit({ web: { redirectUris: callbacks.toSpliced(1, 1) } })
+    expect(await azureFindings()).toEqual(['MSSO036 https://<host>/oidcclient_infra/azuread'])
   })
 })
 

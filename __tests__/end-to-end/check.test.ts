@@ -117,7 +117,7 @@ describe.concurrent('mode check with the app registration', () => {
     const before = story.registration.application
     const { log, outputs, summary } = await story.run({ mode: 'check', 'azure-client-secret': SECRET })
     expect(log).toMatch(/^::error title=MSSO030 /m)
-    expect(log).toMatch(/^::error title=MSSO031 /m)
+    expect(log).toMatch(/^::warning title=MSSO031 /m)
     expect(outputs).toMatchObject({ drift: 'true', 'azure-changed': 'false' })
     expect(summary).toContain('| App registration HCL Connections | ❌ no |')
     expect(story.registration.application).toBe(before)

@@ -133,6 +133,7 @@ const request: RegistrationRequest = {
     graphUrl: GRAPH,
   },
   signIn: { clientId: CLIENT, scopes: state.signIn.scopes, tenant: TENANT, version: 'v2' },
+  relyingParty: { callbacks: [], host: undefined, identifiesByEmail: true },
   wanted: { redirectUris: ['com.ibm.ibmscp://com.ibm.mobile.connections/token'] },
 }
 const token = [
@@ -157,6 +158,13 @@ const APPLICATION = {
   identifierUris: [`api://${CLIENT}`],
   api: { requestedAccessTokenVersion: 2, oauth2PermissionScopes: [{ value: 'default', isEnabled: true }] },
   signInAudience: 'AzureADMyOrg',
+  optionalClaims: { idToken: [{ name: 'email' }], accessToken: [{ name: 'upn', essential: false }] },
+  requiredResourceAccess: [
+    {
+      resourceAppId: '00000003-0000-0000-c000-000000000000',
+      resourceAccess: [{ id: 'e1fe6dd8-ba31-4d61-89e7-88639da4683d', type: 'Scope' }],
+    },
+  ],
 }
 const DISCOVERY = {
   issuer: `${LOGIN}/${TENANT}/v2.0`,

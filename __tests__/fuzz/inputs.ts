@@ -155,7 +155,14 @@ const INPUTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
       const pem = [...block('PRIVATE KEY'), ...block('CERTIFICATE')].join(lineEnd)
       return isEncoded ? Buffer.from(pem).toString('base64') : pem
     }),
-  'redirect-uris': fc.constantFrom('com.x://y', 'javascript:alert(1)', 'https://user:password@x/'),
+  'redirect-uris': fc.constantFrom(
+    'com.x://y',
+    'Mobile',
+    'desktop',
+    'constructor',
+    'javascript:alert(1)',
+    'https://user:password@x/',
+  ),
   'azure-authority-host': fc.constantFrom(
     'login.microsoftonline.us',
     'login.rnicrosoftonline\u3002us',

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { desiredState, parseProviderProperties } from '../../src/desired-state/index.ts'
+import {
+  callbackPaths,
+  desiredState,
+  identifiesByEmail,
+  parseProviderProperties,
+} from '../../src/desired-state/index.ts'
 import { problemText } from '../../src/problems.ts'
 import { Secrets } from '../../src/secrets.ts'
 import { NO_VALUES } from '../desired-state/no-values.ts'
@@ -149,6 +154,11 @@ function check({ content, secret, isNameless }: PropertiesCase): void {
   const state = desiredState({ ...NO_VALUES, providerProperties: parsed })
   for (const { where, what, cure } of [...state.problems, ...state.findings])
     for (const text of [where, what, cure]) assert.equal(typeof text, 'string')
+  for (const { provider, path } of callbackPaths(parsed.properties, 'b850bc0a-0893-4cd7-8e22-9738a43c585d')) {
+    assert.match(path, /^\//)
+    assert.ok(parsed.properties.some(({ name }) => name === `${provider}.identifier`))
+  }
+  assert.equal(typeof identifiesByEmail(parsed.properties, 'provider_1'), 'boolean')
   const told = [
     ...state.problems.map(problemText),
     ...state.findings.map(({ what, cure }) => what + cure),

@@ -1,7 +1,7 @@
 import { type Authority, createAuthority } from './certificates/index.ts'
 import { type EntraStandIn, type FederatedCredential, startEntra, type Tenant } from './entra/index.ts'
 import { type GraphStandIn, startGraph } from './graph/index.ts'
-import { type RunnerOidcStandIn, startRunnerOidc } from './runner-oidc/index.ts'
+import { type RunnerOidcOptions, type RunnerOidcStandIn, startRunnerOidc } from './runner-oidc/index.ts'
 
 /** Audience that GitHub's tokens need for Entra ID. */
 export const FEDERATION_AUDIENCE = 'api://AzureADTokenExchange'
@@ -21,9 +21,15 @@ export interface Azure {
 }
 
 /** @param graphHosts more names under which Graph is reached */
-export async function startAzure(graphHosts: readonly string[] = []): Promise<Azure> {
+export async function startAzure(
+  graphHosts: readonly string[] = [],
+  workflow: Omit<RunnerOidcOptions, 'authority'> = {},
+): Promise<Azure> {
   const authority = await createAuthority()
-  const [entra, oidc] = await Promise.all([startEntra({ authority }), startRunnerOidc({ authority })])
+  const [entra, oidc] = await Promise.all([
+    startEntra({ authority }),
+    startRunnerOidc({ authority, ...workflow }),
+  ])
   entra.issuers.set(oidc.issuer, oidc.port)
   const graph = await startGraph({ authority, entra, hosts: graphHosts })
   const standIns = [entra, graph, oidc]

@@ -4,11 +4,11 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { type Azure, startAzure } from './azure.ts'
 import type { ClientApplication } from './entra/index.ts'
 
-/** One Azure for a test file, trusted in its process. */
-export function useAzure(): () => Azure {
+/** One Azure for a test file or a part of it, trusted in its process. */
+export function useAzure(...options: Parameters<typeof startAzure>): () => Azure {
   let azure: Azure | undefined
   beforeAll(async () => {
-    azure = await startAzure()
+    azure = await startAzure(...options)
     tls.setDefaultCACertificates([...tls.getCACertificates('default'), azure.authority.certificate])
   })
   afterAll(async () => {

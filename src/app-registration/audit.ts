@@ -2,6 +2,8 @@ import { isGuid, ownApplicationUri } from '../desired-state/index.ts'
 import { type Finding, type FindingId, finding } from '../findings.ts'
 import { placeOf, type RegistrationPlan } from './decide.ts'
 import type { AppRegistration } from './registration.ts'
+import { claimFindings, permissionFindings } from './token-findings.ts'
+import { type RelyingParty, websphereFindings } from './websphere-findings.ts'
 
 /** What mobile-config.xml will make the apps do, as far as it depends on the app registration. */
 export interface RequestedSignIn {
@@ -17,13 +19,17 @@ export interface RequestedSignIn {
 export function audit(
   registration: AppRegistration,
   signIn: RequestedSignIn,
+  relyingParty: RelyingParty,
   homeTenant: string | undefined,
 ): Finding[] {
   return [
     ...scopeFindings(registration, signIn),
+    ...otherScopeFindings(registration, signIn),
     ...tokenVersionFindings(registration, signIn),
     ...accountFindings(registration, signIn, homeTenant),
-    ...websphereFindings(registration),
+    ...websphereFindings(registration, relyingParty),
+    ...claimFindings(registration, signIn.clientId, relyingParty),
+    ...permissionFindings(registration, signIn.clientId),
   ]
 }
 
@@ -52,7 +58,7 @@ export function driftFindings(registration: AppRegistration, plan: RegistrationP
       : [
           report(
             'MSSO031',
-            '"Allow public client flows" is No.',
+            '"Allow public client flows" is No. It counts only where no redirect URI is sent; phones send theirs, and its platform decides. The vendor\'s procedure asks for both.',
             'true',
             String(registration.isFallbackPublicClient),
           ),
@@ -99,6 +105,34 @@ function scopeFindings(registration: AppRegistration, { clientId, scopes }: Requ
   return [...wrongUris, ...unexposed]
 }
 
+/**
+ * An application may have more application ID URIs than those with its client ID, which {@link scopeFindings} looks at; a scope of
+ * theirs, such as https://contoso.com/connections/default, has to be exposed all the same.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/identifier-uri-restrictions
+ */
+function otherScopeFindings(registration: AppRegistration, { clientId, scopes }: RequestedSignIn): Finding[] {
+  const uris = registration.identifierUris
+    .filter((uri) => !/^api:/i.test(uri) || !uri.toLowerCase().endsWith(`/${clientId.toLowerCase()}`))
+    .toSorted((one, other) => other.length - one.length)
+  return scopes.flatMap((scope) => {
+    const uri = uris.find((each) => scope.toLowerCase().startsWith(`${each.toLowerCase()}/`))
+    const name = uri && scope.slice(uri.length + 1)
+    if (!name || name === '.default') return []
+    const same = registration.exposedScopes.filter(({ value }) => value === name)
+    if (same.some(({ isEnabled }) => isEnabled)) return []
+    const [verb, cure] = same.length > 0 ? ['has disabled', 'Enable'] : ['does not expose', 'Add']
+    return [
+      finding('MSSO033', {
+        where: placeOf(registration),
+        what: `The apps ask for the scope "${scope}", which the application ${verb}.`,
+        cure: `${cure} it in the Azure portal, App registrations, Expose an API.`,
+        wanted: name,
+        found: same.length > 0 ? 'disabled' : registration.exposedScopes.map(({ value }) => value).join(' '),
+      }),
+    ]
+  })
+}
+
 /** @see https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens#token-formats */
 function tokenVersionFindings(registration: AppRegistration, { version }: RequestedSignIn): Finding[] {
   if (version !== 'v2' || registration.requestedAccessTokenVersion === 2) return []
@@ -139,20 +173,6 @@ function accountFindings(
         : `Use the endpoints of ${homeTenant ? `tenant ${homeTenant}` : 'the tenant that the application is registered in'}, or change the supported account types in the Azure portal, App registrations, Authentication.`,
       ...(tenant ? { wanted: tenant } : {}),
       found: signInAudience,
-    }),
-  ]
-}
-
-/** Where Entra sends browsers back to: WebSphere's relying party answers below /oidcclient. */
-function websphereFindings(registration: AppRegistration): Finding[] {
-  if (registration.webRedirectUris.some((uri) => /^https:\/\/[^/]+\/oidcclient(\/|$)/.test(uri))) return []
-  return [
-    finding('MSSO036', {
-      where: placeOf(registration),
-      what: 'The platform "Web" has no redirect URI of WebSphere\'s relying party (https://…/oidcclient/…), so browsers can not sign in.',
-      cure: 'Add it in the Azure portal, App registrations, Authentication, as the vendor\'s procedure "Adding an application in Azure AD" says; or check that client-id names the application that Connections uses.',
-      wanted: 'https://…/oidcclient/…',
-      found: registration.webRedirectUris.join(' '),
     }),
   ]
 }

@@ -49,7 +49,7 @@ export interface PlannedRegistration {
  * @throws AppRegistrationError
  */
 export async function planRegistration(
-  { identity, signIn: requested, wanted }: RegistrationRequest,
+  { identity, signIn: requested, relyingParty, wanted }: RegistrationRequest,
   { fetch, fetchOnce, environment, mask }: RegistrationWorld,
 ): Promise<PlannedRegistration> {
   const { clientId } = requested
@@ -76,7 +76,7 @@ export async function planRegistration(
     registration,
     plan,
     drift: driftFindings(registration, plan),
-    audit: audit(registration, requested, homeTenant),
+    audit: audit(registration, requested, relyingParty, homeTenant),
     graph,
     explain: { reading: explained(false), writing: explained(true) },
   }

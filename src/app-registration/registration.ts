@@ -17,7 +17,20 @@ export interface AppRegistration {
   readonly requestedAccessTokenVersion: number | null
   /** Which accounts may sign in, such as "AzureADMyOrg". */
   readonly signInAudience: string
+  /** Whole, because a command that adds a claim has to repeat the others. */
+  readonly optionalClaims: OptionalClaims
+  /** Lower-case IDs of the delegated permissions of Microsoft Graph that the application asks for. */
+  readonly graphPermissions: readonly string[]
 }
+
+/** @see https://learn.microsoft.com/en-us/graph/api/resources/optionalclaims */
+export type OptionalClaims = { readonly accessToken: readonly OptionalClaim[] } & Readonly<
+  Record<string, unknown>
+>
+export type OptionalClaim = { readonly name: string } & Readonly<Record<string, unknown>>
+
+/** Microsoft Graph's own application ID, the same in every cloud. */
+export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000'
 
 /** The properties that {@link readRegistration} needs, for `$select`. */
 export const SELECTED = [
@@ -30,6 +43,8 @@ export const SELECTED = [
   'identifierUris',
   'api',
   'signInAudience',
+  'optionalClaims',
+  'requiredResourceAccess',
 ]
 
 /**
@@ -55,7 +70,31 @@ export function readRegistration(answer: unknown): AppRegistration {
     }),
     requestedAccessTokenVersion: version(api['requestedAccessTokenVersion'] ?? null),
     signInAudience: text(application['signInAudience'] ?? '', 'signInAudience'),
+    optionalClaims: optionalClaims(application['optionalClaims'] ?? {}),
+    graphPermissions: graphPermissions(application['requiredResourceAccess']),
   }
+}
+
+function optionalClaims(value: unknown): OptionalClaims {
+  const claims = object(value, 'optionalClaims')
+  const accessToken = list(claims['accessToken'], 'optionalClaims').map((entry) => {
+    const claim = object(entry, 'optionalClaims')
+    return { ...claim, name: text(claim['name'], 'optionalClaims') }
+  })
+  return { ...claims, accessToken }
+}
+
+/** @see https://learn.microsoft.com/en-us/graph/api/resources/requiredresourceaccess */
+function graphPermissions(value: unknown): readonly string[] {
+  const name = 'requiredResourceAccess'
+  return list(value, name).flatMap((entry) => {
+    const { resourceAppId, resourceAccess } = object(entry, name)
+    const delegated = list(resourceAccess, name).flatMap((access) => {
+      const { id, type } = object(access, name)
+      return text(type, name) === 'Scope' ? [text(id, name).toLowerCase()] : []
+    })
+    return text(resourceAppId, name).toLowerCase() === GRAPH_APP_ID ? delegated : []
+  })
 }
 
 function object(value: unknown, name: string): Record<string, unknown> {

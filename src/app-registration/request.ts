@@ -1,9 +1,17 @@
-import { type DesiredSignIn, type Endpoint, isGuid } from '../desired-state/index.ts'
+import {
+  callbackPaths,
+  type DesiredSignIn,
+  type Endpoint,
+  identifiesByEmail,
+  isGuid,
+  type ValueInputs,
+} from '../desired-state/index.ts'
 import { cloudOfLoginHost, ENTRA_CLOUDS, type EntraCloud } from '../entra-clouds.ts'
 import type { Problem } from '../problems.ts'
 import type { RequestedSignIn } from './audit.ts'
 import type { WantedRegistration } from './decide.ts'
 import type { Credential, Identity } from './identity.ts'
+import type { RelyingParty } from './websphere-findings.ts'
 
 /** The inputs that the app registration depends on; empty means not given. */
 export interface RegistrationInputs {
@@ -22,7 +30,15 @@ export interface RegistrationInputs {
 export interface RegistrationRequest {
   readonly identity: Identity
   readonly signIn: RequestedSignIn
+  readonly relyingParty: RelyingParty
   readonly wanted: WantedRegistration
+}
+
+/** What tells how WebSphere signs people in. */
+export interface RelyingPartyInputs {
+  readonly values: Pick<ValueInputs, 'providerProperties' | 'providerId'>
+  /** Empty where it is not given. */
+  readonly connectionsUrl: string
 }
 
 /**
@@ -32,6 +48,7 @@ export interface RegistrationRequest {
 export function registrationRequest(
   inputs: RegistrationInputs,
   { clientId = '', scopes, authorize }: DesiredSignIn,
+  server: RelyingPartyInputs,
 ): { readonly request: RegistrationRequest; readonly problems: readonly Problem[] } {
   const { cloud, problems: cloudProblems } = cloudFor(inputs, authorize)
   const tenantId = inputs.tenantId || authorize?.tenant || ''
@@ -40,6 +57,7 @@ export function registrationRequest(
     request: {
       identity: { tenantId, clientId: inputs.clientId, credential, ...cloud },
       signIn: { clientId, scopes, tenant: authorize?.tenant, version: authorize?.version },
+      relyingParty: relyingParty(server, clientId),
       wanted: { redirectUris },
     },
     problems: [
@@ -48,6 +66,15 @@ export function registrationRequest(
       ...(inputs.clientId ? [] : [noCaller]),
       ...(clientId && !isGuid(clientId) ? [notEntra(clientId)] : []),
     ],
+  }
+}
+
+function relyingParty({ values, connectionsUrl }: RelyingPartyInputs, clientId: string): RelyingParty {
+  const { properties } = values.providerProperties
+  return {
+    callbacks: callbackPaths(properties, clientId),
+    host: URL.parse(connectionsUrl)?.host,
+    identifiesByEmail: identifiesByEmail(properties, values.providerId),
   }
 }
 

@@ -29,10 +29,13 @@ export function wholeApplication(given: Application): Application {
     uniqueName: null,
     defaultRedirectUri: null,
     certification: null,
-    optionalClaims: null,
+    optionalClaims: {
+      idToken: [optionalClaim('email')],
+      accessToken: [optionalClaim('email')],
+      saml2Token: [],
+    },
     requestSignatureVerification: null,
     servicePrincipalLockConfiguration: null,
-    authenticationBehaviors: null,
     addIns: [],
     api: {
       acceptMappedClaims: null,
@@ -73,12 +76,7 @@ export function wholeApplication(given: Application): Application {
       },
     ],
     publicClient: { redirectUris: [] },
-    requiredResourceAccess: [
-      {
-        resourceAppId: '00000003-0000-0000-c000-000000000000',
-        resourceAccess: [{ id: 'e1fe6dd8-ba31-4d61-89e7-88639da4683d', type: 'Scope' }],
-      },
-    ],
+    requiredResourceAccess: permissions(['User.Read', 'email', 'offline_access', 'openid', 'profile']),
     verifiedPublisher: { displayName: null, verifiedPublisherId: null, addedDateTime: null },
     web: {
       homePageUrl: 'https://connections.acme.example/homepage',
@@ -90,6 +88,26 @@ export function wholeApplication(given: Application): Application {
     spa: { redirectUris: [] },
     ...given,
   }
+}
+
+/** As the vendor's page has them: for ID tokens and access tokens. */
+function optionalClaim(name: string): object {
+  return { name, source: null, essential: false, additionalProperties: [] }
+}
+
+/** @see https://learn.microsoft.com/en-us/graph/permissions-reference */
+const GRAPH_SCOPES = {
+  'User.Read': 'e1fe6dd8-ba31-4d61-89e7-88639da4683d',
+  email: '64a6cdd6-aab1-4aaf-94b8-3cc8405e90d0',
+  offline_access: '7427e0e9-2fba-42fe-b0c0-848c9e6a8182',
+  openid: '37f7f235-527c-4136-accd-4a02d197296e',
+  profile: '14dad69e-099b-42c9-810b-d002981feec1',
+}
+
+/** Delegated permissions of Microsoft Graph that an application asks for. */
+export function permissions(names: readonly (keyof typeof GRAPH_SCOPES)[]): readonly object[] {
+  const resourceAccess = names.map((name) => ({ id: GRAPH_SCOPES[name], type: 'Scope' }))
+  return [{ resourceAppId: '00000003-0000-0000-c000-000000000000', resourceAccess }]
 }
 
 /** A scope that the application exposes to its clients as api://{appId}/{value}. */

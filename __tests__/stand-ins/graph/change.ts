@@ -1,6 +1,6 @@
 import { type Kind, type Members, PROPERTIES } from './properties.ts'
 import { checkRedirectUris } from './redirect-uris.ts'
-import { badRequest } from './refusal.ts'
+import { badRequest, GUID } from './refusal.ts'
 
 export type Application = Readonly<Record<string, unknown>>
 
@@ -32,8 +32,14 @@ function replacement(name: string, value: unknown): unknown {
 }
 
 function checked(kind: Kind, value: unknown, name: string): unknown {
+  if (typeof kind === 'object' && 'each' in kind) {
+    if (!Array.isArray(value)) throw invalidValue(name)
+    return value.map((entry) => complete(kind.each, entry, name))
+  }
   if (typeof kind === 'object') return complete(kind, value, name)
   const isRight = {
+    guid: typeof value === 'string' && GUID.test(value),
+    'permission type': value === 'Scope' || value === 'Role',
     text: typeof value === 'string',
     flag: typeof value === 'boolean',
     number: typeof value === 'number',
@@ -41,21 +47,24 @@ function checked(kind: Kind, value: unknown, name: string): unknown {
     objects: Array.isArray(value) && value.every(isObject),
     object: isObject(value),
   }[kind]
-  if (!isRight) throw badRequest(`Invalid value specified for property '${name}' of resource 'Application'.`)
+  if (!isRight) throw invalidValue(name)
   return value
 }
 
 function complete({ type, members }: Members, value: unknown, name: string): Application {
-  if (!isObject(value))
-    throw badRequest(`Invalid value specified for property '${name}' of resource 'Application'.`)
+  if (!isObject(value)) throw invalidValue(name)
   const unknown = Object.keys(value).find((member) => !Object.hasOwn(members, member))
   if (unknown) throw unknownProperty(unknown, type)
   return Object.fromEntries(
     Object.entries(members).map(([member, { kind, unset }]) => {
-      const given = value[member]
-      return [member, given === undefined || given === null ? unset : checked(kind, given, name)]
+      const given = value[member] ?? undefined
+      return [member, given === undefined && unset !== undefined ? unset : checked(kind, given, name)]
     }),
   )
+}
+
+function invalidValue(name: string) {
+  return badRequest(`Invalid value specified for property '${name}' of resource 'Application'.`)
 }
 
 function unknownProperty(name: string, type: string) {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { ClientApplication } from '../entra/index.ts'
 import { useAzure } from '../use-azure.ts'
-import { badGateway, type Registration, serverError, throttled } from './index.ts'
+import { badGateway, permissions, type Registration, serverError, throttled } from './index.ts'
 
 const azure = useAzure()
 const MOBILE = 'com.ibm.ibmscp://com.ibm.mobile.connections/token'
@@ -114,6 +114,12 @@ describe('reading an application', () => {
       (own: Registration) => `${byId(own)}?$select=id,redirects`,
       'BadRequest',
       /named 'redirects'/,
+    ],
+    [
+      'a property of beta',
+      (own: Registration) => `${byId(own)}?$select=id,authenticationBehaviors`,
+      'BadRequest',
+      /named 'authenticationBehaviors'/,
     ],
     [
       'a malformed client ID',
@@ -252,6 +258,47 @@ describe('changing an application', () => {
     expect(await call('PATCH', byId(registration), { body })).toMatchObject({
       status: 400,
       body: { error: { code: 'Directory_ResourceSizeExceeded' } },
+    })
+  })
+
+  test('completes optional claims, keeps delegated permissions, and answers null for claims that are unset', async () => {
+    const registration = azure().graph.addApplication()
+    const requiredResourceAccess = permissions(['openid'])
+    const optionalClaims = { accessToken: [{ name: 'email' }] }
+    const select = `${byId(registration)}?$select=optionalClaims,requiredResourceAccess`
+    await call('PATCH', byId(registration), { body: { optionalClaims, requiredResourceAccess } })
+    expect((await call('GET', select)).body).toMatchObject({
+      optionalClaims: {
+        idToken: [],
+        accessToken: [{ name: 'email', source: null, essential: false, additionalProperties: [] }],
+        saml2Token: [],
+      },
+      requiredResourceAccess,
+    })
+    await call('PATCH', byId(registration), { body: { optionalClaims: null } })
+    expect((await call('GET', select)).body.optionalClaims).toBeNull()
+  })
+
+  test.each([
+    ['optionalClaims', []],
+    ['optionalClaims', { accessToken: {} }],
+    ['optionalClaims', { accessToken: ['email'] }],
+    ['optionalClaims', { accessToken: [{ essential: true }] }],
+    ['optionalClaims', { accessToken: [{ name: 'email', essential: 'yes' }] }],
+    ['requiredResourceAccess', null],
+    ['requiredResourceAccess', {}],
+    ['requiredResourceAccess', [{ resourceAccess: [] }]],
+    ['requiredResourceAccess', [{ resourceAppId: 'Graph', resourceAccess: [] }]],
+    ['requiredResourceAccess', [{ resourceAppId: randomUUID(), resourceAccess: [{ id: 'email' }] }]],
+    [
+      'requiredResourceAccess',
+      [{ resourceAppId: randomUUID(), resourceAccess: [{ id: randomUUID(), type: 'Delegated' }] }],
+    ],
+  ])('is refused for a malformed "%s": %j', async (name, value) => {
+    const answer = await call('PATCH', byId(azure().graph.addApplication()), { body: { [name]: value } })
+    expect(answer.body.error).toMatchObject({
+      code: 'Request_BadRequest',
+      message: `Invalid value specified for property '${name}' of resource 'Application'.`,
     })
   })
 

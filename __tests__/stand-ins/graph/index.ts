@@ -8,15 +8,14 @@ import { wholeApplication } from './application.ts'
 import { authenticate, type Caller, demandRole } from './caller.ts'
 import { type Application, changed } from './change.ts'
 import { PROPERTIES } from './properties.ts'
-import { badRequest, errorBody, insufficientPrivileges, notFound, Refusal } from './refusal.ts'
+import { badRequest, errorBody, GUID, insufficientPrivileges, notFound, Refusal } from './refusal.ts'
 import { Registration } from './registration.ts'
 
-export { exposedScope } from './application.ts'
+export { exposedScope, permissions } from './application.ts'
 export type { Application } from './change.ts'
 export { badGateway, serverError, throttled } from './refusal.ts'
 export type { Registration } from './registration.ts'
 
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const READ = ['Application.Read.All', 'Application.ReadWrite.All', 'Application.ReadWrite.OwnedBy']
 const WRITE = ['Application.ReadWrite.All', 'Application.ReadWrite.OwnedBy']
 

@@ -1,10 +1,21 @@
 /** What may stand in a property of an application. */
-export type Kind = 'text' | 'flag' | 'number' | 'texts' | 'objects' | 'object' | Members
+export type Kind =
+  | 'text'
+  | 'flag'
+  | 'number'
+  | 'texts'
+  | 'objects'
+  | 'object'
+  | 'guid'
+  | 'permission type'
+  | Members
+  /** A list of complex values. */
+  | { readonly each: Members }
 
-/** A complex property: its members, and what a PATCH that leaves one out sets it to. */
+/** A complex property: its members, and what a PATCH that leaves one out sets it to; without `unset` it may not be left out. */
 export interface Members {
   readonly type: string
-  readonly members: Readonly<Record<string, { readonly kind: Kind; readonly unset: unknown }>>
+  readonly members: Readonly<Record<string, { readonly kind: Kind; readonly unset?: unknown }>>
 }
 
 export interface Property {
@@ -56,8 +67,37 @@ export const API: Members = {
   },
 }
 
+/** @see https://learn.microsoft.com/en-us/graph/api/resources/optionalclaim */
+const OPTIONAL_CLAIM: Members = {
+  type: 'optionalClaim',
+  members: { name: { kind: 'text' }, source: text, essential: flag, additionalProperties: texts },
+}
+const optionalClaims = { kind: { each: OPTIONAL_CLAIM }, unset: [] } as const
+
+/** @see https://learn.microsoft.com/en-us/graph/api/resources/optionalclaims */
+export const OPTIONAL_CLAIMS: Members = {
+  type: 'optionalClaims',
+  members: { idToken: optionalClaims, accessToken: optionalClaims, saml2Token: optionalClaims },
+}
+
+/** @see https://learn.microsoft.com/en-us/graph/api/resources/resourceaccess */
+const RESOURCE_ACCESS: Members = {
+  type: 'resourceAccess',
+  members: { id: { kind: 'guid' }, type: { kind: 'permission type' } },
+}
+
+/** @see https://learn.microsoft.com/en-us/graph/api/resources/requiredresourceaccess */
+export const REQUIRED_RESOURCE_ACCESS: Members = {
+  type: 'requiredResourceAccess',
+  members: {
+    resourceAppId: { kind: 'guid' },
+    resourceAccess: { kind: { each: RESOURCE_ACCESS }, unset: [] },
+  },
+}
+
 /**
- * The properties of an application in v1.0.
+ * The properties of an application in v1.0. authenticationBehaviors is not among them: it is in beta only.
+ * @see https://learn.microsoft.com/en-us/graph/applications-authenticationbehaviors
  * @see https://learn.microsoft.com/en-us/graph/api/resources/application#properties
  */
 export const PROPERTIES: Readonly<Record<string, Property>> = {
@@ -88,14 +128,13 @@ export const PROPERTIES: Readonly<Record<string, Property>> = {
   tokenEncryptionKeyId: { kind: 'text', nullable: true },
   uniqueName: { kind: 'text', nullable: true },
   defaultRedirectUri: { kind: 'text', nullable: true },
-  optionalClaims: { kind: 'object', nullable: true },
+  optionalClaims: { kind: OPTIONAL_CLAIMS, nullable: true },
   requestSignatureVerification: { kind: 'object', nullable: true },
   servicePrincipalLockConfiguration: { kind: 'object', nullable: true },
-  authenticationBehaviors: { kind: 'object', nullable: true },
   addIns: { kind: 'objects' },
   appRoles: { kind: 'objects' },
   keyCredentials: { kind: 'objects' },
-  requiredResourceAccess: { kind: 'objects' },
+  requiredResourceAccess: { kind: { each: REQUIRED_RESOURCE_ACCESS } },
   info: { kind: 'object' },
   parentalControlSettings: { kind: 'object' },
   api: { kind: API },

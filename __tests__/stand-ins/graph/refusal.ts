@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Fault } from '../faults.ts'
 
+export const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
 /** A refusal as Microsoft Graph words it. */
 export class Refusal extends Error {
   override readonly name = 'Refusal'

@@ -13,6 +13,19 @@ export interface RunnerOidcOptions {
   /** owner/name of the repository whose workflow runs. */
   readonly repository?: string
   readonly ref?: string
+  /**
+   * With "ids" subjects hold the IDs of owner and repository, as on github.com for repositories made or renamed since July 2026;
+   * GitHub Enterprise Server knows "names" only.
+   * @see https://learn.microsoft.com/en-us/entra/workload-id/workload-identities-github-immutable-subjects
+   */
+  readonly subjects?: 'names' | 'ids'
+}
+
+/** A repository as far as GitHub's API says what is in the subject. */
+export interface RepositoryAnswer {
+  readonly id: number
+  readonly name: string
+  readonly owner: { readonly id: number; readonly login: string }
 }
 
 export async function startRunnerOidc({
@@ -20,11 +33,14 @@ export async function startRunnerOidc({
   issuer = 'https://token.actions.githubusercontent.com',
   repository = 'acme/connections-config',
   ref = 'refs/heads/main',
+  subjects = 'names',
 }: RunnerOidcOptions): Promise<RunnerOidcStandIn> {
   const server = await listen(authority, [new URL(issuer).hostname])
   const keys = [await createSigningKey(), await createSigningKey()] as const
-  return new RunnerOidcStandIn(server, keys, issuer, { repository, ref })
+  return new RunnerOidcStandIn(server, keys, issuer, { repository, ref, subjects })
 }
+
+type Workflow = Required<Pick<RunnerOidcOptions, 'repository' | 'ref' | 'subjects'>>
 
 /**
  * The Actions runner's endpoint for OIDC tokens, and the issuer's public documents that verify them.
@@ -34,6 +50,9 @@ export class RunnerOidcStandIn extends HttpsStandIn {
   readonly issuer: string
   /** Subject of the tokens. */
   readonly subject: string
+  /** What GitHub's API answers for the repository, and for its subjects at actions/oidc/customization/sub. */
+  readonly repository: RepositoryAnswer
+  readonly customization: { readonly use_default: boolean; readonly use_immutable_subject: boolean }
   /** What the runner sets for a job with "id-token: write". */
   readonly environment: {
     readonly ACTIONS_ID_TOKEN_REQUEST_URL: string
@@ -44,19 +63,21 @@ export class RunnerOidcStandIn extends HttpsStandIn {
   /** Signs with a key that the issuer does not publish. */
   signsWithUnknownKey = false
   readonly #keys: readonly [published: SigningKey, unknown: SigningKey]
-  readonly #workflow: { readonly repository: string; readonly ref: string }
+  readonly #workflow: Workflow
 
-  constructor(
-    server: Server,
-    keys: readonly [SigningKey, SigningKey],
-    issuer: string,
-    workflow: { readonly repository: string; readonly ref: string },
-  ) {
+  constructor(server: Server, keys: readonly [SigningKey, SigningKey], issuer: string, workflow: Workflow) {
     super(server)
     this.#keys = keys
     this.#workflow = workflow
     this.issuer = issuer
-    this.subject = `repo:${workflow.repository}:ref:${workflow.ref}`
+    const [login = '', name = ''] = workflow.repository.split('/')
+    this.repository = { id: 2002, name, owner: { id: 1001, login } }
+    this.customization = { use_default: true, use_immutable_subject: workflow.subjects === 'ids' }
+    const [owner, repository] =
+      workflow.subjects === 'ids'
+        ? [`${login}@${this.repository.owner.id}`, `${name}@${this.repository.id}`]
+        : [login, name]
+    this.subject = `repo:${owner}/${repository}:ref:${workflow.ref}`
     this.environment = {
       ACTIONS_ID_TOKEN_REQUEST_URL: `${this.url}/token?api-version=2.0`,
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: `runner-${randomUUID()}`,
@@ -108,7 +129,6 @@ export class RunnerOidcStandIn extends HttpsStandIn {
 
   #usualClaims(audience: string): Readonly<Record<string, unknown>> {
     const { repository, ref } = this.#workflow
-    const [owner] = repository.split('/')
     const now = Math.floor(Date.now() / 1000)
     const workflowRef = `${repository}/.github/workflows/mobile-sso.yml@${ref}`
     const sha = 'f0e1d2c3b4a5968778695a4b3c2d1e0ff0e1d2c3'
@@ -119,9 +139,9 @@ export class RunnerOidcStandIn extends HttpsStandIn {
       ref,
       sha,
       repository,
-      repository_owner: owner,
-      repository_owner_id: '1001',
-      repository_id: '2002',
+      repository_owner: this.repository.owner.login,
+      repository_owner_id: String(this.repository.owner.id),
+      repository_id: String(this.repository.id),
       repository_visibility: 'private',
       run_id: '3003',
       run_number: '7',

@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { useAzure } from '../use-azure.ts'
+import { startRunnerOidc } from './index.ts'
 
 const azure = useAzure()
 
@@ -25,6 +26,18 @@ describe('the runner', () => {
       event_name: 'workflow_dispatch',
     })
     expect(claims.exp! - claims.iat!).toBe(300)
+  })
+
+  test('answers a subject with the IDs of owner and repository where it is told to', async () => {
+    const { authority } = azure()
+    const oidc = await startRunnerOidc({ authority, subjects: 'ids' })
+    expect(decodeJwt(await oidc.token('a'))).toMatchObject({
+      sub: 'repo:acme@1001/connections-config@2002:ref:refs/heads/main',
+      repository: 'acme/connections-config',
+      repository_owner_id: '1001',
+      repository_id: '2002',
+    })
+    await oidc.stop()
   })
 
   test('answers a token for the owner without an audience', async () => {
