@@ -33,8 +33,8 @@ test('more settings than anybody manages are refused with one problem', () => {
 })
 
 test('a secret in JSON without the name of a provider is masked', () => {
-  const { suspects } = parseProviderProperties('{"clientSecret":"Zt8~Q.client-secret_4x"}')
-  expect(suspects).toContain('Zt8~Q.client-secret_4x')
+  const { secrets } = parseProviderProperties('{"clientSecret":"Zt8~Q.client-secret_4x"}')
+  expect(secrets).toContain('Zt8~Q.client-secret_4x')
 })
 
 /** With quadratic time this would take as long as the test may take. */

@@ -90,10 +90,15 @@ function readText(text: string, wanted: readonly string[]): Omit<ProviderPropert
   }
 }
 
-/** Blank lines, comments, brackets that belong to lists, and the header and rule of a table. */
+/** Blank lines, comments, brackets that belong to lists, and the header, rule and footer of a table. */
 function isDecoration(line: string): boolean {
   const text = line.trim()
   if (/^[#!]/.test(text) || /^[[\]{}()|:+,"'`\s-]*$/.test(text)) return true
+  if (HEADER.test(text) || /^total:?\s+\d+$/i.test(text)) return true
   const [first = '', second = ''] = cells(text)
   return /^(property )?name$/i.test(first) && /^value\b/i.test(second)
 }
+
+/** "Property | Value" of the vendor's pages, "Select Name Value Description" of the console. */
+const HEADER =
+  /^(?:\|\s*)?(?:select[\s|]+)?(?:property(?: name)?|name)[\s|]+values?(?:[\s|]+(?:description|required|validation expression))*(?:\s*\|)?$/i
