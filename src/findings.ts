@@ -105,12 +105,62 @@ export const catalogue = {
     severity: 'notice',
     title: 'The endpoints could not be compared with Entra',
   },
+  MSSO100: {
+    place: 'provider',
+    severity: 'warning',
+    title: 'The interceptor does not look at bearer tokens',
+  },
+  MSSO101: { place: 'provider', severity: 'warning', title: 'The issuer does not fit the endpoints' },
+  MSSO102: {
+    place: 'provider',
+    severity: 'warning',
+    title: 'The address of the keys does not fit the endpoints',
+  },
+  MSSO103: { place: 'provider', severity: 'warning', title: 'Access tokens are not accepted' },
+  MSSO104: { place: 'provider', severity: 'warning', title: 'The apps get no LTPA cookie' },
+  MSSO105: {
+    place: 'provider',
+    severity: 'warning',
+    title: 'The claim that identifies people is not in the tokens',
+  },
+  MSSO106: { place: 'provider', severity: 'warning', title: 'The providers do not agree' },
+  MSSO107: { place: 'provider', severity: 'warning', title: 'No provider intercepts the mobile clients' },
+  MSSO108: {
+    place: 'provider',
+    severity: 'warning',
+    title: 'Several providers intercept the mobile clients',
+  },
+  MSSO109: {
+    place: 'provider',
+    severity: 'warning',
+    title: 'provider-id is not the provider of the mobile clients',
+  },
+  MSSO110: { place: 'provider', severity: 'warning', title: 'SecurityConfiguration is intercepted' },
+  MSSO111: { place: 'provider', severity: 'warning', title: 'An address is misspelt' },
+  MSSO112: { place: 'provider', severity: 'warning', title: 'A placeholder was left in a property' },
+  MSSO113: {
+    place: 'provider',
+    severity: 'notice',
+    title: 'A provider asks for the scope of another application',
+  },
+  MSSO114: { place: 'provider', severity: 'notice', title: 'A provider has no callback of its own' },
+  MSSO115: { place: 'provider', severity: 'warning', title: 'A provider has no identifier' },
+  MSSO116: { place: 'provider', severity: 'notice', title: 'The signature algorithm is not that of Entra' },
+  MSSO117: { place: 'provider', severity: 'notice', title: 'The audiences lack the application' },
   MSSO120: { place: 'azure', severity: 'notice', title: 'No redirect URI of WebSphere is recognised' },
 } as const satisfies Record<string, { place: Place; severity: Severity; title: string }>
 
 export type FindingId = keyof typeof catalogue
 export type Severity = 'error' | 'warning' | 'notice'
-export type Place = 'values' | 'file' | 'pull request' | 'azure' | 'discovery' | 'certificate' | 'server'
+export type Place =
+  | 'values'
+  | 'provider'
+  | 'file'
+  | 'pull request'
+  | 'azure'
+  | 'discovery'
+  | 'certificate'
+  | 'server'
 
 /** One thing that a person should know. The texts are plain text without secrets. */
 export interface Finding {

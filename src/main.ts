@@ -97,7 +97,12 @@ async function checkForDrift(run: Run): Promise<RunResult> {
     ...resultOf(inputs, desired, { ...rendered, findings: [] }, findings),
     workspacePath,
     repository,
-    checked: ['values', 'file', ...(registered ? (['azure'] as const) : []), ...surroundings.checked],
+    checked: [
+      ...desired.checked,
+      'file',
+      ...(registered ? (['azure'] as const) : []),
+      ...surroundings.checked,
+    ],
     failsOnDrift: inputs.failOnDrift,
     registration: registered?.reported,
     pullRequest: {
@@ -143,7 +148,12 @@ async function proposePullRequest(run: Run): Promise<RunResult> {
     ...resultOf(inputs, desired, rendered, findings),
     workspacePath,
     repository,
-    checked: ['values', 'file', ...(registered ? (['azure'] as const) : []), ...surroundings.checked],
+    checked: [
+      ...desired.checked,
+      'file',
+      ...(registered ? (['azure'] as const) : []),
+      ...surroundings.checked,
+    ],
     registration: registered && { ...registered.reported, isChanged: progress.azureChanged },
     pullRequest: {
       operation,

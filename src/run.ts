@@ -86,7 +86,7 @@ export function resultOf(
     after,
     isChanged,
     changes,
-    checked: ['values', 'file'],
+    checked: [...desired.checked, 'file'],
     findings: [...desired.findings, ...findings, ...more],
     failsOnDrift: false,
     registration: undefined,

@@ -944,3 +944,9 @@ describe('a line of the settings', () => {
     ])
   })
 })
+
+test('a value that is missing points to the property that has no provider before it', () => {
+  expect(problems({ properties: `clientId=${CLIENT}`, tenantId: TENANT })).toContainEqual(
+    expect.stringContaining('provider-properties has "clientId" without "provider_1." before it.'),
+  )
+})

@@ -32,6 +32,11 @@ test('more settings than anybody manages are refused with one problem', () => {
   })
 })
 
+test('a secret in JSON without the name of a provider is masked', () => {
+  const { secrets } = parseProviderProperties('{"clientSecret":"Zt8~Q.client-secret_4x"}')
+  expect(secrets).toContain('Zt8~Q.client-secret_4x')
+})
+
 /** With quadratic time this would take as long as the test may take. */
 test('a list with many blanks before a bracket that never comes is read', () => {
   const { properties } = parseProviderProperties(`[name x${' '.repeat(190_000)}`)

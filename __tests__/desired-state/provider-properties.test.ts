@@ -99,6 +99,60 @@ test('headers, rules, comments and blank lines are no properties and no mistakes
   })
 })
 
+describe('what people paste with a table is no mistake:', () => {
+  test.each([
+    'Property | Value',
+    'Property\tValue',
+    '|Property|Value|',
+    'Select Name Value',
+    'Select\tName\tValue\tDescription',
+    'Name\tValue\tDescription\tRequired\tValidation expression',
+    'Property name   Value',
+    'Total 4',
+    'Total: 76',
+    'Total\t12',
+  ])('%j', (line) => {
+    expect(parseProviderProperties(line)).toMatchObject({ properties: [], ignoredLines: [] })
+  })
+})
+
+describe('a property of the interceptor itself, without a provider, is read:', () => {
+  test.each([
+    'JndiCacheName services/cache/OpenidRpCache',
+    'jndiCacheName services/cache/OpenidRpCache',
+    'JndiCacheName=services/cache/OpenidRpCache',
+    'jndiCacheName = services/cache/OpenidRpCache',
+    'JndiCacheName\tservices/cache/OpenidRpCache\tfalse',
+    '| JndiCacheName | services/cache/OpenidRpCache |',
+    'endSessionEndpointEnabled   services/cache/OpenidRpCache',
+    '"jndiCacheName": "services/cache/OpenidRpCache",',
+    '"jndiCacheName=services/cache/OpenidRpCache",',
+    '[name jndiCacheName] [value services/cache/OpenidRpCache]',
+  ])('%s', (line) => {
+    const { properties, ignoredLines } = parseProviderProperties(line)
+    expect(properties).toMatchObject([
+      { name: expect.stringMatching(/^\w+$/), value: 'services/cache/OpenidRpCache' },
+    ])
+    expect(ignoredLines).toEqual([])
+  })
+
+  test('and its value is masked where it is a secret', () => {
+    expect(parseProviderProperties('clientSecret=abc~def').secrets).toEqual(['abc~def'])
+  })
+})
+
+test.each([
+  'OpenID: see the console',
+  'GitHub is where it is',
+  'Total cost 4 dollars',
+  'Property of the company',
+  'Select a name and a value',
+  'Name Value Something',
+  'jndiCacheName is set to services/cache/OpenidRpCache',
+])('prose is not understood, and no property: %s', (line) => {
+  expect(parseProviderProperties(line)).toMatchObject({ properties: [], ignoredLines: [1] })
+})
+
 test('lines that are not understood are counted, not shown', () => {
   expect(parseProviderProperties('General Properties\nprovider_1.a=b\nfoo\n').ignoredLines).toEqual([1, 3])
 })
@@ -153,7 +207,6 @@ describe('secrets', () => {
     'my client secret is abc~def~ghi',
     'our clientSecret=abc8Q~defghi, do not share',
     'clientSecret: see the password safe of the production environment',
-    '{"clientSecret":"Zt8~Q.client-secret_4x"}',
   ])('a line that is not understood is never shown, so no word of it is masked: %s', (line) => {
     expect(parseProviderProperties(line)).toMatchObject({ properties: [], secrets: [], ignoredLines: [1] })
   })

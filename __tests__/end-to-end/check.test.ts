@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, test } from 'vitest'
 import { derivedBranch } from '../../src/input-rules.ts'
 import { failureOf, MOBILE, SECRET, useAzureAndGitHub } from './azure-world.ts'
@@ -40,6 +42,25 @@ describe.concurrent('mode check', () => {
     expect(exitCode).toBe(0)
     expect(outputs['drift']).toBe('true')
     expect(summary).toMatchSnapshot()
+  })
+
+  test("has nothing to say about the vendor's Table 1 with its slips corrected, and a finding for what phones need and it lacks", async ({
+    expect,
+  }) => {
+    const table = readFileSync(join(import.meta.dirname, '../fixtures/table-1-corrected.tsv'), 'utf8')
+      .replaceAll('{tenant}', 'b6c7fc02-7489-4729-a3c2-1af11e623345')
+      .replaceAll('{client_id}', CLIENT)
+      .replaceAll('{client_secret}', SECRET)
+    const values = { mode: 'check', 'tenant-id': '', 'client-id': '' }
+    const story = await scenario(READING)
+    const fine = await story.run({ ...values, 'provider-properties': table })
+    expect(fine.summary).toContain('| OIDC provider | ✅ yes | as wanted |')
+    expect(JSON.parse(fine.outputs['report']!).checked).toContain('provider')
+    const lacking = table.replace(/^provider_1\.useJwtFromRequest.*$/m, '')
+    const { summary, log, outputs } = await story.run({ ...values, 'provider-properties': lacking })
+    expect(summary).toContain('| OIDC provider | ⚠️ look | The interceptor does not look at bearer tokens |')
+    expect(log).toMatch(/^::warning title=MSSO100 .*provider_1\.useJwtFromRequest is missing/m)
+    expect(JSON.parse(outputs['report']!).findings[0]).toMatchObject({ id: 'MSSO100', place: 'provider' })
   })
 
   test('says that everything is as wanted, with two requests and the permission to read', async ({

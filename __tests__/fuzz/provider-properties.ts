@@ -39,6 +39,28 @@ const name = fc.oneof(
       'provider_2.clientId',
     ),
   },
+  {
+    weight: 8,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom('provider_1', 'provider_2', '__proto__'),
+        fc.constantFrom(
+          'interceptedPathFilter',
+          'excludedPathFilter',
+          'callbackServletContext',
+          'identifier',
+          'issuerIdentifier',
+          'jwkEndpointUrl',
+          'discoveryEndpointUrl',
+          'userIdentifier',
+          'useJwtFromRequest',
+          'audiences',
+          'signatureAlgorithm',
+          'constructor',
+        ),
+      )
+      .map((parts) => parts.join('.')),
+  },
   { weight: 1, arbitrary: fc.constantFrom('__proto__.constructor', 'constructor', 'a.b.c', 'x', '-.-', '') },
 )
 const plain = fc.constantFrom(
@@ -50,7 +72,26 @@ const plain = fc.constantFrom(
   'javascript:alert(1)',
   '',
 )
-const value = fc.oneof(plain, hostileText)
+/** What the rules for providers take apart: addresses near to known ones, and patterns that would take for ever if they were run. */
+const judged = fc.oneof(
+  fc.constantFrom(
+    'https://login.microsoftlonline.com/contoso.com/oauth2/v2.0/tokenn',
+    'https://user:pass@login.microsoftlonline.com/x',
+    'https://sso.test/realms/x/protocol/openid-connect/certss',
+    'https://login.microsoftonline.com/{tenant}/v2.0',
+    'constructor',
+    '__proto__',
+  ),
+  fc
+    .array(
+      fc.constantFrom('/mobile/', '.*', '.', '(a+)+', '|', ',', '*', '[', '\\\\', '^', '$', 'homepage/x'),
+      {
+        maxLength: 40,
+      },
+    )
+    .map((parts) => parts.join('')),
+)
+const value = fc.oneof(plain, hostileText, judged)
 
 /** A property in one of the forms that people paste. */
 function written(key: string, text: string): fc.Arbitrary<string> {

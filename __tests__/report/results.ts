@@ -34,7 +34,7 @@ export const FINE: RunResult = {
   after: OPENED.before,
   isChanged: false,
   changes: [],
-  checked: ['values', 'file', 'azure', 'discovery', 'server', 'certificate'],
+  checked: ['values', 'provider', 'file', 'azure', 'discovery', 'server', 'certificate'],
   pullRequest: undefined,
 }
 

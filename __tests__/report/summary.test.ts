@@ -109,6 +109,7 @@ describe('the summary of a check', () => {
       | Place | As wanted | What was found |
       | --- | --- | --- |
       | File \`mobile-config.xml\` | ✅ yes | as wanted |
+      | OIDC provider | ✅ yes | as wanted |
       | App registration | ✅ yes | as wanted |
       | Endpoints at Entra | ✅ yes | as wanted |
       | Live server | ✅ yes | as wanted |
@@ -129,6 +130,7 @@ describe('the summary of a check', () => {
       | Place | As wanted | What was found |
       | --- | --- | --- |
       | File \`mobile-config.xml\` | ❌ no | A setting is not as wanted |
+      | OIDC provider | ➖ | not checked |
       | App registration HCL \\*Connections\\* | ➖ | not checked |
       | Endpoints at Entra | ➖ | not checked |
       | Live server | ➖ | not checked |

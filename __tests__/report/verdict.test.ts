@@ -16,6 +16,7 @@ describe('drift', () => {
     ['an error at Entra', { findings: [found('MSSO081')] }],
     ['an error of the app registration', { findings: [found('MSSO030')] }],
     ['a file that is missing', { findings: [found('MSSO013')] }],
+    ['a provider that phones can not live with', { findings: [found('MSSO100')] }],
   ])('is %s', (_, result) => {
     expect(driftOf({ ...FINE, ...result })).toBe(true)
   })
@@ -23,6 +24,7 @@ describe('drift', () => {
   test.each<[string, Partial<RunResult>]>([
     ['nothing at all', {}],
     ['an app registration that is as wanted', { registration: { ...CHANGED, changes: [] } }],
+    ['a note about the provider', { findings: [found('MSSO113')] }],
     ['a note about the server', { findings: [found('MSSO069')] }],
     ['a warning about values', { findings: [found('MSSO001')] }],
     ['a pull request that stays closed', { findings: [found('MSSO020')] }],
@@ -47,6 +49,7 @@ describe('the table of places', () => {
       "| Place | As wanted | What was found |
       | --- | --- | --- |
       | File \`mobile-config.xml\` | ❌ no | A setting is not as wanted (2)<br>A setting was missing and has been added |
+      | OIDC provider | ➖ | not checked |
       | App registration HCL \\*Connections\\* | ⚠️ look | The access token version does not fit the endpoints<br>WebSphere's own redirect URI is missing |
       | Endpoints at Entra | ➖ | not checked<br>The endpoints could not be compared with Entra |
       | Live server | ✅ yes | The server does not report every setting |

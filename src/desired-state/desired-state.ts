@@ -1,4 +1,4 @@
-import { type Finding, finding } from '../findings.ts'
+import { type Finding, finding, type Place } from '../findings.ts'
 import type { Problem } from '../problems.ts'
 import {
   authorizationParametersFindings,
@@ -8,6 +8,7 @@ import { type Endpoint, type EndpointKind, readEndpoint, tenantEndpoint } from '
 import { endpointPairFindings, endpointPairProblems } from './endpoint-pair.ts'
 import { clientIdProblem, tenantIdProblem } from './identifiers.ts'
 import { lineNumbers } from './line-numbers.ts'
+import { lintProviders } from './provider-lint.ts'
 import type { ProviderProperties } from './provider-properties.ts'
 import { clientScope, foreignScopes, scopeProblem, withOfflineAccess } from './scopes.ts'
 import type { DesiredSetting } from './setting.ts'
@@ -36,6 +37,8 @@ export interface DesiredState {
   readonly settings: readonly DesiredSetting[]
   readonly signIn: DesiredSignIn
   readonly findings: readonly Finding[]
+  /** Where was looked. */
+  readonly checked: readonly Place[]
   /** With any of these the settings must not be used. */
   readonly problems: readonly Problem[]
 }
@@ -101,8 +104,19 @@ export function desiredState(inputs: ValueInputs): DesiredState {
   const signIn = { clientId: clientId?.value, scopes, authorize, token }
   // What else is wrong with an unfit value follows from that.
   const others = problems.filter(({ where }) => !unfit.some((problem) => problem.where === where))
-  return { settings, signIn, findings, problems: [...others, ...unfit] }
+  const { providerProperties, providerPropertiesFrom: from, providerId } = inputs
+  const lint = lintProviders(providerProperties.properties, { providerId, from, signIn })
+  findings.push(...lint.findings)
+  return {
+    settings,
+    signIn,
+    findings,
+    problems: [...others, ...unfit],
+    checked: ['values', ...(lint.isChecked ? PROVIDER : [])],
+  }
 }
+
+const PROVIDER = ['provider'] as const
 
 const CLIENT_ID: WantedValue = { name: 'client ID', input: 'client-id', property: 'clientId' }
 const SCOPE: WantedValue = { name: 'scope', input: 'scope', property: 'scope', otherwise: 'set client-id' }

@@ -4,7 +4,9 @@ export interface Pair {
   readonly value: string
 }
 
-const NAME = String.raw`[\w-]+(?:\.[\w-]+)+`
+/** The properties of the interceptor itself have no provider before them: jndiCacheName. A word of prose has no capital inside. */
+const BARE = String.raw`[A-Za-z][a-z0-9]+[A-Z]\w*`
+const NAME = String.raw`[\w-]+(?:\.[\w-]+)+|${BARE}`
 
 /** "name" = "value", several of them in JSON. */
 const QUOTED_BOTH = new RegExp(
@@ -16,7 +18,9 @@ const QUOTED_BOTH = new RegExp(
 const QUOTED_WHOLE = new RegExp(String.raw`(\\?["'${'`'}])(${NAME})[ ]*[=:]((?:(?!\1)(?:\\.|[^\\]))*)\1`, 'g')
 
 /** A name and what separates it from its value; in escaped Markdown the name holds backslashes. */
-const START = /^(["'`]?)([\w\\-]+(?:\.[\w\\-]+)+)\1(?:[ ]*([=:\t|])|[ ]{2,})/
+const START = new RegExp(
+  String.raw`^(["'${'`'}]?)([\w\\-]+(?:\.[\w\\-]+)+|${BARE})\1(?:[ ]*([=:\t|])|[ ]{2,}|(?<=^[jJ]ndiCacheName)[ ](?=\S+$))`,
+)
 
 /** Where a folded YAML block has put the next property on the same line. */
 const FOLD = /[ ](?=provider_\d+\.\w+[ ]*[=:])/
@@ -50,6 +54,8 @@ function readPair(text: string): Pair | undefined {
   if (name.includes('\\')) return undefined
   const rest = row.slice(match[0].length)
   const separator = match[3] ?? ' '
+  // "OpenID: …" is prose.
+  if (separator === ':' && !name.includes('.') && !match[1]) return undefined
   if (separator === '=' || separator === ':') return pairOf(name, rest)
   const cell = rest.split(separator === ' ' ? / {2,}/ : separator, 1)[0]!
   return pairOf(name, cell.trim().startsWith('`') ? cell : cell.replaceAll('\\_', '_'))

@@ -74,15 +74,15 @@ function readText(text: string): Omit<ProviderProperties, 'fault'> {
   return { properties, secrets: [...new Set(secrets)].filter(isMaskable), ignoredLines }
 }
 
-/** Blank lines, comments, brackets that belong to lists, the header and rule of a table, and the one property of no provider. */
+/** Blank lines, comments, brackets that belong to lists, and the header, rule and footer of a table. */
 function isDecoration(line: string): boolean {
   const text = line.trim()
   if (/^[#!]/.test(text) || /^[[\]{}()|:+,"'`\s-]*$/.test(text)) return true
+  if (HEADER.test(text) || /^total:?\s+\d+$/i.test(text)) return true
   const [first = '', second = ''] = cells(text)
-  return (/^(property|(property )?name)$/i.test(first) && /^value\b/i.test(second)) || isCacheName(text)
+  return /^(property|(property )?name)$/i.test(first) && /^value\b/i.test(second)
 }
 
-/** The interceptor's own, at the end of the vendor's table. */
-function isCacheName(text: string): boolean {
-  return /^[|"'`\s]*jndiCacheName\b/i.test(text)
-}
+/** "Property | Value" of the vendor's pages, "Select Name Value Description" of the console. */
+const HEADER =
+  /^(?:\|\s*)?(?:select[\s|]+)?(?:property(?: name)?|name)[\s|]+values?(?:[\s|]+(?:description|required|validation expression))*(?:\s*\|)?$/i

@@ -1,4 +1,4 @@
-import { holdsPlaceholder } from './placeholder.ts'
+import { placeholderIn } from './placeholder.ts'
 import type { ProviderProperty } from './provider-properties.ts'
 
 /** Where Entra sends browsers back to, as far as the pasted provider properties tell. */
@@ -26,8 +26,8 @@ export function callbackPaths(properties: readonly ProviderProperty[], clientId:
     const owner = values.get(`${provider}.clientId`)
     const context = values.get(`${provider}.callbackServletContext`) || DEFAULT_CONTEXT
     const path = ['', ...context.split('/').filter(Boolean), identifier].join('/')
-    const isOther = owner && !holdsPlaceholder(owner) && owner.toLowerCase() !== clientId.toLowerCase()
-    return isOther || holdsPlaceholder(path) ? [] : [{ provider, path }]
+    const isOther = owner && !placeholderIn(owner) && owner.toLowerCase() !== clientId.toLowerCase()
+    return isOther || placeholderIn(path) ? [] : [{ provider, path }]
   })
 }
 

@@ -67,6 +67,8 @@ export class ProviderLookup {
     )
     if (otherCase)
       return ` ${this.#from} has "${otherCase.name}": WebSphere distinguishes upper and lower case.`
+    if (this.#properties.some((candidate) => candidate.name === property))
+      return ` ${this.#from} has "${property}" without "${this.#provider}." before it.`
     const others = this.#properties.filter(
       (candidate) => candidate.name.endsWith(`.${property}`) && candidate.name !== name,
     )

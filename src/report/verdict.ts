@@ -5,6 +5,7 @@ import type { RunResult } from './run-result.ts'
 /** The places where something can differ from what is wanted, as people call them, in the order from the file to the phone. */
 const DRIFT_PLACES: readonly (readonly [Place, string])[] = [
   ['file', 'File'],
+  ['provider', 'OIDC provider'],
   ['azure', 'App registration'],
   ['discovery', 'Endpoints at Entra'],
   ['server', 'Live server'],
