@@ -62,6 +62,12 @@ test.each<[string, string | Uint8Array, string]>([
   expect(() => render(content)).toThrow(problem)
 })
 
+test('a file that starts with a byte that is not valid is not called empty', () => {
+  expect(() => render(Buffer.of(0x20, 0xe4))).toThrow(
+    'm.xml:1:2: The file holds bytes that are not valid UTF-8.',
+  )
+})
+
 test('a file that speaks of HTML, LFS and JSON in a comment is read', () => {
   const text = `<!-- <!DOCTYPE html> <html> version https://git-lfs.github.com/spec/v1 {} -->${CONFIG}`
   expect(render(text).changes).toHaveLength(SETTINGS.length)

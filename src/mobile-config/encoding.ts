@@ -1,4 +1,5 @@
 import { type Problem, ProblemsError } from '../problems.ts'
+import { trimXml } from './blanks.ts'
 import { mistakenBytes, mistakenText } from './mistaken-file.ts'
 import {
   decodeSingleByte,
@@ -126,7 +127,8 @@ function toText(body: Uint8Array, { name }: FileEncoding, path: string): string 
   const { text, isWhole } = isUnicode(name) ? readUnicode(body, name) : readSingleByte(body, name)
   if (isWhole) return text
   const source = new SourceText(path, text)
-  const mistaken = mistakenText(source)
+  // A file that starts with such a byte is not empty.
+  const mistaken = trimXml(text) === '' ? undefined : mistakenText(source)
   if (mistaken) throw new ProblemsError([mistaken])
   throw refused(source.place(text.length), `The file holds bytes that are not valid ${name}.`)
 }
