@@ -167,6 +167,8 @@ const attribute = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.constantFrom(
+      ' x:a="1" p:a="2"',
+      ' n:b="1" m:b="2"',
       ' xsi:schemaLocation="a b"',
       ' :a="x"',
       ' a:="x"',
