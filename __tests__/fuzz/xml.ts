@@ -266,6 +266,7 @@ const doctype = fc.constantFrom(
   '<!DOCTYPE config [<!-- ]> <config> -->]>',
   '<!DOCTYPE config [ ] >',
   '<!DOCTYPE config[]>',
+  '<!DOCTYPE config [ ] <!ENTITY a "b"> ]>',
   '<!DOCTYPE config SYSTEM "a[b>c" >',
   "<!DOCTYPE config PUBLIC '-//x' 'a[b>c'[ ]>",
   '<!DOCTYPE config PUBLIC "-//x""a">',

@@ -16,6 +16,10 @@ test.each([
     'attributes by default',
     `<!DOCTYPE config [<!ATTLIST AuthType xmlns CDATA "urn:x">]><config xmlns="${NAMESPACE}"/>`,
   ],
+  [
+    'something behind a bracket that closes nothing',
+    `<!DOCTYPE config [ ] <!ENTITY a "b"> ]><config xmlns="${NAMESPACE}"/>`,
+  ],
 ])('a file that declares %s is refused', (_, text) => {
   expect(() => render(text)).toThrow(
     'm.xml:1:1: The document type declaration has declarations of its own in "[…]". Remove them: the vendor\'s file has none, and the server may read other values than the ones that are seen.',

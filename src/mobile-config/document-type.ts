@@ -18,7 +18,7 @@ export function documentTypeProblems(source: SourceText): Problem[] {
   const glued = /<!DOCTYPE[ \t\r\n]+[^ \t\r\n]+[ \t\r\n]+(?:SYSTEM|PUBLIC[ \t\r\n]+(?:"[^"]*"|'[^']*'))["']/y
   glued.lastIndex = start
   if (glued.test(text)) return [spaceMissing(source.place(glued.lastIndex - 1))]
-  const head = /<!DOCTYPE[^[>"']*(?:(?:"[^"]*"|'[^']*')[^[>"']*)*\[(?![ \t\r\n]*\])/y
+  const head = /<!DOCTYPE[^[>"']*(?:(?:"[^"]*"|'[^']*')[^[>"']*)*\[(?![ \t\r\n]*\][ \t\r\n]*>)/y
   head.lastIndex = start
   if (!head.test(text)) return []
   const declares: Problem = {

@@ -116,8 +116,9 @@ function byteOrderMarkProblems(source: SourceText): Problem[] {
 /** XML 1.1 does not allow control characters that 1.0 allows, and has more line ends. */
 function versionProblems(source: SourceText): Problem[] {
   const declaration = readXmlDeclaration(source.text)
+  if ('what' in declaration || declaration.version === '1.0') return []
   const offset = source.text.search(/[\u007f-\u009f\u2028]/)
-  if ('what' in declaration || declaration.version === '1.0' || offset < 0) return []
+  if (offset < 0) return []
   return [
     {
       where: source.place(offset),
