@@ -57,7 +57,17 @@ export function createReporter(
     }
   }
   const setOutputs = (values: Outputs) => {
-    for (const [name, value] of Object.entries(values)) core.setOutput(name, value)
+    try {
+      for (const [name, value] of Object.entries(values)) core.setOutput(name, value)
+    } catch (error) {
+      // Later steps would go on with empty outputs as if there were nothing to do.
+      const reason = error instanceof Error ? error.message : String(error)
+      core.setFailed(
+        safe(
+          `The outputs could not be written to the file of GITHUB_OUTPUT: ${reason}. What the run did is in this log. Check that the runner's disk has room, and that no step changes the variable.`,
+        ),
+      )
+    }
   }
   const annotate = (finding: Finding, workspacePath: string | undefined) => {
     const show = { error: core.error, warning: core.warning, notice: core.notice }[finding.severity]
@@ -71,20 +81,20 @@ export function createReporter(
       const result = withoutSecrets(told, secrets)
       for (const finding of result.findings) annotate(finding, result.workspacePath)
       for (const line of logLines(result)) core.info(safe(line))
+      if (result.failsOnDrift && driftOf(result)) core.setFailed(safe(driftText(result)))
       setOutputs(outputs(result))
       await writeSummary(summary(result, documentation))
-      if (result.failsOnDrift && driftOf(result)) core.setFailed(safe(driftText(result)))
     },
     async fail(error, told) {
       const { writes } = told
       const written = writes && { made: writes.made, unknown: writes.unknown }
       const progress = secrets.redactAll({ ...told, writes: written })
-      setOutputs(failureOutputs(progress))
       const problems = secrets.redactAll(error instanceof ProblemsError ? error.problems : [])
       for (const finding of progress.findings) annotate(finding, undefined)
       for (const problem of problems) core.error(safe(problemText(problem)))
       const failure = secrets.redact(failureText(error, progress))
       core.setFailed(safe(failure))
+      setOutputs(failureOutputs(progress))
       await writeSummary(failureSummary(problems, failure, progress, documentation))
     },
   }
