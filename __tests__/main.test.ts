@@ -454,7 +454,9 @@ describe.concurrent('a pull request', () => {
     const wanted = await story.repository.read(`${BRANCH}:mobile-config.xml`)
     await story.repository.push('main', { 'mobile-config.xml': wanted })
     expect((await story.runSources()).outputs['pull-request-operation']).toBe('closed')
-    expect(story.repository.pulls()[0]!.body).toMatch(/^Soon\.\n\n<!-- .* closed-by-action -->$/)
+    expect(story.repository.pulls()[0]!.body).toMatch(
+      /^Soon\.\n\n<!-- .*\n<!-- .*"closedByAction":true.* -->\n<!-- .* -->$/,
+    )
     await story.repository.push('main', { 'mobile-config.xml': CONFIG })
     expect((await story.runSources()).outputs['pull-request-number']).toBe('2')
   })

@@ -69,7 +69,7 @@ export async function startFaultWorld() {
     )
     const pulls = repository.pulls().map(({ head: _, body, comments, ...pull }) => ({
       ...pull,
-      marker: /<!-- mobile-sso-config wanted=.*-->/.exec(body ?? '')?.[0],
+      marker: /<!-- mobile-sso-config \{.*-->/.exec(body ?? '')?.[0],
       comments: comments.length,
     }))
     const { publicClient, isFallbackPublicClient } = registration.application as Record<string, unknown>

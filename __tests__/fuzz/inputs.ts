@@ -358,7 +358,7 @@ function bodyOf({ file: { path: configPath, changes }, findings }: Report): stri
       registration: undefined,
       isChanged: true,
       script: undefined,
-      marker: '',
+      wanted: '0123456789abcdef',
     },
     '',
   )

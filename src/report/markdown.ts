@@ -21,17 +21,20 @@ const LONGEST_VALUE = 1000
 export function code(value: string): string {
   const text = visible(shortened(value, LONGEST_VALUE).replaceAll(/[\r\n\t]+/g, ' '))
   if (text.trim() === '') return '*empty*'
-  if (text.includes('\\|')) return codeWithoutBars(text)
+  if (UNSAFE_IN_CODE.test(text)) return codeInReferences(text)
   const fence = '`'.repeat(longestRun(text, '`') + 1)
   const padding = text.startsWith('`') || text.endsWith('`') ? ' ' : ''
   return `${fence}${padding}${text}${padding}${fence}`
 }
 
 /**
- * In a table the bar of `\|` ends the cell for some renderers whatever stands before it, and in a code span nothing can be
- * escaped. So it is written as a reference, like every other sign that means something.
+ * In a table the bar of `\|` ends the cell for some renderers whatever stands before it, and what is kept for later runs stands in
+ * hidden comments: no value may hold the start or the end of one. In a code span nothing can be escaped.
  */
-function codeWithoutBars(text: string): string {
+const UNSAFE_IN_CODE = /\\\||<!--|-->/
+
+/** Every sign that means something is written as a reference. */
+function codeInReferences(text: string): string {
   return `<code>${text.replaceAll(/[!-/:-@[-`{-~]/g, (c) => `&#${c.charCodeAt(0)};`)}</code>`
 }
 
@@ -42,6 +45,7 @@ function codeWithoutBars(text: string): string {
 export function plain(value: string): string {
   return visible(value.replaceAll(/[\r\n\t]+/g, ' '))
     .replaceAll(/[\\`*_[\]<>#|~&$]/g, '\\$&')
+    .replaceAll('\\<!--', '&lt;!--')
     .replaceAll('://', ':\\//')
     .replaceAll(/www\./gi, (www) => www.replace('.', '\\.'))
     .replaceAll(/[@#]|\bGH(?=-\d)/gi, '$&\u200b')
