@@ -241,6 +241,7 @@ class Planner {
         what: `${settingName(setting)} was not in the file and has been added ${where}.`,
         cure: `Check the spelling of the name; check-in on the server refuses the file when its schema ${schema}.`,
         wanted: setting.value,
+        setting: settingName(setting),
         line,
       }),
     )
