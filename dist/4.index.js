@@ -1823,9 +1823,10 @@ function unseenCharacter(text, unseen = UNSEEN) {
         return undefined;
     return `${characterName(found[0])} at character ${[...text.slice(0, found.index)].length + 1}`;
 }
+const ALL_UNSEEN = new RegExp(UNSEEN, 'gv');
 /** The text without what nobody sees. */
 function withoutUnseen(text) {
-    return text.replaceAll(new RegExp(UNSEEN, 'gv'), '');
+    return text.replaceAll(ALL_UNSEEN, '');
 }
 function characterName(character) {
     if (character === '\t')
@@ -1879,7 +1880,7 @@ function hasEncryptedKey(value) {
 }
 function pemText(value) {
     const text = value.includes('-----BEGIN') ? value : (base64Decoded(value)?.toString('latin1') ?? '');
-    return text.replaceAll(/\\+[rn]/g, '\n');
+    return text.replaceAll(/(?<!\\)\\+[rn]/g, '\n');
 }
 /** The form that a key or certificate has without being PEM; undefined where the value is no such thing. */
 function binaryForm(value) {
@@ -1893,7 +1894,7 @@ const SEQUENCE = 0x30;
 /** The integer 3, with which a PKCS#12 file begins: RFC 7292, section 4. */
 const PKCS12_VERSION = Buffer.from([2, 1, 3]);
 function base64Decoded(value) {
-    const text = value.replaceAll(/\s|\\+[rn]/g, '');
+    const text = value.replaceAll(/\s|(?<!\\)\\+[rn]/g, '');
     return text && /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : undefined;
 }
 
@@ -3108,13 +3109,14 @@ function spaceMissing(where) {
     const what = 'A space is missing before the quotation mark in the document type declaration.';
     return { where, what, cure: 'Put one there, or remove the declaration.' };
 }
+const DECLARATION = new RegExp(String.raw `<!ENTITY[ \t\r\n]{1,${LONGEST_NAME}}([^ \t\r\n%]{1,${LONGEST_NAME}})`, 'g');
+const REFERENCE = new RegExp(`&([^#&;<]{1,${LONGEST_NAME}});`, 'g');
 /** The first reference to an entity that the file declares. */
 function declaredEntity(source, subset) {
     const { text } = source;
-    const declaration = new RegExp(String.raw `<!ENTITY[ \t\r\n]{1,${LONGEST_NAME}}([^ \t\r\n%]{1,${LONGEST_NAME}})`, 'g');
-    const names = new Set([...text.slice(subset).matchAll(declaration)].map(([, name]) => name));
+    const names = new Set([...text.slice(subset).matchAll(DECLARATION)].map(([, name]) => name));
     const content = text.indexOf(']', subset);
-    for (const { index, 1: name } of text.matchAll(new RegExp(`&([^#&;<]{1,${LONGEST_NAME}});`, 'g')))
+    for (const { index, 1: name } of text.matchAll(REFERENCE))
         if (index > content && content >= 0 && names.has(name))
             return [
                 {
@@ -6423,7 +6425,8 @@ setTimeout(() => process.exit(), LEFTOVERS * 1000).unref();
 /** Without the message, which nobody has looked at for secrets. */
 function unexpected(error) {
     const { name, stack = '' } = error instanceof Error ? error : new Error();
-    const place = /\n +at .*?([^/\\(]+:\d+:\d+)/.exec(stack)?.[1] ?? 'an unknown place';
+    const frame = stack.split('\n').find((line) => line.startsWith('    at ')) ?? '';
+    const place = /(?<![\w.-])([\w.-]+:\d+:\d+)\)?$/.exec(frame)?.[1] ?? 'an unknown place';
     return `The action itself failed: ${name} at ${place}. What it has written is not known; running again is safe. Please report this with the version of the action.`;
 }
 

@@ -43,6 +43,7 @@ setTimeout(() => process.exit(), LEFTOVERS * 1000).unref()
 /** Without the message, which nobody has looked at for secrets. */
 function unexpected(error: unknown): string {
   const { name, stack = '' } = error instanceof Error ? error : new Error()
-  const place = /\n +at .*?([^/\\(]+:\d+:\d+)/.exec(stack)?.[1] ?? 'an unknown place'
+  const frame = stack.split('\n').find((line) => line.startsWith('    at ')) ?? ''
+  const place = /(?<![\w.-])([\w.-]+:\d+:\d+)\)?$/.exec(frame)?.[1] ?? 'an unknown place'
   return `The action itself failed: ${name} at ${place}. What it has written is not known; running again is safe. Please report this with the version of the action.`
 }

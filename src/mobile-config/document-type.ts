@@ -34,16 +34,18 @@ function spaceMissing(where: string): Problem {
   return { where, what, cure: 'Put one there, or remove the declaration.' }
 }
 
+const DECLARATION = new RegExp(
+  String.raw`<!ENTITY[ \t\r\n]{1,${LONGEST_NAME}}([^ \t\r\n%]{1,${LONGEST_NAME}})`,
+  'g',
+)
+const REFERENCE = new RegExp(`&([^#&;<]{1,${LONGEST_NAME}});`, 'g')
+
 /** The first reference to an entity that the file declares. */
 function declaredEntity(source: SourceText, subset: number): Problem[] {
   const { text } = source
-  const declaration = new RegExp(
-    String.raw`<!ENTITY[ \t\r\n]{1,${LONGEST_NAME}}([^ \t\r\n%]{1,${LONGEST_NAME}})`,
-    'g',
-  )
-  const names = new Set([...text.slice(subset).matchAll(declaration)].map(([, name]) => name))
+  const names = new Set([...text.slice(subset).matchAll(DECLARATION)].map(([, name]) => name))
   const content = text.indexOf(']', subset)
-  for (const { index, 1: name } of text.matchAll(new RegExp(`&([^#&;<]{1,${LONGEST_NAME}});`, 'g')))
+  for (const { index, 1: name } of text.matchAll(REFERENCE))
     if (index > content && content >= 0 && names.has(name))
       return [
         {
