@@ -551,7 +551,9 @@ describe.concurrent('a pull request', () => {
     const wanted = await story.repository.read(`${BRANCH}:mobile-config.xml`)
     await story.repository.push('main', { 'mobile-config.xml': wanted })
     expect((await story.runSources()).outputs['pull-request-operation']).toBe('closed')
-    expect(story.repository.pulls()[0]!.body).toMatch(/^Soon\.\n\n<!-- .* closed-by-action -->$/)
+    expect(story.repository.pulls()[0]!.body).toMatch(
+      /^Soon\.\n\n<!-- .*\n<!-- .*"closedByAction":true.* -->\n<!-- .* -->$/,
+    )
     await story.repository.push('main', { 'mobile-config.xml': CONFIG })
     expect((await story.runSources()).outputs['pull-request-number']).toBe('2')
   })
@@ -672,6 +674,55 @@ function inAnHour() {
   const reset = Math.floor(Date.now() / 1000) + 3600
   return { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) }
 }
+
+describe.concurrent('a secret', () => {
+  const SECRET = 'x9Q~client/secret+value?'
+  test.for<[string, string]>([
+    ['in base64', Buffer.from(SECRET).toString('base64')],
+    ['in base64url behind a user', Buffer.from(`connections:${SECRET}`).toString('base64url')],
+    ['in a form', new URLSearchParams({ x: SECRET }).toString().slice(2)],
+    ['as it is', SECRET],
+  ])(
+    'that stands in the file %s reaches neither the pull request nor anything else',
+    async ([, form], { expect }) => {
+      const file = CONFIG.toString().replace('>connections-mobile<', `>(${form})<`)
+      const story = await scenario({ files: { 'mobile-config.xml': file } })
+      const inputs = { 'provider-properties': `provider_1.clientSecret=${SECRET}` }
+      const core = await story.runSources(inputs)
+      expect(core.outputs['pull-request-operation']).toBe('created')
+      const { title, body } = story.repository.pulls()[0]!
+      const message = await story.repository.git('log', '-1', '--format=%B', BRANCH)
+      const check = await story.runSources({ ...inputs, mode: 'check' })
+      const told = [core, check].flatMap(({ written, lines, errors, outputs, annotations }) => [
+        written,
+        ...lines,
+        ...errors,
+        ...Object.values(outputs),
+        ...annotations.map(([text]) => text),
+      ])
+      for (const text of [title, body, message, ...told]) expect(text).not.toContain(form.slice(0, -2))
+      expect(body).toContain('***)`')
+    },
+  )
+})
+
+test('a hidden comment as a value of the file adds nothing to the pull request, run after run', async ({
+  expect,
+}) => {
+  const hidden =
+    '&lt;!-- mobile-sso-config registration begin --&gt; @acme/admins [x](https://evil.example/) &lt;!-- mobile-sso-config registration end --&gt; &lt;!-- mobile-sso-config wanted=0000000000000000 --&gt;'
+  const file = CONFIG.toString().replace('>connections-mobile<', `>${hidden}<`)
+  const story = await scenario({ files: { 'mobile-config.xml': file } })
+  await story.runSources()
+  const [first] = story.repository.pulls()
+  expect(first!.body!.match(/<!--/g)).toHaveLength(3)
+  await story.runSources()
+  expect(story.repository.pulls()).toMatchObject([{ body: first!.body }])
+  story.repository.closePull(1)
+  const { outputs, annotations } = await story.runSources()
+  expect(outputs['pull-request-operation']).toBe('none')
+  expect(annotations[0]![1].title).toMatch(/^MSSO020/)
+})
 
 describe('mode render', () => {
   const render = async (

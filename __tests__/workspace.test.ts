@@ -47,6 +47,58 @@ test.each(['../secret', 'sub/../../secret', '/etc/passwd', '..', 'link/secret', 
   },
 )
 
+/** What a link of the workspace points at, and a path over it that leads out. */
+const WAYS_OUT: readonly (readonly [name: string, target: string, path: string])[] = [
+  ['to the folder above', '..', 'link/new.xml'],
+  ['to a file of the folder above', '..', 'link/secret'],
+  ['to the folder above, and into a folder that is not there', '..', 'link/new/folder/new.xml'],
+  ['to a folder further above', '../..', 'link/not-there/new.xml'],
+  ['to a folder beside the workspace', '../beside', 'link/new.xml'],
+  ['to a folder whose name starts like the workspace', '../root-2', 'link/new.xml'],
+  ['to another link that leads out', 'way-out', 'link/new.xml'],
+  ['through a folder of the workspace', 'folder/../../beside', 'link/new.xml'],
+  ['to itself', 'link', 'link/new.xml'],
+]
+
+test.each(WAYS_OUT)('a link %s leads out and nothing is read or written over it', (_, target, path) => {
+  const { root, outside, workspace } = temporary()
+  for (const folder of ['beside', 'root-2', 'root/folder']) mkdirSync(join(outside, folder))
+  symlinkSync('..', join(root, 'way-out'))
+  symlinkSync(target, join(root, 'link'))
+  const around = () => ['.', 'beside', 'root-2'].map((folder) => readdirSync(join(outside, folder)))
+  const before = around()
+  expect(() => workspace.read(path, 'template')).toThrow('leads out of the workspace')
+  expect(() => workspace.write({ path, bytes: Buffer.from('x'), input: 'config-path' })).toThrow(
+    'leads out of the workspace',
+  )
+  expect(workspace.exists(path)).toBe(false)
+  expect(around()).toEqual(before)
+})
+
+test.each([
+  ['to the workspace itself', '.'],
+  ['out and in again', '../root'],
+  ['to a folder of the workspace', 'folder'],
+])('a link %s stays inside', (_, target) => {
+  const { root, workspace } = temporary()
+  mkdirSync(join(root, 'folder'))
+  symlinkSync(target, join(root, 'link'))
+  workspace.write({ path: 'link/new/a.xml', bytes: Buffer.from('x'), input: 'config-path' })
+  expect(workspace.read('link/new/a.xml', 'config-path')?.toString()).toBe('x')
+})
+
+test('a workspace that is not there yet, or is a link itself, is written to', () => {
+  const { root, outside } = temporary()
+  const bytes = Buffer.from('x')
+  openWorkspace(join(outside, 'new/root')).write({ path: 'b/a.xml', bytes, input: 'config-path' })
+  expect(readFileSync(join(outside, 'new/root/b/a.xml'), 'utf8')).toBe('x')
+  symlinkSync('root', join(outside, 'link'))
+  const linked = openWorkspace(join(outside, 'link'))
+  linked.write({ path: 'a.xml', bytes, input: 'config-path' })
+  expect(readFileSync(join(root, 'a.xml'), 'utf8')).toBe('x')
+  expect(() => linked.read('../secret', 'template')).toThrow('leads out of the workspace')
+})
+
 test('an absolute path into the workspace is one, such as ${{ github.workspace }}/a.xml', () => {
   const { root, workspace } = temporary()
   const path = join(root, 'a.xml')
@@ -109,7 +161,7 @@ test("git's own folder is neither read nor written, also not over a link", () =>
   mkdirSync(join(root, '.git'))
   writeFileSync(join(root, '.git/config'), 'token')
   symlinkSync('.git', join(root, 'link'))
-  for (const path of ['.git/config', 'link/config', 'link/new.xml']) {
+  for (const path of ['.git/config', 'link/config', 'link/new.xml', 'not-there/.git/config']) {
     expect(() => workspace.read(path, 'template')).toThrow(`"${path}" lies in git's own folder.`)
     expect(() => workspace.write({ path, bytes: Buffer.from('x'), input: 'config-path' })).toThrow(
       "git's own folder",

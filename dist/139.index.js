@@ -15,14 +15,14 @@ __webpack_require__.d(__webpack_exports__, {
 var XmlElement = __webpack_require__(5614);
 // EXTERNAL MODULE: ./build/mobile-config/blanks.js
 var blanks = __webpack_require__(689);
-// EXTERNAL MODULE: ./build/mobile-config/document.js + 10 modules
-var mobile_config_document = __webpack_require__(3327);
+// EXTERNAL MODULE: ./build/mobile-config/document.js + 2 modules
+var mobile_config_document = __webpack_require__(117);
 // EXTERNAL MODULE: ./build/mobile-config/namespaces.js
 var namespaces = __webpack_require__(1234);
 // EXTERNAL MODULE: ./node_modules/xmlbuilder2/lib/index.js
 var lib = __webpack_require__(4697);
-// EXTERNAL MODULE: ./build/mobile-config/encoding.js
-var mobile_config_encoding = __webpack_require__(5791);
+// EXTERNAL MODULE: ./build/mobile-config/encoding.js + 1 modules
+var mobile_config_encoding = __webpack_require__(6464);
 // EXTERNAL MODULE: ./build/mobile-config/escape.js
 var mobile_config_escape = __webpack_require__(9761);
 ;// CONCATENATED MODULE: ./build/mobile-config/serialise.js
@@ -121,7 +121,8 @@ function insertion(offset, replacement) {
     return { start: offset, end: offset, replacement };
 }
 function linesOf(source, parent, elements, encoding) {
-    return serialise(elements, (0,namespaces/* prefixOf */.MT)(parent), indentationUnit(source, parent), encoding);
+    const prefix = parent.name.slice(0, -(0,namespaces/* localName */.fk)(parent.name).length);
+    return serialise(elements, prefix, indentationUnit(source, parent), encoding);
 }
 /** The indentation of the last child that starts a line, else one unit more than the parent's. */
 function childIndentation(source, parent) {

@@ -8,10 +8,10 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   proposalFor: () => (/* binding */ proposalFor)
 /* harmony export */ });
-/* harmony import */ var _config_repository_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9602);
+/* harmony import */ var _config_repository_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3071);
 /* harmony import */ var _input_rules_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4230);
 /* harmony import */ var _rendering_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6049);
-/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5455);
+/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1688);
 /* harmony import */ var _wsadmin_script_index_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2363);
 
 
@@ -29,8 +29,7 @@ function proposalFor({ inputs, desired, secrets, world }, registered) {
     const documentation = (0,_report_index_js__WEBPACK_IMPORTED_MODULE_3__/* .documentationUrl */ .ou)(world.environment);
     const redact = (text) => secrets.redact(text);
     const script = (0,_wsadmin_script_index_js__WEBPACK_IMPORTED_MODULE_4__/* .wantedScript */ .VS)(inputs.wsadminScript);
-    const wanted = (0,_config_repository_index_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprint */ .Rj)(path, desired.settings, script);
-    const marker = (0,_config_repository_index_js__WEBPACK_IMPORTED_MODULE_0__/* .markerText */ .U7)({ wanted, closedByAction: false });
+    const wanted = (0,_config_repository_index_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprint */ .R)(path, desired.settings, script);
     return {
         fingerprint: wanted,
         render: (bytes, where) => (0,_rendering_js__WEBPACK_IMPORTED_MODULE_2__/* .render */ .XX)(inputs, desired, bytes, where),
@@ -43,7 +42,7 @@ function proposalFor({ inputs, desired, secrets, world }, registered) {
             const registration = await registered();
             const findings = [...desired.findings, ...ofFile, ...(registration?.findings ?? [])];
             const found = { path, changes, isChanged, findings, registration };
-            const parts = { introduction, ...found, documentation, script, marker };
+            const parts = { introduction, ...found, documentation, script, wanted };
             return {
                 title: redact(title(inputs, isChanged)),
                 // Before it is escaped, and after: what people wrote around it stays theirs, but for secrets.

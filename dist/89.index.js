@@ -41,8 +41,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/entra-error-text.js
 var entra_error_text = __webpack_require__(1523);
-// EXTERNAL MODULE: ./build/network/index.js + 6 modules
-var network = __webpack_require__(1782);
+// EXTERNAL MODULE: ./build/network/index.js + 7 modules
+var network = __webpack_require__(8114);
 ;// CONCATENATED MODULE: ./build/openid-discovery/discovery.js
 
 
@@ -107,7 +107,7 @@ function parse(text) {
 }
 
 // EXTERNAL MODULE: ./build/desired-state/index.js + 17 modules
-var desired_state = __webpack_require__(3631);
+var desired_state = __webpack_require__(2468);
 // EXTERNAL MODULE: ./build/entra-clouds.js
 var entra_clouds = __webpack_require__(8755);
 // EXTERNAL MODULE: ./build/findings.js
@@ -142,11 +142,11 @@ function unusable(where, reason) {
 /** AADSTS90002, AADSTS900021 (only zeros) and AADSTS900023: no tenant has that ID or domain, or it is in another cloud. */
 function refused({ url, status, description }, asked) {
     if (!/^(AADSTS90002|AADSTS900021|AADSTS900023|invalid_tenant)\b/.test(description))
-        return unusable(url, `it answered with ${status}: ${description.replace(/[.\s]*$/, '')}`);
+        return unusable(url, `it answered with ${status}: ${description.replace(/(?<![.\s])[.\s]+$/, '')}`);
     const tenant = asked?.tenant ?? '';
     return (0,findings/* finding */.g)('MSSO080', {
         where: asked?.source ?? url,
-        what: `There is no tenant "${tenant}" at ${new URL(url).host}, so nobody can sign in. Entra says: ${description.replace(/[.\s]*$/, '')}.`,
+        what: `There is no tenant "${tenant}" at ${new URL(url).host}, so nobody can sign in. Entra says: ${description.replace(/(?<![.\s])[.\s]+$/, '')}.`,
         cure: 'Copy the tenant ID from the overview of Microsoft Entra ID, and use the login host of its cloud.',
         found: tenant,
     });

@@ -10,7 +10,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   skeleton: () => (/* binding */ skeleton)
 /* harmony export */ });
 /* harmony import */ var xmlbuilder2__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4697);
-/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3327);
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(117);
 
 
 const COMMENT = ' Only the security section. This is not a complete mobile-config.xml: check the file out of the server with wsadmin and merge this section into it. ';

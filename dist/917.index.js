@@ -15,7 +15,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/desired-state/index.js + 17 modules
-var desired_state = __webpack_require__(3631);
+var desired_state = __webpack_require__(2468);
 // EXTERNAL MODULE: ./build/findings.js
 var findings = __webpack_require__(3876);
 ;// CONCATENATED MODULE: ./build/app-registration/decide.js
@@ -131,21 +131,21 @@ function driftFindings(registration, plan) {
  */
 function scopeFindings(registration, { clientId, scopes }) {
     const where = placeOf(registration);
-    const uri = `api://${clientId}`;
-    const names = scopes
-        .filter((scope) => scope.toLowerCase().startsWith(`${uri.toLowerCase()}/`))
-        .map((scope) => scope.slice(uri.length + 1));
-    if (names.length === 0)
-        return [];
-    const hasUri = registration.identifierUris.some((each) => each.toLowerCase() === uri.toLowerCase());
-    const wrongUri = (0,findings/* finding */.g)('MSSO032', {
+    const own = scopes.flatMap((scope) => {
+        const uri = (0,desired_state/* ownApplicationUri */.xH)(scope, clientId);
+        return uri === undefined ? [] : [{ uri, name: scope.slice(uri.length + 1) }];
+    });
+    const known = new Set(registration.identifierUris.map((uri) => uri.toLowerCase()));
+    const wrongUris = [...new Map(own.map(({ uri }) => [uri.toLowerCase(), uri])).values()]
+        .filter((uri) => !known.has(uri.toLowerCase()))
+        .map((uri) => (0,findings/* finding */.g)('MSSO032', {
         where,
         what: `The apps ask for a scope of "${uri}", which is not among the application ID URIs.`,
         cure: 'Set it in the Azure portal, App registrations, Expose an API, Application ID URI.',
         wanted: uri,
         found: registration.identifierUris.join(' '),
-    });
-    const unexposed = names
+    }));
+    const unexposed = [...new Set(own.map(({ name }) => name))]
         .filter((name) => name !== '.default')
         .filter((name) => !registration.exposedScopes.some((scope) => scope.isEnabled && scope.value === name))
         .map((name) => {
@@ -158,7 +158,7 @@ function scopeFindings(registration, { clientId, scopes }) {
             found: isDisabled ? 'disabled' : registration.exposedScopes.map(({ value }) => value).join(' '),
         });
     });
-    return [...(hasUri ? [] : [wrongUri]), ...unexposed];
+    return [...wrongUris, ...unexposed];
 }
 /** @see https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens#token-formats */
 function tokenVersionFindings(registration, { version }) {
@@ -221,8 +221,8 @@ var external_node_crypto_ = __webpack_require__(7598);
 var dist = __webpack_require__(2669);
 // EXTERNAL MODULE: ./node_modules/@microsoft/microsoft-graph-client/lib/src/index.js
 var src = __webpack_require__(1899);
-// EXTERNAL MODULE: ./build/network/index.js + 6 modules
-var network = __webpack_require__(1782);
+// EXTERNAL MODULE: ./build/network/index.js + 7 modules
+var network = __webpack_require__(8114);
 // EXTERNAL MODULE: ./build/app-registration/errors.js
 var errors = __webpack_require__(1327);
 // EXTERNAL MODULE: ./build/entra-error-text.js
@@ -365,6 +365,7 @@ const SIGN_IN = {
     '700211': federatedCredential,
     '700212': federatedCredential,
     '700213': federatedCredential,
+    '7002138': otherCase,
     '7000215': ({ identity: { clientId } }) => `The client secret of ${clientId} is wrong. Check that azure-client-secret holds the secret's value and not its ID, and that it belongs to this application.`,
     '7000222': ({ identity: { clientId } }) => `The client secret of ${clientId} has expired. Make a new one in the app registration, Certificates & secrets, and store it as the secret that azure-client-secret takes; or use workload identity federation, where nothing expires.`,
     '700016': ({ identity: { clientId, tenantId } }) => `There is no application ${clientId} in tenant ${tenantId}. Check azure-client-id and azure-tenant-id; an application of another tenant needs an enterprise application (service principal) here.`,
@@ -434,6 +435,13 @@ function federatedCredential({ identity: { clientId }, claims }) {
         'Add it in the app registration, Certificates & secrets, Federated credentials, or with the Azure CLI:',
         `  az ad app federated-credential create --id ${clientId} --parameters '${JSON.stringify(parameters).replaceAll("'", String.raw `'\''`)}'`,
     ].join('\n');
+}
+/**
+ * Entra compares upper and lower case since 2025; a credential that was made before may differ in nothing else.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/reference-breaking-changes#august-2024
+ */
+function otherCase(circumstances) {
+    return `${federatedCredential(circumstances)}\nOne that is there has this subject in other upper and lower case: correct or delete that one.`;
 }
 /** @see https://learn.microsoft.com/en-us/graph/errors */
 function explainGraph(error, circumstances) {

@@ -176,6 +176,8 @@ export interface Finding {
   readonly cure: string
   readonly wanted?: string
   readonly found?: string
+  /** The setting of the file that it is about, as "SecuritySettings/AuthType". */
+  readonly setting?: string
   /** One-based line in mobile-config.xml, where there is one. */
   readonly line?: number
 }

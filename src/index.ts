@@ -1,21 +1,13 @@
-import * as core from '@actions/core'
-import { main } from './main.ts'
-import { closeConnections, Deadline, fetchWhole, RUN_LIMIT } from './network/index.ts'
-import { publicRoots } from './public-roots.ts'
+/** The oldest Node.js that has everything the action uses; action.yml asks the runner for it. */
+const OLDEST = 24
 
-/** Seconds for what is still open after the report. */
-const LEFTOVERS = 5
+// Nothing is imported before: an older Node.js could not even read the rest.
+if (Number.parseInt(process.versions.node, 10) >= OLDEST) await import('./start.ts')
+else {
+  process.stdout.write(
+    `::error::mobile-sso-config needs Node.js ${OLDEST} or later; this is ${process.version}. In an action's metadata write "using: node${OLDEST}", which needs a runner of version 2.327.1 or later; by hand, start it with a newer Node.js.\n`,
+  )
+  process.exitCode = 1
+}
 
-const deadline = new Deadline(RUN_LIMIT)
-await main({
-  core,
-  environment: process.env,
-  currentFolder: process.cwd(),
-  fetch: deadline.fetch(fetchWhole),
-  publicRoots: publicRoots(process.env),
-  deadline,
-  wait: (seconds, before) => deadline.wait(seconds, before),
-})
-await closeConnections()
-// Usually nothing is left and the process ends by itself. A pause of GitHub's client can't be broken off, though.
-setTimeout(() => process.exit(), LEFTOVERS * 1000).unref()
+export {}

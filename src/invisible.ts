@@ -52,9 +52,11 @@ export function unseenCharacter(text: string, unseen: RegExp = UNSEEN): string |
   return `${characterName(found[0])} at character ${[...text.slice(0, found.index)].length + 1}`
 }
 
+const ALL_UNSEEN = new RegExp(UNSEEN, 'gv')
+
 /** The text without what nobody sees. */
 export function withoutUnseen(text: string): string {
-  return text.replaceAll(new RegExp(UNSEEN, 'gv'), '')
+  return text.replaceAll(ALL_UNSEEN, '')
 }
 
 function characterName(character: string): string {

@@ -1,14 +1,14 @@
 import { registrationRequest } from './app-registration/index.ts'
 import { desiredState } from './desired-state/index.ts'
 import { readInputs } from './inputs.ts'
-import { proxyProblems } from './network/index.ts'
-import { ProblemsError } from './problems.ts'
+import { proxyFor, proxyProblems, strangeExceptions, verificationProblems } from './network/index.ts'
+import { type Problem, ProblemsError } from './problems.ts'
 import { render, workspaceProblems } from './rendering.ts'
 import { createReporter, documentationUrl, type Progress, type RunResult } from './report/index.ts'
 import { masking, type Run, resultOf, together, type World } from './run.ts'
 import { Secrets } from './secrets.ts'
 import { planRegistration } from './steps/registration.ts'
-import { connectRepository } from './steps/repository.ts'
+import { apiUrlOf, connectRepository } from './steps/repository.ts'
 import { scriptToWrite } from './steps/script.ts'
 import { inspectSurroundings } from './steps/server.ts'
 import { openWorkspace } from './workspace.ts'
@@ -36,20 +36,40 @@ export async function main(world: World): Promise<void> {
     progress.findings = desired.findings
     const registration =
       inputs.azureReconcile === 'off' ? undefined : registrationRequest(inputs.azure, desired.signIn, inputs)
+    const request = registration?.request
+    const run = { world, reporter, workspace, inputs, desired, request, secrets, progress }
     const wrong = [
       ...problems,
       ...desired.problems,
       ...(registration?.problems ?? []),
-      ...(inputs.mode === 'render' ? [] : proxyProblems(environment)),
+      ...(inputs.mode === 'render' ? [] : networkProblems(run)),
     ]
     if (wrong.length > 0)
       throw new ProblemsError([...wrong, ...workspaceProblems(inputs, desired, workspace)])
-    const request = registration?.request
-    const run = { world, reporter, workspace, inputs, desired, request, secrets, progress }
     await reporter.succeed(await world.deadline.over(() => MODES[inputs.mode](run)))
   } catch (error) {
     await reporter.fail(error, progress)
   }
+}
+
+/** What would let the run's requests go another way than people think, or to somebody else. */
+function networkProblems({ world, reporter, inputs, desired, request }: Run): Problem[] {
+  const { environment } = world
+  const { authorize, token } = desired.signIn
+  const identity = request && [request.identity.authority, request.identity.graphUrl]
+  const urls = [
+    apiUrlOf(environment),
+    inputs.connectionsUrl,
+    ...[authorize, token].map((endpoint) => endpoint?.url.href),
+    ...(identity ? [...identity, environment['ACTIONS_ID_TOKEN_REQUEST_URL']] : []),
+  ]
+  const reached = urls.filter((url) => url !== undefined).filter((url) => URL.canParse(url))
+  const strange = strangeExceptions(environment)
+  if (strange.length > 0 && reached.some((url) => proxyFor(url, environment)))
+    reporter.warning(
+      `no_proxy: ${strange.map((entry) => JSON.stringify(entry)).join(', ')} is not understood, so it makes no exception from the proxy. Write host, .domain, host:port, an IP address or a network such as 10.0.0.0/8.`,
+    )
+  return [...verificationProblems(environment), ...proxyProblems(reached, environment)]
 }
 
 const MODES = {

@@ -1,4 +1,4 @@
-import { fingerprint, markerText, type Proposal, type ScriptFile } from './config-repository/index.ts'
+import { fingerprint, type Proposal, type ScriptFile } from './config-repository/index.ts'
 import { derivedBranch } from './input-rules.ts'
 import type { Inputs } from './inputs.ts'
 import { differs, type NewOrRendered, render } from './rendering.ts'
@@ -21,7 +21,6 @@ export function proposalFor(
   const redact = (text: string) => secrets.redact(text)
   const script = wantedScript(inputs.wsadminScript)
   const wanted = fingerprint(path, desired.settings, script)
-  const marker = markerText({ wanted, closedByAction: false })
   return {
     fingerprint: wanted,
     render: (bytes, where) => render(inputs, desired, bytes, where),
@@ -37,7 +36,7 @@ export function proposalFor(
       const registration = await registered()
       const findings = [...desired.findings, ...ofFile, ...(registration?.findings ?? [])]
       const found = { path, changes, isChanged, findings, registration }
-      const parts = { introduction, ...found, documentation, script, marker }
+      const parts = { introduction, ...found, documentation, script, wanted }
       return {
         title: redact(title(inputs, isChanged)),
         // Before it is escaped, and after: what people wrote around it stays theirs, but for secrets.

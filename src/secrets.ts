@@ -1,3 +1,5 @@
+import { secretForms } from './secret-forms.ts'
+
 /** Shorter texts occur by chance everywhere; hiding them would make every text unreadable. */
 const SHORTEST = 4
 
@@ -6,17 +8,16 @@ const SHORTEST = 4
  * taken out here.
  */
 export class Secrets {
-  readonly #forms = new Set<string>()
+  /** By the text that is hidden; the longest first. */
+  #forms: readonly (readonly [text: string, forms: RegExp])[] = []
 
-  /** Remembers a secret in every form in which it may turn up: as it is, and escaped for JSON, XML, a URL, line by line. */
+  /** Remembers a secret, as a whole and line by line, in every form of {@link secretForms}. */
   add(secret: string): void {
     const lines = secret.split(/[\r\n]+/).filter((line) => !line.startsWith('-----'))
-    for (const text of [secret, ...lines]) {
-      if (text.length < SHORTEST) continue
-      const xml = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-      const forms = [text, JSON.stringify(text).slice(1, -1), xml, encodeURIComponent(text.toWellFormed())]
-      for (const form of forms) this.#forms.add(form)
-    }
+    const known = new Map(this.#forms)
+    for (const text of [secret, ...lines])
+      if (text.length >= SHORTEST && !known.has(text)) known.set(text, secretForms(text))
+    this.#forms = [...known].toSorted(([a], [b]) => b.length - a.length)
   }
 
   /**
@@ -32,8 +33,7 @@ export class Secrets {
   /** The text with *** in the place of every secret. */
   redact(text: string): string {
     let redacted = text
-    for (const form of [...this.#forms].toSorted((a, b) => b.length - a.length))
-      redacted = redacted.replaceAll(form, '***')
+    for (const [, forms] of this.#forms) redacted = redacted.replaceAll(forms, '***')
     return redacted
   }
 }

@@ -1,4 +1,19 @@
-/** @param longest characters that are shown */
+/** Not longer than that. @param longest characters that are shown */
 export function shortened(text: string, longest: number): string {
-  return text.length > longest ? `${text.slice(0, longest)}…` : text
+  if (text.length <= longest) return text
+  return `${text.slice(0, longest).replace(HALF_A_CHARACTER, '')}…`
+}
+
+const HALF_A_CHARACTER = /[\uD800-\uDBFF]$/
+
+/** Characters of a quoted value, and of a whole sentence, that are told. */
+const LONGEST_VALUE = 1000
+const LONGEST_SENTENCE = 4000
+
+/** A sentence for people. What it quotes is cut first, so that the rest of it is still there. */
+export function shortSentence(text: string): string {
+  const quoted = text.replaceAll(/"[^"]*"/g, (value) =>
+    value.length > LONGEST_VALUE + 2 ? `"${shortened(value.slice(1, -1), LONGEST_VALUE)}"` : value,
+  )
+  return shortened(quoted, LONGEST_SENTENCE)
 }

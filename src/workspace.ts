@@ -11,7 +11,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
+import { dirname, isAbsolute, relative, resolve } from 'node:path'
 import { holdsGitFolder } from './git-folder.ts'
 import { type Problem, ProblemsError } from './problems.ts'
 
@@ -68,16 +68,20 @@ function locate(base: string, path: string, input: string): string {
   return resolve(base, path)
 }
 
-/** Follows symbolic links as far as the path exists. A link to nothing may lead anywhere. */
+/** What is not there yet is judged by what it would be made in, and so is a workspace that is not there. */
 function placeOf(base: string, path: string): 'inside' | 'outside' | 'git' {
-  const root = existsSync(base) ? realpathSync(base) : base
-  let existing = resolve(base, path)
-  while (!isThere(existing) && existing !== dirname(existing)) existing = dirname(existing)
-  if (!existsSync(existing)) return 'outside'
-  const real = realpathSync(existing)
-  if (!isBelow(resolve(base, path), base)) return 'outside'
-  if (!isBelow(real, root)) return root.startsWith(real + sep) ? 'inside' : 'outside'
+  const file = resolve(base, path)
+  const [root, real] = [realPath(base), realPath(file)]
+  if (root === undefined || real === undefined) return 'outside'
+  if (!isBelow(file, base) || !isBelow(real, root)) return 'outside'
   return holdsGitFolder(relative(root, real)) ? 'git' : 'inside'
+}
+
+/** Without symbolic links, also for what is not there yet. Undefined behind a link to nothing, which may lead anywhere. */
+function realPath(file: string): string | undefined {
+  let existing = file
+  while (!isThere(existing) && existing !== dirname(existing)) existing = dirname(existing)
+  return existsSync(existing) ? resolve(realpathSync(existing), relative(existing, file)) : undefined
 }
 
 function isBelow(file: string, folder: string): boolean {

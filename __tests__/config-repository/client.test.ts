@@ -3,16 +3,16 @@ import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { connect, Writes } from '../../src/config-repository/index.ts'
 import { isInDoubt, isRefusal } from '../../src/config-repository/races.ts'
-import { Deadline, fetchWhole } from '../../src/network/index.ts'
+import { Deadline, type Fetch, fetchWhole } from '../../src/network/index.ts'
 
 const silent = () => undefined
 
-const clientOf = (port: number) =>
+const clientOf = (port: number, fetch: Fetch = fetchWhole) =>
   connect({
     token: 'token',
     apiUrl: `http://127.0.0.1:${port}`,
     repository: 'acme/config',
-    fetch: fetchWhole,
+    fetch,
     deadline: new Deadline(60),
     writes: new Writes(),
     log: { debug: silent, info: silent, warning: silent },
@@ -72,6 +72,40 @@ test.each([
   expect(coming).toEqual([])
   expect(isInDoubt(error)).toBe(isLost)
   expect(isRefusal(error)).toBe(!isLost)
+})
+
+test.each(['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'HOSTNAME_MISMATCH', 'ERR_TLS_CERT_ALTNAME_INVALID'])(
+  'a connection that fails with %s is not tried again by any plugin',
+  async (code) => {
+    let count = 0
+    const client = clientOf(9, async () => {
+      count++
+      throw new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code }) })
+    })
+    await expect(client.rest.repos.get({ owner: 'acme', repo: `config-${code}` })).rejects.toThrow('x')
+    expect(count).toBe(1)
+  },
+)
+
+test('only the routes whose answers may be large may answer with more than 5 MB', async () => {
+  const sizes: Record<string, number | undefined> = {}
+  const client = clientOf(9, async (url, options) => {
+    sizes[new URL(url).pathname] = options?.largestAnswer
+    return Response.json([])
+  })
+  const repository = { owner: 'acme', repo: 'config' }
+  await client.rest.git.getBlob({ ...repository, file_sha: 'a'.repeat(40) })
+  await client.rest.pulls.list(repository)
+  await client.rest.repos.compareCommitsWithBasehead({ ...repository, basehead: 'a...b' })
+  await client.rest.repos.getContent({ ...repository, path: 'conf/pulls.xml' })
+  await client.rest.repos.get(repository)
+  expect(sizes).toEqual({
+    [`/repos/acme/config/git/blobs/${'a'.repeat(40)}`]: 150_000_000,
+    '/repos/acme/config/pulls': 50_000_000,
+    '/repos/acme/config/compare/a...b': 50_000_000,
+    '/repos/acme/config/contents/conf%2Fpulls.xml': undefined,
+    '/repos/acme/config': undefined,
+  })
 })
 
 test('a change whose answer is none of GitHub may have been made', async () => {

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { decide, needsProposal, type Wanted } from '../../src/config-repository/decide.ts'
-import { markClosed, markerText } from '../../src/config-repository/marker.ts'
+import { keptText, markClosed, SECTION_BEGIN, SECTION_END } from '../../src/config-repository/marker.ts'
 import type { BaseState, BranchState, ProposalState, PullRequest } from '../../src/config-repository/state.ts'
 
 const FILE = { blob: 'a'.repeat(40), bytes: Buffer.from('old') }
 const WANTED_BLOB = 'b'.repeat(40)
-const BODY = `text\n${markerText({ wanted: '0123456789abcdef', closedByAction: false })}`
+const section = (closedByAction: boolean) =>
+  `${SECTION_BEGIN}\n${keptText({ wanted: '0123456789abcdef', closedByAction })}\n${SECTION_END}`
+const BODY = `text\n${section(false)}`
 
 function pullRequest(changes: Partial<PullRequest> = {}): PullRequest {
   return {
@@ -91,8 +93,11 @@ describe('the base file is as wanted', () => {
   test('a marker that a person has removed is put back when the pull request is closed', () => {
     const edited = pullRequest({ body: 'Only this.' })
     const plan = decide(first(edited), proposal(branch()), asWanted)
-    const marker = markerText({ wanted: asWanted.fingerprint, closedByAction: true })
-    expect(plan).toMatchObject({ kind: 'close', body: `Only this.\n\n${marker}` })
+    const marker = keptText({ wanted: asWanted.fingerprint, closedByAction: true })
+    expect(plan).toMatchObject({
+      kind: 'close',
+      body: `Only this.\n\n${SECTION_BEGIN}\n${marker}\n${SECTION_END}`,
+    })
   })
 
   test('an open pull request with work of others is left', () => {
@@ -148,16 +153,6 @@ describe('the base file differs', () => {
       decide(state, proposal(branch(changes)), wanted({ differs: false }))
     expect(plan({})).toEqual({ kind: 'nothing', because: 'proposed elsewhere', ...other, elsewhere })
     expect(plan({ isOwnWork: false })).toEqual({ kind: 'nothing', because: 'holds work of others', ...other })
-  })
-
-  test('what earlier runs remember in the body is not handed to the next text', () => {
-    const stray = `Soon.\n\n${markerText({ wanted: '0123456789abcdef', closedByAction: true })}`
-    const plan = decide(
-      first(pullRequest({ body: stray })),
-      proposal(branch()),
-      wanted({ body: (existing) => `${existing.trim()} new` }),
-    )
-    expect(plan).toMatchObject({ body: 'Soon. new' })
   })
 
   test('an open pull request that is as wanted is left alone', () => {
@@ -264,6 +259,17 @@ describe('a pull request that was closed without being merged', () => {
   test('gets a successor when this action had closed it', () => {
     const byAction = pullRequest({ state: 'closed', body: markClosed(BODY, '') })
     expect(needsProposal(first(byAction), true, wanted().fingerprint)).toBe(true)
+  })
+
+  test.each([
+    `Value: \`<!-- mobile-sso-config wanted=0000000000000000 -->\`\n${section(false)}`,
+    `<!-- mobile-sso-config wanted=0000000000000000 -->\n${section(false)}`,
+    `${keptText({ wanted: '0'.repeat(16), closedByAction: true })}\n${section(false)}`,
+    section(false).replace('\n', '\n<!-- mobile-sso-config wanted=0000000000000000 closed-by-action -->\n'),
+    section(false).replace('\n', `\n| ${keptText({ wanted: '0'.repeat(16), closedByAction: true })} |\n`),
+  ])('stays closed whatever a value or a person has put beside what is kept: %j', (body) => {
+    const state = first(pullRequest({ state: 'closed', body }))
+    expect(needsProposal(state, true, wanted().fingerprint)).toBe(false)
   })
 
   const edited = pullRequest({ state: 'closed', body: 'no marker' })

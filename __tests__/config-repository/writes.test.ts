@@ -68,6 +68,15 @@ describe('what a run has written', () => {
     expect(await written([COMMIT, send])).toEqual({ made: [], unknown: ['a commit added to branch sso'] })
   })
 
+  test('is nothing where the request still waits for its turn', async () => {
+    const writes = new Writes()
+    const request = { ...COMMIT, request: { isQueued: true } }
+    void writes.during(request, () => new Promise(() => undefined))
+    expect(writes.unknown).toEqual([])
+    request.request.isQueued = false
+    expect(writes.unknown).toEqual(['a commit added to branch sso'])
+  })
+
   test('is nothing when its own branch was taken back', async () => {
     const gone = move('0'.repeat(40))
     expect((await written([REF, done], [COMMIT, done], [gone, done])).made).toEqual([])

@@ -30,7 +30,11 @@ afterAll(() => connections.stop())
 
 /** Identifiers of what is found, with the setting that it is about. */
 async function found(): Promise<string[]> {
-  const observation = await inspectServer({ url: connections.url, roots: [authority.certificate] })
+  const observation = await inspectServer({
+    url: connections.url,
+    roots: [authority.certificate],
+    environment: {},
+  })
   return liveFindings(observation, settings, true).map(
     ({ id, what }) => `${id} ${/SecuritySettings\/[\w@]+/.exec(what)}`,
   )

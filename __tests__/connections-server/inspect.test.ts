@@ -34,7 +34,7 @@ async function start(options: Partial<ConnectionsOptions> = {}): Promise<Connect
 }
 
 function inspect(url: string, more: { timeoutSeconds?: number; roots?: readonly string[] } = {}) {
-  return inspectServer({ url, roots: [authority.certificate], ...more })
+  return inspectServer({ url, roots: [authority.certificate], environment: process.env, ...more })
 }
 
 function connected(observation: ServerObservation) {

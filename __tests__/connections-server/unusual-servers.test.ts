@@ -35,7 +35,8 @@ async function look(server: Server, host = 'localhost', interface_ = '127.0.0.1'
   server.listen(0, interface_)
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
-  return inspectServer({ url: `https://${host}:${port}`, roots: [authority.certificate], timeoutSeconds: 5 })
+  const url = `https://${host}:${port}`
+  return inspectServer({ url, roots: [authority.certificate], environment: {}, timeoutSeconds: 5 })
 }
 
 /** Identifiers and texts of everything that is found. */

@@ -107,7 +107,7 @@ describe.concurrent('azure-reconcile: apply', () => {
         .replaceAll(story.clientId, 'CLIENT')
         .replaceAll(story.azure.tenant.id, 'TENANT')
         .replaceAll(story.registration.id, 'OBJECT')
-        .replaceAll(/wanted=[0-9a-f]+/g, 'wanted=HASH')
+        .replaceAll(/"wanted":"[0-9a-f]+"/g, '"wanted":"HASH"')
         .replaceAll(story.github.name, 'REPOSITORY')
         .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, 'SERVER')
     expect(neutral(story.github.repository.pulls()[0]!.body!)).toMatchSnapshot('body')

@@ -21,7 +21,7 @@ describe.concurrent('mode check', () => {
       'pull-request-operation': 'none',
       'pull-request-number': '',
     })
-    expect(result.log.match(/^::error title=MSSO012 /gm)).toHaveLength(6)
+    expect(result.log.match(/^::error title=MSSO012 .*6 settings, from here on: /gm)).toHaveLength(1)
     expect(result.log).toContain(
       'mobile-config.xml:136: "SecuritySettings/OAuthClientId" is "connections-mobile" and should be',
     )

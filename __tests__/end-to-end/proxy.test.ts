@@ -14,13 +14,20 @@ const RESOLVE_TEST = importing(`
     syncBuiltinESMExports()`)
 
 describe.concurrent('behind a proxy', () => {
-  test.for(['https_proxy', 'HTTPS_PROXY'])(
-    'that %s names, every request to GitHub, the OIDC endpoint, Entra and Graph goes through it',
-    async (variable, { expect }) => {
+  test.for([
+    ['https_proxy', ''],
+    ['HTTPS_PROXY', ''],
+    ['https_proxy', ' without a scheme, beside a bad one for plain http'],
+  ] as const)(
+    'that %s names%s, every request to GitHub, the OIDC endpoint, Entra and Graph goes through it',
+    async ([variable, isBare], { expect }) => {
       const story = await company()
       const { exitCode, log, outputs } = await story.run({
         inputs: reachingOut(story),
-        environment: (proxy) => ({ [variable]: proxy.url }),
+        environment: (proxy) => ({
+          [variable]: isBare ? new URL(proxy.url).host : proxy.url,
+          ...(isBare ? { http_proxy: 'socks5://nowhere' } : {}),
+        }),
       })
       await story.proxy.stop()
       expect(exitCode, log).toBe(0)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
@@ -98,6 +98,26 @@ describe.concurrent('mode render', () => {
     expect((await skeleton.read('new/mobile-config.xml')).toString()).toContain('Only the security section')
     const template = await render({ ...VALUES, template: 'start.xml' }, { 'start.xml': CONFIG })
     expect((await template.read('mobile-config.xml')).toString()).toContain('<Push enabled="true">')
+  })
+
+  test.each([
+    ['config-path', { 'config-path': 'up/mc.xml' }, 'mc.xml'],
+    ['wsadmin-script', { 'wsadmin-script': 'file:up/apply.py' }, 'apply.py'],
+  ])('writes nothing over a link to the folder above, for %s', async (input, inputs, name) => {
+    const above = mkdtempSync(join(tmpdir(), 'render-'))
+    const workspace = join(above, 'workspace')
+    mkdirSync(workspace)
+    symlinkSync('..', join(workspace, 'up'))
+    writeFileSync(join(workspace, 'mobile-config.xml'), CONFIG)
+    const { exitCode, log } = await runAction({
+      inputs: { mode: 'render', ...VALUES, ...inputs },
+      workspace,
+      environment: OFFLINE,
+    })
+    assert.equal(exitCode, 1)
+    assert.ok(log.includes(`::error::input ${input}: "up/${name}" leads out of the workspace.`), log)
+    assert.deepEqual(readdirSync(above), ['workspace'])
+    assert.deepEqual(readFileSync(join(workspace, 'mobile-config.xml')), CONFIG)
   })
 
   test.each([

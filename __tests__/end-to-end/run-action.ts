@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -32,6 +32,10 @@ export interface ActionRun {
   readonly workspace?: string
   /** Arguments for node itself, such as --import. */
   readonly nodeArguments?: readonly string[]
+  /** The pauses between requests are as long as they are. */
+  readonly isSlow?: boolean
+  /** Is given the process when it has started. */
+  readonly started?: (child: ChildProcess) => void
 }
 
 export interface ActionResult {
@@ -54,6 +58,8 @@ export async function runAction({
   files = {},
   workspace,
   nodeArguments = [],
+  isSlow = false,
+  started,
 }: ActionRun): Promise<ActionResult> {
   const folder = await mkdtemp(join(tmpdir(), 'action-'))
   const root = workspace ?? join(folder, 'workspace')
@@ -69,7 +75,7 @@ export async function runAction({
   const kept = new Map<string, Buffer>()
   try {
     const { exitCode, log } = await execute(
-      [...QUICK, ...nodeArguments, join(ROOT, 'dist/index.js')],
+      [...(isSlow ? [] : QUICK), ...nodeArguments, join(ROOT, 'dist/index.js')],
       {
         PATH: process.env['PATH'] ?? '',
         ...(process.env['SystemRoot'] ? { SystemRoot: process.env['SystemRoot'] } : {}),
@@ -85,6 +91,7 @@ export async function runAction({
         ...inputVariables(inputs),
       },
       root,
+      started,
     )
     for (const path of new Set([...Object.keys(files), inputs['config-path'] ?? 'mobile-config.xml'])) {
       await readFile(join(root, path)).then(
@@ -121,9 +128,11 @@ function execute(
   args: readonly string[],
   env: Record<string, string>,
   cwd: string,
+  started?: (child: ChildProcess) => void,
 ): Promise<{ exitCode: number | null; log: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+    started?.(child)
     const pieces: Buffer[] = []
     child.stdout.on('data', (piece: Buffer) => pieces.push(piece))
     child.stderr.on('data', (piece: Buffer) => pieces.push(piece))

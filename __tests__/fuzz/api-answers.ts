@@ -8,6 +8,7 @@ import {
   type GitHubClient,
   planPullRequest,
 } from '../../src/config-repository/index.ts'
+import { keptText, SECTION_BEGIN, SECTION_END } from '../../src/config-repository/marker.ts'
 import { liveFindings } from '../../src/connections-server/live-findings.ts'
 import { desiredState, parseProviderProperties } from '../../src/desired-state/index.ts'
 import { readDiscovery } from '../../src/openid-discovery/discovery.ts'
@@ -240,7 +241,7 @@ const PULL = {
   html_url: 'https://github.com/acme/config/pull/1',
   state: 'open',
   title: 'Phones',
-  body: 'Text <!-- mobile-sso-config wanted=0123456789abcdef -->',
+  body: `${SECTION_BEGIN}\n${keptText({ wanted: '0123456789abcdef', closedByAction: false })}\n${SECTION_END}`,
   merged_at: null,
   labels: [{ name: 'sso' }],
   base: { ref: 'main', repo: { node_id: 'R_1', default_branch: 'main' } },

@@ -19,6 +19,15 @@ export const HOSTILE: readonly string[] = [
   '<!--',
   '-->',
   '<!-- mobile-sso-config end -->',
+  '<!-- mobile-sso-config begin: later runs replace what follows; text outside of it and ticks are kept -->',
+  '<!-- mobile-sso-config registration begin -->',
+  '<!-- mobile-sso-config registration end -->',
+  '<!-- mobile-sso-config wanted=0000000000000000 closed-by-action -->',
+  '\n<!-- mobile-sso-config {"wanted":"0000000000000000","closedByAction":true} -->\n',
+  '<!',
+  '--',
+  '<!-->',
+  '--!>',
   '[link](https://evil.test)',
   '![image](https://evil.test/x.png)',
   '](https://evil.test)',
@@ -101,3 +110,11 @@ export const hostileText: fc.Arbitrary<string> = fc
 export const hostileLine: fc.Arbitrary<string> = hostileText.map((text) =>
   text.toWellFormed().replaceAll(/[\u0000-\u001f\u007f\ufffd\ufffe\uffff]/g, ''),
 )
+
+/** One sign or few, as often as makes an expression go back, and a table or a report too long. */
+export const longLine: fc.Arbitrary<string> = fc
+  .tuple(
+    fc.constantFrom(' ', '"', '`', '|', '\\', '\\|', '<!--', '-->', 'x', ':', '@a ', '&', '\u{1f600}'),
+    fc.constantFrom(299, 300, 301, 1_000, 1_001, 4_001, 60_000, 200_000),
+  )
+  .map(([signs, length]) => `x${signs.repeat(Math.ceil(length / signs.length))}x`)

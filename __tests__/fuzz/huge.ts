@@ -45,6 +45,35 @@ export const HUGE_XML: Readonly<Record<string, () => string>> = {
   'a long value': () => section(`<AuthType>${'` '.repeat(1_500_000)}</AuthType>`),
   'many references': () => section(`<AuthType>${'&#65;'.repeat(900_000)}</AuthType>`),
   'many comments': () => section('<!-- <AuthType/> -->'.repeat(200_000)),
+  'much markup in a comment': () => section(`<!-- ${'<a b="&c;"/>'.repeat(350_000)} -->`),
+  'much markup in a document type': () =>
+    `<!DOCTYPE config [${'<!-- <a b="c"/> -->'.repeat(200_000)}]>${section('')}`,
+  'many elements behind what only looks like an instruction': () =>
+    `<!DOCTYPE config [<!ENTITY a "<?x">]>${config('<a/>'.repeat(1_000_000))}<?y ?>`,
+  'many references to many entities': () =>
+    `<!DOCTYPE config [${counted(60_000, (index) => `<!ENTITY e${index} "">`)}]>${section(counted(200_000, (index) => `&f${index};`))}`,
+  'many declarations that name nothing': () =>
+    `<!DOCTYPE config [${'<!ENTITY '.repeat(500_000)}]>${section('')}`,
+  'a document type of quotes': () => `<!DOCTYPE config ${'"" '.repeat(1_500_000)}`,
+  'blanks in a document type': () => `<!DOCTYPE config${' '.repeat(4_000_000)}SYSTEM`,
+  'many attributes with prefixes': () =>
+    config('', ` xmlns:p="urn:x"${counted(90_000, (index) => ` p:a${index}="x"`)}`),
+  'many prefixes for one long namespace': () =>
+    config(
+      '',
+      counted(20, (index) => ` xmlns:p${index}="${'x'.repeat(200_000)}" p${index}:a="x"`),
+    ),
+  'many attributes whose prefix nothing binds': () => config('<a m:b="c"/>'.repeat(60_000)),
+  'a long prefix of an attribute that nothing binds': () => config(`<a ${'a'.repeat(2_000_000)}:b="c"/>`),
+  'a long name of colons': () => config(`<a${':'.repeat(4_000_000)}/>`),
+  'a long name in letters beyond ASCII': () => config(`<${'ä'.repeat(2_000_000)}/>`),
+  'many marks of a merge in comments': () => section(`<!--${'\n=======\n'.repeat(500_000)}-->`),
+  'many texts beside a mark of a merge in a comment': () =>
+    `${config('<a/>\n'.repeat(90_000))}<!--\n=======\n-->`,
+  'a prolog of comments': () => `${'<!---->'.repeat(90_000)}${section('')}`,
+  'a declaration that does not end': () => `<?xml version="1.0" encoding="${'x'.repeat(4_900_000)}`,
+  'declarations in a row': () => '<?xml version="1.0"?>'.repeat(200_000),
+  'stray text of many lines': () => section('x\r'.repeat(2_000_000)),
   'many character data sections': () => section(`<AuthType>${'<![CDATA[x]]>'.repeat(300_000)}</AuthType>`),
   'a comment that does not end': () => config(`<!--${'-'.repeat(1_000_000)}`),
   'many instructions': () => '<?x?>'.repeat(900_000) + section(''),

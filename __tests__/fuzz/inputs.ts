@@ -19,7 +19,7 @@ import { pullRequestBody } from '../../src/report/index.ts'
 import { NO_OUTPUTS } from '../../src/report/outputs.ts'
 import type { RunResult } from '../../src/report/run-result.ts'
 import { type RecordingCore, recordingCore } from '../report/recording-core.ts'
-import { hostileLine, hostileText } from './hostile-text.ts'
+import { hostileLine, hostileText, longLine } from './hostile-text.ts'
 import { assertNoCommand } from './log-safety.ts'
 import { assertHarmless } from './markdown-safety.ts'
 import type { FuzzTarget } from './target.ts'
@@ -201,12 +201,14 @@ const given = fc
 /** Secrets that stand in texts and reports anyway. */
 const WORDS = ['2025', 'what', 'find']
 
+const value = fc.oneof({ weight: 9, arbitrary: hostileLine }, { weight: 1, arbitrary: longLine })
+
 const input: fc.Arbitrary<InputsCase> = fc
   .record({
     mode,
     given,
     isComplete: fc.boolean(),
-    file: fc.tuple(hostileLine, hostileLine, hostileLine),
+    file: fc.tuple(value, value, value),
     secret: fc.constantFrom(
       'x9Q~secret-value',
       'a_b*c~d|e',
@@ -233,7 +235,8 @@ const escaped = (text: string) =>
 
 /** A file whose values are hostile, and hold a secret. */
 function configOf([first, second, third]: readonly string[], secret: string): string {
-  const values = [first, `${second}${secret}`, third].map((value) => escaped(value ?? ''))
+  const encoded = Buffer.from(secret).toString('base64')
+  const values = [first, `${second}${secret}`, `${third} ${encoded}`].map((value) => escaped(value ?? ''))
   return `<config xmlns="http://www.ibm.com/mobile-config">
   <RejectUntrustedCertificates>${values[0]}</RejectUntrustedCertificates>
   <SecuritySettings enabled="${values[1]!.replaceAll('"', '&quot;')}">
@@ -331,6 +334,8 @@ async function run(inputs: Readonly<Record<string, string>>): Promise<RecordingC
 
 /** At the most GitHub's limit for a job summary, in bytes. */
 const LONGEST_SUMMARY = 1_048_576
+const LONGEST_REPORT = 100_000
+const LONGEST_LINE = 51_000
 
 function assertReported(core: RecordingCore, secret: string): void {
   assert.deepEqual(Object.keys(core.outputs).toSorted(), Object.keys(NO_OUTPUTS).toSorted())
@@ -339,8 +344,15 @@ function assertReported(core: RecordingCore, secret: string): void {
   assert.doesNotMatch(failure, /undefined|\[object|is not a function|Cannot |Invalid |stack/)
   assert.ok(Buffer.byteLength(written) <= LONGEST_SUMMARY)
   assertHarmless(written, 'the summary')
+  assert.ok(Buffer.byteLength(outputs['report']!) <= LONGEST_REPORT)
+  assert.ok(errors.length <= 9 && annotations.length + errors.length < 30, 'GitHub shows no more annotations')
+  for (const text of [failure, ...core.lines, ...errors]) assert.ok(text.length <= LONGEST_LINE)
   const report = outputs['report'] ? JSON.parse(outputs['report']) : undefined
-  if (report) assertHarmless(bodyOf(report), 'the pull request')
+  if (report) {
+    const body = bodyOf(report)
+    assertHarmless(body, 'the pull request')
+    assert.equal(bodyOf(report, body), body, 'a second run writes another text')
+  }
   const told = [
     failure,
     written,
@@ -350,7 +362,8 @@ function assertReported(core: RecordingCore, secret: string): void {
     ...texts(report),
   ]
   // A secret that is a word of the action's own texts can't be told from it.
-  const parts = WORDS.includes(secret) ? [] : secret.split('\n')
+  const encoded = Buffer.from(secret).toString('base64').replace(/=*$/, '')
+  const parts = WORDS.includes(secret) ? [] : [...secret.split('\n'), encoded]
   for (const part of parts)
     for (const text of told) assert.ok(!text.includes(part), `the secret ${secret} is told: ${text}`)
 }
@@ -366,7 +379,7 @@ interface Report {
   readonly findings: RunResult['findings']
 }
 
-function bodyOf({ file: { path: configPath, changes }, findings }: Report): string {
+function bodyOf({ file: { path: configPath, changes }, findings }: Report, existing = ''): string {
   return pullRequestBody(
     {
       introduction: '',
@@ -377,9 +390,9 @@ function bodyOf({ file: { path: configPath, changes }, findings }: Report): stri
       registration: undefined,
       isChanged: true,
       script: undefined,
-      marker: '',
+      wanted: '0123456789abcdef',
     },
-    '',
+    existing,
   )
 }
 

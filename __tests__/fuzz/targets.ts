@@ -1,6 +1,7 @@
 import { apiAnswers } from './api-answers.ts'
 import { inputs } from './inputs.ts'
 import { providerProperties } from './provider-properties.ts'
+import { proxies } from './proxies.ts'
 import { settings } from './settings.ts'
 import { attack, type FuzzTarget, type Outcome } from './target.ts'
 import { wantedValues } from './wanted-values.ts'
@@ -26,6 +27,7 @@ export const TARGETS: readonly AnyTarget[] = [
   any(settings),
   any(wantedValues),
   any(inputs),
+  any(proxies),
   any(apiAnswers),
 ]
 

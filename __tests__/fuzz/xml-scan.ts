@@ -136,6 +136,7 @@ function opened(
   const outer: ReadonlyMap<string, string> = parent?.bindings ?? new Map()
   const own = declared.map(({ name: key, value }) => [key.slice(6), value] as const)
   const bindings = own.length > 0 ? new Map([...outer, ...own]) : outer
+  demandNamespaces(name, attributes, bindings)
   const colon = name.indexOf(':')
   const prefix = colon < 0 ? '' : name.slice(0, colon)
   if (parent) parent.hasChildren = true
@@ -148,6 +149,40 @@ function opened(
     start,
     contentStart: end,
     bindings,
+  }
+}
+
+const XML = 'http://www.w3.org/XML/1998/namespace'
+const XMLNS = 'http://www.w3.org/2000/xmlns/'
+
+/** What makes a document well-formed with namespaces; that it is so is expected of every file that is edited. */
+function demandNamespaces(
+  element: string,
+  attributes: readonly ScannedAttribute[],
+  bindings: ReadonlyMap<string, string>,
+): void {
+  const expanded = (name: string, ownDefault: string) => {
+    const [first, second, ...more] = name.split(':') as [string, string?, ...string[]]
+    if (more.length > 0 || first === '' || second === '') throw new Error(`${name} is no qualified name`)
+    if (second === undefined) return `{${ownDefault}}${first}`
+    if (/^[-.\d]/.test(second)) throw new Error(`${name} is no qualified name`)
+    const namespace = first === 'xml' ? XML : bindings.get(first)
+    if (!namespace) throw new Error(`nothing binds the prefix of ${name}`)
+    return `{${namespace}}${second}`
+  }
+  expanded(element, '')
+  const seen = new Set<string>()
+  for (const { name, value } of attributes) {
+    const [first, prefix] = name.split(':')
+    if (first === 'xmlns') {
+      const isReserved = prefix === 'xmlns' || value === XMLNS || (prefix === 'xml') !== (value === XML)
+      if (isReserved || (prefix !== undefined && value === '') || /^[-.\d]|^$/.test(prefix ?? 'x'))
+        throw new Error(`${name}="${value}" is no declaration`)
+    } else {
+      const full = expanded(name, '')
+      if (seen.has(full)) throw new Error(`${full} is there twice`)
+      seen.add(full)
+    }
   }
 }
 

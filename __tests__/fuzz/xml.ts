@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { type DesiredSetting, settingName } from '../../src/desired-state/index.ts'
 import { MOBILE_CONFIG_NAMESPACE } from '../../src/mobile-config/document.ts'
 import { applyEdits, type Edit } from '../../src/mobile-config/edit.ts'
-import { decode, encode } from '../../src/mobile-config/encoding.ts'
+import { canEncode, decode, encode } from '../../src/mobile-config/encoding.ts'
 import { insertionEdits } from '../../src/mobile-config/insertion.ts'
 import { planMobileConfig, type Rendered } from '../../src/mobile-config/render.ts'
 import { renderNow } from '../mobile-config/render-now.ts'
@@ -44,6 +44,10 @@ const ODD_NAMES = [
   'x:SecuritySettings',
   'a:b:c',
   'u:A',
+  ':A',
+  'A:',
+  'm:1',
+  'xmlns:A',
 ]
 const name = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom(...NAMES) },
@@ -60,6 +64,9 @@ const lookAlike = fc.constantFrom(
   '<OAuthScopes/>',
   'x',
 )
+
+/** What a person leaves behind by mistake. */
+const leftOver = fc.constantFrom('\n<<<<<<< HEAD\n', '\n=======\n', '\n>>>>>>> topic\n', ' -->', ']]>')
 
 const blanks = fc.constantFrom(
   '',
@@ -127,9 +134,12 @@ const characters = fc.oneof(
   { weight: 1, arbitrary: hostileLine.map((text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')) },
 )
 
+const XML = 'http://www.w3.org/XML/1998/namespace'
+const XMLNS = 'http://www.w3.org/2000/xmlns/'
+
 const attribute = fc.oneof(
   {
-    weight: 12,
+    weight: 24,
     arbitrary: fc.constantFrom(
       ' enabled="false"',
       " enabled='false'",
@@ -151,6 +161,28 @@ const attribute = fc.oneof(
       ' xmlns="http&#58;//www.ibm.com/mobile-config"',
       ' xmlns:xml="urn:x"',
       ` xmlns="${MOBILE_CONFIG_NAMESPACE} "`,
+    ),
+  },
+  { weight: 2, arbitrary: fc.constantFrom(' x:a="x"', ' m:name="x"', ' n:name="x"', ' p:a="x"') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      ' x:a="1" p:a="2"',
+      ' n:b="1" m:b="2"',
+      ' xsi:schemaLocation="a b"',
+      ' :a="x"',
+      ' a:="x"',
+      ' a:b:c="x"',
+      ' x:1="x"',
+      ' xml:lang="en"',
+      ` xmlns:xml="${XML}"`,
+      ` xmlns:x="${XML}"`,
+      ` xmlns="${XML}"`,
+      ' xmlns:xml=""',
+      ' xmlns:xmlns="urn:x"',
+      ` xmlns:x="${XMLNS}"`,
+      ' xmlns:="urn:x"',
+      ' xmlns:1="urn:x"',
     ),
   },
   {
@@ -178,10 +210,11 @@ const content: fc.Arbitrary<string> = fc.letrec<{ nodes: string; node: string; e
   nodes: fc.array(tie('node'), { maxLength: 5, depthIdentifier: 'xml' }).map((nodes) => nodes.join('')),
   node: fc.oneof(
     { depthSize: 'small', depthIdentifier: 'xml' },
-    { weight: 3, arbitrary: blanks },
-    { weight: 2, arbitrary: inert },
-    { weight: 2, arbitrary: characters },
-    { weight: 6, arbitrary: tie('element') },
+    { weight: 9, arbitrary: blanks },
+    { weight: 1, arbitrary: leftOver },
+    { weight: 6, arbitrary: inert },
+    { weight: 6, arbitrary: characters },
+    { weight: 18, arbitrary: tie('element') },
   ),
   element: fc
     .tuple(name, attributes, blanks, tie('nodes'), fc.constantFrom('', '', '', '', '', '', ' ', '\n', 'x'))
@@ -232,6 +265,14 @@ const doctype = fc.constantFrom(
   `<!DOCTYPE config [<!ENTITY a "]><config xmlns='${MOBILE_CONFIG_NAMESPACE}'><SecuritySettings/></config><?x ">]>`,
   '<!DOCTYPE config [<!-- ]> <config> -->]>',
   '<!DOCTYPE config [ ] >',
+  '<!DOCTYPE config[]>',
+  '<!DOCTYPE config [ ] <!ENTITY a "b"> ]>',
+  '<!DOCTYPE config SYSTEM "a[b>c" >',
+  "<!DOCTYPE config PUBLIC '-//x' 'a[b>c'[ ]>",
+  '<!DOCTYPE config PUBLIC "-//x""a">',
+  '<!DOCTYPE config SYSTEM"a">',
+  '<!DOCTYPE config SYSTEM "a" [<!ENTITY a "b">]>',
+  '<!DOCTYPE html>',
   '<!doctype config>',
 )
 
@@ -244,6 +285,10 @@ const encodings: readonly Encoding[] = [
   { name: 'UTF-16BE', byteOrderMark: true },
   { name: 'UTF-16LE', byteOrderMark: false },
   { name: 'ISO-8859-1', byteOrderMark: false },
+  { name: 'windows-1252', byteOrderMark: false },
+  { name: 'ISO-8859-15', byteOrderMark: false },
+  { name: 'ISO-8859-9', byteOrderMark: false },
+  { name: 'KOI8-R', byteOrderMark: false },
 ]
 const declarations: readonly (readonly [declaration: string, encoding: Encoding])[] = [
   ['', utf8],
@@ -255,12 +300,31 @@ const declarations: readonly (readonly [declaration: string, encoding: Encoding]
   ['<?xml version="1.0" encoding="UTF-16"?>', encodings[2]!],
   ['<?xml version="1.0" encoding="UTF-16BE"?>', encodings[3]!],
   [`<?xml version="1.0"${' '.repeat(500)}encoding="ISO-8859-1"?>`, encodings[5]!],
+  ['<?xml version="1.0" encoding="windows-1252"?>', encodings[6]!],
+  ["<?xml version='1.0' encoding='Cp1252' ?>\r\n", encodings[6]!],
+  ['<?xml version="1.0" encoding="iso-8859-15" standalone="no"?>', encodings[7]!],
+  ['<?xml version="1.0" encoding="Latin5"?>', encodings[8]!],
+  ['<?xml version="1.0"\nencoding="KOI8-R"?>', encodings[9]!],
+  ['<?xml version="1.1"?>', utf8],
 ]
 const wrongDeclarations = [
   '<?xml version="1.0" encoding="UTF-7"?>',
   '<?xml version="1.1" encoding="UTF-8"?>',
   '<?xml encoding="UTF-8"?>',
   ' <?xml version="1.0"?>',
+  '<?xml version="1.0" encoding=""?>',
+  '<?xml version="1.0" encoding?>',
+  '<?xml version="1.0" standalone=""?>',
+  '<?xml version="1.0" standalone="maybe"?>',
+  '<?xml version="1.0"encoding="UTF-8"?>',
+  '<?xml version="1.0" encoding="UTF-8"standalone="yes"?>',
+  '<?xml version="1.0" standalone="yes" encoding="UTF-8"?>',
+  '<?xml version="1.0" encoding="KOI8-U"?>',
+  '\uFEFF',
+  '\uFEFF<?xml version="1.0"?>',
+  'version https://git-lfs.github.com/spec/v1\n',
+  '{"a":1}',
+  '<!-- x --><html>',
 ]
 const declared = fc.oneof(
   { weight: 9, arbitrary: fc.constantFrom(...declarations) },
@@ -277,7 +341,7 @@ const rootAttributes = fc.oneof(
   {
     weight: 15,
     arbitrary: fc.constant(
-      ` xmlns="${MOBILE_CONFIG_NAMESPACE}" xmlns:m="${MOBILE_CONFIG_NAMESPACE}" xmlns:x="urn:x"`,
+      ` xmlns="${MOBILE_CONFIG_NAMESPACE}" xmlns:m="${MOBILE_CONFIG_NAMESPACE}" xmlns:x="urn:x" xmlns:p="urn:&#120;" xmlns:n="${MOBILE_CONFIG_NAMESPACE}"`,
     ),
   },
   { weight: 1, arbitrary: attributes },
@@ -336,8 +400,12 @@ const damage = fc.oneof(
   },
 )
 
+/** Characters that the encoding lacks are written as one that every encoding has, in a name too. */
+const written = (text: string, encoding: Encoding) =>
+  [...text].map((character) => (canEncode(character, encoding) ? character : '_')).join('')
+
 const bytes = fc.tuple(declared, body, damage).map(([[declaration, encoding], text, hit]) => {
-  const whole = encode(declaration + text, encoding)
+  const whole = encode(written(declaration + text, encoding), encoding)
   if (!hit) return whole
   const at = Math.floor(hit.at * whole.length)
   return Buffer.concat([whole.subarray(0, at), hit.insert, whole.subarray(at + hit.cut)])

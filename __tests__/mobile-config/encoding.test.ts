@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { decodeSingleByte, encodeSingleByte, hasCharacter } from '../../src/mobile-config/single-byte.ts'
 import { ProblemsError } from '../../src/problems.ts'
+import javaSingleByte from '../fixtures/java-single-byte.json' with { type: 'json' }
 import { renderNow } from './render-now.ts'
 import { setting } from './settings.ts'
 
@@ -89,11 +91,20 @@ describe('half a byte order mark is none', () => {
   })
 })
 
-test('a byte order mark stays, and one that somebody wrote twice stays twice', () => {
-  for (const mark of ['\uFEFF', '\uFEFF\uFEFF'])
-    expect(renderBytes(Buffer.from(`${mark}${CONFIG}`), ['a', 'z'])).toEqual(
-      Buffer.from(`${mark}${CONFIG.replace('y', 'z')}`),
-    )
+test('a byte order mark stays', () => {
+  expect(renderBytes(Buffer.from(`\uFEFF${CONFIG}`), ['a', 'z'])).toEqual(
+    Buffer.from(`\uFEFF${CONFIG.replace('y', 'z')}`),
+  )
+})
+
+test.each([
+  ['UTF-8', Buffer.from(`\uFEFF\uFEFF${CONFIG}`)],
+  ['UTF-16LE', Buffer.from(`\uFEFF\uFEFF${CONFIG}`, 'utf16le')],
+  ['UTF-16BE', utf16be(`\uFEFF\uFEFF${CONFIG}`)],
+])('a byte order mark that somebody wrote twice is refused: %s', (_, bytes) => {
+  expect(() => renderBytes(bytes, ['a', 'z'])).toThrow(
+    'm.xml:1:1: The file starts with two byte order marks; the server takes the second for text. Remove one of them.',
+  )
 })
 
 describe('the declaration', () => {
@@ -137,4 +148,138 @@ test('the last character that an encoding has is written as it is, and the next 
   const cdata = Buffer.from(declared('latin1', CONFIG.replace('y', '<![CDATA[y]]>')))
   expect(renderBytes(cdata, ['a', 'a\u00ff']).toString('latin1')).toContain('<![CDATA[a\u00ff]]>')
   expect(renderBytes(cdata, ['a', 'a\u0100']).toString('latin1')).toContain('>a&#256;<')
+})
+
+/** The upper 128 characters of each encoding as OpenJDK 17.0.15 decodes them, U+FFFD for a byte that it does not. */
+const JAVA = Object.entries(javaSingleByte) as [keyof typeof javaSingleByte, string][]
+
+const JAVA_NAMES: Readonly<Record<string, string>> = {
+  'ISO-8859-11': 'x-iso-8859-11',
+  'windows-874': 'x-windows-874',
+  MacRoman: 'x-MacRoman',
+}
+
+describe.each(JAVA)("%s, an encoding that the server's Java reads", (name, upper) => {
+  const javaName = JAVA_NAMES[name] ?? name
+  const known = [...upper].filter((character) => character !== '\ufffd')
+
+  test('has the characters that Java reads, and no others', () => {
+    for (const [index, character] of [...upper].entries()) {
+      const byte = Uint8Array.of(0x80 + index)
+      expect(decodeSingleByte(byte, name)).toBe(character === '\ufffd' ? '' : character)
+      if (character !== '\ufffd') expect(encodeSingleByte(character, name)).toEqual(Buffer.from(byte))
+    }
+    expect(hasCharacter(name, '\ufffd')).toBe(false)
+    expect(hasCharacter(name, '😀')).toBe(false)
+    expect(decodeSingleByte(Buffer.from('~\u007f\0'), name)).toBe('~\u007f\0')
+    expect(new Set(known).size).toBe(known.length)
+  })
+
+  test.each([javaName, javaName.toLowerCase(), javaName.toUpperCase()])(
+    'is read and written as it is when it is declared as %s',
+    (declaration) => {
+      const head = declared(declaration, '<config xmlns="http://www.ibm.com/mobile-config"><!-- ')
+      const bytes = (value: string) =>
+        Buffer.concat([
+          Buffer.from(head),
+          encodeSingleByte(known.join(''), name),
+          Buffer.from(` --><a b="x">${value}</a></config>\r\n`),
+        ])
+      expect(renderBytes(bytes('y'), ['a', 'z\u4e00'])).toEqual(bytes('z&#19968;'))
+    },
+  )
+})
+
+test.each(JAVA.filter(([, upper]) => upper.includes('\ufffd')))(
+  'a byte that is no character of %s is refused with line and column',
+  (name, upper) => {
+    const javaName = JAVA_NAMES[name] ?? name
+    const bytes = Buffer.concat([
+      Buffer.from(declared(javaName, '<config xmlns="http://www.ibm.com/mobile-config">\n<a>')),
+      Buffer.of(0x80 + upper.indexOf('\ufffd')),
+      Buffer.from('</a></config>'),
+    ])
+    expect(() => renderBytes(bytes, ['a', 'z'])).toThrow(
+      `m.xml:2:4: The file holds bytes that are not valid ${name}.`,
+    )
+  },
+)
+
+test.each([
+  ['cp1252', 0x80, '€'],
+  ['Latin9', 0xa4, '€'],
+  ['ISO8859_15', 0xa4, '€'],
+  ['latin5', 0xdd, 'İ'],
+  ['ANSI-1251', 0xc6, 'Ж'],
+  ['iso-8859-1', 0x80, '\u0080'],
+])('%s is a name that Java takes, and byte %i a character of it', (name, byte, character) => {
+  const [head, tail] = declared(name, CONFIG).split('y') as [string, string]
+  const bytes = Buffer.concat([Buffer.from(head), Buffer.of(byte), Buffer.from(tail)])
+  const file = { path: 'm.xml', bytes }
+  expect(renderNow(file, [setting('a', 'z')]).changes[0]?.before).toBe(character)
+  expect(renderNow(file, [setting('a', character)]).changes).toEqual([])
+  expect(renderBytes(bytes, ['a/@b', character])).toEqual(
+    Buffer.concat([
+      Buffer.from(head.replace('x">', '')),
+      Buffer.of(byte),
+      Buffer.from('">'),
+      Buffer.of(byte),
+      Buffer.from(tail),
+    ]),
+  )
+})
+
+describe('an XML declaration is refused at the place of its fault:', () => {
+  const RIGHT = 'A right one is <?xml version="1.0" encoding="UTF-8"?>, with the encoding that the file has.'
+  test.each([
+    [
+      '<?xml version="1.0" encoding=""?>',
+      21,
+      'In the XML declaration, "encoding" is not the name of an encoding in quotes.',
+    ],
+    [
+      '<?xml version="1.0" standalone="maybe"?>',
+      21,
+      'In the XML declaration, "standalone" is not "yes" or "no" in quotes.',
+    ],
+    [
+      '<?xml version="1.0"standalone="yes"?>',
+      20,
+      'A space is missing before "standalone" in the XML declaration.',
+    ],
+    [
+      '<?xml version="1.0" encoding="UTF-8"standalone="yes"?>',
+      37,
+      'A space is missing before "standalone" in the XML declaration.',
+    ],
+    ['<?xml encoding="UTF-8"?>', 7, 'The XML declaration does not start with a version.'],
+    ['<?xml version="1.2"?>', 7, 'In the XML declaration, "version" is not "1.0" or "1.1" in quotes.'],
+    [
+      '<?xml version="1.0" standalone="no" encoding="UTF-8"?>',
+      37,
+      'The XML declaration holds more than version, encoding and standalone, in this order.',
+    ],
+  ])('%s', (declaration, column, what) => {
+    expect(() => renderBytes(Buffer.from(declaration + CONFIG), ['a', 'z'])).toThrow(
+      `m.xml:1:${column}: ${what} ${RIGHT}`,
+    )
+  })
+
+  test('also on a later line, and in UTF-16', () => {
+    const bytes = Buffer.from(`\uFEFF<?xml version="1.0"\n encoding=''?>${CONFIG}`, 'utf16le')
+    expect(() => renderBytes(bytes, ['a', 'z'])).toThrow('m.xml:2:2: In the XML declaration, "encoding"')
+  })
+})
+
+test('XML 1.1 is read where it means what XML 1.0 means', () => {
+  const text = (value: string) => `<?xml version="1.1"?>${CONFIG.replace('y', value)}`
+  expect(renderBytes(Buffer.from(text('y')), ['a', 'z']).toString()).toBe(text('z'))
+  for (const [character, code] of [
+    ['\u0085', '0085'],
+    ['\u2028', '2028'],
+    ['\u007f', '007F'],
+  ] as const)
+    expect(() => renderBytes(Buffer.from(text(character)), ['a', 'z'])).toThrow(
+      `m.xml:1:80: The file holds a character (U+${code}) that XML 1.1 does not read as it stands. Remove it, or declare version="1.0".`,
+    )
 })

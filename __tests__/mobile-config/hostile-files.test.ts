@@ -16,6 +16,10 @@ test.each([
     'attributes by default',
     `<!DOCTYPE config [<!ATTLIST AuthType xmlns CDATA "urn:x">]><config xmlns="${NAMESPACE}"/>`,
   ],
+  [
+    'something behind a bracket that closes nothing',
+    `<!DOCTYPE config [ ] <!ENTITY a "b"> ]><config xmlns="${NAMESPACE}"/>`,
+  ],
 ])('a file that declares %s is refused', (_, text) => {
   expect(() => render(text)).toThrow(
     'm.xml:1:1: The document type declaration has declarations of its own in "[…]". Remove them: the vendor\'s file has none, and the server may read other values than the ones that are seen.',
@@ -59,7 +63,7 @@ test('a million blanks before an element are not repeated before each one that i
 test('a file with more markup than anybody writes is refused before it takes all memory', () => {
   const text = `<config xmlns="${NAMESPACE}">${'<a/>'.repeat(1_000_000)}</config>`
   expect(() => render(text)).toThrow(
-    'm.xml:1:1: The file holds more than 200000 tags, attributes and references. No real mobile-config.xml does; check where the file comes from.',
+    'm.xml:1:1: The file holds more than 200000 tags, attributes, references and comments. No real mobile-config.xml does; check where the file comes from.',
   )
 })
 
@@ -70,5 +74,30 @@ test('of a hundred thousand equal problems some are told, and long names are cut
     expect.toSatisfy(
       (error: { message: string }) => error.message.length < 20_000 && error.message.includes('m…'),
     ),
+  )
+})
+
+test.each([
+  ['comments', `<!-- ${'<a b="&c;"/>'.repeat(200_000)} -->`],
+  ['CDATA sections', `<a><![CDATA[${'<a b="&c;"/>'.repeat(200_000)}]]></a>`],
+  ['instructions', `<?x ${'<a b="&c;"/>'.repeat(200_000)}?>`],
+  ['values', `<a b="${'='.repeat(300_000)}">${'='.repeat(300_000)}</a>`],
+])('what looks like markup in %s is not counted', (_, inert) => {
+  const text = `<config xmlns="${NAMESPACE}">${inert}<SecuritySettings/></config>`
+  expect(render(text).changes).toHaveLength(SETTINGS.length)
+})
+
+test.each([
+  ['tags', '<a/>'.repeat(200_000)],
+  ['attributes', `<a ${Array.from({ length: 200_000 }, (_, index) => `a${index}="x"`).join(' ')}/>`],
+  ['references', '&lt;'.repeat(200_000)],
+  ['references in an attribute', `<a b="${'&lt;'.repeat(200_000)}"/>`],
+  ['comments', '<!---->'.repeat(200_000)],
+  ['instructions', '<?x?>'.repeat(200_000)],
+  ['CDATA sections', `<a>${'<![CDATA[]]>'.repeat(200_000)}</a>`],
+  ['tags behind what only looks like an instruction', `<!-- <? --><a b="<?"/>${'<a/>'.repeat(200_000)}`],
+])('more than 200,000 %s are refused before they are read', (_, many) => {
+  expect(() => render(`<config xmlns="${NAMESPACE}">${many}</config>`)).toThrow(
+    'The file holds more than 200000 tags, attributes, references and comments.',
   )
 })

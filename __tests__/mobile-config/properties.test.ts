@@ -142,6 +142,8 @@ test('every line without a managed setting is the same, byte for byte', () => {
 test('one value that changes leaves everything before and after it as it is', () => {
   fc.assert(
     fc.property(spreadFile, value, fc.constantFrom(...KEYS), (description, text, key) => {
+      // No CDATA section can hold it, so one over several lines gives way as a whole.
+      fc.pre(!text.includes(']]>'))
       const before = write({ ...description, hasSection: true })
       const after = Buffer.from(render(before, [setting(`SecuritySettings/${key}`, text)]).bytes).toString()
       let start = 0

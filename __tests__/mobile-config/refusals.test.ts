@@ -26,7 +26,11 @@ const twice = (place: string, name: string, path: string) =>
 
 describe('a file is refused with line and column when it', () => {
   test.each<[string, string, string]>([
-    ['is empty', '', malformed('1:1', 'Root element is missing or invalid')],
+    [
+      'is empty',
+      '',
+      'mobile-config.xml:1:1: The file is empty. Check that config-path names the mobile-config.xml that was checked out of WebSphere.',
+    ],
     ['is no XML', 'AuthType=Form', malformed('1:1', 'Root element is missing or invalid')],
     ['lacks an end tag', `${ROOT}\n <Push>\n</config>`, malformed('3:1', 'Missing end tag for element Push')],
     [
@@ -57,7 +61,7 @@ describe('a file is refused with line and column when it', () => {
     [
       'defines its own entities',
       `<!DOCTYPE config [<!ENTITY a "b">]>\n${ROOT}<a>&a;</a></config>`,
-      malformed('2:53', "Named entity isn't defined: &a;"),
+      'mobile-config.xml:1:1: The document type declaration has declarations of its own in "[…]". Remove them: the vendor\'s file has none, and the server may read other values than the ones that are seen.\nmobile-config.xml:2:53: The entity "&a;" is one that the file declares; such entities are not read. Write its text in its place.',
     ],
     ['holds a control character', `${ROOT}\u0001</config>`, malformed('1:50', 'Invalid character')],
     [
@@ -204,8 +208,8 @@ describe('an encoding is refused when', () => {
   test.each<[string, Uint8Array, string, place?: string]>([
     [
       'it is not supported',
-      Buffer.from(declared('windows-1252')),
-      'The encoding "WINDOWS-1252" is not supported.',
+      Buffer.from(declared('windows-1255')),
+      'The encoding "WINDOWS-1255" is not supported.',
     ],
     [
       'UTF-16 is declared for other bytes',

@@ -66,6 +66,63 @@ describe.concurrent('the deadline of a run', () => {
     expect(signal?.aborted).toBe(true)
   })
 
+  test('that is cancelled sends nothing more, and waits for what was sent', async ({ expect }) => {
+    const deadline = new Deadline(60)
+    const sent: string[] = []
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>()
+    const fetch = deadline.fetch(async (url, options) => {
+      options?.signal?.throwIfAborted()
+      sent.push(url)
+      await answered
+      return new Response()
+    })
+    let written = 0
+    const message = messageOf(
+      deadline.over(async () => {
+        for (;;) {
+          await fetch(`https://graph.example/${sent.length}`, { method: 'POST' })
+          written++
+        }
+      }),
+    )
+    deadline.cancel('SIGINT')
+    deadline.cancel('SIGTERM')
+    answer()
+    expect(await message).toMatch(
+      /^The run was cancelled \(SIGINT\) and was stopped\. It was waiting for .*\. Run again to go on from there\.$/,
+    )
+    expect({ sent, written }).toEqual({ sent: ['https://graph.example/0'], written: 1 })
+    await expect(fetch('https://graph.example/late')).rejects.toBeInstanceOf(DeadlineError)
+    expect(sent).toHaveLength(1)
+  })
+
+  test('that is cancelled does not wait longer than a moment for an answer, and not at all for a pause', async ({
+    expect,
+  }) => {
+    const pausing = new Deadline(60)
+    const pause = messageOf(
+      pausing.over(() => pausing.wait(3600, 'GET https://graph.example/ is sent again')),
+    )
+    const start = Date.now()
+    pausing.cancel('SIGTERM')
+    expect(await pause).toContain('waiting for the end of a pause before GET https://graph.example/')
+    expect(Date.now() - start).toBeLessThan(1500)
+    const hanging = new Deadline(60)
+    const hang = messageOf(
+      hanging.over(() => hanging.fetch(never)('https://graph.example/', { method: 'PUT' })),
+    )
+    hanging.cancel('SIGTERM')
+    expect(await hang).toContain('waiting for the answer to PUT https://graph.example/ (since')
+    expect(Date.now() - start).toBeLessThan(6000)
+  })
+
+  test('is not cancelled any more when the run has come to its end', async ({ expect }) => {
+    const deadline = new Deadline(60)
+    expect(await deadline.over(async () => 'done')).toBe('done')
+    deadline.cancel('SIGTERM')
+    expect((await deadline.fetch(async () => new Response())('https://graph.example/')).ok).toBe(true)
+  })
+
   test('does not tell of what only waits for something that is told', async ({ expect }) => {
     const deadline = new Deadline(0.05)
     const work = () =>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { LONGEST_WAIT, retrying } from '../../src/network/index.ts'
+import { AnswerTooLargeError } from '../../src/network/fetch.ts'
+import { DeadlineError, LONGEST_WAIT, retrying } from '../../src/network/index.ts'
 
 type Outcome = Response | Error
 
@@ -82,6 +83,45 @@ test('a broken connection is repeated, and the last error is thrown', async () =
   expect(result).toBeInstanceOf(TypeError)
 })
 
-test('a certificate that is not trusted does not become trusted by waiting', async () => {
-  expect((await retried([failure('SELF_SIGNED_CERT_IN_CHAIN')])).waits).toEqual([])
+/** Every code of https://nodejs.org/api/tls.html#x509-certificate-error-codes but OUT_OF_MEM, and some of TLS itself. */
+const LASTING = [
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_GET_CRL',
+  'UNABLE_TO_DECRYPT_CERT_SIGNATURE',
+  'UNABLE_TO_DECRYPT_CRL_SIGNATURE',
+  'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'CERT_SIGNATURE_FAILURE',
+  'CRL_SIGNATURE_FAILURE',
+  'CERT_NOT_YET_VALID',
+  'CERT_HAS_EXPIRED',
+  'CRL_NOT_YET_VALID',
+  'CRL_HAS_EXPIRED',
+  'ERROR_IN_CERT_NOT_BEFORE_FIELD',
+  'ERROR_IN_CERT_NOT_AFTER_FIELD',
+  'ERROR_IN_CRL_LAST_UPDATE_FIELD',
+  'ERROR_IN_CRL_NEXT_UPDATE_FIELD',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'CERT_CHAIN_TOO_LONG',
+  'CERT_REVOKED',
+  'CERT_UNTRUSTED',
+  'CERT_REJECTED',
+  'INVALID_CA',
+  'INVALID_PURPOSE',
+  'PATH_LENGTH_EXCEEDED',
+  'HOSTNAME_MISMATCH',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'ERR_SSL_WRONG_VERSION_NUMBER',
+  'EPROTO',
+]
+
+test.each(LASTING)('%s does not go away by waiting, so the request is not repeated', async (code) => {
+  expect(await retried([failure(code)])).toMatchObject({ waits: [], sent: 1 })
+})
+
+test('neither does an answer that is too large, or the end of the run', async () => {
+  for (const error of [new AnswerTooLargeError('GET https://graph.test/', 5_000_000), new DeadlineError('x')])
+    expect(await retried([new TypeError('fetch failed', { cause: error })])).toMatchObject({ waits: [] })
 })

@@ -15,6 +15,7 @@ test.each([
   ],
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'its certificate is not from an authority', 'NODE_EXTRA_CA_CERTS'],
   ['CERT_HAS_EXPIRED', 'its certificate or its TLS is not in order (CERT_HAS_EXPIRED)', 'clock'],
+  ['INVALID_CA', 'its certificate or its TLS is not in order (INVALID_CA)', 'clock'],
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'its certificate or its TLS is not in order', 'address'],
   ['UND_ERR_CONNECT_TIMEOUT', 'it does not answer in time', 'firewall'],
   ['ECONNRESET', 'the connection broke (ECONNRESET)', 'Run again'],

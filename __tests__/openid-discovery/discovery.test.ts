@@ -27,7 +27,9 @@ function signIn(address: string): DesiredSignIn {
   return { clientId: undefined, scopes: [], authorize, token }
 }
 
-async function found(address: string, fetch: Fetch = fetchWhole): Promise<string[]> {
+const overProxy: Fetch = (url, options) => fetchWhole(url, options, process.env)
+
+async function found(address: string, fetch: Fetch = overProxy): Promise<string[]> {
   const wanted = signIn(address)
   return discoveryFindings(await readDiscovery(fetch, wanted), wanted).map(({ id, what }) => `${id} ${what}`)
 }

@@ -15,6 +15,8 @@ describe('a value as code', () => {
     ['  ', '*empty*'],
     ['abc\u202Etxt', '`abcU+202Etxt`'],
     ['zero\u200Bwidth', '`zeroU+200Bwidth`'],
+    ['<!-- x', '<code>&#60;&#33;&#45;&#45; x</code>'],
+    ['x -->', '<code>x &#45;&#45;&#62;</code>'],
   ])('%j becomes %j', (value, markdown) => {
     expect(code(value)).toBe(markdown)
   })
@@ -24,6 +26,7 @@ test.each([
   ['a_b*c', 'a\\_b\\*c'],
   ['one\r\n\ttwo', 'one two'],
   ['<script>', '\\<script\\>'],
+  ['<!-- x -->', '&lt;!-- x --\\>'],
   ['@octocat', '@\u200boctocat'],
   ['see https://evil.test', 'see https:\\//evil.test'],
   ['![x](y)', '!\\[x\\](y)'],

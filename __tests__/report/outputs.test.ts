@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
+import { finding } from '../../src/findings.ts'
 import type { RunResult } from '../../src/report/index.ts'
 import { failureOutputs, NO_OUTPUTS, outputs } from '../../src/report/outputs.ts'
 import { reportJson } from '../../src/report/report-json.ts'
@@ -103,5 +106,59 @@ describe('the report', () => {
       branch: null,
       commitSha: null,
     })
+  })
+})
+
+describe('a report of long values', () => {
+  const change = OPENED.changes[0]!
+  const schema = JSON.parse(readFileSync(new URL('../../docs/report.schema.json', import.meta.url), 'utf8'))
+  const isValid = new Ajv2020({ allowUnionTypes: true }).compile(schema)
+  const read = (result: RunResult) => {
+    const text = reportJson(result)
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(100_000)
+    const report = JSON.parse(text)
+    expect(isValid(report), JSON.stringify(isValid.errors)).toBe(true)
+    return report
+  }
+
+  test('cuts them, and says so beside them', () => {
+    const long = { ...change, before: 'x'.repeat(200_000) }
+    const { file, omitted } = read({ ...OPENED, changes: [long, change] })
+    expect(file.changes).toEqual([{ ...long, before: `${'x'.repeat(1000)}…`, truncated: true }, change])
+    expect(omitted).toBeUndefined()
+  })
+
+  test('cuts no character in two', () => {
+    const { file } = read({ ...OPENED, changes: [{ ...change, before: `x${'\u{1f600}'.repeat(1000)}` }] })
+    expect(file.changes[0].before.isWellFormed()).toBe(true)
+  })
+
+  test('cuts them shorter rather than to leave a finding out', () => {
+    const findings = Array.from({ length: 100 }, (_, line) =>
+      finding('MSSO012', { where: 'x', what: '\u0001'.repeat(900), cure: 'Z.', line: line + 1 }),
+    )
+    const report = read({ ...OPENED, findings })
+    expect(report.findings).toHaveLength(100)
+    expect(report.findings[0]).toMatchObject({ truncated: true, cure: 'Z.' })
+    expect(report.omitted).toBeUndefined()
+  })
+
+  test('leaves out and counts what finds no room, the least important first, and stays in drift', () => {
+    const of = (id: 'MSSO007' | 'MSSO045') => finding(id, { where: 'x', what: 'y'.repeat(99), cure: 'Z.' })
+    const findings = [...Array.from({ length: 2_000 }, () => of('MSSO007')), of('MSSO045')]
+    const report = read({ ...FINE, findings, changes: Array(300).fill(change), isChanged: false })
+    expect(report.findings[0].id).toBe('MSSO045')
+    expect(report.findings.length + report.omitted.findings).toBe(2_001)
+    expect(report.file.changes.length + report.omitted.changes).toBe(300)
+    expect(report.drift).toBe(true)
+  })
+
+  test('keeps both ends of a long list, because what is new is at one of them', () => {
+    const uris = Array.from({ length: 4_000 }, (_, index) => `https://${'x'.repeat(60)}/${index}`)
+    const changes = [{ property: 'publicClient.redirectUris', before: uris, after: [...uris, 'app://new'] }]
+    const { azure } = read({ ...OPENED, registration: { ...CHANGED, changes } })
+    expect(azure.changes[0].truncated).toBe(true)
+    expect(azure.changes[0].after.at(-1)).toBe('app://new')
+    expect(azure.changes[0].after[0]).toBe(uris[0])
   })
 })

@@ -18,14 +18,15 @@ const parts = {
   documentation: 'docs/findings.md',
   registration: undefined,
   script: undefined,
-  marker: '<!-- mobile-sso-config wanted=0123456789abcdef -->',
+  wanted: '0123456789abcdef',
 }
+const MARKER = '<!-- mobile-sso-config {"wanted":"0123456789abcdef","closedByAction":false} -->'
 
 test('the body shows each change, the steps that remain and the marker', () => {
   const body = pullRequestBody(parts, '')
   expect(body).toContain('| `SecuritySettings/AuthType` | `Form` | `OAuth` | `this action` |')
   expect(body).toContain('- [ ] Synchronise all nodes completely')
-  expect(body).toContain(parts.marker)
+  expect(body).toContain(MARKER)
   expect(body).not.toContain('## Findings')
 })
 
@@ -79,7 +80,7 @@ test('a body never gets longer than GitHub allows', () => {
   )
   const body = pullRequestBody({ ...parts, changes, findings }, '')
   expect(body.length).toBeLessThan(65_536)
-  expect(body).toContain(parts.marker)
+  expect(body).toContain(MARKER)
   expect(body).toContain('… cut: GitHub allows no longer text.')
 })
 
@@ -99,14 +100,14 @@ test('an introduction with the hidden comments of the action does not confuse la
     'Intro\n<!-- mobile-sso-config end -->\n<!-- mobile-sso-config wanted=ffffffffffffffff -->\nmore'
   const first = pullRequestBody({ ...parts, introduction }, '')
   expect(pullRequestBody({ ...parts, introduction }, first)).toBe(first)
-  expect(first.match(/<!-- mobile-sso-config wanted=/g)).toHaveLength(1)
+  expect(first.match(/<!-- mobile-sso-config (?:\{|wanted=)/g)).toHaveLength(1)
 })
 
 test('the body stays within the limit of GitHub together with what people wrote', () => {
   const people = 'x'.repeat(64_000)
   const body = pullRequestBody(parts, people)
   expect(body.length).toBeLessThanOrEqual(65_536)
-  expect(body).toContain(parts.marker)
+  expect(body).toContain(MARKER)
 })
 
 const registration = {
@@ -125,7 +126,7 @@ const registration = {
 test('what was changed on the app registration is explained, before and after, and stays in later runs', () => {
   const first = pullRequestBody({ ...parts, registration }, '')
   expect(first).toContain(
-    '## App registration in Entra ID\n\n<!-- mobile-sso-config registration begin -->\nThis action changed the app registration HCL \\*Connections\\* (`b850bc0a-0893-4cd7-8e22-9738a43c585d`):',
+    '## App registration in Entra ID\n\nThis action changed the app registration HCL \\*Connections\\* (`b850bc0a-0893-4cd7-8e22-9738a43c585d`):',
   )
   expect(first).toContain(
     '| Redirect URIs, *Mobile and desktop applications* | *none* | `app://one`<br>`app://two` |',
@@ -168,6 +169,8 @@ test('a run that does not look at the registration keeps what an earlier one did
   expect(drifted).toContain('This action changed')
   expect(drifted).toContain('`azure-reconcile: apply` would change')
 })
+
+const END_OF_SECTION = '<!-- mobile-sso-config end -->'
 
 const script = { text: '# first line\nprint "```"\n', path: undefined }
 
@@ -271,7 +274,7 @@ test('the body as a whole, for a person who does the steps by hand', () => {
     - [ ] Synchronise all nodes completely
     - [ ] Restart the *Mobile* application on every server that runs it
     - [ ] Sign in with one phone before telling everybody
-    <!-- mobile-sso-config wanted=0123456789abcdef -->
+    <!-- mobile-sso-config {"wanted":"0123456789abcdef","closedByAction":false} -->
     <!-- mobile-sso-config end -->"
   `)
 })
@@ -292,7 +295,7 @@ test('the body as a whole, for a pull request about the script alone', () => {
     On the server nothing has to be done for this pull request.
 
     - [ ] Merge this pull request
-    <!-- mobile-sso-config wanted=0123456789abcdef -->
+    <!-- mobile-sso-config {"wanted":"0123456789abcdef","closedByAction":false} -->
     <!-- mobile-sso-config end -->"
   `)
 })
@@ -304,6 +307,68 @@ test('the step in the portal is asked for where nobody has looked, and not for t
   const check = { ...registration, reconcile: 'check' as const }
   const alone = { ...parts, isChanged: false, changes: [], script, registration: check }
   expect(pullRequestBody(alone, '')).toContain(step)
+})
+
+const EVIL = '[x](https://evil.example/) @acme/admins <b>'
+
+describe('a value of the file', () => {
+  const REGISTRATION_BEGIN = '<!-- mobile-sso-config registration begin -->'
+  const REGISTRATION_END = '<!-- mobile-sso-config registration end -->'
+  test.each([
+    `${REGISTRATION_BEGIN} ${EVIL} ${REGISTRATION_END}`,
+    REGISTRATION_BEGIN,
+    `<!-- mobile-sso-config begin: later runs replace what follows; text outside of it and ticks are kept -->`,
+    END_OF_SECTION,
+    MARKER,
+    '<!-- mobile-sso-config wanted=0000000000000000 closed-by-action -->',
+    `x\n${MARKER.replaceAll('0123', '0000')}\n${END_OF_SECTION}`,
+  ])('that is a hidden comment stays a value, run after run: %s', (before) => {
+    const hostile = { ...parts, changes: [{ ...change, before, setting: before, source: before }] }
+    const first = pullRequestBody(hostile, '')
+    expect(first.match(/<!--/g)).toHaveLength(3)
+    expect(first).toContain('- [ ] In the Azure portal')
+    const second = pullRequestBody(hostile, first)
+    expect(second).toBe(first)
+    expect(pullRequestBody(hostile, second)).toBe(first)
+  })
+})
+
+describe('a body of an earlier release', () => {
+  const earlier = (...lines: string[]) =>
+    [
+      '<!-- mobile-sso-config begin: later runs replace what follows; text outside of it and ticks are kept -->',
+      ...lines,
+      '<!-- mobile-sso-config wanted=0123456789abcdef -->',
+      END_OF_SECTION,
+    ].join('\n')
+  const poisoned = earlier(
+    '<!-- mobile-sso-config registration begin -->',
+    EVIL,
+    '<!-- mobile-sso-config registration end -->',
+  )
+
+  test('gives no Markdown to the next one, which says that an earlier run changed the registration', () => {
+    const body = pullRequestBody(parts, poisoned)
+    expect(body).not.toContain('evil')
+    expect(body).toContain('An earlier run of this pull request says that it changed the app registration')
+    expect(body).toContain('- [ ] In the Azure portal')
+    expect(pullRequestBody(parts, body)).toBe(body)
+  })
+
+  test('is replaced by data as soon as a run writes to the registration', () => {
+    const body = pullRequestBody({ ...parts, registration }, poisoned)
+    expect(body).not.toContain('An earlier run')
+    expect(body).toContain('This action changed the app registration HCL')
+  })
+})
+
+test('what was kept about the registration is shown by its data, whoever has edited that', () => {
+  const body = pullRequestBody({ ...parts, registration }, '')
+  const edited = body.replaceAll('"HCL *Connections*"', '"x"').replace('HCL \\u002aConnections\\u002a', EVIL)
+  expect(edited).toContain(EVIL)
+  const shown = pullRequestBody(parts, edited)
+  expect(shown).not.toContain(EVIL)
+  expect(shown).toContain('This action changed the app registration \\[x\\](https:\\//evil.example/)')
 })
 
 describe('a body that people edited', () => {
@@ -348,16 +413,14 @@ describe('a body that people edited', () => {
     expect(pullRequestBody(parts, talk)).toBe(talk)
   })
 
-  test('keeps a section about the app registration only where it is complete', () => {
+  test('keeps what a run did to the app registration only where its section is complete', () => {
     const written = pullRequestBody({ ...parts, registration }, '')
-    const broken = written.replace('<!-- mobile-sso-config registration end -->', '')
-    expect(pullRequestBody(parts, broken)).not.toContain('## App registration in Entra ID')
-    const reverse = `<!-- mobile-sso-config registration end -->\n\n${broken}`
-    expect(pullRequestBody(parts, reverse)).not.toContain('## App registration in Entra ID')
-    const headless = written.replace('<!-- mobile-sso-config registration begin -->', '')
-    expect(pullRequestBody(parts, headless)).not.toContain('## App registration in Entra ID')
-    const alone = written.slice(written.indexOf('<!-- mobile-sso-config registration begin -->'))
-    expect(pullRequestBody(parts, alone).match(/This action changed the app registration/g)).toHaveLength(2)
+    const state = /^<!-- mobile-sso-config \{.*$/m.exec(written)![0]
+    const stateless = pullRequestBody(parts, written.replace(state, ''))
+    expect(stateless).not.toContain('## App registration in Entra ID')
+    const endless = pullRequestBody(parts, written.replace(END, ''))
+    expect(endless.match(/This action changed the app registration/g)).toHaveLength(1)
+    expect(endless).toContain('- [ ] In the Azure portal')
   })
 
   test('leaves room for what stands above and below its section', () => {
@@ -371,7 +434,7 @@ describe('a body that people edited', () => {
     expect(updated.length).toBeGreaterThan(64_000)
     expect(updated).toMatch(/^above /)
     expect(updated).toMatch(/below $/)
-    expect(updated).toContain(`\n\n… cut: GitHub allows no longer text.\n${parts.marker}\n`)
+    expect(updated).toContain(`\n\n… cut: GitHub allows no longer text.\n${MARKER}\n`)
   })
 })
 

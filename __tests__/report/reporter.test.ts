@@ -51,6 +51,56 @@ test('a run that went through sets every output and writes the summary', async (
   expect(core.lines).toContain('Pull request #7 (created): https://github.test/pull/7')
 })
 
+/** What is written, in the order in which it is; nothing can be put out where outputs can't be written. */
+function ordered(canPutOut: boolean) {
+  const order: string[] = []
+  const core = recordingCore()
+  const recording = {
+    ...core,
+    error: (message: string) => order.push(message),
+    notice: () => order.push('finding'),
+    warning: () => order.push('finding'),
+    setFailed: (message: string) => order.push(message),
+    setOutput: () => {
+      if (!canPutOut) throw new Error('ENOSPC: no space left on device, write')
+      if (order.at(-1) !== 'outputs') order.push('outputs')
+    },
+    summary: { addRaw: () => ({ write: async () => order.push('summary') }) },
+  }
+  return { order, reporter: reporterFor(recording as unknown as RecordingCore, {}) }
+}
+const UNWRITTEN = expect.stringMatching(
+  /^The outputs could not be written to the file of GITHUB_OUTPUT: ENOSPC: no space left on device, write\. What the run did is in this log\./,
+)
+const NOTHING: Progress = {
+  azureChanged: false,
+  azureInDoubt: false,
+  writes: undefined,
+  registration: undefined,
+  findings: [],
+}
+
+test.each([
+  ['can be written', true, 'outputs'],
+  ['can not be written, which is an error of its own', false, UNWRITTEN],
+])(
+  'errors are told before the outputs, and the summary after them, when outputs %s',
+  async (_, can, told) => {
+    const failed = ordered(can)
+    const problem = { where: 'input x', what: 'No.', cure: 'Yes.' }
+    await failed.reporter.fail(new ProblemsError([problem]), NOTHING)
+    expect(failed.order).toEqual(['input x: No. Yes.', '1 problem; nothing was written.', told, 'summary'])
+    const drifted = ordered(can)
+    await drifted.reporter.succeed({
+      ...OPENED,
+      findings: [finding('MSSO067', { where: 'x', what: 'No.', cure: 'Yes.' })],
+      failsOnDrift: true,
+    })
+    const verdict = expect.stringContaining('Not everything is as wanted')
+    expect(drifted.order).toEqual([expect.any(String), verdict, told, 'summary'])
+  },
+)
+
 test('a summary that can not be written costs neither the outputs nor the verdict', async () => {
   const core = recordingCore()
   const write = async () => {

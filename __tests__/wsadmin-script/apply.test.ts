@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, it } from 'vitest'
 import {
@@ -45,6 +45,13 @@ afterAll(() => {
   for (const profile of profiles) profile.remove()
 })
 
+/** As the script names the folder of a backup. */
+function stampOf(date: Date): string {
+  const two = (number: number) => String(number).padStart(2, '0')
+  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-')
+  return `${day}-${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join('')}`
+}
+
 const servers = ({ cell }: Profile) => cell.nodes.flatMap((each) => each.servers)
 
 if (!hasJython) {
@@ -84,6 +91,25 @@ describe.skipIf(!hasJython).concurrent('the wsadmin script on a cell', () => {
     expect(log).toContain(
       `To go back, run this script with the file from before: ${profile.backups()[0]!.name}`,
     )
+  })
+
+  it('makes its backup in a folder of its own, also when another run started in the same second', async ({
+    expect,
+  }) => {
+    const profile = profileOf(HEALTHY)
+    const taken = Array.from({ length: 120 }, (_, seconds) => stampOf(new Date(Date.now() + seconds * 1000)))
+    for (const stamp of taken) {
+      const folder = join(profile.bin, '../mobile-config-backups', stamp)
+      mkdirSync(folder, { recursive: true })
+      writeFileSync(join(folder, 'mobile-config.xml'), 'theirs')
+    }
+    const { code, log } = await profile.wsadmin(savedScript(profile), profile.file('mobile-config.xml', NEW))
+    expect({ code, log }).toMatchObject({ code: 0 })
+    const own = profile.backups().filter(({ content }) => content !== 'theirs')
+    expect(own).toMatchObject([
+      { content: OLD, name: expect.stringMatching(/-\d{6}-2\/mobile-config\.xml$/) },
+    ])
+    expect(profile.backups()).toHaveLength(taken.length + 1)
   })
 
   it('goes back to the file from before when it is run with the backup', async ({ expect }) => {

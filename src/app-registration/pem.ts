@@ -26,7 +26,7 @@ export function hasEncryptedKey(value: string): boolean {
 
 function pemText(value: string): string {
   const text = value.includes('-----BEGIN') ? value : (base64Decoded(value)?.toString('latin1') ?? '')
-  return text.replaceAll(/\\+[rn]/g, '\n')
+  return text.replaceAll(/(?<!\\)\\+[rn]/g, '\n')
 }
 
 /** The form that a key or certificate has without being PEM; undefined where the value is no such thing. */
@@ -42,6 +42,6 @@ const SEQUENCE = 0x30
 const PKCS12_VERSION = Buffer.from([2, 1, 3])
 
 function base64Decoded(value: string): Buffer | undefined {
-  const text = value.replaceAll(/\s|\\+[rn]/g, '')
+  const text = value.replaceAll(/\s|(?<!\\)\\+[rn]/g, '')
   return text && /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : undefined
 }

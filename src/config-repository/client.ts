@@ -70,7 +70,7 @@ export function connect({ token, apiUrl, repository, fetch, deadline, writes, wa
     {
       baseUrl: apiUrl,
       log: { debug: log.debug, info: log.debug, warn: log.debug, error: log.debug },
-      request: { fetch: usable(retrying(fetch, { warning: log.warning, wait }, isOtherLimit)) },
+      request: { fetch: usable(retrying(sized(fetch), { warning: log.warning, wait }, isOtherLimit)) },
       retry: { doNotRetry: REFUSALS },
       throttle: {
         id: repository,
@@ -79,7 +79,7 @@ export function connect({ token, apiUrl, repository, fetch, deadline, writes, wa
       },
     },
     // The first one is the innermost and sees every try.
-    markLostAnswers,
+    markLostAnswers(deadline),
     retry,
     throttling,
   )
@@ -100,7 +100,7 @@ export function connect({ token, apiUrl, repository, fetch, deadline, writes, wa
     const { method, url } = client.request.endpoint(options)
     const sent = answerTo(method, url)
     // The plugins count repetitions in this object, which all requests of a client would share.
-    options.request = { ...options.request }
+    options.request = { ...options.request, isQueued: true }
     const send = () => writes.during(options, async () => request(options))
     return deadline.during(pauseBefore(`${method} ${url}`), send, [sent])
   })
@@ -116,6 +116,20 @@ async function isOtherLimit(outcome: Outcome): Promise<boolean> {
   if ('error' in outcome || outcome.status !== 429) return false
   if (outcome.headers.get('x-ratelimit-remaining') === '0') return false
   return !/\bsecondary rate\b/i.test(await outcome.clone().text())
+}
+
+/** Bytes of the answers that may be large: a file's content, and the lists of pull requests, commits and patches. */
+const LARGE_ANSWERS: readonly (readonly [path: RegExp, bytes: number])[] = [
+  [/\/git\/blobs\/[0-9a-f]+$/, 150_000_000],
+  // A hundred texts of 65,536 characters, or three hundred files that were changed.
+  [/\/pulls$|\/compare\/[^/]+$|\/graphql$/, 50_000_000],
+]
+
+function sized(fetch: Fetch): Fetch {
+  return (url, options) => {
+    const largest = LARGE_ANSWERS.find(([path]) => path.test(new URL(url).pathname))?.[1]
+    return fetch(url, largest === undefined ? options : { ...options, largestAnswer: largest })
+  }
 }
 
 /**

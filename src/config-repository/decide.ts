@@ -1,4 +1,4 @@
-import { markClosed, readMarker, withoutMarkers } from './marker.ts'
+import { markClosed, readKept } from './marker.ts'
 import type { BaseState, BranchState, ProposalState, PullRequest } from './state.ts'
 
 /** What the run wants of the repository. */
@@ -105,7 +105,7 @@ export function decide(
     commit: decideCommit(branch, baseCommit, wanted),
     pullRequest: open,
     title: open.title === wanted.title ? undefined : wanted.title,
-    body: changedBody(open.body, wanted.body(withoutMarkers(open.body))),
+    body: changedBody(open.body, wanted.body(open.body)),
     labels: wanted.labels.filter((label) => !hasLabel(open, label)),
   }
 }
@@ -132,9 +132,9 @@ export function closedByPerson(
   fingerprint: string,
 ): 'these values' | 'unknown values' | undefined {
   if (pullRequest?.state !== 'closed') return undefined
-  const marker = readMarker(pullRequest.body)
-  if (!marker) return 'unknown values'
-  return !marker.closedByAction && marker.wanted === fingerprint ? 'these values' : undefined
+  const kept = readKept(pullRequest.body)
+  if (!kept) return 'unknown values'
+  return !kept.closedByAction && kept.wanted === fingerprint ? 'these values' : undefined
 }
 
 /** GitHub keeps label names as they were created but compares them without case. */

@@ -33,6 +33,7 @@ export function fileDrift(
       cure,
       wanted: after,
       found: before ?? '',
+      setting,
       line,
     }),
   )

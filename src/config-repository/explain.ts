@@ -130,7 +130,7 @@ function explainRequest(error: RequestError, target: Target): ConfigRepositoryEr
   }
   const answer = `${request} was answered with ${error.status}: ${sentence(error.message)}`
   if (error.status >= 500) return new ConfigRepositoryError(`${answer} ${TROUBLE}`, { cause: error })
-  const apiPath = request.replace(/ .*?\/repos\//, ' /repos/')
+  const apiPath = request.replace(/^(\S*) .*?\/repos\//, '$1 /repos/')
   const match = EXPLANATIONS.find(
     (candidate) =>
       (candidate.status?.includes(error.status) ?? true) &&

@@ -4,7 +4,7 @@ export { fileDrift } from './drift.ts'
 export { ConfigRepositoryError } from './errors.ts'
 export { explain } from './explain.ts'
 export { lookAtRepository } from './look.ts'
-export { fingerprint, markerText } from './marker.ts'
+export { fingerprint } from './marker.ts'
 export {
   carryOutPlan,
   type PlannedPullRequest,

@@ -1,5 +1,5 @@
 import type { GitHubClient } from './client.ts'
-import { isForSameValues, readMarker } from './marker.ts'
+import { isForSameValues, readKept } from './marker.ts'
 import type { Proposal, RenderedFile } from './plan.ts'
 import { readBase } from './read.ts'
 import type { Target } from './state.ts'
@@ -31,7 +31,7 @@ export async function lookAtRepository<R extends RenderedFile>(
 ): Promise<LookedAt<R>> {
   const { file, pullRequest } = await readBase(client, target)
   const isOpen = pullRequest?.state === 'open'
-  const marker = pullRequest && readMarker(pullRequest.body)
+  const kept = pullRequest && readKept(pullRequest.body)
   return {
     rendered: await render(file?.bytes, target.path),
     isMissing: !file,
@@ -39,7 +39,7 @@ export async function lookAtRepository<R extends RenderedFile>(
       ? {
           number: pullRequest.number,
           url: pullRequest.url,
-          isWanted: marker !== undefined && isForSameValues(marker.wanted, fingerprint),
+          isWanted: kept !== undefined && isForSameValues(kept.wanted, fingerprint),
         }
       : undefined,
   }

@@ -1,16 +1,24 @@
 import { createHash } from 'node:crypto'
 import { type DesiredSetting, settingName } from '../desired-state/index.ts'
+import { asKeptRegistration, type KeptRegistration } from './kept-registration.ts'
+
+/** The action's own part of a pull request's body: everything from the one line to the other. */
+export const SECTION_BEGIN =
+  '<!-- mobile-sso-config begin: later runs replace what follows; text outside of it and ticks are kept -->'
+export const SECTION_END = '<!-- mobile-sso-config end -->'
 
 /**
- * What the pull request's body remembers for later runs, invisible to its readers: which wanted values it stands for, and
- * whether the action closed it. Only a pull request that a person closed stays closed.
+ * What the pull request's body remembers for later runs, invisible to its readers. It is data in one hidden comment: nothing of it
+ * is ever copied into a text as it is.
  */
-export interface Marker {
+export interface Kept {
+  /** Which wanted values the pull request stands for, see {@link fingerprint}. */
   readonly wanted: string
+  /** Only a pull request that a person closed stays closed. */
   readonly closedByAction: boolean
+  /** What its runs did to the app registration; "unknown" where an earlier release did, which kept no data. */
+  readonly registration?: KeptRegistration | 'unknown' | undefined
 }
-
-const PATTERN = /<!-- mobile-sso-config wanted=([0-9a-f]{16}(?:-[0-9a-f]{16})?)( closed-by-action)? -->/
 
 /**
  * A short name for a set of wanted values; it changes when any of them changes. The script that is kept beside the file has a part
@@ -34,26 +42,82 @@ export function isForSameValues(one: string, other: string): boolean {
   return one.split('-')[0] === other.split('-')[0]
 }
 
-export function markerText({ wanted, closedByAction }: Marker): string {
-  return `<!-- mobile-sso-config wanted=${wanted}${closedByAction ? ' closed-by-action' : ''} -->`
+const STATE_BEGIN = '<!-- mobile-sso-config {'
+const COMMENT_END = ' -->'
+
+/** The hidden comment. Signs that mean something in Markdown, or that nobody sees, are written as JSON's escapes. */
+export function keptText({ wanted, closedByAction, registration }: Kept): string {
+  const json = JSON.stringify({ wanted, closedByAction, registration })
+  const unit = (sign: string) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`
+  const harmless = json.replaceAll(/[^ \w.,:/"\\[\]{}-]|-(?=-)/g, unit)
+  return `${STATE_BEGIN}${harmless.slice(1)}${COMMENT_END}`
 }
 
-export function readMarker(body: string): Marker | undefined {
-  const match = PATTERN.exec(body)
-  return match ? { wanted: match[1]!, closedByAction: match[2] !== undefined } : undefined
+/** Where the action's own section is, in lines of the body; the last one counts. Values of files stand behind no line's start. */
+export function ownSection(lines: readonly string[]): { begin: number; end: number } | undefined {
+  const lastEnd = lines.findLastIndex((line) => line.startsWith(SECTION_END))
+  const begin = lines.findLastIndex((line, at) => at < lastEnd && line.startsWith(SECTION_BEGIN))
+  if (begin < 0) return undefined
+  return { begin, end: lines.findIndex((line, at) => at > begin && line.startsWith(SECTION_END)) }
 }
 
-/** The body without what earlier runs remember in it; a section that people have taken apart may have left a marker anywhere. */
-export function withoutMarkers(body: string): string {
-  return body.replaceAll(new RegExp(PATTERN, 'g'), '')
+/** What an earlier run has kept in its own section of the body; undefined where there is none that could be from a run. */
+export function readKept(body: string): Kept | undefined {
+  return findKept(body.split('\n'))?.kept
 }
 
 /**
- * The body with a marker saying that the action closed the pull request.
- * @param wanted for a body whose marker a person has removed
+ * The body with a note that the action closed the pull request.
+ * @param wanted for a body that has lost what was kept in it
  */
 export function markClosed(body: string, wanted: string): string {
-  if (!PATTERN.test(body))
-    return `${body.trimEnd()}\n\n${markerText({ wanted, closedByAction: true })}`.trimStart()
-  return body.replace(PATTERN, (_, before) => markerText({ wanted: before, closedByAction: true }))
+  const lines = body.split('\n')
+  const found = findKept(lines)
+  const text = keptText({ wanted, ...found?.kept, closedByAction: true })
+  if (found) return lines.with(found.at, text).join('\n')
+  const section = ownSection(lines)
+  if (section) return lines.toSpliced(section.end, 0, text).join('\n')
+  return [body.trimEnd(), '', SECTION_BEGIN, text, SECTION_END].join('\n').trimStart()
+}
+
+function findKept(lines: readonly string[]): { at: number; kept: Kept } | undefined {
+  const { begin, end } = ownSection(lines) ?? { begin: 0, end: 0 }
+  for (let at = end - 1; at > begin; at--) {
+    const kept = parse(lines[at]!.trimEnd()) ?? parseEarlier(lines[at]!.trimEnd(), lines.slice(begin, end))
+    if (kept) return { at, kept }
+  }
+  return undefined
+}
+
+/** More than any run keeps. */
+const LONGEST_STATE = 50_000
+
+function parse(line: string): Kept | undefined {
+  if (!line.startsWith(STATE_BEGIN) || !line.endsWith(COMMENT_END) || line.length > LONGEST_STATE)
+    return undefined
+  try {
+    return asKept(JSON.parse(line.slice(STATE_BEGIN.length - 1, -COMMENT_END.length)))
+  } catch {
+    return undefined
+  }
+}
+
+const FINGERPRINT = /^[0-9a-f]{16}(?:-[0-9a-f]{16})?$/
+
+function asKept({ wanted, closedByAction, registration }: Record<string, unknown>): Kept | undefined {
+  if (typeof wanted !== 'string' || !FINGERPRINT.test(wanted) || typeof closedByAction !== 'boolean')
+    return undefined
+  const known = registration === 'unknown' ? registration : asKeptRegistration(registration)
+  return { wanted, closedByAction, registration: known }
+}
+
+const EARLIER = /^<!-- mobile-sso-config wanted=([0-9a-f-]+)( closed-by-action)? -->$/
+const EARLIER_REGISTRATION = '<!-- mobile-sso-config registration begin -->'
+
+/** Of releases that kept no data. What they wrote about the app registration is Markdown, which nobody can tell from other people's. */
+function parseEarlier(line: string, section: readonly string[]): Kept | undefined {
+  const [, wanted, closedByAction] = EARLIER.exec(line) ?? []
+  const hasRegistration = section.some((each) => each.trimEnd() === EARLIER_REGISTRATION)
+  const registration = hasRegistration ? 'unknown' : undefined
+  return asKept({ wanted, closedByAction: closedByAction !== undefined, registration })
 }

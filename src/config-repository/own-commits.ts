@@ -7,6 +7,8 @@ export interface CommitSummary {
 const PATH_TRAILER = 'Mobile-SSO-Path'
 const BLOB_TRAILER = 'Mobile-SSO-Blob'
 const SCRIPT_TRAILER = 'Mobile-SSO-Script'
+const BLOB_LINE = new RegExp(`^${BLOB_TRAILER}: ([0-9a-f]{40})$`)
+const SCRIPT_LINE = new RegExp(`^${SCRIPT_TRAILER}: ([0-9a-f]{40}) (.+)$`)
 
 /** A file as a commit has it. */
 export interface CommittedFile {
@@ -50,9 +52,9 @@ export function isOwnWork(
 
 function writtenFiles(message: string, path: string): readonly CommittedFile[] | undefined {
   const lines = message.trimEnd().split('\n')
-  const script = new RegExp(`^${SCRIPT_TRAILER}: ([0-9a-f]{40}) (.+)$`).exec(lines.at(-1)!)
+  const script = SCRIPT_LINE.exec(lines.at(-1)!)
   const [pathLine, blobLine = ''] = (script ? lines.slice(0, -1) : lines).slice(-2)
-  const blob = new RegExp(`^${BLOB_TRAILER}: ([0-9a-f]{40})$`).exec(blobLine)?.[1]
+  const blob = BLOB_LINE.exec(blobLine)?.[1]
   if (pathLine !== `${PATH_TRAILER}: ${path}` || !blob) return undefined
   return [{ path, blob }, ...(script ? [{ path: script[2]!, blob: script[1]! }] : [])]
 }

@@ -2,7 +2,7 @@ import { field } from './answer.ts'
 import type { GitHubClient } from './client.ts'
 import { ConfigRepositoryError, RaceLostError } from './errors.ts'
 import { inOrder } from './in-order.ts'
-import { readMarker } from './marker.ts'
+import { readKept } from './marker.ts'
 import { readPullRequests } from './pull-requests.ts'
 import { readBranch, readBranchHead, readHead } from './read-branch.ts'
 import { readFile, readScript } from './read-file.ts'
@@ -39,7 +39,7 @@ export async function readProposal(
     readHead(client, target, base),
     mayExist ? readBranchHead(client, target) : NOT_LOOKED_AT,
   )
-  const isMarked = pullRequest !== undefined && readMarker(pullRequest.body) !== undefined
+  const isMarked = pullRequest !== undefined && readKept(pullRequest.body) !== undefined
   const [branch] = await inOrder(
     head
       ? readBranch(client, target, { head, baseCommit, isMarked, repositoryId: repository!.repositoryId })

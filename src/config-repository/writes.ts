@@ -1,4 +1,4 @@
-import { isRefusal, wasAnswerLost } from './races.ts'
+import { isRefusal, wasAnswerLost, wasSent } from './races.ts'
 
 /** What one request writes, for people. */
 export interface Write {
@@ -11,6 +11,7 @@ export interface Write {
 }
 
 interface Entry extends Write {
+  readonly request: DescribedRequest
   isKnown: boolean
 }
 
@@ -31,7 +32,7 @@ export class Writes {
   async during<T>(request: DescribedRequest, send: () => Promise<T>): Promise<T> {
     const write = writeOf(request)
     if (!write) return send()
-    const entry = { ...write, isKnown: false }
+    const entry = { ...write, request, isKnown: false }
     this.#all.push(entry)
     try {
       const answer = await send()
@@ -48,9 +49,11 @@ export class Writes {
     return this.#all.filter(({ isKnown }) => isKnown).map(({ what }) => what)
   }
 
-  /** What may have been written, or not. */
+  /** What may have been written, or not. A request that still waits for its turn has written nothing. */
   get unknown(): readonly string[] {
-    return this.#all.filter(({ isKnown }) => !isKnown).map(({ what }) => what)
+    return this.#all
+      .filter(({ isKnown, request }) => !isKnown && wasSent(request['request']))
+      .map(({ what }) => what)
   }
 
   #confirm(entry: Entry): void {

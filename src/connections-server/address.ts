@@ -22,6 +22,6 @@ export function serverAddress(connectionsUrl: string): ServerAddress {
     host: hostname.replace(/^\[(.*)\]$/, '$1'),
     port: Number(port || 443),
     server: `${hostname}:${port || 443}`,
-    securityConfigurationUrl: `https://${host}${pathname.replace(/\/+$/, '')}${SECURITY_CONFIGURATION}`,
+    securityConfigurationUrl: `https://${host}${pathname.replace(/(?<!\/)\/+$/, '')}${SECURITY_CONFIGURATION}`,
   }
 }

@@ -2,8 +2,7 @@ import { constants, type X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { isIP, type Socket } from 'node:net'
 import { connect, type TLSSocket } from 'node:tls'
-import { getProxyUrl } from '@actions/http-client/lib/proxy'
-import { REQUEST_TIMEOUT } from '../network/index.ts'
+import { type ProxyEnvironment, proxyFor, REQUEST_TIMEOUT } from '../network/index.ts'
 import { type ServerAddress, serverAddress } from './address.ts'
 import { certificateFacts } from './certificate-facts.ts'
 import { connectionFailure } from './connection-failure.ts'
@@ -20,6 +19,8 @@ export interface Inspection {
   readonly url: string
   /** PEM of every authority that phones trust. Neither the runner's store nor NODE_EXTRA_CA_CERTS: phones have neither. */
   readonly roots: readonly string[]
+  /** With the proxies. */
+  readonly environment: ProxyEnvironment
   /** For connecting, and again for the answer. */
   readonly timeoutSeconds?: number
 }
@@ -40,10 +41,11 @@ const CIPHERS =
 export async function inspectServer({
   url,
   roots,
+  environment,
   timeoutSeconds = REQUEST_TIMEOUT,
 }: Inspection): Promise<ServerObservation> {
   const address = serverAddress(url)
-  const proxy = getProxyUrl(new URL(url))
+  const proxy = proxyFor(url, environment)
   const signal = AbortSignal.timeout(timeoutSeconds * 1000)
   const opened: Socket[] = []
   let haveKeys = false

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { type IncomingMessage, request as requestPlainly } from 'node:http'
 import { request as requestSecurely } from 'node:https'
 import { isIP, type Socket } from 'node:net'
+import { credentialsOf } from '../network/index.ts'
 import type { ServerAddress } from './address.ts'
 
 /** The proxy did not let the connection through. */
@@ -29,6 +30,7 @@ export async function openTunnel(
 ): Promise<Socket> {
   const request = proxy.protocol === 'https:' ? requestSecurely : requestPlainly
   const host = proxy.hostname.replace(/^\[(.*)\]$/, '$1')
+  const credentials = credentialsOf(proxy)
   const outgoing = request({
     host,
     // Else the name in the Host header, the server's, would be looked for in the certificate of the proxy.
@@ -36,7 +38,7 @@ export async function openTunnel(
     port: proxy.port || (proxy.protocol === 'https:' ? 443 : 80),
     method: 'CONNECT',
     path: server,
-    headers: { host: server, ...authorization(proxy) },
+    headers: { host: server, ...(credentials ? { 'proxy-authorization': credentials } : {}) },
     // One connection that ends here or carries the tunnel; nothing is pooled.
     agent: false,
   })
@@ -59,9 +61,4 @@ export async function openTunnel(
     outgoing.destroy()
     throw error instanceof ProxyError || signal.aborted ? error : new ProxyError(undefined, error)
   }
-}
-
-function authorization({ username, password }: URL): { readonly 'proxy-authorization'?: string } {
-  if (!username && !password) return {}
-  return { 'proxy-authorization': `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` }
 }

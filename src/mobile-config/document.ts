@@ -1,8 +1,14 @@
-import { parseXml, XmlDocumentType, XmlElement, XmlError } from '@rgrove/parse-xml'
+import { parseXml, XmlElement, XmlError } from '@rgrove/parse-xml'
 import { type Problem, ProblemsError, throwIfAny } from '../problems.ts'
-import { shortened } from '../shortened.ts'
-import { localName, namespacesOf, prefixOf } from './namespaces.ts'
+import { documentTypeProblems } from './document-type.ts'
+import { countMarkup } from './markup-count.ts'
+import { mistakenText } from './mistaken-file.ts'
+import { localName, MOST_FAULTS, type NamespaceFault, readNamespaces, shown } from './namespaces.ts'
+import { notWellFormed } from './not-well-formed.ts'
 import type { SourceText } from './source-text.ts'
+import { readStartTag } from './start-tag.ts'
+import { conflictProblems } from './stray-text.ts'
+import { readXmlDeclaration } from './xml-declaration.ts'
 
 /** The namespace of mobile-config.xml, as the vendor's files declare it. */
 export const MOBILE_CONFIG_NAMESPACE = 'http://www.ibm.com/mobile-config'
@@ -34,26 +40,27 @@ export interface MobileConfigDocument {
   readonly children: Map<XmlElement, ReadonlyMap<string, XmlElement[]>>
 }
 
-/** Tags, attributes and references that are read; real files have some hundred, and a million of them take gigabytes. */
+/** Tags, attributes, references and comments that are read; real files have some hundred, and a million of them take gigabytes. */
 const MOST_MARKUP = 200_000
 
-/** Problems of one kind that are told; a hostile file has a million of them. */
-const MOST_PROBLEMS = 20
-
-/** Characters of a name that are shown. */
-const LONGEST_NAME = 200
-
 /**
- * Parses and checks what does not depend on the wanted settings: well-formedness, bound prefixes, the root element and
- * the place of the security section. External entities are never fetched and entities are never expanded.
+ * Parses and checks what does not depend on the wanted settings: that it is this file and no other, well-formedness with
+ * namespaces, the root element and the place of the security section. External entities are never fetched and entities are never
+ * expanded.
  * @throws ProblemsError with line and column of everything that is wrong
  * @see https://github.com/rgrove/parse-xml
  */
 export function parseMobileConfig(source: SourceText): MobileConfigDocument {
-  if (holdsTooMuch(source)) throw new ProblemsError([tooMuch(source)])
+  throwIfAny(problemsBeforeParsing(source))
   const root = parseRoot(source)
-  const document = { source, root, namespaces: namespacesOf(root), children: new Map() }
-  throwIfAny([...rootProblems(document), ...elementProblems(document)])
+  const { of: namespaces, faults } = readNamespaces(root)
+  const document = { source, root, namespaces, children: new Map() }
+  throwIfAny([
+    ...rootProblems(document),
+    ...faults.map((fault) => namespaceProblem(document, fault)),
+    ...misplacedSections(document),
+    ...conflictProblems(document),
+  ])
   return document
 }
 
@@ -77,7 +84,7 @@ function vendorsChildren(
     (node): node is XmlElement =>
       node instanceof XmlElement && namespaces.get(node) === MOBILE_CONFIG_NAMESPACE,
   )
-  return Map.groupBy(own, localName)
+  return Map.groupBy(own, ({ name: each }) => localName(each))
 }
 
 /** The offset at which an element's end tag starts; for empty-element tags the end of the element. */
@@ -91,17 +98,40 @@ export function endOf({ text }: SourceText, element: XmlElement): number {
   return Math.min(element.end, text.length)
 }
 
-/** Counted without keeping anything, before the parser makes an object of each. */
-function holdsTooMuch({ text }: SourceText): boolean {
-  let count = 0
-  for (let offset = 0; offset < text.length; offset++) if ('<=&'.includes(text[offset]!)) count++
-  return count > MOST_MARKUP
+/** What would take the parser too much, or what it would read as another parser does not. */
+function problemsBeforeParsing(source: SourceText): Problem[] {
+  const mistaken = mistakenText(source)
+  if (mistaken) return [mistaken]
+  if (countMarkup(source.text, MOST_MARKUP) > MOST_MARKUP) return [tooMuch(source)]
+  return [...byteOrderMarkProblems(source), ...versionProblems(source), ...documentTypeProblems(source)]
+}
+
+/** The one that belongs to the encoding has been read. */
+function byteOrderMarkProblems(source: SourceText): Problem[] {
+  if (!source.text.startsWith('\uFEFF')) return []
+  const what = 'The file starts with two byte order marks; the server takes the second for text.'
+  return [{ where: source.place(0), what, cure: 'Remove one of them.' }]
+}
+
+/** XML 1.1 does not allow control characters that 1.0 allows, and has more line ends. */
+function versionProblems(source: SourceText): Problem[] {
+  const declaration = readXmlDeclaration(source.text)
+  if ('what' in declaration || declaration.version === '1.0') return []
+  const offset = source.text.search(/[\u007f-\u009f\u2028]/)
+  if (offset < 0) return []
+  return [
+    {
+      where: source.place(offset),
+      what: `The file holds a character (U+${source.text.charCodeAt(offset).toString(16).toUpperCase().padStart(4, '0')}) that XML 1.1 does not read as it stands.`,
+      cure: 'Remove it, or declare version="1.0".',
+    },
+  ]
 }
 
 function tooMuch(source: SourceText): Problem {
   return {
     where: source.place(0),
-    what: `The file holds more than ${MOST_MARKUP} tags, attributes and references.`,
+    what: `The file holds more than ${MOST_MARKUP} tags, attributes, references and comments.`,
     cure: 'No real mobile-config.xml does; check where the file comes from.',
   }
 }
@@ -113,48 +143,13 @@ function parseRoot(source: SourceText): XmlElement {
       includeOffsets: true,
       preserveCdata: true,
       preserveComments: true,
-      preserveDocumentType: true,
     })
-    const type = document.children.find((node) => node instanceof XmlDocumentType)
-    if (type?.internalSubset !== undefined) throw new ProblemsError([declares(source, type)])
     return document.root!
   } catch (error) {
     if (error instanceof XmlError) throw new ProblemsError([notWellFormed(source, error)])
     if (error instanceof RangeError) throw new ProblemsError([tooDeep(source)])
     throw error
   }
-}
-
-/**
- * What is declared inside of the file decides what other parsers read in it: entities, default attributes, even where the
- * declaration ends. The values that are edited must be the ones that the server reads.
- */
-function declares(source: SourceText, { start }: XmlDocumentType): Problem {
-  return {
-    where: source.place(start),
-    what: 'The document type declaration has declarations of its own in "[…]".',
-    cure: "Remove them: the vendor's file has none, and the server may read other values than the ones that are seen.",
-  }
-}
-
-function notWellFormed(source: SourceText, { message, pos }: XmlError): Problem {
-  const reason = shown(message.split('\n', 1)[0]!.replace(/ \(line \d+, column \d+\)$/, ''))
-  const offset = reason === 'Invalid character' ? source.text.search(NOT_XML) : offsetOf(source, pos)
-  return {
-    where: source.place(offset),
-    what: `The file is not well-formed XML: ${reason}.`,
-    cure: 'Correct it there; nothing was written.',
-  }
-}
-
-/** A character that XML 1.0 does not allow. The parser's own count is wrong where astral characters stand before one. */
-const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u
-
-/** The UTF-16 offset of a position that the parser gives in characters. */
-function offsetOf({ text }: SourceText, position: number): number {
-  let offset = 0
-  for (let passed = 0; passed < position; passed++) offset += text.codePointAt(offset)! > 0xffff ? 2 : 1
-  return offset
 }
 
 function tooDeep(source: SourceText): Problem {
@@ -178,25 +173,22 @@ function rootProblems(document: MobileConfigDocument): Problem[] {
   ]
 }
 
-function elementProblems(document: MobileConfigDocument): Problem[] {
-  const { root, source, namespaces } = document
-  const problems: Problem[] = []
-  for (const [element, namespace] of namespaces) {
-    if (namespace === undefined) problems.push(unboundPrefix(element, source))
-    else if (element.parent !== root && element !== root && isVendors(document, element, SECURITY_SETTINGS)) {
-      problems.push(misplacedSection(element, source))
-    }
-    if (problems.length === MOST_PROBLEMS) break
-  }
-  return problems
+function namespaceProblem({ source }: MobileConfigDocument, fault: NamespaceFault): Problem {
+  const { element, attribute, what, cure } = fault
+  const tag = attribute === undefined ? undefined : readStartTag(source.text, element.start)
+  const offset = tag?.attributes.find(({ name }) => name === attribute)?.nameStart ?? element.start
+  return { where: source.place(offset), what, cure }
 }
 
-function unboundPrefix(element: XmlElement, source: SourceText): Problem {
-  return {
-    where: source.place(element.start),
-    what: `The prefix of element "${shown(element.name)}" is not bound to a namespace.`,
-    cure: `Declare it with xmlns:${shown(prefixOf(element).slice(0, -1))}="…" or remove it.`,
-  }
+function misplacedSections(document: MobileConfigDocument): Problem[] {
+  const { root, source, namespaces } = document
+  const problems: Problem[] = []
+  for (const element of namespaces.keys())
+    if (element.parent !== root && element !== root && isVendors(document, element, SECURITY_SETTINGS)) {
+      problems.push(misplacedSection(element, source))
+      if (problems.length === MOST_FAULTS) break
+    }
+  return problems
 }
 
 function misplacedSection(element: XmlElement, source: SourceText): Problem {
@@ -209,9 +201,5 @@ function misplacedSection(element: XmlElement, source: SourceText): Problem {
 
 /** Whether an element has that name in the vendor's namespace. */
 function isVendors({ namespaces }: MobileConfigDocument, element: XmlElement, name: string): boolean {
-  return localName(element) === name && namespaces.get(element) === MOBILE_CONFIG_NAMESPACE
-}
-
-function shown(text: string): string {
-  return shortened(text, LONGEST_NAME)
+  return localName(element.name) === name && namespaces.get(element) === MOBILE_CONFIG_NAMESPACE
 }

@@ -1,12 +1,23 @@
-import type { Problem } from '../problems.ts'
-import { ProblemsError } from '../problems.ts'
+import { type Problem, ProblemsError } from '../problems.ts'
+import { trimXml } from './blanks.ts'
+import { mistakenBytes, mistakenText } from './mistaken-file.ts'
+import {
+  decodeSingleByte,
+  encodeSingleByte,
+  hasCharacter,
+  type SingleByteName,
+  singleByteName,
+} from './single-byte.ts'
 import { SourceText } from './source-text.ts'
+import { readXmlDeclaration } from './xml-declaration.ts'
 
 /** How a file's bytes and its characters belong together. */
 export interface FileEncoding {
-  readonly name: 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'ISO-8859-1' | 'US-ASCII'
+  readonly name: UnicodeName | SingleByteName
   readonly byteOrderMark: boolean
 }
+
+type UnicodeName = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE'
 
 export const UTF_8: FileEncoding = { name: 'UTF-8', byteOrderMark: false }
 
@@ -15,40 +26,42 @@ export const UTF_8: FileEncoding = { name: 'UTF-8', byteOrderMark: false }
  * @param bytes the whole file
  * @param path the file's path, for errors
  * @returns the text without the byte order mark, and what {@link encode} needs to give the same bytes back
- * @throws ProblemsError when mark and declaration disagree, the encoding is not supported or a byte is not valid in it
+ * @throws ProblemsError when the file is of another kind, mark and declaration disagree, the encoding is not supported or a byte
+ * is not valid in it
  * @see https://www.w3.org/TR/xml/#charencoding
  */
 export function decode(bytes: Uint8Array, path: string): { text: string; encoding: FileEncoding } {
   const marked = byMark(bytes)
+  const mistaken = marked ? undefined : mistakenBytes(bytes, path)
+  if (mistaken) throw new ProblemsError([mistaken])
   const guessed = marked ?? byFirstBytes(bytes)
   const body = marked ? bytes.subarray(marked.name === 'UTF-8' ? 3 : 2) : bytes
-  const encoding = reconcile(guessed, declaredName(body, guessed), path)
+  const encoding = reconcile(guessed, declaredName(body, guessed, path), path)
   return { text: toText(body, encoding, path), encoding }
 }
 
 /** The reverse of {@link decode}. Characters that the encoding lacks must have been replaced by references before. */
 export function encode(text: string, { name, byteOrderMark }: FileEncoding): Buffer {
+  if (!isUnicode(name)) return encodeSingleByte(text, name)
   const marked = byteOrderMark ? `\uFEFF${text}` : text
-  if (name === 'UTF-16LE') return Buffer.from(marked, 'utf16le')
-  if (name === 'UTF-16BE') return Buffer.from(marked, 'utf16le').swap16()
-  return Buffer.from(marked, name === 'UTF-8' ? 'utf8' : 'latin1')
+  if (name === 'UTF-8') return Buffer.from(marked)
+  const littleEndian = Buffer.from(marked, 'utf16le')
+  return name === 'UTF-16LE' ? littleEndian : littleEndian.swap16()
 }
 
 /** Replaces the characters that the encoding lacks by numeric references; for markup and text, not for CDATA. */
 export function referToUnencodable(markup: string, { name }: FileEncoding): string {
-  const highest = highestCodePoint(name)
-  return [...markup].map((c) => (c.codePointAt(0)! > highest ? `&#${c.codePointAt(0)};` : c)).join('')
+  if (isUnicode(name)) return markup
+  return [...markup].map((c) => (hasCharacter(name, c) ? c : `&#${c.codePointAt(0)};`)).join('')
 }
 
 /** Whether the encoding has all the characters of the text. */
 export function canEncode(text: string, { name }: FileEncoding): boolean {
-  const highest = highestCodePoint(name)
-  return [...text].every((c) => c.codePointAt(0)! <= highest)
+  return isUnicode(name) || [...text].every((c) => hasCharacter(name, c))
 }
 
-function highestCodePoint(name: FileEncoding['name']): number {
-  if (name === 'ISO-8859-1') return 0xff
-  return name === 'US-ASCII' ? 0x7f : 0x10ffff
+function isUnicode(name: FileEncoding['name']): name is UnicodeName {
+  return name.startsWith('UTF-')
 }
 
 function byMark(bytes: Uint8Array): FileEncoding | undefined {
@@ -59,35 +72,35 @@ function byMark(bytes: Uint8Array): FileEncoding | undefined {
   return undefined
 }
 
-/** Without a mark, UTF-16 gives itself away by the zero byte beside the first "<". */
+/** Without a mark, the server's parser knows UTF-16 by the zero bytes in "<?", with which a declaration starts. */
 function byFirstBytes(bytes: Uint8Array): FileEncoding {
-  if (bytes[0] === 0x3c && bytes[1] === 0) return { name: 'UTF-16LE', byteOrderMark: false }
-  if (bytes[0] === 0 && bytes[1] === 0x3c) return { name: 'UTF-16BE', byteOrderMark: false }
-  return UTF_8
+  if (bytes[1] === 0) return { name: 'UTF-16LE', byteOrderMark: false }
+  return bytes[0] === 0 ? { name: 'UTF-16BE', byteOrderMark: false } : UTF_8
 }
 
 /** Bytes in which the XML declaration ends; more of it is white space. */
 const LONGEST_DECLARATION = 100_000
 
-/** The name in `<?xml … encoding="…"?>`, in upper case. */
-function declaredName(body: Uint8Array, guessed: FileEncoding): string | undefined {
+/** The encoding's name in `<?xml … encoding="…"?>`. */
+function declaredName(body: Uint8Array, guessed: FileEncoding, path: string): string | undefined {
   const head = body.subarray(0, LONGEST_DECLARATION)
   const ascii = Buffer.from(guessed.name.startsWith('UTF-16') ? head.filter((byte) => byte !== 0) : head)
-  const declaration = /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']/.exec(
-    ascii.toString('latin1'),
-  )
-  return declaration?.[1]?.toUpperCase()
+  const text = ascii.toString('latin1')
+  const declaration = readXmlDeclaration(text)
+  if (!('what' in declaration)) return declaration.encoding
+  const { offset, what } = declaration
+  const where = new SourceText(path, text).place(offset)
+  throw new ProblemsError([
+    {
+      where,
+      what,
+      cure: 'A right one is <?xml version="1.0" encoding="UTF-8"?>, with the encoding that the file has.',
+    },
+  ])
 }
 
-const SINGLE_BYTE: Record<string, FileEncoding['name']> = {
-  'ISO-8859-1': 'ISO-8859-1',
-  'ISO_8859-1': 'ISO-8859-1',
-  LATIN1: 'ISO-8859-1',
-  'US-ASCII': 'US-ASCII',
-  ASCII: 'US-ASCII',
-}
-
-function reconcile(guessed: FileEncoding, declared: string | undefined, path: string): FileEncoding {
+function reconcile(guessed: FileEncoding, spelt: string | undefined, path: string): FileEncoding {
+  const declared = spelt?.toUpperCase()
   if (declared === undefined) return guessed
   const isUtf16 = guessed.name.startsWith('UTF-16')
   if (declared === 'UTF-8' || declared === 'UTF8') {
@@ -95,7 +108,7 @@ function reconcile(guessed: FileEncoding, declared: string | undefined, path: st
   } else if (declared === 'UTF-16' || declared === guessed.name) {
     if (isUtf16) return guessed
   } else {
-    const name = SINGLE_BYTE[declared]
+    const name = singleByteName(declared)
     if (!name) throw refused(`${path}:1:1`, `The encoding "${declared}" is not supported.`)
     if (guessed === UTF_8) return { name, byteOrderMark: false }
   }
@@ -111,26 +124,29 @@ function refused(where: string, what: string): ProblemsError {
 }
 
 function toText(body: Uint8Array, { name }: FileEncoding, path: string): string {
-  if (name === 'ISO-8859-1') return Buffer.from(body).toString('latin1')
-  const label = name === 'US-ASCII' ? 'utf-8' : name.toLowerCase()
-  const read = (length: number, stream: boolean) =>
-    new TextDecoder(label, { fatal: true, ignoreBOM: true }).decode(body.subarray(0, length), { stream })
-  const length = name === 'US-ASCII' ? asciiLength(body) : validLength(body.length, (end) => read(end, true))
-  const text = read(length, true)
-  try {
-    if (length === body.length) return read(length, false)
-  } catch {
-    // The file ends in the middle of a character.
-  }
-  throw refused(
-    new SourceText(path, text).place(text.length),
-    `The file holds bytes that are not valid ${name}.`,
-  )
+  const { text, isWhole } = isUnicode(name) ? readUnicode(body, name) : readSingleByte(body, name)
+  if (isWhole) return text
+  const source = new SourceText(path, text)
+  // A file that starts with such a byte is not empty.
+  const mistaken = trimXml(text) === '' ? undefined : mistakenText(source)
+  if (mistaken) throw new ProblemsError([mistaken])
+  throw refused(source.place(text.length), `The file holds bytes that are not valid ${name}.`)
 }
 
-function asciiLength(body: Uint8Array): number {
-  const length = body.findIndex((byte) => byte > 0x7f)
-  return length < 0 ? body.length : length
+function readSingleByte(body: Uint8Array, name: SingleByteName): { text: string; isWhole: boolean } {
+  const text = decodeSingleByte(body, name)
+  return { text, isWhole: text.length === body.length }
+}
+
+function readUnicode(body: Uint8Array, name: UnicodeName): { text: string; isWhole: boolean } {
+  const read = (length: number, stream: boolean) =>
+    new TextDecoder(name, { fatal: true, ignoreBOM: true }).decode(body.subarray(0, length), { stream })
+  try {
+    return { text: read(body.length, false), isWhole: true }
+  } catch {
+    const length = validLength(body.length, (end) => read(end, true))
+    return { text: read(length, true), isWhole: false }
+  }
 }
 
 /** How many bytes can be read before one that is not valid. */

@@ -3,7 +3,7 @@ import { endOfContent } from './blanks.ts'
 import { endOf, endTagStart, type MobileConfigDocument } from './document.ts'
 import type { Edit } from './edit.ts'
 import type { FileEncoding } from './encoding.ts'
-import { prefixOf } from './namespaces.ts'
+import { localName } from './namespaces.ts'
 import type { NewElement } from './new-element.ts'
 import type { PlannedFile } from './render.ts'
 import { serialise } from './serialise.ts'
@@ -108,7 +108,8 @@ function linesOf(
   elements: readonly NewElement[],
   encoding: FileEncoding,
 ): string[] {
-  return serialise(elements, prefixOf(parent), indentationUnit(source, parent), encoding)
+  const prefix = parent.name.slice(0, -localName(parent.name).length)
+  return serialise(elements, prefix, indentationUnit(source, parent), encoding)
 }
 
 /** The indentation of the last child that starts a line, else one unit more than the parent's. */

@@ -1,43 +1,173 @@
 import { XmlElement } from '@rgrove/parse-xml'
+import { shortened } from '../shortened.ts'
+
+/** A name or a declaration that a parser with namespaces refuses. */
+export interface NamespaceFault {
+  readonly element: XmlElement
+  /** The attribute's name as it is spelt; undefined for a fault of the element's own name. */
+  readonly attribute: string | undefined
+  readonly what: string
+  readonly cure: string
+}
+
+export interface Namespaces {
+  /** Empty for none, undefined for a prefix that nothing binds. In document order. */
+  readonly of: ReadonlyMap<XmlElement, string | undefined>
+  /** At most {@link MOST_FAULTS}. */
+  readonly faults: readonly NamespaceFault[]
+}
+
+/** Faults of one kind that are told; a hostile file has a million of them. */
+export const MOST_FAULTS = 20
+
+const XML = 'http://www.w3.org/XML/1998/namespace'
+const XMLNS = 'http://www.w3.org/2000/xmlns/'
 
 /**
- * The namespace of every element: empty for none, undefined for a prefix that nothing binds. In document order, in linear
- * time and without recursion, however deep and wide the document is.
- * @see https://www.w3.org/TR/xml-names/#scoping-defaulting
+ * The namespace of every element, and what keeps the document from being well-formed with namespaces. In linear time and
+ * without recursion, however deep and wide the document is.
+ * @see https://www.w3.org/TR/xml-names/#Conformance
  */
-export function namespacesOf(root: XmlElement): Map<XmlElement, string | undefined> {
-  const namespaces = new Map<XmlElement, string | undefined>()
-  /** What the elements around the current one bind each prefix to, innermost last. */
-  const bindings = new Map<string, string[]>()
+export function readNamespaces(root: XmlElement): Namespaces {
+  const reader = new NamespaceReader()
   const steps = [{ element: root, isLeaving: false }]
   for (let step = steps.pop(); step; step = steps.pop()) {
     const { element, isLeaving } = step
-    const declarations = Object.entries(element.attributes).filter(([name]) => /^xmlns(:|$)/.test(name))
-    if (isLeaving) {
-      for (const [name] of declarations) bindings.get(name)!.pop()
-      continue
+    if (isLeaving) reader.leave(element)
+    else {
+      if (reader.enter(element)) steps.push({ element, isLeaving: true })
+      for (const child of element.children.toReversed())
+        if (child instanceof XmlElement) steps.push({ element: child, isLeaving: false })
     }
-    for (const [name, namespace] of declarations) {
-      const outer = bindings.get(name)
-      if (outer) outer.push(namespace)
-      else bindings.set(name, [namespace])
-    }
-    const prefix = prefixOf(element).slice(0, -1)
-    const bound = bindings.get(prefix ? `xmlns:${prefix}` : 'xmlns')?.at(-1)
-    namespaces.set(element, bound || (prefix ? undefined : ''))
-    if (declarations.length > 0) steps.push({ element, isLeaving: true })
-    for (const child of element.children.toReversed())
-      if (child instanceof XmlElement) steps.push({ element: child, isLeaving: false })
   }
-  return namespaces
+  return reader
 }
 
-/** The name of an element without its prefix. */
-export function localName({ name }: XmlElement): string {
+class NamespaceReader implements Namespaces {
+  readonly of = new Map<XmlElement, string | undefined>()
+  readonly faults: NamespaceFault[] = []
+  /** What the elements around the current one bind each prefix to, innermost last; the empty prefix is for the default. */
+  readonly #bindings = new Map<string, string[]>([['xml', [XML]]])
+
+  /** @returns whether the element declares anything, so that it has to be left */
+  enter(element: XmlElement): boolean {
+    const names = Object.keys(element.attributes)
+    const declarations = names.filter(isDeclaration)
+    for (const name of declarations) this.#declare(element, name, element.attributes[name]!)
+    this.of.set(element, this.#bound(prefixOf(element.name)) ?? (prefixOf(element.name) ? undefined : ''))
+    this.#demandBoundName(element, undefined)
+    for (const name of names) if (!isDeclaration(name)) this.#demandBoundName(element, name)
+    this.#demandDistinct(element, names)
+    return declarations.length > 0
+  }
+
+  leave(element: XmlElement): void {
+    for (const name of Object.keys(element.attributes))
+      if (isDeclaration(name)) this.#bindings.get(declaredPrefix(name))!.pop()
+  }
+
+  #bound(prefix: string): string | undefined {
+    return this.#bindings.get(prefix)?.at(-1) || undefined
+  }
+
+  #declare(element: XmlElement, name: string, namespace: string): void {
+    const prefix = declaredPrefix(name)
+    const outer = this.#bindings.get(prefix)
+    if (outer) outer.push(namespace)
+    else this.#bindings.set(prefix, [namespace])
+    if (!isQName(name)) this.#refuse(element, name, NOT_QUALIFIED)
+    else if (prefix === 'xmlns' || namespace === XMLNS) this.#refuse(element, name, RESERVED)
+    else if ((prefix === 'xml') !== (namespace === XML)) this.#refuse(element, name, RESERVED)
+    else if (prefix && !namespace) this.#refuse(element, name, EMPTY)
+  }
+
+  #demandBoundName(element: XmlElement, attribute: string | undefined): void {
+    const name = attribute ?? element.name
+    const prefix = prefixOf(name)
+    if (!isQName(name)) this.#refuse(element, attribute, NOT_QUALIFIED)
+    else if (prefix && !this.#bound(prefix)) this.#refuse(element, attribute, UNBOUND)
+  }
+
+  /** Two prefixes may stand for one namespace. */
+  #demandDistinct(element: XmlElement, names: readonly string[]): void {
+    const prefixed = names.filter((name) => !isDeclaration(name) && name.includes(':'))
+    if (prefixed.length < 2) return
+    const seen = new Map<string, Set<string | undefined>>()
+    for (const name of prefixed) {
+      const namespaces = seen.get(localName(name)) ?? new Set()
+      const namespace = this.#bound(prefixOf(name))
+      if (namespace !== undefined && namespaces.has(namespace)) this.#refuse(element, name, TWICE)
+      seen.set(localName(name), namespaces.add(namespace))
+    }
+  }
+
+  #refuse(element: XmlElement, attribute: string | undefined, [what, cure]: Fault): void {
+    if (this.faults.length === MOST_FAULTS) return
+    const kind = attribute === undefined ? 'element' : 'attribute'
+    const name = attribute ?? element.name
+    this.faults.push({ element, attribute, what: what(kind, shown(name)), cure: cure(shown(prefixOf(name))) })
+  }
+}
+
+type Fault = readonly [what: (kind: string, name: string) => string, cure: (prefix: string) => string]
+
+const NOT_QUALIFIED: Fault = [
+  (kind, name) => `The name of ${kind} "${name}" is not one that XML with namespaces allows.`,
+  () => 'A name holds at most one colon, with a letter or an underscore first and after it.',
+]
+const UNBOUND: Fault = [
+  (kind, name) => `The prefix of ${kind} "${name}" is not bound to a namespace.`,
+  (prefix) => `Declare it with xmlns:${prefix}="…" or remove it.`,
+]
+const TWICE: Fault = [
+  (kind, name) => `The ${kind} "${name}" is there twice: another prefix stands for the same namespace.`,
+  () => 'Remove one of the two.',
+]
+const EMPTY: Fault = [
+  (kind, name) => `The ${kind} "${name}" declares a prefix without a namespace.`,
+  () => 'Give it the namespace that the prefix stands for, or remove it.',
+]
+/** @see https://www.w3.org/TR/xml-names/#xmlReserved */
+const RESERVED: Fault = [
+  (kind, name) => `The ${kind} "${name}" declares a prefix or a namespace that belongs to XML itself.`,
+  () => 'Remove it: the prefix "xml" needs no declaration.',
+]
+
+function isDeclaration(name: string): boolean {
+  return name === 'xmlns' || name.startsWith('xmlns:')
+}
+
+/** The prefix that a declaration binds; empty for the default namespace. */
+function declaredPrefix(declaration: string): string {
+  return declaration.slice('xmlns:'.length)
+}
+
+/** Characters beyond U+FFFF are in no name of XML 1.0 as the server's parser reads it (fourth edition). */
+const NOT_IN_NAMES = /[\u{10000}-\u{10ffff}]/u
+const START = /^[\p{L}\p{Nl}\u212e_]/u
+
+/** The parser has looked at the name's characters, but takes a colon for one of them. */
+function isQName(name: string): boolean {
+  const colon = name.indexOf(':')
+  const local = name.slice(colon + 1)
+  const isPrefixed = colon < 0 || START.test(name)
+  return isPrefixed && START.test(local) && !local.includes(':') && !NOT_IN_NAMES.test(name)
+}
+
+/** A name without its prefix. */
+export function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1)
 }
 
-/** The prefix of an element's name with its colon, or nothing. */
-export function prefixOf({ name }: XmlElement): string {
-  return name.slice(0, name.indexOf(':') + 1)
+/** The prefix of a name without its colon; empty where there is none. */
+export function prefixOf(name: string): string {
+  return name.slice(0, Math.max(0, name.indexOf(':')))
+}
+
+/** Characters of a name that are shown. */
+const LONGEST_NAME = 200
+
+/** A name or text of a file for a message. */
+export function shown(text: string): string {
+  return shortened(text, LONGEST_NAME)
 }

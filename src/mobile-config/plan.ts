@@ -1,4 +1,4 @@
-import { XmlElement, XmlText } from '@rgrove/parse-xml'
+import { XmlElement } from '@rgrove/parse-xml'
 import { type DesiredSetting, isManaged, settingName } from '../desired-state/index.ts'
 import { type Finding, finding } from '../findings.ts'
 import { type Problem, problemText, throwIfAny } from '../problems.ts'
@@ -17,6 +17,7 @@ import { elementValue, replaceElementValue } from './element-value.ts'
 import { canEncode, type FileEncoding } from './encoding.ts'
 import { locate, type Target } from './locate.ts'
 import { type NewElement, newElement } from './new-element.ts'
+import { strayText } from './stray-text.ts'
 
 /** One setting whose value in the file is not the wanted one. */
 export interface Change {
@@ -130,11 +131,10 @@ class Planner {
 
   #absent(setting: DesiredSetting, { parent, missing }: Target & { kind: 'missing' }): void {
     if (!this.#canName(setting, parent, [...missing, setting.attribute ?? ''])) return
-    const element = holdsText(parent)
-      ? undefined
-      : this.#missingElement(parent, missing, setting.attribute !== undefined)
+    const stray = strayText(this.#document, parent)
+    const element = stray ? undefined : this.#missingElement(parent, missing, setting.attribute !== undefined)
     if (!element) {
-      this.#refuse(this.#noParent(setting, parent, missing))
+      this.#refuse(stray && this.#isSection(parent) ? stray : this.#noParent(setting, parent, missing))
       return
     }
     if (setting.attribute === undefined) element.text = setting.value
@@ -169,6 +169,12 @@ class Planner {
       return child === undefined ? section : addTo(section.children, child)
     }
     return child === undefined && !isAttribute ? this.#wanted(parent, name) : undefined
+  }
+
+  /** Whether an element holds elements by its nature: text in it is no value. */
+  #isSection(element: XmlElement): boolean {
+    const { root } = this.#document
+    return element === root || childElements(this.#document, root, SECURITY_SETTINGS).includes(element)
   }
 
   #wanted(parent: XmlElement, name: string): NewElement {
@@ -235,6 +241,7 @@ class Planner {
         what: `${settingName(setting)} was not in the file and has been added ${where}.`,
         cure: `Check the spelling of the name; check-in on the server refuses the file when its schema ${schema}.`,
         wanted: setting.value,
+        setting: settingName(setting),
         line,
       }),
     )
@@ -252,8 +259,4 @@ function addTo(siblings: NewElement[], name: string): NewElement {
   const element = newElement(name)
   siblings.push(element)
   return element
-}
-
-function holdsText(element: XmlElement): boolean {
-  return element.children.some((node) => node instanceof XmlText && trimXml(node.text) !== '')
 }

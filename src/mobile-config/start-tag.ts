@@ -1,6 +1,7 @@
 /** An attribute as it stands in the text; offsets in UTF-16 code units. */
 export interface AttributeSource {
   readonly name: string
+  readonly nameStart: number
   readonly quote: '"' | "'"
   /** Offset of the first character after the opening quote. */
   readonly valueStart: number
@@ -37,7 +38,8 @@ export function readStartTag(text: string, start: number): StartTag {
     const quote = match[2] as '"' | "'"
     const valueStart = attribute.lastIndex
     const valueEnd = text.indexOf(quote, valueStart)
-    attributes.push({ name: match[1]!, quote, valueStart, valueEnd })
+    const nameStart = text.indexOf(match[1]!, position)
+    attributes.push({ name: match[1]!, nameStart, quote, valueStart, valueEnd })
     position = valueEnd + 1
   }
   const end = text.indexOf('>', position) + 1

@@ -19,7 +19,12 @@ interface Pending {
   readonly since: number
   /** It is told only while nothing of what it contains is waited for. */
   readonly contains: readonly string[]
+  /** A request that has left, of which nobody knows whether it was carried out. */
+  readonly isSent: boolean
 }
+
+/** Seconds that a cancelled run gives to the answers that it waits for: a write without its answer is in doubt. */
+const GRACE = 3
 
 /**
  * The end of a run's patience. When it has come nothing is sent any more, all that is under way is broken off, and the run
@@ -31,6 +36,12 @@ export class Deadline {
   readonly #pending = new Set<Pending>()
   /** Starts the clock anew with what is left; undefined while none runs. */
   #restart: (() => void) | undefined
+  /** Breaks off what runs, with the reason; undefined while nothing does. */
+  #stop: ((reason: string, cure: string) => void) | undefined
+  /** Ends a cancelled run. */
+  #cancelled: (() => void) | undefined
+  /** What a cancelled run had sent, and what waits for that; undefined while it is not cancelled. */
+  #awaited: Set<Pending> | undefined
 
   /** @param seconds for the whole run */
   constructor(seconds: number) {
@@ -43,19 +54,44 @@ export class Deadline {
     this.#restart?.()
   }
 
+  /**
+   * Breaks the run off as at the end of its time, for a signal. Nothing more is sent; only what was sent may still be answered.
+   * @param signal its name
+   */
+  cancel(signal: string): void {
+    if (!this.#stop || this.#awaited) return
+    const names = new Set([...this.#pending].filter(({ isSent }) => isSent).map(({ what }) => what))
+    const isAwaited = ({ what, contains }: Pending) => [what, ...contains].some((name) => names.has(name))
+    this.#awaited = new Set([...this.#pending].filter(isAwaited))
+    this.#cancelled = () =>
+      this.#stop?.(`The run was cancelled (${signal}) and was stopped.`, 'Run again to go on from there.')
+    setTimeout(this.#cancelled, GRACE * 1000).unref()
+    this.#endWhenAnswered()
+  }
+
+  /** What comes of the last answer is noted down before the run ends. */
+  #endWhenAnswered(): void {
+    if (this.#awaited?.size === 0) setTimeout(() => this.#cancelled?.(), 50)
+  }
+
   /** The work's outcome, unless the time is up before. @throws DeadlineError */
   async over<T>(work: () => Promise<T>): Promise<T> {
     const { promise: end, reject } = Promise.withResolvers<never>()
     const start = Date.now()
     let timer: NodeJS.Timeout | undefined
+    this.#stop = (reason, cure) => {
+      // First the error: what is broken off fails, and is not pending any more.
+      reject(new DeadlineError(`${reason} It was waiting for ${this.#awaitedNow()}. ${cure}`))
+      this.#controller.abort(new DeadlineError('the time of the run is up'))
+    }
     this.#restart = () => {
       clearTimeout(timer)
       timer = setTimeout(
-        () => {
-          // First the error: what is broken off fails, and is not pending any more.
-          reject(new DeadlineError(this.#explanation()))
-          this.#controller.abort(new DeadlineError('the time of the run is up'))
-        },
+        () =>
+          this.#stop?.(
+            `The run took longer than its limit of ${this.#seconds / 60} minutes and was stopped.`,
+            'Check that the service is well and can be reached from the runner; then run again.',
+          ),
         start + this.#seconds * 1000 - Date.now(),
       )
     }
@@ -64,7 +100,7 @@ export class Deadline {
       return await Promise.race([end, work()])
     } finally {
       clearTimeout(timer)
-      this.#restart = undefined
+      this.#restart = this.#stop = undefined
     }
   }
 
@@ -73,20 +109,34 @@ export class Deadline {
    * @param contains names of what the work waits for on its way; the work is told only between them
    */
   async during<T>(what: string, work: () => Promise<T>, contains: readonly string[] = []): Promise<T> {
-    const pending = { what, since: Date.now(), contains }
+    return this.#during({ what, since: Date.now(), contains, isSent: false }, work)
+  }
+
+  async #during<T>(pending: Pending, work: () => Promise<T>): Promise<T> {
     this.#pending.add(pending)
     try {
       return await work()
     } finally {
       this.#pending.delete(pending)
+      if (this.#awaited?.delete(pending)) this.#endWhenAnswered()
     }
   }
 
-  /** Sends until the time is up. */
+  /** Resolves at once, but of a cancelled run only when it has ended: nothing that comes after it is begun. */
+  async admitted(): Promise<void> {
+    const { signal } = this.#controller
+    if (this.#awaited && !signal.aborted)
+      await new Promise((resolve) => signal.addEventListener('abort', resolve))
+  }
+
+  /** Sends until the time is up, or the run is cancelled: what comes then is held until the run has ended. */
   fetch(send: Fetch): Fetch {
     const { signal } = this.#controller
-    return (url, options) =>
-      this.during(answerTo(options?.method, url), () => send(url, { ...options, signal }))
+    return async (url, options) => {
+      await this.admitted()
+      const request = { what: answerTo(options?.method, url), since: Date.now(), contains: [], isSent: true }
+      return this.#during(request, () => send(url, { ...options, signal }))
+    }
   }
 
   /**
@@ -109,7 +159,7 @@ export class Deadline {
     }
   }
 
-  #explanation(): string {
+  #awaitedNow(): string {
     const all = [...this.#pending]
     const names = new Set(all.map(({ what }) => what))
     const told = all.filter(({ contains }) => !contains.some((name) => names.has(name)))
@@ -118,7 +168,7 @@ export class Deadline {
       const start = new Date(since).toISOString().slice(11, 19)
       return `${what} (since ${start} UTC, ${Math.round((now - since) / 1000)} seconds)`
     })
-    return `The run took longer than its limit of ${this.#seconds / 60} minutes and was stopped. It was waiting for ${list.join(', and for ') || 'nothing but its own work'}. Check that the service is well and can be reached from the runner; then run again.`
+    return list.join(', and for ') || 'nothing but its own work'
   }
 }
 

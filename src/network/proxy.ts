@@ -1,23 +1,37 @@
-import { getProxyUrl } from '@actions/http-client/lib/proxy'
+import { BlockList, isIP } from 'node:net'
 import type { Problem } from '../problems.ts'
 
-/** The variables that name the proxy, as @actions/http-client reads them. */
+/** The variables that say which way a request goes; the small ones take precedence. */
 export interface ProxyEnvironment {
   readonly https_proxy?: string | undefined
   readonly HTTPS_PROXY?: string | undefined
   readonly http_proxy?: string | undefined
   readonly HTTP_PROXY?: string | undefined
+  readonly no_proxy?: string | undefined
+  readonly NO_PROXY?: string | undefined
+}
+
+/**
+ * The address of the proxy through which a url is reached; undefined where it is reached directly. The same rules as in the
+ * toolkit of GitHub's own actions, and the entries of `no_proxy` besides that curl and Go know.
+ * @see https://github.com/actions/toolkit/blob/main/packages/http-client/src/proxy.ts
+ * @see https://pkg.go.dev/golang.org/x/net/http/httpproxy#Config
+ */
+export function proxyFor(url: string, environment: ProxyEnvironment): URL | undefined {
+  const name = variableFor(url, environment)
+  return name && readAddress(environment[name]!)
 }
 
 /**
  * A proxy's address that can't be read would be ignored without a word, and every request would go around the proxy. The value
  * is never quoted: it may hold a password.
- * @see https://github.com/actions/toolkit/blob/main/packages/http-client/src/proxy.ts
+ * @param urls what the run reaches; a variable that is for none of them is no problem
  */
-export function proxyProblems(environment: ProxyEnvironment): Problem[] {
-  const names = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const
-  return names
-    .filter((name) => environment[name] && !isAddress(environment[name]))
+export function proxyProblems(urls: readonly string[], environment: ProxyEnvironment): Problem[] {
+  const names = new Set(urls.map((url) => variableFor(url, environment)))
+  return [...names]
+    .filter((name) => name !== undefined)
+    .filter((name) => !readAddress(environment[name]!))
     .map((name) => ({
       where: `environment variable ${name}`,
       what: 'It is not the address of a proxy.',
@@ -25,18 +39,81 @@ export function proxyProblems(environment: ProxyEnvironment): Problem[] {
     }))
 }
 
-function isAddress(value: string): boolean {
-  const url = URL.canParse(value) ? new URL(value) : undefined
-  if (!url?.hostname || !/^https?:$/.test(url.protocol)) return false
+/** The entries of `no_proxy` that mean nothing, so that their hosts are reached through the proxy. */
+export function strangeExceptions(environment: ProxyEnvironment): string[] {
+  return exceptions(environment).filter((entry) => entry !== '*' && !understood(entry))
+}
+
+/** Proxy-Authorization for the user name and the password of a proxy's address; undefined where it has none. */
+export function credentialsOf({ username, password }: URL): string | undefined {
+  if (!username && !password) return undefined
+  const plain = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+  return `Basic ${Buffer.from(plain).toString('base64')}`
+}
+
+const VARIABLES = {
+  'https:': ['https_proxy', 'HTTPS_PROXY'],
+  'http:': ['http_proxy', 'HTTP_PROXY'],
+} as const
+
+/** The variable that decides about a url; undefined where no proxy is for it. */
+function variableFor(url: string, environment: ProxyEnvironment) {
+  const { protocol, hostname, port } = new URL(url)
+  const host = hostname.replace(/^\[|\]$|\.$/g, '')
+  if (isLoopback(host)) return undefined
+  const number = port || (protocol === 'http:' ? '80' : '443')
+  if (exceptions(environment).some((entry) => entry === '*' || understood(entry)?.(host, number)))
+    return undefined
+  return VARIABLES[protocol === 'http:' ? 'http:' : 'https:'].find((name) => environment[name])
+}
+
+function readAddress(value: string): URL | undefined {
+  const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(value)
+  const url = URL.parse(hasScheme ? value : `http://${value}`)
+  if (!url?.hostname || !/^https?:$/.test(url.protocol) || (!hasScheme && !/^[^/\\?#]+\/?$/.test(value)))
+    return undefined
   try {
-    decodeURIComponent(url.username + url.password)
-    return true
+    credentialsOf(url)
+    return url
   } catch {
-    return false
+    return undefined
   }
 }
 
-/** "host:port" of the proxy through which an address is reached; undefined where it is reached directly. */
-export function proxyOf(url: string): string | undefined {
-  return getProxyUrl(new URL(url))?.host
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+}
+
+function exceptions({ no_proxy, NO_PROXY }: ProxyEnvironment): string[] {
+  return (no_proxy || NO_PROXY || '')
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean)
+}
+
+/** Whether an entry of `no_proxy` means a host at a port; undefined where the entry itself means nothing. */
+function understood(entry: string): ((host: string, port: string) => boolean) | undefined {
+  const network = /^([\da-f.:]+)\/(\d+)$/.exec(entry)
+  if (network) return networkOf(network[1]!, Number(network[2]))
+  if (isIP(entry)) return networkOf(entry)
+  const [, inBrackets, name = '', port] = /^(?:\[([\da-f.:]+)\]|([^:]*))(?::(\d+))?$/.exec(entry) ?? []
+  const isHost = inBrackets || isIP(name) ? networkOf(inBrackets ?? name) : domainOf(name)
+  return isHost && ((host, number) => isHost(host) && (port === undefined || port === number))
+}
+
+/** One address, in whatever way it is written, or a network. */
+function networkOf(address: string, prefix?: number): ((host: string) => boolean) | undefined {
+  const familyOf = (text: string) => (isIP(text) === 6 ? 'ipv6' : 'ipv4')
+  const bits = isIP(address) === 6 ? 128 : 32
+  if (!isIP(address) || (prefix ?? bits) > bits) return undefined
+  const list = new BlockList()
+  list.addSubnet(address, prefix ?? bits, familyOf(address))
+  return (host) => isIP(host) > 0 && list.check(host, familyOf(host))
+}
+
+/** A name stands for itself and all below it; with a dot or "*." before it, only for what is below it. */
+function domainOf(name: string): ((host: string) => boolean) | undefined {
+  const [, below, domain] = /^(\*?\.)?([\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*)\.?$/u.exec(name) ?? []
+  if (!domain) return undefined
+  return (host) => host.endsWith(`.${domain}`) || (!below && host === domain)
 }

@@ -1,6 +1,6 @@
 import { DeadlineError } from './deadline.ts'
-import { errorCode } from './error-code.ts'
-import type { Fetch } from './fetch.ts'
+import { causesOf, errorCode, TLS_FAILURE } from './error-code.ts'
+import { AnswerTooLargeError, type Fetch } from './fetch.ts'
 
 /** Seconds that are waited for a service at the most; a longer wait is better done by the next run. */
 export const LONGEST_WAIT = 120
@@ -82,7 +82,8 @@ function retryAfter(header: string | null): number | undefined {
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000))
 }
 
-/** A certificate that is not trusted, and a run whose time is up. */
-function isLasting(error: unknown): boolean {
-  return error instanceof DeadlineError || /CERT|TLS|SSL/.test(errorCode(error))
+/** What waiting does not cure: TLS that is not in order, an answer that is too large, and a run whose time is up. */
+export function isLasting(error: unknown): boolean {
+  const isOwn = (cause: Error) => cause instanceof DeadlineError || cause instanceof AnswerTooLargeError
+  return causesOf(error).some(isOwn) || TLS_FAILURE.test(errorCode(error))
 }

@@ -1,5 +1,5 @@
-import { errorCode } from './error-code.ts'
-import { REQUEST_TIMEOUT } from './fetch.ts'
+import { causesOf, errorCode, TLS_FAILURE } from './error-code.ts'
+import { AnswerTooLargeError, REQUEST_TIMEOUT } from './fetch.ts'
 
 /** Why a request got no answer, and what to do. */
 export interface Trouble {
@@ -21,12 +21,12 @@ const KINDS: readonly (readonly [codes: RegExp, reason: string, cure: string])[]
     'Check that a firewall lets the runner out; in a company network set https_proxy and no_proxy for the job.',
   ],
   [
-    /^(SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|DEPTH_ZERO|CERT_UNTRUSTED)/,
+    /^(SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(GET_ISSUER|VERIFY_LEAF)|DEPTH_ZERO|CERT_UNTRUSTED)/,
     'its certificate is not from an authority that Node.js trusts',
     "Behind a proxy that inspects TLS give the runner the company's certificate authority with NODE_EXTRA_CA_CERTS.",
   ],
   [
-    /CERT|TLS|SSL/,
+    TLS_FAILURE,
     'its certificate or its TLS is not in order',
     'Check the address, the clock of the runner, and what stands between the runner and the service.',
   ],
@@ -45,6 +45,8 @@ export function troubleOf(error: unknown): Trouble {
       cure: 'Check that a firewall lets the runner out and that no proxy is needed; then run again.',
     }
   }
+  const tooLarge = causesOf(error).find((cause) => cause instanceof AnswerTooLargeError)
+  if (tooLarge) return tooLarge
   const code = errorCode(error)
   const kind = KINDS.find(([codes]) => codes.test(code))
   if (kind) return { reason: `${kind[1]} (${code})`, cure: kind[2] }
@@ -56,7 +58,7 @@ export function troubleOf(error: unknown): Trouble {
 
 /** What a proxy said that did not open the tunnel. */
 function proxyRefusal(error: unknown): string {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+  for (const cause of causesOf(error)) {
     const status = /Proxy response \((\d+)\)/.exec(cause.message)?.[1]
     if (status) return `: the proxy answered with ${status}`
   }

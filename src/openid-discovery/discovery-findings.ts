@@ -31,11 +31,11 @@ function refused(
   asked: Endpoint | undefined,
 ): Finding {
   if (!/^(AADSTS90002|AADSTS900021|AADSTS900023|invalid_tenant)\b/.test(description))
-    return unusable(url, `it answered with ${status}: ${description.replace(/[.\s]*$/, '')}`)
+    return unusable(url, `it answered with ${status}: ${description.replace(/(?<![.\s])[.\s]+$/, '')}`)
   const tenant = asked?.tenant ?? ''
   return finding('MSSO080', {
     where: asked?.source ?? url,
-    what: `There is no tenant "${tenant}" at ${new URL(url).host}, so nobody can sign in. Entra says: ${description.replace(/[.\s]*$/, '')}.`,
+    what: `There is no tenant "${tenant}" at ${new URL(url).host}, so nobody can sign in. Entra says: ${description.replace(/(?<![.\s])[.\s]+$/, '')}.`,
     cure: 'Copy the tenant ID from the overview of Microsoft Entra ID, and use the login host of its cloud.',
     found: tenant,
   })

@@ -15,7 +15,7 @@ export function unifiedDiff(path: string, before: string, after: string): string
     .trimEnd()
     .split('\n')
     .filter((line) => !line.startsWith('====') && line !== '\\ No newline at end of file')
-    .map((line) => shortened(visible(line.replace(/\r$/, '')), MAXIMUM_LINE_LENGTH))
+    .map((line) => visible(shortened(line.replace(/\r$/, ''), MAXIMUM_LINE_LENGTH)))
   const shown = lines.slice(0, MAXIMUM_LINES)
   if (lines.length > shown.length) shown.push(`… ${lines.length - shown.length} more lines`)
   return shown.join('\n')

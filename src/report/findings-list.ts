@@ -1,4 +1,5 @@
 import type { Finding } from '../findings.ts'
+import { shortened, shortSentence } from '../shortened.ts'
 import { findingUrl } from './documentation.ts'
 import { code, plain, sentence } from './markdown.ts'
 
@@ -21,7 +22,11 @@ export function findingsSection(
   return findings.length > 0 ? [`${level} Findings`, findingsList(findings, documentation)] : []
 }
 
+/** Characters of a place that are told. */
+export const LONGEST_PLACE = 500
+
 /** One finding as text for an annotation or a log. */
 export function findingText({ id, where, what, cure }: Finding, documentation: string): string {
-  return `${where}: ${what} ${cure} See ${findingUrl(documentation, id)}`
+  const texts = [`${shortened(where, LONGEST_PLACE)}:`, shortSentence(what), shortSentence(cure)]
+  return `${texts.join(' ')} See ${findingUrl(documentation, id)}`
 }

@@ -1,3 +1,4 @@
+import { shortened } from '../shortened.ts'
 import { visible } from './markdown.ts'
 
 /**
@@ -6,7 +7,10 @@ import { visible } from './markdown.ts'
  * @see https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
  */
 export function logText(text: string): string {
-  return visible(text)
+  return visible(shortened(text, LONGEST_TEXT))
     .replaceAll('##[', '##\\[')
-    .replaceAll(/^(\s*):(?=:)/gm, '$1:\\')
+    .replaceAll(/^([^\S\r\n]*):(?=:)/gm, '$1:\\')
 }
+
+/** In characters; whatever a text quotes is cut to less before. */
+const LONGEST_TEXT = 50_000

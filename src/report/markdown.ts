@@ -1,5 +1,5 @@
 import { codePoint, INVISIBLE } from '../invisible.ts'
-import { shortened } from '../shortened.ts'
+import { shortened, shortSentence } from '../shortened.ts'
 
 const ALL_INVISIBLE = new RegExp(INVISIBLE, 'gv')
 
@@ -18,27 +18,34 @@ const LONGEST_VALUE = 1000
 export function code(value: string): string {
   const text = visible(shortened(value, LONGEST_VALUE).replaceAll(/[\r\n\t]+/g, ' '))
   if (text.trim() === '') return '*empty*'
-  if (text.includes('\\|')) return codeWithoutBars(text)
-  const fence = '`'.repeat(longestRun(text, '`') + 1)
+  if (UNSAFE_IN_CODE.test(text)) return codeInReferences(text)
+  const fence = '`'.repeat(longestRun(text) + 1)
   const padding = text.startsWith('`') || text.endsWith('`') ? ' ' : ''
   return `${fence}${padding}${text}${padding}${fence}`
 }
 
 /**
- * In a table the bar of `\|` ends the cell for some renderers whatever stands before it, and in a code span nothing can be
- * escaped. So it is written as a reference, like every other sign that means something.
+ * In a table the bar of `\|` ends the cell for some renderers whatever stands before it, and what is kept for later runs stands in
+ * hidden comments: no value may hold the start or the end of one. In a code span nothing can be escaped.
  */
-function codeWithoutBars(text: string): string {
+const UNSAFE_IN_CODE = /\\\||<!--|-->/
+
+/** Every sign that means something is written as a reference. */
+function codeInReferences(text: string): string {
   return `<code>${text.replaceAll(/[!-/:-@[-`{-~]/g, (c) => `&#${c.charCodeAt(0)};`)}</code>`
 }
+
+/** Characters of other texts. */
+const LONGEST_TEXT = 4000
 
 /**
  * Text outside of code, with everything that GitHub's Markdown could act on made plain. Mentions and references to issues are
  * looked for in the text that comes out, where backslashes are gone: an invisible character parts them.
  */
 export function plain(value: string): string {
-  return visible(value.replaceAll(/[\r\n\t]+/g, ' '))
+  return visible(shortened(value, LONGEST_TEXT).replaceAll(/[\r\n\t]+/g, ' '))
     .replaceAll(/[\\`*_[\]<>#|~&$]/g, '\\$&')
+    .replaceAll('\\<!--', '&lt;!--')
     .replaceAll('://', ':\\//')
     .replaceAll(/www\./gi, (www) => www.replace('.', '\\.'))
     .replaceAll(/[@#]|\bGH(?=-\d)/gi, '$&\u200b')
@@ -46,7 +53,7 @@ export function plain(value: string): string {
 
 /** A sentence of this action, whose quoted parts come from outside: those become code, the rest is plain. */
 export function sentence(text: string): string {
-  return text
+  return shortSentence(text)
     .split(/("[^"]*")/)
     .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : plain(part)))
     .join('')
@@ -61,7 +68,7 @@ export function table(header: readonly string[], rows: readonly (readonly string
 
 /** A fenced block whose fence is longer than any in the text. */
 export function fenced(text: string, language: string): string {
-  const fence = '`'.repeat(Math.max(3, longestRun(text, '`') + 1))
+  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1))
   return `${fence}${language}\n${text.replace(/\n$/, '')}\n${fence}`
 }
 
@@ -74,7 +81,7 @@ export function wholeLines(text: string, longest: number): string {
   return text.slice(0, Math.max(0, text.lastIndexOf('\n', Math.max(0, longest))))
 }
 
-function longestRun(text: string, character: string): number {
-  const runs = text.match(new RegExp(`${character}+`, 'g')) ?? []
+function longestRun(text: string): number {
+  const runs = text.match(/`+/g) ?? []
   return runs.reduce((longest, { length }) => Math.max(longest, length), 0)
 }

@@ -1,18 +1,22 @@
+import {
+  type Kept,
+  keptText,
+  ownSection,
+  readKept,
+  SECTION_BEGIN,
+  SECTION_END,
+} from '../config-repository/marker.ts'
 import type { Finding } from '../findings.ts'
 import type { WantedScript } from '../wsadmin-script/index.ts'
 import { changesTable } from './changes-table.ts'
 import { findingsSection } from './findings-list.ts'
 import { code, wholeLines } from './markdown.ts'
-import { registrationSection } from './registration-section.ts'
+import { keptSection, registrationSection, toKeep } from './registration-section.ts'
 import type { ReportedChange, ReportedRegistration } from './run-result.ts'
 import { scriptSection } from './script-section.ts'
 
 /** GitHub refuses longer bodies. */
 const MAXIMUM_LENGTH = 65_536
-
-const BEGIN =
-  '<!-- mobile-sso-config begin: later runs replace what follows; text outside of it and ticks are kept -->'
-const END = '<!-- mobile-sso-config end -->'
 
 export interface BodyParts {
   /** The body input; empty for the standard introduction. */
@@ -28,8 +32,8 @@ export interface BodyParts {
   readonly registration: ReportedRegistration | undefined
   /** Undefined where none is wanted. */
   readonly script: WantedScript | undefined
-  /** The hidden comment by which later runs recognise what the pull request stands for. */
-  readonly marker: string
+  /** Names the wanted values, by which later runs recognise what the pull request stands for. */
+  readonly wanted: string
 }
 
 /**
@@ -38,26 +42,36 @@ export interface BodyParts {
  */
 export function pullRequestBody(parts: BodyParts, existing: string): string {
   const text = existing.replaceAll('\r\n', '\n')
-  const end = text.lastIndexOf(END)
-  // Above a section that has lost its end stands one of its own.
-  const start = text.lastIndexOf(BEGIN, end)
-  const isThere = start >= 0 && end > start
-  const before = isThere ? text.slice(0, start) : text.trim() === '' ? '' : `${text.trimEnd()}\n\n`
-  const after = isThere ? text.slice(end + END.length) : ''
-  const room = MAXIMUM_LENGTH - before.length - after.length - FRAME_LENGTH
-  const section = `${BEGIN}\n${fitting(parts, text, room)}\n${parts.marker}\n${END}`
+  const { before, after } = around(text)
+  const { registration } = parts
+  const kept = keptOf(registration, readKept(text)?.registration)
+  const state = keptText({ wanted: parts.wanted, closedByAction: false, registration: kept })
+  const frame = [SECTION_BEGIN, state, SECTION_END].join('\n').length + ROOM_FOR_TICKS
+  const content = fitting(parts, kept, MAXIMUM_LENGTH - before.length - after.length - frame)
+  const section = [SECTION_BEGIN, content, state, SECTION_END].join('\n')
   return before + keepTicks(section, text) + after
 }
 
-/** What stands around the content, with room to spare. */
-const FRAME_LENGTH = 500
+/** What people wrote above and below the action's own section. */
+function around(text: string): { before: string; after: string } {
+  const lines = text.split('\n')
+  const own = ownSection(lines)
+  if (!own) return { before: text.trim() === '' ? '' : `${text.trimEnd()}\n\n`, after: '' }
+  const { begin, end } = own
+  const before = lines.slice(0, begin).map((line) => `${line}\n`)
+  const after = lines.slice(end).join('\n').slice(SECTION_END.length)
+  return { before: before.join(''), after }
+}
+
+/** To spare. */
+const ROOM_FOR_TICKS = 100
 
 /** The script is shown whole or not at all; then the rest is cut. */
-function fitting(parts: BodyParts, existing: string, room: number): string {
-  const whole = content(parts, existing)
+function fitting(parts: BodyParts, kept: Kept['registration'], room: number): string {
+  const whole = content(parts, kept)
   if (!parts.script || whole.length <= room) return cut(whole, room)
   const note = 'The wsadmin script finds no room here; the job summary has it.'
-  return cut(`${note}\n\n${content({ ...parts, script: undefined }, existing)}`, room)
+  return cut(`${note}\n\n${content({ ...parts, script: undefined }, kept)}`, room)
 }
 
 function cut(text: string, room: number): string {
@@ -74,19 +88,19 @@ function harmless(introduction: string): string {
   return text.lastIndexOf('<!--') > text.lastIndexOf('-->') ? `${text} -->` : text
 }
 
-function content(parts: BodyParts, existing: string): string {
+function content(parts: BodyParts, kept: Kept['registration']): string {
   const { introduction, path, isChanged, findings, documentation, registration, script } = parts
   return [
     harmless(introduction) || (isChanged ? INTRODUCTION : SCRIPT_INTRODUCTION),
     `## Changes in ${code(path)}`,
     changesPart(parts),
-    ...registrationParts(registration, existing),
+    ...registrationParts(registration, kept),
     ...findingsSection('##', findings, documentation),
     '## What remains to be done',
     isChanged
       ? 'A merged pull request changes nothing on the server yet.'
       : 'On the server nothing has to be done for this pull request.',
-    checklist(parts, existing)
+    checklist(parts, kept)
       .map((step) => `- [ ] ${step}`)
       .join('\n'),
     ...(script && isChanged ? [scriptSection(script, path)] : []),
@@ -101,32 +115,38 @@ function changesPart({ changes, isChanged, script }: BodyParts): string {
   return `${settings}\n\nThe wsadmin script ${code(script.path)} is part of this pull request where it is new or of another release.`
 }
 
-const REGISTRATION_BEGIN = '<!-- mobile-sso-config registration begin -->'
-const REGISTRATION_END = '<!-- mobile-sso-config registration end -->'
-
 /**
- * What this pull request's runs did to the app registration, and how it is now. A later run finds it as wanted, or does not look
- * at it; what an earlier one changed is still what a reviewer has to know, so it stays.
+ * What this pull request's runs did to the app registration. A later run finds it as wanted, or does not look at it; what an
+ * earlier one changed is still what a reviewer has to know, so it stays.
  */
-function registrationParts(registration: ReportedRegistration | undefined, existing: string): string[] {
-  const kept = between(existing, REGISTRATION_BEGIN, REGISTRATION_END)
-  const isOfAnother = registration && kept && !kept.includes(registration.clientId)
-  const earlier = isOfAnother ? undefined : kept
-  const isWritten = registration?.reconcile === 'apply' && registration.changes.length > 0
-  const written = isWritten ? registrationSection(registration, true) : earlier
-  const current = registration && !isWritten && (registration.changes.length > 0 || !earlier)
+function keptOf(
+  registration: ReportedRegistration | undefined,
+  earlier: Kept['registration'],
+): Kept['registration'] {
+  if (!registration) return earlier
+  if (isWritten(registration)) return toKeep(registration)
+  const isOfAnother = typeof earlier === 'object' && earlier.clientId !== toKeep(registration).clientId
+  return isOfAnother ? undefined : earlier
+}
+
+const isWritten = ({ reconcile, changes }: ReportedRegistration) =>
+  reconcile === 'apply' && changes.length > 0
+
+/** What was done to the app registration, and how it is now. */
+function registrationParts(
+  registration: ReportedRegistration | undefined,
+  kept: Kept['registration'],
+): string[] {
+  const isNews = registration && !isWritten(registration) && (registration.changes.length > 0 || !kept)
   const parts = [
-    ...(written ? [`${REGISTRATION_BEGIN}\n${written}\n${REGISTRATION_END}`] : []),
-    ...(current ? [registrationSection(registration, false)] : []),
+    ...(kept ? [kept === 'unknown' ? CHANGED_EARLIER : keptSection(kept, true)] : []),
+    ...(isNews ? [registrationSection(registration, false)] : []),
   ]
   return parts.length > 0 ? ['## App registration in Entra ID', ...parts] : []
 }
 
-function between(text: string, begin: string, end: string): string | undefined {
-  const start = text.indexOf(begin)
-  const stop = text.indexOf(end, start)
-  return start >= 0 && stop >= 0 ? text.slice(start + begin.length, stop).trim() : undefined
-}
+const CHANGED_EARLIER =
+  'An earlier run of this pull request says that it changed the app registration; the log of that run says what.'
 
 const INTRODUCTION =
   'Makes the mobile clients of HCL Connections sign in with Microsoft Entra ID (Azure AD). Only the lines of the settings below change.'
@@ -152,10 +172,10 @@ const MANUAL_STEPS = [
   'Restart the *Mobile* application on every server that runs it',
 ]
 
-function checklist({ registration, script, isChanged }: BodyParts, existing: string): string[] {
+function checklist({ registration, script, isChanged }: BodyParts, kept: Kept['registration']): string[] {
   const isDone = registration
     ? registration.reconcile === 'apply' || registration.changes.length === 0
-    : existing.includes(REGISTRATION_BEGIN) || !isChanged
+    : typeof kept === 'object' || !isChanged
   const onServer = [
     ...(script ? SCRIPTED_STEPS : MANUAL_STEPS),
     'Sign in with one phone before telling everybody',

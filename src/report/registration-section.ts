@@ -1,14 +1,27 @@
+import {
+  type KeptChange,
+  type KeptRegistration,
+  type KeptValue,
+  LONGEST_KEPT,
+  SHORT_LIST,
+} from '../config-repository/kept-registration.ts'
+import { shortened } from '../shortened.ts'
 import { code, plain, table } from './markdown.ts'
 import type { ReportedRegistration, ReportedRegistrationChange } from './run-result.ts'
 
 /** How the portal calls the properties that the action manages. */
-const LABELS: Readonly<Record<string, string>> = {
-  'publicClient.redirectUris': 'Redirect URIs, *Mobile and desktop applications*',
-  isFallbackPublicClient: '*Allow public client flows*',
-}
+const LABELS: ReadonlyMap<string, string> = new Map([
+  ['publicClient.redirectUris', 'Redirect URIs, *Mobile and desktop applications*'],
+  ['isFallbackPublicClient', '*Allow public client flows*'],
+])
 
 /** The app registration for people: what was changed, would be changed, or that all is well. */
 export function registrationSection(registration: ReportedRegistration, wasWritten: boolean): string {
+  return keptSection(toKeep(registration), wasWritten)
+}
+
+/** The same of what an earlier run has kept. */
+export function keptSection(registration: KeptRegistration, wasWritten: boolean): string {
   const { displayName, clientId, changes } = registration
   const name = `${plain(displayName)} (${code(clientId)})`
   if (changes.length === 0) return `The app registration ${name} is as wanted.`
@@ -16,26 +29,54 @@ export function registrationSection(registration: ReportedRegistration, wasWritt
   return `${verb} the app registration ${name}:\n\n${registrationTable(changes)}`
 }
 
-function registrationTable(changes: readonly ReportedRegistrationChange[]): string {
+/** What is told of a registration, short enough to be kept in the pull request for later runs. */
+export function toKeep({ clientId, displayName, changes }: ReportedRegistration): KeptRegistration {
+  return {
+    clientId: shortened(clientId, LONGEST_KEPT),
+    displayName: shortened(displayName, LONGEST_KEPT),
+    changes: changes.map(
+      ({ property, before, after }): KeptChange => ({
+        property,
+        before: valueToKeep(before),
+        after:
+          isList(before) && isList(after) && after.length > SHORT_LIST
+            ? newIn(before, after)
+            : valueToKeep(after),
+      }),
+    ),
+  }
+}
+
+type Value = ReportedRegistrationChange['before']
+
+const isList = (value: Value): value is readonly string[] => Array.isArray(value)
+
+/** Of longer lists the length, or what is new, tells enough. */
+function valueToKeep(value: Value): KeptValue {
+  if (!isList(value)) return value
+  return value.length > SHORT_LIST ? value.length : value.map((uri) => shortened(uri, LONGEST_KEPT))
+}
+
+function newIn(before: readonly string[], after: readonly string[]): KeptValue {
+  const known = new Set(before)
+  const fresh = after.filter((uri) => !known.has(uri))
+  const added = fresh.slice(0, SHORT_LIST).map((uri) => shortened(uri, LONGEST_KEPT))
+  return { added, more: fresh.length - added.length }
+}
+
+function registrationTable(changes: readonly KeptChange[]): string {
   const rows = changes.map(({ property, before, after }) => [
-    LABELS[property] ?? code(property),
-    value(before),
-    Array.isArray(after) && Array.isArray(before) ? added(before, after) : value(after),
+    LABELS.get(property) ?? code(property),
+    text(before),
+    text(after),
   ])
   return table(['Setting', 'Before', 'After'], rows)
 }
 
-/** Lists of this length are shown whole; of longer ones the length and what is new tell enough. */
-const SHORT_LIST = 5
-
-function value(given: ReportedRegistrationChange['before']): string {
-  if (typeof given !== 'object' || given === null) return given ? 'Yes' : 'No'
-  if (given.length > SHORT_LIST) return `${given.length} URIs`
-  return given.map(code).join('<br>') || '*none*'
-}
-
-function added(before: readonly string[], after: readonly string[]): string {
-  if (after.length <= SHORT_LIST) return value(after)
-  const fresh = after.filter((uri) => !before.includes(uri))
-  return `the same and<br>${fresh.slice(0, SHORT_LIST).map(code).join('<br>')}${fresh.length > SHORT_LIST ? `<br>… ${fresh.length - SHORT_LIST} more` : ''}`
+function text(value: KeptValue): string {
+  if (typeof value === 'boolean' || value === null) return value ? 'Yes' : 'No'
+  if (typeof value === 'number') return `${value} URIs`
+  if (!('added' in value)) return value.map(code).join('<br>') || '*none*'
+  const more = value.more > 0 ? `<br>… ${value.more} more` : ''
+  return `the same and<br>${value.added.map(code).join('<br>')}${more}`
 }

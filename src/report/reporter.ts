@@ -1,9 +1,11 @@
 import type { AnnotationProperties } from '@actions/core'
 import type { Finding } from '../findings.ts'
 import { DeadlineError } from '../network/index.ts'
-import { ProblemsError, problemText } from '../problems.ts'
+import { type Problem, ProblemsError, problemText } from '../problems.ts'
 import type { Secrets } from '../secrets.ts'
-import { findingText } from './findings-list.ts'
+import { shortened, shortSentence } from '../shortened.ts'
+import { type Annotation, findingAnnotations, MOST_ANNOTATIONS, moreText } from './annotations.ts'
+import { LONGEST_PLACE } from './findings-list.ts'
 import { logText } from './log-text.ts'
 import { wholeLines } from './markdown.ts'
 import { failureOutputs, type Outputs, outputs } from './outputs.ts'
@@ -46,6 +48,12 @@ export function createReporter(
   { hasSummary, documentation, secrets }: ReporterOptions,
 ): Reporter {
   const safe = (text: string) => logText(secrets.redact(text))
+  const shown = { error: 0, warning: 0, notice: 0 }
+  const warn = (text: string, most: number) => {
+    if (shown.warning >= most) return core.info(safe(text))
+    shown.warning++
+    core.warning(safe(text))
+  }
   const writeSummary = async (text: string) => {
     if (!hasSummary) return
     try {
@@ -53,42 +61,72 @@ export function createReporter(
     } catch (error) {
       // What the run did and found is in the log and the outputs; in a container the runner's file may be out of reach.
       const reason = error instanceof Error ? error.message : String(error)
-      core.warning(safe(`The job summary could not be written: ${reason}`))
+      warn(`The job summary could not be written: ${reason}`, MOST_ANNOTATIONS)
     }
   }
   const setOutputs = (values: Outputs) => {
-    for (const [name, value] of Object.entries(values)) core.setOutput(name, value)
+    try {
+      for (const [name, value] of Object.entries(values)) core.setOutput(name, value)
+    } catch (error) {
+      // Later steps would go on with empty outputs as if there were nothing to do.
+      const reason = error instanceof Error ? error.message : String(error)
+      core.setFailed(
+        safe(
+          `The outputs could not be written to the file of GITHUB_OUTPUT: ${reason}. What the run did is in this log. Check that the runner's disk has room, and that no step changes the variable.`,
+        ),
+      )
+    }
   }
-  const annotate = (finding: Finding, workspacePath: string | undefined) => {
-    const show = { error: core.error, warning: core.warning, notice: core.notice }[finding.severity]
-    show.call(core, safe(findingText(finding, documentation)), annotation(finding, workspacePath))
+  /** @returns what the verdict, for which there is room, has to say about the errors that are not shown; without one the last error does */
+  const annotate = (annotations: readonly Annotation[], hasVerdict: boolean) => {
+    const place = hasSummary ? 'job summary' : 'log'
+    let untold = ''
+    for (const level of ['error', 'warning', 'notice'] as const) {
+      const isTold = level === 'error' && hasVerdict
+      const room = MOST_ANNOTATIONS - shown[level] - (isTold ? 1 : 0)
+      const all = annotations.filter((each) => each.level === level)
+      const more = moreText(Math.max(0, all.length - room), level, place)
+      if (isTold) untold = more
+      for (const [index, { text, properties, details }] of all.entries()) {
+        const note = index === room - 1 && !isTold ? more : ''
+        if (index < room) core[level](safe(text + note), properties)
+        for (const line of index < room ? details : [text, ...details]) core.info(safe(line))
+      }
+      shown[level] += Math.min(room, all.length)
+    }
+    return untold
   }
   return {
     debug: (message) => core.debug(safe(message)),
     info: (message) => core.info(safe(message)),
-    warning: (message) => core.warning(safe(message)),
+    warning: (message) => warn(message, MOST_WARNINGS_OF_THE_WAY),
     async succeed(told) {
       const result = withoutSecrets(told, secrets)
-      for (const finding of result.findings) annotate(finding, result.workspacePath)
+      const isFailing = result.failsOnDrift && driftOf(result)
+      const found = findingAnnotations(result.findings, documentation, result.workspacePath)
+      const untold = annotate(found, isFailing)
       for (const line of logLines(result)) core.info(safe(line))
+      if (isFailing) core.setFailed(safe(driftText(result) + untold))
       setOutputs(outputs(result))
       await writeSummary(summary(result, documentation))
-      if (result.failsOnDrift && driftOf(result)) core.setFailed(safe(driftText(result)))
     },
     async fail(error, told) {
       const { writes } = told
       const written = writes && { made: writes.made, unknown: writes.unknown }
       const progress = secrets.redactAll({ ...told, writes: written })
-      setOutputs(failureOutputs(progress))
       const problems = secrets.redactAll(error instanceof ProblemsError ? error.problems : [])
-      for (const finding of progress.findings) annotate(finding, undefined)
-      for (const problem of problems) core.error(safe(problemText(problem)))
+      const found = findingAnnotations(progress.findings, documentation)
+      const untold = annotate([...problems.map(problemAnnotation), ...found], true)
       const failure = secrets.redact(failureText(error, progress))
-      core.setFailed(safe(failure))
+      core.setFailed(safe(failure + untold))
+      setOutputs(failureOutputs(progress))
       await writeSummary(failureSummary(problems, failure, progress, documentation))
     },
   }
 }
+
+/** Warnings while the run is on its way, so that there is room for those about what it found. */
+const MOST_WARNINGS_OF_THE_WAY = 5
 
 /** What the action says by itself stays, also where a short secret happens to be the same word. */
 function withoutSecrets(result: RunResult, secrets: Secrets): RunResult {
@@ -161,11 +199,13 @@ const AZURE_WAS_CHANGED =
 const AZURE_IN_DOUBT =
   'The change of the app registration may have been made all the same, which does no harm while the server runs the old configuration; running again is safe.'
 
-/** Annotations point at the file's line where the file is in the workspace. */
-function annotation({ id, title, line }: Finding, workspacePath: string | undefined): AnnotationProperties {
-  const place =
-    workspacePath !== undefined && line !== undefined ? { file: workspacePath, startLine: line } : {}
-  return { title: `${id} ${title}`, ...place }
+function problemAnnotation({ where, what, cure }: Problem): Annotation {
+  const short = {
+    where: shortened(where, LONGEST_PLACE),
+    what: shortSentence(what),
+    cure: shortSentence(cure),
+  }
+  return { level: 'error', text: problemText(short), details: [] }
 }
 
 function logLines(result: RunResult): string[] {
@@ -180,7 +220,7 @@ function logLines(result: RunResult): string[] {
 function fileLines({ path, before, changes, isChanged }: RunResult): string[] {
   const changeLines = changes.map(
     ({ setting, before: old, after, source, line }) =>
-      `${path}:${line}: ${setting}: ${old === null ? 'missing' : JSON.stringify(old)} -> ${JSON.stringify(after)} (${source})`,
+      `${path}:${line}: ${setting}: ${old === null ? 'missing' : logValue(old)} -> ${logValue(after)} (${source})`,
   )
   if (isChanged && before === '') return [`${path}: a new file.`, ...changeLines]
   return isChanged ? changeLines : [`${path}: all wanted settings are there already.`]
@@ -198,8 +238,16 @@ function registrationLines({ registration }: RunResult): string[] {
   const verb = isChanged ? 'changed' : 'to be changed'
   return changes.map(
     ({ property, before, after }) =>
-      `${name}: ${property} ${verb}: ${JSON.stringify(before)} -> ${JSON.stringify(after)}`,
+      `${name}: ${property} ${verb}: ${logValue(before)} -> ${logValue(after)}`,
   )
+}
+
+/** Characters of a value that are in the log. */
+const LONGEST_VALUE = 1000
+
+function logValue(value: string | boolean | null | readonly string[]): string {
+  if (typeof value === 'string') return JSON.stringify(shortened(value, LONGEST_VALUE))
+  return shortened(JSON.stringify(value), LONGEST_VALUE)
 }
 
 function pullRequestLines({ pullRequest }: RunResult): string[] {

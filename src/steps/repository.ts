@@ -1,5 +1,5 @@
 import type { GitHubClient, Target } from '../config-repository/index.ts'
-import type { Run } from '../run.ts'
+import type { Run, World } from '../run.ts'
 import { wantedScript } from '../wsadmin-script/index.ts'
 
 /** The configuration repository, reached. */
@@ -14,6 +14,11 @@ export interface RepositoryStep {
   readonly explained: (error: unknown) => never
 }
 
+/** The root of GitHub's REST API, of whichever server the runner belongs to. */
+export function apiUrlOf({ GITHUB_API_URL }: World['environment']): string {
+  return GITHUB_API_URL || 'https://api.github.com'
+}
+
 export async function connectRepository({
   world,
   reporter,
@@ -23,12 +28,12 @@ export async function connectRepository({
 }: Run): Promise<RepositoryStep> {
   const { connect, explain, Writes } = await import('../config-repository/index.ts')
   const { mode, configRepository, configPath, branch, base, token, wsadminScript } = inputs
-  const { GITHUB_API_URL, GITHUB_REPOSITORY } = world.environment
+  const { GITHUB_REPOSITORY } = world.environment
   // A check is about what the phones get; which release's script lies beside it makes no difference to them.
   const scriptPath = mode === 'check' ? undefined : wantedScript(wsadminScript)?.path
   const target: Target = { ...configRepository, path: configPath, branch, base, scriptPath }
   const repository = `${target.owner}/${target.repo}`
-  const apiUrl = GITHUB_API_URL || 'https://api.github.com'
+  const apiUrl = apiUrlOf(world.environment)
   const isCheckedOut = repository === GITHUB_REPOSITORY && workspace.exists(configPath)
   const writes = new Writes()
   progress.writes = writes

@@ -1,6 +1,6 @@
 import type { ServerObservation } from '../connections-server/index.ts'
 import { type Finding, finding, type Place } from '../findings.ts'
-import { proxyOf } from '../network/index.ts'
+import { proxyFor } from '../network/index.ts'
 import type { Run } from '../run.ts'
 
 /** What was seen of Entra's discovery document, of the live server and of its certificate. */
@@ -43,13 +43,13 @@ async function inspectServer(run: Run): Promise<ServerStep> {
     reporter.warning(
       'MOBILE_SSO_TEST_ROOTS is set: the certificate check trusts authorities that no phone trusts.',
     )
-  const proxy = proxyOf(url)
+  const proxy = proxyFor(url, world.environment)?.host
   if (proxy)
     reporter.info(`The certificate and the configuration of ${url} are looked at through the proxy ${proxy}.`)
   const server = await import('../connections-server/index.ts')
   const observation = await untilLive(run, server, () =>
     world.deadline.during(`the Connections server ${url}`, () =>
-      server.inspectServer({ url, roots: world.publicRoots }),
+      server.inspectServer({ url, roots: world.publicRoots, environment: world.environment }),
     ),
   )
   const certificate = server.certificateFindings(observation, { now: new Date(), warningDays })

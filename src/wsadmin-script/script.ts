@@ -108,10 +108,19 @@ def refuse_other_files(content, path):
 
 
 def make_folder(path):
-    if not os.path.isdir(path) and not File(path).mkdirs():
+    if not File(path).mkdirs() and not os.path.isdir(path):
         raise Stop('The folder ' + path + ' can not be made')
     # The service takes slashes on Windows too, and backslashes nowhere.
     return path.replace('\\', '/')
+
+
+def make_own_folder(path):
+    # Two runs may start in the same second, and neither may write over the backup of the other.
+    make_folder(os.path.dirname(path))
+    for end in [''] + ['-%d' % number for number in range(2, 100)]:
+        if File(path + end).mkdir():
+            return path + end
+    raise Stop('The folder ' + path + ' can not be made')
 
 
 def check_out(folder, cell):
@@ -265,10 +274,7 @@ def apply_config(arguments):
     say('1. ' + plain(arguments[0]) + ' is for cell ' + plain(cell))
     stamp = time.strftime('%Y-%m-%d-%H%M%S', time.localtime(time.time()))
     progress['backups'] = os.path.join(File(os.pardir).getCanonicalPath(), 'mobile-config-backups')
-    folder = os.path.join(progress['backups'], stamp)
-    if os.path.exists(folder):
-        raise Stop(folder + ' is there already; wait a second and run again')
-    make_folder(folder)
+    folder = make_own_folder(os.path.join(progress['backups'], stamp))
 
     progress['doing'] = 'checking out'
     replace_config(new, expected, cell, folder)

@@ -1,0 +1,6978 @@
+export const id = 4;
+export const ids = [4];
+export const modules = {
+
+/***/ 1327:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   bF: () => (/* binding */ AppRegistrationError),
+/* harmony export */   i5: () => (/* binding */ NoAnswerError),
+/* harmony export */   jX: () => (/* binding */ SignInRefusedError),
+/* harmony export */   qx: () => (/* binding */ UnexpectedAnswerError)
+/* harmony export */ });
+/** Entra or Graph refused or could not be reached; the message says what to do. */
+class AppRegistrationError extends Error {
+    name = 'AppRegistrationError';
+}
+/** A service, or something between it and the runner, answered what its description rules out. */
+class UnexpectedAnswerError extends Error {
+    name = 'UnexpectedAnswerError';
+    /** Of the answer, where it is what is wrong. */
+    status;
+    constructor(message, status) {
+        super(message);
+        this.status = status;
+    }
+}
+/** Entra refused the sign-in. */
+class SignInRefusedError extends Error {
+    name = 'SignInRefusedError';
+    /** Of the answer. */
+    status;
+    /** Entra's own words in one line, "AADSTS7000215: Invalid client secret provided. …", without its identifiers. */
+    description;
+    constructor(status, description) {
+        super(description);
+        this.status = status;
+        this.description = description;
+    }
+}
+/** There was no answer from a service. */
+class NoAnswerError extends Error {
+    name = 'NoAnswerError';
+    /** Origin of the service. */
+    service;
+    constructor(service, cause) {
+        super(`no answer from ${service}`, { cause });
+        this.service = service;
+    }
+}
+
+
+/***/ }),
+
+/***/ 4472:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GD: () => (/* binding */ LONGEST_KEPT),
+/* harmony export */   k2: () => (/* binding */ SHORT_LIST),
+/* harmony export */   sh: () => (/* binding */ asKeptRegistration)
+/* harmony export */ });
+/** Lists of this length are told whole. */
+const SHORT_LIST = 5;
+/** Characters of an identifier, a name and a URI; Entra allows no longer ones. */
+const LONGEST_KEPT = 256;
+/** What was kept, if it is what a run keeps; undefined for anything else: people can edit it. */
+function asKeptRegistration(kept) {
+    if (!isObject(kept) || !isText(kept['clientId']) || !isText(kept['displayName']))
+        return undefined;
+    const { clientId, displayName, changes } = kept;
+    if (!Array.isArray(changes) || changes.length === 0 || changes.length > SHORT_LIST)
+        return undefined;
+    const read = changes.map(asKeptChange);
+    return read.includes(undefined) ? undefined : { clientId, displayName, changes: read };
+}
+function asKeptChange(kept) {
+    if (!isObject(kept) || !isText(kept['property']))
+        return undefined;
+    const { property, before, after } = kept;
+    return isKeptValue(before) && isKeptValue(after) ? { property, before, after } : undefined;
+}
+function isKeptValue(value) {
+    if (value === null || typeof value === 'boolean' || isCount(value) || isShortList(value))
+        return true;
+    return isObject(value) && isShortList(value['added']) && isCount(value['more']);
+}
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value) => 
+// One more than what was cut to has: the ellipsis.
+typeof value === 'string' && value.length <= LONGEST_KEPT + 1;
+const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+const isShortList = (value) => Array.isArray(value) && value.length <= SHORT_LIST && value.every(isText);
+
+
+/***/ }),
+
+/***/ 618:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Aw: () => (/* binding */ ownSection),
+/* harmony export */   DL: () => (/* binding */ readKept),
+/* harmony export */   GD: () => (/* binding */ keptText),
+/* harmony export */   Rj: () => (/* binding */ fingerprint),
+/* harmony export */   W: () => (/* binding */ markClosed),
+/* harmony export */   cu: () => (/* binding */ SECTION_END),
+/* harmony export */   ee: () => (/* binding */ isForSameValues),
+/* harmony export */   wW: () => (/* binding */ SECTION_BEGIN)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2468);
+/* harmony import */ var _kept_registration_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4472);
+
+
+
+/** The action's own part of a pull request's body: everything from the one line to the other. */
+const SECTION_BEGIN = '<!-- mobile-sso-config begin: later runs replace what follows; text outside of it and ticks are kept -->';
+const SECTION_END = '<!-- mobile-sso-config end -->';
+/**
+ * A short name for a set of wanted values; it changes when any of them changes. The script that is kept beside the file has a part
+ * of its own, because a check asks about the values alone, see {@link isForSameValues}.
+ */
+function fingerprint(path, settings, script) {
+    const values = settings.map((setting) => [(0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .settingName */ .QX)(setting), setting.value]);
+    return [[path, values], ...(script?.path ? [[script.path, script.text]] : [])].map(shortHash).join('-');
+}
+function shortHash(wanted) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(JSON.stringify(wanted)).digest('hex').slice(0, 16);
+}
+/** Whether two fingerprints stand for the same values, whatever they say about the script. */
+function isForSameValues(one, other) {
+    return one.split('-')[0] === other.split('-')[0];
+}
+const STATE_BEGIN = '<!-- mobile-sso-config {';
+const COMMENT_END = ' -->';
+/** The hidden comment. Signs that mean something in Markdown, or that nobody sees, are written as JSON's escapes. */
+function keptText({ wanted, closedByAction, registration }) {
+    const json = JSON.stringify({ wanted, closedByAction, registration });
+    const unit = (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    const harmless = json.replaceAll(/[^ \w.,:/"\\[\]{}-]|-(?=-)/g, unit);
+    return `${STATE_BEGIN}${harmless.slice(1)}${COMMENT_END}`;
+}
+/** Where the action's own section is, in lines of the body; the last one counts. Values of files stand behind no line's start. */
+function ownSection(lines) {
+    const lastEnd = lines.findLastIndex((line) => line.startsWith(SECTION_END));
+    const begin = lines.findLastIndex((line, at) => at < lastEnd && line.startsWith(SECTION_BEGIN));
+    if (begin < 0)
+        return undefined;
+    return { begin, end: lines.findIndex((line, at) => at > begin && line.startsWith(SECTION_END)) };
+}
+/** What an earlier run has kept in its own section of the body; undefined where there is none that could be from a run. */
+function readKept(body) {
+    return findKept(body.split('\n'))?.kept;
+}
+/**
+ * The body with a note that the action closed the pull request.
+ * @param wanted for a body that has lost what was kept in it
+ */
+function markClosed(body, wanted) {
+    const lines = body.split('\n');
+    const found = findKept(lines);
+    const text = keptText({ wanted, ...found?.kept, closedByAction: true });
+    if (found)
+        return lines.with(found.at, text).join('\n');
+    const section = ownSection(lines);
+    if (section)
+        return lines.toSpliced(section.end, 0, text).join('\n');
+    return [body.trimEnd(), '', SECTION_BEGIN, text, SECTION_END].join('\n').trimStart();
+}
+function findKept(lines) {
+    const { begin, end } = ownSection(lines) ?? { begin: 0, end: 0 };
+    for (let at = end - 1; at > begin; at--) {
+        const kept = parse(lines[at].trimEnd()) ?? parseEarlier(lines[at].trimEnd(), lines.slice(begin, end));
+        if (kept)
+            return { at, kept };
+    }
+    return undefined;
+}
+/** More than any run keeps. */
+const LONGEST_STATE = 50_000;
+function parse(line) {
+    if (!line.startsWith(STATE_BEGIN) || !line.endsWith(COMMENT_END) || line.length > LONGEST_STATE)
+        return undefined;
+    try {
+        return asKept(JSON.parse(line.slice(STATE_BEGIN.length - 1, -COMMENT_END.length)));
+    }
+    catch {
+        return undefined;
+    }
+}
+const FINGERPRINT = /^[0-9a-f]{16}(?:-[0-9a-f]{16})?$/;
+function asKept({ wanted, closedByAction, registration }) {
+    if (typeof wanted !== 'string' || !FINGERPRINT.test(wanted) || typeof closedByAction !== 'boolean')
+        return undefined;
+    const known = registration === 'unknown' ? registration : (0,_kept_registration_js__WEBPACK_IMPORTED_MODULE_2__/* .asKeptRegistration */ .sh)(registration);
+    return { wanted, closedByAction, registration: known };
+}
+const EARLIER = /^<!-- mobile-sso-config wanted=([0-9a-f-]+)( closed-by-action)? -->$/;
+const EARLIER_REGISTRATION = '<!-- mobile-sso-config registration begin -->';
+/** Of releases that kept no data. What they wrote about the app registration is Markdown, which nobody can tell from other people's. */
+function parseEarlier(line, section) {
+    const [, wanted, closedByAction] = EARLIER.exec(line) ?? [];
+    const hasRegistration = section.some((each) => each.trimEnd() === EARLIER_REGISTRATION);
+    const registration = hasRegistration ? 'unknown' : undefined;
+    return asKept({ wanted, closedByAction: closedByAction !== undefined, registration });
+}
+
+
+/***/ }),
+
+/***/ 2468:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Iq: () => (/* reexport */ desiredState),
+  W_: () => (/* reexport */ isGuid),
+  yF: () => (/* reexport */ isManaged),
+  xH: () => (/* reexport */ ownApplicationUri),
+  wh: () => (/* reexport */ parseProviderProperties),
+  TL: () => (/* reexport */ quoted/* quoted */.T),
+  QX: () => (/* reexport */ settingName),
+  T0: () => (/* reexport */ tenantIdProblem)
+});
+
+// EXTERNAL MODULE: ./build/findings.js
+var build_findings = __webpack_require__(3876);
+;// CONCATENATED MODULE: ./build/desired-state/authorization-parameters.js
+
+const INPUT = 'input authorization-parameters';
+/** Parameters that the apps set themselves. */
+const OWN_PARAMETERS = [
+    'client_id',
+    'response_type',
+    'redirect_uri',
+    'scope',
+    'state',
+    'nonce',
+    'code_challenge',
+    'code_challenge_method',
+];
+/** Replaced by the apps. */
+const TOKENS = ['{MT_HOSTNAME}', '{MT_ORGNAME}'];
+/** OAuthAuthorizationURL_Parameters: query parameters, in ASCII, that the apps append to the authorization request. */
+function authorizationParametersProblem(value) {
+    const refuse = (what, cure) => ({ where: INPUT, what, cure });
+    if (/[\s\u0000-\u001f\u007f]/.test(value))
+        return refuse('The value holds white space.', 'Write name=value pairs separated by "&", percent-encoded.');
+    const foreign = /[^\x21-\x7e]/u.exec(value)?.[0].toWellFormed();
+    if (foreign)
+        return refuse(`The value holds "${foreign}", which is not an ASCII character.`, `Write ${encodeURIComponent(foreign)}.`);
+    if (value.includes('&amp;'))
+        return refuse('The value holds "&amp;".', 'Write "&" itself; it is escaped for XML by the action.');
+    if (value.includes('#'))
+        return refuse('The value holds "#", which ends the query of an address.', 'Write %23.');
+    if (/^[?&]/.test(value))
+        return refuse(`The value starts with "${value[0]}".`, 'Start with the first parameter.');
+    const wrong = value.split('&').find((pair) => !/^[^=]+=/.test(pair));
+    if (wrong !== undefined)
+        return refuse(`"${wrong}" is not a name=value pair.`, 'Write name=value pairs separated by "&".');
+    return undefined;
+}
+function authorizationParametersFindings(value) {
+    const names = value.split('&').map((pair) => pair.slice(0, pair.indexOf('=')));
+    const own = names
+        .filter((name) => OWN_PARAMETERS.includes(name.toLowerCase()))
+        .map((name) => unusual(`The apps set "${name}" themselves.`, 'Remove it, or check on a phone that it does what you want.'));
+    const tokens = [...value.matchAll(/\{[^{}]*\}/g)]
+        .map(([token]) => token)
+        .filter((token) => !TOKENS.includes(token))
+        .map((token) => unusual(`The apps do not know "${token}".`, `They replace ${TOKENS.join(' and ')} only.`));
+    return [...own, ...tokens];
+}
+function unusual(what, cure) {
+    return (0,build_findings/* finding */.g)('MSSO007', { where: INPUT, what, cure });
+}
+
+// EXTERNAL MODULE: ./build/entra-clouds.js
+var entra_clouds = __webpack_require__(8755);
+// EXTERNAL MODULE: ./build/web-address.js + 1 modules
+var web_address = __webpack_require__(2899);
+// EXTERNAL MODULE: ./build/invisible.js
+var invisible = __webpack_require__(9095);
+;// CONCATENATED MODULE: ./build/desired-state/placeholder.js
+/**
+ * What a value still holds of the documents that it was copied from, such as {tenant} or <client-id>, also where a browser has
+ * percent-encoded the brackets. A query may hold encoded brackets of its own.
+ * @returns the placeholder as it stands there; a bracket where it has no end; undefined where there is none
+ */
+function placeholderIn(value) {
+    const found = /\{[^{}]*\}|<[^<>]*>|[{}<>]/.exec(value) ??
+        /%(?:3c|7b)[^?%]*%(?:3e|7d)|%(?:3c|3e|7b|7d)/i.exec(value.split('?', 1)[0]);
+    return found?.[0];
+}
+
+// EXTERNAL MODULE: ./build/desired-state/quoted.js
+var quoted = __webpack_require__(9005);
+;// CONCATENATED MODULE: ./build/desired-state/identifiers.js
+
+
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+function isGuid(value) {
+    return GUID.test(value);
+}
+/**
+ * Entra's application IDs are GUIDs; other providers name clients as they like, in ASCII.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/quickstart-register-app
+ * @see https://www.rfc-editor.org/rfc/rfc6749#appendix-A.1
+ */
+function clientIdProblem({ value, source }, isEntra) {
+    if (!isEntra)
+        return otherClientIdProblem({ value, source });
+    if (isGuid(value))
+        return undefined;
+    const cleaned = value.replaceAll(/[{}\s]/g, '');
+    const cure = isGuid(cleaned)
+        ? `Write "${cleaned}".`
+        : 'Copy the application (client) ID from the overview of the app registration.';
+    // Entra's client secrets hold a tilde, and are easily mistaken for the ID.
+    const shown = value.includes('~') ? 'The value' : (0,quoted/* quoted */.T)(value);
+    return { where: source, what: `${shown} is not an application (client) ID, which is a GUID.`, cure };
+}
+function otherClientIdProblem({ value, source }) {
+    const cure = "Copy the client ID from the provider's registration of Connections.";
+    const placeholder = placeholderIn(value);
+    if (placeholder)
+        return { where: source, what: `The client ID holds a placeholder: "${placeholder}".`, cure };
+    if (/\s/.test(value))
+        return { where: source, what: 'The client ID holds white space.', cure };
+    const foreign = /[^\x21-\x7e]/u.exec(value)?.[0];
+    if (foreign)
+        return { where: source, what: `The client ID holds "${foreign}", which is not an ASCII character.`, cure };
+    return undefined;
+}
+/**
+ * A tenant as it is given or as it stands in the path of an endpoint.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols#endpoints
+ */
+function tenantIdProblem({ value, source }) {
+    const unseen = (0,invisible/* unseenCharacter */.OQ)(value);
+    if (unseen)
+        return { where: source, what: `The tenant holds ${unseen}.`, cure: 'Remove it.' };
+    if (value.toLowerCase() === 'consumers') {
+        return {
+            where: source,
+            what: '"consumers" is for personal Microsoft accounts.',
+            cure: 'Use the ID or a verified domain of your tenant.',
+        };
+    }
+    const isKnown = isGuid(value) ||
+        /^(common|organizations)$/i.test(value) ||
+        /^(?:[a-z0-9](?:[a-z0-9-]{0,62})\.)+[a-z][a-z0-9-]{0,62}$/i.test(value);
+    if (isKnown)
+        return undefined;
+    return {
+        where: source,
+        what: `${(0,quoted/* quoted */.T)(value)} is not a tenant.`,
+        cure: 'Use the tenant ID (a GUID), a verified domain, "common" or "organizations".',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/endpoint.js
+
+
+
+
+/**
+ * Endpoints that follow from the tenant.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols#endpoints
+ */
+function tenantEndpoint(tenant, kind) {
+    return `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/${kind}`;
+}
+/**
+ * Checks one endpoint by itself. Its text is written as it was given, so it has to be what its parsed form says.
+ * @returns the endpoint, or what keeps phones from being sent there
+ */
+function readEndpoint(kind, { value, source }) {
+    const fault = textFault(kind, value) ?? addressFault(kind, value, new URL(value));
+    if (fault)
+        return { where: source, ...fault };
+    const url = new URL(value);
+    if (!(0,entra_clouds/* isEntraHost */.JA)(url.hostname))
+        return { kind, url, text: value, source, isEntra: false, tenant: undefined, version: undefined };
+    const path = ENTRA_PATH.exec(url.pathname);
+    if (!path) {
+        return {
+            where: source,
+            what: `The path of "${value}" is not one of Entra's endpoints.`,
+            cure: `Write an address such as "${EXAMPLE[kind]}".`,
+        };
+    }
+    const tenant = path[1];
+    const version = path[2] ? 'v2' : 'v1';
+    return (tenantIdProblem({ value: tenant, source }) ?? {
+        kind,
+        url,
+        text: value,
+        source,
+        isEntra: true,
+        tenant,
+        version,
+    });
+}
+/**
+ * The tenant and the version; between them the policy of Azure AD B2C, which may mark its paths with "tfp" (trust framework
+ * policy) or "te".
+ * @see https://learn.microsoft.com/en-us/azure/active-directory-b2c/b2clogin
+ */
+const ENTRA_PATH = /^\/(?:(?:tfp|te)\/)?([^/]+)(?:\/[^/]+)?\/oauth2\/(v2\.0\/)?(?:authorize|token)$/;
+const EXAMPLE = {
+    authorize: tenantEndpoint('contoso.onmicrosoft.com', 'authorize'),
+    token: tenantEndpoint('contoso.onmicrosoft.com', 'token'),
+};
+/** What is wrong with the text of an address. The first check keeps passwords out of the texts of all others, which quote it. */
+function textFault(kind, value) {
+    if (value.includes('@')) {
+        return {
+            what: 'The URL holds a user name or password.',
+            cure: 'Remove the part before "@"; where the path needs an "@", write %40.',
+        };
+    }
+    if (placeholderIn(value))
+        return { what: `"${value}" holds a placeholder.`, cure: 'Put the real tenant in its place.' };
+    const fault = (0,web_address/* characterFault */.my)(value);
+    if (fault)
+        return withCure(kind, value, fault);
+    if (value.includes(' ')) {
+        return {
+            what: `"${value}" holds white space.`,
+            cure: 'Write the address without blanks and line breaks.',
+        };
+    }
+    if (value.includes('\\'))
+        return { what: `"${value}" holds a backslash.`, cure: 'Write "/".' };
+    // The parser also takes "https:host", which other readers of the file may not.
+    if (!URL.canParse(value) || !/^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(value)) {
+        return {
+            what: `"${value}" is not an absolute URL.`,
+            cure: `Write the whole address, such as "${EXAMPLE[kind]}".`,
+        };
+    }
+    return undefined;
+}
+/** What keeps an address from being an endpoint, whoever provides it. */
+function addressFault(kind, value, url) {
+    if (url.protocol !== 'https:') {
+        return {
+            what: `"${value}" does not start with https.`,
+            cure: 'Phones send credentials there: use https.',
+        };
+    }
+    if (value.includes('#'))
+        return { what: `"${value}" holds a fragment.`, cure: 'Remove the part from "#" on.' };
+    const fault = (0,web_address/* formFault */.$L)(value) ?? (0,web_address/* hostFault */.P7)(value);
+    if (fault)
+        return withCure(kind, value, fault);
+    const swapped = swappedPath(kind, url);
+    return (swapped && {
+        what: `"${value}" is ${swapped.is}.`,
+        cure: `Probably it should be "${swapped.suggestion}".`,
+    });
+}
+/**
+ * What an endpoint should be so that it is of the same cloud as another one: the same address on the other's host, else what stands
+ * beside the other one.
+ * @param other an endpoint of Entra's
+ */
+function endpointBeside({ kind, url }, other) {
+    const moved = new URL(url);
+    moved.hostname = other.url.hostname;
+    moved.port = '';
+    const isTaken = !('what' in readEndpoint(kind, { value: moved.href, source: '' }));
+    return isTaken ? moved.href : counterpart(other.url, kind);
+}
+/** Only what would be taken is proposed. */
+function withCure(kind, value, fault) {
+    const isTaken = (address) => address !== value && !('what' in readEndpoint(kind, { value: address, source: '' }));
+    return { what: fault.what, cure: (0,web_address/* didYouMean */.au)(fault, isTaken) };
+}
+/** The address of the other kind beside an endpoint. */
+function counterpart(url, kind) {
+    const other = new URL(url);
+    other.pathname = url.pathname.replace(/(authorize|token)\/?$/, kind);
+    return other.href;
+}
+/** The slip of the vendor's documents: a token endpoint that ends in /authorize; and its reverse. */
+function swappedPath(kind, url) {
+    const other = kind === 'token' ? 'authorize' : 'token';
+    if (!url.pathname.replace(/\/$/, '').endsWith(`/${other}`))
+        return undefined;
+    return {
+        is: `the ${other === 'token' ? 'token' : 'authorization'} endpoint`,
+        suggestion: counterpart(url, kind),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/endpoint-pair.js
+
+
+
+/** What keeps two endpoints from belonging together. */
+function endpointPairProblems(authorize, token) {
+    const problems = [];
+    if (authorize.url.href === token.url.href) {
+        problems.push({
+            where: token.source,
+            what: `The token endpoint "${token.text}" is the authorization endpoint.`,
+            cure: "Copy tokenEndpointUrl of the WebSphere configuration; the example in the vendor's procedure is wrong.",
+        });
+    }
+    if (authorize.version && token.version && authorize.version !== token.version) {
+        problems.push({
+            where: token.source,
+            what: `The token endpoint is of ${token.version} and the authorization endpoint (${authorize.source}) of ${authorize.version}.`,
+            cure: 'Use /oauth2/v2.0/ in both.',
+        });
+    }
+    if (authorize.isEntra !== token.isEntra)
+        problems.push(elsewhere(authorize, token));
+    const [cloud, other] = [authorize, token].map(({ url }) => (0,entra_clouds/* cloudOfLoginHost */.I)(url.hostname));
+    if (cloud && other && cloud !== other) {
+        problems.push({
+            where: token.source,
+            what: `The token endpoint is of the ${other.name} cloud and the authorization endpoint (${authorize.source}) of the ${cloud.name} cloud.`,
+            cure: `Use "${endpointBeside(token, authorize)}" as token endpoint, or "${endpointBeside(authorize, token)}" as authorization endpoint.`,
+        });
+    }
+    return problems;
+}
+/** One endpoint is Entra's and the other is not: a slip, or an attempt to get the codes or the passwords. */
+function elsewhere(authorize, token) {
+    const [entra, other] = authorize.isEntra ? [authorize, token] : [token, authorize];
+    return {
+        where: other.source,
+        what: `The ${NAME[other.kind]} endpoint is on "${other.url.host}", but the ${NAME[entra.kind]} endpoint (${entra.source}) is on "${entra.url.host}", which is Entra's.`,
+        cure: `Did you mean "${endpointBeside(other, entra)}"? Where "${other.url.host}" is meant, take the ${NAME[entra.kind]} endpoint from there too.`,
+    };
+}
+const NAME = { authorize: 'authorization', token: 'token' };
+/** What is unusual about two endpoints. */
+function endpointPairFindings(authorize, token, tenantId) {
+    const where = token.source;
+    const findings = [];
+    if (authorize.isEntra === token.isEntra && !isSameService(authorize.url, token.url)) {
+        const what = `The authorization endpoint is on "${authorize.url.host}" and the token endpoint on "${token.url.host}".`;
+        findings.push((0,build_findings/* finding */.g)('MSSO002', {
+            where,
+            what,
+            cure: 'Check that both are of the same provider.',
+            wanted: authorize.url.host,
+            found: token.url.host,
+        }));
+    }
+    if (authorize.tenant && token.tenant && !isSame(authorize.tenant, token.tenant)) {
+        const what = `The authorization endpoint is of tenant "${authorize.tenant}" and the token endpoint of tenant "${token.tenant}".`;
+        findings.push((0,build_findings/* finding */.g)('MSSO003', {
+            where,
+            what,
+            cure: 'Use one tenant in both.',
+            wanted: authorize.tenant,
+            found: token.tenant,
+        }));
+    }
+    if (tenantId && authorize.tenant && !isSame(authorize.tenant, tenantId)) {
+        const what = `tenant-id is "${tenantId}" but the authorization endpoint is of tenant "${authorize.tenant}".`;
+        const cure = 'Leave tenant-id out or correct it; the explicit endpoint is used.';
+        findings.push((0,build_findings/* finding */.g)('MSSO004', { where: 'input tenant-id', what, cure, wanted: authorize.tenant, found: tenantId }));
+    }
+    if (authorize.version === 'v1' && token.version === 'v1') {
+        const what = 'The endpoints are of version 1, which knows no scopes of the form api://….';
+        findings.push((0,build_findings/* finding */.g)('MSSO005', { where, what, cure: 'Use /oauth2/v2.0/ in both.' }));
+    }
+    return findings;
+}
+/** The same host, or two of Entra's clouds: hosts of one cloud stand for each other, and different clouds are a problem. */
+function isSameService(one, other) {
+    return (one.host === other.host || Boolean((0,entra_clouds/* cloudOfLoginHost */.I)(one.hostname) && (0,entra_clouds/* cloudOfLoginHost */.I)(other.hostname)));
+}
+function isSame(one, other) {
+    return one.toLowerCase() === other.toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/line-numbers.js
+const SHOWN = 20;
+/**
+ * Lines as the start of a sentence: "Line 3", "Lines 1 and 2", "Lines 1, 2, … and 10 more".
+ * @param lines one-based, at least one
+ */
+function lineNumbers(lines) {
+    const more = lines.length - SHOWN;
+    const entries = more > 0 ? [...lines.slice(0, SHOWN), `${more} more`] : lines;
+    if (entries.length === 1)
+        return `Line ${entries[0]}`;
+    return `Lines ${entries.slice(0, -1).join(', ')} and ${entries.at(-1)}`;
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/scopes.js
+
+
+
+/** Without it the apps get no refresh token, and people sign in anew every hour. */
+const OFFLINE_ACCESS = 'offline_access';
+/** What separates scopes; of white space not what nobody sees. */
+const BLANKS = /[\s--[\v\f\u2028\u2029\ufeff]]+/v;
+/** The scopes that follow from the application's ID. */
+function clientScope(clientId) {
+    return `openid profile email api://${clientId}/default`;
+}
+/**
+ * Scopes in their order, each once, with offline_access.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/scopes-oidc#the-offline_access-scope
+ */
+function withOfflineAccess(scope) {
+    const scopes = scope.split(BLANKS).filter(Boolean);
+    return [...new Set([...scopes, OFFLINE_ACCESS])];
+}
+/** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
+function scopeProblem({ value, source }) {
+    if (value.includes(',')) {
+        return {
+            where: source,
+            what: `The scope "${value}" holds a comma.`,
+            cure: 'Separate scopes with blanks.',
+        };
+    }
+    if (placeholderIn(value)) {
+        return {
+            where: source,
+            what: `The scope "${value}" holds a placeholder.`,
+            cure: 'Put the real application ID in its place.',
+        };
+    }
+    const wrong = value.split(BLANKS).find((scope) => !/^[\x21\x23-\x5b\x5d-\x7e]*$/.test(scope));
+    if (wrong === undefined)
+        return undefined;
+    return {
+        where: source,
+        what: `The scope "${wrong}" holds characters that scopes can't hold.`,
+        cure: 'Write it with plain ASCII letters, without quotes.',
+    };
+}
+/**
+ * The application ID URI in a scope of the client, in the two forms that hold its ID: `api://{client}`, and `api://{tenant}/{client}`.
+ * @returns undefined for every other scope
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/identifier-uri-restrictions
+ */
+function ownApplicationUri(scope, clientId) {
+    const segments = apiPath(scope);
+    const depth = segments.slice(0, -1).findIndex((segment) => scopes_isSame(segment, clientId)) + 1;
+    return depth === 1 || depth === 2 ? `api://${segments.slice(0, depth).join('/')}` : undefined;
+}
+/**
+ * Scopes of other applications and of other tenants. The vendor's table has a foreign application's ID in some.
+ * @param tenant of the endpoints, or as it was given; only an ID can be compared
+ */
+function foreignScopes(scopes, clientId, tenant, source) {
+    return scopes.flatMap((scope) => {
+        const segments = apiPath(scope);
+        const [first = '', second = ''] = segments;
+        const ofTenant = segments.length > 2 && !scopes_isSame(first, clientId);
+        const application = ofTenant ? second : first;
+        const own = ofTenant && isGuid(tenant) ? `api://${tenant}/${clientId}` : `api://${clientId}`;
+        const report = (what, cure, found) => [
+            (0,build_findings/* finding */.g)('MSSO001', { where: source, what, cure, wanted: own, found }),
+        ];
+        if (isGuid(application) && !scopes_isSame(application, clientId)) {
+            const what = `The scope "${scope}" is of application "${application}", but the client ID is "${clientId}".`;
+            const cure = "Use the ID of your own application; the vendor's table prints a foreign one.";
+            return report(what, cure, `api://${ofTenant ? `${first}/` : ''}${application}`);
+        }
+        if (ofTenant && isGuid(first) && isGuid(tenant) && !scopes_isSame(first, tenant)) {
+            const what = `The scope "${scope}" is of tenant "${first}", but the tenant is "${tenant}".`;
+            return report(what, 'Use the ID of your own tenant.', `api://${first}/${second}`);
+        }
+        return [];
+    });
+}
+/** The parts of a scope behind "api://"; none for other scopes. */
+function apiPath(scope) {
+    return /^api:\/\//i.test(scope) ? scope.slice('api://'.length).split('/') : [];
+}
+function scopes_isSame(one, other) {
+    return one.toLowerCase() === other.toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/setting.js
+/** A setting's path as the settings input spells it: "SecuritySettings/@enabled". */
+function settingName({ elements, attribute }) {
+    return [...elements, ...(attribute === undefined ? [] : [`@${attribute}`])].join('/');
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/settings-lines.js
+
+const SECTION = 'SecuritySettings';
+/** Settings that have inputs of their own. */
+const MANAGED = new Map([
+    ['SecuritySettings/@enabled', 'The action always sets it to true; remove the line.'],
+    ['SecuritySettings/AuthType', 'The action always sets it to OAuth; remove the line.'],
+    ['SecuritySettings/OAuthAuthorizationURL', 'Use the input authorize-endpoint-url.'],
+    ['SecuritySettings/OAuthTokenURL', 'Use the input token-endpoint-url.'],
+    ['SecuritySettings/OAuthClientId', 'Use the input client-id.'],
+    ['SecuritySettings/OAuthScopes', 'Use the input scope.'],
+    ['SecuritySettings/OAuthAuthorizationURL_Parameters', 'Use the input authorization-parameters.'],
+]);
+/** Whether a setting has an input of its own or always the same value; the settings input can't give it. */
+function isManaged(setting) {
+    return MANAGED.has(settingName(setting));
+}
+/** Settings that are read. A real file has about a hundred values. */
+const MOST_SETTINGS = 500;
+/** Elements on a path. Real paths have two or three. */
+const LONGEST_PATH = 20;
+const NAME_START = 'A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}';
+/**
+ * A name in XML without a colon.
+ * @see https://www.w3.org/TR/xml-names/#NT-NCName
+ */
+const settings_lines_NAME = new RegExp(`^[${NAME_START}][${NAME_START}0-9.\\u00b7\\u0300-\\u036f\\u203f\\u2040-]*$`, 'u');
+/** Reads the settings input: `Path/To/Element = value` or `Path/@attribute = value` on each line, # for comments. */
+function readSettingsLines(text) {
+    const settings = new Map();
+    const problems = [];
+    const lines = settingLines(text);
+    if (lines.length > MOST_SETTINGS)
+        return { settings: [], problems: [tooMany(lines.length)] };
+    for (const { line, index } of lines) {
+        const where = `settings line ${index + 1}`;
+        const setting = readLine(line, where);
+        if ('what' in setting) {
+            problems.push(setting);
+            continue;
+        }
+        const name = settingName(setting);
+        const other = settings.get(name);
+        if (other && other.value !== setting.value)
+            problems.push(contradiction(name, where, other));
+        else
+            settings.set(name, other ?? setting);
+    }
+    const all = [...settings.values()];
+    return { settings: all, problems: [...problems, ...elementsInValues(all)] };
+}
+/** The lines that are neither blank nor comments. */
+function settingLines(text) {
+    return text
+        .split(/\r\n|\r|\n/)
+        .map((line, index) => ({ line: line.trim(), index }))
+        .filter(({ line }) => line !== '' && !line.startsWith('#'));
+}
+function tooMany(count) {
+    return {
+        where: 'settings',
+        what: `There are ${count} settings; more than ${MOST_SETTINGS} are not read.`,
+        cure: 'Change the file itself where so much of it is to be different.',
+    };
+}
+function readLine(line, where) {
+    const equals = line.indexOf('=');
+    const path = (equals < 0 ? line : line.slice(0, equals)).trim();
+    const steps = path.split('/');
+    const last = steps.at(-1);
+    const attribute = last.startsWith('@') ? last.slice(1) : undefined;
+    const elements = attribute === undefined ? steps : steps.slice(0, -1);
+    const fault = pathFault(path, equals) ?? namesFault(path, elements, attribute) ?? managedFault(path, elements);
+    if (fault)
+        return { where, what: fault[0], cure: fault[1] };
+    return {
+        elements,
+        ...(attribute === undefined ? {} : { attribute }),
+        value: line.slice(equals + 1).trim(),
+        source: where,
+    };
+}
+/** What may be a value is not quoted: it may hold a password. */
+function pathFault(path, equals) {
+    const form = 'Write Path/To/Element = value or Path/@attribute = value.';
+    if (path.includes('[')) {
+        return [
+            `"${path.slice(0, path.indexOf('['))}[…]" holds a predicate.`,
+            'Only elements that occur once can be managed; write their plain path.',
+        ];
+    }
+    if (equals < 0)
+        return ['The line has no "=".', form];
+    if (path === '')
+        return ['There is no path before "=".', form];
+    if (path.startsWith('/'))
+        return [`"${path}" starts with "/".`, 'Write the path relative to the root element.'];
+    if (/^config(\/|$)/.test(path))
+        return [`"${path}" starts with the root element.`, 'Write the path relative to it, without "config/".'];
+    if (path.split('/', LONGEST_PATH + 1).length > LONGEST_PATH)
+        return [
+            `The path has more than ${LONGEST_PATH} parts.`,
+            'Write the path of an element that the file has.',
+        ];
+    return undefined;
+}
+function namesFault(path, elements, attribute) {
+    if (elements.some((step) => step.startsWith('@')))
+        return [`"${path}" has "@" before its end.`, 'An attribute is the last part of a path.'];
+    if (attribute !== undefined && /^xmlns(:|$)/.test(attribute)) {
+        return [
+            `"${path}" declares a namespace, and namespaces can't be managed.`,
+            'Remove the line; the file has to declare them itself.',
+        ];
+    }
+    const wrong = [...elements, ...(attribute === undefined ? [] : [attribute])].find((name) => !settings_lines_NAME.test(name));
+    return wrong === undefined
+        ? undefined
+        : [
+            `"${wrong}" in "${path}" is not a name in XML.`,
+            'Write names as they stand in the file, without a prefix.',
+        ];
+}
+function managedFault(path, elements) {
+    const cure = MANAGED.get(path);
+    if (cure)
+        return [`"${path}" is managed by the action.`, cure];
+    if (path === SECTION)
+        return [
+            `"${path}" holds elements that the action manages, and no value.`,
+            'Write the path of an element or attribute in it.',
+        ];
+    const above = pathsAbove(elements).find((outer) => MANAGED.has(outer));
+    return above === undefined
+        ? undefined
+        : [`"${path}" is inside "${above}", whose value the action manages.`, 'Remove the line.'];
+}
+/** An element holds a value or other elements, never both. */
+function elementsInValues(settings) {
+    const values = new Map(settings.map((setting) => [settingName(setting), setting]));
+    return settings.flatMap((setting) => pathsAbove(setting.elements).flatMap((outer) => {
+        const value = values.get(outer);
+        if (!value)
+            return [];
+        return [
+            {
+                where: setting.source,
+                what: `"${settingName(setting)}" is inside "${outer}", which ${value.source} gives a value.`,
+                cure: 'An element holds a value or other elements: remove one of the lines.',
+            },
+        ];
+    }));
+}
+/** The paths of the elements around the last one: "A" and "A/B" for A/B/C. */
+function pathsAbove(elements) {
+    return elements.slice(0, -1).map((_, depth) => elements.slice(0, depth + 1).join('/'));
+}
+function contradiction(name, where, other) {
+    return {
+        where,
+        what: `"${name}" is set to another value than in ${other.source}.`,
+        cure: 'Remove one of the lines.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/secrets.js
+/** Whether a property's value must never be shown. */
+function isSecretName(name) {
+    return /secret|password/i.test(name);
+}
+/**
+ * Whether a secret is to be masked. A masked value disappears wherever the log and the job's outputs hold it, so what only stands
+ * for a secret must not be: "***", "<secret>", "${SECRET}", "changeme", and what is too short to be one.
+ */
+function isMaskable(secret) {
+    if (secret.length < 4 || /^(.)\1*$/su.test(secret))
+        return false;
+    return !/^(?:<[^<>]*>|\$?\{+[^{}]*\}+|change[-_ ]?me|none|null|true|false|secret|password)$/i.test(secret);
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/value-lookup.js
+
+
+
+/** Finds the properties of one provider, and says what is wrong with them. */
+class ProviderLookup {
+    problems;
+    #properties;
+    #ignoredLines;
+    #from;
+    #provider;
+    constructor({ properties, ignoredLines }, from, provider) {
+        this.#properties = properties;
+        this.#ignoredLines = ignoredLines;
+        this.#from = from;
+        this.#provider = provider;
+        this.problems = contradictions(properties, provider, from);
+    }
+    /** The property's value with its source; undefined when it is missing or empty. */
+    find(property) {
+        const name = `${this.#provider}.${property}`;
+        const found = this.#properties.find((candidate) => candidate.name === name);
+        return found?.value ? { value: found.value, source: name } : undefined;
+    }
+    /**
+     * The problem of a value that nothing gives. It names the lines that were not understood, one of which may hold it: the
+     * finding about them is not shown when the run fails.
+     */
+    missing({ name, input, property, otherwise }) {
+        const orElse = otherwise ? `, or ${otherwise}` : '';
+        return {
+            where: `input ${input}`,
+            what: `There is no value for the ${name}.${this.#nearMiss(property)}${this.#unread()}`,
+            cure: `Set ${input}, or give ${this.#provider}.${property} in provider-properties${orElse}.`,
+        };
+    }
+    #unread() {
+        const lines = this.#ignoredLines;
+        if (lines.length === 0)
+            return '';
+        return ` ${lineNumbers(lines)} of ${this.#from} ${lines.length === 1 ? 'was' : 'were'} not understood.`;
+    }
+    /** What looks like the property that is missing, as a sentence; empty where nothing does. */
+    #nearMiss(property) {
+        const name = `${this.#provider}.${property}`;
+        const otherCase = this.#properties.find((candidate) => candidate.name !== name && candidate.name.toLowerCase() === name.toLowerCase());
+        if (otherCase)
+            return ` ${this.#from} has "${otherCase.name}": WebSphere distinguishes upper and lower case.`;
+        const others = this.#properties.filter((candidate) => candidate.name.endsWith(`.${property}`) && candidate.name !== name);
+        return others.length > 0
+            ? ` ${this.#from} has ${others.map((other) => `"${other.name}"`).join(', ')}: is provider-id right?`
+            : '';
+    }
+}
+function contradictions(properties, provider, from) {
+    const first = new Map();
+    const problems = properties.flatMap((property) => {
+        const { name, value, line } = property;
+        const other = first.get(name);
+        first.set(name, other ?? property);
+        if (!other || other.value === value || !name.startsWith(`${provider}.`))
+            return [];
+        const values = isSecretName(name) ? '' : ` (${(0,quoted/* quoted */.T)(other.value)} and ${(0,quoted/* quoted */.T)(value)})`;
+        return [
+            {
+                where: `${from} line ${line}`,
+                what: `${name} has another value than in line ${other.line}${values}.`,
+                cure: 'Keep the right one.',
+            },
+        ];
+    });
+    return problems.slice(0, MOST_CONTRADICTIONS);
+}
+/** Contradictions that are told; with more of them something else is wrong. */
+const MOST_CONTRADICTIONS = 20;
+
+;// CONCATENATED MODULE: ./build/desired-state/value-problems.js
+
+
+
+/**
+ * What no wanted value may be, wherever it comes from and whatever it is for. Values that people wrote into the file are theirs.
+ * @returns one problem for each source at the most
+ */
+function valueProblems(settings, secrets) {
+    const problems = settings.flatMap((setting) => valueProblem(setting, secrets) ?? []);
+    return [...new Map(problems.toReversed().map((problem) => [problem.where, problem])).values()].toReversed();
+}
+function valueProblem(setting, secrets) {
+    const { value, source: where } = setting;
+    const name = settingName(setting);
+    // Shorter ones occur by chance.
+    if (secrets.some((secret) => secret.length >= 6 && value.includes(secret))) {
+        return {
+            where,
+            what: `The value for ${name} holds the client secret.`,
+            cure: 'Never put it into mobile-config.xml; check what was copied.',
+        };
+    }
+    const inName = (0,invisible/* unseenCharacter */.OQ)(name);
+    if (inName)
+        return { where, what: `The path "${name}" holds ${inName}.`, cure: 'Remove it.' };
+    const unseen = (0,invisible/* unseenCharacter */.OQ)(value);
+    if (unseen)
+        return { where, what: `The value for ${name} holds ${unseen}.`, cure: 'Remove it.' };
+    // Also what has no input of its own sends people somewhere. Only the host is judged: whoever serves it knows the rest.
+    const fault = /^https?:/i.test(value) ? (0,web_address/* hostFault */.P7)(value) : undefined;
+    return fault && { where, what: fault.what, cure: (0,web_address/* didYouMean */.au)(fault, () => true) };
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/desired-state.js
+
+
+
+
+
+
+
+
+
+
+/** Works out every wanted value, in the order in which the vendor's documents list them. Never throws. */
+function desiredState(inputs) {
+    const provider = new ProviderLookup(inputs.providerProperties, inputs.providerPropertiesFrom, inputs.providerId);
+    const problems = [
+        ...provider.problems,
+        ...providerIdProblems(inputs.providerId),
+        ...some(fromInput('tenant-id', inputs.tenantId)).flatMap((tenant) => some(tenantIdProblem(tenant))),
+    ];
+    const findings = [...ignoredLines(inputs)];
+    const clientId = first(fromInput('client-id', inputs.clientId), provider.find('clientId'));
+    const authorize = endpointFor('authorize', inputs, provider, problems);
+    const token = endpointFor('token', inputs, provider, problems);
+    const endpoints = [...some(authorize), ...some(token)];
+    const isScopeDerivable = endpoints.every((endpoint) => endpoint.isEntra);
+    const derivedScope = clientId && isScopeDerivable ? { ...clientId, value: clientScope(clientId.value) } : undefined;
+    const scope = first(fromInput('scope', inputs.scope), provider.find('scope'), derivedScope);
+    if (!clientId)
+        problems.push(provider.missing(CLIENT_ID));
+    else
+        problems.push(...some(clientIdProblem(clientId, isEntra(endpoints, inputs.tenantId))));
+    if (!scope)
+        problems.push(provider.missing(isScopeDerivable ? SCOPE : OTHER_SCOPE));
+    else if (scope !== derivedScope)
+        problems.push(...some(scopeProblem(scope)));
+    if (authorize && token) {
+        problems.push(...endpointPairProblems(authorize, token));
+        findings.push(...endpointPairFindings(authorize, token, inputs.tenantId));
+    }
+    const scopes = withOfflineAccess(scope?.value ?? '');
+    const tenant = endpoints.find((endpoint) => endpoint.tenant)?.tenant ?? inputs.tenantId;
+    if (clientId && scope)
+        findings.push(...foreignScopes(scopes, clientId.value, tenant, scope.source));
+    const lines = readSettingsLines(inputs.settings);
+    problems.push(...lines.problems);
+    const settings = [
+        security('@enabled', { value: 'true', source: 'this action' }),
+        security('AuthType', { value: 'OAuth', source: 'this action' }),
+        ...(authorize
+            ? [security('OAuthAuthorizationURL', { value: authorize.text, source: authorize.source })]
+            : []),
+        ...(token ? [security('OAuthTokenURL', { value: token.text, source: token.source })] : []),
+        ...(clientId ? [security('OAuthClientId', clientId)] : []),
+        ...(scope ? [security('OAuthScopes', { value: scopes.join(' '), source: scope.source })] : []),
+        ...authorizationParameters(inputs.authorizationParameters, problems, findings),
+        ...lines.settings,
+    ];
+    const unfit = valueProblems(settings, inputs.providerProperties.secrets);
+    const signIn = { clientId: clientId?.value, scopes, authorize, token };
+    // What else is wrong with an unfit value follows from that.
+    const others = problems.filter(({ where }) => !unfit.some((problem) => problem.where === where));
+    return { settings, signIn, findings, problems: [...others, ...unfit] };
+}
+const CLIENT_ID = { name: 'client ID', input: 'client-id', property: 'clientId' };
+const SCOPE = { name: 'scope', input: 'scope', property: 'scope', otherwise: 'set client-id' };
+const OTHER_SCOPE = {
+    name: "scope, which follows from client-id only where both endpoints are Entra's",
+    input: 'scope',
+    property: 'scope',
+};
+const ENDPOINT = {
+    authorize: { name: 'authorization endpoint', otherwise: 'set tenant-id' },
+    token: { name: 'token endpoint', otherwise: 'set tenant-id' },
+};
+function endpointFor(kind, inputs, provider, problems) {
+    const input = `${kind}-endpoint-url`;
+    const property = `${kind}EndpointUrl`;
+    const given = kind === 'authorize' ? inputs.authorizeEndpointUrl : inputs.tokenEndpointUrl;
+    const tenant = fromInput('tenant-id', inputs.tenantId);
+    const derived = tenant && { ...tenant, value: tenantEndpoint(tenant.value, kind) };
+    const value = first(fromInput(input, given), provider.find(property), derived);
+    if (!value) {
+        problems.push(provider.missing({ ...ENDPOINT[kind], input, property }));
+        return undefined;
+    }
+    if (tenant && value === derived && tenantIdProblem(tenant))
+        return undefined;
+    const endpoint = readEndpoint(kind, value);
+    if (!('what' in endpoint))
+        return endpoint;
+    problems.push(endpoint);
+    return undefined;
+}
+function authorizationParameters(value, problems, findings) {
+    if (!value)
+        return [];
+    problems.push(...some(authorizationParametersProblem(value)));
+    findings.push(...authorizationParametersFindings(value));
+    return [security('OAuthAuthorizationURL_Parameters', { value, source: 'input authorization-parameters' })];
+}
+function ignoredLines({ providerProperties: { ignoredLines: lines }, providerPropertiesFrom: where, }) {
+    if (lines.length === 0)
+        return [];
+    return [
+        (0,build_findings/* finding */.g)('MSSO006', {
+            where,
+            what: `${lineNumbers(lines)} ${lines.length === 1 ? 'is' : 'are'} not a property with its value.`,
+            cure: 'Remove what does not belong there. The content is not shown because it may hold a secret.',
+        }),
+    ];
+}
+function providerIdProblems(providerId) {
+    if (/^[A-Za-z_][\w-]*$/.test(providerId))
+        return [];
+    return [
+        {
+            where: 'input provider-id',
+            what: `"${providerId}" is not the name of a provider.`,
+            cure: 'Write the part before the dot, such as "provider_1".',
+        },
+    ];
+}
+function security(name, { value, source }) {
+    const place = name.startsWith('@')
+        ? { elements: ['SecuritySettings'], attribute: name.slice(1) }
+        : { elements: ['SecuritySettings', name] };
+    return { ...place, value, source };
+}
+/** Where no endpoint could be told, the tenant alone says what is meant. */
+function isEntra(endpoints, tenantId) {
+    return endpoints.length > 0 ? endpoints.some((endpoint) => endpoint.isEntra) : tenantId !== '';
+}
+function fromInput(name, value) {
+    return value ? { value, source: `input ${name}` } : undefined;
+}
+function first(...candidates) {
+    return candidates.find((candidate) => candidate !== undefined);
+}
+function some(value) {
+    return value === undefined ? [] : [value];
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/properties-file.js
+/**
+ * The text of a file with provider properties: UTF-8, or UTF-16 with a byte order mark, as PowerShell's `>` writes it.
+ * @returns a fault where zero bytes tell that it is UTF-16 without a mark, or no text at all
+ * @see https://learn.microsoft.com/en-us/powershell/module/microsoft.powershell.core/about/about_character_encoding
+ */
+function decodePropertiesFile(bytes) {
+    if (bytes[0] === 0xff && bytes[1] === 0xfe)
+        return new TextDecoder('utf-16le').decode(bytes);
+    if (bytes[0] === 0xfe && bytes[1] === 0xff)
+        return new TextDecoder('utf-16be').decode(bytes);
+    const zero = bytes.indexOf(0);
+    if (zero < 0)
+        return new TextDecoder().decode(bytes);
+    const encoding = zero % 2 === 1 ? 'UTF-16LE' : 'UTF-16BE';
+    return {
+        what: `The file holds zero bytes, as text in ${encoding} does, but no byte order mark.`,
+        cure: 'Save it as UTF-8; in PowerShell, with "| Out-File -Encoding utf8 <file>" in the place of ">".',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/property-pair.js
+const property_pair_NAME = String.raw `[\w-]+(?:\.[\w-]+)+`;
+/** "name" = "value", several of them in JSON. */
+const QUOTED_BOTH = new RegExp(String.raw `(["'${'`'}])(${property_pair_NAME})\1[ ]*[=:][ ]*(["'${'`'}])((?:(?!\3)(?:\\.|[^\\]))*)\3`, 'g');
+/** "name=value", as wsadmin's -customProperties takes them; a shell may have put backslashes before the quotes. */
+const QUOTED_WHOLE = new RegExp(String.raw `(\\?["'${'`'}])(${property_pair_NAME})[ ]*[=:]((?:(?!\1)(?:\\.|[^\\]))*)\1`, 'g');
+/** A name and what separates it from its value; in escaped Markdown the name holds backslashes. */
+const START = /^(["'`]?)([\w\\-]+(?:\.[\w\\-]+)+)\1(?:[ ]*([=:\t|])|[ ]{2,})/;
+/** Where a folded YAML block has put the next property on the same line. */
+const FOLD = /[ ](?=provider_\d+\.\w+[ ]*[=:])/;
+/** All properties of a line that is not of wsadmin's lists; none where it is not understood. */
+function readPairs(line) {
+    const text = line.trim();
+    if (/^[[{\s]*["'`]/.test(text)) {
+        const quoted = [...text.matchAll(QUOTED_BOTH)].map((match) => pairOf(match[2], unescapeQuotes(match[4])));
+        if (quoted.length > 0)
+            return quoted;
+    }
+    const [first, ...folded] = text.split(FOLD).map(readPair);
+    if (first)
+        return [first, ...folded.filter((pair) => pair !== undefined)];
+    return [...text.matchAll(QUOTED_WHOLE)].map((match) => pairOf(match[2], unescapeQuotes(match[3])));
+}
+/** The cells of a table's row: separated by tabs, bars or at least two blanks. */
+function cells(row) {
+    const separator = row.includes('\t') ? '\t' : row.includes('|') ? '|' : / {2,}/;
+    const inner = separator === '|' ? row.replace(/^\|/, '').replace(/\|$/, '') : row;
+    return inner.split(separator).map((cell) => cell.trim());
+}
+function readPair(text) {
+    const row = text.replace(/^\|/, '').trim();
+    const match = START.exec(row);
+    if (!match)
+        return undefined;
+    const name = match[2].replaceAll('\\_', '_');
+    if (name.includes('\\'))
+        return undefined;
+    const rest = row.slice(match[0].length);
+    const separator = match[3] ?? ' ';
+    if (separator === '=' || separator === ':')
+        return pairOf(name, rest);
+    const cell = rest.split(separator === ' ' ? / {2,}/ : separator, 1)[0];
+    return pairOf(name, cell.trim().startsWith('`') ? cell : cell.replaceAll('\\_', '_'));
+}
+function pairOf(name, value) {
+    return { name, value: unquote(value.trim()) };
+}
+/** The quotes that a backslash keeps from ending the quoted text. */
+function unescapeQuotes(quoted) {
+    return quoted.replaceAll(/\\(["'`])/g, '$1');
+}
+function unquote(value) {
+    const match = /^(["'`])(.*)\1$/s.exec(value);
+    return match ? match[2].trim() : value;
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/wsadmin-list.js
+/** Whether a line is of the nested lists that wsadmin prints, bare or as the string that its interactive Jython shows. */
+function isWsadminList(line) {
+    const text = line.trimStart();
+    return /^u?[\s["'(]*\[(name|value|description|required|validationExpression|properties)\b/.test(text);
+}
+/**
+ * `[name …]` opens a property that the next `[value …]` closes, in the same line or in a later one.
+ * @param openName the name that an earlier line opened
+ */
+function readWsadminList(line, number, openName) {
+    const properties = [];
+    let name = openName;
+    // Blanks belong to one part of the pattern only, else many of them without a bracket behind take quadratic time.
+    const entries = /\[(name|value)(?:[ ]+(?:("[^"]*"|\[\])[ ]*|([^\][\s"][^\][]*))|[ ]*)\]/g;
+    for (const match of line.replaceAll('\\"', '"').matchAll(entries)) {
+        const text = match[2] ?? match[3] ?? '';
+        const value = text === '[]' ? '' : text.replace(/^"(.*)"$/s, '$1').trim();
+        if (match[1] === 'name')
+            name = value;
+        else if (name !== undefined) {
+            properties.push({ name, value, line: number });
+            name = undefined;
+        }
+    }
+    return { properties, openName: name };
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/provider-properties.js
+
+
+
+
+/**
+ * Reads WebSphere OIDC provider properties in every form in which people paste them: `name=value`, `name: value`, a table
+ * separated by tabs, bars or blanks, the lists that wsadmin's AdminConfig.show prints, and the `"name=value"` that its
+ * -customProperties takes. Forms may be mixed. Never throws.
+ * @param content as it was pasted, or the bytes of a file
+ * @see https://www.ibm.com/docs/en/was/9.0.5?topic=users-openid-connect-relying-party-custom-properties
+ */
+function parseProviderProperties(content) {
+    const text = typeof content === 'string' ? content : decodePropertiesFile(content);
+    if (typeof text !== 'string')
+        return { ...NOTHING, fault: text };
+    if (text.length > LONGEST_TEXT)
+        return { ...NOTHING, fault: tooLong(text.length) };
+    return { ...readText(text), fault: undefined };
+}
+/** Characters that are read. The properties of a provider have some thousand. */
+const LONGEST_TEXT = 200_000;
+const NOTHING = { properties: [], secrets: [], ignoredLines: [] };
+function tooLong(length) {
+    return {
+        what: `It has ${length} characters; more than ${LONGEST_TEXT} are not read.`,
+        cure: 'Give only the custom properties of the OpenID Connect relying party.',
+    };
+}
+function readText(text) {
+    const lines = text
+        .replace(/^\uFEFF/, '')
+        .replaceAll('\u00A0', ' ')
+        .split(/\r\n|\r|\n/);
+    const properties = [];
+    const ignoredLines = [];
+    let listName;
+    for (const [index, content] of lines.entries()) {
+        const line = index + 1;
+        if (isWsadminList(content)) {
+            const list = readWsadminList(content, line, listName);
+            properties.push(...list.properties);
+            listName = list.openName;
+            continue;
+        }
+        if (isDecoration(content))
+            continue;
+        const pairs = readPairs(content);
+        properties.push(...pairs.map((pair) => ({ ...pair, line })));
+        if (pairs.length === 0)
+            ignoredLines.push(line);
+    }
+    const secrets = properties.filter(({ name }) => isSecretName(name)).map(({ value }) => value);
+    return { properties, secrets: [...new Set(secrets)].filter(isMaskable), ignoredLines };
+}
+/** Blank lines, comments, brackets that belong to lists, the header and rule of a table, and the one property of no provider. */
+function isDecoration(line) {
+    const text = line.trim();
+    if (/^[#!]/.test(text) || /^[[\]{}()|:+,"'`\s-]*$/.test(text))
+        return true;
+    const [first = '', second = ''] = cells(text);
+    return (/^(property|(property )?name)$/i.test(first) && /^value\b/i.test(second)) || isCacheName(text);
+}
+/** The interceptor's own, at the end of the vendor's table. */
+function isCacheName(text) {
+    return /^[|"'`\s]*jndiCacheName\b/i.test(text);
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/index.js
+
+
+
+
+
+
+
+
+
+/***/ }),
+
+/***/ 9005:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ quoted)
+/* harmony export */ });
+/**
+ * A value as problems quote it. Before an "@" there may be a user name and a password, also in a text that is no URL, so that
+ * part is never shown.
+ */
+function quoted(value) {
+    return `"${value.replace(/^.*@/s, '…@')}"`;
+}
+
+
+/***/ }),
+
+/***/ 8755:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ cloudOfLoginHost),
+/* harmony export */   JA: () => (/* binding */ isEntraHost),
+/* harmony export */   Qc: () => (/* binding */ ENTRA_CLOUDS)
+/* harmony export */ });
+/**
+ * Each host of a cloud stands for its others; the later ones are older, or for tokens of version 1.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/authentication-national-cloud
+ * @see https://learn.microsoft.com/en-us/entra/msal/dotnet/advanced/custom-authority-aliases
+ * @see https://learn.microsoft.com/en-us/graph/deployments
+ */
+const ENTRA_CLOUDS = [
+    {
+        name: 'public',
+        loginHosts: ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
+        graphUrl: 'https://graph.microsoft.com',
+    },
+    {
+        name: 'US government',
+        loginHosts: ['login.microsoftonline.us', 'login.usgovcloudapi.net'],
+        graphUrl: 'https://graph.microsoft.us',
+    },
+    {
+        name: 'China',
+        loginHosts: ['login.partner.microsoftonline.cn', 'login.chinacloudapi.cn'],
+        graphUrl: 'https://microsoftgraph.chinacloudapi.cn',
+    },
+];
+/** The cloud that a login host belongs to. */
+function cloudOfLoginHost(host) {
+    return ENTRA_CLOUDS.find(({ loginHosts }) => loginHosts.includes(host.toLowerCase()));
+}
+/** Whether the host is one of Entra's, external tenants and Azure AD B2C included. */
+function isEntraHost(host) {
+    return cloudOfLoginHost(host) !== undefined || /\.(ciamlogin|b2clogin)\.com$/.test(host);
+}
+
+
+/***/ }),
+
+/***/ 3876:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ finding),
+/* harmony export */   s: () => (/* binding */ catalogue)
+/* harmony export */ });
+/**
+ * Every finding that the action can report, in one place. A finding does not stop the run; a {@link Problem} does.
+ * Identifiers are stable: they are never reused and docs/findings.md has one section for each (a test compares them).
+ */
+const catalogue = {
+    MSSO001: { place: 'values', severity: 'warning', title: 'The scope belongs to another application' },
+    MSSO002: { place: 'values', severity: 'warning', title: 'The endpoints are on different hosts' },
+    MSSO003: { place: 'values', severity: 'warning', title: 'The endpoints belong to different tenants' },
+    MSSO004: { place: 'values', severity: 'warning', title: 'tenant-id is not the tenant of the endpoints' },
+    MSSO005: { place: 'values', severity: 'warning', title: 'The endpoints are of version 1' },
+    MSSO006: {
+        place: 'values',
+        severity: 'warning',
+        title: 'Lines of the provider properties were not understood',
+    },
+    MSSO007: { place: 'values', severity: 'warning', title: 'An authorization parameter is unusual' },
+    MSSO010: { place: 'file', severity: 'warning', title: 'The file was made from the built-in skeleton' },
+    MSSO011: { place: 'file', severity: 'warning', title: 'A setting was missing and has been added' },
+    MSSO012: { place: 'file', severity: 'error', title: 'A setting is not as wanted' },
+    MSSO013: { place: 'file', severity: 'error', title: 'The file is missing' },
+    MSSO020: {
+        place: 'pull request',
+        severity: 'warning',
+        title: 'The pull request was closed by a person and stays closed',
+    },
+    MSSO021: {
+        place: 'pull request',
+        severity: 'warning',
+        title: 'The pull request is no longer needed, but others use its branch',
+    },
+    MSSO022: {
+        place: 'pull request',
+        severity: 'warning',
+        title: 'Labels, assignees or reviewers could not be set',
+    },
+    MSSO030: { place: 'azure', severity: 'error', title: 'A redirect URI is missing' },
+    MSSO031: { place: 'azure', severity: 'error', title: 'Public client flows are not allowed' },
+    MSSO032: { place: 'azure', severity: 'error', title: 'The application ID URI of the scope is missing' },
+    MSSO033: { place: 'azure', severity: 'error', title: 'A scope is not exposed' },
+    MSSO034: {
+        place: 'azure',
+        severity: 'warning',
+        title: 'The access token version does not fit the endpoints',
+    },
+    MSSO035: {
+        place: 'azure',
+        severity: 'warning',
+        title: 'The supported account types do not fit the endpoints',
+    },
+    MSSO036: { place: 'azure', severity: 'warning', title: "WebSphere's own redirect URI is missing" },
+    MSSO037: { place: 'azure', severity: 'error', title: 'A redirect URI can not be added' },
+    MSSO040: { place: 'certificate', severity: 'error', title: 'The Connections server can not be reached' },
+    MSSO041: { place: 'certificate', severity: 'error', title: 'The certificate is self-signed' },
+    MSSO042: {
+        place: 'certificate',
+        severity: 'error',
+        title: 'The certificate is from an authority that phones do not know',
+    },
+    MSSO043: { place: 'certificate', severity: 'error', title: 'An intermediate certificate is missing' },
+    MSSO044: { place: 'certificate', severity: 'error', title: 'The certificate is for another name' },
+    MSSO045: { place: 'certificate', severity: 'error', title: 'A certificate has expired' },
+    MSSO046: { place: 'certificate', severity: 'error', title: 'A certificate is not valid yet' },
+    MSSO047: { place: 'certificate', severity: 'warning', title: 'A certificate expires soon' },
+    MSSO048: { place: 'certificate', severity: 'error', title: 'The server knows no TLS 1.2' },
+    MSSO049: { place: 'certificate', severity: 'error', title: 'The key of a certificate is too short' },
+    MSSO050: { place: 'certificate', severity: 'error', title: 'A certificate is signed with SHA-1 or MD5' },
+    MSSO051: { place: 'certificate', severity: 'error', title: 'The TLS handshake fails' },
+    MSSO052: { place: 'certificate', severity: 'error', title: 'The certificate does not pass verification' },
+    MSSO053: {
+        place: 'certificate',
+        severity: 'notice',
+        title: 'The server asks for a client certificate',
+    },
+    MSSO060: { place: 'server', severity: 'error', title: 'SecurityConfiguration redirects' },
+    MSSO061: { place: 'server', severity: 'error', title: 'SecurityConfiguration wants a sign-in' },
+    MSSO062: { place: 'server', severity: 'error', title: 'SecurityConfiguration does not exist' },
+    MSSO063: { place: 'server', severity: 'error', title: 'SecurityConfiguration fails' },
+    MSSO064: { place: 'server', severity: 'error', title: 'SecurityConfiguration answers with a web page' },
+    MSSO065: { place: 'server', severity: 'error', title: 'SecurityConfiguration answers with no usable JSON' },
+    MSSO066: { place: 'server', severity: 'error', title: 'SecurityConfiguration gives no answer' },
+    MSSO067: { place: 'server', severity: 'error', title: 'The server has another value' },
+    MSSO068: { place: 'server', severity: 'warning', title: 'The server has several values for one setting' },
+    MSSO069: { place: 'server', severity: 'notice', title: 'The server does not report every setting' },
+    MSSO070: {
+        place: 'server',
+        severity: 'notice',
+        title: 'The live settings could not be compared',
+    },
+    MSSO071: {
+        place: 'server',
+        severity: 'warning',
+        title: 'The server did not report the wanted values in time',
+    },
+    MSSO072: {
+        place: 'server',
+        severity: 'notice',
+        title: 'SecurityConfiguration asks for a client certificate',
+    },
+    MSSO080: { place: 'discovery', severity: 'error', title: 'The tenant does not exist' },
+    MSSO081: { place: 'discovery', severity: 'error', title: 'Entra names another endpoint' },
+    MSSO082: {
+        place: 'discovery',
+        severity: 'notice',
+        title: 'The endpoints could not be compared with Entra',
+    },
+};
+/** A finding with the place, severity and title that the catalogue gives to its identifier. */
+function finding(id, details) {
+    const { place, severity, title } = catalogue[id];
+    return { id, place, severity, title, ...details };
+}
+
+
+/***/ }),
+
+/***/ 3373:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ holdsGitFolder)
+/* harmony export */ });
+/** Characters that some file systems leave out of names. */
+const LEFT_OUT = /\p{Default_Ignorable_Code_Point}/gu;
+/**
+ * Whether a path goes through git's own folder, under any of the names that it has on Windows and macOS: with blanks and dots
+ * behind it, as a short name, as a stream of it, with invisible characters in it.
+ * @see https://git-scm.com/docs/git-config#Documentation/git-config.txt-coreprotectNTFS
+ */
+function holdsGitFolder(path) {
+    return path
+        .split(/[\\/]/)
+        .some((segment) => /^(?:\.git|git~\d+)[. ]*(?::.*)?$/i.test(segment.replaceAll(LEFT_OUT, '')));
+}
+
+
+/***/ }),
+
+/***/ 4230:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BN: () => (/* binding */ complainAboutRepository),
+/* harmony export */   CW: () => (/* binding */ complainAboutPath),
+/* harmony export */   Dr: () => (/* binding */ complainAboutConnectionsUrl),
+/* harmony export */   Jn: () => (/* binding */ complainAboutTenant),
+/* harmony export */   Lz: () => (/* binding */ complainAboutClientId),
+/* harmony export */   Mx: () => (/* binding */ complainAboutLogin),
+/* harmony export */   P4: () => (/* binding */ complainAboutTitle),
+/* harmony export */   dZ: () => (/* binding */ complainAboutWsadminScript),
+/* harmony export */   eY: () => (/* binding */ complainAboutToken),
+/* harmony export */   fJ: () => (/* binding */ complainAboutOrigin),
+/* harmony export */   fQ: () => (/* binding */ complainAboutRedirectUri),
+/* harmony export */   mt: () => (/* binding */ complainAboutTeam),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   uL: () => (/* binding */ derivedBranch),
+/* harmony export */   x3: () => (/* binding */ complainAboutBranch),
+/* harmony export */   xV: () => (/* binding */ complainAboutLabel),
+/* harmony export */   yP: () => (/* binding */ complainAboutProse),
+/* harmony export */   yv: () => (/* binding */ originOf)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2468);
+/* harmony import */ var _git_folder_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3373);
+/* harmony import */ var _invisible_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9095);
+/* harmony import */ var _web_address_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2899);
+
+
+
+
+
+/** A token, which goes into a header and is never shown. */
+function complainAboutToken(value) {
+    if (!value)
+        return ['There is no token.', 'Leave the input out to use github.token, or pass a GitHub App token.'];
+    if (/^[\x21-\x7e]+$/.test(value))
+        return undefined;
+    const what = /[\r\n]/.test(value) ? 'a line break' : /[ \t]/.test(value) ? 'a blank' : 'a character';
+    return [
+        `The token holds ${what} that no token has.`,
+        'Store the token alone in the secret, in one line: without "Bearer", quotes, and what was copied with it.',
+    ];
+}
+/** "owner/name" */
+function complainAboutRepository(value) {
+    // Enterprise Managed Users have an underscore in their names.
+    if (/^[A-Za-z0-9][A-Za-z0-9_-]*\/[A-Za-z0-9._-]+$/.test(value) && !/\/\.{1,2}$|\.git$/i.test(value))
+        return undefined;
+    return [
+        `${(0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)} is not the name of a repository.`,
+        'Write owner/name, without a host and without ".git".',
+    ];
+}
+/** @param unseen what may not be in the value */
+function complainAboutUnseen(name, value, unseen) {
+    const found = (0,_invisible_js__WEBPACK_IMPORTED_MODULE_2__/* .unseenCharacter */ .OQ)(value, unseen);
+    return found === undefined ? undefined : [`The ${name} holds ${found}.`, 'Remove it.'];
+}
+/** A path of a file in a git repository. */
+function complainAboutPath(value) {
+    const segments = value.split('/');
+    const unseen = complainAboutUnseen('path', value);
+    if (unseen)
+        return unseen;
+    if (value.includes('\\'))
+        return [`"${value}" holds a backslash.`, 'Separate folders with "/".'];
+    if (value.startsWith('/'))
+        return [`"${value}" starts with "/".`, 'Give the path relative to the top of the repository.'];
+    if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
+        return [`"${value}" holds an empty, "." or ".." segment.`, 'Give the plain path of a file.'];
+    }
+    if ((0,_git_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .holdsGitFolder */ .H)(value))
+        return [`"${value}" lies in git's own folder.`, 'Give another path.'];
+    return undefined;
+}
+/** "body", "off" or "file:" and a path that is not the one of mobile-config.xml. */
+function complainAboutWsadminScript(value, configPath) {
+    if (value === 'body' || value === 'off')
+        return undefined;
+    const path = /^file:(.*)$/s.exec(value)?.[1]?.trim();
+    if (!path)
+        return [
+            `${(0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)} is not known.`,
+            'Use body, off, or file: and a path in the repository, such as file:apply-mobile-config.py.',
+        ];
+    const [one, other] = [path.toLowerCase(), configPath.toLowerCase()];
+    if (one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`))
+        return [`"${path}" is where mobile-config.xml is.`, 'Name another path for the script.'];
+    if (one.startsWith('.github/workflows/'))
+        return [`"${path}" is a place for workflows.`, 'Name a path outside of .github/workflows.'];
+    return complainAboutPath(path);
+}
+/**
+ * A branch name as git allows it.
+ * @see https://git-scm.com/docs/git-check-ref-format
+ */
+function complainAboutBranch(value) {
+    const unseen = complainAboutUnseen('name', value);
+    if (unseen)
+        return unseen;
+    const isRefused = /[ ~^:?*[\\]|\.\.|@\{|\/\/|^[/-]|[/.]$|^@$/.test(value) ||
+        value.split('/').some((segment) => segment.startsWith('.') || segment.endsWith('.lock'));
+    if (isRefused)
+        return [
+            `"${value}" is not a name that git allows for a branch.`,
+            'Use letters, digits, "-", "_", "." and "/".',
+        ];
+    if (value.startsWith('refs/'))
+        return [`"${value}" starts with "refs/".`, 'Give the short name of the branch.'];
+    return undefined;
+}
+/** A user name, an app's name included. */
+function complainAboutLogin(value) {
+    if (/^[A-Za-z0-9](?:[A-Za-z0-9_-]*)(?:\[bot\])?$/.test(value))
+        return undefined;
+    return [`"${value}" is not a user name.`, 'Write user names without "@", separated by commas or lines.'];
+}
+/** A team's slug, without its organisation. */
+function complainAboutTeam(value) {
+    if (/^[A-Za-z0-9._-]+$/.test(value))
+        return undefined;
+    return [
+        `"${value}" is not the slug of a team.`,
+        'Write the team\'s slug without the organisation, "mobile-admins" for @acme/mobile-admins.',
+    ];
+}
+/** Tenant ID or verified domain of the tenant with the app registration. */
+function complainAboutTenant(value) {
+    const problem = (0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .tenantIdProblem */ .T0)({ value, source: '' });
+    return problem && [problem.what, problem.cure];
+}
+function complainAboutClientId(value) {
+    return (0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .isGuid */ .W_)(value)
+        ? undefined
+        : [
+            `"${value}" is not an application (client) ID, which is a GUID.`,
+            'Copy it from the overview of the app registration that calls Graph.',
+        ];
+}
+/** A host, or an https address without a path, that a credential is sent to. */
+function complainAboutOrigin(value) {
+    const text = value.includes('://') ? value : `https://${value}`;
+    const fault = (0,_web_address_js__WEBPACK_IMPORTED_MODULE_3__/* .characterFault */ .my)(text) ?? (isOrigin(text) ? ((0,_web_address_js__WEBPACK_IMPORTED_MODULE_3__/* .formFault */ .$L)(text) ?? (0,_web_address_js__WEBPACK_IMPORTED_MODULE_3__/* .hostFault */ .P7)(text)) : undefined);
+    if (fault)
+        return [fault.what, (0,_web_address_js__WEBPACK_IMPORTED_MODULE_3__/* .didYouMean */ .au)(fault, isOrigin)];
+    return isOrigin(text)
+        ? undefined
+        : [`${(0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)} is not the address of a service.`, 'Write https:// and the host, without a path.'];
+}
+function isOrigin(text) {
+    const url = URL.parse(text);
+    return url?.protocol === 'https:' && url.href === `${url.origin}/`;
+}
+/** Address of the Connections server, as phones are given it: https, perhaps with a path. */
+function complainAboutConnectionsUrl(value) {
+    const url = URL.parse(value);
+    if (url?.username || url?.password)
+        return ['The address holds a user name or password.', 'Remove the part before "@".'];
+    const isAddress = url?.protocol === 'https:' && !/[?#]/.test(value);
+    const fault = (0,_web_address_js__WEBPACK_IMPORTED_MODULE_3__/* .characterFault */ .my)(value) ?? (isAddress ? (0,_web_address_js__WEBPACK_IMPORTED_MODULE_3__/* .formFault */ .$L)(value) : undefined);
+    if (fault)
+        return [fault.what, (0,_web_address_js__WEBPACK_IMPORTED_MODULE_3__/* .didYouMean */ .au)(fault, (address) => !complainAboutConnectionsUrl(address))];
+    if (isAddress)
+        return undefined;
+    return [
+        `${(0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)} is not the https address of a server.`,
+        'Write it as the phones are given it, such as "https://connections.example.com".',
+    ];
+}
+/** A host or an address as `https://host[:port]`; empty for what {@link complainAboutOrigin} complains about. */
+function originOf(value) {
+    if (!value || complainAboutOrigin(value))
+        return '';
+    return new URL(value.includes('://') ? value : `https://${value}`).origin;
+}
+/**
+ * A redirect URI that Entra takes for the platform "Mobile and desktop applications".
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/reply-url
+ */
+function complainAboutRedirectUri(value) {
+    const entra = 'Entra refuses it.';
+    const shown = (0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value);
+    const because = (what, cure = entra) => [`The redirect URI ${shown} ${what}.`, cure];
+    const unseen = (0,_invisible_js__WEBPACK_IMPORTED_MODULE_2__/* .unseenCharacter */ .OQ)(value);
+    if (unseen)
+        return because(`holds ${unseen}`, 'Remove it.');
+    if (/\s/.test(value))
+        return because('holds white space', 'Write one URI on each line.');
+    if (value.length > 256)
+        return [`The redirect URI ${shown.slice(0, 41)}…" has more than 256 characters.`, entra];
+    if (!URL.canParse(value) || !/^(urn:.|[a-z][a-z0-9+.-]*:\/\/.)/i.test(value))
+        return [`${shown} is not a redirect URI.`, 'Write it with its scheme, such as "com.example.app://path".'];
+    if (value.includes('#'))
+        return because('holds a fragment', 'Remove the part from "#" on.');
+    if (value.includes('*'))
+        return because('holds a wildcard');
+    const { protocol, hostname, username, password } = new URL(value);
+    if (username || password)
+        return because('holds a user name or password', 'Remove the part before "@".');
+    if (/[!$'(),;]|[^\x21-\x7e]/.test(value))
+        return because('holds a character that is not supported');
+    if (/^(javascript|vbscript|data|file|blob|about):$/.test(protocol))
+        return because('has a scheme that is not supported');
+    if (protocol === 'http:' && !/^(localhost|127\.0\.0\.1)$/.test(hostname))
+        return because('is not encrypted', 'Use https, or the scheme of an app.');
+    return undefined;
+}
+function complainAboutLabel(value) {
+    return value.length <= 50
+        ? complainAboutUnseen('label', value, _invisible_js__WEBPACK_IMPORTED_MODULE_2__/* .UNSEEN_BUT_JOINERS */ .mb)
+        : [`The label "${value.slice(0, 20)}…" has more than 50 characters.`, 'Shorten it; GitHub refuses it.'];
+}
+function complainAboutTitle(value) {
+    if (value.length > 256)
+        return ['The title has more than 256 characters.', 'Shorten it; GitHub refuses it.'];
+    if (/[\r\n]/.test(value))
+        return ['The title has more than one line.', 'Put the rest into body.'];
+    return complainAboutUnseen('title', value, _invisible_js__WEBPACK_IMPORTED_MODULE_2__/* .UNSEEN_BUT_JOINERS */ .mb);
+}
+/** A text of several lines for people. */
+function complainAboutProse(value) {
+    return complainAboutUnseen('text', value, _invisible_js__WEBPACK_IMPORTED_MODULE_2__/* .REORDERING */ .Ab);
+}
+/** A branch name for a path (and a base that is not the default), so that two of them never share one. */
+function derivedBranch(path, base) {
+    const slug = (base ? `${base}-${path}` : path)
+        .replaceAll(/[^A-Za-z0-9]+/g, '-')
+        .replaceAll(/^-|-$/g, '')
+        .slice(0, 60);
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
+        .update(JSON.stringify([base ?? null, path]))
+        .digest('hex')
+        .slice(0, 8);
+    return `mobile-sso/${slug}-${hash}`;
+}
+/** Entries separated by commas or lines; blank ones and repetitions are dropped. */
+function list(value) {
+    return [
+        ...new Set(value
+            .split(/[,\r\n]/)
+            .map((entry) => entry.trim())
+            .filter(Boolean)),
+    ];
+}
+
+
+/***/ }),
+
+/***/ 9095:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ab: () => (/* binding */ REORDERING),
+/* harmony export */   OQ: () => (/* binding */ unseenCharacter),
+/* harmony export */   kH: () => (/* binding */ INVISIBLE),
+/* harmony export */   mb: () => (/* binding */ UNSEEN_BUT_JOINERS),
+/* harmony export */   yb: () => (/* binding */ codePoint),
+/* harmony export */   zG: () => (/* binding */ withoutUnseen)
+/* harmony export */ });
+/**
+ * A character that reorders or hides text: controls, formats (the bidirectional ones among them), tags, fillers, selectors, halves
+ * of a character. Tabs and line ends are none.
+ * @see https://trojansource.codes
+ */
+const INVISIBLE = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--[\t\n\r]]/v;
+/** The same with tabs and line ends, and with what no character will ever be, which XML can't hold. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/v;
+/** What turns the direction of writing or ends a line; lines, tabs and the joiners of emoji are none. */
+const REORDERING = /[[\p{Cc}\p{Bidi_Control}\p{Cs}\p{Zl}\p{Zp}]--[\t\n\r]]/v;
+/** The same with everything else that is not seen, but for the joiners and selectors that emoji and some scripts need. */
+const UNSEEN_BUT_JOINERS = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--[\u200c\u200d\ufe0e\ufe0f]]/v;
+const NAMES = {
+    '\u00ad': 'soft hyphen',
+    '\u061c': 'Arabic letter mark',
+    '\u180e': 'Mongolian vowel separator',
+    '\u200b': 'zero width space',
+    '\u200c': 'zero width non-joiner',
+    '\u200d': 'zero width joiner',
+    '\u200e': 'left-to-right mark',
+    '\u200f': 'right-to-left mark',
+    '\u2028': 'line separator',
+    '\u2029': 'paragraph separator',
+    '\u202a': 'left-to-right embedding',
+    '\u202b': 'right-to-left embedding',
+    '\u202c': 'pop directional formatting',
+    '\u202d': 'left-to-right override',
+    '\u202e': 'right-to-left override',
+    '\u2060': 'word joiner',
+    '\u2066': 'left-to-right isolate',
+    '\u2067': 'right-to-left isolate',
+    '\u2068': 'first strong isolate',
+    '\u2069': 'pop directional isolate',
+    '\u3164': 'Hangul filler',
+    '\ufe0f': 'variation selector',
+    '\ufeff': 'byte order mark',
+};
+/**
+ * The first character of a text that nobody sees: "a tab at character 3", "U+200B (zero width space) at character 24".
+ * @param unseen what counts as such a character
+ * @returns undefined where every character is seen
+ */
+function unseenCharacter(text, unseen = UNSEEN) {
+    const found = unseen.exec(text);
+    if (!found)
+        return undefined;
+    return `${characterName(found[0])} at character ${[...text.slice(0, found.index)].length + 1}`;
+}
+const ALL_UNSEEN = new RegExp(UNSEEN, 'gv');
+/** The text without what nobody sees. */
+function withoutUnseen(text) {
+    return text.replaceAll(ALL_UNSEEN, '');
+}
+function characterName(character) {
+    if (character === '\t')
+        return 'a tab';
+    if (character === '\n' || character === '\r')
+        return 'a line break';
+    const kind = /\p{Cc}/u.test(character)
+        ? 'control character'
+        : /\p{Cs}/u.test(character)
+            ? 'half of a character'
+            : NAMES[character];
+    return kind ? `${codePoint(character)} (${kind})` : codePoint(character);
+}
+/** "U+200B" */
+function codePoint(character) {
+    return `U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+
+/***/ }),
+
+/***/ 532:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ main)
+});
+
+// EXTERNAL MODULE: ./build/app-registration/errors.js
+var errors = __webpack_require__(1327);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./build/app-registration/pem.js
+const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\s]+)-----END \1-----/g;
+/**
+ * The blocks of a secret. On its way into a secret a file is indented, put on one line, given line breaks that are written out as
+ * "\n", or encoded as base64; all that can be undone without guessing.
+ * @see https://www.rfc-editor.org/rfc/rfc7468
+ */
+function pemBlocks(value) {
+    return [...pemText(value).matchAll(BLOCK)].map(([, label = '', body = '']) => {
+        const lines = body.replaceAll(/\s/g, '').match(/.{1,64}/g) ?? [];
+        return { label, text: [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n') };
+    });
+}
+/** A private key of the oldest form says in a line of its own that it is encrypted, and is no block for that. */
+function hasEncryptedKey(value) {
+    return /Proc-Type:[ \t]*4,ENCRYPTED|-----BEGIN ENCRYPTED PRIVATE KEY-----/.test(pemText(value));
+}
+function pemText(value) {
+    const text = value.includes('-----BEGIN') ? value : (base64Decoded(value)?.toString('latin1') ?? '');
+    return text.replaceAll(/(?<!\\)\\+[rn]/g, '\n');
+}
+/** The form that a key or certificate has without being PEM; undefined where the value is no such thing. */
+function binaryForm(value) {
+    const bytes = base64Decoded(value);
+    if (bytes?.[0] !== SEQUENCE)
+        return undefined;
+    const long = bytes[1] > 0x80 ? bytes[1] & 0x7f : 0;
+    return bytes.subarray(2 + long, 5 + long).equals(PKCS12_VERSION) ? 'PKCS#12' : 'DER';
+}
+const SEQUENCE = 0x30;
+/** The integer 3, with which a PKCS#12 file begins: RFC 7292, section 4. */
+const PKCS12_VERSION = Buffer.from([2, 1, 3]);
+function base64Decoded(value) {
+    const text = value.replaceAll(/\s|(?<!\\)\\+[rn]/g, '');
+    return text && /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/app-registration/identity.js
+
+
+/**
+ * Reads a private key and its certificate from one text. Other certificates, such as the issuer's, may stand beside it.
+ * @param value PEM, also indented, on one line, with line breaks written out or as base64
+ * @param now in milliseconds since 1970
+ * @returns the credential, or what is wrong and what to do; neither holds anything of the text
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/certificate-credentials
+ */
+function readCertificateCredential(value, now) {
+    const blocks = pemBlocks(value);
+    const keys = blocks.filter(({ label }) => label.endsWith('PRIVATE KEY'));
+    const certificates = blocks.filter(({ label }) => label === 'CERTIFICATE');
+    const [key] = keys;
+    if (hasEncryptedKey(value))
+        return ENCRYPTED;
+    if (!key || keys.length > 1 || certificates.length === 0)
+        return notBoth(value, keys.length, certificates.length);
+    const privateKey = parsed(() => (0,external_node_crypto_.createPrivateKey)(key.text));
+    if (!privateKey)
+        return DAMAGED;
+    if (privateKey.asymmetricKeyType !== 'rsa')
+        return {
+            what: 'The private key is not an RSA key.',
+            cure: 'Entra takes RSA keys only; make another one.',
+        };
+    const own = certificates
+        .map(({ text }) => parsed(() => new external_node_crypto_.X509Certificate(text)))
+        .find((certificate) => certificate?.checkPrivateKey(privateKey));
+    if (!own)
+        return {
+            what: 'No certificate belongs to the private key.',
+            cure: 'Put the key and its own certificate there.',
+        };
+    return expiry(own, now) ?? credential(own, privateKey);
+}
+const ENCRYPTED = {
+    what: 'The private key is encrypted.',
+    cure: 'Remove its passphrase, "openssl pkey -in key.pem -out plain.pem", and store plain.pem together with the certificate.',
+};
+const DAMAGED = {
+    what: 'The private key cannot be read: something of it is missing or changed.',
+    cure: 'Store the whole text again, from a file and not from a window: "cat key.pem certificate.pem | gh secret set NAME".',
+};
+function notBoth(value, keys, certificates) {
+    const together = 'Put both into one secret: "cat key.pem certificate.pem | gh secret set NAME".';
+    switch (binaryForm(value)) {
+        case 'PKCS#12':
+            return {
+                what: 'The value is a PKCS#12 file (.pfx or .p12).',
+                cure: 'Convert it to PEM without a passphrase, "openssl pkcs12 -in file.pfx -nodes -out both.pem" (with -legacy for an old file), and store the whole text of both.pem.',
+            };
+        case 'DER':
+            return {
+                what: 'The value is a key or a certificate in DER form, without its "-----BEGIN …" line.',
+                cure: `Convert each to PEM, "openssl pkey -inform der -in key.der -out key.pem" and "openssl x509 -inform der -in certificate.cer -out certificate.pem". ${together}`,
+            };
+    }
+    if (keys === 0 && certificates > 0)
+        return { what: 'The value holds a certificate and no private key.', cure: together };
+    if (keys === 1)
+        return { what: 'The value holds a private key and no certificate.', cure: together };
+    return {
+        what: `The value holds ${keys} private keys and ${certificates} certificates in PEM form.`,
+        cure: 'Put one private key and its certificate into one secret, "-----BEGIN …" lines included.',
+    };
+}
+function expiry(certificate, now) {
+    if (certificate.validToDate.getTime() > now)
+        return undefined;
+    return {
+        what: `The certificate expired on ${certificate.validToDate.toISOString().slice(0, 10)}.`,
+        cure: 'Make a new one and upload it in the app registration that calls Graph, Certificates & secrets.',
+    };
+}
+function credential(certificate, privateKey) {
+    return {
+        kind: 'certificate',
+        privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+        thumbprintSha256: certificate.fingerprint256.replaceAll(':', ''),
+    };
+}
+function parsed(parse) {
+    try {
+        return parse();
+    }
+    catch {
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./build/desired-state/index.js + 17 modules
+var desired_state = __webpack_require__(2468);
+// EXTERNAL MODULE: ./build/entra-clouds.js
+var entra_clouds = __webpack_require__(8755);
+;// CONCATENATED MODULE: ./build/app-registration/request.js
+
+
+/**
+ * Joins the inputs with what mobile-config.xml will say. The cloud follows the authorization endpoint where no input names it.
+ * @returns the request, and everything that is wrong with it; with problems the request must not be used
+ */
+function registrationRequest(inputs, { clientId = '', scopes, authorize }) {
+    const { cloud, problems: cloudProblems } = cloudFor(inputs, authorize);
+    const tenantId = inputs.tenantId || authorize?.tenant || '';
+    const { credential, redirectUris } = inputs;
+    return {
+        request: {
+            identity: { tenantId, clientId: inputs.clientId, credential, ...cloud },
+            signIn: { clientId, scopes, tenant: authorize?.tenant, version: authorize?.version },
+            wanted: { redirectUris },
+        },
+        problems: [
+            ...cloudProblems,
+            ...tenantProblems(tenantId),
+            ...(inputs.clientId ? [] : [noCaller]),
+            ...(clientId && !(0,desired_state/* isGuid */.W_)(clientId) ? [notEntra(clientId)] : []),
+        ],
+    };
+}
+function cloudFor({ authority, graphUrl }, authorize) {
+    const named = authority ? (0,entra_clouds/* cloudOfLoginHost */.I)(new URL(authority).host) : undefined;
+    const ofGraph = entra_clouds/* ENTRA_CLOUDS */.Qc.find((each) => each.graphUrl === graphUrl);
+    const followed = authority ? named : (ofGraph ?? (authorize && (0,entra_clouds/* cloudOfLoginHost */.I)(authorize.url.host)));
+    const cloud = followed ?? entra_clouds/* ENTRA_CLOUDS */.Qc[0];
+    const ofEndpoints = authorize && (0,entra_clouds/* cloudOfLoginHost */.I)(authorize.url.host);
+    const problems = [
+        ...(authority && !named && !graphUrl ? [graphUnknown(authority)] : []),
+        ...(named && ofGraph && named !== ofGraph ? [cloudsDiffer('graph-url', ofGraph, named)] : []),
+        ...(ofEndpoints && followed && ofEndpoints !== followed
+            ? [endpointsElsewhere(followed, ofEndpoints)]
+            : []),
+    ];
+    return {
+        cloud: {
+            // Not every other host of a cloud has all of the login service.
+            authority: authority && !named ? authority : `https://${cloud.loginHosts[0]}`,
+            graphUrl: graphUrl || cloud.graphUrl,
+        },
+        problems,
+    };
+}
+function tenantProblems(tenantId) {
+    if (tenantId && !/^(common|organizations|consumers)$/i.test(tenantId))
+        return [];
+    return [
+        {
+            where: 'input azure-tenant-id',
+            what: tenantId
+                ? `"${tenantId}" is not one tenant, so it is not known where the app registration is.`
+                : 'It is not known in which tenant the app registration is.',
+            cure: 'Set azure-tenant-id to the tenant ID or a verified domain.',
+        },
+    ];
+}
+const noCaller = {
+    where: 'input azure-client-id',
+    what: 'It is not known which application calls Microsoft Graph.',
+    cure: 'Set it to the client ID of an application with permission to the app registration; docs/azure-setup.md shows how to make one. It may be another one than client-id.',
+};
+function notEntra(clientId) {
+    return {
+        where: 'input azure-reconcile',
+        what: `The client ID "${clientId}" is not one of Entra's, so there is no app registration to look at.`,
+        cure: 'Set azure-reconcile to off, or correct client-id.',
+    };
+}
+function graphUnknown(authority) {
+    return {
+        where: 'input graph-url',
+        what: `It is not known where Microsoft Graph is for "${authority}".`,
+        cure: 'Set graph-url as well.',
+    };
+}
+function cloudsDiffer(input, found, wanted) {
+    return {
+        where: `input ${input}`,
+        what: `It is of the ${found.name} cloud, but azure-authority-host is of the ${wanted.name} cloud.`,
+        cure: `Leave it out, or set it to ${wanted.graphUrl}.`,
+    };
+}
+/** The apps would be sent to another cloud than the one whose app registration is looked at. */
+function endpointsElsewhere(azure, endpoints) {
+    const [host] = azure.loginHosts;
+    return {
+        where: 'input azure-authority-host',
+        what: `The app registration is in the ${azure.name} cloud, but the endpoints for mobile-config.xml are of the ${endpoints.name} cloud.`,
+        cure: `Set authorize-endpoint-url and token-endpoint-url to https://${host}/{tenant}/oauth2/v2.0/authorize and …/token, or correct azure-authority-host and graph-url.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/app-registration/index.js
+
+
+
+
+/** Signing in, reading and writing; loads MSAL and the Graph client. */
+const loadReconcile = () => Promise.all(/* import() */[__webpack_require__.e(311), __webpack_require__.e(917)]).then(__webpack_require__.bind(__webpack_require__, 9917));
+
+// EXTERNAL MODULE: ./build/input-rules.js
+var input_rules = __webpack_require__(4230);
+// EXTERNAL MODULE: ./build/problems.js
+var build_problems = __webpack_require__(7806);
+;// CONCATENATED MODULE: ./build/input-reader.js
+
+
+/** Redirect URIs that Entra takes; of labels and people GitHub takes fewer, and each may cost a request. */
+const MOST_ENTRIES = 256;
+/** Reads inputs one by one, masks secrets at once, and collects what is wrong with them. */
+class InputReader {
+    problems = [];
+    #core;
+    #workspace;
+    constructor(core, workspace) {
+        this.#core = core;
+        this.#workspace = workspace;
+    }
+    complain(input, what, cure) {
+        this.problems.push({ where: `input ${input}`, what, cure });
+    }
+    /** A text of several lines is masked line by line too, because logs come in lines. */
+    mask(secret) {
+        this.#core.setSecret(secret);
+        const lines = secret.split(/[\r\n]+/).filter((line) => line.length >= 8 && !line.startsWith('-----'));
+        if (lines.length > 1)
+            for (const line of lines)
+                this.#core.setSecret(line);
+    }
+    text(input, rule = () => undefined) {
+        const value = this.#core.getInput(input);
+        if (value)
+            this.#check(input, value, rule);
+        return value;
+    }
+    secret(input) {
+        const value = this.#core.getInput(input);
+        if (value)
+            this.mask(value);
+        return value;
+    }
+    list(input, rule, standard = '') {
+        const entries = (0,input_rules/* list */.p_)(this.#core.getInput(input) || standard);
+        if (entries.length > MOST_ENTRIES) {
+            this.complain(input, `It has ${entries.length} entries.`, `Give at most ${MOST_ENTRIES}.`);
+            return [];
+        }
+        for (const entry of entries)
+            this.#check(input, entry, rule);
+        return entries;
+    }
+    /** The first option is the default. */
+    choice(input, options) {
+        const value = this.#core.getInput(input) || options[0];
+        if (!options.includes(value))
+            this.complain(input, `"${value}" is not known.`, `Use one of: ${options.join(', ')}.`);
+        return value;
+    }
+    /** YAML 1.2's core schema, as @actions/core reads it. */
+    boolean(input, standard = false) {
+        const value = this.#core.getInput(input) || String(standard);
+        if (!/^(true|false|)$/i.test(value))
+            this.complain(input, `"${value}" is neither true nor false.`, 'Use true or false.');
+        return value.toLowerCase() === 'true';
+    }
+    /** A number of days, or of anything else that is counted from 0. */
+    integer(input, standard) {
+        const value = this.#core.getInput(input) || String(standard);
+        if (!/^\d{1,4}$/.test(value))
+            this.complain(input, `"${value}" is not a whole number from 0 to 9999.`, 'Write digits only.');
+        return Number(value);
+    }
+    file(input, path) {
+        try {
+            const bytes = this.#workspace.read(path, input);
+            if (!bytes) {
+                this.complain(input, `There is no file "${path}" in the workspace.`, 'Check the path, and that a step before this one checks the repository out.');
+            }
+            return bytes;
+        }
+        catch (error) {
+            if (!(error instanceof build_problems/* ProblemsError */.FQ))
+                throw error;
+            this.problems.push(...error.problems);
+            return undefined;
+        }
+    }
+    #check(input, value, rule) {
+        const complaint = rule(value);
+        if (complaint)
+            this.complain(input, ...complaint);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs.js
+
+
+
+
+const AZURE_RECONCILES = ['off', 'check', 'apply'];
+const MODES = ['pull-request', 'check', 'render'];
+/**
+ * Reads the action's inputs. Secrets are masked in the log the moment they are read.
+ * @returns the inputs and everything that is wrong with them; with problems the inputs must not be used
+ */
+function readInputs(core, environment, workspace) {
+    const reader = new InputReader(core, workspace);
+    const inputs = readAll(reader, environment);
+    return { inputs, problems: reader.problems };
+}
+function readAll(reader, environment) {
+    const mode = reader.choice('mode', MODES);
+    const token = reader.secret('token');
+    const configPath = reader.text('config-path', input_rules/* complainAboutPath */.CW) || 'mobile-config.xml';
+    const base = reader.text('base', input_rules/* complainAboutBranch */.x3) || undefined;
+    const branch = reader.text('branch', input_rules/* complainAboutBranch */.x3) || (0,input_rules/* derivedBranch */.uL)(configPath, base);
+    const repository = reader.text('config-repository', input_rules/* complainAboutRepository */.BN) || environment.GITHUB_REPOSITORY || '';
+    const [owner = '', repo = ''] = repository.split('/');
+    const complaint = mode === 'render' ? undefined : (0,input_rules/* complainAboutToken */.eY)(token);
+    if (complaint)
+        reader.complain('token', ...complaint);
+    if (mode !== 'render' && !repository) {
+        reader.complain('config-repository', 'It is not known which repository holds the file.', 'Set it to owner/name.');
+    }
+    const azureReconcile = reader.choice('azure-reconcile', AZURE_RECONCILES);
+    if (mode === 'render' && azureReconcile !== 'off') {
+        reader.complain('azure-reconcile', 'Mode render reaches no network.', 'Leave it out, or use mode pull-request or check.');
+    }
+    if (branch === base)
+        reader.complain('branch', `"${branch}" is the base branch.`, 'Choose another name.');
+    return {
+        mode,
+        token,
+        configPath,
+        base,
+        branch,
+        configRepository: { owner, repo },
+        values: readValues(reader),
+        template: readTemplate(reader),
+        title: reader.text('title', input_rules/* complainAboutTitle */.P4),
+        body: reader.text('body', input_rules/* complainAboutProse */.yP),
+        commitMessage: reader.text('commit-message', input_rules/* complainAboutProse */.yP),
+        labels: reader.list('labels', input_rules/* complainAboutLabel */.xV),
+        assignees: reader.list('assignees', input_rules/* complainAboutLogin */.Mx),
+        reviewers: reader.list('reviewers', input_rules/* complainAboutLogin */.Mx),
+        teamReviewers: reader.list('team-reviewers', input_rules/* complainAboutTeam */.mt),
+        draft: reader.boolean('draft'),
+        azureReconcile: mode === 'check' && azureReconcile === 'apply' ? 'check' : azureReconcile,
+        azure: readAzure(reader, azureReconcile !== 'off'),
+        connectionsUrl: readConnectionsUrl(reader, mode),
+        certificateWarningDays: reader.integer('certificate-warning-days', 30),
+        waitForServerMinutes: readWaitForServer(reader, mode),
+        failOnDrift: reader.boolean('fail-on-drift', true),
+        wsadminScript: readWsadminScript(reader, configPath),
+    };
+}
+function readWsadminScript(reader, configPath) {
+    const value = reader.text('wsadmin-script', (text) => (0,input_rules/* complainAboutWsadminScript */.dZ)(text, configPath)) || 'body';
+    if (value === 'off' || value === 'body')
+        return value;
+    return { path: value.slice('file:'.length).trim() };
+}
+function readValues(reader) {
+    const { properties, from } = readProviderProperties(reader);
+    return {
+        providerProperties: properties,
+        providerPropertiesFrom: from,
+        providerId: reader.text('provider-id') || 'provider_1',
+        tenantId: reader.text('tenant-id'),
+        clientId: reader.text('client-id'),
+        authorizeEndpointUrl: reader.text('authorize-endpoint-url'),
+        tokenEndpointUrl: reader.text('token-endpoint-url'),
+        scope: reader.text('scope'),
+        authorizationParameters: reader.text('authorization-parameters'),
+        settings: reader.text('settings'),
+    };
+}
+function readProviderProperties(reader) {
+    const pasted = reader.text('provider-properties');
+    const path = reader.text('provider-properties-file');
+    if (pasted && path) {
+        reader.complain('provider-properties-file', 'provider-properties is set as well.', 'Set one of them.');
+    }
+    const file = path ? reader.file('provider-properties-file', path) : undefined;
+    const properties = (0,desired_state/* parseProviderProperties */.wh)(pasted || file || '');
+    const { fault } = properties;
+    if (fault)
+        reader.complain(pasted ? 'provider-properties' : 'provider-properties-file', fault.what, fault.cure);
+    for (const secret of properties.secrets)
+        reader.mask(secret);
+    return { properties, from: path && !pasted ? `provider-properties-file ${path}` : 'provider-properties' };
+}
+function readConnectionsUrl(reader, mode) {
+    const url = reader.text('connections-url', input_rules/* complainAboutConnectionsUrl */.Dr);
+    if (url && mode === 'render') {
+        reader.complain('connections-url', 'Mode render reaches no network.', 'Leave it out, or use mode check.');
+    }
+    return url;
+}
+function readWaitForServer(reader, mode) {
+    const input = 'wait-for-server-minutes';
+    const minutes = reader.integer(input, 0);
+    if (minutes > 60)
+        reader.complain(input, `${minutes} minutes are longer than a restart takes.`, 'Use at most 60.');
+    if (minutes > 0 && (mode !== 'check' || !reader.text('connections-url'))) {
+        reader.complain(input, 'Only mode check with connections-url waits for the server.', 'Set both, or leave it out.');
+    }
+    return minutes;
+}
+/** The redirect URI of the mobile apps, from the vendor's procedure. */
+const MOBILE_REDIRECT_URI = 'com.ibm.ibmscp://com.ibm.mobile.connections/token';
+/** Without a secret and a certificate the job's own identity signs in: workload identity federation. */
+function readAzure(reader, isOn) {
+    const secret = reader.secret('azure-client-secret');
+    const pem = reader.secret('azure-client-certificate');
+    /** What is switched off may be half set up; nothing of it is used. */
+    const rule = (complain) => (isOn ? complain : () => undefined);
+    if (isOn && secret && pem)
+        reader.complain('azure-client-certificate', 'azure-client-secret is set as well.', 'Set one of them.');
+    return {
+        tenantId: reader.text('azure-tenant-id', rule(input_rules/* complainAboutTenant */.Jn)) || reader.text('tenant-id'),
+        clientId: reader.text('azure-client-id', rule(input_rules/* complainAboutClientId */.Lz)),
+        credential: isOn ? readCredential(reader, secret, pem) : { kind: 'federated' },
+        redirectUris: reader.list('redirect-uris', rule(input_rules/* complainAboutRedirectUri */.fQ), MOBILE_REDIRECT_URI),
+        authority: (0,input_rules/* originOf */.yv)(reader.text('azure-authority-host', rule(input_rules/* complainAboutOrigin */.fJ))),
+        graphUrl: (0,input_rules/* originOf */.yv)(reader.text('graph-url', rule(input_rules/* complainAboutOrigin */.fJ))),
+    };
+}
+function readCredential(reader, secret, pem) {
+    if (secret)
+        return { kind: 'secret', secret };
+    if (!pem)
+        return { kind: 'federated' };
+    for (const { text } of pemBlocks(pem))
+        reader.mask(text);
+    const credential = readCertificateCredential(pem, Date.now());
+    if ('kind' in credential) {
+        reader.mask(credential.privateKey);
+        return credential;
+    }
+    reader.complain('azure-client-certificate', credential.what, credential.cure);
+    return { kind: 'federated' };
+}
+function readTemplate(reader) {
+    const path = reader.text('template');
+    const bytes = path ? reader.file('template', path) : undefined;
+    return bytes && { path, bytes };
+}
+
+// EXTERNAL MODULE: ./build/network/index.js + 7 modules
+var network = __webpack_require__(8114);
+// EXTERNAL MODULE: ./build/rendering.js + 8 modules
+var rendering = __webpack_require__(6049);
+// EXTERNAL MODULE: ./build/report/index.js + 15 modules
+var report = __webpack_require__(1688);
+// EXTERNAL MODULE: ./build/wsadmin-script/index.js + 3 modules
+var wsadmin_script = __webpack_require__(2363);
+;// CONCATENATED MODULE: ./build/run.js
+
+
+/** Inputs that are secrets are masked in the log, and kept out of everything else. */
+function masking(core, secrets) {
+    return {
+        getInput: (name) => core.getInput(name),
+        setSecret: (secret) => {
+            core.setSecret(secret);
+            secrets.add(secret);
+        },
+    };
+}
+/** What simultaneous readings gave. When several fail, the problems of all are told, else the first other error. */
+async function together(...readings) {
+    const outcomes = await Promise.allSettled(readings);
+    const failures = outcomes.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+    const errors = [...new Set(failures)];
+    const other = errors.find((error) => !(error instanceof build_problems/* ProblemsError */.FQ));
+    if (other !== undefined)
+        throw other;
+    if (errors.length > 0)
+        throw new build_problems/* ProblemsError */.FQ(errors.flatMap(({ problems }) => problems));
+    return outcomes.map((each) => each.value);
+}
+/** The part of a result that every mode has. */
+function resultOf({ mode, configPath, wsadminScript }, desired, { before, after, changes, findings, isChanged }, more = []) {
+    const script = (0,wsadmin_script/* wantedScript */.VS)(wsadminScript);
+    return {
+        mode,
+        path: configPath,
+        workspacePath: undefined,
+        repository: undefined,
+        before,
+        after,
+        isChanged,
+        changes,
+        checked: ['values', 'file'],
+        findings: [...desired.findings, ...findings, ...more],
+        failsOnDrift: false,
+        registration: undefined,
+        pullRequest: undefined,
+        script: script && { ...script, isWritten: false },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/secret-forms.js
+const { raw } = String;
+/**
+ * Every form in which a secret is looked for; docs/threat-model.md lists them. Nothing in the expression is repeated without a
+ * limit, so that looking takes time in proportion to the text.
+ */
+function secretForms(secret) {
+    const signs = secret.replaceAll('\r\n', '\n').match(/\\+|./gsu) ?? [];
+    return new RegExp([signs.map(signForms).join(''), ...base64Forms(Buffer.from(secret))].join('|'), 'g');
+}
+/** Escapes with a name: XML's and HTML's references, and JSON's. */
+const NAMED = new Map([
+    ['&', ['&(?:amp;)?amp;']],
+    ['<', ['&(?:amp;)?lt;']],
+    ['>', ['&(?:amp;)?gt;']],
+    ['"', ['&(?:amp;)?quot;']],
+    ["'", ['&(?:amp;)?apos;']],
+    ['\t', [raw `\\{1,3}t`]],
+    ['\r', [raw `\\{1,3}r`]],
+    ['\n', [raw `(?:\\{1,3}r)?\\{1,3}n|\r\n|\r(?!\n)|%0[dD]%0[aA]| `]],
+    [' ', [raw `\+`]],
+]);
+/**
+ * One sign in its forms; nobody escapes letters and digits. A text in JSON may be in JSON again, and Markdown has backslashes as
+ * well. Those of the secret itself are taken together: one by one there would be endless ways to share out a long run of them.
+ */
+function signForms(sign) {
+    if (/^[A-Za-z0-9]$/.test(sign))
+        return sign;
+    if (/^\\+$/.test(sign)) {
+        const { length } = sign;
+        return raw `(?:\\{${length},${length * 4}}|(?:${escapes('\\')}){${length}})`;
+    }
+    const literal = sign.split('').map((unit) => raw `\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    return `(?:${[raw `\\{0,3}${literal.join('')}`, escapes(sign), ...(NAMED.get(sign) ?? [])].join('|')})`;
+}
+/** A sign as its number, in JSON, XML or HTML, and a URL. */
+function escapes(sign) {
+    const point = sign.codePointAt(0);
+    const units = sign.split('').map((unit) => raw `\\{1,3}u${hex(unit.charCodeAt(0), 4)}`);
+    const bytes = [...Buffer.from(sign)].map((byte) => `%${hex(byte, 2)}`);
+    const reference = raw `&(?:amp;)?#(?:0{0,5}${point}|[xX]0{0,5}${hex(point, 1)});`;
+    return [units.join(''), reference, bytes.join('')].join('|');
+}
+/** A number in hexadecimal digits of either case. */
+function hex(value, digits) {
+    const text = value.toString(16).padStart(digits, '0');
+    return text.replaceAll(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+}
+/** Of shorter secrets, base64 in the middle of a longer text has too few signs: they would be found by chance. */
+const SHORTEST_INSIDE = 8;
+const BASE64_SIGN = raw `[\w+/-]`;
+const PADDING = '(?:=|%3[dD]){0,2}';
+/**
+ * Base64 and base64url. In the middle of a longer text, as of "user:secret", a secret begins at one of three bits of a sign; the
+ * signs that it has to itself are the same whatever stands beside it, and those that it shares are taken out with them.
+ * @see https://www.rfc-editor.org/rfc/rfc4648#section-4
+ */
+function base64Forms(bytes) {
+    if (bytes.length < SHORTEST_INSIDE) {
+        const whole = bytes.toString('base64').replaceAll('=', '');
+        return [`(?<!${BASE64_SIGN})${base64Signs(whole)}${PADDING}(?!${BASE64_SIGN})`];
+    }
+    return [0, 1, 2].map((before) => {
+        const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+        const end = (before + bytes.length) * 8;
+        const own = text.slice(Math.ceil((before * 8) / 6), Math.floor(end / 6));
+        const shared = `${BASE64_SIGN}?`;
+        return `${before > 0 ? shared : ''}${base64Signs(own)}${end % 6 > 0 ? shared : ''}${PADDING}`;
+    });
+}
+/** A text of these signs may be a part of an address, or of JSON that escapes slashes. */
+function base64Signs(text) {
+    return text.replaceAll('+', '(?:[+-]|%2[bB])').replaceAll('/', raw `(?:\\{0,3}/|_|%2[fF])`);
+}
+
+;// CONCATENATED MODULE: ./build/secrets.js
+
+/** Shorter texts occur by chance everywhere; hiding them would make every text unreadable. */
+const SHORTEST = 4;
+/**
+ * The secrets of a run. The runner masks the log only: what is sent to a service, such as a pull request's body, must have them
+ * taken out here.
+ */
+class Secrets {
+    /** By the text that is hidden; the longest first. */
+    #forms = [];
+    /** Remembers a secret, as a whole and line by line, in every form of {@link secretForms}. */
+    add(secret) {
+        const lines = secret.split(/[\r\n]+/).filter((line) => !line.startsWith('-----'));
+        const known = new Map(this.#forms);
+        for (const text of [secret, ...lines])
+            if (text.length >= SHORTEST && !known.has(text))
+                known.set(text, secretForms(text));
+        this.#forms = [...known].toSorted(([a], [b]) => b.length - a.length);
+    }
+    /**
+     * The same with every text in it. To be done before a text is escaped: afterwards the secret may have a backslash in its middle.
+     */
+    redactAll(value) {
+        if (typeof value === 'string')
+            return this.redact(value);
+        if (Array.isArray(value))
+            return value.map((each) => this.redactAll(each));
+        if (typeof value !== 'object' || value === null)
+            return value;
+        return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, this.redactAll(each)]));
+    }
+    /** The text with *** in the place of every secret. */
+    redact(text) {
+        let redacted = text;
+        for (const [, forms] of this.#forms)
+            redacted = redacted.replaceAll(forms, '***');
+        return redacted;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/steps/registration.js
+
+
+
+
+/**
+ * Reads the app registration and decides; nothing is loaded where it is none of the run's business.
+ * @throws AppRegistrationError; ProblemsError when it is to be changed and can't be given what is wanted
+ */
+async function planRegistration(run) {
+    const { inputs, request, progress } = run;
+    if (!request)
+        return undefined;
+    const { applyRegistration, planRegistration: plan } = await loadReconcile();
+    const surroundings = surroundingsOf(run);
+    const planned = await plan(request, surroundings);
+    const { registration, drift, audit } = planned;
+    if (inputs.azureReconcile === 'apply')
+        (0,build_problems/* throwIfAny */.MI)(planned.plan.problems);
+    const findings = [...(inputs.azureReconcile === 'check' ? drift : []), ...audit];
+    const reported = {
+        reconcile: inputs.azureReconcile,
+        clientId: request.signIn.clientId,
+        displayName: registration.displayName,
+        objectId: registration.objectId,
+        changes: planned.plan.changes,
+        findings,
+        isChanged: false,
+    };
+    progress.findings = [...progress.findings, ...findings];
+    progress.registration = reported;
+    return { reported, apply: () => applyRegistration(planned, request, surroundings) };
+}
+function surroundingsOf({ world, reporter, secrets, progress }) {
+    return {
+        fetchOnce: world.fetch,
+        environment: world.environment,
+        fetch: (0,network/* retrying */.R$)(world.fetch, { warning: reporter.warning, wait: world.wait }),
+        mask: masking(world.core, secrets).setSecret,
+        wait: world.wait,
+        changed: () => {
+            progress.azureChanged = true;
+        },
+        inDoubt: (isInDoubt) => {
+            progress.azureInDoubt = isInDoubt;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/steps/repository.js
+
+/** The root of GitHub's REST API, of whichever server the runner belongs to. */
+function apiUrlOf({ GITHUB_API_URL }) {
+    return GITHUB_API_URL || 'https://api.github.com';
+}
+async function connectRepository({ world, reporter, workspace, inputs, progress, }) {
+    const { connect, explain, Writes } = await Promise.all(/* import() */[__webpack_require__.e(688), __webpack_require__.e(71)]).then(__webpack_require__.bind(__webpack_require__, 3071));
+    const { mode, configRepository, configPath, branch, base, token, wsadminScript } = inputs;
+    const { GITHUB_REPOSITORY } = world.environment;
+    // A check is about what the phones get; which release's script lies beside it makes no difference to them.
+    const scriptPath = mode === 'check' ? undefined : (0,wsadmin_script/* wantedScript */.VS)(wsadminScript)?.path;
+    const target = { ...configRepository, path: configPath, branch, base, scriptPath };
+    const repository = `${target.owner}/${target.repo}`;
+    const apiUrl = apiUrlOf(world.environment);
+    const isCheckedOut = repository === GITHUB_REPOSITORY && workspace.exists(configPath);
+    const writes = new Writes();
+    progress.writes = writes;
+    const { fetch, deadline, wait } = world;
+    return {
+        client: connect({ token, apiUrl, repository, fetch, deadline, writes, wait, log: reporter }),
+        target,
+        repository,
+        workspacePath: isCheckedOut ? configPath : undefined,
+        explained: (error) => {
+            throw explain(error, target);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/steps/script.js
+
+
+const INPUT = 'wsadmin-script';
+/**
+ * The wsadmin script, where it is wanted in the workspace and is not there already.
+ * @throws ProblemsError when another file is at its path
+ */
+function scriptToWrite({ wsadminScript }, workspace) {
+    const script = (0,wsadmin_script/* wantedScript */.VS)(wsadminScript);
+    if (!script?.path)
+        return undefined;
+    const { path, text } = script;
+    const bytes = Buffer.from(text);
+    const existing = workspace.read(path, INPUT);
+    if (existing?.equals(bytes))
+        return undefined;
+    if (!existing || (0,wsadmin_script/* isEarlierVersion */.$N)(existing))
+        return { path, bytes, input: INPUT };
+    throw new build_problems/* ProblemsError */.FQ([
+        {
+            where: `input ${INPUT}`,
+            what: `"${path}" is a file that this action did not write.`,
+            cure: 'Name another path, or delete the file.',
+        },
+    ]);
+}
+
+// EXTERNAL MODULE: ./build/findings.js
+var findings = __webpack_require__(3876);
+;// CONCATENATED MODULE: ./build/steps/server.js
+
+
+/**
+ * Looks at everything outside of the repository and of the app registration, at the same time. What can't be reached is a
+ * finding, never an error.
+ */
+async function inspectSurroundings(run) {
+    const [discovery, server] = await Promise.all([askDiscovery(run), inspectServer(run)]);
+    return {
+        checked: [...discovery.checked, ...server.checked],
+        findings: (isAsWanted) => [...discovery.findings(isAsWanted), ...server.findings(isAsWanted)],
+    };
+}
+const NOTHING = { checked: [], findings: () => [] };
+/** In mode check always; else where the run looks beyond the repository anyway. */
+async function askDiscovery({ world, inputs, desired, request }) {
+    if (inputs.mode !== 'check' && !request && !inputs.connectionsUrl)
+        return NOTHING;
+    const { discoveryFindings, readDiscovery } = await __webpack_require__.e(/* import() */ 89).then(__webpack_require__.bind(__webpack_require__, 6089));
+    const answer = await readDiscovery(world.fetch, desired.signIn);
+    const findings = discoveryFindings(answer, desired.signIn);
+    // A note that nothing could be compared is not the same as a comparison.
+    const isCompared = answer?.kind === 'document' || findings.some(({ severity }) => severity !== 'notice');
+    return { checked: isCompared ? ['discovery'] : [], findings: () => findings };
+}
+async function inspectServer(run) {
+    const { world, inputs, desired, reporter } = run;
+    const { connectionsUrl: url, certificateWarningDays: warningDays } = inputs;
+    if (!url)
+        return NOTHING;
+    if (world.environment['MOBILE_SSO_TEST_ROOTS'])
+        reporter.warning('MOBILE_SSO_TEST_ROOTS is set: the certificate check trusts authorities that no phone trusts.');
+    const proxy = (0,network/* proxyFor */.iJ)(url, world.environment)?.host;
+    if (proxy)
+        reporter.info(`The certificate and the configuration of ${url} are looked at through the proxy ${proxy}.`);
+    const server = await __webpack_require__.e(/* import() */ 244).then(__webpack_require__.bind(__webpack_require__, 1244));
+    const observation = await untilLive(run, server, () => world.deadline.during(`the Connections server ${url}`, () => server.inspectServer({ url, roots: world.publicRoots, environment: world.environment })));
+    const certificate = server.certificateFindings(observation, { now: new Date(), warningDays });
+    const live = (isAsWanted) => server.liveFindings(observation, desired.settings, isAsWanted);
+    const isCompared = hasSettings(observation, live(true));
+    const isSeen = !certificate.some(({ id }) => id === 'MSSO053');
+    const isReached = observation.kind === 'connected' || !isSeen;
+    return {
+        checked: [...(isSeen ? ['certificate'] : []), ...(isCompared ? ['server'] : [])],
+        findings: (isAsWanted) => [
+            ...certificate,
+            ...live(isAsWanted),
+            ...(inputs.waitForServerMinutes > 0 && isReached && !isCompared
+                ? [waitedInVain(url, inputs.waitForServerMinutes)]
+                : []),
+        ],
+    };
+}
+/** The server was reached and reports settings, or why it does not. */
+function hasSettings({ kind }, findings) {
+    return kind === 'connected' && !findings.some(({ id }) => id === 'MSSO070' || id === 'MSSO072');
+}
+function waitedInVain(where, minutes) {
+    return (0,findings/* finding */.g)('MSSO071', {
+        where,
+        what: `After ${minutes} minutes the server still reports none of the settings, so it is not known whether the new values are live.`,
+        cure: 'Check that Mobile has started again. Where this version of Connections never reports them, leave wait-for-server-minutes out.',
+    });
+}
+/** Seconds between two looks at a server that is being restarted. */
+const PAUSE = 15;
+/**
+ * Looks until the server reports the wanted values, or as long as the input `wait-for-server-minutes` allows. Only that is waited
+ * for: a certificate gets no better.
+ */
+async function untilLive({ world, inputs, desired, reporter }, { liveFindings }, look) {
+    const seconds = inputs.waitForServerMinutes * 60;
+    const end = Date.now() + seconds * 1000;
+    world.deadline.allow(seconds);
+    for (let left = seconds / PAUSE;; left--) {
+        const observation = await look();
+        const findings = liveFindings(observation, desired.settings, true);
+        const isLive = hasSettings(observation, findings) && findings.every(({ severity }) => severity === 'notice');
+        if (isLive || left <= 0 || Date.now() >= end)
+            return observation;
+        const [first] = findings;
+        reporter.info(`${inputs.connectionsUrl} does not have the wanted values yet (${first?.title ?? 'no connection'}); looked at again every ${PAUSE} seconds until ${new Date(end).toISOString()}.`);
+        await world.wait(PAUSE, 'the next look at the server');
+    }
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/git-folder.js
+var git_folder = __webpack_require__(3373);
+;// CONCATENATED MODULE: ./build/workspace.js
+
+
+
+
+
+/** @param root the runner's GITHUB_WORKSPACE, or the current folder when the action is run by hand */
+function openWorkspace(root) {
+    const base = (0,external_node_path_.resolve)(root);
+    return {
+        exists: (path) => placeOf(base, path) === 'inside' && (0,external_node_fs_.existsSync)((0,external_node_path_.resolve)(base, path)),
+        read(path, input) {
+            const file = locate(base, path, input);
+            if (!(0,external_node_fs_.existsSync)(file))
+                return undefined;
+            return attempt(path, input, () => readFile(file));
+        },
+        write(...files) {
+            const ready = [];
+            try {
+                for (const { path, bytes, input } of files) {
+                    const file = locate(base, path, input);
+                    ready.push({ path, input, ...attempt(path, input, () => makeReady(file, bytes)) });
+                }
+                for (const { path, input, temporary, target } of ready)
+                    attempt(path, input, () => (0,external_node_fs_.renameSync)(temporary, target));
+            }
+            finally {
+                for (const { temporary } of ready)
+                    (0,external_node_fs_.rmSync)(temporary, { force: true });
+            }
+        },
+    };
+}
+function locate(base, path, input) {
+    const place = placeOf(base, path);
+    if (place === 'outside')
+        throw new build_problems/* ProblemsError */.FQ([leadsOut(path, input)]);
+    if (place === 'git')
+        throw new build_problems/* ProblemsError */.FQ([leadsToGit(path, input)]);
+    return (0,external_node_path_.resolve)(base, path);
+}
+/** What is not there yet is judged by what it would be made in, and so is a workspace that is not there. */
+function placeOf(base, path) {
+    const file = (0,external_node_path_.resolve)(base, path);
+    const [root, real] = [realPath(base), realPath(file)];
+    if (root === undefined || real === undefined)
+        return 'outside';
+    if (!isBelow(file, base) || !isBelow(real, root))
+        return 'outside';
+    return (0,git_folder/* holdsGitFolder */.H)((0,external_node_path_.relative)(root, real)) ? 'git' : 'inside';
+}
+/** Without symbolic links, also for what is not there yet. Undefined behind a link to nothing, which may lead anywhere. */
+function realPath(file) {
+    let existing = file;
+    while (!isThere(existing) && existing !== (0,external_node_path_.dirname)(existing))
+        existing = (0,external_node_path_.dirname)(existing);
+    return (0,external_node_fs_.existsSync)(existing) ? (0,external_node_path_.resolve)((0,external_node_fs_.realpathSync)(existing), (0,external_node_path_.relative)(existing, file)) : undefined;
+}
+function isBelow(file, folder) {
+    const way = (0,external_node_path_.relative)(folder, file);
+    // On Windows there is no relative way to another drive.
+    return !(0,external_node_path_.isAbsolute)(way) && !/^\.\.($|[\\/])/.test(way);
+}
+/** Also for a link that leads nowhere. */
+function isThere(file) {
+    try {
+        (0,external_node_fs_.lstatSync)(file);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+/** Bytes of a file that are read; what the workspace is asked for has some thousand. */
+const LONGEST_FILE = 20_000_000;
+/** A pipe or a device would never end. */
+function readFile(file) {
+    const stat = (0,external_node_fs_.statSync)(file);
+    if (!stat.isFile() && !stat.isDirectory())
+        throw withCode('not a file');
+    if (stat.size > LONGEST_FILE)
+        throw withCode(`${stat.size} bytes`);
+    return (0,external_node_fs_.readFileSync)(file);
+}
+function withCode(code) {
+    return Object.assign(new Error(code), { code });
+}
+function makeReady(file, bytes) {
+    const target = (0,external_node_fs_.existsSync)(file) ? (0,external_node_fs_.realpathSync)(file) : file;
+    const mode = (0,external_node_fs_.existsSync)(target) ? (0,external_node_fs_.statSync)(target).mode : undefined;
+    if ((0,external_node_fs_.existsSync)(target) && !(0,external_node_fs_.statSync)(target).isFile())
+        throw withCode('not a file');
+    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(target), { recursive: true });
+    const temporary = `${target}.${(0,external_node_crypto_.randomUUID)()}.tmp`;
+    try {
+        (0,external_node_fs_.writeFileSync)(temporary, bytes, { mode });
+        // The umask has taken rights away that the file had.
+        if (mode !== undefined)
+            (0,external_node_fs_.chmodSync)(temporary, mode);
+        return { temporary, target };
+    }
+    catch (error) {
+        (0,external_node_fs_.rmSync)(temporary, { force: true });
+        throw error;
+    }
+}
+function attempt(path, input, action) {
+    try {
+        return action();
+    }
+    catch (error) {
+        const { code = 'unknown error' } = error;
+        const what = `"${path}" in the workspace can't be used (${code}).`;
+        throw new build_problems/* ProblemsError */.FQ([
+            { where: `input ${input}`, what, cure: 'Check that it is a file that the job may read and write.' },
+        ]);
+    }
+}
+function leadsOut(path, input) {
+    return {
+        where: `input ${input}`,
+        what: `"${path}" leads out of the workspace.`,
+        cure: 'Give a path below the workspace, with "/" and without "..".',
+    };
+}
+function leadsToGit(path, input) {
+    return {
+        where: `input ${input}`,
+        what: `"${path}" lies in git's own folder.`,
+        cure: 'Give another path.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/main.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** One run of the action, from its inputs to its report. Never throws: what goes wrong is reported and fails the step. */
+async function main(world) {
+    const { core, environment, currentFolder } = world;
+    const secrets = new Secrets();
+    const reporter = (0,report/* createReporter */.A5)(core, {
+        hasSummary: Boolean(environment.GITHUB_STEP_SUMMARY),
+        documentation: (0,report/* documentationUrl */.ou)(environment),
+        secrets,
+    });
+    const progress = {
+        azureChanged: false,
+        azureInDoubt: false,
+        writes: undefined,
+        registration: undefined,
+        findings: [],
+    };
+    try {
+        const workspace = openWorkspace(environment.GITHUB_WORKSPACE || currentFolder);
+        const { inputs, problems } = readInputs(masking(core, secrets), environment, workspace);
+        const desired = (0,desired_state/* desiredState */.Iq)(inputs.values);
+        progress.findings = desired.findings;
+        const registration = inputs.azureReconcile === 'off' ? undefined : registrationRequest(inputs.azure, desired.signIn);
+        const request = registration?.request;
+        const run = { world, reporter, workspace, inputs, desired, request, secrets, progress };
+        const wrong = [
+            ...problems,
+            ...desired.problems,
+            ...(registration?.problems ?? []),
+            ...(inputs.mode === 'render' ? [] : networkProblems(run)),
+        ];
+        if (wrong.length > 0)
+            throw new build_problems/* ProblemsError */.FQ([...wrong, ...(0,rendering/* workspaceProblems */.Ao)(inputs, desired, workspace)]);
+        await reporter.succeed(await world.deadline.over(() => main_MODES[inputs.mode](run)));
+    }
+    catch (error) {
+        await reporter.fail(error, progress);
+    }
+}
+/** What would let the run's requests go another way than people think, or to somebody else. */
+function networkProblems({ world, reporter, inputs, desired, request }) {
+    const { environment } = world;
+    const { authorize, token } = desired.signIn;
+    const identity = request && [request.identity.authority, request.identity.graphUrl];
+    const urls = [
+        apiUrlOf(environment),
+        inputs.connectionsUrl,
+        ...[authorize, token].map((endpoint) => endpoint?.url.href),
+        ...(identity ? [...identity, environment['ACTIONS_ID_TOKEN_REQUEST_URL']] : []),
+    ];
+    const reached = urls.filter((url) => url !== undefined).filter((url) => URL.canParse(url));
+    const strange = (0,network/* strangeExceptions */.Rm)(environment);
+    if (strange.length > 0 && reached.some((url) => (0,network/* proxyFor */.iJ)(url, environment)))
+        reporter.warning(`no_proxy: ${strange.map((entry) => JSON.stringify(entry)).join(', ')} is not understood, so it makes no exception from the proxy. Write host, .domain, host:port, an IP address or a network such as 10.0.0.0/8.`);
+    return [...(0,network/* verificationProblems */.om)(environment), ...(0,network/* proxyProblems */.Dg)(reached, environment)];
+}
+const main_MODES = {
+    'pull-request': proposePullRequest,
+    check: checkForDrift,
+    render: renderInWorkspace,
+};
+/** Mode `render`: the file in the workspace, no token and no network. */
+async function renderInWorkspace({ inputs, desired, workspace }) {
+    const { configPath } = inputs;
+    const rendered = await (0,rendering/* render */.XX)(inputs, desired, workspace.read(configPath, 'config-path'), configPath);
+    const file = { path: configPath, bytes: rendered.bytes, input: 'config-path' };
+    const script = scriptToWrite(inputs, workspace);
+    workspace.write(...(rendered.isChanged ? [file] : []), ...(script ? [script] : []));
+    const result = resultOf(inputs, desired, rendered);
+    return {
+        ...result,
+        workspacePath: configPath,
+        script: result.script && { ...result.script, isWritten: script !== undefined },
+    };
+}
+/** Mode `check`: everything is read and nothing is written, anywhere. */
+async function checkForDrift(run) {
+    const { fileDrift, lookAtRepository } = await Promise.all(/* import() */[__webpack_require__.e(688), __webpack_require__.e(71)]).then(__webpack_require__.bind(__webpack_require__, 3071));
+    const { proposalFor } = await Promise.all(/* import() */[__webpack_require__.e(688), __webpack_require__.e(71), __webpack_require__.e(148)]).then(__webpack_require__.bind(__webpack_require__, 6148));
+    const { inputs, desired } = run;
+    const { client, target, repository, workspacePath, explained } = await connectRepository(run);
+    const proposal = proposalFor(run, async () => undefined);
+    const [looked, registered, surroundings] = await together(lookAtRepository(client, target, proposal).catch(explained), planRegistration(run), inspectSurroundings(run));
+    const { rendered, openPullRequest } = looked;
+    const findings = [
+        ...fileDrift(target, looked),
+        ...(registered?.reported.findings ?? []),
+        ...surroundings.findings(!rendered.isChanged),
+    ];
+    return {
+        ...resultOf(inputs, desired, { ...rendered, findings: [] }, findings),
+        workspacePath,
+        repository,
+        checked: ['values', 'file', ...(registered ? ['azure'] : []), ...surroundings.checked],
+        failsOnDrift: inputs.failOnDrift,
+        registration: registered?.reported,
+        pullRequest: {
+            operation: 'none',
+            number: openPullRequest?.number,
+            url: openPullRequest?.url,
+            branch: target.branch,
+            commitSha: undefined,
+            hasWritten: false,
+        },
+    };
+}
+/**
+ * Mode `pull-request`: read everything, decide, then write. The app registration is written first: its change is additive and
+ * harmless while the server runs the old configuration, while a merged pull request without it would lock the phones out.
+ */
+async function proposePullRequest(run) {
+    const { carryOutPlan, planPullRequest } = await Promise.all(/* import() */[__webpack_require__.e(688), __webpack_require__.e(71)]).then(__webpack_require__.bind(__webpack_require__, 3071));
+    const { proposalFor } = await Promise.all(/* import() */[__webpack_require__.e(688), __webpack_require__.e(71), __webpack_require__.e(148)]).then(__webpack_require__.bind(__webpack_require__, 6148));
+    const { inputs, desired, progress } = run;
+    const { client, target, repository, workspacePath, explained } = await connectRepository(run);
+    const registration = planRegistration(run);
+    const proposal = proposalFor(run, async () => (await registration)?.reported);
+    const [planned, registered, surroundings] = await together(planPullRequest(client, target, proposal).catch(explained), registration, inspectSurroundings(run));
+    if (inputs.azureReconcile === 'apply')
+        await registered?.apply();
+    const outcome = await carryOutPlan(client, target, proposal, planned).catch(explained);
+    const { rendered, operation, pullRequest, commitSha } = outcome;
+    const { made = [], unknown = [] } = progress.writes ?? {};
+    const findings = [
+        ...(registered?.reported.findings ?? []),
+        ...surroundings.findings(!rendered.isChanged),
+        ...outcome.findings,
+    ];
+    return {
+        ...resultOf(inputs, desired, rendered, findings),
+        workspacePath,
+        repository,
+        checked: ['values', 'file', ...(registered ? ['azure'] : []), ...surroundings.checked],
+        registration: registered && { ...registered.reported, isChanged: progress.azureChanged },
+        pullRequest: {
+            operation,
+            number: pullRequest?.number,
+            url: pullRequest?.url,
+            branch: target.branch,
+            commitSha,
+            hasWritten: operation !== 'none' || commitSha !== undefined || made.length + unknown.length > 0,
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 689:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   On: () => (/* binding */ trimXml),
+/* harmony export */   UX: () => (/* binding */ endOfContent),
+/* harmony export */   rG: () => (/* binding */ startOfContent)
+/* harmony export */ });
+/** White space as XML defines it; JavaScript's own notion includes more, such as the no-break space. */
+const BLANKS = ' \t\r\n';
+/** Removes XML's white space around a text, in linear time whatever the text is. */
+function trimXml(text) {
+    return text.slice(startOfContent(text, 0, text.length), endOfContent(text, text.length));
+}
+/** The offset of the first character from `start` on that is not white space; `end` where there is none before it. */
+function startOfContent(text, start, end) {
+    let offset = start;
+    while (offset < end && BLANKS.includes(text[offset]))
+        offset++;
+    return offset;
+}
+/** The offset after the last character before `end` that is not white space. */
+function endOfContent(text, end) {
+    let offset = end;
+    while (offset > 0 && BLANKS.includes(text[offset - 1]))
+        offset--;
+    return offset;
+}
+
+
+/***/ }),
+
+/***/ 117:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  mH: () => (/* binding */ MOBILE_CONFIG_NAMESPACE),
+  l6: () => (/* binding */ ROOT_NAME),
+  Up: () => (/* binding */ SECURITY_KEYS),
+  hY: () => (/* binding */ SECURITY_SETTINGS),
+  AR: () => (/* binding */ childElements),
+  pJ: () => (/* binding */ endOf),
+  cY: () => (/* binding */ endTagStart),
+  Qz: () => (/* binding */ parseMobileConfig)
+});
+
+// EXTERNAL MODULE: ./node_modules/@rgrove/parse-xml/dist/lib/XmlElement.js
+var XmlElement = __webpack_require__(5614);
+// EXTERNAL MODULE: ./node_modules/@rgrove/parse-xml/dist/index.js + 8 modules
+var dist = __webpack_require__(2674);
+// EXTERNAL MODULE: ./node_modules/@rgrove/parse-xml/dist/lib/XmlError.js
+var XmlError = __webpack_require__(1952);
+// EXTERNAL MODULE: ./build/problems.js
+var problems = __webpack_require__(7806);
+// EXTERNAL MODULE: ./build/shortened.js
+var shortened = __webpack_require__(3448);
+// EXTERNAL MODULE: ./build/mobile-config/inert.js
+var inert = __webpack_require__(7700);
+;// CONCATENATED MODULE: ./build/mobile-config/document-type.js
+
+
+/** Characters of an entity's name that are read. */
+const LONGEST_NAME = 100;
+/**
+ * What a document type declaration declares in the file itself decides what other parsers read in it: entities, default
+ * attributes, even where the declaration ends. The values that are edited must be the ones that the server reads. One without
+ * declarations is as good as none: what it refers to is never fetched.
+ * @see https://www.w3.org/TR/xml/#NT-doctypedecl
+ */
+function documentTypeProblems(source) {
+    const { text } = source;
+    const start = (0,inert/* endOfProlog */.u)(text);
+    const glued = /<!DOCTYPE[ \t\r\n]+[^ \t\r\n]+[ \t\r\n]+(?:SYSTEM|PUBLIC[ \t\r\n]+(?:"[^"]*"|'[^']*'))["']/y;
+    glued.lastIndex = start;
+    if (glued.test(text))
+        return [spaceMissing(source.place(glued.lastIndex - 1))];
+    const head = /<!DOCTYPE[^[>"']*(?:(?:"[^"]*"|'[^']*')[^[>"']*)*\[(?![ \t\r\n]*\][ \t\r\n]*>)/y;
+    head.lastIndex = start;
+    if (!head.test(text))
+        return [];
+    const declares = {
+        where: source.place(start),
+        what: 'The document type declaration has declarations of its own in "[…]".',
+        cure: "Remove them: the vendor's file has none, and the server may read other values than the ones that are seen.",
+    };
+    return [declares, ...declaredEntity(source, head.lastIndex)];
+}
+function spaceMissing(where) {
+    const what = 'A space is missing before the quotation mark in the document type declaration.';
+    return { where, what, cure: 'Put one there, or remove the declaration.' };
+}
+const DECLARATION = new RegExp(String.raw `<!ENTITY[ \t\r\n]{1,${LONGEST_NAME}}([^ \t\r\n%]{1,${LONGEST_NAME}})`, 'g');
+const REFERENCE = new RegExp(`&([^#&;<]{1,${LONGEST_NAME}});`, 'g');
+/** The first reference to an entity that the file declares. */
+function declaredEntity(source, subset) {
+    const { text } = source;
+    const names = new Set([...text.slice(subset).matchAll(DECLARATION)].map(([, name]) => name));
+    const content = text.indexOf(']', subset);
+    for (const { index, 1: name } of text.matchAll(REFERENCE))
+        if (index > content && content >= 0 && names.has(name))
+            return [
+                {
+                    where: source.place(index),
+                    what: `The entity "&${(0,shortened/* shortened */.v)(name, LONGEST_NAME)};" is one that the file declares; such entities are not read.`,
+                    cure: 'Write its text in its place.',
+                },
+            ];
+    return [];
+}
+
+;// CONCATENATED MODULE: ./build/mobile-config/markup-count.js
+
+/**
+ * Counts the tags, attributes, references, comments, instructions and CDATA sections of a text: what the parser makes an object
+ * of or takes a step for. What is within comments, instructions and CDATA sections does not count. Nothing is kept.
+ *
+ * Up to the first fault of a text it sees what the parser sees, so the parser never keeps more than is counted here.
+ * @param most where counting stops
+ */
+function countMarkup(text, most) {
+    let count = 0;
+    let isInTag = false;
+    let quote;
+    for (let offset = 0; offset < text.length && count <= most; offset++) {
+        const character = text[offset];
+        if (character === '&')
+            count++;
+        else if (quote !== undefined) {
+            if (character === quote)
+                quote = undefined;
+        }
+        else if (isInTag) {
+            if (character === '=')
+                count++;
+            else if (character === '>')
+                isInTag = false;
+            else if (character === '"' || character === "'")
+                quote = character;
+        }
+        else if (character === '<') {
+            count++;
+            const end = (0,inert/* endOfInert */.r)(text, offset);
+            isInTag = end === undefined;
+            if (end !== undefined)
+                offset = end - 1;
+        }
+    }
+    return count;
+}
+
+// EXTERNAL MODULE: ./build/mobile-config/mistaken-file.js
+var mistaken_file = __webpack_require__(3263);
+// EXTERNAL MODULE: ./build/mobile-config/namespaces.js
+var mobile_config_namespaces = __webpack_require__(1234);
+// EXTERNAL MODULE: ./build/mobile-config/not-well-formed.js
+var not_well_formed = __webpack_require__(40);
+// EXTERNAL MODULE: ./build/mobile-config/start-tag.js
+var start_tag = __webpack_require__(657);
+// EXTERNAL MODULE: ./build/mobile-config/stray-text.js
+var stray_text = __webpack_require__(6757);
+// EXTERNAL MODULE: ./build/mobile-config/xml-declaration.js
+var xml_declaration = __webpack_require__(9028);
+;// CONCATENATED MODULE: ./build/mobile-config/document.js
+
+
+
+
+
+
+
+
+
+
+/** The namespace of mobile-config.xml, as the vendor's files declare it. */
+const MOBILE_CONFIG_NAMESPACE = 'http://www.ibm.com/mobile-config';
+/** The root element of mobile-config.xml. */
+const ROOT_NAME = 'config';
+/** The section that this action exists for. */
+const SECURITY_SETTINGS = 'SecuritySettings';
+/** The elements of the security section that the server knows to occur once, in the vendor's order. */
+const SECURITY_KEYS = [
+    'AuthType',
+    'OAuthAuthorizationURL',
+    'OAuthTokenURL',
+    'OAuthClientId',
+    'OAuthScopes',
+    'OAuthLogoutURL',
+    'OAuthAuthorizationURL_Parameters',
+];
+/** Tags, attributes, references and comments that are read; real files have some hundred, and a million of them take gigabytes. */
+const MOST_MARKUP = 200_000;
+/**
+ * Parses and checks what does not depend on the wanted settings: that it is this file and no other, well-formedness with
+ * namespaces, the root element and the place of the security section. External entities are never fetched and entities are never
+ * expanded.
+ * @throws ProblemsError with line and column of everything that is wrong
+ * @see https://github.com/rgrove/parse-xml
+ */
+function parseMobileConfig(source) {
+    (0,problems/* throwIfAny */.MI)(problemsBeforeParsing(source));
+    const root = parseRoot(source);
+    const { of: namespaces, faults } = (0,mobile_config_namespaces/* readNamespaces */.D9)(root);
+    const document = { source, root, namespaces, children: new Map() };
+    (0,problems/* throwIfAny */.MI)([
+        ...rootProblems(document),
+        ...faults.map((fault) => namespaceProblem(document, fault)),
+        ...misplacedSections(document),
+        ...(0,stray_text/* conflictProblems */.V)(document),
+    ]);
+    return document;
+}
+/** The child elements of that name in the vendor's namespace. */
+function childElements(document, parent, name) {
+    const byName = document.children.get(parent) ?? vendorsChildren(document, parent);
+    document.children.set(parent, byName);
+    return byName.get(name) ?? [];
+}
+/** Once for each parent: a root with a million children must not be searched anew for each setting. */
+function vendorsChildren({ namespaces }, parent) {
+    const own = parent.children.filter((node) => node instanceof XmlElement/* XmlElement */.W && namespaces.get(node) === MOBILE_CONFIG_NAMESPACE);
+    return Map.groupBy(own, ({ name: each }) => (0,mobile_config_namespaces/* localName */.fk)(each));
+}
+/** The offset at which an element's end tag starts; for empty-element tags the end of the element. */
+function endTagStart({ source }, element) {
+    const end = endOf(source, element);
+    return source.text.startsWith('/>', end - 2) ? end : source.text.lastIndexOf('</', end - 1);
+}
+/** The offset after an element. The parser reports infinity for an element that ends where the text ends. */
+function endOf({ text }, element) {
+    return Math.min(element.end, text.length);
+}
+/** What would take the parser too much, or what it would read as another parser does not. */
+function problemsBeforeParsing(source) {
+    const mistaken = (0,mistaken_file/* mistakenText */.a)(source);
+    if (mistaken)
+        return [mistaken];
+    if (countMarkup(source.text, MOST_MARKUP) > MOST_MARKUP)
+        return [tooMuch(source)];
+    return [...byteOrderMarkProblems(source), ...versionProblems(source), ...documentTypeProblems(source)];
+}
+/** The one that belongs to the encoding has been read. */
+function byteOrderMarkProblems(source) {
+    if (!source.text.startsWith('\uFEFF'))
+        return [];
+    const what = 'The file starts with two byte order marks; the server takes the second for text.';
+    return [{ where: source.place(0), what, cure: 'Remove one of them.' }];
+}
+/** XML 1.1 does not allow control characters that 1.0 allows, and has more line ends. */
+function versionProblems(source) {
+    const declaration = (0,xml_declaration/* readXmlDeclaration */.Q)(source.text);
+    if ('what' in declaration || declaration.version === '1.0')
+        return [];
+    const offset = source.text.search(/[\u007f-\u009f\u2028]/);
+    if (offset < 0)
+        return [];
+    return [
+        {
+            where: source.place(offset),
+            what: `The file holds a character (U+${source.text.charCodeAt(offset).toString(16).toUpperCase().padStart(4, '0')}) that XML 1.1 does not read as it stands.`,
+            cure: 'Remove it, or declare version="1.0".',
+        },
+    ];
+}
+function tooMuch(source) {
+    return {
+        where: source.place(0),
+        what: `The file holds more than ${MOST_MARKUP} tags, attributes, references and comments.`,
+        cure: 'No real mobile-config.xml does; check where the file comes from.',
+    };
+}
+function parseRoot(source) {
+    try {
+        // The parser takes quadratic time to normalise carriage returns; a line feed in each one's place keeps all offsets.
+        const document = (0,dist/* parseXml */.NO)(source.text.replaceAll('\r', '\n'), {
+            includeOffsets: true,
+            preserveCdata: true,
+            preserveComments: true,
+        });
+        return document.root;
+    }
+    catch (error) {
+        if (error instanceof XmlError/* XmlError */.G)
+            throw new problems/* ProblemsError */.FQ([(0,not_well_formed/* notWellFormed */.v)(source, error)]);
+        if (error instanceof RangeError)
+            throw new problems/* ProblemsError */.FQ([tooDeep(source)]);
+        throw error;
+    }
+}
+function tooDeep(source) {
+    return {
+        where: source.place(0),
+        what: 'Elements are nested too deeply.',
+        cure: 'No real mobile-config.xml is; check where the file comes from.',
+    };
+}
+function rootProblems(document) {
+    const { root, source, namespaces } = document;
+    if (isVendors(document, root, ROOT_NAME))
+        return [];
+    const namespace = namespaces.get(root);
+    return [
+        {
+            where: source.place(root.start),
+            what: `The root element is "${(0,mobile_config_namespaces/* shown */.SP)(root.name)}" in ${namespace ? `namespace "${(0,mobile_config_namespaces/* shown */.SP)(namespace)}"` : 'no namespace'}, not "${ROOT_NAME}" in "${MOBILE_CONFIG_NAMESPACE}".`,
+            cure: 'Check that config-path names the mobile-config.xml that was checked out of WebSphere.',
+        },
+    ];
+}
+function namespaceProblem({ source }, fault) {
+    const { element, attribute, what, cure } = fault;
+    const tag = attribute === undefined ? undefined : (0,start_tag/* readStartTag */.r)(source.text, element.start);
+    const offset = tag?.attributes.find(({ name }) => name === attribute)?.nameStart ?? element.start;
+    return { where: source.place(offset), what, cure };
+}
+function misplacedSections(document) {
+    const { root, source, namespaces } = document;
+    const problems = [];
+    for (const element of namespaces.keys())
+        if (element.parent !== root && element !== root && isVendors(document, element, SECURITY_SETTINGS)) {
+            problems.push(misplacedSection(element, source));
+            if (problems.length === mobile_config_namespaces/* MOST_FAULTS */.ws)
+                break;
+        }
+    return problems;
+}
+function misplacedSection(element, source) {
+    return {
+        where: source.place(element.start),
+        what: `${SECURITY_SETTINGS} stands inside another element.`,
+        cure: `Move it directly below ${ROOT_NAME}, where the server reads it.`,
+    };
+}
+/** Whether an element has that name in the vendor's namespace. */
+function isVendors({ namespaces }, element, name) {
+    return (0,mobile_config_namespaces/* localName */.fk)(element.name) === name && namespaces.get(element) === MOBILE_CONFIG_NAMESPACE;
+}
+
+
+/***/ }),
+
+/***/ 6464:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  rM: () => (/* binding */ canEncode),
+  D4: () => (/* binding */ decode),
+  lF: () => (/* binding */ encode),
+  KH: () => (/* binding */ referToUnencodable)
+});
+
+// UNUSED EXPORTS: UTF_8
+
+// EXTERNAL MODULE: ./build/problems.js
+var problems = __webpack_require__(7806);
+// EXTERNAL MODULE: ./build/mobile-config/blanks.js
+var blanks = __webpack_require__(689);
+// EXTERNAL MODULE: ./build/mobile-config/mistaken-file.js
+var mistaken_file = __webpack_require__(3263);
+;// CONCATENATED MODULE: ./build/mobile-config/single-byte.js
+/**
+ * The encodings with one byte for each character that the server's Java reads and whose bytes mean the same to Node.js, each
+ * with the names that Java's XML parser takes for it. KOI8-U and windows-1255 are not among them: one reads bytes that the
+ * other does not have.
+ * @see https://docs.oracle.com/en/java/javase/17/intl/supported-encodings.html
+ */
+const NAMES = {
+    'US-ASCII': 'US-ASCII ANSI_X3.4-1968 CP367 CSASCII ISO-IR-6 ASCII ANSI_X3.4-1986 ASCII7 DEFAULT ISO646-US IBM367 US',
+    'ISO-8859-1': 'ISO-8859-1 ISO8859-1 L1 ISO_8859-1 ISO-IR-100 LATIN1 CP819 ISO8859_1 IBM819 ISO_8859_1 IBM-819 CSISOLATIN1',
+    'ISO-8859-2': 'ISO-8859-2 ISO8859-2 IBM912 L2 ISO_8859-2 CP912 ISO8859_2 ISO-IR-101 LATIN2 CSISOLATIN2 IBM-912',
+    'ISO-8859-3': 'ISO-8859-3 ISO8859-3 IBM913 L3 CP913 ISO_8859-3 ISO8859_3 LATIN3 CSISOLATIN3 IBM-913 ISO-IR-109',
+    'ISO-8859-4': 'ISO-8859-4 LATIN4 L4 CP914 IBM914 ISO_8859-4 ISO-IR-110 ISO8859_4 CSISOLATIN4 ISO8859-4 IBM-914',
+    'ISO-8859-5': 'ISO-8859-5 CSISOLATINCYRILLIC ISO-IR-144 ISO8859_5 CP915 IBM-915 ISO_8859-5 IBM915 CYRILLIC ISO8859-5',
+    'ISO-8859-6': 'ISO-8859-6 ASMO-708 ISO8859_6 ISO_8859-6 CSISOLATINARABIC IBM1089 ARABIC IBM-1089 ECMA-114 ISO-IR-127 ISO8859-6 CP1089',
+    'ISO-8859-7': 'ISO-8859-7 GREEK GREEK8 IBM813 ISO_8859-7 ISO8859_7 ELOT_928 CP813 SUN_EU_GREEK CSISOLATINGREEK ISO-IR-126 ISO8859-7 ECMA-118 IBM-813',
+    'ISO-8859-8': 'ISO-8859-8 ISO_8859-8 CP916 ISO-IR-138 ISO8859-8 HEBREW ISO8859_8 IBM-916 CSISOLATINHEBREW IBM916',
+    'ISO-8859-9': 'ISO-8859-9 IBM-920 ISO_8859-9 IBM920 LATIN5 L5 ISO8859_9 CP920 ISO-IR-148 ISO8859-9 CSISOLATIN5',
+    'ISO-8859-11': 'ISO-8859-11 X-ISO-8859-11 ISO8859_11',
+    'ISO-8859-13': 'ISO-8859-13 ISO_8859-13 ISO8859-13 ISO8859_13',
+    'ISO-8859-15': 'ISO-8859-15 CSISO885915 LATIN-9 ISO8859-15 LATIN0 ISO8859_15_FDIS ISO8859_15 CP923 L9 IBM923 CSISOLATIN9 ISO_8859-15 IBM-923 CSISOLATIN0 LATIN9',
+    'ISO-8859-16': 'ISO-8859-16 ISO_8859-16 CSISO885916 LATIN10 ISO-IR-226 L10 ISO8859_16',
+    'windows-874': 'WINDOWS-874 X-WINDOWS-874 MS-874 MS874',
+    'windows-1250': 'WINDOWS-1250 CP1250 CP5346',
+    'windows-1251': 'WINDOWS-1251 CP5347 ANSI-1251 CP1251',
+    'windows-1252': 'WINDOWS-1252 IBM-1252 CP1252 IBM1252 CP5348',
+    'windows-1253': 'WINDOWS-1253 CP1253 CP5349',
+    'windows-1254': 'WINDOWS-1254 CP1254 CP5350',
+    'windows-1256': 'WINDOWS-1256 CP1256',
+    'windows-1257': 'WINDOWS-1257 CP1257 CP5353',
+    'windows-1258': 'WINDOWS-1258 CP1258',
+    'KOI8-R': 'KOI8-R KOI8_R KOI8 CSKOI8R',
+    IBM866: 'IBM866 IBM-866 CSIBM866 CP866',
+    MacRoman: 'X-MACROMAN MACROMAN',
+};
+const BY_NAME = new Map(Object.entries(NAMES).flatMap(([name, all]) => all.split(' ').map((each) => [each, name])));
+/** What {@link characters} gives for a byte that stands for none; it does not occur in any of these encodings. */
+const NONE = '\ufffd';
+/** Written out because early releases of Node.js 24 read windows-1252 as ISO-8859-1: https://github.com/nodejs/node/issues/60888 */
+const WINDOWS_1252_FROM_80 = `€${NONE}‚ƒ„…†‡ˆ‰Š‹Œ${NONE}Ž${NONE}${NONE}‘’“”•–—˜™š›œ${NONE}žŸ`;
+/** @param declared the name in an XML declaration, in any case */
+function singleByteName(declared) {
+    return BY_NAME.get(declared.toUpperCase());
+}
+/** Reads bytes up to the first that stands for no character; the text is shorter than the bytes when there is one. */
+function decodeSingleByte(bytes, name) {
+    const codes = Uint16Array.from(characters(name), (character) => character.charCodeAt(0));
+    const text = new Uint16Array(bytes.length);
+    let length = 0;
+    for (const none = NONE.charCodeAt(0); length < bytes.length; length++) {
+        const code = codes[bytes[length]];
+        if (code === none)
+            break;
+        text[length] = code;
+    }
+    return new TextDecoder('utf-16le', { ignoreBOM: true }).decode(text.subarray(0, length));
+}
+/** @throws RangeError for a character that the encoding lacks, which would be a mistake of the caller */
+function encodeSingleByte(text, name) {
+    const bytes = Buffer.alloc(text.length);
+    const codes = byteOf(name);
+    for (let offset = 0; offset < text.length; offset++) {
+        const byte = codes.get(text[offset]);
+        if (byte === undefined)
+            throw new RangeError(`${name} has no character for offset ${offset}`);
+        bytes[offset] = byte;
+    }
+    return bytes;
+}
+/** Whether the encoding has a character; one that takes two UTF-16 units it never has. */
+function hasCharacter(name, character) {
+    return byteOf(name).has(character);
+}
+const TABLES = new Map();
+function byteOf(name) {
+    const known = TABLES.get(name);
+    if (known)
+        return known;
+    const pairs = characters(name).map((character, byte) => [character, byte]);
+    const table = new Map(pairs.filter(([character]) => character !== NONE));
+    TABLES.set(name, table);
+    return table;
+}
+/** The characters of the 256 bytes. */
+function characters(name) {
+    const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+    const latin1 = Buffer.from(bytes).toString('latin1');
+    if (name === 'ISO-8859-1')
+        return [...latin1];
+    if (name === 'US-ASCII')
+        return [...latin1.slice(0, 0x80), ...NONE.repeat(0x80)];
+    if (name === 'windows-1252')
+        return [...latin1.slice(0, 0x80), ...WINDOWS_1252_FROM_80, ...latin1.slice(0xa0)];
+    const known = new TextDecoder(name === 'MacRoman' ? 'macintosh' : name).decode(bytes);
+    // WHATWG reads some of these as windows encodings, Java reads the control characters of ISO's.
+    if (name.startsWith('ISO-'))
+        return [...latin1.slice(0, 0xa0), ...known.slice(0xa0)];
+    // WHATWG gives bytes that stand for nothing a control character, Java does not.
+    return [...known].map((character, byte) => (byte >= 0x80 && character < '\u00a0' ? NONE : character));
+}
+
+// EXTERNAL MODULE: ./build/mobile-config/source-text.js
+var source_text = __webpack_require__(6871);
+// EXTERNAL MODULE: ./build/mobile-config/xml-declaration.js
+var xml_declaration = __webpack_require__(9028);
+;// CONCATENATED MODULE: ./build/mobile-config/encoding.js
+
+
+
+
+
+
+const UTF_8 = { name: 'UTF-8', byteOrderMark: false };
+/**
+ * Decodes an XML file: byte order mark first, then the encoding declaration, then UTF-8.
+ * @param bytes the whole file
+ * @param path the file's path, for errors
+ * @returns the text without the byte order mark, and what {@link encode} needs to give the same bytes back
+ * @throws ProblemsError when the file is of another kind, mark and declaration disagree, the encoding is not supported or a byte
+ * is not valid in it
+ * @see https://www.w3.org/TR/xml/#charencoding
+ */
+function decode(bytes, path) {
+    const marked = byMark(bytes);
+    const mistaken = marked ? undefined : (0,mistaken_file/* mistakenBytes */.c)(bytes, path);
+    if (mistaken)
+        throw new problems/* ProblemsError */.FQ([mistaken]);
+    const guessed = marked ?? byFirstBytes(bytes);
+    const body = marked ? bytes.subarray(marked.name === 'UTF-8' ? 3 : 2) : bytes;
+    const encoding = reconcile(guessed, declaredName(body, guessed, path), path);
+    return { text: toText(body, encoding, path), encoding };
+}
+/** The reverse of {@link decode}. Characters that the encoding lacks must have been replaced by references before. */
+function encode(text, { name, byteOrderMark }) {
+    if (!isUnicode(name))
+        return encodeSingleByte(text, name);
+    const marked = byteOrderMark ? `\uFEFF${text}` : text;
+    if (name === 'UTF-8')
+        return Buffer.from(marked);
+    const littleEndian = Buffer.from(marked, 'utf16le');
+    return name === 'UTF-16LE' ? littleEndian : littleEndian.swap16();
+}
+/** Replaces the characters that the encoding lacks by numeric references; for markup and text, not for CDATA. */
+function referToUnencodable(markup, { name }) {
+    if (isUnicode(name))
+        return markup;
+    return [...markup].map((c) => (hasCharacter(name, c) ? c : `&#${c.codePointAt(0)};`)).join('');
+}
+/** Whether the encoding has all the characters of the text. */
+function canEncode(text, { name }) {
+    return isUnicode(name) || [...text].every((c) => hasCharacter(name, c));
+}
+function isUnicode(name) {
+    return name.startsWith('UTF-');
+}
+function byMark(bytes) {
+    if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)
+        return { name: 'UTF-8', byteOrderMark: true };
+    if (bytes[0] === 0xff && bytes[1] === 0xfe)
+        return { name: 'UTF-16LE', byteOrderMark: true };
+    if (bytes[0] === 0xfe && bytes[1] === 0xff)
+        return { name: 'UTF-16BE', byteOrderMark: true };
+    return undefined;
+}
+/** Without a mark, the server's parser knows UTF-16 by the zero bytes in "<?", with which a declaration starts. */
+function byFirstBytes(bytes) {
+    if (bytes[1] === 0)
+        return { name: 'UTF-16LE', byteOrderMark: false };
+    return bytes[0] === 0 ? { name: 'UTF-16BE', byteOrderMark: false } : UTF_8;
+}
+/** Bytes in which the XML declaration ends; more of it is white space. */
+const LONGEST_DECLARATION = 100_000;
+/** The encoding's name in `<?xml … encoding="…"?>`. */
+function declaredName(body, guessed, path) {
+    const head = body.subarray(0, LONGEST_DECLARATION);
+    const ascii = Buffer.from(guessed.name.startsWith('UTF-16') ? head.filter((byte) => byte !== 0) : head);
+    const text = ascii.toString('latin1');
+    const declaration = (0,xml_declaration/* readXmlDeclaration */.Q)(text);
+    if (!('what' in declaration))
+        return declaration.encoding;
+    const { offset, what } = declaration;
+    const where = new source_text/* SourceText */.D(path, text).place(offset);
+    throw new problems/* ProblemsError */.FQ([
+        {
+            where,
+            what,
+            cure: 'A right one is <?xml version="1.0" encoding="UTF-8"?>, with the encoding that the file has.',
+        },
+    ]);
+}
+function reconcile(guessed, spelt, path) {
+    const declared = spelt?.toUpperCase();
+    if (declared === undefined)
+        return guessed;
+    const isUtf16 = guessed.name.startsWith('UTF-16');
+    if (declared === 'UTF-8' || declared === 'UTF8') {
+        if (!isUtf16)
+            return guessed;
+    }
+    else if (declared === 'UTF-16' || declared === guessed.name) {
+        if (isUtf16)
+            return guessed;
+    }
+    else {
+        const name = singleByteName(declared);
+        if (!name)
+            throw refused(`${path}:1:1`, `The encoding "${declared}" is not supported.`);
+        if (guessed === UTF_8)
+            return { name, byteOrderMark: false };
+    }
+    const found = `${guessed.name}${guessed.byteOrderMark ? ' with a byte order mark' : ''}`;
+    throw refused(`${path}:1:1`, `The declaration says "${declared}" but the bytes are ${found}.`);
+}
+const SAVE_AS_UTF_8 = 'Save the file as UTF-8 and declare encoding="UTF-8", then run again.';
+function refused(where, what) {
+    const problem = { where, what, cure: SAVE_AS_UTF_8 };
+    return new problems/* ProblemsError */.FQ([problem]);
+}
+function toText(body, { name }, path) {
+    const { text, isWhole } = isUnicode(name) ? readUnicode(body, name) : readSingleByte(body, name);
+    if (isWhole)
+        return text;
+    const source = new source_text/* SourceText */.D(path, text);
+    // A file that starts with such a byte is not empty.
+    const mistaken = (0,blanks/* trimXml */.On)(text) === '' ? undefined : (0,mistaken_file/* mistakenText */.a)(source);
+    if (mistaken)
+        throw new problems/* ProblemsError */.FQ([mistaken]);
+    throw refused(source.place(text.length), `The file holds bytes that are not valid ${name}.`);
+}
+function readSingleByte(body, name) {
+    const text = decodeSingleByte(body, name);
+    return { text, isWhole: text.length === body.length };
+}
+function readUnicode(body, name) {
+    const read = (length, stream) => new TextDecoder(name, { fatal: true, ignoreBOM: true }).decode(body.subarray(0, length), { stream });
+    try {
+        return { text: read(body.length, false), isWhole: true };
+    }
+    catch {
+        const length = validLength(body.length, (end) => read(end, true));
+        return { text: read(length, true), isWhole: false };
+    }
+}
+/** How many bytes can be read before one that is not valid. */
+function validLength(length, read) {
+    let low = 0;
+    let high = length + 1;
+    for (let middle = length; high - low > 1; middle = (low + high) >> 1) {
+        try {
+            read(middle);
+            low = middle;
+        }
+        catch {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+
+/***/ }),
+
+/***/ 9761:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ escapeAttribute),
+/* harmony export */   X: () => (/* binding */ escapeText)
+/* harmony export */ });
+/** Escapes a value for element content. A carriage return becomes a reference, else a parser would read it as a line feed. */
+function escapeText(value) {
+    return value
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('\r', '&#13;');
+}
+/** Escapes a value for an attribute that is quoted with `quote`. White space other than blanks would be normalised away. */
+function escapeAttribute(value, quote) {
+    return escapeText(value)
+        .replaceAll('\n', '&#10;')
+        .replaceAll('\t', '&#9;')
+        .replaceAll(quote, quote === '"' ? '&quot;' : '&apos;');
+}
+
+
+/***/ }),
+
+/***/ 7700:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ endOfInert),
+/* harmony export */   u: () => (/* binding */ endOfProlog)
+/* harmony export */ });
+/* harmony import */ var _blanks_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(689);
+
+/** What holds no markup, by how it starts and ends. */
+const INERT = [
+    ['<!--', '-->'],
+    ['<?', '?>'],
+    ['<![CDATA[', ']]>'],
+];
+/** The offset after the comment, instruction or CDATA section that starts at an offset; undefined where none does. */
+function endOfInert(text, offset) {
+    const kind = INERT.find(([open]) => text.startsWith(open, offset));
+    if (!kind)
+        return undefined;
+    const [open, close] = kind;
+    const end = text.indexOf(close, offset + open.length);
+    return end < 0 ? text.length : end + close.length;
+}
+/** The offset of what follows the declaration, comments and instructions that a text starts with: document type or root. */
+function endOfProlog(text) {
+    let start = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, 0, text.length);
+    for (let end = endOfInert(text, start); end !== undefined; end = endOfInert(text, start))
+        start = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, end, text.length);
+    return start;
+}
+
+
+/***/ }),
+
+/***/ 3263:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ mistakenText),
+/* harmony export */   c: () => (/* binding */ mistakenBytes)
+/* harmony export */ });
+/* harmony import */ var _blanks_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(689);
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7700);
+
+
+const CHECK_PATH = 'Check that config-path names the mobile-config.xml that was checked out of WebSphere.';
+/** A file that was committed by mistake and whose first bytes tell what it is. Not for files with a byte order mark. */
+function mistakenBytes(bytes, path) {
+    const where = `${path}:1:1`;
+    const head = Buffer.from(bytes.subarray(0, 4)).toString('latin1');
+    if (head.startsWith('\x1f\x8b') || head.startsWith('PK\x03\x04'))
+        return {
+            where,
+            what: 'The file is a compressed archive, not XML.',
+            cure: 'Commit the mobile-config.xml that is in it.',
+        };
+    if (/^(?:\0[^\0]|[^\0]\0)/.test(head) && head !== '<\0?\0' && head !== '\0<\0?')
+        return {
+            where,
+            what: 'The file is in UTF-16 without a byte order mark, which the server reads only where it starts with an XML declaration.',
+            cure: 'Save it as UTF-8, or as UTF-16 with a byte order mark.',
+        };
+    return undefined;
+}
+/** A file that was committed by mistake and whose first words tell what it is. The text is only looked at where it starts. */
+function mistakenText(source) {
+    const { text } = source;
+    const start = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, 0, text.length);
+    if (start === text.length)
+        return { where: source.place(0), what: 'The file is empty.', cure: CHECK_PATH };
+    if (text.startsWith('version https://git-lfs.github.com/spec/', start))
+        return {
+            where: source.place(start),
+            what: 'This is a pointer of Git LFS, not the file that it stands for.',
+            cure: 'Keep mobile-config.xml out of Git LFS: remove its pattern from .gitattributes and commit the file itself.',
+        };
+    if (text[start] === '{' || text[start] === '[')
+        return { where: source.place(start), what: 'This looks like JSON, not XML.', cure: CHECK_PATH };
+    const root = (0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .endOfProlog */ .u)(text);
+    if (/^<(?:!doctype[ \t\r\n]+)?html(?![\w:.-])/i.test(text.slice(root, root + 1_000)))
+        return {
+            where: source.place(root),
+            what: 'This is an HTML page, probably a login page that was saved instead of the file.',
+            cure: 'Check the file out of WebSphere and commit that.',
+        };
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 1234:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D9: () => (/* binding */ readNamespaces),
+/* harmony export */   SP: () => (/* binding */ shown),
+/* harmony export */   fk: () => (/* binding */ localName),
+/* harmony export */   ws: () => (/* binding */ MOST_FAULTS)
+/* harmony export */ });
+/* unused harmony export prefixOf */
+/* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5614);
+/* harmony import */ var _shortened_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3448);
+
+
+/** Faults of one kind that are told; a hostile file has a million of them. */
+const MOST_FAULTS = 20;
+const XML = 'http://www.w3.org/XML/1998/namespace';
+const XMLNS = 'http://www.w3.org/2000/xmlns/';
+/**
+ * The namespace of every element, and what keeps the document from being well-formed with namespaces. In linear time and
+ * without recursion, however deep and wide the document is.
+ * @see https://www.w3.org/TR/xml-names/#Conformance
+ */
+function readNamespaces(root) {
+    const reader = new NamespaceReader();
+    const steps = [{ element: root, isLeaving: false }];
+    for (let step = steps.pop(); step; step = steps.pop()) {
+        const { element, isLeaving } = step;
+        if (isLeaving)
+            reader.leave(element);
+        else {
+            if (reader.enter(element))
+                steps.push({ element, isLeaving: true });
+            for (const child of element.children.toReversed())
+                if (child instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_0__/* .XmlElement */ .W)
+                    steps.push({ element: child, isLeaving: false });
+        }
+    }
+    return reader;
+}
+class NamespaceReader {
+    of = new Map();
+    faults = [];
+    /** What the elements around the current one bind each prefix to, innermost last; the empty prefix is for the default. */
+    #bindings = new Map([['xml', [XML]]]);
+    /** @returns whether the element declares anything, so that it has to be left */
+    enter(element) {
+        const names = Object.keys(element.attributes);
+        const declarations = names.filter(isDeclaration);
+        for (const name of declarations)
+            this.#declare(element, name, element.attributes[name]);
+        this.of.set(element, this.#bound(prefixOf(element.name)) ?? (prefixOf(element.name) ? undefined : ''));
+        this.#demandBoundName(element, undefined);
+        for (const name of names)
+            if (!isDeclaration(name))
+                this.#demandBoundName(element, name);
+        this.#demandDistinct(element, names);
+        return declarations.length > 0;
+    }
+    leave(element) {
+        for (const name of Object.keys(element.attributes))
+            if (isDeclaration(name))
+                this.#bindings.get(declaredPrefix(name)).pop();
+    }
+    #bound(prefix) {
+        return this.#bindings.get(prefix)?.at(-1) || undefined;
+    }
+    #declare(element, name, namespace) {
+        const prefix = declaredPrefix(name);
+        const outer = this.#bindings.get(prefix);
+        if (outer)
+            outer.push(namespace);
+        else
+            this.#bindings.set(prefix, [namespace]);
+        if (!isQName(name))
+            this.#refuse(element, name, NOT_QUALIFIED);
+        else if (prefix === 'xmlns' || namespace === XMLNS)
+            this.#refuse(element, name, RESERVED);
+        else if ((prefix === 'xml') !== (namespace === XML))
+            this.#refuse(element, name, RESERVED);
+        else if (prefix && !namespace)
+            this.#refuse(element, name, EMPTY);
+    }
+    #demandBoundName(element, attribute) {
+        const name = attribute ?? element.name;
+        const prefix = prefixOf(name);
+        if (!isQName(name))
+            this.#refuse(element, attribute, NOT_QUALIFIED);
+        else if (prefix && !this.#bound(prefix))
+            this.#refuse(element, attribute, UNBOUND);
+    }
+    /** Two prefixes may stand for one namespace. */
+    #demandDistinct(element, names) {
+        const prefixed = names.filter((name) => !isDeclaration(name) && name.includes(':'));
+        if (prefixed.length < 2)
+            return;
+        const seen = new Map();
+        for (const name of prefixed) {
+            const namespaces = seen.get(localName(name)) ?? new Set();
+            const namespace = this.#bound(prefixOf(name));
+            if (namespace !== undefined && namespaces.has(namespace))
+                this.#refuse(element, name, TWICE);
+            seen.set(localName(name), namespaces.add(namespace));
+        }
+    }
+    #refuse(element, attribute, [what, cure]) {
+        if (this.faults.length === MOST_FAULTS)
+            return;
+        const kind = attribute === undefined ? 'element' : 'attribute';
+        const name = attribute ?? element.name;
+        this.faults.push({ element, attribute, what: what(kind, shown(name)), cure: cure(shown(prefixOf(name))) });
+    }
+}
+const NOT_QUALIFIED = [
+    (kind, name) => `The name of ${kind} "${name}" is not one that XML with namespaces allows.`,
+    () => 'A name holds at most one colon, with a letter or an underscore first and after it.',
+];
+const UNBOUND = [
+    (kind, name) => `The prefix of ${kind} "${name}" is not bound to a namespace.`,
+    (prefix) => `Declare it with xmlns:${prefix}="…" or remove it.`,
+];
+const TWICE = [
+    (kind, name) => `The ${kind} "${name}" is there twice: another prefix stands for the same namespace.`,
+    () => 'Remove one of the two.',
+];
+const EMPTY = [
+    (kind, name) => `The ${kind} "${name}" declares a prefix without a namespace.`,
+    () => 'Give it the namespace that the prefix stands for, or remove it.',
+];
+/** @see https://www.w3.org/TR/xml-names/#xmlReserved */
+const RESERVED = [
+    (kind, name) => `The ${kind} "${name}" declares a prefix or a namespace that belongs to XML itself.`,
+    () => 'Remove it: the prefix "xml" needs no declaration.',
+];
+function isDeclaration(name) {
+    return name === 'xmlns' || name.startsWith('xmlns:');
+}
+/** The prefix that a declaration binds; empty for the default namespace. */
+function declaredPrefix(declaration) {
+    return declaration.slice('xmlns:'.length);
+}
+/** Characters beyond U+FFFF are in no name of XML 1.0 as the server's parser reads it (fourth edition). */
+const NOT_IN_NAMES = /[\u{10000}-\u{10ffff}]/u;
+const START = /^[\p{L}\p{Nl}\u212e_]/u;
+/** The parser has looked at the name's characters, but takes a colon for one of them. */
+function isQName(name) {
+    const colon = name.indexOf(':');
+    const local = name.slice(colon + 1);
+    const isPrefixed = colon < 0 || START.test(name);
+    return isPrefixed && START.test(local) && !local.includes(':') && !NOT_IN_NAMES.test(name);
+}
+/** A name without its prefix. */
+function localName(name) {
+    return name.slice(name.indexOf(':') + 1);
+}
+/** The prefix of a name without its colon; empty where there is none. */
+function prefixOf(name) {
+    return name.slice(0, Math.max(0, name.indexOf(':')));
+}
+/** Characters of a name that are shown. */
+const LONGEST_NAME = 200;
+/** A name or text of a file for a message. */
+function shown(text) {
+    return (0,_shortened_js__WEBPACK_IMPORTED_MODULE_1__/* .shortened */ .v)(text, LONGEST_NAME);
+}
+
+
+/***/ }),
+
+/***/ 40:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ conflict),
+/* harmony export */   v: () => (/* binding */ notWellFormed)
+/* harmony export */ });
+/* harmony import */ var _namespaces_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1234);
+
+/** What a merge leaves at the start of a line. */
+const CONFLICT = /^(?:<{7}|={7}|>{7})(?=[ \r\n]|$)/;
+/** What the parser finds wrong, at its place, by the name that a person knows it by. */
+function notWellFormed(source, { message, pos }) {
+    const reason = (0,_namespaces_js__WEBPACK_IMPORTED_MODULE_0__/* .shown */ .SP)(message.split('\n', 1)[0].replace(/ \(line \d+, column \d+\)$/, ''));
+    const offset = reason === 'Invalid character' ? source.text.search(NOT_XML) : offsetOf(source, pos);
+    const lineStart = source.lineStart(offset);
+    if (CONFLICT.test(source.text.slice(lineStart, lineStart + 8)))
+        return conflict(source, lineStart);
+    const where = source.place(offset);
+    if (reason.includes(']]>'))
+        return {
+            where,
+            what: 'The text holds "]]>", which ends a CDATA section, and none has been opened.',
+            cure: 'Remove it, or write "]]&gt;" where it belongs to the text.',
+        };
+    return {
+        where,
+        what: `The file is not well-formed XML: ${reason}.`,
+        cure: 'Correct it there; nothing was written.',
+    };
+}
+/** A mark of a merge at the start of a line; the others of it are not far. */
+function conflict(source, offset) {
+    return {
+        where: source.place(offset),
+        what: `A merge conflict was committed: the line starts with "${source.text.slice(offset, offset + 7)}".`,
+        cure: 'Keep the lines of one side, and remove the lines that start with "<<<<<<<", "=======" and ">>>>>>>".',
+    };
+}
+/** A character that XML 1.0 does not allow. The parser's own count is wrong where astral characters stand before one. */
+const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+/** The UTF-16 offset of a position that the parser gives in characters. */
+function offsetOf({ text }, position) {
+    let offset = 0;
+    for (let passed = 0; passed < position; passed++)
+        offset += text.codePointAt(offset) > 0xffff ? 2 : 1;
+    return offset;
+}
+
+
+/***/ }),
+
+/***/ 6871:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ SourceText)
+/* harmony export */ });
+/** A file's text with the questions that edits ask of it: lines, columns, line ends, indentation. Offsets are UTF-16 code units. */
+class SourceText {
+    path;
+    text;
+    #lineStarts;
+    constructor(path, text) {
+        this.path = path;
+        this.text = text;
+    }
+    /** One-based line of an offset. CRLF, LF and a lone CR end a line. */
+    line(offset) {
+        const starts = this.#starts();
+        let low = 0;
+        let high = starts.length - 1;
+        while (low < high) {
+            const middle = (low + high + 1) >> 1;
+            if (starts[middle] <= offset)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+        return low + 1;
+    }
+    /** "mobile-config.xml:12:7", line and column one-based. */
+    place(offset) {
+        const line = this.line(offset);
+        return `${this.path}:${line}:${offset - this.#starts()[line - 1] + 1}`;
+    }
+    /** Offset of the first character of the line that holds the offset. */
+    lineStart(offset) {
+        return this.#starts()[this.line(offset) - 1];
+    }
+    /** Offset of the line end (or of the end of the text) that follows the offset. */
+    lineEnd(offset) {
+        const next = this.#starts()[this.line(offset)];
+        if (next === undefined)
+            return this.text.length;
+        return this.text.startsWith('\r\n', next - 2) ? next - 2 : next - 1;
+    }
+    /** The white space at the start of the line when nothing else stands between it and the offset. */
+    indentationBefore(offset) {
+        // Backwards from the offset: a line may hold a million elements behind a million blanks.
+        let start = offset;
+        while (start > 0 && ' \t'.includes(this.text[start - 1]))
+            start--;
+        return start === this.lineStart(offset) ? this.text.slice(start, offset) : undefined;
+    }
+    /** The line end of the line before the offset's, else the first one of the file, else LF: what is inserted looks like its surroundings. */
+    lineEnding(offset) {
+        const start = this.lineStart(offset);
+        const end = start > 0 ? start : this.#starts()[1];
+        if (end === undefined)
+            return '\n';
+        if (this.text.startsWith('\r\n', end - 2))
+            return '\r\n';
+        return this.text[end - 1];
+    }
+    #starts() {
+        if (!this.#lineStarts) {
+            this.#lineStarts = [0];
+            for (const { index, 0: ending } of this.text.matchAll(/\r\n|\r|\n/g))
+                this.#lineStarts.push(index + ending.length);
+        }
+        return this.#lineStarts;
+    }
+}
+
+
+/***/ }),
+
+/***/ 657:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ readStartTag)
+/* harmony export */ });
+/**
+ * Reads the tag that starts at `start`. The document must be known to be well-formed: the parser reports elements with their
+ * offsets but not their attributes, and in a well-formed tag quotes are the only thing that can hide a ">".
+ */
+function readStartTag(text, start) {
+    const name = /[^ \t\r\n/>]+/y;
+    name.lastIndex = start + 1;
+    const tagName = name.exec(text)[0];
+    const nameEnd = name.lastIndex;
+    const attributes = [];
+    const attribute = /[ \t\r\n]+([^ \t\r\n=/>]+)[ \t\r\n]*=[ \t\r\n]*(["'])/y;
+    let position = nameEnd;
+    for (;;) {
+        attribute.lastIndex = position;
+        const match = attribute.exec(text);
+        if (!match)
+            break;
+        const quote = match[2];
+        const valueStart = attribute.lastIndex;
+        const valueEnd = text.indexOf(quote, valueStart);
+        const nameStart = text.indexOf(match[1], position);
+        attributes.push({ name: match[1], nameStart, quote, valueStart, valueEnd });
+        position = valueEnd + 1;
+    }
+    const end = text.indexOf('>', position) + 1;
+    return { name: tagName, nameEnd, attributes, end, selfClosing: text[end - 2] === '/' };
+}
+
+
+/***/ }),
+
+/***/ 6757:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ strayText),
+/* harmony export */   V: () => (/* binding */ conflictProblems)
+/* harmony export */ });
+/* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8763);
+/* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9447);
+/* harmony import */ var _shortened_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3448);
+/* harmony import */ var _blanks_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(689);
+/* harmony import */ var _not_well_formed_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40);
+
+
+
+
+/** Marks of a merge that are well-formed: what was left when "<<<<<<<" had been removed. Those in comments are no matter. */
+const MARKS = /(?<=[\r\n])(?:={7}|>{7})(?=[ \r\n])/;
+/** The first mark of a merge that stands in the text of an element. */
+function conflictProblems({ source, namespaces }) {
+    if (!MARKS.test(source.text))
+        return [];
+    for (const { children } of namespaces.keys())
+        for (const node of children) {
+            const isText = node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_1__/* .XmlText */ .Z && !(node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_2__/* .XmlCdata */ .n);
+            const index = isText ? source.text.slice(node.start, node.end).search(MARKS) : -1;
+            if (index >= 0)
+                return [(0,_not_well_formed_js__WEBPACK_IMPORTED_MODULE_0__/* .conflict */ .h)(source, node.start + index)];
+        }
+    return [];
+}
+/** Characters of a stray text that are shown. */
+const LONGEST_TEXT = 40;
+/** The first text between the elements of a section, which the server has no use for. */
+function strayText({ source }, section) {
+    const node = section.children.find((each) => each instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_1__/* .XmlText */ .Z && (0,_blanks_js__WEBPACK_IMPORTED_MODULE_3__/* .trimXml */ .On)(each.text) !== '');
+    if (!node)
+        return undefined;
+    const start = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_3__/* .startOfContent */ .rG)(source.text, node.start, node.end);
+    const text = (0,_shortened_js__WEBPACK_IMPORTED_MODULE_4__/* .shortened */ .v)((0,_blanks_js__WEBPACK_IMPORTED_MODULE_3__/* .trimXml */ .On)(source.text.slice(start, node.end)).split(/[\r\n]/, 1)[0], LONGEST_TEXT);
+    const comment = text.includes('-->') ? ' It is what is left of a comment.' : '';
+    return {
+        where: source.place(start),
+        what: `Text stands between the elements of "${section.name}": "${text}".`,
+        cure: `Remove it or make a comment of it.${comment}`,
+    };
+}
+
+
+/***/ }),
+
+/***/ 9028:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ readXmlDeclaration)
+/* harmony export */ });
+/* harmony import */ var _blanks_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(689);
+
+/** The pseudo attributes in the one order that there is. */
+const PARTS = [
+    { name: 'version', allowed: /^1\.[01]$/, values: '"1.0" or "1.1"' },
+    { name: 'encoding', allowed: /^[A-Za-z][A-Za-z0-9._-]*$/, values: 'the name of an encoding' },
+    { name: 'standalone', allowed: /^(?:yes|no)$/, values: '"yes" or "no"' },
+];
+/**
+ * Reads the XML declaration that a text starts with, by the letter: parsers for JavaScript take `encoding=""` and missing
+ * white space, the server's parser refuses the file.
+ * @returns what it says, or the first thing that is wrong; version 1.0 where there is none
+ * @see https://www.w3.org/TR/xml/#NT-XMLDecl
+ */
+function readXmlDeclaration(text) {
+    const values = new Map();
+    if (!/^<\?xml[ \t\r\n?]/.test(text))
+        return { version: '1.0', encoding: undefined };
+    let position = '<?xml'.length;
+    for (const { name, allowed, values: expected } of PARTS) {
+        const start = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, position, text.length);
+        if (!text.startsWith(name, start)) {
+            if (name === 'version')
+                return { offset: start, what: 'The XML declaration does not start with a version.' };
+            continue;
+        }
+        if (start === position)
+            return { offset: start, what: `A space is missing before "${name}" in the XML declaration.` };
+        const literal = literalAfterEquals(text, start + name.length);
+        if (!literal || !allowed.test(literal.value))
+            return { offset: start, what: `In the XML declaration, "${name}" is not ${expected} in quotes.` };
+        values.set(name, literal.value);
+        position = literal.end;
+    }
+    const end = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, position, text.length);
+    if (!text.startsWith('?>', end))
+        return {
+            offset: end,
+            what: 'The XML declaration holds more than version, encoding and standalone, in this order.',
+        };
+    return { version: values.get('version'), encoding: values.get('encoding') };
+}
+function literalAfterEquals(text, start) {
+    const equals = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, start, text.length);
+    const open = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, equals + 1, text.length);
+    const quote = text[open];
+    if (text[equals] !== '=' || (quote !== '"' && quote !== "'"))
+        return undefined;
+    const close = text.indexOf(quote, open + 1);
+    return close < 0 ? undefined : { value: text.slice(open + 1, close), end: close + 1 };
+}
+
+
+/***/ }),
+
+/***/ 8114:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  B2: () => (/* reexport */ Deadline),
+  j3: () => (/* reexport */ DeadlineError),
+  dX: () => (/* reexport */ LONGEST_WAIT),
+  _h: () => (/* reexport */ REQUEST_TIMEOUT),
+  QE: () => (/* reexport */ RUN_LIMIT),
+  oy: () => (/* reexport */ answerTo),
+  Qz: () => (/* reexport */ closeConnections),
+  YN: () => (/* reexport */ credentialsOf),
+  CA: () => (/* reexport */ errorCode),
+  OR: () => (/* reexport */ fetchWhole),
+  dJ: () => (/* reexport */ isLasting),
+  GB: () => (/* reexport */ pauseBefore),
+  iJ: () => (/* reexport */ proxyFor),
+  Dg: () => (/* reexport */ proxyProblems),
+  R$: () => (/* reexport */ retrying),
+  _I: () => (/* reexport */ secondsAfter),
+  Rm: () => (/* reexport */ strangeExceptions),
+  LH: () => (/* reexport */ troubleOf),
+  om: () => (/* reexport */ verificationProblems)
+});
+
+;// CONCATENATED MODULE: ./build/network/deadline.js
+/**
+ * Seconds that a run may take. The longest good run, with every pause that GitHub and Graph ask for, takes two or three
+ * minutes; jobs have six hours unless they say less, and nobody learns anything from a job that was killed.
+ */
+const RUN_LIMIT = 600;
+/** The run took too long; the message says what it was waiting for. */
+class DeadlineError extends Error {
+    name = 'DeadlineError';
+}
+/** Seconds that a cancelled run gives to the answers that it waits for: a write without its answer is in doubt. */
+const GRACE = 3;
+/**
+ * The end of a run's patience. When it has come nothing is sent any more, all that is under way is broken off, and the run
+ * fails with what it was waiting for.
+ */
+class Deadline {
+    #seconds;
+    #controller = new AbortController();
+    #pending = new Set();
+    /** Starts the clock anew with what is left; undefined while none runs. */
+    #restart;
+    /** Breaks off what runs, with the reason; undefined while nothing does. */
+    #stop;
+    /** Ends a cancelled run. */
+    #cancelled;
+    /** What a cancelled run had sent, and what waits for that; undefined while it is not cancelled. */
+    #awaited;
+    /** @param seconds for the whole run */
+    constructor(seconds) {
+        this.#seconds = seconds;
+    }
+    /** Gives the run more time, for a wait that it was asked for. @param seconds how much more */
+    allow(seconds) {
+        this.#seconds += seconds;
+        this.#restart?.();
+    }
+    /**
+     * Breaks the run off as at the end of its time, for a signal. Nothing more is sent; only what was sent may still be answered.
+     * @param signal its name
+     */
+    cancel(signal) {
+        if (!this.#stop || this.#awaited)
+            return;
+        const names = new Set([...this.#pending].filter(({ isSent }) => isSent).map(({ what }) => what));
+        const isAwaited = ({ what, contains }) => [what, ...contains].some((name) => names.has(name));
+        this.#awaited = new Set([...this.#pending].filter(isAwaited));
+        this.#cancelled = () => this.#stop?.(`The run was cancelled (${signal}) and was stopped.`, 'Run again to go on from there.');
+        setTimeout(this.#cancelled, GRACE * 1000).unref();
+        this.#endWhenAnswered();
+    }
+    /** What comes of the last answer is noted down before the run ends. */
+    #endWhenAnswered() {
+        if (this.#awaited?.size === 0)
+            setTimeout(() => this.#cancelled?.(), 50);
+    }
+    /** The work's outcome, unless the time is up before. @throws DeadlineError */
+    async over(work) {
+        const { promise: end, reject } = Promise.withResolvers();
+        const start = Date.now();
+        let timer;
+        this.#stop = (reason, cure) => {
+            // First the error: what is broken off fails, and is not pending any more.
+            reject(new DeadlineError(`${reason} It was waiting for ${this.#awaitedNow()}. ${cure}`));
+            this.#controller.abort(new DeadlineError('the time of the run is up'));
+        };
+        this.#restart = () => {
+            clearTimeout(timer);
+            timer = setTimeout(() => this.#stop?.(`The run took longer than its limit of ${this.#seconds / 60} minutes and was stopped.`, 'Check that the service is well and can be reached from the runner; then run again.'), start + this.#seconds * 1000 - Date.now());
+        };
+        this.#restart();
+        try {
+            return await Promise.race([end, work()]);
+        }
+        finally {
+            clearTimeout(timer);
+            this.#restart = this.#stop = undefined;
+        }
+    }
+    /**
+     * Remembers what is waited for as long as the work takes.
+     * @param contains names of what the work waits for on its way; the work is told only between them
+     */
+    async during(what, work, contains = []) {
+        return this.#during({ what, since: Date.now(), contains, isSent: false }, work);
+    }
+    async #during(pending, work) {
+        this.#pending.add(pending);
+        try {
+            return await work();
+        }
+        finally {
+            this.#pending.delete(pending);
+            if (this.#awaited?.delete(pending))
+                this.#endWhenAnswered();
+        }
+    }
+    /** Resolves at once, but of a cancelled run only when it has ended: nothing that comes after it is begun. */
+    async admitted() {
+        const { signal } = this.#controller;
+        if (this.#awaited && !signal.aborted)
+            await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    }
+    /** Sends until the time is up, or the run is cancelled: what comes then is held until the run has ended. */
+    fetch(send) {
+        const { signal } = this.#controller;
+        return async (url, options) => {
+            await this.admitted();
+            const request = { what: answerTo(options?.method, url), since: Date.now(), contains: [], isSent: true };
+            return this.#during(request, () => send(url, { ...options, signal }));
+        };
+    }
+    /**
+     * Waits until the time is up.
+     * @param seconds how long
+     * @param before what comes after the pause
+     */
+    async wait(seconds, before) {
+        const { signal } = this.#controller;
+        signal.throwIfAborted();
+        const { promise, resolve, reject } = Promise.withResolvers();
+        const stop = () => reject(signal.reason);
+        const timer = setTimeout(resolve, seconds * 1000);
+        signal.addEventListener('abort', stop);
+        try {
+            await this.during(pauseBefore(before), () => promise);
+        }
+        finally {
+            clearTimeout(timer);
+            signal.removeEventListener('abort', stop);
+        }
+    }
+    #awaitedNow() {
+        const all = [...this.#pending];
+        const names = new Set(all.map(({ what }) => what));
+        const told = all.filter(({ contains }) => !contains.some((name) => names.has(name)));
+        const now = Date.now();
+        const list = told.map(({ what, since }) => {
+            const start = new Date(since).toISOString().slice(11, 19);
+            return `${what} (since ${start} UTC, ${Math.round((now - since) / 1000)} seconds)`;
+        });
+        return list.join(', and for ') || 'nothing but its own work';
+    }
+}
+/** A request as it is told in errors: without its query, which may be long or secret. */
+function answerTo(method = 'GET', url) {
+    const { origin, pathname } = new URL(url);
+    return `the answer to ${method} ${origin}${pathname}`;
+}
+function pauseBefore(what) {
+    return `the end of a pause before ${what}`;
+}
+
+;// CONCATENATED MODULE: ./build/network/error-code.js
+/** An error, and what it was caused by, the innermost last. */
+function causesOf(error) {
+    return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
+}
+/** The code that Node.js gives to the innermost cause, such as ENOTFOUND; empty where there is none. */
+function errorCode(error) {
+    let code = '';
+    for (const cause of causesOf(error)) {
+        const { code: own } = cause;
+        if (typeof own === 'string')
+            code = own;
+        if (cause instanceof AggregateError)
+            code = errorCode(cause.errors[0]) || code;
+    }
+    return code;
+}
+/** Of certificates, beside those whose names say CERT. */
+const X509_CODES = [
+    'UNABLE_TO_GET_CRL',
+    'UNABLE_TO_DECRYPT_CRL_SIGNATURE',
+    'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'CRL_SIGNATURE_FAILURE',
+    'CRL_NOT_YET_VALID',
+    'CRL_HAS_EXPIRED',
+    'ERROR_IN_CRL_LAST_UPDATE_FIELD',
+    'ERROR_IN_CRL_NEXT_UPDATE_FIELD',
+    'INVALID_CA',
+    'INVALID_PURPOSE',
+    'PATH_LENGTH_EXCEEDED',
+    'HOSTNAME_MISMATCH',
+];
+/**
+ * The codes of TLS or of a certificate that is not in order, which fail the next connection in the same way.
+ * @see https://nodejs.org/api/tls.html#x509-certificate-error-codes
+ */
+const TLS_FAILURE = new RegExp(`CERT|TLS|SSL|^(?:EPROTO|${X509_CODES.join('|')})$`);
+
+// EXTERNAL MODULE: ./node_modules/undici/index.js
+var undici = __webpack_require__(6752);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+;// CONCATENATED MODULE: ./build/network/proxy.js
+
+/**
+ * The address of the proxy through which a url is reached; undefined where it is reached directly. The same rules as in the
+ * toolkit of GitHub's own actions, and the entries of `no_proxy` besides that curl and Go know.
+ * @see https://github.com/actions/toolkit/blob/main/packages/http-client/src/proxy.ts
+ * @see https://pkg.go.dev/golang.org/x/net/http/httpproxy#Config
+ */
+function proxyFor(url, environment) {
+    const name = variableFor(url, environment);
+    return name && readAddress(environment[name]);
+}
+/**
+ * A proxy's address that can't be read would be ignored without a word, and every request would go around the proxy. The value
+ * is never quoted: it may hold a password.
+ * @param urls what the run reaches; a variable that is for none of them is no problem
+ */
+function proxyProblems(urls, environment) {
+    const names = new Set(urls.map((url) => variableFor(url, environment)));
+    return [...names]
+        .filter((name) => name !== undefined)
+        .filter((name) => !readAddress(environment[name]))
+        .map((name) => ({
+        where: `environment variable ${name}`,
+        what: 'It is not the address of a proxy.',
+        cure: 'Write http://host:port or http://user:password@host:port, with special characters of the password percent-encoded.',
+    }));
+}
+/** The entries of `no_proxy` that mean nothing, so that their hosts are reached through the proxy. */
+function strangeExceptions(environment) {
+    return exceptions(environment).filter((entry) => entry !== '*' && !understood(entry));
+}
+/** Proxy-Authorization for the user name and the password of a proxy's address; undefined where it has none. */
+function credentialsOf({ username, password }) {
+    if (!username && !password)
+        return undefined;
+    const plain = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    return `Basic ${Buffer.from(plain).toString('base64')}`;
+}
+const VARIABLES = {
+    'https:': ['https_proxy', 'HTTPS_PROXY'],
+    'http:': ['http_proxy', 'HTTP_PROXY'],
+};
+/** The variable that decides about a url; undefined where no proxy is for it. */
+function variableFor(url, environment) {
+    const { protocol, hostname, port } = new URL(url);
+    const host = hostname.replace(/^\[|\]$|\.$/g, '');
+    if (isLoopback(host))
+        return undefined;
+    const number = port || (protocol === 'http:' ? '80' : '443');
+    if (exceptions(environment).some((entry) => entry === '*' || understood(entry)?.(host, number)))
+        return undefined;
+    return VARIABLES[protocol === 'http:' ? 'http:' : 'https:'].find((name) => environment[name]);
+}
+function readAddress(value) {
+    const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(value);
+    const url = URL.parse(hasScheme ? value : `http://${value}`);
+    if (!url?.hostname || !/^https?:$/.test(url.protocol) || (!hasScheme && !/^[^/\\?#]+\/?$/.test(value)))
+        return undefined;
+    try {
+        credentialsOf(url);
+        return url;
+    }
+    catch {
+        return undefined;
+    }
+}
+function isLoopback(host) {
+    return host === 'localhost' || host === '::1' || ((0,external_node_net_.isIP)(host) === 4 && host.startsWith('127.'));
+}
+function exceptions({ no_proxy, NO_PROXY }) {
+    return (no_proxy || NO_PROXY || '')
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter(Boolean);
+}
+/** Whether an entry of `no_proxy` means a host at a port; undefined where the entry itself means nothing. */
+function understood(entry) {
+    const network = /^([\da-f.:]+)\/(\d+)$/.exec(entry);
+    if (network)
+        return networkOf(network[1], Number(network[2]));
+    if ((0,external_node_net_.isIP)(entry))
+        return networkOf(entry);
+    const [, inBrackets, name = '', port] = /^(?:\[([\da-f.:]+)\]|([^:]*))(?::(\d+))?$/.exec(entry) ?? [];
+    const isHost = inBrackets || (0,external_node_net_.isIP)(name) ? networkOf(inBrackets ?? name) : domainOf(name);
+    return isHost && ((host, number) => isHost(host) && (port === undefined || port === number));
+}
+/** One address, in whatever way it is written, or a network. */
+function networkOf(address, prefix) {
+    const familyOf = (text) => ((0,external_node_net_.isIP)(text) === 6 ? 'ipv6' : 'ipv4');
+    const bits = (0,external_node_net_.isIP)(address) === 6 ? 128 : 32;
+    if (!(0,external_node_net_.isIP)(address) || (prefix ?? bits) > bits)
+        return undefined;
+    const list = new external_node_net_.BlockList();
+    list.addSubnet(address, prefix ?? bits, familyOf(address));
+    return (host) => (0,external_node_net_.isIP)(host) > 0 && list.check(host, familyOf(host));
+}
+/** A name stands for itself and all below it; with a dot or "*." before it, only for what is below it. */
+function domainOf(name) {
+    const [, below, domain] = /^(\*?\.)?([\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*)\.?$/u.exec(name) ?? [];
+    if (!domain)
+        return undefined;
+    return (host) => host.endsWith(`.${domain}`) || (!below && host === domain);
+}
+
+;// CONCATENATED MODULE: ./build/network/fetch.js
+
+
+/** Seconds after which a request without a complete answer is given up. */
+const REQUEST_TIMEOUT = 30;
+/** Bytes of an answer's body, unpacked. Whatever a service packs small would else fill the runner's memory. */
+const LARGEST_ANSWER = 5_000_000;
+/** An answer is larger than what a service has to say; the rest of it was not read. */
+class AnswerTooLargeError extends Error {
+    name = 'AnswerTooLargeError';
+    reason;
+    cure = 'Check that the address is right and that no proxy answers in the place of the service.';
+    constructor(request, limit) {
+        const reason = `the answer is larger than ${limit / 1_000_000} MB`;
+        super(`${request}: ${reason}.`);
+        this.reason = reason;
+    }
+}
+const dispatchers = new Map();
+/**
+ * The one way out: every request goes through the proxy of the environment for its host, and has to be answered in time. The
+ * body is received here, so that a connection that breaks in the middle of it is an error of the request like any other.
+ * @param environment with the proxies; without it requests go out directly
+ * @throws TypeError when there is no answer, DOMException "TimeoutError" when it takes too long, AnswerTooLargeError, the reason
+ * of the given signal
+ */
+async function fetchWhole(url, { largestAnswer = LARGEST_ANSWER, ...options } = {}, environment = {}) {
+    const dispatcher = dispatcherFor(url, environment);
+    const timeout = AbortSignal.timeout(REQUEST_TIMEOUT * 1000);
+    const answer = await (0,undici.fetch)(url, {
+        ...options,
+        ...(dispatcher ? { dispatcher } : {}),
+        signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
+    });
+    const pieces = [];
+    let length = 0;
+    for await (const piece of answer.body ?? []) {
+        pieces.push(piece);
+        length += piece.length;
+        if (length <= largestAnswer)
+            continue;
+        const { origin, pathname } = new URL(url);
+        throw new AnswerTooLargeError(`${options.method ?? 'GET'} ${origin}${pathname}`, largestAnswer);
+    }
+    const { status, statusText, headers } = answer;
+    const body = length > 0 ? Buffer.concat(pieces) : null;
+    const whole = new Response(body, { status, statusText, headers: [...headers] });
+    // Tells a redirect, as an answer of fetch does.
+    return Object.defineProperty(whole, 'url', { value: answer.url });
+}
+/** Ends every connection, so that the process does not outlive its report: a proxy may hold a tunnel open for minutes. */
+async function closeConnections() {
+    const all = [...dispatchers.values()];
+    dispatchers.clear();
+    await Promise.all(all.map((dispatcher) => dispatcher?.destroy()));
+}
+/** One connection pool for each origin; undefined where the request goes out directly. */
+function dispatcherFor(url, environment) {
+    const { origin } = new URL(url);
+    if (!dispatchers.has(origin))
+        dispatchers.set(origin, agentOf(proxyFor(origin, environment)));
+    return dispatchers.get(origin);
+}
+/** The agent would take user name and password out of the address still percent-encoded. */
+function agentOf(proxy) {
+    if (!proxy)
+        return undefined;
+    const token = credentialsOf(proxy);
+    return new undici.ProxyAgent({ uri: proxy.origin, pipelining: 0, ...(token ? { token } : {}) });
+}
+
+;// CONCATENATED MODULE: ./build/network/retry.js
+
+
+
+/** Seconds that are waited for a service at the most; a longer wait is better done by the next run. */
+const LONGEST_WAIT = 120;
+/** How often a request is repeated. */
+const RETRIES = 3;
+/** Too many requests, and what a service answers that is not well at the moment. */
+const TEMPORARY = [429, 500, 502, 503, 504];
+/**
+ * Repeats requests that failed for a moment, after the time that the service names in Retry-After, else after 1, 2 and 4
+ * seconds. Only for requests that may be carried out twice. The last answer or error is handed on.
+ * @param mayRepeat narrows down what is repeated
+ * @see https://learn.microsoft.com/en-us/graph/throttling#best-practices-to-handle-throttling
+ */
+function retrying(send, { warning, wait }, mayRepeat = async () => true) {
+    return async (url, options) => {
+        for (let retries = 0;; retries++) {
+            const outcome = await send(url, options).catch((error) => ({ error }));
+            const seconds = retries < RETRIES ? secondsToWait(outcome, retries) : undefined;
+            if (seconds === undefined || !(await mayRepeat(outcome))) {
+                if ('error' in outcome)
+                    throw outcome.error;
+                return outcome;
+            }
+            const reason = 'error' in outcome ? 'gave no answer' : `answered with ${outcome.status}`;
+            const { host, pathname } = new URL(url);
+            const request = `${options?.method ?? 'GET'} https://${host}${pathname}`;
+            warning(`${request}: the service ${reason}; trying again in ${seconds} seconds.`);
+            await wait(seconds, `${request} is sent again`);
+        }
+    };
+}
+/** Undefined when repeating is of no use. */
+function secondsToWait(outcome, retries) {
+    const backoff = 2 ** retries;
+    if ('error' in outcome)
+        return isLasting(outcome.error) ? undefined : backoff;
+    return secondsAfter(outcome.status, outcome.headers.get('retry-after'), backoff);
+}
+/**
+ * How long to wait before a request that was answered with that status is sent again.
+ * @param header Retry-After of the answer
+ * @param backoff seconds where the service names none
+ * @returns undefined when sending it again is of no use, or the service wants a longer wait than a run can give it
+ */
+function secondsAfter(status, header, backoff) {
+    if (!TEMPORARY.includes(status))
+        return undefined;
+    const asked = retryAfter(header) ?? backoff;
+    return asked <= LONGEST_WAIT ? asked : undefined;
+}
+/**
+ * @returns the seconds that a Retry-After header asks for; undefined for none
+ * @see https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
+ */
+function retryAfter(header) {
+    if (header === null)
+        return undefined;
+    if (/^\d+$/.test(header.trim()))
+        return Number(header);
+    const date = Date.parse(header);
+    return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
+}
+/** What waiting does not cure: TLS that is not in order, an answer that is too large, and a run whose time is up. */
+function isLasting(error) {
+    const isOwn = (cause) => cause instanceof DeadlineError || cause instanceof AnswerTooLargeError;
+    return causesOf(error).some(isOwn) || TLS_FAILURE.test(errorCode(error));
+}
+
+;// CONCATENATED MODULE: ./build/network/trouble.js
+
+
+const KINDS = [
+    [
+        /^(ENOTFOUND|EAI_)/,
+        'its name can not be resolved',
+        'Check the name, and the name resolution of the runner; in a company network set https_proxy for the job.',
+    ],
+    [
+        /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)/,
+        'it refuses the connection or can not be reached',
+        'Check that a firewall lets the runner out; in a company network set https_proxy and no_proxy for the job.',
+    ],
+    [
+        /^(SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(GET_ISSUER|VERIFY_LEAF)|DEPTH_ZERO|CERT_UNTRUSTED)/,
+        'its certificate is not from an authority that Node.js trusts',
+        "Behind a proxy that inspects TLS give the runner the company's certificate authority with NODE_EXTRA_CA_CERTS.",
+    ],
+    [
+        TLS_FAILURE,
+        'its certificate or its TLS is not in order',
+        'Check the address, the clock of the runner, and what stands between the runner and the service.',
+    ],
+    [
+        /^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)/,
+        'it does not answer in time',
+        'Check that a firewall lets the runner out and that no proxy is needed; then run again.',
+    ],
+];
+/** An error of {@link fetchWhole} for people. */
+function troubleOf(error) {
+    if (error instanceof Error && error.name === 'TimeoutError') {
+        return {
+            reason: `there is no answer after ${REQUEST_TIMEOUT} seconds`,
+            cure: 'Check that a firewall lets the runner out and that no proxy is needed; then run again.',
+        };
+    }
+    const tooLarge = causesOf(error).find((cause) => cause instanceof AnswerTooLargeError);
+    if (tooLarge)
+        return tooLarge;
+    const code = errorCode(error);
+    const kind = KINDS.find(([codes]) => codes.test(code));
+    if (kind)
+        return { reason: `${kind[1]} (${code})`, cure: kind[2] };
+    return {
+        reason: `the connection broke${code && ` (${code})`}${proxyRefusal(error)}`,
+        cure: 'Run again; if it stays, check the proxies and firewalls between the runner and the service.',
+    };
+}
+/** What a proxy said that did not open the tunnel. */
+function proxyRefusal(error) {
+    for (const cause of causesOf(error)) {
+        const status = /Proxy response \((\d+)\)/.exec(cause.message)?.[1];
+        if (status)
+            return `: the proxy answered with ${status}`;
+    }
+    return '';
+}
+
+;// CONCATENATED MODULE: ./build/network/verification.js
+/**
+ * With this variable Node.js accepts every certificate, so that whoever is on the way gets the token and the client secret.
+ * @see https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue
+ */
+function verificationProblems({ NODE_TLS_REJECT_UNAUTHORIZED: value, }) {
+    if (value !== '0')
+        return [];
+    return [
+        {
+            where: 'environment variable NODE_TLS_REJECT_UNAUTHORIZED',
+            what: 'It is 0, so anybody on the way could answer in the place of GitHub and Entra, and get the credentials.',
+            cure: "Remove it. Where a proxy inspects TLS, name the file with the company's certificate authority in NODE_EXTRA_CA_CERTS.",
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/network/index.js
+
+
+
+
+
+
+
+
+
+/***/ }),
+
+/***/ 7806:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FQ: () => (/* binding */ ProblemsError),
+/* harmony export */   MI: () => (/* binding */ throwIfAny),
+/* harmony export */   fI: () => (/* binding */ problemText)
+/* harmony export */ });
+/** The inputs, the values or the file do not allow the run to go on. Holds every problem that was found. */
+class ProblemsError extends Error {
+    name = 'ProblemsError';
+    problems;
+    constructor(problems) {
+        super(problems.map(problemText).join('\n'));
+        this.problems = problems;
+    }
+}
+/** A problem as one line of text. */
+function problemText({ where, what, cure }) {
+    return `${where}: ${what} ${cure}`;
+}
+/** Throws one {@link ProblemsError} with all the problems, or returns when there are none. */
+function throwIfAny(problems) {
+    if (problems.length > 0)
+        throw new ProblemsError(problems);
+}
+
+
+/***/ }),
+
+/***/ 8615:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ publicRoots)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1692);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7806);
+
+
+
+
+/**
+ * The authorities that phones trust, as far as it can be told from outside: the public ones that Node.js is built with. What the
+ * runner's system or NODE_EXTRA_CA_CERTS adds is not among them, because no phone has it.
+ * @returns certificates in PEM form
+ * @throws ProblemsError when the tests' file can't be read, or holds no certificate
+ * @see https://nodejs.org/api/tls.html#tlsrootcertificates
+ */
+function publicRoots({ MOBILE_SSO_TEST_ROOTS: path }) {
+    return path ? [...node_tls__WEBPACK_IMPORTED_MODULE_2__.rootCertificates, readRoot(path)] : node_tls__WEBPACK_IMPORTED_MODULE_2__.rootCertificates;
+}
+function readRoot(path) {
+    try {
+        const pem = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8');
+        new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(pem);
+        return pem;
+    }
+    catch (error) {
+        const { code = 'unknown error' } = error;
+        throw new _problems_js__WEBPACK_IMPORTED_MODULE_3__/* .ProblemsError */ .FQ([
+            {
+                where: 'environment variable MOBILE_SSO_TEST_ROOTS',
+                what: `The file that it names can't be read as a certificate in PEM form (${code}).`,
+                cure: 'Remove the variable: only tests of this action need it.',
+            },
+        ]);
+    }
+}
+
+
+/***/ }),
+
+/***/ 6049:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Ag: () => (/* binding */ differs),
+  XX: () => (/* binding */ render),
+  Ao: () => (/* binding */ workspaceProblems)
+});
+
+// EXTERNAL MODULE: ./build/findings.js
+var findings = __webpack_require__(3876);
+// EXTERNAL MODULE: ./build/problems.js
+var problems = __webpack_require__(7806);
+// EXTERNAL MODULE: ./build/mobile-config/document.js + 2 modules
+var mobile_config_document = __webpack_require__(117);
+;// CONCATENATED MODULE: ./build/mobile-config/edit.js
+/**
+ * Splices edits into a text; everything outside of them stays as it is.
+ * @param edits in any order; edits with the same start are applied in the order given
+ * @throws RangeError when two edits overlap, which would be a mistake of the caller
+ */
+function applyEdits(text, edits) {
+    const pieces = [];
+    let position = 0;
+    for (const { start, end, replacement } of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+        if (start < position)
+            throw new RangeError(`two edits overlap at offset ${start}`);
+        pieces.push(text.slice(position, start), replacement);
+        position = end;
+    }
+    pieces.push(text.slice(position));
+    return pieces.join('');
+}
+
+// EXTERNAL MODULE: ./build/mobile-config/encoding.js + 1 modules
+var mobile_config_encoding = __webpack_require__(6464);
+// EXTERNAL MODULE: ./node_modules/@rgrove/parse-xml/dist/lib/XmlElement.js
+var XmlElement = __webpack_require__(5614);
+// EXTERNAL MODULE: ./build/desired-state/index.js + 17 modules
+var desired_state = __webpack_require__(2468);
+// EXTERNAL MODULE: ./build/mobile-config/escape.js
+var mobile_config_escape = __webpack_require__(9761);
+// EXTERNAL MODULE: ./build/mobile-config/start-tag.js
+var start_tag = __webpack_require__(657);
+;// CONCATENATED MODULE: ./build/mobile-config/attribute-value.js
+
+
+
+/** The edit that gives an existing attribute a new value, in the quotes that it has. */
+function replaceAttributeValue({ quote, valueStart, valueEnd }, value, encoding) {
+    return {
+        start: valueStart,
+        end: valueEnd,
+        replacement: (0,mobile_config_encoding/* referToUnencodable */.KH)((0,mobile_config_escape/* escapeAttribute */.G)(value, quote), encoding),
+    };
+}
+/** The edit that adds an attribute after the ones that the element has, quoted as they are. */
+function addAttribute({ source }, element, name, value, encoding) {
+    const { attributes, nameEnd } = (0,start_tag/* readStartTag */.r)(source.text, element.start);
+    const last = attributes.at(-1);
+    const quote = last?.quote ?? '"';
+    const start = last ? last.valueEnd + 1 : nameEnd;
+    const escaped = (0,mobile_config_encoding/* referToUnencodable */.KH)((0,mobile_config_escape/* escapeAttribute */.G)(value, quote), encoding);
+    return { start, end: start, replacement: ` ${name}=${quote}${escaped}${quote}` };
+}
+
+// EXTERNAL MODULE: ./build/mobile-config/blanks.js
+var blanks = __webpack_require__(689);
+// EXTERNAL MODULE: ./node_modules/@rgrove/parse-xml/dist/lib/XmlText.js
+var XmlText = __webpack_require__(8763);
+// EXTERNAL MODULE: ./node_modules/@rgrove/parse-xml/dist/lib/XmlCdata.js
+var XmlCdata = __webpack_require__(9447);
+;// CONCATENATED MODULE: ./build/mobile-config/element-value.js
+
+
+
+
+
+/** The text of an element without the white space around it, or what keeps it from being a plain value. */
+function elementValue(document, element) {
+    const child = element.children.find((node) => node instanceof XmlElement/* XmlElement */.W);
+    if (child)
+        return mixedContent(document, element, child);
+    return (0,blanks/* trimXml */.On)(element.children.map((node) => (node instanceof XmlText/* XmlText */.Z ? node.text : '')).join(''));
+}
+/**
+ * The edit that gives an element a new value: only the characters from the first to the last that is not white space change.
+ * A CDATA section stays one where the value allows it, comments beside the value stay, both spellings of an empty element are
+ * filled.
+ * @returns a problem when a comment splits the value, so that no single place holds it
+ */
+function replaceElementValue(document, element, value, encoding) {
+    const { text } = document.source;
+    const tag = (0,start_tag/* readStartTag */.r)(text, element.start);
+    if (tag.selfClosing)
+        return fillEmptyElementTag(text, tag, asText(value, encoding));
+    const { first, last, splitter } = valueNodes(element);
+    if (!first || !last)
+        return { start: tag.end, end: tag.end, replacement: asText(value, encoding) };
+    if (splitter)
+        return splitValue(document, element, last);
+    if (first === last && first instanceof XmlCdata/* XmlCdata */.n && fitsCdata(value, encoding))
+        return { ...contentRange(text, first.start + CDATA_START, first.end - CDATA_END), replacement: value };
+    return {
+        start: contentRange(text, first.start, first.end).start,
+        end: contentRange(text, last.start, last.end).end,
+        replacement: asText(value, encoding),
+    };
+}
+/** The nodes that a value starts and ends with, and what stands between them that is not of it. An empty CDATA section can take one. */
+function valueNodes({ children }) {
+    const runs = children.filter((node) => node instanceof XmlText/* XmlText */.Z && (0,blanks/* trimXml */.On)(node.text) !== '');
+    const empty = children.find((node) => node instanceof XmlCdata/* XmlCdata */.n);
+    const [first, last] = runs.length > 0 ? [runs[0], runs.at(-1)] : [empty, empty];
+    const splitter = children
+        .slice(children.indexOf(first), children.indexOf(last) + 1)
+        .find((node) => !(node instanceof XmlText/* XmlText */.Z));
+    return { first, last, splitter };
+}
+const CDATA_START = '<![CDATA['.length;
+const CDATA_END = ']]>'.length;
+/** A carriage return in it would be read as a line feed, and there are no references. */
+function fitsCdata(value, encoding) {
+    return !/\]\]>|\r/.test(value) && (0,mobile_config_encoding/* canEncode */.rM)(value, encoding);
+}
+/** A range without the white space at its ends. */
+function contentRange(text, start, end) {
+    const first = (0,blanks/* startOfContent */.rG)(text, start, end);
+    return { start: first, end: Math.max(first, (0,blanks/* endOfContent */.UX)(text, end)) };
+}
+function asText(value, encoding) {
+    return (0,mobile_config_encoding/* referToUnencodable */.KH)((0,mobile_config_escape/* escapeText */.X)(value), encoding);
+}
+function fillEmptyElementTag(text, { name, end }, content) {
+    return { start: (0,blanks/* endOfContent */.UX)(text, end - '/>'.length), end, replacement: `>${content}</${name}>` };
+}
+function mixedContent({ source }, { name }, child) {
+    return {
+        where: source.place(child.start),
+        what: `Element "${name}" holds element "${child.name}" where a plain value is expected.`,
+        cure: `Leave only text between <${name}> and </${name}>, or correct the path.`,
+    };
+}
+function splitValue({ source }, { name }, second) {
+    return {
+        where: source.place(second.start),
+        what: `A comment or processing instruction splits the value of element "${name}" in two.`,
+        cure: 'Move it before or after the element.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/mobile-config/locate.js
+
+
+/** Follows a setting's path from the root. */
+function locate(document, setting) {
+    let element = document.root;
+    for (const [depth, name] of setting.elements.entries()) {
+        const matches = (0,mobile_config_document/* childElements */.AR)(document, element, name);
+        if (matches.length > 1)
+            return { kind: 'refused', problem: ambiguous(document, setting.elements.slice(0, depth + 1), matches) };
+        const [match] = matches;
+        if (!match)
+            return { kind: 'missing', parent: element, missing: setting.elements.slice(depth) };
+        element = match;
+    }
+    if (setting.attribute === undefined)
+        return { kind: 'element', element };
+    const tag = (0,start_tag/* readStartTag */.r)(document.source.text, element.start);
+    return {
+        kind: 'attribute',
+        element,
+        attribute: tag.attributes.find(({ name }) => name === setting.attribute),
+    };
+}
+function ambiguous({ source }, path, matches) {
+    const [first, second] = matches;
+    return {
+        where: source.place(second.start),
+        what: `There is more than one element "${first.name}" on the path ${[mobile_config_document/* ROOT_NAME */.l6, ...path].join('/')}; the first is in line ${source.line(first.start)}.`,
+        cure: 'Remove the superfluous one, so that it is certain which one the server reads.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/mobile-config/new-element.js
+function newElement(name, text = '') {
+    return { name, attributes: new Map(), text, children: [] };
+}
+
+// EXTERNAL MODULE: ./build/mobile-config/stray-text.js
+var stray_text = __webpack_require__(6757);
+;// CONCATENATED MODULE: ./build/mobile-config/plan.js
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Decides which edits and insertions give every setting its wanted value.
+ * @throws ProblemsError with everything in the file that stands in the way, each with line and column
+ */
+function planEdits(document, settings, encoding) {
+    const planner = new Planner(document, encoding);
+    planner.demandSingleSecurityKeys();
+    for (const setting of settings)
+        planner.add(setting);
+    return planner.plan();
+}
+class Planner {
+    #document;
+    #encoding;
+    #edits = [];
+    #changes = [];
+    #findings = [];
+    /** By their text: one fault of the file stands in the way of several settings. */
+    #problems = new Map();
+    #missing = new Map();
+    constructor(document, encoding) {
+        this.#document = document;
+        this.#encoding = encoding;
+    }
+    /** The server reads one of each; a file that has two is ambiguous even where no value of theirs is wanted. */
+    demandSingleSecurityKeys() {
+        for (const key of mobile_config_document/* SECURITY_KEYS */.Up) {
+            const target = locate(this.#document, { elements: [mobile_config_document/* SECURITY_SETTINGS */.hY, key] });
+            if (target.kind === 'refused')
+                this.#refuse(target.problem);
+        }
+    }
+    add(setting) {
+        const target = locate(this.#document, setting);
+        if (target.kind === 'element')
+            this.#element(setting, target.element);
+        else if (target.kind === 'attribute')
+            this.#attribute(setting, target);
+        else if (target.kind === 'missing')
+            this.#absent(setting, target);
+        else
+            this.#refuse(target.problem);
+    }
+    plan() {
+        (0,problems/* throwIfAny */.MI)([...this.#problems.values()]);
+        const insertions = [...this.#missing].flatMap(([parent, elements]) => this.#insertions(parent, elements));
+        return { edits: this.#edits, insertions, changes: this.#changes, findings: this.#findings };
+    }
+    #element(setting, element) {
+        const before = elementValue(this.#document, element);
+        if (typeof before !== 'string') {
+            this.#refuse(before);
+            return;
+        }
+        if (before === (0,blanks/* trimXml */.On)(setting.value))
+            return;
+        const edit = replaceElementValue(this.#document, element, setting.value, this.#encoding);
+        if ('what' in edit)
+            this.#refuse(edit);
+        else
+            this.#change(setting, before, element.start, edit);
+    }
+    #attribute(setting, { element, attribute }) {
+        if (!attribute) {
+            if (!this.#canName(setting, element, [setting.attribute]))
+                return;
+            const edit = addAttribute(this.#document, element, setting.attribute, setting.value, this.#encoding);
+            this.#change(setting, null, edit.start, edit);
+            this.#added(setting, edit.start);
+            return;
+        }
+        const before = (0,blanks/* trimXml */.On)(element.attributes[attribute.name]);
+        if (before === (0,blanks/* trimXml */.On)(setting.value))
+            return;
+        this.#change(setting, before, attribute.valueStart, replaceAttributeValue(attribute, setting.value, this.#encoding));
+    }
+    #absent(setting, { parent, missing }) {
+        if (!this.#canName(setting, parent, [...missing, setting.attribute ?? '']))
+            return;
+        const stray = (0,stray_text/* strayText */.T)(this.#document, parent);
+        const element = stray ? undefined : this.#missingElement(parent, missing, setting.attribute !== undefined);
+        if (!element) {
+            this.#refuse(stray && this.#isSection(parent) ? stray : this.#noParent(setting, parent, missing));
+            return;
+        }
+        if (setting.attribute === undefined)
+            element.text = setting.value;
+        else
+            element.attributes.set(setting.attribute, setting.value);
+        const offset = (0,mobile_config_document/* endTagStart */.cY)(this.#document, parent);
+        this.#change(setting, null, offset);
+        this.#added(setting, offset);
+    }
+    /** In a value a reference can stand for a character that the encoding lacks, in a name it can't. */
+    #canName(setting, parent, names) {
+        const name = names.find((each) => !(0,mobile_config_encoding/* canEncode */.rM)(each, this.#encoding));
+        if (name === undefined)
+            return true;
+        this.#refuse({
+            where: this.#document.source.place(parent.start),
+            what: `The file is in ${this.#encoding.name}, which has no characters for the name "${name}" (${setting.source}).`,
+            cure: 'Correct the path in the settings input, or save the file as UTF-8 with encoding="UTF-8" in its declaration.',
+        });
+        return false;
+    }
+    /** The element to create. Only the security section is created with children: any other missing parent is taken for a typing error. */
+    #missingElement(parent, missing, isAttribute) {
+        const [name, child, ...deeper] = missing;
+        const isSection = parent === this.#document.root && name === mobile_config_document/* SECURITY_SETTINGS */.hY;
+        if (isSection && deeper.length === 0) {
+            const section = this.#wanted(parent, name);
+            return child === undefined ? section : addTo(section.children, child);
+        }
+        return child === undefined && !isAttribute ? this.#wanted(parent, name) : undefined;
+    }
+    /** Whether an element holds elements by its nature: text in it is no value. */
+    #isSection(element) {
+        const { root } = this.#document;
+        return element === root || (0,mobile_config_document/* childElements */.AR)(this.#document, root, mobile_config_document/* SECURITY_SETTINGS */.hY).includes(element);
+    }
+    #wanted(parent, name) {
+        const siblings = this.#missing.get(parent) ?? [];
+        this.#missing.set(parent, siblings);
+        return siblings.find((element) => element.name === name) ?? addTo(siblings, name);
+    }
+    #refuse(problem) {
+        this.#problems.set((0,problems/* problemText */.fI)(problem), problem);
+    }
+    #change(setting, before, offset, edit) {
+        if (edit)
+            this.#edits.push(edit);
+        const line = this.#document.source.line(offset);
+        this.#changes.push({
+            setting: (0,desired_state/* settingName */.QX)(setting),
+            before,
+            after: setting.value,
+            source: setting.source,
+            line,
+        });
+    }
+    /**
+     * AuthType comes first in its section and the authorization parameters after OAuthLogoutURL; everything else goes before
+     * the end tag, in the order of the vendor's documents.
+     */
+    #insertions(parent, elements) {
+        const hasChildren = parent.children.some((node) => node instanceof XmlElement/* XmlElement */.W);
+        const logoutUrl = (0,mobile_config_document/* childElements */.AR)(this.#document, parent, 'OAuthLogoutURL').at(-1);
+        const first = elements.filter(({ name }) => hasChildren && parent !== this.#document.root && name === 'AuthType');
+        const afterLogout = elements.filter(({ name }) => logoutUrl && name === 'OAuthAuthorizationURL_Parameters');
+        const last = elements.filter((element) => !first.includes(element) && !afterLogout.includes(element));
+        const insertions = [
+            { parent, place: 'start', elements: first },
+            ...(logoutUrl ? [{ parent, place: { after: logoutUrl }, elements: afterLogout }] : []),
+            { parent, place: 'end', elements: last },
+        ];
+        return insertions.filter((insertion) => insertion.elements.length > 0);
+    }
+    #noParent(setting, parent, [name]) {
+        const { source } = this.#document;
+        return {
+            where: source.place(parent.start),
+            what: `Element "${parent.name}" has no element "${name}", which ${mobile_config_document/* ROOT_NAME */.l6}/${(0,desired_state/* settingName */.QX)(setting)} (${setting.source}) needs.`,
+            cure: 'Correct the path in the settings input, or add the element to the file first.',
+        };
+    }
+    /** A path of the settings input may be misspelt; what the action manages itself is known to be right. */
+    #added(setting, offset) {
+        if ((0,desired_state/* isManaged */.yF)(setting))
+            return;
+        const line = this.#document.source.line(offset);
+        const [where, schema] = addedText(setting);
+        this.#findings.push((0,findings/* finding */.g)('MSSO011', {
+            where: `${this.#document.source.path}:${line}`,
+            what: `${(0,desired_state/* settingName */.QX)(setting)} was not in the file and has been added ${where}.`,
+            cure: `Check the spelling of the name; check-in on the server refuses the file when its schema ${schema}.`,
+            wanted: setting.value,
+            setting: (0,desired_state/* settingName */.QX)(setting),
+            line,
+        }));
+    }
+}
+/** Where it has been added, and what the schema may have against it. */
+function addedText({ elements, attribute }) {
+    if (attribute === undefined)
+        return [`at the end of "${elements.at(-2) ?? mobile_config_document/* ROOT_NAME */.l6}"`, 'wants the element elsewhere'];
+    return [`to "${elements.at(-1) ?? mobile_config_document/* ROOT_NAME */.l6}"`, 'does not know the attribute'];
+}
+function addTo(siblings, name) {
+    const element = newElement(name);
+    siblings.push(element);
+    return element;
+}
+
+// EXTERNAL MODULE: ./build/mobile-config/source-text.js
+var source_text = __webpack_require__(6871);
+;// CONCATENATED MODULE: ./build/mobile-config/render.js
+
+
+
+
+
+
+/** The largest mobile-config.xml that is read, in bytes. Real ones have some tens of kilobytes. */
+const MAXIMUM_BYTES = 5_000_000;
+/**
+ * Decides what in a file is to change so that every setting has its wanted value.
+ * @param file path (for errors) and content of a mobile-config.xml
+ * @throws ProblemsError when the file can't be edited with certainty; each problem has line and column
+ */
+function planMobileConfig({ path, bytes }, settings) {
+    if (bytes.length > MAXIMUM_BYTES)
+        throw new problems/* ProblemsError */.FQ([tooLarge(path, bytes)]);
+    const { text: before, encoding } = (0,mobile_config_encoding/* decode */.D4)(bytes, path);
+    const document = (0,mobile_config_document/* parseMobileConfig */.Qz)(new source_text/* SourceText */.D(path, before));
+    return { path, bytes, before, document, encoding, settings, ...planEdits(document, settings, encoding) };
+}
+/**
+ * Gives every setting its wanted value and leaves all other bytes as they are. What writes XML is loaded only for a file that
+ * lacks elements.
+ * @param file path (for errors) and content of a mobile-config.xml
+ * @throws ProblemsError when the file can't be edited with certainty; each problem has line and column
+ */
+async function renderMobileConfig(file, settings) {
+    const planned = planMobileConfig(file, settings);
+    if (planned.insertions.length === 0)
+        return edited(planned, []);
+    const { insertionEdits } = await Promise.all(/* import() */[__webpack_require__.e(697), __webpack_require__.e(139)]).then(__webpack_require__.bind(__webpack_require__, 139));
+    return edited(planned, insertionEdits(planned));
+}
+/**
+ * Makes a file of a plan, and looks whether it has the wanted values then.
+ * @param insertionEdits what insertion.ts makes of the plan's new elements
+ */
+function edited(planned, insertionEdits) {
+    const { path, bytes, before, encoding, settings, changes, findings } = planned;
+    if (changes.length === 0)
+        return { bytes, before, after: before, changes, findings };
+    const after = applyEdits(before, [...planned.edits, ...insertionEdits]);
+    const document = (0,mobile_config_document/* parseMobileConfig */.Qz)(new source_text/* SourceText */.D(path, after));
+    if (planEdits(document, settings, encoding).changes.length > 0)
+        throw new Error(`${path}: the edits did not give the wanted values; nothing was written`);
+    const encoded = (0,mobile_config_encoding/* encode */.lF)(after, encoding);
+    if ((0,mobile_config_encoding/* decode */.D4)(encoded, path).text !== after)
+        throw new Error(`${path}: ${encoding.name} does not hold the wanted values; nothing was written`);
+    return { bytes: encoded, before, after, changes, findings };
+}
+function tooLarge(path, { length }) {
+    return {
+        where: `${path}:1:1`,
+        what: `The file has ${length} bytes; more than ${MAXIMUM_BYTES} are not read.`,
+        cure: 'Check that config-path names the right file.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/mobile-config/index.js
+
+/** A file to start from where there is none; loads xmlbuilder2. */
+const loadSkeleton = () => Promise.all(/* import() */[__webpack_require__.e(697), __webpack_require__.e(905)]).then(__webpack_require__.bind(__webpack_require__, 4905));
+
+;// CONCATENATED MODULE: ./build/rendering.js
+
+
+
+/**
+ * The file as wanted; a missing one starts from the template, else from the built-in skeleton.
+ * @param bytes the file as it is; undefined when there is none
+ * @param path for errors
+ * @throws ProblemsError
+ */
+async function render({ template }, { settings }, bytes, path) {
+    if (bytes) {
+        const rendered = await renderMobileConfig({ path, bytes }, settings);
+        return { ...rendered, isChanged: rendered.changes.length > 0 };
+    }
+    const start = template ?? { path, bytes: (await loadSkeleton()).skeleton() };
+    const rendered = await renderMobileConfig(start, settings);
+    const findings = template ? rendered.findings : [fromSkeleton(path), ...rendered.findings];
+    return { ...rendered, before: '', findings, isChanged: true };
+}
+/** Whether a file has other values than the wanted ones; throws as {@link render} does. */
+function differs({ settings }, bytes, path) {
+    return planMobileConfig({ path, bytes }, settings).changes.length > 0;
+}
+/**
+ * What is wrong with the files that the run would start from, so that it is told together with what is wrong with the inputs.
+ * Only what is in the workspace: the configuration repository is not asked before the inputs are in order.
+ */
+function workspaceProblems(inputs, desired, workspace) {
+    const { mode, configPath, template } = inputs;
+    try {
+        const bytes = mode === 'render' ? workspace.read(configPath, 'config-path') : undefined;
+        const start = bytes ? { path: configPath, bytes } : template;
+        if (start)
+            planMobileConfig(start, desired.settings);
+        return [];
+    }
+    catch (error) {
+        if (error instanceof problems/* ProblemsError */.FQ)
+            return error.problems;
+        throw error;
+    }
+}
+function fromSkeleton(path) {
+    return (0,findings/* finding */.g)('MSSO010', {
+        where: path,
+        what: 'There was no such file, so it was made from the built-in skeleton, which holds the security section only.',
+        cure: 'Check the complete file out of the server with wsadmin and commit it, or name it with the template input.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 1688:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  A5: () => (/* reexport */ createReporter),
+  ou: () => (/* reexport */ documentationUrl),
+  NF: () => (/* reexport */ pullRequestBody)
+});
+
+// EXTERNAL MODULE: ./build/findings.js
+var findings = __webpack_require__(3876);
+;// CONCATENATED MODULE: ./build/report/documentation.js
+
+/**
+ * Address of docs/findings.md at the version of the action that runs; a path where that can't be told.
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables#default-environment-variables
+ */
+function documentationUrl(source) {
+    const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = source;
+    const isKnown = /^https?:\/\/[^\s()<>]+$/.test(server ?? '') && /^[\w.-]+\/[\w.-]+$/.test(repository ?? '');
+    if (!isKnown || !/^[\w./-]+$/.test(ref ?? ''))
+        return 'docs/findings.md';
+    return `${server}/${repository}/blob/${ref}/docs/findings.md`;
+}
+/** Address of a finding's section, by the anchor that GitHub gives to its heading. */
+function findingUrl(documentation, id) {
+    const heading = `${id} ${findings/* catalogue */.s[id].title}`;
+    const anchor = heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+        .replaceAll(' ', '-');
+    return `${documentation}#${anchor}`;
+}
+
+// EXTERNAL MODULE: ./build/config-repository/marker.js
+var marker = __webpack_require__(618);
+// EXTERNAL MODULE: ./build/shortened.js
+var shortened = __webpack_require__(3448);
+// EXTERNAL MODULE: ./build/invisible.js
+var invisible = __webpack_require__(9095);
+;// CONCATENATED MODULE: ./build/report/markdown.js
+
+
+const ALL_INVISIBLE = new RegExp(invisible/* INVISIBLE */.kH, 'gv');
+/** Makes characters visible that could make a reviewer see another text than there is. */
+function visible(text) {
+    return text.replaceAll(ALL_INVISIBLE, invisible/* codePoint */.yb);
+}
+/** Characters of a value that are shown; a summary that is too long for GitHub is not shown at all. */
+const LONGEST_VALUE = 1000;
+/**
+ * A value as inline code: nothing in it is markup, a mention or a link. Line breaks become blanks.
+ * @see https://github.github.com/gfm/#code-spans
+ */
+function code(value) {
+    const text = visible((0,shortened/* shortened */.v)(value, LONGEST_VALUE).replaceAll(/[\r\n\t]+/g, ' '));
+    if (text.trim() === '')
+        return '*empty*';
+    if (UNSAFE_IN_CODE.test(text))
+        return codeInReferences(text);
+    const fence = '`'.repeat(longestRun(text) + 1);
+    const padding = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
+    return `${fence}${padding}${text}${padding}${fence}`;
+}
+/**
+ * In a table the bar of `\|` ends the cell for some renderers whatever stands before it, and what is kept for later runs stands in
+ * hidden comments: no value may hold the start or the end of one. In a code span nothing can be escaped.
+ */
+const UNSAFE_IN_CODE = /\\\||<!--|-->/;
+/** Every sign that means something is written as a reference. */
+function codeInReferences(text) {
+    return `<code>${text.replaceAll(/[!-/:-@[-`{-~]/g, (c) => `&#${c.charCodeAt(0)};`)}</code>`;
+}
+/** Characters of other texts. */
+const LONGEST_TEXT = 4000;
+/**
+ * Text outside of code, with everything that GitHub's Markdown could act on made plain. Mentions and references to issues are
+ * looked for in the text that comes out, where backslashes are gone: an invisible character parts them.
+ */
+function plain(value) {
+    return visible((0,shortened/* shortened */.v)(value, LONGEST_TEXT).replaceAll(/[\r\n\t]+/g, ' '))
+        .replaceAll(/[\\`*_[\]<>#|~&$]/g, '\\$&')
+        .replaceAll('\\<!--', '&lt;!--')
+        .replaceAll('://', ':\\//')
+        .replaceAll(/www\./gi, (www) => www.replace('.', '\\.'))
+        .replaceAll(/[@#]|\bGH(?=-\d)/gi, '$&\u200b');
+}
+/** A sentence of this action, whose quoted parts come from outside: those become code, the rest is plain. */
+function sentence(text) {
+    return (0,shortened/* shortSentence */.I)(text)
+        .split(/("[^"]*")/)
+        .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : plain(part)))
+        .join('');
+}
+/** A table with cells that are Markdown already; the bars in them are escaped here. */
+function table(header, rows) {
+    const line = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+    return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+}
+/** A fenced block whose fence is longer than any in the text. */
+function fenced(text, language) {
+    const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
+    return `${fence}${language}\n${text.replace(/\n$/, '')}\n${fence}`;
+}
+function folded(title, content) {
+    return `<details><summary>${title}</summary>\n\n${content}\n\n</details>`;
+}
+/** The start of a Markdown text, up to a line's end: half a code span would set free what is in it. */
+function wholeLines(text, longest) {
+    return text.slice(0, Math.max(0, text.lastIndexOf('\n', Math.max(0, longest))));
+}
+function longestRun(text) {
+    const runs = text.match(/`+/g) ?? [];
+    return runs.reduce((longest, { length }) => Math.max(longest, length), 0);
+}
+
+;// CONCATENATED MODULE: ./build/report/changes-table.js
+
+
+/** Rows that are shown; with more the pull request's own diff is the better place to look. */
+const MAXIMUM_ROWS = 50;
+const MAXIMUM_VALUE_LENGTH = 300;
+/** The changes as a Markdown table: setting, old and new value, where the new value came from. */
+function changesTable(changes) {
+    const rows = changes
+        .slice(0, MAXIMUM_ROWS)
+        .map(({ setting, before, after, source }) => [code(setting), value(before), value(after), code(source)]);
+    const rest = changes.length - rows.length;
+    const note = rest > 0 ? `\n\n… and ${rest} more.` : '';
+    return `${table(['Setting', 'Old value', 'New value', 'From'], rows)}${note}`;
+}
+function value(text) {
+    if (text === null)
+        return '*not in the file*';
+    return code((0,shortened/* shortened */.v)(text, MAXIMUM_VALUE_LENGTH));
+}
+
+;// CONCATENATED MODULE: ./build/report/findings-list.js
+
+
+
+/** Findings as a Markdown list, each with a link to its section in the documentation. */
+function findingsList(findings, documentation) {
+    return findings
+        .map(({ id, title, where, what, cure }) => {
+        const link = documentation.includes('://') ? `[${id}](${findingUrl(documentation, id)})` : id;
+        return `- **${link} ${plain(title)}** (${code(where)}): ${sentence(what)} ${sentence(cure)}`;
+    })
+        .join('\n');
+}
+/** The list with a heading before it; nothing when there are no findings. @param level of the heading, as "##" */
+function findingsSection(level, findings, documentation) {
+    return findings.length > 0 ? [`${level} Findings`, findingsList(findings, documentation)] : [];
+}
+/** Characters of a place that are told. */
+const LONGEST_PLACE = 500;
+/** One finding as text for an annotation or a log. */
+function findingText({ id, where, what, cure }, documentation) {
+    const texts = [`${(0,shortened/* shortened */.v)(where, LONGEST_PLACE)}:`, (0,shortened/* shortSentence */.I)(what), (0,shortened/* shortSentence */.I)(cure)];
+    return `${texts.join(' ')} See ${findingUrl(documentation, id)}`;
+}
+
+// EXTERNAL MODULE: ./build/config-repository/kept-registration.js
+var kept_registration = __webpack_require__(4472);
+;// CONCATENATED MODULE: ./build/report/registration-section.js
+
+
+
+/** How the portal calls the properties that the action manages. */
+const LABELS = new Map([
+    ['publicClient.redirectUris', 'Redirect URIs, *Mobile and desktop applications*'],
+    ['isFallbackPublicClient', '*Allow public client flows*'],
+]);
+/** The app registration for people: what was changed, would be changed, or that all is well. */
+function registrationSection(registration, wasWritten) {
+    return keptSection(toKeep(registration), wasWritten);
+}
+/** The same of what an earlier run has kept. */
+function keptSection(registration, wasWritten) {
+    const { displayName, clientId, changes } = registration;
+    const name = `${plain(displayName)} (${code(clientId)})`;
+    if (changes.length === 0)
+        return `The app registration ${name} is as wanted.`;
+    const verb = wasWritten ? 'This action changed' : '`azure-reconcile: apply` would change';
+    return `${verb} the app registration ${name}:\n\n${registrationTable(changes)}`;
+}
+/** What is told of a registration, short enough to be kept in the pull request for later runs. */
+function toKeep({ clientId, displayName, changes }) {
+    return {
+        clientId: (0,shortened/* shortened */.v)(clientId, kept_registration/* LONGEST_KEPT */.GD),
+        displayName: (0,shortened/* shortened */.v)(displayName, kept_registration/* LONGEST_KEPT */.GD),
+        changes: changes.map(({ property, before, after }) => ({
+            property,
+            before: valueToKeep(before),
+            after: isList(before) && isList(after) && after.length > kept_registration/* SHORT_LIST */.k2
+                ? newIn(before, after)
+                : valueToKeep(after),
+        })),
+    };
+}
+const isList = (value) => Array.isArray(value);
+/** Of longer lists the length, or what is new, tells enough. */
+function valueToKeep(value) {
+    if (!isList(value))
+        return value;
+    return value.length > kept_registration/* SHORT_LIST */.k2 ? value.length : value.map((uri) => (0,shortened/* shortened */.v)(uri, kept_registration/* LONGEST_KEPT */.GD));
+}
+function newIn(before, after) {
+    const known = new Set(before);
+    const fresh = after.filter((uri) => !known.has(uri));
+    const added = fresh.slice(0, kept_registration/* SHORT_LIST */.k2).map((uri) => (0,shortened/* shortened */.v)(uri, kept_registration/* LONGEST_KEPT */.GD));
+    return { added, more: fresh.length - added.length };
+}
+function registrationTable(changes) {
+    const rows = changes.map(({ property, before, after }) => [
+        LABELS.get(property) ?? code(property),
+        registration_section_text(before),
+        registration_section_text(after),
+    ]);
+    return table(['Setting', 'Before', 'After'], rows);
+}
+function registration_section_text(value) {
+    if (typeof value === 'boolean' || value === null)
+        return value ? 'Yes' : 'No';
+    if (typeof value === 'number')
+        return `${value} URIs`;
+    if (!('added' in value))
+        return value.map(code).join('<br>') || '*none*';
+    const more = value.more > 0 ? `<br>… ${value.more} more` : '';
+    return `the same and<br>${value.added.map(code).join('<br>')}${more}`;
+}
+
+;// CONCATENATED MODULE: ./build/report/script-section.js
+
+/** Name under which the script is saved where the repository has none. */
+const SCRIPT_NAME = 'apply-mobile-config.py';
+/** The file is not to go through a clipboard, which changes line ends and drops the byte order mark. */
+const UNTOUCHED = ' (*Download raw file* on GitHub keeps every byte)';
+/** Folded, with how it is run. @param path of mobile-config.xml */
+function scriptSection(script, path) {
+    return folded('wsadmin script', `${howToRun(script, path)}\n\n${fenced(script.text, 'python')}`);
+}
+function howToRun(script, path) {
+    const where = script.path
+        ? `The script is kept in the repository as ${code(script.path)}. Bring it and the merged file to the deployment manager${UNTOUCHED}.`
+        : `Save the script as ${code(SCRIPT_NAME)} on the deployment manager, and the merged file beside it${UNTOUCHED}.`;
+    const files = [script.path ?? SCRIPT_NAME, script.path ? path : path.slice(path.lastIndexOf('/') + 1)];
+    const command = `./wsadmin.sh -lang jython -f ${files.map((file) => quoted(`/path/to/${file}`)).join(' ')}`;
+    return `${where} Run it there in \`bin\` of the profile:\n\n${fenced(visible(command), 'sh')}`;
+}
+/** As the shell takes it, whatever is in the name. */
+function quoted(text) {
+    return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+;// CONCATENATED MODULE: ./build/report/pull-request-body.js
+
+
+
+
+
+
+/** GitHub refuses longer bodies. */
+const MAXIMUM_LENGTH = 65_536;
+/**
+ * The pull request's body: what changes and why, findings, and the steps that remain on the server.
+ * @param existing the body that is there; what people wrote around the action's section and the boxes they ticked are kept
+ */
+function pullRequestBody(parts, existing) {
+    const text = existing.replaceAll('\r\n', '\n');
+    const { before, after } = around(text);
+    const { registration } = parts;
+    const kept = keptOf(registration, (0,marker/* readKept */.DL)(text)?.registration);
+    const state = (0,marker/* keptText */.GD)({ wanted: parts.wanted, closedByAction: false, registration: kept });
+    const frame = [marker/* SECTION_BEGIN */.wW, state, marker/* SECTION_END */.cu].join('\n').length + ROOM_FOR_TICKS;
+    const content = fitting(parts, kept, MAXIMUM_LENGTH - before.length - after.length - frame);
+    const section = [marker/* SECTION_BEGIN */.wW, content, state, marker/* SECTION_END */.cu].join('\n');
+    return before + keepTicks(section, text) + after;
+}
+/** What people wrote above and below the action's own section. */
+function around(text) {
+    const lines = text.split('\n');
+    const own = (0,marker/* ownSection */.Aw)(lines);
+    if (!own)
+        return { before: text.trim() === '' ? '' : `${text.trimEnd()}\n\n`, after: '' };
+    const { begin, end } = own;
+    const before = lines.slice(0, begin).map((line) => `${line}\n`);
+    const after = lines.slice(end).join('\n').slice(marker/* SECTION_END */.cu.length);
+    return { before: before.join(''), after };
+}
+/** To spare. */
+const ROOM_FOR_TICKS = 100;
+/** The script is shown whole or not at all; then the rest is cut. */
+function fitting(parts, kept, room) {
+    const whole = content(parts, kept);
+    if (!parts.script || whole.length <= room)
+        return cut(whole, room);
+    const note = 'The wsadmin script finds no room here; the job summary has it.';
+    return cut(`${note}\n\n${content({ ...parts, script: undefined }, kept)}`, room);
+}
+function cut(text, room) {
+    const note = '\n\n… cut: GitHub allows no longer text.';
+    return text.length > room ? wholeLines(text, room - note.length) + note : text;
+}
+/**
+ * The hidden comments by which the action finds its own text belong to it alone, and one that the introduction leaves open would
+ * hide everything below.
+ */
+function harmless(introduction) {
+    const text = introduction.replaceAll(/<!--\s*mobile-sso-config/g, '<!-- (mobile-sso-config)');
+    return text.lastIndexOf('<!--') > text.lastIndexOf('-->') ? `${text} -->` : text;
+}
+function content(parts, kept) {
+    const { introduction, path, isChanged, findings, documentation, registration, script } = parts;
+    return [
+        harmless(introduction) || (isChanged ? INTRODUCTION : SCRIPT_INTRODUCTION),
+        `## Changes in ${code(path)}`,
+        changesPart(parts),
+        ...registrationParts(registration, kept),
+        ...findingsSection('##', findings, documentation),
+        '## What remains to be done',
+        isChanged
+            ? 'A merged pull request changes nothing on the server yet.'
+            : 'On the server nothing has to be done for this pull request.',
+        checklist(parts, kept)
+            .map((step) => `- [ ] ${step}`)
+            .join('\n'),
+        ...(script && isChanged ? [scriptSection(script, path)] : []),
+    ].join('\n\n');
+}
+function changesPart({ changes, isChanged, script }) {
+    if (!isChanged)
+        return `None; this is about the wsadmin script ${code(script?.path ?? '')} alone.`;
+    const settings = changes.length > 0 ? changesTable(changes) : 'The file is new, and has every wanted setting already.';
+    if (!script?.path)
+        return settings;
+    return `${settings}\n\nThe wsadmin script ${code(script.path)} is part of this pull request where it is new or of another release.`;
+}
+/**
+ * What this pull request's runs did to the app registration. A later run finds it as wanted, or does not look at it; what an
+ * earlier one changed is still what a reviewer has to know, so it stays.
+ */
+function keptOf(registration, earlier) {
+    if (!registration)
+        return earlier;
+    if (isWritten(registration))
+        return toKeep(registration);
+    const isOfAnother = typeof earlier === 'object' && earlier.clientId !== toKeep(registration).clientId;
+    return isOfAnother ? undefined : earlier;
+}
+const isWritten = ({ reconcile, changes }) => reconcile === 'apply' && changes.length > 0;
+/** What was done to the app registration, and how it is now. */
+function registrationParts(registration, kept) {
+    const isNews = registration && !isWritten(registration) && (registration.changes.length > 0 || !kept);
+    const parts = [
+        ...(kept ? [kept === 'unknown' ? CHANGED_EARLIER : keptSection(kept, true)] : []),
+        ...(isNews ? [registrationSection(registration, false)] : []),
+    ];
+    return parts.length > 0 ? ['## App registration in Entra ID', ...parts] : [];
+}
+const CHANGED_EARLIER = 'An earlier run of this pull request says that it changed the app registration; the log of that run says what.';
+const INTRODUCTION = 'Makes the mobile clients of HCL Connections sign in with Microsoft Entra ID (Azure AD). Only the lines of the settings below change.';
+const SCRIPT_INTRODUCTION = 'Brings the wsadmin script up to date, which puts a merged file into service. No setting changes.';
+/** The step that `azure-reconcile: apply` takes, and `check` finds done. */
+const REGISTRATION_STEP = 'In the Azure portal, app registration of Connections, Authentication: the redirect URI `com.ibm.ibmscp://com.ibm.mobile.connections/token` stands under *Mobile and desktop applications*, and *Allow public client flows* is *Yes*';
+/** The steps of the vendor's procedure that no pull request can do, with the script. */
+const SCRIPTED_STEPS = [
+    'On the deployment manager, run the wsadmin script below with the merged file: it keeps a backup, checks the file in, synchronises all nodes completely and restarts the *Mobile* application',
+];
+/** The same by hand. */
+const MANUAL_STEPS = [
+    'On the deployment manager, in `bin` of its profile: `wsadmin -lang jython`, `execfile("mobileAdmin.py")`, then `MobileConfigService.checkOutConfig("<directory>", AdminControl.getCell())`',
+    'Copy the merged file over the checked-out `mobile-config.xml`',
+    'In the same wsadmin session: `MobileConfigService.checkInConfig("<directory>", AdminControl.getCell())`',
+    'Synchronise all nodes completely',
+    'Restart the *Mobile* application on every server that runs it',
+];
+function checklist({ registration, script, isChanged }, kept) {
+    const isDone = registration
+        ? registration.reconcile === 'apply' || registration.changes.length === 0
+        : typeof kept === 'object' || !isChanged;
+    const onServer = [
+        ...(script ? SCRIPTED_STEPS : MANUAL_STEPS),
+        'Sign in with one phone before telling everybody',
+    ];
+    return [...(isDone ? [] : [REGISTRATION_STEP]), 'Merge this pull request', ...(isChanged ? onServer : [])];
+}
+/** Boxes that people ticked stay ticked as long as their step is on the list. */
+function keepTicks(section, existing) {
+    const ticked = new Set([...existing.matchAll(/^- \[[xX]\] (.*)$/gm)].map((match) => match[1].trimEnd()));
+    return section.replaceAll(/^- \[ \] (.*)$/gm, (line, step) => ticked.has(step) ? `- [x] ${step}` : line);
+}
+
+// EXTERNAL MODULE: ./build/network/index.js + 7 modules
+var network = __webpack_require__(8114);
+// EXTERNAL MODULE: ./build/problems.js
+var build_problems = __webpack_require__(7806);
+;// CONCATENATED MODULE: ./build/report/annotations.js
+
+/**
+ * GitHub shows that many annotations of each level for a step; others are nowhere to be seen.
+ * @see https://docs.github.com/en/rest/checks/runs#create-a-check-run
+ */
+const MOST_ANNOTATIONS = 10;
+/** What keeps phones out right now comes first; what is easily found in the file comes late. */
+const ORDER = [
+    'certificate',
+    'server',
+    'discovery',
+    'azure',
+    'file',
+    'pull request',
+    'values',
+];
+/** Those findings first that keep phones out right now. */
+function byImportance(findings) {
+    return findings.toSorted((a, b) => ORDER.indexOf(a.place) - ORDER.indexOf(b.place));
+}
+/**
+ * The findings by importance, all settings of the file in one for each kind.
+ * @param workspacePath of the file, where it is in the workspace and annotations can point at its lines
+ */
+function findingAnnotations(findings, documentation, workspacePath) {
+    const groups = Map.groupBy(byImportance(findings), (each) => (each.setting === undefined ? each : each.id));
+    return [...groups.values()].map((group) => {
+        const [first] = group;
+        const { id, title, severity: level, line } = first;
+        const texts = group.map((each) => findingText(each, documentation));
+        const place = workspacePath !== undefined && line !== undefined ? { file: workspacePath, startLine: line } : {};
+        const properties = { title: `${id} ${title}`, ...place };
+        if (group.length === 1)
+            return { level, text: texts[0], properties, details: [] };
+        return { level, text: settingsText(group, first, documentation), properties, details: texts };
+    });
+}
+/** Names that are listed. */
+const MOST_NAMES = 5;
+function settingsText(group, first, documentation) {
+    const names = group.slice(0, MOST_NAMES).map(({ setting }) => `"${setting}"`);
+    const rest = group.length - names.length;
+    const list = names.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+    const what = `${group.length} settings, from here on: ${list}.`;
+    return findingText({ ...first, what }, documentation);
+}
+/** What does not fit is told at the end of what does. @param where it is: "job summary" */
+function moreText(count, level, where) {
+    if (count === 0)
+        return '';
+    return `\n${count} more ${level}${count === 1 ? ' is' : 's are'} in the ${where}.`;
+}
+
+;// CONCATENATED MODULE: ./build/report/log-text.js
+
+
+/**
+ * A text that the runner does not take for a command: it looks for `::` at the start of a line, and for the older `##[` anywhere
+ * in one. Before the `::` any white space of Unicode counts for nothing. Values of files and services must not be able to switch masking off or to set outputs.
+ * @see https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
+ */
+function logText(text) {
+    return visible((0,shortened/* shortened */.v)(text, log_text_LONGEST_TEXT))
+        .replaceAll('##[', '##\\[')
+        .replaceAll(/^([^\S\r\n]*):(?=:)/gm, '$1:\\');
+}
+/** In characters; whatever a text quotes is cut to less before. */
+const log_text_LONGEST_TEXT = 50_000;
+
+;// CONCATENATED MODULE: ./build/report/verdict.js
+
+/** The places where something can differ from what is wanted, as people call them, in the order from the file to the phone. */
+const DRIFT_PLACES = [
+    ['file', 'File'],
+    ['azure', 'App registration'],
+    ['discovery', 'Endpoints at Entra'],
+    ['server', 'Live server'],
+    ['certificate', 'Certificate'],
+];
+/** What is not as wanted at the places that decide whether phones can sign in; notes are not. */
+function driftOf({ findings, changes, isChanged, registration }) {
+    const places = new Set(DRIFT_PLACES.map(([place]) => place));
+    return (isChanged ||
+        changes.length > 0 ||
+        (registration?.changes.length ?? 0) > 0 ||
+        findings.some(({ place, severity }) => places.has(place) && severity !== 'notice'));
+}
+/** One line for each place: what is the matter there, at a glance. */
+function placesTable(result) {
+    const rows = DRIFT_PLACES.map(([place, name]) => {
+        const own = result.findings.filter((finding) => finding.place === place);
+        return [placeName(place, name, result), ...state(result.checked.includes(place), own)];
+    });
+    return table(['Place', 'As wanted', 'What was found'], rows);
+}
+function placeName(place, name, { path, registration }) {
+    if (place === 'file')
+        return `${name} ${code(path)}`;
+    if (place === 'azure' && registration)
+        return `${name} ${plain(registration.displayName)}`;
+    return name;
+}
+function state(isChecked, findings) {
+    const { error = [], warning = [], notice = [] } = Object.groupBy(findings, ({ severity }) => severity);
+    if (!isChecked)
+        return ['➖', ['not checked', ...(notice.length > 0 ? [summarise(notice)] : [])].join('<br>')];
+    if (error.length > 0)
+        return ['❌ no', summarise([...error, ...warning])];
+    if (warning.length > 0)
+        return ['⚠️ look', summarise(warning)];
+    return ['✅ yes', notice.length > 0 ? summarise(notice) : 'as wanted'];
+}
+/** The titles, each once with how often it was found. */
+function summarise(findings) {
+    const byTitle = Map.groupBy(findings, ({ title }) => title);
+    return [...byTitle]
+        .map(([title, { length }]) => plain(title) + (length > 1 ? ` (${length})` : ''))
+        .join('<br>');
+}
+
+;// CONCATENATED MODULE: ./build/report/report-json.js
+
+
+
+/** The version of the `report` output; it changes when a field is removed or gets another meaning. */
+const REPORT_VERSION = 1;
+/**
+ * Bytes of a report. Workflows hand it on in environment variables, of which Linux takes no longer ones than 128 KiB.
+ * @see https://man7.org/linux/man-pages/man2/execve.2.html
+ */
+const LONGEST_REPORT = 100_000;
+/** Characters of each text and entries of each list: the first limit with which all findings fit. */
+const LIMITS = [1000, 200, 50];
+/**
+ * The `report` output: every change and finding as JSON. Where texts or lists are cut, the object that has them says
+ * `"truncated": true`; where findings or changes find no room, `omitted` counts them.
+ */
+function reportJson(result) {
+    for (const limit of LIMITS) {
+        const text = JSON.stringify(report_json_cut(report(result), limit));
+        if (Buffer.byteLength(text) <= LONGEST_REPORT)
+            return text;
+    }
+    return withOmissions(result);
+}
+/** The most important findings, and the first changes. */
+function withOmissions(result) {
+    const findings = byImportance(result.findings);
+    for (let share = 0.5;; share /= 2) {
+        const kept = {
+            findings: findings.slice(0, Math.floor(findings.length * share)),
+            changes: result.changes.slice(0, Math.floor(result.changes.length * share)),
+        };
+        const omitted = {
+            findings: findings.length - kept.findings.length,
+            changes: result.changes.length - kept.changes.length,
+        };
+        const text = JSON.stringify(report_json_cut({ ...report({ ...result, ...kept }), drift: driftOf(result), omitted }, 50));
+        if (Buffer.byteLength(text) <= LONGEST_REPORT || share < SMALLEST_SHARE)
+            return text;
+    }
+}
+/** Of so many findings that nothing is left. */
+const SMALLEST_SHARE = 1e-6;
+function report(result) {
+    const { mode, path, repository, changes, checked, registration, findings, pullRequest } = result;
+    const { operation = 'none', number = null, url = null, branch = null, commitSha = null } = pullRequest ?? {};
+    return {
+        version: REPORT_VERSION,
+        mode,
+        drift: driftOf(result),
+        checked,
+        file: { repository: repository ?? null, path, changes },
+        azure: registration ? azure(registration) : null,
+        pullRequest: { operation, number, url, branch, commitSha },
+        findings,
+    };
+}
+/** The findings of the app registration stand among all the others. */
+function azure({ reconcile, clientId, objectId, displayName, changes, isChanged }) {
+    return { reconcile, clientId, objectId, displayName, changed: isChanged, changes };
+}
+/** The same with texts and lists of texts of no more than that; of a list both ends stay, because what is new is at one of them. */
+function report_json_cut(value, limit) {
+    if (Array.isArray(value))
+        return value.map((each) => report_json_cut(each, limit));
+    if (typeof value !== 'object' || value === null)
+        return value;
+    const entries = Object.entries(value);
+    const short = entries.map(([key, each]) => [key, cutText(each, limit) ?? report_json_cut(each, limit)]);
+    const isTruncated = entries.some(([, each]) => cutText(each, limit) !== undefined);
+    return Object.fromEntries([...short, ...(isTruncated ? [['truncated', true]] : [])]);
+}
+/** Undefined for what is short enough, or no text. */
+function cutText(value, limit) {
+    if (typeof value === 'string')
+        return value.length > limit ? (0,shortened/* shortened */.v)(value, limit) : undefined;
+    if (!Array.isArray(value) || !value.every((each) => typeof each === 'string'))
+        return undefined;
+    const half = Math.floor(limit / 4);
+    const ends = value.length > 2 * half ? [...value.slice(0, half), ...value.slice(-half)] : value;
+    const isShort = ends === value && value.every((each) => each.length <= limit);
+    return isShort ? undefined : ends.map((each) => (0,shortened/* shortened */.v)(each, limit));
+}
+
+;// CONCATENATED MODULE: ./build/report/outputs.js
+
+
+/** Every output with its value when nothing applies; all of them are set in every mode, also when the run fails. */
+const NO_OUTPUTS = {
+    changed: 'false',
+    drift: 'false',
+    'pull-request-number': '',
+    'pull-request-url': '',
+    'pull-request-operation': 'none',
+    branch: '',
+    'commit-sha': '',
+    'azure-changed': 'false',
+    report: '',
+};
+/** The outputs of a run that went through. */
+function outputs(result) {
+    const { mode, registration, pullRequest } = result;
+    const operation = pullRequest?.operation ?? 'none';
+    return {
+        ...NO_OUTPUTS,
+        changed: String(mode === 'render'
+            ? wasRendered(result)
+            : pullRequest?.hasWritten === true || registration?.isChanged === true),
+        drift: String(driftOf(result)),
+        'pull-request-number': String(pullRequest?.number ?? ''),
+        'pull-request-url': pullRequest?.url ?? '',
+        'pull-request-operation': operation,
+        branch: pullRequest?.branch ?? '',
+        'commit-sha': pullRequest?.commitSha ?? '',
+        'azure-changed': String(registration?.isChanged ?? false),
+        report: reportJson(result),
+    };
+}
+function wasRendered({ isChanged, script }) {
+    return isChanged || script?.isWritten === true;
+}
+/** The outputs of a run that failed, perhaps after it had written something. */
+function failureOutputs({ azureChanged, writes }) {
+    const isChanged = azureChanged || (writes?.made.length ?? 0) > 0;
+    return { ...NO_OUTPUTS, changed: String(isChanged), 'azure-changed': String(azureChanged) };
+}
+
+// EXTERNAL MODULE: ./node_modules/diff/libesm/patch/create.js + 2 modules
+var create = __webpack_require__(7291);
+;// CONCATENATED MODULE: ./build/report/diff.js
+
+
+
+/** Lines of a diff that are shown; a longer one is cut with a note. */
+const MAXIMUM_LINES = 200;
+const MAXIMUM_LINE_LENGTH = 500;
+/** A unified diff with three lines of context, for people: carriage returns are left out, long lines are cut. */
+function unifiedDiff(path, before, after) {
+    const patch = (0,create/* createTwoFilesPatch */.ss)(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
+        context: 3,
+    });
+    const lines = patch
+        .trimEnd()
+        .split('\n')
+        .filter((line) => !line.startsWith('====') && line !== '\\ No newline at end of file')
+        .map((line) => visible((0,shortened/* shortened */.v)(line.replace(/\r$/, ''), MAXIMUM_LINE_LENGTH)));
+    const shown = lines.slice(0, MAXIMUM_LINES);
+    if (lines.length > shown.length)
+        shown.push(`… ${lines.length - shown.length} more lines`);
+    return shown.join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/report/summary.js
+
+
+
+
+
+
+
+/** The job summary of a run that went through: verdict, changes, diff, findings. */
+function summary(result, documentation) {
+    return result.mode === 'check' ? checkSummary(result, documentation) : writingSummary(result, documentation);
+}
+function writingSummary(result, documentation) {
+    const { path, before, after, isChanged, changes, registration, findings, script } = result;
+    const changed = isChanged
+        ? [changesTable(changes), fenced(unifiedDiff(path, before, after), 'diff')]
+        : [`All wanted settings are in ${code(path)} already.${aboutScript(result)}`];
+    const azure = registration
+        ? ['### App registration in Entra ID', registrationSection(registration, registration.isChanged)]
+        : [];
+    const next = script && isChanged ? [scriptSection(script, path)] : [];
+    return [
+        `## Mobile single sign-on: ${verdict(result)}`,
+        ...changed,
+        ...azure,
+        ...findingsSection('###', findings, documentation),
+        ...next,
+    ].join('\n\n');
+}
+/** Why there is a pull request although the file is as wanted. */
+function aboutScript({ script, pullRequest }) {
+    const isProposed = pullRequest?.operation === 'created' || pullRequest?.operation === 'updated';
+    return script?.path && isProposed
+        ? ` The pull request is about the wsadmin script ${code(script.path)}, which is missing or of another release.`
+        : '';
+}
+/** Of a check: the verdict and a line for each place are enough for most mornings; the rest is folded. */
+function checkSummary(result, documentation) {
+    const { path, before, after, isChanged, changes, findings, registration, pullRequest } = result;
+    const heading = driftOf(result) ? 'not everything is as wanted' : 'everything is as wanted';
+    const link = pullRequest?.url ? [`Open: [pull request #${pullRequest.number}](${pullRequest.url})`] : [];
+    const others = findings.filter(({ id }) => id !== 'MSSO012');
+    const details = others.length > 0 ? [folded('What to do', findingsList(others, documentation))] : [];
+    const cure = findings.find(({ id }) => id === 'MSSO012')?.cure;
+    const settings = cure
+        ? [folded('Settings that differ', `${sentence(cure)}\n\n${changesTable(changes)}`)]
+        : [];
+    const diff = isChanged ? [folded('Diff of the file', fenced(unifiedDiff(path, before, after), 'diff'))] : [];
+    const azure = registration && registration.changes.length > 0
+        ? [folded('App registration', registrationSection(registration, false))]
+        : [];
+    return [
+        `## Mobile single sign-on: ${heading}`,
+        placesTable(result),
+        ...link,
+        ...details,
+        ...settings,
+        ...diff,
+        ...azure,
+    ].join('\n\n');
+}
+/** The job summary of a run that failed: what stands in the way, nothing else. */
+function failureSummary(problems, message, { findings, registration, azureChanged }, documentation) {
+    const list = problems.map(({ where, what, cure }) => `- ${code(where)}: ${sentence(what)} ${sentence(cure)}`);
+    const failure = list.length > 0 ? `${list.join('\n')}\n\n${sentence(message)}` : lines(message);
+    const azure = registration && azureChanged
+        ? ['### App registration in Entra ID', registrationSection(registration, true)]
+        : [];
+    return [
+        '## Mobile single sign-on: failed',
+        failure,
+        ...azure,
+        ...findingsSection('###', findings, documentation),
+    ].join('\n\n');
+}
+/** The first line is what happened; what follows is to be read, or pasted, as it is. */
+function lines(message) {
+    const [first = '', ...rest] = message.split('\n');
+    return rest.length > 0 ? `${sentence(first)}\n\n${fenced(visible(rest.join('\n')), '')}` : sentence(first);
+}
+function verdict(result) {
+    const { registration } = result;
+    const text = pullRequestVerdict(result);
+    if (!registration || registration.changes.length === 0)
+        return text;
+    return `${text}; app registration ${registration.isChanged ? 'changed' : 'not as wanted'}`;
+}
+function pullRequestVerdict({ mode, path, isChanged, pullRequest }) {
+    if (mode === 'render')
+        return isChanged ? `${plain(path)} was rendered` : 'nothing to change';
+    const link = pullRequest?.url ? `[pull request #${pullRequest.number}](${pullRequest.url})` : '';
+    switch (pullRequest?.operation) {
+        case 'created':
+            return `${link} opened`;
+        case 'updated':
+            return `${link} updated`;
+        case 'closed':
+            return `${link} closed, it is no longer needed`;
+        default:
+            if (!isChanged)
+                return link ? `the file is as wanted, ${link} is open` : 'the file is as wanted';
+            return link ? `${link} is open and up to date` : 'changes are wanted, no pull request is open';
+    }
+}
+
+;// CONCATENATED MODULE: ./build/report/reporter.js
+
+
+
+
+
+
+
+
+
+
+function createReporter(core, { hasSummary, documentation, secrets }) {
+    const safe = (text) => logText(secrets.redact(text));
+    const shown = { error: 0, warning: 0, notice: 0 };
+    const warn = (text, most) => {
+        if (shown.warning >= most)
+            return core.info(safe(text));
+        shown.warning++;
+        core.warning(safe(text));
+    };
+    const writeSummary = async (text) => {
+        if (!hasSummary)
+            return;
+        try {
+            await core.summary.addRaw(`${reporter_cut(secrets.redact(text))}\n`).write();
+        }
+        catch (error) {
+            // What the run did and found is in the log and the outputs; in a container the runner's file may be out of reach.
+            const reason = error instanceof Error ? error.message : String(error);
+            warn(`The job summary could not be written: ${reason}`, MOST_ANNOTATIONS);
+        }
+    };
+    const setOutputs = (values) => {
+        try {
+            for (const [name, value] of Object.entries(values))
+                core.setOutput(name, value);
+        }
+        catch (error) {
+            // Later steps would go on with empty outputs as if there were nothing to do.
+            const reason = error instanceof Error ? error.message : String(error);
+            core.setFailed(safe(`The outputs could not be written to the file of GITHUB_OUTPUT: ${reason}. What the run did is in this log. Check that the runner's disk has room, and that no step changes the variable.`));
+        }
+    };
+    /** @returns what the verdict, for which there is room, has to say about the errors that are not shown; without one the last error does */
+    const annotate = (annotations, hasVerdict) => {
+        const place = hasSummary ? 'job summary' : 'log';
+        let untold = '';
+        for (const level of ['error', 'warning', 'notice']) {
+            const isTold = level === 'error' && hasVerdict;
+            const room = MOST_ANNOTATIONS - shown[level] - (isTold ? 1 : 0);
+            const all = annotations.filter((each) => each.level === level);
+            const more = moreText(Math.max(0, all.length - room), level, place);
+            if (isTold)
+                untold = more;
+            for (const [index, { text, properties, details }] of all.entries()) {
+                const note = index === room - 1 && !isTold ? more : '';
+                if (index < room)
+                    core[level](safe(text + note), properties);
+                for (const line of index < room ? details : [text, ...details])
+                    core.info(safe(line));
+            }
+            shown[level] += Math.min(room, all.length);
+        }
+        return untold;
+    };
+    return {
+        debug: (message) => core.debug(safe(message)),
+        info: (message) => core.info(safe(message)),
+        warning: (message) => warn(message, MOST_WARNINGS_OF_THE_WAY),
+        async succeed(told) {
+            const result = withoutSecrets(told, secrets);
+            const isFailing = result.failsOnDrift && driftOf(result);
+            const found = findingAnnotations(result.findings, documentation, result.workspacePath);
+            const untold = annotate(found, isFailing);
+            for (const line of logLines(result))
+                core.info(safe(line));
+            if (isFailing)
+                core.setFailed(safe(driftText(result) + untold));
+            setOutputs(outputs(result));
+            await writeSummary(summary(result, documentation));
+        },
+        async fail(error, told) {
+            const { writes } = told;
+            const written = writes && { made: writes.made, unknown: writes.unknown };
+            const progress = secrets.redactAll({ ...told, writes: written });
+            const problems = secrets.redactAll(error instanceof build_problems/* ProblemsError */.FQ ? error.problems : []);
+            const found = findingAnnotations(progress.findings, documentation);
+            const untold = annotate([...problems.map(problemAnnotation), ...found], true);
+            const failure = secrets.redact(failureText(error, progress));
+            core.setFailed(safe(failure + untold));
+            setOutputs(failureOutputs(progress));
+            await writeSummary(failureSummary(problems, failure, progress, documentation));
+        },
+    };
+}
+/** Warnings while the run is on its way, so that there is room for those about what it found. */
+const MOST_WARNINGS_OF_THE_WAY = 5;
+/** What the action says by itself stays, also where a short secret happens to be the same word. */
+function withoutSecrets(result, secrets) {
+    const { mode, checked, registration, pullRequest } = result;
+    const redacted = secrets.redactAll(result);
+    return {
+        ...redacted,
+        mode,
+        checked,
+        findings: redacted.findings.map((finding, index) => ({
+            ...finding,
+            ...ownWords(result.findings[index]),
+        })),
+        registration: registration && { ...redacted.registration, reconcile: registration.reconcile },
+        pullRequest: pullRequest && { ...redacted.pullRequest, operation: pullRequest.operation },
+    };
+}
+function ownWords({ id, severity, place, title }) {
+    return { id, severity, place, title };
+}
+/** GitHub shows no summary that is longer than 1 MiB. */
+function reporter_cut(text) {
+    if (text.length <= LONGEST_SUMMARY)
+        return text;
+    return `${wholeLines(text, LONGEST_SUMMARY)}\n\n… cut: GitHub shows no longer text.`;
+}
+/** In characters, each of which has up to three bytes. */
+const LONGEST_SUMMARY = 300_000;
+/** The last line of a check that found drift. */
+function driftText({ findings }) {
+    const places = [
+        ...new Set(findings.filter(({ severity }) => severity !== 'notice').map(({ place }) => place)),
+    ];
+    return `Not everything is as wanted (${places.join(', ')}); the annotations and the job summary say what to do. Set fail-on-drift: false to only report it.`;
+}
+function failureText(error, progress) {
+    const written = writtenText(progress);
+    if (!(error instanceof build_problems/* ProblemsError */.FQ)) {
+        const message = error instanceof Error ? error.message : String(error);
+        const nothing = error instanceof network/* DeadlineError */.j3 ? ['Nothing was written.'] : [];
+        return [message, ...(written.length > 0 ? written : nothing)].join('\n');
+    }
+    const { length } = error.problems;
+    const count = length === 1 ? '1 problem' : `${length} problems`;
+    return `${count}; ${written.length > 0 ? written.join('\n') : 'nothing was written.'}`;
+}
+/** A run that fails has to say what it leaves behind. */
+function writtenText({ azureChanged, azureInDoubt, writes }) {
+    const { made = [], unknown = [] } = writes ?? {};
+    return [
+        ...(azureChanged ? [AZURE_WAS_CHANGED] : []),
+        ...(azureInDoubt && !azureChanged ? [AZURE_IN_DOUBT] : []),
+        ...(made.length > 0 ? [`Written to the repository before that: ${made.join('; ')}. ${SAFE}`] : []),
+        ...(unknown.length > 0
+            ? [`Perhaps written to the repository, the answer is not known: ${unknown.join('; ')}. ${SAFE}`]
+            : []),
+    ];
+}
+const SAFE = 'Running again is safe and goes on from there.';
+const AZURE_WAS_CHANGED = 'The app registration was updated before that, which does no harm while the server runs the old configuration; running again is safe.';
+const AZURE_IN_DOUBT = 'The change of the app registration may have been made all the same, which does no harm while the server runs the old configuration; running again is safe.';
+function problemAnnotation({ where, what, cure }) {
+    const short = {
+        where: (0,shortened/* shortened */.v)(where, LONGEST_PLACE),
+        what: (0,shortened/* shortSentence */.I)(what),
+        cure: (0,shortened/* shortSentence */.I)(cure),
+    };
+    return { level: 'error', text: (0,build_problems/* problemText */.fI)(short), details: [] };
+}
+function logLines(result) {
+    return [
+        ...fileLines(result),
+        ...scriptLines(result),
+        ...registrationLines(result),
+        ...pullRequestLines(result),
+    ];
+}
+function fileLines({ path, before, changes, isChanged }) {
+    const changeLines = changes.map(({ setting, before: old, after, source, line }) => `${path}:${line}: ${setting}: ${old === null ? 'missing' : logValue(old)} -> ${logValue(after)} (${source})`);
+    if (isChanged && before === '')
+        return [`${path}: a new file.`, ...changeLines];
+    return isChanged ? changeLines : [`${path}: all wanted settings are there already.`];
+}
+function scriptLines({ script }) {
+    return script?.isWritten ? [`${script.path}: the wsadmin script was written.`] : [];
+}
+function registrationLines({ registration }) {
+    if (!registration)
+        return [];
+    const { displayName, changes, isChanged } = registration;
+    const name = `App registration ${displayName}`;
+    if (changes.length === 0)
+        return [`${name}: as wanted.`];
+    const verb = isChanged ? 'changed' : 'to be changed';
+    return changes.map(({ property, before, after }) => `${name}: ${property} ${verb}: ${logValue(before)} -> ${logValue(after)}`);
+}
+/** Characters of a value that are in the log. */
+const reporter_LONGEST_VALUE = 1000;
+function logValue(value) {
+    if (typeof value === 'string')
+        return JSON.stringify((0,shortened/* shortened */.v)(value, reporter_LONGEST_VALUE));
+    return (0,shortened/* shortened */.v)(JSON.stringify(value), reporter_LONGEST_VALUE);
+}
+function pullRequestLines({ pullRequest }) {
+    if (!pullRequest?.url)
+        return [];
+    const { operation, number, url } = pullRequest;
+    return [`Pull request #${number} (${operation === 'none' ? 'open' : operation}): ${url}`];
+}
+
+;// CONCATENATED MODULE: ./build/report/index.js
+
+
+
+
+
+/***/ }),
+
+/***/ 3448:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ shortSentence),
+/* harmony export */   v: () => (/* binding */ shortened)
+/* harmony export */ });
+/** Not longer than that. @param longest characters that are shown */
+function shortened(text, longest) {
+    if (text.length <= longest)
+        return text;
+    return `${text.slice(0, longest).replace(HALF_A_CHARACTER, '')}…`;
+}
+const HALF_A_CHARACTER = /[\uD800-\uDBFF]$/;
+/** Characters of a quoted value, and of a whole sentence, that are told. */
+const LONGEST_VALUE = 1000;
+const LONGEST_SENTENCE = 4000;
+/** A sentence for people. What it quotes is cut first, so that the rest of it is still there. */
+function shortSentence(text) {
+    const quoted = text.replaceAll(/"[^"]*"/g, (value) => value.length > LONGEST_VALUE + 2 ? `"${shortened(value.slice(1, -1), LONGEST_VALUE)}"` : value);
+    return shortened(quoted, LONGEST_SENTENCE);
+}
+
+
+/***/ }),
+
+/***/ 4004:
+/***/ ((__webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6421);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(532);
+/* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8114);
+/* harmony import */ var _public_roots_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8615);
+
+
+
+
+/** Seconds for what is still open after the report. A cancelled run has to end within 7.5 seconds, its grace included. */
+const LEFTOVERS = 2;
+const { env: environment } = process;
+const deadline = new _network_index_js__WEBPACK_IMPORTED_MODULE_2__/* .Deadline */ .B2(_network_index_js__WEBPACK_IMPORTED_MODULE_2__/* .RUN_LIMIT */ .QE);
+// Who reads the log may stop, as "| head" does. The run goes on: what it does and its outputs do not depend on the log.
+for (const stream of [process.stdout, process.stderr])
+    stream.on('error', () => undefined);
+process.on('uncaughtException', (error) => {
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__.setFailed(unexpected(error));
+    process.exit();
+});
+/** The runner sends SIGINT to a cancelled job and SIGTERM after 7.5 seconds. A second signal ends the process at once. */
+const SIGNALS = ['SIGINT', 'SIGTERM'];
+const stop = (signal) => {
+    for (const each of SIGNALS)
+        process.off(each, stop);
+    deadline.cancel(signal);
+};
+for (const signal of SIGNALS)
+    process.on(signal, stop);
+await (0,_main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i)({
+    core: _actions_core__WEBPACK_IMPORTED_MODULE_0__,
+    environment,
+    currentFolder: process.cwd(),
+    fetch: deadline.fetch((url, options) => (0,_network_index_js__WEBPACK_IMPORTED_MODULE_2__/* .fetchWhole */ .OR)(url, options, environment)),
+    get publicRoots() {
+        return (0,_public_roots_js__WEBPACK_IMPORTED_MODULE_3__/* .publicRoots */ .D)(environment);
+    },
+    deadline,
+    wait: (seconds, before) => deadline.wait(seconds, before),
+});
+await (0,_network_index_js__WEBPACK_IMPORTED_MODULE_2__/* .closeConnections */ .Qz)();
+// Usually nothing is left and the process ends by itself. A pause of GitHub's client can't be broken off, though.
+setTimeout(() => process.exit(), LEFTOVERS * 1000).unref();
+/** Without the message, which nobody has looked at for secrets. */
+function unexpected(error) {
+    const { name, stack = '' } = error instanceof Error ? error : new Error();
+    const frame = stack.split('\n').find((line) => line.startsWith('    at ')) ?? '';
+    const place = /(?<![\w.-])([\w.-]+:\d+:\d+)\)?$/.exec(frame)?.[1] ?? 'an unknown place';
+    return `The action itself failed: ${name} at ${place}. What it has written is not known; running again is safe. Please report this with the version of the action.`;
+}
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 2899:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  my: () => (/* binding */ characterFault),
+  au: () => (/* binding */ didYouMean),
+  $L: () => (/* binding */ formFault),
+  P7: () => (/* binding */ hostFault)
+});
+
+// EXTERNAL MODULE: ./build/desired-state/quoted.js
+var quoted = __webpack_require__(9005);
+// EXTERNAL MODULE: ./build/invisible.js
+var invisible = __webpack_require__(9095);
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __webpack_require__(3136);
+// EXTERNAL MODULE: ./build/entra-clouds.js
+var entra_clouds = __webpack_require__(8755);
+;// CONCATENATED MODULE: ./build/look-alike.js
+
+
+/** Hosts that get a password, a token or a client secret. */
+const KNOWN = entra_clouds/* ENTRA_CLOUDS */.Qc.flatMap(({ loginHosts, graphUrl }) => [
+    ...loginHosts,
+    new URL(graphUrl).host,
+]);
+/** Letters that look like the one behind them, from Cyrillic, Greek, Armenian and the rest of Latin; and digits. */
+const LOOKS_LIKE = new Map('аa сc ԁd еe ѕs һh іi јj ӏl оo рp ԛq ԝw хx уy кk мm нh тt вb гr пn ոn սu օo հh αa εe ηn ιi κk νv οo ρp σo τt υu ωw ıi ɩi łl øo đd ħh ŧt ɡg ƒf 0o 1l 3e 5s'
+    .split(' ')
+    .map((pair) => [pair[0], pair[1]]));
+/** Whether the host is one that Microsoft's sign-in or Graph answers at. */
+function isMicrosoftHost(host) {
+    return KNOWN.includes(host.toLowerCase()) || (0,entra_clouds/* isEntraHost */.JA)(host);
+}
+/**
+ * The host of Microsoft's for which people take another one: two letters away from it at the most, also where letters of another
+ * script stand for its own, or with more behind it.
+ * @param host as a URL has it, in ASCII
+ * @returns undefined for those hosts themselves, and for what resembles none
+ */
+function lookAlike(host) {
+    if (isMicrosoftHost(host))
+        return undefined;
+    const letters = ((0,external_node_url_.domainToUnicode)(host) || host).normalize('NFKD').toLowerCase().replaceAll(/\p{M}/gu, '');
+    const shown = [...letters].map((letter) => LOOKS_LIKE.get(letter) ?? letter).join('');
+    const nearest = KNOWN.map((known) => ({ known, distance: distance(shown, known) })).toSorted((one, other) => one.distance - other.distance)[0];
+    return nearest.distance <= 2 ? nearest.known : KNOWN.find((known) => shown.startsWith(`${known}.`));
+}
+/**
+ * Letters that are inserted, left out, replaced or swapped with the next one; more than two are not counted.
+ * @see https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance
+ */
+function distance(one, other) {
+    if (Math.abs(one.length - other.length) > 2)
+        return Number.POSITIVE_INFINITY;
+    let [before, row] = [[], Array.from({ length: other.length + 1 }, (_, column) => column)];
+    for (let line = 1; line <= one.length; line++) {
+        const next = [line];
+        for (let column = 1; column <= other.length; column++) {
+            const isSame = one[line - 1] === other[column - 1];
+            const isSwapped = one[line - 1] === other[column - 2] && one[line - 2] === other[column - 1];
+            next[column] = Math.min(row[column] + 1, next[column - 1] + 1, row[column - 1] + (isSame ? 0 : 1), isSwapped ? before[column - 2] + 1 : Number.POSITIVE_INFINITY);
+        }
+        ;
+        [before, row] = [row, next];
+    }
+    return row.at(-1);
+}
+
+;// CONCATENATED MODULE: ./build/web-address.js
+
+
+
+/** Characters that an address can't hold, or that people can't see in it. */
+function characterFault(text) {
+    const unseen = (0,invisible/* unseenCharacter */.OQ)(text);
+    if (unseen)
+        return { what: `${(0,quoted/* quoted */.T)(text)} holds ${unseen}.`, instead: cleanForm(text) };
+    const foreign = /[^\x20-\x7e]/u.exec(text)?.[0];
+    if (!foreign)
+        return undefined;
+    const what = `${(0,quoted/* quoted */.T)(text)} holds "${foreign}" (${(0,invisible/* codePoint */.yb)(foreign)}), which is not an ASCII character.`;
+    return { what, instead: cleanForm(text) };
+}
+/**
+ * An address is written as it was given and judged as it is parsed, and who else reads it may read another one. So its text has to
+ * be what its parsed form says: without a default port, dot segments or encoded letters in the host. Scheme and host may differ in
+ * case, and the "/" of an empty path may be missing.
+ * @param text an address with its scheme; what is no URL at all is the caller's business
+ * @see https://url.spec.whatwg.org/#concept-basic-url-parser
+ */
+function formFault(text) {
+    const url = URL.parse(text);
+    if (!url)
+        return undefined;
+    if (url.hostname.endsWith('.'))
+        return { what: `The host of ${(0,quoted/* quoted */.T)(text)} ends in a dot.`, instead: cleanForm(text) };
+    if (normalCase(text) === url.href)
+        return undefined;
+    return { what: `${(0,quoted/* quoted */.T)(text)} is not written the way it is read.`, instead: cleanForm(text) };
+}
+/** What makes people take a host for another one. Nothing for a text that is no address. */
+function hostFault(text) {
+    const url = URL.parse(text);
+    if (!url)
+        return undefined;
+    const fault = (what) => ({ what, instead: cleanForm(text) });
+    const like = lookAlike(url.hostname);
+    if (like)
+        return fault(`The host of ${(0,quoted/* quoted */.T)(text)} is not "${like}", but looks like it.`);
+    if (hostIn(text).toLowerCase() !== url.hostname)
+        return fault(`The host of ${(0,quoted/* quoted */.T)(text)} is not written the way it is read.`);
+    if (!url.port || !isMicrosoftHost(url.hostname))
+        return undefined;
+    return fault(`${(0,quoted/* quoted */.T)(text)} names the port ${url.port}, where Microsoft does not answer.`);
+}
+/** The host as it is written, without user name, password and port. */
+function hostIn(text) {
+    const authority = /^[^/]*\/\/([^/?#]*)/.exec(text)?.[1] ?? '';
+    return authority.slice(authority.lastIndexOf('@') + 1).replace(/:\d*$/, '');
+}
+/** The cure for a fault: the address that was probably meant, where it may be used. */
+function didYouMean({ instead }, mayBeUsed) {
+    return instead !== undefined && mayBeUsed(instead)
+        ? `Did you mean "${instead}"?`
+        : "Copy the address again from its provider's own pages, in plain ASCII.";
+}
+/** Scheme and host in small letters, and a path. */
+function normalCase(text) {
+    const [origin = ''] = /^[^/]*\/\/[^/?#]*/.exec(text) ?? [];
+    const rest = text.slice(origin.length);
+    return origin.toLowerCase() + (rest.startsWith('/') ? rest : `/${rest}`);
+}
+/** The address without what is wrong with it. What turns the direction of writing has shown people another text than the cure would be. */
+function cleanForm(text) {
+    if (/\p{Bidi_Control}/u.test(text))
+        return undefined;
+    const url = URL.parse((0,invisible/* withoutUnseen */.zG)(text));
+    if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
+        return undefined;
+    url.hostname = url.hostname.replace(/(?<!\.)\.+$/, '');
+    url.hostname = lookAlike(url.hostname) ?? url.hostname;
+    if (isMicrosoftHost(url.hostname))
+        url.port = '';
+    return url.href;
+}
+
+
+/***/ }),
+
+/***/ 2363:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  $N: () => (/* reexport */ isEarlierVersion),
+  VS: () => (/* reexport */ wantedScript)
+});
+
+// UNUSED EXPORTS: WSADMIN_SCRIPT
+
+;// CONCATENATED MODULE: ./build/wsadmin-script/script.js
+/**
+ * The script that puts a merged mobile-config.xml into service, for wsadmin of WebSphere 8.5 and 9. It is the same for every run
+ * and every repository: no input, no value and no path of a run is in it, so none can change what it does. What it works on, it
+ * gets as arguments.
+ *
+ * Jython is 2.1 on WebSphere 8.5: no True and False, no `with`, no `sorted`, no conditional expressions, no substring `in`.
+ * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=scripting-using-wsadmin-scripting-jython
+ * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=scripting-synchronizing-nodes-using-wsadmin-tool
+ */
+const WSADMIN_SCRIPT = String.raw `# mobile-sso-config: puts a new mobile-config.xml of HCL Connections into service
+#
+#   ./wsadmin.sh -lang jython -f apply-mobile-config.py <new file> [<file that it was made from>]
+#
+# Run it in the bin directory of the deployment manager's profile, where mobileAdmin.py is. It checks the file out, keeps a
+# backup with the date in its name, checks the new one in, synchronises every node completely and restarts Mobile wherever it
+# runs. It stops at the first error and says how to go back. With the second argument it also stops when the server's file is
+# not the one that the new one was made from: somebody has changed it on the server. Jython 2.1 and 2.7.
+import os
+import sys
+import time
+from java.io import ByteArrayInputStream, File, StringReader
+from java.lang import String
+from javax.management import ObjectName
+from javax.xml.parsers import DocumentBuilderFactory
+from org.xml.sax import EntityResolver, InputSource
+
+APPLICATION = 'Mobile'
+FILE = 'mobile-config.xml'
+NAMESPACE = 'http://www.ibm.com/mobile-config'
+
+
+class Stop:
+    def __init__(self, reason):
+        self.reason = reason
+
+
+# What has been done so far, for the one who has to know after an error.
+progress = {'doing': 'starting', 'checked in': 'no', 'backup': '', 'backups': '', 'stopping on': '', 'stopped on': ''}
+
+
+def plain(text):
+    # For a path or a message in another language that is to be shown with others, or where the window has no such letters.
+    try:
+        return unicode(text).encode('ascii', 'backslashreplace')
+    except:
+        return repr(text)
+
+
+def say(text):
+    try:
+        print text
+    except:
+        print plain(text)
+
+
+def last_error():
+    kind, error = sys.exc_info()[:2]
+    if isinstance(error, Stop):
+        return error.reason
+    return plain(kind) + ': ' + plain(error)
+
+
+def lines(text):
+    return [line for line in (text or '').splitlines() if line.strip()]
+
+
+def read(path):
+    if not os.path.isfile(path):
+        raise Stop('There is no file ' + plain(path))
+    stream = open(path, 'rb')
+    try:
+        return stream.read()
+    finally:
+        stream.close()
+
+
+def write(path, content):
+    stream = open(path, 'wb')
+    try:
+        stream.write(content)
+    finally:
+        stream.close()
+
+
+class Nothing(EntityResolver):
+    # Stands for everything outside of the file, which is never fetched. Every parser knows resolvers; features differ.
+    def resolveEntity(self, publicId, systemId):
+        return InputSource(StringReader(''))
+
+
+def parse(content):
+    factory = DocumentBuilderFactory.newInstance()
+    factory.setNamespaceAware(1)
+    builder = factory.newDocumentBuilder()
+    builder.setEntityResolver(Nothing())
+    builder.setErrorHandler(None)
+    # Read once, so that what was looked at is what is checked in. Each character is a byte.
+    return builder.parse(ByteArrayInputStream(String(content).getBytes('ISO-8859-1'))).getDocumentElement()
+
+
+def refuse_other_files(content, path):
+    try:
+        root = parse(content)
+    except:
+        raise Stop(plain(path) + ' is not well-formed XML: ' + last_error())
+    if root.getLocalName() != 'config' or root.getNamespaceURI() != NAMESPACE:
+        raise Stop(plain(path) + ' is not a mobile-config.xml: its root is not "config" of ' + NAMESPACE)
+
+
+def make_folder(path):
+    if not File(path).mkdirs() and not os.path.isdir(path):
+        raise Stop('The folder ' + path + ' can not be made')
+    # The service takes slashes on Windows too, and backslashes nowhere.
+    return path.replace('\\', '/')
+
+
+def make_own_folder(path):
+    # Two runs may start in the same second, and neither may write over the backup of the other.
+    make_folder(os.path.dirname(path))
+    for end in [''] + ['-%d' % number for number in range(2, 100)]:
+        if File(path + end).mkdir():
+            return path + end
+    raise Stop('The folder ' + path + ' can not be made')
+
+
+def check_out(folder, cell):
+    MobileConfigService.checkOutConfig(make_folder(folder), cell)
+    path = os.path.join(folder, FILE)
+    if not os.path.isfile(path):
+        raise Stop('checkOutConfig has put no ' + FILE + ' into ' + folder)
+    return path
+
+
+def check_in(folder, cell, new, old):
+    progress['checked in'] = 'perhaps'
+    refusal = ''
+    try:
+        MobileConfigService.checkInConfig(folder.replace('\\', '/'), cell)
+        # A check-in that is not saved ends with this session.
+        if str(AdminConfig.hasChanges()) in ['1', 'True', 'true']:
+            AdminConfig.save()
+    except:
+        refusal = last_error()
+    # Some refusals are only printed, so the server is asked what it has. What it did not save must not answer for it.
+    try:
+        if refusal:
+            AdminConfig.reset()
+        after = read(check_out(os.path.join(os.path.dirname(folder), 'verified'), cell))
+    except:
+        raise Stop(refusal or last_error())
+    if after == old:
+        progress['checked in'] = 'no'
+    elif after == new or not refusal:
+        progress['checked in'] = 'yes'
+    if refusal:
+        raise Stop(refusal)
+    if after == old:
+        raise Stop('checkInConfig has not taken the file; what it printed above tells why')
+    if after != new:
+        say('   The server has changed the file while checking it in; that is its own business.')
+
+
+def replace_config(new, expected, cell, folder):
+    working = os.path.join(folder, 'checked-out')
+    path = check_out(working, cell)
+    old = read(path)
+    backup = os.path.join(folder, FILE)
+    write(backup, old)
+    if read(backup) != old:
+        raise Stop('The backup ' + backup + ' is not what was written')
+    progress['backup'] = backup
+    say('2. Checked out; the backup is ' + backup)
+    if old == new:
+        say('3. The server has this file already, so it is not checked in again')
+        progress['checked in'] = 'yes'
+        progress['backup'] = ''
+        return
+    if expected is not None and old != expected:
+        raise Stop('The file on the server is not the one that the new file was made from: somebody has changed it on the '
+                   'server. Bring that change into the repository first; the file of the server is ' + backup)
+    write(path, new)
+    if read(path) != new:
+        raise Stop(path + ' is not what was written')
+    progress['doing'] = 'checking in'
+    check_in(working, cell, new, old)
+    say('3. Checked in')
+
+
+def synchronise(node):
+    sync = AdminControl.completeObjectName('type=NodeSync,node=' + node + ',*')
+    if not sync:
+        return 0
+    repository = AdminControl.completeObjectName('type=ConfigRepository,process=nodeagent,node=' + node + ',*')
+    if not repository:
+        return 0
+    # A new epoch makes the next synchronisation a full one: it compares every file.
+    AdminControl.invoke(repository, 'refreshRepositoryEpoch')
+    if str(AdminControl.invoke(sync, 'sync')) != 'true':
+        raise Stop('Node ' + node + ' was not synchronised; its SystemOut.log (nodeagent) tells why')
+    return 1
+
+
+def synchronise_all():
+    down = []
+    progress['doing'] = 'listing the nodes'
+    for node in lines(AdminTask.listManagedNodes()):
+        node = node.strip()
+        progress['doing'] = 'synchronising node ' + node
+        if synchronise(node):
+            say('4. Node ' + node + ' is fully synchronised')
+        else:
+            down.append(node)
+            say('4. Node ' + node + ' is DOWN: its node agent does not answer')
+    return down
+
+
+def is_running(node, server):
+    return AdminControl.queryNames(
+        'type=Application,name=' + APPLICATION + ',node=' + node + ',process=' + server + ',*')
+
+
+def installed_on():
+    # Every server, as node and name, that the application is installed on, by itself or as a member of a cluster.
+    places = []
+    for line in lines(AdminApp.listModules(APPLICATION, '-server')):
+        for target in line[line.rfind('#') + 1:].split('+'):
+            name = ObjectName(target)
+            cluster = name.getKeyProperty('cluster')
+            if not cluster:
+                places.append((name.getKeyProperty('node'), name.getKeyProperty('server')))
+                continue
+            for member in lines(AdminConfig.list('ClusterMember', AdminConfig.getid('/ServerCluster:' + cluster + '/'))):
+                node = AdminConfig.showAttribute(member, 'nodeName')
+                places.append((node, AdminConfig.showAttribute(member, 'memberName')))
+    return places
+
+
+def restart_everywhere():
+    restarted, resting = [], []
+    progress['doing'] = 'looking where ' + APPLICATION + ' runs'
+    for manager in lines(AdminControl.queryNames('type=ApplicationManager,*')):
+        name = ObjectName(manager)
+        node, server = name.getKeyProperty('node'), name.getKeyProperty('process')
+        if not is_running(node, server):
+            resting.append((node, server))
+            continue
+        place = server + ' of node ' + node
+        progress['doing'] = 'restarting ' + APPLICATION + ' on ' + place
+        progress['stopping on'] = place
+        AdminControl.invoke(manager, 'stopApplication', APPLICATION)
+        progress['stopped on'] = place
+        AdminControl.invoke(manager, 'startApplication', APPLICATION)
+        if not is_running(node, server):
+            raise Stop(APPLICATION + ' did not start again')
+        progress['stopping on'] = progress['stopped on'] = ''
+        restarted.append((node, server))
+        say('5. ' + APPLICATION + ' is restarted on ' + place)
+    return restarted, resting
+
+
+def apply_config(arguments):
+    if len(arguments) not in (1, 2):
+        raise Stop('Give the path of the new ' + FILE + ', and after it, if you like, of the file that it was made from')
+    progress['doing'] = 'reading what was given'
+    new = read(arguments[0])
+    refuse_other_files(new, arguments[0])
+    expected = None
+    if len(arguments) == 2:
+        expected = read(arguments[1])
+    progress['doing'] = 'asking the deployment manager'
+    cell = AdminControl.getCell()
+    if APPLICATION not in lines(AdminApp.list()):
+        raise Stop('No application of cell ' + cell + ' has the name ' + APPLICATION + ', or you may not see it')
+    say('1. ' + plain(arguments[0]) + ' is for cell ' + plain(cell))
+    stamp = time.strftime('%Y-%m-%d-%H%M%S', time.localtime(time.time()))
+    progress['backups'] = os.path.join(File(os.pardir).getCanonicalPath(), 'mobile-config-backups')
+    folder = make_own_folder(os.path.join(progress['backups'], stamp))
+
+    progress['doing'] = 'checking out'
+    replace_config(new, expected, cell, folder)
+    down = synchronise_all()
+    restarted, resting = restart_everywhere()
+    progress['doing'] = 'looking where ' + APPLICATION + ' is installed'
+    installed = installed_on()
+    say('Done.')
+    for node in down:
+        say('WARNING: node ' + node + ' is down. Start its node agent and run this again.')
+    for node, server in resting:
+        if (node, server) in installed:
+            say('WARNING: ' + APPLICATION + ' is stopped on ' + server + ' of node ' + node + ', and was not started.')
+    if not restarted:
+        say('WARNING: ' + APPLICATION + ' runs on no server that answers. The file is used as soon as it is started.')
+    say_how_to_go_back()
+
+
+def say_how_to_go_back():
+    if progress['backup']:
+        say('To go back, run this script with the file from before: ' + progress['backup'])
+    elif progress['backups']:
+        say('To go back, run this script with the backup of the run that checked the file in, in ' + progress['backups'])
+
+
+def explain(reason):
+    say('STOPPED: ' + reason)
+    if progress['stopped on']:
+        say(APPLICATION + ' is STOPPED on ' + progress['stopped on'] + '. Start it there in the administration console; '
+            'running this again restarts it only where it runs.')
+    elif progress['stopping on']:
+        say(APPLICATION + ' is perhaps stopped on ' + progress['stopping on'] + '. Look into the administration console.')
+    if progress['checked in'] == 'perhaps':
+        say('It is not known whether the new file was checked in. Running again is safe.')
+    elif progress['checked in'] == 'no':
+        say('Nothing was checked in: the deployment manager has the file that it had.')
+        return
+    else:
+        say('The new file is checked in. When the reason is removed, running again does what is left.')
+    say_how_to_go_back()
+
+
+def run(arguments):
+    # sys.exit inside of these clauses would be caught by the last one.
+    try:
+        apply_config(arguments)
+        return 0
+    except Stop, stop:
+        explain(stop.reason)
+    except:
+        explain('while ' + progress['doing'] + ': ' + last_error())
+    return 1
+
+
+# The vendor's file gets a copy of the names in here, because it sets names at will and each would lose some to the other.
+# With batchMode it does not ask which of several servers it is to use.
+vendor = globals().copy()
+vendor['batchMode'] = 1
+code = 0
+if len(sys.argv) > 0:
+    try:
+        execfile('mobileAdmin.py', vendor)
+        MobileConfigService = vendor['MobileConfigService']
+    except:
+        explain('mobileAdmin.py can not be used from ' + File('').getAbsolutePath() + '. Start wsadmin in the bin '
+                'directory of the profile of the deployment manager. ' + last_error())
+        code = 1
+if not code:
+    code = run(sys.argv)
+if code:
+    sys.exit(code)
+`;
+
+;// CONCATENATED MODULE: ./build/wsadmin-script/earlier-version.js
+
+const FIRST_LINE = WSADMIN_SCRIPT.split('\n', 1)[0];
+/** Whether a file is the script of this or another release, by its first line; git may have given it other line ends. */
+function isEarlierVersion(bytes) {
+    return Buffer.from(bytes).toString('utf8').split(/\r?\n/, 1)[0] === FIRST_LINE;
+}
+
+;// CONCATENATED MODULE: ./build/wsadmin-script/wanted-script.js
+
+/** @returns undefined for "off" */
+function wantedScript(place) {
+    if (place === 'off')
+        return undefined;
+    return { text: WSADMIN_SCRIPT, path: place === 'body' ? undefined : place.path };
+}
+
+;// CONCATENATED MODULE: ./build/wsadmin-script/index.js
+
+
+
+
+
+/***/ })
+
+};
