@@ -340,7 +340,8 @@ function assertReported(core: RecordingCore, secret: string): void {
   assert.ok(Buffer.byteLength(written) <= LONGEST_SUMMARY)
   assertHarmless(written, 'the summary')
   const report = outputs['report'] ? JSON.parse(outputs['report']) : undefined
-  if (report) assertHarmless(bodyOf(report), 'the pull request')
+  for (const origin of ['file', 'template', 'skeleton'] as const)
+    if (report) assertHarmless(bodyOf(report, origin), `the pull request made from the ${origin}`)
   const told = [
     failure,
     written,
@@ -366,7 +367,10 @@ interface Report {
   readonly findings: RunResult['findings']
 }
 
-function bodyOf({ file: { path: configPath, changes }, findings }: Report): string {
+function bodyOf(
+  { file: { path: configPath, changes }, findings }: Report,
+  origin: RunResult['origin'],
+): string {
   return pullRequestBody(
     {
       introduction: '',
@@ -376,6 +380,7 @@ function bodyOf({ file: { path: configPath, changes }, findings }: Report): stri
       documentation: 'docs/findings.md',
       registration: undefined,
       isChanged: true,
+      origin,
       script: undefined,
       marker: '',
     },

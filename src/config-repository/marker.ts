@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type DesiredSetting, settingName } from '../desired-state/index.ts'
+import type { Origin } from '../mobile-config/index.ts'
 
 /**
  * What the pull request's body remembers for later runs, invisible to its readers: which wanted values it stands for, and
@@ -15,14 +16,17 @@ const PATTERN = /<!-- mobile-sso-config wanted=([0-9a-f]{16}(?:-[0-9a-f]{16})?)(
 /**
  * A short name for a set of wanted values; it changes when any of them changes. The script that is kept beside the file has a part
  * of its own, because a check asks about the values alone, see {@link isForSameValues}.
+ * @param origin a proposal from the skeleton has a name of its own: whoever closes it has not decided about the server's file
  */
 export function fingerprint(
   path: string,
   settings: readonly DesiredSetting[],
   script?: { readonly path: string | undefined; readonly text: string },
+  origin: Origin = 'file',
 ): string {
   const values = settings.map((setting) => [settingName(setting), setting.value])
-  return [[path, values], ...(script?.path ? [[script.path, script.text]] : [])].map(shortHash).join('-')
+  const file = [path, values, ...(origin === 'skeleton' ? [origin] : [])]
+  return [file, ...(script?.path ? [[script.path, script.text]] : [])].map(shortHash).join('-')
 }
 
 function shortHash(wanted: unknown): string {

@@ -1,8 +1,10 @@
 import type { Finding } from '../findings.ts'
+import type { Origin } from '../mobile-config/index.ts'
 import type { WantedScript } from '../wsadmin-script/index.ts'
 import { changesTable } from './changes-table.ts'
 import { findingsSection } from './findings-list.ts'
 import { code, wholeLines } from './markdown.ts'
+import { DO_NOT_MERGE, FROM_TEMPLATE, skeletonCaution } from './new-file.ts'
 import { registrationSection } from './registration-section.ts'
 import type { ReportedChange, ReportedRegistration } from './run-result.ts'
 import { scriptSection } from './script-section.ts'
@@ -21,6 +23,7 @@ export interface BodyParts {
   readonly changes: readonly ReportedChange[]
   /** The file is not what it was, or is new; else the pull request is about the script alone. */
   readonly isChanged: boolean
+  readonly origin: Origin
   readonly findings: readonly Finding[]
   /** Address of docs/findings.md. */
   readonly documentation: string
@@ -75,28 +78,27 @@ function harmless(introduction: string): string {
 }
 
 function content(parts: BodyParts, existing: string): string {
-  const { introduction, path, isChanged, findings, documentation, registration, script } = parts
+  const { introduction, path, isChanged, origin, findings, documentation, registration, script } = parts
+  const isSafe = origin !== 'skeleton'
   return [
-    harmless(introduction) || (isChanged ? INTRODUCTION : SCRIPT_INTRODUCTION),
+    ...(isSafe ? [] : [skeletonCaution(DO_NOT_MERGE, path)]),
+    harmless(introduction) || standardIntroduction(parts),
     `## Changes in ${code(path)}`,
     changesPart(parts),
     ...registrationParts(registration, existing),
     ...findingsSection('##', findings, documentation),
     '## What remains to be done',
-    isChanged
-      ? 'A merged pull request changes nothing on the server yet.'
-      : 'On the server nothing has to be done for this pull request.',
-    checklist(parts, existing)
-      .map((step) => `- [ ] ${step}`)
-      .join('\n'),
-    ...(script && isChanged ? [scriptSection(script, path)] : []),
+    whatRemains(parts),
+    (isSafe ? checklist(parts, existing) : stepsToServerFile(path)).map((step) => `- [ ] ${step}`).join('\n'),
+    ...(script && isChanged && isSafe ? [scriptSection(script, path)] : []),
   ].join('\n\n')
 }
 
-function changesPart({ changes, isChanged, script }: BodyParts): string {
+function changesPart({ changes, isChanged, origin, script }: BodyParts): string {
   if (!isChanged) return `None; this is about the wsadmin script ${code(script?.path ?? '')} alone.`
-  const settings =
+  const table =
     changes.length > 0 ? changesTable(changes) : 'The file is new, and has every wanted setting already.'
+  const settings = origin === 'template' ? `${FROM_TEMPLATE}\n\n${table}` : table
   if (!script?.path) return settings
   return `${settings}\n\nThe wsadmin script ${code(script.path)} is part of this pull request where it is new or of another release.`
 }
@@ -128,8 +130,24 @@ function between(text: string, begin: string, end: string): string | undefined {
   return start >= 0 && stop >= 0 ? text.slice(start + begin.length, stop).trim() : undefined
 }
 
-const INTRODUCTION =
-  'Makes the mobile clients of HCL Connections sign in with Microsoft Entra ID (Azure AD). Only the lines of the settings below change.'
+function standardIntroduction({ isChanged, origin }: BodyParts): string {
+  if (origin === 'skeleton') return SKELETON_INTRODUCTION
+  if (!isChanged) return SCRIPT_INTRODUCTION
+  return origin === 'file' ? `${INTRODUCTION} Only the lines of the settings below change.` : INTRODUCTION
+}
+
+function whatRemains({ isChanged, origin }: BodyParts): string {
+  if (origin === 'skeleton')
+    return 'The next run after that brings this pull request up to date: branch, title and text are made from the file of the server.'
+  return isChanged
+    ? 'A merged pull request changes nothing on the server yet.'
+    : 'On the server nothing has to be done for this pull request.'
+}
+
+const INTRODUCTION = 'Makes the mobile clients of HCL Connections sign in with Microsoft Entra ID (Azure AD).'
+
+const SKELETON_INTRODUCTION =
+  'Shows which settings are wanted for the mobile clients of HCL Connections, and is not meant to be merged as it is.'
 
 const SCRIPT_INTRODUCTION =
   'Brings the wsadmin script up to date, which puts a merged file into service. No setting changes.'
@@ -140,18 +158,36 @@ const REGISTRATION_STEP =
 
 /** The steps of the vendor's procedure that no pull request can do, with the script. */
 const SCRIPTED_STEPS = [
-  'On the deployment manager, run the wsadmin script below with the merged file: it keeps a backup, checks the file in, synchronises all nodes completely and restarts the *Mobile* application',
+  'On the deployment manager, run the wsadmin script below with the merged file: it refuses a file without the top-level elements that the server has, keeps a backup, checks the file in, synchronises all nodes completely and restarts the *Mobile* application',
 ]
+
+const CHECK_OUT_STEP =
+  'On the deployment manager, in `bin` of its profile: `wsadmin -lang jython`, `execfile("mobileAdmin.py")`, then `MobileConfigService.checkOutConfig("<directory>", AdminControl.getCell())`'
 
 /** The same by hand. */
 const MANUAL_STEPS = [
-  'On the deployment manager, in `bin` of its profile: `wsadmin -lang jython`, `execfile("mobileAdmin.py")`, then `MobileConfigService.checkOutConfig("<directory>", AdminControl.getCell())`',
+  CHECK_OUT_STEP,
   'Copy the merged file over the checked-out `mobile-config.xml`',
   'In the same wsadmin session: `MobileConfigService.checkInConfig("<directory>", AdminControl.getCell())`',
   'Synchronise all nodes completely',
   'Restart the *Mobile* application on every server that runs it',
 ]
 
+/** What to do where the repository does not have the server's file. */
+function stepsToServerFile(path: string): string[] {
+  return [
+    CHECK_OUT_STEP,
+    `Commit the checked-out \`mobile-config.xml\` as ${code(path)}, unchanged, to the base branch and not to that of this pull request; where it is in the repository already, at another path, close this pull request and correct \`config-path\``,
+    'Run the action again',
+    'Only then mark this pull request as ready for review, or close it and let the action open another',
+  ]
+}
+
+/** The action leaves to people when a draft is ready, also one that it has opened as a draft by itself. */
+const READY_STEP =
+  'Mark this pull request as ready for review, where it is a draft still: it was opened before the repository had the file of the server'
+
+/** @param existing tells whether the pull request was opened with the skeleton; later runs find the step there */
 function checklist({ registration, script, isChanged }: BodyParts, existing: string): string[] {
   const isDone = registration
     ? registration.reconcile === 'apply' || registration.changes.length === 0
@@ -160,7 +196,13 @@ function checklist({ registration, script, isChanged }: BodyParts, existing: str
     ...(script ? SCRIPTED_STEPS : MANUAL_STEPS),
     'Sign in with one phone before telling everybody',
   ]
-  return [...(isDone ? [] : [REGISTRATION_STEP]), 'Merge this pull request', ...(isChanged ? onServer : [])]
+  const wasDraft = existing.includes(`**${DO_NOT_MERGE}**`) || existing.includes(`] ${READY_STEP}`)
+  return [
+    ...(isDone ? [] : [REGISTRATION_STEP]),
+    ...(wasDraft ? [READY_STEP] : []),
+    'Merge this pull request',
+    ...(isChanged ? onServer : []),
+  ]
 }
 
 /** Boxes that people ticked stay ticked as long as their step is on the list. */
