@@ -107,9 +107,10 @@ async function checkForDrift(run: Run): Promise<RunResult> {
     inspectSurroundings(run),
   )
 
-  const { rendered, openPullRequest } = looked
+  const { rendered, openPullRequest, isMissing } = looked
   const findings = [
     ...fileDrift(target, looked),
+    ...(isMissing ? [] : rendered.findings.filter(({ id }) => id === 'MSSO010')),
     ...(registered?.reported.findings ?? []),
     ...surroundings.findings(!rendered.isChanged),
   ]

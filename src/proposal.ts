@@ -1,9 +1,11 @@
 import { fingerprint, type Proposal, type ScriptFile } from './config-repository/index.ts'
 import { derivedBranch } from './input-rules.ts'
 import type { Inputs } from './inputs.ts'
+import type { Origin } from './mobile-config/index.ts'
 import { differs, type NewOrRendered, render } from './rendering.ts'
 import { documentationUrl, pullRequestBody, type ReportedRegistration } from './report/index.ts'
 import type { Run } from './run.ts'
+import { shortened } from './shortened.ts'
 import { isEarlierVersion, wantedScript } from './wsadmin-script/index.ts'
 
 /**
@@ -20,29 +22,31 @@ export function proposalFor(
   const documentation = documentationUrl(world.environment)
   const redact = (text: string) => secrets.redact(text)
   const script = wantedScript(inputs.wsadminScript)
-  const wanted = fingerprint(path, desired.settings, script)
+  const standsFor = (origin: Origin) => fingerprint(path, desired.settings, script, origin)
   return {
-    fingerprint: wanted,
+    fingerprint: standsFor,
     render: (bytes, where) => render(inputs, desired, bytes, where),
     differs: (bytes, where) => differs(desired, bytes, where),
     script: script?.path ? scriptFile(script, redact(commitMessage)) : undefined,
-    commitMessage: ({ changes }) =>
+    commitMessage: ({ changes, origin }) =>
       redact(
         commitMessage ||
-          [title(inputs, true), '', ...changes.map(({ setting }) => `- ${setting}`)].join('\n'),
+          [title(inputs, true, origin), '', ...changes.map(({ setting }) => `- ${setting}`)].join('\n'),
       ),
     isBranchNameDerived: inputs.branch === derivedBranch(path, inputs.base),
-    async describe({ changes, findings: ofFile, isChanged }) {
+    async describe({ changes, findings: ofFile, isChanged, origin: madeFrom }) {
+      // What changes the script alone may be merged whatever the file is.
+      const origin = isChanged ? madeFrom : 'file'
       const registration = await registered()
       const findings = [...desired.findings, ...ofFile, ...(registration?.findings ?? [])]
-      const found = { path, changes, isChanged, findings, registration }
-      const parts = { introduction, ...found, documentation, script, wanted }
+      const found = { path, changes, isChanged, origin, findings, registration }
+      const parts = { introduction, ...found, documentation, script, wanted: standsFor(madeFrom) }
       return {
-        title: redact(title(inputs, isChanged)),
+        title: redact(title(inputs, isChanged, origin)),
         // Before it is escaped, and after: what people wrote around it stays theirs, but for secrets.
-        body: (existing) => redact(pullRequestBody(secrets.redactAll(parts), existing)),
+        body: (existing) => redact(pullRequestBody({ ...secrets.redactAll(parts), origin }, existing)),
         closingComment: 'The base branch says what is wanted, so this pull request is no longer needed.',
-        draft,
+        draft: origin === 'skeleton' ? 'where possible' : draft,
         labels,
         assignees,
         reviewers,
@@ -54,10 +58,19 @@ export function proposalFor(
 
 const SCRIPT_TITLE = 'Bring the wsadmin script up to date'
 
-/** @param isChanged mobile-config.xml changes, and not the script alone */
-function title(inputs: Inputs, isChanged: boolean): string {
+/** GitHub refuses longer titles. */
+const LONGEST_TITLE = 256
+
+/**
+ * What is made from the skeleton has a warning in its title, too: a draft is made ready with one click, and some plans have none.
+ * @param isChanged mobile-config.xml changes, and not the script alone
+ */
+function title(inputs: Inputs, isChanged: boolean, origin: Origin): string {
   const standard = isChanged ? 'Move the mobile clients to Azure single sign-on' : SCRIPT_TITLE
-  return inputs.title || `${standard} (${inputs.configPath})`
+  const text = inputs.title || `${standard} (${inputs.configPath})`
+  if (origin !== 'skeleton') return text
+  const warning = 'DO NOT MERGE: '
+  return warning + shortened(text, LONGEST_TITLE - warning.length - 1)
 }
 
 /** @param message the input; empty for the standard one */

@@ -1,12 +1,19 @@
 import type { DesiredState } from './desired-state/index.ts'
 import { type Finding, finding } from './findings.ts'
 import type { Inputs } from './inputs.ts'
-import { loadSkeleton, planMobileConfig, type Rendered, renderMobileConfig } from './mobile-config/index.ts'
+import {
+  isFromSkeleton,
+  loadSkeleton,
+  type Origin,
+  planMobileConfig,
+  type Rendered,
+  renderMobileConfig,
+} from './mobile-config/index.ts'
 import { type Problem, ProblemsError } from './problems.ts'
 import type { Workspace } from './workspace.ts'
 
 /** A rendered file; a new one is a change also when the template said everything already. */
-export type NewOrRendered = Rendered & { readonly isChanged: boolean }
+export type NewOrRendered = Rendered & { readonly isChanged: boolean; readonly origin: Origin }
 
 /**
  * The file as wanted; a missing one starts from the template, else from the built-in skeleton.
@@ -20,14 +27,16 @@ export async function render(
   bytes: Uint8Array | undefined,
   path: string,
 ): Promise<NewOrRendered> {
-  if (bytes) {
-    const rendered = await renderMobileConfig({ path, bytes }, settings)
-    return { ...rendered, isChanged: rendered.changes.length > 0 }
-  }
-  const start = template ?? { path, bytes: (await loadSkeleton()).skeleton() }
+  const existing = bytes && { path, bytes }
+  const start = existing ?? template ?? { path, bytes: (await loadSkeleton()).skeleton() }
   const rendered = await renderMobileConfig(start, settings)
-  const findings = template ? rendered.findings : [fromSkeleton(path), ...rendered.findings]
-  return { ...rendered, before: '', findings, isChanged: true }
+  const origin = isFromSkeleton(start.bytes) ? 'skeleton' : existing ? 'file' : 'template'
+  const findings =
+    origin === 'skeleton'
+      ? [fromSkeleton(path, !existing && !template), ...rendered.findings]
+      : rendered.findings
+  if (existing) return { ...rendered, origin, findings, isChanged: rendered.changes.length > 0 }
+  return { ...rendered, origin, before: '', findings, isChanged: true }
 }
 
 /** Whether a file has other values than the wanted ones; throws as {@link render} does. */
@@ -60,10 +69,13 @@ export function workspaceProblems(
   }
 }
 
-function fromSkeleton(path: string): Finding {
+function fromSkeleton(path: string, isNew: boolean): Finding {
+  const what = isNew
+    ? 'There is no such file, so it was made from the built-in skeleton.'
+    : 'The file has the comment of the built-in skeleton that it was made from.'
   return finding('MSSO010', {
     where: path,
-    what: 'There was no such file, so it was made from the built-in skeleton, which holds the security section only.',
-    cure: 'Check the complete file out of the server with wsadmin and commit it, or name it with the template input.',
+    what: `${what} It holds the security section only: checked in, it would take everything else out of the file of the server.`,
+    cure: `Do not check it in. Check the file out of the server with wsadmin, commit that at this path, unchanged, and run again; ${isNew ? 'or correct config-path, or name a complete file with the template input.' : 'or, where the file is complete by now, remove the comment.'}`,
   })
 }

@@ -73,7 +73,7 @@ export async function together<T extends readonly unknown[]>(
 export function resultOf(
   { mode, configPath, wsadminScript }: Inputs,
   desired: DesiredState,
-  { before, after, changes, findings, isChanged }: NewOrRendered,
+  { before, after, changes, findings, isChanged, origin }: NewOrRendered,
   more: readonly Finding[] = [],
 ): RunResult {
   const script = wantedScript(wsadminScript)
@@ -85,6 +85,7 @@ export function resultOf(
     before,
     after,
     isChanged,
+    origin,
     changes,
     checked: [...desired.checked, 'file'],
     findings: [...desired.findings, ...findings, ...more],

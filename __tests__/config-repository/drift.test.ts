@@ -10,8 +10,13 @@ const target = {
   scriptPath: undefined,
 }
 const change = { setting: 'A', before: 'x', after: 'y', source: 'test', line: 3 }
-const rendered = { bytes: new Uint8Array(), isChanged: true, changes: [change, { ...change, before: null }] }
-const pull = { number: 7, url: 'https://github.test/pull/7', isWanted: true }
+const rendered = {
+  bytes: new Uint8Array(),
+  isChanged: true,
+  origin: 'file' as const,
+  changes: [change, { ...change, before: null }],
+}
+const pull = { number: 7, url: 'https://github.test/pull/7', isWanted: true, isFromSkeleton: false }
 
 test('each setting that differs has its value, its wanted value and its line', () => {
   expect(fileDrift(target, { rendered, isMissing: false, openPullRequest: undefined })).toMatchObject([
@@ -41,4 +46,11 @@ test('a file that is missing is looked for first, unless it is proposed already'
     fileDrift(target, { rendered, isMissing: true, openPullRequest })[0]!.cure
   expect(cure()).toMatch(/^Correct config-path or base/)
   expect(cure(pull)).toContain('Merge pull request #7')
+})
+
+test('a pull request from the skeleton is no cure for a file that is missing', () => {
+  const openPullRequest = { ...pull, isWanted: false, isFromSkeleton: true }
+  const [found] = fileDrift(target, { rendered, isMissing: true, openPullRequest })
+  expect(found!.cure).toMatch(/^Correct config-path or base/)
+  expect(found!.cure).toContain('Do not merge pull request #7')
 })

@@ -189,3 +189,9 @@ test('the fingerprint changes with the path and the text of a script that is kep
 test('the fingerprint is the same in every release, so that what a person has closed stays closed', () => {
   expect(fingerprint('mobile-config.xml', [setting])).toBe('0d2a40eeef59124e')
 })
+
+test('the fingerprint of what was made from the skeleton is another one, and from a template it is that of the file', () => {
+  const one = fingerprint('mobile-config.xml', [setting])
+  expect(fingerprint('mobile-config.xml', [setting], undefined, 'skeleton')).not.toBe(one)
+  expect(fingerprint('mobile-config.xml', [setting], undefined, 'template')).toBe(one)
+})

@@ -45,8 +45,12 @@ function deploymentManager(onServer: string) {
   return { workspace, before, profile }
 }
 
-/** Runs the step's own script as the runner does. @param before what the event says, empty by hand */
-function runStep({ workspace, profile }: ReturnType<typeof deploymentManager>, before: string) {
+/** Runs the step's own script as the runner does. @param before what the event says, empty by hand @param replace empty after a push */
+function runStep(
+  { workspace, profile }: ReturnType<typeof deploymentManager>,
+  before: string,
+  replace: '' | 'true' | 'false' = '',
+) {
   const { run, env } = step
   const root = dirname(profile.bin)
   const shim = join(profile.bin, 'wsadmin.sh')
@@ -63,6 +67,7 @@ function runStep({ workspace, profile }: ReturnType<typeof deploymentManager>, b
       ...env,
       PROFILE: root,
       BEFORE: before,
+      REPLACE: replace,
       GITHUB_WORKSPACE: workspace,
       RUNNER_TEMP: mkdtempSync(join(tmpdir(), 'runner-')),
     },
@@ -87,6 +92,17 @@ describe.skipIf(!hasJython)('the workflow that applies a merged file', () => {
     expect(stdout).toContain('somebody has changed it on the server')
     expect(manager.profile.master).toBe(file('SPNEGO'))
     expect(runStep(manager, '').status).toBe(0)
+    expect(manager.profile.master).toBe(NEW)
+  })
+
+  test('stops when elements of the file of the server would go, and by hand may be told to go on', ({
+    expect,
+  }) => {
+    const manager = deploymentManager(file('Form').replace('<Sec', '<Push enabled="true"/><Sec'))
+    const { status, stdout } = runStep(manager, '', 'false')
+    expect(status).toBe(1)
+    expect(stdout).toContain('lacks elements that the file of the server has: Push.')
+    expect(runStep(manager, '', 'true').status).toBe(0)
     expect(manager.profile.master).toBe(NEW)
   })
 })

@@ -307,10 +307,11 @@ async function attackRepository(bad: AnswersCase): Promise<void> {
   )
   const differs = (bytes: Uint8Array) => Buffer.from(bytes).toString() !== 'new'
   const proposal = {
-    fingerprint: 'fedcba9876543210',
+    fingerprint: () => 'fedcba9876543210',
     render: async (bytes: Uint8Array | undefined) => ({
       bytes: Buffer.from('new'),
       isChanged: !bytes || differs(bytes),
+      origin: bytes ? ('file' as const) : ('skeleton' as const),
     }),
     differs,
     commitMessage: () => 'Phones',

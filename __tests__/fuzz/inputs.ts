@@ -348,11 +348,12 @@ function assertReported(core: RecordingCore, secret: string): void {
   assert.ok(errors.length <= 9 && annotations.length + errors.length < 30, 'GitHub shows no more annotations')
   for (const text of [failure, ...core.lines, ...errors]) assert.ok(text.length <= LONGEST_LINE)
   const report = outputs['report'] ? JSON.parse(outputs['report']) : undefined
-  if (report) {
-    const body = bodyOf(report)
-    assertHarmless(body, 'the pull request')
-    assert.equal(bodyOf(report, body), body, 'a second run writes another text')
-  }
+  for (const origin of ['file', 'template', 'skeleton'] as const)
+    if (report) {
+      const body = bodyOf(report, origin)
+      assertHarmless(body, `the pull request made from the ${origin}`)
+      assert.equal(bodyOf(report, origin, body), body, 'a second run writes another text')
+    }
   const told = [
     failure,
     written,
@@ -379,7 +380,11 @@ interface Report {
   readonly findings: RunResult['findings']
 }
 
-function bodyOf({ file: { path: configPath, changes }, findings }: Report, existing = ''): string {
+function bodyOf(
+  { file: { path: configPath, changes }, findings }: Report,
+  origin: RunResult['origin'],
+  existing = '',
+): string {
   return pullRequestBody(
     {
       introduction: '',
@@ -389,6 +394,7 @@ function bodyOf({ file: { path: configPath, changes }, findings }: Report, exist
       documentation: 'docs/findings.md',
       registration: undefined,
       isChanged: true,
+      origin,
       script: undefined,
       wanted: '0123456789abcdef',
     },

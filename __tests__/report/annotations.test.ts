@@ -46,8 +46,8 @@ describe('the annotations of a check', () => {
   })
 
   test('are ordered by what keeps phones out: certificate, server, discovery, registration, file, values', async () => {
-    const given: FindingId[] = ['MSSO001', 'MSSO013', 'MSSO034', 'MSSO047', 'MSSO068', 'MSSO031', 'MSSO080']
-    const errors = ['MSSO080', 'MSSO031', 'MSSO013']
+    const given: FindingId[] = ['MSSO001', 'MSSO013', 'MSSO034', 'MSSO047', 'MSSO068', 'MSSO030', 'MSSO080']
+    const errors = ['MSSO080', 'MSSO030', 'MSSO013']
     const warnings = ['MSSO047', 'MSSO068', 'MSSO034', 'MSSO001']
     expect(idsOf(await checked(given.map((id) => of(id))))).toEqual([...errors, ...warnings])
   })

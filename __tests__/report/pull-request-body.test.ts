@@ -14,6 +14,7 @@ const parts = {
   path: 'mobile-config.xml',
   changes: [change],
   isChanged: true,
+  origin: 'file' as const,
   findings: [],
   documentation: 'docs/findings.md',
   registration: undefined,
@@ -452,4 +453,64 @@ test('a script that is saved by hand lies beside the merged file, wherever that 
   expect(pullRequestBody({ ...parts, path: 'servers/a/mobile-config.xml', script }, '')).toContain(
     '-f /path/to/apply-mobile-config.py /path/to/mobile-config.xml',
   )
+})
+
+describe('a file that was made from the skeleton', () => {
+  const script = { text: 'print 1\n', path: undefined }
+  const made = { ...parts, origin: 'skeleton' as const, script }
+
+  test('has the caution before everything else, also before an introduction of the user', () => {
+    for (const introduction of ['', 'Change CHG0042.']) {
+      const body = pullRequestBody({ ...made, introduction }, '')
+      expect(body.split('\n').slice(1, 3)).toEqual([
+        '> [!CAUTION]',
+        expect.stringMatching(/^> \*\*Do not merge this pull request\.\*\* .*`mobile-config\.xml`/),
+      ])
+    }
+  })
+
+  test('is neither to be merged nor put into service, but to make way for the file of the server', () => {
+    const body = pullRequestBody(made, '')
+    for (const text of [
+      'Only the lines of the settings below change',
+      '- [ ] Merge this pull request',
+      'run the wsadmin script',
+      '<summary>wsadmin script</summary>',
+      'checkInConfig',
+      'synchronise',
+    ])
+      expect(body.toLowerCase()).not.toContain(text.toLowerCase())
+    expect(body).toContain('MobileConfigService.checkOutConfig')
+    expect(body).toContain(
+      '- [ ] Commit the checked-out `mobile-config.xml` as `mobile-config.xml`, unchanged, to the base',
+    )
+    expect(body).toContain('- [ ] Run the action again')
+    expect(pullRequestBody(made, body)).toBe(body)
+  })
+
+  test('is marked as ready by a person once the file of the server is there, which later runs still say', () => {
+    const step = '- [ ] Mark this pull request as ready for review, where it is a draft still'
+    const fresh = pullRequestBody(parts, '')
+    expect(fresh).not.toContain(step)
+    const updated = pullRequestBody(parts, pullRequestBody(made, ''))
+    expect(updated).toContain(step)
+    expect(updated).not.toContain('[!CAUTION]')
+    const ticked = updated.replace(step, step.replace('[ ]', '[x]'))
+    expect(pullRequestBody(parts, ticked)).toBe(ticked)
+  })
+
+  test('keeps its caution when the rest finds no room', () => {
+    const body = pullRequestBody({ ...made, introduction: 'x\n'.repeat(40_000) }, '')
+    expect(body.length).toBeLessThanOrEqual(65_536)
+    expect(body).toContain('> **Do not merge this pull request.**')
+  })
+})
+
+test('a file that was made from the template is said to be new, whatever the introduction is', () => {
+  for (const introduction of ['', 'Change CHG0042.']) {
+    const body = pullRequestBody({ ...parts, introduction, origin: 'template' }, '')
+    expect(body).toContain('The file is new and was made from the template.')
+    expect(body).not.toContain('Only the lines of the settings below change')
+    expect(body).toContain('- [ ] Merge this pull request')
+  }
 })

@@ -358,9 +358,9 @@ test('messages of a run reach the log without secrets, and as no commands', () =
 test.each<[string, Partial<RunResult>, string[]]>([
   [
     'a new file',
-    { before: '', changes: [{ ...OPENED.changes[0]!, before: null }] },
+    { before: '', origin: 'template', changes: [{ ...OPENED.changes[0]!, before: null }] },
     [
-      'mobile-config.xml: a new file.',
+      'mobile-config.xml: a new file, made from the template.',
       'mobile-config.xml:1: SecuritySettings/AuthType: missing -> "OAuth" (this action)',
     ],
   ],

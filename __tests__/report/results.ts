@@ -9,6 +9,7 @@ export const OPENED: RunResult = {
   before: '<a>Form</a>\n',
   after: '<a>OAuth</a>\n',
   isChanged: true,
+  origin: 'file',
   changes: [
     { setting: 'SecuritySettings/AuthType', before: 'Form', after: 'OAuth', source: 'this action', line: 1 },
   ],

@@ -316,9 +316,112 @@ describe.skipIf(!hasJython).concurrent('the wsadmin script on a cell', () => {
     expect(profile.master).toBe(NEW)
   })
 
+  const FULL = file(
+    'Form',
+    '<Push enabled="true"/>\n<m:Applications xmlns:m="http://www.ibm.com/mobile-config"/>\n<x xmlns="urn:own"/>\n',
+  )
+
+  it.for<[string, string]>([
+    ['lacks elements of it', NEW],
+    [
+      'has them in comments or inside of others only',
+      file('OAuth', '<!-- <Push enabled="true"/> -->\n<More><Push/><Applications/></More>\n'),
+    ],
+  ])('refuses to replace the file of the server by one that %s', async ([, given], { expect }) => {
+    const profile = profileOf(HEALTHY, FULL)
+    const merged = profile.file('mobile-config.xml', given)
+    const { code, log } = await profile.wsadmin(
+      savedScript(profile),
+      merged,
+      profile.file('before.xml', FULL),
+    )
+    expect(code).toBe(1)
+    expect(log).toContain('lacks elements that the file of the server has: Push, Applications, {urn:own}x.')
+    expect(log).toContain('give the word replace as the last argument')
+    expect(log).toContain(profile.backups()[0]!.name)
+    expect(log).toContain('Nothing was checked in')
+    expect(profile.master).toBe(FULL)
+    expect(profile.cell.events).toEqual(['check out'])
+  })
+
+  it.for([true, false])(
+    'replaces the whole file with the word replace, and says so for the way back (with the file before: %s)',
+    async (hasBefore, { expect }) => {
+      const profile = profileOf(HEALTHY, FULL)
+      const merged = profile.file('mobile-config.xml', NEW)
+      const before = hasBefore ? [profile.file('before.xml', FULL)] : []
+      const script = savedScript(profile)
+      const { code, log } = await profile.wsadmin(script, merged, ...before, 'replace')
+      expect({ code, log }).toMatchObject({ code: 0 })
+      expect(log).toContain(
+        'WARNING: the elements Push, Applications, {urn:own}x of the file of the server are gone',
+      )
+      expect(profile.master).toBe(NEW)
+      const back = await profile.wsadmin(script, profile.backups()[0]!.name)
+      expect({ code: back.code, log: back.log }).toMatchObject({ code: 0 })
+      expect(back.log).toMatch(
+        /To go back, run this script with the file from before and the word replace: .*xml$/m,
+      )
+    },
+  )
+
+  it('stops when somebody changed the file on the server, also with the word replace', async ({ expect }) => {
+    const profile = profileOf(HEALTHY, FULL)
+    const merged = profile.file('mobile-config.xml', NEW)
+    const { code, log } = await profile.wsadmin(
+      savedScript(profile),
+      merged,
+      profile.file('b.xml', OLD),
+      'replace',
+    )
+    expect(code).toBe(1)
+    expect(log).toContain('somebody has changed it on the server')
+    expect(profile.master).toBe(FULL)
+  })
+
+  it('does not replace a file of the server that it can not compare, unless it is told to', async ({
+    expect,
+  }) => {
+    const broken = '<config xmlns="http://www.ibm.com/mobile-config"><Push/>'
+    const profile = profileOf(HEALTHY, broken)
+    const script = savedScript(profile)
+    const merged = profile.file('mobile-config.xml', NEW)
+    const refused = await profile.wsadmin(script, merged)
+    expect(refused.code).toBe(1)
+    expect(refused.log).toContain('The file of the server is not well-formed XML')
+    expect(profile.master).toBe(broken)
+    expect((await profile.wsadmin(script, merged, 'replace')).code).toBe(0)
+    expect(profile.master).toBe(NEW)
+  })
+
+  it('counts elements that stand in entities of the DOCTYPE, and fetches none', async ({ expect }) => {
+    const doctype =
+      '<!DOCTYPE config SYSTEM "http://192.0.2.1/x.dtd" [<!ENTITY push "<Push/>"><!ENTITY far SYSTEM "http://192.0.2.1/y">]>\n'
+    const profile = profileOf(HEALTHY, `${doctype}${file('Form', '&push;&far;\n')}`)
+    const script = savedScript(profile)
+    const { code, log } = await profile.wsadmin(script, profile.file('mobile-config.xml', NEW))
+    expect({ code, log }).toMatchObject({ code: 1 })
+    expect(log).toContain('lacks elements that the file of the server has: Push.')
+    const more = await profile.wsadmin(
+      script,
+      profile.file('more.xml', file('OAuth', '<Push/><Applications/>')),
+    )
+    expect(more).toMatchObject({ code: 0 })
+  })
+
+  it('names an element in any letters, in a window that has none of them', async ({ expect }) => {
+    const profile = profileOf(HEALTHY, file('Form', '<f\u00fcr/>\n'))
+    const merged = profile.file('mobile-config.xml', NEW)
+    const { code, log } = await profile.wsadminIn('C', savedScript(profile), merged)
+    expect(code).toBe(1)
+    expect(log).toContain('has: f\\xfcr.')
+  })
+
   it.for<readonly [string, readonly string[], string]>([
     ['no argument', [], 'Give the path of the new mobile-config.xml'],
-    ['three arguments', ['a', 'b', 'c'], 'Give the path of the new mobile-config.xml'],
+    ['a third argument that is not the word', ['a', 'b', 'c'], 'Give the path of the new mobile-config.xml'],
+    ['four arguments', ['a', 'b', 'c', 'replace'], 'Give the path of the new mobile-config.xml'],
+    ['the word alone', ['replace'], 'There is no file replace'],
     ['a path without a file', ['/nowhere/mobile-config.xml'], 'There is no file'],
     ['a file that is cut short', [NEW.slice(0, 80)], 'is not well-formed XML'],
     ['another XML file', ['<config xmlns="urn:other"/>'], 'is not a mobile-config.xml'],

@@ -21,7 +21,8 @@ export interface PullRequestDetails extends LabelsAndPeople {
   readonly title: string
   readonly body: string
   readonly closingComment: string
-  readonly draft: boolean
+  /** "Where possible": some plans have no drafts. */
+  readonly draft: boolean | 'where possible'
 }
 
 /** The commit for each start: the base branch's files, or the pull request branch's. */

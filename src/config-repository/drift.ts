@@ -24,7 +24,8 @@ export function fileDrift(
   const cure = cureBy(openPullRequest)
   if (isMissing) {
     const what = `There is no such file on ${base ? `"${base}"` : 'the default branch'}.`
-    return [finding('MSSO013', { where: path, what, cure: openPullRequest ? cure : FIND_THE_FILE })]
+    const isProposed = openPullRequest && !openPullRequest.isFromSkeleton
+    return [finding('MSSO013', { where: path, what, cure: isProposed ? cure : findTheFile(openPullRequest) })]
   }
   return rendered.changes.map(({ setting, before, after, source, line }) =>
     finding('MSSO012', {
@@ -40,8 +41,13 @@ export function fileDrift(
 }
 
 /** A new file at a wrong path would be proposed as readily, and holds the security section only. */
-const FIND_THE_FILE =
-  'Correct config-path or base, or commit the file that wsadmin checked out; mode pull-request with a template proposes one.'
+function findTheFile(fromSkeleton: OpenPullRequest | undefined): string {
+  const cure =
+    'Correct config-path or base, or commit the file that wsadmin checked out; mode pull-request with a template proposes one.'
+  return fromSkeleton
+    ? `${cure} Do not merge pull request #${fromSkeleton.number}, which holds the security section only: ${fromSkeleton.url}`
+    : cure
+}
 
 function cureBy(pullRequest: OpenPullRequest | undefined): string {
   if (!pullRequest) return 'Run the action in mode pull-request, which proposes the change.'

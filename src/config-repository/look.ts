@@ -15,8 +15,10 @@ export interface LookedAt<R extends RenderedFile> {
 export interface OpenPullRequest {
   readonly number: number
   readonly url: string
-  /** It stands for the values that are wanted now. */
+  /** It stands for the values that are wanted now, in a file that may be put into service. */
   readonly isWanted: boolean
+  /** It was made from the skeleton because there was no file. */
+  readonly isFromSkeleton: boolean
 }
 
 /**
@@ -32,6 +34,7 @@ export async function lookAtRepository<R extends RenderedFile>(
   const { file, pullRequest } = await readBase(client, target)
   const isOpen = pullRequest?.state === 'open'
   const kept = pullRequest && readKept(pullRequest.body)
+  const standsFor = (wanted: string) => kept !== undefined && isForSameValues(kept.wanted, wanted)
   return {
     rendered: await render(file?.bytes, target.path),
     isMissing: !file,
@@ -39,7 +42,8 @@ export async function lookAtRepository<R extends RenderedFile>(
       ? {
           number: pullRequest.number,
           url: pullRequest.url,
-          isWanted: kept !== undefined && isForSameValues(kept.wanted, fingerprint),
+          isWanted: standsFor(fingerprint('file')),
+          isFromSkeleton: standsFor(fingerprint('skeleton')),
         }
       : undefined,
   }

@@ -1,8 +1,12 @@
+import type { PullRequestDetails } from './carry-out.ts'
 import type { GitHubClient } from './client.ts'
 import { isSameText } from './decide.ts'
 import { readPullRequests, toPullRequest } from './pull-requests.ts'
 import { isRefusal, raceOr } from './races.ts'
 import type { PullRequest, Target } from './state.ts'
+
+/** What GitHub says where the repository's plan has none. */
+const NO_DRAFTS = /Draft pull requests are not supported/
 
 type Found = Partial<Awaited<ReturnType<typeof readPullRequests>>>
 
@@ -16,11 +20,17 @@ export async function openPullRequest(
   client: GitHubClient,
   target: Target,
   base: string,
-  { title, body, draft }: { readonly title: string; readonly body: string; readonly draft: boolean },
+  { title, body, draft }: Pick<PullRequestDetails, 'title' | 'body' | 'draft'>,
 ): Promise<PullRequest> {
   const { owner, repo, branch: head } = target
+  const create = (isDraft: boolean) =>
+    client.rest.pulls.create({ owner, repo, head, base, title, body, draft: isDraft })
   try {
-    const { data } = await client.rest.pulls.create({ owner, repo, head, base, title, body, draft })
+    const { data } = await create(draft !== false).catch((error: unknown) => {
+      if (draft === 'where possible' && isRefusal(error) && NO_DRAFTS.test(String(error)))
+        return create(false)
+      throw error
+    })
     return toPullRequest(data)
   } catch (error) {
     const { pullRequest }: Found = isRefusal(error)

@@ -1,3 +1,4 @@
+import { isFromSkeleton, type Origin } from '../mobile-config/index.ts'
 import { blobSha } from './blob.ts'
 import { type Commits, carryOut, type Outcome, type PullRequestDetails } from './carry-out.ts'
 import type { GitHubClient } from './client.ts'
@@ -17,6 +18,7 @@ export interface RenderedFile {
   readonly bytes: Uint8Array
   /** It is not what it was made from. */
   readonly isChanged: boolean
+  readonly origin: Origin
 }
 
 /** A script that is the same for every base. */
@@ -30,7 +32,7 @@ export interface ScriptFile {
 /** What the run wants, in terms of what it finds. */
 export interface Proposal<R extends RenderedFile> {
   /** Names the wanted values, see marker.ts. */
-  readonly fingerprint: string
+  readonly fingerprint: (origin: Origin) => string
   /**
    * The file as wanted, made from what a branch has.
    * @param where the path with the branch, for errors
@@ -101,10 +103,11 @@ async function planOnce<R extends RenderedFile>(
   proposal: Proposal<R>,
   branchMayExist: boolean,
 ): Promise<PlannedPullRequest<R>> {
-  const { fingerprint, render, describe } = proposal
+  const { render, describe } = proposal
   const found = await readBase(client, target)
   refuseOtherScript(target, proposal.script, found.script)
   const rendered = await render(found.file?.bytes, target.path)
+  const fingerprint = proposal.fingerprint(rendered.origin)
   const scriptBlob = proposal.script && blobSha(proposal.script.bytes)
   const differs = rendered.isChanged || !found.file || found.script?.blob !== scriptBlob
   const isObstacle = differs && closedByPerson(found.pullRequest, fingerprint) !== undefined
@@ -117,14 +120,18 @@ async function planOnce<R extends RenderedFile>(
     : undefined
 
   const whereOnBranch = `${target.path} on ${target.branch}`
+  const startOf = ({ file }: BranchState) =>
+    file && rendered.origin !== 'skeleton' && isFromSkeleton(file.bytes) ? undefined : file
   const { body, ...details } = await describe(rendered)
   const plan = decide(first, state, {
     fingerprint,
     blob: blobSha(rendered.bytes),
     scriptBlob,
     differs,
-    differsOnBranch: ({ file, script }) =>
-      !file || proposal.differs(file.bytes, whereOnBranch) || script?.blob !== scriptBlob,
+    differsOnBranch(branch) {
+      const start = startOf(branch)
+      return !start || proposal.differs(start.bytes, whereOnBranch) || branch.script?.blob !== scriptBlob
+    },
     isBranchNameDerived: proposal.isBranchNameDerived,
     title: details.title,
     body,
@@ -132,7 +139,7 @@ async function planOnce<R extends RenderedFile>(
   })
   refuseImpossible(target, first, plan)
   const added = addedTo(plan)
-  const onBranch = added && (await render(added.file?.bytes ?? first.file?.bytes, whereOnBranch))
+  const onBranch = added && (await render((startOf(added) ?? first.file)?.bytes, whereOnBranch))
   const commits = {
     onBase: newCommit(target, proposal, rendered, first, true),
     onBranch: added && newCommit(target, proposal, onBranch!, added, proposal.isBranchNameDerived),

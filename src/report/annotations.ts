@@ -18,19 +18,20 @@ export interface Annotation {
 }
 
 /** What keeps phones out right now comes first; what is easily found in the file comes late. */
-const ORDER: readonly Place[] = [
-  'certificate',
-  'server',
-  'discovery',
-  'azure',
-  'file',
-  'pull request',
-  'values',
-]
+const RANK: Readonly<Record<Place, number>> = {
+  certificate: 0,
+  server: 1,
+  discovery: 2,
+  azure: 3,
+  provider: 4,
+  file: 5,
+  'pull request': 6,
+  values: 7,
+}
 
 /** Those findings first that keep phones out right now. */
 export function byImportance(findings: readonly Finding[]): readonly Finding[] {
-  return findings.toSorted((a, b) => ORDER.indexOf(a.place) - ORDER.indexOf(b.place))
+  return findings.toSorted((a, b) => RANK[a.place] - RANK[b.place])
 }
 
 /**

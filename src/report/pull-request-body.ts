@@ -7,10 +7,12 @@ import {
   SECTION_END,
 } from '../config-repository/marker.ts'
 import type { Finding } from '../findings.ts'
+import type { Origin } from '../mobile-config/index.ts'
 import type { WantedScript } from '../wsadmin-script/index.ts'
 import { changesTable } from './changes-table.ts'
 import { findingsSection } from './findings-list.ts'
 import { code, wholeLines } from './markdown.ts'
+import { DO_NOT_MERGE, FROM_TEMPLATE, skeletonCaution } from './new-file.ts'
 import { keptSection, registrationSection, toKeep } from './registration-section.ts'
 import type { ReportedChange, ReportedRegistration } from './run-result.ts'
 import { scriptSection } from './script-section.ts'
@@ -25,6 +27,7 @@ export interface BodyParts {
   readonly changes: readonly ReportedChange[]
   /** The file is not what it was, or is new; else the pull request is about the script alone. */
   readonly isChanged: boolean
+  readonly origin: Origin
   readonly findings: readonly Finding[]
   /** Address of docs/findings.md. */
   readonly documentation: string
@@ -42,36 +45,43 @@ export interface BodyParts {
  */
 export function pullRequestBody(parts: BodyParts, existing: string): string {
   const text = existing.replaceAll('\r\n', '\n')
-  const { before, after } = around(text)
-  const { registration } = parts
-  const kept = keptOf(registration, readKept(text)?.registration)
-  const state = keptText({ wanted: parts.wanted, closedByAction: false, registration: kept })
+  const { before, own, after } = around(text)
+  const registration = keptOf(parts.registration, readKept(text)?.registration)
+  const state = keptText({ wanted: parts.wanted, closedByAction: false, registration })
+  const earlier = { registration, wasSkeleton: isAboutSkeleton(own) }
   const frame = [SECTION_BEGIN, state, SECTION_END].join('\n').length + ROOM_FOR_TICKS
-  const content = fitting(parts, kept, MAXIMUM_LENGTH - before.length - after.length - frame)
+  const content = fitting(parts, earlier, MAXIMUM_LENGTH - before.length - after.length - frame)
   const section = [SECTION_BEGIN, content, state, SECTION_END].join('\n')
   return before + keepTicks(section, text) + after
 }
 
-/** What people wrote above and below the action's own section. */
-function around(text: string): { before: string; after: string } {
+/** What the runs before have left that this one has to say. */
+interface Earlier {
+  readonly registration: Kept['registration']
+  /** The pull request was opened with the skeleton. */
+  readonly wasSkeleton: boolean
+}
+
+/** The action's own section, empty where there is none, and what people wrote above and below it. */
+function around(text: string): { before: string; own: string; after: string } {
   const lines = text.split('\n')
   const own = ownSection(lines)
-  if (!own) return { before: text.trim() === '' ? '' : `${text.trimEnd()}\n\n`, after: '' }
+  if (!own) return { before: text.trim() === '' ? '' : `${text.trimEnd()}\n\n`, own: '', after: '' }
   const { begin, end } = own
   const before = lines.slice(0, begin).map((line) => `${line}\n`)
   const after = lines.slice(end).join('\n').slice(SECTION_END.length)
-  return { before: before.join(''), after }
+  return { before: before.join(''), own: lines.slice(begin, end).join('\n'), after }
 }
 
 /** To spare. */
 const ROOM_FOR_TICKS = 100
 
 /** The script is shown whole or not at all; then the rest is cut. */
-function fitting(parts: BodyParts, kept: Kept['registration'], room: number): string {
-  const whole = content(parts, kept)
+function fitting(parts: BodyParts, earlier: Earlier, room: number): string {
+  const whole = content(parts, earlier)
   if (!parts.script || whole.length <= room) return cut(whole, room)
   const note = 'The wsadmin script finds no room here; the job summary has it.'
-  return cut(`${note}\n\n${content({ ...parts, script: undefined }, kept)}`, room)
+  return cut(`${note}\n\n${content({ ...parts, script: undefined }, earlier)}`, room)
 }
 
 function cut(text: string, room: number): string {
@@ -88,29 +98,28 @@ function harmless(introduction: string): string {
   return text.lastIndexOf('<!--') > text.lastIndexOf('-->') ? `${text} -->` : text
 }
 
-function content(parts: BodyParts, kept: Kept['registration']): string {
-  const { introduction, path, isChanged, findings, documentation, registration, script } = parts
+function content(parts: BodyParts, earlier: Earlier): string {
+  const { introduction, path, isChanged, origin, findings, documentation, registration, script } = parts
+  const isSafe = origin !== 'skeleton'
   return [
-    harmless(introduction) || (isChanged ? INTRODUCTION : SCRIPT_INTRODUCTION),
+    ...(isSafe ? [] : [skeletonCaution(DO_NOT_MERGE, path)]),
+    harmless(introduction) || standardIntroduction(parts),
     `## Changes in ${code(path)}`,
     changesPart(parts),
-    ...registrationParts(registration, kept),
+    ...registrationParts(registration, earlier.registration),
     ...findingsSection('##', findings, documentation),
     '## What remains to be done',
-    isChanged
-      ? 'A merged pull request changes nothing on the server yet.'
-      : 'On the server nothing has to be done for this pull request.',
-    checklist(parts, kept)
-      .map((step) => `- [ ] ${step}`)
-      .join('\n'),
-    ...(script && isChanged ? [scriptSection(script, path)] : []),
+    whatRemains(parts),
+    (isSafe ? checklist(parts, earlier) : stepsToServerFile(path)).map((step) => `- [ ] ${step}`).join('\n'),
+    ...(script && isChanged && isSafe ? [scriptSection(script, path)] : []),
   ].join('\n\n')
 }
 
-function changesPart({ changes, isChanged, script }: BodyParts): string {
+function changesPart({ changes, isChanged, origin, script }: BodyParts): string {
   if (!isChanged) return `None; this is about the wsadmin script ${code(script?.path ?? '')} alone.`
-  const settings =
+  const table =
     changes.length > 0 ? changesTable(changes) : 'The file is new, and has every wanted setting already.'
+  const settings = origin === 'template' ? `${FROM_TEMPLATE}\n\n${table}` : table
   if (!script?.path) return settings
   return `${settings}\n\nThe wsadmin script ${code(script.path)} is part of this pull request where it is new or of another release.`
 }
@@ -148,8 +157,24 @@ function registrationParts(
 const CHANGED_EARLIER =
   'An earlier run of this pull request says that it changed the app registration; the log of that run says what.'
 
-const INTRODUCTION =
-  'Makes the mobile clients of HCL Connections sign in with Microsoft Entra ID (Azure AD). Only the lines of the settings below change.'
+function standardIntroduction({ isChanged, origin }: BodyParts): string {
+  if (origin === 'skeleton') return SKELETON_INTRODUCTION
+  if (!isChanged) return SCRIPT_INTRODUCTION
+  return origin === 'file' ? `${INTRODUCTION} Only the lines of the settings below change.` : INTRODUCTION
+}
+
+function whatRemains({ isChanged, origin }: BodyParts): string {
+  if (origin === 'skeleton')
+    return 'The next run after that brings this pull request up to date: branch, title and text are made from the file of the server.'
+  return isChanged
+    ? 'A merged pull request changes nothing on the server yet.'
+    : 'On the server nothing has to be done for this pull request.'
+}
+
+const INTRODUCTION = 'Makes the mobile clients of HCL Connections sign in with Microsoft Entra ID (Azure AD).'
+
+const SKELETON_INTRODUCTION =
+  'Shows which settings are wanted for the mobile clients of HCL Connections, and is not meant to be merged as it is.'
 
 const SCRIPT_INTRODUCTION =
   'Brings the wsadmin script up to date, which puts a merged file into service. No setting changes.'
@@ -160,27 +185,54 @@ const REGISTRATION_STEP =
 
 /** The steps of the vendor's procedure that no pull request can do, with the script. */
 const SCRIPTED_STEPS = [
-  'On the deployment manager, run the wsadmin script below with the merged file: it keeps a backup, checks the file in, synchronises all nodes completely and restarts the *Mobile* application',
+  'On the deployment manager, run the wsadmin script below with the merged file: it refuses a file without the top-level elements that the server has, keeps a backup, checks the file in, synchronises all nodes completely and restarts the *Mobile* application',
 ]
+
+const CHECK_OUT_STEP =
+  'On the deployment manager, in `bin` of its profile: `wsadmin -lang jython`, `execfile("mobileAdmin.py")`, then `MobileConfigService.checkOutConfig("<directory>", AdminControl.getCell())`'
 
 /** The same by hand. */
 const MANUAL_STEPS = [
-  'On the deployment manager, in `bin` of its profile: `wsadmin -lang jython`, `execfile("mobileAdmin.py")`, then `MobileConfigService.checkOutConfig("<directory>", AdminControl.getCell())`',
+  CHECK_OUT_STEP,
   'Copy the merged file over the checked-out `mobile-config.xml`',
   'In the same wsadmin session: `MobileConfigService.checkInConfig("<directory>", AdminControl.getCell())`',
   'Synchronise all nodes completely',
   'Restart the *Mobile* application on every server that runs it',
 ]
 
-function checklist({ registration, script, isChanged }: BodyParts, kept: Kept['registration']): string[] {
+/** What to do where the repository does not have the server's file. */
+function stepsToServerFile(path: string): string[] {
+  return [
+    CHECK_OUT_STEP,
+    `Commit the checked-out \`mobile-config.xml\` as ${code(path)}, unchanged, to the base branch and not to that of this pull request; where it is in the repository already, at another path, close this pull request and correct \`config-path\``,
+    'Run the action again',
+    'Only then mark this pull request as ready for review, or close it and let the action open another',
+  ]
+}
+
+/** The action leaves to people when a draft is ready, also one that it has opened as a draft by itself. */
+const READY_STEP =
+  'Mark this pull request as ready for review, where it is a draft still: it was opened before the repository had the file of the server'
+
+/** The action's section says so in every run: with the caution first, with the step later. */
+function isAboutSkeleton(section: string): boolean {
+  return section.includes(`**${DO_NOT_MERGE}**`) || section.includes(`] ${READY_STEP}`)
+}
+
+function checklist({ registration, script, isChanged }: BodyParts, earlier: Earlier): string[] {
   const isDone = registration
     ? registration.reconcile === 'apply' || registration.changes.length === 0
-    : typeof kept === 'object' || !isChanged
+    : typeof earlier.registration === 'object' || !isChanged
   const onServer = [
     ...(script ? SCRIPTED_STEPS : MANUAL_STEPS),
     'Sign in with one phone before telling everybody',
   ]
-  return [...(isDone ? [] : [REGISTRATION_STEP]), 'Merge this pull request', ...(isChanged ? onServer : [])]
+  return [
+    ...(isDone ? [] : [REGISTRATION_STEP]),
+    ...(earlier.wasSkeleton ? [READY_STEP] : []),
+    'Merge this pull request',
+    ...(isChanged ? onServer : []),
+  ]
 }
 
 /** Boxes that people ticked stay ticked as long as their step is on the list. */

@@ -130,11 +130,12 @@ const MOST_WARNINGS_OF_THE_WAY = 5
 
 /** What the action says by itself stays, also where a short secret happens to be the same word. */
 function withoutSecrets(result: RunResult, secrets: Secrets): RunResult {
-  const { mode, checked, registration, pullRequest } = result
+  const { mode, origin, checked, registration, pullRequest } = result
   const redacted = secrets.redactAll(result)
   return {
     ...redacted,
     mode,
+    origin,
     checked,
     findings: redacted.findings.map((finding, index) => ({
       ...finding,
@@ -217,12 +218,12 @@ function logLines(result: RunResult): string[] {
   ]
 }
 
-function fileLines({ path, before, changes, isChanged }: RunResult): string[] {
+function fileLines({ path, before, changes, isChanged, origin }: RunResult): string[] {
   const changeLines = changes.map(
     ({ setting, before: old, after, source, line }) =>
       `${path}:${line}: ${setting}: ${old === null ? 'missing' : logValue(old)} -> ${logValue(after)} (${source})`,
   )
-  if (isChanged && before === '') return [`${path}: a new file.`, ...changeLines]
+  if (isChanged && before === '') return [`${path}: a new file, made from the ${origin}.`, ...changeLines]
   return isChanged ? changeLines : [`${path}: all wanted settings are there already.`]
 }
 

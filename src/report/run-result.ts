@@ -1,4 +1,5 @@
 import type { Finding, Place } from '../findings.ts'
+import type { Origin } from '../mobile-config/index.ts'
 import type { WantedScript } from '../wsadmin-script/index.ts'
 
 /** What a run has found and written so far, for the report of one that fails. */
@@ -43,6 +44,7 @@ export interface RunResult {
   readonly after: string
   /** The file is not what it was, or is new. */
   readonly isChanged: boolean
+  readonly origin: Origin
   readonly changes: readonly ReportedChange[]
   /** Where was looked; at the other places nothing is known. */
   readonly checked: readonly Place[]

@@ -3,6 +3,7 @@ import { changesTable } from './changes-table.ts'
 import { unifiedDiff } from './diff.ts'
 import { findingsList, findingsSection } from './findings-list.ts'
 import { code, fenced, folded, plain, sentence, visible } from './markdown.ts'
+import { DO_NOT_CHECK_IN, DO_NOT_MERGE, FROM_TEMPLATE, skeletonCaution } from './new-file.ts'
 import { registrationSection } from './registration-section.ts'
 import type { Progress, RunResult } from './run-result.ts'
 import { scriptSection } from './script-section.ts'
@@ -14,16 +15,24 @@ export function summary(result: RunResult, documentation: string): string {
 }
 
 function writingSummary(result: RunResult, documentation: string): string {
-  const { path, before, after, isChanged, changes, registration, findings, script } = result
+  const { mode, path, before, after, isChanged, origin, changes, registration, findings, script } = result
+  const isSafe = origin !== 'skeleton'
+  const forbidden = mode === 'render' || !isChanged ? DO_NOT_CHECK_IN : DO_NOT_MERGE
+  const isFromTemplate = isChanged && origin === 'template'
   const changed = isChanged
-    ? [changesTable(changes), fenced(unifiedDiff(path, before, after), 'diff')]
+    ? [
+        ...(isFromTemplate ? [FROM_TEMPLATE] : []),
+        changesTable(changes),
+        fenced(unifiedDiff(path, before, after), 'diff'),
+      ]
     : [`All wanted settings are in ${code(path)} already.${aboutScript(result)}`]
   const azure = registration
     ? ['### App registration in Entra ID', registrationSection(registration, registration.isChanged)]
     : []
-  const next = script && isChanged ? [scriptSection(script, path)] : []
+  const next = script && isChanged && isSafe ? [scriptSection(script, path)] : []
   return [
     `## Mobile single sign-on: ${verdict(result)}`,
+    ...(isSafe ? [] : [skeletonCaution(forbidden, path)]),
     ...changed,
     ...azure,
     ...findingsSection('###', findings, documentation),

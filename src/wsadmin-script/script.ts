@@ -9,12 +9,13 @@
  */
 export const WSADMIN_SCRIPT = String.raw`# mobile-sso-config: puts a new mobile-config.xml of HCL Connections into service
 #
-#   ./wsadmin.sh -lang jython -f apply-mobile-config.py <new file> [<file that it was made from>]
+#   ./wsadmin.sh -lang jython -f apply-mobile-config.py <new file> [<file that it was made from>] [replace]
 #
 # Run it in the bin directory of the deployment manager's profile, where mobileAdmin.py is. It checks the file out, keeps a
 # backup with the date in its name, checks the new one in, synchronises every node completely and restarts Mobile wherever it
 # runs. It stops at the first error and says how to go back. With the second argument it also stops when the server's file is
-# not the one that the new one was made from: somebody has changed it on the server. Jython 2.1 and 2.7.
+# not the one that the new one was made from: somebody has changed it on the server. A new file that lacks elements which the
+# root of the server's file has is refused; the word replace, as the last argument, allows it. Jython 2.1 and 2.7.
 import os
 import sys
 import time
@@ -27,6 +28,7 @@ from org.xml.sax import EntityResolver, InputSource
 APPLICATION = 'Mobile'
 FILE = 'mobile-config.xml'
 NAMESPACE = 'http://www.ibm.com/mobile-config'
+REPLACE = 'replace'
 
 
 class Stop:
@@ -35,7 +37,8 @@ class Stop:
 
 
 # What has been done so far, for the one who has to know after an error.
-progress = {'doing': 'starting', 'checked in': 'no', 'backup': '', 'backups': '', 'stopping on': '', 'stopped on': ''}
+progress = {'doing': 'starting', 'checked in': 'no', 'backup': '', 'backups': '', 'back': '', 'stopping on': '',
+            'stopped on': ''}
 
 
 def plain(text):
@@ -107,6 +110,45 @@ def refuse_other_files(content, path):
         raise Stop(plain(path) + ' is not a mobile-config.xml: its root is not "config" of ' + NAMESPACE)
 
 
+def element_names(root):
+    names = []
+    child = root.getFirstChild()
+    while child is not None:
+        if child.getNodeType() == child.ELEMENT_NODE:
+            name = child.getLocalName()
+            if child.getNamespaceURI() != NAMESPACE:
+                name = '{' + (child.getNamespaceURI() or '') + '}' + name
+            if name not in names:
+                names.append(name)
+        child = child.getNextSibling()
+    return names
+
+
+def only_in(one, other):
+    others = element_names(parse(other))
+    return [name for name in element_names(parse(one)) if name not in others]
+
+
+def refuse_loss(old, new, backup, may_replace):
+    on_purpose = ' If it is to be replaced all the same, give the word ' + REPLACE + ' as the last argument.'
+    lost = []
+    try:
+        lost = only_in(old, new)
+        if only_in(new, old):
+            progress['back'] = ' and the word ' + REPLACE
+    except:
+        if not may_replace:
+            raise Stop('The file of the server is not well-formed XML, so what it would lose is not known: ' + last_error() +
+                       '.' + on_purpose)
+    if not lost:
+        return
+    names = plain(', '.join(lost))
+    if not may_replace:
+        raise Stop('The new file lacks elements that the file of the server has: ' + names + '. Make it from that of the '
+                   'server, which is ' + backup + '.' + on_purpose)
+    say('WARNING: the elements ' + names + ' of the file of the server are gone when the new one is checked in')
+
+
 def make_folder(path):
     if not File(path).mkdirs() and not os.path.isdir(path):
         raise Stop('The folder ' + path + ' can not be made')
@@ -160,7 +202,7 @@ def check_in(folder, cell, new, old):
         say('   The server has changed the file while checking it in; that is its own business.')
 
 
-def replace_config(new, expected, cell, folder):
+def replace_config(new, expected, may_replace, cell, folder):
     working = os.path.join(folder, 'checked-out')
     path = check_out(working, cell)
     old = read(path)
@@ -178,6 +220,7 @@ def replace_config(new, expected, cell, folder):
     if expected is not None and old != expected:
         raise Stop('The file on the server is not the one that the new file was made from: somebody has changed it on the '
                    'server. Bring that change into the repository first; the file of the server is ' + backup)
+    refuse_loss(old, new, backup, may_replace)
     write(path, new)
     if read(path) != new:
         raise Stop(path + ' is not what was written')
@@ -259,8 +302,12 @@ def restart_everywhere():
 
 
 def apply_config(arguments):
+    may_replace = len(arguments) > 1 and arguments[-1] == REPLACE
+    if may_replace:
+        arguments = arguments[:-1]
     if len(arguments) not in (1, 2):
-        raise Stop('Give the path of the new ' + FILE + ', and after it, if you like, of the file that it was made from')
+        raise Stop('Give the path of the new ' + FILE + ', and after it, if you like, of the file that it was made from; '
+                   'last, the word ' + REPLACE + ' where elements of the file of the server are to go')
     progress['doing'] = 'reading what was given'
     new = read(arguments[0])
     refuse_other_files(new, arguments[0])
@@ -277,7 +324,7 @@ def apply_config(arguments):
     folder = make_own_folder(os.path.join(progress['backups'], stamp))
 
     progress['doing'] = 'checking out'
-    replace_config(new, expected, cell, folder)
+    replace_config(new, expected, may_replace, cell, folder)
     down = synchronise_all()
     restarted, resting = restart_everywhere()
     progress['doing'] = 'looking where ' + APPLICATION + ' is installed'
@@ -295,7 +342,7 @@ def apply_config(arguments):
 
 def say_how_to_go_back():
     if progress['backup']:
-        say('To go back, run this script with the file from before: ' + progress['backup'])
+        say('To go back, run this script with the file from before' + progress['back'] + ': ' + progress['backup'])
     elif progress['backups']:
         say('To go back, run this script with the backup of the run that checked the file in, in ' + progress['backups'])
 
