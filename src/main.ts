@@ -90,6 +90,7 @@ async function checkForDrift(run: Run): Promise<RunResult> {
   const { rendered, openPullRequest } = looked
   const findings = [
     ...fileDrift(target, looked),
+    ...rendered.findings.filter(({ id }) => id === 'MSSO131'),
     ...(registered?.reported.findings ?? []),
     ...surroundings.findings(!rendered.isChanged),
   ]

@@ -1,6 +1,5 @@
 import { fingerprint, markerText, type Proposal, type ScriptFile } from './config-repository/index.ts'
 import { derivedBranch } from './input-rules.ts'
-import type { Inputs } from './inputs.ts'
 import { differs, type NewOrRendered, render } from './rendering.ts'
 import { documentationUrl, pullRequestBody, type ReportedRegistration } from './report/index.ts'
 import type { Run } from './run.ts'
@@ -12,11 +11,13 @@ import { isEarlierVersion, wantedScript } from './wsadmin-script/index.ts'
  * @param registered what is found out about the app registration, which the pull request explains too
  */
 export function proposalFor(
-  { inputs, desired, secrets, world }: Run,
+  run: Run,
   registered: () => Promise<ReportedRegistration | undefined>,
 ): Proposal<NewOrRendered> {
+  const { inputs, desired, secrets, world } = run
   const { body: introduction, configPath: path, commitMessage } = inputs
   const { labels, assignees, reviewers, teamReviewers, draft } = inputs
+  const { provider } = desired
   const documentation = documentationUrl(world.environment)
   const redact = (text: string) => secrets.redact(text)
   const script = wantedScript(inputs.wsadminScript)
@@ -29,8 +30,7 @@ export function proposalFor(
     script: script?.path ? scriptFile(script, redact(commitMessage)) : undefined,
     commitMessage: ({ changes }) =>
       redact(
-        commitMessage ||
-          [title(inputs, true), '', ...changes.map(({ setting }) => `- ${setting}`)].join('\n'),
+        commitMessage || [title(run, true), '', ...changes.map(({ setting }) => `- ${setting}`)].join('\n'),
       ),
     isBranchNameDerived: inputs.branch === derivedBranch(path, inputs.base),
     async describe({ changes, findings: ofFile, isChanged }) {
@@ -39,9 +39,9 @@ export function proposalFor(
       const found = { path, changes, isChanged, findings, registration }
       const parts = { introduction, ...found, documentation, script, marker }
       return {
-        title: redact(title(inputs, isChanged)),
+        title: redact(title(run, isChanged)),
         // Before it is escaped, and after: what people wrote around it stays theirs, but for secrets.
-        body: (existing) => redact(pullRequestBody(secrets.redactAll(parts), existing)),
+        body: (existing) => redact(pullRequestBody({ ...secrets.redactAll(parts), provider }, existing)),
         closingComment: 'The base branch says what is wanted, so this pull request is no longer needed.',
         draft,
         labels,
@@ -56,8 +56,9 @@ export function proposalFor(
 const SCRIPT_TITLE = 'Bring the wsadmin script up to date'
 
 /** @param isChanged mobile-config.xml changes, and not the script alone */
-function title(inputs: Inputs, isChanged: boolean): string {
-  const standard = isChanged ? 'Move the mobile clients to Azure single sign-on' : SCRIPT_TITLE
+function title({ inputs, desired }: Pick<Run, 'inputs' | 'desired'>, isChanged: boolean): string {
+  const at = { entra: 'Azure ', keycloak: 'Keycloak ', other: '' }[desired.provider.kind]
+  const standard = isChanged ? `Move the mobile clients to ${at}single sign-on` : SCRIPT_TITLE
   return inputs.title || `${standard} (${inputs.configPath})`
 }
 

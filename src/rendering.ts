@@ -1,6 +1,7 @@
 import type { DesiredState } from './desired-state/index.ts'
 import { type Finding, finding } from './findings.ts'
 import type { Inputs } from './inputs.ts'
+import { keptClientIdFindings } from './kept-client-id.ts'
 import { loadSkeleton, planMobileConfig, type Rendered, renderMobileConfig } from './mobile-config/index.ts'
 import { type Problem, ProblemsError } from './problems.ts'
 import type { Workspace } from './workspace.ts'
@@ -16,18 +17,26 @@ export type NewOrRendered = Rendered & { readonly isChanged: boolean }
  */
 export async function render(
   { template }: Pick<Inputs, 'template'>,
-  { settings }: Pick<DesiredState, 'settings'>,
+  desired: Pick<DesiredState, 'settings' | 'keptClientId'>,
   bytes: Uint8Array | undefined,
   path: string,
 ): Promise<NewOrRendered> {
   if (bytes) {
-    const rendered = await renderMobileConfig({ path, bytes }, settings)
+    const rendered = await renderWith(desired, { path, bytes })
     return { ...rendered, isChanged: rendered.changes.length > 0 }
   }
   const start = template ?? { path, bytes: (await loadSkeleton()).skeleton() }
-  const rendered = await renderMobileConfig(start, settings)
+  const rendered = await renderWith(desired, start)
   const findings = template ? rendered.findings : [fromSkeleton(path), ...rendered.findings]
   return { ...rendered, before: '', findings, isChanged: true }
+}
+
+async function renderWith(
+  desired: Pick<DesiredState, 'settings' | 'keptClientId'>,
+  file: { readonly path: string; readonly bytes: Uint8Array },
+): Promise<Rendered> {
+  const rendered = await renderMobileConfig(file, desired.settings)
+  return { ...rendered, findings: [...keptClientIdFindings(desired, file), ...rendered.findings] }
 }
 
 /** Whether a file has other values than the wanted ones; throws as {@link render} does. */
@@ -52,7 +61,9 @@ export function workspaceProblems(
   try {
     const bytes = mode === 'render' ? workspace.read(configPath, 'config-path') : undefined
     const start = bytes ? { path: configPath, bytes } : template
-    if (start) planMobileConfig(start, desired.settings)
+    if (!start) return []
+    planMobileConfig(start, desired.settings)
+    keptClientIdFindings(desired, start)
     return []
   } catch (error) {
     if (error instanceof ProblemsError) return error.problems

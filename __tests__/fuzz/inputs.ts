@@ -370,6 +370,7 @@ function bodyOf({ file: { path: configPath, changes }, findings }: Report): stri
   return pullRequestBody(
     {
       introduction: '',
+      provider: { kind: 'entra', name: 'Microsoft Entra ID (Azure AD)' },
       path: configPath,
       changes,
       findings,

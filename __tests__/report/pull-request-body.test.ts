@@ -9,8 +9,11 @@ const change = {
   source: 'this action',
   line: 12,
 }
+const ENTRA = { kind: 'entra', name: 'Microsoft Entra ID (Azure AD)' } as const
+
 const parts = {
   introduction: '',
+  provider: ENTRA,
   path: 'mobile-config.xml',
   changes: [change],
   isChanged: true,
@@ -389,4 +392,22 @@ test('a script that is saved by hand lies beside the merged file, wherever that 
   expect(pullRequestBody({ ...parts, path: 'servers/a/mobile-config.xml', script }, '')).toContain(
     '-f /path/to/apply-mobile-config.py /path/to/mobile-config.xml',
   )
+})
+
+test.each([
+  [
+    { kind: 'keycloak', name: 'Keycloak' } as const,
+    'sign in with Keycloak. Only',
+    '- [ ] In Keycloak, the client that `OAuthClientId` names: it is public (*Client authentication* is off), *Standard flow* is on, and the redirect URI `com.ibm.ibmscp://com.ibm.mobile.connections/token` stands under *Valid redirect URIs*\n',
+  ],
+  [
+    { kind: 'other', name: 'idp.example.com' } as const,
+    'sign in at `idp.example.com`. Only',
+    '- [ ] At `idp.example.com`, the client that `OAuthClientId` names: it is public, so it has no secret, and it has the redirect URI `com.ibm.ibmscp://com.ibm.mobile.connections/token`\n',
+  ],
+])('a body for another provider speaks of that one alone: %j', (provider, introduction, step) => {
+  const body = pullRequestBody({ ...parts, provider }, '')
+  expect(body).toContain(introduction)
+  expect(body).toContain(step)
+  expect(body).not.toMatch(/entra|azure|microsoft/i)
 })

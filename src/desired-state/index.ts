@@ -1,6 +1,7 @@
 export { type DesiredSignIn, type DesiredState, desiredState, type ValueInputs } from './desired-state.ts'
 export type { Endpoint } from './endpoint.ts'
 export { isGuid, tenantIdProblem } from './identifiers.ts'
+export { type IdentityProvider, identityProvider } from './identity-provider.ts'
 export { type ProviderProperties, parseProviderProperties } from './provider-properties.ts'
 export { quoted } from './quoted.ts'
 export { type CallbackPath, callbackPaths, identifiesByEmail } from './relying-party.ts'

@@ -47,7 +47,7 @@ export function lintProviders(
     ...providers.flatMap((provider) => [
       ...misspellings(provider, where),
       ...(provider === chosen ? [] : scopeFindings(provider, signIn, where)),
-      ...identifierFindings(provider, where),
+      ...identifierFindings(provider, signIn, where),
     ]),
     ...callbackFindings(providers, where),
     ...placeholders(providers, where),
@@ -196,11 +196,12 @@ function scopeFindings(provider: Provider, signIn: DesiredSignIn, where: Where):
   return [finding('MSSO113', { where: first.where, what, cure, found: first.found })]
 }
 
-function identifierFindings(provider: Provider, where: Where): Finding[] {
+function identifierFindings(provider: Provider, { authorize }: DesiredSignIn, where: Where): Finding[] {
   const it = judged(provider, 'identifier')
   if (!it || it.value) return []
+  const example = authorize?.isEntra === false ? 'keycloak' : 'azuread'
   const what = `${stated(it)}, and without it WebSphere does not start the provider.`
-  return [finding('MSSO115', { where: where(it), what, cure: `Set ${it.name}, as in "azuread".` })]
+  return [finding('MSSO115', { where: where(it), what, cure: `Set ${it.name}, as in "${example}".` })]
 }
 
 /** The redirect URI is made from both; WebSphere takes /oidcclient where the context is missing. */

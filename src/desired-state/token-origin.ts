@@ -2,6 +2,7 @@ import { cloudOfLoginHost } from '../entra-clouds.ts'
 import type { DesiredSignIn } from './desired-state.ts'
 import type { Endpoint } from './endpoint.ts'
 import { isGuid } from './identifiers.ts'
+import { keycloakAddress } from './keycloak.ts'
 
 /** Whose tokens the apps get, as it follows from the endpoints. */
 export interface TokenOrigin {
@@ -65,7 +66,7 @@ function mayBeSame(one: string, other: string): boolean {
  * @see https://www.keycloak.org/securing-apps/oidc-layers#_oidc_available_endpoints
  */
 function keycloakOrigin({ url }: Endpoint): TokenOrigin | undefined {
-  const [, realm] = /^(.*\/realms\/[^/]+)\/protocol\/openid-connect\/(?:auth|token)$/.exec(url.pathname) ?? []
+  const realm = keycloakAddress(url)?.realm
   if (realm === undefined) return undefined
   const issuer = url.origin + realm
   return {

@@ -1,3 +1,4 @@
+import type { IdentityProvider } from '../desired-state/index.ts'
 import type { Finding } from '../findings.ts'
 import type { WantedScript } from '../wsadmin-script/index.ts'
 import { changesTable } from './changes-table.ts'
@@ -17,6 +18,7 @@ const END = '<!-- mobile-sso-config end -->'
 export interface BodyParts {
   /** The body input; empty for the standard introduction. */
   readonly introduction: string
+  readonly provider: IdentityProvider
   readonly path: string
   readonly changes: readonly ReportedChange[]
   /** The file is not what it was, or is new; else the pull request is about the script alone. */
@@ -75,9 +77,9 @@ function harmless(introduction: string): string {
 }
 
 function content(parts: BodyParts, existing: string): string {
-  const { introduction, path, isChanged, findings, documentation, registration, script } = parts
+  const { introduction, provider, path, isChanged, findings, documentation, registration, script } = parts
   return [
-    harmless(introduction) || (isChanged ? INTRODUCTION : SCRIPT_INTRODUCTION),
+    harmless(introduction) || (isChanged ? introductionTo(provider) : SCRIPT_INTRODUCTION),
     `## Changes in ${code(path)}`,
     changesPart(parts),
     ...registrationParts(registration, existing),
@@ -128,15 +130,29 @@ function between(text: string, begin: string, end: string): string | undefined {
   return start >= 0 && stop >= 0 ? text.slice(start + begin.length, stop).trim() : undefined
 }
 
-const INTRODUCTION =
-  'Makes the mobile clients of HCL Connections sign in with Microsoft Entra ID (Azure AD). Only the lines of the settings below change.'
+function introductionTo({ kind, name }: IdentityProvider): string {
+  const signIn = kind === 'other' ? `at ${code(name)}` : `with ${name}`
+  return `Makes the mobile clients of HCL Connections sign in ${signIn}. Only the lines of the settings below change.`
+}
 
 const SCRIPT_INTRODUCTION =
   'Brings the wsadmin script up to date, which puts a merged file into service. No setting changes.'
 
-/** The step that `azure-reconcile: apply` takes, and `check` finds done. */
-const REGISTRATION_STEP =
-  'In the Azure portal, app registration of Connections, Authentication: the redirect URI `com.ibm.ibmscp://com.ibm.mobile.connections/token` stands under *Mobile and desktop applications*, and *Allow public client flows* is *Yes*'
+/**
+ * How the provider has to know the apps; at Entra the step that `azure-reconcile: apply` takes, and `check` finds done.
+ * @see https://github.com/HCL-TECH-SOFTWARE/connections-doc/blob/158f81588d83f472d013c51bcc300c33d5264455/v8-cr13/admin/secure/t_keycloak_config_conn_oidc.md
+ */
+function registrationStep({ kind, name }: IdentityProvider): string {
+  const uri = 'the redirect URI `com.ibm.ibmscp://com.ibm.mobile.connections/token`'
+  switch (kind) {
+    case 'entra':
+      return `In the Azure portal, app registration of Connections, Authentication: ${uri} stands under *Mobile and desktop applications*, and *Allow public client flows* is *Yes*`
+    case 'keycloak':
+      return `In Keycloak, the client that \`OAuthClientId\` names: it is public (*Client authentication* is off), *Standard flow* is on, and ${uri} stands under *Valid redirect URIs*`
+    case 'other':
+      return `At ${code(name)}, the client that \`OAuthClientId\` names: it is public, so it has no secret, and it has ${uri}`
+  }
+}
 
 /** The steps of the vendor's procedure that no pull request can do, with the script. */
 const SCRIPTED_STEPS = [
@@ -152,7 +168,7 @@ const MANUAL_STEPS = [
   'Restart the *Mobile* application on every server that runs it',
 ]
 
-function checklist({ registration, script, isChanged }: BodyParts, existing: string): string[] {
+function checklist({ provider, registration, script, isChanged }: BodyParts, existing: string): string[] {
   const isDone = registration
     ? registration.reconcile === 'apply' || registration.changes.length === 0
     : existing.includes(REGISTRATION_BEGIN) || !isChanged
@@ -160,7 +176,11 @@ function checklist({ registration, script, isChanged }: BodyParts, existing: str
     ...(script ? SCRIPTED_STEPS : MANUAL_STEPS),
     'Sign in with one phone before telling everybody',
   ]
-  return [...(isDone ? [] : [REGISTRATION_STEP]), 'Merge this pull request', ...(isChanged ? onServer : [])]
+  return [
+    ...(isDone ? [] : [registrationStep(provider)]),
+    'Merge this pull request',
+    ...(isChanged ? onServer : []),
+  ]
 }
 
 /** Boxes that people ticked stay ticked as long as their step is on the list. */
