@@ -154,7 +154,7 @@ describe.concurrent('the example', () => {
     expect(exitCode, log).toBe(isCheck ? 1 : 0)
     expect(outputs['drift']).toBe('true')
     expect(outputs['pull-request-operation']).toBe(isCheck ? 'none' : 'created')
-    expect(server.requests).toHaveLength(inputs['connections-url'] ? 1 : 0)
+    expect(server.requests).toHaveLength(inputs['connections-url'] ? 2 : 0)
     expect(outputs['azure-changed']).toBe(String(inputs['azure-reconcile'] === 'apply'))
   })
 })

@@ -46,6 +46,8 @@ export interface DesiredState {
    * of WebSphere, where it was pasted.
    */
   readonly keptClientId: Partial<Sourced> | undefined
+  /** The provider that intercepts the mobile clients, where its properties were pasted. */
+  readonly interceptedBy: string | undefined
   readonly findings: readonly Finding[]
   /** Where was looked. */
   readonly checked: readonly Place[]
@@ -125,6 +127,7 @@ export function desiredState(inputs: ValueInputs): DesiredState {
     provider: signedInBy,
     signIn,
     keptClientId: clientId || isWebClientWanted ? undefined : { ...webClient },
+    interceptedBy: lint.interceptedBy,
     findings,
     problems: [...others, ...unfit],
     checked: ['values', ...(lint.isChecked ? PROVIDER : [])],

@@ -8,3 +8,4 @@ export { type CallbackPath, callbackPaths, identifiesByEmail } from './relying-p
 export { ownApplicationUri } from './scopes.ts'
 export { type DesiredSetting, settingName } from './setting.ts'
 export { isManaged } from './settings-lines.ts'
+export { tokenOrigin } from './token-origin.ts'

@@ -13,6 +13,8 @@ export interface ProviderLint {
   readonly findings: readonly Finding[]
   /** The provider of the mobile clients was pasted as a whole, or something was found: so it says something that nothing was. */
   readonly isChecked: boolean
+  /** The one provider that intercepts the mobile clients: "provider_1"; undefined where it is not known. */
+  readonly interceptedBy: string | undefined
 }
 
 /**
@@ -52,7 +54,8 @@ export function lintProviders(
     ...callbackFindings(providers, where),
     ...placeholders(providers, where),
   ]
-  return { findings, isChecked: findings.length > 0 || mobile?.isWhole === true }
+  const interceptedBy = intercepting.length === 1 ? intercepting[0]!.id : undefined
+  return { findings, isChecked: findings.length > 0 || mobile?.isWhole === true, interceptedBy }
 }
 
 /** With more of them it is no list of an interceptor. */

@@ -8,6 +8,8 @@ import { keycloakAddress } from './keycloak.ts'
 export interface TokenOrigin {
   /** The issuer in the tokens; where the endpoints do not tell the tenant's ID, "<tenant ID>" stands for it. */
   readonly issuer: string
+  /** Address of the document that describes it. */
+  readonly discovery: string
   /** Where the keys are that tokens are signed with. */
   readonly keys: string
   /** Whether tokens name that issuer; they do it letter by letter. */
@@ -43,6 +45,7 @@ function entraOrigin({ url, tenant = '', version }: Endpoint): TokenOrigin | und
   const isOfCloud = (address: URL) => cloudOfLoginHost(address.hostname) === cloud
   return {
     issuer: before + id + after,
+    discovery: `https://${host}/${tenant}/${folder}.well-known/openid-configuration`,
     keys: `https://${host}/${tenant}/discovery/${folder}keys`,
     isIssuer: (issuer) =>
       isGuid(tenant)
@@ -71,6 +74,7 @@ function keycloakOrigin({ url }: Endpoint): TokenOrigin | undefined {
   const issuer = url.origin + realm
   return {
     issuer,
+    discovery: `${issuer}/.well-known/openid-configuration`,
     keys: `${issuer}/protocol/openid-connect/certs`,
     isIssuer: (text) => text === issuer,
     isKeys: ({ pathname }) => pathname.endsWith(`${realm}/protocol/openid-connect/certs`),
