@@ -148,6 +148,14 @@ export const catalogue = {
   MSSO116: { place: 'provider', severity: 'notice', title: 'The signature algorithm is not that of Entra' },
   MSSO117: { place: 'provider', severity: 'notice', title: 'The audiences lack the application' },
   MSSO120: { place: 'azure', severity: 'notice', title: 'No redirect URI of WebSphere is recognised' },
+  MSSO130: { place: 'values', severity: 'notice', title: 'The client ID of the file is kept' },
+  MSSO131: { place: 'file', severity: 'warning', title: 'The client ID of the file is that of WebSphere' },
+  MSSO132: {
+    place: 'server',
+    severity: 'notice',
+    title: 'Desktop plug-ins would not learn how to sign in',
+  },
+  MSSO133: { place: 'server', severity: 'warning', title: 'Desktop plug-ins do not learn how to sign in' },
 } as const satisfies Record<string, { place: Place; severity: Severity; title: string }>
 
 export type FindingId = keyof typeof catalogue

@@ -154,10 +154,13 @@ export function originOf(value: string): string {
   return new URL(value.includes('://') ? value : `https://${value}`).origin
 }
 
+/** Where the desktop plug-ins (21.07 and later) are sent back to. */
+export const DESKTOP_REDIRECT_URI = 'com.ibm.ibmscp://com.ibm.desktop.connections'
+
 /** Addresses of the vendor's apps, from its procedure, by the words that stand for them. */
 const REDIRECT_URIS: ReadonlyMap<string, string> = new Map([
   ['mobile', 'com.ibm.ibmscp://com.ibm.mobile.connections/token'],
-  ['desktop', 'com.ibm.ibmscp://com.ibm.desktop.connections'],
+  ['desktop', DESKTOP_REDIRECT_URI],
 ])
 
 /** The redirect URI that a word stands for; every other text is one itself. */

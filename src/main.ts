@@ -111,6 +111,7 @@ async function checkForDrift(run: Run): Promise<RunResult> {
   const findings = [
     ...fileDrift(target, looked),
     ...(isMissing ? [] : rendered.findings.filter(({ id }) => id === 'MSSO010')),
+    ...rendered.findings.filter(({ id }) => id === 'MSSO131'),
     ...(registered?.reported.findings ?? []),
     ...surroundings.findings(!rendered.isChanged),
   ]

@@ -1,6 +1,5 @@
 import { fingerprint, type Proposal, type ScriptFile } from './config-repository/index.ts'
 import { derivedBranch } from './input-rules.ts'
-import type { Inputs } from './inputs.ts'
 import type { Origin } from './mobile-config/index.ts'
 import { differs, type NewOrRendered, render } from './rendering.ts'
 import { documentationUrl, pullRequestBody, type ReportedRegistration } from './report/index.ts'
@@ -14,11 +13,13 @@ import { isEarlierVersion, wantedScript } from './wsadmin-script/index.ts'
  * @param registered what is found out about the app registration, which the pull request explains too
  */
 export function proposalFor(
-  { inputs, desired, secrets, world }: Run,
+  run: Run,
   registered: () => Promise<ReportedRegistration | undefined>,
 ): Proposal<NewOrRendered> {
+  const { inputs, desired, secrets, world } = run
   const { body: introduction, configPath: path, commitMessage } = inputs
   const { labels, assignees, reviewers, teamReviewers, draft } = inputs
+  const { provider } = desired
   const documentation = documentationUrl(world.environment)
   const redact = (text: string) => secrets.redact(text)
   const script = wantedScript(inputs.wsadminScript)
@@ -31,7 +32,7 @@ export function proposalFor(
     commitMessage: ({ changes, origin }) =>
       redact(
         commitMessage ||
-          [title(inputs, true, origin), '', ...changes.map(({ setting }) => `- ${setting}`)].join('\n'),
+          [title(run, true, origin), '', ...changes.map(({ setting }) => `- ${setting}`)].join('\n'),
       ),
     isBranchNameDerived: inputs.branch === derivedBranch(path, inputs.base),
     async describe({ changes, findings: ofFile, isChanged, origin: madeFrom }) {
@@ -42,9 +43,10 @@ export function proposalFor(
       const found = { path, changes, isChanged, origin, findings, registration }
       const parts = { introduction, ...found, documentation, script, wanted: standsFor(madeFrom) }
       return {
-        title: redact(title(inputs, isChanged, origin)),
+        title: redact(title(run, isChanged, origin)),
         // Before it is escaped, and after: what people wrote around it stays theirs, but for secrets.
-        body: (existing) => redact(pullRequestBody({ ...secrets.redactAll(parts), origin }, existing)),
+        body: (existing) =>
+          redact(pullRequestBody({ ...secrets.redactAll(parts), origin, provider }, existing)),
         closingComment: 'The base branch says what is wanted, so this pull request is no longer needed.',
         draft: origin === 'skeleton' ? 'where possible' : draft,
         labels,
@@ -65,8 +67,13 @@ const LONGEST_TITLE = 256
  * What is made from the skeleton has a warning in its title, too: a draft is made ready with one click, and some plans have none.
  * @param isChanged mobile-config.xml changes, and not the script alone
  */
-function title(inputs: Inputs, isChanged: boolean, origin: Origin): string {
-  const standard = isChanged ? 'Move the mobile clients to Azure single sign-on' : SCRIPT_TITLE
+function title(
+  { inputs, desired }: Pick<Run, 'inputs' | 'desired'>,
+  isChanged: boolean,
+  origin: Origin,
+): string {
+  const at = { entra: 'Azure ', keycloak: 'Keycloak ', other: '' }[desired.provider.kind]
+  const standard = isChanged ? `Move the mobile clients to ${at}single sign-on` : SCRIPT_TITLE
   const text = inputs.title || `${standard} (${inputs.configPath})`
   if (origin !== 'skeleton') return text
   const warning = 'DO NOT MERGE: '

@@ -1,6 +1,7 @@
 import type { DesiredState } from './desired-state/index.ts'
 import { type Finding, finding } from './findings.ts'
 import type { Inputs } from './inputs.ts'
+import { keptClientIdFindings } from './kept-client-id.ts'
 import {
   isFromSkeleton,
   loadSkeleton,
@@ -23,13 +24,13 @@ export type NewOrRendered = Rendered & { readonly isChanged: boolean; readonly o
  */
 export async function render(
   { template }: Pick<Inputs, 'template'>,
-  { settings }: Pick<DesiredState, 'settings'>,
+  desired: Pick<DesiredState, 'settings' | 'keptClientId'>,
   bytes: Uint8Array | undefined,
   path: string,
 ): Promise<NewOrRendered> {
   const existing = bytes && { path, bytes }
   const start = existing ?? template ?? { path, bytes: (await loadSkeleton()).skeleton() }
-  const rendered = await renderMobileConfig(start, settings)
+  const rendered = await renderWith(desired, start)
   const origin = isFromSkeleton(start.bytes) ? 'skeleton' : existing ? 'file' : 'template'
   const findings =
     origin === 'skeleton'
@@ -37,6 +38,14 @@ export async function render(
       : rendered.findings
   if (existing) return { ...rendered, origin, findings, isChanged: rendered.changes.length > 0 }
   return { ...rendered, origin, before: '', findings, isChanged: true }
+}
+
+async function renderWith(
+  desired: Pick<DesiredState, 'settings' | 'keptClientId'>,
+  file: { readonly path: string; readonly bytes: Uint8Array },
+): Promise<Rendered> {
+  const rendered = await renderMobileConfig(file, desired.settings)
+  return { ...rendered, findings: [...keptClientIdFindings(desired, file), ...rendered.findings] }
 }
 
 /** Whether a file has other values than the wanted ones; throws as {@link render} does. */
@@ -61,7 +70,9 @@ export function workspaceProblems(
   try {
     const bytes = mode === 'render' ? workspace.read(configPath, 'config-path') : undefined
     const start = bytes ? { path: configPath, bytes } : template
-    if (start) planMobileConfig(start, desired.settings)
+    if (!start) return []
+    planMobileConfig(start, desired.settings)
+    keptClientIdFindings(desired, start)
     return []
   } catch (error) {
     if (error instanceof ProblemsError) return error.problems

@@ -79,6 +79,7 @@ export function resultOf(
   const script = wantedScript(wsadminScript)
   return {
     mode,
+    provider: desired.provider,
     path: configPath,
     workspacePath: undefined,
     repository: undefined,

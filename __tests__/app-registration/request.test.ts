@@ -120,6 +120,31 @@ test('a client ID that is not of Entra has no app registration', () => {
   expect(problems).toMatchObject([{ where: 'input azure-reconcile' }])
 })
 
+test("Keycloak's endpoints leave no app registration to look at, and nothing else is asked for", () => {
+  const value = 'https://sso.example.com/realms/connections/protocol/openid-connect/auth'
+  const authorize = readEndpoint('authorize', { value, source: 'test' }) as Endpoint
+  const signIn = { clientId: 'connections_social_mobile', scopes: [], authorize, token: undefined }
+  expect(registrationRequest({ ...inputs, clientId: '' }, signIn, server).problems).toEqual([
+    {
+      where: 'input azure-reconcile',
+      what: 'The apps sign in at "sso.example.com", so there is no app registration to look at.',
+      cure: 'Leave azure-reconcile out, or set client-id to the ID of the application in Entra.',
+    },
+  ])
+})
+
+test.each([
+  [CLIENT, []],
+  ['', [{ where: 'input azure-reconcile' }]],
+])('an address of the customer may be Entra where the client ID is a GUID: "%s"', (clientId, problems) => {
+  const value = 'https://login.acme.example/authorize'
+  const authorize = readEndpoint('authorize', { value, source: 'test' }) as Endpoint
+  const signIn = { clientId, scopes: [], authorize, token: undefined }
+  expect(registrationRequest({ ...inputs, tenantId: TENANT }, signIn, server).problems).toMatchObject(
+    problems,
+  )
+})
+
 test('how WebSphere signs people in follows from the provider properties and connections-url', () => {
   const pasted = 'provider_2.identifier=azuread\nprovider_2.userIdentifier=upn'
   const values = { providerProperties: parseProviderProperties(pasted), providerId: 'provider_2' }

@@ -16,3 +16,9 @@ test.each([
 test('the server is named as a proxy wants it', () => {
   expect(serverAddress('https://[2001:db8::1]').server).toBe('[2001:db8::1]:443')
 })
+
+test('what the desktop plug-ins ask is below the same path', () => {
+  expect(serverAddress('https://c.example:8443/collab/').openidConfigurationUrl).toBe(
+    'https://c.example:8443/collab/.well-known/openid-configuration',
+  )
+})

@@ -116,6 +116,25 @@ describe('an address that does not is an error when it answers', () => {
     expect(cureOf(`/login?goto=${encodeURIComponent(URL)}`)).toContain('without authentication')
   })
 
+  test.each<[string | undefined, string]>([
+    ['provider_3', 'Put "/mobile/homepage/SecurityConfiguration" into provider_3.excludedPathFilter'],
+    [
+      undefined,
+      'Put "/mobile/homepage/SecurityConfiguration" into excludedPathFilter of the provider whose interceptedPathFilter has "/mobile/.*"',
+    ],
+  ])('with a cure that names the property of the provider: %s', (provider, cure) => {
+    const ids = [
+      { status: 302, location: '/login' },
+      { status: 401 },
+      { contentType: 'text/html', body: 'x' },
+    ]
+    for (const live of ids) {
+      const [finding] = liveFindings(connected({}, live), WANTED, true, provider)
+      expect(finding!.cure).toContain(cure)
+      expect(finding!.cure).toContain('com.ibm.websphere.security.performTAIForUnprotectedURI')
+    }
+  })
+
   test('with a redirect, whose query is told nowhere', () => {
     const findings = answered({ status: 302, location: 'https://login.example.com/idp?SAMLRequest=secret' })
     expect(JSON.stringify(findings)).not.toContain('secret')

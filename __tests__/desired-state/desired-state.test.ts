@@ -498,7 +498,7 @@ describe('problems', () => {
 
   test('the scope does not follow from the client of a provider other than Entra', () => {
     const noScope =
-      "input scope: There is no value for the scope, which follows from client-id only where both endpoints are Entra's. Set scope, or give provider_1.scope in provider-properties."
+      'input scope: There is no value for the scope. Set scope, or give provider_1.scope in provider-properties.'
     for (const given of [{}, { tenantId: TENANT }])
       expect(problems({ ...OTHER_PROVIDER, scope: '', ...given })).toEqual([noScope])
     const mixed = { tokenEndpointUrl: TOKEN, clientId: CLIENT }

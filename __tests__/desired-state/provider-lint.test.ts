@@ -84,7 +84,11 @@ describe("the vendor's tables", () => {
   })
 
   test('the Keycloak table with its slips corrected has no finding', () => {
-    expect(look(KEYCLOAK)).toMatchObject({ findings: [], problems: [], checked: ['values', 'provider'] })
+    expect(look(KEYCLOAK, { clientId: 'connections_social_mobile' })).toMatchObject({
+      findings: [],
+      problems: [],
+      checked: ['values', 'provider'],
+    })
   })
 
   test('the Keycloak table as printed has a finding for each slip and no other', () => {
@@ -100,6 +104,7 @@ describe("the vendor's tables", () => {
 
   const ANSIBLE = {
     providerId: 'provider_3',
+    clientId: 'connections_social_mobile',
     authorizeEndpointUrl: 'https://sso.example.com/realms/connections/protocol/openid-connect/auth',
     tokenEndpointUrl: 'https://sso.example.com/realms/connections/protocol/openid-connect/token',
   }

@@ -124,7 +124,7 @@ describe('an endpoint is what its parsed form says', () => {
     ['a name in its ASCII form', 'https://xn--bcher-kva.example/realms/x'],
     ['an encoded letter in its path', 'https://keycloak.example.com/realms/%C3%BC'],
   ])('another provider may have %s', (_, base) => {
-    const given = { authorizeEndpointUrl: `${base}/auth`, tokenEndpointUrl: `${base}/tok` }
+    const given = { authorizeEndpointUrl: `${base}/auth`, tokenEndpointUrl: `${base}/token` }
     expect(problems({ ...given, clientId: 'x', scope: 'openid' })).toEqual([])
   })
 

@@ -73,6 +73,39 @@ async function checked(
 const idsOf = (findings: readonly { id: string; place: string }[], ...places: string[]) =>
   findings.filter(({ place }) => places.includes(place)).map(({ id }) => id)
 
+describe.concurrent('what the desktop plug-ins ask at connections-url', () => {
+  const PATH = '/.well-known/openid-configuration'
+  const missing = (server: ConnectionsStandIn) => {
+    server.discovery = { kind: 'status', status: 404 }
+  }
+
+  test('is asked for anonymously, and is in order as the vendor has it redirected', async ({ expect }) => {
+    const { findings, connections, run, story, close } = await checked()
+    const document = `https://login.microsoftonline.com/${story.azure.tenant.id}/v2.0${PATH}`
+    connections.discovery = { kind: 'redirect', location: document }
+    const { outputs } = await run()
+    await close()
+    expect(idsOf(findings, 'server')).toEqual([])
+    expect(JSON.parse(outputs['report']!).findings).toEqual(findings)
+    expect(connections.requests.filter(({ path }) => path === PATH)).toHaveLength(2)
+    expect(connections.violations).toEqual([])
+  })
+
+  test('is a note where it is missing', async ({ expect }) => {
+    const { findings, close } = await checked('good', { prepare: missing })
+    await close()
+    expect(idsOf(findings, 'server')).toEqual(['MSSO132'])
+  })
+
+  test('is drift where redirect-uris has the desktop plug-ins', async ({ expect }) => {
+    const inputs = { 'redirect-uris': 'mobile, desktop' }
+    const { result, findings, close } = await checked('good', { prepare: missing, inputs })
+    await close()
+    expect(idsOf(findings, 'server')).toEqual(['MSSO133'])
+    expect(result.outputs['drift']).toBe('true')
+  })
+})
+
 describe.concurrent('the certificate of connections-url', () => {
   test('that phones trust has no findings, and is looked at through the proxy', async ({ expect }) => {
     const { result, findings, story, close } = await checked()

@@ -34,6 +34,13 @@ const FLEET: readonly Readonly<Record<string, string>>[] = JSON.parse(
   readFileSync(join(ROOT, 'examples/fleet-environments.json'), 'utf8'),
 )
 
+/** The vendor's table with its slips corrected, as docs/keycloak.md has it pasted. */
+const KEYCLOAK = readFileSync(join(ROOT, '__tests__/fixtures/keycloak-corrected.tsv'), 'utf8')
+  .replaceAll(/^.*clientSecret.*\n/gm, '')
+  .replaceAll('{keycloak_server}', 'sso.example.com')
+  .replaceAll('{realm}', 'connections')
+  .replaceAll('{client_id}', 'connections_web')
+
 const { inputs: declared }: { inputs: Record<string, { default?: string }> } = parse(
   readFileSync(join(ROOT, 'action.yml'), 'utf8'),
 )
@@ -82,6 +89,7 @@ function contextOf({ azure, clientId, token }: Story): Record<string, string> {
     'vars.CONNECTIONS_URL': 'https://connections.example.com',
     'secrets.MOBILE_SSO_CALLER_SECRET': SECRET,
     'steps.app.outputs.token': token,
+    'vars.KEYCLOAK_PROVIDER_PROPERTIES': KEYCLOAK,
     'vars.OIDC_PROVIDER_PROPERTIES': [
       `provider_1.clientId=${clientId}`,
       `provider_1.authorizeEndpointUrl=${endpoint}/authorize`,
@@ -146,7 +154,7 @@ describe.concurrent('the example', () => {
     expect(exitCode, log).toBe(isCheck ? 1 : 0)
     expect(outputs['drift']).toBe('true')
     expect(outputs['pull-request-operation']).toBe(isCheck ? 'none' : 'created')
-    expect(server.requests).toHaveLength(inputs['connections-url'] ? 1 : 0)
+    expect(server.requests).toHaveLength(inputs['connections-url'] ? 2 : 0)
     expect(outputs['azure-changed']).toBe(String(inputs['azure-reconcile'] === 'apply'))
   })
 })

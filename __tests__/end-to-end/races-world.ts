@@ -60,8 +60,8 @@ async function runSources(inputs: Inputs, environment: Inputs): Promise<Ended> {
 /** The file as a story wants it, made from what is there. */
 async function wantedFile(story: Story, bytes: Uint8Array | undefined): Promise<NewOrRendered> {
   const scope = plotOf(story).inputs?.['scope'] ?? ''
-  const { settings } = desiredState({ ...NO_VALUES, tenantId: TENANT, clientId: CLIENT, scope })
-  return render({ template: undefined }, { settings }, bytes, PATH)
+  const desired = desiredState({ ...NO_VALUES, tenantId: TENANT, clientId: CLIENT, scope })
+  return render({ template: undefined }, desired, bytes, PATH)
 }
 
 /** A repository for one run at a time. */

@@ -9,7 +9,7 @@ import {
   planPullRequest,
 } from '../../src/config-repository/index.ts'
 import { keptText, SECTION_BEGIN, SECTION_END } from '../../src/config-repository/marker.ts'
-import { liveFindings } from '../../src/connections-server/live-findings.ts'
+import { liveFindings, plugInFindings } from '../../src/connections-server/index.ts'
 import { desiredState, parseProviderProperties } from '../../src/desired-state/index.ts'
 import { readDiscovery } from '../../src/openid-discovery/discovery.ts'
 import { discoveryFindings } from '../../src/openid-discovery/discovery-findings.ts'
@@ -372,7 +372,13 @@ function attackLive(bad: AnswersCase): void {
     contentType: 'application/json',
     body,
   } as const
-  const findings = liveFindings({ ...connected(), address: ADDRESS, live }, state.settings, true)
+  const { signIn, settings } = state
+  const url = ADDRESS.openidConfigurationUrl
+  const findings = [
+    ...liveFindings({ ...connected(), address: ADDRESS, live }, settings, true),
+    ...plugInFindings(url, live, { signIn, arePlugInsWanted: true }),
+    ...plugInFindings(url, { ...live, status: 302, location: body }, { signIn, arePlugInsWanted: true }),
+  ]
   for (const { what, cure } of findings)
     for (const text of [what, cure]) assert.doesNotMatch(text.replaceAll(/"[^"]*"/g, ''), RAW)
 }

@@ -388,6 +388,7 @@ function bodyOf(
   return pullRequestBody(
     {
       introduction: '',
+      provider: { kind: 'entra', name: 'Microsoft Entra ID (Azure AD)' },
       path: configPath,
       changes,
       findings,

@@ -11,7 +11,7 @@ const HOST = 'login.microsoftonline.com'
 const endpoint = (kind: string) => `https://${HOST}/${TENANT}/oauth2/v2.0/${kind}`
 
 /** Right values, by the place that they are given in. */
-const RIGHT: Readonly<Record<string, string>> = {
+const ENTRA: Readonly<Record<string, string>> = {
   tenantId: TENANT,
   clientId: CLIENT,
   authorizeEndpointUrl: endpoint('authorize'),
@@ -23,6 +23,22 @@ const RIGHT: Readonly<Record<string, string>> = {
   'provider_1.authorizeEndpointUrl': endpoint('authorize'),
   'provider_1.tokenEndpointUrl': endpoint('token'),
   'provider_1.scope': `openid api://${CLIENT}/default`,
+  'provider_1.discoveryEndpointUrl': `https://${HOST}/${TENANT}/v2.0/.well-known/openid-configuration`,
+}
+
+/** The client of WebSphere, which is never the one of the apps where people sign in with Keycloak. */
+const WEB_CLIENT = 'connections_web'
+const REALM = 'https://sso.example.com/auth/realms/connections'
+const KEYCLOAK: Readonly<Record<string, string>> = {
+  clientId: 'connections_social_mobile',
+  authorizeEndpointUrl: `${REALM}/protocol/openid-connect/auth`,
+  tokenEndpointUrl: `${REALM}/protocol/openid-connect/token`,
+  scope: 'openid profile email',
+  'provider_1.clientId': WEB_CLIENT,
+  'provider_1.authorizeEndpointUrl': `${REALM}/protocol/openid-connect/auth`,
+  'provider_1.tokenEndpointUrl': `${REALM}/protocol/openid-connect/token`,
+  'provider_1.scope': 'openid profile email',
+  'provider_1.discoveryEndpointUrl': `${REALM}/.well-known/openid-configuration`,
 }
 
 /** One character of every kind that is not seen, and arbitrary ones. */
@@ -53,34 +69,38 @@ const SPOILT_HOSTS: readonly ((host: string) => string)[] = [
   (host) => host.replace('microsoft', 'micorsoft'),
 ]
 
-const place = fc.constantFrom(...Object.keys(RIGHT))
-const spoilt = place.chain((name) => {
-  const right = RIGHT[name]!
-  const withCharacter = fc
-    .tuple(character, fc.nat(right.length))
-    .map(([each, at]) => right.slice(0, at) + each + right.slice(at))
-  const withHost = fc.constantFrom(...SPOILT_HOSTS).map((spoil) => right.replace(HOST, spoil(HOST)))
-  // A letter too many, missing, or another.
-  const withSlip = fc
-    .tuple(fc.nat(right.length), fc.nat(1), fc.constantFrom('', 'l', '1', '-', '.', '@', '/'))
-    .map(([at, dropped, letter]) => right.slice(0, at) + letter + right.slice(at + dropped))
-  return fc.oneof(withCharacter, withHost, withSlip).map((value) => ({ name, value }))
-})
+const spoilt = (all: Readonly<Record<string, string>>) =>
+  fc.constantFrom(...Object.keys(all)).chain((name) => {
+    const right = all[name]!
+    const withCharacter = fc
+      .tuple(character, fc.nat(right.length))
+      .map(([each, at]) => right.slice(0, at) + each + right.slice(at))
+    const withHost = fc.constantFrom(...SPOILT_HOSTS).map((spoil) => right.replace(HOST, spoil(HOST)))
+    // A letter too many, missing, or another.
+    const withSlip = fc
+      .tuple(fc.nat(right.length), fc.nat(1), fc.constantFrom('', 'l', '1', '-', '.', '@', '/'))
+      .map(([at, dropped, letter]) => right.slice(0, at) + letter + right.slice(at + dropped))
+    return fc.oneof(withCharacter, withHost, withSlip).map((value) => ({ name, value }))
+  })
 
 export interface WantedCase {
   readonly given: Readonly<Record<string, string>>
 }
 
 const input: fc.Arbitrary<WantedCase> = fc
-  .tuple(fc.subarray(Object.keys(RIGHT)), fc.array(spoilt, { maxLength: 2 }))
-  .map(([names, some]) => ({
-    given: {
-      tenantId: TENANT,
-      clientId: CLIENT,
-      ...Object.fromEntries(names.map((name) => [name, RIGHT[name]!])),
-      ...Object.fromEntries(some.map(({ name, value }) => [name, value])),
-    },
-  }))
+  .constantFrom<readonly [all: Readonly<Record<string, string>>, always: Readonly<Record<string, string>>]>(
+    [ENTRA, { tenantId: TENANT, clientId: CLIENT }],
+    [KEYCLOAK, {}],
+  )
+  .chain(([all, always]) =>
+    fc.tuple(fc.subarray(Object.keys(all)), fc.array(spoilt(all), { maxLength: 2 })).map(([names, some]) => ({
+      given: {
+        ...always,
+        ...Object.fromEntries(names.map((name) => [name, all[name]!])),
+        ...Object.fromEntries(some.map(({ name, value }) => [name, value])),
+      },
+    })),
+  )
 
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufffe\uffff]/u
 
@@ -109,6 +129,7 @@ function check({ given }: WantedCase): void {
     assert.doesNotMatch(name + setting.value, UNSEEN, `${name} holds what nobody sees`)
     if (/OAuth.*URL$/.test(name)) assertPlainAddress(setting.value)
     if (/OAuth/.test(name)) assert.match(setting.value, /^[\x20-\x7e]*$/)
+    if (/OAuthClientId/.test(name)) assert.notEqual(setting.value, WEB_CLIENT)
   }
 }
 

@@ -140,7 +140,9 @@ test('docs/troubleshooting.md quotes texts that the action, its script or the se
 })
 
 test('the documents, or the comments of the example, name every variable and secret that an example asks for', () => {
-  const documents = ['README.md', 'docs/migrating.md', 'docs/azure-setup.md'].map(read).join('\n')
+  const documents = ['README.md', 'docs/migrating.md', 'docs/azure-setup.md', 'docs/keycloak.md']
+    .map(read)
+    .join('\n')
   for (const name of readdirSync(join(ROOT, 'examples'))) {
     const text = read(join('examples', name))
     const comments = (text.match(/^ *#.*$/gm) ?? []).join('\n')
@@ -149,6 +151,10 @@ test('the documents, or the comments of the example, name every variable and sec
       expect(words, `${name} asks for ${wanted}`).toContain(wanted)
     }
   }
+})
+
+test('docs/keycloak.md shows the example as it is', () => {
+  expect(read('docs/keycloak.md')).toContain(`\`\`\`yaml\n${read('examples/keycloak.yml')}\`\`\``)
 })
 
 test('docs/fleet.md has the costs that the command prints', () => {

@@ -9,8 +9,11 @@ const change = {
   source: 'this action',
   line: 12,
 }
+const ENTRA = { kind: 'entra', name: 'Microsoft Entra ID (Azure AD)' } as const
+
 const parts = {
   introduction: '',
+  provider: ENTRA,
   path: 'mobile-config.xml',
   changes: [change],
   isChanged: true,
@@ -513,4 +516,22 @@ test('a file that was made from the template is said to be new, whatever the int
     expect(body).not.toContain('Only the lines of the settings below change')
     expect(body).toContain('- [ ] Merge this pull request')
   }
+})
+
+test.each([
+  [
+    { kind: 'keycloak', name: 'Keycloak' } as const,
+    'sign in with Keycloak. Only',
+    '- [ ] In Keycloak, the client that `OAuthClientId` names: it is public (*Client authentication* is off), *Standard flow* is on, and the redirect URI `com.ibm.ibmscp://com.ibm.mobile.connections/token` stands under *Valid redirect URIs*\n',
+  ],
+  [
+    { kind: 'other', name: 'idp.example.com' } as const,
+    'sign in at `idp.example.com`. Only',
+    '- [ ] At `idp.example.com`, the client that `OAuthClientId` names: it is public, so it has no secret, and it has the redirect URI `com.ibm.ibmscp://com.ibm.mobile.connections/token`\n',
+  ],
+])('a body for another provider speaks of that one alone: %j', (provider, introduction, step) => {
+  const body = pullRequestBody({ ...parts, provider }, '')
+  expect(body).toContain(introduction)
+  expect(body).toContain(step)
+  expect(body).not.toMatch(/entra|azure|microsoft/i)
 })

@@ -3,6 +3,7 @@ import type { ReportedRegistration, RunResult } from '../../src/report/index.ts'
 /** A run that opened a pull request for one setting. */
 export const OPENED: RunResult = {
   mode: 'pull-request',
+  provider: { kind: 'entra', name: 'Microsoft Entra ID (Azure AD)' },
   path: 'mobile-config.xml',
   workspacePath: 'mobile-config.xml',
   repository: 'acme/config',

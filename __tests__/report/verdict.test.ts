@@ -57,6 +57,16 @@ describe('the table of places', () => {
     `)
   })
 
+  test("has no line for what is Entra's alone where people sign in elsewhere", () => {
+    const table = placesTable({
+      ...FINE,
+      provider: { kind: 'keycloak', name: 'Keycloak' },
+      checked: ['file'],
+    })
+    expect(table).not.toMatch(/entra|registration/i)
+    expect(table).toContain('Live server')
+  })
+
   test('names the app registration only where it was read', () => {
     expect(placesTable(FINE)).toContain('| App registration | ✅ yes | as wanted |')
     expect(placesTable({ ...FINE, checked: [] })).toContain('| Certificate | ➖ | not checked |')

@@ -3,6 +3,7 @@ import {
   type DesiredSignIn,
   type Endpoint,
   identifiesByEmail,
+  identityProvider,
   isGuid,
   type ValueInputs,
 } from '../desired-state/index.ts'
@@ -52,6 +53,7 @@ export function registrationRequest(
 ): { readonly request: RegistrationRequest; readonly problems: readonly Problem[] } {
   const { cloud, problems: cloudProblems } = cloudFor(inputs, authorize)
   const tenantId = inputs.tenantId || authorize?.tenant || ''
+  const isAtEntra = !authorize || authorize.isEntra || mayBeOwnDomain(authorize, clientId)
   const { credential, redirectUris } = inputs
   return {
     request: {
@@ -60,12 +62,14 @@ export function registrationRequest(
       relyingParty: relyingParty(server, clientId),
       wanted: { redirectUris },
     },
-    problems: [
-      ...cloudProblems,
-      ...tenantProblems(tenantId),
-      ...(inputs.clientId ? [] : [noCaller]),
-      ...(clientId && !isGuid(clientId) ? [notEntra(clientId)] : []),
-    ],
+    problems: !isAtEntra
+      ? [notAtEntra(authorize)]
+      : [
+          ...cloudProblems,
+          ...tenantProblems(tenantId),
+          ...(inputs.clientId ? [] : [noCaller]),
+          ...(clientId && !isGuid(clientId) ? [notEntra(clientId)] : []),
+        ],
   }
 }
 
@@ -126,6 +130,22 @@ const noCaller: Problem = {
   where: 'input azure-client-id',
   what: 'It is not known which application calls Microsoft Graph.',
   cure: 'Set it to the client ID of an application with permission to the app registration; docs/azure-setup.md shows how to make one. It may be another one than client-id.',
+}
+
+/**
+ * Entra can be reached by a domain of the customer's own, and the client ID tells that it is meant.
+ * @see https://learn.microsoft.com/en-us/entra/external-id/customers/concept-custom-url-domain
+ */
+function mayBeOwnDomain(endpoint: Endpoint, clientId: string): boolean {
+  return identityProvider([endpoint]).kind === 'other' && isGuid(clientId)
+}
+
+function notAtEntra({ url }: Endpoint): Problem {
+  return {
+    where: 'input azure-reconcile',
+    what: `The apps sign in at "${url.host}", so there is no app registration to look at.`,
+    cure: 'Leave azure-reconcile out, or set client-id to the ID of the application in Entra.',
+  }
 }
 
 function notEntra(clientId: string): Problem {

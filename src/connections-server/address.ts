@@ -7,6 +7,8 @@ export interface ServerAddress {
   readonly server: string
   /** Where the server tells its security settings; without user name, password and query of the input. */
   readonly securityConfigurationUrl: string
+  /** What the desktop plug-ins ask, also before anybody has signed in. */
+  readonly openidConfigurationUrl: string
 }
 
 /** What the apps ask before anybody has signed in; `debug` makes the answer readable. */
@@ -18,10 +20,12 @@ const SECURITY_CONFIGURATION = '/mobile/homepage/SecurityConfiguration?debug=tru
  */
 export function serverAddress(connectionsUrl: string): ServerAddress {
   const { hostname, host, port, pathname } = new URL(connectionsUrl)
+  const base = `https://${host}${pathname.replace(/(?<!\/)\/+$/, '')}`
   return {
     host: hostname.replace(/^\[(.*)\]$/, '$1'),
     port: Number(port || 443),
     server: `${hostname}:${port || 443}`,
-    securityConfigurationUrl: `https://${host}${pathname.replace(/(?<!\/)\/+$/, '')}${SECURITY_CONFIGURATION}`,
+    securityConfigurationUrl: base + SECURITY_CONFIGURATION,
+    openidConfigurationUrl: `${base}/.well-known/openid-configuration`,
   }
 }

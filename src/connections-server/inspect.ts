@@ -6,8 +6,8 @@ import { type ProxyEnvironment, proxyFor, REQUEST_TIMEOUT } from '../network/ind
 import { type ServerAddress, serverAddress } from './address.ts'
 import { certificateFacts } from './certificate-facts.ts'
 import { connectionFailure } from './connection-failure.ts'
-import { askSecurityConfiguration } from './live-answer.ts'
-import type { ServerObservation, TlsObservation } from './observation.ts'
+import { askAnonymously } from './live-answer.ts'
+import type { LiveAnswer, ServerObservation, TlsObservation } from './observation.ts'
 import { trustOf } from './trust.ts'
 import { openTunnel } from './tunnel.ts'
 
@@ -38,12 +38,25 @@ const CIPHERS =
  * Goes through the proxy that `https_proxy`, `HTTPS_PROXY` and `no_proxy` name. What fails is part of what comes back.
  * @throws TypeError when the url is none
  */
-export async function inspectServer({
-  url,
-  roots,
-  environment,
-  timeoutSeconds = REQUEST_TIMEOUT,
-}: Inspection): Promise<ServerObservation> {
+export function inspectServer(inspection: Inspection): Promise<ServerObservation> {
+  return look(inspection, ({ securityConfigurationUrl }) => securityConfigurationUrl)
+}
+
+/**
+ * The answer to what the desktop plug-ins ask, over a connection of its own.
+ * @throws TypeError when the url is none
+ */
+export async function askForPlugIns(inspection: Inspection): Promise<LiveAnswer> {
+  const observation = await look(inspection, ({ openidConfigurationUrl }) => openidConfigurationUrl)
+  return observation.kind === 'connected'
+    ? observation.live
+    : { kind: 'none', reason: 'broken', detail: observation.failure.detail }
+}
+
+async function look(
+  { url, roots, environment, timeoutSeconds = REQUEST_TIMEOUT }: Inspection,
+  askedOf: (address: ServerAddress) => string,
+): Promise<ServerObservation> {
   const address = serverAddress(url)
   const proxy = proxyFor(url, environment)
   const signal = AbortSignal.timeout(timeoutSeconds * 1000)
@@ -60,7 +73,7 @@ export async function inspectServer({
     await once(socket, 'secureConnect', { signal })
     const tls = observeTls(socket, roots)
     // Also where the certificate is bad: nothing secret is sent, and whoever mends the certificate wants to know the rest too.
-    const live = await askSecurityConfiguration(socket, address.securityConfigurationUrl, timeoutSeconds)
+    const live = await askAnonymously(socket, askedOf(address), timeoutSeconds)
     return { kind: 'connected', address, tls, proxy: proxy?.host, live }
   } catch (error) {
     return { kind: 'unreachable', address, failure: connectionFailure(error, haveKeys), proxy: proxy?.host }

@@ -14,10 +14,10 @@ const LONGEST_BODY = 1_000_000
 const REASONED: readonly number[] = [400, 401, 403]
 
 /**
- * Asks the server for its security settings as the apps do before anybody has signed in: no cookie, no token, no redirect
- * followed. Never throws; the connection can not be used again.
+ * Asks the server as the apps and the desktop plug-ins do before anybody has signed in: no cookie, no token, no redirect followed.
+ * Never throws; the connection can not be used again.
  */
-export async function askSecurityConfiguration(
+export async function askAnonymously(
   socket: TLSSocket,
   url: string,
   timeoutSeconds: number,

@@ -15,16 +15,18 @@ const MOST_VALUES = 3
  * What keeps the apps from learning how to sign in, and where the running server differs from what is wanted.
  * @param wanted every wanted setting; those that the server never reports are passed over
  * @param repositoryIsAsWanted the file in the repository holds the wanted values already
+ * @param provider the OIDC provider that intercepts the apps, where it is known
  * @returns nothing where there is no connection: then the certificate's findings say why
  */
 export function liveFindings(
   observation: ServerObservation,
   wanted: readonly DesiredSetting[],
   repositoryIsAsWanted: boolean,
+  provider?: string,
 ): Finding[] {
   if (observation.kind === 'unreachable') return []
   const { address, live } = observation
-  const read = answerFinding(address.securityConfigurationUrl, live)
+  const read = answerFinding(address.securityConfigurationUrl, live, provider)
   if ('finding' in read) return [read.finding]
   const { values, isComplete } = reportedValues(read.json)
   const where = address.securityConfigurationUrl

@@ -1,16 +1,20 @@
+import { isEntraHost } from '../entra-clouds.ts'
 import { type Finding, finding, type Place } from '../findings.ts'
 import type { Problem } from '../problems.ts'
 import {
   authorizationParametersFindings,
   authorizationParametersProblem,
 } from './authorization-parameters.ts'
+import { type DiscoveredEndpoints, discoveredEndpoints } from './discovery-endpoint.ts'
 import { type Endpoint, type EndpointKind, readEndpoint, tenantEndpoint } from './endpoint.ts'
 import { endpointPairFindings, endpointPairProblems } from './endpoint-pair.ts'
 import { clientIdProblem, tenantIdProblem } from './identifiers.ts'
+import { type IdentityProvider, identityProvider } from './identity-provider.ts'
+import { KEYCLOAK_SCOPE } from './keycloak.ts'
 import { lineNumbers } from './line-numbers.ts'
 import { lintProviders } from './provider-lint.ts'
 import type { ProviderProperties } from './provider-properties.ts'
-import { clientScope, foreignScopes, scopeProblem, withOfflineAccess } from './scopes.ts'
+import { clientScope, foreignScopes, scopeProblem, scopesFor } from './scopes.ts'
 import type { DesiredSetting } from './setting.ts'
 import { readSettingsLines } from './settings-lines.ts'
 import type { Sourced } from './sourced-value.ts'
@@ -35,7 +39,15 @@ export interface ValueInputs {
 /** What mobile-config.xml has to say, or why that can't be told. */
 export interface DesiredState {
   readonly settings: readonly DesiredSetting[]
+  readonly provider: IdentityProvider
   readonly signIn: DesiredSignIn
+  /**
+   * Set where the file keeps the client ID that it has, and has to have one. It holds the client that must not be in the file: that
+   * of WebSphere, where it was pasted.
+   */
+  readonly keptClientId: Partial<Sourced> | undefined
+  /** The provider that intercepts the mobile clients, where its properties were pasted. */
+  readonly interceptedBy: string | undefined
   readonly findings: readonly Finding[]
   /** Where was looked. */
   readonly checked: readonly Place[]
@@ -43,7 +55,7 @@ export interface DesiredState {
   readonly problems: readonly Problem[]
 }
 
-/** How the apps will sign in; what is undefined could not be told and is among the problems. */
+/** How the apps will sign in; what is undefined could not be told and is among the problems, or is left to the file. */
 export interface DesiredSignIn {
   readonly clientId: string | undefined
   readonly scopes: readonly string[]
@@ -65,24 +77,27 @@ export function desiredState(inputs: ValueInputs): DesiredState {
   ]
   const findings: Finding[] = [...ignoredLines(inputs)]
 
-  const clientId = first(fromInput('client-id', inputs.clientId), provider.find('clientId'))
   const authorize = endpointFor('authorize', inputs, provider, problems)
   const token = endpointFor('token', inputs, provider, problems)
   const endpoints = [...some(authorize), ...some(token)]
+  const signedInBy = identityProvider(endpoints)
+  const webClient = provider.find('clientId')
+  const isWebClientWanted = signedInBy.kind === 'entra'
+  const clientId = first(fromInput('client-id', inputs.clientId), isWebClientWanted ? webClient : undefined)
   const isScopeDerivable = endpoints.every((endpoint) => endpoint.isEntra)
-  const derivedScope =
-    clientId && isScopeDerivable ? { ...clientId, value: clientScope(clientId.value) } : undefined
+  const derivedScope = scopeOf(signedInBy, isScopeDerivable ? clientId : undefined)
   const scope = first(fromInput('scope', inputs.scope), provider.find('scope'), derivedScope)
 
-  if (!clientId) problems.push(provider.missing(CLIENT_ID))
-  else problems.push(...some(clientIdProblem(clientId, isEntra(endpoints, inputs.tenantId))))
+  if (clientId) problems.push(...some(clientIdProblem(clientId, isEntra(endpoints, inputs.tenantId))))
+  else if (isWebClientWanted) problems.push(provider.missing(CLIENT_ID))
+  else findings.push(clientIdIsKept(webClient))
   if (!scope) problems.push(provider.missing(isScopeDerivable ? SCOPE : OTHER_SCOPE))
   else if (scope !== derivedScope) problems.push(...some(scopeProblem(scope)))
   if (authorize && token) {
     problems.push(...endpointPairProblems(authorize, token))
     findings.push(...endpointPairFindings(authorize, token, inputs.tenantId))
   }
-  const scopes = withOfflineAccess(scope?.value ?? '')
+  const scopes = scopesFor(signedInBy, scope?.value ?? '')
   const tenant = endpoints.find((endpoint) => endpoint.tenant)?.tenant ?? inputs.tenantId
   if (clientId && scope) findings.push(...foreignScopes(scopes, clientId.value, tenant, scope.source))
 
@@ -109,7 +124,10 @@ export function desiredState(inputs: ValueInputs): DesiredState {
   findings.push(...lint.findings)
   return {
     settings,
+    provider: signedInBy,
     signIn,
+    keptClientId: clientId || isWebClientWanted ? undefined : { ...webClient },
+    interceptedBy: lint.interceptedBy,
     findings,
     problems: [...others, ...unfit],
     checked: ['values', ...(lint.isChecked ? PROVIDER : [])],
@@ -120,15 +138,8 @@ const PROVIDER = ['provider'] as const
 
 const CLIENT_ID: WantedValue = { name: 'client ID', input: 'client-id', property: 'clientId' }
 const SCOPE: WantedValue = { name: 'scope', input: 'scope', property: 'scope', otherwise: 'set client-id' }
-const OTHER_SCOPE: WantedValue = {
-  name: "scope, which follows from client-id only where both endpoints are Entra's",
-  input: 'scope',
-  property: 'scope',
-}
-const ENDPOINT: Record<EndpointKind, Pick<WantedValue, 'name' | 'otherwise'>> = {
-  authorize: { name: 'authorization endpoint', otherwise: 'set tenant-id' },
-  token: { name: 'token endpoint', otherwise: 'set tenant-id' },
-}
+const OTHER_SCOPE: WantedValue = { name: 'scope', input: 'scope', property: 'scope' }
+const NAME = { authorize: 'authorization endpoint', token: 'token endpoint' } as const
 
 function endpointFor(
   kind: EndpointKind,
@@ -139,11 +150,19 @@ function endpointFor(
   const input = `${kind}-endpoint-url`
   const property = `${kind}EndpointUrl`
   const given = kind === 'authorize' ? inputs.authorizeEndpointUrl : inputs.tokenEndpointUrl
+  const explicit = first(fromInput(input, given), provider.find(property))
+  const discovered = explicit ? undefined : discovery(provider)
+  if (discovered && 'what' in discovered) {
+    // Both endpoints follow from it.
+    if (!problems.some(({ where }) => where === discovered.where)) problems.push(discovered)
+    return undefined
+  }
   const tenant = fromInput('tenant-id', inputs.tenantId)
   const derived = tenant && { ...tenant, value: tenantEndpoint(tenant.value, kind) }
-  const value = first(fromInput(input, given), provider.find(property), derived)
+  const value = first(explicit, discovered?.[kind], derived)
   if (!value) {
-    problems.push(provider.missing({ ...ENDPOINT[kind], input, property }))
+    const otherwise = isElsewhere(inputs, provider) ? {} : { otherwise: 'set tenant-id' }
+    problems.push(provider.missing({ name: NAME[kind], input, property, ...otherwise }))
     return undefined
   }
   if (tenant && value === derived && tenantIdProblem(tenant)) return undefined
@@ -151,6 +170,47 @@ function endpointFor(
   if (!('what' in endpoint)) return endpoint
   problems.push(endpoint)
   return undefined
+}
+
+/** One endpoint is given, and it is none of Entra's; so the other one follows from no tenant. */
+function isElsewhere(
+  { authorizeEndpointUrl, tokenEndpointUrl }: ValueInputs,
+  provider: ProviderLookup,
+): boolean {
+  const properties = ['authorizeEndpointUrl', 'tokenEndpointUrl'].map((name) => provider.find(name)?.value)
+  return [authorizeEndpointUrl, tokenEndpointUrl, ...properties].some((address) => {
+    const url = URL.parse(address ?? '')
+    return url ? !isEntraHost(url.hostname) : false
+  })
+}
+
+/**
+ * What `discoveryEndpointUrl` gives, which WebSphere uses where `useDiscovery` is true; people may paste the one without the other.
+ * @see https://www.ibm.com/support/pages/openid-connect-websphere-traditional-custom-properties
+ */
+function discovery(provider: ProviderLookup): DiscoveredEndpoints | Problem | undefined {
+  const isOff = /^false$/i.test(provider.find('useDiscovery')?.value ?? '')
+  const address = isOff ? undefined : provider.find('discoveryEndpointUrl')
+  return address && discoveredEndpoints(address)
+}
+
+/** The scope where none is given. */
+function scopeOf({ kind }: IdentityProvider, clientId: Sourced | undefined): Sourced | undefined {
+  if (kind === 'keycloak') return { value: KEYCLOAK_SCOPE, source: 'this action' }
+  return kind === 'entra' && clientId ? { ...clientId, value: clientScope(clientId.value) } : undefined
+}
+
+/**
+ * Outside of Entra WebSphere's client is confidential, and the apps, which cannot keep a secret, have a public one of their own.
+ * @see https://help.hcl-software.com/connectionsmobile/admin/overview/oauth2-register-conn-mobile-app.html
+ */
+function clientIdIsKept(webClient: Sourced | undefined): Finding {
+  const unused = webClient ? `; ${webClient.source} was not used, because it is the client of WebSphere` : ''
+  return finding('MSSO130', {
+    where: webClient?.source ?? 'input client-id',
+    what: `client-id is not set, so the client ID in the file stays as it is${unused}.`,
+    cure: 'Set client-id to the ID of the public client of the apps; the vendor calls it "connections_social_mobile".',
+  })
 }
 
 function authorizationParameters(value: string, problems: Problem[], findings: Finding[]): DesiredSetting[] {

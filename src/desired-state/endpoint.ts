@@ -2,6 +2,7 @@ import { isEntraHost } from '../entra-clouds.ts'
 import type { Problem } from '../problems.ts'
 import { type AddressFault, characterFault, didYouMean, formFault, hostFault } from '../web-address.ts'
 import { tenantIdProblem } from './identifiers.ts'
+import { keycloakAddress } from './keycloak.ts'
 import { placeholderIn } from './placeholder.ts'
 import type { Sourced } from './sourced-value.ts'
 
@@ -35,7 +36,8 @@ export function tenantEndpoint(tenant: string, kind: EndpointKind): string {
  * @returns the endpoint, or what keeps phones from being sent there
  */
 export function readEndpoint(kind: EndpointKind, { value, source }: Sourced): Endpoint | Problem {
-  const fault = textFault(kind, value) ?? addressFault(kind, value, new URL(value))
+  const isTaken = (address: string) => !('what' in readEndpoint(kind, { value: address, source: '' }))
+  const fault = addressFault(value, exampleOf(kind, value), isTaken) ?? pathFault(kind, value)
   if (fault) return { where: source, ...fault }
   const url = new URL(value)
   if (!isEntraHost(url.hostname))
@@ -45,7 +47,7 @@ export function readEndpoint(kind: EndpointKind, { value, source }: Sourced): En
     return {
       where: source,
       what: `The path of "${value}" is not one of Entra's endpoints.`,
-      cure: `Write an address such as "${EXAMPLE[kind]}".`,
+      cure: `Write an address such as "${exampleOf(kind, value)}".`,
     }
   }
   const tenant = path[1]!
@@ -70,23 +72,40 @@ export function readEndpoint(kind: EndpointKind, { value, source }: Sourced): En
  */
 const ENTRA_PATH = /^\/(?:(?:tfp|te)\/)?([^/]+)(?:\/[^/]+)?\/oauth2\/(v2\.0\/)?(?:authorize|token)$/
 
-const EXAMPLE: Record<EndpointKind, string> = {
-  authorize: tenantEndpoint('contoso.onmicrosoft.com', 'authorize'),
-  token: tenantEndpoint('contoso.onmicrosoft.com', 'token'),
+/** As the provider has it that is probably meant. */
+function exampleOf(kind: EndpointKind, value: string): string {
+  return value.includes('/realms/')
+    ? `https://keycloak.example.com/realms/connections/protocol/openid-connect/${KEYCLOAK_NAMES[kind]}`
+    : tenantEndpoint('contoso.onmicrosoft.com', kind)
 }
 
-/** What is wrong with the text of an address. The first check keeps passwords out of the texts of all others, which quote it. */
-function textFault(kind: EndpointKind, value: string): Fault | undefined {
+/** How Keycloak calls the endpoints. */
+const KEYCLOAK_NAMES = { authorize: 'auth', token: 'token' } as const
+
+/**
+ * What keeps an address from being used, whatever it is for. The first check keeps passwords out of the texts of all others, which
+ * quote it.
+ * @param example of such an address
+ * @param isTaken whether an address would be used; no other one is proposed
+ */
+export function addressFault(
+  value: string,
+  example: string,
+  isTaken: (address: string) => boolean,
+): Fault | undefined {
   if (value.includes('@')) {
     return {
       what: 'The URL holds a user name or password.',
       cure: 'Remove the part before "@"; where the path needs an "@", write %40.',
     }
   }
-  if (placeholderIn(value))
-    return { what: `"${value}" holds a placeholder.`, cure: 'Put the real tenant in its place.' }
-  const fault = characterFault(value)
-  if (fault) return withCure(kind, value, fault)
+  const placeholder = placeholderIn(value)
+  if (placeholder) {
+    const meant = /tenant/i.test(placeholder) ? 'tenant' : 'value'
+    return { what: `"${value}" holds a placeholder.`, cure: `Put the real ${meant} in its place.` }
+  }
+  const ofText = characterFault(value)
+  if (ofText) return withCure(value, ofText, isTaken)
   if (value.includes(' ')) {
     return {
       what: `"${value}" holds white space.`,
@@ -98,15 +117,10 @@ function textFault(kind: EndpointKind, value: string): Fault | undefined {
   if (!URL.canParse(value) || !/^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(value)) {
     return {
       what: `"${value}" is not an absolute URL.`,
-      cure: `Write the whole address, such as "${EXAMPLE[kind]}".`,
+      cure: `Write the whole address, such as "${example}".`,
     }
   }
-  return undefined
-}
-
-/** What keeps an address from being an endpoint, whoever provides it. */
-function addressFault(kind: EndpointKind, value: string, url: URL): Fault | undefined {
-  if (url.protocol !== 'https:') {
+  if (new URL(value).protocol !== 'https:') {
     return {
       what: `"${value}" does not start with https.`,
       cure: 'Phones send credentials there: use https.',
@@ -115,14 +129,38 @@ function addressFault(kind: EndpointKind, value: string, url: URL): Fault | unde
   if (value.includes('#'))
     return { what: `"${value}" holds a fragment.`, cure: 'Remove the part from "#" on.' }
   const fault = formFault(value) ?? hostFault(value)
-  if (fault) return withCure(kind, value, fault)
+  return fault && withCure(value, fault, isTaken)
+}
+
+function withCure(value: string, fault: AddressFault, isTaken: (address: string) => boolean): Fault {
+  return {
+    what: fault.what,
+    cure: didYouMean(fault, (address) => address !== value && isTaken(address)),
+  }
+}
+
+/** The path of the other endpoint, or of none. */
+function pathFault(kind: EndpointKind, value: string): Fault | undefined {
+  const url = new URL(value)
   const swapped = swappedPath(kind, url)
-  return (
-    swapped && {
+  if (swapped) {
+    return {
       what: `"${value}" is ${swapped.is}.`,
       cure: `Probably it should be "${swapped.suggestion}".`,
     }
-  )
+  }
+  const keycloak = keycloakAddress(url)
+  if (!keycloak || keycloak.name.replace(/\/$/, '') === KEYCLOAK_NAMES[kind]) return undefined
+  return {
+    what: `"${value}" is not one of Keycloak's endpoints.`,
+    cure: `Did you mean "${keycloakEndpoint(url, kind)}"?`,
+  }
+}
+
+function keycloakEndpoint(url: URL, kind: EndpointKind): string {
+  const meant = new URL(url)
+  meant.pathname = `${keycloakAddress(url)?.realm}/protocol/openid-connect/${KEYCLOAK_NAMES[kind]}`
+  return meant.href
 }
 
 /**
@@ -138,13 +176,6 @@ export function endpointBeside({ kind, url }: Endpoint, other: Endpoint): string
   return isTaken ? moved.href : counterpart(other.url, kind)
 }
 
-/** Only what would be taken is proposed. */
-function withCure(kind: EndpointKind, value: string, fault: AddressFault): Fault {
-  const isTaken = (address: string) =>
-    address !== value && !('what' in readEndpoint(kind, { value: address, source: '' }))
-  return { what: fault.what, cure: didYouMean(fault, isTaken) }
-}
-
 /** The address of the other kind beside an endpoint. */
 function counterpart(url: URL, kind: EndpointKind): string {
   const other = new URL(url)
@@ -152,12 +183,13 @@ function counterpart(url: URL, kind: EndpointKind): string {
   return other.href
 }
 
-/** The slip of the vendor's documents: a token endpoint that ends in /authorize; and its reverse. */
+/** The slip of the vendor's documents: a token endpoint that ends in /authorize; and its reverse. Keycloak has other names. */
 function swappedPath(kind: EndpointKind, url: URL): { is: string; suggestion: string } | undefined {
   const other = kind === 'token' ? 'authorize' : 'token'
-  if (!url.pathname.replace(/\/$/, '').endsWith(`/${other}`)) return undefined
-  return {
-    is: `the ${other === 'token' ? 'token' : 'authorization'} endpoint`,
-    suggestion: counterpart(url, kind),
-  }
+  const is = `the ${other === 'token' ? 'token' : 'authorization'} endpoint`
+  const keycloak = keycloakAddress(url)
+  const path = (keycloak?.name ?? url.pathname).replace(/\/$/, '')
+  if (keycloak)
+    return path === KEYCLOAK_NAMES[other] ? { is, suggestion: keycloakEndpoint(url, kind) } : undefined
+  return path.endsWith(`/${other}`) ? { is, suggestion: counterpart(url, kind) } : undefined
 }

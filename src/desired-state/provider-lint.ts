@@ -13,6 +13,8 @@ export interface ProviderLint {
   readonly findings: readonly Finding[]
   /** The provider of the mobile clients was pasted as a whole, or something was found: so it says something that nothing was. */
   readonly isChecked: boolean
+  /** The one provider that intercepts the mobile clients: "provider_1"; undefined where it is not known. */
+  readonly interceptedBy: string | undefined
 }
 
 /**
@@ -47,12 +49,13 @@ export function lintProviders(
     ...providers.flatMap((provider) => [
       ...misspellings(provider, where),
       ...(provider === chosen ? [] : scopeFindings(provider, signIn, where)),
-      ...identifierFindings(provider, where),
+      ...identifierFindings(provider, signIn, where),
     ]),
     ...callbackFindings(providers, where),
     ...placeholders(providers, where),
   ]
-  return { findings, isChecked: findings.length > 0 || mobile?.isWhole === true }
+  const interceptedBy = intercepting.length === 1 ? intercepting[0]!.id : undefined
+  return { findings, isChecked: findings.length > 0 || mobile?.isWhole === true, interceptedBy }
 }
 
 /** With more of them it is no list of an interceptor. */
@@ -196,11 +199,12 @@ function scopeFindings(provider: Provider, signIn: DesiredSignIn, where: Where):
   return [finding('MSSO113', { where: first.where, what, cure, found: first.found })]
 }
 
-function identifierFindings(provider: Provider, where: Where): Finding[] {
+function identifierFindings(provider: Provider, { authorize }: DesiredSignIn, where: Where): Finding[] {
   const it = judged(provider, 'identifier')
   if (!it || it.value) return []
+  const example = authorize?.isEntra === false ? 'keycloak' : 'azuread'
   const what = `${stated(it)}, and without it WebSphere does not start the provider.`
-  return [finding('MSSO115', { where: where(it), what, cure: `Set ${it.name}, as in "azuread".` })]
+  return [finding('MSSO115', { where: where(it), what, cure: `Set ${it.name}, as in "${example}".` })]
 }
 
 /** The redirect URI is made from both; WebSphere takes /oidcclient where the context is missing. */

@@ -1,6 +1,7 @@
 import { type Finding, finding } from '../findings.ts'
 import type { Problem } from '../problems.ts'
 import { isGuid } from './identifiers.ts'
+import type { IdentityProvider } from './identity-provider.ts'
 import { placeholderIn } from './placeholder.ts'
 import type { Sourced } from './sourced-value.ts'
 
@@ -16,12 +17,14 @@ export function clientScope(clientId: string): string {
 }
 
 /**
- * Scopes in their order, each once, with offline_access.
+ * Scopes in their order, each once, with offline_access; for Keycloak as they were given, because there it asks for a session that
+ * outlives the sign-out, and the vendor prints the scopes without it.
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/scopes-oidc#the-offline_access-scope
+ * @see https://www.keycloak.org/docs/latest/server_admin/index.html#_offline-access
  */
-export function withOfflineAccess(scope: string): string[] {
+export function scopesFor({ kind }: IdentityProvider, scope: string): string[] {
   const scopes = scope.split(BLANKS).filter(Boolean)
-  return [...new Set([...scopes, OFFLINE_ACCESS])]
+  return [...new Set(kind === 'keycloak' ? scopes : [...scopes, OFFLINE_ACCESS])]
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */

@@ -2,11 +2,14 @@ import { cloudOfLoginHost } from '../entra-clouds.ts'
 import type { DesiredSignIn } from './desired-state.ts'
 import type { Endpoint } from './endpoint.ts'
 import { isGuid } from './identifiers.ts'
+import { keycloakAddress } from './keycloak.ts'
 
 /** Whose tokens the apps get, as it follows from the endpoints. */
 export interface TokenOrigin {
   /** The issuer in the tokens; where the endpoints do not tell the tenant's ID, "<tenant ID>" stands for it. */
   readonly issuer: string
+  /** Address of the document that describes it. */
+  readonly discovery: string
   /** Where the keys are that tokens are signed with. */
   readonly keys: string
   /** Whether tokens name that issuer; they do it letter by letter. */
@@ -42,6 +45,7 @@ function entraOrigin({ url, tenant = '', version }: Endpoint): TokenOrigin | und
   const isOfCloud = (address: URL) => cloudOfLoginHost(address.hostname) === cloud
   return {
     issuer: before + id + after,
+    discovery: `https://${host}/${tenant}/${folder}.well-known/openid-configuration`,
     keys: `https://${host}/${tenant}/discovery/${folder}keys`,
     isIssuer: (issuer) =>
       isGuid(tenant)
@@ -65,11 +69,12 @@ function mayBeSame(one: string, other: string): boolean {
  * @see https://www.keycloak.org/securing-apps/oidc-layers#_oidc_available_endpoints
  */
 function keycloakOrigin({ url }: Endpoint): TokenOrigin | undefined {
-  const [, realm] = /^(.*\/realms\/[^/]+)\/protocol\/openid-connect\/(?:auth|token)$/.exec(url.pathname) ?? []
+  const realm = keycloakAddress(url)?.realm
   if (realm === undefined) return undefined
   const issuer = url.origin + realm
   return {
     issuer,
+    discovery: `${issuer}/.well-known/openid-configuration`,
     keys: `${issuer}/protocol/openid-connect/certs`,
     isIssuer: (text) => text === issuer,
     isKeys: ({ pathname }) => pathname.endsWith(`${realm}/protocol/openid-connect/certs`),

@@ -1,3 +1,4 @@
+export { currentValue } from './current-value.ts'
 export { isFromSkeleton, type Origin } from './origin.ts'
 export type { Change } from './plan.ts'
 export { MAXIMUM_BYTES, planMobileConfig, type Rendered, renderMobileConfig } from './render.ts'

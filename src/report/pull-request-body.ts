@@ -6,6 +6,7 @@ import {
   SECTION_BEGIN,
   SECTION_END,
 } from '../config-repository/marker.ts'
+import type { IdentityProvider } from '../desired-state/index.ts'
 import type { Finding } from '../findings.ts'
 import type { Origin } from '../mobile-config/index.ts'
 import type { WantedScript } from '../wsadmin-script/index.ts'
@@ -23,6 +24,7 @@ const MAXIMUM_LENGTH = 65_536
 export interface BodyParts {
   /** The body input; empty for the standard introduction. */
   readonly introduction: string
+  readonly provider: IdentityProvider
   readonly path: string
   readonly changes: readonly ReportedChange[]
   /** The file is not what it was, or is new; else the pull request is about the script alone. */
@@ -157,10 +159,11 @@ function registrationParts(
 const CHANGED_EARLIER =
   'An earlier run of this pull request says that it changed the app registration; the log of that run says what.'
 
-function standardIntroduction({ isChanged, origin }: BodyParts): string {
+function standardIntroduction({ isChanged, origin, provider }: BodyParts): string {
   if (origin === 'skeleton') return SKELETON_INTRODUCTION
   if (!isChanged) return SCRIPT_INTRODUCTION
-  return origin === 'file' ? `${INTRODUCTION} Only the lines of the settings below change.` : INTRODUCTION
+  const introduction = introductionTo(provider)
+  return origin === 'file' ? `${introduction} Only the lines of the settings below change.` : introduction
 }
 
 function whatRemains({ isChanged, origin }: BodyParts): string {
@@ -171,7 +174,10 @@ function whatRemains({ isChanged, origin }: BodyParts): string {
     : 'On the server nothing has to be done for this pull request.'
 }
 
-const INTRODUCTION = 'Makes the mobile clients of HCL Connections sign in with Microsoft Entra ID (Azure AD).'
+function introductionTo({ kind, name }: IdentityProvider): string {
+  const signIn = kind === 'other' ? `at ${code(name)}` : `with ${name}`
+  return `Makes the mobile clients of HCL Connections sign in ${signIn}.`
+}
 
 const SKELETON_INTRODUCTION =
   'Shows which settings are wanted for the mobile clients of HCL Connections, and is not meant to be merged as it is.'
@@ -179,9 +185,21 @@ const SKELETON_INTRODUCTION =
 const SCRIPT_INTRODUCTION =
   'Brings the wsadmin script up to date, which puts a merged file into service. No setting changes.'
 
-/** The step that `azure-reconcile: apply` takes, and `check` finds done. */
-const REGISTRATION_STEP =
-  'In the Azure portal, app registration of Connections, Authentication: the redirect URI `com.ibm.ibmscp://com.ibm.mobile.connections/token` stands under *Mobile and desktop applications*, and *Allow public client flows* is *Yes*'
+/**
+ * How the provider has to know the apps; at Entra the step that `azure-reconcile: apply` takes, and `check` finds done.
+ * @see https://github.com/HCL-TECH-SOFTWARE/connections-doc/blob/158f81588d83f472d013c51bcc300c33d5264455/v8-cr13/admin/secure/t_keycloak_config_conn_oidc.md
+ */
+function registrationStep({ kind, name }: IdentityProvider): string {
+  const uri = 'the redirect URI `com.ibm.ibmscp://com.ibm.mobile.connections/token`'
+  switch (kind) {
+    case 'entra':
+      return `In the Azure portal, app registration of Connections, Authentication: ${uri} stands under *Mobile and desktop applications*, and *Allow public client flows* is *Yes*`
+    case 'keycloak':
+      return `In Keycloak, the client that \`OAuthClientId\` names: it is public (*Client authentication* is off), *Standard flow* is on, and ${uri} stands under *Valid redirect URIs*`
+    case 'other':
+      return `At ${code(name)}, the client that \`OAuthClientId\` names: it is public, so it has no secret, and it has ${uri}`
+  }
+}
 
 /** The steps of the vendor's procedure that no pull request can do, with the script. */
 const SCRIPTED_STEPS = [
@@ -219,7 +237,7 @@ function isAboutSkeleton(section: string): boolean {
   return section.includes(`**${DO_NOT_MERGE}**`) || section.includes(`] ${READY_STEP}`)
 }
 
-function checklist({ registration, script, isChanged }: BodyParts, earlier: Earlier): string[] {
+function checklist({ provider, registration, script, isChanged }: BodyParts, earlier: Earlier): string[] {
   const isDone = registration
     ? registration.reconcile === 'apply' || registration.changes.length === 0
     : typeof earlier.registration === 'object' || !isChanged
@@ -228,7 +246,7 @@ function checklist({ registration, script, isChanged }: BodyParts, earlier: Earl
     'Sign in with one phone before telling everybody',
   ]
   return [
-    ...(isDone ? [] : [REGISTRATION_STEP]),
+    ...(isDone ? [] : [registrationStep(provider)]),
     ...(earlier.wasSkeleton ? [READY_STEP] : []),
     'Merge this pull request',
     ...(isChanged ? onServer : []),

@@ -1,3 +1,4 @@
+import type { IdentityProvider } from '../desired-state/index.ts'
 import type { Finding, Place } from '../findings.ts'
 import type { Origin } from '../mobile-config/index.ts'
 import type { WantedScript } from '../wsadmin-script/index.ts'
@@ -33,6 +34,8 @@ export interface ReportedChange {
 /** What a run found and did: all that the outputs, the job summary and the annotations are made from. */
 export interface RunResult {
   readonly mode: 'pull-request' | 'check' | 'render'
+  /** Who signs people in; what is Entra's alone is told of Entra alone. */
+  readonly provider: IdentityProvider
   /** Path of mobile-config.xml. */
   readonly path: string
   /** The file's path in the workspace, when it is there and annotations can point at its lines. */

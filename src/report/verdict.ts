@@ -12,6 +12,9 @@ const DRIFT_PLACES: readonly (readonly [Place, string])[] = [
   ['certificate', 'Certificate'],
 ]
 
+/** At another provider there is nothing of these to be looked at. */
+const OF_ENTRA: ReadonlySet<Place> = new Set(['azure', 'discovery'])
+
 /** What is not as wanted at the places that decide whether phones can sign in; notes are not. */
 export function driftOf({ findings, changes, isChanged, registration }: RunResult): boolean {
   const places = new Set<Place>(DRIFT_PLACES.map(([place]) => place))
@@ -25,7 +28,10 @@ export function driftOf({ findings, changes, isChanged, registration }: RunResul
 
 /** One line for each place: what is the matter there, at a glance. */
 export function placesTable(result: RunResult): string {
-  const rows = DRIFT_PLACES.map(([place, name]) => {
+  // An app registration that was read stands behind a domain of the customer's own.
+  const isEntra = result.provider.kind === 'entra' || result.registration !== undefined
+  const places = DRIFT_PLACES.filter(([place]) => isEntra || !OF_ENTRA.has(place))
+  const rows = places.map(([place, name]) => {
     const own = result.findings.filter((finding) => finding.place === place)
     return [placeName(place, name, result), ...state(result.checked.includes(place), own)]
   })

@@ -1,5 +1,6 @@
 import type { ServerObservation } from '../connections-server/index.ts'
 import { type Finding, finding, type Place } from '../findings.ts'
+import { DESKTOP_REDIRECT_URI } from '../input-rules.ts'
 import { proxyFor } from '../network/index.ts'
 import type { Run } from '../run.ts'
 
@@ -21,6 +22,8 @@ export async function inspectSurroundings(run: Run): Promise<ServerStep> {
     findings: (isAsWanted) => [...discovery.findings(isAsWanted), ...server.findings(isAsWanted)],
   }
 }
+
+type ConnectionsServer = typeof import('../connections-server/index.ts')
 
 const NOTHING: ServerStep = { checked: [], findings: () => [] }
 
@@ -53,7 +56,11 @@ async function inspectServer(run: Run): Promise<ServerStep> {
     ),
   )
   const certificate = server.certificateFindings(observation, { now: new Date(), warningDays })
-  const live = (isAsWanted: boolean) => server.liveFindings(observation, desired.settings, isAsWanted)
+  // A server that has not answered once would only be waited for again.
+  const answers = observation.kind === 'connected' && observation.live.kind === 'answer'
+  const plugIns = answers ? await askForPlugIns(run, server, observation) : []
+  const live = (isAsWanted: boolean) =>
+    server.liveFindings(observation, desired.settings, isAsWanted, desired.interceptedBy)
   const isCompared = hasSettings(observation, live(true))
   const isSeen = !certificate.some(({ id }) => id === 'MSSO053')
   const isReached = observation.kind === 'connected' || !isSeen
@@ -62,11 +69,28 @@ async function inspectServer(run: Run): Promise<ServerStep> {
     findings: (isAsWanted) => [
       ...certificate,
       ...live(isAsWanted),
+      ...plugIns,
       ...(inputs.waitForServerMinutes > 0 && isReached && !isCompared
         ? [waitedInVain(url, inputs.waitForServerMinutes)]
         : []),
     ],
   }
+}
+
+async function askForPlugIns(
+  { world, inputs, desired }: Run,
+  server: Pick<ConnectionsServer, 'askForPlugIns' | 'plugInFindings'>,
+  { address }: ServerObservation,
+): Promise<readonly Finding[]> {
+  const { connectionsUrl: url, azure } = inputs
+  const live = await world.deadline.during(`the Connections server ${url}`, () =>
+    server.askForPlugIns({ url, roots: world.publicRoots, environment: world.environment }),
+  )
+  const arePlugInsWanted = azure.redirectUris.includes(DESKTOP_REDIRECT_URI)
+  return server.plugInFindings(address.openidConfigurationUrl, live, {
+    signIn: desired.signIn,
+    arePlugInsWanted,
+  })
 }
 
 /** The server was reached and reports settings, or why it does not. */
@@ -91,7 +115,7 @@ const PAUSE = 15
  */
 async function untilLive(
   { world, inputs, desired, reporter }: Run,
-  { liveFindings }: Pick<typeof import('../connections-server/index.ts'), 'liveFindings'>,
+  { liveFindings }: Pick<ConnectionsServer, 'liveFindings'>,
   look: () => Promise<ServerObservation>,
 ): Promise<ServerObservation> {
   const seconds = inputs.waitForServerMinutes * 60

@@ -9,6 +9,8 @@ export type Shape = 'flat' | 'nested' | 'pairs'
 /** What the server, or a proxy before it, makes of the request. */
 export type Behaviour =
   | { readonly kind: 'settings'; readonly shape: Shape }
+  /** The provider's discovery document, handed on. */
+  | { readonly kind: 'document' }
   | { readonly kind: 'redirect'; readonly location: string }
   | { readonly kind: 'status'; readonly status: 401 | 403 | 404 | 500 | 503 }
   /** TLS went well without a client certificate, and the web server wants one all the same. */
@@ -20,6 +22,11 @@ export type Behaviour =
   | { readonly kind: 'endless'; readonly bytes: number }
 
 const LOGIN_PAGE = '<!DOCTYPE html><html><head><title>Sign in</title></head><body><form></form></body></html>'
+const DOCUMENT = {
+  issuer: 'https://idp.example.com',
+  authorization_endpoint: 'https://idp.example.com/authorize',
+  token_endpoint: 'https://idp.example.com/token',
+}
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' }
 
 /** Status and page of each web server. */
@@ -42,6 +49,8 @@ export function answerOf(behaviour: Behaviour, settings: LiveSettings): Answer {
   switch (behaviour.kind) {
     case 'settings':
       return { status: 200, body: laidOut(settings, behaviour.shape) }
+    case 'document':
+      return { status: 200, body: DOCUMENT }
     case 'redirect':
       return { status: 302, headers: { location: behaviour.location }, body: '' }
     case 'status':

@@ -28,6 +28,11 @@ test('the documented address answers an anonymous GET', async () => {
   expect(connections.requests).toMatchObject([{ method: 'GET', path: PATH, status: 200 }])
 })
 
+test('what the desktop plug-ins ask answers an anonymous GET, too', async () => {
+  expect(await ask('/.well-known/openid-configuration')).toBe(200)
+  expect(connections.violations).toEqual([])
+})
+
 test.each([
   ['/', 'GET', 404],
   [PATH.replace('?debug=true', ''), 'GET', 404],

@@ -35,17 +35,21 @@ export async function startConnections({
 
 /**
  * HCL Connections as far as the mobile apps see it before the sign-in. What is checked in is not live until Mobile has been
- * restarted, and only the documented address answers, only to GET, and only to a client that identifies itself in no way.
+ * restarted, and only the documented addresses answer, only to GET, and only to a client that identifies itself in no way.
  */
 export class ConnectionsStandIn extends HttpsStandIn {
   behaviour: Behaviour = { kind: 'settings', shape: 'nested' }
+  /** What its web server does with what the desktop plug-ins ask. */
+  discovery: Behaviour = { kind: 'document' }
   readonly #path: string
+  readonly #discoveryPath: string
   #checkedIn: LiveSettings = { enabled: 'true', AuthType: 'Form' }
   #live = this.#checkedIn
 
   constructor(server: Server, prefix: string) {
     super(server)
     this.#path = `${prefix}/mobile/homepage/SecurityConfiguration?debug=true`
+    this.#discoveryPath = `${prefix}/.well-known/openid-configuration`
   }
 
   /** As `MobileConfigService.checkInConfig` does, with the synchronisation of the nodes. */
@@ -61,6 +65,7 @@ export class ConnectionsStandIn extends HttpsStandIn {
     if (headers.authorization || headers.cookie || text)
       this.violations.push(`${method} ${path} tells who asks`)
     if (method === 'GET' && path === this.#path) return answerOf(this.behaviour, this.#live)
+    if (method === 'GET' && path === this.#discoveryPath) return answerOf(this.discovery, this.#live)
     this.violations.push(`unknown route ${method} ${path}`)
     return { status: method === 'GET' ? 404 : 405, body: '' }
   }
