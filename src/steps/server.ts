@@ -1,13 +1,13 @@
 import type { ServerObservation } from '../connections-server/index.ts'
-import { type Finding, finding, type Place } from '../findings.ts'
+import { type Finding, finding, isDrift, type Place } from '../findings.ts'
 import { proxyOf } from '../network/index.ts'
 import type { Run } from '../run.ts'
 
 /** What was seen of Entra's discovery document, of the live server and of its certificate. */
 export interface ServerStep {
   readonly checked: readonly Place[]
-  /** @param repositoryIsAsWanted tells a server that is behind from a repository that is wrong */
-  findings(repositoryIsAsWanted: boolean): readonly Finding[]
+  /** @param repositoryIsAsWanted tells a server that is behind from a repository that is wrong; undefined where it is not known */
+  findings(repositoryIsAsWanted: boolean | undefined): readonly Finding[]
 }
 
 /**
@@ -53,7 +53,8 @@ async function inspectServer(run: Run): Promise<ServerStep> {
     ),
   )
   const certificate = server.certificateFindings(observation, { now: new Date(), warningDays })
-  const live = (isAsWanted: boolean) => server.liveFindings(observation, desired.settings, isAsWanted)
+  const live = (isAsWanted: boolean | undefined) =>
+    server.liveFindings(observation, desired.settings, isAsWanted)
   const isCompared = hasSettings(observation, live(true))
   const isSeen = !certificate.some(({ id }) => id === 'MSSO053')
   const isReached = observation.kind === 'connected' || !isSeen
@@ -100,8 +101,7 @@ async function untilLive(
   for (let left = seconds / PAUSE; ; left--) {
     const observation = await look()
     const findings = liveFindings(observation, desired.settings, true)
-    const isLive =
-      hasSettings(observation, findings) && findings.every(({ severity }) => severity === 'notice')
+    const isLive = hasSettings(observation, findings) && !findings.some(isDrift)
     if (isLive || left <= 0 || Date.now() >= end) return observation
     const [first] = findings
     reporter.info(
