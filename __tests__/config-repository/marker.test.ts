@@ -32,6 +32,13 @@ test.each([false, true])(
   },
 )
 
+test('values that mean the same have the same marker, and others have another', () => {
+  const scopes = (value: string) =>
+    fingerprint('mobile-config.xml', [{ elements: ['SecuritySettings', 'OAuthScopes'], value, source: 'x' }])
+  expect(scopes('openid email')).toBe(scopes('email openid'))
+  expect(scopes('openid email')).not.toBe(scopes('openid'))
+})
+
 test('a body is free of every marker, whoever has put it where', () => {
   const markers = [true, false].map((closedByAction) =>
     markerText({ wanted: '0123456789abcdef', closedByAction }),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type DesiredSetting, settingName } from '../desired-state/index.ts'
+import { type DesiredSetting, meaning, settingName } from '../desired-state/index.ts'
 
 /**
  * What the pull request's body remembers for later runs, invisible to its readers: which wanted values it stands for, and
@@ -13,7 +13,7 @@ export interface Marker {
 const PATTERN = /<!-- mobile-sso-config wanted=([0-9a-f]{16}(?:-[0-9a-f]{16})?)( closed-by-action)? -->/
 
 /**
- * A short name for a set of wanted values; it changes when any of them changes. The script that is kept beside the file has a part
+ * A short name for a set of wanted values; it changes when any of them changes in meaning. The script that is kept beside the file has a part
  * of its own, because a check asks about the values alone, see {@link isForSameValues}.
  */
 export function fingerprint(
@@ -21,7 +21,7 @@ export function fingerprint(
   settings: readonly DesiredSetting[],
   script?: { readonly path: string | undefined; readonly text: string },
 ): string {
-  const values = settings.map((setting) => [settingName(setting), setting.value])
+  const values = settings.map((setting) => [settingName(setting), meaning(setting, setting.value)])
   return [[path, values], ...(script?.path ? [[script.path, script.text]] : [])].map(shortHash).join('-')
 }
 

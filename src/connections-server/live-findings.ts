@@ -1,4 +1,4 @@
-import { type DesiredSetting, settingName } from '../desired-state/index.ts'
+import { type DesiredSetting, isSameValue, settingName } from '../desired-state/index.ts'
 import { type Finding, type FindingId, finding } from '../findings.ts'
 import { shortened } from '../shortened.ts'
 import { answerFinding } from './answer-finding.ts'
@@ -63,7 +63,7 @@ function comparison(where: string, repositoryIsAsWanted: boolean | undefined) {
   const [why, cure] = explanation(repositoryIsAsWanted)
   return (setting: DesiredSetting, reported: readonly string[]): Finding[] => {
     const name = settingName(setting)
-    const others = reported.filter((value) => value !== setting.value.trim())
+    const others = reported.filter((value) => !isSameValue(setting, value))
     if (others.length === 0) return []
     const shown = reported.slice(0, MOST_VALUES).map((value) => shortened(value, LONGEST_VALUE))
     const more = reported.length > MOST_VALUES ? [`${reported.length - MOST_VALUES} more`] : []

@@ -74,8 +74,9 @@ export function desiredState(inputs: ValueInputs): DesiredState {
     clientId && isScopeDerivable ? { ...clientId, value: clientScope(clientId.value) } : undefined
   const scope = first(fromInput('scope', inputs.scope), provider.find('scope'), derivedScope)
 
+  const isOfEntra = isEntra(endpoints, inputs.tenantId)
   if (!clientId) problems.push(provider.missing(CLIENT_ID))
-  else problems.push(...some(clientIdProblem(clientId, isEntra(endpoints, inputs.tenantId))))
+  else problems.push(...some(clientIdProblem(clientId, isOfEntra)))
   if (!scope) problems.push(provider.missing(isScopeDerivable ? SCOPE : OTHER_SCOPE))
   else if (scope !== derivedScope) problems.push(...some(scopeProblem(scope)))
   if (authorize && token) {
@@ -95,7 +96,7 @@ export function desiredState(inputs: ValueInputs): DesiredState {
       ? [security('OAuthAuthorizationURL', { value: authorize.text, source: authorize.source })]
       : []),
     ...(token ? [security('OAuthTokenURL', { value: token.text, source: token.source })] : []),
-    ...(clientId ? [security('OAuthClientId', clientId)] : []),
+    ...(clientId ? [{ ...security('OAuthClientId', clientId), ...(isOfEntra ? ENTRA_ID : {}) }] : []),
     ...(scope ? [security('OAuthScopes', { value: scopes.join(' '), source: scope.source })] : []),
     ...authorizationParameters(inputs.authorizationParameters, problems, findings),
     ...lines.settings,
@@ -117,6 +118,7 @@ export function desiredState(inputs: ValueInputs): DesiredState {
 }
 
 const PROVIDER = ['provider'] as const
+const ENTRA_ID = { isEntraId: true } as const
 
 const CLIENT_ID: WantedValue = { name: 'client ID', input: 'client-id', property: 'clientId' }
 const SCOPE: WantedValue = { name: 'scope', input: 'scope', property: 'scope', otherwise: 'set client-id' }
