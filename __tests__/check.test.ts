@@ -102,6 +102,20 @@ describe.concurrent('a check, in this process', () => {
   })
 })
 
+describe.concurrent('a check of values that do not fit together, in this process', () => {
+  test('is not content although the file has them all', async ({ expect }) => {
+    const story = await scenario()
+    const foreign = { ...ELSEWHERE, scope: 'openid api://aaaaaaaa-0893-4cd7-8e22-9738a43c585d/default' }
+    const { outputs: opened } = await story.runSources(foreign)
+    const file = await story.repository.read(`${opened['branch']}:mobile-config.xml`)
+    await story.repository.push('main', { 'mobile-config.xml': file })
+    const { failure, outputs, written } = await story.runSources({ ...foreign, mode: 'check' })
+    expect(failure).toContain('Not everything is as wanted (values)')
+    expect(outputs['drift']).toBe('true')
+    expect(written).toContain('| Values | ⚠️ look | The scope belongs to another application |')
+  })
+})
+
 describe.concurrent('a check that fails, in this process', () => {
   const unreadable = { files: { 'mobile-config.xml': '<config>' } }
 

@@ -153,6 +153,33 @@ describe.concurrent('a run', () => {
     expect(outputs['pull-request-number']).toBe('2')
   })
 
+  test.for<[string, Record<string, string>, string[]]>([
+    ['variables that are not set', {}, ['inputs tenant-id and client-id']],
+    [
+      'such variables, and an app registration to look at',
+      { 'azure-reconcile': 'check' },
+      ['inputs tenant-id and client-id', 'input azure-client-id'],
+    ],
+    [
+      'such variables, and a path that leads out of the workspace',
+      { mode: 'render', 'config-path': '../x.xml' },
+      ['input config-path', 'inputs tenant-id and client-id'],
+    ],
+  ])('tells each thing once that is wrong with %s', async ([, given, places], { expect }) => {
+    const story = await scenario()
+    const { errors, outputs, failure } = await story.runSources({
+      'tenant-id': '',
+      'client-id': '',
+      ...given,
+    })
+    expect(errors.map((error) => error.split(':')[0]).toSorted()).toEqual(places.toSorted())
+    expect(failure).toBe(
+      `${places.length === 1 ? '1 problem' : `${places.length} problems`}; nothing was written.`,
+    )
+    expect(outputs['drift']).toBe('')
+    expect(story.requests()).toEqual([])
+  })
+
   test('proposes nothing for a file that says the same in other words', async ({ expect }) => {
     const story = await scenario()
     await story.runSources()

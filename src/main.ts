@@ -2,7 +2,7 @@ import { registrationRequest } from './app-registration/index.ts'
 import { desiredState } from './desired-state/index.ts'
 import { readInputs } from './inputs.ts'
 import { proxyProblems } from './network/index.ts'
-import { ProblemsError } from './problems.ts'
+import { type Problem, ProblemsError } from './problems.ts'
 import { render, workspaceProblems } from './rendering.ts'
 import { createReporter, documentationUrl, type Progress, type RunResult } from './report/index.ts'
 import { masking, noted, type Run, resultOf, together, type World } from './run.ts'
@@ -42,8 +42,12 @@ export async function main(world: World): Promise<void> {
       ...(registration?.problems ?? []),
       ...(inputs.mode === 'render' ? [] : proxyProblems(environment)),
     ]
-    if (wrong.length > 0)
-      throw new ProblemsError([...wrong, ...workspaceProblems(inputs, desired, workspace)])
+    if (wrong.length > 0) {
+      // What is wrong with a path by itself is told already.
+      const isTold = ({ where }: Problem) => wrong.some((problem) => problem.where === where)
+      const ofFiles = workspaceProblems(inputs, desired, workspace)
+      throw new ProblemsError([...wrong, ...ofFiles.filter((problem) => !isTold(problem))])
+    }
     const request = registration?.request
     const run = { world, reporter, workspace, inputs, desired, request, secrets, progress }
     await reporter.succeed(await world.deadline.over(() => MODES[inputs.mode](run)))

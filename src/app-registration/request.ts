@@ -62,7 +62,8 @@ export function registrationRequest(
     },
     problems: [
       ...cloudProblems,
-      ...tenantProblems(tenantId),
+      // Without a tenant there are no endpoints either, which is among the problems already.
+      ...(tenantId || authorize ? tenantProblems(tenantId) : []),
       ...(inputs.clientId ? [] : [noCaller]),
       ...(clientId && !isGuid(clientId) ? [notEntra(clientId)] : []),
     ],

@@ -4,6 +4,7 @@ import {
   authorizationParametersFindings,
   authorizationParametersProblem,
 } from './authorization-parameters.ts'
+import { emptyInputs, emptyInputsProblem } from './empty-inputs.ts'
 import { type Endpoint, type EndpointKind, readEndpoint, tenantEndpoint } from './endpoint.ts'
 import { endpointPairFindings, endpointPairProblems } from './endpoint-pair.ts'
 import { clientIdProblem, tenantIdProblem } from './identifiers.ts'
@@ -58,10 +59,13 @@ export function desiredState(inputs: ValueInputs): DesiredState {
     inputs.providerPropertiesFrom,
     inputs.providerId,
   )
+  const empty = emptyInputs(inputs)
   const problems: Problem[] = [
     ...provider.problems,
     ...providerIdProblems(inputs.providerId),
     ...some(fromInput('tenant-id', inputs.tenantId)).flatMap((tenant) => some(tenantIdProblem(tenant))),
+    // Of properties that cannot be read it is not known what they give.
+    ...emptyInputsProblem(inputs.providerProperties.fault ? [] : empty),
   ]
   const findings: Finding[] = [...ignoredLines(inputs)]
 
@@ -75,9 +79,10 @@ export function desiredState(inputs: ValueInputs): DesiredState {
   const scope = first(fromInput('scope', inputs.scope), provider.find('scope'), derivedScope)
 
   const isOfEntra = isEntra(endpoints, inputs.tenantId)
-  if (!clientId) problems.push(provider.missing(CLIENT_ID))
+  if (!clientId) problems.push(...(empty.includes('client-id') ? [] : [provider.missing(CLIENT_ID)]))
   else problems.push(...some(clientIdProblem(clientId, isOfEntra)))
-  if (!scope) problems.push(provider.missing(isScopeDerivable ? SCOPE : OTHER_SCOPE))
+  // Else it follows from the client ID, which is missing then.
+  if (!scope) problems.push(...(isScopeDerivable ? [] : [provider.missing(SCOPE)]))
   else if (scope !== derivedScope) problems.push(...some(scopeProblem(scope)))
   if (authorize && token) {
     problems.push(...endpointPairProblems(authorize, token))
@@ -121,8 +126,7 @@ const PROVIDER = ['provider'] as const
 const ENTRA_ID = { isEntraId: true } as const
 
 const CLIENT_ID: WantedValue = { name: 'client ID', input: 'client-id', property: 'clientId' }
-const SCOPE: WantedValue = { name: 'scope', input: 'scope', property: 'scope', otherwise: 'set client-id' }
-const OTHER_SCOPE: WantedValue = {
+const SCOPE: WantedValue = {
   name: "scope, which follows from client-id only where both endpoints are Entra's",
   input: 'scope',
   property: 'scope',
@@ -145,7 +149,8 @@ function endpointFor(
   const derived = tenant && { ...tenant, value: tenantEndpoint(tenant.value, kind) }
   const value = first(fromInput(input, given), provider.find(property), derived)
   if (!value) {
-    problems.push(provider.missing({ ...ENDPOINT[kind], input, property }))
+    if (!emptyInputs(inputs).includes('tenant-id'))
+      problems.push(provider.missing({ ...ENDPOINT[kind], input, property }))
     return undefined
   }
   if (tenant && value === derived && tenantIdProblem(tenant)) return undefined
