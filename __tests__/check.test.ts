@@ -104,6 +104,95 @@ describe.concurrent('a check, in this process', () => {
   })
 })
 
+describe.concurrent('a check of values that do not fit together, in this process', () => {
+  test('is not content although the file has them all', async ({ expect }) => {
+    const story = await scenario()
+    const foreign = { ...ELSEWHERE, scope: 'openid api://aaaaaaaa-0893-4cd7-8e22-9738a43c585d/default' }
+    const { outputs: opened } = await story.runSources(foreign)
+    const file = await story.repository.read(`${opened['branch']}:mobile-config.xml`)
+    await story.repository.push('main', { 'mobile-config.xml': file })
+    const { failure, outputs, written } = await story.runSources({ ...foreign, mode: 'check' })
+    expect(failure).toContain('Not everything is as wanted (values)')
+    expect(outputs['drift']).toBe('true')
+    expect(written).toContain('| Values | ⚠️ look | The scope belongs to another application |')
+  })
+})
+
+describe.concurrent('a check that fails, in this process', () => {
+  const unreadable = { files: { 'mobile-config.xml': '<config>' } }
+
+  test('before anything was found to differ does not say whether there is drift', async ({ expect }) => {
+    const story = await scenario(unreadable)
+    const { failure, outputs } = await story.runSources({ ...ELSEWHERE, mode: 'check' })
+    expect(failure).toBe('1 problem; nothing was written.')
+    expect(outputs['drift']).toBe('')
+  })
+
+  test('over the file says what the server has, and that there is drift', async ({ expect }) => {
+    const story = await scenario(unreadable)
+    const server = await startConnections({ authority: azure().authority })
+    const { failure, outputs, annotations, written } = await story.runSources({
+      ...ELSEWHERE,
+      mode: 'check',
+      'connections-url': server.url,
+    })
+    await server.stop()
+    expect(failure).toBe('1 problem; nothing was written.')
+    expect(outputs).toMatchObject({ drift: 'true', report: '' })
+    expect(annotations.map(([, { title }]) => title?.slice(0, 7))).toContain('MSSO067')
+    expect(written).toContain('Whether the repository is as wanted is not known.')
+  })
+
+  test('over the app registration says what of the file differs', async ({ expect }) => {
+    const story = await scenario()
+    const { inputs } = azureInputs()
+    const wrong = { 'azure-client-secret': 'wrong' }
+    const { failure, outputs, written } = await story.runSources({
+      ...ELSEWHERE,
+      ...inputs,
+      ...wrong,
+      mode: 'check',
+      'azure-reconcile': 'check',
+    })
+    expect(failure).toContain('AADSTS7000215')
+    expect(outputs).toMatchObject({ drift: 'true', report: '' })
+    expect(written).toContain('"SecuritySettings/AuthType"'.replaceAll('"', '`'))
+  })
+})
+
+describe.concurrent('a run that fails after it has compared, in this process', () => {
+  test('says that there is drift where the file was to be changed', async ({ expect }) => {
+    const story = await scenario()
+    story.repository.policy.actionsMayCreatePullRequests = false
+    const { failure, outputs } = await story.runSources(ELSEWHERE)
+    expect(failure).toContain('Switch on "Allow GitHub Actions to create and approve pull requests"')
+    expect(outputs['drift']).toBe('true')
+  })
+
+  test('says that there is drift where the app registration can not be given what is missing', async ({
+    expect,
+  }) => {
+    const story = await scenario({ files: { 'mobile-config.xml': '<config>' } })
+    const { inputs } = azureInputs({
+      isFallbackPublicClient: true,
+      publicClient: { redirectUris: [] },
+      spa: { redirectUris: ['com.ibm.ibmscp://com.ibm.mobile.connections/token'] },
+    })
+    const { outputs } = await story.runSources({ ...ELSEWHERE, ...inputs, 'azure-reconcile': 'apply' })
+    expect(outputs['drift']).toBe('true')
+  })
+
+  test('tells a server that is behind from a repository that is wrong', async ({ expect }) => {
+    const story = await scenario()
+    story.repository.policy.actionsMayCreatePullRequests = false
+    const server = await startConnections({ authority: azure().authority })
+    const { written } = await story.runSources({ ...ELSEWHERE, 'connections-url': server.url })
+    await server.stop()
+    expect(written).toContain('The repository is not as wanted yet, so merging comes first.')
+    expect(written).not.toContain('Whether the repository')
+  })
+})
+
 describe.concurrent('wait-for-server-minutes, in this process', () => {
   const started = () => startConnections({ authority: azure().authority, certificate: 'self-signed' })
   const wanted = {

@@ -153,6 +153,58 @@ describe.concurrent('a run', () => {
     expect(outputs['pull-request-number']).toBe('2')
   })
 
+  test.for<[string, Record<string, string>, string[]]>([
+    ['variables that are not set', {}, ['inputs tenant-id and client-id']],
+    [
+      'such variables, and an app registration to look at',
+      { 'azure-reconcile': 'check' },
+      ['inputs tenant-id and client-id', 'input azure-client-id'],
+    ],
+    [
+      'such variables, and a path that leads out of the workspace',
+      { mode: 'render', 'config-path': '../x.xml' },
+      ['input config-path', 'inputs tenant-id and client-id'],
+    ],
+  ])('tells each thing once that is wrong with %s', async ([, given, places], { expect }) => {
+    const story = await scenario()
+    const { errors, outputs, failure } = await story.runSources({
+      'tenant-id': '',
+      'client-id': '',
+      ...given,
+    })
+    expect(errors.map((error) => error.split(':')[0]).toSorted()).toEqual(places.toSorted())
+    expect(failure).toBe(
+      `${places.length === 1 ? '1 problem' : `${places.length} problems`}; nothing was written.`,
+    )
+    expect(outputs['drift']).toBe('')
+    expect(story.requests()).toEqual([])
+  })
+
+  test('proposes nothing for a file that says the same in other words', async ({ expect }) => {
+    const story = await scenario()
+    await story.runSources()
+    const wanted = String(await story.repository.read(`${BRANCH}:mobile-config.xml`))
+    const words = wanted
+      .replaceAll(VALUES['client-id'], VALUES['client-id'].toUpperCase())
+      .replaceAll('https://login.microsoftonline.com', 'https://LOGIN.microsoftonline.com')
+      .replace('openid profile email', 'email profile openid')
+      .replace(/(<SecuritySettings[^>]*enabled=.)true/, '$11')
+    expect(words).toMatch(/<SecuritySettings[^>]*enabled=.1/)
+    await story.repository.push('main', { 'mobile-config.xml': words })
+    const { outputs } = await story.runSources()
+    expect(outputs).toMatchObject({ drift: 'false', 'pull-request-operation': 'closed' })
+  })
+
+  test('takes scopes in another order for what a person has closed the pull request over', async ({
+    expect,
+  }) => {
+    const story = await scenario()
+    await story.runSources({ scope: 'openid email' })
+    await story.repository.closePull(1)
+    const { outputs } = await story.runSources({ scope: 'email openid' })
+    expect(outputs['pull-request-operation']).toBe('none')
+  })
+
   test('makes a missing file from the skeleton, on a base that is named', async ({ expect }) => {
     const story = await scenario({ files: { 'README.md': 'config' } })
     const { annotations, outputs } = await story.runSources({ base: 'main', 'config-path': 'new/config.xml' })

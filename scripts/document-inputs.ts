@@ -1,7 +1,8 @@
-/** Writes the tables of inputs and outputs in README.md from action.yml. */
+/** Writes the tables of inputs and outputs in README.md from action.yml, and that of docs/findings.md from the catalogue. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import { findingsTable } from './findings-table.ts'
 
 interface Described {
   readonly description: string
@@ -38,3 +39,6 @@ writeFileSync(
     ['| output | meaning |', '| --- | --- |', ...outputs],
   ),
 )
+
+const findings = join(root, 'docs/findings.md')
+writeFileSync(findings, fill(readFileSync(findings, 'utf8'), 'catalogue', [findingsTable()]))

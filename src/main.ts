@@ -5,7 +5,7 @@ import { proxyFor, proxyProblems, strangeExceptions, verificationProblems } from
 import { type Problem, ProblemsError } from './problems.ts'
 import { render, workspaceProblems } from './rendering.ts'
 import { createReporter, documentationUrl, type Progress, type RunResult } from './report/index.ts'
-import { masking, type Run, resultOf, together, type World } from './run.ts'
+import { masking, noted, type Run, resultOf, together, type World } from './run.ts'
 import { Secrets } from './secrets.ts'
 import { planRegistration } from './steps/registration.ts'
 import { apiUrlOf, connectRepository } from './steps/repository.ts'
@@ -44,8 +44,12 @@ export async function main(world: World): Promise<void> {
       ...(registration?.problems ?? []),
       ...(inputs.mode === 'render' ? [] : networkProblems(run)),
     ]
-    if (wrong.length > 0)
-      throw new ProblemsError([...wrong, ...workspaceProblems(inputs, desired, workspace)])
+    if (wrong.length > 0) {
+      // What is wrong with a path by itself is told already.
+      const isTold = ({ where }: Problem) => wrong.some((problem) => problem.where === where)
+      const ofFiles = workspaceProblems(inputs, desired, workspace)
+      throw new ProblemsError([...wrong, ...ofFiles.filter((problem) => !isTold(problem))])
+    }
     await reporter.succeed(await world.deadline.over(() => MODES[inputs.mode](run)))
   } catch (error) {
     await reporter.fail(error, progress)
@@ -79,9 +83,10 @@ const MODES = {
 } as const
 
 /** Mode `render`: the file in the workspace, no token and no network. */
-async function renderInWorkspace({ inputs, desired, workspace }: Run): Promise<RunResult> {
+async function renderInWorkspace({ inputs, desired, workspace, progress }: Run): Promise<RunResult> {
   const { configPath } = inputs
   const rendered = await render(inputs, desired, workspace.read(configPath, 'config-path'), configPath)
+  progress.differs = rendered.isChanged
   const file = { path: configPath, bytes: rendered.bytes, input: 'config-path' }
   const script = scriptToWrite(inputs, workspace)
   workspace.write(...(rendered.isChanged ? [file] : []), ...(script ? [script] : []))
@@ -97,14 +102,16 @@ async function renderInWorkspace({ inputs, desired, workspace }: Run): Promise<R
 async function checkForDrift(run: Run): Promise<RunResult> {
   const { fileDrift, lookAtRepository } = await import('./config-repository/index.ts')
   const { proposalFor } = await import('./proposal.ts')
-  const { inputs, desired } = run
+  const { inputs, desired, progress } = run
   const { client, target, repository, workspacePath, explained } = await connectRepository(run)
   const proposal = proposalFor(run, async () => undefined)
 
   const [looked, registered, surroundings] = await together(
-    lookAtRepository(client, target, proposal).catch(explained),
+    noted(progress, lookAtRepository(client, target, proposal).catch(explained), (read) =>
+      fileDrift(target, read),
+    ),
     planRegistration(run),
-    inspectSurroundings(run),
+    noted(progress, inspectSurroundings(run), (seen) => seen.findings(undefined)),
   )
 
   const { rendered, openPullRequest, isMissing } = looked
@@ -151,23 +158,26 @@ async function proposePullRequest(run: Run): Promise<RunResult> {
   const registration = planRegistration(run)
   const proposal = proposalFor(run, async () => (await registration)?.reported)
   const [planned, registered, surroundings] = await together(
-    planPullRequest(client, target, proposal).catch(explained),
+    noted(progress, planPullRequest(client, target, proposal).catch(explained), ({ rendered }) => {
+      progress.differs ||= rendered.isChanged
+      return []
+    }),
     registration,
-    inspectSurroundings(run),
+    noted(progress, inspectSurroundings(run), (seen) => seen.findings(undefined)),
   )
+  const seen = ({ isChanged }: { readonly isChanged: boolean }) => [
+    ...(registered?.reported.findings ?? []),
+    ...surroundings.findings(!isChanged),
+  ]
+  progress.findings = [...desired.findings, ...seen(planned.rendered)]
 
   if (inputs.azureReconcile === 'apply') await registered?.apply()
   const outcome = await carryOutPlan(client, target, proposal, planned).catch(explained)
 
   const { rendered, operation, pullRequest, commitSha } = outcome
   const { made = [], unknown = [] } = progress.writes ?? {}
-  const findings = [
-    ...(registered?.reported.findings ?? []),
-    ...surroundings.findings(!rendered.isChanged),
-    ...outcome.findings,
-  ]
   return {
-    ...resultOf(inputs, desired, rendered, findings),
+    ...resultOf(inputs, desired, rendered, [...seen(rendered), ...outcome.findings]),
     workspacePath,
     repository,
     checked: [

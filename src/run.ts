@@ -53,6 +53,17 @@ export function masking(core: InputCore, secrets: Secrets): InputCore {
   }
 }
 
+/** What a reading gave. What was found in it is told by a run that fails over something else, too. */
+export async function noted<T>(
+  progress: Progress,
+  reading: Promise<T>,
+  findings: (read: T) => readonly Finding[],
+): Promise<T> {
+  const read = await reading
+  progress.findings = [...progress.findings, ...findings(read)]
+  return read
+}
+
 /** What simultaneous readings gave. When several fail, the problems of all are told, else the first other error. */
 export async function together<T extends readonly unknown[]>(
   ...readings: {

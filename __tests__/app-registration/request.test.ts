@@ -95,18 +95,20 @@ describe('the tenant', () => {
     ])
   })
 
+  const withAuthorize = (authorize: Endpoint | undefined) =>
+    registrationRequest(inputs, { clientId: CLIENT, scopes: [], authorize, token: undefined }, server)
+      .problems
+
   test('has to be known', () => {
-    const { problems } = registrationRequest(
-      inputs,
-      {
-        clientId: CLIENT,
-        scopes: [],
-        authorize: undefined,
-        token: undefined,
-      },
-      server,
-    )
-    expect(problems).toMatchObject([{ what: 'It is not known in which tenant the app registration is.' }])
+    const value = 'https://idp.example.com/auth'
+    const authorize = readEndpoint('authorize', { value, source: 'x' }) as Endpoint
+    expect(withAuthorize(authorize)).toMatchObject([
+      { what: 'It is not known in which tenant the app registration is.' },
+    ])
+  })
+
+  test('is not asked for where the endpoints are missing too, which is told already', () => {
+    expect(withAuthorize(undefined)).toEqual([])
   })
 })
 

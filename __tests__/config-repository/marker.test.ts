@@ -140,6 +140,13 @@ test.each([false, true])(
   },
 )
 
+test('values that mean the same have the same marker, and others have another', () => {
+  const scopes = (value: string) =>
+    fingerprint('mobile-config.xml', [{ elements: ['SecuritySettings', 'OAuthScopes'], value, source: 'x' }])
+  expect(scopes('openid email')).toBe(scopes('email openid'))
+  expect(scopes('openid email')).not.toBe(scopes('openid'))
+})
+
 describe('closing is remembered', () => {
   test('where the rest is kept, and nowhere else', () => {
     const body = `Intro\n${sectionOf('text', keptText(KEPT))}\nmore`

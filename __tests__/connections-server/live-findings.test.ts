@@ -241,3 +241,18 @@ describe('the values', () => {
     expect(finding?.what).toMatch(/The answer is longer than what is looked at\.$/)
   })
 })
+
+test.each([
+  ['1 for true', { ...GOOD, enabled: 1, SecuritySettings: { enabled: '1' } }],
+  ['capital letters in the host', { ...GOOD, OAuthAuthorizationURL: AUTHORIZE.replace('login', 'LOGIN') }],
+  ['scopes in another order', { ...GOOD, OAuthScopes: 'offline_access openid' }],
+  ['scopes in another order, as a list', { ...GOOD, OAuthScopes: ['offline_access', 'openid'] }],
+  ['two spellings of one value', { a: GOOD, b: { ...GOOD, OAuthScopes: 'offline_access openid' } }],
+])('what the server reports with %s is as wanted', (_, json) => {
+  expect(reported({ SecuritySettings: { enabled: true }, ...json })).toEqual([])
+})
+
+test('a no-break space at the end of a value that the server reports is a difference', () => {
+  const [found] = reported({ ...GOOD, SecuritySettings: { enabled: true }, AuthType: 'OAuth\u00a0' })
+  expect(found?.id).toBe('MSSO067')
+})

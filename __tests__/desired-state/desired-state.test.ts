@@ -167,15 +167,6 @@ describe('problems', () => {
   const withToken = (tokenEndpointUrl: string) => ({ ...BOTH, tokenEndpointUrl })
   const cases: [Parameters<typeof inputs>[0], string[]][] = [
     [
-      {},
-      [
-        'input authorize-endpoint-url: There is no value for the authorization endpoint. Set authorize-endpoint-url, or give provider_1.authorizeEndpointUrl in provider-properties, or set tenant-id.',
-        'input token-endpoint-url: There is no value for the token endpoint. Set token-endpoint-url, or give provider_1.tokenEndpointUrl in provider-properties, or set tenant-id.',
-        'input client-id: There is no value for the client ID. Set client-id, or give provider_1.clientId in provider-properties.',
-        'input scope: There is no value for the scope. Set scope, or give provider_1.scope in provider-properties, or set client-id.',
-      ],
-    ],
-    [
       withToken(AUTHORIZE),
       [
         `input token-endpoint-url: "${AUTHORIZE}" is the authorization endpoint. Probably it should be "${TOKEN}".`,
@@ -525,7 +516,7 @@ describe('problems', () => {
     ['General\nProperties', 'Lines 1 and 2 of provider-properties were not understood.'],
   ])('a value that is missing points to the lines that were not understood: %j', (properties, text) => {
     const all = problems({ properties })
-    expect(all).toHaveLength(4)
+    expect(all).toHaveLength(3)
     for (const problem of all) expect(problem).toContain(` ${text} Set `)
   })
 
@@ -844,6 +835,68 @@ test('a parameter has a name', () => {
   expect(problems({ ...BOTH, authorizationParameters: 'a=b&=c=d' })).toEqual([
     'input authorization-parameters: "=c=d" is not a name=value pair. Write name=value pairs separated by "&".',
   ])
+})
+
+describe('empty inputs are told once, with the question about variables', () => {
+  const WHERE =
+    '(vars.… and not secrets.…), in this repository, organisation or environment? That is under Settings, Secrets and variables, Actions, Variables; those of an environment reach only a job with "environment:". With provider-properties, which is empty too, neither is needed.'
+  const ONE = `Where it comes from a variable: is it set, under that name, as a variable and not as a secret ${WHERE}`
+  const TENANT_EMPTY = `input tenant-id: tenant-id is empty. ${ONE}`
+  const CLIENT_EMPTY = `input client-id: client-id is empty. ${ONE}`
+  const BOTH_EMPTY = `inputs tenant-id and client-id: tenant-id and client-id are empty. Where they come from variables: are these set, under that name, as variables and not as secrets ${WHERE}`
+  const missing = (name: string, input: string, more: string) =>
+    `input ${input}: There is no value for the ${name}. Set ${input}, or give provider_1.${more}.`
+  const NO_TOKEN = missing(
+    'token endpoint',
+    'token-endpoint-url',
+    'tokenEndpointUrl in provider-properties, or set tenant-id',
+  )
+  const NO_AUTHORIZE = missing(
+    'authorization endpoint',
+    'authorize-endpoint-url',
+    'authorizeEndpointUrl in provider-properties, or set tenant-id',
+  )
+  const NO_CLIENT = missing('client ID', 'client-id', 'clientId in provider-properties')
+  const elsewhere = {
+    authorizeEndpointUrl: 'https://idp.example.com/auth',
+    tokenEndpointUrl: 'https://idp.example.com/token',
+  }
+
+  test.each<[string, Parameters<typeof inputs>[0], string[]]>([
+    ['nothing at all', {}, [BOTH_EMPTY]],
+    ['a scope alone', { scope: 'openid' }, [BOTH_EMPTY]],
+    ['settings alone', { settings: 'A = x' }, [BOTH_EMPTY]],
+    ['the client ID', { clientId: CLIENT }, [TENANT_EMPTY]],
+    ['the tenant', { tenantId: TENANT }, [CLIENT_EMPTY]],
+    ['both endpoints', { authorizeEndpointUrl: AUTHORIZE, tokenEndpointUrl: TOKEN }, [CLIENT_EMPTY]],
+    ['one endpoint', { authorizeEndpointUrl: AUTHORIZE }, [CLIENT_EMPTY, NO_TOKEN]],
+    ['one endpoint and the client ID', { tokenEndpointUrl: TOKEN, clientId: CLIENT }, [NO_AUTHORIZE]],
+    [
+      'the endpoints of another provider',
+      elsewhere,
+      [
+        CLIENT_EMPTY,
+        "input scope: There is no value for the scope, which follows from client-id only where both endpoints are Entra's. Set scope, or give provider_1.scope in provider-properties.",
+      ],
+    ],
+    [
+      'properties without the client ID',
+      { properties: `provider_1.authorizeEndpointUrl=${AUTHORIZE}\nprovider_1.tokenEndpointUrl=${TOKEN}` },
+      [NO_CLIENT],
+    ],
+    [
+      'properties without endpoints',
+      { properties: `provider_1.clientId=${CLIENT}` },
+      [NO_AUTHORIZE, NO_TOKEN],
+    ],
+  ])('with %s', (_, given, texts) => {
+    expect(problems(given)).toEqual(texts)
+  })
+
+  test('and not at all where properties were given that cannot be read', () => {
+    const providerProperties = { ...NO_VALUES.providerProperties, fault: { what: 'X.', cure: 'Y.' } }
+    expect(desiredState({ ...NO_VALUES, providerProperties }).problems).toEqual([])
+  })
 })
 
 describe('a missing value', () => {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { findingsTable } from '../../scripts/findings-table.ts'
 import { costTable } from '../../scripts/fleet-cost.ts'
 import { ENTRA_CLOUDS } from '../../src/entra-clouds.ts'
 import { catalogue } from '../../src/findings.ts'
@@ -100,6 +101,18 @@ test('docs/findings.md has one section for each finding, with cause and cure', (
   for (const section of sections) {
     expect(section).toContain('**Cause.**')
     expect(section).toContain('**Cure.**')
+  }
+})
+
+test('docs/findings.md says for each finding what the catalogue says: whether it is drift', () => {
+  expect(read('docs/findings.md')).toContain(`<!-- catalogue -->\n${findingsTable()}\n<!-- /catalogue -->`)
+})
+
+test('docs/findings.md has the reason for every warning that is no drift', () => {
+  const document = read('docs/findings.md')
+  for (const [id, { severity, drift, place }] of Object.entries(catalogue)) {
+    if (severity !== 'warning' || drift || place === 'pull request') continue
+    expect(document.split(`\n## ${id} `)[1]!.split('\n## ')[0]).toContain('\nIt is no drift: ')
   }
 })
 

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { finding } from '../../src/findings.ts'
-import type { RunResult } from '../../src/report/index.ts'
+import type { Progress, RunResult } from '../../src/report/index.ts'
 import { failureOutputs, NO_OUTPUTS, outputs } from '../../src/report/outputs.ts'
 import { reportJson } from '../../src/report/report-json.ts'
 import { CHANGED, FINE, OPENED } from './results.ts'
 
 describe('the outputs', () => {
   test('of a check that found nothing are those of nothing, and the report', () => {
-    expect(outputs(FINE)).toEqual({ ...NO_OUTPUTS, report: reportJson(FINE) })
+    expect(outputs(FINE)).toEqual({ ...NO_OUTPUTS, drift: 'false', report: reportJson(FINE) })
   })
 
   test('of a pull request that does not exist yet have its branch only', () => {
@@ -23,6 +23,7 @@ describe('the outputs', () => {
     } as const
     expect(outputs({ ...FINE, pullRequest })).toEqual({
       ...NO_OUTPUTS,
+      drift: 'false',
       branch: 'x',
       report: expect.stringContaining('"branch":"x"'),
     })
@@ -77,6 +78,24 @@ describe('the outputs', () => {
       changed,
       'azure-changed': azureChanged,
     })
+  })
+
+  const notWanted = (id: 'MSSO001' | 'MSSO006' | 'MSSO069') =>
+    finding(id, { where: 'x', what: 'Y.', cure: 'Z.' })
+  test.each<[string, Partial<Progress>, '' | 'true']>([
+    ['before anything was compared', {}, ''],
+    [
+      'after all that was compared was as wanted',
+      { differs: false, registration: { ...CHANGED, changes: [] } },
+      '',
+    ],
+    ['after notes alone', { findings: [notWanted('MSSO069'), notWanted('MSSO006')] }, ''],
+    ['after the values were found not to fit together', { findings: [notWanted('MSSO001')] }, 'true'],
+    ['after the file was found to differ', { differs: true }, 'true'],
+    ['after the app registration was found to differ', { registration: CHANGED }, 'true'],
+  ])('of a run that failed %s never say that there is no drift', (_, found, drift) => {
+    const failed = { ...progress, azureChanged: false, writes: undefined, ...found }
+    expect(failureOutputs(failed).drift).toBe(drift)
   })
 })
 

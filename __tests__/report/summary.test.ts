@@ -108,6 +108,7 @@ describe('the summary of a check', () => {
 
       | Place | As wanted | What was found |
       | --- | --- | --- |
+      | Values | ✅ yes | as wanted |
       | File \`mobile-config.xml\` | ✅ yes | as wanted |
       | OIDC provider | ✅ yes | as wanted |
       | App registration | ✅ yes | as wanted |
@@ -129,6 +130,7 @@ describe('the summary of a check', () => {
 
       | Place | As wanted | What was found |
       | --- | --- | --- |
+      | Values | ⚠️ look | The scope belongs to another application |
       | File \`mobile-config.xml\` | ❌ no | A setting is not as wanted |
       | OIDC provider | ➖ | not checked |
       | App registration HCL \\*Connections\\* | ➖ | not checked |

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { type FindingId, finding } from '../../src/findings.ts'
-import type { RunResult } from '../../src/report/index.ts'
+import { catalogue, type FindingId, finding } from '../../src/findings.ts'
+import { createReporter, type RunResult } from '../../src/report/index.ts'
 import { driftOf, placesTable } from '../../src/report/verdict.ts'
+import { Secrets } from '../../src/secrets.ts'
+import { recordingCore } from './recording-core.ts'
 import { CHANGED, FINE, OPENED } from './results.ts'
 
 const found = (id: FindingId) => finding(id, { where: 'x', what: 'Y.', cure: 'Z.' })
@@ -17,6 +19,10 @@ describe('drift', () => {
     ['an error of the app registration', { findings: [found('MSSO030')] }],
     ['a file that is missing', { findings: [found('MSSO013')] }],
     ['a provider that phones can not live with', { findings: [found('MSSO100')] }],
+    ['a scope of another application', { findings: [found('MSSO001')] }],
+    ['endpoints on different hosts', { findings: [found('MSSO002')] }],
+    ['endpoints of different tenants', { findings: [found('MSSO003')] }],
+    ['endpoints of version 1', { findings: [found('MSSO005')] }],
   ])('is %s', (_, result) => {
     expect(driftOf({ ...FINE, ...result })).toBe(true)
   })
@@ -26,14 +32,64 @@ describe('drift', () => {
     ['an app registration that is as wanted', { registration: { ...CHANGED, changes: [] } }],
     ['a note about the provider', { findings: [found('MSSO113')] }],
     ['a note about the server', { findings: [found('MSSO069')] }],
-    ['a warning about values', { findings: [found('MSSO001')] }],
+    ['a tenant-id that the endpoints take precedence over', { findings: [found('MSSO004')] }],
+    ['a line that was not understood', { findings: [found('MSSO006')] }],
+    ['an unusual authorization parameter', { findings: [found('MSSO007')] }],
     ['a pull request that stays closed', { findings: [found('MSSO020')] }],
   ])('is not %s', (_, result) => {
     expect(driftOf({ ...FINE, ...result })).toBe(false)
   })
 })
 
+test('the output, the report, the heading and the exit code of a check all follow from the field drift of the catalogue', async () => {
+  for (const id of Object.keys(catalogue) as FindingId[]) {
+    const { drift, severity } = catalogue[id]
+    const core = recordingCore()
+    const reporter = createReporter(core, {
+      hasSummary: true,
+      documentation: 'docs/findings.md',
+      secrets: new Secrets(),
+    })
+    await reporter.succeed({ ...FINE, failsOnDrift: true, findings: [found(id)] })
+    const report = JSON.parse(core.outputs['report']!)
+    expect([id, core.outputs['drift'], report.drift]).toEqual([id, String(drift), drift])
+    expect(core.written).toContain(drift ? 'not everything is as wanted' : ': everything is as wanted')
+    if (drift) expect(core.failure).toContain(`(${catalogue[id].place})`)
+    else expect(core.failure).toBeUndefined()
+    if (severity === 'notice') expect(drift).toBe(false)
+    if (severity === 'error') expect(drift).toBe(true)
+  }
+})
+
 describe('the table of places', () => {
+  test.each([
+    ['MSSO001', '⚠️ look'],
+    ['MSSO006', '✅ yes'],
+  ] as const)('has a row for the values, which shows %s as "%s"', (id, sign) => {
+    const table = placesTable({ ...FINE, findings: [found(id)] })
+    expect(table).toContain(`| Values | ${sign} | ${catalogue[id].title} |`)
+  })
+
+  test('has each place of a finding that may be drift', () => {
+    for (const id of Object.keys(catalogue) as FindingId[])
+      if (catalogue[id].drift)
+        expect(placesTable({ ...FINE, findings: [found(id)] })).toMatch(/\| (❌ no|⚠️ look) \|/)
+  })
+
+  test('names the errors of a place before its warnings', () => {
+    const findings = [found('MSSO011'), found('MSSO012')]
+    expect(placesTable({ ...FINE, findings })).toContain(
+      'A setting is not as wanted<br>A setting was missing and has been added',
+    )
+  })
+
+  test('shows what was found about a place that could not be compared', () => {
+    const checked = ['values', 'file'] as const
+    expect(placesTable({ ...FINE, checked, findings: [found('MSSO071')] })).toContain(
+      '| Live server | ➖ | not checked<br>The server did not report the wanted values in time |',
+    )
+  })
+
   test('says for each what is the matter there', () => {
     const findings = [
       found('MSSO012'),
@@ -48,6 +104,7 @@ describe('the table of places', () => {
     expect(placesTable(result)).toMatchInlineSnapshot(`
       "| Place | As wanted | What was found |
       | --- | --- | --- |
+      | Values | ➖ | not checked |
       | File \`mobile-config.xml\` | ❌ no | A setting is not as wanted (2)<br>A setting was missing and has been added |
       | OIDC provider | ➖ | not checked |
       | App registration HCL \\*Connections\\* | ⚠️ look | The access token version does not fit the endpoints<br>WebSphere's own redirect URI is missing |

@@ -66,7 +66,8 @@ export function registrationRequest(
       ? [notAtEntra(authorize)]
       : [
           ...cloudProblems,
-          ...tenantProblems(tenantId),
+          // Without a tenant there are no endpoints either, which is among the problems already.
+          ...(tenantId || authorize ? tenantProblems(tenantId) : []),
           ...(inputs.clientId ? [] : [noCaller]),
           ...(clientId && !isGuid(clientId) ? [notEntra(clientId)] : []),
         ],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type DesiredSetting, settingName } from '../desired-state/index.ts'
+import { type DesiredSetting, meaning, settingName } from '../desired-state/index.ts'
 import type { Origin } from '../mobile-config/index.ts'
 import { asKeptRegistration, type KeptRegistration } from './kept-registration.ts'
 
@@ -22,7 +22,7 @@ export interface Kept {
 }
 
 /**
- * A short name for a set of wanted values; it changes when any of them changes. The script that is kept beside the file has a part
+ * A short name for a set of wanted values; it changes when any of them changes in meaning. The script that is kept beside the file has a part
  * of its own, because a check asks about the values alone, see {@link isForSameValues}.
  * @param origin a proposal from the skeleton has a name of its own: whoever closes it has not decided about the server's file
  */
@@ -32,7 +32,7 @@ export function fingerprint(
   script?: { readonly path: string | undefined; readonly text: string },
   origin: Origin = 'file',
 ): string {
-  const values = settings.map((setting) => [settingName(setting), setting.value])
+  const values = settings.map((setting) => [settingName(setting), meaning(setting, setting.value)])
   const file = [path, values, ...(origin === 'skeleton' ? [origin] : [])]
   return [file, ...(script?.path ? [[script.path, script.text]] : [])].map(shortHash).join('-')
 }

@@ -1,4 +1,4 @@
-import { type DesiredSetting, settingName } from '../desired-state/index.ts'
+import { type DesiredSetting, isSameValue, settingName } from '../desired-state/index.ts'
 import { type Finding, type FindingId, finding } from '../findings.ts'
 import { shortened } from '../shortened.ts'
 import { answerFinding } from './answer-finding.ts'
@@ -14,14 +14,14 @@ const MOST_VALUES = 3
 /**
  * What keeps the apps from learning how to sign in, and where the running server differs from what is wanted.
  * @param wanted every wanted setting; those that the server never reports are passed over
- * @param repositoryIsAsWanted the file in the repository holds the wanted values already
+ * @param repositoryIsAsWanted the file in the repository holds the wanted values already; undefined where that is not known
  * @param provider the OIDC provider that intercepts the apps, where it is known
  * @returns nothing where there is no connection: then the certificate's findings say why
  */
 export function liveFindings(
   observation: ServerObservation,
   wanted: readonly DesiredSetting[],
-  repositoryIsAsWanted: boolean,
+  repositoryIsAsWanted: boolean | undefined,
   provider?: string,
 ): Finding[] {
   if (observation.kind === 'unreachable') return []
@@ -43,16 +43,29 @@ export function liveFindings(
 const SERVER_STEPS =
   'check the file in with wsadmin, synchronise all nodes completely and restart the Mobile application'
 
-function comparison(where: string, repositoryIsAsWanted: boolean) {
-  const why = repositoryIsAsWanted
-    ? 'The repository is right but the server still has the old value: the check-in, the full synchronisation or the restart of Mobile is missing.'
-    : 'The repository is not as wanted yet, so merging comes first.'
-  const cure = repositoryIsAsWanted
-    ? `${SERVER_STEPS.replace(/^c/, 'C')}; one of these steps is missing.`
-    : `Merge the pull request with the wanted values; then ${SERVER_STEPS}.`
+/** Why the server may have another value, and what to do: by whether the repository has the wanted one. */
+function explanation(repositoryIsAsWanted: boolean | undefined): readonly [why: string, cure: string] {
+  if (repositoryIsAsWanted === undefined)
+    return [
+      'Whether the repository is as wanted is not known.',
+      'Run again when what makes this run fail is mended: then it says which step is missing.',
+    ]
+  if (repositoryIsAsWanted)
+    return [
+      'The repository is right but the server still has the old value: the check-in, the full synchronisation or the restart of Mobile is missing.',
+      `${SERVER_STEPS.replace(/^c/, 'C')}; one of these steps is missing.`,
+    ]
+  return [
+    'The repository is not as wanted yet, so merging comes first.',
+    `Merge the pull request with the wanted values; then ${SERVER_STEPS}.`,
+  ]
+}
+
+function comparison(where: string, repositoryIsAsWanted: boolean | undefined) {
+  const [why, cure] = explanation(repositoryIsAsWanted)
   return (setting: DesiredSetting, reported: readonly string[]): Finding[] => {
     const name = settingName(setting)
-    const others = reported.filter((value) => value !== setting.value.trim())
+    const others = reported.filter((value) => !isSameValue(setting, value))
     if (others.length === 0) return []
     const shown = reported.slice(0, MOST_VALUES).map((value) => shortened(value, LONGEST_VALUE))
     const more = reported.length > MOST_VALUES ? [`${reported.length - MOST_VALUES} more`] : []

@@ -1,3 +1,5 @@
+import { trimXml } from '../mobile-config/blanks.ts'
+
 /**
  * Names that the server may report and the file holds. Their places in the JSON are not documented, so they are looked for
  * everywhere; `enabled` is too common a name for that and counts inside of SecuritySettings only.
@@ -78,7 +80,7 @@ function pairOf(value: object): { readonly name: string; readonly value: unknown
 /** Undefined for what is no single value; null is none either. */
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-    ? String(value).trim()
+    ? trimXml(String(value))
     : undefined
 }
 

@@ -6,6 +6,7 @@ import {
   authorizationParametersProblem,
 } from './authorization-parameters.ts'
 import { type DiscoveredEndpoints, discoveredEndpoints } from './discovery-endpoint.ts'
+import { emptyInputs, emptyInputsProblem } from './empty-inputs.ts'
 import { type Endpoint, type EndpointKind, readEndpoint, tenantEndpoint } from './endpoint.ts'
 import { endpointPairFindings, endpointPairProblems } from './endpoint-pair.ts'
 import { clientIdProblem, tenantIdProblem } from './identifiers.ts'
@@ -70,10 +71,13 @@ export function desiredState(inputs: ValueInputs): DesiredState {
     inputs.providerPropertiesFrom,
     inputs.providerId,
   )
+  const empty = emptyInputs(inputs, isElsewhere(inputs, provider))
   const problems: Problem[] = [
     ...provider.problems,
     ...providerIdProblems(inputs.providerId),
     ...some(fromInput('tenant-id', inputs.tenantId)).flatMap((tenant) => some(tenantIdProblem(tenant))),
+    // Of properties that cannot be read it is not known what they give.
+    ...emptyInputsProblem(inputs.providerProperties.fault ? [] : empty),
   ]
   const findings: Finding[] = [...ignoredLines(inputs)]
 
@@ -88,10 +92,12 @@ export function desiredState(inputs: ValueInputs): DesiredState {
   const derivedScope = scopeOf(signedInBy, isScopeDerivable ? clientId : undefined)
   const scope = first(fromInput('scope', inputs.scope), provider.find('scope'), derivedScope)
 
-  if (clientId) problems.push(...some(clientIdProblem(clientId, isEntra(endpoints, inputs.tenantId))))
-  else if (isWebClientWanted) problems.push(provider.missing(CLIENT_ID))
-  else findings.push(clientIdIsKept(webClient))
-  if (!scope) problems.push(provider.missing(isScopeDerivable ? SCOPE : OTHER_SCOPE))
+  const isOfEntra = isEntra(endpoints, inputs.tenantId)
+  if (clientId) problems.push(...some(clientIdProblem(clientId, isOfEntra)))
+  else if (!isWebClientWanted) findings.push(clientIdIsKept(webClient))
+  else if (!empty.includes('client-id')) problems.push(provider.missing(CLIENT_ID))
+  // Else it follows from the client ID, which is missing then.
+  if (!scope) problems.push(...(isScopeDerivable ? [] : [provider.missing(SCOPE)]))
   else if (scope !== derivedScope) problems.push(...some(scopeProblem(scope)))
   if (authorize && token) {
     problems.push(...endpointPairProblems(authorize, token))
@@ -110,7 +116,7 @@ export function desiredState(inputs: ValueInputs): DesiredState {
       ? [security('OAuthAuthorizationURL', { value: authorize.text, source: authorize.source })]
       : []),
     ...(token ? [security('OAuthTokenURL', { value: token.text, source: token.source })] : []),
-    ...(clientId ? [security('OAuthClientId', clientId)] : []),
+    ...(clientId ? [{ ...security('OAuthClientId', clientId), ...(isOfEntra ? ENTRA_ID : {}) }] : []),
     ...(scope ? [security('OAuthScopes', { value: scopes.join(' '), source: scope.source })] : []),
     ...authorizationParameters(inputs.authorizationParameters, problems, findings),
     ...lines.settings,
@@ -135,10 +141,10 @@ export function desiredState(inputs: ValueInputs): DesiredState {
 }
 
 const PROVIDER = ['provider'] as const
+const ENTRA_ID = { isEntraId: true } as const
 
 const CLIENT_ID: WantedValue = { name: 'client ID', input: 'client-id', property: 'clientId' }
-const SCOPE: WantedValue = { name: 'scope', input: 'scope', property: 'scope', otherwise: 'set client-id' }
-const OTHER_SCOPE: WantedValue = { name: 'scope', input: 'scope', property: 'scope' }
+const SCOPE: WantedValue = { name: 'scope', input: 'scope', property: 'scope' }
 const NAME = { authorize: 'authorization endpoint', token: 'token endpoint' } as const
 
 function endpointFor(
@@ -161,8 +167,10 @@ function endpointFor(
   const derived = tenant && { ...tenant, value: tenantEndpoint(tenant.value, kind) }
   const value = first(explicit, discovered?.[kind], derived)
   if (!value) {
-    const otherwise = isElsewhere(inputs, provider) ? {} : { otherwise: 'set tenant-id' }
-    problems.push(provider.missing({ name: NAME[kind], input, property, ...otherwise }))
+    const isElse = isElsewhere(inputs, provider)
+    const otherwise = isElse ? {} : { otherwise: 'set tenant-id' }
+    if (!emptyInputs(inputs, isElse).includes('tenant-id'))
+      problems.push(provider.missing({ name: NAME[kind], input, property, ...otherwise }))
     return undefined
   }
   if (tenant && value === derived && tenantIdProblem(tenant)) return undefined

@@ -5,6 +5,8 @@ export interface DesiredSetting {
   /** The attribute of the last of them (of the root where there is none) that holds the value; undefined: its text does. */
   readonly attribute?: string
   readonly value: string
+  /** The value is one of Entra's IDs, in which capital letters make no difference. */
+  readonly isEntraId?: boolean
   /** Where the value came from, for people: "input scope", "provider_1.scope", "settings line 2". */
   readonly source: string
 }

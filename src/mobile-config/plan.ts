@@ -1,5 +1,5 @@
 import { XmlElement } from '@rgrove/parse-xml'
-import { type DesiredSetting, isManaged, settingName } from '../desired-state/index.ts'
+import { type DesiredSetting, isManaged, isSameValue, settingName } from '../desired-state/index.ts'
 import { type Finding, finding } from '../findings.ts'
 import { type Problem, problemText, throwIfAny } from '../problems.ts'
 import { addAttribute, replaceAttributeValue } from './attribute-value.ts'
@@ -105,7 +105,7 @@ class Planner {
       this.#refuse(before)
       return
     }
-    if (before === trimXml(setting.value)) return
+    if (isSameValue(setting, before)) return
     const edit = replaceElementValue(this.#document, element, setting.value, this.#encoding)
     if ('what' in edit) this.#refuse(edit)
     else this.#change(setting, before, element.start, edit)
@@ -120,7 +120,7 @@ class Planner {
       return
     }
     const before = trimXml(element.attributes[attribute.name]!)
-    if (before === trimXml(setting.value)) return
+    if (isSameValue(setting, before)) return
     this.#change(
       setting,
       before,

@@ -1,11 +1,11 @@
 import { reportJson } from './report-json.ts'
 import type { Progress, RunResult } from './run-result.ts'
-import { driftOf } from './verdict.ts'
+import { driftOf, driftSoFar } from './verdict.ts'
 
 /** Every output with its value when nothing applies; all of them are set in every mode, also when the run fails. */
 export const NO_OUTPUTS = {
   changed: 'false',
-  drift: 'false',
+  drift: '',
   'pull-request-number': '',
   'pull-request-url': '',
   'pull-request-operation': 'none',
@@ -44,7 +44,14 @@ function wasRendered({ isChanged, script }: RunResult): boolean {
 }
 
 /** The outputs of a run that failed, perhaps after it had written something. */
-export function failureOutputs({ azureChanged, writes }: Progress): Outputs {
+export function failureOutputs(progress: Progress): Outputs {
+  const { azureChanged, writes } = progress
   const isChanged = azureChanged || (writes?.made.length ?? 0) > 0
-  return { ...NO_OUTPUTS, changed: String(isChanged), 'azure-changed': String(azureChanged) }
+  return {
+    ...NO_OUTPUTS,
+    changed: String(isChanged),
+    // Never "false": whoever reads no more than that would take it for an all-clear.
+    drift: driftSoFar(progress) ? 'true' : '',
+    'azure-changed': String(azureChanged),
+  }
 }

@@ -1,5 +1,5 @@
 import type { AnnotationProperties } from '@actions/core'
-import type { Finding } from '../findings.ts'
+import { type Finding, isDrift } from '../findings.ts'
 import { DeadlineError } from '../network/index.ts'
 import { type Problem, ProblemsError, problemText } from '../problems.ts'
 import type { Secrets } from '../secrets.ts'
@@ -161,9 +161,7 @@ const LONGEST_SUMMARY = 300_000
 
 /** The last line of a check that found drift. */
 function driftText({ findings }: RunResult): string {
-  const places = [
-    ...new Set(findings.filter(({ severity }) => severity !== 'notice').map(({ place }) => place)),
-  ]
+  const places = [...new Set(findings.filter(isDrift).map(({ place }) => place))]
   return `Not everything is as wanted (${places.join(', ')}); the annotations and the job summary say what to do. Set fail-on-drift: false to only report it.`
 }
 

@@ -13,6 +13,8 @@ export interface Progress {
   /** As far as it was read. */
   registration: ReportedRegistration | undefined
   findings: readonly Finding[]
+  /** Something is not as wanted that neither a finding nor the registration's changes tell, such as the file that is to be changed. */
+  differs?: boolean
 }
 
 /** What was written to the configuration repository, in words. */

@@ -1,9 +1,10 @@
-import type { Finding, Place } from '../findings.ts'
+import { type Finding, isDrift, type Place } from '../findings.ts'
 import { code, plain, table } from './markdown.ts'
-import type { RunResult } from './run-result.ts'
+import type { Progress, RunResult } from './run-result.ts'
 
-/** The places where something can differ from what is wanted, as people call them, in the order from the file to the phone. */
-const DRIFT_PLACES: readonly (readonly [Place, string])[] = [
+/** The places between the wanted values and the phone, as people call them, in that order. */
+const PLACES: readonly (readonly [Place, string])[] = [
+  ['values', 'Values'],
   ['file', 'File'],
   ['provider', 'OIDC provider'],
   ['azure', 'App registration'],
@@ -15,22 +16,26 @@ const DRIFT_PLACES: readonly (readonly [Place, string])[] = [
 /** At another provider there is nothing of these to be looked at. */
 const OF_ENTRA: ReadonlySet<Place> = new Set(['azure', 'discovery'])
 
-/** What is not as wanted at the places that decide whether phones can sign in; notes are not. */
-export function driftOf({ findings, changes, isChanged, registration }: RunResult): boolean {
-  const places = new Set<Place>(DRIFT_PLACES.map(([place]) => place))
-  return (
-    isChanged ||
-    changes.length > 0 ||
-    (registration?.changes.length ?? 0) > 0 ||
-    findings.some(({ place, severity }) => places.has(place) && severity !== 'notice')
-  )
+/** Whether something that decides whether phones can sign in was found not to be as wanted. */
+export function driftOf({
+  findings,
+  changes,
+  isChanged,
+  registration,
+}: Pick<RunResult, 'findings' | 'changes' | 'isChanged' | 'registration'>): boolean {
+  return isChanged || changes.length > 0 || (registration?.changes.length ?? 0) > 0 || findings.some(isDrift)
+}
+
+/** The same of a run that failed, as far as it came. */
+export function driftSoFar({ findings, differs = false, registration }: Progress): boolean {
+  return driftOf({ findings, changes: [], isChanged: differs, registration })
 }
 
 /** One line for each place: what is the matter there, at a glance. */
 export function placesTable(result: RunResult): string {
   // An app registration that was read stands behind a domain of the customer's own.
   const isEntra = result.provider.kind === 'entra' || result.registration !== undefined
-  const places = DRIFT_PLACES.filter(([place]) => isEntra || !OF_ENTRA.has(place))
+  const places = PLACES.filter(([place]) => isEntra || !OF_ENTRA.has(place))
   const rows = places.map(([place, name]) => {
     const own = result.findings.filter((finding) => finding.place === place)
     return [placeName(place, name, result), ...state(result.checked.includes(place), own)]
@@ -45,12 +50,12 @@ function placeName(place: Place, name: string, { path, registration }: RunResult
 }
 
 function state(isChecked: boolean, findings: readonly Finding[]): [sign: string, what: string] {
-  const { error = [], warning = [], notice = [] } = Object.groupBy(findings, ({ severity }) => severity)
-  if (!isChecked)
-    return ['➖', ['not checked', ...(notice.length > 0 ? [summarise(notice)] : [])].join('<br>')]
-  if (error.length > 0) return ['❌ no', summarise([...error, ...warning])]
-  if (warning.length > 0) return ['⚠️ look', summarise(warning)]
-  return ['✅ yes', notice.length > 0 ? summarise(notice) : 'as wanted']
+  const all = findings.length > 0 ? [summarise(findings)] : []
+  if (!isChecked) return ['➖', ['not checked', ...all].join('<br>')]
+  const drift = findings.filter(isDrift)
+  if (drift.length === 0) return ['✅ yes', all[0] ?? 'as wanted']
+  const { error = [], warning = [] } = Object.groupBy(drift, ({ severity }) => severity)
+  return [error.length > 0 ? '❌ no' : '⚠️ look', summarise([...error, ...warning])]
 }
 
 /** The titles, each once with how often it was found. */

@@ -23,7 +23,6 @@ export async function planRegistration(run: Run): Promise<RegistrationStep | und
   const surroundings = surroundingsOf(run)
   const planned = await plan(request, surroundings)
   const { registration, drift, audit } = planned
-  if (inputs.azureReconcile === 'apply') throwIfAny(planned.plan.problems)
   const findings = [...(inputs.azureReconcile === 'check' ? drift : []), ...audit]
   const reported: ReportedRegistration = {
     reconcile: inputs.azureReconcile as Exclude<AzureReconcile, 'off'>,
@@ -36,6 +35,10 @@ export async function planRegistration(run: Run): Promise<RegistrationStep | und
   }
   progress.findings = [...progress.findings, ...findings]
   progress.registration = reported
+  if (inputs.azureReconcile === 'apply') {
+    progress.differs ||= planned.plan.problems.length > 0
+    throwIfAny(planned.plan.problems)
+  }
   return { reported, apply: () => applyRegistration(planned, request, surroundings) }
 }
 

@@ -1,5 +1,5 @@
 import type { ServerObservation } from '../connections-server/index.ts'
-import { type Finding, finding, type Place } from '../findings.ts'
+import { type Finding, finding, isDrift, type Place } from '../findings.ts'
 import { DESKTOP_REDIRECT_URI } from '../input-rules.ts'
 import { proxyFor } from '../network/index.ts'
 import type { Run } from '../run.ts'
@@ -7,8 +7,8 @@ import type { Run } from '../run.ts'
 /** What was seen of Entra's discovery document, of the live server and of its certificate. */
 export interface ServerStep {
   readonly checked: readonly Place[]
-  /** @param repositoryIsAsWanted tells a server that is behind from a repository that is wrong */
-  findings(repositoryIsAsWanted: boolean): readonly Finding[]
+  /** @param repositoryIsAsWanted tells a server that is behind from a repository that is wrong; undefined where it is not known */
+  findings(repositoryIsAsWanted: boolean | undefined): readonly Finding[]
 }
 
 /**
@@ -59,7 +59,7 @@ async function inspectServer(run: Run): Promise<ServerStep> {
   // A server that has not answered once would only be waited for again.
   const answers = observation.kind === 'connected' && observation.live.kind === 'answer'
   const plugIns = answers ? await askForPlugIns(run, server, observation) : []
-  const live = (isAsWanted: boolean) =>
+  const live = (isAsWanted: boolean | undefined) =>
     server.liveFindings(observation, desired.settings, isAsWanted, desired.interceptedBy)
   const isCompared = hasSettings(observation, live(true))
   const isSeen = !certificate.some(({ id }) => id === 'MSSO053')
@@ -124,8 +124,7 @@ async function untilLive(
   for (let left = seconds / PAUSE; ; left--) {
     const observation = await look()
     const findings = liveFindings(observation, desired.settings, true)
-    const isLive =
-      hasSettings(observation, findings) && findings.every(({ severity }) => severity === 'notice')
+    const isLive = hasSettings(observation, findings) && !findings.some(isDrift)
     if (isLive || left <= 0 || Date.now() >= end) return observation
     const [first] = findings
     reporter.info(
