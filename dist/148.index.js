@@ -10,9 +10,11 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _config_repository_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3071);
 /* harmony import */ var _input_rules_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4230);
-/* harmony import */ var _rendering_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6049);
-/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1688);
+/* harmony import */ var _rendering_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(483);
+/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7535);
+/* harmony import */ var _shortened_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3448);
 /* harmony import */ var _wsadmin_script_index_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2363);
+
 
 
 
@@ -23,32 +25,36 @@ export const modules = {
  * file has them.
  * @param registered what is found out about the app registration, which the pull request explains too
  */
-function proposalFor({ inputs, desired, secrets, world }, registered) {
+function proposalFor(run, registered) {
+    const { inputs, desired, secrets, world } = run;
     const { body: introduction, configPath: path, commitMessage } = inputs;
     const { labels, assignees, reviewers, teamReviewers, draft } = inputs;
+    const { provider } = desired;
     const documentation = (0,_report_index_js__WEBPACK_IMPORTED_MODULE_3__/* .documentationUrl */ .ou)(world.environment);
     const redact = (text) => secrets.redact(text);
     const script = (0,_wsadmin_script_index_js__WEBPACK_IMPORTED_MODULE_4__/* .wantedScript */ .VS)(inputs.wsadminScript);
-    const wanted = (0,_config_repository_index_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprint */ .R)(path, desired.settings, script);
+    const standsFor = (origin) => (0,_config_repository_index_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprint */ .R)(path, desired.settings, script, origin);
     return {
-        fingerprint: wanted,
+        fingerprint: standsFor,
         render: (bytes, where) => (0,_rendering_js__WEBPACK_IMPORTED_MODULE_2__/* .render */ .XX)(inputs, desired, bytes, where),
         differs: (bytes, where) => (0,_rendering_js__WEBPACK_IMPORTED_MODULE_2__/* .differs */ .Ag)(desired, bytes, where),
         script: script?.path ? scriptFile(script, redact(commitMessage)) : undefined,
-        commitMessage: ({ changes }) => redact(commitMessage ||
-            [title(inputs, true), '', ...changes.map(({ setting }) => `- ${setting}`)].join('\n')),
+        commitMessage: ({ changes, origin }) => redact(commitMessage ||
+            [title(run, true, origin), '', ...changes.map(({ setting }) => `- ${setting}`)].join('\n')),
         isBranchNameDerived: inputs.branch === (0,_input_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .derivedBranch */ .uL)(path, inputs.base),
-        async describe({ changes, findings: ofFile, isChanged }) {
+        async describe({ changes, findings: ofFile, isChanged, origin: madeFrom }) {
+            // What changes the script alone may be merged whatever the file is.
+            const origin = isChanged ? madeFrom : 'file';
             const registration = await registered();
             const findings = [...desired.findings, ...ofFile, ...(registration?.findings ?? [])];
-            const found = { path, changes, isChanged, findings, registration };
-            const parts = { introduction, ...found, documentation, script, wanted };
+            const found = { path, changes, isChanged, origin, findings, registration };
+            const parts = { introduction, ...found, documentation, script, wanted: standsFor(madeFrom) };
             return {
-                title: redact(title(inputs, isChanged)),
+                title: redact(title(run, isChanged, origin)),
                 // Before it is escaped, and after: what people wrote around it stays theirs, but for secrets.
-                body: (existing) => redact((0,_report_index_js__WEBPACK_IMPORTED_MODULE_3__/* .pullRequestBody */ .NF)(secrets.redactAll(parts), existing)),
+                body: (existing) => redact((0,_report_index_js__WEBPACK_IMPORTED_MODULE_3__/* .pullRequestBody */ .NF)({ ...secrets.redactAll(parts), origin, provider }, existing)),
                 closingComment: 'The base branch says what is wanted, so this pull request is no longer needed.',
-                draft,
+                draft: origin === 'skeleton' ? 'where possible' : draft,
                 labels,
                 assignees,
                 reviewers,
@@ -58,10 +64,20 @@ function proposalFor({ inputs, desired, secrets, world }, registered) {
     };
 }
 const SCRIPT_TITLE = 'Bring the wsadmin script up to date';
-/** @param isChanged mobile-config.xml changes, and not the script alone */
-function title(inputs, isChanged) {
-    const standard = isChanged ? 'Move the mobile clients to Azure single sign-on' : SCRIPT_TITLE;
-    return inputs.title || `${standard} (${inputs.configPath})`;
+/** GitHub refuses longer titles. */
+const LONGEST_TITLE = 256;
+/**
+ * What is made from the skeleton has a warning in its title, too: a draft is made ready with one click, and some plans have none.
+ * @param isChanged mobile-config.xml changes, and not the script alone
+ */
+function title({ inputs, desired }, isChanged, origin) {
+    const at = { entra: 'Azure ', keycloak: 'Keycloak ', other: '' }[desired.provider.kind];
+    const standard = isChanged ? `Move the mobile clients to ${at}single sign-on` : SCRIPT_TITLE;
+    const text = inputs.title || `${standard} (${inputs.configPath})`;
+    if (origin !== 'skeleton')
+        return text;
+    const warning = 'DO NOT MERGE: ';
+    return warning + (0,_shortened_js__WEBPACK_IMPORTED_MODULE_5__/* .shortened */ .v)(text, LONGEST_TITLE - warning.length - 1);
 }
 /** @param message the input; empty for the standard one */
 function scriptFile({ text }, message) {

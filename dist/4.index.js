@@ -109,7 +109,7 @@ const isShortList = (value) => Array.isArray(value) && value.length <= SHORT_LIS
 /* harmony export */   wW: () => (/* binding */ SECTION_BEGIN)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2468);
+/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9345);
 /* harmony import */ var _kept_registration_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4472);
 
 
@@ -118,12 +118,14 @@ const isShortList = (value) => Array.isArray(value) && value.length <= SHORT_LIS
 const SECTION_BEGIN = '<!-- mobile-sso-config begin: later runs replace what follows; text outside of it and ticks are kept -->';
 const SECTION_END = '<!-- mobile-sso-config end -->';
 /**
- * A short name for a set of wanted values; it changes when any of them changes. The script that is kept beside the file has a part
+ * A short name for a set of wanted values; it changes when any of them changes in meaning. The script that is kept beside the file has a part
  * of its own, because a check asks about the values alone, see {@link isForSameValues}.
+ * @param origin a proposal from the skeleton has a name of its own: whoever closes it has not decided about the server's file
  */
-function fingerprint(path, settings, script) {
-    const values = settings.map((setting) => [(0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .settingName */ .QX)(setting), setting.value]);
-    return [[path, values], ...(script?.path ? [[script.path, script.text]] : [])].map(shortHash).join('-');
+function fingerprint(path, settings, script, origin = 'file') {
+    const values = settings.map((setting) => [(0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .settingName */ .QX)(setting), (0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .meaning */ .ak)(setting, setting.value)]);
+    const file = [path, values, ...(origin === 'skeleton' ? [origin] : [])];
+    return [file, ...(script?.path ? [[script.path, script.text]] : [])].map(shortHash).join('-');
 }
 function shortHash(wanted) {
     return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(JSON.stringify(wanted)).digest('hex').slice(0, 16);
@@ -209,22 +211,30 @@ function parseEarlier(line, section) {
 
 /***/ }),
 
-/***/ 2468:
+/***/ 9345:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  _p: () => (/* reexport */ callbackPaths),
   Iq: () => (/* reexport */ desiredState),
+  s5: () => (/* reexport */ identifiesByEmail),
+  K$: () => (/* reexport */ identityProvider),
   W_: () => (/* reexport */ isGuid),
   yF: () => (/* reexport */ isManaged),
+  am: () => (/* reexport */ isSameValue),
+  ak: () => (/* reexport */ meaning),
   xH: () => (/* reexport */ ownApplicationUri),
   wh: () => (/* reexport */ parseProviderProperties),
   TL: () => (/* reexport */ quoted/* quoted */.T),
   QX: () => (/* reexport */ settingName),
-  T0: () => (/* reexport */ tenantIdProblem)
+  T0: () => (/* reexport */ tenantIdProblem),
+  Qd: () => (/* reexport */ tokenOrigin)
 });
 
+// EXTERNAL MODULE: ./build/entra-clouds.js
+var entra_clouds = __webpack_require__(8755);
 // EXTERNAL MODULE: ./build/findings.js
 var build_findings = __webpack_require__(3876);
 ;// CONCATENATED MODULE: ./build/desired-state/authorization-parameters.js
@@ -274,13 +284,11 @@ function authorizationParametersFindings(value) {
     return [...own, ...tokens];
 }
 function unusual(what, cure) {
-    return (0,build_findings/* finding */.g)('MSSO007', { where: INPUT, what, cure });
+    return (0,build_findings/* finding */.gk)('MSSO007', { where: INPUT, what, cure });
 }
 
-// EXTERNAL MODULE: ./build/entra-clouds.js
-var entra_clouds = __webpack_require__(8755);
-// EXTERNAL MODULE: ./build/web-address.js + 1 modules
-var web_address = __webpack_require__(2899);
+// EXTERNAL MODULE: ./build/web-address.js
+var web_address = __webpack_require__(9203);
 // EXTERNAL MODULE: ./build/invisible.js
 var invisible = __webpack_require__(9095);
 ;// CONCATENATED MODULE: ./build/desired-state/placeholder.js
@@ -362,7 +370,20 @@ function tenantIdProblem({ value, source }) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/desired-state/keycloak.js
+/** The scopes that the vendor prints; Keycloak gives a refresh token without `offline_access`. */
+const KEYCLOAK_SCOPE = 'openid profile email';
+/**
+ * Undefined for an address that has another layout than Keycloak's.
+ * @see https://www.keycloak.org/securing-apps/oidc-layers#_oidc_available_endpoints
+ */
+function keycloakAddress({ pathname }) {
+    const [, realm, name] = /^(.*\/realms\/[^/]+)\/protocol\/openid-connect\/(.*)$/.exec(pathname) ?? [];
+    return realm === undefined || name === undefined ? undefined : { realm, name };
+}
+
 ;// CONCATENATED MODULE: ./build/desired-state/endpoint.js
+
 
 
 
@@ -379,7 +400,8 @@ function tenantEndpoint(tenant, kind) {
  * @returns the endpoint, or what keeps phones from being sent there
  */
 function readEndpoint(kind, { value, source }) {
-    const fault = textFault(kind, value) ?? addressFault(kind, value, new URL(value));
+    const isTaken = (address) => !('what' in readEndpoint(kind, { value: address, source: '' }));
+    const fault = addressFault(value, exampleOf(kind, value), isTaken) ?? pathFault(kind, value);
     if (fault)
         return { where: source, ...fault };
     const url = new URL(value);
@@ -390,7 +412,7 @@ function readEndpoint(kind, { value, source }) {
         return {
             where: source,
             what: `The path of "${value}" is not one of Entra's endpoints.`,
-            cure: `Write an address such as "${EXAMPLE[kind]}".`,
+            cure: `Write an address such as "${exampleOf(kind, value)}".`,
         };
     }
     const tenant = path[1];
@@ -411,23 +433,35 @@ function readEndpoint(kind, { value, source }) {
  * @see https://learn.microsoft.com/en-us/azure/active-directory-b2c/b2clogin
  */
 const ENTRA_PATH = /^\/(?:(?:tfp|te)\/)?([^/]+)(?:\/[^/]+)?\/oauth2\/(v2\.0\/)?(?:authorize|token)$/;
-const EXAMPLE = {
-    authorize: tenantEndpoint('contoso.onmicrosoft.com', 'authorize'),
-    token: tenantEndpoint('contoso.onmicrosoft.com', 'token'),
-};
-/** What is wrong with the text of an address. The first check keeps passwords out of the texts of all others, which quote it. */
-function textFault(kind, value) {
+/** As the provider has it that is probably meant. */
+function exampleOf(kind, value) {
+    return value.includes('/realms/')
+        ? `https://keycloak.example.com/realms/connections/protocol/openid-connect/${KEYCLOAK_NAMES[kind]}`
+        : tenantEndpoint('contoso.onmicrosoft.com', kind);
+}
+/** How Keycloak calls the endpoints. */
+const KEYCLOAK_NAMES = { authorize: 'auth', token: 'token' };
+/**
+ * What keeps an address from being used, whatever it is for. The first check keeps passwords out of the texts of all others, which
+ * quote it.
+ * @param example of such an address
+ * @param isTaken whether an address would be used; no other one is proposed
+ */
+function addressFault(value, example, isTaken) {
     if (value.includes('@')) {
         return {
             what: 'The URL holds a user name or password.',
             cure: 'Remove the part before "@"; where the path needs an "@", write %40.',
         };
     }
-    if (placeholderIn(value))
-        return { what: `"${value}" holds a placeholder.`, cure: 'Put the real tenant in its place.' };
-    const fault = (0,web_address/* characterFault */.my)(value);
-    if (fault)
-        return withCure(kind, value, fault);
+    const placeholder = placeholderIn(value);
+    if (placeholder) {
+        const meant = /tenant/i.test(placeholder) ? 'tenant' : 'value';
+        return { what: `"${value}" holds a placeholder.`, cure: `Put the real ${meant} in its place.` };
+    }
+    const ofText = (0,web_address/* characterFault */.my)(value);
+    if (ofText)
+        return withCure(value, ofText, isTaken);
     if (value.includes(' ')) {
         return {
             what: `"${value}" holds white space.`,
@@ -440,14 +474,10 @@ function textFault(kind, value) {
     if (!URL.canParse(value) || !/^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(value)) {
         return {
             what: `"${value}" is not an absolute URL.`,
-            cure: `Write the whole address, such as "${EXAMPLE[kind]}".`,
+            cure: `Write the whole address, such as "${example}".`,
         };
     }
-    return undefined;
-}
-/** What keeps an address from being an endpoint, whoever provides it. */
-function addressFault(kind, value, url) {
-    if (url.protocol !== 'https:') {
+    if (new URL(value).protocol !== 'https:') {
         return {
             what: `"${value}" does not start with https.`,
             cure: 'Phones send credentials there: use https.',
@@ -456,13 +486,36 @@ function addressFault(kind, value, url) {
     if (value.includes('#'))
         return { what: `"${value}" holds a fragment.`, cure: 'Remove the part from "#" on.' };
     const fault = (0,web_address/* formFault */.$L)(value) ?? (0,web_address/* hostFault */.P7)(value);
-    if (fault)
-        return withCure(kind, value, fault);
+    return fault && withCure(value, fault, isTaken);
+}
+function withCure(value, fault, isTaken) {
+    return {
+        what: fault.what,
+        cure: (0,web_address/* didYouMean */.au)(fault, (address) => address !== value && isTaken(address)),
+    };
+}
+/** The path of the other endpoint, or of none. */
+function pathFault(kind, value) {
+    const url = new URL(value);
     const swapped = swappedPath(kind, url);
-    return (swapped && {
-        what: `"${value}" is ${swapped.is}.`,
-        cure: `Probably it should be "${swapped.suggestion}".`,
-    });
+    if (swapped) {
+        return {
+            what: `"${value}" is ${swapped.is}.`,
+            cure: `Probably it should be "${swapped.suggestion}".`,
+        };
+    }
+    const keycloak = keycloakAddress(url);
+    if (!keycloak || keycloak.name.replace(/\/$/, '') === KEYCLOAK_NAMES[kind])
+        return undefined;
+    return {
+        what: `"${value}" is not one of Keycloak's endpoints.`,
+        cure: `Did you mean "${keycloakEndpoint(url, kind)}"?`,
+    };
+}
+function keycloakEndpoint(url, kind) {
+    const meant = new URL(url);
+    meant.pathname = `${keycloakAddress(url)?.realm}/protocol/openid-connect/${KEYCLOAK_NAMES[kind]}`;
+    return meant.href;
 }
 /**
  * What an endpoint should be so that it is of the same cloud as another one: the same address on the other's host, else what stands
@@ -476,26 +529,104 @@ function endpointBeside({ kind, url }, other) {
     const isTaken = !('what' in readEndpoint(kind, { value: moved.href, source: '' }));
     return isTaken ? moved.href : counterpart(other.url, kind);
 }
-/** Only what would be taken is proposed. */
-function withCure(kind, value, fault) {
-    const isTaken = (address) => address !== value && !('what' in readEndpoint(kind, { value: address, source: '' }));
-    return { what: fault.what, cure: (0,web_address/* didYouMean */.au)(fault, isTaken) };
-}
 /** The address of the other kind beside an endpoint. */
 function counterpart(url, kind) {
     const other = new URL(url);
     other.pathname = url.pathname.replace(/(authorize|token)\/?$/, kind);
     return other.href;
 }
-/** The slip of the vendor's documents: a token endpoint that ends in /authorize; and its reverse. */
+/** The slip of the vendor's documents: a token endpoint that ends in /authorize; and its reverse. Keycloak has other names. */
 function swappedPath(kind, url) {
     const other = kind === 'token' ? 'authorize' : 'token';
-    if (!url.pathname.replace(/\/$/, '').endsWith(`/${other}`))
-        return undefined;
+    const is = `the ${other === 'token' ? 'token' : 'authorization'} endpoint`;
+    const keycloak = keycloakAddress(url);
+    const path = (keycloak?.name ?? url.pathname).replace(/\/$/, '');
+    if (keycloak)
+        return path === KEYCLOAK_NAMES[other] ? { is, suggestion: keycloakEndpoint(url, kind) } : undefined;
+    return path.endsWith(`/${other}`) ? { is, suggestion: counterpart(url, kind) } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/discovery-endpoint.js
+
+
+/**
+ * The endpoints that follow from the address of a discovery document, without asking for it: of Entra and of Keycloak it is known where
+ * they are.
+ * @returns what is wrong with the address, or that its layout is not known
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc#find-your-apps-openid-configuration-document-uri
+ * @see https://www.keycloak.org/securing-apps/oidc-layers#_oidc_available_endpoints
+ */
+function discoveredEndpoints({ value, source }) {
+    const fault = addressFault(value, EXAMPLE, (address) => !('what' in discoveredEndpoints({ value: address, source })));
+    if (fault)
+        return { where: source, ...fault };
+    const [authorize, token] = addresses(new URL(value));
+    if (!authorize || !token)
+        return unknown(value, source);
+    const endpoints = { authorize: { value: authorize, source }, token: { value: token, source } };
+    const read = readEndpoint('token', endpoints.token);
+    if (!('what' in read))
+        return endpoints;
+    // Of a path that Entra does not have, the endpoint beside it would be news to the reader.
+    return read.what.includes(token) ? unknown(value, source) : read;
+}
+const EXAMPLE = 'https://login.microsoftonline.com/contoso.onmicrosoft.com/v2.0/.well-known/openid-configuration';
+function addresses({ origin, pathname, hostname, searchParams }) {
+    const [, base = '', version = ''] = /^(.*?\/)(v2\.0\/)?\.well-known\/openid-configuration$/.exec(pathname) ?? [];
+    if (base && (0,entra_clouds/* isEntraHost */.JA)(hostname)) {
+        const policy = searchParams.get('p');
+        const query = policy ? `?p=${encodeURIComponent(policy)}` : '';
+        return ['authorize', 'token'].map((name) => `${origin}${base}oauth2/${version}${name}${query}`);
+    }
+    return /\/realms\/[^/]+\/$/.test(base + version)
+        ? ['auth', 'token'].map((name) => `${origin}${base}${version}protocol/openid-connect/${name}`)
+        : [];
+}
+function unknown(value, where) {
     return {
-        is: `the ${other === 'token' ? 'token' : 'authorization'} endpoint`,
-        suggestion: counterpart(url, kind),
+        where,
+        what: `The endpoints do not follow from "${value}".`,
+        cure: 'Set authorize-endpoint-url and token-endpoint-url; the document at that address has them as authorization_endpoint and token_endpoint.',
     };
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/empty-inputs.js
+/**
+ * Those of the two that are empty while nothing was given in their place: mostly a variable that the job does not have.
+ * @param isElsewhere an endpoint is given that is none of Entra's, so neither is needed
+ */
+function emptyInputs(inputs, isElsewhere) {
+    const { properties, ignoredLines } = inputs.providerProperties;
+    if (isElsewhere || properties.length + ignoredLines.length > 0)
+        return [];
+    const { tenantId, clientId, authorizeEndpointUrl, tokenEndpointUrl } = inputs;
+    return [
+        ...(tenantId || authorizeEndpointUrl || tokenEndpointUrl ? [] : ['tenant-id']),
+        ...(clientId ? [] : ['client-id']),
+    ];
+}
+/**
+ * One problem for all of them, or none: an expression such as vars.X is empty where X is not set, without any warning.
+ * @see https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/use-variables
+ */
+function emptyInputsProblem(inputs) {
+    if (inputs.length === 0)
+        return [];
+    const names = inputs.join(' and ');
+    const [where, what, question] = inputs.length > 1
+        ? [
+            `inputs ${names}`,
+            `${names} are empty.`,
+            'Where they come from variables: are these set, under that name, as variables and not as secrets',
+        ]
+        : [
+            `input ${names}`,
+            `${names} is empty.`,
+            'Where it comes from a variable: is it set, under that name, as a variable and not as a secret',
+        ];
+    const places = 'in this repository, organisation or environment? That is under Settings, Secrets and variables, Actions, Variables; those of an environment reach only a job with "environment:".';
+    const otherwise = 'With provider-properties, which is empty too, neither is needed.';
+    return [{ where, what, cure: `${question} (vars.… and not secrets.…), ${places} ${otherwise}` }];
 }
 
 ;// CONCATENATED MODULE: ./build/desired-state/endpoint-pair.js
@@ -547,7 +678,7 @@ function endpointPairFindings(authorize, token, tenantId) {
     const findings = [];
     if (authorize.isEntra === token.isEntra && !isSameService(authorize.url, token.url)) {
         const what = `The authorization endpoint is on "${authorize.url.host}" and the token endpoint on "${token.url.host}".`;
-        findings.push((0,build_findings/* finding */.g)('MSSO002', {
+        findings.push((0,build_findings/* finding */.gk)('MSSO002', {
             where,
             what,
             cure: 'Check that both are of the same provider.',
@@ -557,7 +688,7 @@ function endpointPairFindings(authorize, token, tenantId) {
     }
     if (authorize.tenant && token.tenant && !isSame(authorize.tenant, token.tenant)) {
         const what = `The authorization endpoint is of tenant "${authorize.tenant}" and the token endpoint of tenant "${token.tenant}".`;
-        findings.push((0,build_findings/* finding */.g)('MSSO003', {
+        findings.push((0,build_findings/* finding */.gk)('MSSO003', {
             where,
             what,
             cure: 'Use one tenant in both.',
@@ -568,11 +699,11 @@ function endpointPairFindings(authorize, token, tenantId) {
     if (tenantId && authorize.tenant && !isSame(authorize.tenant, tenantId)) {
         const what = `tenant-id is "${tenantId}" but the authorization endpoint is of tenant "${authorize.tenant}".`;
         const cure = 'Leave tenant-id out or correct it; the explicit endpoint is used.';
-        findings.push((0,build_findings/* finding */.g)('MSSO004', { where: 'input tenant-id', what, cure, wanted: authorize.tenant, found: tenantId }));
+        findings.push((0,build_findings/* finding */.gk)('MSSO004', { where: 'input tenant-id', what, cure, wanted: authorize.tenant, found: tenantId }));
     }
     if (authorize.version === 'v1' && token.version === 'v1') {
         const what = 'The endpoints are of version 1, which knows no scopes of the form api://….';
-        findings.push((0,build_findings/* finding */.g)('MSSO005', { where, what, cure: 'Use /oauth2/v2.0/ in both.' }));
+        findings.push((0,build_findings/* finding */.gk)('MSSO005', { where, what, cure: 'Use /oauth2/v2.0/ in both.' }));
     }
     return findings;
 }
@@ -582,6 +713,18 @@ function isSameService(one, other) {
 }
 function isSame(one, other) {
     return one.toLowerCase() === other.toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/identity-provider.js
+
+/** Follows from the endpoints. Where there is none, or one of them is Entra's, Entra is meant. */
+function identityProvider(endpoints) {
+    const [first] = endpoints;
+    if (!first || endpoints.some(({ isEntra }) => isEntra))
+        return { kind: 'entra', name: 'Microsoft Entra ID (Azure AD)' };
+    if (endpoints.every(({ url }) => keycloakAddress(url)))
+        return { kind: 'keycloak', name: 'Keycloak' };
+    return { kind: 'other', name: first.url.host };
 }
 
 ;// CONCATENATED MODULE: ./build/desired-state/line-numbers.js
@@ -598,6 +741,360 @@ function lineNumbers(lines) {
     return `Lines ${entries.slice(0, -1).join(', ')} and ${entries.at(-1)}`;
 }
 
+// EXTERNAL MODULE: ./build/look-alike.js
+var look_alike = __webpack_require__(3688);
+;// CONCATENATED MODULE: ./build/desired-state/misspelling.js
+
+
+/**
+ * The address that was probably meant; undefined where nothing is known to be misspelt. Hosts are compared with Entra's login hosts, the
+ * last part of the path with what it is called at Entra and at Keycloak. Of other providers nothing is known.
+ * @param property without the provider: "jwkEndpointUrl"
+ */
+function meantAddress(property, address) {
+    if (!URL.canParse(address))
+        return undefined;
+    const url = new URL(address);
+    // It would be quoted with the password.
+    if (url.username || url.password)
+        return undefined;
+    const before = url.href;
+    url.hostname = (0,look_alike/* lookAlike */.W)(url.hostname) ?? url.hostname;
+    const name = lastPart(property, url);
+    if (name)
+        url.pathname = url.pathname.replace(/[^/]*\/?$/, name);
+    return url.href === before ? undefined : url.href.replaceAll(/%7b/gi, '{').replaceAll(/%7d/gi, '}');
+}
+/** How the last part of the path is called at Entra, and at Keycloak, whose table of the vendor has /certss and /tokenn. */
+const LAST_PARTS = {
+    authorizeEndpointUrl: ['authorize', 'auth'],
+    tokenEndpointUrl: ['token', 'token'],
+    jwkEndpointUrl: ['keys', 'certs'],
+};
+function lastPart(property, url) {
+    const [entra, keycloak] = LAST_PARTS[property] ?? [];
+    if ((0,entra_clouds/* isEntraHost */.JA)(url.hostname))
+        return entra;
+    return url.pathname.includes('/protocol/openid-connect/') ? keycloak : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/path-filter.js
+/**
+ * Whether one of the patterns of a WebSphere path filter takes a path: comma-separated regular expressions, each for the whole
+ * path (the vendor lists "/ibm/console" beside "/ibm/console/.*"). No pattern is run, because it could backtrack for ever: text and
+ * ".*" are understood; of any other pattern only the text before its first other sign is, so it may be "unknown".
+ * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=cocrp-openid-connect-relying-party-custom-properties
+ */
+function filterTakes(filter, path) {
+    const answers = filter
+        .split(',')
+        .map((pattern) => pattern.trim())
+        .filter(Boolean)
+        .map((pattern) => patternTakes(pattern, path));
+    if (answers.includes('yes'))
+        return 'yes';
+    return answers.includes('unknown') ? 'unknown' : 'no';
+}
+function patternTakes(pattern, path) {
+    const bare = pattern.replace(/^\^/, '').replace(/\$$/, '');
+    if (!SIGNS.test(bare.replaceAll('.', '')))
+        return path_filter_isSame(path, bare) ? 'yes' : 'no';
+    const parts = bare.split('.*');
+    if (!SIGNS.test(parts.join('')))
+        return hasParts(path, parts) ? 'yes' : 'no';
+    // What stands beside a bar is a pattern of its own.
+    if (bare.includes('|'))
+        return 'unknown';
+    const text = /^[^\\.*+?()[\]{}^$]*/.exec(bare)[0];
+    // Its last character may be optional.
+    return path.startsWith(text.slice(0, -1)) ? 'unknown' : 'no';
+}
+/** Signs with a meaning in regular expressions. */
+const SIGNS = /[\\.*+?()[\]{}|^$]/;
+/** Whether the path is the text, in which a dot is any character. */
+function path_filter_isSame(path, text) {
+    return path.length === text.length && [...text].every((sign, at) => sign === '.' || sign === path[at]);
+}
+/** Whether the path is made of the parts, in their order, with anything between them. */
+function hasParts(path, parts) {
+    const [first = '', ...others] = parts;
+    if (others.length === 0)
+        return path === first;
+    const last = others.pop();
+    if (!path.startsWith(first) || !path.endsWith(last))
+        return false;
+    let from = first.length;
+    for (const part of others) {
+        const at = path.indexOf(part, from);
+        if (at < 0)
+            return false;
+        from = at + part.length;
+    }
+    return from <= path.length - last.length;
+}
+
+// EXTERNAL MODULE: ./build/shortened.js
+var shortened = __webpack_require__(3448);
+;// CONCATENATED MODULE: ./build/desired-state/provider.js
+
+
+
+
+/** The providers in the order in which they were pasted. */
+function providersOf(properties, providerId) {
+    const providers = new Map();
+    for (const property of properties) {
+        const [, id, name] = /^([\w-]+)\.(\w+)$/.exec(property.name) ?? [];
+        // Other interceptors and WebSphere itself have names with dots, too.
+        if (!id || !name || !property.value || !(id === providerId || /^provider_\w+$/.test(id)))
+            continue;
+        const own = providers.get(id) ?? new Map();
+        providers.set(id, own);
+        if (!own.has(name))
+            own.set(name, property);
+    }
+    return [...providers].map(([id, own]) => ({ id, properties: own, isWhole: isWhole(own) }));
+}
+/** With what nobody needs for mobile-config.xml, or more than that and the secret and a few others, it is a whole list. */
+function isWhole(own) {
+    return own.has('interceptedPathFilter') || own.has('callbackServletContext') || own.size >= 8;
+}
+/** Undefined where nothing can be said: the list is not whole, or the value holds a placeholder, which is told by itself. */
+function judged({ id, properties, isWhole }, property) {
+    const name = `${id}.${property}`;
+    const found = properties.get(property);
+    if (!found)
+        return isWhole ? { name, value: '', line: undefined } : undefined;
+    // A regular expression may have braces.
+    if (placeholderIn(found.value) && !property.endsWith('PathFilter'))
+        return undefined;
+    return { name, value: meantAddress(property, found.value) ?? found.value, line: found.line };
+}
+/** The property with its value, as the subject of a sentence: 'provider_1.userIdentifier is "sub"'. */
+function stated({ name, value }) {
+    return value ? `${name} is ${shown(value)}` : `${name} is missing`;
+}
+/** A value as findings quote it. Entra's client secrets hold a tilde, and may have been pasted into another property. */
+function shown(value) {
+    return value.includes('~') ? 'another value' : (0,quoted/* quoted */.T)((0,shortened/* shortened */.v)(value, 200));
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/token-origin.js
+
+
+
+/** Undefined where the endpoints are unknown, or of a provider whose issuer does not follow from them. */
+function tokenOrigin({ authorize, token }) {
+    const endpoint = authorize ?? token;
+    return endpoint && (endpoint.isEntra ? entraOrigin(endpoint) : keycloakOrigin(endpoint));
+}
+/**
+ * Tokens of version 1 have an issuer on another host than the endpoints.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/access-token-claims-reference#payload-claims
+ */
+function entraOrigin({ url, tenant = '', version }) {
+    const cloud = (0,entra_clouds/* cloudOfLoginHost */.I)(url.hostname);
+    // Azure AD B2C and external tenants have other forms; of version 1 only the public cloud's issuer is documented.
+    if (!cloud || (version === 'v1' && cloud.name !== 'public'))
+        return undefined;
+    const [host] = cloud.loginHosts;
+    const before = version === 'v2' ? `https://${host}/` : 'https://sts.windows.net/';
+    const after = version === 'v2' ? '/v2.0' : '/';
+    const id = isGuid(tenant) ? tenant.toLowerCase() : '<tenant ID>';
+    const folder = version === 'v2' ? 'v2.0/' : '';
+    const isOfTenant = (address, path) => {
+        const [, own, ownFolder = ''] = path.exec(address.pathname) ?? [];
+        return own !== undefined && ownFolder === folder && mayBeSame(own, tenant);
+    };
+    const isOfCloud = (address) => (0,entra_clouds/* cloudOfLoginHost */.I)(address.hostname) === cloud;
+    return {
+        issuer: before + id + after,
+        discovery: `https://${host}/${tenant}/${folder}.well-known/openid-configuration`,
+        keys: `https://${host}/${tenant}/discovery/${folder}keys`,
+        isIssuer: (issuer) => isGuid(tenant)
+            ? issuer === before + id + after
+            : issuer.startsWith(before) &&
+                issuer.endsWith(after) &&
+                isGuid(issuer.slice(before.length, -after.length)),
+        isKeys: (address) => isOfCloud(address) && isOfTenant(address, /^\/([^/]+)\/discovery\/(v2\.0\/)?keys$/),
+        isDiscovery: (address) => isOfCloud(address) && isOfTenant(address, /^\/([^/]+)\/(v2\.0\/)?\.well-known\/openid-configuration$/),
+    };
+}
+/** A tenant has an ID and domains, of which nobody can tell offline whether they belong together; and all share most keys. */
+function mayBeSame(one, other) {
+    return !isGuid(one) || !isGuid(other) || one.toLowerCase() === other.toLowerCase();
+}
+/**
+ * WebSphere may reach Keycloak by another host than people do, so only the issuer's host counts.
+ * @see https://www.keycloak.org/securing-apps/oidc-layers#_oidc_available_endpoints
+ */
+function keycloakOrigin({ url }) {
+    const realm = keycloakAddress(url)?.realm;
+    if (realm === undefined)
+        return undefined;
+    const issuer = url.origin + realm;
+    return {
+        issuer,
+        discovery: `${issuer}/.well-known/openid-configuration`,
+        keys: `${issuer}/protocol/openid-connect/certs`,
+        isIssuer: (text) => text === issuer,
+        isKeys: ({ pathname }) => pathname.endsWith(`${realm}/protocol/openid-connect/certs`),
+        isDiscovery: ({ pathname }) => pathname.endsWith(`${realm}/.well-known/openid-configuration`),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/provider-rules.js
+
+
+
+/**
+ * @see https://github.com/HCL-TECH-SOFTWARE/connections-doc/blob/64eb002d174dc021c970aec3da3fd8fdca51f554/v8-cr13/admin/secure/t_azure_oidc_websphere.md
+ */
+const SWITCHES = {
+    useJwtFromRequest: {
+        id: 'MSSO100',
+        accepts: /^(?:ifPresent|required)$/i,
+        wanted: 'ifPresent',
+        otherwise: 'no',
+        why: 'the bearer tokens that the apps send are not looked at',
+    },
+    verifyIssuerInIat: {
+        id: 'MSSO103',
+        accepts: /^true$/i,
+        wanted: 'true',
+        otherwise: 'false',
+        why: 'access tokens in the form of a JWT, which the apps send, are not supported',
+    },
+    setLtpaCookie: {
+        id: 'MSSO104',
+        accepts: /^true$/i,
+        wanted: 'true',
+        otherwise: 'false',
+        why: 'the apps get no LTPA cookie for their next requests',
+    },
+};
+function switchFindings(property, { provider, where }) {
+    const { id, accepts, wanted, otherwise, why } = SWITCHES[property];
+    const it = judged(provider, property);
+    if (!it || accepts.test(it.value))
+        return [];
+    const isLikeThat = it.value ? stated(it) : `${stated(it)}, and WebSphere takes "${otherwise}"`;
+    return [
+        (0,build_findings/* finding */.gk)(id, {
+            where: where(it),
+            what: `${isLikeThat}: ${why}.`,
+            cure: `Set ${it.name} to "${wanted}".`,
+            wanted,
+        }),
+    ];
+}
+/** The issuer that is set, or else the one that WebSphere learns by discovery. */
+function issuerFindings({ provider, signIn, where }) {
+    const origin = tokenOrigin(signIn);
+    const issuer = judged(provider, 'issuerIdentifier');
+    const discovery = judged(provider, 'discoveryEndpointUrl');
+    const it = issuer?.value || !discovery?.value ? issuer : discovery;
+    if (!origin || !it)
+        return [];
+    const fits = it === discovery
+        ? URL.canParse(it.value) && origin.isDiscovery(new URL(it.value))
+        : it.value.split(',').some((issuer) => origin.isIssuer(issuer.trim()));
+    if (fits)
+        return [];
+    return [
+        (0,build_findings/* finding */.gk)('MSSO101', {
+            where: where(it),
+            what: `${stated(it)}, but the tokens that the apps get are from the issuer "${origin.issuer}".`,
+            cure: `Set ${provider.id}.issuerIdentifier to "${origin.issuer}": WebSphere compares every character.`,
+            wanted: origin.issuer,
+        }),
+    ];
+}
+function keysFindings({ provider, signIn, where }) {
+    const it = judged(provider, 'jwkEndpointUrl');
+    if (!it?.value)
+        return [];
+    const origin = tokenOrigin(signIn);
+    const isSafe = /^https:\/\//i.test(it.value) && URL.canParse(it.value);
+    if (isSafe && (!origin || origin.isKeys(new URL(it.value))))
+        return [];
+    return [
+        (0,build_findings/* finding */.gk)('MSSO102', {
+            where: where(it),
+            what: isSafe
+                ? `${stated(it)}, which is not where the keys of these endpoints are.`
+                : `${stated(it)}, which is no address that starts with https.`,
+            cure: `Set ${it.name} to ${origin ? `"${origin.keys}"` : "the provider's jwks_uri"}.`,
+            ...(origin ? { wanted: origin.keys } : {}),
+        }),
+    ];
+}
+/**
+ * The scope without which tokens lack a claim.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/scopes-oidc#openid-connect-scopes
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/optional-claims-reference
+ */
+const SCOPE_OF_CLAIM = {
+    email: 'email',
+    preferred_username: 'profile',
+    upn: 'profile',
+    name: 'profile',
+    oid: 'profile',
+};
+function userFindings({ provider, signIn, where }) {
+    const it = judged(provider, 'userIdentifier');
+    if (!it)
+        return [];
+    const report = (what, cure) => [(0,build_findings/* finding */.gk)('MSSO105', { where: where(it), what, cure })];
+    const isEntra = (signIn.authorize ?? signIn.token)?.isEntra;
+    if (!it.value || (it.value === 'sub' && isEntra))
+        return report(`${stated(it)}${it.value ? '' : ', and WebSphere takes "sub"'}: it is an ID that the directory of Connections does not know.`, `Set ${it.name} to "email", and see that access tokens have that claim.`);
+    const scope = Object.hasOwn(SCOPE_OF_CLAIM, it.value) ? SCOPE_OF_CLAIM[it.value] : undefined;
+    // Where no scope is known the run fails anyway.
+    if (!scope || signIn.scopes.includes(scope) || !signIn.scopes.includes('openid'))
+        return [];
+    return report(`${stated(it)}, but the apps do not ask for the scope "${scope}", so their tokens lack the claim.`, `Add "${scope}" to ${provider.id}.scope, or to the input scope.`);
+}
+/** @see https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens#validate-tokens */
+function signatureFindings({ provider, signIn, where }) {
+    const it = judged(provider, 'signatureAlgorithm');
+    if (!it?.value || it.value === 'RS256' || !(signIn.authorize ?? signIn.token)?.isEntra)
+        return [];
+    const what = `${stated(it)}, but Entra signs its tokens with RS256.`;
+    return [(0,build_findings/* finding */.gk)('MSSO116', { where: where(it), what, cure: `Set ${it.name} to "RS256".`, wanted: 'RS256' })];
+}
+function audienceFindings({ provider, signIn: { clientId }, where }) {
+    const it = judged(provider, 'audiences');
+    if (!it?.value || !clientId)
+        return [];
+    const audiences = it.value.split(',').map((audience) => audience.trim().toLowerCase());
+    const own = clientId.toLowerCase();
+    if (audiences.some((each) => each === 'all_audiences' || each === own || each.endsWith(`/${own}`)))
+        return [];
+    return [
+        (0,build_findings/* finding */.gk)('MSSO117', {
+            where: where(it),
+            what: `${stated(it)}, which does not name the application of the apps.`,
+            cure: `Set ${it.name} to "ALL_AUDIENCES", as the vendor does, or add the client ID to it.`,
+        }),
+    ];
+}
+/**
+ * What phones need of the provider that intercepts them, and browsers may do without, by property.
+ * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=cocrp-openid-connect-relying-party-custom-properties
+ */
+const MOBILE_RULES = {
+    ...Object.fromEntries(Object.keys(SWITCHES).map((property) => [
+        property,
+        (context) => switchFindings(property, context),
+    ])),
+    issuerIdentifier: issuerFindings,
+    jwkEndpointUrl: keysFindings,
+    userIdentifier: userFindings,
+    signatureAlgorithm: signatureFindings,
+    audiences: audienceFindings,
+};
+
 ;// CONCATENATED MODULE: ./build/desired-state/scopes.js
 
 
@@ -611,12 +1108,14 @@ function clientScope(clientId) {
     return `openid profile email api://${clientId}/default`;
 }
 /**
- * Scopes in their order, each once, with offline_access.
+ * Scopes in their order, each once, with offline_access; for Keycloak as they were given, because there it asks for a session that
+ * outlives the sign-out, and the vendor prints the scopes without it.
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/scopes-oidc#the-offline_access-scope
+ * @see https://www.keycloak.org/docs/latest/server_admin/index.html#_offline-access
  */
-function withOfflineAccess(scope) {
+function scopesFor({ kind }, scope) {
     const scopes = scope.split(BLANKS).filter(Boolean);
-    return [...new Set([...scopes, OFFLINE_ACCESS])];
+    return [...new Set(kind === 'keycloak' ? scopes : [...scopes, OFFLINE_ACCESS])];
 }
 /** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
 function scopeProblem({ value, source }) {
@@ -665,7 +1164,7 @@ function foreignScopes(scopes, clientId, tenant, source) {
         const application = ofTenant ? second : first;
         const own = ofTenant && isGuid(tenant) ? `api://${tenant}/${clientId}` : `api://${clientId}`;
         const report = (what, cure, found) => [
-            (0,build_findings/* finding */.g)('MSSO001', { where: source, what, cure, wanted: own, found }),
+            (0,build_findings/* finding */.gk)('MSSO001', { where: source, what, cure, wanted: own, found }),
         ];
         if (isGuid(application) && !scopes_isSame(application, clientId)) {
             const what = `The scope "${scope}" is of application "${application}", but the client ID is "${clientId}".`;
@@ -685,6 +1184,210 @@ function apiPath(scope) {
 }
 function scopes_isSame(one, other) {
     return one.toLowerCase() === other.toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/provider-lint.js
+
+
+
+
+
+
+
+
+/**
+ * What is wrong with the interceptor's providers, as far as they were pasted. Offline and pure; never throws. A property that no rule
+ * knows is none of its business, and of a list that is not whole nothing is missing.
+ * @param properties all that was pasted
+ * @param given the input provider-id, where the properties are from, and how the apps will sign in
+ * @see https://github.com/HCL-TECH-SOFTWARE/connections-doc/blob/64eb002d174dc021c970aec3da3fd8fdca51f554/v8-cr13/admin/secure/t_azure_oidc_websphere.md
+ */
+function lintProviders(properties, given) {
+    const { providerId, from, signIn } = given;
+    const providers = providersOf(properties, providerId).slice(0, MOST_PROVIDERS);
+    const where = ({ line }) => (line === undefined ? from : `${from} line ${line}`);
+    const intercepting = providers.filter((provider) => interception(provider) === 'yes');
+    const chosen = providers.find(({ id }) => id === providerId);
+    const mobile = intercepting.length === 1 ? intercepting[0] : chosen;
+    const ofMobile = new Map(Object.entries(mobile ? MOBILE_RULES : {}).map(([property, rule]) => [
+        property,
+        rule({ provider: mobile, signIn, where }),
+    ]));
+    const isFine = (property) => !ofMobile.get(property)?.length;
+    const findings = [
+        ...interceptionFindings(providers, intercepting, chosen, where),
+        ...intercepting.flatMap((provider) => exclusionFindings(provider, where)),
+        ...[...ofMobile.values()].flat(),
+        ...(mobile ? disagreements(mobile, providers, SAME.filter(isFine), where) : []),
+        ...providers.flatMap((provider) => [
+            ...misspellings(provider, where),
+            ...(provider === chosen ? [] : scopeFindings(provider, signIn, where)),
+            ...identifierFindings(provider, signIn, where),
+        ]),
+        ...callbackFindings(providers, where),
+        ...placeholders(providers, where),
+    ];
+    const interceptedBy = intercepting.length === 1 ? intercepting[0].id : undefined;
+    return { findings, isChecked: findings.length > 0 || mobile?.isWhole === true, interceptedBy };
+}
+/** With more of them it is no list of an interceptor. */
+const MOST_PROVIDERS = 30;
+/** What the apps ask first, before anybody has signed in. */
+const SECURITY_CONFIGURATION = '/mobile/homepage/SecurityConfiguration';
+/** Whether the provider intercepts the mobile clients. A filter by other things than the path is not understood. */
+function interception({ properties }) {
+    const [filter, excluded] = ['interceptedPathFilter', 'excludedPathFilter'].map((name) => properties.get(name)?.value ?? '');
+    if (!filter || properties.has('filter'))
+        return 'unknown';
+    const answers = ['/mobile/', '/mobile/any'].flatMap((path) => [
+        filterTakes(filter, path),
+        INVERSE[filterTakes(excluded, path)],
+    ]);
+    if (answers.includes('no'))
+        return 'no';
+    return answers.includes('unknown') ? 'unknown' : 'yes';
+}
+const INVERSE = { yes: 'no', no: 'yes', unknown: 'unknown' };
+/** "If a request matches the filter conditions for more than one provider, the provider … is indeterminate", says IBM's page. */
+function interceptionFindings(providers, intercepting, chosen, where) {
+    const filterOf = (provider) => where(judged(provider, 'interceptedPathFilter'));
+    const [first, ...others] = intercepting;
+    if (!first) {
+        if (!chosen || providers.some((provider) => interception(provider) === 'unknown'))
+            return [];
+        const what = 'None of the providers intercepts /mobile/.*, so nobody looks at the tokens that the apps send.';
+        const cure = `Add "/mobile/.*" to ${chosen.id}.interceptedPathFilter, or to that of the provider that belongs to the cluster of Mobile.`;
+        return [(0,build_findings/* finding */.gk)('MSSO107', { where: filterOf(chosen), what, cure })];
+    }
+    if (others.length > 0) {
+        const what = `${intercepting.map(({ id }) => id).join(' and ')} intercept /mobile/.*, and WebSphere takes any of them.`;
+        const cure = 'Leave "/mobile/.*" in the interceptedPathFilter of the one that belongs to the cluster of Mobile.';
+        return [(0,build_findings/* finding */.gk)('MSSO108', { where: filterOf(others[0]), what, cure })];
+    }
+    const different = chosen && chosen !== first ? COPIED.filter((name) => differs(chosen, first, name)) : [];
+    if (!chosen || different.length === 0)
+        return [];
+    const what = `provider-id is "${chosen.id}", but ${first.id} intercepts /mobile/.* and has another ${different.join(', ')}.`;
+    const cure = `Set provider-id to "${first.id}".`;
+    return [(0,build_findings/* finding */.gk)('MSSO109', { where: filterOf(first), what, cure, wanted: first.id, found: chosen.id })];
+}
+/** What mobile-config.xml gets from a provider. Where these are the same it does not matter which one gives them. */
+const COPIED = ['clientId', 'scope', 'authorizeEndpointUrl', 'tokenEndpointUrl'];
+function exclusionFindings(provider, where) {
+    const it = judged(provider, 'excludedPathFilter');
+    if (!it || filterTakes(it.value, SECURITY_CONFIGURATION) !== 'no')
+        return [];
+    const what = `${it.name} ${it.value ? 'does not have' : 'is missing, so it does not have'} ${SECURITY_CONFIGURATION}, which the apps ask before anybody has signed in.`;
+    const cure = `Add "${SECURITY_CONFIGURATION}" to ${it.name}.`;
+    return [(0,build_findings/* finding */.gk)('MSSO110', { where: where(it), what, cure, wanted: SECURITY_CONFIGURATION })];
+}
+/**
+ * What is the same in all providers of the vendor's tables: only filters and callbacks differ. Providers with another identifier are for
+ * something else, such as the vendor's one for Microsoft Teams.
+ */
+const SAME = [
+    'clientId',
+    'authorizeEndpointUrl',
+    'tokenEndpointUrl',
+    'jwkEndpointUrl',
+    'discoveryEndpointUrl',
+    'issuerIdentifier',
+    'userIdentifier',
+    'realmIdentifier',
+    'realmName',
+    'defaultRealmName',
+    'useRealm',
+    'signVerifyAlias',
+    'useJwtFromRequest',
+    'verifyIssuerInIat',
+    'setLtpaCookie',
+];
+/** Each property once, with all providers that differ in it from that of the mobile clients. */
+function disagreements(mobile, providers, properties, where) {
+    const siblings = providers.filter((provider) => provider !== mobile && !differs(mobile, provider, 'identifier'));
+    return properties.flatMap((property) => {
+        const own = judged(mobile, property);
+        const others = siblings
+            .filter((provider) => differs(mobile, provider, property))
+            .map((provider) => judged(provider, property));
+        if (!own || others.length === 0)
+            return [];
+        const what = `${others.map(stated).join(', ')}, but ${stated(own)}.`;
+        const cure = `Write the same value, so that a token that is good at one cluster is good at all.`;
+        return [(0,build_findings/* finding */.gk)('MSSO106', { where: where(others[0]), what, cure })];
+    });
+}
+function differs(one, other, property) {
+    const [own, its] = [judged(one, property), judged(other, property)];
+    return own !== undefined && its !== undefined && own.value.toLowerCase() !== its.value.toLowerCase();
+}
+function misspellings({ id, properties }, where) {
+    return [...properties].flatMap(([name, { value, line }]) => {
+        const meant = /(?:Url|Endpoint|^issuerIdentifier)$/.test(name) ? meantAddress(name, value) : undefined;
+        if (!meant)
+            return [];
+        const what = `${id}.${name} is ${shown(value)}. Did you mean ${shown(meant)}?`;
+        return [
+            (0,build_findings/* finding */.gk)('MSSO111', { where: where({ line }), what, cure: `Correct ${id}.${name}.`, wanted: meant }),
+        ];
+    });
+}
+/** The scope of the chosen provider is what the apps ask for, and MSSO001 speaks of it. */
+function scopeFindings(provider, signIn, where) {
+    const [scope, clientId] = [judged(provider, 'scope'), judged(provider, 'clientId')];
+    if (!scope?.value || !clientId || !isGuid(clientId.value))
+        return [];
+    const [first] = foreignScopes(scope.value.split(/\s+/), clientId.value, signIn.authorize?.tenant ?? '', where(scope));
+    // Where only its client ID is another one, that is told by itself.
+    if (!first?.found || first.found.toLowerCase() === `api://${signIn.clientId?.toLowerCase()}`)
+        return [];
+    const what = `${scope.name} is for "${first.found}", but ${clientId.name} is ${shown(clientId.value)}.`;
+    const cure = `Set ${scope.name} to the scopes of your own application; the vendor's table prints a foreign one.`;
+    return [(0,build_findings/* finding */.gk)('MSSO113', { where: first.where, what, cure, found: first.found })];
+}
+function identifierFindings(provider, { authorize }, where) {
+    const it = judged(provider, 'identifier');
+    if (!it || it.value)
+        return [];
+    const example = authorize?.isEntra === false ? 'keycloak' : 'azuread';
+    const what = `${stated(it)}, and without it WebSphere does not start the provider.`;
+    return [(0,build_findings/* finding */.gk)('MSSO115', { where: where(it), what, cure: `Set ${it.name}, as in "${example}".` })];
+}
+/** The redirect URI is made from both; WebSphere takes /oidcclient where the context is missing. */
+function callbackFindings(providers, where) {
+    const first = new Map();
+    return providers.flatMap((provider) => {
+        const context = judged(provider, 'callbackServletContext');
+        const identifier = judged(provider, 'identifier');
+        // Nobody is sent to sign in where a token is required.
+        const isForTokens = provider.properties.get('useJwtFromRequest')?.value === 'required';
+        if (!context || !identifier?.value || isForTokens)
+            return [];
+        const callback = `${context.value || '/oidcclient'}/${identifier.value}`;
+        const other = first.get(callback);
+        first.set(callback, other ?? provider);
+        if (!other && (context.value || providers.length === 1))
+            return [];
+        const what = other
+            ? `${other.id} and ${provider.id} have the same callback, ${shown(callback)}.`
+            : `${stated(context)}, and WebSphere takes "/oidcclient".`;
+        const cure = `Set ${context.name} to the context root of WebSphereOIDCRP in that cluster.`;
+        return [(0,build_findings/* finding */.gk)('MSSO114', { where: where(context), what, cure })];
+    });
+}
+/** Properties whose values hold no braces by themselves. */
+const PLAIN = /(?:Url|Endpoint|^(?:clientId|scope|identifier|issuerIdentifier|callbackServletContext|userIdentifier|audiences|realmName|defaultRealmName))$/;
+function placeholders(providers, where) {
+    const found = providers.flatMap(({ properties }) => [...properties]
+        .filter(([name, { value }]) => PLAIN.test(name) && placeholderIn(value))
+        .map(([, property]) => property));
+    const [first] = found;
+    if (!first)
+        return [];
+    const names = found.slice(0, 10).map(({ name }) => name);
+    const more = found.length > names.length ? ` and ${found.length - names.length} more` : '';
+    const what = `A placeholder stands in the value of ${names.join(', ')}${more}.`;
+    return [(0,build_findings/* finding */.gk)('MSSO112', { where: where(first), what, cure: 'Put the real value in its place.' })];
 }
 
 ;// CONCATENATED MODULE: ./build/desired-state/setting.js
@@ -765,7 +1468,7 @@ function readLine(line, where) {
     const last = steps.at(-1);
     const attribute = last.startsWith('@') ? last.slice(1) : undefined;
     const elements = attribute === undefined ? steps : steps.slice(0, -1);
-    const fault = pathFault(path, equals) ?? namesFault(path, elements, attribute) ?? managedFault(path, elements);
+    const fault = settings_lines_pathFault(path, equals) ?? namesFault(path, elements, attribute) ?? managedFault(path, elements);
     if (fault)
         return { where, what: fault[0], cure: fault[1] };
     return {
@@ -776,7 +1479,7 @@ function readLine(line, where) {
     };
 }
 /** What may be a value is not quoted: it may hold a password. */
-function pathFault(path, equals) {
+function settings_lines_pathFault(path, equals) {
     const form = 'Write Path/To/Element = value or Path/@attribute = value.';
     if (path.includes('[')) {
         return [
@@ -921,6 +1624,8 @@ class ProviderLookup {
         const otherCase = this.#properties.find((candidate) => candidate.name !== name && candidate.name.toLowerCase() === name.toLowerCase());
         if (otherCase)
             return ` ${this.#from} has "${otherCase.name}": WebSphere distinguishes upper and lower case.`;
+        if (this.#properties.some((candidate) => candidate.name === property))
+            return ` ${this.#from} has "${property}" without "${this.#provider}." before it.`;
         const others = this.#properties.filter((candidate) => candidate.name.endsWith(`.${property}`) && candidate.name !== name);
         return others.length > 0
             ? ` ${this.#from} has ${others.map((other) => `"${other.name}"`).join(', ')}: is provider-id right?`
@@ -994,35 +1699,51 @@ function valueProblem(setting, secrets) {
 
 
 
+
+
+
+
+
+
 /** Works out every wanted value, in the order in which the vendor's documents list them. Never throws. */
 function desiredState(inputs) {
     const provider = new ProviderLookup(inputs.providerProperties, inputs.providerPropertiesFrom, inputs.providerId);
+    const empty = emptyInputs(inputs, isElsewhere(inputs, provider));
     const problems = [
         ...provider.problems,
         ...providerIdProblems(inputs.providerId),
         ...some(fromInput('tenant-id', inputs.tenantId)).flatMap((tenant) => some(tenantIdProblem(tenant))),
+        // Of properties that cannot be read it is not known what they give.
+        ...emptyInputsProblem(inputs.providerProperties.fault ? [] : empty),
     ];
     const findings = [...ignoredLines(inputs)];
-    const clientId = first(fromInput('client-id', inputs.clientId), provider.find('clientId'));
     const authorize = endpointFor('authorize', inputs, provider, problems);
     const token = endpointFor('token', inputs, provider, problems);
     const endpoints = [...some(authorize), ...some(token)];
+    const signedInBy = identityProvider(endpoints);
+    const webClient = provider.find('clientId');
+    const isWebClientWanted = signedInBy.kind === 'entra';
+    const clientId = first(fromInput('client-id', inputs.clientId), isWebClientWanted ? webClient : undefined);
     const isScopeDerivable = endpoints.every((endpoint) => endpoint.isEntra);
-    const derivedScope = clientId && isScopeDerivable ? { ...clientId, value: clientScope(clientId.value) } : undefined;
+    const derivedScope = scopeOf(signedInBy, isScopeDerivable ? clientId : undefined);
     const scope = first(fromInput('scope', inputs.scope), provider.find('scope'), derivedScope);
-    if (!clientId)
+    const isOfEntra = isEntra(endpoints, inputs.tenantId);
+    if (clientId)
+        problems.push(...some(clientIdProblem(clientId, isOfEntra)));
+    else if (!isWebClientWanted)
+        findings.push(clientIdIsKept(webClient));
+    else if (!empty.includes('client-id'))
         problems.push(provider.missing(CLIENT_ID));
-    else
-        problems.push(...some(clientIdProblem(clientId, isEntra(endpoints, inputs.tenantId))));
+    // Else it follows from the client ID, which is missing then.
     if (!scope)
-        problems.push(provider.missing(isScopeDerivable ? SCOPE : OTHER_SCOPE));
+        problems.push(...(isScopeDerivable ? [] : [provider.missing(SCOPE)]));
     else if (scope !== derivedScope)
         problems.push(...some(scopeProblem(scope)));
     if (authorize && token) {
         problems.push(...endpointPairProblems(authorize, token));
         findings.push(...endpointPairFindings(authorize, token, inputs.tenantId));
     }
-    const scopes = withOfflineAccess(scope?.value ?? '');
+    const scopes = scopesFor(signedInBy, scope?.value ?? '');
     const tenant = endpoints.find((endpoint) => endpoint.tenant)?.tenant ?? inputs.tenantId;
     if (clientId && scope)
         findings.push(...foreignScopes(scopes, clientId.value, tenant, scope.source));
@@ -1035,7 +1756,7 @@ function desiredState(inputs) {
             ? [security('OAuthAuthorizationURL', { value: authorize.text, source: authorize.source })]
             : []),
         ...(token ? [security('OAuthTokenURL', { value: token.text, source: token.source })] : []),
-        ...(clientId ? [security('OAuthClientId', clientId)] : []),
+        ...(clientId ? [{ ...security('OAuthClientId', clientId), ...(isOfEntra ? ENTRA_ID : {}) }] : []),
         ...(scope ? [security('OAuthScopes', { value: scopes.join(' '), source: scope.source })] : []),
         ...authorizationParameters(inputs.authorizationParameters, problems, findings),
         ...lines.settings,
@@ -1044,28 +1765,45 @@ function desiredState(inputs) {
     const signIn = { clientId: clientId?.value, scopes, authorize, token };
     // What else is wrong with an unfit value follows from that.
     const others = problems.filter(({ where }) => !unfit.some((problem) => problem.where === where));
-    return { settings, signIn, findings, problems: [...others, ...unfit] };
+    const { providerProperties, providerPropertiesFrom: from, providerId } = inputs;
+    const lint = lintProviders(providerProperties.properties, { providerId, from, signIn });
+    findings.push(...lint.findings);
+    return {
+        settings,
+        provider: signedInBy,
+        signIn,
+        keptClientId: clientId || isWebClientWanted ? undefined : { ...webClient },
+        interceptedBy: lint.interceptedBy,
+        findings,
+        problems: [...others, ...unfit],
+        checked: ['values', ...(lint.isChecked ? PROVIDER : [])],
+    };
 }
+const PROVIDER = ['provider'];
+const ENTRA_ID = { isEntraId: true };
 const CLIENT_ID = { name: 'client ID', input: 'client-id', property: 'clientId' };
-const SCOPE = { name: 'scope', input: 'scope', property: 'scope', otherwise: 'set client-id' };
-const OTHER_SCOPE = {
-    name: "scope, which follows from client-id only where both endpoints are Entra's",
-    input: 'scope',
-    property: 'scope',
-};
-const ENDPOINT = {
-    authorize: { name: 'authorization endpoint', otherwise: 'set tenant-id' },
-    token: { name: 'token endpoint', otherwise: 'set tenant-id' },
-};
+const SCOPE = { name: 'scope', input: 'scope', property: 'scope' };
+const desired_state_NAME = { authorize: 'authorization endpoint', token: 'token endpoint' };
 function endpointFor(kind, inputs, provider, problems) {
     const input = `${kind}-endpoint-url`;
     const property = `${kind}EndpointUrl`;
     const given = kind === 'authorize' ? inputs.authorizeEndpointUrl : inputs.tokenEndpointUrl;
+    const explicit = first(fromInput(input, given), provider.find(property));
+    const discovered = explicit ? undefined : discovery(provider);
+    if (discovered && 'what' in discovered) {
+        // Both endpoints follow from it.
+        if (!problems.some(({ where }) => where === discovered.where))
+            problems.push(discovered);
+        return undefined;
+    }
     const tenant = fromInput('tenant-id', inputs.tenantId);
     const derived = tenant && { ...tenant, value: tenantEndpoint(tenant.value, kind) };
-    const value = first(fromInput(input, given), provider.find(property), derived);
+    const value = first(explicit, discovered?.[kind], derived);
     if (!value) {
-        problems.push(provider.missing({ ...ENDPOINT[kind], input, property }));
+        const isElse = isElsewhere(inputs, provider);
+        const otherwise = isElse ? {} : { otherwise: 'set tenant-id' };
+        if (!emptyInputs(inputs, isElse).includes('tenant-id'))
+            problems.push(provider.missing({ name: desired_state_NAME[kind], input, property, ...otherwise }));
         return undefined;
     }
     if (tenant && value === derived && tenantIdProblem(tenant))
@@ -1075,6 +1813,41 @@ function endpointFor(kind, inputs, provider, problems) {
         return endpoint;
     problems.push(endpoint);
     return undefined;
+}
+/** One endpoint is given, and it is none of Entra's; so the other one follows from no tenant. */
+function isElsewhere({ authorizeEndpointUrl, tokenEndpointUrl }, provider) {
+    const properties = ['authorizeEndpointUrl', 'tokenEndpointUrl'].map((name) => provider.find(name)?.value);
+    return [authorizeEndpointUrl, tokenEndpointUrl, ...properties].some((address) => {
+        const url = URL.parse(address ?? '');
+        return url ? !(0,entra_clouds/* isEntraHost */.JA)(url.hostname) : false;
+    });
+}
+/**
+ * What `discoveryEndpointUrl` gives, which WebSphere uses where `useDiscovery` is true; people may paste the one without the other.
+ * @see https://www.ibm.com/support/pages/openid-connect-websphere-traditional-custom-properties
+ */
+function discovery(provider) {
+    const isOff = /^false$/i.test(provider.find('useDiscovery')?.value ?? '');
+    const address = isOff ? undefined : provider.find('discoveryEndpointUrl');
+    return address && discoveredEndpoints(address);
+}
+/** The scope where none is given. */
+function scopeOf({ kind }, clientId) {
+    if (kind === 'keycloak')
+        return { value: KEYCLOAK_SCOPE, source: 'this action' };
+    return kind === 'entra' && clientId ? { ...clientId, value: clientScope(clientId.value) } : undefined;
+}
+/**
+ * Outside of Entra WebSphere's client is confidential, and the apps, which cannot keep a secret, have a public one of their own.
+ * @see https://help.hcl-software.com/connectionsmobile/admin/overview/oauth2-register-conn-mobile-app.html
+ */
+function clientIdIsKept(webClient) {
+    const unused = webClient ? `; ${webClient.source} was not used, because it is the client of WebSphere` : '';
+    return (0,build_findings/* finding */.gk)('MSSO130', {
+        where: webClient?.source ?? 'input client-id',
+        what: `client-id is not set, so the client ID in the file stays as it is${unused}.`,
+        cure: 'Set client-id to the ID of the public client of the apps; the vendor calls it "connections_social_mobile".',
+    });
 }
 function authorizationParameters(value, problems, findings) {
     if (!value)
@@ -1087,7 +1860,7 @@ function ignoredLines({ providerProperties: { ignoredLines: lines }, providerPro
     if (lines.length === 0)
         return [];
     return [
-        (0,build_findings/* finding */.g)('MSSO006', {
+        (0,build_findings/* finding */.gk)('MSSO006', {
             where,
             what: `${lineNumbers(lines)} ${lines.length === 1 ? 'is' : 'are'} not a property with its value.`,
             cure: 'Remove what does not belong there. The content is not shown because it may hold a secret.',
@@ -1147,13 +1920,15 @@ function decodePropertiesFile(bytes) {
 }
 
 ;// CONCATENATED MODULE: ./build/desired-state/property-pair.js
-const property_pair_NAME = String.raw `[\w-]+(?:\.[\w-]+)+`;
+/** The properties of the interceptor itself have no provider before them: jndiCacheName. A word of prose has no capital inside. */
+const BARE = String.raw `[A-Za-z][a-z0-9]+[A-Z]\w*`;
+const property_pair_NAME = String.raw `[\w-]+(?:\.[\w-]+)+|${BARE}`;
 /** "name" = "value", several of them in JSON. */
 const QUOTED_BOTH = new RegExp(String.raw `(["'${'`'}])(${property_pair_NAME})\1[ ]*[=:][ ]*(["'${'`'}])((?:(?!\3)(?:\\.|[^\\]))*)\3`, 'g');
 /** "name=value", as wsadmin's -customProperties takes them; a shell may have put backslashes before the quotes. */
 const QUOTED_WHOLE = new RegExp(String.raw `(\\?["'${'`'}])(${property_pair_NAME})[ ]*[=:]((?:(?!\1)(?:\\.|[^\\]))*)\1`, 'g');
 /** A name and what separates it from its value; in escaped Markdown the name holds backslashes. */
-const START = /^(["'`]?)([\w\\-]+(?:\.[\w\\-]+)+)\1(?:[ ]*([=:\t|])|[ ]{2,})/;
+const START = new RegExp(String.raw `^(["'${'`'}]?)([\w\\-]+(?:\.[\w\\-]+)+|${BARE})\1(?:[ ]*([=:\t|])|[ ]{2,}|(?<=^[jJ]ndiCacheName)[ ](?=\S+$))`);
 /** Where a folded YAML block has put the next property on the same line. */
 const FOLD = /[ ](?=provider_\d+\.\w+[ ]*[=:])/;
 /** All properties of a line that is not of wsadmin's lists; none where it is not understood. */
@@ -1185,6 +1960,9 @@ function readPair(text) {
         return undefined;
     const rest = row.slice(match[0].length);
     const separator = match[3] ?? ' ';
+    // "OpenID: …" is prose.
+    if (separator === ':' && !name.includes('.') && !match[1])
+        return undefined;
     if (separator === '=' || separator === ':')
         return pairOf(name, rest);
     const cell = rest.split(separator === ' ' ? / {2,}/ : separator, 1)[0];
@@ -1285,20 +2063,126 @@ function readText(text) {
     const secrets = properties.filter(({ name }) => isSecretName(name)).map(({ value }) => value);
     return { properties, secrets: [...new Set(secrets)].filter(isMaskable), ignoredLines };
 }
-/** Blank lines, comments, brackets that belong to lists, the header and rule of a table, and the one property of no provider. */
+/** Blank lines, comments, brackets that belong to lists, and the header, rule and footer of a table. */
 function isDecoration(line) {
     const text = line.trim();
     if (/^[#!]/.test(text) || /^[[\]{}()|:+,"'`\s-]*$/.test(text))
         return true;
+    if (HEADER.test(text) || /^total:?\s+\d+$/i.test(text))
+        return true;
     const [first = '', second = ''] = cells(text);
-    return (/^(property|(property )?name)$/i.test(first) && /^value\b/i.test(second)) || isCacheName(text);
+    return /^(property|(property )?name)$/i.test(first) && /^value\b/i.test(second);
 }
-/** The interceptor's own, at the end of the vendor's table. */
-function isCacheName(text) {
-    return /^[|"'`\s]*jndiCacheName\b/i.test(text);
+/** "Property | Value" of the vendor's pages, "Select Name Value Description" of the console. */
+const HEADER = /^(?:\|\s*)?(?:select[\s|]+)?(?:property(?: name)?|name)[\s|]+values?(?:[\s|]+(?:description|required|validation expression))*(?:\s*\|)?$/i;
+
+;// CONCATENATED MODULE: ./build/desired-state/relying-party.js
+
+/** The context root of WebSphere's callback servlet where `callbackServletContext` is not set. */
+const DEFAULT_CONTEXT = 'oidcclient';
+/**
+ * The path of each provider's redirect URI: `callbackServletContext`, a slash and `identifier`.
+ * @param clientId providers of another application send their browsers elsewhere and are left out
+ * @returns none for a provider whose identifier was not pasted, or is a placeholder
+ * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=cocrp-openid-connect-relying-party-custom-properties
+ */
+function callbackPaths(properties, clientId) {
+    const values = byName(properties);
+    return [...values].flatMap(([name, identifier]) => {
+        const provider = /^(.+)\.identifier$/.exec(name)?.[1];
+        if (!provider || !identifier)
+            return [];
+        const owner = values.get(`${provider}.clientId`);
+        const context = values.get(`${provider}.callbackServletContext`) || DEFAULT_CONTEXT;
+        const path = ['', ...context.split('/').filter(Boolean), identifier].join('/');
+        const isOther = owner && !placeholderIn(owner) && owner.toLowerCase() !== clientId.toLowerCase();
+        return isOther || placeholderIn(path) ? [] : [{ provider, path }];
+    });
+}
+/**
+ * Whether WebSphere finds people by the claim "email", as the vendor's table has it. Some lines of a provider say nothing about the
+ * others, so the table is assumed; where its paths were pasted too and no `userIdentifier`, WebSphere takes another claim ("sub").
+ * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=cocrp-openid-connect-relying-party-custom-properties
+ */
+function identifiesByEmail(properties, provider) {
+    const values = byName(properties);
+    const standard = values.get(`${provider}.interceptedPathFilter`) ? 'sub' : 'email';
+    return (values.get(`${provider}.userIdentifier`) || standard) === 'email';
+}
+/** Values by whole names; of repetitions the first counts, as everywhere. */
+function byName(properties) {
+    return new Map([...Map.groupBy(properties, ({ name }) => name)].map(([name, [first]]) => [name, first.value]));
+}
+
+// EXTERNAL MODULE: ./build/mobile-config/blanks.js
+var blanks = __webpack_require__(689);
+;// CONCATENATED MODULE: ./build/desired-state/same-value.js
+
+
+
+
+/** The setting that is a set of words. */
+const SCOPES = 'SecuritySettings/OAuthScopes';
+/** XML Schema's two ways to write each truth value. @see https://www.w3.org/TR/xmlschema-2/#boolean */
+const BOOLEANS = new Map([
+    ['1', 'true'],
+    ['0', 'false'],
+]);
+/**
+ * Whether a value that was found, in the file or on the server, means the wanted one. What does is left alone, byte for byte, and is
+ * no drift; everything else is another value, also where somebody might overlook the difference.
+ */
+function isSameValue(setting, found) {
+    return meaning(setting, found) === meaning(setting, setting.value);
+}
+/**
+ * One text for all values of a setting that mean the same: surrounding white space, `1` for `true`, the order of scopes, and upper
+ * case where nobody distinguishes it.
+ */
+function meaning(setting, value) {
+    const text = (0,blanks/* trimXml */.On)(value);
+    if (/^(?:true|false)$/.test((0,blanks/* trimXml */.On)(setting.value)))
+        return BOOLEANS.get(text) ?? text;
+    if (settingName(setting) === SCOPES)
+        return scopes(text);
+    if (setting.isEntraId)
+        return lowerCase(text);
+    return address(text);
+}
+/** A set: the order says nothing, and neither does a repetition. @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
+function scopes(text) {
+    const each = text.split(' ').map((scope) => (scope.startsWith('api://') ? withPlainIds(scope) : scope));
+    return [...new Set(each)].toSorted().join(' ');
+}
+/**
+ * An address with scheme and host, and at Entra the tenant's ID, in lower case; every other text as it is. It is not parsed: a parser
+ * takes texts for the same that other readers do not.
+ * @see https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2.1
+ */
+function address(text) {
+    const [, scheme, host, path, rest] = /^(https?:\/\/)([^/?#]+)([^?#]*)(.*)$/is.exec(text) ?? [];
+    if (scheme === undefined || host === undefined || path === undefined)
+        return text;
+    const plainHost = lowerCase(host);
+    return lowerCase(scheme) + plainHost + ((0,entra_clouds/* isEntraHost */.JA)(plainHost) ? withPlainIds(path) : path) + rest;
+}
+/** Segments that are IDs in lower case. Other providers than Entra may distinguish them. */
+function withPlainIds(path) {
+    return path
+        .split('/')
+        .map((segment) => (isGuid(segment) ? lowerCase(segment) : segment))
+        .join('/');
+}
+/** Of ASCII alone: some other letters have one of ASCII's as their lower case. */
+function lowerCase(text) {
+    return text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 ;// CONCATENATED MODULE: ./build/desired-state/index.js
+
+
+
+
 
 
 
@@ -1374,119 +2258,359 @@ function isEntraHost(host) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ finding),
-/* harmony export */   s: () => (/* binding */ catalogue)
+/* harmony export */   _K: () => (/* binding */ isDrift),
+/* harmony export */   gk: () => (/* binding */ finding),
+/* harmony export */   sW: () => (/* binding */ catalogue)
 /* harmony export */ });
 /**
  * Every finding that the action can report, in one place. A finding does not stop the run; a {@link Problem} does.
  * Identifiers are stable: they are never reused and docs/findings.md has one section for each (a test compares them).
+ *
+ * `drift` is the verdict: the output, the heading and the exit code follow from it alone. It is true for what decides whether phones
+ * can sign in and is known not to be as wanted; where it is false for a warning, docs/findings.md has the reason.
  */
 const catalogue = {
-    MSSO001: { place: 'values', severity: 'warning', title: 'The scope belongs to another application' },
-    MSSO002: { place: 'values', severity: 'warning', title: 'The endpoints are on different hosts' },
-    MSSO003: { place: 'values', severity: 'warning', title: 'The endpoints belong to different tenants' },
-    MSSO004: { place: 'values', severity: 'warning', title: 'tenant-id is not the tenant of the endpoints' },
-    MSSO005: { place: 'values', severity: 'warning', title: 'The endpoints are of version 1' },
+    MSSO001: {
+        place: 'values',
+        severity: 'warning',
+        drift: true,
+        title: 'The scope belongs to another application',
+    },
+    MSSO002: {
+        place: 'values',
+        severity: 'warning',
+        drift: true,
+        title: 'The endpoints are on different hosts',
+    },
+    MSSO003: {
+        place: 'values',
+        severity: 'warning',
+        drift: true,
+        title: 'The endpoints belong to different tenants',
+    },
+    MSSO004: {
+        place: 'values',
+        severity: 'warning',
+        drift: false,
+        title: 'tenant-id is not the tenant of the endpoints',
+    },
+    MSSO005: { place: 'values', severity: 'warning', drift: true, title: 'The endpoints are of version 1' },
     MSSO006: {
         place: 'values',
         severity: 'warning',
+        drift: false,
         title: 'Lines of the provider properties were not understood',
     },
-    MSSO007: { place: 'values', severity: 'warning', title: 'An authorization parameter is unusual' },
-    MSSO010: { place: 'file', severity: 'warning', title: 'The file was made from the built-in skeleton' },
-    MSSO011: { place: 'file', severity: 'warning', title: 'A setting was missing and has been added' },
-    MSSO012: { place: 'file', severity: 'error', title: 'A setting is not as wanted' },
-    MSSO013: { place: 'file', severity: 'error', title: 'The file is missing' },
+    MSSO007: {
+        place: 'values',
+        severity: 'warning',
+        drift: false,
+        title: 'An authorization parameter is unusual',
+    },
+    MSSO010: {
+        place: 'file',
+        severity: 'warning',
+        drift: true,
+        title: 'The file was made from the built-in skeleton',
+    },
+    MSSO011: {
+        place: 'file',
+        severity: 'warning',
+        drift: true,
+        title: 'A setting was missing and has been added',
+    },
+    MSSO012: { place: 'file', severity: 'error', drift: true, title: 'A setting is not as wanted' },
+    MSSO013: { place: 'file', severity: 'error', drift: true, title: 'The file is missing' },
     MSSO020: {
         place: 'pull request',
         severity: 'warning',
+        drift: false,
         title: 'The pull request was closed by a person and stays closed',
     },
     MSSO021: {
         place: 'pull request',
         severity: 'warning',
+        drift: false,
         title: 'The pull request is no longer needed, but others use its branch',
     },
     MSSO022: {
         place: 'pull request',
         severity: 'warning',
+        drift: false,
         title: 'Labels, assignees or reviewers could not be set',
     },
-    MSSO030: { place: 'azure', severity: 'error', title: 'A redirect URI is missing' },
-    MSSO031: { place: 'azure', severity: 'error', title: 'Public client flows are not allowed' },
-    MSSO032: { place: 'azure', severity: 'error', title: 'The application ID URI of the scope is missing' },
-    MSSO033: { place: 'azure', severity: 'error', title: 'A scope is not exposed' },
+    MSSO030: { place: 'azure', severity: 'error', drift: true, title: 'A redirect URI is missing' },
+    MSSO031: { place: 'azure', severity: 'warning', drift: true, title: 'Public client flows are not allowed' },
+    MSSO032: {
+        place: 'azure',
+        severity: 'error',
+        drift: true,
+        title: 'The application ID URI of the scope is missing',
+    },
+    MSSO033: { place: 'azure', severity: 'error', drift: true, title: 'A scope is not exposed' },
     MSSO034: {
         place: 'azure',
         severity: 'warning',
+        drift: true,
         title: 'The access token version does not fit the endpoints',
     },
     MSSO035: {
         place: 'azure',
         severity: 'warning',
+        drift: true,
         title: 'The supported account types do not fit the endpoints',
     },
-    MSSO036: { place: 'azure', severity: 'warning', title: "WebSphere's own redirect URI is missing" },
-    MSSO037: { place: 'azure', severity: 'error', title: 'A redirect URI can not be added' },
-    MSSO040: { place: 'certificate', severity: 'error', title: 'The Connections server can not be reached' },
-    MSSO041: { place: 'certificate', severity: 'error', title: 'The certificate is self-signed' },
+    MSSO036: {
+        place: 'azure',
+        severity: 'warning',
+        drift: true,
+        title: "WebSphere's own redirect URI is missing",
+    },
+    MSSO037: { place: 'azure', severity: 'error', drift: true, title: 'A redirect URI can not be added' },
+    MSSO038: {
+        place: 'azure',
+        severity: 'warning',
+        drift: true,
+        title: 'Access tokens do not carry the claim email',
+    },
+    MSSO039: { place: 'azure', severity: 'notice', drift: false, title: 'Delegated permissions are missing' },
+    MSSO040: {
+        place: 'certificate',
+        severity: 'error',
+        drift: true,
+        title: 'The Connections server can not be reached',
+    },
+    MSSO041: { place: 'certificate', severity: 'error', drift: true, title: 'The certificate is self-signed' },
     MSSO042: {
         place: 'certificate',
         severity: 'error',
+        drift: true,
         title: 'The certificate is from an authority that phones do not know',
     },
-    MSSO043: { place: 'certificate', severity: 'error', title: 'An intermediate certificate is missing' },
-    MSSO044: { place: 'certificate', severity: 'error', title: 'The certificate is for another name' },
-    MSSO045: { place: 'certificate', severity: 'error', title: 'A certificate has expired' },
-    MSSO046: { place: 'certificate', severity: 'error', title: 'A certificate is not valid yet' },
-    MSSO047: { place: 'certificate', severity: 'warning', title: 'A certificate expires soon' },
-    MSSO048: { place: 'certificate', severity: 'error', title: 'The server knows no TLS 1.2' },
-    MSSO049: { place: 'certificate', severity: 'error', title: 'The key of a certificate is too short' },
-    MSSO050: { place: 'certificate', severity: 'error', title: 'A certificate is signed with SHA-1 or MD5' },
-    MSSO051: { place: 'certificate', severity: 'error', title: 'The TLS handshake fails' },
-    MSSO052: { place: 'certificate', severity: 'error', title: 'The certificate does not pass verification' },
+    MSSO043: {
+        place: 'certificate',
+        severity: 'error',
+        drift: true,
+        title: 'An intermediate certificate is missing',
+    },
+    MSSO044: {
+        place: 'certificate',
+        severity: 'error',
+        drift: true,
+        title: 'The certificate is for another name',
+    },
+    MSSO045: { place: 'certificate', severity: 'error', drift: true, title: 'A certificate has expired' },
+    MSSO046: { place: 'certificate', severity: 'error', drift: true, title: 'A certificate is not valid yet' },
+    MSSO047: { place: 'certificate', severity: 'warning', drift: true, title: 'A certificate expires soon' },
+    MSSO048: { place: 'certificate', severity: 'error', drift: true, title: 'The server knows no TLS 1.2' },
+    MSSO049: {
+        place: 'certificate',
+        severity: 'error',
+        drift: true,
+        title: 'The key of a certificate is too short',
+    },
+    MSSO050: {
+        place: 'certificate',
+        severity: 'error',
+        drift: true,
+        title: 'A certificate is signed with SHA-1 or MD5',
+    },
+    MSSO051: { place: 'certificate', severity: 'error', drift: true, title: 'The TLS handshake fails' },
+    MSSO052: {
+        place: 'certificate',
+        severity: 'error',
+        drift: true,
+        title: 'The certificate does not pass verification',
+    },
     MSSO053: {
         place: 'certificate',
         severity: 'notice',
+        drift: false,
         title: 'The server asks for a client certificate',
     },
-    MSSO060: { place: 'server', severity: 'error', title: 'SecurityConfiguration redirects' },
-    MSSO061: { place: 'server', severity: 'error', title: 'SecurityConfiguration wants a sign-in' },
-    MSSO062: { place: 'server', severity: 'error', title: 'SecurityConfiguration does not exist' },
-    MSSO063: { place: 'server', severity: 'error', title: 'SecurityConfiguration fails' },
-    MSSO064: { place: 'server', severity: 'error', title: 'SecurityConfiguration answers with a web page' },
-    MSSO065: { place: 'server', severity: 'error', title: 'SecurityConfiguration answers with no usable JSON' },
-    MSSO066: { place: 'server', severity: 'error', title: 'SecurityConfiguration gives no answer' },
-    MSSO067: { place: 'server', severity: 'error', title: 'The server has another value' },
-    MSSO068: { place: 'server', severity: 'warning', title: 'The server has several values for one setting' },
-    MSSO069: { place: 'server', severity: 'notice', title: 'The server does not report every setting' },
+    MSSO060: { place: 'server', severity: 'error', drift: true, title: 'SecurityConfiguration redirects' },
+    MSSO061: {
+        place: 'server',
+        severity: 'error',
+        drift: true,
+        title: 'SecurityConfiguration wants a sign-in',
+    },
+    MSSO062: { place: 'server', severity: 'error', drift: true, title: 'SecurityConfiguration does not exist' },
+    MSSO063: { place: 'server', severity: 'error', drift: true, title: 'SecurityConfiguration fails' },
+    MSSO064: {
+        place: 'server',
+        severity: 'error',
+        drift: true,
+        title: 'SecurityConfiguration answers with a web page',
+    },
+    MSSO065: {
+        place: 'server',
+        severity: 'error',
+        drift: true,
+        title: 'SecurityConfiguration answers with no usable JSON',
+    },
+    MSSO066: {
+        place: 'server',
+        severity: 'error',
+        drift: true,
+        title: 'SecurityConfiguration gives no answer',
+    },
+    MSSO067: { place: 'server', severity: 'error', drift: true, title: 'The server has another value' },
+    MSSO068: {
+        place: 'server',
+        severity: 'warning',
+        drift: true,
+        title: 'The server has several values for one setting',
+    },
+    MSSO069: {
+        place: 'server',
+        severity: 'notice',
+        drift: false,
+        title: 'The server does not report every setting',
+    },
     MSSO070: {
         place: 'server',
         severity: 'notice',
+        drift: false,
         title: 'The live settings could not be compared',
     },
     MSSO071: {
         place: 'server',
         severity: 'warning',
+        drift: true,
         title: 'The server did not report the wanted values in time',
     },
     MSSO072: {
         place: 'server',
         severity: 'notice',
+        drift: false,
         title: 'SecurityConfiguration asks for a client certificate',
     },
-    MSSO080: { place: 'discovery', severity: 'error', title: 'The tenant does not exist' },
-    MSSO081: { place: 'discovery', severity: 'error', title: 'Entra names another endpoint' },
+    MSSO080: { place: 'discovery', severity: 'error', drift: true, title: 'The tenant does not exist' },
+    MSSO081: { place: 'discovery', severity: 'error', drift: true, title: 'Entra names another endpoint' },
     MSSO082: {
         place: 'discovery',
         severity: 'notice',
+        drift: false,
         title: 'The endpoints could not be compared with Entra',
+    },
+    MSSO100: {
+        place: 'provider',
+        severity: 'warning',
+        drift: true,
+        title: 'The interceptor does not look at bearer tokens',
+    },
+    MSSO101: {
+        place: 'provider',
+        severity: 'warning',
+        drift: true,
+        title: 'The issuer does not fit the endpoints',
+    },
+    MSSO102: {
+        place: 'provider',
+        severity: 'warning',
+        drift: true,
+        title: 'The address of the keys does not fit the endpoints',
+    },
+    MSSO103: { place: 'provider', severity: 'warning', drift: true, title: 'Access tokens are not accepted' },
+    MSSO104: { place: 'provider', severity: 'warning', drift: true, title: 'The apps get no LTPA cookie' },
+    MSSO105: {
+        place: 'provider',
+        severity: 'warning',
+        drift: true,
+        title: 'The claim that identifies people is not in the tokens',
+    },
+    MSSO106: { place: 'provider', severity: 'warning', drift: true, title: 'The providers do not agree' },
+    MSSO107: {
+        place: 'provider',
+        severity: 'warning',
+        drift: true,
+        title: 'No provider intercepts the mobile clients',
+    },
+    MSSO108: {
+        place: 'provider',
+        severity: 'warning',
+        drift: true,
+        title: 'Several providers intercept the mobile clients',
+    },
+    MSSO109: {
+        place: 'provider',
+        severity: 'warning',
+        drift: true,
+        title: 'provider-id is not the provider of the mobile clients',
+    },
+    MSSO110: {
+        place: 'provider',
+        severity: 'warning',
+        drift: true,
+        title: 'SecurityConfiguration is intercepted',
+    },
+    MSSO111: { place: 'provider', severity: 'warning', drift: true, title: 'An address is misspelt' },
+    MSSO112: {
+        place: 'provider',
+        severity: 'warning',
+        drift: true,
+        title: 'A placeholder was left in a property',
+    },
+    MSSO113: {
+        place: 'provider',
+        severity: 'notice',
+        drift: false,
+        title: 'A provider asks for the scope of another application',
+    },
+    MSSO114: {
+        place: 'provider',
+        severity: 'notice',
+        drift: false,
+        title: 'A provider has no callback of its own',
+    },
+    MSSO115: { place: 'provider', severity: 'warning', drift: true, title: 'A provider has no identifier' },
+    MSSO116: {
+        place: 'provider',
+        severity: 'notice',
+        drift: false,
+        title: 'The signature algorithm is not that of Entra',
+    },
+    MSSO117: {
+        place: 'provider',
+        severity: 'notice',
+        drift: false,
+        title: 'The audiences lack the application',
+    },
+    MSSO120: {
+        place: 'azure',
+        severity: 'notice',
+        drift: false,
+        title: 'No redirect URI of WebSphere is recognised',
+    },
+    MSSO130: { place: 'values', severity: 'notice', drift: false, title: 'The client ID of the file is kept' },
+    MSSO131: {
+        place: 'file',
+        severity: 'warning',
+        drift: true,
+        title: 'The client ID of the file is that of WebSphere',
+    },
+    MSSO132: {
+        place: 'server',
+        severity: 'notice',
+        drift: false,
+        title: 'Desktop plug-ins would not learn how to sign in',
+    },
+    MSSO133: {
+        place: 'server',
+        severity: 'warning',
+        drift: true,
+        title: 'Desktop plug-ins do not learn how to sign in',
     },
 };
 /** A finding with the place, severity and title that the catalogue gives to its identifier. */
 function finding(id, details) {
     const { place, severity, title } = catalogue[id];
     return { id, place, severity, title, ...details };
+}
+/** Whether a finding is drift: what it found decides whether phones can sign in, and is known not to be as wanted. */
+function isDrift({ id }) {
+    return catalogue[id].drift;
 }
 
 
@@ -1525,6 +2649,9 @@ function holdsGitFolder(path) {
 /* harmony export */   Lz: () => (/* binding */ complainAboutClientId),
 /* harmony export */   Mx: () => (/* binding */ complainAboutLogin),
 /* harmony export */   P4: () => (/* binding */ complainAboutTitle),
+/* harmony export */   SK: () => (/* binding */ redirectUriOf),
+/* harmony export */   bR: () => (/* binding */ DESKTOP_REDIRECT_URI),
+/* harmony export */   dM: () => (/* binding */ distinct),
 /* harmony export */   dZ: () => (/* binding */ complainAboutWsadminScript),
 /* harmony export */   eY: () => (/* binding */ complainAboutToken),
 /* harmony export */   fJ: () => (/* binding */ complainAboutOrigin),
@@ -1538,10 +2665,10 @@ function holdsGitFolder(path) {
 /* harmony export */   yv: () => (/* binding */ originOf)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2468);
+/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9345);
 /* harmony import */ var _git_folder_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3373);
 /* harmony import */ var _invisible_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9095);
-/* harmony import */ var _web_address_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2899);
+/* harmony import */ var _web_address_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9203);
 
 
 
@@ -1691,11 +2818,24 @@ function originOf(value) {
         return '';
     return new URL(value.includes('://') ? value : `https://${value}`).origin;
 }
+/** Where the desktop plug-ins (21.07 and later) are sent back to. */
+const DESKTOP_REDIRECT_URI = 'com.ibm.ibmscp://com.ibm.desktop.connections';
+/** Addresses of the vendor's apps, from its procedure, by the words that stand for them. */
+const REDIRECT_URIS = new Map([
+    ['mobile', 'com.ibm.ibmscp://com.ibm.mobile.connections/token'],
+    ['desktop', DESKTOP_REDIRECT_URI],
+]);
+/** The redirect URI that a word stands for; every other text is one itself. */
+function redirectUriOf(text) {
+    return REDIRECT_URIS.get(text.toLowerCase()) ?? text;
+}
 /**
- * A redirect URI that Entra takes for the platform "Mobile and desktop applications".
+ * A redirect URI, or a word for one, that Entra takes for the platform "Mobile and desktop applications".
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/reply-url
  */
 function complainAboutRedirectUri(value) {
+    if (REDIRECT_URIS.has(value.toLowerCase()))
+        return undefined;
     const entra = 'Entra refuses it.';
     const shown = (0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value);
     const because = (what, cure = entra) => [`The redirect URI ${shown} ${what}.`, cure];
@@ -1707,7 +2847,10 @@ function complainAboutRedirectUri(value) {
     if (value.length > 256)
         return [`The redirect URI ${shown.slice(0, 41)}…" has more than 256 characters.`, entra];
     if (!URL.canParse(value) || !/^(urn:.|[a-z][a-z0-9+.-]*:\/\/.)/i.test(value))
-        return [`${shown} is not a redirect URI.`, 'Write it with its scheme, such as "com.example.app://path".'];
+        return [
+            `${shown} is not a redirect URI.`,
+            'Write "mobile", "desktop", or a URI with its scheme, such as "com.example.app://path".',
+        ];
     if (value.includes('#'))
         return because('holds a fragment', 'Remove the part from "#" on.');
     if (value.includes('*'))
@@ -1753,12 +2896,14 @@ function derivedBranch(path, base) {
 }
 /** Entries separated by commas or lines; blank ones and repetitions are dropped. */
 function list(value) {
-    return [
-        ...new Set(value
-            .split(/[,\r\n]/)
-            .map((entry) => entry.trim())
-            .filter(Boolean)),
-    ];
+    return distinct(value
+        .split(/[,\r\n]/)
+        .map((entry) => entry.trim())
+        .filter(Boolean));
+}
+/** Each entry once, at its first place. */
+function distinct(entries) {
+    return [...new Set(entries)];
 }
 
 
@@ -1843,6 +2988,68 @@ function characterName(character) {
 /** "U+200B" */
 function codePoint(character) {
     return `U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+
+/***/ }),
+
+/***/ 3688:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ isMicrosoftHost),
+/* harmony export */   W: () => (/* binding */ lookAlike)
+/* harmony export */ });
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3136);
+/* harmony import */ var _entra_clouds_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8755);
+
+
+/** Hosts that get a password, a token or a client secret. */
+const KNOWN = _entra_clouds_js__WEBPACK_IMPORTED_MODULE_1__/* .ENTRA_CLOUDS */ .Qc.flatMap(({ loginHosts, graphUrl }) => [
+    ...loginHosts,
+    new URL(graphUrl).host,
+]);
+/** Letters that look like the one behind them, from Cyrillic, Greek, Armenian and the rest of Latin; and digits. */
+const LOOKS_LIKE = new Map('аa сc ԁd еe ѕs һh іi јj ӏl оo рp ԛq ԝw хx уy кk мm нh тt вb гr пn ոn սu օo հh αa εe ηn ιi κk νv οo ρp σo τt υu ωw ıi ɩi łl øo đd ħh ŧt ɡg ƒf 0o 1l 3e 5s'
+    .split(' ')
+    .map((pair) => [pair[0], pair[1]]));
+/** Whether the host is one that Microsoft's sign-in or Graph answers at. */
+function isMicrosoftHost(host) {
+    return KNOWN.includes(host.toLowerCase()) || (0,_entra_clouds_js__WEBPACK_IMPORTED_MODULE_1__/* .isEntraHost */ .JA)(host);
+}
+/**
+ * The host of Microsoft's for which people take another one: two letters away from it at the most, also where letters of another
+ * script stand for its own, or with more behind it.
+ * @param host as a URL has it, in ASCII
+ * @returns undefined for those hosts themselves, and for what resembles none
+ */
+function lookAlike(host) {
+    if (isMicrosoftHost(host))
+        return undefined;
+    const letters = ((0,node_url__WEBPACK_IMPORTED_MODULE_0__.domainToUnicode)(host) || host).normalize('NFKD').toLowerCase().replaceAll(/\p{M}/gu, '');
+    const shown = [...letters].map((letter) => LOOKS_LIKE.get(letter) ?? letter).join('');
+    const nearest = KNOWN.map((known) => ({ known, distance: distance(shown, known) })).toSorted((one, other) => one.distance - other.distance)[0];
+    return nearest.distance <= 2 ? nearest.known : KNOWN.find((known) => shown.startsWith(`${known}.`));
+}
+/**
+ * Letters that are inserted, left out, replaced or swapped with the next one; more than two are not counted.
+ * @see https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance
+ */
+function distance(one, other) {
+    if (Math.abs(one.length - other.length) > 2)
+        return Number.POSITIVE_INFINITY;
+    let [before, row] = [[], Array.from({ length: other.length + 1 }, (_, column) => column)];
+    for (let line = 1; line <= one.length; line++) {
+        const next = [line];
+        for (let column = 1; column <= other.length; column++) {
+            const isSame = one[line - 1] === other[column - 1];
+            const isSwapped = one[line - 1] === other[column - 2] && one[line - 2] === other[column - 1];
+            next[column] = Math.min(row[column] + 1, next[column - 1] + 1, row[column - 1] + (isSame ? 0 : 1), isSwapped ? before[column - 2] + 1 : Number.POSITIVE_INFINITY);
+        }
+        ;
+        [before, row] = [row, next];
+    }
+    return row.at(-1);
 }
 
 
@@ -1990,8 +3197,8 @@ function parsed(parse) {
     }
 }
 
-// EXTERNAL MODULE: ./build/desired-state/index.js + 17 modules
-var desired_state = __webpack_require__(2468);
+// EXTERNAL MODULE: ./build/desired-state/index.js + 29 modules
+var desired_state = __webpack_require__(9345);
 // EXTERNAL MODULE: ./build/entra-clouds.js
 var entra_clouds = __webpack_require__(8755);
 ;// CONCATENATED MODULE: ./build/app-registration/request.js
@@ -2001,22 +3208,35 @@ var entra_clouds = __webpack_require__(8755);
  * Joins the inputs with what mobile-config.xml will say. The cloud follows the authorization endpoint where no input names it.
  * @returns the request, and everything that is wrong with it; with problems the request must not be used
  */
-function registrationRequest(inputs, { clientId = '', scopes, authorize }) {
+function registrationRequest(inputs, { clientId = '', scopes, authorize }, server) {
     const { cloud, problems: cloudProblems } = cloudFor(inputs, authorize);
     const tenantId = inputs.tenantId || authorize?.tenant || '';
+    const isAtEntra = !authorize || authorize.isEntra || mayBeOwnDomain(authorize, clientId);
     const { credential, redirectUris } = inputs;
     return {
         request: {
             identity: { tenantId, clientId: inputs.clientId, credential, ...cloud },
             signIn: { clientId, scopes, tenant: authorize?.tenant, version: authorize?.version },
+            relyingParty: relyingParty(server, clientId),
             wanted: { redirectUris },
         },
-        problems: [
-            ...cloudProblems,
-            ...tenantProblems(tenantId),
-            ...(inputs.clientId ? [] : [noCaller]),
-            ...(clientId && !(0,desired_state/* isGuid */.W_)(clientId) ? [notEntra(clientId)] : []),
-        ],
+        problems: !isAtEntra
+            ? [notAtEntra(authorize)]
+            : [
+                ...cloudProblems,
+                // Without a tenant there are no endpoints either, which is among the problems already.
+                ...(tenantId || authorize ? tenantProblems(tenantId) : []),
+                ...(inputs.clientId ? [] : [noCaller]),
+                ...(clientId && !(0,desired_state/* isGuid */.W_)(clientId) ? [notEntra(clientId)] : []),
+            ],
+    };
+}
+function relyingParty({ values, connectionsUrl }, clientId) {
+    const { properties } = values.providerProperties;
+    return {
+        callbacks: (0,desired_state/* callbackPaths */._p)(properties, clientId),
+        host: URL.parse(connectionsUrl)?.host,
+        identifiesByEmail: (0,desired_state/* identifiesByEmail */.s5)(properties, values.providerId),
     };
 }
 function cloudFor({ authority, graphUrl }, authorize) {
@@ -2059,6 +3279,20 @@ const noCaller = {
     what: 'It is not known which application calls Microsoft Graph.',
     cure: 'Set it to the client ID of an application with permission to the app registration; docs/azure-setup.md shows how to make one. It may be another one than client-id.',
 };
+/**
+ * Entra can be reached by a domain of the customer's own, and the client ID tells that it is meant.
+ * @see https://learn.microsoft.com/en-us/entra/external-id/customers/concept-custom-url-domain
+ */
+function mayBeOwnDomain(endpoint, clientId) {
+    return (0,desired_state/* identityProvider */.K$)([endpoint]).kind === 'other' && (0,desired_state/* isGuid */.W_)(clientId);
+}
+function notAtEntra({ url }) {
+    return {
+        where: 'input azure-reconcile',
+        what: `The apps sign in at "${url.host}", so there is no app registration to look at.`,
+        cure: 'Leave azure-reconcile out, or set client-id to the ID of the application in Entra.',
+    };
+}
 function notEntra(clientId) {
     return {
         where: 'input azure-reconcile',
@@ -2096,7 +3330,7 @@ function endpointsElsewhere(azure, endpoints) {
 
 
 /** Signing in, reading and writing; loads MSAL and the Graph client. */
-const loadReconcile = () => Promise.all(/* import() */[__webpack_require__.e(311), __webpack_require__.e(917)]).then(__webpack_require__.bind(__webpack_require__, 9917));
+const loadReconcile = () => Promise.all(/* import() */[__webpack_require__.e(311), __webpack_require__.e(510)]).then(__webpack_require__.bind(__webpack_require__, 7510));
 
 // EXTERNAL MODULE: ./build/input-rules.js
 var input_rules = __webpack_require__(4230);
@@ -2307,8 +3541,6 @@ function readWaitForServer(reader, mode) {
     }
     return minutes;
 }
-/** The redirect URI of the mobile apps, from the vendor's procedure. */
-const MOBILE_REDIRECT_URI = 'com.ibm.ibmscp://com.ibm.mobile.connections/token';
 /** Without a secret and a certificate the job's own identity signs in: workload identity federation. */
 function readAzure(reader, isOn) {
     const secret = reader.secret('azure-client-secret');
@@ -2321,7 +3553,7 @@ function readAzure(reader, isOn) {
         tenantId: reader.text('azure-tenant-id', rule(input_rules/* complainAboutTenant */.Jn)) || reader.text('tenant-id'),
         clientId: reader.text('azure-client-id', rule(input_rules/* complainAboutClientId */.Lz)),
         credential: isOn ? readCredential(reader, secret, pem) : { kind: 'federated' },
-        redirectUris: reader.list('redirect-uris', rule(input_rules/* complainAboutRedirectUri */.fQ), MOBILE_REDIRECT_URI),
+        redirectUris: (0,input_rules/* distinct */.dM)(reader.list('redirect-uris', rule(input_rules/* complainAboutRedirectUri */.fQ), 'mobile').map(input_rules/* redirectUriOf */.SK)),
         authority: (0,input_rules/* originOf */.yv)(reader.text('azure-authority-host', rule(input_rules/* complainAboutOrigin */.fJ))),
         graphUrl: (0,input_rules/* originOf */.yv)(reader.text('graph-url', rule(input_rules/* complainAboutOrigin */.fJ))),
     };
@@ -2349,10 +3581,10 @@ function readTemplate(reader) {
 
 // EXTERNAL MODULE: ./build/network/index.js + 7 modules
 var network = __webpack_require__(8114);
-// EXTERNAL MODULE: ./build/rendering.js + 8 modules
-var rendering = __webpack_require__(6049);
-// EXTERNAL MODULE: ./build/report/index.js + 15 modules
-var report = __webpack_require__(1688);
+// EXTERNAL MODULE: ./build/rendering.js + 1 modules
+var rendering = __webpack_require__(483);
+// EXTERNAL MODULE: ./build/report/index.js + 16 modules
+var report = __webpack_require__(7535);
 // EXTERNAL MODULE: ./build/wsadmin-script/index.js + 3 modules
 var wsadmin_script = __webpack_require__(2363);
 ;// CONCATENATED MODULE: ./build/run.js
@@ -2368,6 +3600,12 @@ function masking(core, secrets) {
         },
     };
 }
+/** What a reading gave. What was found in it is told by a run that fails over something else, too. */
+async function noted(progress, reading, findings) {
+    const read = await reading;
+    progress.findings = [...progress.findings, ...findings(read)];
+    return read;
+}
 /** What simultaneous readings gave. When several fail, the problems of all are told, else the first other error. */
 async function together(...readings) {
     const outcomes = await Promise.allSettled(readings);
@@ -2381,18 +3619,20 @@ async function together(...readings) {
     return outcomes.map((each) => each.value);
 }
 /** The part of a result that every mode has. */
-function resultOf({ mode, configPath, wsadminScript }, desired, { before, after, changes, findings, isChanged }, more = []) {
+function resultOf({ mode, configPath, wsadminScript }, desired, { before, after, changes, findings, isChanged, origin }, more = []) {
     const script = (0,wsadmin_script/* wantedScript */.VS)(wsadminScript);
     return {
         mode,
+        provider: desired.provider,
         path: configPath,
         workspacePath: undefined,
         repository: undefined,
         before,
         after,
         isChanged,
+        origin,
         changes,
-        checked: ['values', 'file'],
+        checked: [...desired.checked, 'file'],
         findings: [...desired.findings, ...findings, ...more],
         failsOnDrift: false,
         registration: undefined,
@@ -2535,8 +3775,6 @@ async function planRegistration(run) {
     const surroundings = surroundingsOf(run);
     const planned = await plan(request, surroundings);
     const { registration, drift, audit } = planned;
-    if (inputs.azureReconcile === 'apply')
-        (0,build_problems/* throwIfAny */.MI)(planned.plan.problems);
     const findings = [...(inputs.azureReconcile === 'check' ? drift : []), ...audit];
     const reported = {
         reconcile: inputs.azureReconcile,
@@ -2549,6 +3787,10 @@ async function planRegistration(run) {
     };
     progress.findings = [...progress.findings, ...findings];
     progress.registration = reported;
+    if (inputs.azureReconcile === 'apply') {
+        progress.differs ||= planned.plan.problems.length > 0;
+        (0,build_problems/* throwIfAny */.MI)(planned.plan.problems);
+    }
     return { reported, apply: () => applyRegistration(planned, request, surroundings) };
 }
 function surroundingsOf({ world, reporter, secrets, progress }) {
@@ -2626,8 +3868,9 @@ function scriptToWrite({ wsadminScript }, workspace) {
 }
 
 // EXTERNAL MODULE: ./build/findings.js
-var findings = __webpack_require__(3876);
+var build_findings = __webpack_require__(3876);
 ;// CONCATENATED MODULE: ./build/steps/server.js
+
 
 
 /**
@@ -2663,10 +3906,13 @@ async function inspectServer(run) {
     const proxy = (0,network/* proxyFor */.iJ)(url, world.environment)?.host;
     if (proxy)
         reporter.info(`The certificate and the configuration of ${url} are looked at through the proxy ${proxy}.`);
-    const server = await __webpack_require__.e(/* import() */ 244).then(__webpack_require__.bind(__webpack_require__, 1244));
+    const server = await __webpack_require__.e(/* import() */ 234).then(__webpack_require__.bind(__webpack_require__, 6234));
     const observation = await untilLive(run, server, () => world.deadline.during(`the Connections server ${url}`, () => server.inspectServer({ url, roots: world.publicRoots, environment: world.environment })));
     const certificate = server.certificateFindings(observation, { now: new Date(), warningDays });
-    const live = (isAsWanted) => server.liveFindings(observation, desired.settings, isAsWanted);
+    // A server that has not answered once would only be waited for again.
+    const answers = observation.kind === 'connected' && observation.live.kind === 'answer';
+    const plugIns = answers ? await askForPlugIns(run, server, observation) : [];
+    const live = (isAsWanted) => server.liveFindings(observation, desired.settings, isAsWanted, desired.interceptedBy);
     const isCompared = hasSettings(observation, live(true));
     const isSeen = !certificate.some(({ id }) => id === 'MSSO053');
     const isReached = observation.kind === 'connected' || !isSeen;
@@ -2675,18 +3921,28 @@ async function inspectServer(run) {
         findings: (isAsWanted) => [
             ...certificate,
             ...live(isAsWanted),
+            ...plugIns,
             ...(inputs.waitForServerMinutes > 0 && isReached && !isCompared
                 ? [waitedInVain(url, inputs.waitForServerMinutes)]
                 : []),
         ],
     };
 }
+async function askForPlugIns({ world, inputs, desired }, server, { address }) {
+    const { connectionsUrl: url, azure } = inputs;
+    const live = await world.deadline.during(`the Connections server ${url}`, () => server.askForPlugIns({ url, roots: world.publicRoots, environment: world.environment }));
+    const arePlugInsWanted = azure.redirectUris.includes(input_rules/* DESKTOP_REDIRECT_URI */.bR);
+    return server.plugInFindings(address.openidConfigurationUrl, live, {
+        signIn: desired.signIn,
+        arePlugInsWanted,
+    });
+}
 /** The server was reached and reports settings, or why it does not. */
 function hasSettings({ kind }, findings) {
     return kind === 'connected' && !findings.some(({ id }) => id === 'MSSO070' || id === 'MSSO072');
 }
 function waitedInVain(where, minutes) {
-    return (0,findings/* finding */.g)('MSSO071', {
+    return (0,build_findings/* finding */.gk)('MSSO071', {
         where,
         what: `After ${minutes} minutes the server still reports none of the settings, so it is not known whether the new values are live.`,
         cure: 'Check that Mobile has started again. Where this version of Connections never reports them, leave wait-for-server-minutes out.',
@@ -2705,7 +3961,7 @@ async function untilLive({ world, inputs, desired, reporter }, { liveFindings },
     for (let left = seconds / PAUSE;; left--) {
         const observation = await look();
         const findings = liveFindings(observation, desired.settings, true);
-        const isLive = hasSettings(observation, findings) && findings.every(({ severity }) => severity === 'notice');
+        const isLive = hasSettings(observation, findings) && !findings.some(build_findings/* isDrift */._K);
         if (isLive || left <= 0 || Date.now() >= end)
             return observation;
         const [first] = findings;
@@ -2890,7 +4146,7 @@ async function main(world) {
         const { inputs, problems } = readInputs(masking(core, secrets), environment, workspace);
         const desired = (0,desired_state/* desiredState */.Iq)(inputs.values);
         progress.findings = desired.findings;
-        const registration = inputs.azureReconcile === 'off' ? undefined : registrationRequest(inputs.azure, desired.signIn);
+        const registration = inputs.azureReconcile === 'off' ? undefined : registrationRequest(inputs.azure, desired.signIn, inputs);
         const request = registration?.request;
         const run = { world, reporter, workspace, inputs, desired, request, secrets, progress };
         const wrong = [
@@ -2899,8 +4155,12 @@ async function main(world) {
             ...(registration?.problems ?? []),
             ...(inputs.mode === 'render' ? [] : networkProblems(run)),
         ];
-        if (wrong.length > 0)
-            throw new build_problems/* ProblemsError */.FQ([...wrong, ...(0,rendering/* workspaceProblems */.Ao)(inputs, desired, workspace)]);
+        if (wrong.length > 0) {
+            // What is wrong with a path by itself is told already.
+            const isTold = ({ where }) => wrong.some((problem) => problem.where === where);
+            const ofFiles = (0,rendering/* workspaceProblems */.Ao)(inputs, desired, workspace);
+            throw new build_problems/* ProblemsError */.FQ([...wrong, ...ofFiles.filter((problem) => !isTold(problem))]);
+        }
         await reporter.succeed(await world.deadline.over(() => main_MODES[inputs.mode](run)));
     }
     catch (error) {
@@ -2930,9 +4190,10 @@ const main_MODES = {
     render: renderInWorkspace,
 };
 /** Mode `render`: the file in the workspace, no token and no network. */
-async function renderInWorkspace({ inputs, desired, workspace }) {
+async function renderInWorkspace({ inputs, desired, workspace, progress }) {
     const { configPath } = inputs;
     const rendered = await (0,rendering/* render */.XX)(inputs, desired, workspace.read(configPath, 'config-path'), configPath);
+    progress.differs = rendered.isChanged;
     const file = { path: configPath, bytes: rendered.bytes, input: 'config-path' };
     const script = scriptToWrite(inputs, workspace);
     workspace.write(...(rendered.isChanged ? [file] : []), ...(script ? [script] : []));
@@ -2947,13 +4208,15 @@ async function renderInWorkspace({ inputs, desired, workspace }) {
 async function checkForDrift(run) {
     const { fileDrift, lookAtRepository } = await Promise.all(/* import() */[__webpack_require__.e(688), __webpack_require__.e(71)]).then(__webpack_require__.bind(__webpack_require__, 3071));
     const { proposalFor } = await Promise.all(/* import() */[__webpack_require__.e(688), __webpack_require__.e(71), __webpack_require__.e(148)]).then(__webpack_require__.bind(__webpack_require__, 6148));
-    const { inputs, desired } = run;
+    const { inputs, desired, progress } = run;
     const { client, target, repository, workspacePath, explained } = await connectRepository(run);
     const proposal = proposalFor(run, async () => undefined);
-    const [looked, registered, surroundings] = await together(lookAtRepository(client, target, proposal).catch(explained), planRegistration(run), inspectSurroundings(run));
-    const { rendered, openPullRequest } = looked;
+    const [looked, registered, surroundings] = await together(noted(progress, lookAtRepository(client, target, proposal).catch(explained), (read) => fileDrift(target, read)), planRegistration(run), noted(progress, inspectSurroundings(run), (seen) => seen.findings(undefined)));
+    const { rendered, openPullRequest, isMissing } = looked;
     const findings = [
         ...fileDrift(target, looked),
+        ...(isMissing ? [] : rendered.findings.filter(({ id }) => id === 'MSSO010')),
+        ...rendered.findings.filter(({ id }) => id === 'MSSO131'),
         ...(registered?.reported.findings ?? []),
         ...surroundings.findings(!rendered.isChanged),
     ];
@@ -2961,7 +4224,12 @@ async function checkForDrift(run) {
         ...resultOf(inputs, desired, { ...rendered, findings: [] }, findings),
         workspacePath,
         repository,
-        checked: ['values', 'file', ...(registered ? ['azure'] : []), ...surroundings.checked],
+        checked: [
+            ...desired.checked,
+            'file',
+            ...(registered ? ['azure'] : []),
+            ...surroundings.checked,
+        ],
         failsOnDrift: inputs.failOnDrift,
         registration: registered?.reported,
         pullRequest: {
@@ -2985,22 +4253,30 @@ async function proposePullRequest(run) {
     const { client, target, repository, workspacePath, explained } = await connectRepository(run);
     const registration = planRegistration(run);
     const proposal = proposalFor(run, async () => (await registration)?.reported);
-    const [planned, registered, surroundings] = await together(planPullRequest(client, target, proposal).catch(explained), registration, inspectSurroundings(run));
+    const [planned, registered, surroundings] = await together(noted(progress, planPullRequest(client, target, proposal).catch(explained), ({ rendered }) => {
+        progress.differs ||= rendered.isChanged;
+        return [];
+    }), registration, noted(progress, inspectSurroundings(run), (seen) => seen.findings(undefined)));
+    const seen = ({ isChanged }) => [
+        ...(registered?.reported.findings ?? []),
+        ...surroundings.findings(!isChanged),
+    ];
+    progress.findings = [...desired.findings, ...seen(planned.rendered)];
     if (inputs.azureReconcile === 'apply')
         await registered?.apply();
     const outcome = await carryOutPlan(client, target, proposal, planned).catch(explained);
     const { rendered, operation, pullRequest, commitSha } = outcome;
     const { made = [], unknown = [] } = progress.writes ?? {};
-    const findings = [
-        ...(registered?.reported.findings ?? []),
-        ...surroundings.findings(!rendered.isChanged),
-        ...outcome.findings,
-    ];
     return {
-        ...resultOf(inputs, desired, rendered, findings),
+        ...resultOf(inputs, desired, rendered, [...seen(rendered), ...outcome.findings]),
         workspacePath,
         repository,
-        checked: ['values', 'file', ...(registered ? ['azure'] : []), ...surroundings.checked],
+        checked: [
+            ...desired.checked,
+            'file',
+            ...(registered ? ['azure'] : []),
+            ...surroundings.checked,
+        ],
         registration: registered && { ...registered.reported, isChanged: progress.azureChanged },
         pullRequest: {
             operation,
@@ -3666,6 +4942,506 @@ function escapeAttribute(value, quote) {
 
 /***/ }),
 
+/***/ 8569:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  bm: () => (/* reexport */ currentValue),
+  UI: () => (/* reexport */ origin/* isFromSkeleton */.B),
+  et: () => (/* binding */ loadSkeleton),
+  oS: () => (/* reexport */ planMobileConfig),
+  to: () => (/* reexport */ renderMobileConfig)
+});
+
+// UNUSED EXPORTS: MAXIMUM_BYTES
+
+// EXTERNAL MODULE: ./build/problems.js
+var problems = __webpack_require__(7806);
+// EXTERNAL MODULE: ./build/mobile-config/document.js + 2 modules
+var mobile_config_document = __webpack_require__(117);
+// EXTERNAL MODULE: ./node_modules/@rgrove/parse-xml/dist/lib/XmlElement.js
+var XmlElement = __webpack_require__(5614);
+// EXTERNAL MODULE: ./node_modules/@rgrove/parse-xml/dist/lib/XmlText.js
+var XmlText = __webpack_require__(8763);
+// EXTERNAL MODULE: ./node_modules/@rgrove/parse-xml/dist/lib/XmlCdata.js
+var XmlCdata = __webpack_require__(9447);
+// EXTERNAL MODULE: ./build/mobile-config/blanks.js
+var blanks = __webpack_require__(689);
+// EXTERNAL MODULE: ./build/mobile-config/encoding.js + 1 modules
+var mobile_config_encoding = __webpack_require__(6464);
+// EXTERNAL MODULE: ./build/mobile-config/escape.js
+var mobile_config_escape = __webpack_require__(9761);
+// EXTERNAL MODULE: ./build/mobile-config/start-tag.js
+var start_tag = __webpack_require__(657);
+;// CONCATENATED MODULE: ./build/mobile-config/element-value.js
+
+
+
+
+
+/** The text of an element without the white space around it, or what keeps it from being a plain value. */
+function elementValue(document, element) {
+    const child = element.children.find((node) => node instanceof XmlElement/* XmlElement */.W);
+    if (child)
+        return mixedContent(document, element, child);
+    return (0,blanks/* trimXml */.On)(element.children.map((node) => (node instanceof XmlText/* XmlText */.Z ? node.text : '')).join(''));
+}
+/**
+ * The edit that gives an element a new value: only the characters from the first to the last that is not white space change.
+ * A CDATA section stays one where the value allows it, comments beside the value stay, both spellings of an empty element are
+ * filled.
+ * @returns a problem when a comment splits the value, so that no single place holds it
+ */
+function replaceElementValue(document, element, value, encoding) {
+    const { text } = document.source;
+    const tag = (0,start_tag/* readStartTag */.r)(text, element.start);
+    if (tag.selfClosing)
+        return fillEmptyElementTag(text, tag, asText(value, encoding));
+    const { first, last, splitter } = valueNodes(element);
+    if (!first || !last)
+        return { start: tag.end, end: tag.end, replacement: asText(value, encoding) };
+    if (splitter)
+        return splitValue(document, element, last);
+    if (first === last && first instanceof XmlCdata/* XmlCdata */.n && fitsCdata(value, encoding))
+        return { ...contentRange(text, first.start + CDATA_START, first.end - CDATA_END), replacement: value };
+    return {
+        start: contentRange(text, first.start, first.end).start,
+        end: contentRange(text, last.start, last.end).end,
+        replacement: asText(value, encoding),
+    };
+}
+/** The nodes that a value starts and ends with, and what stands between them that is not of it. An empty CDATA section can take one. */
+function valueNodes({ children }) {
+    const runs = children.filter((node) => node instanceof XmlText/* XmlText */.Z && (0,blanks/* trimXml */.On)(node.text) !== '');
+    const empty = children.find((node) => node instanceof XmlCdata/* XmlCdata */.n);
+    const [first, last] = runs.length > 0 ? [runs[0], runs.at(-1)] : [empty, empty];
+    const splitter = children
+        .slice(children.indexOf(first), children.indexOf(last) + 1)
+        .find((node) => !(node instanceof XmlText/* XmlText */.Z));
+    return { first, last, splitter };
+}
+const CDATA_START = '<![CDATA['.length;
+const CDATA_END = ']]>'.length;
+/** A carriage return in it would be read as a line feed, and there are no references. */
+function fitsCdata(value, encoding) {
+    return !/\]\]>|\r/.test(value) && (0,mobile_config_encoding/* canEncode */.rM)(value, encoding);
+}
+/** A range without the white space at its ends. */
+function contentRange(text, start, end) {
+    const first = (0,blanks/* startOfContent */.rG)(text, start, end);
+    return { start: first, end: Math.max(first, (0,blanks/* endOfContent */.UX)(text, end)) };
+}
+function asText(value, encoding) {
+    return (0,mobile_config_encoding/* referToUnencodable */.KH)((0,mobile_config_escape/* escapeText */.X)(value), encoding);
+}
+function fillEmptyElementTag(text, { name, end }, content) {
+    return { start: (0,blanks/* endOfContent */.UX)(text, end - '/>'.length), end, replacement: `>${content}</${name}>` };
+}
+function mixedContent({ source }, { name }, child) {
+    return {
+        where: source.place(child.start),
+        what: `Element "${name}" holds element "${child.name}" where a plain value is expected.`,
+        cure: `Leave only text between <${name}> and </${name}>, or correct the path.`,
+    };
+}
+function splitValue({ source }, { name }, second) {
+    return {
+        where: source.place(second.start),
+        what: `A comment or processing instruction splits the value of element "${name}" in two.`,
+        cure: 'Move it before or after the element.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/mobile-config/locate.js
+
+
+/** Follows a setting's path from the root. */
+function locate(document, setting) {
+    let element = document.root;
+    for (const [depth, name] of setting.elements.entries()) {
+        const matches = (0,mobile_config_document/* childElements */.AR)(document, element, name);
+        if (matches.length > 1)
+            return { kind: 'refused', problem: ambiguous(document, setting.elements.slice(0, depth + 1), matches) };
+        const [match] = matches;
+        if (!match)
+            return { kind: 'missing', parent: element, missing: setting.elements.slice(depth) };
+        element = match;
+    }
+    if (setting.attribute === undefined)
+        return { kind: 'element', element };
+    const tag = (0,start_tag/* readStartTag */.r)(document.source.text, element.start);
+    return {
+        kind: 'attribute',
+        element,
+        attribute: tag.attributes.find(({ name }) => name === setting.attribute),
+    };
+}
+function ambiguous({ source }, path, matches) {
+    const [first, second] = matches;
+    return {
+        where: source.place(second.start),
+        what: `There is more than one element "${first.name}" on the path ${[mobile_config_document/* ROOT_NAME */.l6, ...path].join('/')}; the first is in line ${source.line(first.start)}.`,
+        cure: 'Remove the superfluous one, so that it is certain which one the server reads.',
+    };
+}
+
+// EXTERNAL MODULE: ./build/mobile-config/source-text.js
+var source_text = __webpack_require__(6871);
+;// CONCATENATED MODULE: ./build/mobile-config/current-value.js
+
+
+
+
+
+
+/**
+ * The value of an element, without surrounding white space; undefined where the file has no such element, or an empty one.
+ * @throws ProblemsError when the file cannot be read with certainty
+ */
+function currentValue({ path, bytes }, elements) {
+    const document = (0,mobile_config_document/* parseMobileConfig */.Qz)(new source_text/* SourceText */.D(path, (0,mobile_config_encoding/* decode */.D4)(bytes, path).text));
+    const target = locate(document, { elements });
+    if (target.kind === 'refused')
+        throw new problems/* ProblemsError */.FQ([target.problem]);
+    if (target.kind !== 'element')
+        return undefined;
+    const value = elementValue(document, target.element);
+    if (typeof value !== 'string')
+        throw new problems/* ProblemsError */.FQ([value]);
+    return value ? { value, line: document.source.line(target.element.start) } : undefined;
+}
+
+// EXTERNAL MODULE: ./build/mobile-config/origin.js
+var origin = __webpack_require__(9204);
+;// CONCATENATED MODULE: ./build/mobile-config/edit.js
+/**
+ * Splices edits into a text; everything outside of them stays as it is.
+ * @param edits in any order; edits with the same start are applied in the order given
+ * @throws RangeError when two edits overlap, which would be a mistake of the caller
+ */
+function applyEdits(text, edits) {
+    const pieces = [];
+    let position = 0;
+    for (const { start, end, replacement } of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+        if (start < position)
+            throw new RangeError(`two edits overlap at offset ${start}`);
+        pieces.push(text.slice(position, start), replacement);
+        position = end;
+    }
+    pieces.push(text.slice(position));
+    return pieces.join('');
+}
+
+// EXTERNAL MODULE: ./build/desired-state/index.js + 29 modules
+var desired_state = __webpack_require__(9345);
+// EXTERNAL MODULE: ./build/findings.js
+var findings = __webpack_require__(3876);
+;// CONCATENATED MODULE: ./build/mobile-config/attribute-value.js
+
+
+
+/** The edit that gives an existing attribute a new value, in the quotes that it has. */
+function replaceAttributeValue({ quote, valueStart, valueEnd }, value, encoding) {
+    return {
+        start: valueStart,
+        end: valueEnd,
+        replacement: (0,mobile_config_encoding/* referToUnencodable */.KH)((0,mobile_config_escape/* escapeAttribute */.G)(value, quote), encoding),
+    };
+}
+/** The edit that adds an attribute after the ones that the element has, quoted as they are. */
+function addAttribute({ source }, element, name, value, encoding) {
+    const { attributes, nameEnd } = (0,start_tag/* readStartTag */.r)(source.text, element.start);
+    const last = attributes.at(-1);
+    const quote = last?.quote ?? '"';
+    const start = last ? last.valueEnd + 1 : nameEnd;
+    const escaped = (0,mobile_config_encoding/* referToUnencodable */.KH)((0,mobile_config_escape/* escapeAttribute */.G)(value, quote), encoding);
+    return { start, end: start, replacement: ` ${name}=${quote}${escaped}${quote}` };
+}
+
+;// CONCATENATED MODULE: ./build/mobile-config/new-element.js
+function newElement(name, text = '') {
+    return { name, attributes: new Map(), text, children: [] };
+}
+
+// EXTERNAL MODULE: ./build/mobile-config/stray-text.js
+var stray_text = __webpack_require__(6757);
+;// CONCATENATED MODULE: ./build/mobile-config/plan.js
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Decides which edits and insertions give every setting its wanted value.
+ * @throws ProblemsError with everything in the file that stands in the way, each with line and column
+ */
+function planEdits(document, settings, encoding) {
+    const planner = new Planner(document, encoding);
+    planner.demandSingleSecurityKeys();
+    for (const setting of settings)
+        planner.add(setting);
+    return planner.plan();
+}
+class Planner {
+    #document;
+    #encoding;
+    #edits = [];
+    #changes = [];
+    #findings = [];
+    /** By their text: one fault of the file stands in the way of several settings. */
+    #problems = new Map();
+    #missing = new Map();
+    constructor(document, encoding) {
+        this.#document = document;
+        this.#encoding = encoding;
+    }
+    /** The server reads one of each; a file that has two is ambiguous even where no value of theirs is wanted. */
+    demandSingleSecurityKeys() {
+        for (const key of mobile_config_document/* SECURITY_KEYS */.Up) {
+            const target = locate(this.#document, { elements: [mobile_config_document/* SECURITY_SETTINGS */.hY, key] });
+            if (target.kind === 'refused')
+                this.#refuse(target.problem);
+        }
+    }
+    add(setting) {
+        const target = locate(this.#document, setting);
+        if (target.kind === 'element')
+            this.#element(setting, target.element);
+        else if (target.kind === 'attribute')
+            this.#attribute(setting, target);
+        else if (target.kind === 'missing')
+            this.#absent(setting, target);
+        else
+            this.#refuse(target.problem);
+    }
+    plan() {
+        (0,problems/* throwIfAny */.MI)([...this.#problems.values()]);
+        const insertions = [...this.#missing].flatMap(([parent, elements]) => this.#insertions(parent, elements));
+        return { edits: this.#edits, insertions, changes: this.#changes, findings: this.#findings };
+    }
+    #element(setting, element) {
+        const before = elementValue(this.#document, element);
+        if (typeof before !== 'string') {
+            this.#refuse(before);
+            return;
+        }
+        if ((0,desired_state/* isSameValue */.am)(setting, before))
+            return;
+        const edit = replaceElementValue(this.#document, element, setting.value, this.#encoding);
+        if ('what' in edit)
+            this.#refuse(edit);
+        else
+            this.#change(setting, before, element.start, edit);
+    }
+    #attribute(setting, { element, attribute }) {
+        if (!attribute) {
+            if (!this.#canName(setting, element, [setting.attribute]))
+                return;
+            const edit = addAttribute(this.#document, element, setting.attribute, setting.value, this.#encoding);
+            this.#change(setting, null, edit.start, edit);
+            this.#added(setting, edit.start);
+            return;
+        }
+        const before = (0,blanks/* trimXml */.On)(element.attributes[attribute.name]);
+        if ((0,desired_state/* isSameValue */.am)(setting, before))
+            return;
+        this.#change(setting, before, attribute.valueStart, replaceAttributeValue(attribute, setting.value, this.#encoding));
+    }
+    #absent(setting, { parent, missing }) {
+        if (!this.#canName(setting, parent, [...missing, setting.attribute ?? '']))
+            return;
+        const stray = (0,stray_text/* strayText */.T)(this.#document, parent);
+        const element = stray ? undefined : this.#missingElement(parent, missing, setting.attribute !== undefined);
+        if (!element) {
+            this.#refuse(stray && this.#isSection(parent) ? stray : this.#noParent(setting, parent, missing));
+            return;
+        }
+        if (setting.attribute === undefined)
+            element.text = setting.value;
+        else
+            element.attributes.set(setting.attribute, setting.value);
+        const offset = (0,mobile_config_document/* endTagStart */.cY)(this.#document, parent);
+        this.#change(setting, null, offset);
+        this.#added(setting, offset);
+    }
+    /** In a value a reference can stand for a character that the encoding lacks, in a name it can't. */
+    #canName(setting, parent, names) {
+        const name = names.find((each) => !(0,mobile_config_encoding/* canEncode */.rM)(each, this.#encoding));
+        if (name === undefined)
+            return true;
+        this.#refuse({
+            where: this.#document.source.place(parent.start),
+            what: `The file is in ${this.#encoding.name}, which has no characters for the name "${name}" (${setting.source}).`,
+            cure: 'Correct the path in the settings input, or save the file as UTF-8 with encoding="UTF-8" in its declaration.',
+        });
+        return false;
+    }
+    /** The element to create. Only the security section is created with children: any other missing parent is taken for a typing error. */
+    #missingElement(parent, missing, isAttribute) {
+        const [name, child, ...deeper] = missing;
+        const isSection = parent === this.#document.root && name === mobile_config_document/* SECURITY_SETTINGS */.hY;
+        if (isSection && deeper.length === 0) {
+            const section = this.#wanted(parent, name);
+            return child === undefined ? section : addTo(section.children, child);
+        }
+        return child === undefined && !isAttribute ? this.#wanted(parent, name) : undefined;
+    }
+    /** Whether an element holds elements by its nature: text in it is no value. */
+    #isSection(element) {
+        const { root } = this.#document;
+        return element === root || (0,mobile_config_document/* childElements */.AR)(this.#document, root, mobile_config_document/* SECURITY_SETTINGS */.hY).includes(element);
+    }
+    #wanted(parent, name) {
+        const siblings = this.#missing.get(parent) ?? [];
+        this.#missing.set(parent, siblings);
+        return siblings.find((element) => element.name === name) ?? addTo(siblings, name);
+    }
+    #refuse(problem) {
+        this.#problems.set((0,problems/* problemText */.fI)(problem), problem);
+    }
+    #change(setting, before, offset, edit) {
+        if (edit)
+            this.#edits.push(edit);
+        const line = this.#document.source.line(offset);
+        this.#changes.push({
+            setting: (0,desired_state/* settingName */.QX)(setting),
+            before,
+            after: setting.value,
+            source: setting.source,
+            line,
+        });
+    }
+    /**
+     * AuthType comes first in its section and the authorization parameters after OAuthLogoutURL; everything else goes before
+     * the end tag, in the order of the vendor's documents.
+     */
+    #insertions(parent, elements) {
+        const hasChildren = parent.children.some((node) => node instanceof XmlElement/* XmlElement */.W);
+        const logoutUrl = (0,mobile_config_document/* childElements */.AR)(this.#document, parent, 'OAuthLogoutURL').at(-1);
+        const first = elements.filter(({ name }) => hasChildren && parent !== this.#document.root && name === 'AuthType');
+        const afterLogout = elements.filter(({ name }) => logoutUrl && name === 'OAuthAuthorizationURL_Parameters');
+        const last = elements.filter((element) => !first.includes(element) && !afterLogout.includes(element));
+        const insertions = [
+            { parent, place: 'start', elements: first },
+            ...(logoutUrl ? [{ parent, place: { after: logoutUrl }, elements: afterLogout }] : []),
+            { parent, place: 'end', elements: last },
+        ];
+        return insertions.filter((insertion) => insertion.elements.length > 0);
+    }
+    #noParent(setting, parent, [name]) {
+        const { source } = this.#document;
+        return {
+            where: source.place(parent.start),
+            what: `Element "${parent.name}" has no element "${name}", which ${mobile_config_document/* ROOT_NAME */.l6}/${(0,desired_state/* settingName */.QX)(setting)} (${setting.source}) needs.`,
+            cure: 'Correct the path in the settings input, or add the element to the file first.',
+        };
+    }
+    /** A path of the settings input may be misspelt; what the action manages itself is known to be right. */
+    #added(setting, offset) {
+        if ((0,desired_state/* isManaged */.yF)(setting))
+            return;
+        const line = this.#document.source.line(offset);
+        const [where, schema] = addedText(setting);
+        this.#findings.push((0,findings/* finding */.gk)('MSSO011', {
+            where: `${this.#document.source.path}:${line}`,
+            what: `${(0,desired_state/* settingName */.QX)(setting)} was not in the file and has been added ${where}.`,
+            cure: `Check the spelling of the name; check-in on the server refuses the file when its schema ${schema}.`,
+            wanted: setting.value,
+            setting: (0,desired_state/* settingName */.QX)(setting),
+            line,
+        }));
+    }
+}
+/** Where it has been added, and what the schema may have against it. */
+function addedText({ elements, attribute }) {
+    if (attribute === undefined)
+        return [`at the end of "${elements.at(-2) ?? mobile_config_document/* ROOT_NAME */.l6}"`, 'wants the element elsewhere'];
+    return [`to "${elements.at(-1) ?? mobile_config_document/* ROOT_NAME */.l6}"`, 'does not know the attribute'];
+}
+function addTo(siblings, name) {
+    const element = newElement(name);
+    siblings.push(element);
+    return element;
+}
+
+;// CONCATENATED MODULE: ./build/mobile-config/render.js
+
+
+
+
+
+
+/** The largest mobile-config.xml that is read, in bytes. Real ones have some tens of kilobytes. */
+const MAXIMUM_BYTES = 5_000_000;
+/**
+ * Decides what in a file is to change so that every setting has its wanted value.
+ * @param file path (for errors) and content of a mobile-config.xml
+ * @throws ProblemsError when the file can't be edited with certainty; each problem has line and column
+ */
+function planMobileConfig({ path, bytes }, settings) {
+    if (bytes.length > MAXIMUM_BYTES)
+        throw new problems/* ProblemsError */.FQ([tooLarge(path, bytes)]);
+    const { text: before, encoding } = (0,mobile_config_encoding/* decode */.D4)(bytes, path);
+    const document = (0,mobile_config_document/* parseMobileConfig */.Qz)(new source_text/* SourceText */.D(path, before));
+    return { path, bytes, before, document, encoding, settings, ...planEdits(document, settings, encoding) };
+}
+/**
+ * Gives every setting its wanted value and leaves all other bytes as they are. What writes XML is loaded only for a file that
+ * lacks elements.
+ * @param file path (for errors) and content of a mobile-config.xml
+ * @throws ProblemsError when the file can't be edited with certainty; each problem has line and column
+ */
+async function renderMobileConfig(file, settings) {
+    const planned = planMobileConfig(file, settings);
+    if (planned.insertions.length === 0)
+        return edited(planned, []);
+    const { insertionEdits } = await Promise.all(/* import() */[__webpack_require__.e(697), __webpack_require__.e(139)]).then(__webpack_require__.bind(__webpack_require__, 139));
+    return edited(planned, insertionEdits(planned));
+}
+/**
+ * Makes a file of a plan, and looks whether it has the wanted values then.
+ * @param insertionEdits what insertion.ts makes of the plan's new elements
+ */
+function edited(planned, insertionEdits) {
+    const { path, bytes, before, encoding, settings, changes, findings } = planned;
+    if (changes.length === 0)
+        return { bytes, before, after: before, changes, findings };
+    const after = applyEdits(before, [...planned.edits, ...insertionEdits]);
+    const document = (0,mobile_config_document/* parseMobileConfig */.Qz)(new source_text/* SourceText */.D(path, after));
+    if (planEdits(document, settings, encoding).changes.length > 0)
+        throw new Error(`${path}: the edits did not give the wanted values; nothing was written`);
+    const encoded = (0,mobile_config_encoding/* encode */.lF)(after, encoding);
+    if ((0,mobile_config_encoding/* decode */.D4)(encoded, path).text !== after)
+        throw new Error(`${path}: ${encoding.name} does not hold the wanted values; nothing was written`);
+    return { bytes: encoded, before, after, changes, findings };
+}
+function tooLarge(path, { length }) {
+    return {
+        where: `${path}:1:1`,
+        what: `The file has ${length} bytes; more than ${MAXIMUM_BYTES} are not read.`,
+        cure: 'Check that config-path names the right file.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/mobile-config/index.js
+
+
+
+/** A file to start from where there is none; loads xmlbuilder2. */
+const loadSkeleton = () => Promise.all(/* import() */[__webpack_require__.e(697), __webpack_require__.e(905)]).then(__webpack_require__.bind(__webpack_require__, 4905));
+
+
+/***/ }),
+
 /***/ 7700:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3974,6 +5750,23 @@ function offsetOf({ text }, position) {
     for (let passed = 0; passed < position; passed++)
         offset += text.codePointAt(offset) > 0xffff ? 2 : 1;
     return offset;
+}
+
+
+/***/ }),
+
+/***/ 9204:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ isFromSkeleton),
+/* harmony export */   U: () => (/* binding */ SKELETON_COMMENT)
+/* harmony export */ });
+/** Stands in the skeleton, and tells it from a server's file as long as nobody has removed it. */
+const SKELETON_COMMENT = ' Only the security section. This is not a complete mobile-config.xml: check the file out of the server with wsadmin and merge this section into it. ';
+/** Whether a file is the skeleton with settings in it. It is written in UTF-8, so no other encoding is looked for. */
+function isFromSkeleton(bytes) {
+    return Buffer.from(bytes).includes(SKELETON_COMMENT);
 }
 
 
@@ -4838,7 +6631,7 @@ function readRoot(path) {
 
 /***/ }),
 
-/***/ 6049:
+/***/ 483:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -4851,459 +6644,44 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/findings.js
 var findings = __webpack_require__(3876);
+// EXTERNAL MODULE: ./build/mobile-config/index.js + 8 modules
+var mobile_config = __webpack_require__(8569);
 // EXTERNAL MODULE: ./build/problems.js
 var problems = __webpack_require__(7806);
-// EXTERNAL MODULE: ./build/mobile-config/document.js + 2 modules
-var mobile_config_document = __webpack_require__(117);
-;// CONCATENATED MODULE: ./build/mobile-config/edit.js
+;// CONCATENATED MODULE: ./build/kept-client-id.js
+
+
+
+const CLIENT_ID = ['SecuritySettings', 'OAuthClientId'];
+const SET_IT = 'Set client-id to the ID of the public client of the apps; the vendor calls it "connections_social_mobile".';
 /**
- * Splices edits into a text; everything outside of them stays as it is.
- * @param edits in any order; edits with the same start are applied in the order given
- * @throws RangeError when two edits overlap, which would be a mistake of the caller
+ * Looks at the client ID that the file keeps: that of WebSphere is a confidential client, which the apps cannot be, and
+ * whoever follows the vendor's procedure for Azure copies it there.
+ * @throws ProblemsError when the file has none
+ * @see https://help.hcl-software.com/connectionsmobile/admin/overview/oauth2-register-conn-mobile-app.html
  */
-function applyEdits(text, edits) {
-    const pieces = [];
-    let position = 0;
-    for (const { start, end, replacement } of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
-        if (start < position)
-            throw new RangeError(`two edits overlap at offset ${start}`);
-        pieces.push(text.slice(position, start), replacement);
-        position = end;
+function keptClientIdFindings({ keptClientId }, file) {
+    if (!keptClientId)
+        return [];
+    const kept = (0,mobile_config/* currentValue */.bm)(file, CLIENT_ID);
+    if (!kept) {
+        const what = `client-id is not set, and ${file.path} has no client ID that could stay.`;
+        throw new problems/* ProblemsError */.FQ([{ where: 'input client-id', what, cure: SET_IT }]);
     }
-    pieces.push(text.slice(position));
-    return pieces.join('');
+    if (kept.value !== keptClientId.value)
+        return [];
+    return [
+        (0,findings/* finding */.gk)('MSSO131', {
+            where: `${file.path}:${kept.line}`,
+            what: `OAuthClientId is that of ${keptClientId.source}: the client of WebSphere, which has a secret that the apps do not have.`,
+            cure: `${SET_IT} Where that is one public client for both, set client-id to it.`,
+            line: kept.line,
+        }),
+    ];
 }
-
-// EXTERNAL MODULE: ./build/mobile-config/encoding.js + 1 modules
-var mobile_config_encoding = __webpack_require__(6464);
-// EXTERNAL MODULE: ./node_modules/@rgrove/parse-xml/dist/lib/XmlElement.js
-var XmlElement = __webpack_require__(5614);
-// EXTERNAL MODULE: ./build/desired-state/index.js + 17 modules
-var desired_state = __webpack_require__(2468);
-// EXTERNAL MODULE: ./build/mobile-config/escape.js
-var mobile_config_escape = __webpack_require__(9761);
-// EXTERNAL MODULE: ./build/mobile-config/start-tag.js
-var start_tag = __webpack_require__(657);
-;// CONCATENATED MODULE: ./build/mobile-config/attribute-value.js
-
-
-
-/** The edit that gives an existing attribute a new value, in the quotes that it has. */
-function replaceAttributeValue({ quote, valueStart, valueEnd }, value, encoding) {
-    return {
-        start: valueStart,
-        end: valueEnd,
-        replacement: (0,mobile_config_encoding/* referToUnencodable */.KH)((0,mobile_config_escape/* escapeAttribute */.G)(value, quote), encoding),
-    };
-}
-/** The edit that adds an attribute after the ones that the element has, quoted as they are. */
-function addAttribute({ source }, element, name, value, encoding) {
-    const { attributes, nameEnd } = (0,start_tag/* readStartTag */.r)(source.text, element.start);
-    const last = attributes.at(-1);
-    const quote = last?.quote ?? '"';
-    const start = last ? last.valueEnd + 1 : nameEnd;
-    const escaped = (0,mobile_config_encoding/* referToUnencodable */.KH)((0,mobile_config_escape/* escapeAttribute */.G)(value, quote), encoding);
-    return { start, end: start, replacement: ` ${name}=${quote}${escaped}${quote}` };
-}
-
-// EXTERNAL MODULE: ./build/mobile-config/blanks.js
-var blanks = __webpack_require__(689);
-// EXTERNAL MODULE: ./node_modules/@rgrove/parse-xml/dist/lib/XmlText.js
-var XmlText = __webpack_require__(8763);
-// EXTERNAL MODULE: ./node_modules/@rgrove/parse-xml/dist/lib/XmlCdata.js
-var XmlCdata = __webpack_require__(9447);
-;// CONCATENATED MODULE: ./build/mobile-config/element-value.js
-
-
-
-
-
-/** The text of an element without the white space around it, or what keeps it from being a plain value. */
-function elementValue(document, element) {
-    const child = element.children.find((node) => node instanceof XmlElement/* XmlElement */.W);
-    if (child)
-        return mixedContent(document, element, child);
-    return (0,blanks/* trimXml */.On)(element.children.map((node) => (node instanceof XmlText/* XmlText */.Z ? node.text : '')).join(''));
-}
-/**
- * The edit that gives an element a new value: only the characters from the first to the last that is not white space change.
- * A CDATA section stays one where the value allows it, comments beside the value stay, both spellings of an empty element are
- * filled.
- * @returns a problem when a comment splits the value, so that no single place holds it
- */
-function replaceElementValue(document, element, value, encoding) {
-    const { text } = document.source;
-    const tag = (0,start_tag/* readStartTag */.r)(text, element.start);
-    if (tag.selfClosing)
-        return fillEmptyElementTag(text, tag, asText(value, encoding));
-    const { first, last, splitter } = valueNodes(element);
-    if (!first || !last)
-        return { start: tag.end, end: tag.end, replacement: asText(value, encoding) };
-    if (splitter)
-        return splitValue(document, element, last);
-    if (first === last && first instanceof XmlCdata/* XmlCdata */.n && fitsCdata(value, encoding))
-        return { ...contentRange(text, first.start + CDATA_START, first.end - CDATA_END), replacement: value };
-    return {
-        start: contentRange(text, first.start, first.end).start,
-        end: contentRange(text, last.start, last.end).end,
-        replacement: asText(value, encoding),
-    };
-}
-/** The nodes that a value starts and ends with, and what stands between them that is not of it. An empty CDATA section can take one. */
-function valueNodes({ children }) {
-    const runs = children.filter((node) => node instanceof XmlText/* XmlText */.Z && (0,blanks/* trimXml */.On)(node.text) !== '');
-    const empty = children.find((node) => node instanceof XmlCdata/* XmlCdata */.n);
-    const [first, last] = runs.length > 0 ? [runs[0], runs.at(-1)] : [empty, empty];
-    const splitter = children
-        .slice(children.indexOf(first), children.indexOf(last) + 1)
-        .find((node) => !(node instanceof XmlText/* XmlText */.Z));
-    return { first, last, splitter };
-}
-const CDATA_START = '<![CDATA['.length;
-const CDATA_END = ']]>'.length;
-/** A carriage return in it would be read as a line feed, and there are no references. */
-function fitsCdata(value, encoding) {
-    return !/\]\]>|\r/.test(value) && (0,mobile_config_encoding/* canEncode */.rM)(value, encoding);
-}
-/** A range without the white space at its ends. */
-function contentRange(text, start, end) {
-    const first = (0,blanks/* startOfContent */.rG)(text, start, end);
-    return { start: first, end: Math.max(first, (0,blanks/* endOfContent */.UX)(text, end)) };
-}
-function asText(value, encoding) {
-    return (0,mobile_config_encoding/* referToUnencodable */.KH)((0,mobile_config_escape/* escapeText */.X)(value), encoding);
-}
-function fillEmptyElementTag(text, { name, end }, content) {
-    return { start: (0,blanks/* endOfContent */.UX)(text, end - '/>'.length), end, replacement: `>${content}</${name}>` };
-}
-function mixedContent({ source }, { name }, child) {
-    return {
-        where: source.place(child.start),
-        what: `Element "${name}" holds element "${child.name}" where a plain value is expected.`,
-        cure: `Leave only text between <${name}> and </${name}>, or correct the path.`,
-    };
-}
-function splitValue({ source }, { name }, second) {
-    return {
-        where: source.place(second.start),
-        what: `A comment or processing instruction splits the value of element "${name}" in two.`,
-        cure: 'Move it before or after the element.',
-    };
-}
-
-;// CONCATENATED MODULE: ./build/mobile-config/locate.js
-
-
-/** Follows a setting's path from the root. */
-function locate(document, setting) {
-    let element = document.root;
-    for (const [depth, name] of setting.elements.entries()) {
-        const matches = (0,mobile_config_document/* childElements */.AR)(document, element, name);
-        if (matches.length > 1)
-            return { kind: 'refused', problem: ambiguous(document, setting.elements.slice(0, depth + 1), matches) };
-        const [match] = matches;
-        if (!match)
-            return { kind: 'missing', parent: element, missing: setting.elements.slice(depth) };
-        element = match;
-    }
-    if (setting.attribute === undefined)
-        return { kind: 'element', element };
-    const tag = (0,start_tag/* readStartTag */.r)(document.source.text, element.start);
-    return {
-        kind: 'attribute',
-        element,
-        attribute: tag.attributes.find(({ name }) => name === setting.attribute),
-    };
-}
-function ambiguous({ source }, path, matches) {
-    const [first, second] = matches;
-    return {
-        where: source.place(second.start),
-        what: `There is more than one element "${first.name}" on the path ${[mobile_config_document/* ROOT_NAME */.l6, ...path].join('/')}; the first is in line ${source.line(first.start)}.`,
-        cure: 'Remove the superfluous one, so that it is certain which one the server reads.',
-    };
-}
-
-;// CONCATENATED MODULE: ./build/mobile-config/new-element.js
-function newElement(name, text = '') {
-    return { name, attributes: new Map(), text, children: [] };
-}
-
-// EXTERNAL MODULE: ./build/mobile-config/stray-text.js
-var stray_text = __webpack_require__(6757);
-;// CONCATENATED MODULE: ./build/mobile-config/plan.js
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Decides which edits and insertions give every setting its wanted value.
- * @throws ProblemsError with everything in the file that stands in the way, each with line and column
- */
-function planEdits(document, settings, encoding) {
-    const planner = new Planner(document, encoding);
-    planner.demandSingleSecurityKeys();
-    for (const setting of settings)
-        planner.add(setting);
-    return planner.plan();
-}
-class Planner {
-    #document;
-    #encoding;
-    #edits = [];
-    #changes = [];
-    #findings = [];
-    /** By their text: one fault of the file stands in the way of several settings. */
-    #problems = new Map();
-    #missing = new Map();
-    constructor(document, encoding) {
-        this.#document = document;
-        this.#encoding = encoding;
-    }
-    /** The server reads one of each; a file that has two is ambiguous even where no value of theirs is wanted. */
-    demandSingleSecurityKeys() {
-        for (const key of mobile_config_document/* SECURITY_KEYS */.Up) {
-            const target = locate(this.#document, { elements: [mobile_config_document/* SECURITY_SETTINGS */.hY, key] });
-            if (target.kind === 'refused')
-                this.#refuse(target.problem);
-        }
-    }
-    add(setting) {
-        const target = locate(this.#document, setting);
-        if (target.kind === 'element')
-            this.#element(setting, target.element);
-        else if (target.kind === 'attribute')
-            this.#attribute(setting, target);
-        else if (target.kind === 'missing')
-            this.#absent(setting, target);
-        else
-            this.#refuse(target.problem);
-    }
-    plan() {
-        (0,problems/* throwIfAny */.MI)([...this.#problems.values()]);
-        const insertions = [...this.#missing].flatMap(([parent, elements]) => this.#insertions(parent, elements));
-        return { edits: this.#edits, insertions, changes: this.#changes, findings: this.#findings };
-    }
-    #element(setting, element) {
-        const before = elementValue(this.#document, element);
-        if (typeof before !== 'string') {
-            this.#refuse(before);
-            return;
-        }
-        if (before === (0,blanks/* trimXml */.On)(setting.value))
-            return;
-        const edit = replaceElementValue(this.#document, element, setting.value, this.#encoding);
-        if ('what' in edit)
-            this.#refuse(edit);
-        else
-            this.#change(setting, before, element.start, edit);
-    }
-    #attribute(setting, { element, attribute }) {
-        if (!attribute) {
-            if (!this.#canName(setting, element, [setting.attribute]))
-                return;
-            const edit = addAttribute(this.#document, element, setting.attribute, setting.value, this.#encoding);
-            this.#change(setting, null, edit.start, edit);
-            this.#added(setting, edit.start);
-            return;
-        }
-        const before = (0,blanks/* trimXml */.On)(element.attributes[attribute.name]);
-        if (before === (0,blanks/* trimXml */.On)(setting.value))
-            return;
-        this.#change(setting, before, attribute.valueStart, replaceAttributeValue(attribute, setting.value, this.#encoding));
-    }
-    #absent(setting, { parent, missing }) {
-        if (!this.#canName(setting, parent, [...missing, setting.attribute ?? '']))
-            return;
-        const stray = (0,stray_text/* strayText */.T)(this.#document, parent);
-        const element = stray ? undefined : this.#missingElement(parent, missing, setting.attribute !== undefined);
-        if (!element) {
-            this.#refuse(stray && this.#isSection(parent) ? stray : this.#noParent(setting, parent, missing));
-            return;
-        }
-        if (setting.attribute === undefined)
-            element.text = setting.value;
-        else
-            element.attributes.set(setting.attribute, setting.value);
-        const offset = (0,mobile_config_document/* endTagStart */.cY)(this.#document, parent);
-        this.#change(setting, null, offset);
-        this.#added(setting, offset);
-    }
-    /** In a value a reference can stand for a character that the encoding lacks, in a name it can't. */
-    #canName(setting, parent, names) {
-        const name = names.find((each) => !(0,mobile_config_encoding/* canEncode */.rM)(each, this.#encoding));
-        if (name === undefined)
-            return true;
-        this.#refuse({
-            where: this.#document.source.place(parent.start),
-            what: `The file is in ${this.#encoding.name}, which has no characters for the name "${name}" (${setting.source}).`,
-            cure: 'Correct the path in the settings input, or save the file as UTF-8 with encoding="UTF-8" in its declaration.',
-        });
-        return false;
-    }
-    /** The element to create. Only the security section is created with children: any other missing parent is taken for a typing error. */
-    #missingElement(parent, missing, isAttribute) {
-        const [name, child, ...deeper] = missing;
-        const isSection = parent === this.#document.root && name === mobile_config_document/* SECURITY_SETTINGS */.hY;
-        if (isSection && deeper.length === 0) {
-            const section = this.#wanted(parent, name);
-            return child === undefined ? section : addTo(section.children, child);
-        }
-        return child === undefined && !isAttribute ? this.#wanted(parent, name) : undefined;
-    }
-    /** Whether an element holds elements by its nature: text in it is no value. */
-    #isSection(element) {
-        const { root } = this.#document;
-        return element === root || (0,mobile_config_document/* childElements */.AR)(this.#document, root, mobile_config_document/* SECURITY_SETTINGS */.hY).includes(element);
-    }
-    #wanted(parent, name) {
-        const siblings = this.#missing.get(parent) ?? [];
-        this.#missing.set(parent, siblings);
-        return siblings.find((element) => element.name === name) ?? addTo(siblings, name);
-    }
-    #refuse(problem) {
-        this.#problems.set((0,problems/* problemText */.fI)(problem), problem);
-    }
-    #change(setting, before, offset, edit) {
-        if (edit)
-            this.#edits.push(edit);
-        const line = this.#document.source.line(offset);
-        this.#changes.push({
-            setting: (0,desired_state/* settingName */.QX)(setting),
-            before,
-            after: setting.value,
-            source: setting.source,
-            line,
-        });
-    }
-    /**
-     * AuthType comes first in its section and the authorization parameters after OAuthLogoutURL; everything else goes before
-     * the end tag, in the order of the vendor's documents.
-     */
-    #insertions(parent, elements) {
-        const hasChildren = parent.children.some((node) => node instanceof XmlElement/* XmlElement */.W);
-        const logoutUrl = (0,mobile_config_document/* childElements */.AR)(this.#document, parent, 'OAuthLogoutURL').at(-1);
-        const first = elements.filter(({ name }) => hasChildren && parent !== this.#document.root && name === 'AuthType');
-        const afterLogout = elements.filter(({ name }) => logoutUrl && name === 'OAuthAuthorizationURL_Parameters');
-        const last = elements.filter((element) => !first.includes(element) && !afterLogout.includes(element));
-        const insertions = [
-            { parent, place: 'start', elements: first },
-            ...(logoutUrl ? [{ parent, place: { after: logoutUrl }, elements: afterLogout }] : []),
-            { parent, place: 'end', elements: last },
-        ];
-        return insertions.filter((insertion) => insertion.elements.length > 0);
-    }
-    #noParent(setting, parent, [name]) {
-        const { source } = this.#document;
-        return {
-            where: source.place(parent.start),
-            what: `Element "${parent.name}" has no element "${name}", which ${mobile_config_document/* ROOT_NAME */.l6}/${(0,desired_state/* settingName */.QX)(setting)} (${setting.source}) needs.`,
-            cure: 'Correct the path in the settings input, or add the element to the file first.',
-        };
-    }
-    /** A path of the settings input may be misspelt; what the action manages itself is known to be right. */
-    #added(setting, offset) {
-        if ((0,desired_state/* isManaged */.yF)(setting))
-            return;
-        const line = this.#document.source.line(offset);
-        const [where, schema] = addedText(setting);
-        this.#findings.push((0,findings/* finding */.g)('MSSO011', {
-            where: `${this.#document.source.path}:${line}`,
-            what: `${(0,desired_state/* settingName */.QX)(setting)} was not in the file and has been added ${where}.`,
-            cure: `Check the spelling of the name; check-in on the server refuses the file when its schema ${schema}.`,
-            wanted: setting.value,
-            setting: (0,desired_state/* settingName */.QX)(setting),
-            line,
-        }));
-    }
-}
-/** Where it has been added, and what the schema may have against it. */
-function addedText({ elements, attribute }) {
-    if (attribute === undefined)
-        return [`at the end of "${elements.at(-2) ?? mobile_config_document/* ROOT_NAME */.l6}"`, 'wants the element elsewhere'];
-    return [`to "${elements.at(-1) ?? mobile_config_document/* ROOT_NAME */.l6}"`, 'does not know the attribute'];
-}
-function addTo(siblings, name) {
-    const element = newElement(name);
-    siblings.push(element);
-    return element;
-}
-
-// EXTERNAL MODULE: ./build/mobile-config/source-text.js
-var source_text = __webpack_require__(6871);
-;// CONCATENATED MODULE: ./build/mobile-config/render.js
-
-
-
-
-
-
-/** The largest mobile-config.xml that is read, in bytes. Real ones have some tens of kilobytes. */
-const MAXIMUM_BYTES = 5_000_000;
-/**
- * Decides what in a file is to change so that every setting has its wanted value.
- * @param file path (for errors) and content of a mobile-config.xml
- * @throws ProblemsError when the file can't be edited with certainty; each problem has line and column
- */
-function planMobileConfig({ path, bytes }, settings) {
-    if (bytes.length > MAXIMUM_BYTES)
-        throw new problems/* ProblemsError */.FQ([tooLarge(path, bytes)]);
-    const { text: before, encoding } = (0,mobile_config_encoding/* decode */.D4)(bytes, path);
-    const document = (0,mobile_config_document/* parseMobileConfig */.Qz)(new source_text/* SourceText */.D(path, before));
-    return { path, bytes, before, document, encoding, settings, ...planEdits(document, settings, encoding) };
-}
-/**
- * Gives every setting its wanted value and leaves all other bytes as they are. What writes XML is loaded only for a file that
- * lacks elements.
- * @param file path (for errors) and content of a mobile-config.xml
- * @throws ProblemsError when the file can't be edited with certainty; each problem has line and column
- */
-async function renderMobileConfig(file, settings) {
-    const planned = planMobileConfig(file, settings);
-    if (planned.insertions.length === 0)
-        return edited(planned, []);
-    const { insertionEdits } = await Promise.all(/* import() */[__webpack_require__.e(697), __webpack_require__.e(139)]).then(__webpack_require__.bind(__webpack_require__, 139));
-    return edited(planned, insertionEdits(planned));
-}
-/**
- * Makes a file of a plan, and looks whether it has the wanted values then.
- * @param insertionEdits what insertion.ts makes of the plan's new elements
- */
-function edited(planned, insertionEdits) {
-    const { path, bytes, before, encoding, settings, changes, findings } = planned;
-    if (changes.length === 0)
-        return { bytes, before, after: before, changes, findings };
-    const after = applyEdits(before, [...planned.edits, ...insertionEdits]);
-    const document = (0,mobile_config_document/* parseMobileConfig */.Qz)(new source_text/* SourceText */.D(path, after));
-    if (planEdits(document, settings, encoding).changes.length > 0)
-        throw new Error(`${path}: the edits did not give the wanted values; nothing was written`);
-    const encoded = (0,mobile_config_encoding/* encode */.lF)(after, encoding);
-    if ((0,mobile_config_encoding/* decode */.D4)(encoded, path).text !== after)
-        throw new Error(`${path}: ${encoding.name} does not hold the wanted values; nothing was written`);
-    return { bytes: encoded, before, after, changes, findings };
-}
-function tooLarge(path, { length }) {
-    return {
-        where: `${path}:1:1`,
-        what: `The file has ${length} bytes; more than ${MAXIMUM_BYTES} are not read.`,
-        cure: 'Check that config-path names the right file.',
-    };
-}
-
-;// CONCATENATED MODULE: ./build/mobile-config/index.js
-
-/** A file to start from where there is none; loads xmlbuilder2. */
-const loadSkeleton = () => Promise.all(/* import() */[__webpack_require__.e(697), __webpack_require__.e(905)]).then(__webpack_require__.bind(__webpack_require__, 4905));
 
 ;// CONCATENATED MODULE: ./build/rendering.js
+
 
 
 
@@ -5313,19 +6691,25 @@ const loadSkeleton = () => Promise.all(/* import() */[__webpack_require__.e(697)
  * @param path for errors
  * @throws ProblemsError
  */
-async function render({ template }, { settings }, bytes, path) {
-    if (bytes) {
-        const rendered = await renderMobileConfig({ path, bytes }, settings);
-        return { ...rendered, isChanged: rendered.changes.length > 0 };
-    }
-    const start = template ?? { path, bytes: (await loadSkeleton()).skeleton() };
-    const rendered = await renderMobileConfig(start, settings);
-    const findings = template ? rendered.findings : [fromSkeleton(path), ...rendered.findings];
-    return { ...rendered, before: '', findings, isChanged: true };
+async function render({ template }, desired, bytes, path) {
+    const existing = bytes && { path, bytes };
+    const start = existing ?? template ?? { path, bytes: (await (0,mobile_config/* loadSkeleton */.et)()).skeleton() };
+    const rendered = await renderWith(desired, start);
+    const origin = (0,mobile_config/* isFromSkeleton */.UI)(start.bytes) ? 'skeleton' : existing ? 'file' : 'template';
+    const findings = origin === 'skeleton'
+        ? [fromSkeleton(path, !existing && !template), ...rendered.findings]
+        : rendered.findings;
+    if (existing)
+        return { ...rendered, origin, findings, isChanged: rendered.changes.length > 0 };
+    return { ...rendered, origin, before: '', findings, isChanged: true };
+}
+async function renderWith(desired, file) {
+    const rendered = await (0,mobile_config/* renderMobileConfig */.to)(file, desired.settings);
+    return { ...rendered, findings: [...keptClientIdFindings(desired, file), ...rendered.findings] };
 }
 /** Whether a file has other values than the wanted ones; throws as {@link render} does. */
 function differs({ settings }, bytes, path) {
-    return planMobileConfig({ path, bytes }, settings).changes.length > 0;
+    return (0,mobile_config/* planMobileConfig */.oS)({ path, bytes }, settings).changes.length > 0;
 }
 /**
  * What is wrong with the files that the run would start from, so that it is told together with what is wrong with the inputs.
@@ -5336,8 +6720,10 @@ function workspaceProblems(inputs, desired, workspace) {
     try {
         const bytes = mode === 'render' ? workspace.read(configPath, 'config-path') : undefined;
         const start = bytes ? { path: configPath, bytes } : template;
-        if (start)
-            planMobileConfig(start, desired.settings);
+        if (!start)
+            return [];
+        (0,mobile_config/* planMobileConfig */.oS)(start, desired.settings);
+        keptClientIdFindings(desired, start);
         return [];
     }
     catch (error) {
@@ -5346,18 +6732,21 @@ function workspaceProblems(inputs, desired, workspace) {
         throw error;
     }
 }
-function fromSkeleton(path) {
-    return (0,findings/* finding */.g)('MSSO010', {
+function fromSkeleton(path, isNew) {
+    const what = isNew
+        ? 'There is no such file, so it was made from the built-in skeleton.'
+        : 'The file has the comment of the built-in skeleton that it was made from.';
+    return (0,findings/* finding */.gk)('MSSO010', {
         where: path,
-        what: 'There was no such file, so it was made from the built-in skeleton, which holds the security section only.',
-        cure: 'Check the complete file out of the server with wsadmin and commit it, or name it with the template input.',
+        what: `${what} It holds the security section only: checked in, it would take everything else out of the file of the server.`,
+        cure: `Do not check it in. Check the file out of the server with wsadmin, commit that at this path, unchanged, and run again; ${isNew ? 'or correct config-path, or name a complete file with the template input.' : 'or, where the file is complete by now, remove the comment.'}`,
     });
 }
 
 
 /***/ }),
 
-/***/ 1688:
+/***/ 7535:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -5369,7 +6758,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/findings.js
-var findings = __webpack_require__(3876);
+var build_findings = __webpack_require__(3876);
 ;// CONCATENATED MODULE: ./build/report/documentation.js
 
 /**
@@ -5385,7 +6774,7 @@ function documentationUrl(source) {
 }
 /** Address of a finding's section, by the anchor that GitHub gives to its heading. */
 function findingUrl(documentation, id) {
-    const heading = `${id} ${findings/* catalogue */.s[id].title}`;
+    const heading = `${id} ${build_findings/* catalogue */.sW[id].title}`;
     const anchor = heading
         .toLowerCase()
         .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
@@ -5521,6 +6910,21 @@ function findingText({ id, where, what, cure }, documentation) {
     return `${texts.join(' ')} See ${findingUrl(documentation, id)}`;
 }
 
+;// CONCATENATED MODULE: ./build/report/new-file.js
+
+/**
+ * The box that stands before everything else where the file was made from the skeleton.
+ * @param what must not be done, as a sentence
+ * @param path of mobile-config.xml
+ * @see https://docs.github.com/en/get-started/writing-on-github/getting-started-with-writing-and-formatting-on-github/basic-writing-and-formatting-syntax#alerts
+ */
+function skeletonCaution(what, path) {
+    return `> [!CAUTION]\n> **${what}** There is no file of the server at ${code(path)}, so the action started from a skeleton with the security section only. Checked in, that replaces the whole file of the server: everything else that phones are told there is lost. Commit the server's file first, then run the action again.`;
+}
+const DO_NOT_MERGE = 'Do not merge this pull request.';
+const DO_NOT_CHECK_IN = 'Do not check this file in.';
+const FROM_TEMPLATE = 'The file is new and was made from the template. Checked in, it replaces the whole file of the server: compare them first.';
+
 // EXTERNAL MODULE: ./build/config-repository/kept-registration.js
 var kept_registration = __webpack_require__(4472);
 ;// CONCATENATED MODULE: ./build/report/registration-section.js
@@ -5621,6 +7025,7 @@ function quoted(text) {
 
 
 
+
 /** GitHub refuses longer bodies. */
 const MAXIMUM_LENGTH = 65_536;
 /**
@@ -5629,35 +7034,35 @@ const MAXIMUM_LENGTH = 65_536;
  */
 function pullRequestBody(parts, existing) {
     const text = existing.replaceAll('\r\n', '\n');
-    const { before, after } = around(text);
-    const { registration } = parts;
-    const kept = keptOf(registration, (0,marker/* readKept */.DL)(text)?.registration);
-    const state = (0,marker/* keptText */.GD)({ wanted: parts.wanted, closedByAction: false, registration: kept });
+    const { before, own, after } = around(text);
+    const registration = keptOf(parts.registration, (0,marker/* readKept */.DL)(text)?.registration);
+    const state = (0,marker/* keptText */.GD)({ wanted: parts.wanted, closedByAction: false, registration });
+    const earlier = { registration, wasSkeleton: isAboutSkeleton(own) };
     const frame = [marker/* SECTION_BEGIN */.wW, state, marker/* SECTION_END */.cu].join('\n').length + ROOM_FOR_TICKS;
-    const content = fitting(parts, kept, MAXIMUM_LENGTH - before.length - after.length - frame);
+    const content = fitting(parts, earlier, MAXIMUM_LENGTH - before.length - after.length - frame);
     const section = [marker/* SECTION_BEGIN */.wW, content, state, marker/* SECTION_END */.cu].join('\n');
     return before + keepTicks(section, text) + after;
 }
-/** What people wrote above and below the action's own section. */
+/** The action's own section, empty where there is none, and what people wrote above and below it. */
 function around(text) {
     const lines = text.split('\n');
     const own = (0,marker/* ownSection */.Aw)(lines);
     if (!own)
-        return { before: text.trim() === '' ? '' : `${text.trimEnd()}\n\n`, after: '' };
+        return { before: text.trim() === '' ? '' : `${text.trimEnd()}\n\n`, own: '', after: '' };
     const { begin, end } = own;
     const before = lines.slice(0, begin).map((line) => `${line}\n`);
     const after = lines.slice(end).join('\n').slice(marker/* SECTION_END */.cu.length);
-    return { before: before.join(''), after };
+    return { before: before.join(''), own: lines.slice(begin, end).join('\n'), after };
 }
 /** To spare. */
 const ROOM_FOR_TICKS = 100;
 /** The script is shown whole or not at all; then the rest is cut. */
-function fitting(parts, kept, room) {
-    const whole = content(parts, kept);
+function fitting(parts, earlier, room) {
+    const whole = content(parts, earlier);
     if (!parts.script || whole.length <= room)
         return cut(whole, room);
     const note = 'The wsadmin script finds no room here; the job summary has it.';
-    return cut(`${note}\n\n${content({ ...parts, script: undefined }, kept)}`, room);
+    return cut(`${note}\n\n${content({ ...parts, script: undefined }, earlier)}`, room);
 }
 function cut(text, room) {
     const note = '\n\n… cut: GitHub allows no longer text.';
@@ -5671,28 +7076,27 @@ function harmless(introduction) {
     const text = introduction.replaceAll(/<!--\s*mobile-sso-config/g, '<!-- (mobile-sso-config)');
     return text.lastIndexOf('<!--') > text.lastIndexOf('-->') ? `${text} -->` : text;
 }
-function content(parts, kept) {
-    const { introduction, path, isChanged, findings, documentation, registration, script } = parts;
+function content(parts, earlier) {
+    const { introduction, path, isChanged, origin, findings, documentation, registration, script } = parts;
+    const isSafe = origin !== 'skeleton';
     return [
-        harmless(introduction) || (isChanged ? INTRODUCTION : SCRIPT_INTRODUCTION),
+        ...(isSafe ? [] : [skeletonCaution(DO_NOT_MERGE, path)]),
+        harmless(introduction) || standardIntroduction(parts),
         `## Changes in ${code(path)}`,
         changesPart(parts),
-        ...registrationParts(registration, kept),
+        ...registrationParts(registration, earlier.registration),
         ...findingsSection('##', findings, documentation),
         '## What remains to be done',
-        isChanged
-            ? 'A merged pull request changes nothing on the server yet.'
-            : 'On the server nothing has to be done for this pull request.',
-        checklist(parts, kept)
-            .map((step) => `- [ ] ${step}`)
-            .join('\n'),
-        ...(script && isChanged ? [scriptSection(script, path)] : []),
+        whatRemains(parts),
+        (isSafe ? checklist(parts, earlier) : stepsToServerFile(path)).map((step) => `- [ ] ${step}`).join('\n'),
+        ...(script && isChanged && isSafe ? [scriptSection(script, path)] : []),
     ].join('\n\n');
 }
-function changesPart({ changes, isChanged, script }) {
+function changesPart({ changes, isChanged, origin, script }) {
     if (!isChanged)
         return `None; this is about the wsadmin script ${code(script?.path ?? '')} alone.`;
-    const settings = changes.length > 0 ? changesTable(changes) : 'The file is new, and has every wanted setting already.';
+    const table = changes.length > 0 ? changesTable(changes) : 'The file is new, and has every wanted setting already.';
+    const settings = origin === 'template' ? `${FROM_TEMPLATE}\n\n${table}` : table;
     if (!script?.path)
         return settings;
     return `${settings}\n\nThe wsadmin script ${code(script.path)} is part of this pull request where it is new or of another release.`;
@@ -5720,31 +7124,84 @@ function registrationParts(registration, kept) {
     return parts.length > 0 ? ['## App registration in Entra ID', ...parts] : [];
 }
 const CHANGED_EARLIER = 'An earlier run of this pull request says that it changed the app registration; the log of that run says what.';
-const INTRODUCTION = 'Makes the mobile clients of HCL Connections sign in with Microsoft Entra ID (Azure AD). Only the lines of the settings below change.';
+function standardIntroduction({ isChanged, origin, provider }) {
+    if (origin === 'skeleton')
+        return SKELETON_INTRODUCTION;
+    if (!isChanged)
+        return SCRIPT_INTRODUCTION;
+    const introduction = introductionTo(provider);
+    return origin === 'file' ? `${introduction} Only the lines of the settings below change.` : introduction;
+}
+function whatRemains({ isChanged, origin }) {
+    if (origin === 'skeleton')
+        return 'The next run after that brings this pull request up to date: branch, title and text are made from the file of the server.';
+    return isChanged
+        ? 'A merged pull request changes nothing on the server yet.'
+        : 'On the server nothing has to be done for this pull request.';
+}
+function introductionTo({ kind, name }) {
+    const signIn = kind === 'other' ? `at ${code(name)}` : `with ${name}`;
+    return `Makes the mobile clients of HCL Connections sign in ${signIn}.`;
+}
+const SKELETON_INTRODUCTION = 'Shows which settings are wanted for the mobile clients of HCL Connections, and is not meant to be merged as it is.';
 const SCRIPT_INTRODUCTION = 'Brings the wsadmin script up to date, which puts a merged file into service. No setting changes.';
-/** The step that `azure-reconcile: apply` takes, and `check` finds done. */
-const REGISTRATION_STEP = 'In the Azure portal, app registration of Connections, Authentication: the redirect URI `com.ibm.ibmscp://com.ibm.mobile.connections/token` stands under *Mobile and desktop applications*, and *Allow public client flows* is *Yes*';
+/**
+ * How the provider has to know the apps; at Entra the step that `azure-reconcile: apply` takes, and `check` finds done.
+ * @see https://github.com/HCL-TECH-SOFTWARE/connections-doc/blob/158f81588d83f472d013c51bcc300c33d5264455/v8-cr13/admin/secure/t_keycloak_config_conn_oidc.md
+ */
+function registrationStep({ kind, name }) {
+    const uri = 'the redirect URI `com.ibm.ibmscp://com.ibm.mobile.connections/token`';
+    switch (kind) {
+        case 'entra':
+            return `In the Azure portal, app registration of Connections, Authentication: ${uri} stands under *Mobile and desktop applications*, and *Allow public client flows* is *Yes*`;
+        case 'keycloak':
+            return `In Keycloak, the client that \`OAuthClientId\` names: it is public (*Client authentication* is off), *Standard flow* is on, and ${uri} stands under *Valid redirect URIs*`;
+        case 'other':
+            return `At ${code(name)}, the client that \`OAuthClientId\` names: it is public, so it has no secret, and it has ${uri}`;
+    }
+}
 /** The steps of the vendor's procedure that no pull request can do, with the script. */
 const SCRIPTED_STEPS = [
-    'On the deployment manager, run the wsadmin script below with the merged file: it keeps a backup, checks the file in, synchronises all nodes completely and restarts the *Mobile* application',
+    'On the deployment manager, run the wsadmin script below with the merged file: it refuses a file without the top-level elements that the server has, keeps a backup, checks the file in, synchronises all nodes completely and restarts the *Mobile* application',
 ];
+const CHECK_OUT_STEP = 'On the deployment manager, in `bin` of its profile: `wsadmin -lang jython`, `execfile("mobileAdmin.py")`, then `MobileConfigService.checkOutConfig("<directory>", AdminControl.getCell())`';
 /** The same by hand. */
 const MANUAL_STEPS = [
-    'On the deployment manager, in `bin` of its profile: `wsadmin -lang jython`, `execfile("mobileAdmin.py")`, then `MobileConfigService.checkOutConfig("<directory>", AdminControl.getCell())`',
+    CHECK_OUT_STEP,
     'Copy the merged file over the checked-out `mobile-config.xml`',
     'In the same wsadmin session: `MobileConfigService.checkInConfig("<directory>", AdminControl.getCell())`',
     'Synchronise all nodes completely',
     'Restart the *Mobile* application on every server that runs it',
 ];
-function checklist({ registration, script, isChanged }, kept) {
+/** What to do where the repository does not have the server's file. */
+function stepsToServerFile(path) {
+    return [
+        CHECK_OUT_STEP,
+        `Commit the checked-out \`mobile-config.xml\` as ${code(path)}, unchanged, to the base branch and not to that of this pull request; where it is in the repository already, at another path, close this pull request and correct \`config-path\``,
+        'Run the action again',
+        'Only then mark this pull request as ready for review, or close it and let the action open another',
+    ];
+}
+/** The action leaves to people when a draft is ready, also one that it has opened as a draft by itself. */
+const READY_STEP = 'Mark this pull request as ready for review, where it is a draft still: it was opened before the repository had the file of the server';
+/** The action's section says so in every run: with the caution first, with the step later. */
+function isAboutSkeleton(section) {
+    return section.includes(`**${DO_NOT_MERGE}**`) || section.includes(`] ${READY_STEP}`);
+}
+function checklist({ provider, registration, script, isChanged }, earlier) {
     const isDone = registration
         ? registration.reconcile === 'apply' || registration.changes.length === 0
-        : typeof kept === 'object' || !isChanged;
+        : typeof earlier.registration === 'object' || !isChanged;
     const onServer = [
         ...(script ? SCRIPTED_STEPS : MANUAL_STEPS),
         'Sign in with one phone before telling everybody',
     ];
-    return [...(isDone ? [] : [REGISTRATION_STEP]), 'Merge this pull request', ...(isChanged ? onServer : [])];
+    return [
+        ...(isDone ? [] : [registrationStep(provider)]),
+        ...(earlier.wasSkeleton ? [READY_STEP] : []),
+        'Merge this pull request',
+        ...(isChanged ? onServer : []),
+    ];
 }
 /** Boxes that people ticked stay ticked as long as their step is on the list. */
 function keepTicks(section, existing) {
@@ -5764,18 +7221,19 @@ var build_problems = __webpack_require__(7806);
  */
 const MOST_ANNOTATIONS = 10;
 /** What keeps phones out right now comes first; what is easily found in the file comes late. */
-const ORDER = [
-    'certificate',
-    'server',
-    'discovery',
-    'azure',
-    'file',
-    'pull request',
-    'values',
-];
+const RANK = {
+    certificate: 0,
+    server: 1,
+    discovery: 2,
+    azure: 3,
+    provider: 4,
+    file: 5,
+    'pull request': 6,
+    values: 7,
+};
 /** Those findings first that keep phones out right now. */
 function byImportance(findings) {
-    return findings.toSorted((a, b) => ORDER.indexOf(a.place) - ORDER.indexOf(b.place));
+    return findings.toSorted((a, b) => RANK[a.place] - RANK[b.place]);
 }
 /**
  * The findings by importance, all settings of the file in one for each kind.
@@ -5828,25 +7286,33 @@ const log_text_LONGEST_TEXT = 50_000;
 
 ;// CONCATENATED MODULE: ./build/report/verdict.js
 
-/** The places where something can differ from what is wanted, as people call them, in the order from the file to the phone. */
-const DRIFT_PLACES = [
+
+/** The places between the wanted values and the phone, as people call them, in that order. */
+const PLACES = [
+    ['values', 'Values'],
     ['file', 'File'],
+    ['provider', 'OIDC provider'],
     ['azure', 'App registration'],
     ['discovery', 'Endpoints at Entra'],
     ['server', 'Live server'],
     ['certificate', 'Certificate'],
 ];
-/** What is not as wanted at the places that decide whether phones can sign in; notes are not. */
-function driftOf({ findings, changes, isChanged, registration }) {
-    const places = new Set(DRIFT_PLACES.map(([place]) => place));
-    return (isChanged ||
-        changes.length > 0 ||
-        (registration?.changes.length ?? 0) > 0 ||
-        findings.some(({ place, severity }) => places.has(place) && severity !== 'notice'));
+/** At another provider there is nothing of these to be looked at. */
+const OF_ENTRA = new Set(['azure', 'discovery']);
+/** Whether something that decides whether phones can sign in was found not to be as wanted. */
+function driftOf({ findings, changes, isChanged, registration, }) {
+    return isChanged || changes.length > 0 || (registration?.changes.length ?? 0) > 0 || findings.some(build_findings/* isDrift */._K);
+}
+/** The same of a run that failed, as far as it came. */
+function driftSoFar({ findings, differs = false, registration }) {
+    return driftOf({ findings, changes: [], isChanged: differs, registration });
 }
 /** One line for each place: what is the matter there, at a glance. */
 function placesTable(result) {
-    const rows = DRIFT_PLACES.map(([place, name]) => {
+    // An app registration that was read stands behind a domain of the customer's own.
+    const isEntra = result.provider.kind === 'entra' || result.registration !== undefined;
+    const places = PLACES.filter(([place]) => isEntra || !OF_ENTRA.has(place));
+    const rows = places.map(([place, name]) => {
         const own = result.findings.filter((finding) => finding.place === place);
         return [placeName(place, name, result), ...state(result.checked.includes(place), own)];
     });
@@ -5860,14 +7326,14 @@ function placeName(place, name, { path, registration }) {
     return name;
 }
 function state(isChecked, findings) {
-    const { error = [], warning = [], notice = [] } = Object.groupBy(findings, ({ severity }) => severity);
+    const all = findings.length > 0 ? [summarise(findings)] : [];
     if (!isChecked)
-        return ['➖', ['not checked', ...(notice.length > 0 ? [summarise(notice)] : [])].join('<br>')];
-    if (error.length > 0)
-        return ['❌ no', summarise([...error, ...warning])];
-    if (warning.length > 0)
-        return ['⚠️ look', summarise(warning)];
-    return ['✅ yes', notice.length > 0 ? summarise(notice) : 'as wanted'];
+        return ['➖', ['not checked', ...all].join('<br>')];
+    const drift = findings.filter(build_findings/* isDrift */._K);
+    if (drift.length === 0)
+        return ['✅ yes', all[0] ?? 'as wanted'];
+    const { error = [], warning = [] } = Object.groupBy(drift, ({ severity }) => severity);
+    return [error.length > 0 ? '❌ no' : '⚠️ look', summarise([...error, ...warning])];
 }
 /** The titles, each once with how often it was found. */
 function summarise(findings) {
@@ -5968,7 +7434,7 @@ function cutText(value, limit) {
 /** Every output with its value when nothing applies; all of them are set in every mode, also when the run fails. */
 const NO_OUTPUTS = {
     changed: 'false',
-    drift: 'false',
+    drift: '',
     'pull-request-number': '',
     'pull-request-url': '',
     'pull-request-operation': 'none',
@@ -6000,9 +7466,16 @@ function wasRendered({ isChanged, script }) {
     return isChanged || script?.isWritten === true;
 }
 /** The outputs of a run that failed, perhaps after it had written something. */
-function failureOutputs({ azureChanged, writes }) {
+function failureOutputs(progress) {
+    const { azureChanged, writes } = progress;
     const isChanged = azureChanged || (writes?.made.length ?? 0) > 0;
-    return { ...NO_OUTPUTS, changed: String(isChanged), 'azure-changed': String(azureChanged) };
+    return {
+        ...NO_OUTPUTS,
+        changed: String(isChanged),
+        // Never "false": whoever reads no more than that would take it for an all-clear.
+        drift: driftSoFar(progress) ? 'true' : '',
+        'azure-changed': String(azureChanged),
+    };
 }
 
 // EXTERNAL MODULE: ./node_modules/diff/libesm/patch/create.js + 2 modules
@@ -6038,21 +7511,30 @@ function unifiedDiff(path, before, after) {
 
 
 
+
 /** The job summary of a run that went through: verdict, changes, diff, findings. */
 function summary(result, documentation) {
     return result.mode === 'check' ? checkSummary(result, documentation) : writingSummary(result, documentation);
 }
 function writingSummary(result, documentation) {
-    const { path, before, after, isChanged, changes, registration, findings, script } = result;
+    const { mode, path, before, after, isChanged, origin, changes, registration, findings, script } = result;
+    const isSafe = origin !== 'skeleton';
+    const forbidden = mode === 'render' || !isChanged ? DO_NOT_CHECK_IN : DO_NOT_MERGE;
+    const isFromTemplate = isChanged && origin === 'template';
     const changed = isChanged
-        ? [changesTable(changes), fenced(unifiedDiff(path, before, after), 'diff')]
+        ? [
+            ...(isFromTemplate ? [FROM_TEMPLATE] : []),
+            changesTable(changes),
+            fenced(unifiedDiff(path, before, after), 'diff'),
+        ]
         : [`All wanted settings are in ${code(path)} already.${aboutScript(result)}`];
     const azure = registration
         ? ['### App registration in Entra ID', registrationSection(registration, registration.isChanged)]
         : [];
-    const next = script && isChanged ? [scriptSection(script, path)] : [];
+    const next = script && isChanged && isSafe ? [scriptSection(script, path)] : [];
     return [
         `## Mobile single sign-on: ${verdict(result)}`,
+        ...(isSafe ? [] : [skeletonCaution(forbidden, path)]),
         ...changed,
         ...azure,
         ...findingsSection('###', findings, documentation),
@@ -6136,6 +7618,7 @@ function pullRequestVerdict({ mode, path, isChanged, pullRequest }) {
 }
 
 ;// CONCATENATED MODULE: ./build/report/reporter.js
+
 
 
 
@@ -6234,11 +7717,12 @@ function createReporter(core, { hasSummary, documentation, secrets }) {
 const MOST_WARNINGS_OF_THE_WAY = 5;
 /** What the action says by itself stays, also where a short secret happens to be the same word. */
 function withoutSecrets(result, secrets) {
-    const { mode, checked, registration, pullRequest } = result;
+    const { mode, origin, checked, registration, pullRequest } = result;
     const redacted = secrets.redactAll(result);
     return {
         ...redacted,
         mode,
+        origin,
         checked,
         findings: redacted.findings.map((finding, index) => ({
             ...finding,
@@ -6261,9 +7745,7 @@ function reporter_cut(text) {
 const LONGEST_SUMMARY = 300_000;
 /** The last line of a check that found drift. */
 function driftText({ findings }) {
-    const places = [
-        ...new Set(findings.filter(({ severity }) => severity !== 'notice').map(({ place }) => place)),
-    ];
+    const places = [...new Set(findings.filter(build_findings/* isDrift */._K).map(({ place }) => place))];
     return `Not everything is as wanted (${places.join(', ')}); the annotations and the job summary say what to do. Set fail-on-drift: false to only report it.`;
 }
 function failureText(error, progress) {
@@ -6308,10 +7790,10 @@ function logLines(result) {
         ...pullRequestLines(result),
     ];
 }
-function fileLines({ path, before, changes, isChanged }) {
+function fileLines({ path, before, changes, isChanged, origin }) {
     const changeLines = changes.map(({ setting, before: old, after, source, line }) => `${path}:${line}: ${setting}: ${old === null ? 'missing' : logValue(old)} -> ${logValue(after)} (${source})`);
     if (isChanged && before === '')
-        return [`${path}: a new file.`, ...changeLines];
+        return [`${path}: a new file, made from the ${origin}.`, ...changeLines];
     return isChanged ? changeLines : [`${path}: all wanted settings are there already.`];
 }
 function scriptLines({ script }) {
@@ -6435,90 +7917,30 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2899:
+/***/ 9203:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  my: () => (/* binding */ characterFault),
-  au: () => (/* binding */ didYouMean),
-  $L: () => (/* binding */ formFault),
-  P7: () => (/* binding */ hostFault)
-});
-
-// EXTERNAL MODULE: ./build/desired-state/quoted.js
-var quoted = __webpack_require__(9005);
-// EXTERNAL MODULE: ./build/invisible.js
-var invisible = __webpack_require__(9095);
-// EXTERNAL MODULE: external "node:url"
-var external_node_url_ = __webpack_require__(3136);
-// EXTERNAL MODULE: ./build/entra-clouds.js
-var entra_clouds = __webpack_require__(8755);
-;// CONCATENATED MODULE: ./build/look-alike.js
-
-
-/** Hosts that get a password, a token or a client secret. */
-const KNOWN = entra_clouds/* ENTRA_CLOUDS */.Qc.flatMap(({ loginHosts, graphUrl }) => [
-    ...loginHosts,
-    new URL(graphUrl).host,
-]);
-/** Letters that look like the one behind them, from Cyrillic, Greek, Armenian and the rest of Latin; and digits. */
-const LOOKS_LIKE = new Map('аa сc ԁd еe ѕs һh іi јj ӏl оo рp ԛq ԝw хx уy кk мm нh тt вb гr пn ոn սu օo հh αa εe ηn ιi κk νv οo ρp σo τt υu ωw ıi ɩi łl øo đd ħh ŧt ɡg ƒf 0o 1l 3e 5s'
-    .split(' ')
-    .map((pair) => [pair[0], pair[1]]));
-/** Whether the host is one that Microsoft's sign-in or Graph answers at. */
-function isMicrosoftHost(host) {
-    return KNOWN.includes(host.toLowerCase()) || (0,entra_clouds/* isEntraHost */.JA)(host);
-}
-/**
- * The host of Microsoft's for which people take another one: two letters away from it at the most, also where letters of another
- * script stand for its own, or with more behind it.
- * @param host as a URL has it, in ASCII
- * @returns undefined for those hosts themselves, and for what resembles none
- */
-function lookAlike(host) {
-    if (isMicrosoftHost(host))
-        return undefined;
-    const letters = ((0,external_node_url_.domainToUnicode)(host) || host).normalize('NFKD').toLowerCase().replaceAll(/\p{M}/gu, '');
-    const shown = [...letters].map((letter) => LOOKS_LIKE.get(letter) ?? letter).join('');
-    const nearest = KNOWN.map((known) => ({ known, distance: distance(shown, known) })).toSorted((one, other) => one.distance - other.distance)[0];
-    return nearest.distance <= 2 ? nearest.known : KNOWN.find((known) => shown.startsWith(`${known}.`));
-}
-/**
- * Letters that are inserted, left out, replaced or swapped with the next one; more than two are not counted.
- * @see https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance
- */
-function distance(one, other) {
-    if (Math.abs(one.length - other.length) > 2)
-        return Number.POSITIVE_INFINITY;
-    let [before, row] = [[], Array.from({ length: other.length + 1 }, (_, column) => column)];
-    for (let line = 1; line <= one.length; line++) {
-        const next = [line];
-        for (let column = 1; column <= other.length; column++) {
-            const isSame = one[line - 1] === other[column - 1];
-            const isSwapped = one[line - 1] === other[column - 2] && one[line - 2] === other[column - 1];
-            next[column] = Math.min(row[column] + 1, next[column - 1] + 1, row[column - 1] + (isSame ? 0 : 1), isSwapped ? before[column - 2] + 1 : Number.POSITIVE_INFINITY);
-        }
-        ;
-        [before, row] = [row, next];
-    }
-    return row.at(-1);
-}
-
-;// CONCATENATED MODULE: ./build/web-address.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $L: () => (/* binding */ formFault),
+/* harmony export */   P7: () => (/* binding */ hostFault),
+/* harmony export */   au: () => (/* binding */ didYouMean),
+/* harmony export */   my: () => (/* binding */ characterFault)
+/* harmony export */ });
+/* harmony import */ var _desired_state_quoted_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9005);
+/* harmony import */ var _invisible_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9095);
+/* harmony import */ var _look_alike_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3688);
 
 
 
 /** Characters that an address can't hold, or that people can't see in it. */
 function characterFault(text) {
-    const unseen = (0,invisible/* unseenCharacter */.OQ)(text);
+    const unseen = (0,_invisible_js__WEBPACK_IMPORTED_MODULE_0__/* .unseenCharacter */ .OQ)(text);
     if (unseen)
-        return { what: `${(0,quoted/* quoted */.T)(text)} holds ${unseen}.`, instead: cleanForm(text) };
+        return { what: `${(0,_desired_state_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(text)} holds ${unseen}.`, instead: cleanForm(text) };
     const foreign = /[^\x20-\x7e]/u.exec(text)?.[0];
     if (!foreign)
         return undefined;
-    const what = `${(0,quoted/* quoted */.T)(text)} holds "${foreign}" (${(0,invisible/* codePoint */.yb)(foreign)}), which is not an ASCII character.`;
+    const what = `${(0,_desired_state_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(text)} holds "${foreign}" (${(0,_invisible_js__WEBPACK_IMPORTED_MODULE_0__/* .codePoint */ .yb)(foreign)}), which is not an ASCII character.`;
     return { what, instead: cleanForm(text) };
 }
 /**
@@ -6533,10 +7955,10 @@ function formFault(text) {
     if (!url)
         return undefined;
     if (url.hostname.endsWith('.'))
-        return { what: `The host of ${(0,quoted/* quoted */.T)(text)} ends in a dot.`, instead: cleanForm(text) };
+        return { what: `The host of ${(0,_desired_state_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(text)} ends in a dot.`, instead: cleanForm(text) };
     if (normalCase(text) === url.href)
         return undefined;
-    return { what: `${(0,quoted/* quoted */.T)(text)} is not written the way it is read.`, instead: cleanForm(text) };
+    return { what: `${(0,_desired_state_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(text)} is not written the way it is read.`, instead: cleanForm(text) };
 }
 /** What makes people take a host for another one. Nothing for a text that is no address. */
 function hostFault(text) {
@@ -6544,14 +7966,14 @@ function hostFault(text) {
     if (!url)
         return undefined;
     const fault = (what) => ({ what, instead: cleanForm(text) });
-    const like = lookAlike(url.hostname);
+    const like = (0,_look_alike_js__WEBPACK_IMPORTED_MODULE_1__/* .lookAlike */ .W)(url.hostname);
     if (like)
-        return fault(`The host of ${(0,quoted/* quoted */.T)(text)} is not "${like}", but looks like it.`);
+        return fault(`The host of ${(0,_desired_state_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(text)} is not "${like}", but looks like it.`);
     if (hostIn(text).toLowerCase() !== url.hostname)
-        return fault(`The host of ${(0,quoted/* quoted */.T)(text)} is not written the way it is read.`);
-    if (!url.port || !isMicrosoftHost(url.hostname))
+        return fault(`The host of ${(0,_desired_state_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(text)} is not written the way it is read.`);
+    if (!url.port || !(0,_look_alike_js__WEBPACK_IMPORTED_MODULE_1__/* .isMicrosoftHost */ .D)(url.hostname))
         return undefined;
-    return fault(`${(0,quoted/* quoted */.T)(text)} names the port ${url.port}, where Microsoft does not answer.`);
+    return fault(`${(0,_desired_state_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(text)} names the port ${url.port}, where Microsoft does not answer.`);
 }
 /** The host as it is written, without user name, password and port. */
 function hostIn(text) {
@@ -6574,12 +7996,12 @@ function normalCase(text) {
 function cleanForm(text) {
     if (/\p{Bidi_Control}/u.test(text))
         return undefined;
-    const url = URL.parse((0,invisible/* withoutUnseen */.zG)(text));
+    const url = URL.parse((0,_invisible_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutUnseen */ .zG)(text));
     if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
         return undefined;
     url.hostname = url.hostname.replace(/(?<!\.)\.+$/, '');
-    url.hostname = lookAlike(url.hostname) ?? url.hostname;
-    if (isMicrosoftHost(url.hostname))
+    url.hostname = (0,_look_alike_js__WEBPACK_IMPORTED_MODULE_1__/* .lookAlike */ .W)(url.hostname) ?? url.hostname;
+    if ((0,_look_alike_js__WEBPACK_IMPORTED_MODULE_1__/* .isMicrosoftHost */ .D)(url.hostname))
         url.port = '';
     return url.href;
 }
@@ -6611,12 +8033,13 @@ __webpack_require__.d(__webpack_exports__, {
  */
 const WSADMIN_SCRIPT = String.raw `# mobile-sso-config: puts a new mobile-config.xml of HCL Connections into service
 #
-#   ./wsadmin.sh -lang jython -f apply-mobile-config.py <new file> [<file that it was made from>]
+#   ./wsadmin.sh -lang jython -f apply-mobile-config.py <new file> [<file that it was made from>] [replace]
 #
 # Run it in the bin directory of the deployment manager's profile, where mobileAdmin.py is. It checks the file out, keeps a
 # backup with the date in its name, checks the new one in, synchronises every node completely and restarts Mobile wherever it
 # runs. It stops at the first error and says how to go back. With the second argument it also stops when the server's file is
-# not the one that the new one was made from: somebody has changed it on the server. Jython 2.1 and 2.7.
+# not the one that the new one was made from: somebody has changed it on the server. A new file that lacks elements which the
+# root of the server's file has is refused; the word replace, as the last argument, allows it. Jython 2.1 and 2.7.
 import os
 import sys
 import time
@@ -6629,6 +8052,7 @@ from org.xml.sax import EntityResolver, InputSource
 APPLICATION = 'Mobile'
 FILE = 'mobile-config.xml'
 NAMESPACE = 'http://www.ibm.com/mobile-config'
+REPLACE = 'replace'
 
 
 class Stop:
@@ -6637,7 +8061,8 @@ class Stop:
 
 
 # What has been done so far, for the one who has to know after an error.
-progress = {'doing': 'starting', 'checked in': 'no', 'backup': '', 'backups': '', 'stopping on': '', 'stopped on': ''}
+progress = {'doing': 'starting', 'checked in': 'no', 'backup': '', 'backups': '', 'back': '', 'stopping on': '',
+            'stopped on': ''}
 
 
 def plain(text):
@@ -6709,6 +8134,45 @@ def refuse_other_files(content, path):
         raise Stop(plain(path) + ' is not a mobile-config.xml: its root is not "config" of ' + NAMESPACE)
 
 
+def element_names(root):
+    names = []
+    child = root.getFirstChild()
+    while child is not None:
+        if child.getNodeType() == child.ELEMENT_NODE:
+            name = child.getLocalName()
+            if child.getNamespaceURI() != NAMESPACE:
+                name = '{' + (child.getNamespaceURI() or '') + '}' + name
+            if name not in names:
+                names.append(name)
+        child = child.getNextSibling()
+    return names
+
+
+def only_in(one, other):
+    others = element_names(parse(other))
+    return [name for name in element_names(parse(one)) if name not in others]
+
+
+def refuse_loss(old, new, backup, may_replace):
+    on_purpose = ' If it is to be replaced all the same, give the word ' + REPLACE + ' as the last argument.'
+    lost = []
+    try:
+        lost = only_in(old, new)
+        if only_in(new, old):
+            progress['back'] = ' and the word ' + REPLACE
+    except:
+        if not may_replace:
+            raise Stop('The file of the server is not well-formed XML, so what it would lose is not known: ' + last_error() +
+                       '.' + on_purpose)
+    if not lost:
+        return
+    names = plain(', '.join(lost))
+    if not may_replace:
+        raise Stop('The new file lacks elements that the file of the server has: ' + names + '. Make it from that of the '
+                   'server, which is ' + backup + '.' + on_purpose)
+    say('WARNING: the elements ' + names + ' of the file of the server are gone when the new one is checked in')
+
+
 def make_folder(path):
     if not File(path).mkdirs() and not os.path.isdir(path):
         raise Stop('The folder ' + path + ' can not be made')
@@ -6762,7 +8226,7 @@ def check_in(folder, cell, new, old):
         say('   The server has changed the file while checking it in; that is its own business.')
 
 
-def replace_config(new, expected, cell, folder):
+def replace_config(new, expected, may_replace, cell, folder):
     working = os.path.join(folder, 'checked-out')
     path = check_out(working, cell)
     old = read(path)
@@ -6780,6 +8244,7 @@ def replace_config(new, expected, cell, folder):
     if expected is not None and old != expected:
         raise Stop('The file on the server is not the one that the new file was made from: somebody has changed it on the '
                    'server. Bring that change into the repository first; the file of the server is ' + backup)
+    refuse_loss(old, new, backup, may_replace)
     write(path, new)
     if read(path) != new:
         raise Stop(path + ' is not what was written')
@@ -6861,8 +8326,12 @@ def restart_everywhere():
 
 
 def apply_config(arguments):
+    may_replace = len(arguments) > 1 and arguments[-1] == REPLACE
+    if may_replace:
+        arguments = arguments[:-1]
     if len(arguments) not in (1, 2):
-        raise Stop('Give the path of the new ' + FILE + ', and after it, if you like, of the file that it was made from')
+        raise Stop('Give the path of the new ' + FILE + ', and after it, if you like, of the file that it was made from; '
+                   'last, the word ' + REPLACE + ' where elements of the file of the server are to go')
     progress['doing'] = 'reading what was given'
     new = read(arguments[0])
     refuse_other_files(new, arguments[0])
@@ -6879,7 +8348,7 @@ def apply_config(arguments):
     folder = make_own_folder(os.path.join(progress['backups'], stamp))
 
     progress['doing'] = 'checking out'
-    replace_config(new, expected, cell, folder)
+    replace_config(new, expected, may_replace, cell, folder)
     down = synchronise_all()
     restarted, resting = restart_everywhere()
     progress['doing'] = 'looking where ' + APPLICATION + ' is installed'
@@ -6897,7 +8366,7 @@ def apply_config(arguments):
 
 def say_how_to_go_back():
     if progress['backup']:
-        say('To go back, run this script with the file from before: ' + progress['backup'])
+        say('To go back, run this script with the file from before' + progress['back'] + ': ' + progress['backup'])
     elif progress['backups']:
         say('To go back, run this script with the backup of the run that checked the file in, in ' + progress['backups'])
 

@@ -404,9 +404,10 @@ function fileDrift({ path, base }, { rendered, isMissing, openPullRequest, }) {
     const cure = cureBy(openPullRequest);
     if (isMissing) {
         const what = `There is no such file on ${base ? `"${base}"` : 'the default branch'}.`;
-        return [(0,findings/* finding */.g)('MSSO013', { where: path, what, cure: openPullRequest ? cure : FIND_THE_FILE })];
+        const isProposed = openPullRequest && !openPullRequest.isFromSkeleton;
+        return [(0,findings/* finding */.gk)('MSSO013', { where: path, what, cure: isProposed ? cure : findTheFile(openPullRequest) })];
     }
-    return rendered.changes.map(({ setting, before, after, source, line }) => (0,findings/* finding */.g)('MSSO012', {
+    return rendered.changes.map(({ setting, before, after, source, line }) => (0,findings/* finding */.gk)('MSSO012', {
         where: `${path}:${line}`,
         what: `"${setting}" ${before === null ? 'is missing' : `is "${before}"`} and should be "${after}" (${source}).`,
         cure,
@@ -417,7 +418,12 @@ function fileDrift({ path, base }, { rendered, isMissing, openPullRequest, }) {
     }));
 }
 /** A new file at a wrong path would be proposed as readily, and holds the security section only. */
-const FIND_THE_FILE = 'Correct config-path or base, or commit the file that wsadmin checked out; mode pull-request with a template proposes one.';
+function findTheFile(fromSkeleton) {
+    const cure = 'Correct config-path or base, or commit the file that wsadmin checked out; mode pull-request with a template proposes one.';
+    return fromSkeleton
+        ? `${cure} Do not merge pull request #${fromSkeleton.number}, which holds the security section only: ${fromSkeleton.url}`
+        : cure;
+}
 function cureBy(pullRequest) {
     if (!pullRequest)
         return 'Run the action in mode pull-request, which proposes the change.';
@@ -1008,6 +1014,7 @@ async function lookAtRepository(client, target, { fingerprint, render }) {
     const { file, pullRequest } = await readBase(client, target);
     const isOpen = pullRequest?.state === 'open';
     const kept = pullRequest && (0,marker/* readKept */.DL)(pullRequest.body);
+    const standsFor = (wanted) => kept !== undefined && (0,marker/* isForSameValues */.ee)(kept.wanted, wanted);
     return {
         rendered: await render(file?.bytes, target.path),
         isMissing: !file,
@@ -1015,12 +1022,15 @@ async function lookAtRepository(client, target, { fingerprint, render }) {
             ? {
                 number: pullRequest.number,
                 url: pullRequest.url,
-                isWanted: kept !== undefined && (0,marker/* isForSameValues */.ee)(kept.wanted, fingerprint),
+                isWanted: standsFor(fingerprint('file')),
+                isFromSkeleton: standsFor(fingerprint('skeleton')),
             }
             : undefined,
     };
 }
 
+// EXTERNAL MODULE: ./build/mobile-config/index.js + 8 modules
+var mobile_config = __webpack_require__(8569);
 ;// CONCATENATED MODULE: ./build/config-repository/move-branch.js
 
 
@@ -1099,7 +1109,7 @@ async function closePullRequest(client, target, { pullRequest, branch, body: mar
         return [];
     const what = `While pull request #${number} was closed, somebody pushed to its branch ${target.branch}, so the branch is kept.`;
     const cure = 'Reopen the pull request where the commit is wanted; delete the branch where it is not.';
-    return [(0,findings/* finding */.g)('MSSO021', { where: url, what, cure })];
+    return [(0,findings/* finding */.gk)('MSSO021', { where: url, what, cure })];
 }
 /** @returns whether the branch is gone: it stays when somebody has pushed to it since it was read */
 async function deletesBranch(client, target, branch) {
@@ -1181,7 +1191,7 @@ async function addAssignees(client, { owner, repo }, { number, url }, assignees)
     const left = assignees.filter((login) => !assigned.has(login.toLowerCase()));
     if (left.length === 0)
         return [];
-    return [(0,findings/* finding */.g)('MSSO022', { where: url, what: `GitHub did not assign ${quoted(left)}.`, cure: CURE })];
+    return [(0,findings/* finding */.gk)('MSSO022', { where: url, what: `GitHub did not assign ${quoted(left)}.`, cure: CURE })];
 }
 /**
  * GitHub requests the review of all of them or, when one name is wrong, of nobody: then each is asked for alone.
@@ -1228,7 +1238,7 @@ function notSet(where, kind, names, refusal) {
     const what = `The ${kind} ${quoted(names)} could not be set: ${refusal.message.split(' - http')[0].replace(/\.$/, '')}.`;
     const isTrouble = !('status' in refusal) || refusal.status >= 500 || refusal.status === 429;
     const trouble = kind === 'labels' ? LATER.labels : LATER.others;
-    return (0,findings/* finding */.g)('MSSO022', { where, what, cure: isTrouble ? trouble : CURE });
+    return (0,findings/* finding */.gk)('MSSO022', { where, what, cure: isTrouble ? trouble : CURE });
 }
 function quoted(names) {
     return names.map((name) => `"${name}"`).join(', ');
@@ -1320,6 +1330,8 @@ function isSameText(one, other) {
 
 
 
+/** What GitHub says where the repository's plan has none. */
+const NO_DRAFTS = /Draft pull requests are not supported/;
 /**
  * Opens a pull request for a branch that is there. When the answer to that is lost, or the repetition hears that there is one
  * already, the one that is there is this run's own if it says what this run says.
@@ -1328,8 +1340,13 @@ function isSameText(one, other) {
  */
 async function openPullRequest(client, target, base, { title, body, draft }) {
     const { owner, repo, branch: head } = target;
+    const create = (isDraft) => client.rest.pulls.create({ owner, repo, head, base, title, body, draft: isDraft });
     try {
-        const { data } = await client.rest.pulls.create({ owner, repo, head, base, title, body, draft });
+        const { data } = await create(draft !== false).catch((error) => {
+            if (draft === 'where possible' && isRefusal(error) && NO_DRAFTS.test(String(error)))
+                return create(false);
+            throw error;
+        });
         return toPullRequest(data);
     }
     catch (error) {
@@ -1356,22 +1373,22 @@ function whyNothing(plan, { branch }) {
         case 'closed by a person': {
             const what = `${closed} with the same values was closed without being merged, so no new one is opened.`;
             const cure = 'Reopen it to have it kept up to date; a new one is opened as soon as a wanted value changes.';
-            return [(0,findings/* finding */.g)('MSSO020', { where, what, cure })];
+            return [(0,findings/* finding */.gk)('MSSO020', { where, what, cure })];
         }
         case 'closed without a marker': {
             const what = `${closed} was closed without being merged, and its text no longer tells which values it stood for, so no new one is opened.`;
             const cure = `Reopen it to have it kept up to date; or delete its branch ${branch}, or name another one with the branch input, to have a new one opened.`;
-            return [(0,findings/* finding */.g)('MSSO020', { where, what, cure })];
+            return [(0,findings/* finding */.gk)('MSSO020', { where, what, cure })];
         }
         case 'proposed elsewhere': {
             const { elsewhere } = plan;
             const what = `${open} is proposed for ${elsewhere.base} as well (#${elsewhere.number}), so it is left open.`;
             const cure = `Close it, or leave it to the next run after #${elsewhere.number} is merged or closed.`;
-            return [(0,findings/* finding */.g)('MSSO021', { where, what, cure })];
+            return [(0,findings/* finding */.gk)('MSSO021', { where, what, cure })];
         }
         case 'holds work of others': {
             const what = `${open} holds commits that are not this action's or was there before it, so it is left open.`;
-            return [(0,findings/* finding */.g)('MSSO021', { where, what, cure: 'Merge it or close it.' })];
+            return [(0,findings/* finding */.gk)('MSSO021', { where, what, cure: 'Merge it or close it.' })];
         }
     }
 }
@@ -1613,6 +1630,7 @@ async function update({ client, target }, plan) {
 
 
 
+
 /** How often a run reads and decides before it gives up against others that write at the same time. */
 const plan_ATTEMPTS = 3;
 /**
@@ -1642,10 +1660,11 @@ function withCommit(outcome, made) {
     return { ...outcome, operation: isUpdate ? 'updated' : outcome.operation, commitSha: made };
 }
 async function planOnce(client, target, proposal, branchMayExist) {
-    const { fingerprint, render, describe } = proposal;
+    const { render, describe } = proposal;
     const found = await readBase(client, target);
     refuseOtherScript(target, proposal.script, found.script);
     const rendered = await render(found.file?.bytes, target.path);
+    const fingerprint = proposal.fingerprint(rendered.origin);
     const scriptBlob = proposal.script && blobSha(proposal.script.bytes);
     const differs = rendered.isChanged || !found.file || found.script?.blob !== scriptBlob;
     const isObstacle = differs && closedByPerson(found.pullRequest, fingerprint) !== undefined;
@@ -1657,13 +1676,17 @@ async function planOnce(client, target, proposal, branchMayExist) {
         ? await readProposal(client, target, first, mayExist)
         : undefined;
     const whereOnBranch = `${target.path} on ${target.branch}`;
+    const startOf = ({ file }) => file && rendered.origin !== 'skeleton' && (0,mobile_config/* isFromSkeleton */.UI)(file.bytes) ? undefined : file;
     const { body, ...details } = await describe(rendered);
     const plan = decide(first, state, {
         fingerprint,
         blob: blobSha(rendered.bytes),
         scriptBlob,
         differs,
-        differsOnBranch: ({ file, script }) => !file || proposal.differs(file.bytes, whereOnBranch) || script?.blob !== scriptBlob,
+        differsOnBranch(branch) {
+            const start = startOf(branch);
+            return !start || proposal.differs(start.bytes, whereOnBranch) || branch.script?.blob !== scriptBlob;
+        },
         isBranchNameDerived: proposal.isBranchNameDerived,
         title: details.title,
         body,
@@ -1671,7 +1694,7 @@ async function planOnce(client, target, proposal, branchMayExist) {
     });
     refuseImpossible(target, first, plan);
     const added = addedTo(plan);
-    const onBranch = added && (await render(added.file?.bytes ?? first.file?.bytes, whereOnBranch));
+    const onBranch = added && (await render((startOf(added) ?? first.file)?.bytes, whereOnBranch));
     const commits = {
         onBase: newCommit(target, proposal, rendered, first, true),
         onBranch: added && newCommit(target, proposal, onBranch, added, proposal.isBranchNameDerived),

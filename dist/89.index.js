@@ -106,8 +106,8 @@ function parse(text) {
     }
 }
 
-// EXTERNAL MODULE: ./build/desired-state/index.js + 17 modules
-var desired_state = __webpack_require__(2468);
+// EXTERNAL MODULE: ./build/desired-state/index.js + 29 modules
+var desired_state = __webpack_require__(9345);
 // EXTERNAL MODULE: ./build/entra-clouds.js
 var entra_clouds = __webpack_require__(8755);
 // EXTERNAL MODULE: ./build/findings.js
@@ -133,7 +133,7 @@ function discoveryFindings(answer, signIn) {
     ];
 }
 function unusable(where, reason) {
-    return (0,findings/* finding */.g)('MSSO082', {
+    return (0,findings/* finding */.gk)('MSSO082', {
         where,
         what: `Entra's description of the tenant could not be read: ${reason}.`,
         cure: 'Nothing has to be done, unless people can not sign in; the next run looks again.',
@@ -144,7 +144,7 @@ function refused({ url, status, description }, asked) {
     if (!/^(AADSTS90002|AADSTS900021|AADSTS900023|invalid_tenant)\b/.test(description))
         return unusable(url, `it answered with ${status}: ${description.replace(/(?<![.\s])[.\s]+$/, '')}`);
     const tenant = asked?.tenant ?? '';
-    return (0,findings/* finding */.g)('MSSO080', {
+    return (0,findings/* finding */.gk)('MSSO080', {
         where: asked?.source ?? url,
         what: `There is no tenant "${tenant}" at ${new URL(url).host}, so nobody can sign in. Entra says: ${description.replace(/(?<![.\s])[.\s]+$/, '')}.`,
         cure: 'Copy the tenant ID from the overview of Microsoft Entra ID, and use the login host of its cloud.',
@@ -162,7 +162,7 @@ function endpointFindings(endpoint, named, asked, document) {
         return [];
     const kind = endpoint.kind === 'token' ? 'token' : 'authorization';
     return [
-        (0,findings/* finding */.g)('MSSO081', {
+        (0,findings/* finding */.gk)('MSSO081', {
             where: endpoint.source,
             what: `The ${kind} endpoint is "${endpoint.text}", but Entra names "${named.href}" for that tenant.`,
             cure: `Use "${named.href}", in the WebSphere configuration as well; or correct the tenant.`,

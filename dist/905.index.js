@@ -11,13 +11,14 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var xmlbuilder2__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4697);
 /* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(117);
+/* harmony import */ var _origin_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9204);
 
 
-const COMMENT = ' Only the security section. This is not a complete mobile-config.xml: check the file out of the server with wsadmin and merge this section into it. ';
+
 /** A mobile-config.xml without any section, for a repository that has none: rendering adds the security section to it. */
 function skeleton() {
     const document = (0,xmlbuilder2__WEBPACK_IMPORTED_MODULE_0__/* .create */ .vt)({ version: '1.0', encoding: 'UTF-8' });
-    document.ele(_document_js__WEBPACK_IMPORTED_MODULE_1__/* .MOBILE_CONFIG_NAMESPACE */ .mH, _document_js__WEBPACK_IMPORTED_MODULE_1__/* .ROOT_NAME */ .l6).com(COMMENT);
+    document.ele(_document_js__WEBPACK_IMPORTED_MODULE_1__/* .MOBILE_CONFIG_NAMESPACE */ .mH, _document_js__WEBPACK_IMPORTED_MODULE_1__/* .ROOT_NAME */ .l6).com(_origin_js__WEBPACK_IMPORTED_MODULE_2__/* .SKELETON_COMMENT */ .U);
     return Buffer.from(`${document.end({ prettyPrint: true, indent: '  ' })}\n`);
 }
 

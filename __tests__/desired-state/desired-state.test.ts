@@ -875,8 +875,7 @@ describe('empty inputs are told once, with the question about variables', () => 
       'the endpoints of another provider',
       elsewhere,
       [
-        CLIENT_EMPTY,
-        "input scope: There is no value for the scope, which follows from client-id only where both endpoints are Entra's. Set scope, or give provider_1.scope in provider-properties.",
+        'input scope: There is no value for the scope. Set scope, or give provider_1.scope in provider-properties.',
       ],
     ],
     [
