@@ -71,8 +71,10 @@ export function desiredState(inputs: ValueInputs): DesiredState {
     clientId && isScopeDerivable ? { ...clientId, value: clientScope(clientId.value) } : undefined
   const scope = first(fromInput('scope', inputs.scope), provider.find('scope'), derivedScope)
 
-  if (!clientId) problems.push(provider.missing(CLIENT_ID))
-  else problems.push(...some(clientIdProblem(clientId, isEntra(endpoints, inputs.tenantId))))
+  const clientProblem = clientId
+    ? clientIdProblem(clientId, isEntra(endpoints, inputs.tenantId))
+    : provider.missing(CLIENT_ID)
+  problems.push(...some(clientProblem))
   if (!scope) problems.push(provider.missing(isScopeDerivable ? SCOPE : OTHER_SCOPE))
   else if (scope !== derivedScope) problems.push(...some(scopeProblem(scope)))
   if (authorize && token) {
@@ -81,7 +83,9 @@ export function desiredState(inputs: ValueInputs): DesiredState {
   }
   const scopes = withOfflineAccess(scope?.value ?? '')
   const tenant = endpoints.find((endpoint) => endpoint.tenant)?.tenant ?? inputs.tenantId
-  if (clientId && scope) findings.push(...foreignScopes(scopes, clientId.value, tenant, scope.source))
+  // To a wrong client ID every scope is foreign.
+  if (clientId && scope && !clientProblem)
+    findings.push(...foreignScopes(scopes, clientId.value, tenant, scope.source))
 
   const lines = readSettingsLines(inputs.settings)
   problems.push(...lines.problems)

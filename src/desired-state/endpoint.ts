@@ -1,4 +1,5 @@
 import { isEntraHost } from '../entra-clouds.ts'
+import { lookAlike } from '../look-alike.ts'
 import type { Problem } from '../problems.ts'
 import { type AddressFault, characterFault, didYouMean, formFault, hostFault } from '../web-address.ts'
 import { tenantIdProblem } from './identifiers.ts'
@@ -83,8 +84,7 @@ function textFault(kind: EndpointKind, value: string): Fault | undefined {
       cure: 'Remove the part before "@"; where the path needs an "@", write %40.',
     }
   }
-  if (placeholderIn(value))
-    return { what: `"${value}" holds a placeholder.`, cure: 'Put the real tenant in its place.' }
+  if (placeholderIn(value)) return placeholderFault(value)
   const fault = characterFault(value)
   if (fault) return withCure(kind, value, fault)
   if (value.includes(' ')) {
@@ -102,6 +102,16 @@ function textFault(kind: EndpointKind, value: string): Fault | undefined {
     }
   }
   return undefined
+}
+
+/** The vendor's table has both in one address: whoever fills it in should not have to come twice. */
+function placeholderFault(value: string): Fault {
+  const like = lookAlike(URL.parse(value)?.hostname ?? '')
+  if (!like) return { what: `"${value}" holds a placeholder.`, cure: 'Put the real tenant in its place.' }
+  return {
+    what: `"${value}" holds a placeholder, and its host is not "${like}", but looks like it.`,
+    cure: `Put the real tenant in its place, and write the host as "${like}".`,
+  }
 }
 
 /** What keeps an address from being an endpoint, whoever provides it. */
