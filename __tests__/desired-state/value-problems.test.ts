@@ -198,6 +198,7 @@ describe('a setting that is an address', () => {
     'https://login.microsoftonline\u3002com/x',
     'http://\uff4cogin.example.com/',
     'https://a%2Eexample/',
+    'https://@a.example/',
   ])('has its host as it is read: %s', (url) => {
     expect(problems({ ...BOTH, settings: `TermsOfUsageURL = ${url}` })).toEqual([
       expect.stringContaining('is not written the way it is read.'),
