@@ -36,7 +36,10 @@ export function cloudOfLoginHost(host: string): EntraCloud | undefined {
   return ENTRA_CLOUDS.find(({ loginHosts }) => loginHosts.includes(host.toLowerCase()))
 }
 
-/** Whether the host is one of Entra's, external tenants and Azure AD B2C included. */
+/** Below these each tenant has a host of its own: external tenants, and Azure AD B2C. */
+export const TENANT_DOMAINS: readonly string[] = ['ciamlogin.com', 'b2clogin.com']
+
+/** Whether the host is one of Entra's, those of {@link TENANT_DOMAINS} included. */
 export function isEntraHost(host: string): boolean {
-  return cloudOfLoginHost(host) !== undefined || /\.(ciamlogin|b2clogin)\.com$/.test(host)
+  return cloudOfLoginHost(host) !== undefined || TENANT_DOMAINS.some((domain) => host.endsWith(`.${domain}`))
 }

@@ -1,5 +1,5 @@
 import { domainToUnicode } from 'node:url'
-import { ENTRA_CLOUDS, isEntraHost } from './entra-clouds.ts'
+import { ENTRA_CLOUDS, isEntraHost, TENANT_DOMAINS } from './entra-clouds.ts'
 
 /** Hosts that get a password, a token or a client secret. */
 const KNOWN: readonly string[] = ENTRA_CLOUDS.flatMap(({ loginHosts, graphUrl }) => [
@@ -21,7 +21,7 @@ export function isMicrosoftHost(host: string): boolean {
 
 /**
  * The host of Microsoft's for which people take another one: two letters away from it at the most, also where letters of another
- * script stand for its own, or with more behind it.
+ * script stand for its own, with another ending or with more behind it.
  * @param host as a URL has it, in ASCII
  * @returns undefined for those hosts themselves, and for what resembles none
  */
@@ -32,7 +32,28 @@ export function lookAlike(host: string): string | undefined {
   const nearest = KNOWN.map((known) => ({ known, distance: distance(shown, known) })).toSorted(
     (one, other) => one.distance - other.distance,
   )[0]!
-  return nearest.distance <= 2 ? nearest.known : KNOWN.find((known) => shown.startsWith(`${known}.`))
+  const within = (most: number) => (nearest.distance <= most ? nearest.known : undefined)
+  const isLonger = (known: string) => shown.startsWith(`${known}.`)
+  const isSameName = (known: string) => withoutEnding(shown) === withoutEnding(known)
+  return (
+    within(1) ??
+    // Two letters make ".de" of ".us", but those who write it mean no other country.
+    KNOWN.find((known) => isLonger(known) || isSameName(known)) ??
+    within(2) ??
+    hostOfTenant(host, shown)
+  )
+}
+
+function withoutEnding(host: string): string {
+  return host.slice(0, Math.max(0, host.lastIndexOf('.')))
+}
+
+/** One letter more or less may make another provider of so short a domain, so only what looks the same is taken for it. */
+function hostOfTenant(host: string, shown: string): string | undefined {
+  const outline = (domain: string) => domain.replaceAll('i', 'l').replaceAll('rn', 'm')
+  const domain = shown.split('.').slice(-2).join('.')
+  const known = TENANT_DOMAINS.find((each) => outline(each) === outline(domain))
+  return known && [...host.split('.').slice(0, -2), known].join('.')
 }
 
 /**

@@ -10,7 +10,7 @@ import { Secrets } from './secrets.ts'
 import { planRegistration } from './steps/registration.ts'
 import { apiUrlOf, connectRepository } from './steps/repository.ts'
 import { scriptToWrite } from './steps/script.ts'
-import { inspectSurroundings } from './steps/server.ts'
+import { asksDiscovery, inspectSurroundings } from './steps/server.ts'
 import { openWorkspace } from './workspace.ts'
 
 /** One run of the action, from its inputs to its report. Never throws: what goes wrong is reported and fails the step. */
@@ -57,23 +57,28 @@ export async function main(world: World): Promise<void> {
 }
 
 /** What would let the run's requests go another way than people think, or to somebody else. */
-function networkProblems({ world, reporter, inputs, desired, request }: Run): Problem[] {
-  const { environment } = world
-  const { authorize, token } = desired.signIn
-  const identity = request && [request.identity.authority, request.identity.graphUrl]
-  const urls = [
-    apiUrlOf(environment),
-    inputs.connectionsUrl,
-    ...[authorize, token].map((endpoint) => endpoint?.url.href),
-    ...(identity ? [...identity, environment['ACTIONS_ID_TOKEN_REQUEST_URL']] : []),
-  ]
-  const reached = urls.filter((url) => url !== undefined).filter((url) => URL.canParse(url))
+function networkProblems(run: Run): Problem[] {
+  const { environment } = run.world
+  const reached = urlsOf(run)
   const strange = strangeExceptions(environment)
   if (strange.length > 0 && reached.some((url) => proxyFor(url, environment)))
-    reporter.warning(
+    run.reporter.warning(
       `no_proxy: ${strange.map((entry) => JSON.stringify(entry)).join(', ')} is not understood, so it makes no exception from the proxy. Write host, .domain, host:port, an IP address or a network such as 10.0.0.0/8.`,
     )
   return [...verificationProblems(environment), ...proxyProblems(reached, environment)]
+}
+
+/** What the run sends requests to, as far as its inputs and the runner tell. */
+function urlsOf(run: Run): string[] {
+  const { world, inputs, desired, request } = run
+  const { authorize, token } = desired.signIn
+  const discovery = asksDiscovery(run) ? [authorize, token].find((endpoint) => endpoint?.isEntra) : undefined
+  const { authority, graphUrl, credential } = request?.identity ?? {}
+  const oidc =
+    credential?.kind === 'federated' ? world.environment['ACTIONS_ID_TOKEN_REQUEST_URL'] : undefined
+  return [apiUrlOf(world.environment), inputs.connectionsUrl, discovery?.url.href, authority, graphUrl, oidc]
+    .filter((url) => url !== undefined)
+    .filter((url) => URL.canParse(url))
 }
 
 const MODES = {

@@ -48,10 +48,10 @@ export function hostFault(text: string): AddressFault | undefined {
   return fault(`${quoted(text)} names the port ${url.port}, where Microsoft does not answer.`)
 }
 
-/** The host as it is written, without user name, password and port. */
+/** The host as it is written, without its port. */
 function hostIn(text: string): string {
   const authority = /^[^/]*\/\/([^/?#]*)/.exec(text)?.[1] ?? ''
-  return authority.slice(authority.lastIndexOf('@') + 1).replace(/:\d*$/, '')
+  return authority.replace(/:\d*$/, '')
 }
 
 /** The cure for a fault: the address that was probably meant, where it may be used. */

@@ -51,6 +51,19 @@ test('what can not be used is refused without quoting any of it', () => {
   expect(said(`${ec}${own.certificate}`)).toBe('The private key is not an RSA key.')
 })
 
+test('a key that was cut off on its way into the secret, or is in the form of OpenSSH, is named as that', () => {
+  const cut = own.key.slice(0, own.key.length / 2)
+  for (const value of [cut, `${cut}\n${own.certificate}`, JSON.stringify(`${own.certificate}${cut}`)])
+    expect(said(value)).toBe(
+      'A block that starts with "-----BEGIN …" has no end, or holds something else than base64.',
+    )
+  const openssh = '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n'
+  expect(readCertificateCredential(`${openssh}${own.certificate}`, now)).toEqual({
+    what: "The private key is in OpenSSH's own form.",
+    cure: expect.stringContaining("ssh-keygen -p -N '' -m PKCS8 -f key"),
+  })
+})
+
 /** What becomes of a file on its way into a secret. */
 const MANGLED: Readonly<Record<string, (pem: string) => string>> = {
   'with its line breaks written out': (pem) => pem.replaceAll('\n', '\\n'),

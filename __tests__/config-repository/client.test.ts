@@ -3,11 +3,15 @@ import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { connect, Writes } from '../../src/config-repository/index.ts'
 import { isInDoubt, isRefusal } from '../../src/config-repository/races.ts'
-import { Deadline, type Fetch, fetchWhole } from '../../src/network/index.ts'
+import { Deadline, DeadlineError, type Fetch, fetchWhole } from '../../src/network/index.ts'
 
 const silent = () => undefined
 
-const clientOf = (port: number, fetch: Fetch = fetchWhole) =>
+const clientOf = (
+  port: number,
+  fetch: Fetch = fetchWhole,
+  more: Partial<Parameters<typeof connect>[0]> = {},
+) =>
   connect({
     token: 'token',
     apiUrl: `http://127.0.0.1:${port}`,
@@ -17,6 +21,7 @@ const clientOf = (port: number, fetch: Fetch = fetchWhole) =>
     writes: new Writes(),
     log: { debug: silent, info: silent, warning: silent },
     wait: async () => undefined,
+    ...more,
   })
 
 async function listening(handle: RequestListener) {
@@ -163,3 +168,24 @@ test.each([
     expect(asked.every((url) => /^\/(repos\/acme\/config|repositories\/1)\b/.test(url))).toBe(true)
   },
 )
+
+test('a write that a cancelled run held back is not told as perhaps made', async () => {
+  const deadline = new Deadline(60)
+  const writes = new Writes()
+  const sent: string[] = []
+  const send: Fetch = async (url) => {
+    sent.push(url)
+    return new Response()
+  }
+  const client = clientOf(9, deadline.fetch(send), { deadline, writes })
+  const reference = { owner: 'acme', repo: 'config', ref: 'refs/heads/sso', sha: '0'.repeat(40) }
+  let held: Promise<unknown> | undefined
+  const run = deadline.over(async () => {
+    deadline.cancel('SIGTERM')
+    held = client.rest.git.createRef(reference)
+    return held
+  })
+  await expect(run).rejects.toBeInstanceOf(DeadlineError)
+  await expect(held).rejects.toThrow()
+  expect({ sent, made: writes.made, unknown: writes.unknown }).toEqual({ sent: [], made: [], unknown: [] })
+})

@@ -103,6 +103,8 @@ describe('an endpoint is what its parsed form says', () => {
       TOKEN.replace('microsoft', 'mi\u0441r\u043es\u043eft').replace('online', '\u043enl\u0456n\u0435'),
     ],
     ['another host behind it', TOKEN.replace('.com', '.com.evil.example')],
+    ['another ending', TOKEN.replace('.com', '.org')],
+    ['an ending two letters from another one', TOKEN.replace('.com', '.de')],
   ])('with %s it is refused, and the right one is proposed', (_, token) => {
     expect(problems({ ...BOTH, tokenEndpointUrl: token })).toEqual([
       expect.stringContaining(`Did you mean "${TOKEN}"?`),
@@ -110,6 +112,25 @@ describe('an endpoint is what its parsed form says', () => {
     const asProperty = problems(withProperty(`provider_1.tokenEndpointUrl=${token}`))
     expect(asProperty).toEqual([expect.stringContaining(`Did you mean "${TOKEN}"?`)])
   })
+
+  test.each([
+    ['contoso.b2cl0gin.com', 'contoso.b2clogin.com'],
+    ['contoso1.ciamlogln.com', 'contoso1.ciamlogin.com'],
+    ['contoso.xn--iamlogin-ech.com', 'contoso.ciamlogin.com'],
+  ])("below a domain that looks like one of Entra's it is refused: %s", (host, right) => {
+    const at = (name: string) => TOKEN.replace('login.microsoftonline.com', name)
+    expect(problems({ ...BOTH, tokenEndpointUrl: at(host) })).toEqual([
+      expect.stringContaining(`Did you mean "${at(right)}"?`),
+    ])
+  })
+
+  test.each(['sso.b2blogin.com', 'login.windows.acme.example', 'login-microsoft.acme.example'])(
+    'another provider may be at %s',
+    (host) => {
+      const given = { authorizeEndpointUrl: `https://${host}/auth`, tokenEndpointUrl: `https://${host}/tok` }
+      expect(problems({ ...given, clientId: 'x', scope: 'openid' })).toEqual([])
+    },
+  )
 
   test('what would not be taken either is not proposed', () => {
     const wrong = 'https://login.microsoftlonline.com/x/y'
@@ -164,10 +185,20 @@ describe('a setting that is an address', () => {
     ])
   })
 
+  test.each(['https://login.microsoftonline.com@evil.example/x', 'https://login.microsoftonline.com:x@evil'])(
+    'has nothing before its host that people take for the host: %s',
+    (url) => {
+      expect(problems({ ...BOTH, settings: `SecuritySettings/OAuthLogoutURL = ${url}` })).toEqual([
+        'settings line 1: The address for SecuritySettings/OAuthLogoutURL holds a user name or password. Remove the part before "@": people take it for the host.',
+      ])
+    },
+  )
+
   test.each([
     'https://login.microsoftonline\u3002com/x',
     'http://\uff4cogin.example.com/',
     'https://a%2Eexample/',
+    'https://@a.example/',
   ])('has its host as it is read: %s', (url) => {
     expect(problems({ ...BOTH, settings: `TermsOfUsageURL = ${url}` })).toEqual([
       expect.stringContaining('is not written the way it is read.'),
@@ -258,6 +289,7 @@ describe('a scope of the form api://tenant/client/name', () => {
     `api://connections/${CLIENT}/default`,
     `api://${TENANT}/connections/default`,
     `api://${CLIENT}/a/default`,
+    `api://${TENANT}/${CLIENT}`,
   ])("is the client's own: %s", (scope) => {
     expect(findings(scope)).toEqual([])
   })
@@ -270,6 +302,10 @@ describe('a scope of the form api://tenant/client/name', () => {
     expect(findings(`api://${TENANT}/${OTHER}/default`)).toEqual([
       `MSSO001 The scope "api://${TENANT}/${OTHER}/default" is of application "${OTHER}", but the client ID is "${CLIENT}".`,
     ])
+  })
+
+  test('is not called foreign where the client ID is wrong', () => {
+    expect(findings(`api://${CLIENT}/default`, { clientId: `${CLIENT}\u200b` })).toEqual([])
   })
 
   test('is foreign with the ID of another tenant', () => {

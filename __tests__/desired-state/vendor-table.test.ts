@@ -49,11 +49,11 @@ describe.each(FORMS)("the vendor's own table, pasted %s", (_, form) => {
     },
   )
 
-  test('with its placeholders is refused, and they are named', () => {
+  test('with its placeholders is refused, they are named, and so is the misspelt host', () => {
     const told = state(form(PRINTED)).problems.map(problemText)
     expect(told).toEqual([
       expect.stringMatching(/^provider_1\.authorizeEndpointUrl: .*\{tenant\}.* holds a placeholder\./),
-      expect.stringMatching(/^provider_1\.tokenEndpointUrl: .*\{tenant\}.* holds a placeholder\./),
+      'provider_1.tokenEndpointUrl: "https://login.microsoftlonline.com/{tenant}/oauth2/v2.0/token" holds a placeholder, and its host is not "login.microsoftonline.com", but looks like it. Put the real tenant in its place, and write the host as "login.microsoftonline.com".',
       expect.stringMatching(/^provider_1\.clientId: The client ID holds a placeholder: "\{client_id\}"\./),
       expect.stringMatching(/^provider_1\.scope: .*\{client_id\}.* holds a placeholder\./),
     ])

@@ -192,6 +192,28 @@ describe.concurrent('the process', () => {
     expect(exitCode).toBe(0)
   })
 
+  test.for([
+    ['the pull request alone is looked at', {}],
+    [
+      'the endpoints are of another provider',
+      {
+        mode: 'check',
+        'fail-on-drift': 'false',
+        'authorize-endpoint-url': 'https://idp.example/a',
+        'token-endpoint-url': 'https://idp.example/t',
+        scope: 'openid',
+      },
+    ],
+  ] as const)(
+    'does not mind a bad proxy that no request is sent through, as %s',
+    async ([, inputs], { expect }) => {
+      const story = await scenario()
+      const { exitCode, log } = await story.run(inputs, { environment: { https_proxy: 'socks5://proxy' } })
+      expect(exitCode, log).toBe(0)
+      expect(log).not.toContain('environment variable https_proxy')
+    },
+  )
+
   test('tells once which entries of no_proxy it does not understand', async ({ expect }) => {
     const story = await scenario()
     const result = await story.run(

@@ -39,6 +39,9 @@ const entry = fc.oneof(
     '10.0.0.0/8',
     '2001:db8::/32',
     '[::1]:443',
+    'bücher.example',
+    '10.0.0.1-10.0.0.9',
+    '10.',
   ),
   fc.tuple(fc.ipV4(), fc.nat(40)).map(([address, prefix]) => `${address}/${prefix}`),
   fc.tuple(fc.ipV6(), fc.nat(140)).map(([address, prefix]) => `${address}/${prefix}`),
@@ -49,6 +52,7 @@ const url = fc.oneof(
   fc.constantFrom(
     'https://api.github.com/',
     'https://graph.acme.example./',
+    'https://bücher.example/',
     'http://github.acme:8080/api/v3',
   ),
   fc.ipV4().map((address) => `https://${address}/`),

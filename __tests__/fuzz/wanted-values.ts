@@ -18,7 +18,7 @@ const ENTRA: Readonly<Record<string, string>> = {
   tokenEndpointUrl: endpoint('token'),
   scope: `openid api://${CLIENT}/default`,
   authorizationParameters: 'kc_idp_hint={MT_ORGNAME}',
-  settings: 'Push/Label = Phones and tablets',
+  settings: `Push/Label = Phones and tablets\nSecuritySettings/OAuthLogoutURL = https://${HOST}/common/oauth2/v2.0/logout`,
   'provider_1.clientId': CLIENT,
   'provider_1.authorizeEndpointUrl': endpoint('authorize'),
   'provider_1.tokenEndpointUrl': endpoint('token'),
@@ -66,6 +66,8 @@ const SPOILT_HOSTS: readonly ((host: string) => string)[] = [
   (host) => `${host}:8443`,
   (host) => `${host}/x/..`,
   (host) => `${host}.evil.test`,
+  (host) => host.replace('.com', '.test'),
+  (host) => `${host}@evil.test`,
   (host) => host.replace('microsoft', 'micorsoft'),
 ]
 
@@ -127,16 +129,25 @@ function check({ given }: WantedCase): void {
   for (const setting of state.settings) {
     const name = settingName(setting)
     assert.doesNotMatch(name + setting.value, UNSEEN, `${name} holds what nobody sees`)
-    if (/OAuth.*URL$/.test(name)) assertPlainAddress(setting.value)
-    if (/OAuth/.test(name)) assert.match(setting.value, /^[\x20-\x7e]*$/)
+    if (/OAuth(?:Authorization|Token)URL$/.test(name)) assertPlainAddress(setting.value)
+    if (/^https?:\/\//i.test(setting.value) && URL.canParse(setting.value)) assertPlainHost(setting.value)
+    if (/OAuth(?!Logout)/.test(name)) assert.match(setting.value, /^[\x20-\x7e]*$/)
     if (/OAuthClientId/.test(name)) assert.notEqual(setting.value, WEB_CLIENT)
   }
 }
 
 function assertPlainAddress(address: string): void {
-  const { origin, href, hostname, port } = new URL(address)
+  const { origin, href } = new URL(address)
   const rest = address.slice(address.indexOf('/', 'https://'.length))
   assert.equal(origin + rest, href, 'an address is read as another one')
+  assertPlainHost(address)
+}
+
+/** Of an address of the settings, which may otherwise be what its server knows. */
+function assertPlainHost(address: string): void {
+  const { hostname, port } = new URL(address)
+  const spelt = /^https?:\/\/([^/?#:]*)/i.exec(address)![1]!
+  assert.equal(spelt.toLowerCase(), hostname, 'a host is read as another one')
   assert.ok(hostname === HOST || !isDouble(hostname), `${hostname} is taken for a host like any other`)
   if (hostname === HOST) assert.equal(port, '')
 }

@@ -140,7 +140,7 @@ test.each([
   [
     'a left-over end of a comment',
     ' -->\n',
-    'm.xml:1:69: Text stands between the elements of "SecuritySettings": "-->". Remove it or make a comment of it. It is what is left of a comment.',
+    'm.xml:1:69: Text stands between the elements of "SecuritySettings": "-->". Remove it: it is what is left of a comment.',
   ],
   [
     'words',

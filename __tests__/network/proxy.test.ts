@@ -13,6 +13,7 @@ test.each([
   ['proxy.acme:8080', 'proxy.acme:8080'],
   ['localhost:8080', 'localhost:8080'],
   ['proxy', 'proxy'],
+  [' http://proxy.acme:8080\r', 'proxy.acme:8080'],
   ['[2001:db8::1]:3128', '[2001:db8::1]:3128'],
   ['runner:100%25pure@proxy.acme:8080', 'proxy.acme:8080'],
 ])('%s is the address of a proxy, of http where it names no scheme', (https_proxy, host) => {
@@ -88,6 +89,7 @@ describe('no_proxy', () => {
     ['[2001:db8::1]', 'https://[2001:db8::1]'],
     ['[2001:db8::1]:443', 'https://[2001:db8::1]'],
     ['2001:db8::/32', 'https://[2001:db8:ffff::1]'],
+    ['münchen.example', 'https://graph.münchen.example'],
   ])('%s lets %s go past the proxy', (entry, url) => {
     expect(isExcepted(entry, url)).toBe(true)
   })
@@ -117,6 +119,9 @@ describe('no_proxy', () => {
     '[acme.example]',
     'a.b:port',
     '999.1.1.1/8',
+    '10.0.0.1-10.0.0.9',
+    '10.',
+    '192.168',
   ])('%s means nothing, and is told', (entry) => {
     const environment = { https_proxy: 'proxy:1', no_proxy: `acme.example,${entry}` }
     expect(strangeExceptions(environment)).toEqual([entry])

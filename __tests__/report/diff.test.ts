@@ -33,3 +33,13 @@ test('lines of the file that look like those of a diff stay', () => {
   const after = 'a\n=====\nb ====\n'
   expect(unifiedDiff('x.xml', 'a\n', after)).toContain(' a\n+=====\n+b ====')
 })
+
+test('a diff that would take quadratic time is not made, and a note says so', () => {
+  const steps = (values: number) => {
+    const lines = (text: string) =>
+      Array.from({ length: values }, (_, index) => `<S${index}>${text}</S${index}>`)
+    const before = lines(`\n${'a\nb\n'.repeat(5000)}`).join('\n')
+    return unifiedDiff('x.xml', before, lines('v').join('\n'))
+  }
+  expect(steps(100)).toBe('… more than 5000 lines differ, too many to be shown here')
+})

@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
 import type { Problem } from '../problems.ts'
-import { binaryForm, hasEncryptedKey, pemBlocks } from './pem.ts'
+import { binaryForm, hasEncryptedKey, isCutOff, pemBlocks } from './pem.ts'
 
 /** How the action proves to Entra who it is. */
 export type Credential =
@@ -46,6 +46,7 @@ export function readCertificateCredential(value: string, now: number): Certifica
   if (!key || keys.length > 1 || certificates.length === 0)
     return notBoth(value, keys.length, certificates.length)
   const privateKey = parsed(() => createPrivateKey(key.text))
+  if (key.label === 'OPENSSH PRIVATE KEY') return OPENSSH
   if (!privateKey) return DAMAGED
   if (privateKey.asymmetricKeyType !== 'rsa')
     return {
@@ -68,9 +69,19 @@ const ENCRYPTED: Complaint = {
   cure: 'Remove its passphrase, "openssl pkey -in key.pem -out plain.pem", and store plain.pem together with the certificate.',
 }
 
+const OPENSSH: Complaint = {
+  what: "The private key is in OpenSSH's own form.",
+  cure: 'Convert it to PEM without a passphrase, "ssh-keygen -p -N \'\' -m PKCS8 -f key", and store it together with its certificate.',
+}
+
 const DAMAGED: Complaint = {
   what: 'The private key cannot be read: something of it is missing or changed.',
   cure: 'Store the whole text again, from a file and not from a window: "cat key.pem certificate.pem | gh secret set NAME".',
+}
+
+const CUT_OFF: Complaint = {
+  what: 'A block that starts with "-----BEGIN …" has no end, or holds something else than base64.',
+  cure: DAMAGED.cure,
 }
 
 function notBoth(value: string, keys: number, certificates: number): Complaint {
@@ -87,6 +98,7 @@ function notBoth(value: string, keys: number, certificates: number): Complaint {
         cure: `Convert each to PEM, "openssl pkey -inform der -in key.der -out key.pem" and "openssl x509 -inform der -in certificate.cer -out certificate.pem". ${together}`,
       }
   }
+  if (isCutOff(value)) return CUT_OFF
   if (keys === 0 && certificates > 0)
     return { what: 'The value holds a certificate and no private key.', cure: together }
   if (keys === 1) return { what: 'The value holds a private key and no certificate.', cure: together }

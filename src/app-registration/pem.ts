@@ -24,6 +24,11 @@ export function hasEncryptedKey(value: string): boolean {
   return /Proc-Type:[ \t]*4,ENCRYPTED|-----BEGIN ENCRYPTED PRIVATE KEY-----/.test(pemText(value))
 }
 
+/** A block that begins has no end, or holds what is not base64. */
+export function isCutOff(value: string): boolean {
+  return (pemText(value).match(/-----BEGIN /g)?.length ?? 0) > pemBlocks(value).length
+}
+
 function pemText(value: string): string {
   const text = value.includes('-----BEGIN') ? value : (base64Decoded(value)?.toString('latin1') ?? '')
   return text.replaceAll(/(?<!\\)\\+[rn]/g, '\n')

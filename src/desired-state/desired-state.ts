@@ -93,9 +93,10 @@ export function desiredState(inputs: ValueInputs): DesiredState {
   const scope = first(fromInput('scope', inputs.scope), provider.find('scope'), derivedScope)
 
   const isOfEntra = isEntra(endpoints, inputs.tenantId)
-  if (clientId) problems.push(...some(clientIdProblem(clientId, isOfEntra)))
-  else if (!isWebClientWanted) findings.push(clientIdIsKept(webClient))
-  else if (!empty.includes('client-id')) problems.push(provider.missing(CLIENT_ID))
+  const clientProblem = clientId && clientIdProblem(clientId, isOfEntra)
+  if (clientProblem) problems.push(clientProblem)
+  if (!clientId && !isWebClientWanted) findings.push(clientIdIsKept(webClient))
+  else if (!clientId && !empty.includes('client-id')) problems.push(provider.missing(CLIENT_ID))
   // Else it follows from the client ID, which is missing then.
   if (!scope) problems.push(...(isScopeDerivable ? [] : [provider.missing(SCOPE)]))
   else if (scope !== derivedScope) problems.push(...some(scopeProblem(scope)))
@@ -105,7 +106,9 @@ export function desiredState(inputs: ValueInputs): DesiredState {
   }
   const scopes = scopesFor(signedInBy, scope?.value ?? '')
   const tenant = endpoints.find((endpoint) => endpoint.tenant)?.tenant ?? inputs.tenantId
-  if (clientId && scope) findings.push(...foreignScopes(scopes, clientId.value, tenant, scope.source))
+  // To a wrong client ID every scope is foreign.
+  if (clientId && scope && !clientProblem)
+    findings.push(...foreignScopes(scopes, clientId.value, tenant, scope.source))
 
   const lines = readSettingsLines(inputs.settings)
   problems.push(...lines.problems)

@@ -1,4 +1,5 @@
 import { isEntraHost } from '../entra-clouds.ts'
+import { lookAlike } from '../look-alike.ts'
 import type { Problem } from '../problems.ts'
 import { type AddressFault, characterFault, didYouMean, formFault, hostFault } from '../web-address.ts'
 import { tenantIdProblem } from './identifiers.ts'
@@ -100,10 +101,7 @@ export function addressFault(
     }
   }
   const placeholder = placeholderIn(value)
-  if (placeholder) {
-    const meant = /tenant/i.test(placeholder) ? 'tenant' : 'value'
-    return { what: `"${value}" holds a placeholder.`, cure: `Put the real ${meant} in its place.` }
-  }
+  if (placeholder) return placeholderFault(value, placeholder)
   const ofText = characterFault(value)
   if (ofText) return withCure(value, ofText, isTaken)
   if (value.includes(' ')) {
@@ -130,6 +128,17 @@ export function addressFault(
     return { what: `"${value}" holds a fragment.`, cure: 'Remove the part from "#" on.' }
   const fault = formFault(value) ?? hostFault(value)
   return fault && withCure(value, fault, isTaken)
+}
+
+/** The vendor's table has both in one address: whoever fills it in should not have to come twice. */
+function placeholderFault(value: string, placeholder: string): Fault {
+  const meant = /tenant/i.test(placeholder) ? 'tenant' : 'value'
+  const like = lookAlike(URL.parse(value)?.hostname ?? '')
+  if (!like) return { what: `"${value}" holds a placeholder.`, cure: `Put the real ${meant} in its place.` }
+  return {
+    what: `"${value}" holds a placeholder, and its host is not "${like}", but looks like it.`,
+    cure: `Put the real ${meant} in its place, and write the host as "${like}".`,
+  }
 }
 
 function withCure(value: string, fault: AddressFault, isTaken: (address: string) => boolean): Fault {

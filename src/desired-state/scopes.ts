@@ -76,7 +76,7 @@ export function foreignScopes(
   return scopes.flatMap((scope) => {
     const segments = apiPath(scope)
     const [first = '', second = ''] = segments
-    const ofTenant = segments.length > 2 && !isSame(first, clientId)
+    const ofTenant = !isSame(first, clientId) && (segments.length > 2 || isSame(second, clientId))
     const application = ofTenant ? second : first
     const own = ofTenant && isGuid(tenant) ? `api://${tenant}/${clientId}` : `api://${clientId}`
     const report = (what: string, cure: string, found: string) => [

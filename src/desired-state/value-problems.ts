@@ -28,6 +28,12 @@ function valueProblem(setting: DesiredSetting, secrets: readonly string[]): Prob
   const unseen = unseenCharacter(value)
   if (unseen) return { where, what: `The value for ${name} holds ${unseen}.`, cure: 'Remove it.' }
   // Also what has no input of its own sends people somewhere. Only the host is judged: whoever serves it knows the rest.
-  const fault = /^https?:/i.test(value) ? hostFault(value) : undefined
+  if (!/^https?:/i.test(value)) return undefined
+  const { username, password } = URL.parse(value) ?? {}
+  if (username || password) {
+    const what = `The address for ${name} holds a user name or password.`
+    return { where, what, cure: 'Remove the part before "@": people take it for the host.' }
+  }
+  const fault = hostFault(value)
   return fault && { where, what: fault.what, cure: didYouMean(fault, () => true) }
 }

@@ -29,10 +29,13 @@ export function strayText({ source }: MobileConfigDocument, section: XmlElement)
   if (!node) return undefined
   const start = startOfContent(source.text, node.start, node.end)
   const text = shortened(trimXml(source.text.slice(start, node.end)).split(/[\r\n]/, 1)[0]!, LONGEST_TEXT)
-  const comment = text.includes('-->') ? ' It is what is left of a comment.' : ''
+  const where = source.place(start)
+  const what = `Text stands between the elements of "${section.name}": "${text}".`
+  // No comment can hold the end of one.
+  const isLeftOver = text.includes('-->')
   return {
-    where: source.place(start),
-    what: `Text stands between the elements of "${section.name}": "${text}".`,
-    cure: `Remove it or make a comment of it.${comment}`,
+    where,
+    what,
+    cure: isLeftOver ? 'Remove it: it is what is left of a comment.' : 'Remove it or make a comment of it.',
   }
 }

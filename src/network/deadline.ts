@@ -122,11 +122,15 @@ export class Deadline {
     }
   }
 
-  /** Resolves at once, but of a cancelled run only when it has ended: nothing that comes after it is begun. */
+  /**
+   * Resolves at once, but of a cancelled run never: nothing that comes after it is begun.
+   * @throws DeadlineError when the cancelled run has ended
+   */
   async admitted(): Promise<void> {
     const { signal } = this.#controller
-    if (this.#awaited && !signal.aborted)
-      await new Promise((resolve) => signal.addEventListener('abort', resolve))
+    if (!this.#awaited) return
+    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve))
+    signal.throwIfAborted()
   }
 
   /** Sends until the time is up, or the run is cancelled: what comes then is held until the run has ended. */

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net'
+import { domainToASCII } from 'node:url'
 import type { Problem } from '../problems.ts'
 
 /** The variables that say which way a request goes; the small ones take precedence. */
@@ -67,7 +68,8 @@ function variableFor(url: string, environment: ProxyEnvironment) {
   return VARIABLES[protocol === 'http:' ? 'http:' : 'https:'].find((name) => environment[name])
 }
 
-function readAddress(value: string): URL | undefined {
+function readAddress(spelt: string): URL | undefined {
+  const value = spelt.trim()
   const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(value)
   const url = URL.parse(hasScheme ? value : `http://${value}`)
   if (!url?.hostname || !/^https?:$/.test(url.protocol) || (!hasScheme && !/^[^/\\?#]+\/?$/.test(value)))
@@ -111,9 +113,10 @@ function networkOf(address: string, prefix?: number): ((host: string) => boolean
   return (host) => isIP(host) > 0 && list.check(host, familyOf(host))
 }
 
-/** A name stands for itself and all below it; with a dot or "*." before it, only for what is below it. */
+/** A name stands for itself and all below it; with a dot or "*." before it, only for what is below it. None ends in a number. */
 function domainOf(name: string): ((host: string) => boolean) | undefined {
-  const [, below, domain] = /^(\*?\.)?([\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*)\.?$/u.exec(name) ?? []
-  if (!domain) return undefined
+  const [, below, spelt = ''] = /^(\*?\.)?([\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*)\.?$/u.exec(name) ?? []
+  const domain = domainToASCII(spelt)
+  if (!domain || /(?:^|\.)\d+$/.test(domain)) return undefined
   return (host) => host.endsWith(`.${domain}`) || (!below && host === domain)
 }

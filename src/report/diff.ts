@@ -6,11 +6,19 @@ import { visible } from './markdown.ts'
 const MAXIMUM_LINES = 200
 const MAXIMUM_LINE_LENGTH = 500
 
-/** A unified diff with three lines of context, for people: carriage returns are left out, long lines are cut. */
+/** Lines that are taken out or put in. Looking for more takes quadratic time, in which nothing else happens. */
+const MOST_EDITS = 5000
+
+/**
+ * A unified diff with three lines of context, for people: carriage returns are left out, long lines are cut. Where too much differs,
+ * a note that says so.
+ */
 export function unifiedDiff(path: string, before: string, after: string): string {
   const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
     context: 3,
+    maxEditLength: MOST_EDITS,
   })
+  if (patch === undefined) return `… more than ${MOST_EDITS} lines differ, too many to be shown here`
   const lines = patch
     .trimEnd()
     .split('\n')

@@ -27,9 +27,14 @@ type ConnectionsServer = typeof import('../connections-server/index.ts')
 
 const NOTHING: ServerStep = { checked: [], findings: () => [] }
 
-/** In mode check always; else where the run looks beyond the repository anyway. */
-async function askDiscovery({ world, inputs, desired, request }: Run): Promise<ServerStep> {
-  if (inputs.mode !== 'check' && !request && !inputs.connectionsUrl) return NOTHING
+/** Whether Entra is asked about the endpoints: in mode check always, else where the run looks beyond the repository anyway. */
+export function asksDiscovery({ inputs, request }: Pick<Run, 'inputs' | 'request'>): boolean {
+  return inputs.mode === 'check' || request !== undefined || inputs.connectionsUrl !== ''
+}
+
+async function askDiscovery(run: Run): Promise<ServerStep> {
+  if (!asksDiscovery(run)) return NOTHING
+  const { world, desired } = run
   const { discoveryFindings, readDiscovery } = await import('../openid-discovery/index.ts')
   const answer = await readDiscovery(world.fetch, desired.signIn)
   const findings = discoveryFindings(answer, desired.signIn)
