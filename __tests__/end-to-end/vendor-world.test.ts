@@ -25,7 +25,7 @@ const CALLBACKS = ['apps', 'infra', 'push', 'util'].map(
  * The app registration as the vendor's pages make it. They choose the account types with personal accounts for the endpoints of version
  * 2; Entra takes these with access tokens of version 2 only.
  * @see https://opensource.hcltechsw.com/connections-doc/v8-cr7/admin/secure/t_azure_add_app.html
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/supported-accounts-validation
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/reference-app-manifest
  */
 const REGISTRATION: Application = {
   signInAudience: 'AzureADandPersonalMicrosoftAccount',
