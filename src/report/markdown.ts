@@ -15,8 +15,12 @@ const LONGEST_VALUE = 1000
  * A value as inline code: nothing in it is markup, a mention or a link. Line breaks become blanks.
  * @see https://github.github.com/gfm/#code-spans
  */
-export function code(value: string, longest = LONGEST_VALUE): string {
-  const text = visible(shortened(value, longest).replaceAll(/[\r\n\t]+/g, ' '))
+export function code(value: string): string {
+  return longCode(shortened(value, LONGEST_VALUE))
+}
+
+function longCode(value: string): string {
+  const text = visible(value.replaceAll(/[\r\n\t]+/g, ' '))
   if (text.trim() === '') return '*empty*'
   if (UNSAFE_IN_CODE.test(text)) return codeInReferences(text)
   const fence = '`'.repeat(longestRun(text) + 1)
@@ -58,7 +62,7 @@ export function plain(value: string): string {
 export function sentence(text: string): string {
   return shortSentence(text)
     .split(/(`[^`]*`|"[^"]*")/)
-    .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1), LONGEST_TEXT) : plain(part)))
+    .map((part, index) => (index % 2 === 1 ? longCode(part.slice(1, -1)) : plain(part)))
     .join('')
 }
 
