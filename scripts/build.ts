@@ -17,6 +17,10 @@ const run = (script: string, ...args: string[]) =>
 rmSync(join(root, 'build'), { recursive: true, force: true })
 rmSync(destination, { recursive: true, force: true })
 run('typescript/bin/tsc', '-p', 'tsconfig.build.json')
+// The action is dist alone, so the script is embedded.
+const script = readFileSync(join(root, 'src/wsadmin-script/apply-mobile-config.py'), 'utf8')
+const module = `export const WSADMIN_SCRIPT = ${JSON.stringify(script)}\n`
+writeFileSync(join(root, 'build/wsadmin-script/script.js'), module)
 
 const temporary = mkdtempSync(join(tmpdir(), 'build-'))
 const statsFile = join(temporary, 'stats.json')

@@ -142,7 +142,7 @@ test('docs/troubleshooting.md quotes texts that the action, its script or the se
         join(folder, name),
       ),
     )
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.(ts|py)$/.test(name))
     .map(read)
     .join('\n')
   const cells = [...read('docs/troubleshooting.md').matchAll(/^\| (?!you see|---)(.*?) \| /gm)]
