@@ -281,4 +281,10 @@ describe.concurrent('a check of a world with a slip has a finding for it', () =>
     // That SecurityConfiguration is not excluded was found by then.
     expect(outputs['drift']).toBe('true')
   })
+
+  test('the command that adds the claim can be pasted from the summary', async ({ expect }) => {
+    const { summary } = await check(registered({ optionalClaims: null }))
+    const command = /`(az ad app update [^`]*)`/.exec(summary)?.[1]
+    expect(command).toMatch(/ --optional-claims '\{"accessToken":\[\{"name":"email"\}\]\}'$/)
+  })
 })
