@@ -17,7 +17,7 @@ describe('access tokens without the claim email', () => {
         title: 'Access tokens do not carry the claim email',
         where: 'app registration Connections',
         what: 'Access tokens do not carry the claim "email", by which WebSphere finds people when a phone sends its token.',
-        cure: `Add it in the Azure portal, App registrations, Token configuration, Add optional claim, Access, email; or run az ad app update --id ${CLIENT} --optional-claims '{"accessToken":[{"name":"upn"},{"name":"Email"},{"name":"email"}]}', which repeats the claims of today, because it replaces all of them.`,
+        cure: `Add it in the Azure portal, App registrations, Token configuration, Add optional claim, Access, email; or run \`az ad app update --id ${CLIENT} --optional-claims '{"accessToken":[{"name":"upn"},{"name":"Email"},{"name":"email"}]}'\`, which repeats the claims of today, because it replaces all of them.`,
         wanted: 'email',
         found: 'upn Email',
       },
@@ -34,13 +34,13 @@ describe('access tokens without the claim email', () => {
 
   /** What bash makes of the command's argument. */
   const argumentOf = (cure: string) => {
-    const quoted = /--optional-claims '(.*)', which/s.exec(cure)![1]!
-    expect(quoted).toMatch(/^[\x20-\x7e]*$/)
+    const quoted = /--optional-claims '(.*)'`, which/s.exec(cure)![1]!
+    expect(quoted).toMatch(/^[\x20-_a-\x7e]*$/)
     expect(quoted.replaceAll(String.raw`'\''`, '')).not.toContain("'")
     return JSON.parse(quoted.replaceAll(String.raw`'\''`, "'"))
   }
 
-  test('are mended by a command without hidden characters, whatever the claims are called', () => {
+  test('are mended by a command without hidden characters and backticks, whatever the claims are called', () => {
     const name = fc.oneof(fc.string({ unit: 'binary', maxLength: 30 }), fc.constantFrom(...HOSTILE))
     fc.assert(
       fc.property(fc.uniqueArray(name, { maxLength: 5 }), (names) => {
@@ -87,7 +87,7 @@ describe("the delegated permissions of the vendor's page", () => {
         title: 'Delegated permissions are missing',
         where: 'app registration Connections',
         what: "The application does not ask for the delegated permissions of Microsoft Graph that the vendor's procedure lists: offline_access, profile.",
-        cure: `Add them in the Azure portal, App registrations, API permissions, or run az ad app permission add --id ${CLIENT} --api 00000003-0000-0000-c000-000000000000 --api-permissions ${PERMISSIONS.offline_access}=Scope ${PERMISSIONS.profile}=Scope (the others stay); then grant admin consent there.`,
+        cure: `Add them in the Azure portal, App registrations, API permissions, or run \`az ad app permission add --id ${CLIENT} --api 00000003-0000-0000-c000-000000000000 --api-permissions ${PERMISSIONS.offline_access}=Scope ${PERMISSIONS.profile}=Scope\` (the others stay); then grant admin consent there.`,
         wanted: 'offline_access profile',
       },
     ])

@@ -9,6 +9,7 @@ import { NO_VALUES } from './no-values.ts'
 const TENANT = 'b6c7fc02-7489-4729-a3c2-1af11e623345'
 const CLIENT = 'b850bc0a-0893-4cd7-8e22-9738a43c585d'
 const OTHER = 'aaaaaaaa-0893-4cd7-8e22-9738a43c585d'
+const AUTHORIZE = `https://login.microsoftonline.com/${TENANT}/oauth2/v2.0/authorize`
 const REALM = 'https://sso.example.com/auth/realms/connections'
 
 const fixture = (name: string) =>
@@ -265,6 +266,27 @@ describe('equal by meaning is no finding:', () => {
       [1, 2, 3, 4].map((number) => [name.replace('_N', `_${number}`), value]),
     )
     expect(ids(changed(CORRECTED, Object.fromEntries(all)))).toEqual([])
+  })
+})
+
+describe('what is not used is not judged:', () => {
+  test('the address of a discovery document where useDiscovery is false', () => {
+    const address = `https://login.microsoftonline.com/${OTHER}/v2.0/.well-known/openid-configuration`
+    const off = { 'provider_1.discoveryEndpointUrl': address, 'provider_1.useDiscovery': 'False' }
+    expect(ids(changed(CORRECTED, off))).toEqual([])
+    const pasted = (useDiscovery: string) =>
+      `provider_1.clientId=${CLIENT}\nprovider_1.discoveryEndpointUrl=${address}\nprovider_1.useDiscovery=${useDiscovery}`
+    expect(ids(pasted('false'), { tenantId: TENANT })).toEqual([])
+    const endpoints = {
+      authorizeEndpointUrl: AUTHORIZE,
+      tokenEndpointUrl: AUTHORIZE.replace(/authorize$/, 'token'),
+    }
+    expect(ids(pasted('true'), endpoints)).toEqual(['MSSO101'])
+  })
+
+  test('the scopes at Keycloak, whose clients have email and profile by default', () => {
+    const all = Object.fromEntries([1, 2, 3, 4].map((number) => [`provider_${number}.scope`, 'openid']))
+    expect(ids(changed(KEYCLOAK, all))).toEqual([])
   })
 })
 

@@ -83,3 +83,16 @@ test('a value of more than a thousand characters is cut', () => {
   expect(code(value)).toBe(`\`${value}\``)
   expect(code(`${value}x`)).toBe(`\`${value}…\``)
 })
+
+test('a command in a sentence stays one piece of code, with its quotes, and can be pasted', () => {
+  const command = `az ad app update --optional-claims '{"accessToken":[{"name":"email"}]}'`
+  expect(sentence(`Or run \`${command}\`, which adds "email".`)).toBe(
+    `Or run \`${command}\`, which adds \`email\`.`,
+  )
+  const long = `run ${'x'.repeat(3000)}`
+  expect(sentence(`\`${long}\``)).toBe(`\`${long}\``)
+})
+
+test('a backtick in a value of a sentence begins no command', () => {
+  expect(sentence('"a`b" is not "c`d".')).toBe('``a`b`` is not ``c`d``.')
+})

@@ -89,20 +89,28 @@ function scopeFindings(registration: AppRegistration, { clientId, scopes }: Requ
         found: registration.identifierUris.join(' '),
       }),
     )
-  const unexposed = [...new Set(own.map(({ name }) => name))]
-    .filter((name) => name !== '.default')
-    .filter((name) => !registration.exposedScopes.some((scope) => scope.isEnabled && scope.value === name))
-    .map((name) => {
-      const isDisabled = registration.exposedScopes.some(({ value }) => value === name)
-      return finding('MSSO033', {
-        where,
-        what: `The apps ask for the scope "${name}", which the application ${isDisabled ? 'has disabled' : 'does not expose'}.`,
-        cure: `${isDisabled ? 'Enable' : 'Add'} it in the Azure portal, App registrations, Expose an API.`,
-        wanted: name,
-        found: isDisabled ? 'disabled' : registration.exposedScopes.map(({ value }) => value).join(' '),
-      })
-    })
-  return [...wrongUris, ...unexposed]
+  const names = new Set(own.map(({ name }) => name))
+  return [...wrongUris, ...[...names].flatMap((name) => exposureFindings(registration, name, name))]
+}
+
+/**
+ * @param name of the scope of the application
+ * @param asked the scope as a text shows it
+ */
+function exposureFindings(registration: AppRegistration, name: string, asked: string): Finding[] {
+  const { exposedScopes } = registration
+  const same = exposedScopes.filter(({ value }) => value === name)
+  if (name === '.default' || same.some(({ isEnabled }) => isEnabled)) return []
+  const isDisabled = same.length > 0
+  return [
+    finding('MSSO033', {
+      where: placeOf(registration),
+      what: `The apps ask for the scope "${asked}", which the application ${isDisabled ? 'has disabled' : 'does not expose'}.`,
+      cure: `${isDisabled ? 'Enable' : 'Add'} it in the Azure portal, App registrations, Expose an API.`,
+      wanted: name,
+      found: isDisabled ? 'disabled' : exposedScopes.map(({ value }) => value).join(' '),
+    }),
+  ]
 }
 
 /**
@@ -117,19 +125,7 @@ function otherScopeFindings(registration: AppRegistration, { clientId, scopes }:
   return scopes.flatMap((scope) => {
     const uri = uris.find((each) => scope.toLowerCase().startsWith(`${each.toLowerCase()}/`))
     const name = uri && scope.slice(uri.length + 1)
-    if (!name || name === '.default') return []
-    const same = registration.exposedScopes.filter(({ value }) => value === name)
-    if (same.some(({ isEnabled }) => isEnabled)) return []
-    const [verb, cure] = same.length > 0 ? ['has disabled', 'Enable'] : ['does not expose', 'Add']
-    return [
-      finding('MSSO033', {
-        where: placeOf(registration),
-        what: `The apps ask for the scope "${scope}", which the application ${verb}.`,
-        cure: `${cure} it in the Azure portal, App registrations, Expose an API.`,
-        wanted: name,
-        found: same.length > 0 ? 'disabled' : registration.exposedScopes.map(({ value }) => value).join(' '),
-      }),
-    ]
+    return name ? exposureFindings(registration, name, scope) : []
   })
 }
 

@@ -20,7 +20,7 @@ export function claimFindings(
   const way =
     all.length > LONGEST_ARGUMENT
       ? 'give az ad app update --optional-claims all claims, those of today too'
-      : `run az ad app update --id ${clientId} --optional-claims ${quotedForShell(all)}, which repeats the claims of today`
+      : `run \`az ad app update --id ${clientId} --optional-claims ${quotedForShell(all)}\`, which repeats the claims of today`
   return [
     finding('MSSO038', {
       where: placeOf(registration),
@@ -54,7 +54,7 @@ export function permissionFindings(registration: AppRegistration, clientId: stri
     finding('MSSO039', {
       where: placeOf(registration),
       what: `The application does not ask for the delegated permissions of Microsoft Graph that the vendor's procedure lists: ${names.join(', ')}.`,
-      cure: `Add them in the Azure portal, App registrations, API permissions, or run az ad app permission add --id ${clientId} --api ${GRAPH_APP_ID} --api-permissions ${ids} (the others stay); then grant admin consent there.`,
+      cure: `Add them in the Azure portal, App registrations, API permissions, or run \`az ad app permission add --id ${clientId} --api ${GRAPH_APP_ID} --api-permissions ${ids}\` (the others stay); then grant admin consent there.`,
       wanted: names.join(' '),
     }),
   ]
@@ -63,10 +63,10 @@ export function permissionFindings(registration: AppRegistration, clientId: stri
 /** A longer command is not shown: nobody looks it over before pasting it. */
 const LONGEST_ARGUMENT = 3000
 
-/** In plain ASCII, so that nothing in a command is hidden. */
+/** In plain ASCII, so that nothing in a command is hidden, and without the backtick, which ends it. */
 function json(value: unknown): string {
   return JSON.stringify(value).replaceAll(
-    /[^\x20-\x7e]/g,
+    /[^\x20-_a-\x7e]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 }

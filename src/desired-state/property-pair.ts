@@ -55,7 +55,8 @@ function readPair(text: string): Pair | undefined {
   const rest = row.slice(match[0].length)
   const separator = match[3] ?? ' '
   // "OpenID: …" is prose.
-  if (separator === ':' && !name.includes('.') && !match[1]) return undefined
+  if (separator === ':' && !name.includes('.') && !match[1] && !/^jndiCacheName$/i.test(name))
+    return undefined
   if (separator === '=' || separator === ':') return pairOf(name, rest)
   const cell = rest.split(separator === ' ' ? / {2,}/ : separator, 1)[0]!
   return pairOf(name, cell.trim().startsWith('`') ? cell : cell.replaceAll('\\_', '_'))

@@ -78,7 +78,8 @@ function readText(text: string): Omit<ProviderProperties, 'fault'> {
 function isDecoration(line: string): boolean {
   const text = line.trim()
   if (/^[#!]/.test(text) || /^[[\]{}()|:+,"'`\s-]*$/.test(text)) return true
-  if (HEADER.test(text) || /^total:?\s+\d+$/i.test(text)) return true
+  if (HEADER.test(text) || /^(?:total:?\s+\d+|you can administer the following resources:)$/i.test(text))
+    return true
   const [first = '', second = ''] = cells(text)
   return /^(property|(property )?name)$/i.test(first) && /^value\b/i.test(second)
 }

@@ -105,9 +105,10 @@ function keysFindings({ provider, signIn, where }: RuleContext): Finding[] {
 }
 
 /**
- * The scope without which tokens lack a claim.
+ * The scope without which Entra's tokens lack a claim. Keycloak's clients have email and profile by default.
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/scopes-oidc#openid-connect-scopes
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/optional-claims-reference
+ * @see https://www.keycloak.org/docs/latest/server_admin/index.html#_client_scopes
  */
 const SCOPE_OF_CLAIM: Readonly<Record<string, string>> = {
   email: 'email',
@@ -127,7 +128,7 @@ function userFindings({ provider, signIn, where }: RuleContext): Finding[] {
       `${stated(it)}${it.value ? '' : ', and WebSphere takes "sub"'}: it is an ID that the directory of Connections does not know.`,
       `Set ${it.name} to "email", and see that access tokens have that claim.`,
     )
-  const scope = Object.hasOwn(SCOPE_OF_CLAIM, it.value) ? SCOPE_OF_CLAIM[it.value] : undefined
+  const scope = isEntra && Object.hasOwn(SCOPE_OF_CLAIM, it.value) ? SCOPE_OF_CLAIM[it.value] : undefined
   // Where no scope is known the run fails anyway.
   if (!scope || signIn.scopes.includes(scope) || !signIn.scopes.includes('openid')) return []
   return report(

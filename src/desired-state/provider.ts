@@ -8,7 +8,7 @@ import { quoted } from './quoted.ts'
 export interface Provider {
   /** "provider_1" */
   readonly id: string
-  /** By name without the provider; the first where a name is there twice, and none that is empty. */
+  /** By name without the provider; the first where a name is there twice, and none that is empty, or a discovery that is off. */
   readonly properties: ReadonlyMap<string, ProviderProperty>
   /**
    * Looks like the provider's whole list, so that what is not in it is missing. People often paste only the four properties that the
@@ -38,6 +38,8 @@ export function providersOf(properties: readonly ProviderProperty[], providerId:
     providers.set(id, own)
     if (!own.has(name)) own.set(name, property)
   }
+  for (const own of providers.values())
+    if (/^false$/i.test(own.get('useDiscovery')?.value ?? '')) own.delete('discoveryEndpointUrl')
   return [...providers].map(([id, own]) => ({ id, properties: own, isWhole: isWhole(own) }))
 }
 

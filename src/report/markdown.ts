@@ -16,7 +16,11 @@ const LONGEST_VALUE = 1000
  * @see https://github.github.com/gfm/#code-spans
  */
 export function code(value: string): string {
-  const text = visible(shortened(value, LONGEST_VALUE).replaceAll(/[\r\n\t]+/g, ' '))
+  return longCode(shortened(value, LONGEST_VALUE))
+}
+
+function longCode(value: string): string {
+  const text = visible(value.replaceAll(/[\r\n\t]+/g, ' '))
   if (text.trim() === '') return '*empty*'
   if (UNSAFE_IN_CODE.test(text)) return codeInReferences(text)
   const fence = '`'.repeat(longestRun(text) + 1)
@@ -51,11 +55,14 @@ export function plain(value: string): string {
     .replaceAll(/[@#]|\bGH(?=-\d)/gi, '$&\u200b')
 }
 
-/** A sentence of this action, whose quoted parts come from outside: those become code, the rest is plain. */
+/**
+ * A sentence of this action, whose quoted parts come from outside: those become code, the rest is plain. A command between backticks
+ * becomes code as a whole: without the quotes inside of it, it would be another one.
+ */
 export function sentence(text: string): string {
   return shortSentence(text)
-    .split(/("[^"]*")/)
-    .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : plain(part)))
+    .split(/(`[^`]*`|"[^"]*")/)
+    .map((part, index) => (index % 2 === 1 ? longCode(part.slice(1, -1)) : plain(part)))
     .join('')
 }
 

@@ -168,7 +168,7 @@ function standardIntroduction({ isChanged, origin, provider }: BodyParts): strin
 
 function whatRemains({ isChanged, origin }: BodyParts): string {
   if (origin === 'skeleton')
-    return 'The next run after that brings this pull request up to date: branch, title and text are made from the file of the server.'
+    return 'After the first two steps the next run brings this pull request up to date: branch, title and text are made from the file of the server.'
   return isChanged
     ? 'A merged pull request changes nothing on the server yet.'
     : 'On the server nothing has to be done for this pull request.'
