@@ -287,6 +287,8 @@ function unusual(what, cure) {
     return (0,build_findings/* finding */.gk)('MSSO007', { where: INPUT, what, cure });
 }
 
+// EXTERNAL MODULE: ./build/look-alike.js
+var look_alike = __webpack_require__(3688);
 // EXTERNAL MODULE: ./build/web-address.js
 var web_address = __webpack_require__(9203);
 // EXTERNAL MODULE: ./build/invisible.js
@@ -388,6 +390,7 @@ function keycloakAddress({ pathname }) {
 
 
 
+
 /**
  * Endpoints that follow from the tenant.
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols#endpoints
@@ -455,10 +458,8 @@ function addressFault(value, example, isTaken) {
         };
     }
     const placeholder = placeholderIn(value);
-    if (placeholder) {
-        const meant = /tenant/i.test(placeholder) ? 'tenant' : 'value';
-        return { what: `"${value}" holds a placeholder.`, cure: `Put the real ${meant} in its place.` };
-    }
+    if (placeholder)
+        return placeholderFault(value, placeholder);
     const ofText = (0,web_address/* characterFault */.my)(value);
     if (ofText)
         return withCure(value, ofText, isTaken);
@@ -487,6 +488,17 @@ function addressFault(value, example, isTaken) {
         return { what: `"${value}" holds a fragment.`, cure: 'Remove the part from "#" on.' };
     const fault = (0,web_address/* formFault */.$L)(value) ?? (0,web_address/* hostFault */.P7)(value);
     return fault && withCure(value, fault, isTaken);
+}
+/** The vendor's table has both in one address: whoever fills it in should not have to come twice. */
+function placeholderFault(value, placeholder) {
+    const meant = /tenant/i.test(placeholder) ? 'tenant' : 'value';
+    const like = (0,look_alike/* lookAlike */.W)(URL.parse(value)?.hostname ?? '');
+    if (!like)
+        return { what: `"${value}" holds a placeholder.`, cure: `Put the real ${meant} in its place.` };
+    return {
+        what: `"${value}" holds a placeholder, and its host is not "${like}", but looks like it.`,
+        cure: `Put the real ${meant} in its place, and write the host as "${like}".`,
+    };
 }
 function withCure(value, fault, isTaken) {
     return {
@@ -741,8 +753,6 @@ function lineNumbers(lines) {
     return `Lines ${entries.slice(0, -1).join(', ')} and ${entries.at(-1)}`;
 }
 
-// EXTERNAL MODULE: ./build/look-alike.js
-var look_alike = __webpack_require__(3688);
 ;// CONCATENATED MODULE: ./build/desired-state/misspelling.js
 
 
@@ -853,6 +863,9 @@ function providersOf(properties, providerId) {
         if (!own.has(name))
             own.set(name, property);
     }
+    for (const own of providers.values())
+        if (/^false$/i.test(own.get('useDiscovery')?.value ?? ''))
+            own.delete('discoveryEndpointUrl');
     return [...providers].map(([id, own]) => ({ id, properties: own, isWhole: isWhole(own) }));
 }
 /** With what nobody needs for mobile-config.xml, or more than that and the secret and a few others, it is a whole list. */
@@ -1030,9 +1043,10 @@ function keysFindings({ provider, signIn, where }) {
     ];
 }
 /**
- * The scope without which tokens lack a claim.
+ * The scope without which Entra's tokens lack a claim. Keycloak's clients have email and profile by default.
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/scopes-oidc#openid-connect-scopes
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/optional-claims-reference
+ * @see https://www.keycloak.org/docs/latest/server_admin/index.html#_client_scopes
  */
 const SCOPE_OF_CLAIM = {
     email: 'email',
@@ -1049,7 +1063,7 @@ function userFindings({ provider, signIn, where }) {
     const isEntra = (signIn.authorize ?? signIn.token)?.isEntra;
     if (!it.value || (it.value === 'sub' && isEntra))
         return report(`${stated(it)}${it.value ? '' : ', and WebSphere takes "sub"'}: it is an ID that the directory of Connections does not know.`, `Set ${it.name} to "email", and see that access tokens have that claim.`);
-    const scope = Object.hasOwn(SCOPE_OF_CLAIM, it.value) ? SCOPE_OF_CLAIM[it.value] : undefined;
+    const scope = isEntra && Object.hasOwn(SCOPE_OF_CLAIM, it.value) ? SCOPE_OF_CLAIM[it.value] : undefined;
     // Where no scope is known the run fails anyway.
     if (!scope || signIn.scopes.includes(scope) || !signIn.scopes.includes('openid'))
         return [];
@@ -1160,7 +1174,7 @@ function foreignScopes(scopes, clientId, tenant, source) {
     return scopes.flatMap((scope) => {
         const segments = apiPath(scope);
         const [first = '', second = ''] = segments;
-        const ofTenant = segments.length > 2 && !scopes_isSame(first, clientId);
+        const ofTenant = !scopes_isSame(first, clientId) && (segments.length > 2 || scopes_isSame(second, clientId));
         const application = ofTenant ? second : first;
         const own = ofTenant && isGuid(tenant) ? `api://${tenant}/${clientId}` : `api://${clientId}`;
         const report = (what, cure, found) => [
@@ -1684,7 +1698,14 @@ function valueProblem(setting, secrets) {
     if (unseen)
         return { where, what: `The value for ${name} holds ${unseen}.`, cure: 'Remove it.' };
     // Also what has no input of its own sends people somewhere. Only the host is judged: whoever serves it knows the rest.
-    const fault = /^https?:/i.test(value) ? (0,web_address/* hostFault */.P7)(value) : undefined;
+    if (!/^https?:/i.test(value))
+        return undefined;
+    const { username, password } = URL.parse(value) ?? {};
+    if (username || password) {
+        const what = `The address for ${name} holds a user name or password.`;
+        return { where, what, cure: 'Remove the part before "@": people take it for the host.' };
+    }
+    const fault = (0,web_address/* hostFault */.P7)(value);
     return fault && { where, what: fault.what, cure: (0,web_address/* didYouMean */.au)(fault, () => true) };
 }
 
@@ -1728,11 +1749,12 @@ function desiredState(inputs) {
     const derivedScope = scopeOf(signedInBy, isScopeDerivable ? clientId : undefined);
     const scope = first(fromInput('scope', inputs.scope), provider.find('scope'), derivedScope);
     const isOfEntra = isEntra(endpoints, inputs.tenantId);
-    if (clientId)
-        problems.push(...some(clientIdProblem(clientId, isOfEntra)));
-    else if (!isWebClientWanted)
+    const clientProblem = clientId && clientIdProblem(clientId, isOfEntra);
+    if (clientProblem)
+        problems.push(clientProblem);
+    if (!clientId && !isWebClientWanted)
         findings.push(clientIdIsKept(webClient));
-    else if (!empty.includes('client-id'))
+    else if (!clientId && !empty.includes('client-id'))
         problems.push(provider.missing(CLIENT_ID));
     // Else it follows from the client ID, which is missing then.
     if (!scope)
@@ -1745,7 +1767,8 @@ function desiredState(inputs) {
     }
     const scopes = scopesFor(signedInBy, scope?.value ?? '');
     const tenant = endpoints.find((endpoint) => endpoint.tenant)?.tenant ?? inputs.tenantId;
-    if (clientId && scope)
+    // To a wrong client ID every scope is foreign.
+    if (clientId && scope && !clientProblem)
         findings.push(...foreignScopes(scopes, clientId.value, tenant, scope.source));
     const lines = readSettingsLines(inputs.settings);
     problems.push(...lines.problems);
@@ -1961,7 +1984,7 @@ function readPair(text) {
     const rest = row.slice(match[0].length);
     const separator = match[3] ?? ' ';
     // "OpenID: …" is prose.
-    if (separator === ':' && !name.includes('.') && !match[1])
+    if (separator === ':' && !name.includes('.') && !match[1] && !/^jndiCacheName$/i.test(name))
         return undefined;
     if (separator === '=' || separator === ':')
         return pairOf(name, rest);
@@ -2068,7 +2091,7 @@ function isDecoration(line) {
     const text = line.trim();
     if (/^[#!]/.test(text) || /^[[\]{}()|:+,"'`\s-]*$/.test(text))
         return true;
-    if (HEADER.test(text) || /^total:?\s+\d+$/i.test(text))
+    if (HEADER.test(text) || /^(?:total:?\s+\d+|you can administer the following resources:)$/i.test(text))
         return true;
     const [first = '', second = ''] = cells(text);
     return /^(property|(property )?name)$/i.test(first) && /^value\b/i.test(second);
@@ -2217,7 +2240,8 @@ function quoted(value) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   I: () => (/* binding */ cloudOfLoginHost),
 /* harmony export */   JA: () => (/* binding */ isEntraHost),
-/* harmony export */   Qc: () => (/* binding */ ENTRA_CLOUDS)
+/* harmony export */   Qc: () => (/* binding */ ENTRA_CLOUDS),
+/* harmony export */   Rv: () => (/* binding */ TENANT_DOMAINS)
 /* harmony export */ });
 /**
  * Each host of a cloud stands for its others; the later ones are older, or for tokens of version 1.
@@ -2246,9 +2270,11 @@ const ENTRA_CLOUDS = [
 function cloudOfLoginHost(host) {
     return ENTRA_CLOUDS.find(({ loginHosts }) => loginHosts.includes(host.toLowerCase()));
 }
-/** Whether the host is one of Entra's, external tenants and Azure AD B2C included. */
+/** Below these each tenant has a host of its own: external tenants, and Azure AD B2C. */
+const TENANT_DOMAINS = ['ciamlogin.com', 'b2clogin.com'];
+/** Whether the host is one of Entra's, those of {@link TENANT_DOMAINS} included. */
 function isEntraHost(host) {
-    return cloudOfLoginHost(host) !== undefined || /\.(ciamlogin|b2clogin)\.com$/.test(host);
+    return cloudOfLoginHost(host) !== undefined || TENANT_DOMAINS.some((domain) => host.endsWith(`.${domain}`));
 }
 
 
@@ -3019,7 +3045,7 @@ function isMicrosoftHost(host) {
 }
 /**
  * The host of Microsoft's for which people take another one: two letters away from it at the most, also where letters of another
- * script stand for its own, or with more behind it.
+ * script stand for its own, with another ending or with more behind it.
  * @param host as a URL has it, in ASCII
  * @returns undefined for those hosts themselves, and for what resembles none
  */
@@ -3029,7 +3055,24 @@ function lookAlike(host) {
     const letters = ((0,node_url__WEBPACK_IMPORTED_MODULE_0__.domainToUnicode)(host) || host).normalize('NFKD').toLowerCase().replaceAll(/\p{M}/gu, '');
     const shown = [...letters].map((letter) => LOOKS_LIKE.get(letter) ?? letter).join('');
     const nearest = KNOWN.map((known) => ({ known, distance: distance(shown, known) })).toSorted((one, other) => one.distance - other.distance)[0];
-    return nearest.distance <= 2 ? nearest.known : KNOWN.find((known) => shown.startsWith(`${known}.`));
+    const within = (most) => (nearest.distance <= most ? nearest.known : undefined);
+    const isLonger = (known) => shown.startsWith(`${known}.`);
+    const isSameName = (known) => withoutEnding(shown) === withoutEnding(known);
+    return (within(1) ??
+        // Two letters make ".de" of ".us", but those who write it mean no other country.
+        KNOWN.find((known) => isLonger(known) || isSameName(known)) ??
+        within(2) ??
+        hostOfTenant(host, shown));
+}
+function withoutEnding(host) {
+    return host.slice(0, Math.max(0, host.lastIndexOf('.')));
+}
+/** One letter more or less may make another provider of so short a domain, so only what looks the same is taken for it. */
+function hostOfTenant(host, shown) {
+    const outline = (domain) => domain.replaceAll('i', 'l').replaceAll('rn', 'm');
+    const domain = shown.split('.').slice(-2).join('.');
+    const known = _entra_clouds_js__WEBPACK_IMPORTED_MODULE_1__/* .TENANT_DOMAINS */ .Rv.find((each) => outline(each) === outline(domain));
+    return known && [...host.split('.').slice(0, -2), known].join('.');
 }
 /**
  * Letters that are inserted, left out, replaced or swapped with the next one; more than two are not counted.
@@ -3085,6 +3128,10 @@ function pemBlocks(value) {
 function hasEncryptedKey(value) {
     return /Proc-Type:[ \t]*4,ENCRYPTED|-----BEGIN ENCRYPTED PRIVATE KEY-----/.test(pemText(value));
 }
+/** A block that begins has no end, or holds what is not base64. */
+function isCutOff(value) {
+    return (pemText(value).match(/-----BEGIN /g)?.length ?? 0) > pemBlocks(value).length;
+}
 function pemText(value) {
     const text = value.includes('-----BEGIN') ? value : (base64Decoded(value)?.toString('latin1') ?? '');
     return text.replaceAll(/(?<!\\)\\+[rn]/g, '\n');
@@ -3125,6 +3172,8 @@ function readCertificateCredential(value, now) {
     if (!key || keys.length > 1 || certificates.length === 0)
         return notBoth(value, keys.length, certificates.length);
     const privateKey = parsed(() => (0,external_node_crypto_.createPrivateKey)(key.text));
+    if (key.label === 'OPENSSH PRIVATE KEY')
+        return OPENSSH;
     if (!privateKey)
         return DAMAGED;
     if (privateKey.asymmetricKeyType !== 'rsa')
@@ -3146,9 +3195,17 @@ const ENCRYPTED = {
     what: 'The private key is encrypted.',
     cure: 'Remove its passphrase, "openssl pkey -in key.pem -out plain.pem", and store plain.pem together with the certificate.',
 };
+const OPENSSH = {
+    what: "The private key is in OpenSSH's own form.",
+    cure: 'Convert it to PEM without a passphrase, "ssh-keygen -p -N \'\' -m PKCS8 -f key", and store it together with its certificate.',
+};
 const DAMAGED = {
     what: 'The private key cannot be read: something of it is missing or changed.',
     cure: 'Store the whole text again, from a file and not from a window: "cat key.pem certificate.pem | gh secret set NAME".',
+};
+const CUT_OFF = {
+    what: 'A block that starts with "-----BEGIN …" has no end, or holds something else than base64.',
+    cure: DAMAGED.cure,
 };
 function notBoth(value, keys, certificates) {
     const together = 'Put both into one secret: "cat key.pem certificate.pem | gh secret set NAME".';
@@ -3164,6 +3221,8 @@ function notBoth(value, keys, certificates) {
                 cure: `Convert each to PEM, "openssl pkey -inform der -in key.der -out key.pem" and "openssl x509 -inform der -in certificate.cer -out certificate.pem". ${together}`,
             };
     }
+    if (isCutOff(value))
+        return CUT_OFF;
     if (keys === 0 && certificates > 0)
         return { what: 'The value holds a certificate and no private key.', cure: together };
     if (keys === 1)
@@ -3885,10 +3944,14 @@ async function inspectSurroundings(run) {
     };
 }
 const NOTHING = { checked: [], findings: () => [] };
-/** In mode check always; else where the run looks beyond the repository anyway. */
-async function askDiscovery({ world, inputs, desired, request }) {
-    if (inputs.mode !== 'check' && !request && !inputs.connectionsUrl)
+/** Whether Entra is asked about the endpoints: in mode check always, else where the run looks beyond the repository anyway. */
+function asksDiscovery({ inputs, request }) {
+    return inputs.mode === 'check' || request !== undefined || inputs.connectionsUrl !== '';
+}
+async function askDiscovery(run) {
+    if (!asksDiscovery(run))
         return NOTHING;
+    const { world, desired } = run;
     const { discoveryFindings, readDiscovery } = await __webpack_require__.e(/* import() */ 89).then(__webpack_require__.bind(__webpack_require__, 6089));
     const answer = await readDiscovery(world.fetch, desired.signIn);
     const findings = discoveryFindings(answer, desired.signIn);
@@ -4168,21 +4231,24 @@ async function main(world) {
     }
 }
 /** What would let the run's requests go another way than people think, or to somebody else. */
-function networkProblems({ world, reporter, inputs, desired, request }) {
-    const { environment } = world;
-    const { authorize, token } = desired.signIn;
-    const identity = request && [request.identity.authority, request.identity.graphUrl];
-    const urls = [
-        apiUrlOf(environment),
-        inputs.connectionsUrl,
-        ...[authorize, token].map((endpoint) => endpoint?.url.href),
-        ...(identity ? [...identity, environment['ACTIONS_ID_TOKEN_REQUEST_URL']] : []),
-    ];
-    const reached = urls.filter((url) => url !== undefined).filter((url) => URL.canParse(url));
+function networkProblems(run) {
+    const { environment } = run.world;
+    const reached = urlsOf(run);
     const strange = (0,network/* strangeExceptions */.Rm)(environment);
     if (strange.length > 0 && reached.some((url) => (0,network/* proxyFor */.iJ)(url, environment)))
-        reporter.warning(`no_proxy: ${strange.map((entry) => JSON.stringify(entry)).join(', ')} is not understood, so it makes no exception from the proxy. Write host, .domain, host:port, an IP address or a network such as 10.0.0.0/8.`);
+        run.reporter.warning(`no_proxy: ${strange.map((entry) => JSON.stringify(entry)).join(', ')} is not understood, so it makes no exception from the proxy. Write host, .domain, host:port, an IP address or a network such as 10.0.0.0/8.`);
     return [...(0,network/* verificationProblems */.om)(environment), ...(0,network/* proxyProblems */.Dg)(reached, environment)];
+}
+/** What the run sends requests to, as far as its inputs and the runner tell. */
+function urlsOf(run) {
+    const { world, inputs, desired, request } = run;
+    const { authorize, token } = desired.signIn;
+    const discovery = asksDiscovery(run) ? [authorize, token].find((endpoint) => endpoint?.isEntra) : undefined;
+    const { authority, graphUrl, credential } = request?.identity ?? {};
+    const oidc = credential?.kind === 'federated' ? world.environment['ACTIONS_ID_TOKEN_REQUEST_URL'] : undefined;
+    return [apiUrlOf(world.environment), inputs.connectionsUrl, discovery?.url.href, authority, graphUrl, oidc]
+        .filter((url) => url !== undefined)
+        .filter((url) => URL.canParse(url));
 }
 const main_MODES = {
     'pull-request': proposePullRequest,
@@ -5925,11 +5991,14 @@ function strayText({ source }, section) {
         return undefined;
     const start = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_3__/* .startOfContent */ .rG)(source.text, node.start, node.end);
     const text = (0,_shortened_js__WEBPACK_IMPORTED_MODULE_4__/* .shortened */ .v)((0,_blanks_js__WEBPACK_IMPORTED_MODULE_3__/* .trimXml */ .On)(source.text.slice(start, node.end)).split(/[\r\n]/, 1)[0], LONGEST_TEXT);
-    const comment = text.includes('-->') ? ' It is what is left of a comment.' : '';
+    const where = source.place(start);
+    const what = `Text stands between the elements of "${section.name}": "${text}".`;
+    // No comment can hold the end of one.
+    const isLeftOver = text.includes('-->');
     return {
-        where: source.place(start),
-        what: `Text stands between the elements of "${section.name}": "${text}".`,
-        cure: `Remove it or make a comment of it.${comment}`,
+        where,
+        what,
+        cure: isLeftOver ? 'Remove it: it is what is left of a comment.' : 'Remove it or make a comment of it.',
     };
 }
 
@@ -6121,11 +6190,17 @@ class Deadline {
                 this.#endWhenAnswered();
         }
     }
-    /** Resolves at once, but of a cancelled run only when it has ended: nothing that comes after it is begun. */
+    /**
+     * Resolves at once, but of a cancelled run never: nothing that comes after it is begun.
+     * @throws DeadlineError when the cancelled run has ended
+     */
     async admitted() {
         const { signal } = this.#controller;
-        if (this.#awaited && !signal.aborted)
+        if (!this.#awaited)
+            return;
+        if (!signal.aborted)
             await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        signal.throwIfAborted();
     }
     /** Sends until the time is up, or the run is cancelled: what comes then is held until the run has ended. */
     fetch(send) {
@@ -6220,7 +6295,10 @@ const TLS_FAILURE = new RegExp(`CERT|TLS|SSL|^(?:EPROTO|${X509_CODES.join('|')})
 var undici = __webpack_require__(6752);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(7030);
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __webpack_require__(3136);
 ;// CONCATENATED MODULE: ./build/network/proxy.js
+
 
 /**
  * The address of the proxy through which a url is reached; undefined where it is reached directly. The same rules as in the
@@ -6274,7 +6352,8 @@ function variableFor(url, environment) {
         return undefined;
     return VARIABLES[protocol === 'http:' ? 'http:' : 'https:'].find((name) => environment[name]);
 }
-function readAddress(value) {
+function readAddress(spelt) {
+    const value = spelt.trim();
     const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(value);
     const url = URL.parse(hasScheme ? value : `http://${value}`);
     if (!url?.hostname || !/^https?:$/.test(url.protocol) || (!hasScheme && !/^[^/\\?#]+\/?$/.test(value)))
@@ -6317,10 +6396,11 @@ function networkOf(address, prefix) {
     list.addSubnet(address, prefix ?? bits, familyOf(address));
     return (host) => (0,external_node_net_.isIP)(host) > 0 && list.check(host, familyOf(host));
 }
-/** A name stands for itself and all below it; with a dot or "*." before it, only for what is below it. */
+/** A name stands for itself and all below it; with a dot or "*." before it, only for what is below it. None ends in a number. */
 function domainOf(name) {
-    const [, below, domain] = /^(\*?\.)?([\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*)\.?$/u.exec(name) ?? [];
-    if (!domain)
+    const [, below, spelt = ''] = /^(\*?\.)?([\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*)\.?$/u.exec(name) ?? [];
+    const domain = (0,external_node_url_.domainToASCII)(spelt);
+    if (!domain || /(?:^|\.)\d+$/.test(domain))
         return undefined;
     return (host) => host.endsWith(`.${domain}`) || (!below && host === domain);
 }
@@ -6803,7 +6883,10 @@ const LONGEST_VALUE = 1000;
  * @see https://github.github.com/gfm/#code-spans
  */
 function code(value) {
-    const text = visible((0,shortened/* shortened */.v)(value, LONGEST_VALUE).replaceAll(/[\r\n\t]+/g, ' '));
+    return longCode((0,shortened/* shortened */.v)(value, LONGEST_VALUE));
+}
+function longCode(value) {
+    const text = visible(value.replaceAll(/[\r\n\t]+/g, ' '));
     if (text.trim() === '')
         return '*empty*';
     if (UNSAFE_IN_CODE.test(text))
@@ -6835,11 +6918,14 @@ function plain(value) {
         .replaceAll(/www\./gi, (www) => www.replace('.', '\\.'))
         .replaceAll(/[@#]|\bGH(?=-\d)/gi, '$&\u200b');
 }
-/** A sentence of this action, whose quoted parts come from outside: those become code, the rest is plain. */
+/**
+ * A sentence of this action, whose quoted parts come from outside: those become code, the rest is plain. A command between backticks
+ * becomes code as a whole: without the quotes inside of it, it would be another one.
+ */
 function sentence(text) {
     return (0,shortened/* shortSentence */.I)(text)
-        .split(/("[^"]*")/)
-        .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : plain(part)))
+        .split(/(`[^`]*`|"[^"]*")/)
+        .map((part, index) => (index % 2 === 1 ? longCode(part.slice(1, -1)) : plain(part)))
         .join('');
 }
 /** A table with cells that are Markdown already; the bars in them are escaped here. */
@@ -7134,7 +7220,7 @@ function standardIntroduction({ isChanged, origin, provider }) {
 }
 function whatRemains({ isChanged, origin }) {
     if (origin === 'skeleton')
-        return 'The next run after that brings this pull request up to date: branch, title and text are made from the file of the server.';
+        return 'After the first two steps the next run brings this pull request up to date: branch, title and text are made from the file of the server.';
     return isChanged
         ? 'A merged pull request changes nothing on the server yet.'
         : 'On the server nothing has to be done for this pull request.';
@@ -7487,11 +7573,19 @@ var create = __webpack_require__(7291);
 /** Lines of a diff that are shown; a longer one is cut with a note. */
 const MAXIMUM_LINES = 200;
 const MAXIMUM_LINE_LENGTH = 500;
-/** A unified diff with three lines of context, for people: carriage returns are left out, long lines are cut. */
+/** Lines that are taken out or put in. Looking for more takes quadratic time, in which nothing else happens. */
+const MOST_EDITS = 5000;
+/**
+ * A unified diff with three lines of context, for people: carriage returns are left out, long lines are cut. Where too much differs,
+ * a note that says so.
+ */
 function unifiedDiff(path, before, after) {
     const patch = (0,create/* createTwoFilesPatch */.ss)(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
         context: 3,
+        maxEditLength: MOST_EDITS,
     });
+    if (patch === undefined)
+        return `… more than ${MOST_EDITS} lines differ, too many to be shown here`;
     const lines = patch
         .trimEnd()
         .split('\n')
@@ -7975,10 +8069,10 @@ function hostFault(text) {
         return undefined;
     return fault(`${(0,_desired_state_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(text)} names the port ${url.port}, where Microsoft does not answer.`);
 }
-/** The host as it is written, without user name, password and port. */
+/** The host as it is written, without its port. */
 function hostIn(text) {
     const authority = /^[^/]*\/\/([^/?#]*)/.exec(text)?.[1] ?? '';
-    return authority.slice(authority.lastIndexOf('@') + 1).replace(/:\d*$/, '');
+    return authority.replace(/:\d*$/, '');
 }
 /** The cure for a fault: the address that was probably meant, where it may be used. */
 function didYouMean({ instead }, mayBeUsed) {

@@ -217,7 +217,7 @@ function claimFindings(registration, clientId, { identifiesByEmail }) {
     const all = json({ ...optionalClaims, accessToken: [...optionalClaims.accessToken, { name: 'email' }] });
     const way = all.length > LONGEST_ARGUMENT
         ? 'give az ad app update --optional-claims all claims, those of today too'
-        : `run az ad app update --id ${clientId} --optional-claims ${quotedForShell(all)}, which repeats the claims of today`;
+        : `run \`az ad app update --id ${clientId} --optional-claims ${quotedForShell(all)}\`, which repeats the claims of today`;
     return [
         (0,findings/* finding */.gk)('MSSO038', {
             where: placeOf(registration),
@@ -250,16 +250,16 @@ function permissionFindings(registration, clientId) {
         (0,findings/* finding */.gk)('MSSO039', {
             where: placeOf(registration),
             what: `The application does not ask for the delegated permissions of Microsoft Graph that the vendor's procedure lists: ${names.join(', ')}.`,
-            cure: `Add them in the Azure portal, App registrations, API permissions, or run az ad app permission add --id ${clientId} --api ${GRAPH_APP_ID} --api-permissions ${ids} (the others stay); then grant admin consent there.`,
+            cure: `Add them in the Azure portal, App registrations, API permissions, or run \`az ad app permission add --id ${clientId} --api ${GRAPH_APP_ID} --api-permissions ${ids}\` (the others stay); then grant admin consent there.`,
             wanted: names.join(' '),
         }),
     ];
 }
 /** A longer command is not shown: nobody looks it over before pasting it. */
 const LONGEST_ARGUMENT = 3000;
-/** In plain ASCII, so that nothing in a command is hidden. */
+/** In plain ASCII, so that nothing in a command is hidden, and without the backtick, which ends it. */
 function json(value) {
-    return JSON.stringify(value).replaceAll(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    return JSON.stringify(value).replaceAll(/[^\x20-_a-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 function quotedForShell(text) {
     return `'${text.replaceAll("'", String.raw `'\''`)}'`;
@@ -377,20 +377,28 @@ function scopeFindings(registration, { clientId, scopes }) {
         wanted: uri,
         found: registration.identifierUris.join(' '),
     }));
-    const unexposed = [...new Set(own.map(({ name }) => name))]
-        .filter((name) => name !== '.default')
-        .filter((name) => !registration.exposedScopes.some((scope) => scope.isEnabled && scope.value === name))
-        .map((name) => {
-        const isDisabled = registration.exposedScopes.some(({ value }) => value === name);
-        return (0,findings/* finding */.gk)('MSSO033', {
-            where,
-            what: `The apps ask for the scope "${name}", which the application ${isDisabled ? 'has disabled' : 'does not expose'}.`,
+    const names = new Set(own.map(({ name }) => name));
+    return [...wrongUris, ...[...names].flatMap((name) => exposureFindings(registration, name, name))];
+}
+/**
+ * @param name of the scope of the application
+ * @param asked the scope as a text shows it
+ */
+function exposureFindings(registration, name, asked) {
+    const { exposedScopes } = registration;
+    const same = exposedScopes.filter(({ value }) => value === name);
+    if (name === '.default' || same.some(({ isEnabled }) => isEnabled))
+        return [];
+    const isDisabled = same.length > 0;
+    return [
+        (0,findings/* finding */.gk)('MSSO033', {
+            where: placeOf(registration),
+            what: `The apps ask for the scope "${asked}", which the application ${isDisabled ? 'has disabled' : 'does not expose'}.`,
             cure: `${isDisabled ? 'Enable' : 'Add'} it in the Azure portal, App registrations, Expose an API.`,
             wanted: name,
-            found: isDisabled ? 'disabled' : registration.exposedScopes.map(({ value }) => value).join(' '),
-        });
-    });
-    return [...wrongUris, ...unexposed];
+            found: isDisabled ? 'disabled' : exposedScopes.map(({ value }) => value).join(' '),
+        }),
+    ];
 }
 /**
  * An application may have more application ID URIs than those with its client ID, which {@link scopeFindings} looks at; a scope of
@@ -404,21 +412,7 @@ function otherScopeFindings(registration, { clientId, scopes }) {
     return scopes.flatMap((scope) => {
         const uri = uris.find((each) => scope.toLowerCase().startsWith(`${each.toLowerCase()}/`));
         const name = uri && scope.slice(uri.length + 1);
-        if (!name || name === '.default')
-            return [];
-        const same = registration.exposedScopes.filter(({ value }) => value === name);
-        if (same.some(({ isEnabled }) => isEnabled))
-            return [];
-        const [verb, cure] = same.length > 0 ? ['has disabled', 'Enable'] : ['does not expose', 'Add'];
-        return [
-            (0,findings/* finding */.gk)('MSSO033', {
-                where: placeOf(registration),
-                what: `The apps ask for the scope "${scope}", which the application ${verb}.`,
-                cure: `${cure} it in the Azure portal, App registrations, Expose an API.`,
-                wanted: name,
-                found: same.length > 0 ? 'disabled' : registration.exposedScopes.map(({ value }) => value).join(' '),
-            }),
-        ];
+        return name ? exposureFindings(registration, name, scope) : [];
     });
 }
 /** @see https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens#token-formats */
