@@ -186,6 +186,11 @@ const POLICIES = [
     'says who may commit',
   ],
   [409, 'Commits must have verified signatures.', 'GitHub signs the commits of apps'],
+  [
+    409,
+    'Repository rule violations found\n\nFile path is restricted\n\n',
+    'says which files may be pushed, whatever the branch is called',
+  ],
 ] as const
 
 test.each(POLICIES)(

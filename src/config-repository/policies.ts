@@ -57,6 +57,11 @@ export const POLICIES: readonly Policy[] = [
       `A rule of ${repository(target)} says how a branch must be named, and "${target.branch}" is not. Choose another name with the branch input.`,
   },
   {
+    message: /\bfile (?:path|extension|size)\b/i,
+    cure: (target) =>
+      `A rule of ${repository(target)} says which files may be pushed, whatever the branch is called. Choose another path in config-path (and wsadmin-script), or have the token's identity exempted from the rule.`,
+  },
+  {
     message: /verified signature|(?:author|committer) email must/i,
     cure: (target) =>
       `A rule of ${repository(target)} says who may commit, or that commits must be signed. GitHub signs the commits of apps: leave the token input out, or ${APP_TOKEN}; or exempt the token's identity from the rule.`,
