@@ -87,9 +87,11 @@ function reduce(definition: TypeDefinitionNode, used: Used): TypeDefinitionNode 
     case Kind.UNION_TYPE_DEFINITION:
       return { ...definition, types: (definition.types ?? []).filter(isUsed) }
     case Kind.ENUM_TYPE_DEFINITION: {
+      const values = definition.values ?? []
       const names = used[name]?.split(' ')
-      const values = (definition.values ?? []).filter(({ name: { value } }) => names?.includes(value) ?? true)
-      return { ...definition, values }
+      const unknown = names?.find((value) => !values.some((published) => published.name.value === value))
+      if (unknown) throw new Error(`${name}.${unknown} is not in the published schema.`)
+      return { ...definition, values: values.filter((value) => names?.includes(value.name.value) ?? true) }
     }
     default:
       return definition

@@ -8,6 +8,7 @@ import { owner, type World } from './world.ts'
 
 const WRITE = [['contents', 'write']] as const
 const NO_OBJECT = '0'.repeat(40)
+const BRANCH_OR_TAG = /^refs\/(heads|tags)\/./
 
 interface CreateRef {
   readonly repositoryId: string
@@ -18,6 +19,7 @@ interface CreateRef {
 /** @see https://docs.github.com/en/graphql/reference/mutations#createref */
 export async function createRef(world: World, { repositoryId, name, oid }: CreateRef): Promise<object> {
   const { of } = owner(world, repositoryId, ['R'], WRITE)
+  if (!BRANCH_OR_TAG.test(name)) throw unprocessable('Ref cannot be created.')
   if (await refTarget(of.objects, name))
     throw unprocessable(`A ref named "${name}" already exists in the repository.`)
   refuseRuledOut(of, name, 'Cannot create ref due to creations being restricted.')
@@ -79,7 +81,7 @@ async function allowedMove(
   { name, beforeOid, afterOid, force }: RefUpdate,
 ): Promise<Move> {
   const { objects } = repository
-  if (!/^refs\/(heads|tags)\/./.test(name)) throw unprocessable(`${name} is not a valid ref`)
+  if (!BRANCH_OR_TAG.test(name)) throw unprocessable(`${name} is not a valid ref`)
   refuseRuledOut(repository, name, 'Cannot update this protected ref.')
   const from = (await refTarget(objects, name)) ?? NO_OBJECT
   if (beforeOid && from !== beforeOid)

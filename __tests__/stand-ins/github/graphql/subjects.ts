@@ -22,12 +22,11 @@ export function subjectsOf(request: GraphqlRequest, all: Repositories): Subjects
     .map((field) => all.find(`${argument(field, 'owner', variables)}/${argument(field, 'name', variables)}`))
     .filter((repository) => repository !== undefined)
   const text = JSON.stringify(request)
-  const mentioned = all
-    .all()
-    .filter(({ nodeId, names }) => [nodeId.slice(2), ...names].some((name) => mentions(text, name)))
+  const byId = all.all().filter(({ nodeId }) => text.includes(nodeId.slice(2)))
+  const byName = all.all().filter(({ names }) => names.some((name) => mentions(text, name)))
   return {
     fields: fields.map(({ name }) => name.value),
-    repositories: [...new Set([...named, ...mentioned])],
+    repositories: [...new Set([...named, ...byId, ...byName])],
   }
 }
 
