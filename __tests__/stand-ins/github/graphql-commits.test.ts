@@ -179,6 +179,19 @@ describe('createCommitOnBranch', () => {
     expect(listed).toBe(`100644 new\n${mode} script\n`)
   })
 
+  test('is refused on a protected branch as REST refuses a change there', async () => {
+    const own = await branched()
+    own.repository.policy.protectedBranches = /^sso$/
+    const sha = await own.repository.objects.text('rev-parse', 'sso:a')
+    const content = base64('2')
+    const answer = await own.rest('PUT', '/contents/a', { branch: 'sso', message: 'Change a', content, sha })
+    expect({ status: answer.status, ...((await answer.json()) as object) }).toMatchObject({
+      status: '409',
+      message: 'Could not update file: Changes must be made through a pull request.',
+    })
+    expect((await own.repository.read('sso:a')).toString()).toBe('1')
+  })
+
   test('moves the head of an open pull request along', async () => {
     const own = await branched()
     const sha = await own.repository.push('sso', { a: '2' })

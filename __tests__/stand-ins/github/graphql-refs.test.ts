@@ -29,9 +29,9 @@ describe('createRef', () => {
 
   test.each([
     ['that exists', 'refs/heads/main', 'A ref named "refs/heads/main" already exists in the repository.'],
-    ['below another', 'refs/heads/main/b', 'Ref cannot be created.'],
-    ['whose name git does not take', 'refs/heads/a..b', 'Ref cannot be created.'],
-    ['outside of refs', 'main2', 'Ref cannot be created.'],
+    ['below another', 'refs/heads/main/b', 'Ref cannot be created'],
+    ['whose name git does not take', 'refs/heads/a..b', 'Ref cannot be created'],
+    ['outside of refs', 'main2', 'Ref cannot be created'],
   ])('refuses one %s', async (_, name, message) => {
     const own = await world()
     const answer = await create(own, name, (await headOf(own, 'main'))!)

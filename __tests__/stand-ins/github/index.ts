@@ -174,7 +174,7 @@ export class GitHubStandIn {
 
   #asked(method: string, url: URL, body: unknown): Asked {
     if (url.pathname !== (this.#prefix ? '/api/graphql' : '/graphql'))
-      return { match: matchRoute(method, url.pathname.slice(this.#prefix.length)) }
+      return { match: matchRoute(method, this.#repositories.named(url.pathname.slice(this.#prefix.length))) }
     return { graphql: subjectsOf(body as GraphqlRequest, this.#repositories) }
   }
 
@@ -200,11 +200,20 @@ export class GitHubStandIn {
         throw new Refusal(404, 'Not Found')
       }
       const repository = this.#repositoryOf(match)
+      if (repository && !hasName(repository, match)) return this.#moved(repository, recorded)
       return await answerRest({ match, url, recorded, token, repository }, this.#answers, this.violations)
     } catch (error) {
       if (error instanceof Refusal) return refused(error)
       throw error
     }
+  }
+
+  /** @see https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects */
+  #moved(repository: RepositoryStandIn, { method, path }: RecordedRequest): Answer {
+    const rest = path.slice(this.#prefix.length).replace(/^\/repos\/[^/?]+\/[^/?]+/, '')
+    const location = `${this.apiUrl}/repositories/${this.#repositories.number(repository)}${rest}`
+    const [status, message] = method === 'GET' ? [301, 'Moved Permanently'] : [307, 'Temporary Redirect']
+    return { status: status as number, headers: { location }, body: { message, url: location } }
   }
 
   #graphql(request: RecordedRequest, token: Token, subjects: Subjects): Promise<Answer | Ended> {
@@ -228,6 +237,10 @@ export class GitHubStandIn {
     const people = this.#repositories.all().flatMap(({ policy }) => [...policy.collaborators])
     return new Set([...people, ...[...this.#tokens.values()].map(({ login }) => login)])
   }
+}
+
+function hasName({ fullName }: RepositoryStandIn, { path }: Match): boolean {
+  return fullName.toLowerCase() === `${path['owner']}/${path['repo']}`.toLowerCase()
 }
 
 interface Asked {

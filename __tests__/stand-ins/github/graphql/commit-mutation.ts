@@ -33,6 +33,7 @@ export async function createCommitOnBranch(world: World, input: CreateCommit): P
   const { objects } = of
   const branch = name.replace(/^refs\/heads\//, '')
   const head = await refTarget(objects, name)
+  // The message has been seen, its type has not.
   if (!head) throw new GraphqlRefusal('NOT_FOUND', 'Branch not found')
   refuseProtected(of, branch)
   if (head !== input.expectedHeadOid) {
@@ -113,5 +114,5 @@ const modeOf = (existing: TreeEntry | undefined, isKept: boolean) =>
 
 function refuseMalformed(path: string): void {
   const isMalformed = path.split('/').some((part) => ['', '.', '..', '.git'].includes(part.toLowerCase()))
-  if (isMalformed || path.includes('\0')) throw unprocessable(`path contains a malformed path component`)
+  if (isMalformed || path.includes('\0')) throw unprocessable('path contains a malformed path component')
 }

@@ -19,7 +19,7 @@ interface CreateRef {
 /** @see https://docs.github.com/en/graphql/reference/mutations#createref */
 export async function createRef(world: World, { repositoryId, name, oid }: CreateRef): Promise<object> {
   const { of } = owner(world, repositoryId, ['R'], WRITE)
-  if (!BRANCH_OR_TAG.test(name)) throw unprocessable('Ref cannot be created.')
+  if (!BRANCH_OR_TAG.test(name)) throw unprocessable('Ref cannot be created')
   if (await refTarget(of.objects, name))
     throw unprocessable(`A ref named "${name}" already exists in the repository.`)
   refuseRuledOut(of, name, 'Cannot create ref due to creations being restricted.')
@@ -27,7 +27,7 @@ export async function createRef(world: World, { repositoryId, name, oid }: Creat
   try {
     await updateAll(of, [{ name, from: NO_OBJECT, to: oid }])
   } catch (error) {
-    throw error instanceof GitError ? unprocessable('Ref cannot be created.') : error
+    throw error instanceof GitError ? unprocessable('Ref cannot be created') : error
   }
   return { ref: () => refNode(of, name) }
 }
