@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { graphqlRateLimited, secondaryRateLimited, serverError, somethingWentWrong } from './index.ts'
 import { refusals, useGitHub, type World } from './use-github.ts'
@@ -70,6 +71,25 @@ describe('a document of several mutations', () => {
     off()
     expect(refusals(answer)).toEqual([expect.stringContaining('STALE_DATA at createCommitOnBranch')])
     expect(await own.repository.git('show', '--format=', '--name-only', 'sso')).toBe('b\n')
+  })
+
+  test('lets a request wait that comes in the meantime', async () => {
+    const own = await world({ files: { a: '1' } })
+    const sha = await own.repository.objects.text('rev-parse', 'main:a')
+    const change = { branch: 'sso', message: 'Theirs', content: 'Mw==', sha }
+    let theirs: Promise<Response> | undefined
+    const off = own.github.beforeMutation(async ({ field }) => {
+      if (field !== 'createCommitOnBranch') return undefined
+      theirs = own.rest('PUT', '/contents/a', change)
+      const isFirst = await Promise.race([theirs.then(() => 'answered'), setTimeout(500, 'waits')])
+      expect(isFirst).toBe('waits')
+      return undefined
+    })
+    const answer = await own.ask(PROPOSE, await proposal(own))
+    off()
+    expect(answer.errors).toBeUndefined()
+    expect((await theirs)!.status).toBe(409)
+    expect((await own.repository.read('sso:a')).toString()).toBe('2')
   })
 
   test.each([

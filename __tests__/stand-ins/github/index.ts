@@ -16,7 +16,7 @@ import { Refusal } from './refusal.ts'
 import { Repositories } from './repositories.ts'
 import { type RepositoryOptions, RepositoryStandIn } from './repository.ts'
 import type { BeforeHandler, BeforeMutation, RecordedRequest } from './requests.ts'
-import { answerRest } from './rest.ts'
+import { answerRest, hasName, moved } from './rest.ts'
 import type { Answer } from './route.ts'
 import { type Match, matchRoute } from './routes.ts'
 
@@ -138,7 +138,10 @@ export class GitHubStandIn {
     return () => this.#before.delete(handler)
   }
 
-  /** Calls the handler before each field of a mutation: to write something in between, or to let the document end there. */
+  /**
+   * Calls the handler before each field of a mutation: to write something in between, or to let the document end there. The
+   * repositories are locked meanwhile: requests to them would wait for ever.
+   */
   beforeMutation(handler: BeforeMutation): () => void {
     this.#beforeMutation.add(handler)
     return () => this.#beforeMutation.delete(handler)
@@ -200,20 +203,15 @@ export class GitHubStandIn {
         throw new Refusal(404, 'Not Found')
       }
       const repository = this.#repositoryOf(match)
-      if (repository && !hasName(repository, match)) return this.#moved(repository, recorded)
+      if (repository && !hasName(repository, match)) {
+        const number = this.#repositories.number(repository)
+        return moved(recorded.method, url, `${this.apiUrl}/repositories/${number}`)
+      }
       return await answerRest({ match, url, recorded, token, repository }, this.#answers, this.violations)
     } catch (error) {
       if (error instanceof Refusal) return refused(error)
       throw error
     }
-  }
-
-  /** @see https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects */
-  #moved(repository: RepositoryStandIn, { method, path }: RecordedRequest): Answer {
-    const rest = path.slice(this.#prefix.length).replace(/^\/repos\/[^/?]+\/[^/?]+/, '')
-    const location = `${this.apiUrl}/repositories/${this.#repositories.number(repository)}${rest}`
-    const [status, message] = method === 'GET' ? [301, 'Moved Permanently'] : [307, 'Temporary Redirect']
-    return { status: status as number, headers: { location }, body: { message, url: location } }
   }
 
   #graphql(request: RecordedRequest, token: Token, subjects: Subjects): Promise<Answer | Ended> {
@@ -237,10 +235,6 @@ export class GitHubStandIn {
     const people = this.#repositories.all().flatMap(({ policy }) => [...policy.collaborators])
     return new Set([...people, ...[...this.#tokens.values()].map(({ login }) => login)])
   }
-}
-
-function hasName({ fullName }: RepositoryStandIn, { path }: Match): boolean {
-  return fullName.toLowerCase() === `${path['owner']}/${path['repo']}`.toLowerCase()
 }
 
 interface Asked {

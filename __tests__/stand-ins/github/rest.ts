@@ -34,3 +34,16 @@ export async function answerRest(
   violations.push(...responseViolations(route, answer.status, answer.body))
   return answer
 }
+
+/** Whether a request names the repository as it is called now. */
+export function hasName({ fullName }: RepositoryStandIn, { path }: Match): boolean {
+  return fullName.toLowerCase() === `${path['owner']}/${path['repo']}`.toLowerCase()
+}
+
+/** @see https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects */
+export function moved(method: string, { pathname, search }: URL, repositoryUrl: string): Answer {
+  const location = `${repositoryUrl}${pathname.replace(/^.*?\/repos\/[^/]+\/[^/]+/, '')}${search}`
+  return method === 'GET'
+    ? { status: 301, headers: { location }, body: { message: 'Moved Permanently', url: location } }
+    : { status: 307, headers: { location }, body: { message: 'Temporary Redirect', url: location } }
+}
