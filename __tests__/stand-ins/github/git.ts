@@ -125,11 +125,11 @@ export class Git {
     const index = join(this.gitDir, `index-${randomUUID()}`)
     const environment = { GIT_INDEX_FILE: index }
     const lines = entries.map(({ path, mode, sha }) =>
-      sha ? `${mode} ${sha}\t${path}` : `0 ${'0'.repeat(40)}\t${path}`,
+      sha ? `${mode} ${sha}\t${path}\0` : `0 ${'0'.repeat(40)}\t${path}\0`,
     )
     try {
       if (base) await this.run(['read-tree', base], { environment })
-      await this.run(['update-index', '--index-info'], { environment, input: `${lines.join('\n')}\n` })
+      await this.run(['update-index', '-z', '--index-info'], { environment, input: lines.join('') })
       return (await this.run(['write-tree'], { environment })).toString().trim()
     } finally {
       await rm(index, { force: true })
