@@ -1,13 +1,14 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { connect, Writes } from '../../src/config-repository/index.ts'
+import { connect, type Pace, Writes } from '../../src/config-repository/index.ts'
 import { isInDoubt, isRefusal } from '../../src/config-repository/races.ts'
 import { Deadline, fetchWhole } from '../../src/network/index.ts'
+import { NO_PAUSES } from '../end-to-end/no-pauses.ts'
 
 const silent = () => undefined
 
-const clientOf = (port: number) =>
+const clientOf = (port: number, more: { repository?: string; pace?: Pace | undefined } = {}) =>
   connect({
     token: 'token',
     apiUrl: `http://127.0.0.1:${port}`,
@@ -17,6 +18,8 @@ const clientOf = (port: number) =>
     writes: new Writes(),
     log: { debug: silent, info: silent, warning: silent },
     wait: async () => undefined,
+    pace: NO_PAUSES,
+    ...more,
   })
 
 async function listening(handle: RequestListener) {
@@ -28,6 +31,27 @@ async function listening(handle: RequestListener) {
   }
   return { port: (server.address() as AddressInfo).port, stop }
 }
+
+test('a second passes between two writes, and the clock of that pause can be given', async () => {
+  const arrivals: number[] = []
+  const { port, stop } = await listening((_, response) => {
+    arrivals.push(performance.now())
+    response.writeHead(201, { 'content-type': 'application/json' }).end('{}')
+  })
+  const pauseOf = async (repo: string, pace: Pace | undefined) => {
+    const client = clientOf(port, { pace, repository: `acme/${repo}` })
+    for (const sha of ['a', 'b'])
+      await client.rest.git.createRef({ owner: 'acme', repo, ref: `refs/heads/${sha}`, sha: sha.repeat(40) })
+    const [first = 0, second = 0] = arrivals.splice(0)
+    return second - first
+  }
+  const slow = await pauseOf('slow', undefined)
+  const quick = await pauseOf('quick', NO_PAUSES)
+  stop()
+  // A timer may be some milliseconds early.
+  expect(slow).toBeGreaterThan(950)
+  expect(quick).toBeLessThan(slow)
+})
 
 test('what is refused at once is a refusal, whatever happened to the requests before it', async () => {
   const { port, stop } = await listening((_, response) => {
