@@ -15,6 +15,15 @@ const CONNECTIONS = 'connections.example.com'
 export const SERVICES = ['github', 'oidc', 'entra', 'graph', 'connections'] as const
 export type Service = (typeof SERVICES)[number]
 
+/** The public names of the services. */
+export const HOSTS: Readonly<Record<Service, string>> = {
+  github: 'api.github.com',
+  oidc: 'token.actions.githubusercontent.com',
+  entra: 'login.microsoftonline.com',
+  graph: 'graph.microsoft.com',
+  connections: CONNECTIONS,
+}
+
 /** The app registration before a run; the same everywhere, because what is there afterwards is compared. */
 const REGISTERED = {
   id: '5d1f8d2e-52d1-4c0e-9a5c-3f0f7e9b6a10',
@@ -66,15 +75,16 @@ export async function startFaultServices() {
   const files = { 'mobile-config.xml': CONFIG }
   const repository = await github.createRepository(REPOSITORY, { files, private: true })
 
-  const port = (url: string) => Number(new URL(url).port)
   const hosts = {
-    'api.github.com': port(github.apiUrl),
-    'token.actions.githubusercontent.com': azure.oidc.port,
-    'login.microsoftonline.com': azure.entra.port,
-    'graph.microsoft.com': azure.graph.port,
-    [CONNECTIONS]: connections.port,
+    [HOSTS.github]: Number(new URL(github.apiUrl).port),
+    [HOSTS.oidc]: azure.oidc.port,
+    [HOSTS.entra]: azure.entra.port,
+    [HOSTS.graph]: azure.graph.port,
+    [HOSTS.connections]: connections.port,
   }
   return {
+    hosts,
+    authority: authority.certificate,
     azure,
     servers: { github, oidc: azure.oidc, entra: azure.entra, graph: azure.graph, connections },
     repository,

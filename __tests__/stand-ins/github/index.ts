@@ -34,6 +34,8 @@ export interface RecordedRequest {
   readonly repository: string | undefined
   readonly body: unknown
   status: number | undefined
+  /** The whole answer has gone out. */
+  isAnswered: boolean
 }
 
 export type BeforeHandler = (request: RecordedRequest) => Promise<Fault | undefined> | Fault | undefined
@@ -152,7 +154,11 @@ export class GitHubStandIn {
         repository: this.#repositoryOf(match?.path, text)?.fullName,
         body: text ? JSON.parse(text) : undefined,
         status: undefined,
+        isAnswered: false,
       }
+      response.once('finish', () => {
+        recorded.isAnswered = true
+      })
       this.requests.push(recorded)
       const fault = await this.#fault(recorded)
       if (fault && !isLate(fault)) return sendFault(response, fault, recorded)
