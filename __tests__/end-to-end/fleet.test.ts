@@ -21,7 +21,7 @@ const AT_ONCE: number = fleet.jobs.environment.strategy['max-parallel']
 const { scenario, github } = useGitHub()
 const pathOf = (environment: string) => `${environment}/mobile-config.xml`
 
-/** All environments, so many at a time. */
+/** All environments, so many at a time; with the sources in this process, because nothing here depends on dist. */
 async function forAll<T>(run: (environment: string) => Promise<T>): Promise<T[]> {
   const left = [...ENVIRONMENTS]
   const results: T[] = []
@@ -39,7 +39,7 @@ test('50 environments get a pull request each, within the budget, and none distu
   const sent = () => github().requests.filter((request) => request.repository === story.name)
   const runAll = () =>
     forAll((environment) =>
-      story.run({
+      story.runSources({
         'config-path': pathOf(environment),
         settings: `TermsOfUsageURL = https://${environment}.example.com/terms`,
       }),
@@ -66,7 +66,7 @@ test('50 environments get a pull request each, within the budget, and none distu
 
   const before = sent().length
   const check = await forAll((environment) =>
-    story.run({
+    story.runSources({
       mode: 'check',
       'config-path': pathOf(environment),
       settings: `TermsOfUsageURL = https://${environment}.example.com/terms`,
