@@ -4,9 +4,10 @@ export default defineConfig({
   test: {
     include: ['__tests__/**/*.test.ts'],
     // Stand-ins and the action are processes of their own; a loaded runner takes its time.
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
-    // They wait most of the time: GitHub asks clients to pause between writes.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    globalSetup: '__tests__/whole-run.ts',
+    setupFiles: '__tests__/each-file.ts',
     maxConcurrency: 8,
     maxWorkers: 4,
     coverage: {

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startAzure } from '../stand-ins/azure.ts'
 import { startConnections } from '../stand-ins/connections/index.ts'
 import { startGitHub } from '../stand-ins/github/index.ts'
 import { exposedScope } from '../stand-ins/graph/index.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { SECRET } from './azure-world.ts'
 import { CLIENT, CONFIG, TENANT } from './world.ts'
 
@@ -51,7 +51,7 @@ export type FaultServices = Awaited<ReturnType<typeof startFaultServices>>
 
 /** Every service that a run speaks to, under its public name, and what a job has to speak to it. */
 export async function startFaultServices() {
-  const folder = mkdtempSync(join(tmpdir(), 'faults-'))
+  const folder = temporaryFolder('faults-')
   const azure = await startAzure()
   const { authority } = azure
   const authorityFile = join(folder, 'authority.pem')

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { REQUESTS } from '../../scripts/fleet-cost.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { CONFIG, useGitHub } from './world.ts'
 
 const EXAMPLES = join(import.meta.dirname, '../../examples')
@@ -82,7 +82,7 @@ describe('the inventory of the example', () => {
 
   /** Runs the step's own script as the runner does. */
   function readInventory(environments: readonly unknown[], wave: string) {
-    const folder = mkdtempSync(join(tmpdir(), 'inventory-'))
+    const folder = temporaryFolder('inventory-')
     const output = join(folder, 'output')
     writeFileSync(join(folder, 'fleet-environments.json'), JSON.stringify(environments))
     writeFileSync(output, '')

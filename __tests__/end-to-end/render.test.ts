@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { loadedOfDist, TELL_LOADED } from './preload.ts'
 import { runAction, withoutScript } from './run-action.ts'
 import { CLIENT, CONFIG, TENANT, VALUES } from './world.ts'
@@ -54,7 +54,7 @@ describe.concurrent('mode render', () => {
   })
 
   test('a second time nothing changes', async ({ expect }) => {
-    const workspace = mkdtempSync(join(tmpdir(), 'render-'))
+    const workspace = temporaryFolder('render-')
     writeFileSync(join(workspace, 'mobile-config.xml'), CONFIG)
     const once = { inputs: { mode: 'render', ...VALUES }, workspace, environment: OFFLINE }
     await runAction(once)

@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { temporaryFolder } from '../../temporary-folder.ts'
 import type { LateFault } from '../faults.ts'
 import { refuseConnections, sendOverWire } from '../wire.ts'
 import { demand, type Permissions, type Token } from './access.ts'
@@ -85,7 +84,7 @@ export class GitHubStandIn {
   static async start(options: GitHubOptions): Promise<GitHubStandIn> {
     const server = options.tls ? createTlsServer(options.tls) : createServer()
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    return new GitHubStandIn(server, await mkdtemp(join(tmpdir(), 'github-')), options)
+    return new GitHubStandIn(server, temporaryFolder('github-'), options)
   }
 
   /** Refuses connections. @returns listens again */

@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { WSADMIN_SCRIPT } from '../../../src/wsadmin-script/index.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 /** A cell of WebSphere Network Deployment as the stand-in for wsadmin keeps it, see wsadmin.py. */
 export interface Cell {
@@ -86,7 +86,7 @@ const harness = join(HERE, 'wsadmin.py')
 
 /** @param content of the mobile-config.xml that the deployment manager and its nodes have */
 export function createProfile(cell: Cell, content: string): Profile {
-  const root = mkdtempSync(join(tmpdir(), 'dmgr profile '))
+  const root = temporaryFolder('dmgr profile ')
   const folder = (...names: string[]) => {
     const path = join(root, ...names)
     mkdirSync(path, { recursive: true })
