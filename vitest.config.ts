@@ -8,6 +8,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     globalSetup: '__tests__/whole-run.ts',
     setupFiles: '__tests__/each-file.ts',
+    // The name of a test is a whole sentence in a list of failures, too.
+    taskTitleValueFormatTruncate: 500,
     maxConcurrency: 8,
     maxWorkers: 4,
     coverage: {
