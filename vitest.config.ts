@@ -10,8 +10,9 @@ export default defineConfig({
     setupFiles: '__tests__/each-file.ts',
     // The name of a test is a whole sentence in a list of failures, too.
     taskTitleValueFormatTruncate: 500,
-    maxConcurrency: 8,
-    maxWorkers: 4,
+    // They hardly wait, so more at a time would only make each of them slower.
+    maxConcurrency: 4,
+    maxWorkers: 3,
     coverage: {
       provider: 'v8',
       include: ['src/**'],
