@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { temporaryFolder } from '../../temporary-folder.ts'
 import { refuseConnections } from '../wire.ts'
 import type { Permissions, Token } from './access.ts'
 import { Answers } from './answers.ts'
@@ -78,7 +77,7 @@ export class GitHubStandIn {
   static async start(options: GitHubOptions): Promise<GitHubStandIn> {
     const server = options.tls ? createTlsServer(options.tls) : createServer()
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    return new GitHubStandIn(server, await mkdtemp(join(tmpdir(), 'github-')), options)
+    return new GitHubStandIn(server, temporaryFolder('github-'), options)
   }
 
   /** Refuses connections. @returns listens again */
@@ -161,7 +160,11 @@ export class GitHubStandIn {
         fields: asked.graphql?.fields ?? [],
         body,
         status: undefined,
+        isAnswered: false,
       }
+      response.once('finish', () => {
+        recorded.isAnswered = true
+      })
       this.requests.push(recorded)
       const fault = await this.#fault(recorded)
       if (fault && !isLate(fault)) return sendFault(response, fault, recorded)

@@ -16,6 +16,8 @@ export interface RecordedRequest {
   readonly fields: readonly string[]
   readonly body: unknown
   status: number | undefined
+  /** The whole answer has gone out. */
+  isAnswered: boolean
 }
 
 export type BeforeHandler = (request: RecordedRequest) => Promise<Fault | undefined> | Fault | undefined
