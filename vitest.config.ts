@@ -4,11 +4,15 @@ export default defineConfig({
   test: {
     include: ['__tests__/**/*.test.ts'],
     // Stand-ins and the action are processes of their own; a loaded runner takes its time.
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
-    // They wait most of the time: GitHub asks clients to pause between writes.
-    maxConcurrency: 8,
-    maxWorkers: 4,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    globalSetup: '__tests__/whole-run.ts',
+    setupFiles: '__tests__/each-file.ts',
+    // The name of a test is a whole sentence in a list of failures, too.
+    taskTitleValueFormatTruncate: 500,
+    // They hardly wait, so more at a time would only make each of them slower.
+    maxConcurrency: 4,
+    maxWorkers: 3,
     coverage: {
       provider: 'v8',
       include: ['src/**'],

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -8,11 +8,12 @@ import { readInputs } from '../src/inputs.ts'
 import { problemText } from '../src/problems.ts'
 import { openWorkspace } from '../src/workspace.ts'
 import { recordingCore } from './report/recording-core.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 const CLIENT = 'b850bc0a-0893-4cd7-8e22-9738a43c585d'
 
 function read(inputs: Record<string, string>, files: Record<string, string | Uint8Array> = {}) {
-  const root = mkdtempSync(join(tmpdir(), 'inputs-'))
+  const root = temporaryFolder('inputs-')
   for (const [name, content] of Object.entries(files)) writeFileSync(join(root, name), content)
   const core = recordingCore({ token: 'ghs_token', ...inputs })
   const result = readInputs(core, { GITHUB_REPOSITORY: 'acme/connections' }, openWorkspace(root))

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
 import { derivedBranch } from '../src/input-rules.ts'
@@ -9,6 +8,7 @@ import { Deadline } from '../src/network/index.ts'
 import { CONFIG, useGitHub, VALUES } from './end-to-end/world.ts'
 import { recordingCore } from './report/recording-core.ts'
 import { rateLimited, serverError } from './stand-ins/github/index.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 const BRANCH = derivedBranch('mobile-config.xml', undefined)
 const { scenario, github, disturb } = useGitHub()
@@ -780,7 +780,7 @@ describe('mode render', () => {
   const render = async (
     inputs: Record<string, string>,
     files: Record<string, Buffer> = {},
-    folder = mkdtempSync(join(tmpdir(), 'render-')),
+    folder = temporaryFolder('render-'),
   ) => {
     for (const [path, bytes] of Object.entries(files)) writeFileSync(join(folder, path), bytes)
     const core = recordingCore({ mode: 'render', ...VALUES, ...inputs })

@@ -1,20 +1,19 @@
 import {
   chmodSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openWorkspace } from '../src/workspace.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 function temporary() {
-  const outside = mkdtempSync(join(tmpdir(), 'workspace-'))
+  const outside = temporaryFolder('workspace-')
   const root = join(outside, 'root')
   mkdirSync(root)
   writeFileSync(join(outside, 'secret'), 'secret')
@@ -171,7 +170,7 @@ test("git's own folder is neither read nor written, also not over a link", () =>
 })
 
 test('of two files none is written when one of them can not be', () => {
-  const root = mkdtempSync(join(tmpdir(), 'workspace-'))
+  const root = temporaryFolder('workspace-')
   mkdirSync(join(root, 'folder'))
   writeFileSync(join(root, 'a.xml'), 'old')
   const workspace = openWorkspace(root)

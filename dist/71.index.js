@@ -282,7 +282,9 @@ const REFUSALS = Array.from({ length: 100 }, (_, index) => 400 + index);
  * goes through the proxy that `https_proxy` and `no_proxy` name.
  * @see https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
  */
-function connect({ token, apiUrl, repository, fetch, deadline, writes, wait, log }) {
+function connect(connection) {
+    const { token, apiUrl, repository, fetch, deadline, writes, wait, log, pace } = connection;
+    const clock = pace && { retryAfterBaseValue: pace.retryAfterBaseValue };
     const onLimit = (name) => (retryAfter, { method, url }, _, retries) => {
         if (retries >= 2 || retryAfter > network/* LONGEST_WAIT */.dX)
             return false;
@@ -293,8 +295,10 @@ function connect({ token, apiUrl, repository, fetch, deadline, writes, wait, log
         baseUrl: apiUrl,
         log: { debug: log.debug, info: log.debug, warn: log.debug, error: log.debug },
         request: { fetch: usable((0,network/* retrying */.R$)(sized(fetch), { warning: log.warning, wait }, isOtherLimit)) },
-        retry: { doNotRetry: REFUSALS },
+        retry: { doNotRetry: REFUSALS, ...clock },
         throttle: {
+            ...clock,
+            ...pace?.queues,
             id: repository,
             onRateLimit: onLimit('rate limit'),
             onSecondaryRateLimit: onLimit('secondary rate limit'),
@@ -476,6 +480,10 @@ const POLICIES = [
     {
         message: /(?:branch|ref(?:erence)?) name must/i,
         cure: (target) => `A rule of ${repository(target)} says how a branch must be named, and "${target.branch}" is not. Choose another name with the branch input.`,
+    },
+    {
+        message: /\bfile (?:path|extension|size)\b/i,
+        cure: (target) => `A rule of ${repository(target)} says which files may be pushed, whatever the branch is called. Choose another path in config-path (and wsadmin-script), or have the token's identity exempted from the rule.`,
     },
     {
         message: /verified signature|(?:author|committer) email must/i,

@@ -11,7 +11,7 @@ const { tried, lost } = await tryFaults(
     [...goods]
       .flatMap(([story, good]) => wholeMatrix(story, good))
       .filter((fault) => words.every((word) => nameOf(fault).includes(word))),
-  { worlds: 8, progress: console.log },
+  { progress: console.log },
 )
 console.log(`faults tried: ${tried}, lost: ${lost.length}`)
 for (const each of lost) console.error(each)

@@ -14,7 +14,6 @@ const crowds = await raceInCrowds(
   { progress },
 )
 const races = await race((gaps) => wholeMatrix(gaps).filter((each) => isChosen(nameOf(each))), {
-  worlds: 6,
   progress,
 })
 const tried = crowds.tried + races.tried

@@ -1,4 +1,5 @@
 import type { RegistrationRequest } from './app-registration/index.ts'
+import type { Pace } from './config-repository/index.ts'
 import type { DesiredState } from './desired-state/index.ts'
 import type { Finding } from './findings.ts'
 import type { InputCore } from './input-reader.ts'
@@ -27,6 +28,8 @@ export interface World {
    * @param before what comes after the pause
    */
   wait(seconds: number, before: string): Promise<void>
+  /** For the pauses that GitHub's client makes by itself. Undefined: as GitHub asks. */
+  readonly pace?: Pace
 }
 
 /** What the parts of a run share. */

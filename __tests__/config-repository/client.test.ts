@@ -1,26 +1,32 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { connect, Writes } from '../../src/config-repository/index.ts'
+import { connect, type Pace, Writes } from '../../src/config-repository/index.ts'
 import { isInDoubt, isRefusal } from '../../src/config-repository/races.ts'
 import { Deadline, DeadlineError, type Fetch, fetchWhole } from '../../src/network/index.ts'
+import { NO_PAUSES } from '../end-to-end/no-pauses.ts'
 
 const silent = () => undefined
 
-const clientOf = (
-  port: number,
-  fetch: Fetch = fetchWhole,
-  more: Partial<Parameters<typeof connect>[0]> = {},
-) =>
+interface Special {
+  readonly repository?: string
+  readonly pace?: Pace | undefined
+  readonly fetch?: Fetch
+  readonly deadline?: Deadline
+  readonly writes?: Writes
+}
+
+const clientOf = (port: number, more: Special = {}) =>
   connect({
     token: 'token',
     apiUrl: `http://127.0.0.1:${port}`,
     repository: 'acme/config',
-    fetch,
+    fetch: fetchWhole,
     deadline: new Deadline(60),
     writes: new Writes(),
     log: { debug: silent, info: silent, warning: silent },
     wait: async () => undefined,
+    pace: NO_PAUSES,
     ...more,
   })
 
@@ -33,6 +39,28 @@ async function listening(handle: RequestListener) {
   }
   return { port: (server.address() as AddressInfo).port, stop }
 }
+
+test('a second passes between two writes, and the queues that make that pause can be given', async () => {
+  const arrivals: number[] = []
+  const { port, stop } = await listening((_, response) => {
+    arrivals.push(performance.now())
+    response.writeHead(201, { 'content-type': 'application/json' }).end('{}')
+  })
+  const write = async (repo: string, pace: Pace | undefined) => {
+    const client = clientOf(port, { pace, repository: `acme/${repo}` })
+    for (const sha of ['a', 'b'])
+      await client.rest.git.createRef({ owner: 'acme', repo, ref: `refs/heads/${sha}`, sha: sha.repeat(40) })
+  }
+  // From before the first one: when that arrives late, the pause seems to be shorter than it was.
+  const start = performance.now()
+  await write('slow', undefined)
+  // A timer may be a moment early.
+  expect(arrivals[1]! - start).toBeGreaterThan(990)
+  await write('quick', NO_PAUSES)
+  stop()
+  expect(NO_PAUSES.queues.write.keys()).toContain('acme/quick')
+  expect(NO_PAUSES.queues.write.keys()).not.toContain('acme/slow')
+})
 
 test('what is refused at once is a refusal, whatever happened to the requests before it', async () => {
   const { port, stop } = await listening((_, response) => {
@@ -83,9 +111,11 @@ test.each(['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'HOSTNAME_MISMATCH', 'ERR_TLS_CERT
   'a connection that fails with %s is not tried again by any plugin',
   async (code) => {
     let count = 0
-    const client = clientOf(9, async () => {
-      count++
-      throw new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code }) })
+    const client = clientOf(9, {
+      fetch: async () => {
+        count++
+        throw new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code }) })
+      },
     })
     await expect(client.rest.repos.get({ owner: 'acme', repo: `config-${code}` })).rejects.toThrow('x')
     expect(count).toBe(1)
@@ -94,9 +124,11 @@ test.each(['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'HOSTNAME_MISMATCH', 'ERR_TLS_CERT
 
 test('only the routes whose answers may be large may answer with more than 5 MB', async () => {
   const sizes: Record<string, number | undefined> = {}
-  const client = clientOf(9, async (url, options) => {
-    sizes[new URL(url).pathname] = options?.largestAnswer
-    return Response.json([])
+  const client = clientOf(9, {
+    fetch: async (url, options) => {
+      sizes[new URL(url).pathname] = options?.largestAnswer
+      return Response.json([])
+    },
   })
   const repository = { owner: 'acme', repo: 'config' }
   await client.rest.git.getBlob({ ...repository, file_sha: 'a'.repeat(40) })
@@ -177,7 +209,7 @@ test('a write that a cancelled run held back is not told as perhaps made', async
     sent.push(url)
     return new Response()
   }
-  const client = clientOf(9, deadline.fetch(send), { deadline, writes })
+  const client = clientOf(9, { fetch: deadline.fetch(send), deadline, writes })
   const reference = { owner: 'acme', repo: 'config', ref: 'refs/heads/sso', sha: '0'.repeat(40) }
   let held: Promise<unknown> | undefined
   const run = deadline.over(async () => {

@@ -1,11 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, test } from 'vitest'
 import { parse } from 'yaml'
 import { WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
 import { createProfile, hasJython, sha256 } from '../stand-ins/wsadmin/cell.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const { jobs } = parse(readFileSync(join(ROOT, 'examples/apply-on-deployment-manager.yml'), 'utf8'))
@@ -22,7 +22,7 @@ const CELL = {
 
 /** A checkout of the configuration repository after the merge, and the deployment manager that the job runs on. */
 function deploymentManager(onServer: string) {
-  const workspace = mkdtempSync(join(tmpdir(), 'work space-'))
+  const workspace = temporaryFolder('work space-')
   const git = (...parameters: string[]) =>
     execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.com', ...parameters], {
       cwd: workspace,
@@ -69,7 +69,7 @@ function runStep(
       BEFORE: before,
       REPLACE: replace,
       GITHUB_WORKSPACE: workspace,
-      RUNNER_TEMP: mkdtempSync(join(tmpdir(), 'runner-')),
+      RUNNER_TEMP: temporaryFolder('runner-'),
     },
   })
 }

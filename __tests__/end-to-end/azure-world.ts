@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { type Azure, startAzure } from '../stand-ins/azure.ts'
 import type { Application, Registration } from '../stand-ins/graph/index.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { leaksOf, secretsOf } from './leaks.ts'
 import type { ActionResult, ActionRun } from './run-action.ts'
 import { CLIENT, type Scenario, useGitHub } from './world.ts'
@@ -38,7 +38,7 @@ export interface AzureOptions {
 /** GitHub and Azure for a test file. Every run is looked through for secrets, with the runner's debug log on. */
 export function useAzureAndGitHub() {
   const { scenario: githubScenario, github } = useGitHub()
-  const folder = mkdtempSync(join(tmpdir(), 'authority-'))
+  const folder = temporaryFolder('authority-')
   const authorityFile = join(folder, 'authority.pem')
   const leaks: string[] = []
   let azure: Azure

@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { type Azure, startAzure } from '../stand-ins/azure.ts'
 import { type GitHubStandIn, startGitHub } from '../stand-ins/github/index.ts'
 import { type Application, exposedScope } from '../stand-ins/graph/index.ts'
 import { type ProxyOptions, type ProxyStandIn, startProxy } from '../stand-ins/proxy/index.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { leaksOf, secretsOf } from './leaks.ts'
 import { runAction } from './run-action.ts'
 import { CONFIG } from './world.ts'
@@ -44,7 +44,7 @@ export interface CompanyRun {
  * resolved. So what the action sends goes through the proxy, or nowhere.
  */
 export function useCompany() {
-  const folder = mkdtempSync(join(tmpdir(), 'company-'))
+  const folder = temporaryFolder('company-')
   let azure: Azure
   let github: GitHubStandIn
   let count = 0

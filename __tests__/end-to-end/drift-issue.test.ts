@@ -1,17 +1,17 @@
 import { execFile } from 'node:child_process'
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 const EXAMPLE = join(import.meta.dirname, '../../examples/scheduled-drift-check.yml')
 
 /** Runs the example's last step with a `gh` that finds that issue, and records what it is asked for besides. */
 async function step(result: string, number: string): Promise<string[]> {
   const { jobs } = parse(await readFile(EXAMPLE, 'utf8'))
-  const folder = await mkdtemp(join(tmpdir(), 'drift-issue-'))
+  const folder = temporaryFolder('drift-issue-')
   const log = join(folder, 'log')
   const gh = join(folder, 'gh')
   await writeFile(log, '')

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { failureOf } from './azure-world.ts'
 import { FAULT_KINDS, type FaultKind } from './faults-kinds.ts'
 import { SERVICES, type Service } from './faults-services.ts'
 import { plotOf, STORIES, type Story } from './faults-stories.ts'
 import { type Arrival, type FaultWorld, type State, startFaultWorld } from './faults-world.ts'
+import { type Ended, findingIds } from './run-sources.ts'
 import { spread } from './spread.ts'
 
 /** One fault at one request of one story. */
@@ -17,7 +17,6 @@ export interface FaultCase extends Arrival {
 /** A run without a fault: what its requests are and what it leads to. */
 interface Good {
   readonly arrivals: readonly Arrival[]
-  readonly exitCode: number | null
   readonly outputs: Outputs
   readonly state: State
 }
@@ -75,48 +74,43 @@ export function nameOf(fault: FaultCase): string {
   return `${faultOf(fault)}, while ${fault.story}, at ${fault.service} ${fault.request}`
 }
 
-/** Runs every story without a fault, in a world one after the other. */
-export async function goodRuns(worlds: readonly FaultWorld[]): Promise<Map<Story, Good>> {
+/** Runs stories without a fault, in a world one after the other. */
+export async function goodRuns(
+  worlds: readonly FaultWorld[],
+  stories: readonly Story[] = STORIES,
+): Promise<Map<Story, Good>> {
   const goods = new Map<Story, Good>()
-  await spread(worlds, STORIES, async (world, story) => {
+  await spread(worlds, stories, async (world, story) => {
     goods.set(story, await goodRun(world, story))
   })
-  return new Map(STORIES.map((story) => [story, goods.get(story)!]))
+  return new Map(stories.map((story) => [story, goods.get(story)!]))
 }
 
 async function goodRun(world: FaultWorld, story: Story): Promise<Good> {
-  const arrivals: Arrival[] = []
+  const arrivals = new Map<string, Arrival>()
   await world.begin(story)
-  const { exitCode, log, outputs } = await world.run(story, (arrival) => {
-    arrivals.push(arrival)
-    return undefined
+  const { failure, log, outputs } = await world.run(story, {
+    injection(arrival) {
+      arrivals.set(`${arrival.service} ${arrival.request}`, arrival)
+      return undefined
+    },
   })
-  if (exitCode !== 0) throw new Error(`${story} fails without any fault:\n${log}`)
-  return { arrivals, exitCode, outputs, state: await world.state() }
+  if (failure !== undefined) throw new Error(`${story} fails without any fault:\n${log}`)
+  return { arrivals: [...arrivals.values()], outputs, state: await world.state() }
 }
 
-/**
- * Tries faults in several worlds at the same time.
- * @param alwaysAgain a run that has brought everything to the wanted state is followed by another one, too
- */
+/** Tries every fault on dist, in several worlds at the same time; a run is always followed by another one. */
 export async function tryFaults(
   choose: (goods: ReadonlyMap<Story, Good>) => readonly FaultCase[],
-  { worlds: count = 6, alwaysAgain = true, progress = (_: string) => {} } = {},
+  { worlds: count = 8, progress = (_: string) => {} } = {},
 ): Promise<Tried> {
-  const worlds = await Promise.all(Array.from({ length: count }, () => startFaultWorld()))
+  const worlds = await Promise.all(Array.from({ length: count }, () => startFaultWorld({ isBundle: true })))
   try {
     const goods = await goodRuns(worlds)
     const cases = choose(goods).toSorted((a, b) => rank(a) - rank(b))
     const lost: string[] = []
     await spread(worlds, cases, async (world, each) => {
-      const trying = () => tryFault(world, each, goods.get(each.story)!, alwaysAgain)
-      let { wrong, ending } = await trying()
-      // Something else was in its way, such as a machine that is too busy to answer in time.
-      if (wrong.includes(NEVER_CAME)) {
-        const others = wrong.filter((what) => what !== NEVER_CAME)
-        ;({ wrong, ending } = await trying())
-        wrong = [...others, ...wrong]
-      }
+      const { wrong, ending } = await tryFault(world, each, goods.get(each.story)!, true)
       lost.push(...wrong.map((what) => `${nameOf(each)}: ${what}`))
       progress(
         `${wrong.length === 0 ? 'ok  ' : 'LOST'} ${nameOf(each)}: ${[ending, ...wrong].join('\n     ')}`,
@@ -136,11 +130,13 @@ function rank({ story, kind, lasts }: FaultCase): number {
 
 /** What a pull request is without when it could not be set. */
 const PARTS = ['labels', 'assignees', 'reviewers'] as const
+type Part = (typeof PARTS)[number]
 
-const NEVER_CAME = 'the request never came'
-
-/** @returns how the run that met the fault ended, and what is wrong with it or with the one after it */
-async function tryFault(
+/**
+ * @param alwaysAgain a run that has brought everything to the wanted state is followed by another one, too
+ * @returns how the run that met the fault ended, and what is wrong with it or with the one after it
+ */
+export async function tryFault(
   world: FaultWorld,
   fault: FaultCase,
   good: Good,
@@ -148,46 +144,54 @@ async function tryFault(
 ): Promise<{ readonly ending: string; readonly wrong: readonly string[] }> {
   await world.begin(fault.story)
   const before = await world.state()
-  const { injection, isMet, end } = injectionOf(world, fault)
-  const disturbed = await world.run(fault.story, injection)
+  const { isMet, end, ...disturbance } = disturbanceOf(world, fault)
+  const disturbed = await world.run(fault.story, disturbance)
   await end()
+  const { failure, log, outputs } = disturbed
   const between = await world.state()
-  const isThere = disturbed.exitCode === good.exitCode && differences('', good.state, between).length === 0
+  const isThere = failure === undefined && differences('', good.state, between).length === 0
   const again = isThere && !alwaysAgain ? disturbed : await world.run(fault.story)
   const after = again === disturbed ? between : await world.state()
-  const { log } = disturbed
-  const failure = disturbed.exitCode === 0 ? '' : failureOf(disturbed)
-  const told = PARTS.filter((part) => new RegExp(`The ${part} .* could not be set`).test(log))
-  // Whoever is asked to look at a pull request is asked when it is opened, and only then; that it failed is said.
-  const forGood = [
-    ...told.filter((part) =>
-      new RegExp(`The ${part} .* could not be set: .* later runs ask nobody`).test(log),
-    ),
-    ...(/Perhaps written .* assigned/.test(log) ? (['assignees'] as const) : []),
-    ...(/Perhaps written .* reviews of/.test(log) ? (['reviewers'] as const) : []),
-  ]
+  const missing = missingParts(disturbed, good.state, between)
   const wrong = [
-    ...(isMet() ? [] : [NEVER_CAME]),
-    ...(disturbed.exitCode === 0 || disturbed.exitCode === 1 ? [] : [`exit code ${disturbed.exitCode}`]),
-    ...(disturbed.exitCode === 0 ? differences('went through, but', good.state, between, told) : []),
-    ...(disturbed.exitCode === 0 ? otherOutputs(good.outputs, disturbed.outputs) : []),
-    ...(failure ? wrongWith(failure, fault) : []),
-    ...(failure ? unsaid(failure, disturbed.outputs, before, between) : []),
+    ...(isMet() ? [] : ['the request never came']),
+    ...(failure === undefined ? differences('went through, but', good.state, between, missing) : []),
+    ...(failure === undefined ? otherOutputs(good.outputs, outputs) : []),
+    ...(failure === undefined ? [] : wrongWith(failure, fault)),
+    ...(failure === undefined ? [] : unsaid(failure, outputs, before, between)),
     ...(/undefined|\[object |\n {4}at |unhandled|node:internal/i.test(log)
       ? [`the log is not for people: ${log}`]
       : []),
     ...[...disturbed.leaks, ...again.leaks].map((leak) => `a secret: ${leak}`),
-    ...(again.exitCode === good.exitCode ? [] : [`the next run fails: ${failureOf(again)}`]),
-    ...differences('after the next run', good.state, after, forGood),
+    ...(again.failure === undefined ? [] : [`the next run fails: ${again.failure}`]),
+    ...differences('after the next run', good.state, after, missing.filter(isForGood)),
   ]
-  return { ending: failure || 'went through', wrong }
+  return { ending: failure ?? 'went through', wrong }
 }
 
+/** The parts that are missing, where the run says of each that it could not be set; a run that failed says it in its error. */
+function missingParts({ failure, outputs }: Ended, wanted: State, found: State): Part[] {
+  const partsOf = ({ pulls }: State) => JSON.parse(pulls) as Readonly<Record<Part, unknown>>[]
+  const textOf = (state: State, part: Part) => JSON.stringify(partsOf(state).map((pull) => pull[part]))
+  const missing = PARTS.filter((part) => textOf(wanted, part) !== textOf(found, part))
+  if (failure !== undefined) return missing.filter((part) => IN_DOUBT[part]?.test(failure))
+  const count = findingIds({ outputs }).filter((id) => id === 'MSSO022').length
+  return count >= missing.length ? missing : []
+}
+
+const IN_DOUBT: Partial<Record<Part, RegExp>> = {
+  assignees: /Perhaps written .* assigned/,
+  reviewers: /Perhaps written .* reviews of/,
+}
+
+/** Whoever is asked to look at a pull request is asked when it is opened, and only then; a label is set by the next run. */
+const isForGood = (part: Part) => part !== 'labels'
+
 /** Fails the request that the case names, and where it is to last all later ones to the same service. */
-function injectionOf(world: FaultWorld, { service, request, kind, lasts }: FaultCase) {
+function disturbanceOf(world: FaultWorld, { service, request, kind, lasts }: FaultCase) {
   let met = false
   let next = kind.next
-  let listen: Promise<() => Promise<void>> | undefined
+  const outage = kind.fault ? undefined : new Outage(() => world.refuse(service))
   const injection = (arrival: Arrival) => {
     if (arrival.service !== service) return undefined
     if (met && next && routeOf(arrival.request) === routeOf(request)) {
@@ -198,17 +202,43 @@ function injectionOf(world: FaultWorld, { service, request, kind, lasts }: Fault
     if (!(met ? lasts : arrival.request === request)) return undefined
     met = true
     if (kind.fault) return kind.fault
-    listen ??= Promise.resolve(world.refuse(service))
-    if (!lasts) {
-      const back = listen
-      listen = pause(GONE).then(async () => {
-        await (await back)()
-        return async () => {}
-      })
-    }
+    outage!.begin()
+    if (!lasts && world.isBundle) void pause(GONE).then(async () => outage!.end())
     return { destroy: true } as const
   }
-  return { injection, isMet: () => met, end: async () => (await listen)?.() }
+  let triesSince = 0
+  return {
+    injection,
+    /** Here every try is seen: the first repetition finds the service gone, and the second one finds it back. */
+    async sending(to: Service) {
+      if (!met || lasts || to !== service) return
+      triesSince += 1
+      if (triesSince === 2) await outage?.end()
+    },
+    isMet: () => met,
+    end: async () => outage?.end(),
+  }
+}
+
+/** A time in which a service is gone. */
+class Outage {
+  readonly #refuse: () => () => Promise<void>
+  #listen: (() => Promise<void>) | undefined
+  #isBack: Promise<void> | undefined
+
+  constructor(refuse: () => () => Promise<void>) {
+    this.#refuse = refuse
+  }
+
+  begin(): void {
+    this.#listen ??= this.#refuse()
+  }
+
+  /** It is back when this has resolved; nothing where it was never gone. */
+  async end(): Promise<void> {
+    this.#isBack ??= this.#listen?.()
+    await this.#isBack
+  }
 }
 
 const routeOf = (request: string) => request.replace(/ \d+$/, '')
@@ -231,36 +261,37 @@ function wrongWith(failure: string, { service }: FaultCase): string[] {
   ]
 }
 
-/** What was written has to be said, and nothing else. */
+/** What was written has to be said, and nothing else: in the outputs, and for people in the error. */
 function unsaid(failure: string, outputs: Outputs, before: State, after: State): string[] {
   const isChanged = (part: keyof State) => before[part] !== after[part]
-  const repository = /(?:Written|Perhaps written) to the repository/.test(failure)
+  const inRepository = isChanged('branches') || isChanged('pulls')
   const says = {
-    registration: /app registration (was updated|may have been made)/.test(failure),
-    branches: repository && /branch \S+ (created|moved|deleted)|to branch/.test(failure),
-    pulls: repository && /pull request/.test(failure),
+    registration:
+      outputs['azure-changed'] === 'true'
+        ? /app registration was updated/.test(failure)
+        : /app registration may have been made/.test(failure),
+    branches: /ritten to the repository.*(?:branch \S+ (?:created|moved|deleted)|to branch)/s.test(failure),
+    pulls: /ritten to the repository.*pull request/s.test(failure),
   }
   const silent = (['registration', 'branches', 'pulls'] as const).filter(
     (part) => isChanged(part) && !says[part],
   )
+  // What an output says is certain. What is in doubt is in the error alone.
   const claims = [
-    ...(/Written to the repository/.test(failure) && !isChanged('branches') && !isChanged('pulls')
-      ? ['something was written to the repository']
-      : []),
-    ...(/app registration was updated/.test(failure) && !isChanged('registration')
-      ? ['the app registration was updated']
-      : []),
+    ...(outputs['azure-changed'] === 'true' && !isChanged('registration') ? ['the registration'] : []),
+    ...(outputs['changed'] === 'true' && !inRepository && !isChanged('registration') ? ['anything'] : []),
     ...(/^Written to .*branch \S+ (created|moved|deleted)/m.test(failure) && !isChanged('branches')
-      ? ['a branch was changed']
+      ? ['a branch']
       : []),
     ...(/^Written to .*pull request (#\d+ (edited|closed)|opened)/m.test(failure) && !isChanged('pulls')
-      ? ['a pull request was changed']
+      ? ['a pull request']
       : []),
+    ...(/^Written to /m.test(failure) && !inRepository ? ['the repository'] : []),
   ]
-  const wasDone = (isChanged('branches') || isChanged('pulls')) && /Written to/.test(failure)
+  const wasDone = inRepository && /^Written to /m.test(failure)
   return [
     ...silent.map((part) => `${part} changed without a word: ${failure}`),
-    ...claims.map((claim) => `it is not so that ${claim}: ${failure}`),
+    ...claims.map((claim) => `it is not so that ${claim} was changed: ${failure}`),
     ...(wasDone && outputs['changed'] !== 'true' ? ['the output changed is not true'] : []),
   ]
 }
@@ -275,12 +306,7 @@ function otherOutputs(wanted: Outputs, found: Outputs): string[] {
 }
 
 /** @param without what is told not to be there */
-function differences(
-  when: string,
-  wanted: State,
-  found: State,
-  without: readonly (typeof PARTS)[number][] = [],
-): string[] {
+function differences(when: string, wanted: State, found: State, without: readonly Part[] = []): string[] {
   const missing = new RegExp(`"(${without.join('|') || '(?!)'})": \\[[^\\]]*\\],?`, 'g')
   const compared = (text: string) => text.replaceAll(missing, '')
   return (['branches', 'pulls', 'registration'] as const)

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startAzure } from '../stand-ins/azure.ts'
 import { startConnections } from '../stand-ins/connections/index.ts'
 import { startGitHub } from '../stand-ins/github/index.ts'
 import { exposedScope } from '../stand-ins/graph/index.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { SECRET } from './azure-world.ts'
 import { CLIENT, CONFIG, TENANT } from './world.ts'
 
@@ -14,6 +14,15 @@ const CONNECTIONS = 'connections.example.com'
 
 export const SERVICES = ['github', 'oidc', 'entra', 'graph', 'connections'] as const
 export type Service = (typeof SERVICES)[number]
+
+/** The public names of the services. */
+export const HOSTS: Readonly<Record<Service, string>> = {
+  github: 'api.github.com',
+  oidc: 'token.actions.githubusercontent.com',
+  entra: 'login.microsoftonline.com',
+  graph: 'graph.microsoft.com',
+  connections: CONNECTIONS,
+}
 
 /** The app registration before a run; the same everywhere, because what is there afterwards is compared. */
 const REGISTERED = {
@@ -42,7 +51,7 @@ export type FaultServices = Awaited<ReturnType<typeof startFaultServices>>
 
 /** Every service that a run speaks to, under its public name, and what a job has to speak to it. */
 export async function startFaultServices() {
-  const folder = mkdtempSync(join(tmpdir(), 'faults-'))
+  const folder = temporaryFolder('faults-')
   const azure = await startAzure()
   const { authority } = azure
   const authorityFile = join(folder, 'authority.pem')
@@ -66,15 +75,16 @@ export async function startFaultServices() {
   const files = { 'mobile-config.xml': CONFIG }
   const repository = await github.createRepository(REPOSITORY, { files, private: true })
 
-  const port = (url: string) => Number(new URL(url).port)
   const hosts = {
-    'api.github.com': port(github.apiUrl),
-    'token.actions.githubusercontent.com': azure.oidc.port,
-    'login.microsoftonline.com': azure.entra.port,
-    'graph.microsoft.com': azure.graph.port,
-    [CONNECTIONS]: connections.port,
+    [HOSTS.github]: Number(new URL(github.apiUrl).port),
+    [HOSTS.oidc]: azure.oidc.port,
+    [HOSTS.entra]: azure.entra.port,
+    [HOSTS.graph]: azure.graph.port,
+    [HOSTS.connections]: connections.port,
   }
   return {
+    hosts,
+    authority: authority.certificate,
     azure,
     servers: { github, oidc: azure.oidc, entra: azure.entra, graph: azure.graph, connections },
     repository,

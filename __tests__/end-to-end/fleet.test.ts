@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { REQUESTS } from '../../scripts/fleet-cost.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { CONFIG, useGitHub } from './world.ts'
 
 const EXAMPLES = join(import.meta.dirname, '../../examples')
@@ -21,7 +21,7 @@ const AT_ONCE: number = fleet.jobs.environment.strategy['max-parallel']
 const { scenario, github } = useGitHub()
 const pathOf = (environment: string) => `${environment}/mobile-config.xml`
 
-/** All environments, so many at a time. */
+/** All environments, so many at a time; with the sources in this process, because nothing here depends on dist. */
 async function forAll<T>(run: (environment: string) => Promise<T>): Promise<T[]> {
   const left = [...ENVIRONMENTS]
   const results: T[] = []
@@ -39,7 +39,7 @@ test('50 environments get a pull request each, within the budget, and none distu
   const sent = () => github().requests.filter((request) => request.repository === story.name)
   const runAll = () =>
     forAll((environment) =>
-      story.run({
+      story.runSources({
         'config-path': pathOf(environment),
         settings: `TermsOfUsageURL = https://${environment}.example.com/terms`,
       }),
@@ -66,7 +66,7 @@ test('50 environments get a pull request each, within the budget, and none distu
 
   const before = sent().length
   const check = await forAll((environment) =>
-    story.run({
+    story.runSources({
       mode: 'check',
       'config-path': pathOf(environment),
       settings: `TermsOfUsageURL = https://${environment}.example.com/terms`,
@@ -82,7 +82,7 @@ describe('the inventory of the example', () => {
 
   /** Runs the step's own script as the runner does. */
   function readInventory(environments: readonly unknown[], wave: string) {
-    const folder = mkdtempSync(join(tmpdir(), 'inventory-'))
+    const folder = temporaryFolder('inventory-')
     const output = join(folder, 'output')
     writeFileSync(join(folder, 'fleet-environments.json'), JSON.stringify(environments))
     writeFileSync(output, '')

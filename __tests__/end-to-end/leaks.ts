@@ -18,7 +18,7 @@ export function secretsOf(inputs: Readonly<Record<string, string>>, { entra, gra
 
 /** Where a secret is that must be nowhere; what the runner reads as add-mask it never shows. */
 export async function leaksOf(
-  { log, outputs, summary }: ActionResult,
+  { log, outputs, summary }: Pick<ActionResult, 'log' | 'outputs' | 'summary'>,
   repository: RepositoryStandIn,
   secrets: readonly string[],
 ): Promise<string[]> {

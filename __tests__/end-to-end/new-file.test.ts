@@ -1,8 +1,6 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, test } from 'vitest'
 import { derivedBranch } from '../../src/input-rules.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { runAction } from './run-action.ts'
 import { CONFIG, type Scenario, useGitHub, VALUES } from './world.ts'
 
@@ -159,7 +157,7 @@ describe('mode render without a file', () => {
   test('warns in the summary and in the log, also when the skeleton is there from an earlier run', async ({
     expect,
   }) => {
-    const workspace = mkdtempSync(join(tmpdir(), 'render-'))
+    const workspace = temporaryFolder('render-')
     for (const changed of ['true', 'false']) {
       const { summary, log, outputs } = await runAction({ inputs: { mode: 'render', ...VALUES }, workspace })
       expect(outputs['changed']).toBe(changed)

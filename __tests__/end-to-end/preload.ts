@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,4 +24,9 @@ const DIST = join(import.meta.dirname, '../../dist')
 export function loadedOfDist(log: string): string[] {
   const files = [...log.matchAll(/LOADED (file:\S+)/g)].map(([, url]) => fileURLToPath(url!))
   return [...new Set(files)].filter((file) => file.startsWith(DIST))
+}
+
+/** @param log of a process with {@link TELL_LOADED} @returns how many bytes of dist it has read */
+export function bytesOfDist(log: string): number {
+  return loadedOfDist(log).reduce((sum, file) => sum + statSync(file).size, 0)
 }

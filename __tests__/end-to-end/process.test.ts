@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { failureOf } from './azure-world.ts'
 import { importing } from './preload.ts'
 import { runAction } from './run-action.ts'
@@ -257,7 +257,7 @@ describe('an older Node.js', () => {
   })
 
   test('is told so before anything of the action is loaded that it may not be able to read', ({ expect }) => {
-    const folder = mkdtempSync(join(tmpdir(), 'old-node-'))
+    const folder = temporaryFolder('old-node-')
     writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
     writeFileSync(join(folder, 'index.js'), readFileSync(join(DIST, 'index.js')))
     // The rest of dist is not there.

@@ -76,24 +76,26 @@ export function subset(gaps: Gaps): Race[] {
 const STEP = 7919
 const BUNDLED = 20
 
-/**
- * Runs races in several repositories at the same time.
- * @param alwaysAgain looks in a third run whether the second has left anything to do
- */
+/** Repositories in which races are run, one at a time in each, and what may be disturbed there. */
+export async function startRaces(count: number) {
+  const github = await startGitHub()
+  const worlds = await Promise.all(
+    Array.from({ length: count }, (_, index) => startRaceWorld(github, `acme/races-${index + 1}`)),
+  )
+  return { github, worlds, gaps: await gapsOf(worlds) }
+}
+
+/** Runs races in several repositories at the same time, and looks in a third run whether the second has left anything to do. */
 export async function race(
   choose: (gaps: Gaps) => readonly Race[],
-  { worlds: count = 4, alwaysAgain = true, progress = (_: string) => {} } = {},
+  { worlds: count = 6, progress = (_: string) => {} } = {},
 ): Promise<Raced> {
-  const github = await startGitHub()
+  const { github, worlds, gaps } = await startRaces(count)
   try {
-    const worlds = await Promise.all(
-      Array.from({ length: count }, (_, index) => startRaceWorld(github, `acme/races-${index + 1}`)),
-    )
-    const gaps = await gapsOf(worlds)
     const races = choose(gaps).toSorted((a, b) => STORIES.indexOf(a.story) - STORIES.indexOf(b.story))
     const lost: string[] = []
     await spread(worlds, races, async (world, each) => {
-      const { ending, wrong } = await run(world, each, alwaysAgain)
+      const { ending, wrong } = await runRace(world, each, true)
       lost.push(...wrong.map((what) => `${nameOf(each)}: ${what}`))
       progress(
         `${wrong.length === 0 ? 'ok  ' : 'LOST'} ${nameOf(each)}: ${[ending, ...wrong].join('\n     ')}`,
@@ -142,11 +144,12 @@ async function gapsOf(worlds: readonly RaceWorld[]): Promise<Gaps> {
 const LOOKS =
   /^(GET \/repos\/\{owner\}\/\{repo\}\/(compare|branches)|PUT \/repos\/\{owner\}\/\{repo\}\/contents|POST \/graphql)/
 
-async function run(
+/** @param alwaysAgain looks in a third run whether the second has left anything to do */
+export async function runRace(
   world: RaceWorld,
   { story, deed, request, isStubborn, isBundle }: Race,
   alwaysAgain: boolean,
-) {
+): Promise<{ readonly ending: string; readonly wrong: readonly string[] }> {
   await world.begin(story)
   const kind = request.replace(/\d+$/, '')
   const course = world.course(story)

@@ -1,8 +1,9 @@
 import { WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
 import type { RepositoryStandIn } from '../stand-ins/github/index.ts'
-import { BASE } from './races-people.ts'
+import { BASE, OTHER_BASE } from './races-people.ts'
 import { BRANCH, PATH, type Story } from './races-stories.ts'
-import { type Ended, openPulls, type RaceWorld } from './races-world.ts'
+import { openPulls, type RaceWorld } from './races-world.ts'
+import { type Ended, findingIds } from './run-sources.ts'
 
 /** What happened in a race. */
 export interface Proceedings {
@@ -24,10 +25,30 @@ export interface Proceedings {
 
 export const GAVE_UP =
   /^Somebody else writes to the repository at the same time; 3 attempts were lost, the last one because: .*\. Run again; give the workflow a concurrency group/
-/** What a person has done is the reason, and the error says so. */
-const REFUSALS = [
-  /^Pull request #\d+ \(\S+\) proposes branch \S+ for "release", so none is opened on the same branch for "main"/,
-  /^Branch \S+ is an old state of "main" in which the file was as wanted, so there is nothing that a pull request could propose/,
+
+interface Refusal {
+  /** What a person has done is the reason. */
+  isRight(world: RaceWorld, story: Story): Promise<boolean>
+  /** And the error says so. */
+  readonly says: RegExp
+}
+
+const REFUSALS: readonly Refusal[] = [
+  {
+    isRight: async (world) => openPulls(world.repository).some(({ base }) => base.ref === OTHER_BASE),
+    says: /^Pull request #\d+ \(\S+\) proposes branch \S+ for "release", so none is opened on the same branch for "main"/,
+  },
+  {
+    isRight: async (world, story) => {
+      const head = await world.repository.objects.commit(BRANCH)
+      return (
+        head !== undefined &&
+        (await world.repository.objects.isAncestor(head, BASE)) &&
+        (await isAsWanted(world, story, BRANCH))
+      )
+    },
+    says: /^Branch \S+ is an old state of "main" in which the file was as wanted, so there is nothing that a pull request could propose/,
+  },
 ]
 
 /** @returns nothing when all is as it has to be: after the run, after another one, and after a third. */
@@ -40,7 +61,7 @@ export async function whatIsWrong(
   const note = (when: string, problems: readonly string[]) =>
     wrong.push(...problems.map((problem) => `${when}: ${problem}`))
 
-  note('the run', wrongEnding(first, isStubborn))
+  note('the run', await wrongEnding(world, story, first, isStubborn))
   note('after the run', [
     ...(await lostCommits(world, theirs)),
     ...lostWords(world, theirPulls),
@@ -51,7 +72,7 @@ export async function whatIsWrong(
   ])
   const between = await stateOf(world.repository)
   const second = await world.run(story)
-  note('the second run', wrongEnding(second, false))
+  note('the second run', await wrongEnding(world, story, second, false))
   note('after the second run', [
     ...(await lostCommits(world, theirs)),
     ...lostWords(world, theirPulls),
@@ -69,9 +90,16 @@ export async function whatIsWrong(
   return wrong
 }
 
-function wrongEnding({ failure, log }: Ended, mayGiveUp: boolean): string[] {
-  const isKnown =
-    !failure || (mayGiveUp && GAVE_UP.test(failure)) || REFUSALS.some((refusal) => refusal.test(failure))
+/** A run may fail only where the repository is in a state that is a reason for it, or somebody never stops writing. */
+async function wrongEnding(
+  world: RaceWorld,
+  story: Story,
+  { failure, log }: Ended,
+  mayGiveUp: boolean,
+): Promise<string[]> {
+  const right = await Promise.all(REFUSALS.map(async (each) => (await each.isRight(world, story)) && each))
+  const mayBeSaid = [...(mayGiveUp ? [GAVE_UP] : []), ...right.flatMap((each) => (each ? [each.says] : []))]
+  const isKnown = !failure || mayBeSaid.some((text) => text.test(failure))
   return [
     ...(isKnown ? [] : [`fails: ${failure}`]),
     ...(/undefined|\[object |\n {4}at |unhandled|node:internal/i.test(log) ? [`not for people: ${log}`] : []),
@@ -154,11 +182,11 @@ async function wrongFiles(world: RaceWorld, story: Story, isLast: boolean): Prom
 }
 
 /** Whether a run that nobody disturbs has brought what is wanted, or says why not. */
-async function notWanted(world: RaceWorld, story: Story, { failure, log }: Ended): Promise<string[]> {
+async function notWanted(world: RaceWorld, story: Story, ended: Ended): Promise<string[]> {
   const { repository } = world
-  if (failure) return []
+  if (ended.failure) return []
   const isOpen = openPulls(repository).some(({ base }) => base.ref === BASE)
-  const says = (code: string) => log.includes(code)
+  const says = (id: string) => findingIds(ended).includes(id)
   if (await isAsWanted(world, story))
     return isOpen && !says('MSSO021') ? ['a pull request is open for a base that is as wanted'] : []
   if (isOpen) return []
@@ -166,10 +194,14 @@ async function notWanted(world: RaceWorld, story: Story, { failure, log }: Ended
   return isClosed && says('MSSO020') ? [] : ['no pull request is open, and nothing says why']
 }
 
-async function isAsWanted({ wantedFrom, read, scriptOf }: RaceWorld, story: Story): Promise<boolean> {
+async function isAsWanted(
+  { wantedFrom, read, scriptOf }: RaceWorld,
+  story: Story,
+  ref = BASE,
+): Promise<boolean> {
   const script = scriptOf(story)
-  if (script && (await read(BASE, script))?.toString() !== WSADMIN_SCRIPT) return false
-  return !(await wantedFrom(story, BASE)).isChanged
+  if (script && (await read(ref, script))?.toString() !== WSADMIN_SCRIPT) return false
+  return !(await wantedFrom(story, ref)).isChanged
 }
 
 /** The branches and pull requests, to be compared. */

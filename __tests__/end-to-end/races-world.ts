@@ -1,27 +1,17 @@
 import { desiredState } from '../../src/desired-state/index.ts'
-import { main } from '../../src/main.ts'
-import { Deadline, fetchWhole } from '../../src/network/index.ts'
 import { type NewOrRendered, render } from '../../src/rendering.ts'
 import { WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
 import { NO_VALUES } from '../desired-state/no-values.ts'
-import { recordingCore } from '../report/recording-core.ts'
 import type { GitHubStandIn, RepositoryStandIn } from '../stand-ins/github/index.ts'
 import { failureOf } from './azure-world.ts'
-import { RUN_LIMIT } from './races-clock.ts'
 import { BASE, type Course, OTHER_BASE, type Scene, WORDS } from './races-people.ts'
 import { BRANCH, PATH, type Plot, plotOf, SCRIPT, type Story } from './races-stories.ts'
+import { RequestNames } from './request-names.ts'
 import { runAction } from './run-action.ts'
+import { type Ended, runSources } from './run-sources.ts'
 import { CLIENT, CONFIG, TENANT, VALUES } from './world.ts'
 
 type Inputs = Readonly<Record<string, string>>
-
-/** How a run ended. */
-export interface Ended {
-  readonly failure: string | undefined
-  readonly outputs: Readonly<Record<string, string>>
-  /** Everything that people see. */
-  readonly log: string
-}
 
 /** One request of a run, by what it is: "POST /repos/{owner}/{repo}/pulls 1" is the first such request. */
 export type Before = (request: string, replacesTexts: boolean) => Promise<void>
@@ -29,32 +19,9 @@ export type Before = (request: string, replacesTexts: boolean) => Promise<void>
 export type RaceWorld = Awaited<ReturnType<typeof startRaceWorld>>
 
 /** Runs dist as a process of its own. */
-async function runBundle(inputs: Inputs, environment: Inputs): Promise<Ended> {
-  const result = await runAction({ inputs, environment })
-  const { exitCode, log, outputs } = result
-  return { failure: exitCode === 0 ? undefined : failureOf(result), outputs, log }
-}
-
-/** Runs the sources in this process. */
-async function runSources(inputs: Inputs, environment: Inputs): Promise<Ended> {
-  const core = recordingCore(inputs)
-  await main({
-    core,
-    environment: { ...environment, GITHUB_STEP_SUMMARY: 'summary' },
-    currentFolder: import.meta.dirname,
-    fetch: fetchWhole,
-    deadline: new Deadline(RUN_LIMIT),
-    publicRoots: [],
-    wait: async () => undefined,
-  })
-  const { failure, errors, outputs, lines, annotations, written } = core
-  const said = [
-    failure ?? '',
-    ...errors,
-    ...lines,
-    ...annotations.map(([text, { title = '' }]) => `${title}: ${text}`),
-  ]
-  return { failure, outputs, log: [...said, written].join('\n') }
+async function runBundle(run: { readonly inputs: Inputs; readonly environment: Inputs }): Promise<Ended> {
+  const result = await runAction(run)
+  return { ...result, failure: result.exitCode === 0 ? undefined : failureOf(result) }
 }
 
 /** The file as a story wants it, made from what is there. */
@@ -72,15 +39,12 @@ export async function startRaceWorld(github: GitHubStandIn, name: string) {
   const environment = github.variablesOf(name)
 
   let before: Before | undefined
-  const seen = new Map<string, number>()
-  const stopListening = github.before(async ({ method, route, repository: about, body }) => {
-    if (about !== name) return undefined
-    const request = `${method} ${route}`
-    const count = (seen.get(request) ?? 0) + 1
-    seen.set(request, count)
-    const { title, body: text } = (body ?? {}) as Record<string, unknown>
-    const replacesTexts = method === 'PATCH' && (title !== undefined || text !== undefined)
-    await before?.(`${request} ${count}`, replacesTexts)
+  let names = new RequestNames()
+  const stopListening = github.before(async (request) => {
+    if (request.repository !== name) return undefined
+    const { title, body: text } = (request.body ?? {}) as Record<string, unknown>
+    const replacesTexts = request.method === 'PATCH' && (title !== undefined || text !== undefined)
+    await names.during(request, async (named) => before?.(named, replacesTexts))
     return undefined
   })
 
@@ -93,10 +57,10 @@ export async function startRaceWorld(github: GitHubStandIn, name: string) {
 
   /** Runs the action for a story: its sources, or dist. */
   async function run(story: Story, disturb?: Before, isBundle = false): Promise<Ended> {
-    seen.clear()
+    names = new RequestNames()
     before = disturb
     try {
-      return await (isBundle ? runBundle : runSources)(inputsOf(plotOf(story)), environment)
+      return await (isBundle ? runBundle : runSources)({ inputs: inputsOf(plotOf(story)), environment })
     } finally {
       before = undefined
     }
@@ -113,7 +77,7 @@ export async function startRaceWorld(github: GitHubStandIn, name: string) {
       repository,
       async created() {
         const keepsScript = story.startsWith('closing') && (plotOf(story).keepsScript ?? false)
-        const { failure } = await runSources(inputsOf({ keepsScript }), environment)
+        const { failure } = await runSources({ inputs: inputsOf({ keepsScript }), environment })
         if (failure) throw new Error(`The start of ${story} could not be made: ${failure}`)
       },
     })

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { preload } from './preload.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -15,7 +15,7 @@ const QUICK = preload('quick-preload.ts')
 const NO_WAY_OUT = 'http://127.0.0.1:9'
 
 /** What Node.js has compiled of dist is kept between the many runs; it changes nothing but their start. */
-const COMPILED = join(tmpdir(), 'mobile-sso-config-compiled')
+const COMPILED = join(ROOT, 'node_modules/.cache/mobile-sso-config')
 
 const isReport = new Ajv2020({ strict: false }).compile(
   JSON.parse(readFileSync(join(ROOT, 'docs/report.schema.json'), 'utf8')),
@@ -61,7 +61,7 @@ export async function runAction({
   isSlow = false,
   started,
 }: ActionRun): Promise<ActionResult> {
-  const folder = await mkdtemp(join(tmpdir(), 'action-'))
+  const folder = temporaryFolder('action-')
   const root = workspace ?? join(folder, 'workspace')
   await mkdir(root, { recursive: true })
   for (const [path, content] of Object.entries(files)) {

@@ -10,6 +10,7 @@ import {
   type RepositoryStandIn,
   startGitHub,
 } from '../stand-ins/github/index.ts'
+import { NO_PAUSES } from './no-pauses.ts'
 import { type ActionResult, type ActionRun, runAction } from './run-action.ts'
 
 export const TENANT = 'b6c7fc02-7489-4729-a3c2-1af11e623345'
@@ -106,6 +107,7 @@ export function useGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
           deadline: new Deadline(600),
           publicRoots: [],
           wait: async (seconds, before) => wait(seconds, before),
+          pace: NO_PAUSES,
         })
         return core
       },

@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
 import { derivedBranch } from '../../src/input-rules.ts'
 import { WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { runAction } from './run-action.ts'
 import { CONFIG, type Scenario, useGitHub, VALUES } from './world.ts'
 
@@ -171,7 +171,7 @@ describe.concurrent('wsadmin-script in mode render', () => {
   const inputs = { mode: 'render', ...VALUES, ...KEPT }
 
   test('is written to the workspace', async ({ expect }) => {
-    const workspace = mkdtempSync(join(tmpdir(), 'workspace-'))
+    const workspace = temporaryFolder('workspace-')
     const { outputs, log } = await runAction({ inputs, files, workspace })
     expect(outputs['changed']).toBe('true')
     expect(log).toContain(`${SCRIPT}: the wsadmin script was written.`)

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import {
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   readlinkSync,
@@ -10,7 +9,6 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { main } from '../../src/main.ts'
@@ -19,6 +17,7 @@ import { pullRequestBody } from '../../src/report/index.ts'
 import { NO_OUTPUTS } from '../../src/report/outputs.ts'
 import type { RunResult } from '../../src/report/run-result.ts'
 import { type RecordingCore, recordingCore } from '../report/recording-core.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { hostileLine, hostileText, longLine } from './hostile-text.ts'
 import { assertNoCommand } from './log-safety.ts'
 import { assertHarmless } from './markdown-safety.ts'
@@ -261,7 +260,7 @@ const LINKS = {
   'git-file.xml': '.git/config',
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'fuzz-inputs-'))
+const folder = temporaryFolder('fuzz-inputs-')
 const workspace = join(folder, 'workspace')
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 let isMade = false

@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { readLicensesFile } from '../../scripts/third-party/licenses-file.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
-const temporary = mkdtempSync(join(tmpdir(), 'sbom-'))
+const temporary = temporaryFolder('sbom-')
 afterAll(() => rmSync(temporary, { recursive: true }))
 
 interface Component {

@@ -1,11 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, test } from 'vitest'
 import { parse } from 'yaml'
 import { runAction } from '../end-to-end/run-action.ts'
 import { useGitHub } from '../end-to-end/world.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const CONFIG = '__tests__/fixtures/mobile-config.xml'
@@ -30,7 +30,7 @@ const read = (path: string) => parse(readFileSync(join(ROOT, path), 'utf8'))
 const { env, jobs }: Workflow = read('.github/workflows/self.yml')
 const { inputs: declared }: Declared = read('action.yml')
 const { scenario } = useGitHub()
-const temporary = mkdtempSync(join(tmpdir(), 'self-'))
+const temporary = temporaryFolder('self-')
 afterAll(() => rmSync(temporary, { recursive: true, force: true }))
 
 /** A checkout with the fixture, as the job's first step makes it. */

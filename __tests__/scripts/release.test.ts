@@ -1,13 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { devNull, tmpdir } from 'node:os'
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { devNull } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { publishRelease } from '../../scripts/release/publish.ts'
 import { moveMajorTag } from '../../scripts/release/repository.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 const PROGRAM = join(import.meta.dirname, '../../scripts/release.ts')
-const temporary = mkdtempSync(join(tmpdir(), 'release-'))
+const temporary = temporaryFolder('release-')
 afterAll(() => rmSync(temporary, { recursive: true, force: true }))
 let count = 0
 

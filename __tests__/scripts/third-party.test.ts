@@ -1,16 +1,16 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { bundledFolders, readPackage } from '../../scripts/third-party/bundled-packages.ts'
 import { licenseProblems, licensesFile, readLicensesFile } from '../../scripts/third-party/licenses-file.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 const MIT = 'MIT License\n\nPermission is hereby granted, free of charge, to any person'
 const ISC = 'Permission to use, copy, modify, and/or distribute this software'
 const tunnel = { name: 'tunnel', version: '0.0.6', license: 'MIT', text: MIT }
 const core = { name: '@actions/core', version: '3.0.1', license: 'MIT', text: MIT }
 
-const temporary = mkdtempSync(join(tmpdir(), 'third-party-'))
+const temporary = temporaryFolder('third-party-')
 afterAll(() => rmSync(temporary, { recursive: true }))
 
 describe('the packages in a bundle', () => {

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { FEDERATION_AUDIENCE } from './azure.ts'
 import { startProxy } from './proxy/index.ts'
 import { useAzure } from './use-azure.ts'
@@ -13,7 +13,7 @@ const publicClient = { redirectUris: ['com.ibm.ibmscp://com.ibm.mobile.connectio
 
 let folder: string
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'chain-'))
+  folder = temporaryFolder('chain-')
   await writeFile(join(folder, 'root.pem'), azure().authority.certificate)
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))

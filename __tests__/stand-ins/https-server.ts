@@ -18,6 +18,8 @@ export interface RecordedRequest {
   /** Form fields by name, the JSON value, or the text as it came; undefined without a body. */
   readonly body: unknown
   status: number | undefined
+  /** The whole answer has gone out. */
+  isAnswered: boolean
 }
 
 /** A recorded request with what a handler needs to look at besides. */
@@ -89,6 +91,9 @@ export abstract class HttpsStandIn {
   async #receive(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       const request = await this.#record(incoming)
+      response.once('finish', () => {
+        request.isAnswered = true
+      })
       const fault = await this.#fault(request)
       if (fault && !isLate(fault)) return sendFault(response, fault, request)
       const answer = await this.answer(request)
@@ -112,6 +117,7 @@ export abstract class HttpsStandIn {
       headers: incoming.headers,
       body: decode(incoming.headers['content-type'] ?? '', text),
       status: undefined,
+      isAnswered: false,
       url: new URL(`https://${incoming.headers.host ?? 'localhost'}${incoming.url}`),
       text,
     }

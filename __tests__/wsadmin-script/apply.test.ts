@@ -60,7 +60,8 @@ if (!hasJython) {
   )
 }
 
-describe.skipIf(!hasJython).concurrent('the wsadmin script on a cell', () => {
+// One after the other: a virtual machine takes a whole core, and each of them would only be slower.
+describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
   it('checks the file in, synchronises every node fully and restarts Mobile wherever it runs', async ({
     expect,
   }) => {

@@ -51,7 +51,7 @@ function isWrite({ method, route, body }: RecordedRequest): boolean {
 
 /** Requests of one run to each service, with everything switched on. */
 export async function allRequests(): Promise<string> {
-  const world = await startFaultWorld()
+  const world = await startFaultWorld({ isBundle: true })
   try {
     const goods = await goodRuns([world])
     const rows = [...goods].map(([story, { arrivals }]) => {

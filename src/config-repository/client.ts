@@ -1,6 +1,6 @@
 import { getOctokit } from '@actions/github'
 import { retry } from '@octokit/plugin-retry'
-import { throttling } from '@octokit/plugin-throttling'
+import { type ThrottlingOptions, throttling } from '@octokit/plugin-throttling'
 import {
   answerTo,
   type Deadline,
@@ -23,6 +23,14 @@ export interface ClientLog {
   warning(message: string): void
 }
 
+/** The clock of the pauses that the client's plugins make by themselves. */
+export interface Pace {
+  /** Milliseconds by which they multiply the seconds before a request is sent again. */
+  readonly retryAfterBaseValue: number
+  /** The queues of the writes, and of those that notify people. */
+  readonly queues: Required<Pick<ThrottlingOptions, 'write' | 'notifications'>>
+}
+
 export interface Connection {
   readonly token: string
   /** The REST API's root, `https://api.github.com` or `https://host/api/v3`; the runner gives it as GITHUB_API_URL. */
@@ -40,6 +48,8 @@ export interface Connection {
    * @param before what comes after the pause
    */
   wait(seconds: number, before: string): Promise<void>
+  /** Undefined: as the plugins are made, which is as GitHub asks. */
+  readonly pace?: Pace | undefined
 }
 
 /** What is refused stays refused; 403 and 429 are waited for elsewhere where they are limits. */
@@ -52,7 +62,9 @@ export type GitHubClient = ReturnType<typeof getOctokit>
  * goes through the proxy that `https_proxy` and `no_proxy` name.
  * @see https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
  */
-export function connect({ token, apiUrl, repository, fetch, deadline, writes, wait, log }: Connection) {
+export function connect(connection: Connection) {
+  const { token, apiUrl, repository, fetch, deadline, writes, wait, log, pace } = connection
+  const clock = pace && { retryAfterBaseValue: pace.retryAfterBaseValue }
   const onLimit =
     (name: string) =>
     (
@@ -71,8 +83,10 @@ export function connect({ token, apiUrl, repository, fetch, deadline, writes, wa
       baseUrl: apiUrl,
       log: { debug: log.debug, info: log.debug, warn: log.debug, error: log.debug },
       request: { fetch: usable(retrying(sized(fetch), { warning: log.warning, wait }, isOtherLimit)) },
-      retry: { doNotRetry: REFUSALS },
+      retry: { doNotRetry: REFUSALS, ...clock },
       throttle: {
+        ...clock,
+        ...pace?.queues,
         id: repository,
         onRateLimit: onLimit('rate limit'),
         onSecondaryRateLimit: onLimit('secondary rate limit'),

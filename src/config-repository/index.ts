@@ -1,5 +1,5 @@
 export type { Outcome, PullRequestDetails } from './carry-out.ts'
-export { type ClientLog, connect, type GitHubClient } from './client.ts'
+export { type ClientLog, connect, type GitHubClient, type Pace } from './client.ts'
 export { fileDrift } from './drift.ts'
 export { ConfigRepositoryError } from './errors.ts'
 export { explain } from './explain.ts'

@@ -37,9 +37,9 @@ export async function connectRepository({
   const isCheckedOut = repository === GITHUB_REPOSITORY && workspace.exists(configPath)
   const writes = new Writes()
   progress.writes = writes
-  const { fetch, deadline, wait } = world
+  const { fetch, deadline, wait, pace } = world
   return {
-    client: connect({ token, apiUrl, repository, fetch, deadline, writes, wait, log: reporter }),
+    client: connect({ token, apiUrl, repository, fetch, deadline, writes, wait, log: reporter, pace }),
     target,
     repository,
     workspacePath: isCheckedOut ? configPath : undefined,

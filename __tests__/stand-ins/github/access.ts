@@ -20,7 +20,7 @@ export type Needs = readonly (readonly [Resource, Level])[]
  * @see https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api
  */
 export function demand(token: Token, repository: RepositoryStandIn, needs: Needs): void {
-  const granted = token.permissions[repository.fullName]
+  const granted = repository.names.map((name) => token.permissions[name]).find(Boolean)
   if (!granted && repository.isPrivate) throw notFound()
   const isAllowed = needs.some(([resource, level]) => {
     // Every token may read the metadata of a repository that it has any permission in.

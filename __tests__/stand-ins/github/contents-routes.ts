@@ -59,6 +59,8 @@ async function putContents(call: Call): Promise<Answer> {
   const head = await repository.commitSeen(branch)
   if (!head) throw new Refusal(404, `Branch ${branch} not found`)
   refuseRestricted(repository, branch, 409, 'Changes must be made through a pull request.')
+  if (repository.policy.protectedBranches?.test(branch))
+    throw new Refusal(409, 'Could not update file: Changes must be made through a pull request.')
   const existing = await objects.entry(head, path)
   if (existing && body.sha === undefined)
     throw new Refusal(422, 'Invalid request.\n\n"sha" wasn\'t supplied.')
@@ -69,7 +71,7 @@ async function putContents(call: Call): Promise<Answer> {
   const identity = botIdentity(call, body)
   const commit = await objects.commitTree(tree, [head], body.message, identity.author, identity.committer)
   await objects.moveBranch(branch, head, commit)
-  await repository.followBranch(branch)
+  await repository.followBranch(branch, call.token.login)
   const details = await objects.details(commit)
   return {
     status: existing ? 200 : 201,

@@ -40,3 +40,17 @@ export function secondaryRateLimited({
 export function serverError(status: 500 | 502 | 503 = 502): Fault {
   return { status, body: { message: 'Server Error' } }
 }
+
+/** The primary rate limit as GraphQL has it: an answer that looks as if all were well. */
+export function graphqlRateLimited({ resetIn = 0 }: { readonly resetIn?: number } = {}): Fault {
+  const message = 'API rate limit already exceeded for installation ID 1.'
+  const { headers } = rateLimited({ resetIn }) as { readonly headers: Readonly<Record<string, string>> }
+  return { status: 200, headers, body: { errors: [{ type: 'RATE_LIMITED', message }] } }
+}
+
+/** What GraphQL answers when a query took too long, or a part of GitHub was down; nobody knows what was carried out. */
+export function somethingWentWrong(): Fault {
+  const reference = '0000:000000:0000000:0000000:00000000'
+  const message = `Something went wrong while executing your query. Please include \`${reference}\` when reporting this issue.`
+  return { status: 200, body: { data: null, errors: [{ message }] } }
+}

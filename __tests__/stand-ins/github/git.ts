@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runGit } from './git-process.ts'
@@ -28,10 +29,25 @@ export class GitError extends Error {
   override readonly name = 'GitError'
 }
 
+const SHA_LINE = /^[0-9a-f]{40}\n$/
+/** A commit, or what lies between two. */
+const OBJECTS = /^[0-9a-f]{40}(?:\.\.[0-9a-f]{40})?$/
+const READING = new Set(['cat-file', 'diff-tree', 'ls-tree', 'merge-base', 'rev-list', 'show'])
+
+/** Objects never change, so neither does what git reads from them alone. */
+function isLasting([command = '', ...others]: readonly string[]): boolean {
+  if (!READING.has(command)) return false
+  const end = others.indexOf('--')
+  const named = (end < 0 ? others : others.slice(0, end)).filter((each) => !/^-|^blob$/.test(each))
+  return named.length > 0 && named.every((each) => OBJECTS.test(each))
+}
+
 /** A bare repository, over git's plumbing. */
 export class Git {
   readonly gitDir: string
   readonly #details = new Map<string, Promise<CommitDetails>>()
+  /** Answers of git that never change, by its arguments; a process for each is most of what the stand-in costs. */
+  readonly #lasting = new Map<string, Buffer>()
 
   constructor(gitDir: string) {
     this.gitDir = gitDir
@@ -41,12 +57,16 @@ export class Git {
     args: readonly string[],
     options: { input?: Uint8Array | string; environment?: Record<string, string> } = {},
   ): Promise<Buffer> {
+    const key = isLasting(args) ? args.join('\0') : undefined
+    const known = key === undefined ? undefined : this.#lasting.get(key)
+    if (known) return Buffer.from(known)
     const { code, output, errors } = await runGit({
       args: ['--git-dir', this.gitDir, ...args],
       environment: { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', ...options.environment },
       input: options.input ?? '',
     })
     if (code !== 0) throw new GitError(`git ${args[0]}: ${errors}`)
+    if (key !== undefined) this.#lasting.set(key, Buffer.from(output))
     return Buffer.from(output)
   }
 
@@ -63,6 +83,7 @@ export class Git {
         : [`refs/heads/${name}`, `refs/tags/${name}`]
     for (const candidate of candidates) {
       const loose = await this.#looseRef(candidate)
+      if (loose === 'none') continue
       if (loose) return loose
       const sha = await this.text('rev-parse', '--verify', '--quiet', `${candidate}^{commit}`).catch(
         () => undefined,
@@ -72,11 +93,15 @@ export class Git {
     return undefined
   }
 
-  /** What `git update-ref` has written; a ref is read far more often than anything else. */
-  async #looseRef(name: string): Promise<string | undefined> {
-    if (!name.startsWith('refs/heads/')) return undefined
-    const text = await readFile(join(this.gitDir, name), 'utf8').catch(() => '')
-    return /^[0-9a-f]{40}\n$/.test(text) ? text.trim() : undefined
+  /**
+   * What `git update-ref` has written; a ref is read far more often than anything else.
+   * @returns undefined where git has to be asked
+   */
+  async #looseRef(name: string): Promise<string | 'none' | undefined> {
+    if (!/^refs\/(?:heads|tags)\//.test(name)) return undefined
+    const text = await readFile(join(this.gitDir, name), 'utf8').catch(() => undefined)
+    if (text === undefined) return existsSync(join(this.gitDir, 'packed-refs')) ? undefined : 'none'
+    return name.startsWith('refs/heads/') && SHA_LINE.test(text) ? text.trim() : undefined
   }
 
   /** A commit never changes, so it is read once. */
@@ -125,11 +150,11 @@ export class Git {
     const index = join(this.gitDir, `index-${randomUUID()}`)
     const environment = { GIT_INDEX_FILE: index }
     const lines = entries.map(({ path, mode, sha }) =>
-      sha ? `${mode} ${sha}\t${path}` : `0 ${'0'.repeat(40)}\t${path}`,
+      sha ? `${mode} ${sha}\t${path}\0` : `0 ${'0'.repeat(40)}\t${path}\0`,
     )
     try {
       if (base) await this.run(['read-tree', base], { environment })
-      await this.run(['update-index', '--index-info'], { environment, input: `${lines.join('\n')}\n` })
+      await this.run(['update-index', '-z', '--index-info'], { environment, input: lines.join('') })
       return (await this.run(['write-tree'], { environment })).toString().trim()
     } finally {
       await rm(index, { force: true })

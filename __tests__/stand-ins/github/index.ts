@@ -1,42 +1,34 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { LateFault } from '../faults.ts'
-import { refuseConnections, sendOverWire } from '../wire.ts'
-import { demand, type Permissions, type Token } from './access.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
+import { refuseConnections } from '../wire.ts'
+import type { Permissions, Token } from './access.ts'
 import { Answers } from './answers.ts'
-import { CONTENTS_ROUTES } from './contents-routes.ts'
-import { ROUTES, requestViolations, responseViolations } from './description.ts'
 import { type Fault, isLate } from './faults.ts'
-import { answerGraphql } from './graphql.ts'
-import { OBJECTS_ROUTES } from './objects-routes.ts'
-import { PULLS_ROUTES } from './pulls-routes.ts'
-import { REFS_ROUTES } from './refs-routes.ts'
+import type { GraphqlRequest } from './graphql/answer.ts'
+import { answerDocument, type Ended } from './graphql/document.ts'
+import { type Subjects, subjectsOf } from './graphql/subjects.ts'
+import { readText, refused, send, sendFault } from './http.ts'
 import { Refusal } from './refusal.ts'
+import { Repositories } from './repositories.ts'
 import { type RepositoryOptions, RepositoryStandIn } from './repository.ts'
-import type { Answer, Routes } from './route.ts'
+import type { BeforeHandler, BeforeMutation, RecordedRequest } from './requests.ts'
+import { answerRest, hasName, moved } from './rest.ts'
+import type { Answer } from './route.ts'
+import { type Match, matchRoute } from './routes.ts'
 
-export { type Fault, rateLimited, secondaryRateLimited, serverError } from './faults.ts'
+export {
+  type Fault,
+  graphqlRateLimited,
+  rateLimited,
+  secondaryRateLimited,
+  serverError,
+  somethingWentWrong,
+} from './faults.ts'
 export type { PullRequestState, RepositoryStandIn } from './repository.ts'
-
-const HANDLERS: Routes = { ...CONTENTS_ROUTES, ...OBJECTS_ROUTES, ...PULLS_ROUTES, ...REFS_ROUTES }
-
-export interface RecordedRequest {
-  readonly method: string
-  /** "/repos/{owner}/{repo}/pulls" */
-  readonly route: string
-  /** Path and query as they came. */
-  readonly path: string
-  /** Full name of the repository that it is about. */
-  readonly repository: string | undefined
-  readonly body: unknown
-  status: number | undefined
-}
-
-export type BeforeHandler = (request: RecordedRequest) => Promise<Fault | undefined> | Fault | undefined
+export type { BeforeHandler, BeforeMutation, MutationField, RecordedRequest } from './requests.ts'
 
 export interface GitHubOptions {
   /** As GitHub Enterprise Server: REST below /api/v3, GraphQL at /api/graphql. */
@@ -49,8 +41,9 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSt
 }
 
 /**
- * GitHub's REST API (and one GraphQL mutation) on real bare git repositories. Every request and answer is checked against
- * GitHub's own description; what is not as described, and every unknown route, is a violation that tests assert to be none.
+ * GitHub's REST and GraphQL APIs on the same real bare git repositories. Every REST request and answer is checked against
+ * GitHub's own description, and GraphQL is executed against GitHub's own schema; what is not as described, and everything that
+ * is not in them, is a violation that tests assert to be none.
  */
 export class GitHubStandIn {
   readonly serverUrl: string
@@ -61,11 +54,10 @@ export class GitHubStandIn {
   readonly #server: ReturnType<typeof createServer>
   readonly #answers: Answers
   readonly #prefix: string
-  readonly #repositories = new Map<string, RepositoryStandIn>()
-  /** By the full name that a repository had before. */
-  readonly #renamed = new Map<string, RepositoryStandIn>()
+  readonly #repositories = new Repositories()
   readonly #tokens = new Map<string, Token>()
   readonly #before = new Set<BeforeHandler>()
+  readonly #beforeMutation = new Set<BeforeMutation>()
 
   private constructor(
     server: ReturnType<typeof createServer>,
@@ -85,7 +77,7 @@ export class GitHubStandIn {
   static async start(options: GitHubOptions): Promise<GitHubStandIn> {
     const server = options.tls ? createTlsServer(options.tls) : createServer()
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    return new GitHubStandIn(server, await mkdtemp(join(tmpdir(), 'github-')), options)
+    return new GitHubStandIn(server, temporaryFolder('github-'), options)
   }
 
   /** Refuses connections. @returns listens again */
@@ -101,22 +93,14 @@ export class GitHubStandIn {
 
   async createRepository(fullName: string, options: RepositoryOptions = {}): Promise<RepositoryStandIn> {
     const repository = await RepositoryStandIn.create(this.#folder, fullName, options)
-    this.#repositories.set(fullName.toLowerCase(), repository)
+    this.#repositories.add(repository)
     return repository
   }
 
-  /** The repository, or its owner, gets another name. What is asked under the old one is redirected. */
+  /** Its former name goes on leading to it. */
   renameRepository(repository: RepositoryStandIn, fullName: string): void {
-    const old = repository.fullName
-    this.#repositories.delete(old.toLowerCase())
-    this.#renamed.set(old.toLowerCase(), repository)
-    this.#repositories.set(fullName.toLowerCase(), repository)
-    repository.fullName = fullName
-    for (const [text, token] of this.#tokens) {
-      const granted = token.permissions[old]
-      if (granted)
-        this.#tokens.set(text, { ...token, permissions: { ...token.permissions, [fullName]: granted } })
-    }
+    repository.names.unshift(fullName)
+    this.#repositories.add(repository)
   }
 
   createToken(token: {
@@ -153,32 +137,51 @@ export class GitHubStandIn {
     return () => this.#before.delete(handler)
   }
 
+  /**
+   * Calls the handler before each field of a mutation: to write something in between, or to let the document end there. The
+   * repositories are locked meanwhile: requests to them would wait for ever.
+   */
+  beforeMutation(handler: BeforeMutation): () => void {
+    this.#beforeMutation.add(handler)
+    return () => this.#beforeMutation.delete(handler)
+  }
+
   async #receive(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       const text = await readText(incoming)
       const url = new URL(incoming.url!, this.serverUrl)
-      const isGraphql = url.pathname === (this.#prefix ? '/api/graphql' : '/graphql')
-      const match = isGraphql
-        ? undefined
-        : matchRoute(incoming.method!, this.#pathByName(url.pathname.slice(this.#prefix.length)))
+      const body = text ? JSON.parse(text) : undefined
+      const asked = this.#asked(incoming.method!, url, body)
       const recorded: RecordedRequest = {
         method: incoming.method!,
-        route: isGraphql ? '/graphql' : (match?.route.split(' ')[1] ?? url.pathname),
+        route: asked.graphql ? '/graphql' : (asked.match?.route.split(' ')[1] ?? url.pathname),
         path: incoming.url!,
-        repository: this.#repositoryOf(match?.path, text)?.fullName,
-        body: text ? JSON.parse(text) : undefined,
+        repository: (asked.graphql?.repositories[0] ?? this.#repositoryOf(asked.match))?.fullName,
+        fields: asked.graphql?.fields ?? [],
+        body,
         status: undefined,
+        isAnswered: false,
       }
+      response.once('finish', () => {
+        recorded.isAnswered = true
+      })
       this.requests.push(recorded)
       const fault = await this.#fault(recorded)
       if (fault && !isLate(fault)) return sendFault(response, fault, recorded)
-      const answer = await this.#answer(incoming, url, recorded, match, isGraphql)
+      const answer = await this.#answer(incoming, url, recorded, asked)
+      if ('ended' in answer) return sendFault(response, answer.ended, recorded)
       recorded.status = answer.status
       send(response, answer, fault)
     } catch (error) {
       this.violations.push(`stand-in: ${error instanceof Error ? error.stack : error}`)
       response.destroy()
     }
+  }
+
+  #asked(method: string, url: URL, body: unknown): Asked {
+    if (url.pathname !== (this.#prefix ? '/api/graphql' : '/graphql'))
+      return { match: matchRoute(method, this.#repositories.named(url.pathname.slice(this.#prefix.length))) }
+    return { graphql: subjectsOf(body as GraphqlRequest, this.#repositories) }
   }
 
   async #fault(recorded: RecordedRequest): Promise<Fault | undefined> {
@@ -193,45 +196,31 @@ export class GitHubStandIn {
     incoming: IncomingMessage,
     url: URL,
     recorded: RecordedRequest,
-    match: Match | undefined,
-    isGraphql: boolean,
-  ): Promise<Answer> {
+    { match, graphql }: Asked,
+  ): Promise<Answer | Ended> {
     try {
       const token = this.#authenticate(incoming)
-      if (isGraphql) return await this.#graphql(recorded, token)
+      if (graphql) return await this.#graphql(recorded, token, graphql)
       if (!match) {
         this.violations.push(`unknown route ${recorded.method} ${url.pathname}`)
         throw new Refusal(404, 'Not Found')
       }
-      const violations = requestViolations(match.route, url.searchParams, recorded.body)
-      this.violations.push(...violations)
-      const moved = this.#redirection(incoming.method!, match.path, url)
-      if (moved) return moved
-      const repository = this.#repositoryOf(match.path, '')
-      if (!repository) throw new Refusal(404, 'Not Found')
-      const { needs, handle } = HANDLERS[match.route]!
-      demand(token, repository, needs)
-      const call = {
-        repository,
-        token,
-        path: match.path,
-        query: url.searchParams,
-        body: recorded.body,
-        answers: this.#answers,
+      const repository = this.#repositoryOf(match)
+      if (repository && !hasName(repository, match)) {
+        const number = this.#repositories.number(repository)
+        return moved(recorded.method, url, `${this.apiUrl}/repositories/${number}`)
       }
-      const answer = await repository.exclusively(() => handle(call))
-      this.violations.push(...responseViolations(match.route, answer.status, answer.body))
-      return answer
+      return await answerRest({ match, url, recorded, token, repository }, this.#answers, this.violations)
     } catch (error) {
       if (error instanceof Refusal) return refused(error)
       throw error
     }
   }
 
-  async #graphql({ body }: RecordedRequest, token: Token): Promise<Answer> {
-    const find = (nodeId: string) =>
-      [...this.#repositories.values()].find((repository) => repository.nodeId === nodeId)
-    return { status: 200, body: await answerGraphql(body as object, token, find) }
+  #graphql(request: RecordedRequest, token: Token, subjects: Subjects): Promise<Answer | Ended> {
+    const { serverUrl, violations } = this
+    const world = { serverUrl, violations, token, logins: this.#logins(), repositories: this.#repositories }
+    return answerDocument(request, subjects, world, this.#beforeMutation)
   }
 
   #authenticate({ headers }: IncomingMessage): Token {
@@ -241,109 +230,17 @@ export class GitHubStandIn {
     return token
   }
 
-  /** Redirects lead to `/repositories/{id}/…`, which is the same as the path with the name. */
-  #pathByName(pathname: string): string {
-    return pathname.replace(/^\/repositories\/(\d+)/, (path, id) => {
-      const repository = [...this.#repositories.values()].find((each) => each.id === Number(id))
-      return repository ? `/repos/${repository.fullName}` : path
-    })
+  #repositoryOf(match: Match | undefined): RepositoryStandIn | undefined {
+    return match && this.#repositories.find(`${match.path['owner']}/${match.path['repo']}`)
   }
 
-  /** @see https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects */
-  #redirection(method: string, path: Readonly<Record<string, string>>, url: URL): Answer | undefined {
-    const repository = this.#renamed.get(`${path['owner']}/${path['repo']}`.toLowerCase())
-    if (!repository) return undefined
-    const rest = url.pathname.slice(this.#prefix.length).replace(/^\/repos\/[^/]+\/[^/]+/, '')
-    const location = `${this.apiUrl}/repositories/${repository.id}${rest}${url.search}`
-    const [status, message] =
-      method === 'GET' ? ([301, 'Moved Permanently'] as const) : ([307, 'Temporary Redirect'] as const)
-    return { status, headers: { location }, body: { message, url: location } }
-  }
-
-  #repositoryOf(
-    path: Readonly<Record<string, string>> | undefined,
-    graphqlText: string,
-  ): RepositoryStandIn | undefined {
-    const name = path && `${path['owner']}/${path['repo']}`.toLowerCase()
-    if (name) return this.#repositories.get(name) ?? this.#renamed.get(name)
-    return [...this.#repositories.values()].find(({ nodeId }) => graphqlText.includes(nodeId))
+  #logins(): ReadonlySet<string> {
+    const people = this.#repositories.all().flatMap(({ policy }) => [...policy.collaborators])
+    return new Set([...people, ...[...this.#tokens.values()].map(({ login }) => login)])
   }
 }
 
-interface Match {
-  readonly route: string
-  readonly path: Readonly<Record<string, string>>
-}
-
-/** `{path}` takes the rest of a path, every other parameter one segment. */
-function matchRoute(method: string, pathname: string): Match | undefined {
-  for (const route of ROUTES) {
-    const [routeMethod, template] = route.split(' ') as [string, string]
-    if (routeMethod !== method) continue
-    const pattern = template.replaceAll(/\{(\w+)\}/g, (_, name) =>
-      name === 'path' ? '(?<path>.+)' : `(?<${name}>[^/]+)`,
-    )
-    const groups = new RegExp(`^${pattern}$`).exec(pathname)?.groups
-    if (groups) {
-      return {
-        route,
-        path: Object.fromEntries(
-          Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]),
-        ),
-      }
-    }
-  }
-  return undefined
-}
-
-async function readText(incoming: IncomingMessage): Promise<string> {
-  const pieces: Buffer[] = []
-  for await (const piece of incoming) pieces.push(piece as Buffer)
-  return Buffer.concat(pieces).toString()
-}
-
-function refused({ status, message, errors, headers }: Refusal): Answer {
-  const documentation = 'https://docs.github.com/rest'
-  return {
-    status,
-    headers,
-    body: {
-      message,
-      ...(errors ? { errors } : {}),
-      documentation_url: documentation,
-      status: String(status),
-    },
-  }
-}
-
-function send(response: ServerResponse, { status, body, headers = {} }: Answer, fault?: LateFault): void {
-  const text = JSON.stringify(body)
-  const usual = {
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': String(Buffer.byteLength(text)),
-    'x-github-request-id': '0000:000000:0000000:0000000:00000000',
-    'x-ratelimit-limit': '5000',
-    'x-ratelimit-remaining': '4999',
-    'x-ratelimit-reset': String(Math.floor(Date.now() / 1000) + 3600),
-  }
-  sendOverWire(response, { status, headers: { ...usual, ...headers }, text }, fault)
-}
-
-function sendFault(
-  response: ServerResponse,
-  fault: Exclude<Fault, LateFault>,
-  recorded: RecordedRequest,
-): void {
-  if ('hang' in fault) return
-  if ('status' in fault) {
-    recorded.status = fault.status
-    const isText = typeof fault.body === 'string'
-    response.writeHead(fault.status, {
-      'content-type': isText ? 'text/html' : 'application/json; charset=utf-8',
-      ...fault.headers,
-    })
-    response.end(isText ? fault.body : JSON.stringify(fault.body ?? { message: 'fault' }))
-    return
-  }
-  response.destroy()
+interface Asked {
+  readonly match?: Match | undefined
+  readonly graphql?: Subjects
 }

@@ -1,5 +1,6 @@
 import { complete } from './description.ts'
-import { invalid, notFound, Refusal } from './refusal.ts'
+import { addAssignees, addComment, addLabels, proposePull, refuseLong, requestReviews } from './pulls.ts'
+import { invalid, notFound } from './refusal.ts'
 import { headLabel, type PullRequestState } from './repository.ts'
 import type { Answer, Call, Route, Routes } from './route.ts'
 
@@ -40,11 +41,11 @@ export const PULLS_ROUTES: Routes = {
     handle: getIssue,
   },
   /** @see https://docs.github.com/en/rest/issues/labels#add-labels-to-an-issue */
-  'POST /repos/{owner}/{repo}/issues/{issue_number}/labels': { needs: WRITE_ISSUE, handle: addLabels },
+  'POST /repos/{owner}/{repo}/issues/{issue_number}/labels': { needs: WRITE_ISSUE, handle: labelPull },
   /** @see https://docs.github.com/en/rest/issues/assignees#add-assignees-to-an-issue */
-  'POST /repos/{owner}/{repo}/issues/{issue_number}/assignees': { needs: WRITE_ISSUE, handle: addAssignees },
+  'POST /repos/{owner}/{repo}/issues/{issue_number}/assignees': { needs: WRITE_ISSUE, handle: assignPull },
   /** @see https://docs.github.com/en/rest/issues/comments#create-an-issue-comment */
-  'POST /repos/{owner}/{repo}/issues/{issue_number}/comments': { needs: WRITE_ISSUE, handle: addComment },
+  'POST /repos/{owner}/{repo}/issues/{issue_number}/comments': { needs: WRITE_ISSUE, handle: commentOnPull },
 }
 
 async function listPulls({ repository, query, answers }: Call): Promise<Answer> {
@@ -64,58 +65,9 @@ async function listPulls({ repository, query, answers }: Call): Promise<Answer> 
 }
 
 async function createPull({ repository, token, body, answers }: Call): Promise<Answer> {
-  const { objects, policy, fullName } = repository
-  if (!policy.actionsMayCreatePullRequests && token.login === 'github-actions[bot]') {
-    throw new Refusal(403, 'GitHub Actions is not permitted to create or approve pull requests.')
-  }
-  const [owner] = fullName.split('/')
   const { head, base, title, body: text = null, draft = false } = body
-  const [headCommit, baseCommit] = await Promise.all([repository.commitSeen(head), objects.commit(base)])
-  if (!baseCommit) throw invalid({ resource: 'PullRequest', field: 'base', code: 'invalid' })
-  if (!headCommit) throw invalid({ resource: 'PullRequest', field: 'head', code: 'invalid' })
-  const isOpen = repository
-    .pulls()
-    .some((pull) => pull.state === 'open' && headIs(pull, head) && pull.base.ref === base)
-  if (isOpen)
-    throw invalid({
-      resource: 'PullRequest',
-      code: 'custom',
-      message: `A pull request already exists for ${owner}:${head}.`,
-    })
-  if (await objects.isAncestor(headCommit, baseCommit)) {
-    throw invalid({
-      resource: 'PullRequest',
-      code: 'custom',
-      message: `No commits between ${base} and ${head}`,
-    })
-  }
-  if (draft && !policy.draftsSupported)
-    throw new Refusal(422, 'Draft pull requests are not supported in this repository.')
-  refuseLong(text)
-  const pull = repository.addPull({
-    title,
-    body: text,
-    state: 'open',
-    draft,
-    merged: false,
-    login: token.login,
-    base: { ref: base },
-    head: { ref: head, sha: headCommit },
-    labels: [],
-    assignees: [],
-    reviewers: [],
-    teamReviewers: [],
-    comments: [],
-  })
+  const pull = await proposePull(repository, token, { head, base, title, body: text, draft })
   return { status: 201, body: await answers.pull(repository, pull, 'pull-request') }
-}
-
-const headIs = ({ head }: PullRequestState, branch: string) => head.ref === branch && !head.fork
-
-function refuseLong(text: string | null): void {
-  if (text === null || text.length <= 65_536) return
-  const message = 'body is too long (maximum is 65536 characters)'
-  throw invalid({ resource: 'Issue', code: 'custom', field: 'body', message })
 }
 
 async function updatePull(call: Call): Promise<Answer> {
@@ -126,42 +78,28 @@ async function updatePull(call: Call): Promise<Answer> {
   refuseLong(body.body ?? null)
   if (body.title !== undefined) pull.title = body.title
   if (body.body !== undefined) pull.body = body.body
-  if (body.state === 'closed' && pull.state === 'open') pull.closedBy = token.login
-  if (body.state !== undefined) pull.state = body.state
+  if (body.state !== undefined) repository.setPullState(pull, body.state, token.login)
   return { status: 200, body: await answers.pull(repository, pull, 'pull-request') }
 }
 
 async function getIssue(call: Call): Promise<Answer> {
-  const { number, title, state, closedBy } = pullOf(call, 'issue_number')
-  const closed =
-    state === 'closed' && closedBy ? { closed_by: call.answers.user(closedBy) } : { closed_by: null }
+  const { number, title, state } = pullOf(call, 'issue_number')
+  const closer = call.repository.closings(number).at(-1)
+  const closed = { closed_by: state === 'closed' && closer ? call.answers.user(closer) : null }
   return { status: 200, body: complete('issue', { number, title, state, labels: [], user: null, ...closed }) }
 }
 
 async function requestReviewers(call: Call): Promise<Answer> {
   const { repository, body, answers } = call
   const pull = pullOf(call, 'pull_number')
-  const { collaborators, teams } = repository.policy
-  const reviewers: string[] = body.reviewers ?? []
-  const teamReviewers: string[] = body.team_reviewers ?? []
-  if (reviewers.includes(pull.login))
-    throw new Refusal(422, 'Review cannot be requested from pull request author.')
-  if (
-    reviewers.some((login) => !collaborators.has(login)) ||
-    teamReviewers.some((team) => !teams.has(team))
-  ) {
-    const message = `Reviews may only be requested from collaborators. One or more of the users or teams you specified is not a collaborator of the ${repository.fullName} repository.`
-    throw new Refusal(422, message)
-  }
-  add(pull.reviewers, reviewers)
-  add(pull.teamReviewers, teamReviewers)
+  requestReviews(repository, pull, { users: body.reviewers ?? [], teams: body.team_reviewers ?? [] }, true)
   return { status: 201, body: await answers.pull(repository, pull, 'pull-request-simple') }
 }
 
-async function addLabels(call: Call): Promise<Answer> {
+async function labelPull(call: Call): Promise<Answer> {
   const pull = pullOf(call, 'issue_number')
   const names: string[] = Array.isArray(call.body) ? call.body : call.body.labels
-  add(pull.labels, names)
+  addLabels(pull, names)
   const url = 'https://github.test/'
   return {
     status: 200,
@@ -177,14 +115,10 @@ async function addLabels(call: Call): Promise<Answer> {
   }
 }
 
-async function addAssignees(call: Call): Promise<Answer> {
+async function assignPull(call: Call): Promise<Answer> {
   const { repository, body, answers } = call
   const pull = pullOf(call, 'issue_number')
-  const logins: string[] = body.assignees ?? []
-  add(
-    pull.assignees,
-    logins.filter((login) => repository.policy.collaborators.has(login)),
-  )
+  addAssignees(repository, pull, body.assignees ?? [])
   const assignees = pull.assignees.map((login) => answers.user(login))
   return {
     status: 201,
@@ -192,19 +126,14 @@ async function addAssignees(call: Call): Promise<Answer> {
   }
 }
 
-async function addComment(call: Call): Promise<Answer> {
+async function commentOnPull(call: Call): Promise<Answer> {
   const { token, body, answers } = call
   const pull = pullOf(call, 'issue_number')
-  pull.comments.push({ login: token.login, body: body.body })
+  addComment(pull, token, body.body)
   return {
     status: 201,
     body: complete('issue-comment', { user: answers.user(token.login), body: body.body }),
   }
-}
-
-/** Who or what is there already is not there twice. */
-function add(names: string[], more: readonly string[]): void {
-  names.push(...more.filter((name) => !names.includes(name)))
 }
 
 function pullOf({ repository, path }: Call, parameter: string): PullRequestState {

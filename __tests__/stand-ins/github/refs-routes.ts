@@ -62,7 +62,7 @@ async function getBranch({ repository, path, answers }: Call): Promise<Answer> {
 export function refuseRestricted(
   { policy }: RepositoryStandIn,
   branch: string,
-  status: 409 | 422,
+  status: 403 | 409 | 422,
   reason: string,
 ): void {
   if (policy.restrictedBranches?.test(branch))

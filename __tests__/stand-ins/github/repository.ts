@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { Git, type Identity } from './git.ts'
+import { type Policy, usualPolicy } from './policy.ts'
 
 export interface PullRequestState {
   readonly number: number
@@ -17,21 +18,7 @@ export interface PullRequestState {
   readonly assignees: string[]
   readonly reviewers: string[]
   readonly teamReviewers: string[]
-  /** Who closed it; undefined where GitHub did by itself. */
-  closedBy?: string
   readonly comments: { readonly login: string; readonly body: string }[]
-}
-
-/** Settings of a repository that decide what the service refuses. */
-export interface Policy {
-  actionsMayCreatePullRequests: boolean
-  draftsSupported: boolean
-  /** Branches that a ruleset keeps from being created, changed and deleted. */
-  restrictedBranches: RegExp | undefined
-  /** For so many requests a branch that was just made is not there for other routes: they read elsewhere. */
-  hidesNewBranchFor: number
-  readonly collaborators: Set<string>
-  readonly teams: Set<string>
 }
 
 export interface RepositoryOptions {
@@ -43,6 +30,8 @@ export interface RepositoryOptions {
   readonly empty?: boolean
 }
 
+/** The login of whoever acts in the browser and on the command line. */
+const PERSON = 'octocat'
 const PAT: Identity = { name: 'Pat Person', email: 'pat@example.com' }
 
 /** "owner:branch", the owner being the fork's for a fork. */
@@ -52,29 +41,22 @@ export function headLabel({ fullName }: RepositoryStandIn, { ref, fork }: PullRe
 
 /** One repository: git objects and refs on disk, everything else in memory. */
 export class RepositoryStandIn {
-  /** Changes when the repository is renamed, or its owner. */
-  fullName: string
-  /** What redirects lead to. */
-  readonly id = Math.floor(Math.random() * 1e9)
+  /** The present name first, then those that it had. */
+  readonly names: string[]
   readonly nodeId = `R_${randomUUID()}`
   readonly defaultBranch: string
   readonly isPrivate: boolean
   readonly isArchived: boolean
   readonly objects: Git
-  readonly policy: Policy = {
-    actionsMayCreatePullRequests: true,
-    draftsSupported: true,
-    restrictedBranches: undefined,
-    hidesNewBranchFor: 0,
-    collaborators: new Set(['octocat', 'hubot']),
-    teams: new Set(['mobile-admins']),
-  }
+  readonly policy: Policy = usualPolicy()
   readonly #pulls: PullRequestState[] = []
+  /** By number of the pull request: the logins that have closed it. */
+  #closings: Readonly<Record<number, readonly string[]>> = {}
   readonly #hidden = new Map<string, number>()
   #queue: Promise<unknown> = Promise.resolve()
 
   private constructor(fullName: string, gitDir: string, options: RepositoryOptions) {
-    this.fullName = fullName
+    this.names = [fullName]
     this.objects = new Git(gitDir)
     this.defaultBranch = options.defaultBranch ?? 'main'
     this.isPrivate = options.private ?? false
@@ -95,6 +77,10 @@ export class RepositoryStandIn {
     if (!options.empty)
       await repository.push(repository.defaultBranch, options.files ?? {}, { message: 'Initial commit' })
     return repository
+  }
+
+  get fullName(): string {
+    return this.names[0]!
   }
 
   get gitDir(): string {
@@ -149,12 +135,14 @@ export class RepositoryStandIn {
   async keep(): Promise<() => Promise<void>> {
     const refs = await this.#refs()
     const pulls = structuredClone(this.#pulls)
+    const closings = this.#closings
     return async () => {
       const deletions = Object.keys(await this.#refs()).map((ref) => `delete ${ref}\n`)
       const updates = Object.entries(refs).map(([ref, sha]) => `update ${ref} ${sha}\n`)
       const gone = deletions.filter((line) => !(line.slice(7, -1) in refs))
       await this.objects.run(['update-ref', '--stdin'], { input: [...gone, ...updates].join('') })
       this.#pulls.splice(0, Number.POSITIVE_INFINITY, ...structuredClone(pulls))
+      this.#closings = closings
     }
   }
 
@@ -183,11 +171,28 @@ export class RepositoryStandIn {
   openPull({ title, base, head }: Pick<PullRequestState, 'title' | 'base' | 'head'>): PullRequestState {
     const people = { labels: [], assignees: [], reviewers: [], teamReviewers: [], comments: [] }
     const state = { body: null, state: 'open', draft: false, merged: false } as const
-    return this.addPull({ title, base, head, login: 'octocat', ...state, ...people })
+    return this.addPull({ title, base, head, login: PERSON, ...state, ...people })
   }
 
-  closePull(number: number, closedBy = 'octocat'): void {
-    Object.assign(this.pull(number), { state: 'closed', closedBy })
+  setPullState(pull: PullRequestState, state: PullRequestState['state'], login: string): void {
+    if (pull.state === state) return
+    pull.state = state
+    if (state === 'closed')
+      this.#closings = { ...this.#closings, [pull.number]: [...this.closings(pull.number), login] }
+  }
+
+  /** Who has closed a pull request, each time. */
+  closings(number: number): readonly string[] {
+    return this.#closings[number] ?? []
+  }
+
+  /** Those that exist, by name. */
+  labels(): string[] {
+    return [...new Set([...this.policy.labels, ...this.#pulls.flatMap(({ labels }) => labels)])]
+  }
+
+  closePull(number: number, login = PERSON): void {
+    this.setPullState(this.pull(number), 'closed', login)
   }
 
   hideNewBranch(branch: string): void {
@@ -203,7 +208,7 @@ export class RepositoryStandIn {
   }
 
   reopenPull(number: number): void {
-    this.pull(number).state = 'open'
+    this.setPullState(this.pull(number), 'open', PERSON)
   }
 
   retargetPull(number: number, base: string): void {
@@ -222,7 +227,7 @@ export class RepositoryStandIn {
     const merge = await this.objects.commitTree(tree, [base, head], `Merge pull request #${number}`, PAT, PAT)
     await this.objects.moveBranch(pull.base.ref, base, merge)
     pull.merged = true
-    pull.state = 'closed'
+    this.setPullState(pull, 'closed', PERSON)
   }
 
   async deleteBranch(branch: string): Promise<void> {
@@ -231,14 +236,15 @@ export class RepositoryStandIn {
   }
 
   /** Open pull requests follow their head branch; one that is deleted or has nothing to propose closes them. */
-  async followBranch(branch: string): Promise<void> {
+  async followBranch(branch: string, login = PERSON): Promise<void> {
     const head = await this.objects.commit(branch)
     const isFollowing = ({ state, head: { ref, fork } }: PullRequestState) =>
       state === 'open' && ref === branch && !fork
     for (const pull of this.#pulls.filter(isFollowing)) {
       const base = await this.objects.commit(pull.base.ref)
       if (head) pull.head.sha = head
-      if (!head || (base && (await this.objects.isAncestor(head, base)))) pull.state = 'closed'
+      if (!head || (base && (await this.objects.isAncestor(head, base))))
+        this.setPullState(pull, 'closed', login)
     }
   }
 }
