@@ -27,7 +27,7 @@ const GRAPHQL_EXPLANATIONS: readonly Explanation[] = [
   { message: /rate limit/i, cure: (_, answer) => rateLimit(answer) },
   ...POLICIES,
   {
-    message: /updateRefs.*doesn't exist/i,
+    message: /updateRefs' doesn't exist|UpdateRefsInput/,
     cure: () =>
       'This GitHub Enterprise Server is too old for updateRefs, which moves a branch without losing commits. Delete the pull request branch by hand and run again.',
   },
