@@ -7,8 +7,8 @@ import { table } from './bench/table.ts'
 
 /** Requests to GitHub of one run, and how many of them create content. Asserted in __tests__/end-to-end/fleet.test.ts. */
 export const REQUESTS = {
-  open: { all: 7, writes: 3 },
-  check: { all: 2, writes: 0 },
+  open: { all: 4, writes: 3 },
+  check: { all: 1, writes: 0 },
 } as const
 
 /**

@@ -1,9 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { decide, needsProposal, type Wanted } from '../../src/config-repository/decide.ts'
 import { keptText, markClosed, SECTION_BEGIN, SECTION_END } from '../../src/config-repository/marker.ts'
-import type { BaseState, BranchState, ProposalState, PullRequest } from '../../src/config-repository/state.ts'
+import type {
+  BaseState,
+  BranchState,
+  ProposalState,
+  PullRequest,
+  RepositoryFile,
+} from '../../src/config-repository/state.ts'
 
-const FILE = { blob: 'a'.repeat(40), bytes: Buffer.from('old') }
+const FILE: RepositoryFile = { blob: 'a'.repeat(40), bytes: Buffer.from('old'), mode: '100644' }
 const WANTED_BLOB = 'b'.repeat(40)
 const section = (closedByAction: boolean) =>
   `${SECTION_BEGIN}\n${keptText({ wanted: '0123456789abcdef', closedByAction })}\n${SECTION_END}`
@@ -33,7 +39,7 @@ function branch(changes: Partial<BranchState> = {}): BranchState {
     isAhead: true,
     isOwnWork: true,
     hasLeftovers: false,
-    file: { blob: WANTED_BLOB, bytes: Buffer.from('new') },
+    file: { blob: WANTED_BLOB, bytes: Buffer.from('new'), mode: '100644' },
     script: undefined,
     repositoryId: 'R_1',
     ...changes,

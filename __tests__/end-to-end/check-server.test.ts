@@ -6,6 +6,7 @@ import {
   startConnections,
 } from '../stand-ins/connections/index.ts'
 import { CALLER, SECRET, useCompany } from './company-world.ts'
+import { nameOfRequest } from './request-names.ts'
 import { CONFIG } from './world.ts'
 
 const { company, authorityFile, azure } = useCompany()
@@ -321,7 +322,7 @@ test('four drifts at once stand in one summary: file, app registration, server, 
   expect(result.exitCode).toBe(1)
   expect(result.outputs['drift']).toBe('true')
   expect(tried).toEqual([])
-  expect(story.githubRequests().map(({ method }) => method)).toEqual(['GET', 'GET'])
+  expect(story.githubRequests().map(nameOfRequest)).toEqual(['POST /graphql repository'])
   expect(result.log).toContain('Not everything is as wanted (file, azure, certificate, server)')
   const neutral = result.summary
     .replaceAll(story.clientId, 'CLIENT')

@@ -54,7 +54,7 @@ describe('a run that takes too long', () => {
       4,
     )
     expect(result.failure).toMatch(
-      /waiting for the end of a pause before GET https:\/\/api\.github\.com\/repos\/\S+ \(since .*\nNothing was written\.$/,
+      /waiting for the end of a pause before POST https:\/\/api\.github\.com\/graphql \(since .*\nNothing was written\.$/,
     )
   })
 })

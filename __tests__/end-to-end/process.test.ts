@@ -39,7 +39,7 @@ describe.skipIf(!HAS_SIGNALS).concurrent('a signal, as the runner sends it to a 
       return hangs ? { alter: () => 'hang' } : undefined
     })
     const result = await story.run({}, { isSlow: true, started })
-    const writes = story.requests().filter((request) => !request.startsWith('GET'))
+    const writes = story.writes()
     return { ...result, writes, seconds: (Date.now() - start) / 1000 }
   }
 

@@ -4,7 +4,7 @@ import { withoutScript } from './run-action.ts'
 import { CLIENT, CONFIG, type Scenario, TENANT, useGitHub } from './world.ts'
 
 const BRANCH = derivedBranch('mobile-config.xml', undefined)
-const { scenario, github } = useGitHub()
+const { scenario } = useGitHub()
 
 async function wantedFile(): Promise<Buffer> {
   const { run, repository } = await scenario()
@@ -27,7 +27,7 @@ const onlyPull = ({ repository }: Scenario) => {
 const commits = ({ repository }: Scenario) => repository.git('rev-list', '--count', `main..${BRANCH}`)
 
 describe.concurrent('nothing is there', () => {
-  test('a branch with one commit and a pull request are made with at most 7 requests', async ({ expect }) => {
+  test('a branch with one commit and a pull request are made with at most 4 requests', async ({ expect }) => {
     const first = await scenario()
     const { exitCode, outputs, log } = await first.run()
     expect(log).not.toContain('::error')
@@ -40,13 +40,10 @@ describe.concurrent('nothing is there', () => {
       'commit-sha': (await first.repository.git('rev-parse', BRANCH)).trim(),
     })
     expect(await commits(first)).toBe('1\n')
-    expect(first.requests().length).toBeLessThanOrEqual(7)
+    expect(first.requests().length).toBeLessThanOrEqual(4)
     expect(first.requests().toSorted()).toMatchInlineSnapshot(`
       [
-        "GET /repos/{owner}/{repo}",
-        "GET /repos/{owner}/{repo}/branches/{branch}",
-        "GET /repos/{owner}/{repo}/contents/{path}",
-        "GET /repos/{owner}/{repo}/pulls",
+        "POST /graphql repository",
         "POST /repos/{owner}/{repo}/git/refs",
         "POST /repos/{owner}/{repo}/pulls",
         "PUT /repos/{owner}/{repo}/contents/{path}",
@@ -126,7 +123,7 @@ describe.concurrent('nothing is there', () => {
 describe.concurrent('the base file is as wanted', () => {
   const asWanted = async () => scenario({ files: { 'mobile-config.xml': await wantedFile() } })
 
-  test('nothing is written, with at most 2 requests', async ({ expect }) => {
+  test('nothing is written, with one request', async ({ expect }) => {
     const same = await asWanted()
     const { exitCode, outputs, summary } = await same.run()
     expect(exitCode).toBe(0)
@@ -136,10 +133,7 @@ describe.concurrent('the base file is as wanted', () => {
       'pull-request-operation': 'none',
       'commit-sha': '',
     })
-    expect(same.requests().toSorted()).toEqual([
-      'GET /repos/{owner}/{repo}/contents/{path}',
-      'GET /repos/{owner}/{repo}/pulls',
-    ])
+    expect(same.requests()).toEqual(['POST /graphql repository'])
     expect(summary).toContain('the file is as wanted')
   })
 
@@ -228,40 +222,6 @@ describe.concurrent('a branch that people made', () => {
 })
 
 describe.concurrent('a pull request is open', () => {
-  test('and waits for three answers one after the other, however many are asked for', async ({ expect }) => {
-    const open = await opened()
-    // Each is let through when the whole group has come; asked for one after the other, none would ever be.
-    const groups = [
-      ['contents/{path}', 'pulls'],
-      ['branches/{branch}', 'branches/{branch}'],
-      ['compare/{basehead}', 'contents/{path}', 'contents/{path}'],
-    ]
-    let group: { readonly waitsFor: string[]; readonly isWhole: Promise<void>; readonly end: () => void }
-    const next = () => {
-      const { promise, resolve } = Promise.withResolvers<void>()
-      group = { waitsFor: groups.shift() ?? [], isWhole: promise, end: resolve }
-    }
-    next()
-    const others: string[] = []
-    github().before(async ({ route, repository }) => {
-      if (repository !== open.name) return undefined
-      const { waitsFor, isWhole, end } = group
-      const place = waitsFor.indexOf(route.replace('/repos/{owner}/{repo}/', ''))
-      if (place < 0) others.push(route)
-      else waitsFor.splice(place, 1)
-      if (waitsFor.length === 0) {
-        next()
-        end()
-      }
-      await isWhole
-      return undefined
-    })
-    const { outputs } = await open.run()
-    expect(outputs['pull-request-operation']).toBe('none')
-    expect(groups).toEqual([])
-    expect(others).toEqual([])
-  })
-
   test('and as wanted: nothing is written', async ({ expect }) => {
     const open = await opened()
     const before = await open.repository.git('rev-parse', BRANCH)
@@ -272,7 +232,7 @@ describe.concurrent('a pull request is open', () => {
       'pull-request-operation': 'none',
       'pull-request-number': '1',
     })
-    expect(open.requests().filter((request) => !request.startsWith('GET'))).toEqual([])
+    expect(open.requests()).toEqual(['POST /graphql repository'])
     expect(await open.repository.git('rev-parse', BRANCH)).toBe(before)
   })
 

@@ -4,6 +4,7 @@ import { DEEDS, type Deed, type Scene } from './races-people.ts'
 import { whatIsWrong } from './races-referee.ts'
 import { STORIES, type Story } from './races-stories.ts'
 import { type RaceWorld, startRaceWorld } from './races-world.ts'
+import { isReading } from './request-names.ts'
 import { spread } from './spread.ts'
 
 /** What a person does right before one request of one story. */
@@ -48,14 +49,15 @@ export function wholeMatrix(gaps: Gaps): Race[] {
   )
 }
 
-/** Each deed while reading and while writing, each request of each kind of story, each deed for good, and some with dist. */
+/** Each deed while reading and while writing in each kind of story, each request of those, each deed for good, and some with dist. */
 export function subset(gaps: Gaps): Race[] {
   const covered = new Set<string>()
   const newMarks = ({ story, deed, request, isStubborn }: Race) => {
-    const phase = request.startsWith('GET ') ? 'reading' : 'writing'
+    const phase = isReading(request) ? 'reading' : 'writing'
+    const kind = story.replace(/ .*/, '')
     const marks = isStubborn
       ? [`stubborn ${deed.name}`, `stubborn ${request}`]
-      : [`${deed.name}, ${phase}`, `${story.replace(/ .*/, '')}, ${request}`]
+      : [`${deed.name}, ${kind}, ${phase}`, `${kind}, ${request}`]
     return marks.filter((mark) => !covered.has(mark))
   }
   const whole = wholeMatrix(gaps)

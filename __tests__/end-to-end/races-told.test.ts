@@ -33,8 +33,8 @@ describe.concurrent('a disturbed run tells the commit that it has made', () => {
   test('when the pull request is merged right after its branch was rebuilt', async ({ expect }) => {
     const race = await scenario()
     await race.run()
-    // The first list is read to decide, the second right before the texts are replaced.
-    disturb(race, 'GET /repos/{owner}/{repo}/pulls', async () => race.repository.mergePull(1), 2)
+    // The list is read right before the texts are replaced.
+    disturb(race, 'GET /repos/{owner}/{repo}/pulls', async () => race.repository.mergePull(1))
     const { failure, outputs } = await race.runSources({ scope: 'openid' })
     expect(failure).toBeUndefined()
     expect(outputs).toMatchObject({
@@ -125,7 +125,7 @@ describe.concurrent('a branch that is forced back between two commits of a run g
 
 describe.concurrent('a branch that has all, and is forced back after it was read, gets it again', () => {
   const forceBackAfterReading = (race: Scenario) =>
-    disturb(race, 'GET /repos/{owner}/{repo}/compare/{basehead}', () => forceBack(race))
+    disturb(race, 'GET /repos/{owner}/{repo}/branches/{branch}', () => forceBack(race))
   const expectFile = async (race: Scenario, expect: ExpectStatic) =>
     expect(await race.repository.read(`${BRANCH}:mobile-config.xml`)).not.toEqual(
       await race.repository.read('main:mobile-config.xml'),
@@ -158,18 +158,21 @@ describe.concurrent('a branch that has all, and is forced back after it was read
   })
 })
 
-test('a branch that a run has made in vain does not stay', async ({ expect }) => {
+test('a branch that is made while the base becomes as wanted does not stay', async ({ expect }) => {
   const race = await scenario()
   await race.run()
   const wanted = await race.repository.read(`${BRANCH}:mobile-config.xml`)
   await race.repository.deleteBranch(BRANCH)
-  // The file has been read by then, and the base not: the branch begins where all is as wanted.
-  disturb(race, 'GET /repos/{owner}/{repo}/branches/{branch}', async () =>
+  // The base has been read by then: the branch begins where it was not as wanted.
+  disturb(race, 'POST /repos/{owner}/{repo}/git/refs', async () =>
     race.repository.push('main', { 'mobile-config.xml': wanted }),
   )
   const { failure, outputs } = await race.runSources({ branch: 'sso' })
   expect(failure).toBeUndefined()
-  expect(outputs).toMatchObject({ changed: 'false', 'pull-request-operation': 'none' })
+  expect(outputs).toMatchObject({ changed: 'true', 'pull-request-operation': 'created' })
+  const next = await race.runSources({ branch: 'sso' })
+  expect(next.failure).toBeUndefined()
+  expect(next.outputs).toMatchObject({ 'pull-request-operation': 'closed' })
   expect(await race.repository.git('for-each-ref', '--format=%(refname)')).toBe('refs/heads/main\n')
 })
 
@@ -177,11 +180,9 @@ test("a branch with a name of its own is known as the action's after a lost race
   expect,
 }) => {
   const race = await scenario()
-  disturb(race, 'GET /repos/{owner}/{repo}/branches/{branch}', async () => {
-    const text = (await race.repository.read('main:mobile-config.xml')).toString()
-    await race.repository.push('main', {
-      'mobile-config.xml': text.replace('<!--', '<!-- Theirs. -->\r\n<!--'),
-    })
+  disturb(race, 'POST /repos/{owner}/{repo}/pulls', async () => {
+    const sha = (await race.repository.git('rev-parse', 'sso')).trim()
+    race.repository.openPull({ title: 'Mine', base: { ref: 'main' }, head: { ref: 'sso', sha } })
   })
   await race.runSources({ branch: 'sso' })
   await race.repository.push('main', {
@@ -197,8 +198,7 @@ describe.concurrent('a run that fails tells', () => {
     await race.run()
     const old = await head(race)
     await race.repository.push('main', { 'NOTES.md': 'The base moves.' })
-    // Looking for the file's mode is the first request to GraphQL.
-    disturb(race, 'POST /graphql', () => ({ destroyAfterBytes: 10 }), 2)
+    disturb(race, 'POST /graphql updateRefs', () => ({ destroyAfterBytes: 10 }))
     disturb(
       race,
       'PATCH /repos/{owner}/{repo}/pulls/{pull_number}',
@@ -216,7 +216,7 @@ describe.concurrent('a run that fails tells', () => {
     let count = 0
     disturb(
       race,
-      'POST /graphql',
+      'POST /graphql updateRefs',
       async () => race.repository.push(BRANCH, { 'NOTES.md': `theirs ${count++}` }),
       'every',
     )

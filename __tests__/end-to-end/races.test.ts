@@ -12,11 +12,17 @@ const edited = (text: string) => Buffer.from(CONFIG.toString().replace('<!--', `
 describe.concurrent('somebody else writes at the same time', () => {
   test('a base that moves between reading and branching is not reverted', async ({ expect }) => {
     const race = await scenario()
-    disturb(race, 'GET /repos/{owner}/{repo}/branches/{branch}', () =>
+    disturb(race, 'POST /repos/{owner}/{repo}/git/refs', () =>
       race.repository.push('main', { 'mobile-config.xml': edited('Theirs.') }),
     )
+    const made = await race.run()
+    expect(made.outputs['pull-request-operation']).toBe('created')
+    // The branch begins at the commit whose file was read, so that it proposes the settings and nothing else.
+    expect(await race.repository.git('diff', '--stat', `main...${BRANCH}`)).toContain(
+      '6 insertions(+), 6 deletions(-)',
+    )
     const { outputs } = await race.run()
-    expect(outputs['pull-request-operation']).toBe('created')
+    expect(outputs['pull-request-operation']).toBe('updated')
     expect((await race.repository.read(`${BRANCH}:mobile-config.xml`)).toString()).toContain(
       '<!-- Theirs. -->',
     )
@@ -49,7 +55,7 @@ describe.concurrent('somebody else writes at the same time', () => {
     const race = await scenario()
     await race.run()
     let theirs = ''
-    disturb(race, 'POST /graphql', async () => {
+    disturb(race, 'POST /graphql updateRefs', async () => {
       theirs = await race.repository.push(BRANCH, { 'NOTES.md': 'theirs' })
     })
     const { outputs } = await race.run({ scope: 'openid' })
@@ -66,7 +72,7 @@ describe.concurrent('somebody else writes at the same time', () => {
     await race.repository.push('main', {
       'mobile-config.xml': await race.repository.read(`${BRANCH}:mobile-config.xml`),
     })
-    disturb(race, 'POST /graphql', () => race.repository.push(BRANCH, { 'NOTES.md': 'theirs' }))
+    disturb(race, 'POST /graphql updateRefs', () => race.repository.push(BRANCH, { 'NOTES.md': 'theirs' }))
     const { outputs, log } = await race.run()
     expect(outputs['pull-request-operation']).toBe('closed')
     expect((await race.repository.read(`${BRANCH}:NOTES.md`)).toString()).toBe('theirs')
@@ -111,15 +117,11 @@ describe.concurrent('somebody else writes at the same time', () => {
 
   test('after three lost races the run gives up and says why', async ({ expect }) => {
     const race = await scenario()
-    await race.run()
     let count = 0
-    // Two such requests come at the same time.
     const push = async () =>
-      race.repository.exclusively(() =>
-        race.repository.push('main', { 'mobile-config.xml': edited(`Number ${++count}.`) }),
-      )
-    disturb(race, 'GET /repos/{owner}/{repo}/branches/{branch}', push, 'every')
-    const { exitCode, log } = await race.run({ scope: 'openid' })
+      race.repository.push(BRANCH, { 'mobile-config.xml': edited(`Number ${++count}.`) })
+    disturb(race, 'PUT /repos/{owner}/{repo}/contents/{path}', push, 'every')
+    const { exitCode, log } = await race.run()
     expect(exitCode).toBe(1)
     expect(log).toContain('Somebody else writes to the repository at the same time; 3 attempts were lost')
     expect(log).toContain('concurrency group')
@@ -135,7 +137,7 @@ describe.concurrent('GitHub has a bad moment', () => {
     ['a connection that is reset', { destroy: true }],
   ] as const
   const requests = [
-    'GET /repos/{owner}/{repo}/contents/{path}',
+    'POST /graphql repository',
     'PUT /repos/{owner}/{repo}/contents/{path}',
     'POST /repos/{owner}/{repo}/pulls',
   ]

@@ -5,6 +5,7 @@ import { CONFIG, type ScenarioOptions, useGitHub } from './world.ts'
 
 const { scenario, github } = useGitHub()
 const CONTENTS = '/repos/{owner}/{repo}/contents/{path}'
+const GRAPHQL = 'POST /graphql'
 
 interface Case {
   readonly what: string
@@ -17,6 +18,14 @@ interface Case {
   readonly error: string
 }
 
+/** What the query is answered with where there is nothing, but for some fields. */
+function answered(fields: object) {
+  const none = { pageInfo: { hasNextPage: false }, nodes: [] }
+  const lists = { openPullRequests: none, closedPullRequests: none }
+  const repository = { id: 'R_1', nameWithOwner: 'acme/x', defaultBranchRef: { name: 'main' } }
+  return { data: { repository: { ...repository, base: null, branch: null, ...lists, ...fields } } }
+}
+
 const noPermission = (permission: string) =>
   `The token may not do this in NAME. In the workflow's own repository give the job "permissions: ${permission}"; in another one the GitHub App or fine-grained token needs ${permission.replace(':', '')} there.`
 
@@ -25,23 +34,23 @@ const CASES: readonly Case[] = [
     what: 'a token that is not valid',
     inputs: { token: 'ghs_expired' },
     error:
-      'GET /repos/NAME/contents/mobile-config.xml was answered with 401: Bad credentials. The token is not valid. Check the token input: it may be empty, expired or revoked, or of another GitHub server.',
+      'POST /graphql was answered with 401: Bad credentials. The token is not valid. Check the token input: it may be empty, expired or revoked, or of another GitHub server.',
   },
   {
     what: 'a repository that the token does not see',
     inputs: { 'config-repository': 'acme/elsewhere' },
     error:
-      "GET /repos/acme/elsewhere/pulls was answered with 404: Not Found. There is no repository acme/elsewhere, or the token has no access to it. Check config-repository; for a repository other than the workflow's own, GITHUB_TOKEN does not work: pass a GitHub App token or a fine-grained personal access token as token.",
+      "POST /graphql was answered with NOT_FOUND: Could not resolve to a Repository with the name 'acme/elsewhere'. There is no repository acme/elsewhere, or the token has no access to it. Check config-repository; for a repository other than the workflow's own, GITHUB_TOKEN does not work: pass a GitHub App token or a fine-grained personal access token as token.",
   },
   {
     what: 'no permission to read pull requests',
     options: { permissions: { contents: 'write' } },
-    error: `GET /repos/NAME/pulls was answered with 403: Resource not accessible by integration. ${noPermission('pull-requests: write')}`,
+    error: `POST /graphql was answered with FORBIDDEN: Resource not accessible by integration. ${noPermission('pull-requests: write')}`,
   },
   {
     what: 'no permission to read contents',
     options: { permissions: { pull_requests: 'write' } },
-    error: `GET /repos/NAME/contents/mobile-config.xml was answered with 403: Resource not accessible by integration. ${noPermission('contents: write')}`,
+    error: `POST /graphql was answered with FORBIDDEN: Resource not accessible by integration. ${noPermission('contents: write')}`,
   },
   {
     what: 'no permission to write contents',
@@ -80,8 +89,7 @@ const CASES: readonly Case[] = [
   {
     what: 'a base that does not exist',
     inputs: { base: 'release' },
-    error:
-      'GET /repos/NAME/contents/mobile-config.xml was answered with 404: No commit found for the ref release. NAME has no branch "release". Correct the base input.',
+    error: 'NAME has no branch "release". Correct the base input.',
   },
   {
     what: 'a branch that is the default branch',
@@ -99,7 +107,7 @@ const CASES: readonly Case[] = [
     what: 'a repository without a commit',
     options: { empty: true },
     error:
-      'GET /repos/NAME/contents/mobile-config.xml was answered with 404: This repository is empty. NAME has no commit yet, so a pull request has nothing to start from. Commit a README to it first.',
+      'NAME has no commit on its default branch, so a pull request has nothing to start from. Commit a README to it first; where there are other branches, choose another default branch in its settings, or set the base input.',
   },
   {
     what: 'a path that is a folder',
@@ -110,7 +118,7 @@ const CASES: readonly Case[] = [
   {
     what: 'a single sign-on that the token is not authorised for',
     fault: {
-      request: `GET ${CONTENTS}`,
+      request: GRAPHQL,
       fault: {
         status: 403,
         body: {
@@ -120,12 +128,12 @@ const CASES: readonly Case[] = [
       },
     },
     error:
-      'GET /repos/NAME/contents/mobile-config.xml was answered with 403: Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization. Authorise the token for single sign-on with the organisation acme, or use a GitHub App token.',
+      'POST /graphql was answered with 403: Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization. Authorise the token for single sign-on with the organisation acme, or use a GitHub App token.',
   },
   {
     what: 'a runner whose address is not on the IP allow list',
     fault: {
-      request: `GET ${CONTENTS}`,
+      request: GRAPHQL,
       fault: {
         status: 403,
         body: {
@@ -135,7 +143,7 @@ const CASES: readonly Case[] = [
       },
     },
     error:
-      'GET /repos/NAME/contents/mobile-config.xml was answered with 403: Although you appear to have the correct authorization credentials, the `acme` organization has an IP allow list enabled, and your IP address is not permitted to access this resource. The IP allow list of acme does not have the address of this runner. Use a runner with an address that is on it, or have an owner of the organisation add the address (Settings, Authentication security).',
+      'POST /graphql was answered with 403: Although you appear to have the correct authorization credentials, the `acme` organization has an IP allow list enabled, and your IP address is not permitted to access this resource. The IP allow list of acme does not have the address of this runner. Use a runner with an address that is on it, or have an owner of the organisation add the address (Settings, Authentication security).',
   },
   {
     what: 'a file that push protection takes for one with a secret',
@@ -166,48 +174,61 @@ const CASES: readonly Case[] = [
   },
   {
     what: 'a web page in the place of GitHub',
-    fault: { request: `GET ${CONTENTS}`, fault: { status: 200, body: '<html>Sign in to the proxy</html>' } },
+    fault: { request: GRAPHQL, fault: { status: 200, body: '<html>Sign in to the proxy</html>' } },
     error:
-      "GET /repos/{owner}/{repo}/contents/{path} was answered with something that is not JSON. Check that GITHUB_API_URL is GitHub's REST API and that no proxy answers in its place.",
+      "POST /graphql was answered with something that is not JSON. Check that GITHUB_API_URL is GitHub's REST API and that no proxy answers in its place.",
   },
   {
-    what: 'a file without content',
+    what: 'a file that is too large for one answer, without content',
+    options: { files: { 'mobile-config.xml': Buffer.concat([CONFIG, Buffer.from([0])]) } },
     fault: {
-      request: `GET ${CONTENTS}`,
-      fault: { status: 200, body: { type: 'file', sha: 'a'.repeat(40), encoding: 'base64', content: null } },
+      request: 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}',
+      fault: { status: 200, body: { sha: 'a'.repeat(40), encoding: 'base64', content: null } },
     },
     error:
-      'GET /repos/{owner}/{repo}/contents/{path} was answered with no usable "content". Check that GITHUB_API_URL is GitHub\'s REST API and that no proxy answers in its place.',
+      'GET /repos/{owner}/{repo}/git/blobs/{file_sha} was answered with no usable "content". Check that GITHUB_API_URL is GitHub\'s REST API and that no proxy answers in its place.',
   },
   {
-    what: 'pull requests that are not a list',
-    fault: { request: 'GET /repos/{owner}/{repo}/pulls', fault: { status: 200, body: { message: 'hello' } } },
+    what: 'a file with the content of another one',
+    options: { files: { 'mobile-config.xml': Buffer.concat([CONFIG, Buffer.from([0])]) } },
+    fault: {
+      request: 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}',
+      fault: { status: 200, body: { sha: 'a'.repeat(40), encoding: 'base64', content: 'PGE+' } },
+    },
     error:
-      "GET /repos/{owner}/{repo}/pulls was answered with something that is not a list. Check that GITHUB_API_URL is GitHub's REST API and that no proxy answers in its place.",
+      'GET /repos/{owner}/{repo}/git/blobs/{file_sha} was answered with a content that is not the one of its "sha". Check that GITHUB_API_URL is GitHub\'s REST API and that no proxy answers in its place.',
+  },
+  {
+    what: 'pull requests that are no list',
+    fault: { request: GRAPHQL, fault: { status: 200, body: answered({ openPullRequests: null }) } },
+    error:
+      'POST /graphql was answered with no usable "openPullRequests". Check that GITHUB_API_URL is GitHub\'s REST API and that no proxy answers in its place.',
   },
   {
     what: 'a pull request without a number',
     fault: {
-      request: 'GET /repos/{owner}/{repo}/pulls',
-      fault: { status: 200, body: [{ base: { ref: 'main', repo: {} }, state: 'open' }] },
+      request: GRAPHQL,
+      fault: {
+        status: 200,
+        body: answered({
+          openPullRequests: { pageInfo: { hasNextPage: false }, nodes: [{ title: 'Theirs' }] },
+        }),
+      },
     },
     error:
-      'GET /repos/{owner}/{repo}/pulls was answered with no usable "number". Check that GITHUB_API_URL is GitHub\'s REST API and that no proxy answers in its place.',
+      'POST /graphql was answered with no usable "number". Check that GITHUB_API_URL is GitHub\'s REST API and that no proxy answers in its place.',
   },
   {
     what: 'a branch without a commit',
-    fault: {
-      request: 'GET /repos/{owner}/{repo}/branches/{branch}',
-      fault: { status: 200, body: { name: 'main' } },
-    },
+    fault: { request: GRAPHQL, fault: { status: 200, body: answered({ base: { target: {} } }) } },
     error:
-      'GET /repos/{owner}/{repo}/branches/{branch} was answered with no usable "commit". Check that GITHUB_API_URL is GitHub\'s REST API and that no proxy answers in its place.',
+      'POST /graphql was answered with no usable "oid". Check that GITHUB_API_URL is GitHub\'s REST API and that no proxy answers in its place.',
   },
   {
     what: 'a rate limit whose end is far away',
-    fault: { request: `GET ${CONTENTS}`, fault: rateLimited({ resetIn: 3000 }) },
+    fault: { request: GRAPHQL, fault: rateLimited({ resetIn: 3000 }) },
     error:
-      "GET /repos/NAME/contents/mobile-config.xml was answered with 403: API rate limit exceeded for installation ID 1. GitHub's rate limit is used up until TIME. Run again later, or spread the runs.",
+      "POST /graphql was answered with 403: API rate limit exceeded for installation ID 1. GitHub's rate limit is used up until TIME. Run again later, or spread the runs.",
   },
   {
     what: 'a secondary rate limit whose end is far away',
@@ -220,9 +241,8 @@ const CASES: readonly Case[] = [
   },
   {
     what: 'a GitHub that stays broken',
-    fault: { request: 'GET /repos/{owner}/{repo}/branches/{branch}', fault: serverError(503) },
-    error:
-      'GET /repos/NAME/branches/main was answered with 503: Server Error. GitHub has trouble; running again is safe.',
+    fault: { request: GRAPHQL, fault: serverError(503) },
+    error: 'POST /graphql was answered with 503: Server Error. GitHub has trouble; running again is safe.',
   },
   {
     what: 'an answer that nobody expects',

@@ -3,12 +3,25 @@ export interface Received {
   readonly method: string
   /** "/repos/{owner}/{repo}/pulls"; undefined where the service has no routes, and the path says it. */
   readonly route?: string
+  /** Of GraphQL: what is asked or done. */
+  readonly fields?: readonly string[]
   /** Path and query as they came. */
   readonly path: string
   readonly body: unknown
   readonly status: number | undefined
   readonly isAnswered: boolean
 }
+
+/** "GET /repos/{owner}/{repo}/pulls", "POST /graphql updateRefs" */
+export function nameOfRequest({
+  method,
+  route,
+  fields = [],
+}: Pick<Received, 'method' | 'route' | 'fields'>): string {
+  return [method, route, ...fields].join(' ')
+}
+
+export const isReading = (name: string) => /^(GET |POST \S*\/graphql (repository|node)\b)/.test(name)
 
 const TOO_MANY = 429
 
@@ -27,13 +40,13 @@ export class RequestNames {
 
   /** @param disturb may answer it with a fault; then its repetition is expected, too */
   async during<T>(request: Received, disturb: (name: string) => Promise<T> | T): Promise<T> {
-    const { method, path, body, route = path.replace(/\?.*$/, '') } = request
+    const { method, path, body, route = path.replace(/\?.*$/, ''), fields = [] } = request
     const content = `${method} ${path} ${JSON.stringify(body)}`
     const before = this.#last.get(content)
     const isAgain = before !== undefined && (before.isDisturbed || !isWell(before.request))
     const known = {
       request,
-      name: isAgain ? before.name : this.#next(`${method} ${route}`),
+      name: isAgain ? before.name : this.#next(nameOfRequest({ method, route, fields })),
       isDisturbed: false,
     }
     this.#last.set(content, known)

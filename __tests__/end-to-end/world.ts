@@ -11,6 +11,7 @@ import {
   startGitHub,
 } from '../stand-ins/github/index.ts'
 import { NO_PAUSES } from './no-pauses.ts'
+import { isReading, nameOfRequest } from './request-names.ts'
 import { type ActionResult, type ActionRun, runAction } from './run-action.ts'
 
 export const TENANT = 'b6c7fc02-7489-4729-a3c2-1af11e623345'
@@ -33,8 +34,10 @@ export interface Scenario {
     inputs?: Readonly<Record<string, string>>,
     wait?: (seconds: number, before: string) => void,
   ): Promise<RecordingCore>
-  /** The requests of the last run as "GET /repos/{owner}/{repo}/pulls". */
+  /** The requests of the last run as "GET /repos/{owner}/{repo}/pulls" and "POST /graphql repository". */
   requests(): string[]
+  /** Those of them that write. */
+  writes(): string[]
 }
 
 export interface ScenarioOptions {
@@ -111,10 +114,12 @@ export function useGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
         })
         return core
       },
-      requests: () =>
+      requests: () => own().slice(from).map(nameOfRequest),
+      writes: () =>
         own()
           .slice(from)
-          .map(({ method, route }) => `${method} ${route}`),
+          .map(nameOfRequest)
+          .filter((name) => !isReading(name)),
     }
   }
 
@@ -126,8 +131,8 @@ export function useGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
     number: number | 'every' = 1,
   ): void => {
     let count = 0
-    github!.before(async ({ method, route, repository }) => {
-      if (repository !== name || `${method} ${route}` !== request) return undefined
+    github!.before(async (each) => {
+      if (each.repository !== name || nameOfRequest(each) !== request) return undefined
       count++
       if (number !== 'every' && count !== number) return undefined
       const fault = action()

@@ -258,7 +258,7 @@ const COMMIT = {
   parents: [{ sha: SHA }],
 }
 const REPOSITORY_ANSWERS: Readonly<Record<string, unknown>> = {
-  'repos.getContent': { type: 'file', sha: OLD_BLOB, encoding: 'base64', content: OLD.toString('base64') },
+  'git.getBlob': { sha: OLD_BLOB, encoding: 'base64', content: OLD.toString('base64') },
   'repos.get': { default_branch: 'main', node_id: 'R_1' },
   'repos.getBranch': { name: 'mobile-sso/x', commit: { sha: SHA } },
   'repos.compareCommitsWithBasehead': {
@@ -281,16 +281,54 @@ const REPOSITORY_ANSWERS: Readonly<Record<string, unknown>> = {
   'issues.addLabels': [{ name: 'sso' }],
   'issues.addAssignees': { assignees: [{ login: 'octocat' }] },
   'issues.createComment': { id: 1 },
-  graphql: { updateRefs: { clientMutationId: null }, node: { object: { file: { mode: 0o100644 } } } },
 }
+const ENTRY = { oid: OLD_BLOB, mode: 0o100644 }
+const FILES = {
+  oid: SHA,
+  tree: { oid: SHA },
+  file: { ...ENTRY, type: 'blob', object: { text: OLD.toString() } },
+}
+const STEP = {
+  oid: SHA,
+  message: COMMIT.commit.message,
+  changedFilesIfAvailable: 1,
+  file: ENTRY,
+  parents: { nodes: [{ oid: 'b'.repeat(40), file: null }] },
+}
+const page = (nodes: readonly unknown[]) => ({ pageInfo: { hasNextPage: false }, nodes })
+/** As GraphQL tells what REST would. */
+const asNode = (pull: typeof PULL) => ({
+  number: pull.number,
+  url: pull.html_url,
+  state: pull.state.toUpperCase(),
+  title: pull.title,
+  body: pull.body,
+  baseRefName: 'main',
+  headRepository: { id: 'R_1' },
+  labels: { nodes: pull.labels },
+  timelineItems: { nodes: [{ actor: { __typename: 'Bot' } }] },
+})
+const graphqlAnswer = (pulls: readonly (typeof PULL)[]) => ({
+  updateRefs: { clientMutationId: null },
+  repository: {
+    id: 'R_1',
+    nameWithOwner: 'acme/config',
+    defaultBranchRef: { name: 'main' },
+    base: { target: { ...FILES, oid: 'b'.repeat(40), history: page([{ oid: 'b'.repeat(40) }]) } },
+    branch: { target: { ...FILES, history: page([STEP]) } },
+    openPullRequests: page(pulls.filter(({ state }) => state === 'open').map(asNode)),
+    closedPullRequests: page(pulls.filter(({ state }) => state === 'closed').map(asNode)),
+  },
+})
 
 /** A client that answers what GitHub would, but for one answer; it has no network and no waiting in it. */
-function hostileClient(bad: AnswersCase, pulls: readonly object[]) {
+function hostileClient(bad: AnswersCase, pulls: readonly (typeof PULL)[]) {
   const writes: { name: string; parameters: Record<string, unknown> }[] = []
   let count = 0
   const call = (name: string) => async (parameters: Record<string, unknown>) => {
     if (/create|update|add|request|graphql/.test(name)) writes.push({ name, parameters })
-    const good = name === 'pulls.list' ? pulls : REPOSITORY_ANSWERS[name]
+    const good =
+      name === 'pulls.list' ? pulls : name === 'graphql' ? graphqlAnswer(pulls) : REPOSITORY_ANSWERS[name]
     return { data: count++ === bad.answer ? spoilt(good, bad) : good }
   }
   const group = (name: string) => new Proxy({}, { get: (_, method) => call(`${name}.${String(method)}`) })
@@ -396,7 +434,7 @@ export const apiAnswers: FuzzTarget<AnswersCase> = {
   input: fc.record({
     service: fc.constantFrom(...SERVICES),
     answer: fc.nat(14),
-    part: fc.nat(60),
+    part: fc.nat(120),
     replacement,
     status: fc.constantFrom(200, 200, 200, 400, 401, 404, 503),
   }),

@@ -67,7 +67,7 @@ export type Plan =
       readonly labels: readonly string[]
     }
 
-/** Whether the first look is not enough: something is to be written, or a pull request may have to be closed. */
+/** Whether the base alone does not tell: something is to be written, or a pull request may have to be closed. */
 export function needsProposal({ pullRequest }: BaseState, differs: boolean, fingerprint: string): boolean {
   if (!differs) return pullRequest?.state === 'open'
   return closedByPerson(pullRequest, fingerprint) !== 'these values'
@@ -127,7 +127,7 @@ function decideCommit(branch: BranchState, baseCommit: string, wanted: Wanted): 
  * What a person has closed the pull request over without merging it, so that no new one is opened; undefined when that is no
  * obstacle. Where a person replaced the body and the marker with it, the branch tells: deleting it gives the way free.
  */
-export function closedByPerson(
+function closedByPerson(
   pullRequest: PullRequest | undefined,
   fingerprint: string,
 ): 'these values' | 'unknown values' | undefined {

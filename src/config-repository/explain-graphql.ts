@@ -10,11 +10,14 @@ import {
 } from './cures.ts'
 import { ConfigRepositoryError } from './errors.ts'
 import { POLICIES } from './policies.ts'
+import { isMissingFile } from './query.ts'
 import type { Target } from './state.ts'
 
 interface Explanation {
   readonly type?: RegExp
   readonly message?: RegExp
+  /** Tested against the path of what could not be answered, "repository.base". */
+  readonly path?: RegExp
   readonly cure: (target: Target, answer: Answered) => string
 }
 
@@ -24,9 +27,13 @@ const GRAPHQL_EXPLANATIONS: readonly Explanation[] = [
   { message: /rate limit/i, cure: (_, answer) => rateLimit(answer) },
   ...POLICIES,
   {
-    message: /doesn't exist/,
+    message: /updateRefs' doesn't exist|UpdateRefsInput/,
     cure: () =>
       'This GitHub Enterprise Server is too old for updateRefs, which moves a branch without losing commits. Delete the pull request branch by hand and run again.',
+  },
+  {
+    message: /doesn't exist/,
+    cure: () => 'This GitHub Enterprise Server is too old for what the action asks of it. Update the server.',
   },
   {
     message: /protected|rule violation|force/i,
@@ -34,6 +41,11 @@ const GRAPHQL_EXPLANATIONS: readonly Explanation[] = [
       `A rule protects branch ${branch}. Exempt the token's identity from it, or choose another name with the branch input.`,
   },
   { type: /^NOT_FOUND$/, cure: noRepository },
+  {
+    type: /^(FORBIDDEN|INSUFFICIENT_SCOPES)$/,
+    path: /PullRequests\b/,
+    cure: (target) => missingPermission(target, 'pull-requests: write'),
+  },
   {
     type: /^(FORBIDDEN|INSUFFICIENT_SCOPES)$/,
     cure: (target) => missingPermission(target, 'contents: write'),
@@ -50,10 +62,12 @@ const GRAPHQL_EXPLANATIONS: readonly Explanation[] = [
  */
 export function explainGraphql(error: unknown, target: Target): ConfigRepositoryError | undefined {
   if (error instanceof GraphqlResponseError) {
-    const [{ type = '', message } = { message: error.message }] = error.errors ?? []
-    return refused(type, message, { response: error }, target)
+    const [first] = error.errors?.filter((each) => !isMissingFile(each)) ?? []
+    return refused(first ?? error, { response: error }, target)
   }
-  return isRateLimit(error) ? refused('RATE_LIMITED', error.message, error, target) : undefined
+  return isRateLimit(error)
+    ? refused({ type: 'RATE_LIMITED', message: error.message }, error, target)
+    : undefined
 }
 
 /** The throttling plugin throws this in the place of an answer with an error of type RATE_LIMITED. */
@@ -61,9 +75,23 @@ function isRateLimit(error: unknown): error is Error & Answered {
   return error instanceof Error && /GraphQL Rate Limit/.test(error.message)
 }
 
-function refused(type: string, message: string, answer: Answered, target: Target): ConfigRepositoryError {
+interface Refusal {
+  readonly type?: string
+  readonly message: string
+  readonly path?: unknown
+}
+
+function refused(
+  { type = '', message, path }: Refusal,
+  answer: Answered,
+  target: Target,
+): ConfigRepositoryError {
+  const place = Array.isArray(path) ? path.join('.') : ''
   const match = GRAPHQL_EXPLANATIONS.find(
-    (candidate) => (candidate.type?.test(type) ?? true) && (candidate.message?.test(message) ?? true),
+    (candidate) =>
+      (candidate.type?.test(type) ?? true) &&
+      (candidate.message?.test(message) ?? true) &&
+      (candidate.path?.test(place) ?? true),
   )
   const cure = match?.cure(target, answer) ?? UNEXPECTED
   return new ConfigRepositoryError(

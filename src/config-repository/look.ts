@@ -1,7 +1,7 @@
 import type { GitHubClient } from './client.ts'
 import { isForSameValues, readKept } from './marker.ts'
 import type { Proposal, RenderedFile } from './plan.ts'
-import { readBase } from './read.ts'
+import { readForCheck } from './read.ts'
 import type { Target } from './state.ts'
 
 /** What is there, for a run that writes nothing. */
@@ -22,8 +22,8 @@ export interface OpenPullRequest {
 }
 
 /**
- * Reads the file at the base, which may be any ref, and looks whether a pull request of this action is open. Two requests, and
- * no permission to write anything.
+ * Reads the file at the base, which may be any ref, and looks whether a pull request of this action is open. One request, and no
+ * permission to write anything.
  * @throws ProblemsError when the file can't be read, ConfigRepositoryError and RequestError from GitHub
  */
 export async function lookAtRepository<R extends RenderedFile>(
@@ -31,20 +31,17 @@ export async function lookAtRepository<R extends RenderedFile>(
   target: Target,
   { fingerprint, render }: Pick<Proposal<R>, 'fingerprint' | 'render'>,
 ): Promise<LookedAt<R>> {
-  const { file, pullRequest } = await readBase(client, target)
-  const isOpen = pullRequest?.state === 'open'
-  const kept = pullRequest && readKept(pullRequest.body)
+  const { file, open } = await readForCheck(client, target)
+  const kept = open && readKept(open.body)
   const standsFor = (wanted: string) => kept !== undefined && isForSameValues(kept.wanted, wanted)
   return {
     rendered: await render(file?.bytes, target.path),
     isMissing: !file,
-    openPullRequest: isOpen
-      ? {
-          number: pullRequest.number,
-          url: pullRequest.url,
-          isWanted: standsFor(fingerprint('file')),
-          isFromSkeleton: standsFor(fingerprint('skeleton')),
-        }
-      : undefined,
+    openPullRequest: open && {
+      number: open.number,
+      url: open.url,
+      isWanted: standsFor(fingerprint('file')),
+      isFromSkeleton: standsFor(fingerprint('skeleton')),
+    },
   }
 }

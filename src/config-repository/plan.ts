@@ -2,11 +2,10 @@ import { isFromSkeleton, type Origin } from '../mobile-config/index.ts'
 import { blobSha } from './blob.ts'
 import { type Commits, carryOut, type Outcome, type PullRequestDetails } from './carry-out.ts'
 import type { GitHubClient } from './client.ts'
-import { closedByPerson, decide, needsProposal, type Plan } from './decide.ts'
+import { decide, needsProposal, type Plan } from './decide.ts'
 import { ConfigRepositoryError, NewBranchMissedError, RaceLostError } from './errors.ts'
 import { type CommittedFile, commitMessage } from './own-commits.ts'
-import { readWhoClosed } from './pull-requests.ts'
-import { readBase, readProposal } from './read.ts'
+import { readForDecision } from './read.ts'
 import type { BaseState, BranchState, RepositoryFile, Target } from './state.ts'
 import type { NewCommit, NewFile } from './write.ts'
 
@@ -68,7 +67,7 @@ export async function planPullRequest<R extends RenderedFile>(
   target: Target,
   proposal: Proposal<R>,
 ): Promise<PlannedPullRequest<R>> {
-  return againstRaces((attempt) => planOnce(client, target, proposal, attempt > 1))
+  return againstRaces(async () => planOnce(client, target, proposal))
 }
 
 /** Carries out what was decided; plans again, at most twice, when somebody else wrote in between. */
@@ -84,7 +83,7 @@ export async function carryOutPlan<R extends RenderedFile>(
   }
   return againstRaces(async (attempt) => {
     const { rendered, plan, commits, details } =
-      attempt === 1 ? planned : await planOnce(client, target, proposal, true)
+      attempt === 1 ? planned : await planOnce(client, target, proposal)
     const outcome = await carryOut({ client, target, commits, details, committed }, plan)
     return { ...withCommit(outcome, made), rendered }
   })
@@ -101,23 +100,16 @@ async function planOnce<R extends RenderedFile>(
   client: GitHubClient,
   target: Target,
   proposal: Proposal<R>,
-  branchMayExist: boolean,
 ): Promise<PlannedPullRequest<R>> {
   const { render, describe } = proposal
-  const found = await readBase(client, target)
-  refuseOtherScript(target, proposal.script, found.script)
-  const rendered = await render(found.file?.bytes, target.path)
+  const found = await readForDecision(client, target)
+  const { first } = found
+  refuseOtherScript(target, proposal.script, first.script)
+  const rendered = await render(first.file?.bytes, target.path)
   const fingerprint = proposal.fingerprint(rendered.origin)
   const scriptBlob = proposal.script && blobSha(proposal.script.bytes)
-  const differs = rendered.isChanged || !found.file || found.script?.blob !== scriptBlob
-  const isObstacle = differs && closedByPerson(found.pullRequest, fingerprint) !== undefined
-  const first = isObstacle
-    ? { ...found, pullRequest: await readWhoClosed(client, target, found.pullRequest!) }
-    : found
-  const mayExist = branchMayExist || first.pullRequest !== undefined
-  const state = needsProposal(first, differs, fingerprint)
-    ? await readProposal(client, target, first, mayExist)
-    : undefined
+  const differs = rendered.isChanged || !first.file || first.script?.blob !== scriptBlob
+  const state = needsProposal(first, differs, fingerprint) ? await found.proposal() : undefined
 
   const whereOnBranch = `${target.path} on ${target.branch}`
   const startOf = ({ file }: BranchState) =>

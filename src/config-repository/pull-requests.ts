@@ -23,9 +23,15 @@ export async function readPullRequests(
     per_page: 100,
   })
   if (!Array.isArray(data)) throw new UnexpectedAnswerError(PULLS, 'something that is not a list')
-  const ofBranch = data
-    .map(toPullRequest)
-    .filter(({ headRepositoryId, repositoryId }) => headRepositoryId === repositoryId)
+  return choosePullRequests({ base }, data.map(toPullRequest))
+}
+
+/** @param found those of a branch of this name, in this repository or another one, in any state */
+export function choosePullRequests(
+  { base }: Pick<Target, 'base'>,
+  found: readonly PullRequest[],
+): Pick<BaseState, 'pullRequest' | 'elsewhere'> {
+  const ofBranch = found.filter(({ headRepositoryId, repositoryId }) => headRepositoryId === repositoryId)
   const isForBase = (candidate: PullRequest) => candidate.base === (base ?? candidate.defaultBranch)
   const forBase = ofBranch.filter(isForBase)
   return {
@@ -74,15 +80,15 @@ export async function refuseEdited(
 
 const isOpen = ({ state }: PullRequest) => state === 'open'
 
-/** What the rest of the folder needs of a pull request in an answer. */
+/** What the rest of the folder needs of a pull request in an answer of REST. */
 export function toPullRequest(answer: unknown): PullRequest {
   const base = field(PULLS, answer, 'base', 'object')
   const repository = field(PULLS, base, 'repo', 'object')
   const { body, merged_at } = answer as { body?: unknown; merged_at?: unknown }
   const state = field(PULLS, answer, 'state', 'string')
   return {
-    number: pullNumber(answer),
-    url: address(answer),
+    number: usablePullNumber(PULLS, answer),
+    url: toUrl(PULLS, answer, 'html_url'),
     state: state === 'open' ? 'open' : merged_at ? 'merged' : 'closed',
     title: field(PULLS, answer, 'title', 'string'),
     body: typeof body === 'string' ? body : '',
@@ -95,17 +101,17 @@ export function toPullRequest(answer: unknown): PullRequest {
 }
 
 /** It becomes a part of the addresses that are written to. */
-function pullNumber(answer: unknown): number {
-  const number = field(PULLS, answer, 'number', 'number')
+export function usablePullNumber(request: string, answer: unknown): number {
+  const number = field(request, answer, 'number', 'number')
   if (Number.isSafeInteger(number) && number > 0) return number
-  throw new UnexpectedAnswerError(PULLS, 'no usable "number"')
+  throw new UnexpectedAnswerError(request, 'no usable "number"')
 }
 
 /** It becomes a link in what people read. */
-function address(answer: unknown): string {
-  const url = field(PULLS, answer, 'html_url', 'string')
+export function toUrl(request: string, answer: unknown, name: string): string {
+  const url = field(request, answer, name, 'string')
   if (/^https?:\/\/[^\s()<>[\]"`|\\]+$/.test(url)) return url
-  throw new UnexpectedAnswerError(PULLS, 'no usable "html_url"')
+  throw new UnexpectedAnswerError(request, `no usable "${name}"`)
 }
 
 /** GitHub gives null for the repository of a fork that was deleted. */

@@ -1,71 +1,104 @@
 import { field } from './answer.ts'
+import { compareBranch, type Tips, workOf } from './branch-work.ts'
 import type { GitHubClient } from './client.ts'
-import { ConfigRepositoryError, RaceLostError } from './errors.ts'
-import { inOrder } from './in-order.ts'
+import { readContents } from './content.ts'
+import { ConfigRepositoryError } from './errors.ts'
 import { readKept } from './marker.ts'
-import { readPullRequests } from './pull-requests.ts'
-import { readBranch, readBranchHead, readHead } from './read-branch.ts'
-import { readFile, readScript } from './read-file.ts'
-import type { BaseState, ProposalState, Target } from './state.ts'
+import { choosePullRequests, readPullRequests, readWhoClosed } from './pull-requests.ts'
+import { askForCheck, askForDecision } from './query.ts'
+import {
+  type BaseAnswer,
+  type BranchAnswer,
+  type DecisionAnswer,
+  type RepositoryAnswer,
+  readCheckAnswer,
+  readDecisionAnswer,
+} from './query-answer.ts'
+import type { BaseState, ProposalState, PullRequest, RepositoryFile, Target } from './state.ts'
 
-/** The first look, at the same time: the file on the base branch, the wsadmin script, the pull requests of the branch. */
-export async function readBase(client: GitHubClient, target: Target): Promise<BaseState> {
-  const [file, script, pullRequests] = await inOrder(
-    readFile(client, target, target.base),
-    readScript(client, target, target.base),
-    readPullRequests(client, target),
-  )
-  return { file, script, ...pullRequests }
+/** The file at the base, which may be any ref, and an open pull request of the branch for it. */
+export async function readForCheck(
+  client: GitHubClient,
+  target: Target,
+): Promise<{ readonly file: RepositoryFile | undefined; readonly open: PullRequest | undefined }> {
+  const answer = readCheckAnswer(await askForCheck(client, target), target)
+  const base = knownBase(answer, target, 'branch, tag or commit')
+  const { pullRequest } = answer.open.hasMore
+    ? await readPullRequests(client, target)
+    : choosePullRequests(target, answer.open.found)
+  const { file } = await readContents(client, target, base)
+  return { file, open: pullRequest?.state === 'open' ? pullRequest : undefined }
+}
+
+/** What one question has told. */
+export interface Found {
+  readonly first: BaseState
+  /** The rest of the answer, for which some branches and files have to be asked after. */
+  proposal(): Promise<ProposalState>
 }
 
 /**
- * The second look, when something is to be written: the base at one commit and the pull request branch.
- * @param mayExist the branch may exist: it has or had a pull request, or a race was lost
- * @throws ConfigRepositoryError when the branch is one that no run may write to
- * @throws RaceLostError when the base branch's file is no longer the one of the first look
+ * Asks for everything that the decision needs, at one moment.
+ * @throws ConfigRepositoryError when the base is not there, or one of the files is none
  */
-export async function readProposal(
-  client: GitHubClient,
-  target: Target,
-  first: BaseState,
-  mayExist: boolean,
-): Promise<ProposalState> {
-  const { pullRequest } = first
-  const repository =
-    pullRequest ?? (target.base && !mayExist ? undefined : await readRepository(client, target))
-  const base = target.base ?? repository!.defaultBranch
-  refuseBranch(target, base, repository?.defaultBranch)
-  const [{ commit: baseCommit }, head] = await inOrder(
-    readHead(client, target, base),
-    mayExist ? readBranchHead(client, target) : NOT_LOOKED_AT,
-  )
-  const isMarked = pullRequest !== undefined && readKept(pullRequest.body) !== undefined
-  const [branch] = await inOrder(
-    head
-      ? readBranch(client, target, { head, baseCommit, isMarked, repositoryId: repository!.repositoryId })
-      : NOT_LOOKED_AT,
-    // The commit of one file on a new branch compares it. Of two files one may be as wanted, and then no commit does.
-    mayExist || target.scriptPath
-      ? refuseChangedBase(client, target, base, baseCommit, first)
-      : NOT_LOOKED_AT,
-  )
-  return { base, baseCommit, branch }
+export async function readForDecision(client: GitHubClient, target: Target): Promise<Found> {
+  const answer = readDecisionAnswer(await askForDecision(client, target), target)
+  const { defaultBranch } = answer
+  const base = knownBase(answer, target, 'branch')
+  const pullRequests = await pullRequestsOf(client, target, answer)
+  const first = { ...(await readContents(client, target, base)), ...pullRequests }
+  const baseName = target.base ?? defaultBranch ?? ''
+  return {
+    first,
+    async proposal() {
+      refuseBranch(target, baseName, defaultBranch)
+      const { pullRequest } = pullRequests
+      const isMarked = pullRequest !== undefined && readKept(pullRequest.body) !== undefined
+      const { branch } = answer
+      const tips = branch && { head: branch.commit, baseCommit: base.commit, isMarked }
+      return {
+        base: baseName,
+        baseCommit: base.commit,
+        branch: branch && {
+          head: branch.commit,
+          baseTree: base.tree,
+          ...(await branchWork(client, target, branch, answer, tips!)),
+          ...(await readContents(client, target, branch)),
+          repositoryId: answer.repositoryId,
+        },
+      }
+    },
+  }
 }
 
-const NOT_LOOKED_AT = Promise.resolve(undefined)
-
-/** @throws RaceLostError when the base's files at a commit are not those of the first look */
-async function refuseChangedBase(
+async function branchWork(
   client: GitHubClient,
   target: Target,
-  base: string,
-  commit: string,
-  first: BaseState,
-): Promise<void> {
-  const [file, script] = await inOrder(readFile(client, target, commit), readScript(client, target, commit))
-  if (file?.blob === first.file?.blob && script?.blob === first.script?.blob) return
-  const names = [target.path, ...(target.scriptPath ? [target.scriptPath] : [])]
-  throw new RaceLostError(`${names.join(' or ')} changed on ${base} while it was read.`)
+  branch: BranchAnswer,
+  { baseHistory }: DecisionAnswer,
+  tips: Tips,
+) {
+  return workOf(branch, baseHistory, tips, target) ?? compareBranch(client, target, tips)
+}
+
+/** The list of REST goes further back, and leaves out those of forks. */
+async function pullRequestsOf(client: GitHubClient, target: Target, { open, closed }: DecisionAnswer) {
+  const chosen = choosePullRequests(target, [...open.found, ...closed.found])
+  if (!open.hasMore && (chosen.pullRequest || !closed.hasMore)) return chosen
+  const listed = await readPullRequests(client, target)
+  if (listed.pullRequest?.state !== 'closed') return listed
+  return { ...listed, pullRequest: await readWhoClosed(client, target, listed.pullRequest) }
+}
+
+/** @param kinds what the base may be */
+function knownBase({ base }: RepositoryAnswer, target: Target, kinds: string): BaseAnswer {
+  const name = `${target.owner}/${target.repo}`
+  if (base) return base
+  throw new ConfigRepositoryError(
+    target.base === undefined
+      ? `${name} has no commit on its default branch, so a pull request has nothing to start from. Commit a README to it first; where there are other branches, choose another default branch in its settings, or set the base input.`
+      : `${name} has no ${kinds} "${target.base}". Correct the base input.`,
+  )
 }
 
 /**
@@ -85,8 +118,5 @@ export function refuseBranch({ owner, repo, branch }: Target, base: string, defa
 export async function readRepository(client: GitHubClient, { owner, repo }: Target) {
   const request = 'GET /repos/{owner}/{repo}'
   const { data } = await client.rest.repos.get({ owner, repo })
-  return {
-    defaultBranch: field(request, data, 'default_branch', 'string'),
-    repositoryId: field(request, data, 'node_id', 'string'),
-  }
+  return { repositoryId: field(request, data, 'node_id', 'string') }
 }

@@ -18,14 +18,19 @@ interface Named {
  */
 export function followRenames({ hook, rest }: GitHubClient, warn: (message: string) => void): void {
   let current: Promise<Named> | undefined
-  const nowCalled = ({ owner, repo }: Named, repository: unknown): Named => {
-    const name = fullName(repository)
+  const nowCalled = ({ owner, repo }: Named, name: Named): Named => {
     warn(
       `${owner}/${repo} is called ${name.owner}/${name.repo} now. Correct config-repository: somebody else may take the old name.`,
     )
     return name
   }
   hook.wrap('request', async (request, options) => {
+    if (String(options.url).endsWith('/graphql')) {
+      const answer = await request(options)
+      const renamed = current ? undefined : renamedIn(answer.data, options['variables'])
+      if (renamed) current = Promise.resolve(nowCalled(...renamed))
+      return answer
+    }
     if (!isNamed(options)) return request(options)
     const { owner, repo } = options
     const isOfRepository = options.url === '/repos/{owner}/{repo}'
@@ -33,7 +38,7 @@ export function followRenames({ hook, rest }: GitHubClient, warn: (message: stri
       const answer = await request(options)
       if (isOfRepository || !isElsewhere(answer.url, options)) return answer
     }
-    current ??= rest.repos.get({ owner, repo }).then(({ data }) => nowCalled({ owner, repo }, data))
+    current ??= rest.repos.get({ owner, repo }).then(({ data }) => nowCalled({ owner, repo }, fullName(data)))
     // What wraps hand on is this object, whatever they are given.
     Object.assign(options, under(await current, options))
     return request(options)
@@ -58,8 +63,24 @@ function under({ owner, repo }: Named, { owner: old, head }: Named): Named {
 
 function fullName(repository: unknown): Named {
   const route = 'GET /repos/{owner}/{repo}'
-  const name = field(route, repository, 'full_name', 'string')
+  const named = asNamed(field(route, repository, 'full_name', 'string'))
+  if (!named) throw new UnexpectedAnswerError(route, 'no usable "full_name"')
+  return named
+}
+
+function asNamed(name: string): Named | undefined {
   const [, owner, repo] = /^(\w[\w-]*)\/((?!\.{1,2}$)[\w.-]+)$/.exec(name) ?? []
-  if (!owner || !repo) throw new UnexpectedAnswerError(route, 'no usable "full_name"')
-  return { owner, repo }
+  return owner && repo ? { owner, repo } : undefined
+}
+
+/** GraphQL is not redirected: it answers for the repository by whichever name. @returns the old name and the new one */
+function renamedIn(answer: unknown, variables: unknown): [old: Named, now: Named] | undefined {
+  const { owner, name } = (variables ?? {}) as { readonly owner?: unknown; readonly name?: unknown }
+  const { data } = (answer ?? {}) as { readonly data?: { readonly repository?: unknown } | null }
+  const { nameWithOwner } = (data?.repository ?? {}) as { readonly nameWithOwner?: unknown }
+  if (typeof nameWithOwner !== 'string' || typeof owner !== 'string' || typeof name !== 'string')
+    return undefined
+  if (nameWithOwner.toLowerCase() === `${owner}/${name}`.toLowerCase()) return undefined
+  const now = asNamed(nameWithOwner)
+  return now && [{ owner, repo: name }, now]
 }

@@ -15,12 +15,13 @@ export interface Target {
 export interface RepositoryFile {
   readonly blob: string
   readonly bytes: Uint8Array
+  /** Executable or not, which a commit has to leave as it is. */
+  readonly mode: '100644' | '100755'
 }
 
 export interface PullRequest {
   readonly number: number
   readonly url: string
-  /** Closed by a bot is told only where closed would end the run. */
   readonly state: 'open' | 'merged' | 'closed' | 'closed by a bot'
   readonly title: string
   readonly body: string
@@ -32,7 +33,7 @@ export interface PullRequest {
   readonly headRepositoryId: string | undefined
 }
 
-/** What can be seen with the first two requests; enough when nothing has to be done. */
+/** Enough to tell that nothing has to be done. */
 export interface BaseState {
   /** The file on the base branch; undefined when the branch has none. */
   readonly file: RepositoryFile | undefined
@@ -44,11 +45,11 @@ export interface BaseState {
   readonly elsewhere: PullRequest | undefined
 }
 
-/** The base at one commit, and the pull request branch where it had to be looked at. */
+/** The base at one commit, and the pull request branch. */
 export interface ProposalState {
   readonly base: string
   readonly baseCommit: string
-  /** Undefined when it does not exist, or nothing gave reason to look: creating it tells. */
+  /** Undefined when it does not exist. */
   readonly branch: BranchState | undefined
 }
 

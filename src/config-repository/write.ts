@@ -1,7 +1,6 @@
 import { field } from './answer.ts'
 import type { GitHubClient } from './client.ts'
 import { RaceLostError } from './errors.ts'
-import { readMode } from './file-mode.ts'
 import { moveBranch } from './move-branch.ts'
 import { isInDoubt, raceOr } from './races.ts'
 import { type AddedCommit, addedCommit, readBranchHead, readCommitOf } from './read-branch.ts'
@@ -87,7 +86,7 @@ export async function rebuildBranch(
   const entries = []
   for (const file of files) {
     const { path, replaced } = file
-    const mode = replaced ? await readMode(client, repositoryId, baseCommit, path) : '100644'
+    const mode = replaced?.mode ?? '100644'
     entries.push({ path, mode, type: 'blob', sha: await createBlob(client, target, file) } as const)
   }
   const tree = await client.rest.git.createTree({ owner, repo, base_tree: baseTree, tree: entries })
