@@ -3875,7 +3875,7 @@ function apiUrlOf({ GITHUB_API_URL }) {
     return GITHUB_API_URL || 'https://api.github.com';
 }
 async function connectRepository({ world, reporter, workspace, inputs, progress, }) {
-    const { connect, explain, Writes } = await Promise.all(/* import() */[__webpack_require__.e(688), __webpack_require__.e(71)]).then(__webpack_require__.bind(__webpack_require__, 3071));
+    const { connect, explain, Writes } = await Promise.all(/* import() */[__webpack_require__.e(688), __webpack_require__.e(208)]).then(__webpack_require__.bind(__webpack_require__, 3208));
     const { mode, configRepository, configPath, branch, base, token, wsadminScript } = inputs;
     const { GITHUB_REPOSITORY } = world.environment;
     // A check is about what the phones get; which release's script lies beside it makes no difference to them.
@@ -4272,8 +4272,8 @@ async function renderInWorkspace({ inputs, desired, workspace, progress }) {
 }
 /** Mode `check`: everything is read and nothing is written, anywhere. */
 async function checkForDrift(run) {
-    const { fileDrift, lookAtRepository } = await Promise.all(/* import() */[__webpack_require__.e(688), __webpack_require__.e(71)]).then(__webpack_require__.bind(__webpack_require__, 3071));
-    const { proposalFor } = await Promise.all(/* import() */[__webpack_require__.e(688), __webpack_require__.e(71), __webpack_require__.e(148)]).then(__webpack_require__.bind(__webpack_require__, 6148));
+    const { fileDrift, lookAtRepository } = await Promise.all(/* import() */[__webpack_require__.e(688), __webpack_require__.e(208)]).then(__webpack_require__.bind(__webpack_require__, 3208));
+    const { proposalFor } = await Promise.all(/* import() */[__webpack_require__.e(688), __webpack_require__.e(208), __webpack_require__.e(148)]).then(__webpack_require__.bind(__webpack_require__, 6148));
     const { inputs, desired, progress } = run;
     const { client, target, repository, workspacePath, explained } = await connectRepository(run);
     const proposal = proposalFor(run, async () => undefined);
@@ -4313,8 +4313,8 @@ async function checkForDrift(run) {
  * harmless while the server runs the old configuration, while a merged pull request without it would lock the phones out.
  */
 async function proposePullRequest(run) {
-    const { carryOutPlan, planPullRequest } = await Promise.all(/* import() */[__webpack_require__.e(688), __webpack_require__.e(71)]).then(__webpack_require__.bind(__webpack_require__, 3071));
-    const { proposalFor } = await Promise.all(/* import() */[__webpack_require__.e(688), __webpack_require__.e(71), __webpack_require__.e(148)]).then(__webpack_require__.bind(__webpack_require__, 6148));
+    const { carryOutPlan, planPullRequest } = await Promise.all(/* import() */[__webpack_require__.e(688), __webpack_require__.e(208)]).then(__webpack_require__.bind(__webpack_require__, 3208));
+    const { proposalFor } = await Promise.all(/* import() */[__webpack_require__.e(688), __webpack_require__.e(208), __webpack_require__.e(148)]).then(__webpack_require__.bind(__webpack_require__, 6148));
     const { inputs, desired, progress } = run;
     const { client, target, repository, workspacePath, explained } = await connectRepository(run);
     const registration = planRegistration(run);
