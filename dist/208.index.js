@@ -538,7 +538,7 @@ const pullRequests = (alias, states) => `${alias}: pullRequests(headRefName: $br
 const CHECK = `query (${PARAMETERS}, $base: String!) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
-    base: object(expression: $base) { ... on Commit { ...Files } }
+    base: object(expression: $base) { ...Files ... on Tag { target { ...Files } } }
     ${pullRequests('openPullRequests', '[OPEN]')}
   }
 }
@@ -564,9 +564,9 @@ fragment Names on Commit {
 ${FRAGMENTS}`;
 const FOR_DEFAULT_BRANCH = decision('defaultBranchRef', '');
 const FOR_BASE = decision('ref(qualifiedName: $base)', ', $base: String!');
-/** What a check looks at. The base may be any ref: of a tag that is an object of its own, its commit is taken. */
+/** What a check looks at. The base may be any ref: a tag may be an object of its own, and then its commit counts. */
 async function askForCheck(client, target) {
-    return ask(client, CHECK, { ...variables(target), base: `${target.base ?? 'HEAD'}^{commit}` });
+    return ask(client, CHECK, { ...variables(target), base: target.base ?? 'HEAD' });
 }
 /**
  * Everything that it takes to decide about the pull request, at one moment.
@@ -1069,7 +1069,11 @@ const QUERY = 'POST /graphql';
 /** @throws UnexpectedAnswerError for what GitHub's schema rules out */
 function readCheckAnswer(answer, target) {
     const repository = field(QUERY, answer, 'repository', 'object');
-    return { ...readRepository(repository), base: optional(repository, 'base', (at) => readBase(at, target)) };
+    const object = optional(repository, 'base', (at) => at);
+    const commit = object && 'target' in object ? optional(object, 'target', (at) => at) : object;
+    // Of what is no commit the query asks for nothing.
+    const isCommit = commit !== undefined && 'oid' in commit;
+    return { ...readRepository(repository), base: isCommit ? readBase(commit, target) : undefined };
 }
 /** @throws UnexpectedAnswerError for what GitHub's schema rules out */
 function readDecisionAnswer(answer, target) {

@@ -66,7 +66,11 @@ export interface PullRequestsAnswer {
 /** @throws UnexpectedAnswerError for what GitHub's schema rules out */
 export function readCheckAnswer(answer: unknown, target: Target): RepositoryAnswer {
   const repository = field(QUERY, answer, 'repository', 'object')
-  return { ...readRepository(repository), base: optional(repository, 'base', (at) => readBase(at, target)) }
+  const object = optional(repository, 'base', (at) => at)
+  const commit = object && 'target' in object ? optional(object, 'target', (at) => at) : object
+  // Of what is no commit the query asks for nothing.
+  const isCommit = commit !== undefined && 'oid' in commit
+  return { ...readRepository(repository), base: isCommit ? readBase(commit, target) : undefined }
 }
 
 /** @throws UnexpectedAnswerError for what GitHub's schema rules out */

@@ -31,7 +31,7 @@ const pullRequests = (alias: string, states: string) =>
 const CHECK = `query (${PARAMETERS}, $base: String!) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
-    base: object(expression: $base) { ... on Commit { ...Files } }
+    base: object(expression: $base) { ...Files ... on Tag { target { ...Files } } }
     ${pullRequests('openPullRequests', '[OPEN]')}
   }
 }
@@ -60,9 +60,9 @@ ${FRAGMENTS}`
 const FOR_DEFAULT_BRANCH = decision('defaultBranchRef', '')
 const FOR_BASE = decision('ref(qualifiedName: $base)', ', $base: String!')
 
-/** What a check looks at. The base may be any ref: of a tag that is an object of its own, its commit is taken. */
+/** What a check looks at. The base may be any ref: a tag may be an object of its own, and then its commit counts. */
 export async function askForCheck(client: GitHubClient, target: Target): Promise<unknown> {
-  return ask(client, CHECK, { ...variables(target), base: `${target.base ?? 'HEAD'}^{commit}` })
+  return ask(client, CHECK, { ...variables(target), base: target.base ?? 'HEAD' })
 }
 
 /**
