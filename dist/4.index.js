@@ -219,6 +219,7 @@ function parseEarlier(line, section) {
 __webpack_require__.d(__webpack_exports__, {
   _p: () => (/* reexport */ callbackPaths),
   Iq: () => (/* reexport */ desiredState),
+  g2: () => (/* reexport */ entraEndpoint),
   s5: () => (/* reexport */ identifiesByEmail),
   K$: () => (/* reexport */ identityProvider),
   W_: () => (/* reexport */ isGuid),
@@ -312,6 +313,10 @@ var quoted = __webpack_require__(9005);
 
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** Tenants, IDs and hosts are the same in upper and in lower case. */
+function isSame(one, other) {
+    return one.toLowerCase() === other.toLowerCase();
+}
 function isGuid(value) {
     return GUID.test(value);
 }
@@ -645,6 +650,7 @@ function emptyInputsProblem(inputs) {
 
 
 
+
 /** What keeps two endpoints from belonging together. */
 function endpointPairProblems(authorize, token) {
     const problems = [];
@@ -722,9 +728,6 @@ function endpointPairFindings(authorize, token, tenantId) {
 /** The same host, or two of Entra's clouds: hosts of one cloud stand for each other, and different clouds are a problem. */
 function isSameService(one, other) {
     return (one.host === other.host || Boolean((0,entra_clouds/* cloudOfLoginHost */.I)(one.hostname) && (0,entra_clouds/* cloudOfLoginHost */.I)(other.hostname)));
-}
-function isSame(one, other) {
-    return one.toLowerCase() === other.toLowerCase();
 }
 
 ;// CONCATENATED MODULE: ./build/desired-state/identity-provider.js
@@ -1163,7 +1166,7 @@ function scopeProblem({ value, source }) {
  */
 function ownApplicationUri(scope, clientId) {
     const segments = apiPath(scope);
-    const depth = segments.slice(0, -1).findIndex((segment) => scopes_isSame(segment, clientId)) + 1;
+    const depth = segments.slice(0, -1).findIndex((segment) => isSame(segment, clientId)) + 1;
     return depth === 1 || depth === 2 ? `api://${segments.slice(0, depth).join('/')}` : undefined;
 }
 /**
@@ -1174,18 +1177,18 @@ function foreignScopes(scopes, clientId, tenant, source) {
     return scopes.flatMap((scope) => {
         const segments = apiPath(scope);
         const [first = '', second = ''] = segments;
-        const ofTenant = !scopes_isSame(first, clientId) && (segments.length > 2 || scopes_isSame(second, clientId));
+        const ofTenant = !isSame(first, clientId) && (segments.length > 2 || isSame(second, clientId));
         const application = ofTenant ? second : first;
         const own = ofTenant && isGuid(tenant) ? `api://${tenant}/${clientId}` : `api://${clientId}`;
         const report = (what, cure, found) => [
             (0,build_findings/* finding */.gk)('MSSO001', { where: source, what, cure, wanted: own, found }),
         ];
-        if (isGuid(application) && !scopes_isSame(application, clientId)) {
+        if (isGuid(application) && !isSame(application, clientId)) {
             const what = `The scope "${scope}" is of application "${application}", but the client ID is "${clientId}".`;
             const cure = "Use the ID of your own application; the vendor's table prints a foreign one.";
             return report(what, cure, `api://${ofTenant ? `${first}/` : ''}${application}`);
         }
-        if (ofTenant && isGuid(first) && isGuid(tenant) && !scopes_isSame(first, tenant)) {
+        if (ofTenant && isGuid(first) && isGuid(tenant) && !isSame(first, tenant)) {
             const what = `The scope "${scope}" is of tenant "${first}", but the tenant is "${tenant}".`;
             return report(what, 'Use the ID of your own tenant.', `api://${first}/${second}`);
         }
@@ -1195,9 +1198,6 @@ function foreignScopes(scopes, clientId, tenant, source) {
 /** The parts of a scope behind "api://"; none for other scopes. */
 function apiPath(scope) {
     return /^api:\/\//i.test(scope) ? scope.slice('api://'.length).split('/') : [];
-}
-function scopes_isSame(one, other) {
-    return one.toLowerCase() === other.toLowerCase();
 }
 
 ;// CONCATENATED MODULE: ./build/desired-state/provider-lint.js
@@ -1726,6 +1726,10 @@ function valueProblem(setting, secrets) {
 
 
 
+/** The endpoint whose tenant Entra is asked about; undefined where neither is Entra's. */
+function entraEndpoint({ authorize, token }) {
+    return [authorize, token].find((endpoint) => endpoint?.isEntra);
+}
 /** Works out every wanted value, in the order in which the vendor's documents list them. Never throws. */
 function desiredState(inputs) {
     const provider = new ProviderLookup(inputs.providerProperties, inputs.providerPropertiesFrom, inputs.providerId);
@@ -4242,8 +4246,7 @@ function networkProblems(run) {
 /** What the run sends requests to, as far as its inputs and the runner tell. */
 function urlsOf(run) {
     const { world, inputs, desired, request } = run;
-    const { authorize, token } = desired.signIn;
-    const discovery = asksDiscovery(run) ? [authorize, token].find((endpoint) => endpoint?.isEntra) : undefined;
+    const discovery = asksDiscovery(run) ? (0,desired_state/* entraEndpoint */.g2)(desired.signIn) : undefined;
     const { authority, graphUrl, credential } = request?.identity ?? {};
     const oidc = credential?.kind === 'federated' ? world.environment['ACTIONS_ID_TOKEN_REQUEST_URL'] : undefined;
     return [apiUrlOf(world.environment), inputs.connectionsUrl, discovery?.url.href, authority, graphUrl, oidc]

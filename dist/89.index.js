@@ -39,6 +39,8 @@ __webpack_require__.d(__webpack_exports__, {
   readDiscovery: () => (/* reexport */ readDiscovery)
 });
 
+// EXTERNAL MODULE: ./build/desired-state/index.js + 29 modules
+var desired_state = __webpack_require__(9345);
 // EXTERNAL MODULE: ./build/entra-error-text.js
 var entra_error_text = __webpack_require__(1523);
 // EXTERNAL MODULE: ./build/network/index.js + 7 modules
@@ -46,13 +48,14 @@ var network = __webpack_require__(8114);
 ;// CONCATENATED MODULE: ./build/openid-discovery/discovery.js
 
 
+
 /**
  * Reads the metadata document of the wanted endpoints' tenant. Never throws.
  * @returns undefined where there is nothing to ask: endpoints that are unknown or none of Entra's
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc#fetch-the-openid-configuration-document
  */
-async function readDiscovery(fetch, { authorize, token }) {
-    const endpoint = [authorize, token].find((each) => each?.isEntra);
+async function readDiscovery(fetch, signIn) {
+    const endpoint = (0,desired_state/* entraEndpoint */.g2)(signIn);
     if (!endpoint)
         return undefined;
     const url = documentUrl(endpoint);
@@ -106,8 +109,6 @@ function parse(text) {
     }
 }
 
-// EXTERNAL MODULE: ./build/desired-state/index.js + 29 modules
-var desired_state = __webpack_require__(9345);
 // EXTERNAL MODULE: ./build/entra-clouds.js
 var entra_clouds = __webpack_require__(8755);
 // EXTERNAL MODULE: ./build/findings.js
@@ -121,7 +122,7 @@ function discoveryFindings(answer, signIn) {
     if (!answer)
         return [];
     const { authorize, token } = signIn;
-    const asked = authorize?.isEntra ? authorize : token;
+    const asked = (0,desired_state/* entraEndpoint */.g2)(signIn);
     if (answer.kind === 'unusable')
         return [unusable(answer.url, answer.reason)];
     if (answer.kind === 'refused')

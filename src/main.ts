@@ -1,5 +1,5 @@
 import { registrationRequest } from './app-registration/index.ts'
-import { desiredState } from './desired-state/index.ts'
+import { desiredState, entraEndpoint } from './desired-state/index.ts'
 import { readInputs } from './inputs.ts'
 import { proxyFor, proxyProblems, strangeExceptions, verificationProblems } from './network/index.ts'
 import { type Problem, ProblemsError } from './problems.ts'
@@ -71,8 +71,7 @@ function networkProblems(run: Run): Problem[] {
 /** What the run sends requests to, as far as its inputs and the runner tell. */
 function urlsOf(run: Run): string[] {
   const { world, inputs, desired, request } = run
-  const { authorize, token } = desired.signIn
-  const discovery = asksDiscovery(run) ? [authorize, token].find((endpoint) => endpoint?.isEntra) : undefined
+  const discovery = asksDiscovery(run) ? entraEndpoint(desired.signIn) : undefined
   const { authority, graphUrl, credential } = request?.identity ?? {}
   const oidc =
     credential?.kind === 'federated' ? world.environment['ACTIONS_ID_TOKEN_REQUEST_URL'] : undefined

@@ -64,6 +64,11 @@ export interface DesiredSignIn {
   readonly token: Endpoint | undefined
 }
 
+/** The endpoint whose tenant Entra is asked about; undefined where neither is Entra's. */
+export function entraEndpoint({ authorize, token }: DesiredSignIn): Endpoint | undefined {
+  return [authorize, token].find((endpoint) => endpoint?.isEntra)
+}
+
 /** Works out every wanted value, in the order in which the vendor's documents list them. Never throws. */
 export function desiredState(inputs: ValueInputs): DesiredState {
   const provider = new ProviderLookup(

@@ -2,6 +2,7 @@ import { cloudOfLoginHost } from '../entra-clouds.ts'
 import { type Finding, finding } from '../findings.ts'
 import type { Problem } from '../problems.ts'
 import { type Endpoint, endpointBeside } from './endpoint.ts'
+import { isSame } from './identifiers.ts'
 
 /** What keeps two endpoints from belonging together. */
 export function endpointPairProblems(authorize: Endpoint, token: Endpoint): Problem[] {
@@ -91,8 +92,4 @@ function isSameService(one: URL, other: URL): boolean {
   return (
     one.host === other.host || Boolean(cloudOfLoginHost(one.hostname) && cloudOfLoginHost(other.hostname))
   )
-}
-
-function isSame(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase()
 }

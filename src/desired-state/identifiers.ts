@@ -6,6 +6,11 @@ import type { Sourced } from './sourced-value.ts'
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
+/** Tenants, IDs and hosts are the same in upper and in lower case. */
+export function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
+}
+
 export function isGuid(value: string): boolean {
   return GUID.test(value)
 }

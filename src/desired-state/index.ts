@@ -1,4 +1,10 @@
-export { type DesiredSignIn, type DesiredState, desiredState, type ValueInputs } from './desired-state.ts'
+export {
+  type DesiredSignIn,
+  type DesiredState,
+  desiredState,
+  entraEndpoint,
+  type ValueInputs,
+} from './desired-state.ts'
 export type { Endpoint } from './endpoint.ts'
 export { isGuid, tenantIdProblem } from './identifiers.ts'
 export { type IdentityProvider, identityProvider } from './identity-provider.ts'

@@ -1,6 +1,6 @@
 import { type Finding, finding } from '../findings.ts'
 import type { Problem } from '../problems.ts'
-import { isGuid } from './identifiers.ts'
+import { isGuid, isSame } from './identifiers.ts'
 import type { IdentityProvider } from './identity-provider.ts'
 import { placeholderIn } from './placeholder.ts'
 import type { Sourced } from './sourced-value.ts'
@@ -98,8 +98,4 @@ export function foreignScopes(
 /** The parts of a scope behind "api://"; none for other scopes. */
 function apiPath(scope: string): readonly string[] {
   return /^api:\/\//i.test(scope) ? scope.slice('api://'.length).split('/') : []
-}
-
-function isSame(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase()
 }

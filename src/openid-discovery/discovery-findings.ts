@@ -1,4 +1,4 @@
-import { type DesiredSignIn, type Endpoint, isGuid } from '../desired-state/index.ts'
+import { type DesiredSignIn, type Endpoint, entraEndpoint, isGuid } from '../desired-state/index.ts'
 import { cloudOfLoginHost } from '../entra-clouds.ts'
 import { type Finding, finding } from '../findings.ts'
 import type { DiscoveryAnswer, DiscoveryDocument } from './discovery.ts'
@@ -7,7 +7,7 @@ import type { DiscoveryAnswer, DiscoveryDocument } from './discovery.ts'
 export function discoveryFindings(answer: DiscoveryAnswer | undefined, signIn: DesiredSignIn): Finding[] {
   if (!answer) return []
   const { authorize, token } = signIn
-  const asked = authorize?.isEntra ? authorize : token
+  const asked = entraEndpoint(signIn)
   if (answer.kind === 'unusable') return [unusable(answer.url, answer.reason)]
   if (answer.kind === 'refused') return [refused(answer, asked)]
   const { document } = answer

@@ -1,4 +1,4 @@
-import type { DesiredSignIn, Endpoint } from '../desired-state/index.ts'
+import { type DesiredSignIn, type Endpoint, entraEndpoint } from '../desired-state/index.ts'
 import { entraErrorText } from '../entra-error-text.ts'
 import { type Fetch, troubleOf } from '../network/index.ts'
 
@@ -23,9 +23,9 @@ export interface DiscoveryDocument {
  */
 export async function readDiscovery(
   fetch: Fetch,
-  { authorize, token }: DesiredSignIn,
+  signIn: DesiredSignIn,
 ): Promise<DiscoveryAnswer | undefined> {
-  const endpoint = [authorize, token].find((each) => each?.isEntra)
+  const endpoint = entraEndpoint(signIn)
   if (!endpoint) return undefined
   const url = documentUrl(endpoint)
   try {
