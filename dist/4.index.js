@@ -3102,7 +3102,7 @@ function distance(one, other) {
 
 /***/ }),
 
-/***/ 532:
+/***/ 8668:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3642,8 +3642,6 @@ function readTemplate(reader) {
     return bytes && { path, bytes };
 }
 
-// EXTERNAL MODULE: ./build/network/index.js + 7 modules
-var network = __webpack_require__(8114);
 // EXTERNAL MODULE: ./build/rendering.js + 1 modules
 var rendering = __webpack_require__(483);
 // EXTERNAL MODULE: ./build/report/index.js + 16 modules
@@ -3821,57 +3819,8 @@ class Secrets {
     }
 }
 
-;// CONCATENATED MODULE: ./build/steps/registration.js
-
-
-
-
-/**
- * Reads the app registration and decides; nothing is loaded where it is none of the run's business.
- * @throws AppRegistrationError; ProblemsError when it is to be changed and can't be given what is wanted
- */
-async function planRegistration(run) {
-    const { inputs, request, progress } = run;
-    if (!request)
-        return undefined;
-    const { applyRegistration, planRegistration: plan } = await loadReconcile();
-    const surroundings = surroundingsOf(run);
-    const planned = await plan(request, surroundings);
-    const { registration, drift, audit } = planned;
-    const findings = [...(inputs.azureReconcile === 'check' ? drift : []), ...audit];
-    const reported = {
-        reconcile: inputs.azureReconcile,
-        clientId: request.signIn.clientId,
-        displayName: registration.displayName,
-        objectId: registration.objectId,
-        changes: planned.plan.changes,
-        findings,
-        isChanged: false,
-    };
-    progress.findings = [...progress.findings, ...findings];
-    progress.registration = reported;
-    if (inputs.azureReconcile === 'apply') {
-        progress.differs ||= planned.plan.problems.length > 0;
-        (0,build_problems/* throwIfAny */.MI)(planned.plan.problems);
-    }
-    return { reported, apply: () => applyRegistration(planned, request, surroundings) };
-}
-function surroundingsOf({ world, reporter, secrets, progress }) {
-    return {
-        fetchOnce: world.fetch,
-        environment: world.environment,
-        fetch: (0,network/* retrying */.R$)(world.fetch, { warning: reporter.warning, wait: world.wait }),
-        mask: masking(world.core, secrets).setSecret,
-        wait: world.wait,
-        changed: () => {
-            progress.azureChanged = true;
-        },
-        inDoubt: (isInDoubt) => {
-            progress.azureInDoubt = isInDoubt;
-        },
-    };
-}
-
+// EXTERNAL MODULE: ./build/network/index.js + 7 modules
+var network = __webpack_require__(8114);
 ;// CONCATENATED MODULE: ./build/steps/repository.js
 
 /** The root of GitHub's REST API, of whichever server the runner belongs to. */
@@ -3900,34 +3849,6 @@ async function connectRepository({ world, reporter, workspace, inputs, progress,
             throw explain(error, target);
         },
     };
-}
-
-;// CONCATENATED MODULE: ./build/steps/script.js
-
-
-const INPUT = 'wsadmin-script';
-/**
- * The wsadmin script, where it is wanted in the workspace and is not there already.
- * @throws ProblemsError when another file is at its path
- */
-function scriptToWrite({ wsadminScript }, workspace) {
-    const script = (0,wsadmin_script/* wantedScript */.VS)(wsadminScript);
-    if (!script?.path)
-        return undefined;
-    const { path, text } = script;
-    const bytes = Buffer.from(text);
-    const existing = workspace.read(path, INPUT);
-    if (existing?.equals(bytes))
-        return undefined;
-    if (!existing || (0,wsadmin_script/* isEarlierVersion */.$N)(existing))
-        return { path, bytes, input: INPUT };
-    throw new build_problems/* ProblemsError */.FQ([
-        {
-            where: `input ${INPUT}`,
-            what: `"${path}" is a file that this action did not write.`,
-            cure: 'Name another path, or delete the file.',
-        },
-    ]);
 }
 
 // EXTERNAL MODULE: ./build/findings.js
@@ -4035,6 +3956,110 @@ async function untilLive({ world, inputs, desired, reporter }, { liveFindings },
         reporter.info(`${inputs.connectionsUrl} does not have the wanted values yet (${first?.title ?? 'no connection'}); looked at again every ${PAUSE} seconds until ${new Date(end).toISOString()}.`);
         await world.wait(PAUSE, 'the next look at the server');
     }
+}
+
+;// CONCATENATED MODULE: ./build/steps/network.js
+
+
+
+
+/** What would let the run's requests go another way than people think, or to somebody else. */
+function networkProblems(run) {
+    const { environment } = run.world;
+    const reached = urlsOf(run);
+    const strange = (0,network/* strangeExceptions */.Rm)(environment);
+    if (strange.length > 0 && reached.some((url) => (0,network/* proxyFor */.iJ)(url, environment)))
+        run.reporter.warning(`no_proxy: ${strange.map((entry) => JSON.stringify(entry)).join(', ')} is not understood, so it makes no exception from the proxy. Write host, .domain, host:port, an IP address or a network such as 10.0.0.0/8.`);
+    return [...(0,network/* verificationProblems */.om)(environment), ...(0,network/* proxyProblems */.Dg)(reached, environment)];
+}
+/** What the run sends requests to, as far as its inputs and the runner tell. */
+function urlsOf(run) {
+    const { world, inputs, desired, request } = run;
+    const discovery = asksDiscovery(run) ? (0,desired_state/* entraEndpoint */.g2)(desired.signIn) : undefined;
+    const { authority, graphUrl, credential } = request?.identity ?? {};
+    const oidc = credential?.kind === 'federated' ? world.environment['ACTIONS_ID_TOKEN_REQUEST_URL'] : undefined;
+    return [apiUrlOf(world.environment), inputs.connectionsUrl, discovery?.url.href, authority, graphUrl, oidc]
+        .filter((url) => url !== undefined)
+        .filter((url) => URL.canParse(url));
+}
+
+;// CONCATENATED MODULE: ./build/steps/registration.js
+
+
+
+
+/**
+ * Reads the app registration and decides; nothing is loaded where it is none of the run's business.
+ * @throws AppRegistrationError; ProblemsError when it is to be changed and can't be given what is wanted
+ */
+async function planRegistration(run) {
+    const { inputs, request, progress } = run;
+    if (!request)
+        return undefined;
+    const { applyRegistration, planRegistration: plan } = await loadReconcile();
+    const surroundings = surroundingsOf(run);
+    const planned = await plan(request, surroundings);
+    const { registration, drift, audit } = planned;
+    const findings = [...(inputs.azureReconcile === 'check' ? drift : []), ...audit];
+    const reported = {
+        reconcile: inputs.azureReconcile,
+        clientId: request.signIn.clientId,
+        displayName: registration.displayName,
+        objectId: registration.objectId,
+        changes: planned.plan.changes,
+        findings,
+        isChanged: false,
+    };
+    progress.findings = [...progress.findings, ...findings];
+    progress.registration = reported;
+    if (inputs.azureReconcile === 'apply') {
+        progress.differs ||= planned.plan.problems.length > 0;
+        (0,build_problems/* throwIfAny */.MI)(planned.plan.problems);
+    }
+    return { reported, apply: () => applyRegistration(planned, request, surroundings) };
+}
+function surroundingsOf({ world, reporter, secrets, progress }) {
+    return {
+        fetchOnce: world.fetch,
+        environment: world.environment,
+        fetch: (0,network/* retrying */.R$)(world.fetch, { warning: reporter.warning, wait: world.wait }),
+        mask: masking(world.core, secrets).setSecret,
+        wait: world.wait,
+        changed: () => {
+            progress.azureChanged = true;
+        },
+        inDoubt: (isInDoubt) => {
+            progress.azureInDoubt = isInDoubt;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/steps/script.js
+
+
+const INPUT = 'wsadmin-script';
+/**
+ * The wsadmin script, where it is wanted in the workspace and is not there already.
+ * @throws ProblemsError when another file is at its path
+ */
+function scriptToWrite({ wsadminScript }, workspace) {
+    const script = (0,wsadmin_script/* wantedScript */.VS)(wsadminScript);
+    if (!script?.path)
+        return undefined;
+    const { path, text } = script;
+    const bytes = Buffer.from(text);
+    const existing = workspace.read(path, INPUT);
+    if (existing?.equals(bytes))
+        return undefined;
+    if (!existing || (0,wsadmin_script/* isEarlierVersion */.$N)(existing))
+        return { path, bytes, input: INPUT };
+    throw new build_problems/* ProblemsError */.FQ([
+        {
+            where: `input ${INPUT}`,
+            what: `"${path}" is a file that this action did not write.`,
+            cure: 'Name another path, or delete the file.',
+        },
+    ]);
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -4233,25 +4258,6 @@ async function main(world) {
     catch (error) {
         await reporter.fail(error, progress);
     }
-}
-/** What would let the run's requests go another way than people think, or to somebody else. */
-function networkProblems(run) {
-    const { environment } = run.world;
-    const reached = urlsOf(run);
-    const strange = (0,network/* strangeExceptions */.Rm)(environment);
-    if (strange.length > 0 && reached.some((url) => (0,network/* proxyFor */.iJ)(url, environment)))
-        run.reporter.warning(`no_proxy: ${strange.map((entry) => JSON.stringify(entry)).join(', ')} is not understood, so it makes no exception from the proxy. Write host, .domain, host:port, an IP address or a network such as 10.0.0.0/8.`);
-    return [...(0,network/* verificationProblems */.om)(environment), ...(0,network/* proxyProblems */.Dg)(reached, environment)];
-}
-/** What the run sends requests to, as far as its inputs and the runner tell. */
-function urlsOf(run) {
-    const { world, inputs, desired, request } = run;
-    const discovery = asksDiscovery(run) ? (0,desired_state/* entraEndpoint */.g2)(desired.signIn) : undefined;
-    const { authority, graphUrl, credential } = request?.identity ?? {};
-    const oidc = credential?.kind === 'federated' ? world.environment['ACTIONS_ID_TOKEN_REQUEST_URL'] : undefined;
-    return [apiUrlOf(world.environment), inputs.connectionsUrl, discovery?.url.href, authority, graphUrl, oidc]
-        .filter((url) => url !== undefined)
-        .filter((url) => URL.canParse(url));
 }
 const main_MODES = {
     'pull-request': proposePullRequest,
@@ -7960,7 +7966,7 @@ function shortSentence(text) {
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6421);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(532);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8668);
 /* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8114);
 /* harmony import */ var _public_roots_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8615);
 

@@ -1,16 +1,16 @@
 import { registrationRequest } from './app-registration/index.ts'
-import { desiredState, entraEndpoint } from './desired-state/index.ts'
+import { desiredState } from './desired-state/index.ts'
 import { readInputs } from './inputs.ts'
-import { proxyFor, proxyProblems, strangeExceptions, verificationProblems } from './network/index.ts'
 import { type Problem, ProblemsError } from './problems.ts'
 import { render, workspaceProblems } from './rendering.ts'
 import { createReporter, documentationUrl, type Progress, type RunResult } from './report/index.ts'
 import { masking, noted, type Run, resultOf, together, type World } from './run.ts'
 import { Secrets } from './secrets.ts'
+import { networkProblems } from './steps/network.ts'
 import { planRegistration } from './steps/registration.ts'
-import { apiUrlOf, connectRepository } from './steps/repository.ts'
+import { connectRepository } from './steps/repository.ts'
 import { scriptToWrite } from './steps/script.ts'
-import { asksDiscovery, inspectSurroundings } from './steps/server.ts'
+import { inspectSurroundings } from './steps/server.ts'
 import { openWorkspace } from './workspace.ts'
 
 /** One run of the action, from its inputs to its report. Never throws: what goes wrong is reported and fails the step. */
@@ -54,30 +54,6 @@ export async function main(world: World): Promise<void> {
   } catch (error) {
     await reporter.fail(error, progress)
   }
-}
-
-/** What would let the run's requests go another way than people think, or to somebody else. */
-function networkProblems(run: Run): Problem[] {
-  const { environment } = run.world
-  const reached = urlsOf(run)
-  const strange = strangeExceptions(environment)
-  if (strange.length > 0 && reached.some((url) => proxyFor(url, environment)))
-    run.reporter.warning(
-      `no_proxy: ${strange.map((entry) => JSON.stringify(entry)).join(', ')} is not understood, so it makes no exception from the proxy. Write host, .domain, host:port, an IP address or a network such as 10.0.0.0/8.`,
-    )
-  return [...verificationProblems(environment), ...proxyProblems(reached, environment)]
-}
-
-/** What the run sends requests to, as far as its inputs and the runner tell. */
-function urlsOf(run: Run): string[] {
-  const { world, inputs, desired, request } = run
-  const discovery = asksDiscovery(run) ? entraEndpoint(desired.signIn) : undefined
-  const { authority, graphUrl, credential } = request?.identity ?? {}
-  const oidc =
-    credential?.kind === 'federated' ? world.environment['ACTIONS_ID_TOKEN_REQUEST_URL'] : undefined
-  return [apiUrlOf(world.environment), inputs.connectionsUrl, discovery?.url.href, authority, graphUrl, oidc]
-    .filter((url) => url !== undefined)
-    .filter((url) => URL.canParse(url))
 }
 
 const MODES = {
