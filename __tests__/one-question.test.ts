@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest'
-import { derivedBranch } from '../src/input-rules.ts'
+import { derivedBranch } from '../src/inputs/rules.ts'
 import { CONFIG, type Scenario, useGitHub } from './end-to-end/world.ts'
 
 const { scenario, github, disturb } = useGitHub()

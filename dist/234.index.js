@@ -786,10 +786,10 @@ function sentChain(socket) {
     return chain;
 }
 
-// EXTERNAL MODULE: ./build/desired-state/index.js + 29 modules
-var desired_state = __webpack_require__(9345);
-// EXTERNAL MODULE: ./build/shortened.js
-var shortened = __webpack_require__(3448);
+// EXTERNAL MODULE: ./build/desired-state/index.js + 32 modules
+var desired_state = __webpack_require__(5039);
+// EXTERNAL MODULE: ./build/text/truncate.js
+var truncate = __webpack_require__(3770);
 ;// CONCATENATED MODULE: ./build/connections-server/read-answer.js
 
 /** The JSON that everybody may read at an address, or why nobody can. */
@@ -1067,7 +1067,7 @@ function comparison(where, repositoryIsAsWanted) {
         const others = reported.filter((value) => !(0,desired_state/* isSameValue */.am)(setting, value));
         if (others.length === 0)
             return [];
-        const shown = reported.slice(0, live_findings_MOST_VALUES).map((value) => (0,shortened/* shortened */.v)(value, LONGEST_VALUE));
+        const shown = reported.slice(0, live_findings_MOST_VALUES).map((value) => (0,truncate/* shortened */.v)(value, LONGEST_VALUE));
         const more = reported.length > live_findings_MOST_VALUES ? [`${reported.length - live_findings_MOST_VALUES} more`] : [];
         const report = (id, what) => (0,build_findings/* finding */.gk)(id, { where, what, cure, wanted: setting.value, found: shown.join(' | ') });
         const list = [...shown.map((value) => `"${value}"`), ...more].join(' and ');

@@ -2,224 +2,66 @@ export const id = 4;
 export const ids = [4];
 export const modules = {
 
-/***/ 1327:
+/***/ 2345:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   bF: () => (/* binding */ AppRegistrationError),
-/* harmony export */   i5: () => (/* binding */ NoAnswerError),
-/* harmony export */   jX: () => (/* binding */ SignInRefusedError),
-/* harmony export */   qx: () => (/* binding */ UnexpectedAnswerError)
-/* harmony export */ });
-/** Entra or Graph refused or could not be reached; the message says what to do. */
-class AppRegistrationError extends Error {
-    name = 'AppRegistrationError';
-}
-/** A service, or something between it and the runner, answered what its description rules out. */
-class UnexpectedAnswerError extends Error {
-    name = 'UnexpectedAnswerError';
-    /** Of the answer, where it is what is wrong. */
-    status;
-    constructor(message, status) {
-        super(message);
-        this.status = status;
-    }
-}
-/** Entra refused the sign-in. */
-class SignInRefusedError extends Error {
-    name = 'SignInRefusedError';
-    /** Of the answer. */
-    status;
-    /** Entra's own words in one line, "AADSTS7000215: Invalid client secret provided. …", without its identifiers. */
-    description;
-    constructor(status, description) {
-        super(description);
-        this.status = status;
-        this.description = description;
-    }
-}
-/** There was no answer from a service. */
-class NoAnswerError extends Error {
-    name = 'NoAnswerError';
-    /** Origin of the service. */
-    service;
-    constructor(service, cause) {
-        super(`no answer from ${service}`, { cause });
-        this.service = service;
-    }
-}
-
-
-/***/ }),
-
-/***/ 4472:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   GD: () => (/* binding */ LONGEST_KEPT),
-/* harmony export */   k2: () => (/* binding */ SHORT_LIST),
-/* harmony export */   sh: () => (/* binding */ asKeptRegistration)
-/* harmony export */ });
-/** Lists of this length are told whole. */
-const SHORT_LIST = 5;
-/** Characters of an identifier, a name and a URI; Entra allows no longer ones. */
-const LONGEST_KEPT = 256;
-/** What was kept, if it is what a run keeps; undefined for anything else: people can edit it. */
-function asKeptRegistration(kept) {
-    if (!isObject(kept) || !isText(kept['clientId']) || !isText(kept['displayName']))
-        return undefined;
-    const { clientId, displayName, changes } = kept;
-    if (!Array.isArray(changes) || changes.length === 0 || changes.length > SHORT_LIST)
-        return undefined;
-    const read = changes.map(asKeptChange);
-    return read.includes(undefined) ? undefined : { clientId, displayName, changes: read };
-}
-function asKeptChange(kept) {
-    if (!isObject(kept) || !isText(kept['property']))
-        return undefined;
-    const { property, before, after } = kept;
-    return isKeptValue(before) && isKeptValue(after) ? { property, before, after } : undefined;
-}
-function isKeptValue(value) {
-    if (value === null || typeof value === 'boolean' || isCount(value) || isShortList(value))
-        return true;
-    return isObject(value) && isShortList(value['added']) && isCount(value['more']);
-}
-const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isText = (value) => 
-// One more than what was cut to has: the ellipsis.
-typeof value === 'string' && value.length <= LONGEST_KEPT + 1;
-const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
-const isShortList = (value) => Array.isArray(value) && value.length <= SHORT_LIST && value.every(isText);
-
-
-/***/ }),
-
-/***/ 618:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Aw: () => (/* binding */ ownSection),
-/* harmony export */   DL: () => (/* binding */ readKept),
-/* harmony export */   GD: () => (/* binding */ keptText),
-/* harmony export */   Rj: () => (/* binding */ fingerprint),
-/* harmony export */   W: () => (/* binding */ markClosed),
-/* harmony export */   cu: () => (/* binding */ SECTION_END),
-/* harmony export */   ee: () => (/* binding */ isForSameValues),
-/* harmony export */   wW: () => (/* binding */ SECTION_BEGIN)
+/* harmony export */   D: () => (/* binding */ publicRoots)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9345);
-/* harmony import */ var _kept_registration_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4472);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1692);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7806);
 
 
 
-/** The action's own part of a pull request's body: everything from the one line to the other. */
-const SECTION_BEGIN = '<!-- mobile-sso-config begin: later runs replace what follows; text outside of it and ticks are kept -->';
-const SECTION_END = '<!-- mobile-sso-config end -->';
+
 /**
- * A short name for a set of wanted values; it changes when any of them changes in meaning. The script that is kept beside the file has a part
- * of its own, because a check asks about the values alone, see {@link isForSameValues}.
- * @param origin a proposal from the skeleton has a name of its own: whoever closes it has not decided about the server's file
+ * The authorities that phones trust, as far as it can be told from outside: the public ones that Node.js is built with. What the
+ * runner's system or NODE_EXTRA_CA_CERTS adds is not among them, because no phone has it.
+ * @returns certificates in PEM form
+ * @throws ProblemsError when the tests' file can't be read, or holds no certificate
+ * @see https://nodejs.org/api/tls.html#tlsrootcertificates
  */
-function fingerprint(path, settings, script, origin = 'file') {
-    const values = settings.map((setting) => [(0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .settingName */ .QX)(setting), (0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .meaning */ .ak)(setting, setting.value)]);
-    const file = [path, values, ...(origin === 'skeleton' ? [origin] : [])];
-    return [file, ...(script?.path ? [[script.path, script.text]] : [])].map(shortHash).join('-');
+function publicRoots({ MOBILE_SSO_TEST_ROOTS: path }) {
+    return path ? [...node_tls__WEBPACK_IMPORTED_MODULE_2__.rootCertificates, readRoot(path)] : node_tls__WEBPACK_IMPORTED_MODULE_2__.rootCertificates;
 }
-function shortHash(wanted) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(JSON.stringify(wanted)).digest('hex').slice(0, 16);
-}
-/** Whether two fingerprints stand for the same values, whatever they say about the script. */
-function isForSameValues(one, other) {
-    return one.split('-')[0] === other.split('-')[0];
-}
-const STATE_BEGIN = '<!-- mobile-sso-config {';
-const COMMENT_END = ' -->';
-/** The hidden comment. Signs that mean something in Markdown, or that nobody sees, are written as JSON's escapes. */
-function keptText({ wanted, closedByAction, registration }) {
-    const json = JSON.stringify({ wanted, closedByAction, registration });
-    const unit = (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
-    const harmless = json.replaceAll(/[^ \w.,:/"\\[\]{}-]|-(?=-)/g, unit);
-    return `${STATE_BEGIN}${harmless.slice(1)}${COMMENT_END}`;
-}
-/** Where the action's own section is, in lines of the body; the last one counts. Values of files stand behind no line's start. */
-function ownSection(lines) {
-    const lastEnd = lines.findLastIndex((line) => line.startsWith(SECTION_END));
-    const begin = lines.findLastIndex((line, at) => at < lastEnd && line.startsWith(SECTION_BEGIN));
-    if (begin < 0)
-        return undefined;
-    return { begin, end: lines.findIndex((line, at) => at > begin && line.startsWith(SECTION_END)) };
-}
-/** What an earlier run has kept in its own section of the body; undefined where there is none that could be from a run. */
-function readKept(body) {
-    return findKept(body.split('\n'))?.kept;
-}
-/**
- * The body with a note that the action closed the pull request.
- * @param wanted for a body that has lost what was kept in it
- */
-function markClosed(body, wanted) {
-    const lines = body.split('\n');
-    const found = findKept(lines);
-    const text = keptText({ wanted, ...found?.kept, closedByAction: true });
-    if (found)
-        return lines.with(found.at, text).join('\n');
-    const section = ownSection(lines);
-    if (section)
-        return lines.toSpliced(section.end, 0, text).join('\n');
-    return [body.trimEnd(), '', SECTION_BEGIN, text, SECTION_END].join('\n').trimStart();
-}
-function findKept(lines) {
-    const { begin, end } = ownSection(lines) ?? { begin: 0, end: 0 };
-    for (let at = end - 1; at > begin; at--) {
-        const kept = parse(lines[at].trimEnd()) ?? parseEarlier(lines[at].trimEnd(), lines.slice(begin, end));
-        if (kept)
-            return { at, kept };
-    }
-    return undefined;
-}
-/** More than any run keeps. */
-const LONGEST_STATE = 50_000;
-function parse(line) {
-    if (!line.startsWith(STATE_BEGIN) || !line.endsWith(COMMENT_END) || line.length > LONGEST_STATE)
-        return undefined;
+function readRoot(path) {
     try {
-        return asKept(JSON.parse(line.slice(STATE_BEGIN.length - 1, -COMMENT_END.length)));
+        const pem = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8');
+        new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(pem);
+        return pem;
     }
-    catch {
-        return undefined;
+    catch (error) {
+        const { code = 'unknown error' } = error;
+        throw new _problems_js__WEBPACK_IMPORTED_MODULE_3__/* .ProblemsError */ .FQ([
+            {
+                where: 'environment variable MOBILE_SSO_TEST_ROOTS',
+                what: `The file that it names can't be read as a certificate in PEM form (${code}).`,
+                cure: 'Remove the variable: only tests of this action need it.',
+            },
+        ]);
     }
-}
-const FINGERPRINT = /^[0-9a-f]{16}(?:-[0-9a-f]{16})?$/;
-function asKept({ wanted, closedByAction, registration }) {
-    if (typeof wanted !== 'string' || !FINGERPRINT.test(wanted) || typeof closedByAction !== 'boolean')
-        return undefined;
-    const known = registration === 'unknown' ? registration : (0,_kept_registration_js__WEBPACK_IMPORTED_MODULE_2__/* .asKeptRegistration */ .sh)(registration);
-    return { wanted, closedByAction, registration: known };
-}
-const EARLIER = /^<!-- mobile-sso-config wanted=([0-9a-f-]+)( closed-by-action)? -->$/;
-const EARLIER_REGISTRATION = '<!-- mobile-sso-config registration begin -->';
-/** Of releases that kept no data. What they wrote about the app registration is Markdown, which nobody can tell from other people's. */
-function parseEarlier(line, section) {
-    const [, wanted, closedByAction] = EARLIER.exec(line) ?? [];
-    const hasRegistration = section.some((each) => each.trimEnd() === EARLIER_REGISTRATION);
-    const registration = hasRegistration ? 'unknown' : undefined;
-    return asKept({ wanted, closedByAction: closedByAction !== undefined, registration });
 }
 
 
 /***/ }),
 
-/***/ 9345:
+/***/ 5039:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  Qc: () => (/* reexport */ ENTRA_CLOUDS),
   _p: () => (/* reexport */ callbackPaths),
+  my: () => (/* reexport */ characterFault),
+  I: () => (/* reexport */ cloudOfLoginHost),
   Iq: () => (/* reexport */ desiredState),
+  au: () => (/* reexport */ didYouMean),
   g2: () => (/* reexport */ entraEndpoint),
+  $L: () => (/* reexport */ formFault),
+  P7: () => (/* reexport */ hostFault),
   s5: () => (/* reexport */ identifiesByEmail),
   K$: () => (/* reexport */ identityProvider),
   W_: () => (/* reexport */ isGuid),
@@ -228,14 +70,11 @@ __webpack_require__.d(__webpack_exports__, {
   ak: () => (/* reexport */ meaning),
   xH: () => (/* reexport */ ownApplicationUri),
   wh: () => (/* reexport */ parseProviderProperties),
-  TL: () => (/* reexport */ quoted/* quoted */.T),
   QX: () => (/* reexport */ settingName),
   T0: () => (/* reexport */ tenantIdProblem),
   Qd: () => (/* reexport */ tokenOrigin)
 });
 
-// EXTERNAL MODULE: ./build/entra-clouds.js
-var entra_clouds = __webpack_require__(8755);
 // EXTERNAL MODULE: ./build/findings.js
 var build_findings = __webpack_require__(3876);
 ;// CONCATENATED MODULE: ./build/desired-state/authorization-parameters.js
@@ -288,12 +127,45 @@ function unusual(what, cure) {
     return (0,build_findings/* finding */.gk)('MSSO007', { where: INPUT, what, cure });
 }
 
-// EXTERNAL MODULE: ./build/look-alike.js
-var look_alike = __webpack_require__(3688);
-// EXTERNAL MODULE: ./build/web-address.js
-var web_address = __webpack_require__(9203);
-// EXTERNAL MODULE: ./build/invisible.js
-var invisible = __webpack_require__(9095);
+;// CONCATENATED MODULE: ./build/desired-state/entra-clouds.js
+/**
+ * Each host of a cloud stands for its others; the later ones are older, or for tokens of version 1.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/authentication-national-cloud
+ * @see https://learn.microsoft.com/en-us/entra/msal/dotnet/advanced/custom-authority-aliases
+ * @see https://learn.microsoft.com/en-us/graph/deployments
+ */
+const ENTRA_CLOUDS = [
+    {
+        name: 'public',
+        loginHosts: ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
+        graphUrl: 'https://graph.microsoft.com',
+    },
+    {
+        name: 'US government',
+        loginHosts: ['login.microsoftonline.us', 'login.usgovcloudapi.net'],
+        graphUrl: 'https://graph.microsoft.us',
+    },
+    {
+        name: 'China',
+        loginHosts: ['login.partner.microsoftonline.cn', 'login.chinacloudapi.cn'],
+        graphUrl: 'https://microsoftgraph.chinacloudapi.cn',
+    },
+];
+/** The cloud that a login host belongs to. */
+function cloudOfLoginHost(host) {
+    return ENTRA_CLOUDS.find(({ loginHosts }) => loginHosts.includes(host.toLowerCase()));
+}
+/** Below these each tenant has a host of its own: external tenants, and Azure AD B2C. */
+const TENANT_DOMAINS = ['ciamlogin.com', 'b2clogin.com'];
+/** Whether the host is one of Entra's, those of {@link TENANT_DOMAINS} included. */
+function isEntraHost(host) {
+    return cloudOfLoginHost(host) !== undefined || TENANT_DOMAINS.some((domain) => host.endsWith(`.${domain}`));
+}
+
+// EXTERNAL MODULE: ./build/text/invisible.js
+var invisible = __webpack_require__(4949);
+// EXTERNAL MODULE: ./build/text/quoted.js
+var quoted = __webpack_require__(1416);
 ;// CONCATENATED MODULE: ./build/desired-state/placeholder.js
 /**
  * What a value still holds of the documents that it was copied from, such as {tenant} or <client-id>, also where a browser has
@@ -306,8 +178,6 @@ function placeholderIn(value) {
     return found?.[0];
 }
 
-// EXTERNAL MODULE: ./build/desired-state/quoted.js
-var quoted = __webpack_require__(9005);
 ;// CONCATENATED MODULE: ./build/desired-state/identifiers.js
 
 
@@ -389,6 +259,154 @@ function keycloakAddress({ pathname }) {
     return realm === undefined || name === undefined ? undefined : { realm, name };
 }
 
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __webpack_require__(3136);
+;// CONCATENATED MODULE: ./build/desired-state/look-alike.js
+
+
+/** Hosts that get a password, a token or a client secret. */
+const KNOWN = ENTRA_CLOUDS.flatMap(({ loginHosts, graphUrl }) => [
+    ...loginHosts,
+    new URL(graphUrl).host,
+]);
+/** Letters that look like the one behind them, from Cyrillic, Greek, Armenian and the rest of Latin; and digits. */
+const LOOKS_LIKE = new Map('аa сc ԁd еe ѕs һh іi јj ӏl оo рp ԛq ԝw хx уy кk мm нh тt вb гr пn ոn սu օo հh αa εe ηn ιi κk νv οo ρp σo τt υu ωw ıi ɩi łl øo đd ħh ŧt ɡg ƒf 0o 1l 3e 5s'
+    .split(' ')
+    .map((pair) => [pair[0], pair[1]]));
+/** Whether the host is one that Microsoft's sign-in or Graph answers at. */
+function isMicrosoftHost(host) {
+    return KNOWN.includes(host.toLowerCase()) || isEntraHost(host);
+}
+/**
+ * The host of Microsoft's for which people take another one: two letters away from it at the most, also where letters of another
+ * script stand for its own, with another ending or with more behind it.
+ * @param host as a URL has it, in ASCII
+ * @returns undefined for those hosts themselves, and for what resembles none
+ */
+function lookAlike(host) {
+    if (isMicrosoftHost(host))
+        return undefined;
+    const letters = ((0,external_node_url_.domainToUnicode)(host) || host).normalize('NFKD').toLowerCase().replaceAll(/\p{M}/gu, '');
+    const shown = [...letters].map((letter) => LOOKS_LIKE.get(letter) ?? letter).join('');
+    const nearest = KNOWN.map((known) => ({ known, distance: distance(shown, known) })).toSorted((one, other) => one.distance - other.distance)[0];
+    const within = (most) => (nearest.distance <= most ? nearest.known : undefined);
+    const isLonger = (known) => shown.startsWith(`${known}.`);
+    const isSameName = (known) => withoutEnding(shown) === withoutEnding(known);
+    return (within(1) ??
+        // Two letters make ".de" of ".us", but those who write it mean no other country.
+        KNOWN.find((known) => isLonger(known) || isSameName(known)) ??
+        within(2) ??
+        hostOfTenant(host, shown));
+}
+function withoutEnding(host) {
+    return host.slice(0, Math.max(0, host.lastIndexOf('.')));
+}
+/** One letter more or less may make another provider of so short a domain, so only what looks the same is taken for it. */
+function hostOfTenant(host, shown) {
+    const outline = (domain) => domain.replaceAll('i', 'l').replaceAll('rn', 'm');
+    const domain = shown.split('.').slice(-2).join('.');
+    const known = TENANT_DOMAINS.find((each) => outline(each) === outline(domain));
+    return known && [...host.split('.').slice(0, -2), known].join('.');
+}
+/**
+ * Letters that are inserted, left out, replaced or swapped with the next one; more than two are not counted.
+ * @see https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance
+ */
+function distance(one, other) {
+    if (Math.abs(one.length - other.length) > 2)
+        return Number.POSITIVE_INFINITY;
+    let [before, row] = [[], Array.from({ length: other.length + 1 }, (_, column) => column)];
+    for (let line = 1; line <= one.length; line++) {
+        const next = [line];
+        for (let column = 1; column <= other.length; column++) {
+            const isSame = one[line - 1] === other[column - 1];
+            const isSwapped = one[line - 1] === other[column - 2] && one[line - 2] === other[column - 1];
+            next[column] = Math.min(row[column] + 1, next[column - 1] + 1, row[column - 1] + (isSame ? 0 : 1), isSwapped ? before[column - 2] + 1 : Number.POSITIVE_INFINITY);
+        }
+        ;
+        [before, row] = [row, next];
+    }
+    return row.at(-1);
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/web-address.js
+
+
+
+/** Characters that an address can't hold, or that people can't see in it. */
+function characterFault(text) {
+    const unseen = (0,invisible/* unseenCharacter */.OQ)(text);
+    if (unseen)
+        return { what: `${(0,quoted/* quoted */.T)(text)} holds ${unseen}.`, instead: cleanForm(text) };
+    const foreign = /[^\x20-\x7e]/u.exec(text)?.[0];
+    if (!foreign)
+        return undefined;
+    const what = `${(0,quoted/* quoted */.T)(text)} holds "${foreign}" (${(0,invisible/* codePoint */.yb)(foreign)}), which is not an ASCII character.`;
+    return { what, instead: cleanForm(text) };
+}
+/**
+ * An address is written as it was given and judged as it is parsed, and who else reads it may read another one. So its text has to
+ * be what its parsed form says: without a default port, dot segments or encoded letters in the host. Scheme and host may differ in
+ * case, and the "/" of an empty path may be missing.
+ * @param text an address with its scheme; what is no URL at all is the caller's business
+ * @see https://url.spec.whatwg.org/#concept-basic-url-parser
+ */
+function formFault(text) {
+    const url = URL.parse(text);
+    if (!url)
+        return undefined;
+    if (url.hostname.endsWith('.'))
+        return { what: `The host of ${(0,quoted/* quoted */.T)(text)} ends in a dot.`, instead: cleanForm(text) };
+    if (normalCase(text) === url.href)
+        return undefined;
+    return { what: `${(0,quoted/* quoted */.T)(text)} is not written the way it is read.`, instead: cleanForm(text) };
+}
+/** What makes people take a host for another one. Nothing for a text that is no address. */
+function hostFault(text) {
+    const url = URL.parse(text);
+    if (!url)
+        return undefined;
+    const fault = (what) => ({ what, instead: cleanForm(text) });
+    const like = lookAlike(url.hostname);
+    if (like)
+        return fault(`The host of ${(0,quoted/* quoted */.T)(text)} is not "${like}", but looks like it.`);
+    if (hostIn(text).toLowerCase() !== url.hostname)
+        return fault(`The host of ${(0,quoted/* quoted */.T)(text)} is not written the way it is read.`);
+    if (!url.port || !isMicrosoftHost(url.hostname))
+        return undefined;
+    return fault(`${(0,quoted/* quoted */.T)(text)} names the port ${url.port}, where Microsoft does not answer.`);
+}
+/** The host as it is written, without its port. */
+function hostIn(text) {
+    const authority = /^[^/]*\/\/([^/?#]*)/.exec(text)?.[1] ?? '';
+    return authority.replace(/:\d*$/, '');
+}
+/** The cure for a fault: the address that was probably meant, where it may be used. */
+function didYouMean({ instead }, mayBeUsed) {
+    return instead !== undefined && mayBeUsed(instead)
+        ? `Did you mean "${instead}"?`
+        : "Copy the address again from its provider's own pages, in plain ASCII.";
+}
+/** Scheme and host in small letters, and a path. */
+function normalCase(text) {
+    const [origin = ''] = /^[^/]*\/\/[^/?#]*/.exec(text) ?? [];
+    const rest = text.slice(origin.length);
+    return origin.toLowerCase() + (rest.startsWith('/') ? rest : `/${rest}`);
+}
+/** The address without what is wrong with it. What turns the direction of writing has shown people another text than the cure would be. */
+function cleanForm(text) {
+    if (/\p{Bidi_Control}/u.test(text))
+        return undefined;
+    const url = URL.parse((0,invisible/* withoutUnseen */.zG)(text));
+    if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
+        return undefined;
+    url.hostname = url.hostname.replace(/(?<!\.)\.+$/, '');
+    url.hostname = lookAlike(url.hostname) ?? url.hostname;
+    if (isMicrosoftHost(url.hostname))
+        url.port = '';
+    return url.href;
+}
+
 ;// CONCATENATED MODULE: ./build/desired-state/endpoint.js
 
 
@@ -413,7 +431,7 @@ function readEndpoint(kind, { value, source }) {
     if (fault)
         return { where: source, ...fault };
     const url = new URL(value);
-    if (!(0,entra_clouds/* isEntraHost */.JA)(url.hostname))
+    if (!isEntraHost(url.hostname))
         return { kind, url, text: value, source, isEntra: false, tenant: undefined, version: undefined };
     const path = ENTRA_PATH.exec(url.pathname);
     if (!path) {
@@ -465,7 +483,7 @@ function addressFault(value, example, isTaken) {
     const placeholder = placeholderIn(value);
     if (placeholder)
         return placeholderFault(value, placeholder);
-    const ofText = (0,web_address/* characterFault */.my)(value);
+    const ofText = characterFault(value);
     if (ofText)
         return withCure(value, ofText, isTaken);
     if (value.includes(' ')) {
@@ -491,13 +509,13 @@ function addressFault(value, example, isTaken) {
     }
     if (value.includes('#'))
         return { what: `"${value}" holds a fragment.`, cure: 'Remove the part from "#" on.' };
-    const fault = (0,web_address/* formFault */.$L)(value) ?? (0,web_address/* hostFault */.P7)(value);
+    const fault = formFault(value) ?? hostFault(value);
     return fault && withCure(value, fault, isTaken);
 }
 /** The vendor's table has both in one address: whoever fills it in should not have to come twice. */
 function placeholderFault(value, placeholder) {
     const meant = /tenant/i.test(placeholder) ? 'tenant' : 'value';
-    const like = (0,look_alike/* lookAlike */.W)(URL.parse(value)?.hostname ?? '');
+    const like = lookAlike(URL.parse(value)?.hostname ?? '');
     if (!like)
         return { what: `"${value}" holds a placeholder.`, cure: `Put the real ${meant} in its place.` };
     return {
@@ -508,7 +526,7 @@ function placeholderFault(value, placeholder) {
 function withCure(value, fault, isTaken) {
     return {
         what: fault.what,
-        cure: (0,web_address/* didYouMean */.au)(fault, (address) => address !== value && isTaken(address)),
+        cure: didYouMean(fault, (address) => address !== value && isTaken(address)),
     };
 }
 /** The path of the other endpoint, or of none. */
@@ -590,7 +608,7 @@ function discoveredEndpoints({ value, source }) {
 const EXAMPLE = 'https://login.microsoftonline.com/contoso.onmicrosoft.com/v2.0/.well-known/openid-configuration';
 function addresses({ origin, pathname, hostname, searchParams }) {
     const [, base = '', version = ''] = /^(.*?\/)(v2\.0\/)?\.well-known\/openid-configuration$/.exec(pathname) ?? [];
-    if (base && (0,entra_clouds/* isEntraHost */.JA)(hostname)) {
+    if (base && isEntraHost(hostname)) {
         const policy = searchParams.get('p');
         const query = policy ? `?p=${encodeURIComponent(policy)}` : '';
         return ['authorize', 'token'].map((name) => `${origin}${base}oauth2/${version}${name}${query}`);
@@ -670,7 +688,7 @@ function endpointPairProblems(authorize, token) {
     }
     if (authorize.isEntra !== token.isEntra)
         problems.push(elsewhere(authorize, token));
-    const [cloud, other] = [authorize, token].map(({ url }) => (0,entra_clouds/* cloudOfLoginHost */.I)(url.hostname));
+    const [cloud, other] = [authorize, token].map(({ url }) => cloudOfLoginHost(url.hostname));
     if (cloud && other && cloud !== other) {
         problems.push({
             where: token.source,
@@ -727,7 +745,7 @@ function endpointPairFindings(authorize, token, tenantId) {
 }
 /** The same host, or two of Entra's clouds: hosts of one cloud stand for each other, and different clouds are a problem. */
 function isSameService(one, other) {
-    return (one.host === other.host || Boolean((0,entra_clouds/* cloudOfLoginHost */.I)(one.hostname) && (0,entra_clouds/* cloudOfLoginHost */.I)(other.hostname)));
+    return (one.host === other.host || Boolean(cloudOfLoginHost(one.hostname) && cloudOfLoginHost(other.hostname)));
 }
 
 ;// CONCATENATED MODULE: ./build/desired-state/identity-provider.js
@@ -772,7 +790,7 @@ function meantAddress(property, address) {
     if (url.username || url.password)
         return undefined;
     const before = url.href;
-    url.hostname = (0,look_alike/* lookAlike */.W)(url.hostname) ?? url.hostname;
+    url.hostname = lookAlike(url.hostname) ?? url.hostname;
     const name = lastPart(property, url);
     if (name)
         url.pathname = url.pathname.replace(/[^/]*\/?$/, name);
@@ -786,7 +804,7 @@ const LAST_PARTS = {
 };
 function lastPart(property, url) {
     const [entra, keycloak] = LAST_PARTS[property] ?? [];
-    if ((0,entra_clouds/* isEntraHost */.JA)(url.hostname))
+    if (isEntraHost(url.hostname))
         return entra;
     return url.pathname.includes('/protocol/openid-connect/') ? keycloak : undefined;
 }
@@ -846,8 +864,8 @@ function hasParts(path, parts) {
     return from <= path.length - last.length;
 }
 
-// EXTERNAL MODULE: ./build/shortened.js
-var shortened = __webpack_require__(3448);
+// EXTERNAL MODULE: ./build/text/truncate.js
+var truncate = __webpack_require__(3770);
 ;// CONCATENATED MODULE: ./build/desired-state/provider.js
 
 
@@ -892,7 +910,7 @@ function stated({ name, value }) {
 }
 /** A value as findings quote it. Entra's client secrets hold a tilde, and may have been pasted into another property. */
 function shown(value) {
-    return value.includes('~') ? 'another value' : (0,quoted/* quoted */.T)((0,shortened/* shortened */.v)(value, 200));
+    return value.includes('~') ? 'another value' : (0,quoted/* quoted */.T)((0,truncate/* shortened */.v)(value, 200));
 }
 
 ;// CONCATENATED MODULE: ./build/desired-state/token-origin.js
@@ -909,7 +927,7 @@ function tokenOrigin({ authorize, token }) {
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/access-token-claims-reference#payload-claims
  */
 function entraOrigin({ url, tenant = '', version }) {
-    const cloud = (0,entra_clouds/* cloudOfLoginHost */.I)(url.hostname);
+    const cloud = cloudOfLoginHost(url.hostname);
     // Azure AD B2C and external tenants have other forms; of version 1 only the public cloud's issuer is documented.
     if (!cloud || (version === 'v1' && cloud.name !== 'public'))
         return undefined;
@@ -922,7 +940,7 @@ function entraOrigin({ url, tenant = '', version }) {
         const [, own, ownFolder = ''] = path.exec(address.pathname) ?? [];
         return own !== undefined && ownFolder === folder && mayBeSame(own, tenant);
     };
-    const isOfCloud = (address) => (0,entra_clouds/* cloudOfLoginHost */.I)(address.hostname) === cloud;
+    const isOfCloud = (address) => cloudOfLoginHost(address.hostname) === cloud;
     return {
         issuer: before + id + after,
         discovery: `https://${host}/${tenant}/${folder}.well-known/openid-configuration`,
@@ -1705,8 +1723,8 @@ function valueProblem(setting, secrets) {
         const what = `The address for ${name} holds a user name or password.`;
         return { where, what, cure: 'Remove the part before "@": people take it for the host.' };
     }
-    const fault = (0,web_address/* hostFault */.P7)(value);
-    return fault && { where, what: fault.what, cure: (0,web_address/* didYouMean */.au)(fault, () => true) };
+    const fault = hostFault(value);
+    return fault && { where, what: fault.what, cure: didYouMean(fault, () => true) };
 }
 
 ;// CONCATENATED MODULE: ./build/desired-state/desired-state.js
@@ -1846,7 +1864,7 @@ function isElsewhere({ authorizeEndpointUrl, tokenEndpointUrl }, provider) {
     const properties = ['authorizeEndpointUrl', 'tokenEndpointUrl'].map((name) => provider.find(name)?.value);
     return [authorizeEndpointUrl, tokenEndpointUrl, ...properties].some((address) => {
         const url = URL.parse(address ?? '');
-        return url ? !(0,entra_clouds/* isEntraHost */.JA)(url.hostname) : false;
+        return url ? !isEntraHost(url.hostname) : false;
     });
 }
 /**
@@ -2191,7 +2209,7 @@ function address(text) {
     if (scheme === undefined || host === undefined || path === undefined)
         return text;
     const plainHost = lowerCase(host);
-    return lowerCase(scheme) + plainHost + ((0,entra_clouds/* isEntraHost */.JA)(plainHost) ? withPlainIds(path) : path) + rest;
+    return lowerCase(scheme) + plainHost + (isEntraHost(plainHost) ? withPlainIds(path) : path) + rest;
 }
 /** Segments that are IDs in lower case. Other providers than Entra may distinguish them. */
 function withPlainIds(path) {
@@ -2219,67 +2237,356 @@ function lowerCase(text) {
 
 
 
-/***/ }),
-
-/***/ 9005:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ quoted)
-/* harmony export */ });
-/**
- * A value as problems quote it. Before an "@" there may be a user name and a password, also in a text that is no URL, so that
- * part is never shown.
- */
-function quoted(value) {
-    return `"${value.replace(/^.*@/s, '…@')}"`;
-}
-
 
 /***/ }),
 
-/***/ 8755:
+/***/ 5024:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ cloudOfLoginHost),
-/* harmony export */   JA: () => (/* binding */ isEntraHost),
-/* harmony export */   Qc: () => (/* binding */ ENTRA_CLOUDS),
-/* harmony export */   Rv: () => (/* binding */ TENANT_DOMAINS)
+/* harmony export */   bF: () => (/* binding */ AppRegistrationError),
+/* harmony export */   i5: () => (/* binding */ NoAnswerError),
+/* harmony export */   jX: () => (/* binding */ SignInRefusedError),
+/* harmony export */   qx: () => (/* binding */ UnexpectedAnswerError)
 /* harmony export */ });
+/** Entra or Graph refused or could not be reached; the message says what to do. */
+class AppRegistrationError extends Error {
+    name = 'AppRegistrationError';
+}
+/** A service, or something between it and the runner, answered what its description rules out. */
+class UnexpectedAnswerError extends Error {
+    name = 'UnexpectedAnswerError';
+    /** Of the answer, where it is what is wrong. */
+    status;
+    constructor(message, status) {
+        super(message);
+        this.status = status;
+    }
+}
+/** Entra refused the sign-in. */
+class SignInRefusedError extends Error {
+    name = 'SignInRefusedError';
+    /** Of the answer. */
+    status;
+    /** Entra's own words in one line, "AADSTS7000215: Invalid client secret provided. …", without its identifiers. */
+    description;
+    constructor(status, description) {
+        super(description);
+        this.status = status;
+        this.description = description;
+    }
+}
+/** There was no answer from a service. */
+class NoAnswerError extends Error {
+    name = 'NoAnswerError';
+    /** Origin of the service. */
+    service;
+    constructor(service, cause) {
+        super(`no answer from ${service}`, { cause });
+        this.service = service;
+    }
+}
+
+
+/***/ }),
+
+/***/ 3882:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Xd: () => (/* binding */ loadDiscovery),
+  fQ: () => (/* binding */ loadReconcile),
+  PQ: () => (/* reexport */ pemBlocks),
+  nb: () => (/* reexport */ readCertificateCredential),
+  H3: () => (/* reexport */ registrationRequest)
+});
+
+// UNUSED EXPORTS: AppRegistrationError
+
+// EXTERNAL MODULE: ./build/entra/errors.js
+var errors = __webpack_require__(5024);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./build/entra/pem.js
+const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\s]+)-----END \1-----/g;
 /**
- * Each host of a cloud stands for its others; the later ones are older, or for tokens of version 1.
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/authentication-national-cloud
- * @see https://learn.microsoft.com/en-us/entra/msal/dotnet/advanced/custom-authority-aliases
- * @see https://learn.microsoft.com/en-us/graph/deployments
+ * The blocks of a secret. On its way into a secret a file is indented, put on one line, given line breaks that are written out as
+ * "\n", or encoded as base64; all that can be undone without guessing.
+ * @see https://www.rfc-editor.org/rfc/rfc7468
  */
-const ENTRA_CLOUDS = [
-    {
-        name: 'public',
-        loginHosts: ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
-        graphUrl: 'https://graph.microsoft.com',
-    },
-    {
-        name: 'US government',
-        loginHosts: ['login.microsoftonline.us', 'login.usgovcloudapi.net'],
-        graphUrl: 'https://graph.microsoft.us',
-    },
-    {
-        name: 'China',
-        loginHosts: ['login.partner.microsoftonline.cn', 'login.chinacloudapi.cn'],
-        graphUrl: 'https://microsoftgraph.chinacloudapi.cn',
-    },
-];
-/** The cloud that a login host belongs to. */
-function cloudOfLoginHost(host) {
-    return ENTRA_CLOUDS.find(({ loginHosts }) => loginHosts.includes(host.toLowerCase()));
+function pemBlocks(value) {
+    return [...pemText(value).matchAll(BLOCK)].map(([, label = '', body = '']) => {
+        const lines = body.replaceAll(/\s/g, '').match(/.{1,64}/g) ?? [];
+        return { label, text: [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n') };
+    });
 }
-/** Below these each tenant has a host of its own: external tenants, and Azure AD B2C. */
-const TENANT_DOMAINS = ['ciamlogin.com', 'b2clogin.com'];
-/** Whether the host is one of Entra's, those of {@link TENANT_DOMAINS} included. */
-function isEntraHost(host) {
-    return cloudOfLoginHost(host) !== undefined || TENANT_DOMAINS.some((domain) => host.endsWith(`.${domain}`));
+/** A private key of the oldest form says in a line of its own that it is encrypted, and is no block for that. */
+function hasEncryptedKey(value) {
+    return /Proc-Type:[ \t]*4,ENCRYPTED|-----BEGIN ENCRYPTED PRIVATE KEY-----/.test(pemText(value));
 }
+/** A block that begins has no end, or holds what is not base64. */
+function isCutOff(value) {
+    return (pemText(value).match(/-----BEGIN /g)?.length ?? 0) > pemBlocks(value).length;
+}
+function pemText(value) {
+    const text = value.includes('-----BEGIN') ? value : (base64Decoded(value)?.toString('latin1') ?? '');
+    return text.replaceAll(/(?<!\\)\\+[rn]/g, '\n');
+}
+/** The form that a key or certificate has without being PEM; undefined where the value is no such thing. */
+function binaryForm(value) {
+    const bytes = base64Decoded(value);
+    if (bytes?.[0] !== SEQUENCE)
+        return undefined;
+    const long = bytes[1] > 0x80 ? bytes[1] & 0x7f : 0;
+    return bytes.subarray(2 + long, 5 + long).equals(PKCS12_VERSION) ? 'PKCS#12' : 'DER';
+}
+const SEQUENCE = 0x30;
+/** The integer 3, with which a PKCS#12 file begins: RFC 7292, section 4. */
+const PKCS12_VERSION = Buffer.from([2, 1, 3]);
+function base64Decoded(value) {
+    const text = value.replaceAll(/\s|(?<!\\)\\+[rn]/g, '');
+    return text && /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/entra/identity.js
+
+
+/**
+ * Reads a private key and its certificate from one text. Other certificates, such as the issuer's, may stand beside it.
+ * @param value PEM, also indented, on one line, with line breaks written out or as base64
+ * @param now in milliseconds since 1970
+ * @returns the credential, or what is wrong and what to do; neither holds anything of the text
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/certificate-credentials
+ */
+function readCertificateCredential(value, now) {
+    const blocks = pemBlocks(value);
+    const keys = blocks.filter(({ label }) => label.endsWith('PRIVATE KEY'));
+    const certificates = blocks.filter(({ label }) => label === 'CERTIFICATE');
+    const [key] = keys;
+    if (hasEncryptedKey(value))
+        return ENCRYPTED;
+    if (!key || keys.length > 1 || certificates.length === 0)
+        return notBoth(value, keys.length, certificates.length);
+    const privateKey = parsed(() => (0,external_node_crypto_.createPrivateKey)(key.text));
+    if (key.label === 'OPENSSH PRIVATE KEY')
+        return OPENSSH;
+    if (!privateKey)
+        return DAMAGED;
+    if (privateKey.asymmetricKeyType !== 'rsa')
+        return {
+            what: 'The private key is not an RSA key.',
+            cure: 'Entra takes RSA keys only; make another one.',
+        };
+    const own = certificates
+        .map(({ text }) => parsed(() => new external_node_crypto_.X509Certificate(text)))
+        .find((certificate) => certificate?.checkPrivateKey(privateKey));
+    if (!own)
+        return {
+            what: 'No certificate belongs to the private key.',
+            cure: 'Put the key and its own certificate there.',
+        };
+    return expiry(own, now) ?? credential(own, privateKey);
+}
+const ENCRYPTED = {
+    what: 'The private key is encrypted.',
+    cure: 'Remove its passphrase, "openssl pkey -in key.pem -out plain.pem", and store plain.pem together with the certificate.',
+};
+const OPENSSH = {
+    what: "The private key is in OpenSSH's own form.",
+    cure: 'Convert it to PEM without a passphrase, "ssh-keygen -p -N \'\' -m PKCS8 -f key", and store it together with its certificate.',
+};
+const DAMAGED = {
+    what: 'The private key cannot be read: something of it is missing or changed.',
+    cure: 'Store the whole text again, from a file and not from a window: "cat key.pem certificate.pem | gh secret set NAME".',
+};
+const CUT_OFF = {
+    what: 'A block that starts with "-----BEGIN …" has no end, or holds something else than base64.',
+    cure: DAMAGED.cure,
+};
+function notBoth(value, keys, certificates) {
+    const together = 'Put both into one secret: "cat key.pem certificate.pem | gh secret set NAME".';
+    switch (binaryForm(value)) {
+        case 'PKCS#12':
+            return {
+                what: 'The value is a PKCS#12 file (.pfx or .p12).',
+                cure: 'Convert it to PEM without a passphrase, "openssl pkcs12 -in file.pfx -nodes -out both.pem" (with -legacy for an old file), and store the whole text of both.pem.',
+            };
+        case 'DER':
+            return {
+                what: 'The value is a key or a certificate in DER form, without its "-----BEGIN …" line.',
+                cure: `Convert each to PEM, "openssl pkey -inform der -in key.der -out key.pem" and "openssl x509 -inform der -in certificate.cer -out certificate.pem". ${together}`,
+            };
+    }
+    if (isCutOff(value))
+        return CUT_OFF;
+    if (keys === 0 && certificates > 0)
+        return { what: 'The value holds a certificate and no private key.', cure: together };
+    if (keys === 1)
+        return { what: 'The value holds a private key and no certificate.', cure: together };
+    return {
+        what: `The value holds ${keys} private keys and ${certificates} certificates in PEM form.`,
+        cure: 'Put one private key and its certificate into one secret, "-----BEGIN …" lines included.',
+    };
+}
+function expiry(certificate, now) {
+    if (certificate.validToDate.getTime() > now)
+        return undefined;
+    return {
+        what: `The certificate expired on ${certificate.validToDate.toISOString().slice(0, 10)}.`,
+        cure: 'Make a new one and upload it in the app registration that calls Graph, Certificates & secrets.',
+    };
+}
+function credential(certificate, privateKey) {
+    return {
+        kind: 'certificate',
+        privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+        thumbprintSha256: certificate.fingerprint256.replaceAll(':', ''),
+    };
+}
+function parsed(parse) {
+    try {
+        return parse();
+    }
+    catch {
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./build/desired-state/index.js + 32 modules
+var desired_state = __webpack_require__(5039);
+;// CONCATENATED MODULE: ./build/entra/request.js
+
+/**
+ * Joins the inputs with what mobile-config.xml will say. The cloud follows the authorization endpoint where no input names it.
+ * @returns the request, and everything that is wrong with it; with problems the request must not be used
+ */
+function registrationRequest(inputs, { clientId = '', scopes, authorize }, server) {
+    const { cloud, problems: cloudProblems } = cloudFor(inputs, authorize);
+    const tenantId = inputs.tenantId || authorize?.tenant || '';
+    const isAtEntra = !authorize || authorize.isEntra || mayBeOwnDomain(authorize, clientId);
+    const { credential, redirectUris } = inputs;
+    return {
+        request: {
+            identity: { tenantId, clientId: inputs.clientId, credential, ...cloud },
+            signIn: { clientId, scopes, tenant: authorize?.tenant, version: authorize?.version },
+            relyingParty: relyingParty(server, clientId),
+            wanted: { redirectUris },
+        },
+        problems: !isAtEntra
+            ? [notAtEntra(authorize)]
+            : [
+                ...cloudProblems,
+                // Without a tenant there are no endpoints either, which is among the problems already.
+                ...(tenantId || authorize ? tenantProblems(tenantId) : []),
+                ...(inputs.clientId ? [] : [noCaller]),
+                ...(clientId && !(0,desired_state/* isGuid */.W_)(clientId) ? [notEntra(clientId)] : []),
+            ],
+    };
+}
+function relyingParty({ values, connectionsUrl }, clientId) {
+    const { properties } = values.providerProperties;
+    return {
+        callbacks: (0,desired_state/* callbackPaths */._p)(properties, clientId),
+        host: URL.parse(connectionsUrl)?.host,
+        identifiesByEmail: (0,desired_state/* identifiesByEmail */.s5)(properties, values.providerId),
+    };
+}
+function cloudFor({ authority, graphUrl }, authorize) {
+    const named = authority ? (0,desired_state/* cloudOfLoginHost */.I)(new URL(authority).host) : undefined;
+    const ofGraph = desired_state/* ENTRA_CLOUDS */.Qc.find((each) => each.graphUrl === graphUrl);
+    const followed = authority ? named : (ofGraph ?? (authorize && (0,desired_state/* cloudOfLoginHost */.I)(authorize.url.host)));
+    const cloud = followed ?? desired_state/* ENTRA_CLOUDS */.Qc[0];
+    const ofEndpoints = authorize && (0,desired_state/* cloudOfLoginHost */.I)(authorize.url.host);
+    const problems = [
+        ...(authority && !named && !graphUrl ? [graphUnknown(authority)] : []),
+        ...(named && ofGraph && named !== ofGraph ? [cloudsDiffer('graph-url', ofGraph, named)] : []),
+        ...(ofEndpoints && followed && ofEndpoints !== followed
+            ? [endpointsElsewhere(followed, ofEndpoints)]
+            : []),
+    ];
+    return {
+        cloud: {
+            // Not every other host of a cloud has all of the login service.
+            authority: authority && !named ? authority : `https://${cloud.loginHosts[0]}`,
+            graphUrl: graphUrl || cloud.graphUrl,
+        },
+        problems,
+    };
+}
+function tenantProblems(tenantId) {
+    if (tenantId && !/^(common|organizations|consumers)$/i.test(tenantId))
+        return [];
+    return [
+        {
+            where: 'input azure-tenant-id',
+            what: tenantId
+                ? `"${tenantId}" is not one tenant, so it is not known where the app registration is.`
+                : 'It is not known in which tenant the app registration is.',
+            cure: 'Set azure-tenant-id to the tenant ID or a verified domain.',
+        },
+    ];
+}
+const noCaller = {
+    where: 'input azure-client-id',
+    what: 'It is not known which application calls Microsoft Graph.',
+    cure: 'Set it to the client ID of an application with permission to the app registration; docs/azure-setup.md shows how to make one. It may be another one than client-id.',
+};
+/**
+ * Entra can be reached by a domain of the customer's own, and the client ID tells that it is meant.
+ * @see https://learn.microsoft.com/en-us/entra/external-id/customers/concept-custom-url-domain
+ */
+function mayBeOwnDomain(endpoint, clientId) {
+    return (0,desired_state/* identityProvider */.K$)([endpoint]).kind === 'other' && (0,desired_state/* isGuid */.W_)(clientId);
+}
+function notAtEntra({ url }) {
+    return {
+        where: 'input azure-reconcile',
+        what: `The apps sign in at "${url.host}", so there is no app registration to look at.`,
+        cure: 'Leave azure-reconcile out, or set client-id to the ID of the application in Entra.',
+    };
+}
+function notEntra(clientId) {
+    return {
+        where: 'input azure-reconcile',
+        what: `The client ID "${clientId}" is not one of Entra's, so there is no app registration to look at.`,
+        cure: 'Set azure-reconcile to off, or correct client-id.',
+    };
+}
+function graphUnknown(authority) {
+    return {
+        where: 'input graph-url',
+        what: `It is not known where Microsoft Graph is for "${authority}".`,
+        cure: 'Set graph-url as well.',
+    };
+}
+function cloudsDiffer(input, found, wanted) {
+    return {
+        where: `input ${input}`,
+        what: `It is of the ${found.name} cloud, but azure-authority-host is of the ${wanted.name} cloud.`,
+        cure: `Leave it out, or set it to ${wanted.graphUrl}.`,
+    };
+}
+/** The apps would be sent to another cloud than the one whose app registration is looked at. */
+function endpointsElsewhere(azure, endpoints) {
+    const [host] = azure.loginHosts;
+    return {
+        where: 'input azure-authority-host',
+        what: `The app registration is in the ${azure.name} cloud, but the endpoints for mobile-config.xml are of the ${endpoints.name} cloud.`,
+        cure: `Set authorize-endpoint-url and token-endpoint-url to https://${host}/{tenant}/oauth2/v2.0/authorize and …/token, or correct azure-authority-host and graph-url.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/entra/index.js
+
+
+
+
+/** Signing in, reading and writing; loads MSAL and the Graph client. */
+const loadReconcile = () => Promise.all(/* import() */[__webpack_require__.e(311), __webpack_require__.e(357)]).then(__webpack_require__.bind(__webpack_require__, 1357));
+/** Asking Entra's discovery document; loaded where an endpoint is to be compared with it. */
+const loadDiscovery = () => __webpack_require__.e(/* import() */ 465).then(__webpack_require__.bind(__webpack_require__, 1465));
 
 
 /***/ }),
@@ -2646,12 +2953,190 @@ function isDrift({ id }) {
 
 /***/ }),
 
-/***/ 3373:
+/***/ 7804:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ holdsGitFolder)
+/* harmony export */   GD: () => (/* binding */ LONGEST_KEPT),
+/* harmony export */   k2: () => (/* binding */ SHORT_LIST),
+/* harmony export */   sh: () => (/* binding */ asKeptRegistration)
 /* harmony export */ });
+/** Lists of this length are told whole. */
+const SHORT_LIST = 5;
+/** Characters of an identifier, a name and a URI; Entra allows no longer ones. */
+const LONGEST_KEPT = 256;
+/** What was kept, if it is what a run keeps; undefined for anything else: people can edit it. */
+function asKeptRegistration(kept) {
+    if (!isObject(kept) || !isText(kept['clientId']) || !isText(kept['displayName']))
+        return undefined;
+    const { clientId, displayName, changes } = kept;
+    if (!Array.isArray(changes) || changes.length === 0 || changes.length > SHORT_LIST)
+        return undefined;
+    const read = changes.map(asKeptChange);
+    return read.includes(undefined) ? undefined : { clientId, displayName, changes: read };
+}
+function asKeptChange(kept) {
+    if (!isObject(kept) || !isText(kept['property']))
+        return undefined;
+    const { property, before, after } = kept;
+    return isKeptValue(before) && isKeptValue(after) ? { property, before, after } : undefined;
+}
+function isKeptValue(value) {
+    if (value === null || typeof value === 'boolean' || isCount(value) || isShortList(value))
+        return true;
+    return isObject(value) && isShortList(value['added']) && isCount(value['more']);
+}
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value) => 
+// One more than what was cut to has: the ellipsis.
+typeof value === 'string' && value.length <= LONGEST_KEPT + 1;
+const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+const isShortList = (value) => Array.isArray(value) && value.length <= SHORT_LIST && value.every(isText);
+
+
+/***/ }),
+
+/***/ 4878:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Aw: () => (/* binding */ ownSection),
+/* harmony export */   DL: () => (/* binding */ readKept),
+/* harmony export */   GD: () => (/* binding */ keptText),
+/* harmony export */   Rj: () => (/* binding */ fingerprint),
+/* harmony export */   W: () => (/* binding */ markClosed),
+/* harmony export */   cu: () => (/* binding */ SECTION_END),
+/* harmony export */   ee: () => (/* binding */ isForSameValues),
+/* harmony export */   wW: () => (/* binding */ SECTION_BEGIN)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5039);
+/* harmony import */ var _kept_registration_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7804);
+
+
+
+/** The action's own part of a pull request's body: everything from the one line to the other. */
+const SECTION_BEGIN = '<!-- mobile-sso-config begin: later runs replace what follows; text outside of it and ticks are kept -->';
+const SECTION_END = '<!-- mobile-sso-config end -->';
+/**
+ * A short name for a set of wanted values; it changes when any of them changes in meaning. The script that is kept beside the file has a part
+ * of its own, because a check asks about the values alone, see {@link isForSameValues}.
+ * @param origin a proposal from the skeleton has a name of its own: whoever closes it has not decided about the server's file
+ */
+function fingerprint(path, settings, script, origin = 'file') {
+    const values = settings.map((setting) => [(0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .settingName */ .QX)(setting), (0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .meaning */ .ak)(setting, setting.value)]);
+    const file = [path, values, ...(origin === 'skeleton' ? [origin] : [])];
+    return [file, ...(script?.path ? [[script.path, script.text]] : [])].map(shortHash).join('-');
+}
+function shortHash(wanted) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(JSON.stringify(wanted)).digest('hex').slice(0, 16);
+}
+/** Whether two fingerprints stand for the same values, whatever they say about the script. */
+function isForSameValues(one, other) {
+    return one.split('-')[0] === other.split('-')[0];
+}
+const STATE_BEGIN = '<!-- mobile-sso-config {';
+const COMMENT_END = ' -->';
+/** The hidden comment. Signs that mean something in Markdown, or that nobody sees, are written as JSON's escapes. */
+function keptText({ wanted, closedByAction, registration }) {
+    const json = JSON.stringify({ wanted, closedByAction, registration });
+    const unit = (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    const harmless = json.replaceAll(/[^ \w.,:/"\\[\]{}-]|-(?=-)/g, unit);
+    return `${STATE_BEGIN}${harmless.slice(1)}${COMMENT_END}`;
+}
+/** Where the action's own section is, in lines of the body; the last one counts. Values of files stand behind no line's start. */
+function ownSection(lines) {
+    const lastEnd = lines.findLastIndex((line) => line.startsWith(SECTION_END));
+    const begin = lines.findLastIndex((line, at) => at < lastEnd && line.startsWith(SECTION_BEGIN));
+    if (begin < 0)
+        return undefined;
+    return { begin, end: lines.findIndex((line, at) => at > begin && line.startsWith(SECTION_END)) };
+}
+/** What an earlier run has kept in its own section of the body; undefined where there is none that could be from a run. */
+function readKept(body) {
+    return findKept(body.split('\n'))?.kept;
+}
+/**
+ * The body with a note that the action closed the pull request.
+ * @param wanted for a body that has lost what was kept in it
+ */
+function markClosed(body, wanted) {
+    const lines = body.split('\n');
+    const found = findKept(lines);
+    const text = keptText({ wanted, ...found?.kept, closedByAction: true });
+    if (found)
+        return lines.with(found.at, text).join('\n');
+    const section = ownSection(lines);
+    if (section)
+        return lines.toSpliced(section.end, 0, text).join('\n');
+    return [body.trimEnd(), '', SECTION_BEGIN, text, SECTION_END].join('\n').trimStart();
+}
+function findKept(lines) {
+    const { begin, end } = ownSection(lines) ?? { begin: 0, end: 0 };
+    for (let at = end - 1; at > begin; at--) {
+        const kept = parse(lines[at].trimEnd()) ?? parseEarlier(lines[at].trimEnd(), lines.slice(begin, end));
+        if (kept)
+            return { at, kept };
+    }
+    return undefined;
+}
+/** More than any run keeps. */
+const LONGEST_STATE = 50_000;
+function parse(line) {
+    if (!line.startsWith(STATE_BEGIN) || !line.endsWith(COMMENT_END) || line.length > LONGEST_STATE)
+        return undefined;
+    try {
+        return asKept(JSON.parse(line.slice(STATE_BEGIN.length - 1, -COMMENT_END.length)));
+    }
+    catch {
+        return undefined;
+    }
+}
+const FINGERPRINT = /^[0-9a-f]{16}(?:-[0-9a-f]{16})?$/;
+function asKept({ wanted, closedByAction, registration }) {
+    if (typeof wanted !== 'string' || !FINGERPRINT.test(wanted) || typeof closedByAction !== 'boolean')
+        return undefined;
+    const known = registration === 'unknown' ? registration : (0,_kept_registration_js__WEBPACK_IMPORTED_MODULE_2__/* .asKeptRegistration */ .sh)(registration);
+    return { wanted, closedByAction, registration: known };
+}
+const EARLIER = /^<!-- mobile-sso-config wanted=([0-9a-f-]+)( closed-by-action)? -->$/;
+const EARLIER_REGISTRATION = '<!-- mobile-sso-config registration begin -->';
+/** Of releases that kept no data. What they wrote about the app registration is Markdown, which nobody can tell from other people's. */
+function parseEarlier(line, section) {
+    const [, wanted, closedByAction] = EARLIER.exec(line) ?? [];
+    const hasRegistration = section.some((each) => each.trimEnd() === EARLIER_REGISTRATION);
+    const registration = hasRegistration ? 'unknown' : undefined;
+    return asKept({ wanted, closedByAction: closedByAction !== undefined, registration });
+}
+
+
+/***/ }),
+
+/***/ 775:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  bR: () => (/* reexport */ DESKTOP_REDIRECT_URI),
+  uL: () => (/* reexport */ derivedBranch),
+  OH: () => (/* reexport */ openWorkspace),
+  Ko: () => (/* reexport */ readInputs)
+});
+
+// EXTERNAL MODULE: ./build/desired-state/index.js + 32 modules
+var desired_state = __webpack_require__(5039);
+// EXTERNAL MODULE: ./build/entra/index.js + 3 modules
+var entra = __webpack_require__(3882);
+// EXTERNAL MODULE: ./build/problems.js
+var problems = __webpack_require__(7806);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./build/text/invisible.js
+var invisible = __webpack_require__(4949);
+// EXTERNAL MODULE: ./build/text/quoted.js
+var quoted = __webpack_require__(1416);
+;// CONCATENATED MODULE: ./build/inputs/git-folder.js
 /** Characters that some file systems leave out of names. */
 const LEFT_OUT = /\p{Default_Ignorable_Code_Point}/gu;
 /**
@@ -2665,40 +3150,7 @@ function holdsGitFolder(path) {
         .some((segment) => /^(?:\.git|git~\d+)[. ]*(?::.*)?$/i.test(segment.replaceAll(LEFT_OUT, '')));
 }
 
-
-/***/ }),
-
-/***/ 4230:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   BN: () => (/* binding */ complainAboutRepository),
-/* harmony export */   CW: () => (/* binding */ complainAboutPath),
-/* harmony export */   Dr: () => (/* binding */ complainAboutConnectionsUrl),
-/* harmony export */   Jn: () => (/* binding */ complainAboutTenant),
-/* harmony export */   Lz: () => (/* binding */ complainAboutClientId),
-/* harmony export */   Mx: () => (/* binding */ complainAboutLogin),
-/* harmony export */   P4: () => (/* binding */ complainAboutTitle),
-/* harmony export */   SK: () => (/* binding */ redirectUriOf),
-/* harmony export */   bR: () => (/* binding */ DESKTOP_REDIRECT_URI),
-/* harmony export */   dM: () => (/* binding */ distinct),
-/* harmony export */   dZ: () => (/* binding */ complainAboutWsadminScript),
-/* harmony export */   eY: () => (/* binding */ complainAboutToken),
-/* harmony export */   fJ: () => (/* binding */ complainAboutOrigin),
-/* harmony export */   fQ: () => (/* binding */ complainAboutRedirectUri),
-/* harmony export */   mt: () => (/* binding */ complainAboutTeam),
-/* harmony export */   p_: () => (/* binding */ list),
-/* harmony export */   uL: () => (/* binding */ derivedBranch),
-/* harmony export */   x3: () => (/* binding */ complainAboutBranch),
-/* harmony export */   xV: () => (/* binding */ complainAboutLabel),
-/* harmony export */   yP: () => (/* binding */ complainAboutProse),
-/* harmony export */   yv: () => (/* binding */ originOf)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9345);
-/* harmony import */ var _git_folder_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3373);
-/* harmony import */ var _invisible_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9095);
-/* harmony import */ var _web_address_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9203);
+;// CONCATENATED MODULE: ./build/inputs/rules.js
 
 
 
@@ -2722,13 +3174,13 @@ function complainAboutRepository(value) {
     if (/^[A-Za-z0-9][A-Za-z0-9_-]*\/[A-Za-z0-9._-]+$/.test(value) && !/\/\.{1,2}$|\.git$/i.test(value))
         return undefined;
     return [
-        `${(0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)} is not the name of a repository.`,
+        `${(0,quoted/* quoted */.T)(value)} is not the name of a repository.`,
         'Write owner/name, without a host and without ".git".',
     ];
 }
 /** @param unseen what may not be in the value */
 function complainAboutUnseen(name, value, unseen) {
-    const found = (0,_invisible_js__WEBPACK_IMPORTED_MODULE_2__/* .unseenCharacter */ .OQ)(value, unseen);
+    const found = (0,invisible/* unseenCharacter */.OQ)(value, unseen);
     return found === undefined ? undefined : [`The ${name} holds ${found}.`, 'Remove it.'];
 }
 /** A path of a file in a git repository. */
@@ -2744,7 +3196,7 @@ function complainAboutPath(value) {
     if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
         return [`"${value}" holds an empty, "." or ".." segment.`, 'Give the plain path of a file.'];
     }
-    if ((0,_git_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .holdsGitFolder */ .H)(value))
+    if (holdsGitFolder(value))
         return [`"${value}" lies in git's own folder.`, 'Give another path.'];
     return undefined;
 }
@@ -2755,7 +3207,7 @@ function complainAboutWsadminScript(value, configPath) {
     const path = /^file:(.*)$/s.exec(value)?.[1]?.trim();
     if (!path)
         return [
-            `${(0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)} is not known.`,
+            `${(0,quoted/* quoted */.T)(value)} is not known.`,
             'Use body, off, or file: and a path in the repository, such as file:apply-mobile-config.py.',
         ];
     const [one, other] = [path.toLowerCase(), configPath.toLowerCase()];
@@ -2801,11 +3253,11 @@ function complainAboutTeam(value) {
 }
 /** Tenant ID or verified domain of the tenant with the app registration. */
 function complainAboutTenant(value) {
-    const problem = (0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .tenantIdProblem */ .T0)({ value, source: '' });
+    const problem = (0,desired_state/* tenantIdProblem */.T0)({ value, source: '' });
     return problem && [problem.what, problem.cure];
 }
 function complainAboutClientId(value) {
-    return (0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .isGuid */ .W_)(value)
+    return (0,desired_state/* isGuid */.W_)(value)
         ? undefined
         : [
             `"${value}" is not an application (client) ID, which is a GUID.`,
@@ -2815,12 +3267,12 @@ function complainAboutClientId(value) {
 /** A host, or an https address without a path, that a credential is sent to. */
 function complainAboutOrigin(value) {
     const text = value.includes('://') ? value : `https://${value}`;
-    const fault = (0,_web_address_js__WEBPACK_IMPORTED_MODULE_3__/* .characterFault */ .my)(text) ?? (isOrigin(text) ? ((0,_web_address_js__WEBPACK_IMPORTED_MODULE_3__/* .formFault */ .$L)(text) ?? (0,_web_address_js__WEBPACK_IMPORTED_MODULE_3__/* .hostFault */ .P7)(text)) : undefined);
+    const fault = (0,desired_state/* characterFault */.my)(text) ?? (isOrigin(text) ? ((0,desired_state/* formFault */.$L)(text) ?? (0,desired_state/* hostFault */.P7)(text)) : undefined);
     if (fault)
-        return [fault.what, (0,_web_address_js__WEBPACK_IMPORTED_MODULE_3__/* .didYouMean */ .au)(fault, isOrigin)];
+        return [fault.what, (0,desired_state/* didYouMean */.au)(fault, isOrigin)];
     return isOrigin(text)
         ? undefined
-        : [`${(0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)} is not the address of a service.`, 'Write https:// and the host, without a path.'];
+        : [`${(0,quoted/* quoted */.T)(value)} is not the address of a service.`, 'Write https:// and the host, without a path.'];
 }
 function isOrigin(text) {
     const url = URL.parse(text);
@@ -2832,13 +3284,13 @@ function complainAboutConnectionsUrl(value) {
     if (url?.username || url?.password)
         return ['The address holds a user name or password.', 'Remove the part before "@".'];
     const isAddress = url?.protocol === 'https:' && !/[?#]/.test(value);
-    const fault = (0,_web_address_js__WEBPACK_IMPORTED_MODULE_3__/* .characterFault */ .my)(value) ?? (isAddress ? (0,_web_address_js__WEBPACK_IMPORTED_MODULE_3__/* .formFault */ .$L)(value) : undefined);
+    const fault = (0,desired_state/* characterFault */.my)(value) ?? (isAddress ? (0,desired_state/* formFault */.$L)(value) : undefined);
     if (fault)
-        return [fault.what, (0,_web_address_js__WEBPACK_IMPORTED_MODULE_3__/* .didYouMean */ .au)(fault, (address) => !complainAboutConnectionsUrl(address))];
+        return [fault.what, (0,desired_state/* didYouMean */.au)(fault, (address) => !complainAboutConnectionsUrl(address))];
     if (isAddress)
         return undefined;
     return [
-        `${(0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)} is not the https address of a server.`,
+        `${(0,quoted/* quoted */.T)(value)} is not the https address of a server.`,
         'Write it as the phones are given it, such as "https://connections.example.com".',
     ];
 }
@@ -2867,9 +3319,9 @@ function complainAboutRedirectUri(value) {
     if (REDIRECT_URIS.has(value.toLowerCase()))
         return undefined;
     const entra = 'Entra refuses it.';
-    const shown = (0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value);
+    const shown = (0,quoted/* quoted */.T)(value);
     const because = (what, cure = entra) => [`The redirect URI ${shown} ${what}.`, cure];
-    const unseen = (0,_invisible_js__WEBPACK_IMPORTED_MODULE_2__/* .unseenCharacter */ .OQ)(value);
+    const unseen = (0,invisible/* unseenCharacter */.OQ)(value);
     if (unseen)
         return because(`holds ${unseen}`, 'Remove it.');
     if (/\s/.test(value))
@@ -2898,7 +3350,7 @@ function complainAboutRedirectUri(value) {
 }
 function complainAboutLabel(value) {
     return value.length <= 50
-        ? complainAboutUnseen('label', value, _invisible_js__WEBPACK_IMPORTED_MODULE_2__/* .UNSEEN_BUT_JOINERS */ .mb)
+        ? complainAboutUnseen('label', value, invisible/* UNSEEN_BUT_JOINERS */.mb)
         : [`The label "${value.slice(0, 20)}…" has more than 50 characters.`, 'Shorten it; GitHub refuses it.'];
 }
 function complainAboutTitle(value) {
@@ -2906,11 +3358,11 @@ function complainAboutTitle(value) {
         return ['The title has more than 256 characters.', 'Shorten it; GitHub refuses it.'];
     if (/[\r\n]/.test(value))
         return ['The title has more than one line.', 'Put the rest into body.'];
-    return complainAboutUnseen('title', value, _invisible_js__WEBPACK_IMPORTED_MODULE_2__/* .UNSEEN_BUT_JOINERS */ .mb);
+    return complainAboutUnseen('title', value, invisible/* UNSEEN_BUT_JOINERS */.mb);
 }
 /** A text of several lines for people. */
 function complainAboutProse(value) {
-    return complainAboutUnseen('text', value, _invisible_js__WEBPACK_IMPORTED_MODULE_2__/* .REORDERING */ .Ab);
+    return complainAboutUnseen('text', value, invisible/* REORDERING */.Ab);
 }
 /** A branch name for a path (and a base that is not the default), so that two of them never share one. */
 function derivedBranch(path, base) {
@@ -2918,7 +3370,7 @@ function derivedBranch(path, base) {
         .replaceAll(/[^A-Za-z0-9]+/g, '-')
         .replaceAll(/^-|-$/g, '')
         .slice(0, 60);
-    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
+    const hash = (0,external_node_crypto_.createHash)('sha256')
         .update(JSON.stringify([base ?? null, path]))
         .digest('hex')
         .slice(0, 8);
@@ -2936,470 +3388,7 @@ function distinct(entries) {
     return [...new Set(entries)];
 }
 
-
-/***/ }),
-
-/***/ 9095:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ab: () => (/* binding */ REORDERING),
-/* harmony export */   OQ: () => (/* binding */ unseenCharacter),
-/* harmony export */   kH: () => (/* binding */ INVISIBLE),
-/* harmony export */   mb: () => (/* binding */ UNSEEN_BUT_JOINERS),
-/* harmony export */   yb: () => (/* binding */ codePoint),
-/* harmony export */   zG: () => (/* binding */ withoutUnseen)
-/* harmony export */ });
-/**
- * A character that reorders or hides text: controls, formats (the bidirectional ones among them), tags, fillers, selectors, halves
- * of a character. Tabs and line ends are none.
- * @see https://trojansource.codes
- */
-const INVISIBLE = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--[\t\n\r]]/v;
-/** The same with tabs and line ends, and with what no character will ever be, which XML can't hold. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/v;
-/** What turns the direction of writing or ends a line; lines, tabs and the joiners of emoji are none. */
-const REORDERING = /[[\p{Cc}\p{Bidi_Control}\p{Cs}\p{Zl}\p{Zp}]--[\t\n\r]]/v;
-/** The same with everything else that is not seen, but for the joiners and selectors that emoji and some scripts need. */
-const UNSEEN_BUT_JOINERS = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--[\u200c\u200d\ufe0e\ufe0f]]/v;
-const NAMES = {
-    '\u00ad': 'soft hyphen',
-    '\u061c': 'Arabic letter mark',
-    '\u180e': 'Mongolian vowel separator',
-    '\u200b': 'zero width space',
-    '\u200c': 'zero width non-joiner',
-    '\u200d': 'zero width joiner',
-    '\u200e': 'left-to-right mark',
-    '\u200f': 'right-to-left mark',
-    '\u2028': 'line separator',
-    '\u2029': 'paragraph separator',
-    '\u202a': 'left-to-right embedding',
-    '\u202b': 'right-to-left embedding',
-    '\u202c': 'pop directional formatting',
-    '\u202d': 'left-to-right override',
-    '\u202e': 'right-to-left override',
-    '\u2060': 'word joiner',
-    '\u2066': 'left-to-right isolate',
-    '\u2067': 'right-to-left isolate',
-    '\u2068': 'first strong isolate',
-    '\u2069': 'pop directional isolate',
-    '\u3164': 'Hangul filler',
-    '\ufe0f': 'variation selector',
-    '\ufeff': 'byte order mark',
-};
-/**
- * The first character of a text that nobody sees: "a tab at character 3", "U+200B (zero width space) at character 24".
- * @param unseen what counts as such a character
- * @returns undefined where every character is seen
- */
-function unseenCharacter(text, unseen = UNSEEN) {
-    const found = unseen.exec(text);
-    if (!found)
-        return undefined;
-    return `${characterName(found[0])} at character ${[...text.slice(0, found.index)].length + 1}`;
-}
-const ALL_UNSEEN = new RegExp(UNSEEN, 'gv');
-/** The text without what nobody sees. */
-function withoutUnseen(text) {
-    return text.replaceAll(ALL_UNSEEN, '');
-}
-function characterName(character) {
-    if (character === '\t')
-        return 'a tab';
-    if (character === '\n' || character === '\r')
-        return 'a line break';
-    const kind = /\p{Cc}/u.test(character)
-        ? 'control character'
-        : /\p{Cs}/u.test(character)
-            ? 'half of a character'
-            : NAMES[character];
-    return kind ? `${codePoint(character)} (${kind})` : codePoint(character);
-}
-/** "U+200B" */
-function codePoint(character) {
-    return `U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
-}
-
-
-/***/ }),
-
-/***/ 3688:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ isMicrosoftHost),
-/* harmony export */   W: () => (/* binding */ lookAlike)
-/* harmony export */ });
-/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3136);
-/* harmony import */ var _entra_clouds_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8755);
-
-
-/** Hosts that get a password, a token or a client secret. */
-const KNOWN = _entra_clouds_js__WEBPACK_IMPORTED_MODULE_1__/* .ENTRA_CLOUDS */ .Qc.flatMap(({ loginHosts, graphUrl }) => [
-    ...loginHosts,
-    new URL(graphUrl).host,
-]);
-/** Letters that look like the one behind them, from Cyrillic, Greek, Armenian and the rest of Latin; and digits. */
-const LOOKS_LIKE = new Map('аa сc ԁd еe ѕs һh іi јj ӏl оo рp ԛq ԝw хx уy кk мm нh тt вb гr пn ոn սu օo հh αa εe ηn ιi κk νv οo ρp σo τt υu ωw ıi ɩi łl øo đd ħh ŧt ɡg ƒf 0o 1l 3e 5s'
-    .split(' ')
-    .map((pair) => [pair[0], pair[1]]));
-/** Whether the host is one that Microsoft's sign-in or Graph answers at. */
-function isMicrosoftHost(host) {
-    return KNOWN.includes(host.toLowerCase()) || (0,_entra_clouds_js__WEBPACK_IMPORTED_MODULE_1__/* .isEntraHost */ .JA)(host);
-}
-/**
- * The host of Microsoft's for which people take another one: two letters away from it at the most, also where letters of another
- * script stand for its own, with another ending or with more behind it.
- * @param host as a URL has it, in ASCII
- * @returns undefined for those hosts themselves, and for what resembles none
- */
-function lookAlike(host) {
-    if (isMicrosoftHost(host))
-        return undefined;
-    const letters = ((0,node_url__WEBPACK_IMPORTED_MODULE_0__.domainToUnicode)(host) || host).normalize('NFKD').toLowerCase().replaceAll(/\p{M}/gu, '');
-    const shown = [...letters].map((letter) => LOOKS_LIKE.get(letter) ?? letter).join('');
-    const nearest = KNOWN.map((known) => ({ known, distance: distance(shown, known) })).toSorted((one, other) => one.distance - other.distance)[0];
-    const within = (most) => (nearest.distance <= most ? nearest.known : undefined);
-    const isLonger = (known) => shown.startsWith(`${known}.`);
-    const isSameName = (known) => withoutEnding(shown) === withoutEnding(known);
-    return (within(1) ??
-        // Two letters make ".de" of ".us", but those who write it mean no other country.
-        KNOWN.find((known) => isLonger(known) || isSameName(known)) ??
-        within(2) ??
-        hostOfTenant(host, shown));
-}
-function withoutEnding(host) {
-    return host.slice(0, Math.max(0, host.lastIndexOf('.')));
-}
-/** One letter more or less may make another provider of so short a domain, so only what looks the same is taken for it. */
-function hostOfTenant(host, shown) {
-    const outline = (domain) => domain.replaceAll('i', 'l').replaceAll('rn', 'm');
-    const domain = shown.split('.').slice(-2).join('.');
-    const known = _entra_clouds_js__WEBPACK_IMPORTED_MODULE_1__/* .TENANT_DOMAINS */ .Rv.find((each) => outline(each) === outline(domain));
-    return known && [...host.split('.').slice(0, -2), known].join('.');
-}
-/**
- * Letters that are inserted, left out, replaced or swapped with the next one; more than two are not counted.
- * @see https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance
- */
-function distance(one, other) {
-    if (Math.abs(one.length - other.length) > 2)
-        return Number.POSITIVE_INFINITY;
-    let [before, row] = [[], Array.from({ length: other.length + 1 }, (_, column) => column)];
-    for (let line = 1; line <= one.length; line++) {
-        const next = [line];
-        for (let column = 1; column <= other.length; column++) {
-            const isSame = one[line - 1] === other[column - 1];
-            const isSwapped = one[line - 1] === other[column - 2] && one[line - 2] === other[column - 1];
-            next[column] = Math.min(row[column] + 1, next[column - 1] + 1, row[column - 1] + (isSame ? 0 : 1), isSwapped ? before[column - 2] + 1 : Number.POSITIVE_INFINITY);
-        }
-        ;
-        [before, row] = [row, next];
-    }
-    return row.at(-1);
-}
-
-
-/***/ }),
-
-/***/ 8668:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  i: () => (/* binding */ main)
-});
-
-// EXTERNAL MODULE: ./build/app-registration/errors.js
-var errors = __webpack_require__(1327);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./build/app-registration/pem.js
-const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\s]+)-----END \1-----/g;
-/**
- * The blocks of a secret. On its way into a secret a file is indented, put on one line, given line breaks that are written out as
- * "\n", or encoded as base64; all that can be undone without guessing.
- * @see https://www.rfc-editor.org/rfc/rfc7468
- */
-function pemBlocks(value) {
-    return [...pemText(value).matchAll(BLOCK)].map(([, label = '', body = '']) => {
-        const lines = body.replaceAll(/\s/g, '').match(/.{1,64}/g) ?? [];
-        return { label, text: [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n') };
-    });
-}
-/** A private key of the oldest form says in a line of its own that it is encrypted, and is no block for that. */
-function hasEncryptedKey(value) {
-    return /Proc-Type:[ \t]*4,ENCRYPTED|-----BEGIN ENCRYPTED PRIVATE KEY-----/.test(pemText(value));
-}
-/** A block that begins has no end, or holds what is not base64. */
-function isCutOff(value) {
-    return (pemText(value).match(/-----BEGIN /g)?.length ?? 0) > pemBlocks(value).length;
-}
-function pemText(value) {
-    const text = value.includes('-----BEGIN') ? value : (base64Decoded(value)?.toString('latin1') ?? '');
-    return text.replaceAll(/(?<!\\)\\+[rn]/g, '\n');
-}
-/** The form that a key or certificate has without being PEM; undefined where the value is no such thing. */
-function binaryForm(value) {
-    const bytes = base64Decoded(value);
-    if (bytes?.[0] !== SEQUENCE)
-        return undefined;
-    const long = bytes[1] > 0x80 ? bytes[1] & 0x7f : 0;
-    return bytes.subarray(2 + long, 5 + long).equals(PKCS12_VERSION) ? 'PKCS#12' : 'DER';
-}
-const SEQUENCE = 0x30;
-/** The integer 3, with which a PKCS#12 file begins: RFC 7292, section 4. */
-const PKCS12_VERSION = Buffer.from([2, 1, 3]);
-function base64Decoded(value) {
-    const text = value.replaceAll(/\s|(?<!\\)\\+[rn]/g, '');
-    return text && /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/app-registration/identity.js
-
-
-/**
- * Reads a private key and its certificate from one text. Other certificates, such as the issuer's, may stand beside it.
- * @param value PEM, also indented, on one line, with line breaks written out or as base64
- * @param now in milliseconds since 1970
- * @returns the credential, or what is wrong and what to do; neither holds anything of the text
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/certificate-credentials
- */
-function readCertificateCredential(value, now) {
-    const blocks = pemBlocks(value);
-    const keys = blocks.filter(({ label }) => label.endsWith('PRIVATE KEY'));
-    const certificates = blocks.filter(({ label }) => label === 'CERTIFICATE');
-    const [key] = keys;
-    if (hasEncryptedKey(value))
-        return ENCRYPTED;
-    if (!key || keys.length > 1 || certificates.length === 0)
-        return notBoth(value, keys.length, certificates.length);
-    const privateKey = parsed(() => (0,external_node_crypto_.createPrivateKey)(key.text));
-    if (key.label === 'OPENSSH PRIVATE KEY')
-        return OPENSSH;
-    if (!privateKey)
-        return DAMAGED;
-    if (privateKey.asymmetricKeyType !== 'rsa')
-        return {
-            what: 'The private key is not an RSA key.',
-            cure: 'Entra takes RSA keys only; make another one.',
-        };
-    const own = certificates
-        .map(({ text }) => parsed(() => new external_node_crypto_.X509Certificate(text)))
-        .find((certificate) => certificate?.checkPrivateKey(privateKey));
-    if (!own)
-        return {
-            what: 'No certificate belongs to the private key.',
-            cure: 'Put the key and its own certificate there.',
-        };
-    return expiry(own, now) ?? credential(own, privateKey);
-}
-const ENCRYPTED = {
-    what: 'The private key is encrypted.',
-    cure: 'Remove its passphrase, "openssl pkey -in key.pem -out plain.pem", and store plain.pem together with the certificate.',
-};
-const OPENSSH = {
-    what: "The private key is in OpenSSH's own form.",
-    cure: 'Convert it to PEM without a passphrase, "ssh-keygen -p -N \'\' -m PKCS8 -f key", and store it together with its certificate.',
-};
-const DAMAGED = {
-    what: 'The private key cannot be read: something of it is missing or changed.',
-    cure: 'Store the whole text again, from a file and not from a window: "cat key.pem certificate.pem | gh secret set NAME".',
-};
-const CUT_OFF = {
-    what: 'A block that starts with "-----BEGIN …" has no end, or holds something else than base64.',
-    cure: DAMAGED.cure,
-};
-function notBoth(value, keys, certificates) {
-    const together = 'Put both into one secret: "cat key.pem certificate.pem | gh secret set NAME".';
-    switch (binaryForm(value)) {
-        case 'PKCS#12':
-            return {
-                what: 'The value is a PKCS#12 file (.pfx or .p12).',
-                cure: 'Convert it to PEM without a passphrase, "openssl pkcs12 -in file.pfx -nodes -out both.pem" (with -legacy for an old file), and store the whole text of both.pem.',
-            };
-        case 'DER':
-            return {
-                what: 'The value is a key or a certificate in DER form, without its "-----BEGIN …" line.',
-                cure: `Convert each to PEM, "openssl pkey -inform der -in key.der -out key.pem" and "openssl x509 -inform der -in certificate.cer -out certificate.pem". ${together}`,
-            };
-    }
-    if (isCutOff(value))
-        return CUT_OFF;
-    if (keys === 0 && certificates > 0)
-        return { what: 'The value holds a certificate and no private key.', cure: together };
-    if (keys === 1)
-        return { what: 'The value holds a private key and no certificate.', cure: together };
-    return {
-        what: `The value holds ${keys} private keys and ${certificates} certificates in PEM form.`,
-        cure: 'Put one private key and its certificate into one secret, "-----BEGIN …" lines included.',
-    };
-}
-function expiry(certificate, now) {
-    if (certificate.validToDate.getTime() > now)
-        return undefined;
-    return {
-        what: `The certificate expired on ${certificate.validToDate.toISOString().slice(0, 10)}.`,
-        cure: 'Make a new one and upload it in the app registration that calls Graph, Certificates & secrets.',
-    };
-}
-function credential(certificate, privateKey) {
-    return {
-        kind: 'certificate',
-        privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-        thumbprintSha256: certificate.fingerprint256.replaceAll(':', ''),
-    };
-}
-function parsed(parse) {
-    try {
-        return parse();
-    }
-    catch {
-        return undefined;
-    }
-}
-
-// EXTERNAL MODULE: ./build/desired-state/index.js + 29 modules
-var desired_state = __webpack_require__(9345);
-// EXTERNAL MODULE: ./build/entra-clouds.js
-var entra_clouds = __webpack_require__(8755);
-;// CONCATENATED MODULE: ./build/app-registration/request.js
-
-
-/**
- * Joins the inputs with what mobile-config.xml will say. The cloud follows the authorization endpoint where no input names it.
- * @returns the request, and everything that is wrong with it; with problems the request must not be used
- */
-function registrationRequest(inputs, { clientId = '', scopes, authorize }, server) {
-    const { cloud, problems: cloudProblems } = cloudFor(inputs, authorize);
-    const tenantId = inputs.tenantId || authorize?.tenant || '';
-    const isAtEntra = !authorize || authorize.isEntra || mayBeOwnDomain(authorize, clientId);
-    const { credential, redirectUris } = inputs;
-    return {
-        request: {
-            identity: { tenantId, clientId: inputs.clientId, credential, ...cloud },
-            signIn: { clientId, scopes, tenant: authorize?.tenant, version: authorize?.version },
-            relyingParty: relyingParty(server, clientId),
-            wanted: { redirectUris },
-        },
-        problems: !isAtEntra
-            ? [notAtEntra(authorize)]
-            : [
-                ...cloudProblems,
-                // Without a tenant there are no endpoints either, which is among the problems already.
-                ...(tenantId || authorize ? tenantProblems(tenantId) : []),
-                ...(inputs.clientId ? [] : [noCaller]),
-                ...(clientId && !(0,desired_state/* isGuid */.W_)(clientId) ? [notEntra(clientId)] : []),
-            ],
-    };
-}
-function relyingParty({ values, connectionsUrl }, clientId) {
-    const { properties } = values.providerProperties;
-    return {
-        callbacks: (0,desired_state/* callbackPaths */._p)(properties, clientId),
-        host: URL.parse(connectionsUrl)?.host,
-        identifiesByEmail: (0,desired_state/* identifiesByEmail */.s5)(properties, values.providerId),
-    };
-}
-function cloudFor({ authority, graphUrl }, authorize) {
-    const named = authority ? (0,entra_clouds/* cloudOfLoginHost */.I)(new URL(authority).host) : undefined;
-    const ofGraph = entra_clouds/* ENTRA_CLOUDS */.Qc.find((each) => each.graphUrl === graphUrl);
-    const followed = authority ? named : (ofGraph ?? (authorize && (0,entra_clouds/* cloudOfLoginHost */.I)(authorize.url.host)));
-    const cloud = followed ?? entra_clouds/* ENTRA_CLOUDS */.Qc[0];
-    const ofEndpoints = authorize && (0,entra_clouds/* cloudOfLoginHost */.I)(authorize.url.host);
-    const problems = [
-        ...(authority && !named && !graphUrl ? [graphUnknown(authority)] : []),
-        ...(named && ofGraph && named !== ofGraph ? [cloudsDiffer('graph-url', ofGraph, named)] : []),
-        ...(ofEndpoints && followed && ofEndpoints !== followed
-            ? [endpointsElsewhere(followed, ofEndpoints)]
-            : []),
-    ];
-    return {
-        cloud: {
-            // Not every other host of a cloud has all of the login service.
-            authority: authority && !named ? authority : `https://${cloud.loginHosts[0]}`,
-            graphUrl: graphUrl || cloud.graphUrl,
-        },
-        problems,
-    };
-}
-function tenantProblems(tenantId) {
-    if (tenantId && !/^(common|organizations|consumers)$/i.test(tenantId))
-        return [];
-    return [
-        {
-            where: 'input azure-tenant-id',
-            what: tenantId
-                ? `"${tenantId}" is not one tenant, so it is not known where the app registration is.`
-                : 'It is not known in which tenant the app registration is.',
-            cure: 'Set azure-tenant-id to the tenant ID or a verified domain.',
-        },
-    ];
-}
-const noCaller = {
-    where: 'input azure-client-id',
-    what: 'It is not known which application calls Microsoft Graph.',
-    cure: 'Set it to the client ID of an application with permission to the app registration; docs/azure-setup.md shows how to make one. It may be another one than client-id.',
-};
-/**
- * Entra can be reached by a domain of the customer's own, and the client ID tells that it is meant.
- * @see https://learn.microsoft.com/en-us/entra/external-id/customers/concept-custom-url-domain
- */
-function mayBeOwnDomain(endpoint, clientId) {
-    return (0,desired_state/* identityProvider */.K$)([endpoint]).kind === 'other' && (0,desired_state/* isGuid */.W_)(clientId);
-}
-function notAtEntra({ url }) {
-    return {
-        where: 'input azure-reconcile',
-        what: `The apps sign in at "${url.host}", so there is no app registration to look at.`,
-        cure: 'Leave azure-reconcile out, or set client-id to the ID of the application in Entra.',
-    };
-}
-function notEntra(clientId) {
-    return {
-        where: 'input azure-reconcile',
-        what: `The client ID "${clientId}" is not one of Entra's, so there is no app registration to look at.`,
-        cure: 'Set azure-reconcile to off, or correct client-id.',
-    };
-}
-function graphUnknown(authority) {
-    return {
-        where: 'input graph-url',
-        what: `It is not known where Microsoft Graph is for "${authority}".`,
-        cure: 'Set graph-url as well.',
-    };
-}
-function cloudsDiffer(input, found, wanted) {
-    return {
-        where: `input ${input}`,
-        what: `It is of the ${found.name} cloud, but azure-authority-host is of the ${wanted.name} cloud.`,
-        cure: `Leave it out, or set it to ${wanted.graphUrl}.`,
-    };
-}
-/** The apps would be sent to another cloud than the one whose app registration is looked at. */
-function endpointsElsewhere(azure, endpoints) {
-    const [host] = azure.loginHosts;
-    return {
-        where: 'input azure-authority-host',
-        what: `The app registration is in the ${azure.name} cloud, but the endpoints for mobile-config.xml are of the ${endpoints.name} cloud.`,
-        cure: `Set authorize-endpoint-url and token-endpoint-url to https://${host}/{tenant}/oauth2/v2.0/authorize and …/token, or correct azure-authority-host and graph-url.`,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/app-registration/index.js
-
-
-
-
-/** Signing in, reading and writing; loads MSAL and the Graph client. */
-const loadReconcile = () => Promise.all(/* import() */[__webpack_require__.e(311), __webpack_require__.e(510)]).then(__webpack_require__.bind(__webpack_require__, 7510));
-
-// EXTERNAL MODULE: ./build/input-rules.js
-var input_rules = __webpack_require__(4230);
-// EXTERNAL MODULE: ./build/problems.js
-var build_problems = __webpack_require__(7806);
-;// CONCATENATED MODULE: ./build/input-reader.js
+;// CONCATENATED MODULE: ./build/inputs/input-reader.js
 
 
 /** Redirect URIs that Entra takes; of labels and people GitHub takes fewer, and each may cost a request. */
@@ -3437,7 +3426,7 @@ class InputReader {
         return value;
     }
     list(input, rule, standard = '') {
-        const entries = (0,input_rules/* list */.p_)(this.#core.getInput(input) || standard);
+        const entries = list(this.#core.getInput(input) || standard);
         if (entries.length > MOST_ENTRIES) {
             this.complain(input, `It has ${entries.length} entries.`, `Give at most ${MOST_ENTRIES}.`);
             return [];
@@ -3476,7 +3465,7 @@ class InputReader {
             return bytes;
         }
         catch (error) {
-            if (!(error instanceof build_problems/* ProblemsError */.FQ))
+            if (!(error instanceof problems/* ProblemsError */.FQ))
                 throw error;
             this.problems.push(...error.problems);
             return undefined;
@@ -3489,7 +3478,7 @@ class InputReader {
     }
 }
 
-;// CONCATENATED MODULE: ./build/inputs.js
+;// CONCATENATED MODULE: ./build/inputs/inputs.js
 
 
 
@@ -3508,12 +3497,12 @@ function readInputs(core, environment, workspace) {
 function readAll(reader, environment) {
     const mode = reader.choice('mode', MODES);
     const token = reader.secret('token');
-    const configPath = reader.text('config-path', input_rules/* complainAboutPath */.CW) || 'mobile-config.xml';
-    const base = reader.text('base', input_rules/* complainAboutBranch */.x3) || undefined;
-    const branch = reader.text('branch', input_rules/* complainAboutBranch */.x3) || (0,input_rules/* derivedBranch */.uL)(configPath, base);
-    const repository = reader.text('config-repository', input_rules/* complainAboutRepository */.BN) || environment.GITHUB_REPOSITORY || '';
+    const configPath = reader.text('config-path', complainAboutPath) || 'mobile-config.xml';
+    const base = reader.text('base', complainAboutBranch) || undefined;
+    const branch = reader.text('branch', complainAboutBranch) || derivedBranch(configPath, base);
+    const repository = reader.text('config-repository', complainAboutRepository) || environment.GITHUB_REPOSITORY || '';
     const [owner = '', repo = ''] = repository.split('/');
-    const complaint = mode === 'render' ? undefined : (0,input_rules/* complainAboutToken */.eY)(token);
+    const complaint = mode === 'render' ? undefined : complainAboutToken(token);
     if (complaint)
         reader.complain('token', ...complaint);
     if (mode !== 'render' && !repository) {
@@ -3534,13 +3523,13 @@ function readAll(reader, environment) {
         configRepository: { owner, repo },
         values: readValues(reader),
         template: readTemplate(reader),
-        title: reader.text('title', input_rules/* complainAboutTitle */.P4),
-        body: reader.text('body', input_rules/* complainAboutProse */.yP),
-        commitMessage: reader.text('commit-message', input_rules/* complainAboutProse */.yP),
-        labels: reader.list('labels', input_rules/* complainAboutLabel */.xV),
-        assignees: reader.list('assignees', input_rules/* complainAboutLogin */.Mx),
-        reviewers: reader.list('reviewers', input_rules/* complainAboutLogin */.Mx),
-        teamReviewers: reader.list('team-reviewers', input_rules/* complainAboutTeam */.mt),
+        title: reader.text('title', complainAboutTitle),
+        body: reader.text('body', complainAboutProse),
+        commitMessage: reader.text('commit-message', complainAboutProse),
+        labels: reader.list('labels', complainAboutLabel),
+        assignees: reader.list('assignees', complainAboutLogin),
+        reviewers: reader.list('reviewers', complainAboutLogin),
+        teamReviewers: reader.list('team-reviewers', complainAboutTeam),
         draft: reader.boolean('draft'),
         azureReconcile: mode === 'check' && azureReconcile === 'apply' ? 'check' : azureReconcile,
         azure: readAzure(reader, azureReconcile !== 'off'),
@@ -3552,7 +3541,7 @@ function readAll(reader, environment) {
     };
 }
 function readWsadminScript(reader, configPath) {
-    const value = reader.text('wsadmin-script', (text) => (0,input_rules/* complainAboutWsadminScript */.dZ)(text, configPath)) || 'body';
+    const value = reader.text('wsadmin-script', (text) => complainAboutWsadminScript(text, configPath)) || 'body';
     if (value === 'off' || value === 'body')
         return value;
     return { path: value.slice('file:'.length).trim() };
@@ -3588,7 +3577,7 @@ function readProviderProperties(reader) {
     return { properties, from: path && !pasted ? `provider-properties-file ${path}` : 'provider-properties' };
 }
 function readConnectionsUrl(reader, mode) {
-    const url = reader.text('connections-url', input_rules/* complainAboutConnectionsUrl */.Dr);
+    const url = reader.text('connections-url', complainAboutConnectionsUrl);
     if (url && mode === 'render') {
         reader.complain('connections-url', 'Mode render reaches no network.', 'Leave it out, or use mode check.');
     }
@@ -3613,12 +3602,12 @@ function readAzure(reader, isOn) {
     if (isOn && secret && pem)
         reader.complain('azure-client-certificate', 'azure-client-secret is set as well.', 'Set one of them.');
     return {
-        tenantId: reader.text('azure-tenant-id', rule(input_rules/* complainAboutTenant */.Jn)) || reader.text('tenant-id'),
-        clientId: reader.text('azure-client-id', rule(input_rules/* complainAboutClientId */.Lz)),
+        tenantId: reader.text('azure-tenant-id', rule(complainAboutTenant)) || reader.text('tenant-id'),
+        clientId: reader.text('azure-client-id', rule(complainAboutClientId)),
         credential: isOn ? readCredential(reader, secret, pem) : { kind: 'federated' },
-        redirectUris: (0,input_rules/* distinct */.dM)(reader.list('redirect-uris', rule(input_rules/* complainAboutRedirectUri */.fQ), 'mobile').map(input_rules/* redirectUriOf */.SK)),
-        authority: (0,input_rules/* originOf */.yv)(reader.text('azure-authority-host', rule(input_rules/* complainAboutOrigin */.fJ))),
-        graphUrl: (0,input_rules/* originOf */.yv)(reader.text('graph-url', rule(input_rules/* complainAboutOrigin */.fJ))),
+        redirectUris: distinct(reader.list('redirect-uris', rule(complainAboutRedirectUri), 'mobile').map(redirectUriOf)),
+        authority: originOf(reader.text('azure-authority-host', rule(complainAboutOrigin))),
+        graphUrl: originOf(reader.text('graph-url', rule(complainAboutOrigin))),
     };
 }
 function readCredential(reader, secret, pem) {
@@ -3626,9 +3615,9 @@ function readCredential(reader, secret, pem) {
         return { kind: 'secret', secret };
     if (!pem)
         return { kind: 'federated' };
-    for (const { text } of pemBlocks(pem))
+    for (const { text } of (0,entra/* pemBlocks */.PQ)(pem))
         reader.mask(text);
-    const credential = readCertificateCredential(pem, Date.now());
+    const credential = (0,entra/* readCertificateCredential */.nb)(pem, Date.now());
     if ('kind' in credential) {
         reader.mask(credential.privateKey);
         return credential;
@@ -3642,13 +3631,337 @@ function readTemplate(reader) {
     return bytes && { path, bytes };
 }
 
-// EXTERNAL MODULE: ./build/rendering.js + 1 modules
-var rendering = __webpack_require__(483);
-// EXTERNAL MODULE: ./build/report/index.js + 16 modules
-var report = __webpack_require__(7535);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./build/inputs/workspace.js
+
+
+
+
+
+/** @param root the runner's GITHUB_WORKSPACE, or the current folder when the action is run by hand */
+function openWorkspace(root) {
+    const base = (0,external_node_path_.resolve)(root);
+    return {
+        exists: (path) => placeOf(base, path) === 'inside' && (0,external_node_fs_.existsSync)((0,external_node_path_.resolve)(base, path)),
+        read(path, input) {
+            const file = locate(base, path, input);
+            if (!(0,external_node_fs_.existsSync)(file))
+                return undefined;
+            return attempt(path, input, () => readFile(file));
+        },
+        write(...files) {
+            const ready = [];
+            try {
+                for (const { path, bytes, input } of files) {
+                    const file = locate(base, path, input);
+                    ready.push({ path, input, ...attempt(path, input, () => makeReady(file, bytes)) });
+                }
+                for (const { path, input, temporary, target } of ready)
+                    attempt(path, input, () => (0,external_node_fs_.renameSync)(temporary, target));
+            }
+            finally {
+                for (const { temporary } of ready)
+                    (0,external_node_fs_.rmSync)(temporary, { force: true });
+            }
+        },
+    };
+}
+function locate(base, path, input) {
+    const place = placeOf(base, path);
+    if (place === 'outside')
+        throw new problems/* ProblemsError */.FQ([leadsOut(path, input)]);
+    if (place === 'git')
+        throw new problems/* ProblemsError */.FQ([leadsToGit(path, input)]);
+    return (0,external_node_path_.resolve)(base, path);
+}
+/** What is not there yet is judged by what it would be made in, and so is a workspace that is not there. */
+function placeOf(base, path) {
+    const file = (0,external_node_path_.resolve)(base, path);
+    const [root, real] = [realPath(base), realPath(file)];
+    if (root === undefined || real === undefined)
+        return 'outside';
+    if (!isBelow(file, base) || !isBelow(real, root))
+        return 'outside';
+    return holdsGitFolder((0,external_node_path_.relative)(root, real)) ? 'git' : 'inside';
+}
+/** Without symbolic links, also for what is not there yet. Undefined behind a link to nothing, which may lead anywhere. */
+function realPath(file) {
+    let existing = file;
+    while (!isThere(existing) && existing !== (0,external_node_path_.dirname)(existing))
+        existing = (0,external_node_path_.dirname)(existing);
+    return (0,external_node_fs_.existsSync)(existing) ? (0,external_node_path_.resolve)((0,external_node_fs_.realpathSync)(existing), (0,external_node_path_.relative)(existing, file)) : undefined;
+}
+function isBelow(file, folder) {
+    const way = (0,external_node_path_.relative)(folder, file);
+    // On Windows there is no relative way to another drive.
+    return !(0,external_node_path_.isAbsolute)(way) && !/^\.\.($|[\\/])/.test(way);
+}
+/** Also for a link that leads nowhere. */
+function isThere(file) {
+    try {
+        (0,external_node_fs_.lstatSync)(file);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+/** Bytes of a file that are read; what the workspace is asked for has some thousand. */
+const LONGEST_FILE = 20_000_000;
+/** A pipe or a device would never end. */
+function readFile(file) {
+    const stat = (0,external_node_fs_.statSync)(file);
+    if (!stat.isFile() && !stat.isDirectory())
+        throw withCode('not a file');
+    if (stat.size > LONGEST_FILE)
+        throw withCode(`${stat.size} bytes`);
+    return (0,external_node_fs_.readFileSync)(file);
+}
+function withCode(code) {
+    return Object.assign(new Error(code), { code });
+}
+function makeReady(file, bytes) {
+    const target = (0,external_node_fs_.existsSync)(file) ? (0,external_node_fs_.realpathSync)(file) : file;
+    const mode = (0,external_node_fs_.existsSync)(target) ? (0,external_node_fs_.statSync)(target).mode : undefined;
+    if ((0,external_node_fs_.existsSync)(target) && !(0,external_node_fs_.statSync)(target).isFile())
+        throw withCode('not a file');
+    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(target), { recursive: true });
+    const temporary = `${target}.${(0,external_node_crypto_.randomUUID)()}.tmp`;
+    try {
+        (0,external_node_fs_.writeFileSync)(temporary, bytes, { mode });
+        // The umask has taken rights away that the file had.
+        if (mode !== undefined)
+            (0,external_node_fs_.chmodSync)(temporary, mode);
+        return { temporary, target };
+    }
+    catch (error) {
+        (0,external_node_fs_.rmSync)(temporary, { force: true });
+        throw error;
+    }
+}
+function attempt(path, input, action) {
+    try {
+        return action();
+    }
+    catch (error) {
+        const { code = 'unknown error' } = error;
+        const what = `"${path}" in the workspace can't be used (${code}).`;
+        throw new problems/* ProblemsError */.FQ([
+            { where: `input ${input}`, what, cure: 'Check that it is a file that the job may read and write.' },
+        ]);
+    }
+}
+function leadsOut(path, input) {
+    return {
+        where: `input ${input}`,
+        what: `"${path}" leads out of the workspace.`,
+        cure: 'Give a path below the workspace, with "/" and without "..".',
+    };
+}
+function leadsToGit(path, input) {
+    return {
+        where: `input ${input}`,
+        what: `"${path}" lies in git's own folder.`,
+        cure: 'Give another path.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/inputs/index.js
+
+
+
+
+
+/***/ }),
+
+/***/ 2444:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ main)
+});
+
+// EXTERNAL MODULE: ./build/desired-state/index.js + 32 modules
+var desired_state = __webpack_require__(5039);
+// EXTERNAL MODULE: ./build/entra/index.js + 3 modules
+var entra = __webpack_require__(3882);
+// EXTERNAL MODULE: ./build/inputs/index.js + 5 modules
+var build_inputs = __webpack_require__(775);
+// EXTERNAL MODULE: ./build/network/index.js + 7 modules
+var network = __webpack_require__(8114);
 // EXTERNAL MODULE: ./build/wsadmin-script/index.js + 3 modules
 var wsadmin_script = __webpack_require__(2363);
-;// CONCATENATED MODULE: ./build/run.js
+;// CONCATENATED MODULE: ./build/modes/repository.js
+
+/** The root of GitHub's REST API, of whichever server the runner belongs to. */
+function apiUrlOf({ GITHUB_API_URL }) {
+    return GITHUB_API_URL || 'https://api.github.com';
+}
+async function connectRepository({ world, reporter, workspace, inputs, progress, }) {
+    const { connect, explain, Writes } = await Promise.all(/* import() */[__webpack_require__.e(688), __webpack_require__.e(148)]).then(__webpack_require__.bind(__webpack_require__, 2148));
+    const { mode, configRepository, configPath, branch, base, token, wsadminScript } = inputs;
+    const { GITHUB_REPOSITORY } = world.environment;
+    // A check is about what the phones get; which release's script lies beside it makes no difference to them.
+    const scriptPath = mode === 'check' ? undefined : (0,wsadmin_script/* wantedScript */.VS)(wsadminScript)?.path;
+    const target = { ...configRepository, path: configPath, branch, base, scriptPath };
+    const repository = `${target.owner}/${target.repo}`;
+    const apiUrl = apiUrlOf(world.environment);
+    const isCheckedOut = repository === GITHUB_REPOSITORY && workspace.exists(configPath);
+    const writes = new Writes();
+    progress.writes = writes;
+    const { fetch, deadline, wait, pace } = world;
+    return {
+        client: connect({ token, apiUrl, repository, fetch, deadline, writes, wait, log: reporter, pace }),
+        target,
+        repository,
+        workspacePath: isCheckedOut ? configPath : undefined,
+        explained: (error) => {
+            throw explain(error, target);
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./build/findings.js
+var build_findings = __webpack_require__(3876);
+;// CONCATENATED MODULE: ./build/modes/server.js
+
+
+
+
+/**
+ * Looks at everything outside of the repository and of the app registration, at the same time. What can't be reached is a
+ * finding, never an error.
+ */
+async function inspectSurroundings(run) {
+    const [discovery, server] = await Promise.all([askDiscovery(run), inspectServer(run)]);
+    return {
+        checked: [...discovery.checked, ...server.checked],
+        findings: (isAsWanted) => [...discovery.findings(isAsWanted), ...server.findings(isAsWanted)],
+    };
+}
+const NOTHING = { checked: [], findings: () => [] };
+/** Whether Entra is asked about the endpoints: in mode check always, else where the run looks beyond the repository anyway. */
+function asksDiscovery({ inputs, request }) {
+    return inputs.mode === 'check' || request !== undefined || inputs.connectionsUrl !== '';
+}
+async function askDiscovery(run) {
+    if (!asksDiscovery(run))
+        return NOTHING;
+    const { world, desired } = run;
+    const { discoveryFindings, readDiscovery } = await (0,entra/* loadDiscovery */.Xd)();
+    const answer = await readDiscovery(world.fetch, desired.signIn);
+    const findings = discoveryFindings(answer, desired.signIn);
+    // A note that nothing could be compared is not the same as a comparison.
+    const isCompared = answer?.kind === 'document' || findings.some(({ severity }) => severity !== 'notice');
+    return { checked: isCompared ? ['discovery'] : [], findings: () => findings };
+}
+async function inspectServer(run) {
+    const { world, inputs, desired, reporter } = run;
+    const { connectionsUrl: url, certificateWarningDays: warningDays } = inputs;
+    if (!url)
+        return NOTHING;
+    if (world.environment['MOBILE_SSO_TEST_ROOTS'])
+        reporter.warning('MOBILE_SSO_TEST_ROOTS is set: the certificate check trusts authorities that no phone trusts.');
+    const proxy = (0,network/* proxyFor */.iJ)(url, world.environment)?.host;
+    if (proxy)
+        reporter.info(`The certificate and the configuration of ${url} are looked at through the proxy ${proxy}.`);
+    const server = await __webpack_require__.e(/* import() */ 234).then(__webpack_require__.bind(__webpack_require__, 6234));
+    const observation = await untilLive(run, server, () => world.deadline.during(`the Connections server ${url}`, () => server.inspectServer({ url, roots: world.publicRoots, environment: world.environment })));
+    const certificate = server.certificateFindings(observation, { now: new Date(), warningDays });
+    // A server that has not answered once would only be waited for again.
+    const answers = observation.kind === 'connected' && observation.live.kind === 'answer';
+    const plugIns = answers ? await askForPlugIns(run, server, observation) : [];
+    const live = (isAsWanted) => server.liveFindings(observation, desired.settings, isAsWanted, desired.interceptedBy);
+    const isCompared = hasSettings(observation, live(true));
+    const isSeen = !certificate.some(({ id }) => id === 'MSSO053');
+    const isReached = observation.kind === 'connected' || !isSeen;
+    return {
+        checked: [...(isSeen ? ['certificate'] : []), ...(isCompared ? ['server'] : [])],
+        findings: (isAsWanted) => [
+            ...certificate,
+            ...live(isAsWanted),
+            ...plugIns,
+            ...(inputs.waitForServerMinutes > 0 && isReached && !isCompared
+                ? [waitedInVain(url, inputs.waitForServerMinutes)]
+                : []),
+        ],
+    };
+}
+async function askForPlugIns({ world, inputs, desired }, server, { address }) {
+    const { connectionsUrl: url, azure } = inputs;
+    const live = await world.deadline.during(`the Connections server ${url}`, () => server.askForPlugIns({ url, roots: world.publicRoots, environment: world.environment }));
+    const arePlugInsWanted = azure.redirectUris.includes(build_inputs/* DESKTOP_REDIRECT_URI */.bR);
+    return server.plugInFindings(address.openidConfigurationUrl, live, {
+        signIn: desired.signIn,
+        arePlugInsWanted,
+    });
+}
+/** The server was reached and reports settings, or why it does not. */
+function hasSettings({ kind }, findings) {
+    return kind === 'connected' && !findings.some(({ id }) => id === 'MSSO070' || id === 'MSSO072');
+}
+function waitedInVain(where, minutes) {
+    return (0,build_findings/* finding */.gk)('MSSO071', {
+        where,
+        what: `After ${minutes} minutes the server still reports none of the settings, so it is not known whether the new values are live.`,
+        cure: 'Check that Mobile has started again. Where this version of Connections never reports them, leave wait-for-server-minutes out.',
+    });
+}
+/** Seconds between two looks at a server that is being restarted. */
+const PAUSE = 15;
+/**
+ * Looks until the server reports the wanted values, or as long as the input `wait-for-server-minutes` allows. Only that is waited
+ * for: a certificate gets no better.
+ */
+async function untilLive({ world, inputs, desired, reporter }, { liveFindings }, look) {
+    const seconds = inputs.waitForServerMinutes * 60;
+    const end = Date.now() + seconds * 1000;
+    world.deadline.allow(seconds);
+    for (let left = seconds / PAUSE;; left--) {
+        const observation = await look();
+        const findings = liveFindings(observation, desired.settings, true);
+        const isLive = hasSettings(observation, findings) && !findings.some(build_findings/* isDrift */._K);
+        if (isLive || left <= 0 || Date.now() >= end)
+            return observation;
+        const [first] = findings;
+        reporter.info(`${inputs.connectionsUrl} does not have the wanted values yet (${first?.title ?? 'no connection'}); looked at again every ${PAUSE} seconds until ${new Date(end).toISOString()}.`);
+        await world.wait(PAUSE, 'the next look at the server');
+    }
+}
+
+;// CONCATENATED MODULE: ./build/modes/network.js
+
+
+
+
+/** What would let the run's requests go another way than people think, or to somebody else. */
+function networkProblems(run) {
+    const { environment } = run.world;
+    const reached = urlsOf(run);
+    const strange = (0,network/* strangeExceptions */.Rm)(environment);
+    if (strange.length > 0 && reached.some((url) => (0,network/* proxyFor */.iJ)(url, environment)))
+        run.reporter.warning(`no_proxy: ${strange.map((entry) => JSON.stringify(entry)).join(', ')} is not understood, so it makes no exception from the proxy. Write host, .domain, host:port, an IP address or a network such as 10.0.0.0/8.`);
+    return [...(0,network/* verificationProblems */.om)(environment), ...(0,network/* proxyProblems */.Dg)(reached, environment)];
+}
+/** What the run sends requests to, as far as its inputs and the runner tell. */
+function urlsOf(run) {
+    const { world, inputs, desired, request } = run;
+    const discovery = asksDiscovery(run) ? (0,desired_state/* entraEndpoint */.g2)(desired.signIn) : undefined;
+    const { authority, graphUrl, credential } = request?.identity ?? {};
+    const oidc = credential?.kind === 'federated' ? world.environment['ACTIONS_ID_TOKEN_REQUEST_URL'] : undefined;
+    return [apiUrlOf(world.environment), inputs.connectionsUrl, discovery?.url.href, authority, graphUrl, oidc]
+        .filter((url) => url !== undefined)
+        .filter((url) => URL.canParse(url));
+}
+
+// EXTERNAL MODULE: ./build/problems.js
+var build_problems = __webpack_require__(7806);
+;// CONCATENATED MODULE: ./build/modes/run.js
 
 
 /** Inputs that are secrets are masked in the log, and kept out of everything else. */
@@ -3702,7 +4015,90 @@ function resultOf({ mode, configPath, wsadminScript }, desired, { before, after,
     };
 }
 
-;// CONCATENATED MODULE: ./build/secret-forms.js
+;// CONCATENATED MODULE: ./build/modes/registration.js
+
+
+
+
+/**
+ * Reads the app registration and decides; nothing is loaded where it is none of the run's business.
+ * @throws AppRegistrationError; ProblemsError when it is to be changed and can't be given what is wanted
+ */
+async function planRegistration(run) {
+    const { inputs, request, progress } = run;
+    if (!request)
+        return undefined;
+    const { applyRegistration, planRegistration: plan } = await (0,entra/* loadReconcile */.fQ)();
+    const surroundings = surroundingsOf(run);
+    const planned = await plan(request, surroundings);
+    const { registration, drift, audit } = planned;
+    const findings = [...(inputs.azureReconcile === 'check' ? drift : []), ...audit];
+    const reported = {
+        reconcile: inputs.azureReconcile,
+        clientId: request.signIn.clientId,
+        displayName: registration.displayName,
+        objectId: registration.objectId,
+        changes: planned.plan.changes,
+        findings,
+        isChanged: false,
+    };
+    progress.findings = [...progress.findings, ...findings];
+    progress.registration = reported;
+    if (inputs.azureReconcile === 'apply') {
+        progress.differs ||= planned.plan.problems.length > 0;
+        (0,build_problems/* throwIfAny */.MI)(planned.plan.problems);
+    }
+    return { reported, apply: () => applyRegistration(planned, request, surroundings) };
+}
+function surroundingsOf({ world, reporter, secrets, progress }) {
+    return {
+        fetchOnce: world.fetch,
+        environment: world.environment,
+        fetch: (0,network/* retrying */.R$)(world.fetch, { warning: reporter.warning, wait: world.wait }),
+        mask: masking(world.core, secrets).setSecret,
+        wait: world.wait,
+        changed: () => {
+            progress.azureChanged = true;
+        },
+        inDoubt: (isInDoubt) => {
+            progress.azureInDoubt = isInDoubt;
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./build/modes/rendering.js + 1 modules
+var rendering = __webpack_require__(2104);
+;// CONCATENATED MODULE: ./build/modes/script.js
+
+
+const INPUT = 'wsadmin-script';
+/**
+ * The wsadmin script, where it is wanted in the workspace and is not there already.
+ * @throws ProblemsError when another file is at its path
+ */
+function scriptToWrite({ wsadminScript }, workspace) {
+    const script = (0,wsadmin_script/* wantedScript */.VS)(wsadminScript);
+    if (!script?.path)
+        return undefined;
+    const { path, text } = script;
+    const bytes = Buffer.from(text);
+    const existing = workspace.read(path, INPUT);
+    if (existing?.equals(bytes))
+        return undefined;
+    if (!existing || (0,wsadmin_script/* isEarlierVersion */.$N)(existing))
+        return { path, bytes, input: INPUT };
+    throw new build_problems/* ProblemsError */.FQ([
+        {
+            where: `input ${INPUT}`,
+            what: `"${path}" is a file that this action did not write.`,
+            cure: 'Name another path, or delete the file.',
+        },
+    ]);
+}
+
+// EXTERNAL MODULE: ./build/report/index.js + 16 modules
+var report = __webpack_require__(7535);
+;// CONCATENATED MODULE: ./build/text/secret-forms.js
 const { raw } = String;
 /**
  * Every form in which a secret is looked for; docs/threat-model.md lists them. Nothing in the expression is repeated without a
@@ -3778,7 +4174,7 @@ function base64Signs(text) {
     return text.replaceAll('+', '(?:[+-]|%2[bB])').replaceAll('/', raw `(?:\\{0,3}/|_|%2[fF])`);
 }
 
-;// CONCATENATED MODULE: ./build/secrets.js
+;// CONCATENATED MODULE: ./build/text/secrets.js
 
 /** Shorter texts occur by chance everywhere; hiding them would make every text unreadable. */
 const SHORTEST = 4;
@@ -3819,391 +4215,7 @@ class Secrets {
     }
 }
 
-// EXTERNAL MODULE: ./build/network/index.js + 7 modules
-var network = __webpack_require__(8114);
-;// CONCATENATED MODULE: ./build/steps/repository.js
-
-/** The root of GitHub's REST API, of whichever server the runner belongs to. */
-function apiUrlOf({ GITHUB_API_URL }) {
-    return GITHUB_API_URL || 'https://api.github.com';
-}
-async function connectRepository({ world, reporter, workspace, inputs, progress, }) {
-    const { connect, explain, Writes } = await Promise.all(/* import() */[__webpack_require__.e(688), __webpack_require__.e(208)]).then(__webpack_require__.bind(__webpack_require__, 3208));
-    const { mode, configRepository, configPath, branch, base, token, wsadminScript } = inputs;
-    const { GITHUB_REPOSITORY } = world.environment;
-    // A check is about what the phones get; which release's script lies beside it makes no difference to them.
-    const scriptPath = mode === 'check' ? undefined : (0,wsadmin_script/* wantedScript */.VS)(wsadminScript)?.path;
-    const target = { ...configRepository, path: configPath, branch, base, scriptPath };
-    const repository = `${target.owner}/${target.repo}`;
-    const apiUrl = apiUrlOf(world.environment);
-    const isCheckedOut = repository === GITHUB_REPOSITORY && workspace.exists(configPath);
-    const writes = new Writes();
-    progress.writes = writes;
-    const { fetch, deadline, wait, pace } = world;
-    return {
-        client: connect({ token, apiUrl, repository, fetch, deadline, writes, wait, log: reporter, pace }),
-        target,
-        repository,
-        workspacePath: isCheckedOut ? configPath : undefined,
-        explained: (error) => {
-            throw explain(error, target);
-        },
-    };
-}
-
-// EXTERNAL MODULE: ./build/findings.js
-var build_findings = __webpack_require__(3876);
-;// CONCATENATED MODULE: ./build/steps/server.js
-
-
-
-/**
- * Looks at everything outside of the repository and of the app registration, at the same time. What can't be reached is a
- * finding, never an error.
- */
-async function inspectSurroundings(run) {
-    const [discovery, server] = await Promise.all([askDiscovery(run), inspectServer(run)]);
-    return {
-        checked: [...discovery.checked, ...server.checked],
-        findings: (isAsWanted) => [...discovery.findings(isAsWanted), ...server.findings(isAsWanted)],
-    };
-}
-const NOTHING = { checked: [], findings: () => [] };
-/** Whether Entra is asked about the endpoints: in mode check always, else where the run looks beyond the repository anyway. */
-function asksDiscovery({ inputs, request }) {
-    return inputs.mode === 'check' || request !== undefined || inputs.connectionsUrl !== '';
-}
-async function askDiscovery(run) {
-    if (!asksDiscovery(run))
-        return NOTHING;
-    const { world, desired } = run;
-    const { discoveryFindings, readDiscovery } = await __webpack_require__.e(/* import() */ 89).then(__webpack_require__.bind(__webpack_require__, 6089));
-    const answer = await readDiscovery(world.fetch, desired.signIn);
-    const findings = discoveryFindings(answer, desired.signIn);
-    // A note that nothing could be compared is not the same as a comparison.
-    const isCompared = answer?.kind === 'document' || findings.some(({ severity }) => severity !== 'notice');
-    return { checked: isCompared ? ['discovery'] : [], findings: () => findings };
-}
-async function inspectServer(run) {
-    const { world, inputs, desired, reporter } = run;
-    const { connectionsUrl: url, certificateWarningDays: warningDays } = inputs;
-    if (!url)
-        return NOTHING;
-    if (world.environment['MOBILE_SSO_TEST_ROOTS'])
-        reporter.warning('MOBILE_SSO_TEST_ROOTS is set: the certificate check trusts authorities that no phone trusts.');
-    const proxy = (0,network/* proxyFor */.iJ)(url, world.environment)?.host;
-    if (proxy)
-        reporter.info(`The certificate and the configuration of ${url} are looked at through the proxy ${proxy}.`);
-    const server = await __webpack_require__.e(/* import() */ 234).then(__webpack_require__.bind(__webpack_require__, 6234));
-    const observation = await untilLive(run, server, () => world.deadline.during(`the Connections server ${url}`, () => server.inspectServer({ url, roots: world.publicRoots, environment: world.environment })));
-    const certificate = server.certificateFindings(observation, { now: new Date(), warningDays });
-    // A server that has not answered once would only be waited for again.
-    const answers = observation.kind === 'connected' && observation.live.kind === 'answer';
-    const plugIns = answers ? await askForPlugIns(run, server, observation) : [];
-    const live = (isAsWanted) => server.liveFindings(observation, desired.settings, isAsWanted, desired.interceptedBy);
-    const isCompared = hasSettings(observation, live(true));
-    const isSeen = !certificate.some(({ id }) => id === 'MSSO053');
-    const isReached = observation.kind === 'connected' || !isSeen;
-    return {
-        checked: [...(isSeen ? ['certificate'] : []), ...(isCompared ? ['server'] : [])],
-        findings: (isAsWanted) => [
-            ...certificate,
-            ...live(isAsWanted),
-            ...plugIns,
-            ...(inputs.waitForServerMinutes > 0 && isReached && !isCompared
-                ? [waitedInVain(url, inputs.waitForServerMinutes)]
-                : []),
-        ],
-    };
-}
-async function askForPlugIns({ world, inputs, desired }, server, { address }) {
-    const { connectionsUrl: url, azure } = inputs;
-    const live = await world.deadline.during(`the Connections server ${url}`, () => server.askForPlugIns({ url, roots: world.publicRoots, environment: world.environment }));
-    const arePlugInsWanted = azure.redirectUris.includes(input_rules/* DESKTOP_REDIRECT_URI */.bR);
-    return server.plugInFindings(address.openidConfigurationUrl, live, {
-        signIn: desired.signIn,
-        arePlugInsWanted,
-    });
-}
-/** The server was reached and reports settings, or why it does not. */
-function hasSettings({ kind }, findings) {
-    return kind === 'connected' && !findings.some(({ id }) => id === 'MSSO070' || id === 'MSSO072');
-}
-function waitedInVain(where, minutes) {
-    return (0,build_findings/* finding */.gk)('MSSO071', {
-        where,
-        what: `After ${minutes} minutes the server still reports none of the settings, so it is not known whether the new values are live.`,
-        cure: 'Check that Mobile has started again. Where this version of Connections never reports them, leave wait-for-server-minutes out.',
-    });
-}
-/** Seconds between two looks at a server that is being restarted. */
-const PAUSE = 15;
-/**
- * Looks until the server reports the wanted values, or as long as the input `wait-for-server-minutes` allows. Only that is waited
- * for: a certificate gets no better.
- */
-async function untilLive({ world, inputs, desired, reporter }, { liveFindings }, look) {
-    const seconds = inputs.waitForServerMinutes * 60;
-    const end = Date.now() + seconds * 1000;
-    world.deadline.allow(seconds);
-    for (let left = seconds / PAUSE;; left--) {
-        const observation = await look();
-        const findings = liveFindings(observation, desired.settings, true);
-        const isLive = hasSettings(observation, findings) && !findings.some(build_findings/* isDrift */._K);
-        if (isLive || left <= 0 || Date.now() >= end)
-            return observation;
-        const [first] = findings;
-        reporter.info(`${inputs.connectionsUrl} does not have the wanted values yet (${first?.title ?? 'no connection'}); looked at again every ${PAUSE} seconds until ${new Date(end).toISOString()}.`);
-        await world.wait(PAUSE, 'the next look at the server');
-    }
-}
-
-;// CONCATENATED MODULE: ./build/steps/network.js
-
-
-
-
-/** What would let the run's requests go another way than people think, or to somebody else. */
-function networkProblems(run) {
-    const { environment } = run.world;
-    const reached = urlsOf(run);
-    const strange = (0,network/* strangeExceptions */.Rm)(environment);
-    if (strange.length > 0 && reached.some((url) => (0,network/* proxyFor */.iJ)(url, environment)))
-        run.reporter.warning(`no_proxy: ${strange.map((entry) => JSON.stringify(entry)).join(', ')} is not understood, so it makes no exception from the proxy. Write host, .domain, host:port, an IP address or a network such as 10.0.0.0/8.`);
-    return [...(0,network/* verificationProblems */.om)(environment), ...(0,network/* proxyProblems */.Dg)(reached, environment)];
-}
-/** What the run sends requests to, as far as its inputs and the runner tell. */
-function urlsOf(run) {
-    const { world, inputs, desired, request } = run;
-    const discovery = asksDiscovery(run) ? (0,desired_state/* entraEndpoint */.g2)(desired.signIn) : undefined;
-    const { authority, graphUrl, credential } = request?.identity ?? {};
-    const oidc = credential?.kind === 'federated' ? world.environment['ACTIONS_ID_TOKEN_REQUEST_URL'] : undefined;
-    return [apiUrlOf(world.environment), inputs.connectionsUrl, discovery?.url.href, authority, graphUrl, oidc]
-        .filter((url) => url !== undefined)
-        .filter((url) => URL.canParse(url));
-}
-
-;// CONCATENATED MODULE: ./build/steps/registration.js
-
-
-
-
-/**
- * Reads the app registration and decides; nothing is loaded where it is none of the run's business.
- * @throws AppRegistrationError; ProblemsError when it is to be changed and can't be given what is wanted
- */
-async function planRegistration(run) {
-    const { inputs, request, progress } = run;
-    if (!request)
-        return undefined;
-    const { applyRegistration, planRegistration: plan } = await loadReconcile();
-    const surroundings = surroundingsOf(run);
-    const planned = await plan(request, surroundings);
-    const { registration, drift, audit } = planned;
-    const findings = [...(inputs.azureReconcile === 'check' ? drift : []), ...audit];
-    const reported = {
-        reconcile: inputs.azureReconcile,
-        clientId: request.signIn.clientId,
-        displayName: registration.displayName,
-        objectId: registration.objectId,
-        changes: planned.plan.changes,
-        findings,
-        isChanged: false,
-    };
-    progress.findings = [...progress.findings, ...findings];
-    progress.registration = reported;
-    if (inputs.azureReconcile === 'apply') {
-        progress.differs ||= planned.plan.problems.length > 0;
-        (0,build_problems/* throwIfAny */.MI)(planned.plan.problems);
-    }
-    return { reported, apply: () => applyRegistration(planned, request, surroundings) };
-}
-function surroundingsOf({ world, reporter, secrets, progress }) {
-    return {
-        fetchOnce: world.fetch,
-        environment: world.environment,
-        fetch: (0,network/* retrying */.R$)(world.fetch, { warning: reporter.warning, wait: world.wait }),
-        mask: masking(world.core, secrets).setSecret,
-        wait: world.wait,
-        changed: () => {
-            progress.azureChanged = true;
-        },
-        inDoubt: (isInDoubt) => {
-            progress.azureInDoubt = isInDoubt;
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/steps/script.js
-
-
-const INPUT = 'wsadmin-script';
-/**
- * The wsadmin script, where it is wanted in the workspace and is not there already.
- * @throws ProblemsError when another file is at its path
- */
-function scriptToWrite({ wsadminScript }, workspace) {
-    const script = (0,wsadmin_script/* wantedScript */.VS)(wsadminScript);
-    if (!script?.path)
-        return undefined;
-    const { path, text } = script;
-    const bytes = Buffer.from(text);
-    const existing = workspace.read(path, INPUT);
-    if (existing?.equals(bytes))
-        return undefined;
-    if (!existing || (0,wsadmin_script/* isEarlierVersion */.$N)(existing))
-        return { path, bytes, input: INPUT };
-    throw new build_problems/* ProblemsError */.FQ([
-        {
-            where: `input ${INPUT}`,
-            what: `"${path}" is a file that this action did not write.`,
-            cure: 'Name another path, or delete the file.',
-        },
-    ]);
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/git-folder.js
-var git_folder = __webpack_require__(3373);
-;// CONCATENATED MODULE: ./build/workspace.js
-
-
-
-
-
-/** @param root the runner's GITHUB_WORKSPACE, or the current folder when the action is run by hand */
-function openWorkspace(root) {
-    const base = (0,external_node_path_.resolve)(root);
-    return {
-        exists: (path) => placeOf(base, path) === 'inside' && (0,external_node_fs_.existsSync)((0,external_node_path_.resolve)(base, path)),
-        read(path, input) {
-            const file = locate(base, path, input);
-            if (!(0,external_node_fs_.existsSync)(file))
-                return undefined;
-            return attempt(path, input, () => readFile(file));
-        },
-        write(...files) {
-            const ready = [];
-            try {
-                for (const { path, bytes, input } of files) {
-                    const file = locate(base, path, input);
-                    ready.push({ path, input, ...attempt(path, input, () => makeReady(file, bytes)) });
-                }
-                for (const { path, input, temporary, target } of ready)
-                    attempt(path, input, () => (0,external_node_fs_.renameSync)(temporary, target));
-            }
-            finally {
-                for (const { temporary } of ready)
-                    (0,external_node_fs_.rmSync)(temporary, { force: true });
-            }
-        },
-    };
-}
-function locate(base, path, input) {
-    const place = placeOf(base, path);
-    if (place === 'outside')
-        throw new build_problems/* ProblemsError */.FQ([leadsOut(path, input)]);
-    if (place === 'git')
-        throw new build_problems/* ProblemsError */.FQ([leadsToGit(path, input)]);
-    return (0,external_node_path_.resolve)(base, path);
-}
-/** What is not there yet is judged by what it would be made in, and so is a workspace that is not there. */
-function placeOf(base, path) {
-    const file = (0,external_node_path_.resolve)(base, path);
-    const [root, real] = [realPath(base), realPath(file)];
-    if (root === undefined || real === undefined)
-        return 'outside';
-    if (!isBelow(file, base) || !isBelow(real, root))
-        return 'outside';
-    return (0,git_folder/* holdsGitFolder */.H)((0,external_node_path_.relative)(root, real)) ? 'git' : 'inside';
-}
-/** Without symbolic links, also for what is not there yet. Undefined behind a link to nothing, which may lead anywhere. */
-function realPath(file) {
-    let existing = file;
-    while (!isThere(existing) && existing !== (0,external_node_path_.dirname)(existing))
-        existing = (0,external_node_path_.dirname)(existing);
-    return (0,external_node_fs_.existsSync)(existing) ? (0,external_node_path_.resolve)((0,external_node_fs_.realpathSync)(existing), (0,external_node_path_.relative)(existing, file)) : undefined;
-}
-function isBelow(file, folder) {
-    const way = (0,external_node_path_.relative)(folder, file);
-    // On Windows there is no relative way to another drive.
-    return !(0,external_node_path_.isAbsolute)(way) && !/^\.\.($|[\\/])/.test(way);
-}
-/** Also for a link that leads nowhere. */
-function isThere(file) {
-    try {
-        (0,external_node_fs_.lstatSync)(file);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-/** Bytes of a file that are read; what the workspace is asked for has some thousand. */
-const LONGEST_FILE = 20_000_000;
-/** A pipe or a device would never end. */
-function readFile(file) {
-    const stat = (0,external_node_fs_.statSync)(file);
-    if (!stat.isFile() && !stat.isDirectory())
-        throw withCode('not a file');
-    if (stat.size > LONGEST_FILE)
-        throw withCode(`${stat.size} bytes`);
-    return (0,external_node_fs_.readFileSync)(file);
-}
-function withCode(code) {
-    return Object.assign(new Error(code), { code });
-}
-function makeReady(file, bytes) {
-    const target = (0,external_node_fs_.existsSync)(file) ? (0,external_node_fs_.realpathSync)(file) : file;
-    const mode = (0,external_node_fs_.existsSync)(target) ? (0,external_node_fs_.statSync)(target).mode : undefined;
-    if ((0,external_node_fs_.existsSync)(target) && !(0,external_node_fs_.statSync)(target).isFile())
-        throw withCode('not a file');
-    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(target), { recursive: true });
-    const temporary = `${target}.${(0,external_node_crypto_.randomUUID)()}.tmp`;
-    try {
-        (0,external_node_fs_.writeFileSync)(temporary, bytes, { mode });
-        // The umask has taken rights away that the file had.
-        if (mode !== undefined)
-            (0,external_node_fs_.chmodSync)(temporary, mode);
-        return { temporary, target };
-    }
-    catch (error) {
-        (0,external_node_fs_.rmSync)(temporary, { force: true });
-        throw error;
-    }
-}
-function attempt(path, input, action) {
-    try {
-        return action();
-    }
-    catch (error) {
-        const { code = 'unknown error' } = error;
-        const what = `"${path}" in the workspace can't be used (${code}).`;
-        throw new build_problems/* ProblemsError */.FQ([
-            { where: `input ${input}`, what, cure: 'Check that it is a file that the job may read and write.' },
-        ]);
-    }
-}
-function leadsOut(path, input) {
-    return {
-        where: `input ${input}`,
-        what: `"${path}" leads out of the workspace.`,
-        cure: 'Give a path below the workspace, with "/" and without "..".',
-    };
-}
-function leadsToGit(path, input) {
-    return {
-        where: `input ${input}`,
-        what: `"${path}" lies in git's own folder.`,
-        cure: 'Give another path.',
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/main.js
-
 
 
 
@@ -4234,11 +4246,11 @@ async function main(world) {
         findings: [],
     };
     try {
-        const workspace = openWorkspace(environment.GITHUB_WORKSPACE || currentFolder);
-        const { inputs, problems } = readInputs(masking(core, secrets), environment, workspace);
+        const workspace = (0,build_inputs/* openWorkspace */.OH)(environment.GITHUB_WORKSPACE || currentFolder);
+        const { inputs, problems } = (0,build_inputs/* readInputs */.Ko)(masking(core, secrets), environment, workspace);
         const desired = (0,desired_state/* desiredState */.Iq)(inputs.values);
         progress.findings = desired.findings;
-        const registration = inputs.azureReconcile === 'off' ? undefined : registrationRequest(inputs.azure, desired.signIn, inputs);
+        const registration = inputs.azureReconcile === 'off' ? undefined : (0,entra/* registrationRequest */.H3)(inputs.azure, desired.signIn, inputs);
         const request = registration?.request;
         const run = { world, reporter, workspace, inputs, desired, request, secrets, progress };
         const wrong = [
@@ -4253,13 +4265,13 @@ async function main(world) {
             const ofFiles = (0,rendering/* workspaceProblems */.Ao)(inputs, desired, workspace);
             throw new build_problems/* ProblemsError */.FQ([...wrong, ...ofFiles.filter((problem) => !isTold(problem))]);
         }
-        await reporter.succeed(await world.deadline.over(() => main_MODES[inputs.mode](run)));
+        await reporter.succeed(await world.deadline.over(() => MODES[inputs.mode](run)));
     }
     catch (error) {
         await reporter.fail(error, progress);
     }
 }
-const main_MODES = {
+const MODES = {
     'pull-request': proposePullRequest,
     check: checkForDrift,
     render: renderInWorkspace,
@@ -4281,8 +4293,8 @@ async function renderInWorkspace({ inputs, desired, workspace, progress }) {
 }
 /** Mode `check`: everything is read and nothing is written, anywhere. */
 async function checkForDrift(run) {
-    const { fileDrift, lookAtRepository } = await Promise.all(/* import() */[__webpack_require__.e(688), __webpack_require__.e(208)]).then(__webpack_require__.bind(__webpack_require__, 3208));
-    const { proposalFor } = await Promise.all(/* import() */[__webpack_require__.e(688), __webpack_require__.e(208), __webpack_require__.e(148)]).then(__webpack_require__.bind(__webpack_require__, 6148));
+    const { fileDrift, lookAtRepository } = await Promise.all(/* import() */[__webpack_require__.e(688), __webpack_require__.e(148)]).then(__webpack_require__.bind(__webpack_require__, 2148));
+    const { proposalFor } = await Promise.all(/* import() */[__webpack_require__.e(688), __webpack_require__.e(148), __webpack_require__.e(949)]).then(__webpack_require__.bind(__webpack_require__, 6949));
     const { inputs, desired, progress } = run;
     const { client, target, repository, workspacePath, explained } = await connectRepository(run);
     const proposal = proposalFor(run, async () => undefined);
@@ -4322,8 +4334,8 @@ async function checkForDrift(run) {
  * harmless while the server runs the old configuration, while a merged pull request without it would lock the phones out.
  */
 async function proposePullRequest(run) {
-    const { carryOutPlan, planPullRequest } = await Promise.all(/* import() */[__webpack_require__.e(688), __webpack_require__.e(208)]).then(__webpack_require__.bind(__webpack_require__, 3208));
-    const { proposalFor } = await Promise.all(/* import() */[__webpack_require__.e(688), __webpack_require__.e(208), __webpack_require__.e(148)]).then(__webpack_require__.bind(__webpack_require__, 6148));
+    const { carryOutPlan, planPullRequest } = await Promise.all(/* import() */[__webpack_require__.e(688), __webpack_require__.e(148)]).then(__webpack_require__.bind(__webpack_require__, 2148));
+    const { proposalFor } = await Promise.all(/* import() */[__webpack_require__.e(688), __webpack_require__.e(148), __webpack_require__.e(949)]).then(__webpack_require__.bind(__webpack_require__, 6949));
     const { inputs, desired, progress } = run;
     const { client, target, repository, workspacePath, explained } = await connectRepository(run);
     const registration = planRegistration(run);
@@ -4423,8 +4435,8 @@ var dist = __webpack_require__(2674);
 var XmlError = __webpack_require__(1952);
 // EXTERNAL MODULE: ./build/problems.js
 var problems = __webpack_require__(7806);
-// EXTERNAL MODULE: ./build/shortened.js
-var shortened = __webpack_require__(3448);
+// EXTERNAL MODULE: ./build/text/truncate.js
+var truncate = __webpack_require__(3770);
 // EXTERNAL MODULE: ./build/mobile-config/inert.js
 var inert = __webpack_require__(7700);
 ;// CONCATENATED MODULE: ./build/mobile-config/document-type.js
@@ -4472,7 +4484,7 @@ function declaredEntity(source, subset) {
             return [
                 {
                     where: source.place(index),
-                    what: `The entity "&${(0,shortened/* shortened */.v)(name, LONGEST_NAME)};" is one that the file declares; such entities are not read.`,
+                    what: `The entity "&${(0,truncate/* shortened */.v)(name, LONGEST_NAME)};" is one that the file declares; such entities are not read.`,
                     cure: 'Write its text in its place.',
                 },
             ];
@@ -5209,8 +5221,8 @@ function applyEdits(text, edits) {
     return pieces.join('');
 }
 
-// EXTERNAL MODULE: ./build/desired-state/index.js + 29 modules
-var desired_state = __webpack_require__(9345);
+// EXTERNAL MODULE: ./build/desired-state/index.js + 32 modules
+var desired_state = __webpack_require__(5039);
 // EXTERNAL MODULE: ./build/findings.js
 var findings = __webpack_require__(3876);
 ;// CONCATENATED MODULE: ./build/mobile-config/attribute-value.js
@@ -5620,7 +5632,7 @@ function mistakenText(source) {
 /* harmony export */ });
 /* unused harmony export prefixOf */
 /* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5614);
-/* harmony import */ var _shortened_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3448);
+/* harmony import */ var _text_truncate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3770);
 
 
 /** Faults of one kind that are told; a hostile file has a million of them. */
@@ -5772,7 +5784,7 @@ function prefixOf(name) {
 const LONGEST_NAME = 200;
 /** A name or text of a file for a message. */
 function shown(text) {
-    return (0,_shortened_js__WEBPACK_IMPORTED_MODULE_1__/* .shortened */ .v)(text, LONGEST_NAME);
+    return (0,_text_truncate_js__WEBPACK_IMPORTED_MODULE_1__/* .shortened */ .v)(text, LONGEST_NAME);
 }
 
 
@@ -5969,7 +5981,7 @@ function readStartTag(text, start) {
 /* harmony export */ });
 /* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8763);
 /* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9447);
-/* harmony import */ var _shortened_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3448);
+/* harmony import */ var _text_truncate_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3770);
 /* harmony import */ var _blanks_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(689);
 /* harmony import */ var _not_well_formed_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40);
 
@@ -5999,7 +6011,7 @@ function strayText({ source }, section) {
     if (!node)
         return undefined;
     const start = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_3__/* .startOfContent */ .rG)(source.text, node.start, node.end);
-    const text = (0,_shortened_js__WEBPACK_IMPORTED_MODULE_4__/* .shortened */ .v)((0,_blanks_js__WEBPACK_IMPORTED_MODULE_3__/* .trimXml */ .On)(source.text.slice(start, node.end)).split(/[\r\n]/, 1)[0], LONGEST_TEXT);
+    const text = (0,_text_truncate_js__WEBPACK_IMPORTED_MODULE_4__/* .shortened */ .v)((0,_blanks_js__WEBPACK_IMPORTED_MODULE_3__/* .trimXml */ .On)(source.text.slice(start, node.end)).split(/[\r\n]/, 1)[0], LONGEST_TEXT);
     const where = source.place(start);
     const what = `Text stands between the elements of "${section.name}": "${text}".`;
     // No comment can hold the end of one.
@@ -6070,6 +6082,121 @@ function literalAfterEquals(text, start) {
         return undefined;
     const close = text.indexOf(quote, open + 1);
     return close < 0 ? undefined : { value: text.slice(open + 1, close), end: close + 1 };
+}
+
+
+/***/ }),
+
+/***/ 2104:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Ag: () => (/* binding */ differs),
+  XX: () => (/* binding */ render),
+  Ao: () => (/* binding */ workspaceProblems)
+});
+
+// EXTERNAL MODULE: ./build/findings.js
+var findings = __webpack_require__(3876);
+// EXTERNAL MODULE: ./build/mobile-config/index.js + 8 modules
+var mobile_config = __webpack_require__(8569);
+// EXTERNAL MODULE: ./build/problems.js
+var problems = __webpack_require__(7806);
+;// CONCATENATED MODULE: ./build/modes/kept-client-id.js
+
+
+
+const CLIENT_ID = ['SecuritySettings', 'OAuthClientId'];
+const SET_IT = 'Set client-id to the ID of the public client of the apps; the vendor calls it "connections_social_mobile".';
+/**
+ * Looks at the client ID that the file keeps: that of WebSphere is a confidential client, which the apps cannot be, and
+ * whoever follows the vendor's procedure for Azure copies it there.
+ * @throws ProblemsError when the file has none
+ * @see https://help.hcl-software.com/connectionsmobile/admin/overview/oauth2-register-conn-mobile-app.html
+ */
+function keptClientIdFindings({ keptClientId }, file) {
+    if (!keptClientId)
+        return [];
+    const kept = (0,mobile_config/* currentValue */.bm)(file, CLIENT_ID);
+    if (!kept) {
+        const what = `client-id is not set, and ${file.path} has no client ID that could stay.`;
+        throw new problems/* ProblemsError */.FQ([{ where: 'input client-id', what, cure: SET_IT }]);
+    }
+    if (kept.value !== keptClientId.value)
+        return [];
+    return [
+        (0,findings/* finding */.gk)('MSSO131', {
+            where: `${file.path}:${kept.line}`,
+            what: `OAuthClientId is that of ${keptClientId.source}: the client of WebSphere, which has a secret that the apps do not have.`,
+            cure: `${SET_IT} Where that is one public client for both, set client-id to it.`,
+            line: kept.line,
+        }),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/modes/rendering.js
+
+
+
+
+/**
+ * The file as wanted; a missing one starts from the template, else from the built-in skeleton.
+ * @param bytes the file as it is; undefined when there is none
+ * @param path for errors
+ * @throws ProblemsError
+ */
+async function render({ template }, desired, bytes, path) {
+    const existing = bytes && { path, bytes };
+    const start = existing ?? template ?? { path, bytes: (await (0,mobile_config/* loadSkeleton */.et)()).skeleton() };
+    const rendered = await renderWith(desired, start);
+    const origin = (0,mobile_config/* isFromSkeleton */.UI)(start.bytes) ? 'skeleton' : existing ? 'file' : 'template';
+    const findings = origin === 'skeleton'
+        ? [fromSkeleton(path, !existing && !template), ...rendered.findings]
+        : rendered.findings;
+    if (existing)
+        return { ...rendered, origin, findings, isChanged: rendered.changes.length > 0 };
+    return { ...rendered, origin, before: '', findings, isChanged: true };
+}
+async function renderWith(desired, file) {
+    const rendered = await (0,mobile_config/* renderMobileConfig */.to)(file, desired.settings);
+    return { ...rendered, findings: [...keptClientIdFindings(desired, file), ...rendered.findings] };
+}
+/** Whether a file has other values than the wanted ones; throws as {@link render} does. */
+function differs({ settings }, bytes, path) {
+    return (0,mobile_config/* planMobileConfig */.oS)({ path, bytes }, settings).changes.length > 0;
+}
+/**
+ * What is wrong with the files that the run would start from, so that it is told together with what is wrong with the inputs.
+ * Only what is in the workspace: the configuration repository is not asked before the inputs are in order.
+ */
+function workspaceProblems(inputs, desired, workspace) {
+    const { mode, configPath, template } = inputs;
+    try {
+        const bytes = mode === 'render' ? workspace.read(configPath, 'config-path') : undefined;
+        const start = bytes ? { path: configPath, bytes } : template;
+        if (!start)
+            return [];
+        (0,mobile_config/* planMobileConfig */.oS)(start, desired.settings);
+        keptClientIdFindings(desired, start);
+        return [];
+    }
+    catch (error) {
+        if (error instanceof problems/* ProblemsError */.FQ)
+            return error.problems;
+        throw error;
+    }
+}
+function fromSkeleton(path, isNew) {
+    const what = isNew
+        ? 'There is no such file, so it was made from the built-in skeleton.'
+        : 'The file has the comment of the built-in skeleton that it was made from.';
+    return (0,findings/* finding */.gk)('MSSO010', {
+        where: path,
+        what: `${what} It holds the security section only: checked in, it would take everything else out of the file of the server.`,
+        cure: `Do not check it in. Check the file out of the server with wsadmin, commit that at this path, unchanged, and run again; ${isNew ? 'or correct config-path, or name a complete file with the template input.' : 'or, where the file is complete by now, remove the comment.'}`,
+    });
 }
 
 
@@ -6675,166 +6802,6 @@ function throwIfAny(problems) {
 
 /***/ }),
 
-/***/ 8615:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ publicRoots)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
-/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1692);
-/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7806);
-
-
-
-
-/**
- * The authorities that phones trust, as far as it can be told from outside: the public ones that Node.js is built with. What the
- * runner's system or NODE_EXTRA_CA_CERTS adds is not among them, because no phone has it.
- * @returns certificates in PEM form
- * @throws ProblemsError when the tests' file can't be read, or holds no certificate
- * @see https://nodejs.org/api/tls.html#tlsrootcertificates
- */
-function publicRoots({ MOBILE_SSO_TEST_ROOTS: path }) {
-    return path ? [...node_tls__WEBPACK_IMPORTED_MODULE_2__.rootCertificates, readRoot(path)] : node_tls__WEBPACK_IMPORTED_MODULE_2__.rootCertificates;
-}
-function readRoot(path) {
-    try {
-        const pem = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8');
-        new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(pem);
-        return pem;
-    }
-    catch (error) {
-        const { code = 'unknown error' } = error;
-        throw new _problems_js__WEBPACK_IMPORTED_MODULE_3__/* .ProblemsError */ .FQ([
-            {
-                where: 'environment variable MOBILE_SSO_TEST_ROOTS',
-                what: `The file that it names can't be read as a certificate in PEM form (${code}).`,
-                cure: 'Remove the variable: only tests of this action need it.',
-            },
-        ]);
-    }
-}
-
-
-/***/ }),
-
-/***/ 483:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  Ag: () => (/* binding */ differs),
-  XX: () => (/* binding */ render),
-  Ao: () => (/* binding */ workspaceProblems)
-});
-
-// EXTERNAL MODULE: ./build/findings.js
-var findings = __webpack_require__(3876);
-// EXTERNAL MODULE: ./build/mobile-config/index.js + 8 modules
-var mobile_config = __webpack_require__(8569);
-// EXTERNAL MODULE: ./build/problems.js
-var problems = __webpack_require__(7806);
-;// CONCATENATED MODULE: ./build/kept-client-id.js
-
-
-
-const CLIENT_ID = ['SecuritySettings', 'OAuthClientId'];
-const SET_IT = 'Set client-id to the ID of the public client of the apps; the vendor calls it "connections_social_mobile".';
-/**
- * Looks at the client ID that the file keeps: that of WebSphere is a confidential client, which the apps cannot be, and
- * whoever follows the vendor's procedure for Azure copies it there.
- * @throws ProblemsError when the file has none
- * @see https://help.hcl-software.com/connectionsmobile/admin/overview/oauth2-register-conn-mobile-app.html
- */
-function keptClientIdFindings({ keptClientId }, file) {
-    if (!keptClientId)
-        return [];
-    const kept = (0,mobile_config/* currentValue */.bm)(file, CLIENT_ID);
-    if (!kept) {
-        const what = `client-id is not set, and ${file.path} has no client ID that could stay.`;
-        throw new problems/* ProblemsError */.FQ([{ where: 'input client-id', what, cure: SET_IT }]);
-    }
-    if (kept.value !== keptClientId.value)
-        return [];
-    return [
-        (0,findings/* finding */.gk)('MSSO131', {
-            where: `${file.path}:${kept.line}`,
-            what: `OAuthClientId is that of ${keptClientId.source}: the client of WebSphere, which has a secret that the apps do not have.`,
-            cure: `${SET_IT} Where that is one public client for both, set client-id to it.`,
-            line: kept.line,
-        }),
-    ];
-}
-
-;// CONCATENATED MODULE: ./build/rendering.js
-
-
-
-
-/**
- * The file as wanted; a missing one starts from the template, else from the built-in skeleton.
- * @param bytes the file as it is; undefined when there is none
- * @param path for errors
- * @throws ProblemsError
- */
-async function render({ template }, desired, bytes, path) {
-    const existing = bytes && { path, bytes };
-    const start = existing ?? template ?? { path, bytes: (await (0,mobile_config/* loadSkeleton */.et)()).skeleton() };
-    const rendered = await renderWith(desired, start);
-    const origin = (0,mobile_config/* isFromSkeleton */.UI)(start.bytes) ? 'skeleton' : existing ? 'file' : 'template';
-    const findings = origin === 'skeleton'
-        ? [fromSkeleton(path, !existing && !template), ...rendered.findings]
-        : rendered.findings;
-    if (existing)
-        return { ...rendered, origin, findings, isChanged: rendered.changes.length > 0 };
-    return { ...rendered, origin, before: '', findings, isChanged: true };
-}
-async function renderWith(desired, file) {
-    const rendered = await (0,mobile_config/* renderMobileConfig */.to)(file, desired.settings);
-    return { ...rendered, findings: [...keptClientIdFindings(desired, file), ...rendered.findings] };
-}
-/** Whether a file has other values than the wanted ones; throws as {@link render} does. */
-function differs({ settings }, bytes, path) {
-    return (0,mobile_config/* planMobileConfig */.oS)({ path, bytes }, settings).changes.length > 0;
-}
-/**
- * What is wrong with the files that the run would start from, so that it is told together with what is wrong with the inputs.
- * Only what is in the workspace: the configuration repository is not asked before the inputs are in order.
- */
-function workspaceProblems(inputs, desired, workspace) {
-    const { mode, configPath, template } = inputs;
-    try {
-        const bytes = mode === 'render' ? workspace.read(configPath, 'config-path') : undefined;
-        const start = bytes ? { path: configPath, bytes } : template;
-        if (!start)
-            return [];
-        (0,mobile_config/* planMobileConfig */.oS)(start, desired.settings);
-        keptClientIdFindings(desired, start);
-        return [];
-    }
-    catch (error) {
-        if (error instanceof problems/* ProblemsError */.FQ)
-            return error.problems;
-        throw error;
-    }
-}
-function fromSkeleton(path, isNew) {
-    const what = isNew
-        ? 'There is no such file, so it was made from the built-in skeleton.'
-        : 'The file has the comment of the built-in skeleton that it was made from.';
-    return (0,findings/* finding */.gk)('MSSO010', {
-        where: path,
-        what: `${what} It holds the security section only: checked in, it would take everything else out of the file of the server.`,
-        cure: `Do not check it in. Check the file out of the server with wsadmin, commit that at this path, unchanged, and run again; ${isNew ? 'or correct config-path, or name a complete file with the template input.' : 'or, where the file is complete by now, remove the comment.'}`,
-    });
-}
-
-
-/***/ }),
-
 /***/ 7535:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -6871,12 +6838,12 @@ function findingUrl(documentation, id) {
     return `${documentation}#${anchor}`;
 }
 
-// EXTERNAL MODULE: ./build/config-repository/marker.js
-var marker = __webpack_require__(618);
-// EXTERNAL MODULE: ./build/shortened.js
-var shortened = __webpack_require__(3448);
-// EXTERNAL MODULE: ./build/invisible.js
-var invisible = __webpack_require__(9095);
+// EXTERNAL MODULE: ./build/github/marker.js
+var marker = __webpack_require__(4878);
+// EXTERNAL MODULE: ./build/text/truncate.js
+var truncate = __webpack_require__(3770);
+// EXTERNAL MODULE: ./build/text/invisible.js
+var invisible = __webpack_require__(4949);
 ;// CONCATENATED MODULE: ./build/report/markdown.js
 
 
@@ -6892,7 +6859,7 @@ const LONGEST_VALUE = 1000;
  * @see https://github.github.com/gfm/#code-spans
  */
 function code(value) {
-    return longCode((0,shortened/* shortened */.v)(value, LONGEST_VALUE));
+    return longCode((0,truncate/* shortened */.v)(value, LONGEST_VALUE));
 }
 function longCode(value) {
     const text = visible(value.replaceAll(/[\r\n\t]+/g, ' '));
@@ -6920,7 +6887,7 @@ const LONGEST_TEXT = 4000;
  * looked for in the text that comes out, where backslashes are gone: an invisible character parts them.
  */
 function plain(value) {
-    return visible((0,shortened/* shortened */.v)(value, LONGEST_TEXT).replaceAll(/[\r\n\t]+/g, ' '))
+    return visible((0,truncate/* shortened */.v)(value, LONGEST_TEXT).replaceAll(/[\r\n\t]+/g, ' '))
         .replaceAll(/[\\`*_[\]<>#|~&$]/g, '\\$&')
         .replaceAll('\\<!--', '&lt;!--')
         .replaceAll('://', ':\\//')
@@ -6932,7 +6899,7 @@ function plain(value) {
  * becomes code as a whole: without the quotes inside of it, it would be another one.
  */
 function sentence(text) {
-    return (0,shortened/* shortSentence */.I)(text)
+    return (0,truncate/* shortSentence */.I)(text)
         .split(/(`[^`]*`|"[^"]*")/)
         .map((part, index) => (index % 2 === 1 ? longCode(part.slice(1, -1)) : plain(part)))
         .join('');
@@ -6977,7 +6944,7 @@ function changesTable(changes) {
 function value(text) {
     if (text === null)
         return '*not in the file*';
-    return code((0,shortened/* shortened */.v)(text, MAXIMUM_VALUE_LENGTH));
+    return code((0,truncate/* shortened */.v)(text, MAXIMUM_VALUE_LENGTH));
 }
 
 ;// CONCATENATED MODULE: ./build/report/findings-list.js
@@ -7001,7 +6968,7 @@ function findingsSection(level, findings, documentation) {
 const LONGEST_PLACE = 500;
 /** One finding as text for an annotation or a log. */
 function findingText({ id, where, what, cure }, documentation) {
-    const texts = [`${(0,shortened/* shortened */.v)(where, LONGEST_PLACE)}:`, (0,shortened/* shortSentence */.I)(what), (0,shortened/* shortSentence */.I)(cure)];
+    const texts = [`${(0,truncate/* shortened */.v)(where, LONGEST_PLACE)}:`, (0,truncate/* shortSentence */.I)(what), (0,truncate/* shortSentence */.I)(cure)];
     return `${texts.join(' ')} See ${findingUrl(documentation, id)}`;
 }
 
@@ -7020,8 +6987,8 @@ const DO_NOT_MERGE = 'Do not merge this pull request.';
 const DO_NOT_CHECK_IN = 'Do not check this file in.';
 const FROM_TEMPLATE = 'The file is new and was made from the template. Checked in, it replaces the whole file of the server: compare them first.';
 
-// EXTERNAL MODULE: ./build/config-repository/kept-registration.js
-var kept_registration = __webpack_require__(4472);
+// EXTERNAL MODULE: ./build/github/kept-registration.js
+var kept_registration = __webpack_require__(7804);
 ;// CONCATENATED MODULE: ./build/report/registration-section.js
 
 
@@ -7047,8 +7014,8 @@ function keptSection(registration, wasWritten) {
 /** What is told of a registration, short enough to be kept in the pull request for later runs. */
 function toKeep({ clientId, displayName, changes }) {
     return {
-        clientId: (0,shortened/* shortened */.v)(clientId, kept_registration/* LONGEST_KEPT */.GD),
-        displayName: (0,shortened/* shortened */.v)(displayName, kept_registration/* LONGEST_KEPT */.GD),
+        clientId: (0,truncate/* shortened */.v)(clientId, kept_registration/* LONGEST_KEPT */.GD),
+        displayName: (0,truncate/* shortened */.v)(displayName, kept_registration/* LONGEST_KEPT */.GD),
         changes: changes.map(({ property, before, after }) => ({
             property,
             before: valueToKeep(before),
@@ -7063,12 +7030,12 @@ const isList = (value) => Array.isArray(value);
 function valueToKeep(value) {
     if (!isList(value))
         return value;
-    return value.length > kept_registration/* SHORT_LIST */.k2 ? value.length : value.map((uri) => (0,shortened/* shortened */.v)(uri, kept_registration/* LONGEST_KEPT */.GD));
+    return value.length > kept_registration/* SHORT_LIST */.k2 ? value.length : value.map((uri) => (0,truncate/* shortened */.v)(uri, kept_registration/* LONGEST_KEPT */.GD));
 }
 function newIn(before, after) {
     const known = new Set(before);
     const fresh = after.filter((uri) => !known.has(uri));
-    const added = fresh.slice(0, kept_registration/* SHORT_LIST */.k2).map((uri) => (0,shortened/* shortened */.v)(uri, kept_registration/* LONGEST_KEPT */.GD));
+    const added = fresh.slice(0, kept_registration/* SHORT_LIST */.k2).map((uri) => (0,truncate/* shortened */.v)(uri, kept_registration/* LONGEST_KEPT */.GD));
     return { added, more: fresh.length - added.length };
 }
 function registrationTable(changes) {
@@ -7372,7 +7339,7 @@ function moreText(count, level, where) {
  * @see https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
  */
 function logText(text) {
-    return visible((0,shortened/* shortened */.v)(text, log_text_LONGEST_TEXT))
+    return visible((0,truncate/* shortened */.v)(text, log_text_LONGEST_TEXT))
         .replaceAll('##[', '##\\[')
         .replaceAll(/^([^\S\r\n]*):(?=:)/gm, '$1:\\');
 }
@@ -7514,13 +7481,13 @@ function report_json_cut(value, limit) {
 /** Undefined for what is short enough, or no text. */
 function cutText(value, limit) {
     if (typeof value === 'string')
-        return value.length > limit ? (0,shortened/* shortened */.v)(value, limit) : undefined;
+        return value.length > limit ? (0,truncate/* shortened */.v)(value, limit) : undefined;
     if (!Array.isArray(value) || !value.every((each) => typeof each === 'string'))
         return undefined;
     const half = Math.floor(limit / 4);
     const ends = value.length > 2 * half ? [...value.slice(0, half), ...value.slice(-half)] : value;
     const isShort = ends === value && value.every((each) => each.length <= limit);
-    return isShort ? undefined : ends.map((each) => (0,shortened/* shortened */.v)(each, limit));
+    return isShort ? undefined : ends.map((each) => (0,truncate/* shortened */.v)(each, limit));
 }
 
 ;// CONCATENATED MODULE: ./build/report/outputs.js
@@ -7599,7 +7566,7 @@ function unifiedDiff(path, before, after) {
         .trimEnd()
         .split('\n')
         .filter((line) => !line.startsWith('====') && line !== '\\ No newline at end of file')
-        .map((line) => visible((0,shortened/* shortened */.v)(line.replace(/\r$/, ''), MAXIMUM_LINE_LENGTH)));
+        .map((line) => visible((0,truncate/* shortened */.v)(line.replace(/\r$/, ''), MAXIMUM_LINE_LENGTH)));
     const shown = lines.slice(0, MAXIMUM_LINES);
     if (lines.length > shown.length)
         shown.push(`… ${lines.length - shown.length} more lines`);
@@ -7879,9 +7846,9 @@ const AZURE_WAS_CHANGED = 'The app registration was updated before that, which d
 const AZURE_IN_DOUBT = 'The change of the app registration may have been made all the same, which does no harm while the server runs the old configuration; running again is safe.';
 function problemAnnotation({ where, what, cure }) {
     const short = {
-        where: (0,shortened/* shortened */.v)(where, LONGEST_PLACE),
-        what: (0,shortened/* shortSentence */.I)(what),
-        cure: (0,shortened/* shortSentence */.I)(cure),
+        where: (0,truncate/* shortened */.v)(where, LONGEST_PLACE),
+        what: (0,truncate/* shortSentence */.I)(what),
+        cure: (0,truncate/* shortSentence */.I)(cure),
     };
     return { level: 'error', text: (0,build_problems/* problemText */.fI)(short), details: [] };
 }
@@ -7916,8 +7883,8 @@ function registrationLines({ registration }) {
 const reporter_LONGEST_VALUE = 1000;
 function logValue(value) {
     if (typeof value === 'string')
-        return JSON.stringify((0,shortened/* shortened */.v)(value, reporter_LONGEST_VALUE));
-    return (0,shortened/* shortened */.v)(JSON.stringify(value), reporter_LONGEST_VALUE);
+        return JSON.stringify((0,truncate/* shortened */.v)(value, reporter_LONGEST_VALUE));
+    return (0,truncate/* shortened */.v)(JSON.stringify(value), reporter_LONGEST_VALUE);
 }
 function pullRequestLines({ pullRequest }) {
     if (!pullRequest?.url)
@@ -7934,7 +7901,168 @@ function pullRequestLines({ pullRequest }) {
 
 /***/ }),
 
-/***/ 3448:
+/***/ 4004:
+/***/ ((__webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6421);
+/* harmony import */ var _connections_server_public_roots_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2345);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2444);
+/* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8114);
+
+
+
+
+/** Seconds for what is still open after the report. A cancelled run has to end within 7.5 seconds, its grace included. */
+const LEFTOVERS = 2;
+const { env: environment } = process;
+const deadline = new _network_index_js__WEBPACK_IMPORTED_MODULE_3__/* .Deadline */ .B2(_network_index_js__WEBPACK_IMPORTED_MODULE_3__/* .RUN_LIMIT */ .QE);
+// Who reads the log may stop, as "| head" does. The run goes on: what it does and its outputs do not depend on the log.
+for (const stream of [process.stdout, process.stderr])
+    stream.on('error', () => undefined);
+process.on('uncaughtException', (error) => {
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__.setFailed(unexpected(error));
+    process.exit();
+});
+/** The runner sends SIGINT to a cancelled job and SIGTERM after 7.5 seconds. A second signal ends the process at once. */
+const SIGNALS = ['SIGINT', 'SIGTERM'];
+const stop = (signal) => {
+    for (const each of SIGNALS)
+        process.off(each, stop);
+    deadline.cancel(signal);
+};
+for (const signal of SIGNALS)
+    process.on(signal, stop);
+await (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .main */ .i)({
+    core: _actions_core__WEBPACK_IMPORTED_MODULE_0__,
+    environment,
+    currentFolder: process.cwd(),
+    fetch: deadline.fetch((url, options) => (0,_network_index_js__WEBPACK_IMPORTED_MODULE_3__/* .fetchWhole */ .OR)(url, options, environment)),
+    get publicRoots() {
+        return (0,_connections_server_public_roots_js__WEBPACK_IMPORTED_MODULE_1__/* .publicRoots */ .D)(environment);
+    },
+    deadline,
+    wait: (seconds, before) => deadline.wait(seconds, before),
+});
+await (0,_network_index_js__WEBPACK_IMPORTED_MODULE_3__/* .closeConnections */ .Qz)();
+// Usually nothing is left and the process ends by itself. A pause of GitHub's client can't be broken off, though.
+setTimeout(() => process.exit(), LEFTOVERS * 1000).unref();
+/** Without the message, which nobody has looked at for secrets. */
+function unexpected(error) {
+    const { name, stack = '' } = error instanceof Error ? error : new Error();
+    const frame = stack.split('\n').find((line) => line.startsWith('    at ')) ?? '';
+    const place = /(?<![\w.-])([\w.-]+:\d+:\d+)\)?$/.exec(frame)?.[1] ?? 'an unknown place';
+    return `The action itself failed: ${name} at ${place}. What it has written is not known; running again is safe. Please report this with the version of the action.`;
+}
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 4949:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ab: () => (/* binding */ REORDERING),
+/* harmony export */   OQ: () => (/* binding */ unseenCharacter),
+/* harmony export */   kH: () => (/* binding */ INVISIBLE),
+/* harmony export */   mb: () => (/* binding */ UNSEEN_BUT_JOINERS),
+/* harmony export */   yb: () => (/* binding */ codePoint),
+/* harmony export */   zG: () => (/* binding */ withoutUnseen)
+/* harmony export */ });
+/**
+ * A character that reorders or hides text: controls, formats (the bidirectional ones among them), tags, fillers, selectors, halves
+ * of a character. Tabs and line ends are none.
+ * @see https://trojansource.codes
+ */
+const INVISIBLE = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--[\t\n\r]]/v;
+/** The same with tabs and line ends, and with what no character will ever be, which XML can't hold. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/v;
+/** What turns the direction of writing or ends a line; lines, tabs and the joiners of emoji are none. */
+const REORDERING = /[[\p{Cc}\p{Bidi_Control}\p{Cs}\p{Zl}\p{Zp}]--[\t\n\r]]/v;
+/** The same with everything else that is not seen, but for the joiners and selectors that emoji and some scripts need. */
+const UNSEEN_BUT_JOINERS = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--[\u200c\u200d\ufe0e\ufe0f]]/v;
+const NAMES = {
+    '\u00ad': 'soft hyphen',
+    '\u061c': 'Arabic letter mark',
+    '\u180e': 'Mongolian vowel separator',
+    '\u200b': 'zero width space',
+    '\u200c': 'zero width non-joiner',
+    '\u200d': 'zero width joiner',
+    '\u200e': 'left-to-right mark',
+    '\u200f': 'right-to-left mark',
+    '\u2028': 'line separator',
+    '\u2029': 'paragraph separator',
+    '\u202a': 'left-to-right embedding',
+    '\u202b': 'right-to-left embedding',
+    '\u202c': 'pop directional formatting',
+    '\u202d': 'left-to-right override',
+    '\u202e': 'right-to-left override',
+    '\u2060': 'word joiner',
+    '\u2066': 'left-to-right isolate',
+    '\u2067': 'right-to-left isolate',
+    '\u2068': 'first strong isolate',
+    '\u2069': 'pop directional isolate',
+    '\u3164': 'Hangul filler',
+    '\ufe0f': 'variation selector',
+    '\ufeff': 'byte order mark',
+};
+/**
+ * The first character of a text that nobody sees: "a tab at character 3", "U+200B (zero width space) at character 24".
+ * @param unseen what counts as such a character
+ * @returns undefined where every character is seen
+ */
+function unseenCharacter(text, unseen = UNSEEN) {
+    const found = unseen.exec(text);
+    if (!found)
+        return undefined;
+    return `${characterName(found[0])} at character ${[...text.slice(0, found.index)].length + 1}`;
+}
+const ALL_UNSEEN = new RegExp(UNSEEN, 'gv');
+/** The text without what nobody sees. */
+function withoutUnseen(text) {
+    return text.replaceAll(ALL_UNSEEN, '');
+}
+function characterName(character) {
+    if (character === '\t')
+        return 'a tab';
+    if (character === '\n' || character === '\r')
+        return 'a line break';
+    const kind = /\p{Cc}/u.test(character)
+        ? 'control character'
+        : /\p{Cs}/u.test(character)
+            ? 'half of a character'
+            : NAMES[character];
+    return kind ? `${codePoint(character)} (${kind})` : codePoint(character);
+}
+/** "U+200B" */
+function codePoint(character) {
+    return `U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+
+/***/ }),
+
+/***/ 1416:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ quoted)
+/* harmony export */ });
+/**
+ * A value as problems quote it. Before an "@" there may be a user name and a password, also in a text that is no URL, so that
+ * part is never shown.
+ */
+function quoted(value) {
+    return `"${value.replace(/^.*@/s, '…@')}"`;
+}
+
+
+/***/ }),
+
+/***/ 3770:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -7955,158 +8083,6 @@ const LONGEST_SENTENCE = 4000;
 function shortSentence(text) {
     const quoted = text.replaceAll(/"[^"]*"/g, (value) => value.length > LONGEST_VALUE + 2 ? `"${shortened(value.slice(1, -1), LONGEST_VALUE)}"` : value);
     return shortened(quoted, LONGEST_SENTENCE);
-}
-
-
-/***/ }),
-
-/***/ 4004:
-/***/ ((__webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-__webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6421);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8668);
-/* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8114);
-/* harmony import */ var _public_roots_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8615);
-
-
-
-
-/** Seconds for what is still open after the report. A cancelled run has to end within 7.5 seconds, its grace included. */
-const LEFTOVERS = 2;
-const { env: environment } = process;
-const deadline = new _network_index_js__WEBPACK_IMPORTED_MODULE_2__/* .Deadline */ .B2(_network_index_js__WEBPACK_IMPORTED_MODULE_2__/* .RUN_LIMIT */ .QE);
-// Who reads the log may stop, as "| head" does. The run goes on: what it does and its outputs do not depend on the log.
-for (const stream of [process.stdout, process.stderr])
-    stream.on('error', () => undefined);
-process.on('uncaughtException', (error) => {
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__.setFailed(unexpected(error));
-    process.exit();
-});
-/** The runner sends SIGINT to a cancelled job and SIGTERM after 7.5 seconds. A second signal ends the process at once. */
-const SIGNALS = ['SIGINT', 'SIGTERM'];
-const stop = (signal) => {
-    for (const each of SIGNALS)
-        process.off(each, stop);
-    deadline.cancel(signal);
-};
-for (const signal of SIGNALS)
-    process.on(signal, stop);
-await (0,_main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i)({
-    core: _actions_core__WEBPACK_IMPORTED_MODULE_0__,
-    environment,
-    currentFolder: process.cwd(),
-    fetch: deadline.fetch((url, options) => (0,_network_index_js__WEBPACK_IMPORTED_MODULE_2__/* .fetchWhole */ .OR)(url, options, environment)),
-    get publicRoots() {
-        return (0,_public_roots_js__WEBPACK_IMPORTED_MODULE_3__/* .publicRoots */ .D)(environment);
-    },
-    deadline,
-    wait: (seconds, before) => deadline.wait(seconds, before),
-});
-await (0,_network_index_js__WEBPACK_IMPORTED_MODULE_2__/* .closeConnections */ .Qz)();
-// Usually nothing is left and the process ends by itself. A pause of GitHub's client can't be broken off, though.
-setTimeout(() => process.exit(), LEFTOVERS * 1000).unref();
-/** Without the message, which nobody has looked at for secrets. */
-function unexpected(error) {
-    const { name, stack = '' } = error instanceof Error ? error : new Error();
-    const frame = stack.split('\n').find((line) => line.startsWith('    at ')) ?? '';
-    const place = /(?<![\w.-])([\w.-]+:\d+:\d+)\)?$/.exec(frame)?.[1] ?? 'an unknown place';
-    return `The action itself failed: ${name} at ${place}. What it has written is not known; running again is safe. Please report this with the version of the action.`;
-}
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 9203:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $L: () => (/* binding */ formFault),
-/* harmony export */   P7: () => (/* binding */ hostFault),
-/* harmony export */   au: () => (/* binding */ didYouMean),
-/* harmony export */   my: () => (/* binding */ characterFault)
-/* harmony export */ });
-/* harmony import */ var _desired_state_quoted_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9005);
-/* harmony import */ var _invisible_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9095);
-/* harmony import */ var _look_alike_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3688);
-
-
-
-/** Characters that an address can't hold, or that people can't see in it. */
-function characterFault(text) {
-    const unseen = (0,_invisible_js__WEBPACK_IMPORTED_MODULE_0__/* .unseenCharacter */ .OQ)(text);
-    if (unseen)
-        return { what: `${(0,_desired_state_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(text)} holds ${unseen}.`, instead: cleanForm(text) };
-    const foreign = /[^\x20-\x7e]/u.exec(text)?.[0];
-    if (!foreign)
-        return undefined;
-    const what = `${(0,_desired_state_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(text)} holds "${foreign}" (${(0,_invisible_js__WEBPACK_IMPORTED_MODULE_0__/* .codePoint */ .yb)(foreign)}), which is not an ASCII character.`;
-    return { what, instead: cleanForm(text) };
-}
-/**
- * An address is written as it was given and judged as it is parsed, and who else reads it may read another one. So its text has to
- * be what its parsed form says: without a default port, dot segments or encoded letters in the host. Scheme and host may differ in
- * case, and the "/" of an empty path may be missing.
- * @param text an address with its scheme; what is no URL at all is the caller's business
- * @see https://url.spec.whatwg.org/#concept-basic-url-parser
- */
-function formFault(text) {
-    const url = URL.parse(text);
-    if (!url)
-        return undefined;
-    if (url.hostname.endsWith('.'))
-        return { what: `The host of ${(0,_desired_state_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(text)} ends in a dot.`, instead: cleanForm(text) };
-    if (normalCase(text) === url.href)
-        return undefined;
-    return { what: `${(0,_desired_state_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(text)} is not written the way it is read.`, instead: cleanForm(text) };
-}
-/** What makes people take a host for another one. Nothing for a text that is no address. */
-function hostFault(text) {
-    const url = URL.parse(text);
-    if (!url)
-        return undefined;
-    const fault = (what) => ({ what, instead: cleanForm(text) });
-    const like = (0,_look_alike_js__WEBPACK_IMPORTED_MODULE_1__/* .lookAlike */ .W)(url.hostname);
-    if (like)
-        return fault(`The host of ${(0,_desired_state_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(text)} is not "${like}", but looks like it.`);
-    if (hostIn(text).toLowerCase() !== url.hostname)
-        return fault(`The host of ${(0,_desired_state_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(text)} is not written the way it is read.`);
-    if (!url.port || !(0,_look_alike_js__WEBPACK_IMPORTED_MODULE_1__/* .isMicrosoftHost */ .D)(url.hostname))
-        return undefined;
-    return fault(`${(0,_desired_state_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(text)} names the port ${url.port}, where Microsoft does not answer.`);
-}
-/** The host as it is written, without its port. */
-function hostIn(text) {
-    const authority = /^[^/]*\/\/([^/?#]*)/.exec(text)?.[1] ?? '';
-    return authority.replace(/:\d*$/, '');
-}
-/** The cure for a fault: the address that was probably meant, where it may be used. */
-function didYouMean({ instead }, mayBeUsed) {
-    return instead !== undefined && mayBeUsed(instead)
-        ? `Did you mean "${instead}"?`
-        : "Copy the address again from its provider's own pages, in plain ASCII.";
-}
-/** Scheme and host in small letters, and a path. */
-function normalCase(text) {
-    const [origin = ''] = /^[^/]*\/\/[^/?#]*/.exec(text) ?? [];
-    const rest = text.slice(origin.length);
-    return origin.toLowerCase() + (rest.startsWith('/') ? rest : `/${rest}`);
-}
-/** The address without what is wrong with it. What turns the direction of writing has shown people another text than the cure would be. */
-function cleanForm(text) {
-    if (/\p{Bidi_Control}/u.test(text))
-        return undefined;
-    const url = URL.parse((0,_invisible_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutUnseen */ .zG)(text));
-    if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
-        return undefined;
-    url.hostname = url.hostname.replace(/(?<!\.)\.+$/, '');
-    url.hostname = (0,_look_alike_js__WEBPACK_IMPORTED_MODULE_1__/* .lookAlike */ .W)(url.hostname) ?? url.hostname;
-    if ((0,_look_alike_js__WEBPACK_IMPORTED_MODULE_1__/* .isMicrosoftHost */ .D)(url.hostname))
-        url.port = '';
-    return url.href;
 }
 
 

@@ -1061,7 +1061,7 @@ function tokenList_serializeSteps(tokenList) {
 
 /***/ }),
 
-/***/ 6565:
+/***/ 1327:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 
@@ -1218,7 +1218,7 @@ const CustomElementAlgorithm_1 = __webpack_require__(5075);
 const MutationObserverAlgorithm_1 = __webpack_require__(3243);
 const DOMAlgorithm_1 = __webpack_require__(9484);
 const MutationAlgorithm_1 = __webpack_require__(45);
-const DocumentAlgorithm_1 = __webpack_require__(6565);
+const DocumentAlgorithm_1 = __webpack_require__(1327);
 /**
  * Determines whether the element's attribute list contains the given
  * attribute.
@@ -2893,7 +2893,7 @@ const NodeIteratorAlgorithm_1 = __webpack_require__(9670);
 const ShadowTreeAlgorithm_1 = __webpack_require__(708);
 const MutationObserverAlgorithm_1 = __webpack_require__(3243);
 const DOMAlgorithm_1 = __webpack_require__(9484);
-const DocumentAlgorithm_1 = __webpack_require__(6565);
+const DocumentAlgorithm_1 = __webpack_require__(1327);
 /**
  * Ensures pre-insertion validity of a node into a parent before a
  * child.
@@ -7357,7 +7357,7 @@ __exportStar(__webpack_require__(8652), exports);
 __exportStar(__webpack_require__(7785), exports);
 __exportStar(__webpack_require__(8308), exports);
 __exportStar(__webpack_require__(5075), exports);
-__exportStar(__webpack_require__(6565), exports);
+__exportStar(__webpack_require__(1327), exports);
 __exportStar(__webpack_require__(9484), exports);
 __exportStar(__webpack_require__(6827), exports);
 __exportStar(__webpack_require__(2720), exports);

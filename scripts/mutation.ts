@@ -13,8 +13,8 @@ import { Stryker } from '@stryker-mutator/core'
 const AREAS: Readonly<Record<string, readonly string[]>> = {
   'desired-state': ['src/desired-state/**/*.ts'],
   'mobile-config': ['src/mobile-config/**/*.ts'],
-  'config-repository': ['src/config-repository/{decide,marker,own-commits}.ts'],
-  'app-registration': ['src/app-registration/{audit,decide}.ts'],
+  github: ['src/github/{decide,marker,own-commits}.ts'],
+  entra: ['src/entra/{audit,decide}.ts'],
   report: ['src/report/**/*.ts'],
   'wsadmin-script': ['src/wsadmin-script/*.ts'],
 }

@@ -1,17 +1,16 @@
-import { registrationRequest } from './app-registration/index.ts'
 import { desiredState } from './desired-state/index.ts'
-import { readInputs } from './inputs.ts'
+import { registrationRequest } from './entra/index.ts'
+import { openWorkspace, readInputs } from './inputs/index.ts'
+import { networkProblems } from './modes/network.ts'
+import { planRegistration } from './modes/registration.ts'
+import { render, workspaceProblems } from './modes/rendering.ts'
+import { connectRepository } from './modes/repository.ts'
+import { masking, noted, type Run, resultOf, together, type World } from './modes/run.ts'
+import { scriptToWrite } from './modes/script.ts'
+import { inspectSurroundings } from './modes/server.ts'
 import { type Problem, ProblemsError } from './problems.ts'
-import { render, workspaceProblems } from './rendering.ts'
 import { createReporter, documentationUrl, type Progress, type RunResult } from './report/index.ts'
-import { masking, noted, type Run, resultOf, together, type World } from './run.ts'
-import { Secrets } from './secrets.ts'
-import { networkProblems } from './steps/network.ts'
-import { planRegistration } from './steps/registration.ts'
-import { connectRepository } from './steps/repository.ts'
-import { scriptToWrite } from './steps/script.ts'
-import { inspectSurroundings } from './steps/server.ts'
-import { openWorkspace } from './workspace.ts'
+import { Secrets } from './text/secrets.ts'
 
 /** One run of the action, from its inputs to its report. Never throws: what goes wrong is reported and fails the step. */
 export async function main(world: World): Promise<void> {
@@ -80,8 +79,8 @@ async function renderInWorkspace({ inputs, desired, workspace, progress }: Run):
 
 /** Mode `check`: everything is read and nothing is written, anywhere. */
 async function checkForDrift(run: Run): Promise<RunResult> {
-  const { fileDrift, lookAtRepository } = await import('./config-repository/index.ts')
-  const { proposalFor } = await import('./proposal.ts')
+  const { fileDrift, lookAtRepository } = await import('./github/index.ts')
+  const { proposalFor } = await import('./modes/proposal.ts')
   const { inputs, desired, progress } = run
   const { client, target, repository, workspacePath, explained } = await connectRepository(run)
   const proposal = proposalFor(run, async () => undefined)
@@ -130,8 +129,8 @@ async function checkForDrift(run: Run): Promise<RunResult> {
  * harmless while the server runs the old configuration, while a merged pull request without it would lock the phones out.
  */
 async function proposePullRequest(run: Run): Promise<RunResult> {
-  const { carryOutPlan, planPullRequest } = await import('./config-repository/index.ts')
-  const { proposalFor } = await import('./proposal.ts')
+  const { carryOutPlan, planPullRequest } = await import('./github/index.ts')
+  const { proposalFor } = await import('./modes/proposal.ts')
   const { inputs, desired, progress } = run
   const { client, target, repository, workspacePath, explained } = await connectRepository(run)
 

@@ -1,7 +1,7 @@
 import * as core from '@actions/core'
+import { publicRoots } from './connections-server/public-roots.ts'
 import { main } from './main.ts'
 import { closeConnections, Deadline, fetchWhole, RUN_LIMIT } from './network/index.ts'
-import { publicRoots } from './public-roots.ts'
 
 /** Seconds for what is still open after the report. A cancelled run has to end within 7.5 seconds, its grace included. */
 const LEFTOVERS = 2

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
-import { derivedBranch } from '../../src/input-rules.ts'
+import { derivedBranch } from '../../src/inputs/rules.ts'
 import { failureOf, MOBILE, SECRET, useAzureAndGitHub } from './azure-world.ts'
 import { isReading, nameOfRequest } from './request-names.ts'
 import { CLIENT, useGitHub } from './world.ts'

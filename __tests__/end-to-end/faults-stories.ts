@@ -1,4 +1,4 @@
-import { derivedBranch } from '../../src/input-rules.ts'
+import { derivedBranch } from '../../src/inputs/rules.ts'
 import type { RepositoryStandIn } from '../stand-ins/github/index.ts'
 import { SECRET } from './azure-world.ts'
 import type { FaultServices } from './faults-services.ts'

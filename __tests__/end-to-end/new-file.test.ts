@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest'
-import { derivedBranch } from '../../src/input-rules.ts'
+import { derivedBranch } from '../../src/inputs/rules.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { runAction } from './run-action.ts'
 import { CONFIG, type Scenario, useGitHub, VALUES } from './world.ts'

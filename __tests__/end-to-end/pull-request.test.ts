@@ -1,5 +1,5 @@
 import { describe, expect as expectOutside, test } from 'vitest'
-import { derivedBranch } from '../../src/input-rules.ts'
+import { derivedBranch } from '../../src/inputs/rules.ts'
 import { withoutScript } from './run-action.ts'
 import { CLIENT, CONFIG, type Scenario, TENANT, useGitHub } from './world.ts'
 

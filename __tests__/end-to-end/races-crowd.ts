@@ -1,4 +1,4 @@
-import { derivedBranch } from '../../src/input-rules.ts'
+import { derivedBranch } from '../../src/inputs/rules.ts'
 import type { GitHubStandIn } from '../stand-ins/github/index.ts'
 import { failureOf } from './azure-world.ts'
 import { BASE } from './races-people.ts'

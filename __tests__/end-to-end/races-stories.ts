@@ -1,4 +1,4 @@
-import { derivedBranch } from '../../src/input-rules.ts'
+import { derivedBranch } from '../../src/inputs/rules.ts'
 import { WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
 import type { RepositoryStandIn } from '../stand-ins/github/index.ts'
 import { BASE } from './races-people.ts'

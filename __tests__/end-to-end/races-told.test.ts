@@ -1,5 +1,5 @@
 import { describe, type ExpectStatic, test } from 'vitest'
-import { derivedBranch } from '../../src/input-rules.ts'
+import { derivedBranch } from '../../src/inputs/rules.ts'
 import { WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
 import { stopped } from './races-stories.ts'
 import { type Scenario, useGitHub } from './world.ts'

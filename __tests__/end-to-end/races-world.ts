@@ -1,5 +1,5 @@
 import { desiredState } from '../../src/desired-state/index.ts'
-import { type NewOrRendered, render } from '../../src/rendering.ts'
+import { type NewOrRendered, render } from '../../src/modes/rendering.ts'
 import { WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
 import { NO_VALUES } from '../desired-state/no-values.ts'
 import type { GitHubStandIn, RepositoryStandIn } from '../stand-ins/github/index.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
-import { derivedBranch } from '../../src/input-rules.ts'
+import { derivedBranch } from '../../src/inputs/rules.ts'
 import { rateLimited, secondaryRateLimited, serverError } from '../stand-ins/github/index.ts'
 import { CONFIG, useGitHub } from './world.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
-import { derivedBranch } from '../../src/input-rules.ts'
+import { derivedBranch } from '../../src/inputs/rules.ts'
 import { WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { runAction } from './run-action.ts'

@@ -1,18 +1,13 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { applyRegistration, planRegistration } from '../../src/app-registration/reconcile.ts'
-import type { RegistrationRequest } from '../../src/app-registration/request.ts'
-import {
-  carryOutPlan,
-  explain,
-  type GitHubClient,
-  planPullRequest,
-} from '../../src/config-repository/index.ts'
-import { keptText, SECTION_BEGIN, SECTION_END } from '../../src/config-repository/marker.ts'
 import { liveFindings, plugInFindings } from '../../src/connections-server/index.ts'
 import { desiredState, parseProviderProperties } from '../../src/desired-state/index.ts'
-import { readDiscovery } from '../../src/openid-discovery/discovery.ts'
-import { discoveryFindings } from '../../src/openid-discovery/discovery-findings.ts'
+import { readDiscovery } from '../../src/entra/discovery.ts'
+import { discoveryFindings } from '../../src/entra/discovery-findings.ts'
+import { applyRegistration, planRegistration } from '../../src/entra/reconcile.ts'
+import type { RegistrationRequest } from '../../src/entra/request.ts'
+import { carryOutPlan, explain, type GitHubClient, planPullRequest } from '../../src/github/index.ts'
+import { keptText, SECTION_BEGIN, SECTION_END } from '../../src/github/marker.ts'
 import { ADDRESS, connected } from '../connections-server/observations.ts'
 import { HOSTILE } from './hostile-text.ts'
 import type { FuzzTarget } from './target.ts'

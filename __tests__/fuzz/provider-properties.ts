@@ -7,7 +7,7 @@ import {
   parseProviderProperties,
 } from '../../src/desired-state/index.ts'
 import { problemText } from '../../src/problems.ts'
-import { Secrets } from '../../src/secrets.ts'
+import { Secrets } from '../../src/text/secrets.ts'
 import { NO_VALUES } from '../desired-state/no-values.ts'
 import { hostileText } from './hostile-text.ts'
 import type { FuzzTarget } from './target.ts'

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { unifiedDiff } from '../../src/report/diff.ts'
 import { logText } from '../../src/report/log-text.ts'
 import { code, fenced, plain, sentence } from '../../src/report/markdown.ts'
-import { Secrets } from '../../src/secrets.ts'
+import { Secrets } from '../../src/text/secrets.ts'
 import { stepsOf, TooManySteps } from './backtracking.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -170,7 +170,7 @@ describe('a regular expression of the sources', () => {
     expect(literals.length).toBeGreaterThan(80)
     expect(made.size).toBeGreaterThan(8)
     const makers = FILES.filter((file) => expressionsIn(file).madeInFunctions > 0)
-    expect(makers).toEqual(['src/secret-forms.ts'])
+    expect(makers).toEqual(['src/text/secret-forms.ts'])
   })
 
   test.each(literals)('takes steps in proportion to the text, in %s: %s', (_, literal) =>

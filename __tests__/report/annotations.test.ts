@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type Finding, type FindingId, finding } from '../../src/findings.ts'
 import { ProblemsError } from '../../src/problems.ts'
 import { createReporter } from '../../src/report/index.ts'
-import { Secrets } from '../../src/secrets.ts'
+import { Secrets } from '../../src/text/secrets.ts'
 import { type RecordingCore, recordingCore } from './recording-core.ts'
 import { FINE } from './results.ts'
 

@@ -5,7 +5,7 @@ import { ProblemsError } from '../../src/problems.ts'
 import { createReporter, type RunResult } from '../../src/report/index.ts'
 import type { ReporterOptions } from '../../src/report/reporter.ts'
 import type { Progress } from '../../src/report/run-result.ts'
-import { Secrets } from '../../src/secrets.ts'
+import { Secrets } from '../../src/text/secrets.ts'
 import { type RecordingCore, recordingCore } from './recording-core.ts'
 import { OPENED } from './results.ts'
 

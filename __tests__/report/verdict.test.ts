@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { catalogue, type FindingId, finding } from '../../src/findings.ts'
 import { createReporter, type RunResult } from '../../src/report/index.ts'
 import { driftOf, placesTable } from '../../src/report/verdict.ts'
-import { Secrets } from '../../src/secrets.ts'
+import { Secrets } from '../../src/text/secrets.ts'
 import { recordingCore } from './recording-core.ts'
 import { CHANGED, FINE, OPENED } from './results.ts'
 

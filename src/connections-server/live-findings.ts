@@ -1,6 +1,6 @@
 import { type DesiredSetting, isSameValue, settingName } from '../desired-state/index.ts'
 import { type Finding, type FindingId, finding } from '../findings.ts'
-import { shortened } from '../shortened.ts'
+import { shortened } from '../text/truncate.ts'
 import { answerFinding } from './answer-finding.ts'
 import type { ServerObservation } from './observation.ts'
 import { isReportable, reportedValues } from './reported-values.ts'

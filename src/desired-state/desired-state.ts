@@ -1,4 +1,3 @@
-import { isEntraHost } from '../entra-clouds.ts'
 import { type Finding, finding, type Place } from '../findings.ts'
 import type { Problem } from '../problems.ts'
 import {
@@ -9,6 +8,7 @@ import { type DiscoveredEndpoints, discoveredEndpoints } from './discovery-endpo
 import { emptyInputs, emptyInputsProblem } from './empty-inputs.ts'
 import { type Endpoint, type EndpointKind, readEndpoint, tenantEndpoint } from './endpoint.ts'
 import { endpointPairFindings, endpointPairProblems } from './endpoint-pair.ts'
+import { isEntraHost } from './entra-clouds.ts'
 import { clientIdProblem, tenantIdProblem } from './identifiers.ts'
 import { type IdentityProvider, identityProvider } from './identity-provider.ts'
 import { KEYCLOAK_SCOPE } from './keycloak.ts'

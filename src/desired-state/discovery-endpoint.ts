@@ -1,6 +1,6 @@
-import { isEntraHost } from '../entra-clouds.ts'
 import type { Problem } from '../problems.ts'
 import { addressFault, type EndpointKind, readEndpoint } from './endpoint.ts'
+import { isEntraHost } from './entra-clouds.ts'
 import type { Sourced } from './sourced-value.ts'
 
 /** The addresses of both endpoints. */

@@ -1,7 +1,7 @@
-import { cloudOfLoginHost } from '../entra-clouds.ts'
 import { type Finding, finding } from '../findings.ts'
 import type { Problem } from '../problems.ts'
 import { type Endpoint, endpointBeside } from './endpoint.ts'
+import { cloudOfLoginHost } from './entra-clouds.ts'
 import { isSame } from './identifiers.ts'
 
 /** What keeps two endpoints from belonging together. */

@@ -1,11 +1,11 @@
-import { isEntraHost } from '../entra-clouds.ts'
-import { lookAlike } from '../look-alike.ts'
 import type { Problem } from '../problems.ts'
-import { type AddressFault, characterFault, didYouMean, formFault, hostFault } from '../web-address.ts'
+import { isEntraHost } from './entra-clouds.ts'
 import { tenantIdProblem } from './identifiers.ts'
 import { keycloakAddress } from './keycloak.ts'
+import { lookAlike } from './look-alike.ts'
 import { placeholderIn } from './placeholder.ts'
 import type { Sourced } from './sourced-value.ts'
+import { type AddressFault, characterFault, didYouMean, formFault, hostFault } from './web-address.ts'
 
 export type EndpointKind = 'authorize' | 'token'
 

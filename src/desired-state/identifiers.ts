@@ -1,7 +1,7 @@
-import { unseenCharacter } from '../invisible.ts'
 import type { Problem } from '../problems.ts'
+import { unseenCharacter } from '../text/invisible.ts'
+import { quoted } from '../text/quoted.ts'
 import { placeholderIn } from './placeholder.ts'
-import { quoted } from './quoted.ts'
 import type { Sourced } from './sourced-value.ts'
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i

@@ -1,5 +1,5 @@
-import { isEntraHost } from '../entra-clouds.ts'
-import { lookAlike } from '../look-alike.ts'
+import { isEntraHost } from './entra-clouds.ts'
+import { lookAlike } from './look-alike.ts'
 
 /**
  * The address that was probably meant; undefined where nothing is known to be misspelt. Hosts are compared with Entra's login hosts, the

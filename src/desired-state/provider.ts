@@ -1,8 +1,8 @@
-import { shortened } from '../shortened.ts'
+import { quoted } from '../text/quoted.ts'
+import { shortened } from '../text/truncate.ts'
 import { meantAddress } from './misspelling.ts'
 import { placeholderIn } from './placeholder.ts'
 import type { ProviderProperty } from './provider-properties.ts'
-import { quoted } from './quoted.ts'
 
 /** One provider of the interceptor, as far as it was pasted. */
 export interface Provider {

@@ -1,5 +1,5 @@
-import { isEntraHost } from '../entra-clouds.ts'
 import { trimXml } from '../mobile-config/blanks.ts'
+import { isEntraHost } from './entra-clouds.ts'
 import { isGuid } from './identifiers.ts'
 import { type DesiredSetting, settingName } from './setting.ts'
 

@@ -1,6 +1,6 @@
-import { cloudOfLoginHost } from '../entra-clouds.ts'
 import type { DesiredSignIn } from './desired-state.ts'
 import type { Endpoint } from './endpoint.ts'
+import { cloudOfLoginHost } from './entra-clouds.ts'
 import { isGuid } from './identifiers.ts'
 import { keycloakAddress } from './keycloak.ts'
 

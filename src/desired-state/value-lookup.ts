@@ -1,7 +1,7 @@
 import type { Problem } from '../problems.ts'
+import { quoted } from '../text/quoted.ts'
 import { lineNumbers } from './line-numbers.ts'
 import type { ProviderProperties } from './provider-properties.ts'
-import { quoted } from './quoted.ts'
 import { isSecretName } from './secrets.ts'
 import type { Sourced } from './sourced-value.ts'
 

@@ -1,7 +1,7 @@
-import { unseenCharacter } from '../invisible.ts'
 import type { Problem } from '../problems.ts'
-import { didYouMean, hostFault } from '../web-address.ts'
+import { unseenCharacter } from '../text/invisible.ts'
 import { type DesiredSetting, settingName } from './setting.ts'
+import { didYouMean, hostFault } from './web-address.ts'
 
 /**
  * What no wanted value may be, wherever it comes from and whatever it is for. Values that people wrote into the file are theirs.

@@ -1,5 +1,5 @@
 import type { Problem } from '../problems.ts'
-import { shortened } from '../shortened.ts'
+import { shortened } from '../text/truncate.ts'
 import { endOfProlog } from './inert.ts'
 import type { SourceText } from './source-text.ts'
 

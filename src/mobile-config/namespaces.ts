@@ -1,5 +1,5 @@
 import { XmlElement } from '@rgrove/parse-xml'
-import { shortened } from '../shortened.ts'
+import { shortened } from '../text/truncate.ts'
 
 /** A name or a declaration that a parser with namespaces refuses. */
 export interface NamespaceFault {

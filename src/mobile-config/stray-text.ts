@@ -1,6 +1,6 @@
 import { XmlCdata, type XmlElement, XmlText } from '@rgrove/parse-xml'
 import type { Problem } from '../problems.ts'
-import { shortened } from '../shortened.ts'
+import { shortened } from '../text/truncate.ts'
 import { startOfContent, trimXml } from './blanks.ts'
 import type { MobileConfigDocument } from './document.ts'
 import { conflict } from './not-well-formed.ts'

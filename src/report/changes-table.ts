@@ -1,4 +1,4 @@
-import { shortened } from '../shortened.ts'
+import { shortened } from '../text/truncate.ts'
 import { code, table } from './markdown.ts'
 import type { ReportedChange } from './run-result.ts'
 

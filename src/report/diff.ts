@@ -1,5 +1,5 @@
 import { createTwoFilesPatch } from 'diff'
-import { shortened } from '../shortened.ts'
+import { shortened } from '../text/truncate.ts'
 import { visible } from './markdown.ts'
 
 /** Lines of a diff that are shown; a longer one is cut with a note. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../findings.ts'
-import { shortened, shortSentence } from '../shortened.ts'
+import { shortened, shortSentence } from '../text/truncate.ts'
 import { findingUrl } from './documentation.ts'
 import { code, plain, sentence } from './markdown.ts'
 

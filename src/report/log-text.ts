@@ -1,4 +1,4 @@
-import { shortened } from '../shortened.ts'
+import { shortened } from '../text/truncate.ts'
 import { visible } from './markdown.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { codePoint, INVISIBLE } from '../invisible.ts'
-import { shortened, shortSentence } from '../shortened.ts'
+import { codePoint, INVISIBLE } from '../text/invisible.ts'
+import { shortened, shortSentence } from '../text/truncate.ts'
 
 const ALL_INVISIBLE = new RegExp(INVISIBLE, 'gv')
 

@@ -1,13 +1,6 @@
-import {
-  type Kept,
-  keptText,
-  ownSection,
-  readKept,
-  SECTION_BEGIN,
-  SECTION_END,
-} from '../config-repository/marker.ts'
 import type { IdentityProvider } from '../desired-state/index.ts'
 import type { Finding } from '../findings.ts'
+import { type Kept, keptText, ownSection, readKept, SECTION_BEGIN, SECTION_END } from '../github/marker.ts'
 import type { Origin } from '../mobile-config/index.ts'
 import type { WantedScript } from '../wsadmin-script/index.ts'
 import { changesTable } from './changes-table.ts'

@@ -4,8 +4,8 @@ import {
   type KeptValue,
   LONGEST_KEPT,
   SHORT_LIST,
-} from '../config-repository/kept-registration.ts'
-import { shortened } from '../shortened.ts'
+} from '../github/kept-registration.ts'
+import { shortened } from '../text/truncate.ts'
 import { code, plain, table } from './markdown.ts'
 import type { ReportedRegistration, ReportedRegistrationChange } from './run-result.ts'
 

@@ -1,4 +1,4 @@
-import { shortened } from '../shortened.ts'
+import { shortened } from '../text/truncate.ts'
 import { byImportance } from './annotations.ts'
 import type { ReportedRegistration, RunResult } from './run-result.ts'
 import { driftOf } from './verdict.ts'

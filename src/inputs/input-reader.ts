@@ -1,0 +1,104 @@
+import { type Problem, ProblemsError } from '../problems.ts'
+import { type Complaint, list } from './rules.ts'
+import type { Workspace } from './workspace.ts'
+
+/** The parts of @actions/core that reading inputs needs. */
+export interface InputCore {
+  getInput(name: string): string
+  setSecret(value: string): void
+}
+
+/** Redirect URIs that Entra takes; of labels and people GitHub takes fewer, and each may cost a request. */
+const MOST_ENTRIES = 256
+
+/** Reads inputs one by one, masks secrets at once, and collects what is wrong with them. */
+export class InputReader {
+  readonly problems: Problem[] = []
+  readonly #core: InputCore
+  readonly #workspace: Workspace
+
+  constructor(core: InputCore, workspace: Workspace) {
+    this.#core = core
+    this.#workspace = workspace
+  }
+
+  complain(input: string, what: string, cure: string): void {
+    this.problems.push({ where: `input ${input}`, what, cure })
+  }
+
+  /** A text of several lines is masked line by line too, because logs come in lines. */
+  mask(secret: string): void {
+    this.#core.setSecret(secret)
+    const lines = secret.split(/[\r\n]+/).filter((line) => line.length >= 8 && !line.startsWith('-----'))
+    if (lines.length > 1) for (const line of lines) this.#core.setSecret(line)
+  }
+
+  text(input: string, rule: (value: string) => Complaint = () => undefined): string {
+    const value = this.#core.getInput(input)
+    if (value) this.#check(input, value, rule)
+    return value
+  }
+
+  secret(input: string): string {
+    const value = this.#core.getInput(input)
+    if (value) this.mask(value)
+    return value
+  }
+
+  list(input: string, rule: (entry: string) => Complaint, standard = ''): string[] {
+    const entries = list(this.#core.getInput(input) || standard)
+    if (entries.length > MOST_ENTRIES) {
+      this.complain(input, `It has ${entries.length} entries.`, `Give at most ${MOST_ENTRIES}.`)
+      return []
+    }
+    for (const entry of entries) this.#check(input, entry, rule)
+    return entries
+  }
+
+  /** The first option is the default. */
+  choice(input: string, options: readonly string[]): string {
+    const value = this.#core.getInput(input) || options[0]!
+    if (!options.includes(value))
+      this.complain(input, `"${value}" is not known.`, `Use one of: ${options.join(', ')}.`)
+    return value
+  }
+
+  /** YAML 1.2's core schema, as @actions/core reads it. */
+  boolean(input: string, standard = false): boolean {
+    const value = this.#core.getInput(input) || String(standard)
+    if (!/^(true|false|)$/i.test(value))
+      this.complain(input, `"${value}" is neither true nor false.`, 'Use true or false.')
+    return value.toLowerCase() === 'true'
+  }
+
+  /** A number of days, or of anything else that is counted from 0. */
+  integer(input: string, standard: number): number {
+    const value = this.#core.getInput(input) || String(standard)
+    if (!/^\d{1,4}$/.test(value))
+      this.complain(input, `"${value}" is not a whole number from 0 to 9999.`, 'Write digits only.')
+    return Number(value)
+  }
+
+  file(input: string, path: string): Buffer | undefined {
+    try {
+      const bytes = this.#workspace.read(path, input)
+      if (!bytes) {
+        this.complain(
+          input,
+          `There is no file "${path}" in the workspace.`,
+          'Check the path, and that a step before this one checks the repository out.',
+        )
+      }
+      return bytes
+    } catch (error) {
+      if (!(error instanceof ProblemsError)) throw error
+      this.problems.push(...error.problems)
+      return undefined
+    }
+  }
+
+  #check(input: string, value: string, rule: (value: string) => Complaint): void {
+    const complaint = rule(value)
+    if (complaint) this.complain(input, ...complaint)
+  }
+}

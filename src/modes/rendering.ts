@@ -1,0 +1,91 @@
+import type { DesiredState } from '../desired-state/index.ts'
+import { type Finding, finding } from '../findings.ts'
+import type { Inputs, Workspace } from '../inputs/index.ts'
+import {
+  isFromSkeleton,
+  loadSkeleton,
+  type Origin,
+  planMobileConfig,
+  type Rendered,
+  renderMobileConfig,
+} from '../mobile-config/index.ts'
+import { type Problem, ProblemsError } from '../problems.ts'
+import { keptClientIdFindings } from './kept-client-id.ts'
+
+/** A rendered file; a new one is a change also when the template said everything already. */
+export type NewOrRendered = Rendered & { readonly isChanged: boolean; readonly origin: Origin }
+
+/**
+ * The file as wanted; a missing one starts from the template, else from the built-in skeleton.
+ * @param bytes the file as it is; undefined when there is none
+ * @param path for errors
+ * @throws ProblemsError
+ */
+export async function render(
+  { template }: Pick<Inputs, 'template'>,
+  desired: Pick<DesiredState, 'settings' | 'keptClientId'>,
+  bytes: Uint8Array | undefined,
+  path: string,
+): Promise<NewOrRendered> {
+  const existing = bytes && { path, bytes }
+  const start = existing ?? template ?? { path, bytes: (await loadSkeleton()).skeleton() }
+  const rendered = await renderWith(desired, start)
+  const origin = isFromSkeleton(start.bytes) ? 'skeleton' : existing ? 'file' : 'template'
+  const findings =
+    origin === 'skeleton'
+      ? [fromSkeleton(path, !existing && !template), ...rendered.findings]
+      : rendered.findings
+  if (existing) return { ...rendered, origin, findings, isChanged: rendered.changes.length > 0 }
+  return { ...rendered, origin, before: '', findings, isChanged: true }
+}
+
+async function renderWith(
+  desired: Pick<DesiredState, 'settings' | 'keptClientId'>,
+  file: { readonly path: string; readonly bytes: Uint8Array },
+): Promise<Rendered> {
+  const rendered = await renderMobileConfig(file, desired.settings)
+  return { ...rendered, findings: [...keptClientIdFindings(desired, file), ...rendered.findings] }
+}
+
+/** Whether a file has other values than the wanted ones; throws as {@link render} does. */
+export function differs(
+  { settings }: Pick<DesiredState, 'settings'>,
+  bytes: Uint8Array,
+  path: string,
+): boolean {
+  return planMobileConfig({ path, bytes }, settings).changes.length > 0
+}
+
+/**
+ * What is wrong with the files that the run would start from, so that it is told together with what is wrong with the inputs.
+ * Only what is in the workspace: the configuration repository is not asked before the inputs are in order.
+ */
+export function workspaceProblems(
+  inputs: Inputs,
+  desired: DesiredState,
+  workspace: Workspace,
+): readonly Problem[] {
+  const { mode, configPath, template } = inputs
+  try {
+    const bytes = mode === 'render' ? workspace.read(configPath, 'config-path') : undefined
+    const start = bytes ? { path: configPath, bytes } : template
+    if (!start) return []
+    planMobileConfig(start, desired.settings)
+    keptClientIdFindings(desired, start)
+    return []
+  } catch (error) {
+    if (error instanceof ProblemsError) return error.problems
+    throw error
+  }
+}
+
+function fromSkeleton(path: string, isNew: boolean): Finding {
+  const what = isNew
+    ? 'There is no such file, so it was made from the built-in skeleton.'
+    : 'The file has the comment of the built-in skeleton that it was made from.'
+  return finding('MSSO010', {
+    where: path,
+    what: `${what} It holds the security section only: checked in, it would take everything else out of the file of the server.`,
+    cure: `Do not check it in. Check the file out of the server with wsadmin, commit that at this path, unchanged, and run again; ${isNew ? 'or correct config-path, or name a complete file with the template input.' : 'or, where the file is complete by now, remove the comment.'}`,
+  })
+}

@@ -1,0 +1,110 @@
+import type { DesiredState } from '../desired-state/index.ts'
+import type { RegistrationRequest } from '../entra/index.ts'
+import type { Finding } from '../findings.ts'
+import type { Pace } from '../github/index.ts'
+import type { InputCore, Inputs, Workspace } from '../inputs/index.ts'
+import type { Deadline, Fetch } from '../network/index.ts'
+import { ProblemsError } from '../problems.ts'
+import type { Progress, Reporter, ReportingCore, RunResult } from '../report/index.ts'
+import type { Secrets } from '../text/secrets.ts'
+import { wantedScript } from '../wsadmin-script/index.ts'
+import type { NewOrRendered } from './rendering.ts'
+
+/** Everything outside of this action that a run reads or changes. */
+export interface World {
+  readonly core: InputCore & ReportingCore
+  /** The runner's environment variables. */
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly currentFolder: string
+  readonly fetch: Fetch
+  /** Certificates (PEM) of the authorities that phones trust. */
+  readonly publicRoots: readonly string[]
+  /** When the run gives up; {@link fetch} and {@link wait} end with it. */
+  readonly deadline: Deadline
+  /**
+   * @param seconds how long
+   * @param before what comes after the pause
+   */
+  wait(seconds: number, before: string): Promise<void>
+  /** For the pauses that GitHub's client makes by itself. Undefined: as GitHub asks. */
+  readonly pace?: Pace
+}
+
+/** What the parts of a run share. */
+export interface Run {
+  readonly world: World
+  readonly reporter: Reporter
+  readonly workspace: Workspace
+  readonly inputs: Inputs
+  readonly desired: DesiredState
+  /** Undefined where the app registration is none of the run's business. */
+  readonly request: RegistrationRequest | undefined
+  readonly secrets: Secrets
+  readonly progress: Progress
+}
+
+/** Inputs that are secrets are masked in the log, and kept out of everything else. */
+export function masking(core: InputCore, secrets: Secrets): InputCore {
+  return {
+    getInput: (name) => core.getInput(name),
+    setSecret: (secret) => {
+      core.setSecret(secret)
+      secrets.add(secret)
+    },
+  }
+}
+
+/** What a reading gave. What was found in it is told by a run that fails over something else, too. */
+export async function noted<T>(
+  progress: Progress,
+  reading: Promise<T>,
+  findings: (read: T) => readonly Finding[],
+): Promise<T> {
+  const read = await reading
+  progress.findings = [...progress.findings, ...findings(read)]
+  return read
+}
+
+/** What simultaneous readings gave. When several fail, the problems of all are told, else the first other error. */
+export async function together<T extends readonly unknown[]>(
+  ...readings: {
+    [K in keyof T]: Promise<T[K]>
+  }
+): Promise<T> {
+  const outcomes = await Promise.allSettled(readings)
+  const failures = outcomes.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []))
+  const errors = [...new Set(failures)]
+  const other = errors.find((error) => !(error instanceof ProblemsError))
+  if (other !== undefined) throw other
+  if (errors.length > 0)
+    throw new ProblemsError((errors as ProblemsError[]).flatMap(({ problems }) => problems))
+  return outcomes.map((each) => (each as PromiseFulfilledResult<unknown>).value) as unknown as T
+}
+
+/** The part of a result that every mode has. */
+export function resultOf(
+  { mode, configPath, wsadminScript }: Inputs,
+  desired: DesiredState,
+  { before, after, changes, findings, isChanged, origin }: NewOrRendered,
+  more: readonly Finding[] = [],
+): RunResult {
+  const script = wantedScript(wsadminScript)
+  return {
+    mode,
+    provider: desired.provider,
+    path: configPath,
+    workspacePath: undefined,
+    repository: undefined,
+    before,
+    after,
+    isChanged,
+    origin,
+    changes,
+    checked: [...desired.checked, 'file'],
+    findings: [...desired.findings, ...findings, ...more],
+    failsOnDrift: false,
+    registration: undefined,
+    pullRequest: undefined,
+    script: script && { ...script, isWritten: false },
+  }
+}

@@ -1,2 +1,0 @@
-export { type DiscoveryAnswer, readDiscovery } from './discovery.ts'
-export { discoveryFindings } from './discovery-findings.ts'
