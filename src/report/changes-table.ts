@@ -1,13 +1,13 @@
+import type { Change } from '../mobile-config/index.ts'
 import { shortened } from '../text/truncate.ts'
 import { code, table } from './markdown.ts'
-import type { ReportedChange } from './run-result.ts'
 
 /** Rows that are shown; with more the pull request's own diff is the better place to look. */
 const MAXIMUM_ROWS = 50
 const MAXIMUM_VALUE_LENGTH = 300
 
 /** The changes as a Markdown table: setting, old and new value, where the new value came from. */
-export function changesTable(changes: readonly ReportedChange[]): string {
+export function changesTable(changes: readonly Change[]): string {
   const rows = changes
     .slice(0, MAXIMUM_ROWS)
     .map(({ setting, before, after, source }) => [code(setting), value(before), value(after), code(source)])

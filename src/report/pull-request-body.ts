@@ -1,14 +1,14 @@
 import type { IdentityProvider } from '../desired-state/index.ts'
 import type { Finding } from '../findings.ts'
 import { type Kept, keptText, ownSection, readKept, SECTION_BEGIN, SECTION_END } from '../github/marker.ts'
-import type { Origin } from '../mobile-config/index.ts'
+import type { Change, Origin } from '../mobile-config/index.ts'
 import type { WantedScript } from '../wsadmin-script/index.ts'
 import { changesTable } from './changes-table.ts'
 import { findingsSection } from './findings-list.ts'
 import { code, wholeLines } from './markdown.ts'
 import { DO_NOT_MERGE, FROM_TEMPLATE, skeletonCaution } from './new-file.ts'
 import { keptSection, registrationSection, toKeep } from './registration-section.ts'
-import type { ReportedChange, ReportedRegistration } from './run-result.ts'
+import type { ReportedRegistration } from './run-result.ts'
 import { scriptSection } from './script-section.ts'
 
 /** GitHub refuses longer bodies. */
@@ -19,7 +19,7 @@ export interface BodyParts {
   readonly introduction: string
   readonly provider: IdentityProvider
   readonly path: string
-  readonly changes: readonly ReportedChange[]
+  readonly changes: readonly Change[]
   /** The file is not what it was, or is new; else the pull request is about the script alone. */
   readonly isChanged: boolean
   readonly origin: Origin

@@ -1,3 +1,4 @@
+import type { RegistrationChange } from '../entra/index.ts'
 import {
   type KeptChange,
   type KeptRegistration,
@@ -7,7 +8,7 @@ import {
 } from '../github/kept-registration.ts'
 import { shortened } from '../text/truncate.ts'
 import { code, plain, table } from './markdown.ts'
-import type { ReportedRegistration, ReportedRegistrationChange } from './run-result.ts'
+import type { ReportedRegistration } from './run-result.ts'
 
 /** How the portal calls the properties that the action manages. */
 const LABELS: ReadonlyMap<string, string> = new Map([
@@ -47,7 +48,7 @@ export function toKeep({ clientId, displayName, changes }: ReportedRegistration)
   }
 }
 
-type Value = ReportedRegistrationChange['before']
+type Value = RegistrationChange['before' | 'after']
 
 const isList = (value: Value): value is readonly string[] => Array.isArray(value)
 

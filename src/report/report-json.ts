@@ -1,6 +1,6 @@
 import { shortened } from '../text/truncate.ts'
 import { byImportance } from './annotations.ts'
-import type { ReportedRegistration, RunResult } from './run-result.ts'
+import { pullRequestOf, type ReportedRegistration, type RunResult, registrationOf } from './run-result.ts'
 import { driftOf } from './verdict.ts'
 
 /** The version of the `report` output; it changes when a field is removed or gets another meaning. */
@@ -50,14 +50,17 @@ function withOmissions(result: RunResult): string {
 const SMALLEST_SHARE = 1e-6
 
 function report(result: RunResult) {
-  const { mode, path, repository, changes, checked, registration, findings, pullRequest } = result
-  const { operation = 'none', number = null, url = null, branch = null, commitSha = null } = pullRequest ?? {}
+  const { mode, path, changes, checked, findings } = result
+  const registration = registrationOf(result)
+  const { number = null, url = null } = pullRequestOf(result) ?? {}
+  const { repository = null, branch = null } = mode === 'render' ? {} : result
+  const { operation = 'none', commitSha = null } = mode === 'pull-request' ? result : {}
   return {
     version: REPORT_VERSION,
     mode,
     drift: driftOf(result),
     checked,
-    file: { repository: repository ?? null, path, changes },
+    file: { repository, path, changes },
     azure: registration ? azure(registration) : null,
     pullRequest: { operation, number, url, branch, commitSha },
     findings,

@@ -1,5 +1,5 @@
 import type { AnnotationProperties } from '@actions/core'
-import { type Finding, isDrift } from '../findings.ts'
+import { isDrift } from '../findings.ts'
 import { DeadlineError } from '../network/index.ts'
 import { type Problem, ProblemsError, problemText } from '../problems.ts'
 import type { Secrets } from '../text/secrets.ts'
@@ -9,7 +9,14 @@ import { LONGEST_PLACE } from './findings-list.ts'
 import { logText } from './log-text.ts'
 import { wholeLines } from './markdown.ts'
 import { failureOutputs, type Outputs, outputs } from './outputs.ts'
-import type { Progress, RunResult } from './run-result.ts'
+import {
+  isFileChanged,
+  type Progress,
+  pullRequestOf,
+  type RunResult,
+  registrationOf,
+  withoutSecrets,
+} from './run-result.ts'
 import { failureSummary, summary } from './summary.ts'
 import { driftOf } from './verdict.ts'
 
@@ -102,7 +109,7 @@ export function createReporter(
     warning: (message) => warn(message, MOST_WARNINGS_OF_THE_WAY),
     async succeed(told) {
       const result = withoutSecrets(told, secrets)
-      const isFailing = result.failsOnDrift && driftOf(result)
+      const isFailing = result.mode === 'check' && result.failsOnDrift && driftOf(result)
       const found = findingAnnotations(result.findings, documentation, result.workspacePath)
       const untold = annotate(found, isFailing)
       for (const line of logLines(result)) core.info(safe(line))
@@ -113,8 +120,8 @@ export function createReporter(
     async fail(error, told) {
       const { writes } = told
       const written = writes && { made: writes.made, unknown: writes.unknown }
-      const progress = secrets.redactAll({ ...told, writes: written })
-      const problems = secrets.redactAll(error instanceof ProblemsError ? error.problems : [])
+      const progress = withoutSecrets({ ...told, writes: written }, secrets)
+      const problems = withoutSecrets(error instanceof ProblemsError ? error.problems : [], secrets)
       const found = findingAnnotations(progress.findings, documentation)
       const untold = annotate([...problems.map(problemAnnotation), ...found], true)
       const failure = secrets.redact(failureText(error, progress))
@@ -127,28 +134,6 @@ export function createReporter(
 
 /** Warnings while the run is on its way, so that there is room for those about what it found. */
 const MOST_WARNINGS_OF_THE_WAY = 5
-
-/** What the action says by itself stays, also where a short secret happens to be the same word. */
-function withoutSecrets(result: RunResult, secrets: Secrets): RunResult {
-  const { mode, origin, checked, registration, pullRequest } = result
-  const redacted = secrets.redactAll(result)
-  return {
-    ...redacted,
-    mode,
-    origin,
-    checked,
-    findings: redacted.findings.map((finding, index) => ({
-      ...finding,
-      ...ownWords(result.findings[index]!),
-    })),
-    registration: registration && { ...redacted.registration!, reconcile: registration.reconcile },
-    pullRequest: pullRequest && { ...redacted.pullRequest!, operation: pullRequest.operation },
-  }
-}
-
-function ownWords({ id, severity, place, title }: Finding) {
-  return { id, severity, place, title }
-}
 
 /** GitHub shows no summary that is longer than 1 MiB. */
 function cut(text: string): string {
@@ -178,11 +163,11 @@ function failureText(error: unknown, progress: Progress): string {
 }
 
 /** A run that fails has to say what it leaves behind. */
-function writtenText({ azureChanged, azureInDoubt, writes }: Progress): string[] {
+function writtenText({ azure, writes }: Progress): string[] {
   const { made = [], unknown = [] } = writes ?? {}
   return [
-    ...(azureChanged ? [AZURE_WAS_CHANGED] : []),
-    ...(azureInDoubt && !azureChanged ? [AZURE_IN_DOUBT] : []),
+    ...(azure === 'changed' ? [AZURE_WAS_CHANGED] : []),
+    ...(azure === 'in doubt' ? [AZURE_IN_DOUBT] : []),
     ...(made.length > 0 ? [`Written to the repository before that: ${made.join('; ')}. ${SAFE}`] : []),
     ...(unknown.length > 0
       ? [`Perhaps written to the repository, the answer is not known: ${unknown.join('; ')}. ${SAFE}`]
@@ -216,20 +201,23 @@ function logLines(result: RunResult): string[] {
   ]
 }
 
-function fileLines({ path, before, changes, isChanged, origin }: RunResult): string[] {
+function fileLines(result: RunResult): string[] {
+  const { path, before, changes, origin } = result
   const changeLines = changes.map(
     ({ setting, before: old, after, source, line }) =>
       `${path}:${line}: ${setting}: ${old === null ? 'missing' : logValue(old)} -> ${logValue(after)} (${source})`,
   )
-  if (isChanged && before === '') return [`${path}: a new file, made from the ${origin}.`, ...changeLines]
-  return isChanged ? changeLines : [`${path}: all wanted settings are there already.`]
+  if (before === undefined) return [`${path}: a new file, made from the ${origin}.`, ...changeLines]
+  return isFileChanged(result) ? changeLines : [`${path}: all wanted settings are there already.`]
 }
 
-function scriptLines({ script }: RunResult): string[] {
-  return script?.isWritten ? [`${script.path}: the wsadmin script was written.`] : []
+function scriptLines(result: RunResult): string[] {
+  if (result.mode !== 'render' || !result.script?.isWritten) return []
+  return [`${result.script.path}: the wsadmin script was written.`]
 }
 
-function registrationLines({ registration }: RunResult): string[] {
+function registrationLines(result: RunResult): string[] {
+  const registration = registrationOf(result)
   if (!registration) return []
   const { displayName, changes, isChanged } = registration
   const name = `App registration ${displayName}`
@@ -249,8 +237,9 @@ function logValue(value: string | boolean | null | readonly string[]): string {
   return shortened(JSON.stringify(value), LONGEST_VALUE)
 }
 
-function pullRequestLines({ pullRequest }: RunResult): string[] {
-  if (!pullRequest?.url) return []
-  const { operation, number, url } = pullRequest
-  return [`Pull request #${number} (${operation === 'none' ? 'open' : operation}): ${url}`]
+function pullRequestLines(result: RunResult): string[] {
+  const pullRequest = pullRequestOf(result)
+  if (!pullRequest) return []
+  const state = result.mode === 'pull-request' && result.operation !== 'none' ? result.operation : 'open'
+  return [`Pull request #${pullRequest.number} (${state}): ${pullRequest.url}`]
 }

@@ -22,12 +22,14 @@ export class Secrets {
 
   /**
    * The same with every text in it. To be done before a text is escaped: afterwards the secret may have a backslash in its middle.
+   * @param kept names of fields that stay as they are
    */
-  redactAll<T>(value: T): T {
+  redactAll<T>(value: T, kept: ReadonlySet<string> = new Set()): T {
     if (typeof value === 'string') return this.redact(value) as T
-    if (Array.isArray(value)) return value.map((each: unknown) => this.redactAll(each)) as T
+    if (Array.isArray(value)) return value.map((each: unknown) => this.redactAll(each, kept)) as T
     if (typeof value !== 'object' || value === null) return value
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, this.redactAll(each)])) as T
+    const redact = (key: string, each: unknown) => (kept.has(key) ? each : this.redactAll(each, kept))
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, redact(key, each)])) as T
   }
 
   /** The text with *** in the place of every secret. */
