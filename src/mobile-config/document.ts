@@ -3,15 +3,20 @@ import { type Problem, ProblemsError, throwIfAny } from '../problems.ts'
 import { documentTypeProblems } from './document-type.ts'
 import { countMarkup } from './markup-count.ts'
 import { mistakenText } from './mistaken-file.ts'
-import { localName, MOST_FAULTS, type NamespaceFault, readNamespaces, shown } from './namespaces.ts'
+import {
+  localName,
+  MAX_FAULTS,
+  MOBILE_CONFIG_NAMESPACE,
+  type NamespaceFault,
+  type Namespaces,
+  readNamespaces,
+  shown,
+} from './namespaces.ts'
 import { notWellFormed } from './not-well-formed.ts'
 import type { SourceText } from './source-text.ts'
 import { readStartTag } from './start-tag.ts'
 import { conflictProblems } from './stray-text.ts'
 import { readXmlDeclaration } from './xml-declaration.ts'
-
-/** The namespace of mobile-config.xml, as the vendor's files declare it. */
-export const MOBILE_CONFIG_NAMESPACE = 'http://www.ibm.com/mobile-config'
 
 /** The root element of mobile-config.xml. */
 export const ROOT_NAME = 'config'
@@ -34,8 +39,7 @@ export const SECURITY_KEYS: readonly string[] = [
 export interface MobileConfigDocument {
   readonly source: SourceText
   readonly root: XmlElement
-  /** The namespace of each element. */
-  readonly namespaces: ReadonlyMap<XmlElement, string | undefined>
+  readonly namespaces: Namespaces
   /** Child elements in the vendor's namespace by their names; made for each parent when it is first asked for. */
   readonly children: Map<XmlElement, ReadonlyMap<string, XmlElement[]>>
 }
@@ -53,11 +57,11 @@ const MOST_MARKUP = 200_000
 export function parseMobileConfig(source: SourceText): MobileConfigDocument {
   throwIfAny(problemsBeforeParsing(source))
   const root = parseRoot(source)
-  const { of: namespaces, faults } = readNamespaces(root)
+  const namespaces = readNamespaces(root)
   const document = { source, root, namespaces, children: new Map() }
   throwIfAny([
     ...rootProblems(document),
-    ...faults.map((fault) => namespaceProblem(document, fault)),
+    ...namespaces.faults.map((fault) => namespaceProblem(document, fault)),
     ...misplacedSections(document),
     ...conflictProblems(document),
   ])
@@ -81,8 +85,7 @@ function vendorsChildren(
   parent: XmlElement,
 ): ReadonlyMap<string, XmlElement[]> {
   const own = parent.children.filter(
-    (node): node is XmlElement =>
-      node instanceof XmlElement && namespaces.get(node) === MOBILE_CONFIG_NAMESPACE,
+    (node): node is XmlElement => node instanceof XmlElement && !namespaces.foreign.has(node),
   )
   return Map.groupBy(own, ({ name: each }) => localName(each))
 }
@@ -163,7 +166,7 @@ function tooDeep(source: SourceText): Problem {
 function rootProblems(document: MobileConfigDocument): Problem[] {
   const { root, source, namespaces } = document
   if (isVendors(document, root, ROOT_NAME)) return []
-  const namespace = namespaces.get(root)
+  const namespace = namespaces.ofRoot
   return [
     {
       where: source.place(root.start),
@@ -183,10 +186,10 @@ function namespaceProblem({ source }: MobileConfigDocument, fault: NamespaceFaul
 function misplacedSections(document: MobileConfigDocument): Problem[] {
   const { root, source, namespaces } = document
   const problems: Problem[] = []
-  for (const element of namespaces.keys())
+  for (const element of namespaces.elements)
     if (element.parent !== root && element !== root && isVendors(document, element, SECURITY_SETTINGS)) {
       problems.push(misplacedSection(element, source))
-      if (problems.length === MOST_FAULTS) break
+      if (problems.length === MAX_FAULTS) break
     }
   return problems
 }
@@ -201,5 +204,5 @@ function misplacedSection(element: XmlElement, source: SourceText): Problem {
 
 /** Whether an element has that name in the vendor's namespace. */
 function isVendors({ namespaces }: MobileConfigDocument, element: XmlElement, name: string): boolean {
-  return localName(element.name) === name && namespaces.get(element) === MOBILE_CONFIG_NAMESPACE
+  return localName(element.name) === name && !namespaces.foreign.has(element)
 }

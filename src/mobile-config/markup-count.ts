@@ -9,23 +9,24 @@ import { endOfInert } from './inert.ts'
  */
 export function countMarkup(text: string, most: number): number {
   let count = 0
-  let isInTag = false
-  let quote: string | undefined
-  for (let offset = 0; offset < text.length && count <= most; offset++) {
-    const character = text[offset]!
-    if (character === '&') count++
-    else if (quote !== undefined) {
-      if (character === quote) quote = undefined
-    } else if (isInTag) {
-      if (character === '=') count++
-      else if (character === '>') isInTag = false
-      else if (character === '"' || character === "'") quote = character
-    } else if (character === '<') {
+  let inside: keyof typeof SIGNS = 'text'
+  for (let offset = 0; count <= most; ) {
+    const signs: RegExp = SIGNS[inside]
+    signs.lastIndex = offset
+    if (!signs.test(text)) break
+    offset = signs.lastIndex
+    const sign: string = text[offset - 1]!
+    if (sign === '&' || sign === '=') count++
+    else if (sign === '<') {
       count++
-      const end = endOfInert(text, offset)
-      isInTag = end === undefined
-      if (end !== undefined) offset = end - 1
-    }
+      const end = endOfInert(text, offset - 1)
+      if (end === undefined) inside = 'tag'
+      else offset = end
+    } else if (sign === '>') inside = 'text'
+    else inside = inside === 'tag' ? (sign as '"' | "'") : 'tag'
   }
   return count
 }
+
+/** What means something in text, in a tag, and between either quotes in one. */
+const SIGNS = { text: /[&<]/g, tag: /[&=>"']/g, '"': /[&"]/g, "'": /[&']/g } as const

@@ -54,21 +54,32 @@ export async function renderMobileConfig(
   file: { readonly path: string; readonly bytes: Uint8Array },
   settings: readonly DesiredSetting[],
 ): Promise<Rendered> {
-  const planned = planMobileConfig(file, settings)
-  if (planned.insertions.length === 0) return edited(planned, [])
-  const { insertionEdits } = await import('./insertion.ts')
-  return edited(planned, insertionEdits(planned))
+  return edited(await allEdits(file, settings))
 }
 
-/**
- * Makes a file of a plan, and looks whether it has the wanted values then.
- * @param insertionEdits what insertion.ts makes of the plan's new elements
- */
-export function edited(planned: PlannedFile, insertionEdits: readonly Edit[]): Rendered {
-  const { path, bytes, before, encoding, settings, changes, findings } = planned
+/** In a function of its own, so that the parsed file is gone before the edited one is parsed: both take twenty times its length. */
+async function allEdits(...planning: Parameters<typeof planMobileConfig>): Promise<EditedFile> {
+  const planned = planMobileConfig(...planning)
+  if (planned.insertions.length === 0) return withInsertions(planned, [])
+  const { insertionEdits } = await import('./insertion.ts')
+  return withInsertions(planned, insertionEdits(planned))
+}
+
+/** A planned file with all its edits, and without what they were found by. */
+export type EditedFile = Omit<PlannedFile, 'document' | 'insertions'>
+
+/** @param insertions what insertion.ts makes of the plan's new elements */
+export function withInsertions(planned: PlannedFile, insertions: readonly Edit[]): EditedFile {
+  const { document: _, insertions: __, ...file } = planned
+  return { ...file, edits: [...planned.edits, ...insertions] }
+}
+
+/** Makes the edits, and checks that the file has the wanted values then. */
+export function edited(file: EditedFile): Rendered {
+  const { path, bytes, before, encoding, settings, edits, changes, findings } = file
   if (changes.length === 0) return { bytes, before, after: before, changes, findings }
 
-  const after = applyEdits(before, [...planned.edits, ...insertionEdits])
+  const after = applyEdits(before, edits)
   const document = parseMobileConfig(new SourceText(path, after))
   if (planEdits(document, settings, encoding).changes.length > 0)
     throw new Error(`${path}: the edits did not give the wanted values; nothing was written`)

@@ -11,7 +11,7 @@ const MARKS = /(?<=[\r\n])(?:={7}|>{7})(?=[ \r\n])/
 /** The first mark of a merge that stands in the text of an element. */
 export function conflictProblems({ source, namespaces }: MobileConfigDocument): Problem[] {
   if (!MARKS.test(source.text)) return []
-  for (const { children } of namespaces.keys())
+  for (const { children } of namespaces.elements)
     for (const node of children) {
       const isText = node instanceof XmlText && !(node instanceof XmlCdata)
       const index = isText ? source.text.slice(node.start, node.end).search(MARKS) : -1
