@@ -1,8 +1,7 @@
 import type { Problem } from '../problems.ts'
 import { unseenCharacter } from '../text/invisible.ts'
 import { quoted } from '../text/quoted.ts'
-import { placeholderIn } from './placeholder.ts'
-import type { Sourced } from './sourced-value.ts'
+import type { Sourced } from './setting.ts'
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
@@ -68,4 +67,16 @@ export function tenantIdProblem({ value, source }: Sourced): Problem | undefined
     what: `${quoted(value)} is not a tenant.`,
     cure: 'Use the tenant ID (a GUID), a verified domain, "common" or "organizations".',
   }
+}
+
+/**
+ * What a value still holds of the documents that it was copied from, such as {tenant} or <client-id>, also where a browser has
+ * percent-encoded the brackets. A query may hold encoded brackets of its own.
+ * @returns the placeholder as it stands there; a bracket where it has no end; undefined where there is none
+ */
+export function placeholderIn(value: string): string | undefined {
+  const found =
+    /\{[^{}]*\}|<[^<>]*>|[{}<>]/.exec(value) ??
+    /%(?:3c|7b)[^?%]*%(?:3e|7d)|%(?:3c|3e|7b|7d)/i.exec(value.split('?', 1)[0]!)
+  return found?.[0]
 }

@@ -1,9 +1,8 @@
 import { type Finding, finding } from '../findings.ts'
 import type { Problem } from '../problems.ts'
-import { isGuid, isSame } from './identifiers.ts'
+import { isGuid, isSame, placeholderIn } from './identifiers.ts'
 import type { IdentityProvider } from './identity-provider.ts'
-import { placeholderIn } from './placeholder.ts'
-import type { Sourced } from './sourced-value.ts'
+import type { Sourced } from './setting.ts'
 
 /** Without it the apps get no refresh token, and people sign in anew every hour. */
 const OFFLINE_ACCESS = 'offline_access'

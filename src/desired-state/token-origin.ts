@@ -2,7 +2,7 @@ import type { DesiredSignIn } from './desired-state.ts'
 import type { Endpoint } from './endpoint.ts'
 import { cloudOfLoginHost } from './entra-clouds.ts'
 import { isGuid } from './identifiers.ts'
-import { keycloakAddress } from './keycloak.ts'
+import { keycloakAddress } from './identity-provider.ts'
 
 /** Whose tokens the apps get, as it follows from the endpoints. */
 export interface TokenOrigin {
