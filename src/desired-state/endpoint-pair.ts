@@ -36,11 +36,9 @@ export function endpointPairProblems(authorize: Endpoint, token: Endpoint): Prob
 /** One endpoint is Entra's and the other is not: a slip, or an attempt to get the codes or the passwords. */
 function elsewhere(authorize: Endpoint, token: Endpoint): Problem {
   const [entra, other] = authorize.isEntra ? [authorize, token] : [token, authorize]
-  return {
-    where: other.source,
-    what: `The ${NAME[other.kind]} endpoint is on "${other.url.host}", but the ${NAME[entra.kind]} endpoint (${entra.source}) is on "${entra.url.host}", which is Entra's.`,
-    cure: `Did you mean "${endpointBeside(other, entra)}"? Where "${other.url.host}" is meant, take the ${NAME[entra.kind]} endpoint from there too.`,
-  }
+  const what = `The ${NAME[other.kind]} endpoint is on "${other.url.host}", but the ${NAME[entra.kind]} endpoint (${entra.source}) is on "${entra.url.host}", which is Entra's.`
+  const cure = `Did you mean "${endpointBeside(other, entra)}"? Where "${other.url.host}" is meant, take the ${NAME[entra.kind]} endpoint from there too.`
+  return { where: other.source, what, cure }
 }
 
 const NAME = { authorize: 'authorization', token: 'token' } as const

@@ -51,11 +51,8 @@ export function tenantIdProblem({ value, source }: Sourced): Problem | undefined
   const unseen = unseenCharacter(value)
   if (unseen) return { where: source, what: `The tenant holds ${unseen}.`, cure: 'Remove it.' }
   if (value.toLowerCase() === 'consumers') {
-    return {
-      where: source,
-      what: '"consumers" is for personal Microsoft accounts.',
-      cure: 'Use the ID or a verified domain of your tenant.',
-    }
+    const what = '"consumers" is for personal Microsoft accounts.'
+    return { where: source, what, cure: 'Use the ID or a verified domain of your tenant.' }
   }
   const isKnown =
     isGuid(value) ||

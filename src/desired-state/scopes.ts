@@ -29,18 +29,12 @@ export function scopesFor({ kind }: IdentityProvider, scope: string): string[] {
 /** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
 export function scopeProblem({ value, source }: Sourced): Problem | undefined {
   if (value.includes(',')) {
-    return {
-      where: source,
-      what: `The scope "${value}" holds a comma.`,
-      cure: 'Separate scopes with blanks.',
-    }
+    const what = `The scope "${value}" holds a comma.`
+    return { where: source, what, cure: 'Separate scopes with blanks.' }
   }
   if (placeholderIn(value)) {
-    return {
-      where: source,
-      what: `The scope "${value}" holds a placeholder.`,
-      cure: 'Put the real application ID in its place.',
-    }
+    const what = `The scope "${value}" holds a placeholder.`
+    return { where: source, what, cure: 'Put the real application ID in its place.' }
   }
   const wrong = value.split(BLANKS).find((scope) => !/^[\x21\x23-\x5b\x5d-\x7e]*$/.test(scope))
   if (wrong === undefined) return undefined

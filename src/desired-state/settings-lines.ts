@@ -65,11 +65,8 @@ function settingLines(text: string): { readonly line: string; readonly index: nu
 }
 
 function tooMany(count: number): Problem {
-  return {
-    where: 'settings',
-    what: `There are ${count} settings; more than ${MOST_SETTINGS} are not read.`,
-    cure: 'Change the file itself where so much of it is to be different.',
-  }
+  const what = `There are ${count} settings; more than ${MOST_SETTINGS} are not read.`
+  return { where: 'settings', what, cure: 'Change the file itself where so much of it is to be different.' }
 }
 
 type Fault = readonly [what: string, cure: string] | undefined

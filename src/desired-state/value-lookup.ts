@@ -67,11 +67,9 @@ export class ValueLookup {
    */
   missing({ name, input, property, otherwise }: WantedValue): Problem {
     const orElse = otherwise ? `, or ${otherwise}` : ''
-    return {
-      where: `input ${input}`,
-      what: `There is no value for the ${name}.${this.#nearMiss(property)}${this.#unread()}`,
-      cure: `Set ${input}, or give ${this.#inputs.providerId}.${property} in provider-properties${orElse}.`,
-    }
+    const what = `There is no value for the ${name}.${this.#nearMiss(property)}${this.#unread()}`
+    const cure = `Set ${input}, or give ${this.#inputs.providerId}.${property} in provider-properties${orElse}.`
+    return { where: `input ${input}`, what, cure }
   }
 
   #unread(): string {

@@ -1,6 +1,6 @@
 import type { Problem } from '../problems.ts'
 import { shortened } from '../text/truncate.ts'
-import { endOfProlog } from './inert.ts'
+import { endOfProlog } from './markup.ts'
 import type { SourceText } from './source-text.ts'
 
 /** Characters of an entity's name that are read. */

@@ -1,7 +1,8 @@
 import { parseXml, XmlElement, XmlError } from '@rgrove/parse-xml'
 import { type Problem, ProblemsError, throwIfAny } from '../problems.ts'
 import { documentTypeProblems } from './document-type.ts'
-import { countMarkup } from './markup-count.ts'
+import { conflictProblems, notWellFormed } from './faults.ts'
+import { countMarkup } from './markup.ts'
 import { mistakenText } from './mistaken-file.ts'
 import {
   localName,
@@ -12,10 +13,8 @@ import {
   readNamespaces,
   shown,
 } from './namespaces.ts'
-import { notWellFormed } from './not-well-formed.ts'
 import type { SourceText } from './source-text.ts'
 import { readStartTag } from './start-tag.ts'
-import { conflictProblems } from './stray-text.ts'
 import { readXmlDeclaration } from './xml-declaration.ts'
 
 /** The root element of mobile-config.xml. */
@@ -132,11 +131,9 @@ function versionProblems(source: SourceText): Problem[] {
 }
 
 function tooMuch(source: SourceText): Problem {
-  return {
-    where: source.place(0),
-    what: `The file holds more than ${MOST_MARKUP} tags, attributes, references and comments.`,
-    cure: 'No real mobile-config.xml does; check where the file comes from.',
-  }
+  const what = `The file holds more than ${MOST_MARKUP} tags, attributes, references and comments.`
+  const cure = 'No real mobile-config.xml does; check where the file comes from.'
+  return { where: source.place(0), what, cure }
 }
 
 function parseRoot(source: SourceText): XmlElement {
@@ -156,24 +153,18 @@ function parseRoot(source: SourceText): XmlElement {
 }
 
 function tooDeep(source: SourceText): Problem {
-  return {
-    where: source.place(0),
-    what: 'Elements are nested too deeply.',
-    cure: 'No real mobile-config.xml is; check where the file comes from.',
-  }
+  const what = 'Elements are nested too deeply.'
+  const cure = 'No real mobile-config.xml is; check where the file comes from.'
+  return { where: source.place(0), what, cure }
 }
 
 function rootProblems(document: MobileConfigDocument): Problem[] {
   const { root, source, namespaces } = document
   if (isVendors(document, root, ROOT_NAME)) return []
   const namespace = namespaces.ofRoot
-  return [
-    {
-      where: source.place(root.start),
-      what: `The root element is "${shown(root.name)}" in ${namespace ? `namespace "${shown(namespace)}"` : 'no namespace'}, not "${ROOT_NAME}" in "${MOBILE_CONFIG_NAMESPACE}".`,
-      cure: 'Check that config-path names the mobile-config.xml that was checked out of WebSphere.',
-    },
-  ]
+  const what = `The root element is "${shown(root.name)}" in ${namespace ? `namespace "${shown(namespace)}"` : 'no namespace'}, not "${ROOT_NAME}" in "${MOBILE_CONFIG_NAMESPACE}".`
+  const cure = 'Check that config-path names the mobile-config.xml that was checked out of WebSphere.'
+  return [{ where: source.place(root.start), what, cure }]
 }
 
 function namespaceProblem({ source }: MobileConfigDocument, fault: NamespaceFault): Problem {
@@ -195,11 +186,9 @@ function misplacedSections(document: MobileConfigDocument): Problem[] {
 }
 
 function misplacedSection(element: XmlElement, source: SourceText): Problem {
-  return {
-    where: source.place(element.start),
-    what: `${SECURITY_SETTINGS} stands inside another element.`,
-    cure: `Move it directly below ${ROOT_NAME}, where the server reads it.`,
-  }
+  const what = `${SECURITY_SETTINGS} stands inside another element.`
+  const cure = `Move it directly below ${ROOT_NAME}, where the server reads it.`
+  return { where: source.place(element.start), what, cure }
 }
 
 /** Whether an element has that name in the vendor's namespace. */

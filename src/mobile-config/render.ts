@@ -4,8 +4,10 @@ import { type Problem, ProblemsError } from '../problems.ts'
 import { type MobileConfigDocument, parseMobileConfig } from './document.ts'
 import { applyEdits, type Edit } from './edit.ts'
 import { decode, encode, type FileEncoding } from './encoding.ts'
+import { locate } from './locate.ts'
 import { type Change, type Plan, planEdits } from './plan.ts'
 import { SourceText } from './source-text.ts'
+import { elementValue } from './value.ts'
 
 /** The largest mobile-config.xml that is read, in bytes. Real ones have some tens of kilobytes. */
 export const MAXIMUM_BYTES = 5_000_000
@@ -90,9 +92,30 @@ export function edited(file: EditedFile): Rendered {
 }
 
 function tooLarge(path: string, { length }: Uint8Array): Problem {
-  return {
-    where: `${path}:1:1`,
-    what: `The file has ${length} bytes; more than ${MAXIMUM_BYTES} are not read.`,
-    cure: 'Check that config-path names the right file.',
-  }
+  const what = `The file has ${length} bytes; more than ${MAXIMUM_BYTES} are not read.`
+  return { where: `${path}:1:1`, what, cure: 'Check that config-path names the right file.' }
+}
+
+/** A value that the file has. */
+export interface CurrentValue {
+  readonly value: string
+  /** One-based line of its element. */
+  readonly line: number
+}
+
+/**
+ * The value of an element, without surrounding white space; undefined where the file has no such element, or an empty one.
+ * @throws ProblemsError when the file cannot be read with certainty
+ */
+export function currentValue(
+  { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
+  elements: DesiredSetting['elements'],
+): CurrentValue | undefined {
+  const document = parseMobileConfig(new SourceText(path, decode(bytes, path).text))
+  const target = locate(document, { elements })
+  if (target.kind === 'refused') throw new ProblemsError([target.problem])
+  if (target.kind !== 'element') return undefined
+  const value = elementValue(document, target.element)
+  if (typeof value !== 'string') throw new ProblemsError([value])
+  return value ? { value, line: document.source.line(target.element.start) } : undefined
 }
