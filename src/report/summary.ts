@@ -1,9 +1,6 @@
 import type { Problem } from '../problems.ts'
-import { changesTable } from './changes-table.ts'
 import { unifiedDiff } from './diff.ts'
-import { findingsList, findingsSection } from './findings-list.ts'
 import { code, fenced, folded, plain, sentence, visible } from './markdown.ts'
-import { DO_NOT_CHECK_IN, DO_NOT_MERGE, FROM_TEMPLATE, skeletonCaution } from './new-file.ts'
 import { registrationSection } from './registration-section.ts'
 import {
   type CheckResult,
@@ -15,7 +12,16 @@ import {
   type RunResult,
   registrationOf,
 } from './run-result.ts'
-import { scriptSection } from './script-section.ts'
+import {
+  changesTable,
+  DO_NOT_CHECK_IN,
+  DO_NOT_MERGE,
+  FROM_TEMPLATE,
+  findingsList,
+  findingsSection,
+  scriptSection,
+  skeletonCaution,
+} from './sections.ts'
 import { driftOf, placesTable } from './verdict.ts'
 
 /** The job summary of a run that went through: verdict, changes, diff, findings. */
