@@ -1,6 +1,6 @@
 import { type DesiredSetting, isSameValue, settingName } from '../desired-state/index.ts'
 import { type Finding, type FindingId, finding } from '../findings.ts'
-import { shortened } from '../text/truncate.ts'
+import { truncate } from '../text/truncate.ts'
 import { answerFinding } from './answer-finding.ts'
 import type { ServerObservation } from './observation.ts'
 import { isReportable, reportedValues } from './reported-values.ts'
@@ -67,7 +67,7 @@ function comparison(where: string, repositoryIsAsWanted: boolean | undefined) {
     const name = settingName(setting)
     const others = reported.filter((value) => !isSameValue(setting, value))
     if (others.length === 0) return []
-    const shown = reported.slice(0, MOST_VALUES).map((value) => shortened(value, LONGEST_VALUE))
+    const shown = reported.slice(0, MOST_VALUES).map((value) => truncate(value, LONGEST_VALUE))
     const more = reported.length > MOST_VALUES ? [`${reported.length - MOST_VALUES} more`] : []
     const report = (id: FindingId, what: string) =>
       finding(id, { where, what, cure, wanted: setting.value, found: shown.join(' | ') })

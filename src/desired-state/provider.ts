@@ -1,5 +1,5 @@
 import { quoted } from '../text/quoted.ts'
-import { shortened } from '../text/truncate.ts'
+import { truncate } from '../text/truncate.ts'
 import { isSame, placeholderIn } from './identifiers.ts'
 import { meantAddress } from './look-alike.ts'
 import { type ProviderProperty, valuesByName } from './provider-properties.ts'
@@ -69,7 +69,7 @@ export function stated({ name, value }: Judged): string {
 
 /** A value as findings quote it. Entra's client secrets hold a tilde, and may have been pasted into another property. */
 export function shown(value: string): string {
-  return value.includes('~') ? 'another value' : quoted(shortened(value, 200))
+  return value.includes('~') ? 'another value' : quoted(truncate(value, 200))
 }
 
 /** Where Entra sends browsers back to, as far as the pasted provider properties tell. */

@@ -20,10 +20,10 @@ export function isManaged(setting: Pick<DesiredSetting, 'elements' | 'attribute'
 }
 
 /** Settings that are read. A real file has about a hundred values. */
-const MOST_SETTINGS = 500
+const MAX_SETTINGS = 500
 
 /** Elements on a path. Real paths have two or three. */
-const LONGEST_PATH = 20
+const MAX_PATH = 20
 
 const NAME_START =
   'A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}'
@@ -39,7 +39,7 @@ export function readSettingsLines(text: string): { settings: DesiredSetting[]; p
   const settings = new Map<string, DesiredSetting>()
   const problems: Problem[] = []
   const lines = settingLines(text)
-  if (lines.length > MOST_SETTINGS) return { settings: [], problems: [tooMany(lines.length)] }
+  if (lines.length > MAX_SETTINGS) return { settings: [], problems: [tooMany(lines.length)] }
   for (const { line, index } of lines) {
     const where = `settings line ${index + 1}`
     const setting = readLine(line, where)
@@ -65,7 +65,7 @@ function settingLines(text: string): { readonly line: string; readonly index: nu
 }
 
 function tooMany(count: number): Problem {
-  const what = `There are ${count} settings; more than ${MOST_SETTINGS} are not read.`
+  const what = `There are ${count} settings; more than ${MAX_SETTINGS} are not read.`
   return { where: 'settings', what, cure: 'Change the file itself where so much of it is to be different.' }
 }
 
@@ -104,11 +104,8 @@ function pathFault(path: string, equals: number): Fault {
     return [`"${path}" starts with "/".`, 'Write the path relative to the root element.']
   if (/^config(\/|$)/.test(path))
     return [`"${path}" starts with the root element.`, 'Write the path relative to it, without "config/".']
-  if (path.split('/', LONGEST_PATH + 1).length > LONGEST_PATH)
-    return [
-      `The path has more than ${LONGEST_PATH} parts.`,
-      'Write the path of an element that the file has.',
-    ]
+  if (path.split('/', MAX_PATH + 1).length > MAX_PATH)
+    return [`The path has more than ${MAX_PATH} parts.`, 'Write the path of an element that the file has.']
   return undefined
 }
 

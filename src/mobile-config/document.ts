@@ -44,7 +44,7 @@ export interface MobileConfigDocument {
 }
 
 /** Tags, attributes, references and comments that are read; real files have some hundred, and a million of them take gigabytes. */
-const MOST_MARKUP = 200_000
+const MAX_MARKUP = 200_000
 
 /**
  * Parses and checks what does not depend on the wanted settings: that it is this file and no other, well-formedness with
@@ -104,7 +104,7 @@ export function endOf({ text }: SourceText, element: XmlElement): number {
 function problemsBeforeParsing(source: SourceText): Problem[] {
   const mistaken = mistakenText(source)
   if (mistaken) return [mistaken]
-  if (countMarkup(source.text, MOST_MARKUP) > MOST_MARKUP) return [tooMuch(source)]
+  if (countMarkup(source.text, MAX_MARKUP) > MAX_MARKUP) return [tooMuch(source)]
   return [...byteOrderMarkProblems(source), ...versionProblems(source), ...documentTypeProblems(source)]
 }
 
@@ -131,7 +131,7 @@ function versionProblems(source: SourceText): Problem[] {
 }
 
 function tooMuch(source: SourceText): Problem {
-  const what = `The file holds more than ${MOST_MARKUP} tags, attributes, references and comments.`
+  const what = `The file holds more than ${MAX_MARKUP} tags, attributes, references and comments.`
   const cure = 'No real mobile-config.xml does; check where the file comes from.'
   return { where: source.place(0), what, cure }
 }

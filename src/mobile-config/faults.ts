@@ -1,6 +1,6 @@
 import { XmlCdata, type XmlElement, type XmlError, XmlText } from '@rgrove/parse-xml'
 import type { Problem } from '../problems.ts'
-import { shortened } from '../text/truncate.ts'
+import { truncate } from '../text/truncate.ts'
 import { startOfContent, trimXml } from './blanks.ts'
 import type { MobileConfigDocument } from './document.ts'
 import { shown } from './namespaces.ts'
@@ -63,14 +63,14 @@ export function conflictProblems({ source, namespaces }: MobileConfigDocument): 
 }
 
 /** Characters of a stray text that are shown. */
-const LONGEST_TEXT = 40
+const MAX_TEXT = 40
 
 /** The first text between the elements of a section, which the server has no use for. */
 export function strayText({ source }: MobileConfigDocument, section: XmlElement): Problem | undefined {
   const node = section.children.find((each) => each instanceof XmlText && trimXml(each.text) !== '')
   if (!node) return undefined
   const start = startOfContent(source.text, node.start, node.end)
-  const text = shortened(trimXml(source.text.slice(start, node.end)).split(/[\r\n]/, 1)[0]!, LONGEST_TEXT)
+  const text = truncate(trimXml(source.text.slice(start, node.end)).split(/[\r\n]/, 1)[0]!, MAX_TEXT)
   const where = source.place(start)
   const what = `Text stands between the elements of "${section.name}": "${text}".`
   // No comment can hold the end of one.

@@ -94,11 +94,11 @@ function indentationUnit(source: SourceText, element: XmlElement): string {
 }
 
 /** A longer one is no indentation, and every inserted line would repeat it. */
-const LONGEST_INDENTATION = 200
+const MAX_INDENTATION = 200
 
 function indentationOf(source: SourceText, { start }: XmlElement): string | undefined {
   const indentation = source.indentationBefore(start)
-  return indentation !== undefined && indentation.length > LONGEST_INDENTATION ? undefined : indentation
+  return indentation !== undefined && indentation.length > MAX_INDENTATION ? undefined : indentation
 }
 
 /**

@@ -1,5 +1,5 @@
 import { XmlElement } from '@rgrove/parse-xml'
-import { shortened } from '../text/truncate.ts'
+import { truncate } from '../text/truncate.ts'
 
 /** A name or a declaration that a parser with namespaces refuses. */
 export interface NamespaceFault {
@@ -189,9 +189,9 @@ export function prefixOf(name: string): string {
 }
 
 /** Characters of a name that are shown. */
-const LONGEST_NAME = 200
+const MAX_NAME = 200
 
 /** A name or text of a file for a message. */
 export function shown(text: string): string {
-  return shortened(text, LONGEST_NAME)
+  return truncate(text, MAX_NAME)
 }

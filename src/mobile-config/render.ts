@@ -10,7 +10,7 @@ import { SourceText } from './source-text.ts'
 import { elementValue } from './value.ts'
 
 /** The largest mobile-config.xml that is read, in bytes. Real ones have some tens of kilobytes. */
-export const MAXIMUM_BYTES = 5_000_000
+export const MAX_BYTES = 5_000_000
 
 /** A rendered file. `bytes` equal the given ones when `changes` is empty. */
 export interface Rendered {
@@ -40,7 +40,7 @@ export function planMobileConfig(
   { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
   settings: readonly DesiredSetting[],
 ): PlannedFile {
-  if (bytes.length > MAXIMUM_BYTES) throw new ProblemsError([tooLarge(path, bytes)])
+  if (bytes.length > MAX_BYTES) throw new ProblemsError([tooLarge(path, bytes)])
   const { text: before, encoding } = decode(bytes, path)
   const document = parseMobileConfig(new SourceText(path, before))
   return { path, bytes, before, document, encoding, settings, ...planEdits(document, settings, encoding) }
@@ -92,7 +92,7 @@ export function edited(file: EditedFile): Rendered {
 }
 
 function tooLarge(path: string, { length }: Uint8Array): Problem {
-  const what = `The file has ${length} bytes; more than ${MAXIMUM_BYTES} are not read.`
+  const what = `The file has ${length} bytes; more than ${MAX_BYTES} are not read.`
   return { where: `${path}:1:1`, what, cure: 'Check that config-path names the right file.' }
 }
 

@@ -7,7 +7,7 @@ import {
   type ReportedRegistration,
   withoutSecrets,
 } from '../report/index.ts'
-import { shortened } from '../text/truncate.ts'
+import { truncate } from '../text/truncate.ts'
 import { isEarlierVersion, wantedScript } from '../wsadmin-script/index.ts'
 import { differs, type NewOrRendered, render } from './rendering.ts'
 import type { Run } from './run.ts'
@@ -81,7 +81,7 @@ function title(
   const text = inputs.title || `${standard} (${inputs.configPath})`
   if (origin !== 'skeleton') return text
   const warning = 'DO NOT MERGE: '
-  return warning + shortened(text, LONGEST_TITLE - warning.length - 1)
+  return warning + truncate(text, LONGEST_TITLE - warning.length - 1)
 }
 
 /** @param message the input; empty for the standard one */

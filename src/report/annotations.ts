@@ -1,7 +1,7 @@
 import type { AnnotationProperties } from '@actions/core'
 import type { Finding, Place, Severity } from '../findings.ts'
 import { type Problem, problemText } from '../problems.ts'
-import { shortened, shortSentence } from '../text/truncate.ts'
+import { shortSentence, truncate } from '../text/truncate.ts'
 import { findingUrl } from './documentation.ts'
 
 /**
@@ -80,13 +80,13 @@ const MAX_PLACE = 500
 
 /** One finding as text for an annotation or a log. */
 function findingText({ id, where, what, cure }: Finding, documentation: string): string {
-  const texts = [`${shortened(where, MAX_PLACE)}:`, shortSentence(what), shortSentence(cure)]
+  const texts = [`${truncate(where, MAX_PLACE)}:`, shortSentence(what), shortSentence(cure)]
   return `${texts.join(' ')} See ${findingUrl(documentation, id)}`
 }
 
 export function problemAnnotation({ where, what, cure }: Problem): Annotation {
   const short = {
-    where: shortened(where, MAX_PLACE),
+    where: truncate(where, MAX_PLACE),
     what: shortSentence(what),
     cure: shortSentence(cure),
   }

@@ -1,6 +1,6 @@
 import { DeadlineError } from '../network/index.ts'
 import { ProblemsError } from '../problems.ts'
-import { shortened } from '../text/truncate.ts'
+import { truncate } from '../text/truncate.ts'
 import { visible } from './markdown.ts'
 import { isFileChanged, type Progress, pullRequestOf, type RunResult, registrationOf } from './run-result.ts'
 
@@ -10,7 +10,7 @@ import { isFileChanged, type Progress, pullRequestOf, type RunResult, registrati
  * @see https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
  */
 export function logText(text: string): string {
-  return visible(shortened(text, MAX_TEXT))
+  return visible(truncate(text, MAX_TEXT))
     .replaceAll('##[', '##\\[')
     .replaceAll(/^([^\S\r\n]*):(?=:)/gm, '$1:\\')
 }
@@ -60,8 +60,8 @@ function registrationLines(result: RunResult): string[] {
 const MAX_VALUE = 1000
 
 function logValue(value: string | boolean | null | readonly string[]): string {
-  if (typeof value === 'string') return JSON.stringify(shortened(value, MAX_VALUE))
-  return shortened(JSON.stringify(value), MAX_VALUE)
+  if (typeof value === 'string') return JSON.stringify(truncate(value, MAX_VALUE))
+  return truncate(JSON.stringify(value), MAX_VALUE)
 }
 
 function pullRequestLines(result: RunResult): string[] {

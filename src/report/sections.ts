@@ -1,6 +1,7 @@
 import type { Finding } from '../findings.ts'
 import type { Change } from '../mobile-config/index.ts'
-import { shortened } from '../text/truncate.ts'
+import { shellQuoted } from '../text/quoted.ts'
+import { truncate } from '../text/truncate.ts'
 import type { WantedScript } from '../wsadmin-script/index.ts'
 import { findingUrl } from './documentation.ts'
 import { code, fenced, folded, plain, sentence, table, visible } from './markdown.ts'
@@ -21,7 +22,7 @@ export function changesTable(changes: readonly Change[]): string {
 
 function value(text: string | null): string {
   if (text === null) return '*not in the file*'
-  return code(shortened(text, MAX_VALUE))
+  return code(truncate(text, MAX_VALUE))
 }
 
 /** Findings as a Markdown list, each with a link to its section in the documentation. */
@@ -77,9 +78,4 @@ function howToRun(script: WantedScript, path: string): string {
   const files = [script.path ?? SCRIPT_NAME, script.path ? path : path.slice(path.lastIndexOf('/') + 1)]
   const command = `./wsadmin.sh -lang jython -f ${files.map((file) => shellQuoted(`/path/to/${file}`)).join(' ')}`
   return `${where} Run it there in \`bin\` of the profile:\n\n${fenced(visible(command), 'sh')}`
-}
-
-/** As the shell takes it, whatever is in the name. */
-function shellQuoted(text: string): string {
-  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
 }

@@ -1,7 +1,7 @@
 import { secretForms } from './secret-forms.ts'
 
 /** Shorter texts occur by chance everywhere; hiding them would make every text unreadable. */
-const SHORTEST = 4
+const MIN_LENGTH = 4
 
 /**
  * The secrets of a run. The runner masks the log only: what is sent to a service, such as a pull request's body, must have them
@@ -16,7 +16,7 @@ export class Secrets {
     const lines = secret.split(/[\r\n]+/).filter((line) => !line.startsWith('-----'))
     const known = new Map(this.#forms)
     for (const text of [secret, ...lines])
-      if (text.length >= SHORTEST && !known.has(text)) known.set(text, secretForms(text))
+      if (text.length >= MIN_LENGTH && !known.has(text)) known.set(text, secretForms(text))
     this.#forms = [...known].toSorted(([a], [b]) => b.length - a.length)
   }
 
