@@ -4,23 +4,16 @@ import {
   authorizationParametersFindings,
   authorizationParametersProblem,
 } from './authorization-parameters.ts'
-import { type DiscoveredEndpoints, discoveredEndpoints } from './discovery-endpoint.ts'
-import {
-  type Endpoint,
-  type EndpointKind,
-  type EntraEndpoint,
-  readEndpoint,
-  tenantEndpoint,
-} from './endpoint.ts'
+import type { Endpoint, EntraEndpoint } from './endpoint.ts'
 import { endpointPairFindings, endpointPairProblems } from './endpoint-pair.ts'
-import { clientIdProblem, tenantIdProblem } from './identifiers.ts'
+import { clientIdProblem } from './identifiers.ts'
 import { type IdentityProvider, identityProvider, KEYCLOAK_SCOPE } from './identity-provider.ts'
 import { lintProviders } from './provider-lint.ts'
 import type { ProviderProperties } from './provider-properties.ts'
 import { clientScope, foreignScopes, scopeProblem, scopesFor } from './scopes.ts'
 import type { DesiredSetting, Sourced } from './setting.ts'
 import { readSettingsLines } from './settings-lines.ts'
-import { lineNumbers, ValueLookup } from './value-lookup.ts'
+import { endpointFor, fromInput, lineNumbers, ValueLookup } from './value-lookup.ts'
 import { valueProblems } from './web-address.ts'
 
 /** The inputs that values come from; empty means not given. */
@@ -152,50 +145,6 @@ function clientFor({ inputs, lookup, endpoints, provider, isEntra }: Sources, { 
   return { clientId, scope, scopes: scopesFor(provider, scope?.value ?? '') }
 }
 
-const NAME = { authorize: 'authorization endpoint', token: 'token endpoint' } as const
-
-function endpointFor(
-  kind: EndpointKind,
-  inputs: ValueInputs,
-  lookup: ValueLookup,
-  problems: Problem[],
-): Endpoint | undefined {
-  const input = `${kind}-endpoint-url`
-  const property = `${kind}EndpointUrl`
-  const given = kind === 'authorize' ? inputs.authorizeEndpointUrl : inputs.tokenEndpointUrl
-  const explicit = fromInput(input, given) ?? lookup.find(property)
-  const discovered = explicit ? undefined : discovery(lookup)
-  if (discovered && 'what' in discovered) {
-    // Both endpoints follow from it.
-    if (!problems.some(({ where }) => where === discovered.where)) problems.push(discovered)
-    return undefined
-  }
-  const tenant = fromInput('tenant-id', inputs.tenantId)
-  const derived = tenant && { ...tenant, value: tenantEndpoint(tenant.value, kind) }
-  const value = explicit ?? discovered?.[kind] ?? derived
-  if (!value) {
-    const otherwise = lookup.isElsewhere ? {} : { otherwise: 'set tenant-id' }
-    if (!lookup.empty.includes('tenant-id'))
-      problems.push(lookup.missing({ name: NAME[kind], input, property, ...otherwise }))
-    return undefined
-  }
-  if (tenant && value === derived && tenantIdProblem(tenant)) return undefined
-  const endpoint = readEndpoint(kind, value)
-  if (!('what' in endpoint)) return endpoint
-  problems.push(endpoint)
-  return undefined
-}
-
-/**
- * What `discoveryEndpointUrl` gives, which WebSphere uses where `useDiscovery` is true; people may paste the one without the other.
- * @see https://www.ibm.com/support/pages/openid-connect-websphere-traditional-custom-properties
- */
-function discovery(lookup: ValueLookup): DiscoveredEndpoints | Problem | undefined {
-  const isOff = /^false$/i.test(lookup.find('useDiscovery')?.value ?? '')
-  const address = isOff ? undefined : lookup.find('discoveryEndpointUrl')
-  return address && discoveredEndpoints(address)
-}
-
 /** The scope where none is given. */
 function scopeOf({ kind }: IdentityProvider, clientId: Sourced | undefined): Sourced | undefined {
   if (kind === 'keycloak') return { value: KEYCLOAK_SCOPE, source: 'this action' }
@@ -242,10 +191,6 @@ function security(
     ? { elements: ['SecuritySettings'], attribute: name.slice(1) }
     : { elements: ['SecuritySettings', name] }
   return [{ ...place, value: from.value, source: from.source, ...more }]
-}
-
-function fromInput(name: string, value: string): Sourced | undefined {
-  return value ? { value, source: `input ${name}` } : undefined
 }
 
 function some<T>(value: T | undefined): T[] {

@@ -1,6 +1,8 @@
 import type { Problem } from '../problems.ts'
 import { quoted } from '../text/quoted.ts'
 import type { ValueInputs } from './desired-state.ts'
+import { type DiscoveredEndpoints, discoveredEndpoints } from './discovery-endpoint.ts'
+import { type Endpoint, type EndpointKind, readEndpoint, tenantEndpoint } from './endpoint.ts'
 import { isEntraHost } from './entra-clouds.ts'
 import { tenantIdProblem } from './identifiers.ts'
 import { isSecretName, type ProviderProperty, valuesByName } from './provider-properties.ts'
@@ -92,6 +94,55 @@ export class ValueLookup {
   }
 }
 
+export function fromInput(name: string, value: string): Sourced | undefined {
+  return value ? { value, source: `input ${name}` } : undefined
+}
+
+const NAME = { authorize: 'authorization endpoint', token: 'token endpoint' } as const
+
+/** An endpoint, from wherever it follows first; what keeps it from being used goes to the problems. */
+export function endpointFor(
+  kind: EndpointKind,
+  inputs: ValueInputs,
+  lookup: ValueLookup,
+  problems: Problem[],
+): Endpoint | undefined {
+  const input = `${kind}-endpoint-url`
+  const property = `${kind}EndpointUrl`
+  const given = kind === 'authorize' ? inputs.authorizeEndpointUrl : inputs.tokenEndpointUrl
+  const explicit = fromInput(input, given) ?? lookup.find(property)
+  const discovered = explicit ? undefined : discovery(lookup)
+  if (discovered && 'what' in discovered) {
+    // Both endpoints follow from it.
+    if (!problems.some(({ where }) => where === discovered.where)) problems.push(discovered)
+    return undefined
+  }
+  const tenant = fromInput('tenant-id', inputs.tenantId)
+  const derived = tenant && { ...tenant, value: tenantEndpoint(tenant.value, kind) }
+  const value = explicit ?? discovered?.[kind] ?? derived
+  if (!value) {
+    const otherwise = lookup.isElsewhere ? {} : { otherwise: 'set tenant-id' }
+    if (!lookup.empty.includes('tenant-id'))
+      problems.push(lookup.missing({ name: NAME[kind], input, property, ...otherwise }))
+    return undefined
+  }
+  if (tenant && value === derived && tenantIdProblem(tenant)) return undefined
+  const endpoint = readEndpoint(kind, value)
+  if (!('what' in endpoint)) return endpoint
+  problems.push(endpoint)
+  return undefined
+}
+
+/**
+ * What `discoveryEndpointUrl` gives, which WebSphere uses where `useDiscovery` is true; people may paste the one without the other.
+ * @see https://www.ibm.com/support/pages/openid-connect-websphere-traditional-custom-properties
+ */
+function discovery(lookup: ValueLookup): DiscoveredEndpoints | Problem | undefined {
+  const isOff = /^false$/i.test(lookup.find('useDiscovery')?.value ?? '')
+  const address = isOff ? undefined : lookup.find('discoveryEndpointUrl')
+  return address && discoveredEndpoints(address)
+}
+
 function providerIdProblems(providerId: string): Problem[] {
   if (/^[A-Za-z_][\w-]*$/.test(providerId)) return []
   const what = `"${providerId}" is not the name of a provider.`
@@ -137,18 +188,12 @@ function emptyInputs(inputs: ValueInputs, isElsewhere: boolean): readonly Enough
 function emptyInputsProblem(inputs: readonly EnoughInput[]): Problem[] {
   if (inputs.length === 0) return []
   const names = inputs.join(' and ')
-  const [where, what, question] =
-    inputs.length > 1
-      ? [
-          `inputs ${names}`,
-          `${names} are empty.`,
-          'Where they come from variables: are these set, under that name, as variables and not as secrets',
-        ]
-      : [
-          `input ${names}`,
-          `${names} is empty.`,
-          'Where it comes from a variable: is it set, under that name, as a variable and not as a secret',
-        ]
+  const isOne = inputs.length === 1
+  const where = `input${isOne ? '' : 's'} ${names}`
+  const what = `${names} ${isOne ? 'is' : 'are'} empty.`
+  const question = isOne
+    ? 'Where it comes from a variable: is it set, under that name, as a variable and not as a secret'
+    : 'Where they come from variables: are these set, under that name, as variables and not as secrets'
   const places =
     'in this repository, organisation or environment? That is under Settings, Secrets and variables, Actions, Variables; those of an environment reach only a job with "environment:".'
   const otherwise = 'With provider-properties, which is empty too, neither is needed.'

@@ -93,17 +93,17 @@ class NamespaceReader implements Namespaces {
     const outer = this.#bindings.get(prefix)
     if (outer) outer.push(namespace)
     else this.#bindings.set(prefix, [namespace])
-    if (!isQName(name)) this.#refuse(element, name, NOT_QUALIFIED)
-    else if (prefix === 'xmlns' || namespace === XMLNS) this.#refuse(element, name, RESERVED)
-    else if ((prefix === 'xml') !== (namespace === XML)) this.#refuse(element, name, RESERVED)
-    else if (prefix && !namespace) this.#refuse(element, name, EMPTY)
+    if (!isQName(name)) this.#refuse(element, name, 'notQualified')
+    else if (prefix === 'xmlns' || namespace === XMLNS) this.#refuse(element, name, 'reserved')
+    else if ((prefix === 'xml') !== (namespace === XML)) this.#refuse(element, name, 'reserved')
+    else if (prefix && !namespace) this.#refuse(element, name, 'empty')
   }
 
   #demandBoundName(element: XmlElement, attribute: string | undefined): void {
     const name = attribute ?? element.name
     const prefix = prefixOf(name)
-    if (!this.#isQualified(name)) this.#refuse(element, attribute, NOT_QUALIFIED)
-    else if (prefix && !this.#bound(prefix)) this.#refuse(element, attribute, UNBOUND)
+    if (!this.#isQualified(name)) this.#refuse(element, attribute, 'notQualified')
+    else if (prefix && !this.#bound(prefix)) this.#refuse(element, attribute, 'unbound')
   }
 
   #isQualified(name: string): boolean {
@@ -120,42 +120,42 @@ class NamespaceReader implements Namespaces {
     for (const name of prefixed) {
       const namespaces = seen.get(localName(name)) ?? new Set()
       const namespace = this.#bound(prefixOf(name))
-      if (namespace !== undefined && namespaces.has(namespace)) this.#refuse(element, name, TWICE)
+      if (namespace !== undefined && namespaces.has(namespace)) this.#refuse(element, name, 'twice')
       seen.set(localName(name), namespaces.add(namespace))
     }
   }
 
-  #refuse(element: XmlElement, attribute: string | undefined, [what, cure]: Fault): void {
+  #refuse(element: XmlElement, attribute: string | undefined, fault: keyof typeof FAULTS): void {
     if (this.faults.length === MAX_FAULTS) return
-    const kind = attribute === undefined ? 'element' : 'attribute'
     const name = attribute ?? element.name
-    this.faults.push({ element, attribute, what: what(kind, shown(name)), cure: cure(shown(prefixOf(name))) })
+    const [what, cure] = FAULTS[fault]
+    this.faults.push({
+      element,
+      attribute,
+      what: what.replace('$', () => `${attribute === undefined ? 'element' : 'attribute'} "${shown(name)}"`),
+      cure: cure.replace('$', () => shown(prefixOf(name))),
+    })
   }
 }
 
-type Fault = readonly [what: (kind: string, name: string) => string, cure: (prefix: string) => string]
-
-const NOT_QUALIFIED: Fault = [
-  (kind, name) => `The name of ${kind} "${name}" is not one that XML with namespaces allows.`,
-  () => 'A name holds at most one colon, with a letter or an underscore first and after it.',
-]
-const UNBOUND: Fault = [
-  (kind, name) => `The prefix of ${kind} "${name}" is not bound to a namespace.`,
-  (prefix) => `Declare it with xmlns:${prefix}="…" or remove it.`,
-]
-const TWICE: Fault = [
-  (kind, name) => `The ${kind} "${name}" is there twice: another prefix stands for the same namespace.`,
-  () => 'Remove one of the two.',
-]
-const EMPTY: Fault = [
-  (kind, name) => `The ${kind} "${name}" declares a prefix without a namespace.`,
-  () => 'Give it the namespace that the prefix stands for, or remove it.',
-]
-/** @see https://www.w3.org/TR/xml-names/#xmlReserved */
-const RESERVED: Fault = [
-  (kind, name) => `The ${kind} "${name}" declares a prefix or a namespace that belongs to XML itself.`,
-  () => 'Remove it: the prefix "xml" needs no declaration.',
-]
+/** What is wrong with an element or attribute, "$", and what to do; there "$" is its prefix. */
+const FAULTS = {
+  notQualified: [
+    'The name of $ is not one that XML with namespaces allows.',
+    'A name holds at most one colon, with a letter or an underscore first and after it.',
+  ],
+  unbound: ['The prefix of $ is not bound to a namespace.', 'Declare it with xmlns:$="…" or remove it.'],
+  twice: ['The $ is there twice: another prefix stands for the same namespace.', 'Remove one of the two.'],
+  empty: [
+    'The $ declares a prefix without a namespace.',
+    'Give it the namespace that the prefix stands for, or remove it.',
+  ],
+  /** @see https://www.w3.org/TR/xml-names/#xmlReserved */
+  reserved: [
+    'The $ declares a prefix or a namespace that belongs to XML itself.',
+    'Remove it: the prefix "xml" needs no declaration.',
+  ],
+} as const
 
 function isDeclaration(name: string): boolean {
   return name === 'xmlns' || name.startsWith('xmlns:')

@@ -82,8 +82,7 @@ export function edited(file: EditedFile): Rendered {
   if (changes.length === 0) return { bytes, before, after: before, changes, findings }
 
   const after = applyEdits(before, edits)
-  const document = parseMobileConfig(new SourceText(path, after))
-  if (planEdits(document, settings, encoding).changes.length > 0)
+  if (planEdits(parseMobileConfig(new SourceText(path, after)), settings, encoding).changes.length > 0)
     throw new Error(`${path}: the edits did not give the wanted values; nothing was written`)
   const encoded = encode(after, encoding)
   if (decode(encoded, path).text !== after)
