@@ -112,7 +112,6 @@ export function desiredState(inputs: ValueInputs): DesiredState {
   }
 }
 
-/** What is found on the way, in the order in which it is told. */
 interface Notes {
   readonly problems: Problem[]
   readonly findings: Finding[]
@@ -126,7 +125,6 @@ interface Sources {
   readonly isEntra: boolean
 }
 
-/** The client and what it asks for. */
 function clientFor({ inputs, lookup, endpoints, provider, isEntra }: Sources, { problems, findings }: Notes) {
   const webClient = lookup.find('clientId')
   const isWebClientWanted = provider.kind === 'entra'
@@ -145,7 +143,6 @@ function clientFor({ inputs, lookup, endpoints, provider, isEntra }: Sources, { 
   return { clientId, scope, scopes: scopesFor(provider, scope?.value ?? '') }
 }
 
-/** The scope where none is given. */
 function scopeOf({ kind }: IdentityProvider, clientId: Sourced | undefined): Sourced | undefined {
   if (kind === 'keycloak') return { value: KEYCLOAK_SCOPE, source: 'this action' }
   return kind === 'entra' && clientId ? { ...clientId, value: clientScope(clientId.value) } : undefined

@@ -3,7 +3,6 @@ import { addressFault, type EndpointKind, readEndpoint } from './endpoint.ts'
 import { isEntraHost } from './entra-clouds.ts'
 import type { Sourced } from './setting.ts'
 
-/** The addresses of both endpoints. */
 export type DiscoveredEndpoints = Readonly<Record<EndpointKind, Sourced>>
 
 /**

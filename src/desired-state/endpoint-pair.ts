@@ -4,7 +4,6 @@ import { type Endpoint, endpointBeside } from './endpoint.ts'
 import { cloudOfLoginHost } from './entra-clouds.ts'
 import { isSame } from './identifiers.ts'
 
-/** What keeps two endpoints from belonging together. */
 export function endpointPairProblems(authorize: Endpoint, token: Endpoint): Problem[] {
   const problems: Problem[] = []
   const report = (what: string, cure: string) => problems.push({ where: token.source, what, cure })
@@ -39,7 +38,6 @@ function elsewhere(authorize: Endpoint, token: Endpoint): Problem {
 
 const NAME = { authorize: 'authorization', token: 'token' } as const
 
-/** What is unusual about two endpoints. */
 export function endpointPairFindings(authorize: Endpoint, token: Endpoint, tenantId: string): Finding[] {
   const where = token.source
   const findings: Finding[] = []

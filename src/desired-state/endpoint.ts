@@ -74,7 +74,6 @@ function exampleOf(kind: EndpointKind, value: string): string {
     : tenantEndpoint('contoso.onmicrosoft.com', kind)
 }
 
-/** How Keycloak calls the endpoints. */
 const KEYCLOAK_NAMES = { authorize: 'auth', token: 'token' } as const
 
 /**
@@ -134,7 +133,6 @@ function withCure(value: string, fault: AddressFault, isTaken: (address: string)
   return { what: fault.what, cure: didYouMean(fault, (address) => address !== value && isTaken(address)) }
 }
 
-/** The path of the other endpoint, or of none. */
 function pathFault(kind: EndpointKind, value: string): Fault | undefined {
   const url = new URL(value)
   const swapped = swappedPath(kind, url)
@@ -165,7 +163,6 @@ export function endpointBeside({ kind, url }: Endpoint, other: Endpoint): string
   return isTaken ? moved.href : counterpart(other.url, kind)
 }
 
-/** The address of the other kind beside an endpoint. */
 function counterpart(url: URL, kind: EndpointKind): string {
   const other = new URL(url)
   other.pathname = url.pathname.replace(/(authorize|token)\/?$/, kind)

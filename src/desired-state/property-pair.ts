@@ -1,6 +1,5 @@
 import type { ProviderProperty } from './provider-properties.ts'
 
-/** A property as one line gives it. */
 export interface Pair {
   readonly name: string
   readonly value: string

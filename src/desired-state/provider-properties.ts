@@ -110,7 +110,6 @@ export function decodePropertiesFile(bytes: Uint8Array): string | Omit<Problem, 
   }
 }
 
-/** Whether a property's value must never be shown. */
 export function isSecretName(name: string): boolean {
   return /secret|password/i.test(name)
 }

@@ -13,7 +13,6 @@ export interface RuleContext {
 interface Switch {
   readonly id: FindingId
   readonly accepts: RegExp
-  /** What the vendor sets. */
   readonly wanted: string
   /** What WebSphere takes where it is missing. */
   readonly otherwise: string

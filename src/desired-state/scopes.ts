@@ -88,7 +88,6 @@ export function foreignScopes(
   })
 }
 
-/** The parts of a scope behind "api://"; none for other scopes. */
 function apiPath(scope: string): readonly string[] {
   return /^api:\/\//i.test(scope) ? scope.slice('api://'.length).split('/') : []
 }

@@ -23,7 +23,6 @@ export function settingName({ elements, attribute }: Pick<DesiredSetting, 'eleme
   return [...elements, ...(attribute === undefined ? [] : [`@${attribute}`])].join('/')
 }
 
-/** The setting that is a set of words. */
 const SCOPES = 'SecuritySettings/OAuthScopes'
 
 /** XML Schema's two ways to write each truth value. @see https://www.w3.org/TR/xmlschema-2/#boolean */

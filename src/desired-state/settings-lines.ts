@@ -3,7 +3,6 @@ import { type DesiredSetting, settingName } from './setting.ts'
 
 const SECTION = 'SecuritySettings'
 
-/** Settings that have inputs of their own. */
 const MANAGED: ReadonlyMap<string, string> = new Map([
   ['SecuritySettings/@enabled', 'The action always sets it to true; remove the line.'],
   ['SecuritySettings/AuthType', 'The action always sets it to OAuth; remove the line.'],
@@ -56,7 +55,6 @@ export function readSettingsLines(text: string): { settings: DesiredSetting[]; p
   return { settings: all, problems: [...problems, ...elementsInValues(all)] }
 }
 
-/** The lines that are neither blank nor comments. */
 function settingLines(text: string): { readonly line: string; readonly index: number }[] {
   return text
     .split(/\r\n|\r|\n/)

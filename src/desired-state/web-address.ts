@@ -50,7 +50,6 @@ export function hostFault(text: string): AddressFault | undefined {
   return fault(`${quoted(text)} names the port ${url.port}, where Microsoft does not answer.`)
 }
 
-/** The host as it is written, without its port. */
 function hostIn(text: string): string {
   const authority = /^[^/]*\/\/([^/?#]*)/.exec(text)?.[1] ?? ''
   return authority.replace(/:\d*$/, '')
@@ -63,7 +62,6 @@ export function didYouMean({ instead }: AddressFault, mayBeUsed: (address: strin
     : "Copy the address again from its provider's own pages, in plain ASCII."
 }
 
-/** Scheme and host in small letters, and a path. */
 function normalCase(text: string): string {
   const [origin = ''] = /^[^/]*\/\/[^/?#]*/.exec(text) ?? []
   const rest = text.slice(origin.length)

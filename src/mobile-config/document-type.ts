@@ -3,7 +3,6 @@ import { truncate } from '../text/truncate.ts'
 import { endOfProlog } from './markup.ts'
 import type { SourceText } from './source-text.ts'
 
-/** Characters of an entity's name that are read. */
 const MAX_NAME = 100
 
 /**
@@ -37,7 +36,6 @@ function spaceMissing(where: string): Problem {
 const DECLARATION = new RegExp(String.raw`<!ENTITY[ \t\r\n]{1,${MAX_NAME}}([^ \t\r\n%]{1,${MAX_NAME}})`, 'g')
 const REFERENCE = new RegExp(`&([^#&;<]{1,${MAX_NAME}});`, 'g')
 
-/** The first reference to an entity that the file declares. */
 function declaredEntity(source: SourceText, subset: number): Problem[] {
   const { text } = source
   const names = new Set([...text.slice(subset).matchAll(DECLARATION)].map(([, name]) => name))

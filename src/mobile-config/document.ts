@@ -17,7 +17,6 @@ import type { SourceText } from './source-text.ts'
 import { readStartTag } from './start-tag.ts'
 import { readXmlDeclaration } from './xml-declaration.ts'
 
-/** The root element of mobile-config.xml. */
 export const ROOT_NAME = 'config'
 
 /** The section that this action exists for. */
@@ -67,7 +66,6 @@ export function parseMobileConfig(source: SourceText): MobileConfigDocument {
   return document
 }
 
-/** The child elements of that name in the vendor's namespace. */
 export function childElements(
   document: MobileConfigDocument,
   parent: XmlElement,
@@ -191,7 +189,6 @@ function misplacedSection(element: XmlElement, source: SourceText): Problem {
   return { where: source.place(element.start), what, cure }
 }
 
-/** Whether an element has that name in the vendor's namespace. */
 function isVendors({ namespaces }: MobileConfigDocument, element: XmlElement, name: string): boolean {
   return localName(element.name) === name && !namespaces.foreign.has(element)
 }

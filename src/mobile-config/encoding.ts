@@ -55,7 +55,6 @@ export function referToUnencodable(markup: string, { name }: FileEncoding): stri
   return [...markup].map((c) => (hasCharacter(name, c) ? c : `&#${c.codePointAt(0)};`)).join('')
 }
 
-/** Whether the encoding has all the characters of the text. */
 export function canEncode(text: string, { name }: FileEncoding): boolean {
   return isUnicode(name) || [...text].every((c) => hasCharacter(name, c))
 }

@@ -62,7 +62,6 @@ export function conflictProblems({ source, namespaces }: MobileConfigDocument): 
   return []
 }
 
-/** Characters of a stray text that are shown. */
 const MAX_TEXT = 40
 
 /** The first text between the elements of a section, which the server has no use for. */

@@ -15,7 +15,6 @@ export type Target =
   | { readonly kind: 'missing'; readonly parent: XmlElement; readonly missing: readonly string[] }
   | { readonly kind: 'refused'; readonly problem: Problem }
 
-/** Follows a setting's path from the root. */
 export function locate(
   document: MobileConfigDocument,
   setting: Pick<DesiredSetting, 'elements' | 'attribute'>,

@@ -178,7 +178,6 @@ function isQName(name: string): boolean {
   return isPrefixed && START.test(local) && !local.includes(':') && !NOT_IN_NAMES.test(name)
 }
 
-/** A name without its prefix. */
 export function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1)
 }
@@ -188,10 +187,8 @@ export function prefixOf(name: string): string {
   return name.slice(0, Math.max(0, name.indexOf(':')))
 }
 
-/** Characters of a name that are shown. */
 const MAX_NAME = 200
 
-/** A name or text of a file for a message. */
 export function shown(text: string): string {
   return truncate(text, MAX_NAME)
 }

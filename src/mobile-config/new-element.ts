@@ -1,7 +1,6 @@
 import { XmlElement } from '@rgrove/parse-xml'
 import { childElements, type MobileConfigDocument, SECURITY_SETTINGS } from './document.ts'
 
-/** An element that the file lacks. */
 export interface NewElement {
   readonly name: string
   readonly attributes: Map<string, string>

@@ -60,7 +60,6 @@ function fitsCdata(value: string, encoding: FileEncoding): boolean {
   return !/\]\]>|\r/.test(value) && canEncode(value, encoding)
 }
 
-/** A range without the white space at its ends. */
 function contentRange(text: string, start: number, end: number): { start: number; end: number } {
   const first = startOfContent(text, start, end)
   return { start: first, end: Math.max(first, endOfContent(text, end)) }

@@ -58,7 +58,6 @@ export function findingAnnotations(
   })
 }
 
-/** Names that are listed. */
 const MAX_NAMES = 5
 
 function settingsText(group: readonly Finding[], first: Finding, documentation: string): string {
@@ -75,7 +74,6 @@ export function moreText(count: number, level: Severity, where: string): string 
   return `\n${count} more ${level}${count === 1 ? ' is' : 's are'} in the ${where}.`
 }
 
-/** Characters of a place that are told. */
 const MAX_PLACE = 500
 
 /** One finding as text for an annotation or a log. */

@@ -27,7 +27,6 @@ const SCRIPTED_STEPS = [
 const CHECK_OUT_STEP =
   'On the deployment manager, in `bin` of its profile: `wsadmin -lang jython`, `execfile("mobileAdmin.py")`, then `MobileConfigService.checkOutConfig("<directory>", AdminControl.getCell())`'
 
-/** The same by hand. */
 const MANUAL_STEPS = [
   CHECK_OUT_STEP,
   'Copy the merged file over the checked-out `mobile-config.xml`',

@@ -18,7 +18,6 @@ export function logText(text: string): string {
 /** In characters; whatever a text quotes is cut to less before. */
 const MAX_TEXT = 50_000
 
-/** What the log says of a run that went through. */
 export function resultLines(result: RunResult): string[] {
   return [
     ...fileLines(result),
@@ -56,7 +55,6 @@ function registrationLines(result: RunResult): string[] {
   )
 }
 
-/** Characters of a value that are in the log. */
 const MAX_VALUE = 1000
 
 function logValue(value: string | boolean | null | readonly string[]): string {
@@ -71,7 +69,6 @@ function pullRequestLines(result: RunResult): string[] {
   return [`Pull request #${pullRequest.number} (${state}): ${pullRequest.url}`]
 }
 
-/** Why the run failed, and what it has written before. */
 export function failureText(error: unknown, progress: Progress): string {
   const written = writtenText(progress)
   if (!(error instanceof ProblemsError)) {

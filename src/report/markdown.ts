@@ -39,7 +39,6 @@ function codeInReferences(text: string): string {
   return `<code>${text.replaceAll(/[!-/:-@[-`{-~]/g, (c) => `&#${c.charCodeAt(0)};`)}</code>`
 }
 
-/** Characters of other texts. */
 const MAX_TEXT = 4000
 
 /**

@@ -17,7 +17,6 @@ export const NO_OUTPUTS = {
 
 export type Outputs = { readonly [name in keyof typeof NO_OUTPUTS]: string }
 
-/** The outputs of a run that went through. */
 export function outputs(result: RunResult): Outputs {
   const pullRequest = pullRequestOf(result)
   const isAzureChanged = registrationOf(result)?.isChanged ?? false

@@ -16,7 +16,6 @@ import {
   skeletonCaution,
 } from './sections.ts'
 
-/** GitHub refuses longer bodies. */
 const MAX_LENGTH = 65_536
 
 export interface BodyParts {
@@ -73,7 +72,6 @@ function around(text: string): { before: string; own: string; after: string } {
   return { before: before.join(''), own: lines.slice(begin, end).join('\n'), after }
 }
 
-/** To spare. */
 const ROOM_FOR_TICKS = 100
 
 /** The script is shown whole or not at all; then the rest is cut. */

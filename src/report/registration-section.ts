@@ -16,7 +16,6 @@ const LABELS: ReadonlyMap<string, string> = new Map([
   ['isFallbackPublicClient', '*Allow public client flows*'],
 ])
 
-/** The app registration for people: what was changed, would be changed, or that all is well. */
 export function registrationSection(registration: ReportedRegistration, wasWritten: boolean): string {
   return keptSection(toKeep(registration), wasWritten)
 }

@@ -82,7 +82,6 @@ function cut<T>(value: T, limit: number): T {
   return Object.fromEntries([...short, ...(isTruncated ? [['truncated', true] as const] : [])]) as T
 }
 
-/** Undefined for what is short enough, or no text. */
 function cutText(value: unknown, limit: number): string | string[] | undefined {
   if (typeof value === 'string') return value.length > limit ? truncate(value, limit) : undefined
   if (!Array.isArray(value) || !value.every((each) => typeof each === 'string')) return undefined

@@ -160,7 +160,6 @@ function cut(text: string): string {
   return `${wholeLines(text, MAX_SUMMARY)}\n\n… cut: GitHub shows no longer text.`
 }
 
-/** The last line of a check that found drift. */
 function driftText({ findings }: RunResult): string {
   const places = [...new Set(findings.filter(isDrift).map(({ place }) => place))]
   return `Not everything is as wanted (${places.join(', ')}); the annotations and the job summary say what to do. Set fail-on-drift: false to only report it.`

@@ -32,7 +32,6 @@ export type RunResult = RenderResult | CheckResult | ProposalResult
 export interface CommonResult {
   /** Who signs people in; what is Entra's alone is told of Entra alone. */
   readonly provider: IdentityProvider
-  /** Path of mobile-config.xml. */
   readonly path: string
   /** The file's path in the workspace, when it is there and annotations can point at its lines. */
   readonly workspacePath: string | undefined
@@ -64,7 +63,6 @@ interface RepositoryResult extends CommonResult {
 
 export interface CheckResult extends RepositoryResult {
   readonly mode: 'check'
-  /** Drift fails the step. */
   readonly failsOnDrift: boolean
   readonly openPullRequest: PullRequestLink | undefined
 }
@@ -87,7 +85,6 @@ export interface PullRequestLink {
   readonly url: string
 }
 
-/** Whether the file is new or gets other values. */
 export function isFileChanged({ before, changes }: Pick<CommonResult, 'before' | 'changes'>): boolean {
   return before === undefined || changes.length > 0
 }
@@ -117,13 +114,11 @@ export function withoutSecrets<T>(value: T, secrets: Secrets): T {
 /** The app registration in Entra as it was found, and what of it is not as wanted. */
 export interface ReportedRegistration {
   readonly reconcile: 'check' | 'apply'
-  /** Application (client) ID. */
   readonly clientId: string
   readonly objectId: string
   readonly displayName: string
   /** What is to be changed, or was; see {@link isChanged}. */
   readonly changes: readonly RegistrationChange[]
   readonly findings: readonly Finding[]
-  /** This run has made the changes. */
   readonly isChanged: boolean
 }

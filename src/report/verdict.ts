@@ -67,7 +67,6 @@ function state(isChecked: boolean, findings: readonly Finding[]): [sign: string,
   return [error.length > 0 ? '❌ no' : '⚠️ look', summarise([...error, ...warning])]
 }
 
-/** The titles, each once with how often it was found. */
 function summarise(findings: readonly Finding[]): string {
   const byTitle = Map.groupBy(findings, ({ title }) => title)
   return [...byTitle]

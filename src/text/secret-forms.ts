@@ -45,7 +45,6 @@ function escapes(sign: string): string {
   return [units.join(''), reference, bytes.join('')].join('|')
 }
 
-/** A number in hexadecimal digits of either case. */
 function hex(value: number, digits: number): string {
   const text = value.toString(16).padStart(digits, '0')
   return text.replaceAll(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)
