@@ -73,28 +73,19 @@ function readLine(line: string, where: string): DesiredSetting | Problem {
   const equals = line.indexOf('=')
   const path = (equals < 0 ? line : line.slice(0, equals)).trim()
   const steps = path.split('/')
-  const last = steps.at(-1)!
-  const attribute = last.startsWith('@') ? last.slice(1) : undefined
-  const elements = attribute === undefined ? steps : steps.slice(0, -1)
-  const fault =
-    pathFault(path, equals) ?? namesFault(path, elements, attribute) ?? managedFault(path, elements)
+  const attribute = steps.at(-1)!.startsWith('@') ? steps.pop()!.slice(1) : undefined
+  const fault = pathFault(path, equals) ?? namesFault(path, steps, attribute) ?? managedFault(path, steps)
   if (fault) return { where, what: fault[0], cure: fault[1] }
-  return {
-    elements,
-    ...(attribute === undefined ? {} : { attribute }),
-    value: line.slice(equals + 1).trim(),
-    source: where,
-  }
+  const place = attribute === undefined ? { elements: steps } : { elements: steps, attribute }
+  return { ...place, value: line.slice(equals + 1).trim(), source: where }
 }
 
 /** What may be a value is not quoted: it may hold a password. */
 function pathFault(path: string, equals: number): Fault {
   const form = 'Write Path/To/Element = value or Path/@attribute = value.'
   if (path.includes('[')) {
-    return [
-      `"${path.slice(0, path.indexOf('['))}[…]" holds a predicate.`,
-      'Only elements that occur once can be managed; write their plain path.',
-    ]
+    const what = `"${path.slice(0, path.indexOf('['))}[…]" holds a predicate.`
+    return [what, 'Only elements that occur once can be managed; write their plain path.']
   }
   if (equals < 0) return ['The line has no "=".', form]
   if (path === '') return ['There is no path before "=".', form]
@@ -111,34 +102,29 @@ function namesFault(path: string, elements: readonly string[], attribute: string
   if (elements.some((step) => step.startsWith('@')))
     return [`"${path}" has "@" before its end.`, 'An attribute is the last part of a path.']
   if (attribute !== undefined && /^xmlns(:|$)/.test(attribute)) {
-    return [
-      `"${path}" declares a namespace, and namespaces can't be managed.`,
-      'Remove the line; the file has to declare them itself.',
-    ]
+    const what = `"${path}" declares a namespace, and namespaces can't be managed.`
+    return [what, 'Remove the line; the file has to declare them itself.']
   }
   const wrong = [...elements, ...(attribute === undefined ? [] : [attribute])].find(
     (name) => !NAME.test(name),
   )
-  return wrong === undefined
-    ? undefined
-    : [
-        `"${wrong}" in "${path}" is not a name in XML.`,
-        'Write names as they stand in the file, without a prefix.',
-      ]
+  if (wrong === undefined) return undefined
+  return [
+    `"${wrong}" in "${path}" is not a name in XML.`,
+    'Write names as they stand in the file, without a prefix.',
+  ]
 }
 
 function managedFault(path: string, elements: readonly string[]): Fault {
   const cure = MANAGED.get(path)
   if (cure) return [`"${path}" is managed by the action.`, cure]
-  if (path === SECTION)
-    return [
-      `"${path}" holds elements that the action manages, and no value.`,
-      'Write the path of an element or attribute in it.',
-    ]
+  if (path === SECTION) {
+    const what = `"${path}" holds elements that the action manages, and no value.`
+    return [what, 'Write the path of an element or attribute in it.']
+  }
   const above = pathsAbove(elements).find((outer) => MANAGED.has(outer))
-  return above === undefined
-    ? undefined
-    : [`"${path}" is inside "${above}", whose value the action manages.`, 'Remove the line.']
+  if (above === undefined) return undefined
+  return [`"${path}" is inside "${above}", whose value the action manages.`, 'Remove the line.']
 }
 
 /** An element holds a value or other elements, never both. */
@@ -148,13 +134,9 @@ function elementsInValues(settings: readonly DesiredSetting[]): Problem[] {
     pathsAbove(setting.elements).flatMap((outer) => {
       const value = values.get(outer)
       if (!value) return []
-      return [
-        {
-          where: setting.source,
-          what: `"${settingName(setting)}" is inside "${outer}", which ${value.source} gives a value.`,
-          cure: 'An element holds a value or other elements: remove one of the lines.',
-        },
-      ]
+      const what = `"${settingName(setting)}" is inside "${outer}", which ${value.source} gives a value.`
+      const cure = 'An element holds a value or other elements: remove one of the lines.'
+      return [{ where: setting.source, what, cure }]
     }),
   )
 }

@@ -56,8 +56,8 @@ export function createReporter(core: ReportingCore, options: ReporterOptions): R
     debug: (message) => core.debug(writer.safe(message)),
     info: (message) => core.info(writer.safe(message)),
     warning: (message) => writer.warn(message, MAX_EARLY_WARNINGS),
-    async succeed(told) {
-      const result = withoutSecrets(told, secrets)
+    async succeed(raw) {
+      const result = withoutSecrets(raw, secrets)
       const isFailing = result.mode === 'check' && result.failsOnDrift && driftOf(result)
       const annotations = findingAnnotations(result.findings, documentation, result.workspacePath)
       const untold = writer.annotate(annotations, isFailing)
@@ -66,10 +66,10 @@ export function createReporter(core: ReportingCore, options: ReporterOptions): R
       writer.setOutputs(outputs(result))
       await writer.summarise(summary(result, documentation))
     },
-    async fail(error, told) {
-      const { writes } = told
+    async fail(error, raw) {
+      const { writes } = raw
       const written = writes && { made: writes.made, unknown: writes.unknown }
-      const progress = withoutSecrets({ ...told, writes: written }, secrets)
+      const progress = withoutSecrets({ ...raw, writes: written }, secrets)
       const problems = withoutSecrets(error instanceof ProblemsError ? error.problems : [], secrets)
       const found = findingAnnotations(progress.findings, documentation)
       const untold = writer.annotate([...problems.map(problemAnnotation), ...found], true)
