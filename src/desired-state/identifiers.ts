@@ -59,11 +59,9 @@ export function tenantIdProblem({ value, source }: Sourced): Problem | undefined
     /^(common|organizations)$/i.test(value) ||
     /^(?:[a-z0-9](?:[a-z0-9-]{0,62})\.)+[a-z][a-z0-9-]{0,62}$/i.test(value)
   if (isKnown) return undefined
-  return {
-    where: source,
-    what: `${quoted(value)} is not a tenant.`,
-    cure: 'Use the tenant ID (a GUID), a verified domain, "common" or "organizations".',
-  }
+  const what = `${quoted(value)} is not a tenant.`
+  const cure = 'Use the tenant ID (a GUID), a verified domain, "common" or "organizations".'
+  return { where: source, what, cure }
 }
 
 /**

@@ -38,11 +38,8 @@ export function scopeProblem({ value, source }: Sourced): Problem | undefined {
   }
   const wrong = value.split(BLANKS).find((scope) => !/^[\x21\x23-\x5b\x5d-\x7e]*$/.test(scope))
   if (wrong === undefined) return undefined
-  return {
-    where: source,
-    what: `The scope "${wrong}" holds characters that scopes can't hold.`,
-    cure: 'Write it with plain ASCII letters, without quotes.',
-  }
+  const what = `The scope "${wrong}" holds characters that scopes can't hold.`
+  return { where: source, what, cure: 'Write it with plain ASCII letters, without quotes.' }
 }
 
 /**

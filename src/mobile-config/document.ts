@@ -1,5 +1,6 @@
 import { parseXml, XmlElement, XmlError } from '@rgrove/parse-xml'
 import { type Problem, ProblemsError, throwIfAny } from '../problems.ts'
+import { codePoint } from '../text/invisible.ts'
 import { documentTypeProblems } from './document-type.ts'
 import { conflictProblems, notWellFormed } from './faults.ts'
 import { countMarkup } from './markup.ts'
@@ -119,13 +120,8 @@ function versionProblems(source: SourceText): Problem[] {
   if ('what' in declaration || declaration.version === '1.0') return []
   const offset = source.text.search(/[\u007f-\u009f\u2028]/)
   if (offset < 0) return []
-  return [
-    {
-      where: source.place(offset),
-      what: `The file holds a character (U+${source.text.charCodeAt(offset).toString(16).toUpperCase().padStart(4, '0')}) that XML 1.1 does not read as it stands.`,
-      cure: 'Remove it, or declare version="1.0".',
-    },
-  ]
+  const what = `The file holds a character (${codePoint(source.text[offset]!)}) that XML 1.1 does not read as it stands.`
+  return [{ where: source.place(offset), what, cure: 'Remove it, or declare version="1.0".' }]
 }
 
 function tooMuch(source: SourceText): Problem {
