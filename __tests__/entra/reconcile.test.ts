@@ -22,6 +22,7 @@ function story(application: Application = {}, credential: Credential = { kind: '
   })
   const registration = graph.addApplication(application, { owners: [caller.clientId] })
   const request: RegistrationRequest = {
+    reconcile: 'apply',
     identity: {
       tenantId: tenant.id,
       clientId: caller.clientId,

@@ -121,6 +121,7 @@ const state = desiredState({
 const LOGIN = 'https://login.microsoftonline.com'
 const GRAPH = 'https://graph.microsoft.com'
 const request: RegistrationRequest = {
+  reconcile: 'apply',
   identity: {
     tenantId: TENANT,
     clientId: CALLER,

@@ -16,72 +16,76 @@ import type { WantedRegistration } from './decide.ts'
 import type { Credential, Identity } from './identity.ts'
 import type { RelyingParty } from './websphere-findings.ts'
 
-/** The inputs that the app registration depends on; empty means not given. */
+/** The inputs about the app registration; empty means not given. */
 export interface RegistrationInputs {
+  /** What is done about what is missing. */
+  readonly reconcile: 'check' | 'apply'
   /** azure-tenant-id, else tenant-id. */
   readonly tenantId: string
   readonly clientId: string
-  readonly credential: Credential
-  readonly redirectUris: readonly string[]
+  /** Undefined where what was given is none, which is told already. */
+  readonly credential: Credential | undefined
   /** Origin of the login service. */
   readonly authority: string
   /** Origin of Microsoft Graph. */
   readonly graphUrl: string
 }
 
+/** What else the request depends on. */
+export interface SurroundingInputs {
+  readonly redirectUris: readonly string[]
+  readonly values: Pick<ValueInputs, 'providerProperties' | 'providerId'>
+  /** Empty where it is not given. */
+  readonly connectionsUrl: string
+}
+
 /** Whose app registration is looked at, by whom, and what it has to hold. */
 export interface RegistrationRequest {
+  readonly reconcile: 'check' | 'apply'
   readonly identity: Identity
   readonly signIn: RequestedSignIn
   readonly relyingParty: RelyingParty
   readonly wanted: WantedRegistration
 }
 
-/** What tells how WebSphere signs people in. */
-export interface RelyingPartyInputs {
-  readonly values: Pick<ValueInputs, 'providerProperties' | 'providerId'>
-  /** Empty where it is not given. */
-  readonly connectionsUrl: string
-}
+export type RegistrationRequestResult =
+  | { readonly ok: true; readonly request: RegistrationRequest }
+  /** Without a problem where what is missing is among those of the inputs or of the wanted values. */
+  | { readonly ok: false; readonly problems: readonly Problem[] }
 
-/**
- * Joins the inputs with what mobile-config.xml will say. The cloud follows the authorization endpoint where no input names it.
- * @returns the request, and everything that is wrong with it; with problems the request must not be used
- */
+/** Joins the inputs with what mobile-config.xml will say. The cloud follows the authorization endpoint where no input names it. */
 export function registrationRequest(
   inputs: RegistrationInputs,
-  { clientId = '', scopes, authorize }: DesiredSignIn,
-  server: RelyingPartyInputs,
-): { readonly request: RegistrationRequest; readonly problems: readonly Problem[] } {
+  { clientId, scopes, authorize }: DesiredSignIn,
+  { redirectUris, values, connectionsUrl }: SurroundingInputs,
+): RegistrationRequestResult {
   const { cloud, problems: cloudProblems } = cloudFor(inputs, authorize)
-  const tenantId = inputs.tenantId || authorize?.tenant || ''
-  const isAtEntra = !authorize || authorize.isEntra || mayBeOwnDomain(authorize, clientId)
-  const { credential, redirectUris } = inputs
-  return {
-    request: {
-      identity: { tenantId, clientId: inputs.clientId, credential, ...cloud },
-      signIn: { clientId, scopes, tenant: authorize?.tenant, version: authorize?.version },
-      relyingParty: relyingParty(server, clientId),
-      wanted: { redirectUris },
-    },
-    problems: !isAtEntra
-      ? [notAtEntra(authorize)]
-      : [
-          ...cloudProblems,
-          // Without a tenant there are no endpoints either, which is among the problems already.
-          ...(tenantId || authorize ? tenantProblems(tenantId) : []),
-          ...(inputs.clientId ? [] : [noCaller]),
-          ...(clientId && !isGuid(clientId) ? [notEntra(clientId)] : []),
-        ],
-  }
-}
-
-function relyingParty({ values, connectionsUrl }: RelyingPartyInputs, clientId: string): RelyingParty {
+  const tenantId = inputs.tenantId || authorize?.tenant
+  const { credential, reconcile } = inputs
+  if (authorize && !authorize.isEntra && !mayBeOwnDomain(authorize, clientId))
+    return { ok: false, problems: [notAtEntra(authorize)] }
+  const problems = [
+    ...cloudProblems,
+    // Without a tenant there are no endpoints either, which is among the problems already.
+    ...(tenantId || authorize ? tenantProblems(tenantId) : []),
+    ...(inputs.clientId ? [] : [noCaller]),
+    ...(clientId && !isGuid(clientId) ? [notEntra(clientId)] : []),
+  ]
+  if (problems.length > 0 || !tenantId || !clientId || !credential) return { ok: false, problems }
   const { properties } = values.providerProperties
   return {
-    callbacks: callbackPaths(properties, clientId),
-    host: URL.parse(connectionsUrl)?.host,
-    identifiesByEmail: identifiesByEmail(properties, values.providerId),
+    ok: true,
+    request: {
+      reconcile,
+      identity: { tenantId, clientId: inputs.clientId, credential, ...cloud },
+      signIn: { clientId, scopes, tenant: authorize?.tenant, version: authorize?.version },
+      relyingParty: {
+        callbacks: callbackPaths(properties, clientId),
+        host: URL.parse(connectionsUrl)?.host,
+        identifiesByEmail: identifiesByEmail(properties, values.providerId),
+      },
+      wanted: { redirectUris },
+    },
   }
 }
 
@@ -116,7 +120,7 @@ function cloudFor(
   }
 }
 
-function tenantProblems(tenantId: string): Problem[] {
+function tenantProblems(tenantId: string | undefined): Problem[] {
   if (tenantId && !/^(common|organizations|consumers)$/i.test(tenantId)) return []
   return [
     {
@@ -139,7 +143,7 @@ const noCaller: Problem = {
  * Entra can be reached by a domain of the customer's own, and the client ID tells that it is meant.
  * @see https://learn.microsoft.com/en-us/entra/external-id/customers/concept-custom-url-domain
  */
-function mayBeOwnDomain(endpoint: Endpoint, clientId: string): boolean {
+function mayBeOwnDomain(endpoint: Endpoint, clientId = ''): boolean {
   return identityProvider([endpoint]).kind === 'other' && isGuid(clientId)
 }
 

@@ -11,11 +11,11 @@ import { REORDERING, UNSEEN_BUT_JOINERS, unseenCharacter } from '../text/invisib
 import { quoted } from '../text/quoted.ts'
 import { holdsGitFolder } from './git-folder.ts'
 
-/** What is wrong with an input's value and what to do; undefined when nothing is. */
-export type Complaint = readonly [what: string, cure: string] | undefined
+/** What is wrong with an input's value and what to do. */
+export type Invalid = readonly [what: string, cure: string]
 
 /** A token, which goes into a header and is never shown. */
-export function complainAboutToken(value: string): Complaint {
+export function validateToken(value: string): Invalid | undefined {
   if (!value)
     return ['There is no token.', 'Leave the input out to use github.token, or pass a GitHub App token.']
   if (/^[\x21-\x7e]+$/.test(value)) return undefined
@@ -27,7 +27,7 @@ export function complainAboutToken(value: string): Complaint {
 }
 
 /** "owner/name" */
-export function complainAboutRepository(value: string): Complaint {
+export function validateRepository(value: string): Invalid | undefined {
   // Enterprise Managed Users have an underscore in their names.
   if (/^[A-Za-z0-9][A-Za-z0-9_-]*\/[A-Za-z0-9._-]+$/.test(value) && !/\/\.{1,2}$|\.git$/i.test(value))
     return undefined
@@ -38,15 +38,15 @@ export function complainAboutRepository(value: string): Complaint {
 }
 
 /** @param unseen what may not be in the value */
-function complainAboutUnseen(name: string, value: string, unseen?: RegExp): Complaint {
+function validateUnseen(name: string, value: string, unseen?: RegExp): Invalid | undefined {
   const found = unseenCharacter(value, unseen)
   return found === undefined ? undefined : [`The ${name} holds ${found}.`, 'Remove it.']
 }
 
 /** A path of a file in a git repository. */
-export function complainAboutPath(value: string): Complaint {
+export function validatePath(value: string): Invalid | undefined {
   const segments = value.split('/')
-  const unseen = complainAboutUnseen('path', value)
+  const unseen = validateUnseen('path', value)
   if (unseen) return unseen
   if (value.includes('\\')) return [`"${value}" holds a backslash.`, 'Separate folders with "/".']
   if (value.startsWith('/'))
@@ -59,7 +59,7 @@ export function complainAboutPath(value: string): Complaint {
 }
 
 /** "body", "off" or "file:" and a path that is not the one of mobile-config.xml. */
-export function complainAboutWsadminScript(value: string, configPath: string): Complaint {
+export function validateWsadminScript(value: string, configPath: string): Invalid | undefined {
   if (value === 'body' || value === 'off') return undefined
   const path = /^file:(.*)$/s.exec(value)?.[1]?.trim()
   if (!path)
@@ -72,15 +72,15 @@ export function complainAboutWsadminScript(value: string, configPath: string): C
     return [`"${path}" is where mobile-config.xml is.`, 'Name another path for the script.']
   if (one.startsWith('.github/workflows/'))
     return [`"${path}" is a place for workflows.`, 'Name a path outside of .github/workflows.']
-  return complainAboutPath(path)
+  return validatePath(path)
 }
 
 /**
  * A branch name as git allows it.
  * @see https://git-scm.com/docs/git-check-ref-format
  */
-export function complainAboutBranch(value: string): Complaint {
-  const unseen = complainAboutUnseen('name', value)
+export function validateBranch(value: string): Invalid | undefined {
+  const unseen = validateUnseen('name', value)
   if (unseen) return unseen
   const isRefused =
     /[ ~^:?*[\\]|\.\.|@\{|\/\/|^[/-]|[/.]$|^@$/.test(value) ||
@@ -96,13 +96,13 @@ export function complainAboutBranch(value: string): Complaint {
 }
 
 /** A user name, an app's name included. */
-export function complainAboutLogin(value: string): Complaint {
+export function validateLogin(value: string): Invalid | undefined {
   if (/^[A-Za-z0-9](?:[A-Za-z0-9_-]*)(?:\[bot\])?$/.test(value)) return undefined
   return [`"${value}" is not a user name.`, 'Write user names without "@", separated by commas or lines.']
 }
 
 /** A team's slug, without its organisation. */
-export function complainAboutTeam(value: string): Complaint {
+export function validateTeam(value: string): Invalid | undefined {
   if (/^[A-Za-z0-9._-]+$/.test(value)) return undefined
   return [
     `"${value}" is not the slug of a team.`,
@@ -111,12 +111,12 @@ export function complainAboutTeam(value: string): Complaint {
 }
 
 /** Tenant ID or verified domain of the tenant with the app registration. */
-export function complainAboutTenant(value: string): Complaint {
+export function validateTenant(value: string): Invalid | undefined {
   const problem = tenantIdProblem({ value, source: '' })
   return problem && [problem.what, problem.cure]
 }
 
-export function complainAboutClientId(value: string): Complaint {
+export function validateClientId(value: string): Invalid | undefined {
   return isGuid(value)
     ? undefined
     : [
@@ -126,7 +126,7 @@ export function complainAboutClientId(value: string): Complaint {
 }
 
 /** A host, or an https address without a path, that a credential is sent to. */
-export function complainAboutOrigin(value: string): Complaint {
+export function validateOrigin(value: string): Invalid | undefined {
   const text = value.includes('://') ? value : `https://${value}`
   const fault = characterFault(text) ?? (isOrigin(text) ? (formFault(text) ?? hostFault(text)) : undefined)
   if (fault) return [fault.what, didYouMean(fault, isOrigin)]
@@ -141,13 +141,13 @@ function isOrigin(text: string): boolean {
 }
 
 /** Address of the Connections server, as phones are given it: https, perhaps with a path. */
-export function complainAboutConnectionsUrl(value: string): Complaint {
+export function validateConnectionsUrl(value: string): Invalid | undefined {
   const url = URL.parse(value)
   if (url?.username || url?.password)
     return ['The address holds a user name or password.', 'Remove the part before "@".']
   const isAddress = url?.protocol === 'https:' && !/[?#]/.test(value)
   const fault = characterFault(value) ?? (isAddress ? formFault(value) : undefined)
-  if (fault) return [fault.what, didYouMean(fault, (address) => !complainAboutConnectionsUrl(address))]
+  if (fault) return [fault.what, didYouMean(fault, (address) => !validateConnectionsUrl(address))]
   if (isAddress) return undefined
   return [
     `${quoted(value)} is not the https address of a server.`,
@@ -155,9 +155,9 @@ export function complainAboutConnectionsUrl(value: string): Complaint {
   ]
 }
 
-/** A host or an address as `https://host[:port]`; empty for what {@link complainAboutOrigin} complains about. */
+/** A host or an address as `https://host[:port]`; empty for what {@link validateOrigin} complains about. */
 export function originOf(value: string): string {
-  if (!value || complainAboutOrigin(value)) return ''
+  if (!value || validateOrigin(value)) return ''
   return new URL(value.includes('://') ? value : `https://${value}`).origin
 }
 
@@ -179,11 +179,11 @@ export function redirectUriOf(text: string): string {
  * A redirect URI, or a word for one, that Entra takes for the platform "Mobile and desktop applications".
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/reply-url
  */
-export function complainAboutRedirectUri(value: string): Complaint {
+export function validateRedirectUri(value: string): Invalid | undefined {
   if (REDIRECT_URIS.has(value.toLowerCase())) return undefined
   const entra = 'Entra refuses it.'
   const shown = quoted(value)
-  const because = (what: string, cure = entra): Complaint => [`The redirect URI ${shown} ${what}.`, cure]
+  const because = (what: string, cure = entra): Invalid => [`The redirect URI ${shown} ${what}.`, cure]
   const unseen = unseenCharacter(value)
   if (unseen) return because(`holds ${unseen}`, 'Remove it.')
   if (/\s/.test(value)) return because('holds white space', 'Write one URI on each line.')
@@ -206,21 +206,21 @@ export function complainAboutRedirectUri(value: string): Complaint {
   return undefined
 }
 
-export function complainAboutLabel(value: string): Complaint {
+export function validateLabel(value: string): Invalid | undefined {
   return value.length <= 50
-    ? complainAboutUnseen('label', value, UNSEEN_BUT_JOINERS)
+    ? validateUnseen('label', value, UNSEEN_BUT_JOINERS)
     : [`The label "${value.slice(0, 20)}…" has more than 50 characters.`, 'Shorten it; GitHub refuses it.']
 }
 
-export function complainAboutTitle(value: string): Complaint {
+export function validateTitle(value: string): Invalid | undefined {
   if (value.length > 256) return ['The title has more than 256 characters.', 'Shorten it; GitHub refuses it.']
   if (/[\r\n]/.test(value)) return ['The title has more than one line.', 'Put the rest into body.']
-  return complainAboutUnseen('title', value, UNSEEN_BUT_JOINERS)
+  return validateUnseen('title', value, UNSEEN_BUT_JOINERS)
 }
 
 /** A text of several lines for people. */
-export function complainAboutProse(value: string): Complaint {
-  return complainAboutUnseen('text', value, REORDERING)
+export function validateProse(value: string): Invalid | undefined {
+  return validateUnseen('text', value, REORDERING)
 }
 
 /** A branch name for a path (and a base that is not the default), so that two of them never share one. */
