@@ -283,18 +283,18 @@ describe('a server without a TLS connection', () => {
   test.each([
     [
       unreachable('name', 'ENOTFOUND'),
-      'MSSO040 Its name can not be resolved (ENOTFOUND), so nothing is known about its certificate.',
+      'MSSO040 Its name cannot be resolved (ENOTFOUND), so nothing is known about its certificate.',
     ],
     [
       unreachable('refused', 'ECONNREFUSED'),
-      'MSSO040 It refuses the connection or there is no way to it (ECONNREFUSED), so nothing is known about its certificate.',
+      'MSSO040 It refuses the connection or cannot be reached (ECONNREFUSED), so nothing is known about its certificate.',
     ],
     [
       unreachable('timeout', ''),
       'MSSO040 It does not answer in time, so nothing is known about its certificate.',
     ],
     [
-      unreachable('reset', 'ECONNRESET', 'proxy:3128'),
+      unreachable('broken', 'ECONNRESET', 'proxy:3128'),
       'MSSO040 The connection broke before TLS was set up through the proxy "proxy:3128" (ECONNRESET), so nothing is known about its certificate.',
     ],
     [
@@ -302,7 +302,7 @@ describe('a server without a TLS connection', () => {
       'MSSO040 The proxy "proxy:3128" opens no connection to it (407), so nothing is known about its certificate.',
     ],
     [
-      unreachable('handshake', 'ERR_SSL_WRONG_VERSION_NUMBER'),
+      unreachable('tls', 'ERR_SSL_WRONG_VERSION_NUMBER'),
       'MSSO051 The server and a client that accepts everything from TLS 1.0 up do not agree on a connection (ERR_SSL_WRONG_VERSION_NUMBER); phones, which accept less, do not get one either.',
     ],
   ])('%#: is one error that says how far it came', (observation, text) => {

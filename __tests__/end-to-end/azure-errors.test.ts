@@ -60,7 +60,7 @@ Pull requests from forks get neither the token nor secrets, so do not set azure-
     what: 'a login service that nobody knows',
     inputs: { ...withSecret, 'azure-authority-host': 'login.invalid' },
     environment: { https_proxy: '' },
-    error: 'https://login.invalid gave no answer: its name can not be resolved (',
+    error: 'https://login.invalid gave no answer: its name cannot be resolved (',
   },
   {
     what: 'a login service whose certificate is not trusted',

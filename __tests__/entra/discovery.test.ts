@@ -134,7 +134,7 @@ describe('the document', () => {
       throw new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ENOTFOUND' }) })
     }
     expect(await found(`${HOST}/acme.example/oauth2/v2.0`, fetch)).toEqual([
-      "MSSO082 Entra's description of the tenant could not be read: its name can not be resolved (ENOTFOUND).",
+      "MSSO082 Entra's description of the tenant could not be read: its name cannot be resolved (ENOTFOUND).",
     ])
   })
 })

@@ -18,7 +18,7 @@ const SECTION = 'SecuritySettings'
 const WORDS = 'OAuthScopes'
 
 /** Values of a hostile answer that are looked at. */
-const MOST_VALUES = 100_000
+const MAX_VALUES = 100_000
 
 export interface ReportedValues {
   /** By the path in mobile-config.xml ("SecuritySettings/AuthType"), without surrounding white space, each once. */
@@ -43,7 +43,7 @@ export function reportedValues(json: unknown): ReportedValues {
   let seen = 0
   for (let placed = open.pop(); placed; placed = open.pop()) {
     seen += 1
-    if (seen > MOST_VALUES) return { values, isComplete: false }
+    if (seen > MAX_VALUES) return { values, isComplete: false }
     const { name, section } = placed
     const value = name === WORDS ? joined(placed.value) : placed.value
     const setting = settingOf(name, section)

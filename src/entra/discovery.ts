@@ -1,5 +1,5 @@
 import { type DesiredSignIn, type Endpoint, entraEndpoint } from '../desired-state/index.ts'
-import { type Fetch, troubleOf } from '../network/index.ts'
+import { type Fetch, failureOf } from '../network/index.ts'
 import { entraErrorText } from './error-text.ts'
 
 /** What Entra says about the tenant of the wanted endpoints. */
@@ -32,7 +32,7 @@ export async function readDiscovery(
     const answer = await fetch(url, { headers: { accept: 'application/json' }, redirect: 'manual' })
     return readAnswer(url, answer.status, await answer.text())
   } catch (error) {
-    return { kind: 'unusable', url, reason: troubleOf(error).reason }
+    return { kind: 'unusable', url, reason: failureOf(error).reason }
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { AuthError } from '@azure/msal-node'
 import { GraphError } from '@microsoft/microsoft-graph-client'
-import { troubleOf } from '../network/index.ts'
+import { failureOf } from '../network/index.ts'
 import { AppRegistrationError, NoAnswerError, SignInRefusedError, UnexpectedAnswerError } from './errors.ts'
 import type { Identity } from './identity.ts'
 import { FEDERATION_AUDIENCE, type PresentedClaims } from './sign-in.ts'
@@ -57,7 +57,7 @@ export function explain(error: unknown, circumstances: Circumstances): unknown {
 
 function explanation(error: unknown, circumstances: Circumstances): string | undefined {
   if (error instanceof NoAnswerError) {
-    const { reason, cure } = troubleOf(error.cause)
+    const { reason, cure } = failureOf(error.cause)
     return `${error.service} gave no answer: ${reason}. ${cure}`
   }
   if (error instanceof UnexpectedAnswerError && error.status === 429)

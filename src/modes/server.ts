@@ -61,7 +61,7 @@ async function inspectServer(run: Run): Promise<ServerStep> {
   const server = await import('../connections-server/index.ts')
   const observation = await untilLive(run, server, () =>
     world.deadline.during(`the Connections server ${url}`, () =>
-      server.inspectServer({ url, roots: world.publicRoots, environment: world.environment }),
+      server.observeServer({ url, roots: world.publicRoots, environment: world.environment }),
     ),
   )
   const certificate = server.certificateFindings(observation, { now: new Date(), warningDays })

@@ -1,4 +1,4 @@
-import { wantsCertificateInAnswer } from './client-certificate.ts'
+import { jsonObject } from '../text/json.ts'
 import type { LiveAnswer } from './observation.ts'
 
 type Answered = Extract<LiveAnswer, { readonly kind: 'answer' }>
@@ -62,7 +62,7 @@ export function readAnswer(
       what: 'It answers with a web page, probably a sign-in, in place of JSON.',
       found: live.contentType || 'HTML',
     }
-  const json = parse(live.body)
+  const json = jsonObject(live.body)
   if (json) return { json }
   const isEmpty = live.body.trim() === ''
   const what = isEmpty ? 'It answers with nothing.' : 'It answers with something that is no JSON object.'
@@ -97,15 +97,32 @@ export function shownAddress({ host, pathname }: URL): string {
 }
 
 function isWebPage({ contentType, body }: Answered): boolean {
-  return /\bx?html\b/i.test(contentType) ? parse(body) === undefined : body.trimStart().startsWith('<')
+  return /\bx?html\b/i.test(contentType) ? jsonObject(body) === undefined : body.trimStart().startsWith('<')
 }
 
-/** Undefined for anything but an object or a list. */
-function parse(body: string): object | undefined {
-  try {
-    const json: unknown = JSON.parse(body.replace(/^\ufeff/, ''))
-    return typeof json === 'object' && json !== null ? json : undefined
-  } catch {
-    return undefined
-  }
+/** Alerts that are about a certificate of the client: it has shown none. */
+const ABOUT_CERTIFICATE = /ALERT_(?:NO_CERTIFICATE|BAD_CERTIFICATE|CERTIFICATE_\w+|UNKNOWN_CA)$/
+/** Alerts that are about it when they come after the keys were agreed on: nothing else is left to refuse. */
+const PERHAPS_ABOUT_CERTIFICATE = /ALERT_(?:HANDSHAKE_FAILURE|ACCESS_DENIED)$/
+
+/** What nginx, Apache and IIS write where TLS went well and the certificate is missed afterwards. */
+const CERTIFICATE_PAGE = /no required SSL certificate|client certificate|post-handshake authentication/i
+
+/** What nobody has to do where the phones have a certificate. */
+export const CLIENT_CERTIFICATE_CURE =
+  'Nothing has to be done where the phones have a client certificate: the apps show it together with OAuth from version 6.0.7 on. Where they have none, ask for none at this address.'
+
+/**
+ * Whether a handshake failed because the client has no certificate. Node.js does not tell that one was asked for.
+ * @param haveKeys client and server had agreed on keys, which is where a server without a common version or cipher never comes
+ * @see https://www.rfc-editor.org/rfc/rfc8446#section-6.2
+ */
+export function wantsCertificateInHandshake(code: string, haveKeys: boolean): boolean {
+  return ABOUT_CERTIFICATE.test(code) || (haveKeys && PERHAPS_ABOUT_CERTIFICATE.test(code))
+}
+
+/** Whether a request failed for it: in TLS 1.3, and where it is asked for one address only, it is missed after the handshake. */
+function wantsCertificateInAnswer(live: LiveAnswer): boolean {
+  if (live.kind === 'none') return wantsCertificateInHandshake(live.detail, true)
+  return [400, 401, 403].includes(live.status) && CERTIFICATE_PAGE.test(live.body)
 }
