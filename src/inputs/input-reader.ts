@@ -1,4 +1,4 @@
-import { type Problem, ProblemsError } from '../problems.ts'
+import { inputProblem, type Problem, ProblemsError } from '../problems.ts'
 import { type Invalid, list } from './rules.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -25,7 +25,7 @@ export class InputReader {
   }
 
   refuse(input: string, what: string, cure: string): void {
-    this.problems.push({ where: `input ${input}`, what, cure })
+    this.problems.push(inputProblem(input, what, cure))
   }
 
   /** A text of several lines is masked line by line too, because logs come in lines. */
@@ -65,7 +65,7 @@ export class InputReader {
     return option
   }
 
-  /** YAML 1.2's core schema, as @actions/core reads it. */
+  /** As @actions/core reads it. */
   boolean(input: string, standard = false): boolean {
     const value = this.#core.getInput(input) || String(standard)
     if (!/^(true|false|)$/i.test(value))
@@ -73,7 +73,6 @@ export class InputReader {
     return value.toLowerCase() === 'true'
   }
 
-  /** A number of days, or of anything else that is counted from 0. */
   integer(input: string, standard: number): number {
     const value = this.#core.getInput(input) || String(standard)
     if (!/^\d{1,4}$/.test(value))
@@ -84,13 +83,12 @@ export class InputReader {
   file(input: string, path: string): Buffer | undefined {
     try {
       const bytes = this.#workspace.read(path, input)
-      if (!bytes) {
+      if (!bytes)
         this.refuse(
           input,
           `There is no file "${path}" in the workspace.`,
           'Check the path, and that a step before this one checks the repository out.',
         )
-      }
       return bytes
     } catch (error) {
       if (!(error instanceof ProblemsError)) throw error

@@ -9,12 +9,12 @@ import {
 } from '../desired-state/index.ts'
 import { REORDERING, UNSEEN_BUT_JOINERS, unseenCharacter } from '../text/invisible.ts'
 import { quoted } from '../text/quoted.ts'
-import { holdsGitFolder } from './git-folder.ts'
+import { holdsGitFolder } from './workspace.ts'
 
 /** What is wrong with an input's value and what to do. */
 export type Invalid = readonly [what: string, cure: string]
 
-/** A token, which goes into a header and is never shown. */
+/** It goes into a header, and is never shown. */
 export function validateToken(value: string): Invalid | undefined {
   if (!value)
     return ['There is no token.', 'Leave the input out to use github.token, or pass a GitHub App token.']
@@ -26,7 +26,6 @@ export function validateToken(value: string): Invalid | undefined {
   ]
 }
 
-/** "owner/name" */
 export function validateRepository(value: string): Invalid | undefined {
   // Enterprise Managed Users have an underscore in their names.
   if (/^[A-Za-z0-9][A-Za-z0-9_-]*\/[A-Za-z0-9._-]+$/.test(value) && !/\/\.{1,2}$|\.git$/i.test(value))
@@ -37,23 +36,20 @@ export function validateRepository(value: string): Invalid | undefined {
   ]
 }
 
-/** @param unseen what may not be in the value */
 function validateUnseen(name: string, value: string, unseen?: RegExp): Invalid | undefined {
   const found = unseenCharacter(value, unseen)
   return found === undefined ? undefined : [`The ${name} holds ${found}.`, 'Remove it.']
 }
 
-/** A path of a file in a git repository. */
+/** Of a file in a git repository. */
 export function validatePath(value: string): Invalid | undefined {
-  const segments = value.split('/')
   const unseen = validateUnseen('path', value)
   if (unseen) return unseen
   if (value.includes('\\')) return [`"${value}" holds a backslash.`, 'Separate folders with "/".']
   if (value.startsWith('/'))
     return [`"${value}" starts with "/".`, 'Give the path relative to the top of the repository.']
-  if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
+  if (value.split('/').some((segment) => ['', '.', '..'].includes(segment)))
     return [`"${value}" holds an empty, "." or ".." segment.`, 'Give the plain path of a file.']
-  }
   if (holdsGitFolder(value)) return [`"${value}" lies in git's own folder.`, 'Give another path.']
   return undefined
 }
@@ -82,10 +78,7 @@ export function validateWsadminScript(value: string, configPath: string): Invali
 export function validateBranch(value: string): Invalid | undefined {
   const unseen = validateUnseen('name', value)
   if (unseen) return unseen
-  const isRefused =
-    /[ ~^:?*[\\]|\.\.|@\{|\/\/|^[/-]|[/.]$|^@$/.test(value) ||
-    value.split('/').some((segment) => segment.startsWith('.') || segment.endsWith('.lock'))
-  if (isRefused)
+  if (/[ ~^:?*[\\]|\.\.|@\{|\/\/|^[/-]|[/.]$|^@$|(?:^|\/)\.|\.lock(?:\/|$)/.test(value))
     return [
       `"${value}" is not a name that git allows for a branch.`,
       'Use letters, digits, "-", "_", "." and "/".',
@@ -95,13 +88,12 @@ export function validateBranch(value: string): Invalid | undefined {
   return undefined
 }
 
-/** A user name, an app's name included. */
+/** A user's name, or an app's. */
 export function validateLogin(value: string): Invalid | undefined {
   if (/^[A-Za-z0-9](?:[A-Za-z0-9_-]*)(?:\[bot\])?$/.test(value)) return undefined
   return [`"${value}" is not a user name.`, 'Write user names without "@", separated by commas or lines.']
 }
 
-/** A team's slug, without its organisation. */
 export function validateTeam(value: string): Invalid | undefined {
   if (/^[A-Za-z0-9._-]+$/.test(value)) return undefined
   return [
@@ -110,29 +102,30 @@ export function validateTeam(value: string): Invalid | undefined {
   ]
 }
 
-/** Tenant ID or verified domain of the tenant with the app registration. */
 export function validateTenant(value: string): Invalid | undefined {
   const problem = tenantIdProblem({ value, source: '' })
   return problem && [problem.what, problem.cure]
 }
 
 export function validateClientId(value: string): Invalid | undefined {
-  return isGuid(value)
-    ? undefined
-    : [
-        `"${value}" is not an application (client) ID, which is a GUID.`,
-        'Copy it from the overview of the app registration that calls Graph.',
-      ]
+  if (isGuid(value)) return undefined
+  return [
+    `"${value}" is not an application (client) ID, which is a GUID.`,
+    'Copy it from the overview of the app registration that calls Graph.',
+  ]
 }
 
 /** A host, or an https address without a path, that a credential is sent to. */
 export function validateOrigin(value: string): Invalid | undefined {
-  const text = value.includes('://') ? value : `https://${value}`
+  const text = withScheme(value)
   const fault = characterFault(text) ?? (isOrigin(text) ? (formFault(text) ?? hostFault(text)) : undefined)
   if (fault) return [fault.what, didYouMean(fault, isOrigin)]
-  return isOrigin(text)
-    ? undefined
-    : [`${quoted(value)} is not the address of a service.`, 'Write https:// and the host, without a path.']
+  if (isOrigin(text)) return undefined
+  return [`${quoted(value)} is not the address of a service.`, 'Write https:// and the host, without a path.']
+}
+
+function withScheme(value: string): string {
+  return value.includes('://') ? value : `https://${value}`
 }
 
 function isOrigin(text: string): boolean {
@@ -140,7 +133,7 @@ function isOrigin(text: string): boolean {
   return url?.protocol === 'https:' && url.href === `${url.origin}/`
 }
 
-/** Address of the Connections server, as phones are given it: https, perhaps with a path. */
+/** https, perhaps with a path. */
 export function validateConnectionsUrl(value: string): Invalid | undefined {
   const url = URL.parse(value)
   if (url?.username || url?.password)
@@ -155,10 +148,9 @@ export function validateConnectionsUrl(value: string): Invalid | undefined {
   ]
 }
 
-/** A host or an address as `https://host[:port]`; empty for what {@link validateOrigin} complains about. */
+/** A host or an address as `https://host[:port]`; empty for what is not valid. */
 export function originOf(value: string): string {
-  if (!value || validateOrigin(value)) return ''
-  return new URL(value.includes('://') ? value : `https://${value}`).origin
+  return !value || validateOrigin(value) ? '' : new URL(withScheme(value)).origin
 }
 
 /** Where the desktop plug-ins (21.07 and later) are sent back to. */
@@ -170,7 +162,6 @@ const REDIRECT_URIS: ReadonlyMap<string, string> = new Map([
   ['desktop', DESKTOP_REDIRECT_URI],
 ])
 
-/** The redirect URI that a word stands for; every other text is one itself. */
 export function redirectUriOf(text: string): string {
   return REDIRECT_URIS.get(text.toLowerCase()) ?? text
 }
@@ -207,9 +198,12 @@ export function validateRedirectUri(value: string): Invalid | undefined {
 }
 
 export function validateLabel(value: string): Invalid | undefined {
-  return value.length <= 50
-    ? validateUnseen('label', value, UNSEEN_BUT_JOINERS)
-    : [`The label "${value.slice(0, 20)}…" has more than 50 characters.`, 'Shorten it; GitHub refuses it.']
+  if (value.length > 50)
+    return [
+      `The label "${value.slice(0, 20)}…" has more than 50 characters.`,
+      'Shorten it; GitHub refuses it.',
+    ]
+  return validateUnseen('label', value, UNSEEN_BUT_JOINERS)
 }
 
 export function validateTitle(value: string): Invalid | undefined {
