@@ -33,9 +33,9 @@ export interface RegistrationPlan {
 }
 
 /** Redirect URIs that Entra allows for all platforms together. */
-const MAXIMUM_REDIRECT_URIS = 256
+const MAX_REDIRECT_URIS = 256
 /** The same where personal Microsoft accounts may sign in. */
-const MAXIMUM_REDIRECT_URIS_PERSONAL = 100
+const MAX_REDIRECT_URIS_PERSONAL = 100
 
 /**
  * What is missing on the app registration. Redirect URIs that are there keep their order and are never removed; they are
@@ -93,7 +93,7 @@ function conflicts(registration: AppRegistration, missing: readonly string[]): P
     platforms
       .filter(([, uris]) => uris.includes(uri))
       .map(([platform]) => ({
-        where: placeOf(registration),
+        where: registrationPlace(registration),
         what: `The redirect URI "${uri}" stands under the platform "${platform}", where the mobile apps can not use it.`,
         cure: 'Remove it there in the Azure portal, App registrations, Authentication; then run again, which adds it under "Mobile and desktop applications".',
       })),
@@ -103,11 +103,11 @@ function conflicts(registration: AppRegistration, missing: readonly string[]): P
 function tooMany(registration: AppRegistration, missing: readonly string[]): Problem[] {
   const { publicClient, webRedirectUris, spaRedirectUris, signInAudience } = registration
   const count = publicClient.redirectUris.length + webRedirectUris.length + spaRedirectUris.length
-  const maximum = signInAudience.includes('Personal') ? MAXIMUM_REDIRECT_URIS_PERSONAL : MAXIMUM_REDIRECT_URIS
+  const maximum = signInAudience.includes('Personal') ? MAX_REDIRECT_URIS_PERSONAL : MAX_REDIRECT_URIS
   if (count + missing.length <= maximum) return []
   return [
     {
-      where: placeOf(registration),
+      where: registrationPlace(registration),
       what: `It has ${count} redirect URIs, and with ${missing.length} more it would have more than the ${maximum} that Entra allows.`,
       cure: 'Remove redirect URIs that nobody uses in the Azure portal, App registrations, Authentication.',
     },
@@ -115,6 +115,6 @@ function tooMany(registration: AppRegistration, missing: readonly string[]): Pro
 }
 
 /** How problems and findings name the registration. */
-export function placeOf({ displayName, objectId }: AppRegistration): string {
+export function registrationPlace({ displayName, objectId }: AppRegistration): string {
   return `app registration ${displayName || objectId}`
 }

@@ -10,7 +10,7 @@ import {
   isGuid,
   type ValueInputs,
 } from '../desired-state/index.ts'
-import type { Problem } from '../problems.ts'
+import { inputProblem, type Problem } from '../problems.ts'
 import type { RequestedSignIn } from './audit.ts'
 import type { WantedRegistration } from './decide.ts'
 import type { Credential, Identity } from './identity.ts'
@@ -89,15 +89,10 @@ export function registrationRequest(
   }
 }
 
-interface Cloud {
-  readonly authority: string
-  readonly graphUrl: string
-}
-
 function cloudFor(
   { authority, graphUrl }: RegistrationInputs,
   authorize: Endpoint | undefined,
-): { readonly cloud: Cloud; readonly problems: readonly Problem[] } {
+): { readonly cloud: Pick<Identity, 'authority' | 'graphUrl'>; readonly problems: readonly Problem[] } {
   const named = authority ? cloudOfLoginHost(new URL(authority).host) : undefined
   const ofGraph = ENTRA_CLOUDS.find((each) => each.graphUrl === graphUrl)
   const followed = authority ? named : (ofGraph ?? (authorize && cloudOfLoginHost(authorize.url.host)))
@@ -105,7 +100,7 @@ function cloudFor(
   const ofEndpoints = authorize && cloudOfLoginHost(authorize.url.host)
   const problems = [
     ...(authority && !named && !graphUrl ? [graphUnknown(authority)] : []),
-    ...(named && ofGraph && named !== ofGraph ? [cloudsDiffer('graph-url', ofGraph, named)] : []),
+    ...(named && ofGraph && named !== ofGraph ? [graphElsewhere(ofGraph, named)] : []),
     ...(ofEndpoints && followed && ofEndpoints !== followed
       ? [endpointsElsewhere(followed, ofEndpoints)]
       : []),
@@ -122,22 +117,18 @@ function cloudFor(
 
 function tenantProblems(tenantId: string | undefined): Problem[] {
   if (tenantId && !/^(common|organizations|consumers)$/i.test(tenantId)) return []
-  return [
-    {
-      where: 'input azure-tenant-id',
-      what: tenantId
-        ? `"${tenantId}" is not one tenant, so it is not known where the app registration is.`
-        : 'It is not known in which tenant the app registration is.',
-      cure: 'Set azure-tenant-id to the tenant ID or a verified domain.',
-    },
-  ]
+  const what = tenantId
+    ? `"${tenantId}" is not one tenant, so it is not known where the app registration is.`
+    : 'It is not known in which tenant the app registration is.'
+  const cure = 'Set azure-tenant-id to the tenant ID or a verified domain.'
+  return [inputProblem('azure-tenant-id', what, cure)]
 }
 
-const noCaller: Problem = {
-  where: 'input azure-client-id',
-  what: 'It is not known which application calls Microsoft Graph.',
-  cure: 'Set it to the client ID of an application with permission to the app registration; docs/azure-setup.md shows how to make one. It may be another one than client-id.',
-}
+const noCaller = inputProblem(
+  'azure-client-id',
+  'It is not known which application calls Microsoft Graph.',
+  'Set it to the client ID of an application with permission to the app registration; docs/azure-setup.md shows how to make one. It may be another one than client-id.',
+)
 
 /**
  * Entra can be reached by a domain of the customer's own, and the client ID tells that it is meant.
@@ -147,44 +138,38 @@ function mayBeOwnDomain(endpoint: Endpoint, clientId = ''): boolean {
   return identityProvider([endpoint]).kind === 'other' && isGuid(clientId)
 }
 
-function notAtEntra({ url }: Endpoint): Problem {
-  return {
-    where: 'input azure-reconcile',
-    what: `The apps sign in at "${url.host}", so there is no app registration to look at.`,
-    cure: 'Leave azure-reconcile out, or set client-id to the ID of the application in Entra.',
-  }
-}
+const notAtEntra = ({ url }: Endpoint) =>
+  inputProblem(
+    'azure-reconcile',
+    `The apps sign in at "${url.host}", so there is no app registration to look at.`,
+    'Leave azure-reconcile out, or set client-id to the ID of the application in Entra.',
+  )
 
-function notEntra(clientId: string): Problem {
-  return {
-    where: 'input azure-reconcile',
-    what: `The client ID "${clientId}" is not one of Entra's, so there is no app registration to look at.`,
-    cure: 'Set azure-reconcile to off, or correct client-id.',
-  }
-}
+const notEntra = (clientId: string) =>
+  inputProblem(
+    'azure-reconcile',
+    `The client ID "${clientId}" is not one of Entra's, so there is no app registration to look at.`,
+    'Set azure-reconcile to off, or correct client-id.',
+  )
 
-function graphUnknown(authority: string): Problem {
-  return {
-    where: 'input graph-url',
-    what: `It is not known where Microsoft Graph is for "${authority}".`,
-    cure: 'Set graph-url as well.',
-  }
-}
+const graphUnknown = (authority: string) =>
+  inputProblem(
+    'graph-url',
+    `It is not known where Microsoft Graph is for "${authority}".`,
+    'Set graph-url as well.',
+  )
 
-function cloudsDiffer(input: string, found: EntraCloud, wanted: EntraCloud): Problem {
-  return {
-    where: `input ${input}`,
-    what: `It is of the ${found.name} cloud, but azure-authority-host is of the ${wanted.name} cloud.`,
-    cure: `Leave it out, or set it to ${wanted.graphUrl}.`,
-  }
-}
+const graphElsewhere = (found: EntraCloud, wanted: EntraCloud) =>
+  inputProblem(
+    'graph-url',
+    `It is of the ${found.name} cloud, but azure-authority-host is of the ${wanted.name} cloud.`,
+    `Leave it out, or set it to ${wanted.graphUrl}.`,
+  )
 
 /** The apps would be sent to another cloud than the one whose app registration is looked at. */
-function endpointsElsewhere(azure: EntraCloud, endpoints: EntraCloud): Problem {
-  const [host] = azure.loginHosts
-  return {
-    where: 'input azure-authority-host',
-    what: `The app registration is in the ${azure.name} cloud, but the endpoints for mobile-config.xml are of the ${endpoints.name} cloud.`,
-    cure: `Set authorize-endpoint-url and token-endpoint-url to https://${host}/{tenant}/oauth2/v2.0/authorize and …/token, or correct azure-authority-host and graph-url.`,
-  }
-}
+const endpointsElsewhere = (azure: EntraCloud, endpoints: EntraCloud) =>
+  inputProblem(
+    'azure-authority-host',
+    `The app registration is in the ${azure.name} cloud, but the endpoints for mobile-config.xml are of the ${endpoints.name} cloud.`,
+    `Set authorize-endpoint-url and token-endpoint-url to https://${azure.loginHosts[0]}/{tenant}/oauth2/v2.0/authorize and …/token, or correct azure-authority-host and graph-url.`,
+  )

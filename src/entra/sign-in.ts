@@ -1,6 +1,5 @@
 import { ConfidentialClientApplication, type INetworkModule } from '@azure/msal-node'
-import { entraErrorText } from './error-text.ts'
-import { AppRegistrationError, SignInRefusedError, UnexpectedAnswerError } from './errors.ts'
+import { AppRegistrationError, entraErrorText, SignInRefusedError, UnexpectedAnswerError } from './errors.ts'
 import type { Identity } from './identity.ts'
 import type { Service } from './service.ts'
 

@@ -1,5 +1,5 @@
 import { type Finding, finding } from '../findings.ts'
-import { placeOf } from './decide.ts'
+import { registrationPlace } from './decide.ts'
 import { type AppRegistration, GRAPH_APP_ID } from './registration.ts'
 import type { RelyingParty } from './websphere-findings.ts'
 
@@ -23,7 +23,7 @@ export function claimFindings(
       : `run \`az ad app update --id ${clientId} --optional-claims ${quotedForShell(all)}\`, which repeats the claims of today`
   return [
     finding('MSSO038', {
-      where: placeOf(registration),
+      where: registrationPlace(registration),
       what: 'Access tokens do not carry the claim "email", by which WebSphere finds people when a phone sends its token.',
       cure: `Add it in the Azure portal, App registrations, Token configuration, Add optional claim, Access, email; or ${way}, because it replaces all of them.`,
       wanted: 'email',
@@ -52,7 +52,7 @@ export function permissionFindings(registration: AppRegistration, clientId: stri
   const ids = missing.map(([, id]) => `${id}=Scope`).join(' ')
   return [
     finding('MSSO039', {
-      where: placeOf(registration),
+      where: registrationPlace(registration),
       what: `The application does not ask for the delegated permissions of Microsoft Graph that the vendor's procedure lists: ${names.join(', ')}.`,
       cure: `Add them in the Azure portal, App registrations, API permissions, or run \`az ad app permission add --id ${clientId} --api ${GRAPH_APP_ID} --api-permissions ${ids}\` (the others stay); then grant admin consent there.`,
       wanted: names.join(' '),

@@ -1,6 +1,6 @@
 import type { CallbackPath } from '../desired-state/index.ts'
 import { type Finding, finding } from '../findings.ts'
-import { placeOf } from './decide.ts'
+import { registrationPlace } from './decide.ts'
 import type { AppRegistration } from './registration.ts'
 
 /** How WebSphere signs people in, as far as the inputs tell. */
@@ -31,7 +31,7 @@ export function websphereFindings(registration: AppRegistration, relyingParty: R
   if (registered.some(({ pathname }) => pathname.startsWith('/oidcclient'))) return []
   return [
     finding('MSSO120', {
-      where: placeOf(registration),
+      where: registrationPlace(registration),
       what: 'No redirect URI of the platform "Web" has a path that starts with /oidcclient, as WebSphere\'s relying party has by default and in the vendor\'s procedure. Browsers cannot sign in unless its callbacks have other paths.',
       cure: 'Give provider-properties, with which each callback is compared; or check that client-id names the application that Connections uses.',
       found: registration.webRedirectUris.join(' '),
@@ -57,7 +57,7 @@ function missingCallbacks(
   const more = missing.length - shown.length
   return [
     finding('MSSO036', {
-      where: placeOf(registration),
+      where: registrationPlace(registration),
       what: `The platform "Web" lacks redirect URIs of WebSphere's relying party, so browsers cannot sign in there: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
       cure: 'Add them in the Azure portal, App registrations, Authentication, as the vendor\'s procedure "Updating WebSphere to support Azure AD OIDC authentication for Connections" says; or check that client-id names the application that Connections uses.',
       wanted: missing
