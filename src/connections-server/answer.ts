@@ -43,12 +43,11 @@ export function readAnswer(
       what: 'It wants a certificate of the client, so nothing is known about the settings of the server.',
       found: 'client certificate',
     }
-  if (live.kind === 'none')
-    return {
-      kind: live.reason,
-      what: `${REASONS[live.reason](content)}${code(live.detail)}.`,
-      found: live.reason,
-    }
+  if (live.kind === 'none') {
+    const { reason, detail } = live
+    const what = `${REASONS[reason](content)}${detail && ` (${detail})`}.`
+    return { kind: reason, what, found: reason }
+  }
   const { status } = live
   const found = String(status)
   if (status >= 300 && status < 400) return redirect(live, url, who)
@@ -64,8 +63,9 @@ export function readAnswer(
     }
   const json = jsonObject(live.body)
   if (json) return { json }
-  const isEmpty = live.body.trim() === ''
-  const what = isEmpty ? 'It answers with nothing.' : 'It answers with something that is no JSON object.'
+  const what = live.body.trim()
+    ? 'It answers with something that is no JSON object.'
+    : 'It answers with nothing.'
   return { kind: 'no JSON', what, found: live.contentType || 'no content type' }
 }
 
@@ -73,10 +73,6 @@ const REASONS: Record<Unanswered['reason'], (content: string) => string> = {
   timeout: () => 'The connection stands, but there is no whole answer in time',
   broken: () => 'The connection broke before the whole answer was there',
   'too large': (content) => `The answer is longer than 1 MB, so it is not ${content}`,
-}
-
-function code(detail: string): string {
-  return detail && ` (${detail})`
 }
 
 function redirect({ status, location }: Answered, base: string, who: string): AnswerFault {
