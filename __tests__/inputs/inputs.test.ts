@@ -115,7 +115,7 @@ describe('a file with provider properties may be in', () => {
 
 test.each([
   ['ghs_first\nghs_second', 'a line break'],
-  ['Bearer ghs_first', 'a blank'],
+  ['Bearer ghs_first', 'a space'],
   ['ghs_\u200bfirst', 'a character'],
 ])('a token that can not be one is refused and never shown: %j', (token, what) => {
   const { texts, core } = read({ token })

@@ -52,7 +52,7 @@ export function readAnswer(
   const found = String(status)
   if (status >= 300 && status < 400) return redirect(live, url, who)
   if (status === 401 || status === 403 || status === 407)
-    return { kind: 'sign-in', what: `It answers with ${status}, so it wants to know who asks.`, found }
+    return { kind: 'sign-in', what: `It answers with ${status}, so it requires authentication.`, found }
   if (status === 404) return { kind: 'missing', what: 'It answers with 404.', found }
   if (status !== 200) return { kind: 'failing', what: `It answers with ${status}.`, found }
   if (isWebPage(live))

@@ -15,7 +15,7 @@ const REASONED: readonly number[] = [400, 401, 403]
 
 /**
  * Asks the server as the apps and the desktop plug-ins do before anybody has signed in: no cookie, no token, no redirect followed.
- * Never throws; the connection can not be used again.
+ * Never throws; the connection cannot be used again.
  */
 export async function askAnonymously(
   socket: TLSSocket,

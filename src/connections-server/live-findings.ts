@@ -54,7 +54,7 @@ type Explanation = readonly [why: string, cure: string]
 function explanation(repositoryIsAsWanted: boolean | undefined): Explanation {
   if (repositoryIsAsWanted === undefined)
     return [
-      'Whether the repository is as wanted is not known.',
+      'It is not known whether the repository is up to date.',
       'Run again when what makes this run fail is mended: then it says which step is missing.',
     ]
   if (repositoryIsAsWanted)
@@ -63,7 +63,7 @@ function explanation(repositoryIsAsWanted: boolean | undefined): Explanation {
       `${SERVER_STEPS.replace(/^c/, 'C')}; one of these steps is missing.`,
     ]
   return [
-    'The repository is not as wanted yet, so merging comes first.',
+    'The repository is not up to date yet, so merge first.',
     `Merge the pull request with the wanted values; then ${SERVER_STEPS}.`,
   ]
 }
@@ -81,10 +81,10 @@ function differences(
   const more = reported.length > MAX_VALUES ? [`${reported.length - MAX_VALUES} more`] : []
   const list = [...shown.map((value) => `"${value}"`), ...more].join(' and ')
   const isOneOfThem = others.length < reported.length
-  const several = reported.length > 1 ? ', several different values,' : ''
+  const several = reported.length > 1 ? ', which are several values' : ''
   const what = isOneOfThem
-    ? `The server has ${list} for ${name}, of which one is wanted. ${why}`
-    : `The server has ${list}${several} for ${name}, and wanted is "${setting.value}". ${why}`
+    ? `${name} is ${list} on the server; only one of these is right. ${why}`
+    : `${name} is ${list} on the server${several}; it should be "${setting.value}". ${why}`
   const found = shown.join(' | ')
   return [finding(isOneOfThem ? 'MSSO068' : 'MSSO067', { where, what, cure, wanted: setting.value, found })]
 }
@@ -142,7 +142,7 @@ function cureOf({ kind, target }: AnswerFault, where: string, provider: string |
     case 'timeout':
       return `Check the load of the server and the proxies before it. ${MOBILE_RUNS}`
     case 'broken':
-      return `Run again; if it stays, check the proxies before the server. ${MOBILE_RUNS}`
+      return `Run again; if it happens again, check the proxies before the server. ${MOBILE_RUNS}`
     case 'client certificate':
       return `${CLIENT_CERTIFICATE_CURE} Sign in with a phone to be sure.`
   }

@@ -94,7 +94,7 @@ function conflicts(registration: AppRegistration, missing: readonly string[]): P
       .filter(([, uris]) => uris.includes(uri))
       .map(([platform]) => ({
         where: registrationPlace(registration),
-        what: `The redirect URI "${uri}" stands under the platform "${platform}", where the mobile apps can not use it.`,
+        what: `The redirect URI "${uri}" stands under the platform "${platform}", where the mobile apps cannot use it.`,
         cure: 'Remove it there in the Azure portal, App registrations, Authentication; then run again, which adds it under "Mobile and desktop applications".',
       })),
   )

@@ -86,7 +86,7 @@ function unusable(where: string, reason: string): Finding {
   return finding('MSSO082', {
     where,
     what: `Entra's description of the tenant could not be read: ${reason}.`,
-    cure: 'Nothing has to be done, unless people can not sign in; the next run looks again.',
+    cure: 'Nothing has to be done, unless people cannot sign in; the next run looks again.',
   })
 }
 

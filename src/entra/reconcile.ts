@@ -151,7 +151,7 @@ async function checkWritten(
     if (registration && !decide(registration, wanted).patch) return
   }
   throw new AppRegistrationError(
-    `Graph took the change of the app registration of ${clientId}, but it does not show after ${CHECK_PAUSES.length} looks. Run again in some minutes; a policy of the tenant may also undo it.`,
+    `Graph took the change of the app registration of ${clientId}, but it is not visible after ${CHECK_PAUSES.length} checks. Run again in some minutes; a policy of the tenant may also undo it.`,
   )
 }
 

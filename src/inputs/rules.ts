@@ -19,7 +19,7 @@ export function validateToken(value: string): Invalid | undefined {
   if (!value)
     return ['There is no token.', 'Leave the input out to use github.token, or pass a GitHub App token.']
   if (/^[\x21-\x7e]+$/.test(value)) return undefined
-  const what = /[\r\n]/.test(value) ? 'a line break' : /[ \t]/.test(value) ? 'a blank' : 'a character'
+  const what = /[\r\n]/.test(value) ? 'a line break' : /[ \t]/.test(value) ? 'a space' : 'a character'
   return [
     `The token holds ${what} that no token has.`,
     'Store the token alone in the secret, in one line: without "Bearer", quotes, and what was copied with it.',
