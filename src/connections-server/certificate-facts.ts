@@ -13,8 +13,6 @@ export interface CertificateFacts {
   readonly key: { readonly type: string; readonly bits: number | undefined }
   /** Object identifier; empty where Node.js does not tell it, as versions before 24.9. */
   readonly signatureAlgorithm: string
-  /** SHA-256, "AB:CD:…". */
-  readonly fingerprint: string
   /** Where the authority offers the certificate that signed this one. */
   readonly caIssuers: readonly string[]
   readonly isSelfSigned: boolean
@@ -35,8 +33,8 @@ export function certificateFacts(certificate: X509Certificate): CertificateFacts
     subjectAltName: certificate.subjectAltName ?? '',
     key: keyOf(certificate),
     signatureAlgorithm: certificate.signatureAlgorithmOid ?? '',
-    fingerprint: certificate.fingerprint256,
-    caIssuers: [...(certificate.infoAccess ?? '').matchAll(/^CA Issuers - URI:(\S+)$/gm)].map(
+    caIssuers: Array.from(
+      certificate.infoAccess?.matchAll(/^CA Issuers - URI:(\S+)$/gm) ?? [],
       ([, uri]) => uri!,
     ),
     isSelfSigned: isSelfSigned(certificate),
@@ -110,8 +108,8 @@ export function trustOf(
   const latestFirst = [...chain.keys()].toSorted((a, b) => expiryOf(chain[b]!) - expiryOf(chain[a]!) || a - b)
   const climb = (path: readonly [number, ...number[]]): TrustPath => {
     const last = chain[path.at(-1)!]!
-    if (anchors.some((root) => isSame(root, last) || isIssuedBy(last, root)))
-      return { trust: 'trusted', path }
+    const isAnchored = (root: X509Certificate) => root.raw.equals(last.raw) || isIssuedBy(last, root)
+    if (anchors.some(isAnchored)) return { trust: 'trusted', path }
     if (isSelfSigned(last)) return { trust: path.length === 1 ? 'self-signed' : 'unknown root', path }
     let first: TrustPath | undefined
     for (const next of latestFirst) {
@@ -129,8 +127,4 @@ export function trustOf(
 /** Zero where the certificate holds no date. */
 function expiryOf({ validTo }: X509Certificate): number {
   return Date.parse(validTo) || 0
-}
-
-function isSame(one: X509Certificate, other: X509Certificate): boolean {
-  return one.fingerprint256 === other.fingerprint256
 }
