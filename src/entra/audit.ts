@@ -1,5 +1,5 @@
 import { isGuid, ownApplicationUri } from '../desired-state/index.ts'
-import { type Finding, type FindingId, finding } from '../findings.ts'
+import { type Finding, finding } from '../findings.ts'
 import { type RegistrationPlan, registrationPlace } from './decide.ts'
 import type { AppRegistration } from './registration.ts'
 import { claimFindings, permissionFindings } from './token-findings.ts'
@@ -35,34 +35,22 @@ export function audit(
 
 /** What `azure-reconcile: check` found and `apply` would change. */
 export function driftFindings(registration: AppRegistration, plan: RegistrationPlan): Finding[] {
-  const report = (id: FindingId, what: string, wanted: string, found: string) =>
-    finding(id, {
-      where: registrationPlace(registration),
-      what,
-      cure: 'Run with azure-reconcile: apply, or change it in the Azure portal, App registrations, Authentication.',
-      wanted,
-      found,
-    })
-  const { redirectUris } = registration.publicClient
+  const { publicClient, isFallbackPublicClient } = registration
+  const where = registrationPlace(registration)
+  const cure =
+    'Run with azure-reconcile: apply, or change it in the Azure portal, App registrations, Authentication.'
+  const missing = plan.missingRedirectUris.map((uri) => {
+    const what = `The platform "Mobile and desktop applications" lacks the redirect URI "${uri}".`
+    return finding('MSSO030', { where, what, cure, wanted: uri, found: publicClient.redirectUris.join(' ') })
+  })
+  const what =
+    '"Allow public client flows" is No. It counts only where no redirect URI is sent; phones send theirs, and its platform decides. The vendor\'s procedure asks for both.'
+  const found = String(isFallbackPublicClient)
   return [
-    ...plan.missingRedirectUris.map((uri) =>
-      report(
-        'MSSO030',
-        `The platform "Mobile and desktop applications" lacks the redirect URI "${uri}".`,
-        uri,
-        redirectUris.join(' '),
-      ),
-    ),
+    ...missing,
     ...(plan.allowsPublicClientFlows
       ? []
-      : [
-          report(
-            'MSSO031',
-            '"Allow public client flows" is No. It counts only where no redirect URI is sent; phones send theirs, and its platform decides. The vendor\'s procedure asks for both.',
-            'true',
-            String(registration.isFallbackPublicClient),
-          ),
-        ]),
+      : [finding('MSSO031', { where, what, cure, wanted: 'true', found })]),
     ...plan.problems.map((problem) => finding('MSSO037', problem)),
   ]
 }
@@ -72,7 +60,6 @@ export function driftFindings(registration: AppRegistration, plan: RegistrationP
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/quickstart-configure-app-expose-web-apis
  */
 function scopeFindings(registration: AppRegistration, { clientId, scopes }: RequestedSignIn): Finding[] {
-  const where = registrationPlace(registration)
   const own = scopes.flatMap((scope) => {
     const uri = ownApplicationUri(scope, clientId)
     return uri === undefined ? [] : [{ uri, name: scope.slice(uri.length + 1) }]
@@ -82,7 +69,7 @@ function scopeFindings(registration: AppRegistration, { clientId, scopes }: Requ
     .filter((uri) => !known.has(uri.toLowerCase()))
     .map((uri) =>
       finding('MSSO032', {
-        where,
+        where: registrationPlace(registration),
         what: `The apps ask for a scope of "${uri}", which is not among the application ID URIs.`,
         cure: 'Set it in the Azure portal, App registrations, Expose an API, Application ID URI.',
         wanted: uri,

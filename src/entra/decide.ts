@@ -26,7 +26,7 @@ export interface RegistrationPlan {
   readonly missingRedirectUris: readonly string[]
   readonly allowsPublicClientFlows: boolean
   readonly changes: readonly RegistrationChange[]
-  /** Undefined when the registration is as wanted. */
+  /** Undefined when nothing is missing. */
   readonly patch: RegistrationPatch | undefined
   /** With any of these nothing may be written. */
   readonly problems: readonly Problem[]
@@ -51,35 +51,22 @@ export function decide(
   const extended = [...publicClient.redirectUris, ...missing]
   const allows = isFallbackPublicClient === true
   const changes: RegistrationChange[] = []
-  if (missing.length > 0)
-    changes.push({
-      property: 'publicClient.redirectUris',
-      before: publicClient.redirectUris,
-      after: extended,
-    })
+  if (missing.length > 0) {
+    const before = publicClient.redirectUris
+    changes.push({ property: 'publicClient.redirectUris', before, after: extended })
+  }
   if (!allows)
     changes.push({ property: 'isFallbackPublicClient', before: isFallbackPublicClient, after: true })
+  const patch: RegistrationPatch = {
+    ...(missing.length > 0 ? { publicClient: { ...publicClient, redirectUris: extended } } : {}),
+    ...(allows ? {} : { isFallbackPublicClient: true }),
+  }
   return {
     missingRedirectUris: missing,
     allowsPublicClientFlows: allows,
     changes,
-    patch: changes.length > 0 ? patchFor(publicClient, missing, extended, allows) : undefined,
-    problems: [
-      ...conflicts(registration, missing),
-      ...(missing.length > 0 ? tooMany(registration, missing) : []),
-    ],
-  }
-}
-
-function patchFor(
-  publicClient: AppRegistration['publicClient'],
-  missing: readonly string[],
-  extended: readonly string[],
-  allows: boolean,
-): RegistrationPatch {
-  return {
-    ...(missing.length > 0 ? { publicClient: { ...publicClient, redirectUris: extended } } : {}),
-    ...(allows ? {} : { isFallbackPublicClient: true }),
+    patch: changes.length > 0 ? patch : undefined,
+    problems: [...conflicts(registration, missing), ...tooMany(registration, missing)],
   }
 }
 
@@ -89,11 +76,12 @@ function conflicts(registration: AppRegistration, missing: readonly string[]): P
     ['Web', registration.webRedirectUris],
     ['Single-page application', registration.spaRedirectUris],
   ] as const
+  const where = registrationPlace(registration)
   return missing.flatMap((uri) =>
     platforms
       .filter(([, uris]) => uris.includes(uri))
       .map(([platform]) => ({
-        where: registrationPlace(registration),
+        where,
         what: `The redirect URI "${uri}" stands under the platform "${platform}", where the mobile apps cannot use it.`,
         cure: 'Remove it there in the Azure portal, App registrations, Authentication; then run again, which adds it under "Mobile and desktop applications".',
       })),
@@ -104,7 +92,7 @@ function tooMany(registration: AppRegistration, missing: readonly string[]): Pro
   const { publicClient, webRedirectUris, spaRedirectUris, signInAudience } = registration
   const count = publicClient.redirectUris.length + webRedirectUris.length + spaRedirectUris.length
   const maximum = signInAudience.includes('Personal') ? MAX_REDIRECT_URIS_PERSONAL : MAX_REDIRECT_URIS
-  if (count + missing.length <= maximum) return []
+  if (missing.length === 0 || count + missing.length <= maximum) return []
   return [
     {
       where: registrationPlace(registration),
