@@ -49,8 +49,8 @@ export class NoAnswerError extends Error {
  * @returns its `error_description`, else its `error`; undefined when it has neither
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes#handling-error-codes-in-your-application
  */
-export function entraErrorText(content: unknown): string | undefined {
-  const { error_description: description, error } = (content ?? {}) as Record<string, unknown>
+export function entraErrorText(content: Readonly<Record<string, unknown>>): string | undefined {
+  const { error_description: description, error } = content
   const text = typeof description === 'string' ? description : error
   if (typeof text !== 'string') return undefined
   return text

@@ -67,7 +67,7 @@ function sendOver(service: Service): Middleware {
 }
 
 /** @see https://learn.microsoft.com/en-us/graph/errors#json-representation */
-function isGraphError(content: unknown): boolean {
-  const { error } = (content ?? {}) as { readonly error?: { readonly message?: unknown } | null }
+function isGraphError(content: Readonly<Record<string, unknown>> | undefined): boolean {
+  const error = content?.['error'] as { readonly message?: unknown } | null | undefined
   return typeof error?.message === 'string'
 }
