@@ -1,11 +1,8 @@
 import { jsonObject } from '../text/json.ts'
-import type { LiveAnswer } from './observation.ts'
-
-type Answered = Extract<LiveAnswer, { readonly kind: 'answer' }>
-type Unanswered = Extract<LiveAnswer, { readonly kind: 'none' }>
+import type { HttpAnswer, LiveAnswer, NoAnswer } from './observation.ts'
 
 /** An address that is asked before anybody has signed in. */
-export interface Asked {
+interface Question {
   readonly url: string
   /** "the apps" */
   readonly who: string
@@ -23,7 +20,7 @@ export interface AnswerFault {
     | 'failing'
     | 'web page'
     | 'no JSON'
-    | Unanswered['reason']
+    | NoAnswer['reason']
   /** A sentence. */
   readonly what: string
   /** What was seen, in a word or an address. */
@@ -34,7 +31,7 @@ export interface AnswerFault {
 
 /** The JSON that everybody may read at an address, or why nobody can. */
 export function readAnswer(
-  { url, who, content }: Asked,
+  { url, who, content }: Question,
   live: LiveAnswer,
 ): { readonly json: object } | AnswerFault {
   if (wantsCertificateInAnswer(live))
@@ -69,13 +66,13 @@ export function readAnswer(
   return { kind: 'no JSON', what, found: live.contentType || 'no content type' }
 }
 
-const REASONS: Record<Unanswered['reason'], (content: string) => string> = {
+const REASONS: Record<NoAnswer['reason'], (content: string) => string> = {
   timeout: () => 'The connection stands, but there is no whole answer in time',
   broken: () => 'The connection broke before the whole answer was there',
   'too large': (content) => `The answer is longer than 1 MB, so it is not ${content}`,
 }
 
-function redirect({ status, location }: Answered, base: string, who: string): AnswerFault {
+function redirect({ status, location }: HttpAnswer, base: string, who: string): AnswerFault {
   const target = location === undefined ? undefined : (URL.parse(location, base) ?? undefined)
   const shown = target && shownAddress(target)
   const to = shown ? `to "${shown}"` : 'elsewhere without saying where'
@@ -92,7 +89,7 @@ export function shownAddress({ host, pathname }: URL): string {
   return host + pathname.replace(/;.*/, '')
 }
 
-function isWebPage({ contentType, body }: Answered): boolean {
+function isWebPage({ contentType, body }: HttpAnswer): boolean {
   return /\bx?html\b/i.test(contentType) ? jsonObject(body) === undefined : body.trimStart().startsWith('<')
 }
 

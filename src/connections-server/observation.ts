@@ -38,19 +38,21 @@ export interface TlsObservation extends TrustPath {
   readonly chain: readonly [CertificateFacts, ...CertificateFacts[]]
 }
 
-/** What came back from SecurityConfiguration. */
-export type LiveAnswer =
-  | {
-      readonly kind: 'answer'
-      readonly status: number
-      readonly location: string | undefined
-      readonly contentType: string
-      /** Empty where the status says enough. */
-      readonly body: string
-    }
-  | {
-      readonly kind: 'none'
-      readonly reason: 'timeout' | 'broken' | 'too large'
-      /** Code of the error; may be empty. */
-      readonly detail: string
-    }
+/** What came back from the address that was asked. */
+export type LiveAnswer = HttpAnswer | NoAnswer
+
+export interface HttpAnswer {
+  readonly kind: 'answer'
+  readonly status: number
+  readonly location: string | undefined
+  readonly contentType: string
+  /** Empty where the status says enough. */
+  readonly body: string
+}
+
+export interface NoAnswer {
+  readonly kind: 'none'
+  readonly reason: 'timeout' | 'broken' | 'too large'
+  /** Code of the error; may be empty. */
+  readonly detail: string
+}

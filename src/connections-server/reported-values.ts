@@ -28,7 +28,7 @@ export interface ReportedValues {
 }
 
 /** A value with what its place says it is. */
-interface Placed {
+interface PlacedValue {
   readonly value: unknown
   /** Key of the object that holds it; a list hands it on to what is in it. */
   readonly name: string
@@ -39,7 +39,7 @@ interface Placed {
 /** Looks the known names up wherever they are: as keys, or as `{"name": …, "value": …}`. No recursion: JSON may be deep. */
 export function reportedValues(json: unknown): ReportedValues {
   const values = new Map<string, Set<string>>()
-  const open: Placed[] = [{ value: json, name: '', section: '' }]
+  const open: PlacedValue[] = [{ value: json, name: '', section: '' }]
   let seen = 0
   for (let placed = open.pop(); placed; placed = open.pop()) {
     seen += 1

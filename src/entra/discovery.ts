@@ -72,13 +72,13 @@ function secureUrl(value: unknown): URL | undefined {
 /** Where Entra contradicts the wanted endpoints. @param answer undefined where nothing was asked */
 export function discoveryFindings(answer: DiscoveryAnswer | undefined, signIn: DesiredSignIn): Finding[] {
   if (!answer) return []
-  const asked = entraEndpoint(signIn)
+  const tenantEndpoint = entraEndpoint(signIn)
   if (answer.kind === 'unusable') return [unusable(answer.url, answer.reason)]
-  if (answer.kind === 'refused') return [refused(answer, asked)]
+  if (answer.kind === 'refused') return [refused(answer, tenantEndpoint)]
   const { document } = answer
   return [
-    ...endpointFindings(signIn.authorize, document.authorizationEndpoint, asked, document),
-    ...endpointFindings(signIn.token, document.tokenEndpoint, asked, document),
+    ...endpointFindings(signIn.authorize, document.authorizationEndpoint, tenantEndpoint, document),
+    ...endpointFindings(signIn.token, document.tokenEndpoint, tenantEndpoint, document),
   ]
 }
 
@@ -93,14 +93,14 @@ function unusable(where: string, reason: string): Finding {
 /** AADSTS90002, AADSTS900021 (only zeros) and AADSTS900023: no tenant has that ID or domain, or it is in another cloud. */
 function refused(
   { url, status, description }: Extract<DiscoveryAnswer, { kind: 'refused' }>,
-  asked: Endpoint | undefined,
+  tenantEndpoint: Endpoint | undefined,
 ): Finding {
   const said = description.replace(/(?<![.\s])[.\s]+$/, '')
   if (!/^(AADSTS90002|AADSTS900021|AADSTS900023|invalid_tenant)\b/.test(description))
     return unusable(url, `it answered with ${status}: ${said}`)
-  const tenant = asked?.tenant ?? ''
+  const tenant = tenantEndpoint?.tenant ?? ''
   return finding('MSSO080', {
-    where: asked?.source ?? url,
+    where: tenantEndpoint?.source ?? url,
     what: `There is no tenant "${tenant}" at ${new URL(url).host}, so nobody can sign in. Entra says: ${said}.`,
     cure: 'Copy the tenant ID from the overview of Microsoft Entra ID, and use the login host of its cloud.',
     found: tenant,
@@ -111,12 +111,12 @@ function refused(
 function endpointFindings(
   endpoint: Endpoint | undefined,
   named: URL,
-  asked: Endpoint | undefined,
+  tenantEndpoint: Endpoint | undefined,
   document: DiscoveryDocument,
 ): Finding[] {
   if (!endpoint?.isEntra) return []
   const isSame =
-    isSameTenant(endpoint, named, asked, document) &&
+    isSameTenant(endpoint, named, tenantEndpoint, document) &&
     // The document describes version 2; one of version 1 has other paths, and the same tenant.
     (endpoint.version === 'v1' ||
       (isSameHost(endpoint.url, named) && afterTenant(endpoint.url) === afterTenant(named)))
@@ -140,14 +140,14 @@ function endpointFindings(
 function isSameTenant(
   endpoint: Endpoint,
   named: URL,
-  asked: Endpoint | undefined,
+  tenantEndpoint: Endpoint | undefined,
   { issuer }: DiscoveryDocument,
 ): boolean {
   const tenant = lower(endpoint.tenant)
   const namedTenant = lower(segmentsOf(named)[0])
   if (tenant === namedTenant) return true
   const id = URL.parse(issuer)?.pathname.split('/').map(lower).find(isGuid)
-  const isOfTheId = (name: string) => name === id || (name === lower(asked?.tenant) && !isGuid(name))
+  const isOfTheId = (name: string) => name === id || (name === lower(tenantEndpoint?.tenant) && !isGuid(name))
   return id !== undefined && isOfTheId(tenant) && isOfTheId(namedTenant)
 }
 

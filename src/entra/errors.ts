@@ -20,13 +20,11 @@ export class SignInRefusedError extends Error {
   override readonly name = 'SignInRefusedError'
   /** Of the answer. */
   readonly status: number
-  /** Entra's own words in one line, "AADSTS7000215: Invalid client secret provided. …", without its identifiers. */
-  readonly description: string
 
+  /** @param description Entra's own words, as {@link entraErrorText} gives them */
   constructor(status: number, description: string) {
     super(description)
     this.status = status
-    this.description = description
   }
 }
 

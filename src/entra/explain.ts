@@ -82,14 +82,14 @@ function misdirectionCure({ message }: Error, { identity: { authority, graphUrl 
     : `Check ${noProxy}; then run again.`
 }
 
-function explainSignIn({ status, description }: SignInRefusedError, circumstances: Circumstances): string {
+function explainSignIn({ status, message }: SignInRefusedError, circumstances: Circumstances): string {
   const { authority } = circumstances.identity
-  const code = /AADSTS(\d+)/.exec(description)?.[1]
+  const code = /AADSTS(\d+)/.exec(message)?.[1]
   const cure = code && SIGN_IN[code]?.(circumstances)
-  if (cure) return `${cure}\nEntra said: ${description}`
+  if (cure) return `${cure}\nEntra said: ${message}`
   if (status >= 500 || status === 429)
     return `${authority} answered with ${status}. Entra is having problems or limits requests. It is safe to run again later.`
-  return `The sign-in at ${authority} was refused: ${withStop(description)} Look the code up at https://login.microsoftonline.com/error, and check azure-tenant-id, azure-client-id and the credential.`
+  return `The sign-in at ${authority} was refused: ${withStop(message)} Look the code up at https://login.microsoftonline.com/error, and check azure-tenant-id, azure-client-id and the credential.`
 }
 
 /** Everything for a federated credential, ready to paste. */

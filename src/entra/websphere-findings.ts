@@ -23,12 +23,12 @@ const SHOWN = 20
  * @see https://github.com/HCL-TECH-SOFTWARE/connections-automation
  */
 export function websphereFindings(registration: AppRegistration, relyingParty: RelyingParty): Finding[] {
-  const registered = registration.webRedirectUris
+  const webUrls = registration.webRedirectUris
     .map((uri) => URL.parse(uri))
     .filter((url) => url?.protocol === 'https:')
     .map((url) => url!)
-  if (relyingParty.callbacks.length > 0) return missingCallbacks(registration, registered, relyingParty)
-  if (registered.some(({ pathname }) => pathname.startsWith('/oidcclient'))) return []
+  if (relyingParty.callbacks.length > 0) return missingCallbacks(registration, webUrls, relyingParty)
+  if (webUrls.some(({ pathname }) => pathname.startsWith('/oidcclient'))) return []
   return [
     finding('MSSO120', {
       where: registrationPlace(registration),
@@ -42,12 +42,12 @@ export function websphereFindings(registration: AppRegistration, relyingParty: R
 /** Paths are compared exactly, as Entra does; ports and upper case of hosts as URLs are. */
 function missingCallbacks(
   registration: AppRegistration,
-  registered: readonly URL[],
+  webUrls: readonly URL[],
   { callbacks, host }: RelyingParty,
 ): Finding[] {
   const missing = callbacks.flatMap(({ provider, path }) => {
     const url = URL.parse(`https://${host ?? 'host'}${path}`)
-    const isThere = registered.some(
+    const isThere = webUrls.some(
       (each) => each.pathname === url?.pathname && (host === undefined || each.host === host),
     )
     return isThere ? [] : [{ provider, uri: `https://${host ?? '<host>'}${path}` }]
