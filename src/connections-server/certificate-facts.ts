@@ -26,8 +26,8 @@ const TIMESTAMPS = Buffer.from('060a2b06010401d679020402', 'hex')
 /** @see https://nodejs.org/api/crypto.html#class-x509certificate */
 export function certificateFacts(certificate: X509Certificate): CertificateFacts {
   return {
-    subject: oneLine(certificate.subject),
-    issuer: oneLine(certificate.issuer),
+    subject: nameInOneLine(certificate.subject),
+    issuer: nameInOneLine(certificate.issuer),
     validFrom: new Date(certificate.validFrom),
     validTo: new Date(certificate.validTo),
     subjectAltName: certificate.subjectAltName ?? '',
@@ -70,7 +70,7 @@ function keyOf(certificate: X509Certificate): CertificateFacts['key'] {
   }
 }
 
-function oneLine(distinguishedName: string | undefined): string {
+function nameInOneLine(distinguishedName: string | undefined): string {
   return (distinguishedName ?? '').replaceAll('\n', ', ')
 }
 

@@ -5,6 +5,7 @@ import { failureOf } from '../network/index.ts'
 import { AppRegistrationError, NoAnswerError, SignInRefusedError, UnexpectedAnswerError } from './errors.ts'
 import type { Identity } from './identity.ts'
 import { FEDERATION_AUDIENCE, type PresentedClaims } from './sign-in.ts'
+import { quotedForShell } from './token-findings.ts'
 
 /** What a request was for, as far as its error texts need it. */
 export interface Circumstances {
@@ -104,7 +105,7 @@ function federatedCredential({ identity: { clientId }, claims }: Circumstances):
     `  subject:  ${subject}`,
     `  audience: ${audience}`,
     'Add it in the app registration, Certificates & secrets, Federated credentials, or with the Azure CLI:',
-    `  az ad app federated-credential create --id ${clientId} --parameters '${JSON.stringify(parameters).replaceAll("'", String.raw`'\''`)}'`,
+    `  az ad app federated-credential create --id ${clientId} --parameters ${quotedForShell(JSON.stringify(parameters))}`,
   ].join('\n')
 }
 

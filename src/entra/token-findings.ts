@@ -71,6 +71,6 @@ function json(value: unknown): string {
   )
 }
 
-function quotedForShell(text: string): string {
+export function quotedForShell(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`
 }

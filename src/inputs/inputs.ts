@@ -8,27 +8,7 @@ import {
 import type { Problem } from '../problems.ts'
 import type { ScriptPlace } from '../wsadmin-script/index.ts'
 import { type InputCore, InputReader } from './input-reader.ts'
-import {
-  derivedBranch,
-  distinct,
-  originOf,
-  redirectUriOf,
-  validateBranch,
-  validateClientId,
-  validateConnectionsUrl,
-  validateLabel,
-  validateLogin,
-  validateOrigin,
-  validatePath,
-  validateProse,
-  validateRedirectUri,
-  validateRepository,
-  validateTeam,
-  validateTenant,
-  validateTitle,
-  validateToken,
-  validateWsadminScript,
-} from './rules.ts'
+import * as rules from './rules.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Every input of action.yml, checked. */
@@ -106,12 +86,13 @@ export function readInputs(core: InputCore, environment: InputEnvironment, works
 /** Which file, where, and who may write it. */
 function readTarget(reader: InputReader, mode: Mode | undefined, environment: InputEnvironment) {
   const token = reader.secret('token')
-  const configPath = reader.text('config-path', validatePath) || 'mobile-config.xml'
-  const base = reader.text('base', validateBranch) || undefined
-  const branch = reader.text('branch', validateBranch) || derivedBranch(configPath, base)
-  const repository = reader.text('config-repository', validateRepository) || environment.GITHUB_REPOSITORY
+  const configPath = reader.text('config-path', rules.validatePath) || 'mobile-config.xml'
+  const base = reader.text('base', rules.validateBranch) || undefined
+  const branch = reader.text('branch', rules.validateBranch) || rules.derivedBranch(configPath, base)
+  const repository =
+    reader.text('config-repository', rules.validateRepository) || environment.GITHUB_REPOSITORY
   const [owner = '', repo = ''] = repository?.split('/') ?? []
-  const invalid = mode === 'render' ? undefined : validateToken(token)
+  const invalid = mode === 'render' ? undefined : rules.validateToken(token)
   if (invalid) reader.refuse('token', ...invalid)
   if (mode !== 'render' && !repository)
     reader.refuse(
@@ -125,19 +106,20 @@ function readTarget(reader: InputReader, mode: Mode | undefined, environment: In
 
 function readPullRequest(reader: InputReader) {
   return {
-    title: reader.text('title', validateTitle),
-    body: reader.text('body', validateProse),
-    commitMessage: reader.text('commit-message', validateProse),
-    labels: reader.list('labels', validateLabel),
-    assignees: reader.list('assignees', validateLogin),
-    reviewers: reader.list('reviewers', validateLogin),
-    teamReviewers: reader.list('team-reviewers', validateTeam),
+    title: reader.text('title', rules.validateTitle),
+    body: reader.text('body', rules.validateProse),
+    commitMessage: reader.text('commit-message', rules.validateProse),
+    labels: reader.list('labels', rules.validateLabel),
+    assignees: reader.list('assignees', rules.validateLogin),
+    reviewers: reader.list('reviewers', rules.validateLogin),
+    teamReviewers: reader.list('team-reviewers', rules.validateTeam),
     draft: reader.boolean('draft'),
   }
 }
 
 function readWsadminScript(reader: InputReader, configPath: string): ScriptPlace {
-  const value = reader.text('wsadmin-script', (text) => validateWsadminScript(text, configPath)) || 'body'
+  const value =
+    reader.text('wsadmin-script', (text) => rules.validateWsadminScript(text, configPath)) || 'body'
   if (value === 'off' || value === 'body') return value
   return { path: value.slice('file:'.length).trim() }
 }
@@ -173,7 +155,7 @@ function readProviderProperties(
 }
 
 function readServer(reader: InputReader, mode: Mode | undefined) {
-  const url = reader.text('connections-url', validateConnectionsUrl)
+  const url = reader.text('connections-url', rules.validateConnectionsUrl)
   if (url && mode === 'render')
     reader.refuse('connections-url', 'Mode render reaches no network.', 'Leave it out, or use mode check.')
   const days = reader.integer('certificate-warning-days', 30)
@@ -196,8 +178,8 @@ function readAzure(reader: InputReader, mode: Mode | undefined): Pick<Inputs, 'r
   const secret = reader.secret('azure-client-secret')
   const pem = reader.secret('azure-client-certificate')
   const isOff = reconcile === 'off'
-  const uris = reader.list('redirect-uris', isOff ? undefined : validateRedirectUri, 'mobile')
-  const redirectUris = distinct(uris.map(redirectUriOf))
+  const uris = reader.list('redirect-uris', isOff ? undefined : rules.validateRedirectUri, 'mobile')
+  const redirectUris = rules.distinct(uris.map(rules.redirectUriOf))
   if (isOff) return { redirectUris, azure: undefined }
   if (mode === 'render')
     reader.refuse(
@@ -209,11 +191,11 @@ function readAzure(reader: InputReader, mode: Mode | undefined): Pick<Inputs, 'r
     redirectUris,
     azure: {
       reconcile: reconcile === 'apply' && mode !== 'check' ? 'apply' : 'check',
-      tenantId: reader.text('azure-tenant-id', validateTenant) || reader.text('tenant-id'),
-      clientId: reader.text('azure-client-id', validateClientId),
+      tenantId: reader.text('azure-tenant-id', rules.validateTenant) || reader.text('tenant-id'),
+      clientId: reader.text('azure-client-id', rules.validateClientId),
       credential: readCredential(reader, secret, pem),
-      authority: originOf(reader.text('azure-authority-host', validateOrigin)),
-      graphUrl: originOf(reader.text('graph-url', validateOrigin)),
+      authority: rules.originOf(reader.text('azure-authority-host', rules.validateOrigin)),
+      graphUrl: rules.originOf(reader.text('graph-url', rules.validateOrigin)),
     },
   }
 }
