@@ -1,7 +1,6 @@
 import type { Problem } from '../problems.ts'
 import type { AppRegistration } from './registration.ts'
 
-/** What the app registration has to hold. */
 export interface WantedRegistration {
   /** Redirect URIs of the platform "Mobile and desktop applications", in the order of the input. */
   readonly redirectUris: readonly string[]

@@ -15,10 +15,8 @@ export class UnexpectedAnswerError extends Error {
   }
 }
 
-/** Entra refused the sign-in. */
 export class SignInRefusedError extends Error {
   override readonly name = 'SignInRefusedError'
-  /** Of the answer. */
   readonly status: number
 
   /** @param description Entra's own words, as {@link entraErrorText} gives them */
@@ -28,7 +26,6 @@ export class SignInRefusedError extends Error {
   }
 }
 
-/** There was no answer from a service. */
 export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError'
   /** Origin of the service. */

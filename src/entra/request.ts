@@ -17,18 +17,11 @@ import type { Credential, Identity } from './identity.ts'
 import type { RelyingParty } from './websphere-findings.ts'
 
 /** The inputs about the app registration; empty means not given. */
-export interface RegistrationInputs {
+export interface RegistrationInputs extends Omit<Identity, 'credential'> {
   /** What is done about what is missing. */
   readonly reconcile: 'check' | 'apply'
-  /** azure-tenant-id, else tenant-id. */
-  readonly tenantId: string
-  readonly clientId: string
   /** Undefined where what was given is none, which is told already. */
   readonly credential: Credential | undefined
-  /** Origin of the login service. */
-  readonly authority: string
-  /** Origin of Microsoft Graph. */
-  readonly graphUrl: string
 }
 
 /** What else the request depends on. */
@@ -40,8 +33,7 @@ export interface SurroundingInputs {
 }
 
 /** Whose app registration is looked at, by whom, and what it has to hold. */
-export interface RegistrationRequest {
-  readonly reconcile: 'check' | 'apply'
+export interface RegistrationRequest extends Pick<RegistrationInputs, 'reconcile'> {
   readonly identity: Identity
   readonly signIn: RequestedSignIn
   readonly relyingParty: RelyingParty

@@ -18,7 +18,7 @@ export function claimFindings(
   if (!identifiesByEmail || names.includes('email')) return []
   const all = json({ ...optionalClaims, accessToken: [...optionalClaims.accessToken, { name: 'email' }] })
   const way =
-    all.length > LONGEST_ARGUMENT
+    all.length > MAX_ARGUMENT_LENGTH
       ? 'give az ad app update --optional-claims all claims, those of today too'
       : `run \`az ad app update --id ${clientId} --optional-claims ${quotedForShell(all)}\`, which repeats the claims of today`
   return [
@@ -61,7 +61,7 @@ export function permissionFindings(registration: AppRegistration, clientId: stri
 }
 
 /** A longer command is not shown: nobody looks it over before pasting it. */
-const LONGEST_ARGUMENT = 3000
+const MAX_ARGUMENT_LENGTH = 3000
 
 /** In plain ASCII, so that nothing in a command is hidden, and without the backtick, which ends it. */
 function json(value: unknown): string {

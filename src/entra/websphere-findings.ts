@@ -14,7 +14,7 @@ export interface RelyingParty {
 }
 
 /** Callbacks that are named; with more of them missing the first ones tell enough. */
-const SHOWN = 20
+const MAX_CALLBACKS = 20
 
 /**
  * Where Entra sends browsers back to. The vendor's table and its automation give each cluster a context root of its own
@@ -53,7 +53,7 @@ function missingCallbacks(
     return isThere ? [] : [{ provider, uri: `https://${host ?? '<host>'}${path}` }]
   })
   if (missing.length === 0) return []
-  const shown = missing.slice(0, SHOWN).map(({ provider, uri }) => `${uri} (${provider})`)
+  const shown = missing.slice(0, MAX_CALLBACKS).map(({ provider, uri }) => `${uri} (${provider})`)
   const more = missing.length - shown.length
   return [
     finding('MSSO036', {
@@ -61,7 +61,7 @@ function missingCallbacks(
       what: `The platform "Web" lacks redirect URIs of WebSphere's relying party, so browsers cannot sign in there: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
       cure: 'Add them in the Azure portal, App registrations, Authentication, as the vendor\'s procedure "Updating WebSphere to support Azure AD OIDC authentication for Connections" says; or check that client-id names the application that Connections uses.',
       wanted: missing
-        .slice(0, SHOWN)
+        .slice(0, MAX_CALLBACKS)
         .map(({ uri }) => uri)
         .join(' '),
       found: registration.webRedirectUris.join(' '),

@@ -41,7 +41,6 @@ function validateUnseen(name: string, value: string, unseen?: RegExp): Invalid |
   return found === undefined ? undefined : [`The ${name} holds ${found}.`, 'Remove it.']
 }
 
-/** Of a file in a git repository. */
 export function validatePath(value: string): Invalid | undefined {
   const unseen = validateUnseen('path', value)
   if (unseen) return unseen
@@ -88,7 +87,6 @@ export function validateBranch(value: string): Invalid | undefined {
   return undefined
 }
 
-/** A user's name, or an app's. */
 export function validateLogin(value: string): Invalid | undefined {
   if (/^[A-Za-z0-9](?:[A-Za-z0-9_-]*)(?:\[bot\])?$/.test(value)) return undefined
   return [`"${value}" is not a user name.`, 'Write user names without "@", separated by commas or lines.']
@@ -212,7 +210,6 @@ export function validateTitle(value: string): Invalid | undefined {
   return validateUnseen('title', value, UNSEEN_BUT_JOINERS)
 }
 
-/** A text of several lines for people. */
 export function validateProse(value: string): Invalid | undefined {
   return validateUnseen('text', value, REORDERING)
 }

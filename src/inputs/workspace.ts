@@ -15,7 +15,6 @@ export interface Workspace {
   exists(path: string): boolean
 }
 
-/** A file to write. */
 export interface WorkspaceFile {
   readonly path: string
   readonly bytes: Uint8Array
