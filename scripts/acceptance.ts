@@ -6,6 +6,7 @@
  */
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { type Difference, differences } from './acceptance/compare.ts'
 import { type Played, play } from './acceptance/run-stories.ts'
 import { hangUp } from './acceptance/service.ts'
@@ -16,14 +17,10 @@ import { realAzure, realGitHub, type World } from './acceptance/world.ts'
 import { table } from './bench/table.ts'
 
 const KEPT = join(import.meta.dirname, '../build/acceptance')
-const words = process.argv.slice(2).filter((word) => !word.startsWith('--'))
-const stories = Object.keys(STORIES).filter(
-  (story) => words.length === 0 || words.some((word) => story.includes(word)),
-)
 const cancelled = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancelled.abort())
 
-async function playIn(title: string, world: World): Promise<Played> {
+async function playIn(title: string, world: World, stories: readonly string[]): Promise<Played> {
   console.log(`\nOn ${title}:`)
   try {
     const played = await play(world, { stories, signal: cancelled.signal, progress: console.log })
@@ -37,10 +34,10 @@ async function playIn(title: string, world: World): Promise<Played> {
   }
 }
 
-async function acceptance(settings: Settings): Promise<boolean> {
-  const { github, azure } = settings
+/** @returns whether all is well */
+async function acceptance({ github, azure }: Settings, stories: readonly string[]): Promise<boolean> {
   const standIns = async () => ({ github: await standInGitHub(github), azure: await standInAzure(azure) })
-  const onStandIns = await playIn('the stand-ins', await standIns())
+  const onStandIns = await playIn('the stand-ins', await standIns(), stories)
   if (onStandIns.failures.length > 0) return false
   if (!github && !azure) {
     console.log(`\n${NEEDED}`)
@@ -50,7 +47,7 @@ async function acceptance(settings: Settings): Promise<boolean> {
     github: github ? realGitHub(github) : await standInGitHub(github),
     azure: azure ? realAzure(azure) : await standInAzure(azure),
   }
-  const onReal = await playIn('the real services', real)
+  const onReal = await playIn('the real services', real, stories)
   const found = differences(onStandIns.exchanges, onReal.exchanges)
   show(found)
   return onReal.failures.length === 0 && !found.some(({ matters }) => matters)
@@ -70,10 +67,13 @@ function show(found: readonly Difference[]): void {
 }
 
 try {
+  const options = { real: { type: 'boolean', default: false } } as const
+  const { values, positionals: words } = parseArgs({ options, allowPositionals: true })
+  const isChosen = (story: string) => words.length === 0 || words.some((word) => story.includes(word))
+  const stories = Object.keys(STORIES).filter(isChosen)
   if (stories.length === 0)
     throw new Error(`No story is named so. There are: ${Object.keys(STORIES).join(', ')}.`)
-  const isGood = await acceptance(readSettings(process.env, process.argv.includes('--real')))
-  process.exitCode = isGood ? 0 : 1
+  process.exitCode = (await acceptance(readSettings(process.env, values.real), stories)) ? 0 : 1
 } catch (error) {
   console.error((error as Error).message)
   process.exitCode = 1

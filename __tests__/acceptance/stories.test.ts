@@ -49,6 +49,42 @@ test('the main stories hold on the stand-ins, with the action as the runner runs
     expect(JSON.stringify(exchanges)).not.toContain(secret)
 })
 
+test('a story fails where one line of the proposed file is not as the action would render it', async () => {
+  const world = await startStandIns()
+  world.github.server.before(({ route, path }) =>
+    route.endsWith('/contents/{path}') && path.includes('-proposal')
+      ? {
+          alter: ({ status, text, headers: { 'content-length': _, ...headers } }) => {
+            const answer = JSON.parse(text)
+            const file = Buffer.from(answer.content, 'base64').toString().replace('>OAuth<', '>Form<')
+            const content = Buffer.from(file).toString('base64')
+            return { status, headers, text: JSON.stringify({ ...answer, content }) }
+          },
+        }
+      : undefined,
+  )
+  const { failures } = await tell(world, 'create')
+  expect(failures).toEqual([
+    expect.stringMatching(/^create: the file proposed: line \d+ is ".*Form.*", and should be ".*OAuth.*"$/),
+  ])
+})
+
+test('the order in which Graph answers redirect URIs makes no difference', async () => {
+  const world = await startStandIns()
+  world.azure.server.graph.before(({ method }) =>
+    method === 'GET'
+      ? {
+          alter: ({ status, text, headers: { 'content-length': _, ...headers } }) => {
+            const application = JSON.parse(text)
+            application.publicClient.redirectUris.reverse()
+            return { status, headers, text: JSON.stringify(application) }
+          },
+        }
+      : undefined,
+  )
+  expect((await tell(world, 'registration apply')).failures).toEqual([])
+})
+
 describe('a comparison of two stand-ins', () => {
   test('finds no difference between two that are the same', async () => {
     const [one, other] = [await startStandIns(), await startStandIns()]

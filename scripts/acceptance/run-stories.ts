@@ -100,7 +100,7 @@ async function actionIn(world: World, signal: AbortSignal) {
           https_proxy: proxy.url,
           ...job,
         },
-        isSlow: github.isReal,
+        isSlow: github.isReal || azure.isReal,
         started: (child) => signal.addEventListener('abort', () => child.kill('SIGINT'), { once: true }),
       })
       exchanges.push(...proxy.exchanges)

@@ -51,7 +51,7 @@ export class ScratchRepository {
     const { default_branch: from } = await this.#rest('GET', '')
     const { commit } = await this.#rest('GET', `/branches/${encodeURIComponent(from)}`)
     await this.#write('POST', '/git/refs', { ref: `refs/heads/${name}`, sha: commit.sha })
-    await this.#patience.eventually(`the branch ${name}`, () => this.head(name), Boolean)
+    await this.#patience.eventually(() => this.head(name), Boolean)
     await this.commit(name, path, content)
     return name
   }

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ActionResult } from '../../__tests__/end-to-end/run-action.ts'
 import type { Patience } from './patience.ts'
-import type { ScratchRepository } from './scratch-repository.ts'
+import { canonical, same } from './same.ts'
+import type { PullRequest, ScratchRepository } from './scratch-repository.ts'
 import { CONFIG } from './stand-ins.ts'
 import { type Changeable, changeable, type TestRegistration } from './test-registration.ts'
 
@@ -27,88 +29,79 @@ const MORE = { settings: 'RejectUntrustedCertificates = true' }
 /** The main stories of the action by their names, in the order of a first use. */
 export const STORIES: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
   check: async (stage) => {
+    const { scratch } = stage
     const { base, inputs, head } = await begin(stage, 'check')
     const { outputs } = await stage.run({ ...inputs, mode: 'check' })
     same('the output drift', outputs['drift'], 'true')
-    same('the file on the base', await stage.scratch.read(base, PATH), CONFIG)
-    same('the pull request branch', await stage.scratch.head(head), undefined)
+    same('the file on the base', await scratch.read(base, PATH), CONFIG)
+    same('the pull request branch', await scratch.head(head), undefined)
   },
   create: async (stage) => {
+    const { scratch } = stage
     const { base, inputs, head } = await begin(stage, 'create')
     const { outputs } = await stage.run(inputs)
     same('the operation', outputs['pull-request-operation'], 'created')
-    const pull = await openPull(stage, head)
-    same('the number', outputs['pull-request-number'], String(pull.number))
-    same('the commit', await stage.scratch.head(head), outputs['commit-sha'])
-    same('the file proposed', await stage.scratch.read(head, PATH), await stage.rendered(CONFIG))
-    same('the file on the base', await stage.scratch.read(base, PATH), CONFIG)
+    const { number } = await openPull(stage, head)
+    same('the number', outputs['pull-request-number'], String(number))
+    await becomes(stage, 'the commit', () => scratch.head(head), outputs['commit-sha'])
+    await becomes(stage, 'the file proposed', () => scratch.read(head, PATH), await stage.rendered(CONFIG))
+    same('the file on the base', await scratch.read(base, PATH), CONFIG)
   },
   nothing: async (stage) => {
+    const { scratch } = stage
     const { inputs, head } = await begin(stage, 'nothing')
-    await stage.run(inputs)
-    const before = { commit: await stage.scratch.head(head), pull: await openPull(stage, head) }
+    const first = await stage.run(inputs)
+    const pull = await openPull(stage, head)
     const { outputs } = await stage.run(inputs)
     same('the operation', outputs['pull-request-operation'], 'none')
-    same('the commit', await stage.scratch.head(head), before.commit)
-    same('the pull requests', await stage.scratch.pullRequests(head), [before.pull])
+    await becomes(stage, 'the commit', () => scratch.head(head), first.outputs['commit-sha'])
+    same('the pull requests', await scratch.pullRequests(head), [pull])
   },
   update: async (stage) => {
+    const { scratch } = stage
     const { base, inputs, head } = await begin(stage, 'update')
     await stage.run(inputs)
     const { number } = await openPull(stage, head)
     const edited = Buffer.concat([CONFIG, Buffer.from('<!-- A line more. -->\r\n')])
-    await stage.scratch.commit(base, PATH, edited)
+    await scratch.commit(base, PATH, edited)
     const { outputs } = await stage.run(inputs)
     same('the operation', outputs['pull-request-operation'], 'updated')
     same('the pull request', (await openPull(stage, head)).number, number)
-    same('the file proposed', await stage.scratch.read(head, PATH), await stage.rendered(edited))
-    same('one commit on the base', await stage.scratch.distance(base, head), { ahead: 1, behind: 0 })
+    await becomes(stage, 'the file proposed', () => scratch.read(head, PATH), await stage.rendered(edited))
+    await becomes(stage, 'the commits', () => scratch.distance(base, head), { ahead: 1, behind: 0 })
   },
   'people commit': async (stage) => {
+    const { scratch } = stage
     const { inputs, head } = await begin(stage, 'people')
     await stage.run(inputs)
-    const theirs = await stage.scratch.commit(head, NOTES, NOTE)
+    const theirs = await scratch.commit(head, NOTES, NOTE)
     await stage.run({ ...inputs, ...MORE })
-    same('the commits behind the person', (await stage.scratch.distance(theirs, head)).behind, 0)
-    same("the person's file", await stage.scratch.read(head, NOTES), NOTE)
-    same('the file proposed', await stage.scratch.read(head, PATH), await stage.rendered(CONFIG, MORE))
+    const wanted = await stage.rendered(CONFIG, MORE)
+    await becomes(stage, 'the file proposed', () => scratch.read(head, PATH), wanted)
+    same("the person's file", await scratch.read(head, NOTES), NOTE)
+    same("what the branch has not of the person's commit", (await scratch.distance(theirs, head)).behind, 0)
   },
   close: async (stage) => {
+    const { scratch } = stage
     const { base, inputs, head } = await begin(stage, 'close')
     await stage.run(inputs)
-    const { number } = await openPull(stage, head)
-    await stage.scratch.commit(base, PATH, await stage.rendered(CONFIG))
+    await openPull(stage, head)
+    await scratch.commit(base, PATH, await stage.rendered(CONFIG))
     const { outputs } = await stage.run(inputs)
     same('the operation', outputs['pull-request-operation'], 'closed')
-    await stage.eventually(
-      `pull request #${number} is closed`,
-      () => stage.scratch.pullRequests(head),
-      ([pull]) => pull?.number === number && pull.state === 'closed',
-    )
-    await stage.eventually(
-      'its branch is deleted',
-      () => stage.scratch.head(head),
-      (found) => !found,
-    )
-    same('a check finds drift', (await stage.run({ ...inputs, mode: 'check' })).outputs['drift'], 'false')
+    await becomes(stage, 'the pull requests', () => statesOf(stage, head), ['closed'])
+    await becomes(stage, 'the pull request branch', () => scratch.head(head), undefined)
+    const check = await stage.run({ ...inputs, mode: 'check' })
+    same('the output drift of a check', check.outputs['drift'], 'false')
   },
   'person closes': async (stage) => {
     const { inputs, head } = await begin(stage, 'declined')
     await stage.run(inputs)
-    const { number } = await openPull(stage, head)
-    await stage.scratch.close(number)
-    await stage.eventually(
-      `pull request #${number} is closed`,
-      () => stage.scratch.pullRequests(head),
-      ([pull]) => pull?.state === 'closed',
-    )
+    await stage.scratch.close((await openPull(stage, head)).number)
+    await becomes(stage, 'the pull requests', () => statesOf(stage, head), ['closed'])
     const { outputs } = await stage.run(inputs)
     same('the operation', outputs['pull-request-operation'], 'none')
-    same(
-      'the pull requests',
-      (await stage.scratch.pullRequests(head)).map((pull) => pull.state),
-      ['closed'],
-    )
+    same('the pull requests', await statesOf(stage, head), ['closed'])
   },
   'registration check': async (stage) => {
     const { inputs } = await begin(stage, 'registration-check')
@@ -122,11 +115,11 @@ export const STORIES: Readonly<Record<string, (stage: Stage) => Promise<void>>> 
     const { inputs } = await begin(stage, 'registration-apply')
     const before = await withoutMobile(stage)
     const { redirectUris } = changeable(before)
-    const wanted: Changeable = { redirectUris: [...redirectUris, MOBILE], isFallbackPublicClient: true }
     const { outputs } = await stage.run({ ...inputs, 'azure-reconcile': 'apply' })
     same('the output azure-changed', outputs['azure-changed'], 'true')
-    const after = await seen(stage, wanted)
-    sameProperties({ ...after, ...only(before) }, before)
+    const after = await seen(stage, { redirectUris: [...redirectUris, MOBILE], isFallbackPublicClient: true })
+    const { publicClient, isFallbackPublicClient } = before
+    sameProperties({ ...after, publicClient, isFallbackPublicClient }, before)
     const again = await stage.run({ ...inputs, 'azure-reconcile': 'apply' })
     same('the second output azure-changed', again.outputs['azure-changed'], 'false')
   },
@@ -139,17 +132,28 @@ async function begin({ scratch }: Stage, story: string) {
   return { base, head, inputs: { base, branch: head, 'config-path': PATH, 'fail-on-drift': 'false' } }
 }
 
-async function openPull({ scratch, eventually }: Stage, head: string) {
-  const pulls = await eventually(
-    'one open pull request',
-    () => scratch.pullRequests(head),
-    (found) => found.length === 1 && found[0]!.state === 'open',
-  )
-  return pulls[0]!
+/** @throws Error when there is another number of pull requests, or it is not open */
+async function openPull(stage: Stage, head: string): Promise<PullRequest> {
+  await becomes(stage, 'the pull requests', () => statesOf(stage, head), ['open'])
+  return (await stage.scratch.pullRequests(head))[0]!
+}
+
+const statesOf = async ({ scratch }: Stage, head: string) =>
+  (await scratch.pullRequests(head)).map(({ state }) => state)
+
+/** @throws Error when it does not become so */
+async function becomes<T>(
+  stage: Stage,
+  what: string,
+  read: () => Promise<T>,
+  wanted: unknown,
+): Promise<void> {
+  const found = await stage.eventually(read, (value) => isDeepStrictEqual(value, wanted))
+  same(what, found, wanted)
 }
 
 /** The app registration without what phones need, and with an address that has to stay. */
-async function withoutMobile(stage: Stage) {
+async function withoutMobile(stage: Stage): Promise<Application> {
   const { redirectUris } = await stage.registration.remember()
   const kept = redirectUris.filter((uri) => uri !== MOBILE)
   const before = {
@@ -160,28 +164,17 @@ async function withoutMobile(stage: Stage) {
   return seen(stage, before)
 }
 
-async function seen({ registration, eventually }: Stage, wanted: Changeable) {
-  const isWanted = (application: Application) =>
-    JSON.stringify(changeable(application)) === JSON.stringify(wanted)
-  return eventually('the app registration', () => registration.read(), isWanted)
-}
-
-/** What the action may change. */
-function only({ publicClient, isFallbackPublicClient }: Application): Application {
-  return { publicClient, isFallbackPublicClient }
+/** @throws Error when it does not become so */
+async function seen({ registration, eventually }: Stage, wanted: Changeable): Promise<Application> {
+  const isWanted = (application: Application) => canonical(changeable(application)) === canonical(wanted)
+  const found = await eventually(() => registration.read(), isWanted)
+  if (!isWanted(found)) same('the app registration', changeable(found), wanted)
+  return found
 }
 
 /** @throws Error with the names of what is not the same; the values may be nobody else's business */
 function sameProperties(found: Application, wanted: Application): void {
   const names = new Set([...Object.keys(found), ...Object.keys(wanted)])
-  const isOther = (name: string) => JSON.stringify(found[name]) !== JSON.stringify(wanted[name])
+  const isOther = (name: string) => canonical(found[name]) !== canonical(wanted[name])
   same('what changed of the app registration', [...names].filter(isOther), [])
-}
-
-/** @throws Error when it is not the same */
-function same(what: string, found: unknown, wanted: unknown): void {
-  const texts = [found, wanted].map((value) =>
-    Buffer.isBuffer(value) ? value.toString() : (JSON.stringify(value) ?? 'undefined'),
-  )
-  if (texts[0] !== texts[1]) throw new Error(`${what}: it is ${texts[0]}, and should be ${texts[1]}`)
 }
