@@ -2,12 +2,14 @@
  * Runs the action's main stories, as the runner runs it, against GitHub and Entra ID themselves where the environment names a scratch
  * repository and a test registration, else against the stand-ins. Where a service is real, the stories run on the stand-ins first,
  * and what the two answered is compared: a maintainer sees where a stand-in is wrong. Words as arguments choose stories:
- * `npm run acceptance -- create close`. With `--real` nothing may be a stand-in.
+ * `npm run acceptance -- create close`. With `--real` nothing may be a stand-in; with `--clean-up` nothing is run, and what a run that was
+ * killed has left is undone.
  */
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Difference, differences } from './acceptance/compare.ts'
+import { Ledger } from './acceptance/ledger.ts'
 import { type Played, play } from './acceptance/run-stories.ts'
 import { hangUp } from './acceptance/service.ts'
 import { NEEDED, readSettings, type Settings } from './acceptance/settings.ts'
@@ -20,10 +22,15 @@ const KEPT = join(import.meta.dirname, '../build/acceptance')
 const cancelled = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancelled.abort())
 
-async function playIn(title: string, world: World, stories: readonly string[]): Promise<Played> {
+async function playIn(
+  title: string,
+  world: World,
+  stories: readonly string[],
+  ledger = new Ledger(),
+): Promise<Played> {
   console.log(`\nOn ${title}:`)
   try {
-    const played = await play(world, { stories, signal: cancelled.signal, progress: console.log })
+    const played = await play(world, { stories, ledger, signal: cancelled.signal, progress: console.log })
     for (const failure of played.failures) console.log(`\n${failure}`)
     mkdirSync(KEPT, { recursive: true })
     const file = join(KEPT, `${title.replaceAll(' ', '-')}.jsonl`)
@@ -32,6 +39,16 @@ async function playIn(title: string, world: World, stories: readonly string[]): 
   } finally {
     await Promise.all([world.github.stop(), world.azure.stop()])
   }
+}
+
+/** What is not named by the settings is a stand-in here, too. */
+async function playReal({ github, azure }: Settings, stories: readonly string[]): Promise<Played> {
+  const real = {
+    github: github ? realGitHub(github) : await standInGitHub(github),
+    azure: azure ? realAzure(azure) : await standInAzure(azure),
+  }
+  const name = `${github?.repository} ${azure?.clientId}`.replaceAll(/[^\w.-]/g, '-')
+  return playIn('the real services', real, stories, new Ledger(join(KEPT, `unfinished-${name}.json`)))
 }
 
 /** @returns whether all is well */
@@ -43,11 +60,7 @@ async function acceptance({ github, azure }: Settings, stories: readonly string[
     console.log(`\n${NEEDED}`)
     return true
   }
-  const real = {
-    github: github ? realGitHub(github) : await standInGitHub(github),
-    azure: azure ? realAzure(azure) : await standInAzure(azure),
-  }
-  const onReal = await playIn('the real services', real, stories)
+  const onReal = await playReal({ github, azure }, stories)
   const found = differences(onStandIns.exchanges, onReal.exchanges)
   show(found)
   return onReal.failures.length === 0 && !found.some(({ matters }) => matters)
@@ -67,13 +80,18 @@ function show(found: readonly Difference[]): void {
 }
 
 try {
-  const options = { real: { type: 'boolean', default: false } } as const
+  const isOff = { type: 'boolean', default: false } as const
+  const options = { real: isOff, 'clean-up': isOff }
   const { values, positionals: words } = parseArgs({ options, allowPositionals: true })
   const isChosen = (story: string) => words.length === 0 || words.some((word) => story.includes(word))
   const stories = Object.keys(STORIES).filter(isChosen)
   if (stories.length === 0)
     throw new Error(`No story is named so. There are: ${Object.keys(STORIES).join(', ')}.`)
-  process.exitCode = (await acceptance(readSettings(process.env, values.real), stories)) ? 0 : 1
+  const settings = readSettings(process.env, values.real)
+  const isGood = values['clean-up']
+    ? (await playReal(settings, [])).failures.length === 0
+    : await acceptance(settings, stories)
+  process.exitCode = isGood ? 0 : 1
 } catch (error) {
   console.error((error as Error).message)
   process.exitCode = 1

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -8,6 +8,7 @@ import { type ProxyStandIn, startProxy } from '../stand-ins/proxy/index.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
+const FOLDER = temporaryFolder('acceptance-command-')
 
 interface Ended {
   readonly exitCode: number | null
@@ -18,17 +19,18 @@ interface Ended {
 function acceptance(
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
-  seen: (output: string, stop: () => void) => void = () => undefined,
+  started: (child: ChildProcess) => void = () => undefined,
 ): Promise<Ended> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [join(ROOT, 'scripts/acceptance.ts'), ...words], {
-      env: { PATH: process.env['PATH'] ?? '', ...environment },
+      // A process that is killed cannot remove its temporary folders: this file's is removed with them.
+      env: { PATH: process.env['PATH'] ?? '', TMPDIR: FOLDER, TEMP: FOLDER, ...environment },
     })
+    started(child)
     let output = ''
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (piece: Buffer) => {
         output += piece
-        seen(output, () => child.kill('SIGINT'))
       })
     }
     child.on('close', (exitCode) => resolve({ exitCode, output }))
@@ -55,7 +57,6 @@ test('a story that is not there is no success', async () => {
 
 // Servers of one's own stand for the services: they are reached as the real ones are, by name, through a company's proxy, with verified TLS.
 describe('on GitHub Enterprise Server and Entra', () => {
-  const folder = temporaryFolder('acceptance-command-')
   let github: Awaited<ReturnType<typeof standInGitHub>>
   let azure: Awaited<ReturnType<typeof standInAzure>>
   let proxy: ProxyStandIn
@@ -73,13 +74,13 @@ describe('on GitHub Enterprise Server and Entra', () => {
         [GRAPH]: graph.standIn!.port,
       },
     })
-    const authorities = join(folder, 'authorities.pem')
+    const authorities = join(FOLDER, 'authorities.pem')
     writeFileSync(authorities, github.service.standIn!.certificate + entra.standIn!.certificate)
     environment = {
       https_proxy: proxy.url,
       NODE_EXTRA_CA_CERTS: authorities,
       GITHUB_API_URL: apiUrl,
-      GITHUB_STEP_SUMMARY: join(folder, 'summary.md'),
+      GITHUB_STEP_SUMMARY: join(FOLDER, 'summary.md'),
       ACCEPTANCE_ALLOW_WRITES: 'true',
       ACCEPTANCE_REPOSITORY: github.repository,
       ACCEPTANCE_TOKEN: github.token,
@@ -126,26 +127,35 @@ describe('on GitHub Enterprise Server and Entra', () => {
       expect(output + kept).not.toContain(secret)
   })
 
+  /** Sends a signal to the command when it has changed the app registration, and waits for its end. */
+  async function ended(signal: NodeJS.Signals): Promise<Ended> {
+    const before = azure.stored.application
+    return acceptance(['--real', 'registration apply'], environment, (child) => {
+      const watch = setInterval(() => {
+        if (azure.stored.application === before) return
+        clearInterval(watch)
+        child.kill(signal)
+      }, 20)
+    })
+  }
+
   // A process on Windows is not asked to end.
   test.skipIf(process.platform === 'win32')('a run that is cancelled cleans up, too', async () => {
     const before = azure.stored.application
-    let isStopped = false
-    const { exitCode, output } = await acceptance(
-      ['--real', 'registration apply'],
-      environment,
-      (output, stop) => {
-        if (isStopped || !output.includes('On the real services')) return
-        isStopped = true
-        const isChanged = () => azure.stored.application !== before
-        const watch = setInterval(() => {
-          if (!isChanged()) return
-          clearInterval(watch)
-          stop()
-        }, 20)
-      },
-    )
+    const { exitCode, output } = await ended('SIGINT')
     expect(output).toContain('The run was cancelled.')
     expect(exitCode).toBe(1)
+    expect(await branches()).toBe('refs/heads/main\n')
+    expect(azure.stored.application).toEqual(before)
+  })
+
+  test('what a run that was killed has left is undone by the next', async () => {
+    const before = azure.stored.application
+    await ended('SIGKILL')
+    expect(await branches()).toMatch(/acceptance-/)
+    expect(azure.stored.application).not.toEqual(before)
+    const { exitCode, output } = await acceptance(['--real', '--clean-up'], environment)
+    expect(exitCode, output).toBe(0)
     expect(await branches()).toBe('refs/heads/main\n')
     expect(azure.stored.application).toEqual(before)
   })

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { differences } from '../../scripts/acceptance/compare.ts'
+import { Ledger } from '../../scripts/acceptance/ledger.ts'
 import { type Played, play } from '../../scripts/acceptance/run-stories.ts'
 import { standInAzure, standInGitHub } from '../../scripts/acceptance/stand-ins.ts'
 import { STORIES } from '../../scripts/acceptance/stories.ts'
@@ -24,7 +25,12 @@ async function startStandIns(repository?: string, displayName?: string): Promise
 }
 
 const tell = (world: StandIns, ...stories: string[]): Promise<Played> =>
-  play(world, { stories, signal: new AbortController().signal, progress: () => undefined })
+  play(world, {
+    stories,
+    ledger: new Ledger(),
+    signal: new AbortController().signal,
+    progress: () => undefined,
+  })
 
 /** What a request of the action itself is told by. */
 const isOfAction = (headers: object) => !JSON.stringify(headers).includes('acceptance')

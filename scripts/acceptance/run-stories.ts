@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ActionResult, runAction } from '../../__tests__/end-to-end/run-action.ts'
 import { createAuthority } from '../../__tests__/stand-ins/certificates/index.ts'
 import { temporaryFolder } from '../../__tests__/temporary-folder.ts'
 import type { Exchange } from './exchange.ts'
+import type { Ledger } from './ledger.ts'
 import { patienceFor } from './patience.ts'
 import { startRecordingProxy } from './recording-proxy.ts'
 import { ScratchRepository } from './scratch-repository.ts'
@@ -19,8 +19,9 @@ export interface Played {
 }
 
 export interface PlayOptions {
-  /** Names of {@link STORIES}. */
+  /** Names of {@link STORIES}; without any, only what the ledger holds is undone. */
   readonly stories: readonly string[]
+  readonly ledger: Ledger
   readonly signal: AbortSignal
   readonly progress: (line: string) => void
 }
@@ -28,12 +29,14 @@ export interface PlayOptions {
 type Inputs = Readonly<Record<string, string>>
 
 /** Runs the stories one after the other, and cleans up whatever happens. */
-export async function play(world: World, { stories, signal, progress }: PlayOptions): Promise<Played> {
+export async function play(
+  world: World,
+  { stories, ledger, signal, progress }: PlayOptions,
+): Promise<Played> {
   const { github, azure } = world
-  const prefix = `acceptance-${new Date().toISOString().slice(0, 10)}-${randomBytes(4).toString('hex')}`
   const patience = patienceFor(github.isReal || azure.isReal, signal)
-  const scratch = new ScratchRepository(github, prefix, patience)
-  const registration = new TestRegistration(azure)
+  const scratch = new ScratchRepository(github, patience, ledger)
+  const registration = new TestRegistration(azure, ledger)
   const { exchanges, run, rendered } = await actionIn(world, signal)
   const failures: string[] = []
   try {

@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import { ask, type JsonRequest, RefusedError } from './json-client.ts'
+import type { Ledger } from './ledger.ts'
 import type { Patience } from './patience.ts'
 import type { GitHubSide } from './world.ts'
 
@@ -10,18 +12,19 @@ export interface PullRequest {
   readonly draft: boolean
 }
 
-/** A branch of the scratch repository, and everything a person does there, through GitHub's API. */
+/** The scratch repository, and everything that a person does there, through GitHub's API. */
 export class ScratchRepository {
   readonly #github: GitHubSide
-  /** Beginning of every branch that this run makes; nothing else is ever changed. */
-  readonly #prefix: string
   readonly #patience: Patience
-  readonly #branches = new Set<string>()
+  /** Nothing but the branches in it is ever changed. */
+  readonly #ledger: Ledger
+  /** Beginning of the branches' names that no other run has. */
+  readonly #prefix = `acceptance-${new Date().toISOString().slice(0, 10)}-${randomBytes(4).toString('hex')}`
 
-  constructor(github: GitHubSide, prefix: string, patience: Patience) {
+  constructor(github: GitHubSide, patience: Patience, ledger: Ledger) {
     this.#github = github
-    this.#prefix = prefix
     this.#patience = patience
+    this.#ledger = ledger
   }
 
   /**
@@ -41,7 +44,7 @@ export class ScratchRepository {
   /** The name of a branch of this run, noted for cleaning up before anybody makes it. */
   branchName(what: string): string {
     const name = `${this.#prefix}-${what}`
-    this.#branches.add(name)
+    this.#ledger.addBranch(name)
     return name
   }
 
@@ -96,14 +99,15 @@ export class ScratchRepository {
     await this.#write('PATCH', `/pulls/${number}`, { state: 'closed' })
   }
 
-  /** Closes the pull requests of this run's branches and deletes the branches. @returns what could not be removed, and why */
+  /** Closes the pull requests of the branches in the ledger and deletes the branches. @returns what could not be removed, and why */
   async cleanUp(): Promise<string[]> {
     const left: string[] = []
-    for (const branch of this.#branches) {
+    for (const branch of this.#ledger.branches) {
       try {
         for (const { number, state } of await this.pullRequests(branch))
           if (state === 'open') await this.close(number)
         await this.#deleteBranch(branch)
+        this.#ledger.removeBranch(branch)
       } catch (error) {
         left.push(
           `Delete the branch ${branch} of ${this.#github.repository} by hand: ${(error as Error).message}`,
@@ -127,7 +131,7 @@ export class ScratchRepository {
   }
 
   #assertOwn(branch: string): void {
-    if (!branch.startsWith(`${this.#prefix}-`)) throw new Error(`${branch} is no branch of this run.`)
+    if (!this.#ledger.branches.has(branch)) throw new Error(`${branch} is no branch of this run.`)
   }
 
   async #write(method: string, path: string, body: object) {

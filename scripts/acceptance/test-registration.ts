@@ -1,4 +1,5 @@
 import { ask } from './json-client.ts'
+import type { Ledger } from './ledger.ts'
 import type { AzureSide } from './world.ts'
 
 type Application = Readonly<Record<string, unknown>>
@@ -12,11 +13,12 @@ export interface Changeable {
 /** The app registration for tests, and what an administrator does with it, through Graph. */
 export class TestRegistration {
   readonly #azure: AzureSide
+  readonly #ledger: Ledger
   #token: string | undefined
-  #before: Changeable | undefined
 
-  constructor(azure: AzureSide) {
+  constructor(azure: AzureSide, ledger: Ledger) {
     this.#azure = azure
+    this.#ledger = ledger
   }
 
   /**
@@ -30,9 +32,10 @@ export class TestRegistration {
       throw new Error(
         `The app registration ${this.#azure.clientId} does not say that it is for tests: its display name does not end in "-acceptance". Nothing was written.`,
       )
-    // A story before this one may have changed it since.
-    this.#before ??= changeable(application)
-    return this.#before
+    const before = this.#ledger.registration ?? changeable(application)
+    // What a story, or a run, before this one has changed since is not how it was.
+    this.#ledger.setRegistration(before)
+    return before
   }
 
   /** Everything that Graph says of it. */
@@ -50,12 +53,14 @@ export class TestRegistration {
 
   /** @returns what could not be put back, and how it was */
   async putBack(): Promise<string[]> {
-    if (!this.#before) return []
+    const before = this.#ledger.registration
+    if (!before) return []
     try {
-      await this.change(this.#before)
+      await this.change(before)
+      this.#ledger.setRegistration(undefined)
       return []
     } catch (error) {
-      const { redirectUris, isFallbackPublicClient } = this.#before
+      const { redirectUris, isFallbackPublicClient } = before
       return [
         `Put the app registration ${this.#azure.clientId} back by hand: mobile and desktop redirect URIs ${redirectUris.join(' ') || 'none'}, public client flows ${isFallbackPublicClient}: ${(error as Error).message}`,
       ]
