@@ -66,10 +66,17 @@ test.each<[string, Told, Told, string[]]>([
   expect(told(standIn, real)).toEqual(wanted)
 })
 
-test('an answer that comes now and then, such as a 502, is only to be looked at', () => {
-  const real = [exchange({ status: 502 }), exchange({})]
-  expect(lines(differences([exchange({})], real))).toEqual(['look status in "create": 200, really 200, 502'])
-})
+test.each([404, 429, 502])(
+  '%i before the right answer is only to be looked at, and in its place is wrong',
+  (status) => {
+    const right = exchange({ status: 201 })
+    const [early, statuses] = [exchange({ status }), [201, status].toSorted((one, other) => one - other)]
+    expect(lines(differences([right], [early, right]))).toEqual([
+      `look status in "create": 201, really ${statuses.join(', ')}`,
+    ])
+    expect(lines(differences([right], [early]))).toEqual([`wrong status in "create": 201, really ${status}`])
+  },
+)
 
 test('a request that is sent to one of them only is wrong', () => {
   const more = exchange({ request: 'GET /repos/{}' })

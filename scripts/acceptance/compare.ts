@@ -21,8 +21,8 @@ export function differences(standIn: readonly Exchange[], real: readonly Exchang
 
 const nameOf = ({ service, request }: Exchange) => `${service} ${request}`
 
-/** What may happen to any request, and is no fault of a stand-in that it does not happen there. */
-const isPassing = (status: number) => status === 429 || status >= 500
+/** What may come before the right answer, and is no fault of a stand-in that it does not: a new branch is not everywhere at once. */
+const isPassing = (status: number) => status === 404 || status === 429 || status >= 500
 
 /** In every story: which requests the action sends, and with which statuses they are answered. */
 function compareCourses(standIn: readonly Exchange[], real: readonly Exchange[]): Difference[] {
@@ -34,7 +34,8 @@ function compareCourses(standIn: readonly Exchange[], real: readonly Exchange[])
       [...new Set(exchanges.map(({ status }) => status))].toSorted((one, other) => one - other)
     const [own, other] = [statuses(ours.get(key)), statuses(theirs.get(key))]
     if (own.join() === other.join()) return []
-    const isNew = (status: number) => !own.includes(status) && !isPassing(status)
+    const hasCommon = own.some((status) => other.includes(status))
+    const isNew = (status: number) => !own.includes(status) && !(hasCommon && isPassing(status))
     const text = (list: readonly number[]) => list.join(', ') || 'not sent'
     return {
       matters: own.length === 0 || other.length === 0 || other.some(isNew),
