@@ -32,6 +32,7 @@ async function playIn(
   try {
     const played = await play(world, { stories, ledger, signal: cancelled.signal, progress: console.log })
     for (const failure of played.failures) console.log(`\n${failure}`)
+    if (played.exchanges.length === 0) return played
     mkdirSync(KEPT, { recursive: true })
     const file = join(KEPT, `${title.replaceAll(' ', '-')}.jsonl`)
     writeFileSync(file, played.exchanges.map((exchange) => `${JSON.stringify(exchange)}\n`).join(''))
@@ -66,6 +67,14 @@ async function acceptance({ github, azure }: Settings, stories: readonly string[
   return onReal.failures.length === 0 && !found.some(({ matters }) => matters)
 }
 
+/** @returns whether nothing is left */
+async function cleanUp(settings: Settings): Promise<boolean> {
+  if (!settings.github && !settings.azure) throw new Error(`Only real services are cleaned up. ${NEEDED}`)
+  const { failures } = await playReal(settings, [])
+  if (failures.length === 0) console.log('Nothing is left to undo.')
+  return failures.length === 0
+}
+
 function show(found: readonly Difference[]): void {
   const rows = found.map(({ matters, request, what, standIn, real }) =>
     [matters ? 'wrong' : 'look', request, what, standIn, real].map((cell) => cell.replaceAll('|', '\\|')),
@@ -88,9 +97,7 @@ try {
   if (stories.length === 0)
     throw new Error(`No story is named so. There are: ${Object.keys(STORIES).join(', ')}.`)
   const settings = readSettings(process.env, values.real)
-  const isGood = values['clean-up']
-    ? (await playReal(settings, [])).failures.length === 0
-    : await acceptance(settings, stories)
+  const isGood = values['clean-up'] ? await cleanUp(settings) : await acceptance(settings, stories)
   process.exitCode = isGood ? 0 : 1
 } catch (error) {
   console.error((error as Error).message)

@@ -8,6 +8,7 @@ import { type ProxyStandIn, startProxy } from '../stand-ins/proxy/index.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
+const RECORDED = join(ROOT, 'build/acceptance/the-real-services.jsonl')
 const FOLDER = temporaryFolder('acceptance-command-')
 
 interface Ended {
@@ -51,8 +52,14 @@ test('half of the settings are no reason to run on the stand-ins', async () => {
   expect(exitCode).toBe(1)
 })
 
-test('a story that is not there is no success', async () => {
-  expect(await acceptance(['no such story'], {})).toMatchObject({ exitCode: 1 })
+test.each([
+  [['no such story'], 'No story is named so.'],
+  [['--no-such-option'], "Unknown option '--no-such-option'"],
+  [['--clean-up'], 'Only real services are cleaned up.'],
+])('%j is refused', async (words, reason) => {
+  const { exitCode, output } = await acceptance(words, {})
+  expect(output).toContain(reason)
+  expect(exitCode).toBe(1)
 })
 
 // Servers of one's own stand for the services: they are reached as the real ones are, by name, through a company's proxy, with verified TLS.
@@ -122,7 +129,7 @@ describe('on GitHub Enterprise Server and Entra', () => {
     expect(exitCode, output).toBe(1)
     expect(await branches()).toBe('refs/heads/main\n')
     expect(azure.stored.application).toEqual(before)
-    const kept = readFileSync(join(ROOT, 'build/acceptance/the-real-services.jsonl'), 'utf8')
+    const kept = readFileSync(RECORDED, 'utf8')
     for (const secret of [environment['ACCEPTANCE_TOKEN']!, environment['ACCEPTANCE_CALLER_SECRET']!])
       expect(output + kept).not.toContain(secret)
   })
@@ -156,6 +163,9 @@ describe('on GitHub Enterprise Server and Entra', () => {
     expect(azure.stored.application).not.toEqual(before)
     const { exitCode, output } = await acceptance(['--real', '--clean-up'], environment)
     expect(exitCode, output).toBe(0)
+    expect(output).toContain('Nothing is left to undo.')
+    // What the run before has recorded is still there for whoever looks into it.
+    expect(readFileSync(RECORDED, 'utf8')).toContain('"story"')
     expect(await branches()).toBe('refs/heads/main\n')
     expect(azure.stored.application).toEqual(before)
   })
