@@ -79,6 +79,7 @@ describe('on GitHub Enterprise Server and Entra', () => {
         'github.acme.example': github.service.standIn!.port,
         [LOGIN]: entra.standIn!.port,
         [GRAPH]: graph.standIn!.port,
+        'token.actions.githubusercontent.com': azure.server.oidc.port,
       },
     })
     const authorities = join(FOLDER, 'authorities.pem')
@@ -117,7 +118,13 @@ describe('on GitHub Enterprise Server and Entra', () => {
           }
         : undefined,
     )
-    const { exitCode, output } = await acceptance(['--real', 'registration check'], environment)
+    // As in a job with "id-token: write".
+    const { ACCEPTANCE_CALLER_SECRET: _, ...others } = environment
+    const job = {
+      ACTIONS_ID_TOKEN_REQUEST_URL: 'https://token.actions.githubusercontent.com/token?api-version=2.0',
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: azure.server.oidc.environment.ACTIONS_ID_TOKEN_REQUEST_TOKEN,
+    }
+    const { exitCode, output } = await acceptance(['--real', 'registration check'], { ...others, ...job })
     stopLying()
     const row =
       '| wrong | entra POST /{}/oauth2/v2.0/token ?client-request-id | 200: ext_expires_in | number | string |'
@@ -129,8 +136,9 @@ describe('on GitHub Enterprise Server and Entra', () => {
     expect(exitCode, output).toBe(1)
     expect(await branches()).toBe('refs/heads/main\n')
     expect(azure.stored.application).toEqual(before)
+    expect(output).not.toContain('| wrong | runner')
     const kept = readFileSync(RECORDED, 'utf8')
-    for (const secret of [environment['ACCEPTANCE_TOKEN']!, environment['ACCEPTANCE_CALLER_SECRET']!])
+    for (const secret of [environment['ACCEPTANCE_TOKEN']!, job.ACTIONS_ID_TOKEN_REQUEST_TOKEN])
       expect(output + kept).not.toContain(secret)
   })
 
