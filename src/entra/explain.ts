@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { AuthError } from '@azure/msal-node'
 import { GraphError } from '@microsoft/microsoft-graph-client'
 import { failureOf } from '../network/index.ts'
+import { shellQuoted } from '../text/quoted.ts'
 import { AppRegistrationError, NoAnswerError, SignInRefusedError, UnexpectedAnswerError } from './errors.ts'
 import type { Identity } from './identity.ts'
 import { FEDERATION_AUDIENCE, type PresentedClaims } from './sign-in.ts'
-import { quotedForShell } from './token-findings.ts'
 
 /** What a request was for, as far as its error texts need it. */
 export interface Circumstances {
@@ -105,7 +105,7 @@ function federatedCredential({ identity: { clientId }, claims }: Circumstances):
     `  subject:  ${subject}`,
     `  audience: ${audience}`,
     'Add it in the app registration, Certificates & secrets, Federated credentials, or with the Azure CLI:',
-    `  az ad app federated-credential create --id ${clientId} --parameters ${quotedForShell(JSON.stringify(parameters))}`,
+    `  az ad app federated-credential create --id ${clientId} --parameters ${shellQuoted(JSON.stringify(parameters))}`,
   ].join('\n')
 }
 

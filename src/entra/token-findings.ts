@@ -1,4 +1,5 @@
 import { type Finding, finding } from '../findings.ts'
+import { shellQuoted } from '../text/quoted.ts'
 import { registrationPlace } from './decide.ts'
 import { type AppRegistration, GRAPH_APP_ID } from './registration.ts'
 import type { RelyingParty } from './websphere-findings.ts'
@@ -20,7 +21,7 @@ export function claimFindings(
   const way =
     all.length > MAX_ARGUMENT_LENGTH
       ? 'give az ad app update --optional-claims all claims, those of today too'
-      : `run \`az ad app update --id ${clientId} --optional-claims ${quotedForShell(all)}\`, which repeats the claims of today`
+      : `run \`az ad app update --id ${clientId} --optional-claims ${shellQuoted(all)}\`, which repeats the claims of today`
   return [
     finding('MSSO038', {
       where: registrationPlace(registration),
@@ -69,8 +70,4 @@ function json(value: unknown): string {
     /[^\x20-_a-\x7e]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
-}
-
-export function quotedForShell(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`
 }
