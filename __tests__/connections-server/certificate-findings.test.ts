@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { CertificateFacts } from '../../src/connections-server/certificate-facts.ts'
 import { certificateFindings } from '../../src/connections-server/index.ts'
 import type { ServerObservation, TlsObservation } from '../../src/connections-server/observation.ts'
+import { FAILURES } from '../../src/network/index.ts'
 import { connected, INTERMEDIATE, OWN, unreachable } from './observations.ts'
 
 const NOW = new Date('2026-06-01T12:00:00Z')
@@ -310,4 +311,12 @@ describe('a server without a TLS connection', () => {
     expect(found.map(({ id, what }) => `${id} ${what}`)).toEqual([text])
     expect(found).toMatchObject([{ severity: 'error', where: 'connections.example.com:443' }])
   })
+
+  test.each(['name', 'refused', 'timeout', 'broken'] as const)(
+    'fails for the same reason as a request to a service: %s',
+    (kind) => {
+      const [{ what } = { what: '' }] = findings(unreachable(kind, 'CODE'))
+      expect(what.toLowerCase()).toContain(FAILURES[kind].reason)
+    },
+  )
 })
