@@ -17,7 +17,7 @@ export function identityProvider(endpoints: readonly Endpoint[]): IdentityProvid
 }
 
 /** An address of a realm's protocol. */
-export interface KeycloakAddress {
+interface KeycloakAddress {
   /** Path of the realm, with what stands before it: "/auth/realms/connections". */
   readonly realm: string
   /** "auth", "token", "certs" */

@@ -118,7 +118,7 @@ export function isSecretName(name: string): boolean {
  * Whether a secret is to be masked. A masked value disappears wherever the log and the job's outputs hold it, so what only stands
  * for a secret must not be: "***", "<secret>", "${SECRET}", "changeme", and what is too short to be one.
  */
-export function isMaskable(secret: string): boolean {
+function isMaskable(secret: string): boolean {
   if (secret.length < 4 || /^(.)\1*$/su.test(secret)) return false
   return !/^(?:<[^<>]*>|\$?\{+[^{}]*\}+|change[-_ ]?me|none|null|true|false|secret|password)$/i.test(secret)
 }

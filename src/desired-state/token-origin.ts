@@ -5,7 +5,7 @@ import { isGuid } from './identifiers.ts'
 import { keycloakAddress } from './identity-provider.ts'
 
 /** Whose tokens the apps get, as it follows from the endpoints. */
-export interface TokenOrigin {
+interface TokenOrigin {
   /** The issuer in the tokens; where the endpoints do not tell the tenant's ID, "<tenant ID>" stands for it. */
   readonly issuer: string
   /** Address of the document that describes it. */

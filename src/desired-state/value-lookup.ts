@@ -9,7 +9,7 @@ import { isSecretName, type ProviderProperty, valuesByName } from './provider-pr
 import type { Sourced } from './setting.ts'
 
 /** A value that has to come from somewhere. */
-export interface WantedValue {
+interface WantedValue {
   /** What people call it: "client ID". */
   readonly name: string
   /** The input that it can be given in. */

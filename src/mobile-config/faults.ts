@@ -30,7 +30,7 @@ export function notWellFormed(source: SourceText, { message, pos }: XmlError): P
 }
 
 /** A mark of a merge at the start of a line; the others of it are not far. */
-export function conflict(source: SourceText, offset: number): Problem {
+function conflict(source: SourceText, offset: number): Problem {
   const what = `A merge conflict was committed: the line starts with "${source.text.slice(offset, offset + 7)}".`
   const cure =
     'Keep the lines of one side, and remove the lines that start with "<<<<<<<", "=======" and ">>>>>>>".'

@@ -107,7 +107,7 @@ function indentationOf(source: SourceText, { start }: XmlElement): string | unde
  * @returns the lines, without line ends
  * @see https://oozcitak.github.io/xmlbuilder2/serialization.html
  */
-export function serialise(
+function serialise(
   elements: readonly NewElement[],
   prefix: string,
   unit: string,

@@ -8,7 +8,7 @@ const INERT = [
 ] as const
 
 /** The offset after the comment, instruction or CDATA section that starts at an offset; undefined where none does. */
-export function endOfInert(text: string, offset: number): number | undefined {
+function endOfInert(text: string, offset: number): number | undefined {
   const kind = INERT.find(([open]) => text.startsWith(open, offset))
   if (!kind) return undefined
   const [open, close] = kind

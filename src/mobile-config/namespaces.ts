@@ -183,7 +183,7 @@ export function localName(name: string): string {
 }
 
 /** The prefix of a name without its colon; empty where there is none. */
-export function prefixOf(name: string): string {
+function prefixOf(name: string): string {
   return name.slice(0, Math.max(0, name.indexOf(':')))
 }
 

@@ -95,21 +95,15 @@ function tooLarge(path: string, { length }: Uint8Array): Problem {
   return { where: `${path}:1:1`, what, cure: 'Check that config-path names the right file.' }
 }
 
-/** A value that the file has. */
-export interface CurrentValue {
-  readonly value: string
-  /** One-based line of its element. */
-  readonly line: number
-}
-
 /**
- * The value of an element, without surrounding white space; undefined where the file has no such element, or an empty one.
+ * The value of an element, without surrounding white space, and the line of the element; undefined where the file has none, or an
+ * empty one.
  * @throws ProblemsError when the file cannot be read with certainty
  */
 export function currentValue(
   { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
   elements: DesiredSetting['elements'],
-): CurrentValue | undefined {
+): { readonly value: string; readonly line: number } | undefined {
   const document = parseMobileConfig(new SourceText(path, decode(bytes, path).text))
   const target = locate(document, { elements })
   if (target.kind === 'refused') throw new ProblemsError([target.problem])

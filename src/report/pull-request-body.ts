@@ -16,6 +16,7 @@ import {
   skeletonCaution,
 } from './sections.ts'
 
+/** GitHub refuses longer bodies. */
 const MAX_LENGTH = 65_536
 
 export interface BodyParts {

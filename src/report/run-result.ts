@@ -19,7 +19,7 @@ export interface Progress {
 }
 
 /** What was written to the configuration repository, in words. */
-export interface RepositoryWrites {
+interface RepositoryWrites {
   readonly made: readonly string[]
   /** The answer was lost, so it may have been written or not. */
   readonly unknown: readonly string[]
