@@ -3,13 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ActionResult, runAction } from '../__tests__/end-to-end/run-action.ts'
 import { startAzure } from '../__tests__/stand-ins/azure.ts'
-import { type RepositoryStandIn, startGitHub } from '../__tests__/stand-ins/github/index.ts'
+import {
+  type GitHubStandIn,
+  type RepositoryStandIn,
+  startGitHub,
+} from '../__tests__/stand-ins/github/index.ts'
 import { exposedScope } from '../__tests__/stand-ins/graph/index.ts'
 
 const REPOSITORY = 'acme/connections-config'
-const PATH = 'LotusConnections-config/mobile-config.xml'
-const TENANT = 'b6c7fc02-7489-4729-a3c2-1af11e623345'
-const CLIENT = 'b850bc0a-0893-4cd7-8e22-9738a43c585d'
+export const PATH = 'LotusConnections-config/mobile-config.xml'
+export const TENANT = 'b6c7fc02-7489-4729-a3c2-1af11e623345'
+export const CLIENT = 'b850bc0a-0893-4cd7-8e22-9738a43c585d'
 /** The application that calls Graph. */
 const CALLER = '0f3c1a52-77b1-4c7e-9b60-2d5a3f4e8c11'
 
@@ -24,13 +28,25 @@ const PROVIDER_PROPERTIES = [
 ].join('\n')
 
 export interface DemoWorld {
+  readonly github: GitHubStandIn
   readonly repository: RepositoryStandIn
-  /** Runs the main job. @throws when it fails */
-  run(): Promise<ActionResult>
+  /** Runs the main job, with these inputs instead of its own. @throws when it does not end with this exit code */
+  run(inputs?: Readonly<Record<string, string>>, exitCode?: number): Promise<ActionResult>
 }
 
-/** The stand-ins of GitHub, Entra ID, Graph and the runner's OIDC endpoint, as long as they are needed. */
-export async function withDemoWorld<T>(use: (world: DemoWorld) => Promise<T>): Promise<T> {
+/** The file of the demo's repository, as the deployment manager had it. */
+export const MOBILE_CONFIG = readFileSync(
+  join(import.meta.dirname, '../__tests__/fixtures/mobile-config.xml'),
+)
+
+/**
+ * The stand-ins of GitHub, Entra ID, Graph and the runner's OIDC endpoint, as long as they are needed.
+ * @param file of the repository; null for a repository without it
+ */
+export async function withDemoWorld<T>(
+  use: (world: DemoWorld) => Promise<T>,
+  file: Uint8Array | null = MOBILE_CONFIG,
+): Promise<T> {
   const github = await startGitHub()
   const azure = await startAzure()
   const folder = mkdtempSync(join(tmpdir(), 'demo-'))
@@ -53,14 +69,14 @@ export async function withDemoWorld<T>(use: (world: DemoWorld) => Promise<T>): P
       },
       { owners: [CALLER] },
     )
-    const config = readFileSync(join(import.meta.dirname, '../__tests__/fixtures/mobile-config.xml'))
-    const repository = await github.createRepository(REPOSITORY, { files: { [PATH]: config }, private: true })
+    const files = file ? { [PATH]: file } : { 'README.md': 'Configuration of the mobile clients.\n' }
+    const repository = await github.createRepository(REPOSITORY, { files, private: true })
     const token = github.createToken({
       login: 'github-actions[bot]',
       kind: 'installation',
       permissions: { [REPOSITORY]: { contents: 'write', pull_requests: 'write' } },
     })
-    const run = async () => {
+    const run = async (inputs: Readonly<Record<string, string>> = {}, exitCode = 0) => {
       const result = await runAction({
         inputs: {
           token,
@@ -71,6 +87,7 @@ export async function withDemoWorld<T>(use: (world: DemoWorld) => Promise<T>): P
           'azure-client-id': CALLER,
           'azure-authority-host': azure.entra.url,
           'graph-url': azure.graph.url,
+          ...inputs,
         },
         environment: {
           ...github.variablesOf(REPOSITORY),
@@ -78,10 +95,10 @@ export async function withDemoWorld<T>(use: (world: DemoWorld) => Promise<T>): P
           ...azure.oidc.environment,
         },
       })
-      if (result.exitCode !== 0) throw new Error(`The action failed:\n${result.log}`)
+      if (result.exitCode !== exitCode) throw new Error(`The action ended otherwise:\n${result.log}`)
       return result
     }
-    return await use({ repository, run })
+    return await use({ github, repository, run })
   } finally {
     await github.stop()
     await azure.stop()

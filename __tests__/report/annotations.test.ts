@@ -54,7 +54,7 @@ describe('the annotations of a check', () => {
   test('are nine errors and the verdict, which says how many more there are', async () => {
     const core = await checked([...many('MSSO033', 12), of('MSSO045')])
     expect(idsOf(core)).toEqual(['MSSO045', ...Array(8).fill('MSSO033')])
-    expect(core.failure).toMatch(/^Not everything is as wanted .*\n4 more errors are in the job summary\.$/)
+    expect(core.failure).toMatch(/^Drift found: .*\n4 more errors are in the job summary\.$/)
     expect(core.lines.join('\n')).toContain('place 11: What 11. Cure.')
     expect(core.written).toContain('What 11.')
   })

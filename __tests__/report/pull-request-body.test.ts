@@ -24,11 +24,14 @@ const parts = {
   script: undefined,
   wanted: '0123456789abcdef',
 }
-const MARKER = '<!-- mobile-sso-config {"wanted":"0123456789abcdef","closedByAction":false} -->'
+const STATE = '<!-- mobile-sso-config {"wanted":"0123456789abcdef","closedByAction":false'
+const MARKER = `${STATE},"list":{"values":[["SecuritySettings/AuthType","27f8943c6eba"]]}} -->`
 
-test('the body shows each change, the steps that remain and the marker', () => {
+test('the body shows each change, the steps that are left and the marker', () => {
   const body = pullRequestBody(parts, '')
-  expect(body).toContain('| `SecuritySettings/AuthType` | `Form` | `OAuth` | `this action` |')
+  expect(body).toContain(
+    '- **`SecuritySettings/AuthType`** (from `this action`)<br>old: `Form`<br>new: `OAuth`',
+  )
   expect(body).toContain('- [ ] Synchronise all nodes completely')
   expect(body).toContain(MARKER)
   expect(body).not.toContain('## Findings')
@@ -84,8 +87,8 @@ test('a body never gets longer than GitHub allows', () => {
   )
   const body = pullRequestBody({ ...parts, changes, findings }, '')
   expect(body.length).toBeLessThan(65_536)
-  expect(body).toContain(MARKER)
-  expect(body).toContain('… cut: GitHub allows no longer text.')
+  expect(body).toContain(STATE)
+  expect(body).toContain('… cut here: GitHub does not allow a longer text.')
 })
 
 test('many changes are counted, not listed', () => {
@@ -95,7 +98,7 @@ test('many changes are counted, not listed', () => {
     before: null,
   }))
   const body = pullRequestBody({ ...parts, changes }, '')
-  expect(body).toContain('| `S49` | *not in the file* |')
+  expect(body).toContain('- **`S49`** (from `this action`)<br>old: *not in the file*')
   expect(body).toContain('… and 10 more.')
 })
 
@@ -133,9 +136,9 @@ test('what was changed on the app registration is explained, before and after, a
     '## App registration in Entra ID\n\nThis action changed the app registration HCL \\*Connections\\* (`b850bc0a-0893-4cd7-8e22-9738a43c585d`):',
   )
   expect(first).toContain(
-    '| Redirect URIs, *Mobile and desktop applications* | *none* | `app://one`<br>`app://two` |',
+    '- **Mobile and desktop applications, redirect URIs**<br>old: *none*<br>new: `app://one`, `app://two`',
   )
-  expect(first).toContain('| *Allow public client flows* | No | Yes |')
+  expect(first).toContain('- **Allow public client flows**<br>old: No<br>new: Yes')
   expect(first).not.toContain('- [ ] In the Azure portal')
   expect(pullRequestBody({ ...parts, registration: { ...registration, changes: [] } }, first)).toBe(first)
 })
@@ -146,7 +149,7 @@ test('what azure-reconcile: check found says what apply would do, and the step s
   expect(body).toContain('- [ ] In the Azure portal')
   const fine = { ...registration, reconcile: 'check' as const, changes: [] }
   const later = pullRequestBody({ ...parts, registration: fine }, body)
-  expect(later).toContain('is as wanted.')
+  expect(later).toContain('has everything that the apps need.')
   expect(later).not.toContain('- [ ] In the Azure portal')
 })
 
@@ -158,7 +161,7 @@ test('of a long list of redirect URIs only the number and what is new are shown'
     after: [...before, 'app://new'],
   }
   const body = pullRequestBody({ ...parts, registration: { ...registration, changes: [change] } }, '')
-  expect(body).toContain('| 240 URIs | the same and<br>`app://new` |')
+  expect(body).toContain('<br>old: 240 URIs<br>new: the same, plus `app://new`')
   expect(body).toContain('- [ ] Merge this pull request')
 })
 
@@ -166,7 +169,7 @@ test('what a run did to the registration of another application is not kept', ()
   const first = pullRequestBody({ ...parts, registration }, '')
   const other = { ...registration, clientId: '11111111-2222-3333-4444-555555555555', changes: [] }
   const body = pullRequestBody({ ...parts, registration: other }, first)
-  expect(body).toContain('`11111111-2222-3333-4444-555555555555`) is as wanted.')
+  expect(body).toContain('`11111111-2222-3333-4444-555555555555`) has everything that the apps need.')
   expect(body).not.toContain('This action changed')
 })
 
@@ -184,7 +187,7 @@ const script = { text: '# first line\nprint "```"\n', path: undefined }
 
 test('the wsadmin script is folded below the steps, of which it takes the place', () => {
   const body = pullRequestBody({ ...parts, script }, '')
-  expect(body).toContain('- [ ] On the deployment manager, run the wsadmin script below')
+  expect(body).toContain('- [ ] Copy the merged file and the wsadmin script below to the deployment manager')
   expect(body).not.toContain('- [ ] Synchronise all nodes completely')
   expect(body).toContain('<details><summary>wsadmin script</summary>')
   expect(body).toContain(`\`\`\`\`python\n${script.text.trimEnd()}\n\`\`\`\`\n\n</details>`)
@@ -197,34 +200,32 @@ test('the wsadmin script is folded below the steps, of which it takes the place'
 test('a script in the repository is named with its path, as the shell takes it', () => {
   const kept = { ...script, path: "ops/it's $(mine).py" }
   const body = pullRequestBody({ ...parts, path: 'servers/mobile-config.xml', script: kept }, '')
-  expect(body).toContain("The script is kept in the repository as `ops/it's $(mine).py`.")
-  expect(body).toContain(
-    "The wsadmin script `ops/it's $(mine).py` is part of this pull request where it is new",
-  )
+  expect(body).toContain("The script is in the repository as `ops/it's $(mine).py`.")
+  expect(body).toContain("If the wsadmin script `ops/it's $(mine).py` is missing or from another release")
   expect(body).toContain("-f '/path/to/ops/it'\\''s $(mine).py' /path/to/servers/mobile-config.xml")
 })
 
 test('a pull request about the script alone says so, and asks for nothing on the server', () => {
   const kept = { ...script, path: 'ops/apply.py' }
   const body = pullRequestBody({ ...parts, changes: [], isChanged: false, script: kept }, '')
-  expect(body).toContain('None; this is about the wsadmin script `ops/apply.py` alone.')
-  expect(body).toContain('On the server nothing has to be done for this pull request.')
-  expect(body).not.toContain('Only the lines of the settings')
+  expect(body).toContain('None. Only the wsadmin script `ops/apply.py` changes.')
+  expect(body).toContain('This pull request needs no change on the server.')
+  expect(body).not.toContain('Only the lines of these settings')
   expect(body.match(/^- \[ \] .*$/gm)).toEqual(['- [ ] Merge this pull request'])
   expect(body).not.toContain('<details>')
 })
 
 test('a new file that has every wanted setting is not taken for a change of the script', () => {
   const body = pullRequestBody({ ...parts, changes: [], script }, '')
-  expect(body).toContain('The file is new, and has every wanted setting already.')
-  expect(body).toContain('- [ ] On the deployment manager, run the wsadmin script below')
+  expect(body).toContain('The file is new and already has every setting.')
+  expect(body).toContain('- [ ] Copy the merged file and the wsadmin script below to the deployment manager')
 })
 
 test('a script that finds no room is left out whole', () => {
   const long = { ...script, text: 'y'.repeat(8000) }
   const body = pullRequestBody({ ...parts, script: long }, 'x'.repeat(57_000))
   expect(body.length).toBeLessThanOrEqual(65_536)
-  expect(body).toContain('The wsadmin script finds no room here; the job summary has it.')
+  expect(body).toContain('The wsadmin script does not fit here; it is in the job summary.')
   expect(body).not.toContain('<details>')
   expect(body).toContain('- [ ] Synchronise all nodes completely')
 })
@@ -255,34 +256,42 @@ test('the body as a whole, for a person who does the steps by hand', () => {
   const body = pullRequestBody({ ...parts, findings: [warning], registration: fine }, '')
   expect(body).toMatchInlineSnapshot(`
     "<!-- mobile-sso-config begin: later runs replace what follows; text outside of it and ticks are kept -->
-    Makes the mobile clients of HCL Connections sign in with Microsoft Entra ID (Azure AD). Only the lines of the settings below change.
+    **1 setting changes · app registration done · 5 steps on the server after merging**
+
+    Makes the mobile clients of HCL Connections sign in with Microsoft Entra ID (Azure AD). Only the lines of these settings change.
 
     ## Changes in \`mobile-config.xml\`
 
-    | Setting | Old value | New value | From |
-    | --- | --- | --- | --- |
-    | \`SecuritySettings/AuthType\` | \`Form\` | \`OAuth\` | \`this action\` |
+    - **\`SecuritySettings/AuthType\`** (from \`this action\`)<br>old: \`Form\`<br>new: \`OAuth\`
 
     ## App registration in Entra ID
 
-    The app registration HCL \\*Connections\\* (\`b850bc0a-0893-4cd7-8e22-9738a43c585d\`) is as wanted.
+    The app registration HCL \\*Connections\\* (\`b850bc0a-0893-4cd7-8e22-9738a43c585d\`) has everything that the apps need.
 
     ## Findings
 
     - **MSSO001 The scope belongs to another application** (\`input scope\`): It is foreign. Use your own.
 
-    ## What remains to be done
+    ## What is left to do
 
-    A merged pull request changes nothing on the server yet.
+    Merging alone changes nothing on the server.
+
+    ### GitHub
 
     - [ ] Merge this pull request
+
+    ### WebSphere
+
     - [ ] On the deployment manager, in \`bin\` of its profile: \`wsadmin -lang jython\`, \`execfile("mobileAdmin.py")\`, then \`MobileConfigService.checkOutConfig("<directory>", AdminControl.getCell())\`
     - [ ] Copy the merged file over the checked-out \`mobile-config.xml\`
     - [ ] In the same wsadmin session: \`MobileConfigService.checkInConfig("<directory>", AdminControl.getCell())\`
     - [ ] Synchronise all nodes completely
     - [ ] Restart the *Mobile* application on every server that runs it
-    - [ ] Sign in with one phone before telling everybody
-    <!-- mobile-sso-config {"wanted":"0123456789abcdef","closedByAction":false} -->
+
+    ### Anybody
+
+    - [ ] Sign in with one phone before you announce the change
+    <!-- mobile-sso-config {"wanted":"0123456789abcdef","closedByAction":false,"list":{"values":[["SecuritySettings/AuthType","27f8943c6eba"]]}} -->
     <!-- mobile-sso-config end -->"
   `)
 })
@@ -292,24 +301,28 @@ test('the body as a whole, for a pull request about the script alone', () => {
   const alone = { ...parts, changes: [], isChanged: false, script: kept }
   expect(pullRequestBody(alone, '')).toMatchInlineSnapshot(`
     "<!-- mobile-sso-config begin: later runs replace what follows; text outside of it and ticks are kept -->
-    Brings the wsadmin script up to date, which puts a merged file into service. No setting changes.
+    **nothing changes in the file · the wsadmin script is updated**
+
+    Updates the wsadmin script that puts a merged file into service. No setting changes.
 
     ## Changes in \`mobile-config.xml\`
 
-    None; this is about the wsadmin script \`ops/apply.py\` alone.
+    None. Only the wsadmin script \`ops/apply.py\` changes.
 
-    ## What remains to be done
+    ## What is left to do
 
-    On the server nothing has to be done for this pull request.
+    This pull request needs no change on the server.
+
+    ### GitHub
 
     - [ ] Merge this pull request
-    <!-- mobile-sso-config {"wanted":"0123456789abcdef","closedByAction":false} -->
+    <!-- mobile-sso-config {"wanted":"0123456789abcdef","closedByAction":false,"list":{"values":[]}} -->
     <!-- mobile-sso-config end -->"
   `)
 })
 
 test('the step in the portal is asked for where nobody has looked, and not for the script alone', () => {
-  const step = '- [ ] In the Azure portal, app registration of Connections'
+  const step = '- [ ] In the Azure portal, open the app registration of Connections'
   expect(pullRequestBody(parts, '')).toContain(step)
   expect(pullRequestBody({ ...parts, isChanged: false, changes: [], script }, '')).not.toContain(step)
   const check = { ...registration, reconcile: 'check' as const }
@@ -358,7 +371,7 @@ describe('a body of an earlier release', () => {
   test('gives no Markdown to the next one, which says that an earlier run changed the registration', () => {
     const body = pullRequestBody(parts, poisoned)
     expect(body).not.toContain('evil')
-    expect(body).toContain('An earlier run of this pull request says that it changed the app registration')
+    expect(body).toContain('An earlier run for this pull request changed the app registration')
     expect(body).toContain('- [ ] In the Azure portal')
     expect(pullRequestBody(parts, body)).toBe(body)
   })
@@ -442,7 +455,7 @@ describe('a body that people edited', () => {
     expect(updated.length).toBeGreaterThan(64_000)
     expect(updated).toMatch(/^above /)
     expect(updated).toMatch(/below $/)
-    expect(updated).toContain(`\n\n… cut: GitHub allows no longer text.\n${MARKER}\n`)
+    expect(updated).toContain(`\n\n… cut here: GitHub does not allow a longer text.\n${STATE}`)
   })
 })
 
@@ -479,9 +492,9 @@ describe('a file that was made from the skeleton', () => {
   test('is neither to be merged nor put into service, but to make way for the file of the server', () => {
     const body = pullRequestBody(made, '')
     for (const text of [
-      'Only the lines of the settings below change',
+      'Only the lines of these settings change',
       '- [ ] Merge this pull request',
-      'run the wsadmin script',
+      'run the script',
       '<summary>wsadmin script</summary>',
       'checkInConfig',
       'synchronise',
@@ -489,14 +502,14 @@ describe('a file that was made from the skeleton', () => {
       expect(body.toLowerCase()).not.toContain(text.toLowerCase())
     expect(body).toContain('MobileConfigService.checkOutConfig')
     expect(body).toContain(
-      '- [ ] Commit the checked-out `mobile-config.xml` as `mobile-config.xml`, unchanged, to the base',
+      '- [ ] Commit the checked-out `mobile-config.xml` unchanged as `mobile-config.xml` to the base',
     )
     expect(body).toContain('- [ ] Run the action again')
     expect(pullRequestBody(made, body)).toBe(body)
   })
 
   test('is marked as ready by a person once the file of the server is there, which later runs still say', () => {
-    const step = '- [ ] Mark this pull request as ready for review, where it is a draft still'
+    const step = '- [ ] If this pull request is still a draft, mark it as ready for review'
     const fresh = pullRequestBody(parts, '')
     expect(fresh).not.toContain(step)
     const updated = pullRequestBody(parts, pullRequestBody(made, ''))
@@ -517,7 +530,7 @@ test('a file that was made from the template is said to be new, whatever the int
   for (const introduction of ['', 'Change CHG0042.']) {
     const body = pullRequestBody({ ...parts, introduction, origin: 'template' }, '')
     expect(body).toContain('The file is new and was made from the template.')
-    expect(body).not.toContain('Only the lines of the settings below change')
+    expect(body).not.toContain('Only the lines of these settings change')
     expect(body).toContain('- [ ] Merge this pull request')
   }
 })
@@ -526,16 +539,135 @@ test.each([
   [
     { kind: 'keycloak', name: 'Keycloak' } as const,
     'sign in with Keycloak. Only',
-    '- [ ] In Keycloak, the client that `OAuthClientId` names: it is public (*Client authentication* is off), *Standard flow* is on, and the redirect URI `com.ibm.ibmscp://com.ibm.mobile.connections/token` stands under *Valid redirect URIs*\n',
+    '### Keycloak\n\n- [ ] Open the client that `OAuthClientId` names. Make it public (*Client authentication* off), turn *Standard flow* on, and add the redirect URI `com.ibm.ibmscp://com.ibm.mobile.connections/token` to *Valid redirect URIs*\n',
   ],
   [
     { kind: 'other', name: 'idp.example.com' } as const,
     'sign in at `idp.example.com`. Only',
-    '- [ ] At `idp.example.com`, the client that `OAuthClientId` names: it is public, so it has no secret, and it has the redirect URI `com.ibm.ibmscp://com.ibm.mobile.connections/token`\n',
+    '### `idp.example.com`\n\n- [ ] Open the client that `OAuthClientId` names. Make it public, that is, without a secret, and add the redirect URI `com.ibm.ibmscp://com.ibm.mobile.connections/token`\n',
   ],
 ])('a body for another provider speaks of that one alone: %j', (provider, introduction, step) => {
   const body = pullRequestBody({ ...parts, provider }, '')
   expect(body).toContain(introduction)
   expect(body).toContain(step)
   expect(body).not.toMatch(/entra|azure|microsoft/i)
+})
+
+describe('the first line', () => {
+  const SCRIPT = { text: 'print 1\n', path: undefined }
+  const two = [change, { ...change, setting: 'A' }]
+  const fine = { ...registration, changes: [] }
+  const audited = (id: 'MSSO033' | 'MSSO039') => ({
+    ...fine,
+    findings: [finding(id, { where: 'x', what: 'Y.', cure: 'Z.' })],
+  })
+  test.each([
+    [
+      '2 settings change · app registration done · 2 steps on the server after merging',
+      { changes: two, registration, script: SCRIPT },
+    ],
+    ['1 setting changes · 1 step in Azure before merging · 5 steps on the server after merging', {}],
+    [
+      '1 setting changes · 1 step in Azure before merging · 2 steps on the server after merging',
+      { registration: { ...registration, reconcile: 'check' as const }, script: SCRIPT },
+    ],
+    [
+      '1 setting changes · app registration needs attention · 2 steps on the server after merging',
+      { registration: audited('MSSO033'), script: SCRIPT },
+    ],
+    [
+      '1 setting changes · app registration done · 2 steps on the server after merging',
+      { registration: audited('MSSO039'), script: SCRIPT },
+    ],
+    [
+      '1 setting changes · 1 step in Keycloak before merging · 5 steps on the server after merging',
+      { provider: { kind: 'keycloak', name: 'Keycloak' } as const },
+    ],
+    [
+      'the file is new · 2 settings change · app registration done · 5 steps on the server after merging',
+      { origin: 'template' as const, changes: two, registration },
+    ],
+    [
+      'the file is new · app registration done · 5 steps on the server after merging',
+      { changes: [], registration },
+    ],
+    [
+      'nothing changes in the file · the wsadmin script is updated',
+      { changes: [], isChanged: false, script: { text: '', path: 'x.py' } },
+    ],
+  ])('says "%s"', (line, some) => {
+    expect(pullRequestBody({ ...parts, ...some }, '').split('\n')[1]).toBe(`**${line}**`)
+  })
+
+  test('stands above an introduction of the user, and below the caution about the skeleton', () => {
+    const introduction = 'Change CHG0042.'
+    expect(pullRequestBody({ ...parts, introduction }, '')).toContain('after merging**\n\nChange CHG0042.')
+    const made = pullRequestBody({ ...parts, introduction, origin: 'skeleton' }, '')
+    expect(made).toMatch(
+      /action again\.\n\n\*\*1 setting proposed · 4 steps before this can be merged\*\*\n\nChange/,
+    )
+  })
+
+  test('speaks of an app registration that an earlier run changed', () => {
+    expect(pullRequestBody(parts, pullRequestBody({ ...parts, registration }, ''))).toContain(
+      '· app registration done ·',
+    )
+  })
+})
+
+describe('an update', () => {
+  const settings = (values: Readonly<Record<string, string>>) => ({
+    ...parts,
+    changes: Object.entries(values).map(([setting, after]) => ({ ...change, setting, after })),
+  })
+  const first = pullRequestBody(settings({ A: '1', B: '2', C: '3' }), '')
+  const LINE = /^Last change to these settings: .*$/m
+
+  test('says which settings have another value, were added or are no longer changed', () => {
+    expect(first).not.toMatch(LINE)
+    expect(LINE.exec(pullRequestBody(settings({ A: '1', B: '9', D: '4' }), first))?.[0]).toBe(
+      'Last change to these settings: new value for `B`; added `D`; no longer changed: `C`.',
+    )
+  })
+
+  test('keeps what it says until something changes again, so that the same is not written twice', () => {
+    const next = settings({ A: '1', B: '9', C: '3' })
+    const second = pullRequestBody(next, first)
+    expect(pullRequestBody(next, second)).toBe(second)
+    expect(LINE.exec(pullRequestBody(settings({ A: '1', B: '9', C: '0' }), second))?.[0]).toBe(
+      'Last change to these settings: new value for `C`.',
+    )
+  })
+
+  test('names five settings and counts the others', () => {
+    const many = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`S${index}`, 'x']))
+    expect(LINE.exec(pullRequestBody(settings(many), first))?.[0]).toBe(
+      'Last change to these settings: added `S0`, `S1`, `S2`, `S3`, `S4` and 3 more; no longer changed: `A`, `B`, `C`.',
+    )
+  })
+
+  test.each([
+    ['that kept no values', (body: string) => body.replace(/,"list":.*\}/, '}')],
+    ['whose state was edited', (body: string) => body.replace('["A"', '[5')],
+    ['whose list has too much', (body: string) => body.replace('"A"', `"${'A'.repeat(300)}"`)],
+    ['of which nothing is left', () => ''],
+  ])('of a body %s says nothing rather than something wrong', (_, edit) => {
+    const next = settings({ A: '1', B: '9' })
+    const body = pullRequestBody(next, edit(first))
+    expect(body).not.toMatch(LINE)
+    expect(pullRequestBody(next, body)).toBe(body)
+  })
+
+  test('says nothing of more settings than it lists', () => {
+    const many = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`S${index}`, 'x']))
+    const body = pullRequestBody(settings(many), first)
+    expect(body).not.toMatch(LINE)
+    expect(body).not.toContain('"list"')
+  })
+
+  test('shows news that somebody has edited as names and nothing else', () => {
+    const second = pullRequestBody(settings({ A: '1' }), first)
+    const edited = second.replace('"removed":["B"', `"removed":["${EVIL} <i>"`)
+    expect(pullRequestBody(settings({ A: '1' }), edited)).toContain(`no longer changed: \`${EVIL} <i>\``)
+  })
 })

@@ -9,15 +9,14 @@ const row = (before: readonly string[], after: readonly string[]) => {
     .split('\n')
     .at(-1)
 }
-const URIS = 'Redirect URIs, *Mobile and desktop applications*'
+const URIS = 'Mobile and desktop applications, redirect URIs'
+const item = (before: string, after: string) => `- **${URIS}**<br>old: ${before}<br>new: ${after}`
 
 test('the section says what was changed', () => {
   expect(registrationSection(CHANGED, true)).toMatchInlineSnapshot(`
     "This action changed the app registration HCL \\*Connections\\* (\`b850bc0a-0893-4cd7-8e22-9738a43c585d\`):
 
-    | Setting | Before | After |
-    | --- | --- | --- |
-    | *Allow public client flows* | No | Yes |"
+    - **Allow public client flows**<br>old: No<br>new: Yes"
   `)
 })
 
@@ -30,18 +29,18 @@ test('the section says what would be changed', () => {
 describe('redirect URIs', () => {
   test('are all shown up to five', () => {
     expect(row(uris(1), uris(5))).toBe(
-      `| ${URIS} | \`app://0\` | \`app://0\`<br>\`app://1\`<br>\`app://2\`<br>\`app://3\`<br>\`app://4\` |`,
+      item('`app://0`', '`app://0`, `app://1`, `app://2`, `app://3`, `app://4`'),
     )
     expect(row(uris(5), uris(6))).toBe(
-      `| ${URIS} | \`app://0\`<br>\`app://1\`<br>\`app://2\`<br>\`app://3\`<br>\`app://4\` | the same and<br>\`app://5\` |`,
+      item('`app://0`, `app://1`, `app://2`, `app://3`, `app://4`', 'the same, plus `app://5`'),
     )
   })
 
   test('are counted where more than five are new', () => {
     expect(row(uris(6), uris(11))).toBe(
-      `| ${URIS} | 6 URIs | the same and<br>\`app://6\`<br>\`app://7\`<br>\`app://8\`<br>\`app://9\`<br>\`app://10\` |`,
+      item('6 URIs', 'the same, plus `app://6`, `app://7`, `app://8`, `app://9`, `app://10`'),
     )
-    expect(row(uris(6), uris(13))).toMatch(/`app:\/\/10`<br>… 2 more \|$/)
+    expect(row(uris(6), uris(13))).toMatch(/`app:\/\/10` and 2 more$/)
   })
 })
 
@@ -53,6 +52,6 @@ test.each([
   'a property that has no name in the portal is shown with that of Graph: %j to %j',
   (before, after, old, fresh) => {
     const section = keptSection({ ...CHANGED, changes: [{ property: 'isDeviceOnly', before, after }] }, true)
-    expect(section.split('\n').at(-1)).toBe(`| \`isDeviceOnly\` | ${old} | ${fresh} |`)
+    expect(section.split('\n').at(-1)).toBe(`- **\`isDeviceOnly\`**<br>old: ${old}<br>new: ${fresh}`)
   },
 )

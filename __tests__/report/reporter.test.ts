@@ -69,7 +69,7 @@ function ordered(canPutOut: boolean) {
   return { order, reporter: reporterFor(recording as unknown as RecordingCore, {}) }
 }
 const UNWRITTEN = expect.stringMatching(
-  /^The outputs could not be written to the file of GITHUB_OUTPUT: ENOSPC: no space left on device, write\. What the run did is in this log\./,
+  /^The outputs could not be written to the GITHUB_OUTPUT file: ENOSPC: no space left on device, write\. This log says what the run did\./,
 )
 
 test.each([
@@ -88,7 +88,7 @@ test.each([
       findings: [finding('MSSO067', { where: 'x', what: 'No.', cure: 'Yes.' })],
       failsOnDrift: true,
     })
-    const verdict = expect.stringContaining('Not everything is as wanted')
+    const verdict = expect.stringContaining('Drift found')
     expect(drifted.order).toEqual([expect.any(String), verdict, told, 'summary'])
   },
 )
@@ -106,7 +106,7 @@ test('a summary that can not be written costs neither the outputs nor the verdic
     "The job summary could not be written: EACCES: permission denied, open '/github/file_commands/step_summary'",
   ])
   await reporterFor(unwritable, {}).succeed({ ...DRIFTED, failsOnDrift: true })
-  expect(core.failure).toContain('Not everything is as wanted')
+  expect(core.failure).toContain('Drift found')
   await reporterFor(unwritable, {}).fail(new Error('bad'), NOTHING)
   expect(core.failure).toBe('bad')
 })
@@ -115,14 +115,14 @@ test.each<[RunResult, string]>([
   [RENDERED, 'mobile-config.xml was rendered'],
   [{ ...RENDERED, changes: [] }, 'nothing to change'],
   [{ ...OPENED, operation: 'updated' }, '[pull request #7](https://github.test/pull/7) updated'],
-  [{ ...OPENED, changes: [], operation: 'closed' }, 'closed, it is no longer needed'],
+  [{ ...OPENED, changes: [], operation: 'closed' }, 'closed because it is no longer needed'],
   [{ ...OPENED, operation: 'none' }, 'is open and up to date'],
-  [{ ...UNCHANGED, changes: OPENED.changes }, 'changes are wanted, no pull request is open'],
+  [{ ...UNCHANGED, changes: OPENED.changes }, 'the file needs changes, but no pull request is open'],
   [
     { ...OPENED, changes: [], operation: 'none' },
-    'the file is as wanted, [pull request #7](https://github.test/pull/7) is open',
+    'the file is up to date, but [pull request #7](https://github.test/pull/7) is open',
   ],
-  [UNCHANGED, 'the file is as wanted'],
+  [UNCHANGED, 'the file is up to date'],
 ])('the verdict for %j is in the heading', async (result, verdict) => {
   const core = recordingCore()
   await reporterFor(core, { hasSummary: true }).succeed(result)
@@ -196,15 +196,17 @@ test('what was found and changed before a failure is said with it', async () => 
   })
   const progress = { ...NOTHING, azure: 'changed' as const, findings: [found] }
   await reporterFor(core, { hasSummary: true }).fail(new Error('GitHub said no.\nDo this.'), progress)
-  expect(core.failure).toMatch(/^GitHub said no\.\nDo this\.\nThe app registration was updated before that/)
+  expect(core.failure).toMatch(
+    /^GitHub said no\.\nDo this\.\nWritten:\n- app registration changed, .*\nDo next:\n- .+$/,
+  )
   expect(core.outputs).toMatchObject({ changed: 'true', 'azure-changed': 'true' })
   expect(core.annotations).toHaveLength(1)
   expect(core.written).toContain('### Findings')
   const other = recordingCore()
   const problem = { where: 'mobile-config.xml:1:1', what: 'Wrong.', cure: 'Correct it.' }
   await reporterFor(other, { hasSummary: true }).fail(new ProblemsError([problem]), progress)
-  expect(other.failure).toMatch(/^1 problem; The app registration was updated before that/)
-  expect(other.written).toContain('The app registration was updated before that')
+  expect(other.failure).toMatch(/^1 problem\.\nWritten:\n- app registration changed, /)
+  expect(other.written).toContain('### Written\n\n- app registration changed, ')
 })
 
 test('secrets are in nothing that is written, and texts of files are no commands', async () => {
@@ -244,7 +246,7 @@ test('the app registration is in the log, the summary and the report', async () 
     ...UNCHANGED,
     registration: { ...registration, changes: [], isChanged: false },
   })
-  expect(fine.lines).toContain('App registration Connections: as wanted.')
+  expect(fine.lines).toContain('App registration Connections: up to date.')
   expect(fine.outputs['drift']).toBe('false')
 })
 
@@ -275,7 +277,7 @@ test('a summary that GitHub would not show is cut between lines', async () => {
   )
   await reporterFor(core, {}).succeed({ ...OPENED, findings })
   expect(core.written.length).toBeLessThan(301_000)
-  expect(core.written).toMatch(/Remove it\.\n\n… cut: GitHub shows no longer text\.\n$/)
+  expect(core.written).toMatch(/Remove it\.\n\n… cut here: GitHub does not show a longer text\.\n$/)
 })
 
 test('messages of a run reach the log without secrets, and as no commands', () => {
@@ -300,7 +302,7 @@ test.each<[string, RunResult, string[]]>([
       changes: [{ ...OPENED.changes[0]!, before: null }],
     },
     [
-      'mobile-config.xml: a new file, made from the template.',
+      'mobile-config.xml: new file, made from the template.',
       'mobile-config.xml:1: SecuritySettings/AuthType: missing -> "OAuth" (this action)',
     ],
   ],
@@ -309,19 +311,12 @@ test.each<[string, RunResult, string[]]>([
     RENDERED,
     ['mobile-config.xml:1: SecuritySettings/AuthType: "Form" -> "OAuth" (this action)'],
   ],
-  ['a file that is as wanted', UNCHANGED, ['mobile-config.xml: all wanted settings are there already.']],
-  [
-    'an empty file that is not written',
-    { ...UNCHANGED, before: '' },
-    ['mobile-config.xml: all wanted settings are there already.'],
-  ],
+  ['a file that is up to date', UNCHANGED, ['mobile-config.xml: up to date.']],
+  ['an empty file that is not written', { ...UNCHANGED, before: '' }, ['mobile-config.xml: up to date.']],
   [
     'a script that was written',
     { ...RENDERED, changes: [], script: { text: '', path: 'apply.py', isWritten: true } },
-    [
-      'mobile-config.xml: all wanted settings are there already.',
-      'apply.py: the wsadmin script was written.',
-    ],
+    ['mobile-config.xml: up to date.', 'apply.py: the wsadmin script was written.'],
   ],
   [
     'an app registration that is to be changed',
@@ -338,8 +333,8 @@ test.each<[string, RunResult, string[]]>([
       },
     },
     [
-      'mobile-config.xml: all wanted settings are there already.',
-      'App registration Connections: isFallbackPublicClient to be changed: false -> true',
+      'mobile-config.xml: up to date.',
+      'App registration Connections: isFallbackPublicClient should change: false -> true',
     ],
   ],
 ])('the log of %s is this', async (_, result, lines) => {
@@ -355,7 +350,7 @@ test('the last line of a check that fails names each place with drift once, and 
   const findings = [of('MSSO012'), of('MSSO013'), of('MSSO067'), of('MSSO082')]
   await reporterFor(core, {}).succeed({ ...DRIFTED, failsOnDrift: true, findings })
   expect(core.failure).toBe(
-    'Not everything is as wanted (file, server); the annotations and the job summary say what to do. Set fail-on-drift: false to only report it.',
+    'Drift found: file, server. The annotations and the job summary say what to do. To report drift without failing, set fail-on-drift: false.',
   )
 })
 
@@ -366,22 +361,23 @@ test('a check fails only on drift', async () => {
 })
 
 describe('a run that fails says what it leaves behind', () => {
-  const AZURE =
-    'The app registration was updated before that, which does no harm while the server runs the old configuration; running again is safe.'
-  const IN_DOUBT =
-    'The change of the app registration may have been made all the same, which does no harm while the server runs the old configuration; running again is safe.'
-  const SAFE = 'Running again is safe and goes on from there.'
+  const AZURE = '- app registration changed, which does no harm while the server runs the old configuration'
+  const NEXT = [
+    'Do next:',
+    '- Remove the cause, then run the action again. This is safe: it checks what is there and continues from there.',
+  ]
 
   test.each<[Partial<Progress>, string[]]>([
     [{}, []],
-    [{ azure: 'changed' }, [AZURE]],
-    [{ azure: 'in doubt' }, [IN_DOUBT]],
+    [{ azure: 'changed' }, ['Written:', AZURE, ...NEXT]],
+    [{ azure: 'in doubt' }, ['Perhaps written:', AZURE, ...NEXT]],
     [{ writes: { made: [], unknown: [] } }, []],
     [
       { writes: { made: ['branch x', 'a commit'], unknown: ['a pull request', 'labels'] } },
       [
-        `Written to the repository before that: branch x; a commit. ${SAFE}`,
-        `Perhaps written to the repository, the answer is not known: a pull request; labels. ${SAFE}`,
+        ...['Written:', '- branch x', '- a commit'],
+        ...['Perhaps written:', '- a pull request', '- labels'],
+        ...NEXT,
       ],
     ],
   ])('%j', async (written, lines) => {
@@ -396,7 +392,7 @@ describe('a run that fails says what it leaves behind', () => {
     const writes = { made: ['branch x'], unknown: ['a commit'] }
     await reporterFor(core, {}).fail(new ProblemsError([problem, problem]), { ...NOTHING, writes })
     expect(core.failure).toBe(
-      `2 problems; Written to the repository before that: branch x. ${SAFE}\nPerhaps written to the repository, the answer is not known: a commit. ${SAFE}`,
+      ['2 problems.', 'Written:', '- branch x', 'Perhaps written:', '- a commit', ...NEXT].join('\n'),
     )
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { finding } from '../../src/findings.ts'
+import type { Failure } from '../../src/report/failure.ts'
 import type { RunResult } from '../../src/report/index.ts'
 import { failureSummary, summary } from '../../src/report/summary.ts'
 import { CHANGED, DRIFTED, FINE, NOTHING, OPENED, UNCHANGED } from './results.ts'
@@ -16,6 +17,7 @@ const DIFFERS = finding('MSSO012', {
   cure: 'Run in mode "pull-request".',
 })
 const script = { text: 'print(1)\n', path: undefined }
+const saying = (message: string): Failure => ({ message, lists: [] })
 const of = (result: RunResult) => summary(result, DOCUMENTATION)
 
 describe('the summary of a run that writes', () => {
@@ -23,9 +25,7 @@ describe('the summary of a run that writes', () => {
     expect(of({ ...OPENED, registration: CHANGED, findings: [FOREIGN], script })).toMatchInlineSnapshot(`
       "## Mobile single sign-on: [pull request #7](https://github.test/pull/7) opened; app registration changed
 
-      | Setting | Old value | New value | From |
-      | --- | --- | --- | --- |
-      | \`SecuritySettings/AuthType\` | \`Form\` | \`OAuth\` | \`this action\` |
+      - **\`SecuritySettings/AuthType\`** (from \`this action\`)<br>old: \`Form\`<br>new: \`OAuth\`
 
       \`\`\`diff
       --- a/mobile-config.xml
@@ -39,9 +39,7 @@ describe('the summary of a run that writes', () => {
 
       This action changed the app registration HCL \\*Connections\\* (\`b850bc0a-0893-4cd7-8e22-9738a43c585d\`):
 
-      | Setting | Before | After |
-      | --- | --- | --- |
-      | *Allow public client flows* | No | Yes |
+      - **Allow public client flows**<br>old: No<br>new: Yes
 
       ### Findings
 
@@ -49,7 +47,7 @@ describe('the summary of a run that writes', () => {
 
       <details><summary>wsadmin script</summary>
 
-      Save the script as \`apply-mobile-config.py\` on the deployment manager, and the merged file beside it (*Download raw file* on GitHub keeps every byte). Run it there in \`bin\` of the profile:
+      Save the script as \`apply-mobile-config.py\` on the deployment manager, and the merged file beside it (*Download raw file* on GitHub keeps every byte). Run it there, in the \`bin\` folder of the profile:
 
       \`\`\`sh
       ./wsadmin.sh -lang jython -f /path/to/apply-mobile-config.py /path/to/mobile-config.xml
@@ -65,9 +63,9 @@ describe('the summary of a run that writes', () => {
 
   test('is short where everything is there already', () => {
     expect(of({ ...UNCHANGED, script })).toMatchInlineSnapshot(`
-      "## Mobile single sign-on: the file is as wanted
+      "## Mobile single sign-on: the file is up to date
 
-      All wanted settings are in \`mobile-config.xml\` already."
+      \`mobile-config.xml\` already has every setting."
     `)
   })
 
@@ -77,21 +75,21 @@ describe('the summary of a run that writes', () => {
     ['closed', 'ops/apply.py', false],
     ['created', undefined, false],
   ] as const)(
-    'says why a pull request was %s although the file is as wanted: %s',
+    'says why a pull request was %s although the file is up to date: %s',
     (operation, path, isSaid) => {
       const { pullRequest } = OPENED
       const result = { ...UNCHANGED, operation, pullRequest, script: { ...script, path } }
       const reason =
-        ' The pull request is about the wsadmin script `ops/apply.py`, which is missing or of another release.'
+        ' The pull request updates the wsadmin script `ops/apply.py`, which is missing or from another release.'
       expect(of(result).split('\n\n')[1]).toBe(
-        `All wanted settings are in \`mobile-config.xml\` already.${isSaid ? reason : ''}`,
+        `\`mobile-config.xml\` already has every setting.${isSaid ? reason : ''}`,
       )
     },
   )
 
   test.each([
     [{ ...CHANGED, isChanged: true }, 'opened; app registration changed'],
-    [{ ...CHANGED, isChanged: false }, 'opened; app registration not as wanted'],
+    [{ ...CHANGED, isChanged: false }, 'opened; app registration needs a change'],
     [{ ...CHANGED, changes: [] }, 'opened'],
   ])('says in its heading what became of the app registration: %j', (registration, verdict) => {
     expect(of({ ...OPENED, registration }).split('\n')[0]).toBe(
@@ -101,56 +99,52 @@ describe('the summary of a run that writes', () => {
 })
 
 describe('the summary of a check', () => {
-  test('of which all is as wanted has a line for each place', () => {
+  test('without drift has a line for each place', () => {
     expect(of(FINE)).toMatchInlineSnapshot(`
-      "## Mobile single sign-on: everything is as wanted
+      "## Mobile single sign-on: no drift in 7 places
 
-      | Place | As wanted | What was found |
-      | --- | --- | --- |
-      | Values | ✅ yes | as wanted |
-      | File \`mobile-config.xml\` | ✅ yes | as wanted |
-      | OIDC provider | ✅ yes | as wanted |
-      | App registration | ✅ yes | as wanted |
-      | Endpoints at Entra | ✅ yes | as wanted |
-      | Live server | ✅ yes | as wanted |
-      | Certificate | ✅ yes | as wanted |"
+      | Place | State |
+      | --- | --- |
+      | Values | ✅ up to date |
+      | File \`mobile-config.xml\` | ✅ up to date |
+      | OIDC provider | ✅ up to date |
+      | App registration | ✅ up to date |
+      | Endpoints at Entra | ✅ up to date |
+      | Live server | ✅ up to date |
+      | Certificate | ✅ up to date |"
     `)
   })
 
-  test('folds what to do, the settings, the diff and the app registration', () => {
+  test('says openly what to do, and folds the settings, the diff and the app registration', () => {
     const drifted = {
       ...DRIFTED,
       findings: [FOREIGN, DIFFERS],
       registration: { ...CHANGED, isChanged: false },
     }
     expect(of(drifted)).toMatchInlineSnapshot(`
-      "## Mobile single sign-on: not everything is as wanted
+      "## Mobile single sign-on: drift found in 2 of 2 places
 
-      | Place | As wanted | What was found |
-      | --- | --- | --- |
-      | Values | ⚠️ look | The scope belongs to another application |
-      | File \`mobile-config.xml\` | ❌ no | A setting is not as wanted |
-      | OIDC provider | ➖ | not checked |
-      | App registration HCL \\*Connections\\* | ➖ | not checked |
-      | Endpoints at Entra | ➖ | not checked |
-      | Live server | ➖ | not checked |
-      | Certificate | ➖ | not checked |
+      | Place | State |
+      | --- | --- |
+      | Values | ⚠️ check this<br>The scope belongs to another application |
+      | File \`mobile-config.xml\` | ❌ drift<br>A setting is not as wanted |
+      | OIDC provider | ➖ not checked |
+      | App registration HCL \\*Connections\\* | ➖ not checked |
+      | Endpoints at Entra | ➖ not checked |
+      | Live server | ➖ not checked |
+      | Certificate | ➖ not checked |
 
       Open: [pull request #7](https://github.test/pull/7)
 
-      <details><summary>What to do</summary>
+      ### What to do
 
       - **MSSO001 The scope belongs to another application** (\`input scope\`): The scope \`api://x\` is foreign. Use your own.
-
-      </details>
 
       <details><summary>Settings that differ</summary>
 
       Run in mode \`pull-request\`.
 
-      | Setting | Old value | New value | From |
-      | --- | --- | --- | --- |
-      | \`SecuritySettings/AuthType\` | \`Form\` | \`OAuth\` | \`this action\` |
+      - **\`SecuritySettings/AuthType\`** (from \`this action\`)<br>old: \`Form\`<br>new: \`OAuth\`
 
       </details>
 
@@ -170,16 +164,14 @@ describe('the summary of a check', () => {
 
       \`azure-reconcile: apply\` would change the app registration HCL \\*Connections\\* (\`b850bc0a-0893-4cd7-8e22-9738a43c585d\`):
 
-      | Setting | Before | After |
-      | --- | --- | --- |
-      | *Allow public client flows* | No | Yes |
+      - **Allow public client flows**<br>old: No<br>new: Yes
 
       </details>"
     `)
   })
 
-  test('does not fold the app registration where it is as wanted', () => {
-    expect(of({ ...FINE, registration: { ...CHANGED, changes: [] } })).not.toContain('<details>')
+  test('has no part about the app registration where nothing is to be changed', () => {
+    expect(of({ ...FINE, registration: { ...CHANGED, changes: [] } })).not.toMatch(/<details>|###/)
   })
 
   test('names no pull request where none is open', () => {
@@ -193,7 +185,12 @@ describe('the summary of a run that failed', () => {
   test('has every problem, and the app registration where it was changed before', () => {
     const changed = { ...NOTHING, azure: 'changed' as const, registration: CHANGED, findings: [FOREIGN] }
     expect(
-      failureSummary([problem, { ...problem, where: 'input base' }], '2 problems.', changed, DOCUMENTATION),
+      failureSummary(
+        [problem, { ...problem, where: 'input base' }],
+        saying('2 problems.'),
+        changed,
+        DOCUMENTATION,
+      ),
     ).toMatchInlineSnapshot(`
       "## Mobile single sign-on: failed
 
@@ -206,9 +203,7 @@ describe('the summary of a run that failed', () => {
 
       This action changed the app registration HCL \\*Connections\\* (\`b850bc0a-0893-4cd7-8e22-9738a43c585d\`):
 
-      | Setting | Before | After |
-      | --- | --- | --- |
-      | *Allow public client flows* | No | Yes |
+      - **Allow public client flows**<br>old: No<br>new: Yes
 
       ### Findings
 
@@ -218,17 +213,44 @@ describe('the summary of a run that failed', () => {
 
   test('does not speak of an app registration that was only read', () => {
     const read = { ...NOTHING, registration: CHANGED }
-    expect(failureSummary([problem], '1 problem.', read, DOCUMENTATION)).toBe(
+    expect(failureSummary([problem], saying('1 problem.'), read, DOCUMENTATION)).toBe(
       '## Mobile single sign-on: failed\n\n- `input mode`: `x` is not known. Use one of: render.\n\n1 problem.',
     )
   })
 
-  test('keeps what follows the first line of a text as it is, for pasting', () => {
-    expect(
-      failureSummary([], 'No "id-token".\npermissions:\n  id-token: write', NOTHING, DOCUMENTATION),
-    ).toBe('## Mobile single sign-on: failed\n\nNo `id-token`.\n\n```\npermissions:\n  id-token: write\n```')
-    expect(failureSummary([], 'GitHub said *no*.', NOTHING, DOCUMENTATION)).toBe(
-      '## Mobile single sign-on: failed\n\nGitHub said \\*no\\*.',
+  test('has prose as prose, and what is indented as a block for pasting', () => {
+    const text = [
+      'No "id-token". Give it:',
+      '  permissions:',
+      '    id-token: write',
+      'Forks get *none*.',
+      '  az ad app `x`',
+    ]
+    expect(failureSummary([], saying(text.join('\n')), NOTHING, DOCUMENTATION)).toBe(
+      [
+        '## Mobile single sign-on: failed',
+        'No `id-token`. Give it:',
+        '```\npermissions:\n  id-token: write\n```',
+        'Forks get \\*none\\*.',
+        '```\naz ad app `x`\n```',
+      ].join('\n\n'),
+    )
+  })
+
+  test('lists what was written, what may have been and what to do next', () => {
+    const lists = [
+      ['Written', ['branch "a*b" created', 'a commit']],
+      ['Perhaps written', ['a pull request opened']],
+      ['Do next', ['Run again.']],
+    ] as const
+    expect(failureSummary([], { message: 'GitHub said no.', lists }, NOTHING, DOCUMENTATION)).toBe(
+      [
+        '## Mobile single sign-on: failed',
+        'GitHub said no.',
+        '### Written\n\n- branch `a*b` created\n- a commit',
+        '### Perhaps written\n\n- a pull request opened',
+        '### Do next\n\n- Run again.',
+      ].join('\n\n'),
     )
   })
 })

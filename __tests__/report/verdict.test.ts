@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { catalogue, type FindingId, finding } from '../../src/findings.ts'
 import { createReporter } from '../../src/report/index.ts'
 import type { CheckResult } from '../../src/report/run-result.ts'
-import { driftOf, placesTable } from '../../src/report/verdict.ts'
+import { checkVerdict, driftOf, placesTable } from '../../src/report/verdict.ts'
 import { Secrets } from '../../src/text/secrets.ts'
 import { recordingCore } from './recording-core.ts'
 import { CHANGED, FINE, OPENED } from './results.ts'
@@ -54,27 +54,39 @@ test('the output, the report, the heading and the exit code of a check all follo
     await reporter.succeed({ ...FINE, failsOnDrift: true, findings: [found(id)] })
     const report = JSON.parse(core.outputs['report']!)
     expect([id, core.outputs['drift'], report.drift]).toEqual([id, String(drift), drift])
-    expect(core.written).toContain(drift ? 'not everything is as wanted' : ': everything is as wanted')
-    if (drift) expect(core.failure).toContain(`(${catalogue[id].place})`)
+    expect(core.written).toContain(drift ? ': drift found' : ': no drift in 7 places')
+    if (drift) expect(core.failure).toContain(`Drift found: ${catalogue[id].place}.`)
     else expect(core.failure).toBeUndefined()
     if (severity === 'notice') expect(drift).toBe(false)
     if (severity === 'error') expect(drift).toBe(true)
   }
 })
 
+describe('the heading of a check', () => {
+  test.each<[string, Partial<CheckResult>]>([
+    ['no drift in 7 places', {}],
+    ['no drift in 1 place', { checked: ['file'] }],
+    ['drift found in 1 of 1 place', { checked: ['file'], findings: [found('MSSO012'), found('MSSO011')] }],
+    ['drift found in 2 of 7 places', { findings: [found('MSSO012'), found('MSSO047'), found('MSSO082')] }],
+    ['drift found', { checked: ['file'], findings: [found('MSSO071')] }],
+  ])('says "%s"', (verdict, result) => {
+    expect(checkVerdict({ ...FINE, ...result })).toBe(verdict)
+  })
+})
+
 describe('the table of places', () => {
   test.each([
-    ['MSSO001', '⚠️ look'],
-    ['MSSO006', '✅ yes'],
+    ['MSSO001', '⚠️ check this'],
+    ['MSSO006', '✅ up to date'],
   ] as const)('has a row for the values, which shows %s as "%s"', (id, sign) => {
     const table = placesTable({ ...FINE, findings: [found(id)] })
-    expect(table).toContain(`| Values | ${sign} | ${catalogue[id].title} |`)
+    expect(table).toContain(`| Values | ${sign}<br>${catalogue[id].title} |`)
   })
 
   test('has each place of a finding that may be drift', () => {
     for (const id of Object.keys(catalogue) as FindingId[])
       if (catalogue[id].drift)
-        expect(placesTable({ ...FINE, findings: [found(id)] })).toMatch(/\| (❌ no|⚠️ look) \|/)
+        expect(placesTable({ ...FINE, findings: [found(id)] })).toMatch(/\| (❌ drift|⚠️ check this)<br>/)
   })
 
   test('names the errors of a place before its warnings', () => {
@@ -87,7 +99,7 @@ describe('the table of places', () => {
   test('shows what was found about a place that could not be compared', () => {
     const checked = ['values', 'file'] as const
     expect(placesTable({ ...FINE, checked, findings: [found('MSSO071')] })).toContain(
-      '| Live server | ➖ | not checked<br>The server did not report the wanted values in time |',
+      '| Live server | ➖ not checked<br>The server did not report the wanted values in time |',
     )
   })
 
@@ -103,15 +115,15 @@ describe('the table of places', () => {
     ]
     const result = { ...FINE, registration: CHANGED, findings, checked: ['file', 'azure', 'server'] as const }
     expect(placesTable(result)).toMatchInlineSnapshot(`
-      "| Place | As wanted | What was found |
-      | --- | --- | --- |
-      | Values | ➖ | not checked |
-      | File \`mobile-config.xml\` | ❌ no | A setting is not as wanted (2)<br>A setting was missing and has been added |
-      | OIDC provider | ➖ | not checked |
-      | App registration HCL \\*Connections\\* | ⚠️ look | The access token version does not fit the endpoints<br>WebSphere's own redirect URI is missing |
-      | Endpoints at Entra | ➖ | not checked<br>The endpoints could not be compared with Entra |
-      | Live server | ✅ yes | The server does not report every setting |
-      | Certificate | ➖ | not checked |"
+      "| Place | State |
+      | --- | --- |
+      | Values | ➖ not checked |
+      | File \`mobile-config.xml\` | ❌ drift<br>A setting is not as wanted (2)<br>A setting was missing and has been added |
+      | OIDC provider | ➖ not checked |
+      | App registration HCL \\*Connections\\* | ⚠️ check this<br>The access token version does not fit the endpoints<br>WebSphere's own redirect URI is missing |
+      | Endpoints at Entra | ➖ not checked<br>The endpoints could not be compared with Entra |
+      | Live server | ✅ up to date<br>The server does not report every setting |
+      | Certificate | ➖ not checked |"
     `)
   })
 
@@ -126,7 +138,7 @@ describe('the table of places', () => {
   })
 
   test('names the app registration only where it was read', () => {
-    expect(placesTable(FINE)).toContain('| App registration | ✅ yes | as wanted |')
-    expect(placesTable({ ...FINE, checked: [] })).toContain('| Certificate | ➖ | not checked |')
+    expect(placesTable(FINE)).toContain('| App registration | ✅ up to date |')
+    expect(placesTable({ ...FINE, checked: [] })).toContain('| Certificate | ➖ not checked |')
   })
 })

@@ -19,6 +19,8 @@ export interface Kept {
   readonly closedByAction: boolean
   /** What its runs did to the app registration; "unknown" where an earlier release did, which kept no data. */
   readonly registration?: KeptRegistration | 'unknown' | undefined
+  /** The values that the body lists, as report keeps them; people can edit it. */
+  readonly list?: unknown
 }
 
 /**
@@ -50,8 +52,8 @@ const STATE_BEGIN = '<!-- mobile-sso-config {'
 const COMMENT_END = ' -->'
 
 /** The hidden comment. Signs that mean something in Markdown, or that nobody sees, are written as JSON's escapes. */
-export function keptText({ wanted, closedByAction, registration }: Kept): string {
-  const json = JSON.stringify({ wanted, closedByAction, registration })
+export function keptText({ wanted, closedByAction, registration, list }: Kept): string {
+  const json = JSON.stringify({ wanted, closedByAction, registration, list })
   const unit = (sign: string) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`
   const harmless = json.replaceAll(/[^ \w.,:/"\\[\]{}-]|-(?=-)/g, unit)
   return `${STATE_BEGIN}${harmless.slice(1)}${COMMENT_END}`
@@ -108,11 +110,11 @@ function parse(line: string): Kept | undefined {
 
 const FINGERPRINT = /^[0-9a-f]{16}(?:-[0-9a-f]{16})?$/
 
-function asKept({ wanted, closedByAction, registration }: Record<string, unknown>): Kept | undefined {
+function asKept({ wanted, closedByAction, registration, list }: Record<string, unknown>): Kept | undefined {
   if (typeof wanted !== 'string' || !FINGERPRINT.test(wanted) || typeof closedByAction !== 'boolean')
     return undefined
   const known = registration === 'unknown' ? registration : asKeptRegistration(registration)
-  return { wanted, closedByAction, registration: known }
+  return { wanted, closedByAction, registration: known, list }
 }
 
 const EARLIER = /^<!-- mobile-sso-config wanted=([0-9a-f-]+)( closed-by-action)? -->$/

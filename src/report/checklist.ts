@@ -3,25 +3,48 @@ import { code } from './markdown.ts'
 import type { BodyParts, Earlier } from './pull-request-body.ts'
 import { DO_NOT_MERGE } from './sections.ts'
 
+/** What one person has to do, in order. */
+export interface Steps {
+  /** The system that the person administers. */
+  readonly where: string
+  readonly steps: readonly string[]
+}
+
 /**
  * How the provider has to know the apps; at Entra the step that `azure-reconcile: apply` takes, and `check` finds done.
  * @see https://github.com/HCL-TECH-SOFTWARE/connections-doc/blob/158f81588d83f472d013c51bcc300c33d5264455/v8-cr13/admin/secure/t_keycloak_config_conn_oidc.md
  */
-function registrationStep({ kind, name }: IdentityProvider): string {
+function registrationSteps({ kind, name }: IdentityProvider): Steps {
   const uri = 'the redirect URI `com.ibm.ibmscp://com.ibm.mobile.connections/token`'
   switch (kind) {
     case 'entra':
-      return `In the Azure portal, app registration of Connections, Authentication: ${uri} stands under *Mobile and desktop applications*, and *Allow public client flows* is *Yes*`
+      return {
+        where: 'Azure',
+        steps: [
+          `In the Azure portal, open the app registration of Connections, then *Authentication*. Under *Mobile and desktop applications*, add ${uri}. Set *Allow public client flows* to *Yes*`,
+        ],
+      }
     case 'keycloak':
-      return `In Keycloak, the client that \`OAuthClientId\` names: it is public (*Client authentication* is off), *Standard flow* is on, and ${uri} stands under *Valid redirect URIs*`
+      return {
+        where: 'Keycloak',
+        steps: [
+          `Open the client that \`OAuthClientId\` names. Make it public (*Client authentication* off), turn *Standard flow* on, and add ${uri} to *Valid redirect URIs*`,
+        ],
+      }
     case 'other':
-      return `At ${code(name)}, the client that \`OAuthClientId\` names: it is public, so it has no secret, and it has ${uri}`
+      return {
+        where: code(name),
+        steps: [
+          `Open the client that \`OAuthClientId\` names. Make it public, that is, without a secret, and add ${uri}`,
+        ],
+      }
   }
 }
 
 /** The steps of the vendor's procedure that no pull request can do, with the script. */
 const SCRIPTED_STEPS = [
-  'On the deployment manager, run the wsadmin script below with the merged file: it refuses a file without the top-level elements that the server has, keeps a backup, checks the file in, synchronises all nodes completely and restarts the *Mobile* application',
+  'Copy the merged file and the wsadmin script below to the deployment manager',
+  'Run the script there. It stops if the file lacks a top-level element that the server has; otherwise it keeps a backup, checks the file in, synchronises all nodes completely and restarts the *Mobile* application',
 ]
 
 const CHECK_OUT_STEP =
@@ -36,49 +59,53 @@ const MANUAL_STEPS = [
 ]
 
 /** What to do where the repository does not have the server's file. */
-function stepsToServerFile(path: string): string[] {
+function stepsToServerFile(path: string): Steps[] {
   return [
-    CHECK_OUT_STEP,
-    `Commit the checked-out \`mobile-config.xml\` as ${code(path)}, unchanged, to the base branch and not to that of this pull request; where it is in the repository already, at another path, close this pull request and correct \`config-path\``,
-    'Run the action again',
-    'Only then mark this pull request as ready for review, or close it and let the action open another',
+    { where: 'WebSphere', steps: [CHECK_OUT_STEP] },
+    {
+      where: 'GitHub',
+      steps: [
+        `Commit the checked-out \`mobile-config.xml\` unchanged as ${code(path)} to the base branch, not to the branch of this pull request. If the repository has it at another path, close this pull request and correct \`config-path\``,
+        'Run the action again',
+        'Only then mark this pull request as ready for review, or close it and let the action open another',
+      ],
+    },
   ]
 }
 
-/** The action leaves to people when a draft is ready, also one that it has opened as a draft by itself. */
+/** The action leaves it to people when a draft is ready, also where it opened the draft by itself. */
 const READY_STEP =
-  'Mark this pull request as ready for review, where it is a draft still: it was opened before the repository had the file of the server'
+  "If this pull request is still a draft, mark it as ready for review: it was opened before the repository had the server's file"
 
 /** The action's section says so in every run: with the caution first, with the step later. */
 export function isAboutSkeleton(section: string): boolean {
   return section.includes(`**${DO_NOT_MERGE}**`) || section.includes(`] ${READY_STEP}`)
 }
 
-/** The steps that no pull request can do, as boxes to tick. */
-export function checklist(parts: BodyParts, earlier: Earlier): string {
-  return steps(parts, earlier)
-    .map((step) => `- [ ] ${step}`)
-    .join('\n')
-}
-
-function steps(
-  { provider, path, origin, registration, script, isChanged }: BodyParts,
-  earlier: Earlier,
-): string[] {
+/** The steps that no pull request can do, by who does them: before the merge, the merge, on the server, with a phone. */
+export function stepsFor(parts: BodyParts, earlier: Earlier): readonly Steps[] {
+  const { provider, path, origin, registration, script, isChanged } = parts
   if (origin === 'skeleton') return stepsToServerFile(path)
   const isDone = registration
     ? registration.reconcile === 'apply' || registration.changes.length === 0
     : typeof earlier.registration === 'object' || !isChanged
-  const onServer = [
-    ...(script ? SCRIPTED_STEPS : MANUAL_STEPS),
-    'Sign in with one phone before telling everybody',
-  ]
   return [
-    ...(isDone ? [] : [registrationStep(provider)]),
-    ...(earlier.wasSkeleton ? [READY_STEP] : []),
-    'Merge this pull request',
-    ...(isChanged ? onServer : []),
+    ...(isDone ? [] : [registrationSteps(provider)]),
+    { where: 'GitHub', steps: [...(earlier.wasSkeleton ? [READY_STEP] : []), 'Merge this pull request'] },
+    ...(isChanged
+      ? [
+          { where: 'WebSphere', steps: script ? SCRIPTED_STEPS : MANUAL_STEPS },
+          { where: 'Anybody', steps: ['Sign in with one phone before you announce the change'] },
+        ]
+      : []),
   ]
+}
+
+/** The steps as boxes to tick, under the name of the system. */
+export function checklist(steps: readonly Steps[]): string {
+  return steps
+    .map(({ where, steps }) => [`### ${where}\n`, ...steps.map((step) => `- [ ] ${step}`)].join('\n'))
+    .join('\n\n')
 }
 
 /** The section with the boxes ticked that people had ticked, as long as their step is on the list. */

@@ -65,6 +65,14 @@ export function sentence(text: string): string {
     .join('')
 }
 
+/**
+ * An item of a list with the old value above the new one: on a phone nothing has to be scrolled sideways, as in a table, whose code
+ * GitHub does not wrap.
+ */
+export function beforeAndAfter(name: string, before: string, after: string): string {
+  return `- ${name}<br>old: ${before}<br>new: ${after}`
+}
+
 /** A table with cells that are Markdown already; the bars in them are escaped here. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) =>

@@ -3,12 +3,14 @@ import type { Finding } from '../findings.ts'
 import { type Kept, keptText, ownSection, readKept, SECTION_BEGIN, SECTION_END } from '../github/marker.ts'
 import type { Change, Origin } from '../mobile-config/index.ts'
 import type { WantedScript } from '../wsadmin-script/index.ts'
-import { checklist, isAboutSkeleton, keepTicks } from './checklist.ts'
+import { checklist, isAboutSkeleton, keepTicks, stepsFor } from './checklist.ts'
+import { headline } from './headline.ts'
+import { asKeptValues, type KeptValues, newsText, toKeepValues } from './kept-values.ts'
 import { code, wholeLines } from './markdown.ts'
 import { keptSection, registrationSection, toKeep } from './registration-section.ts'
 import type { ReportedRegistration } from './run-result.ts'
 import {
-  changesTable,
+  changesList,
   DO_NOT_MERGE,
   FROM_TEMPLATE,
   findingsSection,
@@ -46,18 +48,21 @@ export interface BodyParts {
 export function pullRequestBody(parts: BodyParts, existing: string): string {
   const text = existing.replaceAll('\r\n', '\n')
   const { before, own, after } = around(text)
-  const registration = keptOf(parts.registration, readKept(text)?.registration)
-  const state = keptText({ wanted: parts.wanted, closedByAction: false, registration })
-  const earlier = { registration, wasSkeleton: isAboutSkeleton(own) }
+  const kept = readKept(text)
+  const registration = keptOf(parts.registration, kept?.registration)
+  const list = toKeepValues(parts.changes, asKeptValues(kept?.list))
+  const state = keptText({ wanted: parts.wanted, closedByAction: false, registration, list })
+  const earlier = { registration, news: list?.news, wasSkeleton: isAboutSkeleton(own) }
   const frame = [SECTION_BEGIN, state, SECTION_END].join('\n').length + ROOM_FOR_TICKS
   const content = fitting(parts, earlier, MAX_LENGTH - before.length - after.length - frame)
   const section = [SECTION_BEGIN, content, state, SECTION_END].join('\n')
   return before + keepTicks(section, text) + after
 }
 
-/** What the runs before have left that this one has to say. */
+/** What earlier runs left for this one to say. */
 export interface Earlier {
   readonly registration: Kept['registration']
+  readonly news: KeptValues['news']
   /** The pull request was opened with the skeleton. */
   readonly wasSkeleton: boolean
 }
@@ -79,12 +84,12 @@ const ROOM_FOR_TICKS = 100
 function fitting(parts: BodyParts, earlier: Earlier, room: number): string {
   const whole = content(parts, earlier)
   if (!parts.script || whole.length <= room) return cut(whole, room)
-  const note = 'The wsadmin script finds no room here; the job summary has it.'
+  const note = 'The wsadmin script does not fit here; it is in the job summary.'
   return cut(`${note}\n\n${content({ ...parts, script: undefined }, earlier)}`, room)
 }
 
 function cut(text: string, room: number): string {
-  const note = '\n\n… cut: GitHub allows no longer text.'
+  const note = '\n\n… cut here: GitHub does not allow a longer text.'
   return text.length > room ? wholeLines(text, room - note.length) + note : text
 }
 
@@ -100,32 +105,34 @@ function harmless(introduction: string): string {
 function content(parts: BodyParts, earlier: Earlier): string {
   const { introduction, path, isChanged, origin, findings, documentation, registration, script } = parts
   const isSafe = origin !== 'skeleton'
+  const steps = stepsFor(parts, earlier)
   return [
     ...(isSafe ? [] : [skeletonCaution(DO_NOT_MERGE, path)]),
+    headline(parts, earlier, steps),
+    ...(earlier.news ? [newsText(earlier.news)] : []),
     harmless(introduction) || standardIntroduction(parts),
     `## Changes in ${code(path)}`,
     changesPart(parts),
     ...registrationParts(registration, earlier.registration),
     ...findingsSection('##', findings, documentation),
-    '## What remains to be done',
-    whatRemains(parts),
-    checklist(parts, earlier),
+    '## What is left to do',
+    whatIsLeft(parts),
+    checklist(steps),
     ...(script && isChanged && isSafe ? [scriptSection(script, path)] : []),
   ].join('\n\n')
 }
 
 function changesPart({ changes, isChanged, origin, script }: BodyParts): string {
-  if (!isChanged) return `None; this is about the wsadmin script ${code(script?.path ?? '')} alone.`
-  const table =
-    changes.length > 0 ? changesTable(changes) : 'The file is new, and has every wanted setting already.'
-  const settings = origin === 'template' ? `${FROM_TEMPLATE}\n\n${table}` : table
+  if (!isChanged) return `None. Only the wsadmin script ${code(script?.path ?? '')} changes.`
+  const list = changes.length > 0 ? changesList(changes) : 'The file is new and already has every setting.'
+  const settings = origin === 'template' ? `${FROM_TEMPLATE}\n\n${list}` : list
   if (!script?.path) return settings
-  return `${settings}\n\nThe wsadmin script ${code(script.path)} is part of this pull request where it is new or of another release.`
+  return `${settings}\n\nIf the wsadmin script ${code(script.path)} is missing or from another release, this pull request updates it too.`
 }
 
 /**
- * What this pull request's runs did to the app registration. A later run finds it as wanted, or does not look at it; what an
- * earlier one changed is still what a reviewer has to know, so it stays.
+ * What this pull request's runs did to the app registration. A later run finds nothing left to change, or does not look at it; a
+ * reviewer still has to know what an earlier one changed, so it stays.
  */
 function keptOf(
   registration: ReportedRegistration | undefined,
@@ -154,21 +161,21 @@ function registrationParts(
 }
 
 const CHANGED_EARLIER =
-  'An earlier run of this pull request says that it changed the app registration; the log of that run says what.'
+  'An earlier run for this pull request changed the app registration. The log of that run says what it changed.'
 
 function standardIntroduction({ isChanged, origin, provider }: BodyParts): string {
   if (origin === 'skeleton') return SKELETON_INTRODUCTION
   if (!isChanged) return SCRIPT_INTRODUCTION
   const introduction = introductionTo(provider)
-  return origin === 'file' ? `${introduction} Only the lines of the settings below change.` : introduction
+  return origin === 'file' ? `${introduction} Only the lines of these settings change.` : introduction
 }
 
-function whatRemains({ isChanged, origin }: BodyParts): string {
+function whatIsLeft({ isChanged, origin }: BodyParts): string {
   if (origin === 'skeleton')
-    return 'After the first two steps the next run brings this pull request up to date: branch, title and text are made from the file of the server.'
+    return "After the first two steps, the next run updates this pull request: branch, title and text are then made from the server's file."
   return isChanged
-    ? 'A merged pull request changes nothing on the server yet.'
-    : 'On the server nothing has to be done for this pull request.'
+    ? 'Merging alone changes nothing on the server.'
+    : 'This pull request needs no change on the server.'
 }
 
 function introductionTo({ kind, name }: IdentityProvider): string {
@@ -177,7 +184,7 @@ function introductionTo({ kind, name }: IdentityProvider): string {
 }
 
 const SKELETON_INTRODUCTION =
-  'Shows which settings are wanted for the mobile clients of HCL Connections, and is not meant to be merged as it is.'
+  'Shows the settings that the mobile clients of HCL Connections need. It is not meant to be merged as it is.'
 
 const SCRIPT_INTRODUCTION =
-  'Brings the wsadmin script up to date, which puts a merged file into service. No setting changes.'
+  'Updates the wsadmin script that puts a merged file into service. No setting changes.'

@@ -7,29 +7,29 @@ import {
   SHORT_LIST,
 } from '../github/kept-registration.ts'
 import { truncate } from '../text/truncate.ts'
-import { code, plain, table } from './markdown.ts'
+import { beforeAndAfter, code, plain } from './markdown.ts'
 import type { ReportedRegistration } from './run-result.ts'
 
 /** How the portal calls the properties that the action manages. */
 const LABELS: ReadonlyMap<string, string> = new Map([
-  ['publicClient.redirectUris', 'Redirect URIs, *Mobile and desktop applications*'],
-  ['isFallbackPublicClient', '*Allow public client flows*'],
+  ['publicClient.redirectUris', 'Mobile and desktop applications, redirect URIs'],
+  ['isFallbackPublicClient', 'Allow public client flows'],
 ])
 
 export function registrationSection(registration: ReportedRegistration, wasWritten: boolean): string {
   return keptSection(toKeep(registration), wasWritten)
 }
 
-/** The same of what an earlier run has kept. */
+/** The same, from what an earlier run kept. */
 export function keptSection(registration: KeptRegistration, wasWritten: boolean): string {
   const { displayName, clientId, changes } = registration
   const name = `${plain(displayName)} (${code(clientId)})`
-  if (changes.length === 0) return `The app registration ${name} is as wanted.`
+  if (changes.length === 0) return `The app registration ${name} has everything that the apps need.`
   const verb = wasWritten ? 'This action changed' : '`azure-reconcile: apply` would change'
-  return `${verb} the app registration ${name}:\n\n${registrationTable(changes)}`
+  return `${verb} the app registration ${name}:\n\n${changesOf(changes)}`
 }
 
-/** What is told of a registration, short enough to be kept in the pull request for later runs. */
+/** What the report says about a registration, short enough to be kept in the pull request for later runs. */
 export function toKeep({ clientId, displayName, changes }: ReportedRegistration): KeptRegistration {
   return {
     clientId: truncate(clientId, LONGEST_KEPT),
@@ -64,19 +64,18 @@ function newIn(before: readonly string[], after: readonly string[]): KeptValue {
   return { added, more: fresh.length - added.length }
 }
 
-function registrationTable(changes: readonly KeptChange[]): string {
-  const rows = changes.map(({ property, before, after }) => [
-    LABELS.get(property) ?? code(property),
-    text(before),
-    text(after),
-  ])
-  return table(['Setting', 'Before', 'After'], rows)
+function changesOf(changes: readonly KeptChange[]): string {
+  return changes
+    .map(({ property, before, after }) =>
+      beforeAndAfter(`**${LABELS.get(property) ?? code(property)}**`, text(before), text(after)),
+    )
+    .join('\n')
 }
 
 function text(value: KeptValue): string {
   if (typeof value === 'boolean' || value === null) return value ? 'Yes' : 'No'
   if (typeof value === 'number') return `${value} URIs`
-  if (!('added' in value)) return value.map(code).join('<br>') || '*none*'
-  const more = value.more > 0 ? `<br>… ${value.more} more` : ''
-  return `the same and<br>${value.added.map(code).join('<br>')}${more}`
+  if (!('added' in value)) return value.map(code).join(', ') || '*none*'
+  const more = value.more > 0 ? ` and ${value.more} more` : ''
+  return `the same, plus ${value.added.map(code).join(', ')}${more}`
 }

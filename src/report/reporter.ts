@@ -9,7 +9,8 @@ import {
   moreText,
   problemAnnotation,
 } from './annotations.ts'
-import { failureText, logText, resultLines } from './log.ts'
+import { failureOf, failureText } from './failure.ts'
+import { logText, resultLines } from './log.ts'
 import { wholeLines } from './markdown.ts'
 import { failureOutputs, type Outputs, outputs } from './outputs.ts'
 import { type Progress, type RunResult, withoutSecrets } from './run-result.ts'
@@ -73,8 +74,8 @@ export function createReporter(core: ReportingCore, options: ReporterOptions): R
       const problems = withoutSecrets(error instanceof ProblemsError ? error.problems : [], secrets)
       const found = findingAnnotations(progress.findings, documentation)
       const untold = writer.annotate([...problems.map(problemAnnotation), ...found], true)
-      const failure = secrets.redact(failureText(error, progress))
-      core.setFailed(writer.safe(failure + untold))
+      const failure = secrets.redactAll(failureOf(error, progress))
+      core.setFailed(writer.safe(failureText(failure) + untold))
       writer.setOutputs(failureOutputs(progress))
       await writer.summarise(failureSummary(problems, failure, progress, documentation))
     },
@@ -130,7 +131,7 @@ class Writer {
       // Later steps would go on with empty outputs as if there were nothing to do.
       this.#core.setFailed(
         this.safe(
-          `The outputs could not be written to the file of GITHUB_OUTPUT: ${reasonOf(error)}. What the run did is in this log. Check that the runner's disk has room, and that no step changes the variable.`,
+          `The outputs could not be written to the GITHUB_OUTPUT file: ${reasonOf(error)}. This log says what the run did. Check that the runner's disk is not full and that no step changes the variable.`,
         ),
       )
     }
@@ -157,10 +158,10 @@ const MAX_SUMMARY = 300_000
 
 function cut(text: string): string {
   if (text.length <= MAX_SUMMARY) return text
-  return `${wholeLines(text, MAX_SUMMARY)}\n\n… cut: GitHub shows no longer text.`
+  return `${wholeLines(text, MAX_SUMMARY)}\n\n… cut here: GitHub does not show a longer text.`
 }
 
 function driftText({ findings }: RunResult): string {
   const places = [...new Set(findings.filter(isDrift).map(({ place }) => place))]
-  return `Not everything is as wanted (${places.join(', ')}); the annotations and the job summary say what to do. Set fail-on-drift: false to only report it.`
+  return `Drift found: ${places.join(', ')}. The annotations and the job summary say what to do. To report drift without failing, set fail-on-drift: false.`
 }

@@ -4,20 +4,21 @@ import { shellQuoted } from '../text/quoted.ts'
 import { truncate } from '../text/truncate.ts'
 import type { WantedScript } from '../wsadmin-script/index.ts'
 import { findingUrl } from './documentation.ts'
-import { code, fenced, folded, plain, sentence, table, visible } from './markdown.ts'
+import { beforeAndAfter, code, fenced, folded, plain, sentence, visible } from './markdown.ts'
 
-/** Rows that are shown; with more the pull request's own diff is the better place to look. */
-const MAX_ROWS = 50
+/** Settings that are shown; with more the pull request's own diff is the better place to look. */
+const MAX_SETTINGS = 50
 const MAX_VALUE = 300
 
-/** The changes as a Markdown table: setting, old and new value, where the new value came from. */
-export function changesTable(changes: readonly Change[]): string {
-  const rows = changes
-    .slice(0, MAX_ROWS)
-    .map(({ setting, before, after, source }) => [code(setting), value(before), value(after), code(source)])
-  const rest = changes.length - rows.length
-  const note = rest > 0 ? `\n\n… and ${rest} more.` : ''
-  return `${table(['Setting', 'Old value', 'New value', 'From'], rows)}${note}`
+/** The changes as a Markdown list: setting, where the new value came from, old and new value. */
+export function changesList(changes: readonly Change[]): string {
+  const items = changes
+    .slice(0, MAX_SETTINGS)
+    .map(({ setting, before, after, source }) =>
+      beforeAndAfter(`**${code(setting)}** (from ${code(source)})`, value(before), value(after)),
+    )
+  const rest = changes.length - items.length
+  return items.join('\n') + (rest > 0 ? `\n\n… and ${rest} more.` : '')
 }
 
 function value(text: string | null): string {
@@ -51,19 +52,19 @@ export function findingsSection(
  * @see https://docs.github.com/en/get-started/writing-on-github/getting-started-with-writing-and-formatting-on-github/basic-writing-and-formatting-syntax#alerts
  */
 export function skeletonCaution(what: string, path: string): string {
-  return `> [!CAUTION]\n> **${what}** There is no file of the server at ${code(path)}, so the action started from a skeleton with the security section only. Checked in, that replaces the whole file of the server: everything else that phones are told there is lost. Commit the server's file first, then run the action again.`
+  return `> [!CAUTION]\n> **${what}** ${code(path)} is not in the repository, so the action started from a skeleton that has only the security section. Checking it in replaces the server's whole file: all other settings of the mobile apps are lost. Commit the server's file first, then run the action again.`
 }
 
 export const DO_NOT_MERGE = 'Do not merge this pull request.'
 export const DO_NOT_CHECK_IN = 'Do not check this file in.'
 
 export const FROM_TEMPLATE =
-  'The file is new and was made from the template. Checked in, it replaces the whole file of the server: compare them first.'
+  "The file is new and was made from the template. Checking it in replaces the server's whole file, so compare the two first."
 
 /** Name under which the script is saved where the repository has none. */
 const SCRIPT_NAME = 'apply-mobile-config.py'
 
-/** The file is not to go through a clipboard, which changes line ends and drops the byte order mark. */
+/** A clipboard changes line endings and drops the byte order mark. */
 const UNTOUCHED = ' (*Download raw file* on GitHub keeps every byte)'
 
 /** Folded, with how it is run. @param path of mobile-config.xml */
@@ -73,9 +74,9 @@ export function scriptSection(script: WantedScript, path: string): string {
 
 function howToRun(script: WantedScript, path: string): string {
   const where = script.path
-    ? `The script is kept in the repository as ${code(script.path)}. Bring it and the merged file to the deployment manager${UNTOUCHED}.`
+    ? `The script is in the repository as ${code(script.path)}. Copy it and the merged file to the deployment manager${UNTOUCHED}.`
     : `Save the script as ${code(SCRIPT_NAME)} on the deployment manager, and the merged file beside it${UNTOUCHED}.`
   const files = [script.path ?? SCRIPT_NAME, script.path ? path : path.slice(path.lastIndexOf('/') + 1)]
   const command = `./wsadmin.sh -lang jython -f ${files.map((file) => shellQuoted(`/path/to/${file}`)).join(' ')}`
-  return `${where} Run it there in \`bin\` of the profile:\n\n${fenced(visible(command), 'sh')}`
+  return `${where} Run it there, in the \`bin\` folder of the profile:\n\n${fenced(visible(command), 'sh')}`
 }

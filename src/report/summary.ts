@@ -1,6 +1,7 @@
 import type { Problem } from '../problems.ts'
 import { unifiedDiff } from './diff.ts'
-import { code, fenced, folded, plain, sentence, visible } from './markdown.ts'
+import { type Failure, failureMarkdown } from './failure.ts'
+import { code, fenced, folded, plain, sentence } from './markdown.ts'
 import { registrationSection } from './registration-section.ts'
 import {
   type CheckResult,
@@ -13,7 +14,7 @@ import {
   registrationOf,
 } from './run-result.ts'
 import {
-  changesTable,
+  changesList,
   DO_NOT_CHECK_IN,
   DO_NOT_MERGE,
   FROM_TEMPLATE,
@@ -22,7 +23,7 @@ import {
   scriptSection,
   skeletonCaution,
 } from './sections.ts'
-import { driftOf, placesTable } from './verdict.ts'
+import { checkVerdict, placesTable } from './verdict.ts'
 
 /** The job summary of a run that went through: verdict, changes, diff, findings. */
 export function summary(result: RunResult, documentation: string): string {
@@ -37,8 +38,8 @@ function writingSummary(result: RenderResult | ProposalResult, documentation: st
   const forbidden = mode === 'render' || !isChanged ? DO_NOT_CHECK_IN : DO_NOT_MERGE
   const isFromTemplate = isChanged && origin === 'template'
   const changed = isChanged
-    ? [...(isFromTemplate ? [FROM_TEMPLATE] : []), changesTable(changes), diffOf(result)]
-    : [`All wanted settings are in ${code(path)} already.${aboutScript(result)}`]
+    ? [...(isFromTemplate ? [FROM_TEMPLATE] : []), changesList(changes), diffOf(result)]
+    : [`${code(path)} already has every setting.${aboutScript(result)}`]
   const azure = registration
     ? ['### App registration in Entra ID', registrationSection(registration, registration.isChanged)]
     : []
@@ -57,24 +58,23 @@ function diffOf({ path, before = '', after }: RunResult): string {
   return fenced(unifiedDiff(path, before, after), 'diff')
 }
 
-/** Why there is a pull request although the file is as wanted. */
+/** Why there is a pull request although no setting changes. */
 function aboutScript(result: RenderResult | ProposalResult): string {
   if (result.mode === 'render' || !result.script?.path) return ''
   return result.operation === 'created' || result.operation === 'updated'
-    ? ` The pull request is about the wsadmin script ${code(result.script.path)}, which is missing or of another release.`
+    ? ` The pull request updates the wsadmin script ${code(result.script.path)}, which is missing or from another release.`
     : ''
 }
 
-/** Of a check: the verdict and a line for each place are enough for most mornings; the rest is folded. */
+/** Of a check: the verdict, a line for each place and what to do; the rest is folded. */
 function checkSummary(result: CheckResult, documentation: string): string {
   const { changes, findings, registration, openPullRequest } = result
-  const heading = driftOf(result) ? 'not everything is as wanted' : 'everything is as wanted'
   const link = openPullRequest ? [`Open: ${linkTo(openPullRequest)}`] : []
   const others = findings.filter(({ id }) => id !== 'MSSO012')
-  const details = others.length > 0 ? [folded('What to do', findingsList(others, documentation))] : []
+  const details = others.length > 0 ? ['### What to do', findingsList(others, documentation)] : []
   const cure = findings.find(({ id }) => id === 'MSSO012')?.cure
   const settings = cure
-    ? [folded('Settings that differ', `${sentence(cure)}\n\n${changesTable(changes)}`)]
+    ? [folded('Settings that differ', `${sentence(cure)}\n\n${changesList(changes)}`)]
     : []
   const diff = isFileChanged(result) ? [folded('Diff of the file', diffOf(result))] : []
   const azure =
@@ -82,7 +82,7 @@ function checkSummary(result: CheckResult, documentation: string): string {
       ? [folded('App registration', registrationSection(registration, false))]
       : []
   return [
-    `## Mobile single sign-on: ${heading}`,
+    `## Mobile single sign-on: ${checkVerdict(result)}`,
     placesTable(result),
     ...link,
     ...details,
@@ -92,33 +92,27 @@ function checkSummary(result: CheckResult, documentation: string): string {
   ].join('\n\n')
 }
 
-/** The job summary of a run that failed: what stands in the way, nothing else. */
+/** The job summary of a run that failed: what is wrong and what was written, nothing else. */
 export function failureSummary(
   problems: readonly Problem[],
-  message: string,
+  failed: Failure,
   { findings, registration, azure: azureState }: Progress,
   documentation: string,
 ): string {
   const list = problems.map(
     ({ where, what, cure }) => `- ${code(where)}: ${sentence(what)} ${sentence(cure)}`,
   )
-  const failure = list.length > 0 ? `${list.join('\n')}\n\n${sentence(message)}` : lines(message)
   const azure =
     registration && azureState === 'changed'
       ? ['### App registration in Entra ID', registrationSection(registration, true)]
       : []
   return [
     '## Mobile single sign-on: failed',
-    failure,
+    ...(list.length > 0 ? [list.join('\n')] : []),
+    failureMarkdown(failed),
     ...azure,
     ...findingsSection('###', findings, documentation),
   ].join('\n\n')
-}
-
-/** The first line is what happened; what follows is to be read, or pasted, as it is. */
-function lines(message: string): string {
-  const [first = '', ...rest] = message.split('\n')
-  return rest.length > 0 ? `${sentence(first)}\n\n${fenced(visible(rest.join('\n')), '')}` : sentence(first)
 }
 
 function verdict(result: RenderResult | ProposalResult): string {
@@ -127,7 +121,7 @@ function verdict(result: RenderResult | ProposalResult): string {
   const { registration } = result
   const text = pullRequestVerdict(result)
   if (!registration || registration.changes.length === 0) return text
-  return `${text}; app registration ${registration.isChanged ? 'changed' : 'not as wanted'}`
+  return `${text}; app registration ${registration.isChanged ? 'changed' : 'needs a change'}`
 }
 
 function pullRequestVerdict(result: ProposalResult): string {
@@ -137,12 +131,12 @@ function pullRequestVerdict(result: ProposalResult): string {
     case 'updated':
       return `${linkTo(result.pullRequest)} updated`
     case 'closed':
-      return `${linkTo(result.pullRequest)} closed, it is no longer needed`
+      return `${linkTo(result.pullRequest)} closed because it is no longer needed`
     case 'none': {
       const link = result.pullRequest && linkTo(result.pullRequest)
       if (isFileChanged(result))
-        return link ? `${link} is open and up to date` : 'changes are wanted, no pull request is open'
-      return link ? `the file is as wanted, ${link} is open` : 'the file is as wanted'
+        return link ? `${link} is open and up to date` : 'the file needs changes, but no pull request is open'
+      return link ? `the file is up to date, but ${link} is open` : 'the file is up to date'
     }
   }
 }

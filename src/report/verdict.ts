@@ -1,4 +1,5 @@
 import { type Finding, isDrift, type Place } from '../findings.ts'
+import { counted } from './headline.ts'
 import { code, plain, table } from './markdown.ts'
 import {
   isFileChanged,
@@ -19,15 +20,15 @@ const PLACES: readonly (readonly [Place, string])[] = [
   ['certificate', 'Certificate'],
 ]
 
-/** At another provider there is nothing of these to be looked at. */
+/** Only Entra has these. */
 const OF_ENTRA: ReadonlySet<Place> = new Set(['azure', 'discovery'])
 
-/** Whether something that decides whether phones can sign in was found not to be as wanted. */
+/** Whether something was found to differ that decides whether phones can sign in. */
 export function driftOf(result: RunResult): boolean {
   return isFileChanged(result) || isAnythingElseInDrift(result.findings, registrationOf(result))
 }
 
-/** The same of a run that failed, as far as it came. */
+/** The same for a run that failed, as far as it got. */
 export function driftSoFar({ findings, differs = false, registration }: Progress): boolean {
   return differs || isAnythingElseInDrift(findings, registration)
 }
@@ -39,16 +40,36 @@ function isAnythingElseInDrift(
   return (registration?.changes.length ?? 0) > 0 || findings.some(isDrift)
 }
 
+/** Of a check, for its heading: in how many places something differs. Places that were not checked do not count. */
+export function checkVerdict(result: RunResult): string {
+  const drifting = placesOf(result).filter(([place]) => driftAt(place, result)).length
+  const checked = counted(
+    placesOf(result).filter(([place]) => result.checked.includes(place)).length,
+    'place',
+  )
+  if (!driftOf(result)) return `no drift in ${checked}`
+  return drifting > 0 ? `drift found in ${drifting} of ${checked}` : 'drift found'
+}
+
 /** One line for each place: what is the matter there, at a glance. */
 export function placesTable(result: RunResult): string {
+  const rows = placesOf(result).map(([place, name]) => {
+    const own = result.findings.filter((finding) => finding.place === place)
+    return [placeName(place, name, result), state(result.checked.includes(place), own)]
+  })
+  return table(['Place', 'State'], rows)
+}
+
+function placesOf(result: RunResult): typeof PLACES {
   // An app registration that was read stands behind a domain of the customer's own.
   const isEntra = result.provider.kind === 'entra' || registrationOf(result) !== undefined
-  const places = PLACES.filter(([place]) => isEntra || !OF_ENTRA.has(place))
-  const rows = places.map(([place, name]) => {
-    const own = result.findings.filter((finding) => finding.place === place)
-    return [placeName(place, name, result), ...state(result.checked.includes(place), own)]
-  })
-  return table(['Place', 'As wanted', 'What was found'], rows)
+  return PLACES.filter(([place]) => isEntra || !OF_ENTRA.has(place))
+}
+
+function driftAt(place: Place, result: RunResult): boolean {
+  return (
+    result.checked.includes(place) && result.findings.some((each) => each.place === place && isDrift(each))
+  )
 }
 
 function placeName(place: Place, name: string, result: RunResult): string {
@@ -58,18 +79,15 @@ function placeName(place: Place, name: string, result: RunResult): string {
   return name
 }
 
-function state(isChecked: boolean, findings: readonly Finding[]): [sign: string, what: string] {
-  const all = findings.length > 0 ? [summarise(findings)] : []
-  if (!isChecked) return ['➖', ['not checked', ...all].join('<br>')]
-  const drift = findings.filter(isDrift)
-  if (drift.length === 0) return ['✅ yes', all[0] ?? 'as wanted']
+function state(isChecked: boolean, findings: readonly Finding[]): string {
+  const drift = isChecked ? findings.filter(isDrift) : []
   const { error = [], warning = [] } = Object.groupBy(drift, ({ severity }) => severity)
-  return [error.length > 0 ? '❌ no' : '⚠️ look', summarise([...error, ...warning])]
+  const sign = error.length > 0 ? '❌ drift' : warning.length > 0 ? '⚠️ check this' : '✅ up to date'
+  const shown = drift.length > 0 ? [...error, ...warning] : findings
+  return [isChecked ? sign : '➖ not checked', ...titles(shown)].join('<br>')
 }
 
-function summarise(findings: readonly Finding[]): string {
+function titles(findings: readonly Finding[]): string[] {
   const byTitle = Map.groupBy(findings, ({ title }) => title)
-  return [...byTitle]
-    .map(([title, { length }]) => plain(title) + (length > 1 ? ` (${length})` : ''))
-    .join('<br>')
+  return [...byTitle].map(([title, { length }]) => plain(title) + (length > 1 ? ` (${length})` : ''))
 }

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import type { Change } from '../mobile-config/index.ts'
+import { code } from './markdown.ts'
+
+/** The wanted values that a pull request's body lists, as short names of them, and how the last update changed the list. */
+export interface KeptValues {
+  /** Setting and short name of its value, in the order of the list. */
+  readonly values: readonly (readonly [setting: string, hash: string])[]
+  readonly news?: News | undefined
+}
+
+interface News {
+  readonly changed: readonly string[]
+  readonly added: readonly string[]
+  readonly removed: readonly string[]
+}
+
+/** More of them, or longer names, are not kept: then nothing is said about them, rather than half of it. */
+const MAX_SETTINGS = 50
+const MAX_NAME = 200
+
+/**
+ * The values for later runs to compare with. Without a change the last news stays, so that writing the same again changes nothing.
+ * @param kept of the run before, if it is what a run keeps
+ */
+export function toKeepValues(
+  changes: readonly Change[],
+  kept: KeptValues | undefined,
+): KeptValues | undefined {
+  if (changes.length > MAX_SETTINGS || changes.some(({ setting }) => setting.length > MAX_NAME))
+    return undefined
+  const values = changes.map(({ setting, after }) => [setting, shortHash(after)] as const)
+  return { values, news: kept && (newsOf(new Map(kept.values), new Map(values)) ?? kept.news) }
+}
+
+function newsOf(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): News | undefined {
+  const settings = [...after.keys()]
+  const news = {
+    changed: settings.filter((each) => before.has(each) && before.get(each) !== after.get(each)),
+    added: settings.filter((each) => !before.has(each)),
+    removed: [...before.keys()].filter((each) => !after.has(each)),
+  }
+  return Object.values(news).some(({ length }) => length > 0) ? news : undefined
+}
+
+function shortHash(value: string): string {
+  return createHash('sha256').update(value).digest('hex').slice(0, 12)
+}
+
+const MAX_NAMES = 5
+
+/** How the list of settings last changed, as one paragraph. */
+export function newsText({ changed, added, removed }: News): string {
+  const facts = [
+    ...(changed.length > 0 ? [`new value for ${names(changed)}`] : []),
+    ...(added.length > 0 ? [`added ${names(added)}`] : []),
+    ...(removed.length > 0 ? [`no longer changed: ${names(removed)}`] : []),
+  ]
+  return `Last change to these settings: ${facts.join('; ')}.`
+}
+
+function names(settings: readonly string[]): string {
+  const rest = settings.length - MAX_NAMES
+  return settings.slice(0, MAX_NAMES).map(code).join(', ') + (rest > 0 ? ` and ${rest} more` : '')
+}
+
+/** What was kept, if it is what a run keeps; undefined for anything else: people can edit it. */
+export function asKeptValues(kept: unknown): KeptValues | undefined {
+  const { values, news } = (kept ?? {}) as { values?: unknown; news?: unknown }
+  if (!Array.isArray(values) || values.length > MAX_SETTINGS || !values.every(isPair)) return undefined
+  return { values, news: isNews(news) ? news : undefined }
+}
+
+const isName = (value: unknown): value is string => typeof value === 'string' && value.length <= MAX_NAME
+
+const isPair = (value: unknown): value is readonly [string, string] =>
+  Array.isArray(value) && value.length === 2 && value.every(isName)
+
+const isNews = (value: unknown): value is News => {
+  const lists = ['changed', 'added', 'removed'].map((key) => (value as Record<string, unknown> | null)?.[key])
+  const areNames = lists.every(
+    (list) => Array.isArray(list) && list.length <= MAX_SETTINGS && list.every(isName),
+  )
+  return areNames && lists.some((list) => (list as unknown[]).length > 0)
+}
