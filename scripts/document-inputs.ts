@@ -1,8 +1,8 @@
-/** Writes the tables of inputs and outputs in README.md from action.yml, and that of docs/findings.md from the catalogue. */
-import { readFileSync, writeFileSync } from 'node:fs'
+/** Writes the tables of inputs and outputs in README.md from action.yml, and the findings' headings, and links to them, from the catalogue. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { findingsTable } from './findings-table.ts'
+import { withFindings } from './findings-headings.ts'
 
 interface Described {
   readonly description: string
@@ -40,5 +40,8 @@ writeFileSync(
   ),
 )
 
-const findings = join(root, 'docs/findings.md')
-writeFileSync(findings, fill(readFileSync(findings, 'utf8'), 'catalogue', [findingsTable()]))
+for (const name of ['README.md', ...readdirSync(join(root, 'docs')).map((page) => `docs/${page}`)]) {
+  if (!name.endsWith('.md')) continue
+  const path = join(root, name)
+  writeFileSync(path, withFindings(readFileSync(path, 'utf8')))
+}

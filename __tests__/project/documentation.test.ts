@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { findingsTable } from '../../scripts/findings-table.ts'
+import { withFindings } from '../../scripts/findings-headings.ts'
 import { costTable } from '../../scripts/fleet-cost.ts'
 import { ENTRA_CLOUDS } from '../../src/desired-state/entra-clouds.ts'
 import { catalogue } from '../../src/findings.ts'
@@ -93,26 +93,33 @@ describe('README.md', () => {
   })
 })
 
-test('docs/findings.md has one section for each finding, with cause and cure', () => {
+/** The sections of docs/findings.md, by identifier. */
+function findingSections(): Map<string, string> {
   const sections = read('docs/findings.md').split('\n# ')[0]!.split('\n## ').slice(1)
-  expect(sections.map((section) => section.split('\n')[0])).toEqual(
-    Object.entries(catalogue).map(([id, { title }]) => `${id} ${title}`),
-  )
-  for (const section of sections) {
-    expect(section).toContain('**Cause.**')
-    expect(section).toContain('**Cure.**')
+  return new Map(sections.map((section) => [section.split(' ')[0]!, section]))
+}
+
+test('docs/findings.md has one section for each finding, in order, and each says what to do', () => {
+  const sections = findingSections()
+  expect([...sections.keys()]).toEqual(Object.keys(catalogue))
+  for (const section of sections.values()) expect(section).toMatch(/^\*\*Fix:\*\* \w/m)
+})
+
+test('docs/findings.md has the title and severity of each finding, and whether it is drift, from the catalogue', () => {
+  const document = read('docs/findings.md')
+  expect(withFindings(document)).toBe(document)
+  for (const [id, section] of findingSections()) {
+    const { title, severity, drift } = catalogue[id as keyof typeof catalogue]
+    expect(section).toContain(`${id} ${title}\n\n_${severity}`)
+    // "Errors are always drift, notices never, and a warning is drift unless its entry says otherwise."
+    expect(drift).toBe(severity === 'error' || (severity === 'warning' && !section.includes('not drift_')))
   }
 })
 
-test('docs/findings.md says for each finding what the catalogue says: whether it is drift', () => {
-  expect(read('docs/findings.md')).toContain(`<!-- catalogue -->\n${findingsTable()}\n<!-- /catalogue -->`)
-})
-
-test('docs/findings.md has the reason for every warning that is no drift', () => {
-  const document = read('docs/findings.md')
+test('docs/findings.md has the reason for every warning that is not drift', () => {
   for (const [id, { severity, drift, place }] of Object.entries(catalogue)) {
     if (severity !== 'warning' || drift || place === 'pull request') continue
-    expect(document.split(`\n## ${id} `)[1]!.split('\n## ')[0]).toContain('\nIt is no drift: ')
+    expect(findingSections().get(id)).toContain('\nNot drift: ')
   }
 })
 
