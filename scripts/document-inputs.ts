@@ -1,47 +1,25 @@
-/** Writes the tables of inputs and outputs in README.md from action.yml, and the findings' headings, and links to them, from the catalogue. */
+/** Writes the tables of inputs and outputs in README.md from action.yml, and the headings of findings, and links to them, from the catalogue. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
 import { withFindings } from './findings-headings.ts'
-
-interface Described {
-  readonly description: string
-  readonly default?: string
-}
+import { inputTables, outputTable } from './input-tables.ts'
 
 const root = join(import.meta.dirname, '..')
-const action: Record<'inputs' | 'outputs', Record<string, Described>> = parse(
-  readFileSync(join(root, 'action.yml'), 'utf8'),
+const action = readFileSync(join(root, 'action.yml'), 'utf8')
+const pages = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'))
+
+edit('README.md', (text) =>
+  filled(filled(text, 'inputs', inputTables(action)), 'outputs', outputTable(action)),
 )
+for (const page of ['README.md', ...pages.map((name) => `docs/${name}`)]) edit(page, withFindings)
 
-const flat = (text: string) => text.replaceAll(/\s+/g, ' ').trim().replaceAll('|', '\\|')
-const rows = (kind: 'inputs' | 'outputs', cells: (value: Described) => string[]) =>
-  Object.entries(action[kind]).map(([name, value]) => `| ${[`\`${name}\``, ...cells(value)].join(' | ')} |`)
+function edit(file: string, change: (text: string) => string): void {
+  const path = join(root, file)
+  writeFileSync(path, change(readFileSync(path, 'utf8')))
+}
 
-const inputs = rows('inputs', ({ default: value, description }) => [
-  value ? `\`${value}\`` : '',
-  flat(description),
-])
-const outputs = rows('outputs', ({ description }) => [flat(description)])
-
-const readme = readFileSync(join(root, 'README.md'), 'utf8')
-const fill = (text: string, name: string, lines: string[]) =>
-  text.replace(
-    new RegExp(`(<!-- ${name} -->\\n)[^]*?(<!-- /${name} -->)`),
-    (_, start, end) => `${start}${lines.join('\n')}\n${end}`,
-  )
-
-writeFileSync(
-  join(root, 'README.md'),
-  fill(
-    fill(readme, 'inputs', ['| input | default | meaning |', '| --- | --- | --- |', ...inputs]),
-    'outputs',
-    ['| output | meaning |', '| --- | --- |', ...outputs],
-  ),
-)
-
-for (const name of ['README.md', ...readdirSync(join(root, 'docs')).map((page) => `docs/${page}`)]) {
-  if (!name.endsWith('.md')) continue
-  const path = join(root, name)
-  writeFileSync(path, withFindings(readFileSync(path, 'utf8')))
+/** The text with something else between `<!-- name -->` and `<!-- /name -->`. */
+function filled(text: string, name: string, content: string): string {
+  const between = new RegExp(`(<!-- ${name} -->\\n)[^]*?(<!-- /${name} -->)`)
+  return text.replace(between, (_, start, end) => `${start}${content}\n${end}`)
 }
