@@ -211,7 +211,7 @@ test('docs/threat-model.md names tests and workflows that exist', () => {
 
 test('docs/mutation.md explains survivors of code that exists', () => {
   const rows = [...read('docs/mutation.md').matchAll(/^\| `(src\/[^`]+)` › (.*?) \|/gm)]
-  expect(rows.length).toBeGreaterThan(20)
+  expect(rows.length).toBeGreaterThan(5)
   const wrong = rows.flatMap(([, path, names]) =>
     [...names!.matchAll(/`([^`]+)`/g)]
       .filter(([, name]) => !existsSync(join(ROOT, path!)) || !read(path!).includes(name!))
