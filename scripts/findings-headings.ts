@@ -11,7 +11,9 @@ export function withFindings(page: string): string {
       /^## (MSSO\d+).*\n(?:\n_.*_\n)?/gm,
       (_, id: FindingId) => `## ${id} ${catalogue[id].title}\n\n_${verdict(id)}_\n`,
     )
-    .replaceAll(/#(msso\d+)[a-z\d-]*(?=\))/g, (_, id: string) => findingUrl('', id.toUpperCase() as FindingId))
+    .replaceAll(/#(msso\d+)[a-z\d-]*(?=\))/g, (_, id: string) =>
+      findingUrl('', id.toUpperCase() as FindingId),
+    )
 }
 
 /** The severity, and for a warning, which alone may be either, that it is not drift. */
