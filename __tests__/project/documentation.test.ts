@@ -201,7 +201,7 @@ test('docs/threat-model.md names tests and workflows that exist', () => {
     if (!path || !existsSync(join(ROOT, path))) return false
     // The whole title, its end behind what a table of cases puts before it, or with an ellipsis the beginning that no other has.
     const isTitled = (title: string) => {
-      const beginning = /^(.*) …$/.exec(title)?.[1]
+      const beginning = /^(.*)…$/.exec(title)?.[1]
       const starts = ["'", '"', '`', ' ']
       if (beginning)
         return starts.flatMap((start) => read(path).split(`${start}${beginning} `).slice(1)).length === 1
@@ -236,6 +236,15 @@ test('the sources start no process and evaluate nothing, as docs/threat-model.md
     /child_process|worker_threads|node:(?:vm|cluster|module)|\beval\(|\bFunction\(|\bimport\((?!'\.{1,2}\/|'@?[a-z])/
   expect(sources.length).toBeGreaterThan(100)
   expect(sources.filter((name) => forbidden.test(read(join('src', name))))).toEqual([])
+})
+
+test('every link by reference has its address, and every address its link', () => {
+  for (const name of readdirSync(join(ROOT, 'docs')).filter((page) => page.endsWith('.md'))) {
+    const document = read(`docs/${name}`)
+    const named = (pattern: RegExp) =>
+      [...new Set([...document.matchAll(pattern)].map(([, id]) => id))].toSorted()
+    expect(named(/\]\[([^\]]+)\]/g), name).toEqual(named(/^\[([^\]]+)\]: https:\/\//gm))
+  }
 })
 
 test('every link between the documents leads somewhere', () => {
