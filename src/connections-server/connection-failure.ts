@@ -1,7 +1,6 @@
-import { errorCode } from '../network/index.ts'
+import { errorCode, ProxyError } from '../network/index.ts'
 import { wantsCertificateInHandshake } from './client-certificate.ts'
 import type { ConnectionFailure } from './observation.ts'
-import { ProxyError } from './tunnel.ts'
 
 const KINDS: readonly (readonly [codes: RegExp, kind: ConnectionFailure['kind']])[] = [
   [/^(ENOTFOUND|EAI_)/, 'name'],

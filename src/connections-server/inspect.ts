@@ -2,14 +2,13 @@ import { constants, type X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { isIP, type Socket } from 'node:net'
 import { connect, type TLSSocket } from 'node:tls'
-import { type ProxyEnvironment, proxyFor, REQUEST_TIMEOUT } from '../network/index.ts'
+import { openTunnel, type ProxyEnvironment, proxyFor, REQUEST_TIMEOUT } from '../network/index.ts'
 import { type ServerAddress, serverAddress } from './address.ts'
 import { certificateFacts } from './certificate-facts.ts'
 import { connectionFailure } from './connection-failure.ts'
 import { askAnonymously } from './live-answer.ts'
 import type { LiveAnswer, ServerObservation, TlsObservation } from './observation.ts'
 import { trustOf } from './trust.ts'
-import { openTunnel } from './tunnel.ts'
 
 /** Certificates that are looked at; real servers send two to four. */
 const LONGEST_CHAIN = 10
@@ -63,7 +62,7 @@ async function look(
   const opened: Socket[] = []
   let haveKeys = false
   try {
-    const tunnel = proxy && (await openTunnel(proxy, address, signal))
+    const tunnel = proxy && (await openTunnel(proxy, address.server, signal))
     if (tunnel) opened.push(tunnel)
     const socket = shakeHands(address, tunnel, roots)
     opened.push(socket)

@@ -1,5 +1,6 @@
 import { causesOf, errorCode, TLS_FAILURE } from './error-code.ts'
 import { AnswerTooLargeError, REQUEST_TIMEOUT } from './fetch.ts'
+import { ProxyError } from './tunnel.ts'
 
 /** Why a request got no answer, and what to do. */
 export interface Trouble {
@@ -31,7 +32,7 @@ const KINDS: readonly (readonly [codes: RegExp, reason: string, cure: string])[]
     'Check the address, the clock of the runner, and what stands between the runner and the service.',
   ],
   [
-    /^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)/,
+    /^ETIMEDOUT/,
     'it does not answer in time',
     'Check that a firewall lets the runner out and that no proxy is needed; then run again.',
   ],
@@ -58,9 +59,6 @@ export function troubleOf(error: unknown): Trouble {
 
 /** What a proxy said that did not open the tunnel. */
 function proxyRefusal(error: unknown): string {
-  for (const cause of causesOf(error)) {
-    const status = /Proxy response \((\d+)\)/.exec(cause.message)?.[1]
-    if (status) return `: the proxy answered with ${status}`
-  }
-  return ''
+  const refused = causesOf(error).find((cause) => cause instanceof ProxyError)
+  return refused?.status ? `: ${refused.message}` : ''
 }
