@@ -25,11 +25,13 @@ const namesOf = (packages: readonly { readonly name: string }[]) =>
  * not where the line is from.
  */
 function packagesWithLinesInDist(): string[] {
+  const own = ownLines()
   const dist = new Set(
     readdirSync(join(ROOT, 'dist'))
       .filter((name) => name.endsWith('.js'))
-      .flatMap((name) => linesOf(join(ROOT, 'dist', name))),
-  ).difference(ownLines())
+      .flatMap((name) => linesOf(join(ROOT, 'dist', name)))
+      .filter((line) => !own.has(line)),
+  )
   const owners = new Map<string, Set<string>>()
   for (const folder of Object.keys(installed).filter((path) => path && existsSync(join(ROOT, path)))) {
     for (const line of scriptsIn(folder).flatMap(linesOf)) {

@@ -105,7 +105,8 @@ async function exchange(request: Request, environment: ProxyEnvironment): Promis
     const outgoing = send(url, {
       ...connecting,
       method,
-      headers: { ...DEFAULT_HEADERS, ...headers },
+      // Node.js leaves the length out where a method usually has no body.
+      headers: { ...DEFAULT_HEADERS, ...headers, ...(body && { 'content-length': Buffer.byteLength(body) }) },
       // No user name and password of an address.
       auth: null,
       agent,
