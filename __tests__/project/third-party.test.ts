@@ -94,3 +94,15 @@ describe('dist/licenses.txt', () => {
     ).toEqual([])
   })
 })
+
+describe('a package that something else takes the place of in dist', () => {
+  const folder = join(ROOT, 'scripts/unbundled')
+  const { paths }: { paths: Readonly<Record<string, readonly [string]>> } = JSON.parse(
+    readFileSync(join(folder, 'tsconfig.json'), 'utf8'),
+  ).compilerOptions
+
+  test.for(Object.entries(paths))('is %s, which src does not import', ([name, [file]]) => {
+    expect(existsSync(join(folder, file))).toBe(true)
+    expect([...ownLines()].filter((line) => line.includes(`'${name}'`))).toEqual([])
+  })
+})
