@@ -4,7 +4,7 @@ import { createServer, type RequestListener, type ServerResponse } from 'node:ht
 import { type AddressInfo, Socket } from 'node:net'
 import { brotliCompressSync, constants, createGzip, gzipSync } from 'node:zlib'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { closeConnections, fetchWhole, troubleOf } from '../../src/network/index.ts'
+import { closeConnections, failureOf, fetchWhole } from '../../src/network/index.ts'
 import { startProxy } from '../stand-ins/proxy/index.ts'
 
 /** Fetches what is answered. @returns what came of it, and when the server was left alone */
@@ -67,7 +67,7 @@ test('an answer without end that is not packed is not read on either', async () 
     response.on('drain', more)
     more()
   })
-  expect(troubleOf(error)).toMatchObject({ reason: 'the answer is larger than 5 MB' })
+  expect(failureOf(error)).toMatchObject({ reason: 'the answer is larger than 5 MB' })
   expect(sent).toBeLessThan(50_000_000)
 })
 
@@ -216,7 +216,7 @@ describe('a connection', () => {
       return setTimeout.call(this, milliseconds / 100, then)
     }
     const error = await fetchWhole('http://nowhere.example/').catch((reason: unknown) => reason)
-    expect(troubleOf(error).reason).toBe('it does not answer in time (ETIMEDOUT)')
+    expect(failureOf(error).reason).toBe('it does not answer in time (ETIMEDOUT)')
   })
 
   test('carries no name and password of an address', async () => {

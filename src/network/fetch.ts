@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import { agentFor, type Connecting } from './agents.ts'
 import type { ProxyEnvironment } from './proxy.ts'
+import { redirected } from './redirect.ts'
 
 /** Seconds after which a request without a complete answer is given up. */
 export const REQUEST_TIMEOUT = 30
@@ -88,7 +89,7 @@ export async function fetchWhole(
   }
 }
 
-interface Request extends RequestOptions {
+export interface Request extends RequestOptions {
   readonly url: URL
   readonly signal: AbortSignal
 }
@@ -157,20 +158,4 @@ function answerOf({ statusCode = 0, headers: received }: IncomingMessage, url: U
     clone: () => answer,
   }
   return answer
-}
-
-const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308]
-
-/** The request that a redirect asks for; undefined for any other answer, and for a write that would go to another origin. */
-function redirected(request: Request, { status, headers }: Answer): Request | undefined {
-  const location = headers.get('location')
-  const url = location && URL.parse(location, request.url.href)
-  if (!url || !REDIRECTS.includes(status)) return undefined
-  const { method = 'GET', body, headers: sent = {}, ...others } = request
-  const becomesGet = status < 303 ? method === 'POST' : status === 303
-  const next = becomesGet ? { ...others, headers: sent } : request
-  if (url.origin === request.url.origin) return { ...next, url }
-  if (!becomesGet && method !== 'GET') return undefined
-  const carried = Object.entries(sent).filter(([name]) => !/^(?:authorization|cookie)$/i.test(name))
-  return { ...next, url, headers: Object.fromEntries(carried) }
 }
