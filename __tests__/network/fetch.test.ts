@@ -164,7 +164,8 @@ describe('a packed answer', () => {
 
   test.for([
     ['gzip', gzipSync(TEXT)],
-    ['br', brotliCompressSync(TEXT)],
+    ['BR', brotliCompressSync(TEXT)],
+    ['X-GZip', gzipSync(TEXT)],
     ['identity', Buffer.from(TEXT)],
   ] as const)('in %s is unpacked', async ([encoding, bytes]) => {
     const { origin } = await listening((_, response) => {

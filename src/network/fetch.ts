@@ -134,7 +134,7 @@ async function exchange(request: Request, environment: ProxyEnvironment): Promis
 
 /** The body as it was before it was packed for the way. */
 async function unpacked(incoming: IncomingMessage): Promise<Readable> {
-  const packed = /^(?:x-)?(gzip|br)$/i.exec(incoming.headers['content-encoding'] ?? '')?.[1]
+  const packed = /^(?:x-)?(gzip|br)$/.exec(incoming.headers['content-encoding']?.toLowerCase() ?? '')?.[1]
   if (!packed || [204, 304].includes(incoming.statusCode!)) return incoming
   const { createBrotliDecompress, createGunzip } = await import('node:zlib')
   const { pipeline } = await import('node:stream')
