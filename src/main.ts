@@ -6,7 +6,7 @@ import { planRegistration } from './modes/registration.ts'
 import { render, workspaceProblems } from './modes/rendering.ts'
 import { connectRepository } from './modes/repository.ts'
 import { masking, noted, type Run, resultOf, together, type World } from './modes/run.ts'
-import { scriptToWrite } from './modes/script.ts'
+import { scriptsToWrite } from './modes/script.ts'
 import { inspectSurroundings } from './modes/server.ts'
 import { type Problem, ProblemsError } from './problems.ts'
 import { createReporter, documentationUrl, type Progress, type RunResult } from './report/index.ts'
@@ -67,13 +67,13 @@ async function renderInWorkspace({ inputs, desired, workspace, progress }: Run):
   const rendered = await render(inputs, desired, workspace.read(configPath, 'config-path'), configPath)
   progress.differs = rendered.isChanged
   const file = { path: configPath, bytes: rendered.bytes, input: 'config-path' }
-  const script = scriptToWrite(inputs, workspace)
-  workspace.write(...(rendered.isChanged ? [file] : []), ...(script ? [script] : []))
+  const scripts = scriptsToWrite(inputs, workspace)
+  workspace.write(...(rendered.isChanged ? [file] : []), ...scripts)
   const result = resultOf(inputs, desired, rendered)
   return {
     ...result,
     workspacePath: configPath,
-    script: result.script && { ...result.script, isWritten: script !== undefined },
+    script: result.script && { ...result.script, written: scripts.map(({ path }) => path) },
   }
 }
 

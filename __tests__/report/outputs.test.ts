@@ -30,7 +30,7 @@ describe('the outputs', () => {
   })
 
   const rendered = { ...OPENED, mode: 'render', pullRequest: undefined } as const
-  const script = { text: 'print(1)', path: 'apply.py', isWritten: true }
+  const script = { text: 'print(1)', path: 'apply.py', written: ['apply.py'] }
   test.each<[string, RunResult, 'true' | 'false']>([
     ['a pull request was opened', OPENED, 'true'],
     [
@@ -59,7 +59,7 @@ describe('the outputs', () => {
     ['only the script was written to the workspace', { ...rendered, isChanged: false, script }, 'true'],
     [
       'the script in the workspace was as wanted',
-      { ...rendered, isChanged: false, script: { ...script, isWritten: false } },
+      { ...rendered, isChanged: false, script: { ...script, written: [] } },
       'false',
     ],
   ])('say whether the run changed something: %s', (_, result, changed) => {

@@ -381,7 +381,7 @@ test.each<[string, Partial<RunResult>, string[]]>([
   ],
   [
     'a script that was written',
-    { isChanged: false, changes: [], script: { text: '', path: 'apply.py', isWritten: true } },
+    { isChanged: false, changes: [], script: { text: '', path: 'apply.py', written: ['apply.py'] } },
     [
       'mobile-config.xml: all wanted settings are there already.',
       'apply.py: the wsadmin script was written.',

@@ -15,7 +15,7 @@ const DIFFERS = finding('MSSO012', {
   what: 'AuthType is "Form".',
   cure: 'Run in mode "pull-request".',
 })
-const script = { text: 'print(1)\n', path: undefined, isWritten: false }
+const script = { text: 'print(1)\n', path: undefined, written: [] }
 const of = (result: RunResult) => summary(result, DOCUMENTATION)
 
 describe('the summary of a run that writes', () => {

@@ -6,10 +6,11 @@ import {
   readCertificateCredential,
 } from '../entra/index.ts'
 import type { Problem } from '../problems.ts'
-import type { ScriptPlace } from '../wsadmin-script/index.ts'
+import { type ScriptPlace, scriptPlace } from '../wsadmin-script/index.ts'
 import { type InputCore, InputReader } from './input-reader.ts'
 import {
   type Complaint,
+  complainAboutBothScripts,
   complainAboutBranch,
   complainAboutClientId,
   complainAboutConnectionsUrl,
@@ -141,15 +142,16 @@ function readAll(reader: InputReader, environment: InputEnvironment): Inputs {
     certificateWarningDays: reader.integer('certificate-warning-days', 30),
     waitForServerMinutes: readWaitForServer(reader, mode),
     failOnDrift: reader.boolean('fail-on-drift', true),
-    wsadminScript: readWsadminScript(reader, configPath),
+    wsadminScript: readWsadminScript(reader, configPath, mode),
   }
 }
 
-function readWsadminScript(reader: InputReader, configPath: string): ScriptPlace {
-  const value =
-    reader.text('wsadmin-script', (text) => complainAboutWsadminScript(text, configPath)) || 'body'
-  if (value === 'off' || value === 'body') return value
-  return { path: value.slice('file:'.length).trim() }
+function readWsadminScript(reader: InputReader, configPath: string, mode: Mode): ScriptPlace {
+  const value = reader.text(
+    'wsadmin-script',
+    (text) => complainAboutWsadminScript(text, configPath) ?? complainAboutBothScripts(text, mode),
+  )
+  return scriptPlace(value) ?? 'body'
 }
 
 function readValues(reader: InputReader): ValueInputs {

@@ -105,6 +105,6 @@ export function resultOf(
     failsOnDrift: false,
     registration: undefined,
     pullRequest: undefined,
-    script: script && { ...script, isWritten: false },
+    script: script && { ...script, written: [] },
   }
 }

@@ -40,7 +40,7 @@ export function outputs(result: RunResult): Outputs {
 }
 
 function wasRendered({ isChanged, script }: RunResult): boolean {
-  return isChanged || script?.isWritten === true
+  return isChanged || (script?.written.length ?? 0) > 0
 }
 
 /** The outputs of a run that failed, perhaps after it had written something. */

@@ -226,7 +226,7 @@ function fileLines({ path, before, changes, isChanged, origin }: RunResult): str
 }
 
 function scriptLines({ script }: RunResult): string[] {
-  return script?.isWritten ? [`${script.path}: the wsadmin script was written.`] : []
+  return (script?.written ?? []).map((path) => `${path}: the wsadmin script was written.`)
 }
 
 function registrationLines({ registration }: RunResult): string[] {

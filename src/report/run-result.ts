@@ -59,8 +59,8 @@ export interface RunResult {
   /** Undefined where the app registration was not looked at. */
   readonly registration: ReportedRegistration | undefined
   readonly pullRequest: ReportedPullRequest | undefined
-  /** The wsadmin script, and whether this run wrote it to the workspace; undefined where none is wanted. */
-  readonly script: (WantedScript & { readonly isWritten: boolean }) | undefined
+  /** The wsadmin script, and which scripts this run wrote to the workspace, by path; undefined where none is wanted. */
+  readonly script: (WantedScript & { readonly written: readonly string[] }) | undefined
 }
 
 /** The app registration in Entra as it was found, and what of it is not as wanted. */
