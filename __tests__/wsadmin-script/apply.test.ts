@@ -54,12 +54,6 @@ function stampOf(date: Date): string {
 
 const servers = ({ cell }: Profile) => cell.nodes.flatMap((each) => each.servers)
 
-if (!hasJython) {
-  process.stderr.write(
-    '\nNOTICE: jython is not installed, so the wsadmin script is NOT run by these tests (apt-get install jython).\n\n',
-  )
-}
-
 // One after the other: a virtual machine takes a whole core, and each of them would only be slower.
 describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
   it('checks the file in, synchronises every node fully and restarts Mobile wherever it runs', async ({
