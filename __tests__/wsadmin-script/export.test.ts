@@ -299,7 +299,7 @@ describe.skipIf(!hasJython)('the wsadmin script that exports', () => {
     rmSync(join(profile.bin, 'mobileAdmin.py'))
     const { code, log } = await run()
     expect(code).toBe(2)
-    expect(log).toContain(`STOPPED: mobileAdmin.py can not be used from ${profile.bin}. Start wsadmin in`)
+    expect(log).toContain(`STOPPED: mobileAdmin.py cannot be used from ${profile.bin}. Start wsadmin in`)
     expect(lastLine(log)).toBe('RESULT: stopped')
   })
 

@@ -89,7 +89,7 @@ def write(path, content):
 
 def make_folder(path):
     if not File(path).mkdirs() and not os.path.isdir(path):
-        raise Stop('The folder ' + path + ' can not be made')
+        raise Stop('The folder ' + path + ' cannot be made')
     # The service takes slashes on Windows too, and backslashes nowhere.
     return path.replace('\\', '/')
 
@@ -107,7 +107,7 @@ def check_out(cell):
     # In a folder that nobody else can have made, and that is gone afterwards.
     place = File.createTempFile('mobile-config-', '')
     if not place.delete() or not place.mkdir():
-        raise Stop('The folder ' + plain(place.getPath()) + ' can not be made')
+        raise Stop('The folder ' + plain(place.getPath()) + ' cannot be made')
     folder = place.getPath()
     try:
         MobileConfigService.checkOutConfig(make_folder(folder), cell)
@@ -367,7 +367,7 @@ try:
     execfile('mobileAdmin.py', vendor)
     MobileConfigService = vendor['MobileConfigService']
 except:
-    say('STOPPED: mobileAdmin.py can not be used from ' + plain(File('').getAbsolutePath()) + '. Start wsadmin in the bin '
+    say('STOPPED: mobileAdmin.py cannot be used from ' + plain(File('').getAbsolutePath()) + '. Start wsadmin in the bin '
         'directory of the profile of the deployment manager. ' + last_error())
     result = 'stopped'
 result = result or run(sys.argv)
