@@ -1,6 +1,6 @@
 import type { DesiredState } from '../desired-state/index.ts'
 import { type Finding, finding } from '../findings.ts'
-import type { Inputs, Workspace } from '../inputs/index.ts'
+import type { FaultyInputs, Inputs, Workspace } from '../inputs/index.ts'
 import {
   isFromSkeleton,
   loadSkeleton,
@@ -61,11 +61,10 @@ export function differs(
  * Only what is in the workspace: the configuration repository is not asked before the inputs are in order.
  */
 export function workspaceProblems(
-  inputs: Inputs,
+  { mode, configPath, template }: FaultyInputs,
   desired: DesiredState,
   workspace: Workspace,
 ): readonly Problem[] {
-  const { mode, configPath, template } = inputs
   try {
     const bytes = mode === 'render' ? workspace.read(configPath, 'config-path') : undefined
     const start = bytes ? { path: configPath, bytes } : template
