@@ -11,6 +11,7 @@ import { inspectSurroundings } from './modes/server.ts'
 import { type Problem, ProblemsError } from './problems.ts'
 import { createReporter, documentationUrl, type Progress, type RunResult } from './report/index.ts'
 import { Secrets } from './text/secrets.ts'
+import { wantedScript } from './wsadmin-script/index.ts'
 
 /** One run of the action, from its inputs to its report. Never throws: what goes wrong is reported and fails the step. */
 export async function main(world: World): Promise<void> {
@@ -22,8 +23,7 @@ export async function main(world: World): Promise<void> {
     secrets,
   })
   const progress: Progress = {
-    azureChanged: false,
-    azureInDoubt: false,
+    azure: 'unchanged',
     writes: undefined,
     registration: undefined,
     findings: [],
@@ -70,11 +70,12 @@ async function renderInWorkspace({ inputs, desired, workspace, progress }: Run):
   const file = { path: configPath, bytes: rendered.bytes, input: 'config-path' }
   const scripts = scriptsToWrite(inputs, workspace)
   workspace.write(...(rendered.isChanged ? [file] : []), ...scripts)
-  const result = resultOf(inputs, desired, rendered)
+  const wanted = wantedScript(inputs.wsadminScript)
   return {
-    ...result,
+    ...resultOf(inputs, desired, rendered),
+    mode: 'render',
     workspacePath: configPath,
-    script: result.script && { ...result.script, written: scripts.map(({ path }) => path) },
+    script: wanted && { ...wanted, written: scripts.map(({ path }) => path) },
   }
 }
 
@@ -104,6 +105,7 @@ async function checkForDrift(run: Run): Promise<RunResult> {
   ]
   return {
     ...resultOf(inputs, desired, { ...rendered, findings: [] }, findings),
+    mode: 'check',
     workspacePath,
     repository,
     checked: [
@@ -114,14 +116,8 @@ async function checkForDrift(run: Run): Promise<RunResult> {
     ],
     failsOnDrift: inputs.failOnDrift,
     registration: registered?.reported,
-    pullRequest: {
-      operation: 'none',
-      number: openPullRequest?.number,
-      url: openPullRequest?.url,
-      branch: target.branch,
-      commitSha: undefined,
-      hasWritten: false,
-    },
+    branch: target.branch,
+    openPullRequest,
   }
 }
 
@@ -154,10 +150,12 @@ async function proposePullRequest(run: Run): Promise<RunResult> {
   if (run.request?.reconcile === 'apply') await registered?.apply()
   const outcome = await carryOutPlan(client, target, proposal, planned).catch(explained)
 
-  const { rendered, operation, pullRequest, commitSha } = outcome
+  const { rendered, findings, ...done } = outcome
   const { made = [], unknown = [] } = progress.writes ?? {}
   return {
-    ...resultOf(inputs, desired, rendered, [...seen(rendered), ...outcome.findings]),
+    ...resultOf(inputs, desired, rendered, [...seen(rendered), ...findings]),
+    ...done,
+    mode: 'pull-request',
     workspacePath,
     repository,
     checked: [
@@ -166,14 +164,9 @@ async function proposePullRequest(run: Run): Promise<RunResult> {
       ...(registered ? (['azure'] as const) : []),
       ...surroundings.checked,
     ],
-    registration: registered && { ...registered.reported, isChanged: progress.azureChanged },
-    pullRequest: {
-      operation,
-      number: pullRequest?.number,
-      url: pullRequest?.url,
-      branch: target.branch,
-      commitSha,
-      hasWritten: operation !== 'none' || commitSha !== undefined || made.length + unknown.length > 0,
-    },
+    registration: registered && { ...registered.reported, isChanged: progress.azure === 'changed' },
+    branch: target.branch,
+    hasWritten: done.operation !== 'none' || done.commitSha !== undefined || made.length + unknown.length > 0,
+    script: wantedScript(inputs.wsadminScript),
   }
 }

@@ -1,6 +1,6 @@
 import { type DesiredSetting, isSameValue, settingName } from '../desired-state/index.ts'
 import { type Finding, type FindingId, finding } from '../findings.ts'
-import { shortened } from '../text/truncate.ts'
+import { truncate } from '../text/truncate.ts'
 import { type AnswerFault, CLIENT_CERTIFICATE_CURE, readAnswer, shownAddress } from './answer.ts'
 import type { ServerObservation } from './observation.ts'
 import { isReportable, reportedValues } from './reported-values.ts'
@@ -77,7 +77,7 @@ function differences(
   const others = reported.filter((value) => !isSameValue(setting, value))
   if (others.length === 0) return []
   const name = settingName(setting)
-  const shown = reported.slice(0, MAX_VALUES).map((value) => shortened(value, MAX_VALUE_LENGTH))
+  const shown = reported.slice(0, MAX_VALUES).map((value) => truncate(value, MAX_VALUE_LENGTH))
   const more = reported.length > MAX_VALUES ? [`${reported.length - MAX_VALUES} more`] : []
   const list = [...shown.map((value) => `"${value}"`), ...more].join(' and ')
   const isOneOfThem = others.length < reported.length

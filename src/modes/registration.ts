@@ -49,10 +49,10 @@ function surroundingsOf({ world, reporter, secrets, progress }: Run): Registrati
     mask: masking(world.core, secrets).setSecret,
     wait: world.wait,
     changed: () => {
-      progress.azureChanged = true
+      progress.azure = 'changed'
     },
     inDoubt: (isInDoubt) => {
-      progress.azureInDoubt = isInDoubt
+      progress.azure = isInDoubt ? 'in doubt' : 'unchanged'
     },
   }
 }

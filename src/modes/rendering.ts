@@ -13,7 +13,12 @@ import { type Problem, ProblemsError } from '../problems.ts'
 import { keptClientIdFindings } from './kept-client-id.ts'
 
 /** A rendered file; a new one is a change also when the template said everything already. */
-export type NewOrRendered = Rendered & { readonly isChanged: boolean; readonly origin: Origin }
+export type NewOrRendered = Omit<Rendered, 'before'> & {
+  /** Undefined where the file is new. */
+  readonly before: string | undefined
+  readonly isChanged: boolean
+  readonly origin: Origin
+}
 
 /**
  * The file as wanted; a missing one starts from the template, else from the built-in skeleton.
@@ -36,7 +41,7 @@ export async function render(
       ? [fromSkeleton(path, !existing && !template), ...rendered.findings]
       : rendered.findings
   if (existing) return { ...rendered, origin, findings, isChanged: rendered.changes.length > 0 }
-  return { ...rendered, origin, before: '', findings, isChanged: true }
+  return { ...rendered, origin, before: undefined, findings, isChanged: true }
 }
 
 async function renderWith(
