@@ -20,10 +20,14 @@ const run = (script: string, ...args: string[]) =>
 rmSync(join(root, 'build'), { recursive: true, force: true })
 rmSync(destination, { recursive: true, force: true })
 run('typescript/bin/tsc', '-p', 'tsconfig.build.json')
-// The action is dist alone, so the script is embedded.
-const script = readFileSync(join(root, 'src/wsadmin-script/apply-mobile-config.py'), 'utf8')
-const module = `export const WSADMIN_SCRIPT = ${JSON.stringify(script)}\n`
-writeFileSync(join(root, 'build/wsadmin-script/script.js'), module)
+// The action is dist alone, so the scripts are embedded.
+const script = (name: string) => JSON.stringify(readFileSync(join(root, 'src/wsadmin-script', name), 'utf8'))
+writeFileSync(
+  join(root, 'build/wsadmin-script/script.js'),
+  `export const WSADMIN_SCRIPT = ${script('apply-mobile-config.py')}
+export const EXPORT_SCRIPT = ${script('export-mobile-config.py')}
+`,
+)
 
 const temporary = mkdtempSync(join(tmpdir(), 'build-'))
 const statsFile = join(temporary, 'stats.json')
