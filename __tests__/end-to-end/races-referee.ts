@@ -4,7 +4,8 @@ import type { RepositoryStandIn } from '../stand-ins/github/index.ts'
 import { BASE, OTHER_BASE } from './races-people.ts'
 import { BRANCH, PATH, type Story } from './races-stories.ts'
 import { openPulls, type RaceWorld } from './races-world.ts'
-import { type Ended, findingIds } from './run-sources.ts'
+import type { Ended } from './run-sources.ts'
+import { accountOf, findingIds } from './told.ts'
 
 /** What happened in a race. */
 export interface Proceedings {
@@ -149,7 +150,7 @@ async function untoldCommits(
   const isOwn = async () =>
     !earlier.includes(sha) &&
     (await world.repository.objects.details(sha)).author.name.startsWith('github-actions')
-  const isTold = failure ? /ritten to the repository/.test(failure) : sha !== '' && (await isOwn())
+  const isTold = failure ? accountOf(failure).all.includes(BRANCH) : sha !== '' && (await isOwn())
   return isTold && changed === 'true' ? [] : [`${made.join(', ')} is not told: changed ${changed}, ${sha}`]
 }
 

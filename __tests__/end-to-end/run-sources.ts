@@ -51,11 +51,3 @@ export async function runSources({
   ]
   return { failure, outputs, log: said.join('\n'), summary: written }
 }
-
-/** IDs of what the run has found, from its report; none when it failed before there was one. */
-export function findingIds({ outputs }: Pick<Ended, 'outputs'>): string[] {
-  const { findings }: { findings: { readonly id: string }[] } = JSON.parse(
-    outputs['report'] || '{"findings":[]}',
-  )
-  return findings.map(({ id }) => id)
-}
