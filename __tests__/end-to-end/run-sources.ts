@@ -1,7 +1,7 @@
 import { main } from '../../src/main.ts'
-import { Deadline, type Fetch, fetchWhole } from '../../src/network/index.ts'
+import { Deadline, type Fetch } from '../../src/network/index.ts'
 import { recordingCore } from '../report/recording-core.ts'
-import { NO_PAUSES } from './no-pauses.ts'
+import { fetchOnLoopback, NO_PAUSES } from './no-pauses.ts'
 
 /** How a run ended, of the sources or of dist. */
 export interface Ended {
@@ -26,7 +26,7 @@ interface SourcesRun {
 export async function runSources({
   inputs,
   environment,
-  fetch = fetchWhole,
+  fetch = fetchOnLoopback,
   publicRoots = [],
 }: SourcesRun): Promise<Ended> {
   const core = recordingCore(inputs)
