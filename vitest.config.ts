@@ -1,8 +1,12 @@
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** They change what the whole process has, or look at what the sources do when they are loaded. */
-const ALONE = ['__tests__/end-to-end/faults-matrix.test.ts', '__tests__/project/regular-expressions.test.ts']
+/** They change what the whole process has, look at what the sources do when they are loaded, or need connections that no file has made. */
+const ALONE = [
+  '__tests__/end-to-end/faults-matrix.test.ts',
+  '__tests__/project/regular-expressions.test.ts',
+  '__tests__/entra/discovery.test.ts',
+]
 
 /** What takes longest is started first; otherwise one worker would still be at it when the others have nothing left. */
 const LONGEST =
