@@ -11,6 +11,7 @@ import { inspectSurroundings } from './modes/server.ts'
 import { type Problem, ProblemsError } from './problems.ts'
 import { createReporter, documentationUrl, type Progress, type RunResult } from './report/index.ts'
 import { Secrets } from './text/secrets.ts'
+import { wantedScript } from './wsadmin-script/index.ts'
 
 /** One run of the action, from its inputs to its report. Never throws: what goes wrong is reported and fails the step. */
 export async function main(world: World): Promise<void> {
@@ -22,34 +23,34 @@ export async function main(world: World): Promise<void> {
     secrets,
   })
   const progress: Progress = {
-    azureChanged: false,
-    azureInDoubt: false,
+    azure: 'unchanged',
     writes: undefined,
     registration: undefined,
     findings: [],
   }
   try {
     const workspace = openWorkspace(environment.GITHUB_WORKSPACE || currentFolder)
-    const { inputs, problems } = readInputs(masking(core, secrets), environment, workspace)
-    const desired = desiredState(inputs.values)
+    const read = readInputs(masking(core, secrets), environment, workspace)
+    const desired = desiredState(read.inputs.values)
     progress.findings = desired.findings
-    const registration =
-      inputs.azureReconcile === 'off' ? undefined : registrationRequest(inputs.azure, desired.signIn, inputs)
-    const request = registration?.request
-    const run = { world, reporter, workspace, inputs, desired, request, secrets, progress }
+    const { azure } = read.inputs
+    const registration = azure && registrationRequest(azure, desired.signIn, read.inputs)
+    const request = registration?.ok ? registration.request : undefined
+    const shared = { world, reporter, workspace, desired, request, secrets, progress }
     const wrong = [
-      ...problems,
+      ...(read.ok ? [] : read.problems),
       ...desired.problems,
-      ...(registration?.problems ?? []),
-      ...(inputs.mode === 'render' ? [] : networkProblems(run)),
+      ...(registration?.ok === false ? registration.problems : []),
+      ...(read.inputs.mode === 'render' ? [] : networkProblems({ ...shared, inputs: read.inputs })),
     ]
-    if (wrong.length > 0) {
+    if (!read.ok || registration?.ok === false || wrong.length > 0) {
       // What is wrong with a path by itself is told already.
       const isTold = ({ where }: Problem) => wrong.some((problem) => problem.where === where)
-      const ofFiles = workspaceProblems(inputs, desired, workspace)
+      const ofFiles = workspaceProblems(read.inputs, desired, workspace)
       throw new ProblemsError([...wrong, ...ofFiles.filter((problem) => !isTold(problem))])
     }
-    await reporter.succeed(await world.deadline.over(() => MODES[inputs.mode](run)))
+    const run = { ...shared, inputs: read.inputs }
+    await reporter.succeed(await world.deadline.over(() => MODES[run.inputs.mode](run)))
   } catch (error) {
     await reporter.fail(error, progress)
   }
@@ -69,11 +70,12 @@ async function renderInWorkspace({ inputs, desired, workspace, progress }: Run):
   const file = { path: configPath, bytes: rendered.bytes, input: 'config-path' }
   const script = scriptToWrite(inputs, workspace)
   workspace.write(...(rendered.isChanged ? [file] : []), ...(script ? [script] : []))
-  const result = resultOf(inputs, desired, rendered)
+  const wanted = wantedScript(inputs.wsadminScript)
   return {
-    ...result,
+    ...resultOf(inputs, desired, rendered),
+    mode: 'render',
     workspacePath: configPath,
-    script: result.script && { ...result.script, isWritten: script !== undefined },
+    script: wanted && { ...wanted, isWritten: script !== undefined },
   }
 }
 
@@ -103,6 +105,7 @@ async function checkForDrift(run: Run): Promise<RunResult> {
   ]
   return {
     ...resultOf(inputs, desired, { ...rendered, findings: [] }, findings),
+    mode: 'check',
     workspacePath,
     repository,
     checked: [
@@ -113,14 +116,8 @@ async function checkForDrift(run: Run): Promise<RunResult> {
     ],
     failsOnDrift: inputs.failOnDrift,
     registration: registered?.reported,
-    pullRequest: {
-      operation: 'none',
-      number: openPullRequest?.number,
-      url: openPullRequest?.url,
-      branch: target.branch,
-      commitSha: undefined,
-      hasWritten: false,
-    },
+    branch: target.branch,
+    openPullRequest,
   }
 }
 
@@ -150,13 +147,15 @@ async function proposePullRequest(run: Run): Promise<RunResult> {
   ]
   progress.findings = [...desired.findings, ...seen(planned.rendered)]
 
-  if (inputs.azureReconcile === 'apply') await registered?.apply()
+  if (run.request?.reconcile === 'apply') await registered?.apply()
   const outcome = await carryOutPlan(client, target, proposal, planned).catch(explained)
 
-  const { rendered, operation, pullRequest, commitSha } = outcome
+  const { rendered, findings, ...done } = outcome
   const { made = [], unknown = [] } = progress.writes ?? {}
   return {
-    ...resultOf(inputs, desired, rendered, [...seen(rendered), ...outcome.findings]),
+    ...resultOf(inputs, desired, rendered, [...seen(rendered), ...findings]),
+    ...done,
+    mode: 'pull-request',
     workspacePath,
     repository,
     checked: [
@@ -165,14 +164,9 @@ async function proposePullRequest(run: Run): Promise<RunResult> {
       ...(registered ? (['azure'] as const) : []),
       ...surroundings.checked,
     ],
-    registration: registered && { ...registered.reported, isChanged: progress.azureChanged },
-    pullRequest: {
-      operation,
-      number: pullRequest?.number,
-      url: pullRequest?.url,
-      branch: target.branch,
-      commitSha,
-      hasWritten: operation !== 'none' || commitSha !== undefined || made.length + unknown.length > 0,
-    },
+    registration: registered && { ...registered.reported, isChanged: progress.azure === 'changed' },
+    branch: target.branch,
+    hasWritten: done.operation !== 'none' || done.commitSha !== undefined || made.length + unknown.length > 0,
+    script: wantedScript(inputs.wsadminScript),
   }
 }

@@ -50,7 +50,7 @@ describe('action.yml', () => {
     const names: string[] = []
     const getInput = (name: string) => {
       names.push(name)
-      return ''
+      return name === 'azure-reconcile' ? 'check' : ''
     }
     const core = { ...recordingCore(), getInput }
     readInputs(core, {}, openWorkspace(ROOT))

@@ -32,12 +32,17 @@ export interface Commits {
 }
 
 /** What was done, in the words of the outputs. */
-export interface Outcome {
-  readonly operation: 'created' | 'updated' | 'closed' | 'none'
-  readonly pullRequest: Pick<PullRequest, 'number' | 'url'> | undefined
+export type Outcome = Done & {
   readonly commitSha: string | undefined
   readonly findings: readonly Finding[]
 }
+
+/** With "none" the pull request is the one that is open. */
+type Done =
+  | { readonly operation: 'created' | 'updated' | 'closed'; readonly pullRequest: PullRequestLink }
+  | { readonly operation: 'none'; readonly pullRequest: PullRequestLink | undefined }
+
+type PullRequestLink = Pick<PullRequest, 'number' | 'url'>
 
 /** What it takes to carry a plan out. */
 export interface Job {

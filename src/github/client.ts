@@ -5,7 +5,7 @@ import {
   answerTo,
   type Deadline,
   type Fetch,
-  LONGEST_WAIT,
+  MAX_WAIT,
   type Outcome,
   pauseBefore,
   retrying,
@@ -73,7 +73,7 @@ export function connect(connection: Connection) {
       _: unknown,
       retries: number,
     ) => {
-      if (retries >= 2 || retryAfter > LONGEST_WAIT) return false
+      if (retries >= 2 || retryAfter > MAX_WAIT) return false
       log.warning(`GitHub's ${name} is reached at ${method} ${url}; trying again in ${retryAfter} seconds.`)
       return true
     }

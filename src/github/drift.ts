@@ -1,25 +1,13 @@
 import { type Finding, finding } from '../findings.ts'
+import type { Change } from '../mobile-config/index.ts'
 import type { LookedAt, OpenPullRequest } from './look.ts'
 import type { RenderedFile } from './plan.ts'
 import type { Target } from './state.ts'
 
-/** One setting that is not as wanted. */
-interface Difference {
-  readonly setting: string
-  readonly before: string | null
-  readonly after: string
-  readonly source: string
-  readonly line: number
-}
-
 /** What of the file is not as wanted, setting by setting, and which pull request would change it. */
 export function fileDrift(
   { path, base }: Target,
-  {
-    rendered,
-    isMissing,
-    openPullRequest,
-  }: LookedAt<RenderedFile & { readonly changes: readonly Difference[] }>,
+  { rendered, isMissing, openPullRequest }: LookedAt<RenderedFile & { readonly changes: readonly Change[] }>,
 ): Finding[] {
   const cure = cureBy(openPullRequest)
   if (isMissing) {

@@ -1,5 +1,5 @@
 import { RequestError } from '@octokit/request-error'
-import { troubleOf } from '../network/index.ts'
+import { failureOf } from '../network/index.ts'
 import {
   type Answered,
   missingPermission,
@@ -123,7 +123,7 @@ export function explain(error: unknown, target: Target): unknown {
 function explainRequest(error: RequestError, target: Target): ConfigRepositoryError {
   const request = `${error.request.method} ${new URL(error.request.url, 'https://api.github.com').pathname}`
   if (!error.response) {
-    const { reason, cure } = troubleOf(error.cause ?? error)
+    const { reason, cure } = failureOf(error.cause ?? error)
     return new ConfigRepositoryError(`${request} got no answer from GitHub: ${reason}. ${cure}`, {
       cause: error,
     })

@@ -92,8 +92,10 @@ export async function carryOutPlan<R extends RenderedFile>(
 /** The last attempt may have nothing left to commit, because one before it has done that and lost a race later. */
 function withCommit(outcome: Outcome, made: string | undefined): Outcome {
   if (outcome.commitSha === made) return outcome
-  const isUpdate = outcome.operation === 'none' && outcome.pullRequest !== undefined
-  return { ...outcome, operation: isUpdate ? 'updated' : outcome.operation, commitSha: made }
+  const { pullRequest, findings } = outcome
+  if (outcome.operation === 'none' && pullRequest)
+    return { operation: 'updated', pullRequest, findings, commitSha: made }
+  return { ...outcome, commitSha: made }
 }
 
 async function planOnce<R extends RenderedFile>(

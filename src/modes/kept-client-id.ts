@@ -1,12 +1,9 @@
-import type { DesiredState } from '../desired-state/index.ts'
+import { type DesiredState, SET_PUBLIC_CLIENT } from '../desired-state/index.ts'
 import { type Finding, finding } from '../findings.ts'
 import { currentValue } from '../mobile-config/index.ts'
 import { ProblemsError } from '../problems.ts'
 
 const CLIENT_ID = ['SecuritySettings', 'OAuthClientId'] as const
-
-const SET_IT =
-  'Set client-id to the ID of the public client of the apps; the vendor calls it "connections_social_mobile".'
 
 /**
  * Looks at the client ID that the file keeps: that of WebSphere is a confidential client, which the apps cannot be, and
@@ -22,14 +19,14 @@ export function keptClientIdFindings(
   const kept = currentValue(file, CLIENT_ID)
   if (!kept) {
     const what = `client-id is not set, and ${file.path} has no client ID that could stay.`
-    throw new ProblemsError([{ where: 'input client-id', what, cure: SET_IT }])
+    throw new ProblemsError([{ where: 'input client-id', what, cure: SET_PUBLIC_CLIENT }])
   }
   if (kept.value !== keptClientId.value) return []
   return [
     finding('MSSO131', {
       where: `${file.path}:${kept.line}`,
       what: `OAuthClientId is that of ${keptClientId.source}: the client of WebSphere, which has a secret that the apps do not have.`,
-      cure: `${SET_IT} Where that is one public client for both, set client-id to it.`,
+      cure: `${SET_PUBLIC_CLIENT} Where that is one public client for both, set client-id to it.`,
       line: kept.line,
     }),
   ]

@@ -1,8 +1,13 @@
 import { fingerprint, type Proposal, type ScriptFile } from '../github/index.ts'
 import { derivedBranch } from '../inputs/index.ts'
 import type { Origin } from '../mobile-config/index.ts'
-import { documentationUrl, pullRequestBody, type ReportedRegistration } from '../report/index.ts'
-import { shortened } from '../text/truncate.ts'
+import {
+  documentationUrl,
+  pullRequestBody,
+  type ReportedRegistration,
+  withoutSecrets,
+} from '../report/index.ts'
+import { truncate } from '../text/truncate.ts'
 import { isEarlierVersion, wantedScript } from '../wsadmin-script/index.ts'
 import { differs, type NewOrRendered, render } from './rendering.ts'
 import type { Run } from './run.ts'
@@ -41,12 +46,11 @@ export function proposalFor(
       const registration = await registered()
       const findings = [...desired.findings, ...ofFile, ...(registration?.findings ?? [])]
       const found = { path, changes, isChanged, origin, findings, registration }
-      const parts = { introduction, ...found, documentation, script, wanted: standsFor(madeFrom) }
+      const parts = { introduction, provider, ...found, documentation, script, wanted: standsFor(madeFrom) }
       return {
         title: redact(title(run, isChanged, origin)),
         // Before it is escaped, and after: what people wrote around it stays theirs, but for secrets.
-        body: (existing) =>
-          redact(pullRequestBody({ ...secrets.redactAll(parts), origin, provider }, existing)),
+        body: (existing) => redact(pullRequestBody(withoutSecrets(parts, secrets), existing)),
         closingComment: 'The base branch says what is wanted, so this pull request is no longer needed.',
         draft: origin === 'skeleton' ? 'where possible' : draft,
         labels,
@@ -77,7 +81,7 @@ function title(
   const text = inputs.title || `${standard} (${inputs.configPath})`
   if (origin !== 'skeleton') return text
   const warning = 'DO NOT MERGE: '
-  return warning + shortened(text, LONGEST_TITLE - warning.length - 1)
+  return warning + truncate(text, LONGEST_TITLE - warning.length - 1)
 }
 
 /** @param message the input; empty for the standard one */

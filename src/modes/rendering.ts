@@ -1,6 +1,6 @@
 import type { DesiredState } from '../desired-state/index.ts'
 import { type Finding, finding } from '../findings.ts'
-import type { Inputs, Workspace } from '../inputs/index.ts'
+import type { FaultyInputs, Inputs, Workspace } from '../inputs/index.ts'
 import {
   isFromSkeleton,
   loadSkeleton,
@@ -13,7 +13,12 @@ import { type Problem, ProblemsError } from '../problems.ts'
 import { keptClientIdFindings } from './kept-client-id.ts'
 
 /** A rendered file; a new one is a change also when the template said everything already. */
-export type NewOrRendered = Rendered & { readonly isChanged: boolean; readonly origin: Origin }
+export type NewOrRendered = Omit<Rendered, 'before'> & {
+  /** Undefined where the file is new. */
+  readonly before: string | undefined
+  readonly isChanged: boolean
+  readonly origin: Origin
+}
 
 /**
  * The file as wanted; a missing one starts from the template, else from the built-in skeleton.
@@ -36,7 +41,7 @@ export async function render(
       ? [fromSkeleton(path, !existing && !template), ...rendered.findings]
       : rendered.findings
   if (existing) return { ...rendered, origin, findings, isChanged: rendered.changes.length > 0 }
-  return { ...rendered, origin, before: '', findings, isChanged: true }
+  return { ...rendered, origin, before: undefined, findings, isChanged: true }
 }
 
 async function renderWith(
@@ -61,11 +66,10 @@ export function differs(
  * Only what is in the workspace: the configuration repository is not asked before the inputs are in order.
  */
 export function workspaceProblems(
-  inputs: Inputs,
+  { mode, configPath, template }: FaultyInputs,
   desired: DesiredState,
   workspace: Workspace,
 ): readonly Problem[] {
-  const { mode, configPath, template } = inputs
   try {
     const bytes = mode === 'render' ? workspace.read(configPath, 'config-path') : undefined
     const start = bytes ? { path: configPath, bytes } : template

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { troubleOf } from '../../src/network/index.ts'
+import { failureOf } from '../../src/network/index.ts'
 
 const failed = (code: string) =>
   new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) })
 
 test.each([
-  ['ENOTFOUND', 'its name can not be resolved (ENOTFOUND)', 'name resolution'],
-  ['EAI_AGAIN', 'its name can not be resolved (EAI_AGAIN)', 'name resolution'],
-  ['ECONNREFUSED', 'it refuses the connection or can not be reached (ECONNREFUSED)', 'https_proxy'],
+  ['ENOTFOUND', 'its name cannot be resolved (ENOTFOUND)', 'name resolution'],
+  ['EAI_AGAIN', 'its name cannot be resolved (EAI_AGAIN)', 'name resolution'],
+  ['ECONNREFUSED', 'it refuses the connection or cannot be reached (ECONNREFUSED)', 'https_proxy'],
   [
     'SELF_SIGNED_CERT_IN_CHAIN',
     'its certificate is not from an authority that Node.js trusts',
@@ -20,25 +20,25 @@ test.each([
   ['UND_ERR_CONNECT_TIMEOUT', 'it does not answer in time', 'firewall'],
   ['ECONNRESET', 'the connection broke (ECONNRESET)', 'Run again'],
 ])('%s is explained', (code, reason, cure) => {
-  expect(troubleOf(failed(code)).reason).toContain(reason)
-  expect(troubleOf(failed(code)).cure).toContain(cure)
+  expect(failureOf(failed(code)).reason).toContain(reason)
+  expect(failureOf(failed(code)).cure).toContain(cure)
 })
 
 test('an answer that does not come is explained', () => {
   const error = Object.assign(new Error('aborted'), { name: 'TimeoutError' })
-  expect(troubleOf(error).reason).toBe('there is no answer after 30 seconds')
+  expect(failureOf(error).reason).toBe('there is no answer after 30 seconds')
 })
 
 test('addresses that are tried one after the other fail with the reason of the first', () => {
   const refused = Object.assign(new Error('x'), { code: 'ECONNREFUSED' })
   const error = new TypeError('fetch failed', { cause: new AggregateError([refused]) })
-  expect(troubleOf(error).reason).toContain('ECONNREFUSED')
+  expect(failureOf(error).reason).toContain('ECONNREFUSED')
 })
 
 test('a proxy that opens no tunnel is named', () => {
   const cause = new Error('Proxy response (407) !== 200 when HTTP Tunneling')
-  expect(troubleOf(new TypeError('fetch failed', { cause })).reason).toBe(
+  expect(failureOf(new TypeError('fetch failed', { cause })).reason).toBe(
     'the connection broke: the proxy answered with 407',
   )
-  expect(troubleOf('odd').reason).toBe('the connection broke')
+  expect(failureOf('odd').reason).toBe('the connection broke')
 })

@@ -2,19 +2,18 @@ import { constants, type X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { isIP, type Socket } from 'node:net'
 import { connect, type TLSSocket } from 'node:tls'
-import { type ProxyEnvironment, proxyFor, REQUEST_TIMEOUT } from '../network/index.ts'
+import { failureKind, type ProxyEnvironment, proxyFor, REQUEST_TIMEOUT } from '../network/index.ts'
 import { type ServerAddress, serverAddress } from './address.ts'
-import { certificateFacts } from './certificate-facts.ts'
-import { connectionFailure } from './connection-failure.ts'
+import { wantsCertificateInHandshake } from './answer.ts'
+import { certificateFacts, trustOf } from './certificate-facts.ts'
 import { askAnonymously } from './live-answer.ts'
-import type { LiveAnswer, ServerObservation, TlsObservation } from './observation.ts'
-import { trustOf } from './trust.ts'
-import { openTunnel } from './tunnel.ts'
+import type { ConnectionFailure, LiveAnswer, ServerObservation, TlsObservation } from './observation.ts'
+import { openTunnel, ProxyError } from './tunnel.ts'
 
 /** Certificates that are looked at; real servers send two to four. */
-const LONGEST_CHAIN = 10
+const MAX_CHAIN = 10
 
-export interface Inspection {
+export interface ServerToObserve {
   /** The input `connections-url`: https, with the path below which Connections lives where it has one. */
   readonly url: string
   /** PEM of every authority that phones trust. Neither the runner's store nor NODE_EXTRA_CA_CERTS: phones have neither. */
@@ -38,23 +37,23 @@ const CIPHERS =
  * Goes through the proxy that `https_proxy`, `HTTPS_PROXY` and `no_proxy` name. What fails is part of what comes back.
  * @throws TypeError when the url is none
  */
-export function inspectServer(inspection: Inspection): Promise<ServerObservation> {
-  return look(inspection, ({ securityConfigurationUrl }) => securityConfigurationUrl)
+export function observeServer(server: ServerToObserve): Promise<ServerObservation> {
+  return observe(server, ({ securityConfigurationUrl }) => securityConfigurationUrl)
 }
 
 /**
  * The answer to what the desktop plug-ins ask, over a connection of its own.
  * @throws TypeError when the url is none
  */
-export async function askForPlugIns(inspection: Inspection): Promise<LiveAnswer> {
-  const observation = await look(inspection, ({ openidConfigurationUrl }) => openidConfigurationUrl)
+export async function askForPlugIns(server: ServerToObserve): Promise<LiveAnswer> {
+  const observation = await observe(server, ({ openidConfigurationUrl }) => openidConfigurationUrl)
   return observation.kind === 'connected'
     ? observation.live
     : { kind: 'none', reason: 'broken', detail: observation.failure.detail }
 }
 
-async function look(
-  { url, roots, environment, timeoutSeconds = REQUEST_TIMEOUT }: Inspection,
+async function observe(
+  { url, roots, environment, timeoutSeconds = REQUEST_TIMEOUT }: ServerToObserve,
   askedOf: (address: ServerAddress) => string,
 ): Promise<ServerObservation> {
   const address = serverAddress(url)
@@ -80,6 +79,15 @@ async function look(
   } finally {
     for (const socket of opened) socket.destroy()
   }
+}
+
+/** @param haveKeys the handshake went as far as the keys */
+function connectionFailure(error: unknown, haveKeys: boolean): ConnectionFailure {
+  const { kind, code: detail } = failureKind(error)
+  if (error instanceof ProxyError) return { kind: 'proxy', detail: String(error.status ?? detail) }
+  if (error instanceof Error && error.name === 'AbortError') return { kind: 'timeout', detail: '' }
+  if (wantsCertificateInHandshake(detail, haveKeys)) return { kind: 'client certificate', detail }
+  return { kind: detail.includes('NO_APPLICATION_PROTOCOL') ? 'http version' : kind, detail }
 }
 
 function shakeHands({ host, port }: ServerAddress, tunnel: Socket | undefined, roots: readonly string[]) {
@@ -123,7 +131,7 @@ function sentChain(socket: TLSSocket): [X509Certificate, ...X509Certificate[]] {
   const own = socket.getPeerX509Certificate()
   if (!own) throw new Error('the server sent no certificate')
   const chain: [X509Certificate, ...X509Certificate[]] = [own]
-  for (let next = own.issuerCertificate; next && chain.length < LONGEST_CHAIN; next = next.issuerCertificate)
+  for (let next = own.issuerCertificate; next && chain.length < MAX_CHAIN; next = next.issuerCertificate)
     chain.push(next)
   return chain
 }

@@ -4,8 +4,7 @@ import { endOfContent, startOfContent, trimXml } from './blanks.ts'
 import type { MobileConfigDocument } from './document.ts'
 import type { Edit } from './edit.ts'
 import { canEncode, type FileEncoding, referToUnencodable } from './encoding.ts'
-import { escapeText } from './escape.ts'
-import { readStartTag, type StartTag } from './start-tag.ts'
+import { type AttributeSource, readStartTag, type StartTag } from './start-tag.ts'
 
 /** The text of an element without the white space around it, or what keeps it from being a plain value. */
 export function elementValue(document: MobileConfigDocument, element: XmlElement): string | Problem {
@@ -61,7 +60,6 @@ function fitsCdata(value: string, encoding: FileEncoding): boolean {
   return !/\]\]>|\r/.test(value) && canEncode(value, encoding)
 }
 
-/** A range without the white space at its ends. */
 function contentRange(text: string, start: number, end: number): { start: number; end: number } {
   const first = startOfContent(text, start, end)
   return { start: first, end: Math.max(first, endOfContent(text, end)) }
@@ -76,17 +74,58 @@ function fillEmptyElementTag(text: string, { name, end }: StartTag, content: str
 }
 
 function mixedContent({ source }: MobileConfigDocument, { name }: XmlElement, child: XmlElement): Problem {
-  return {
-    where: source.place(child.start),
-    what: `Element "${name}" holds element "${child.name}" where a plain value is expected.`,
-    cure: `Leave only text between <${name}> and </${name}>, or correct the path.`,
-  }
+  const what = `Element "${name}" holds element "${child.name}" where a plain value is expected.`
+  const cure = `Leave only text between <${name}> and </${name}>, or correct the path.`
+  return { where: source.place(child.start), what, cure }
 }
 
 function splitValue({ source }: MobileConfigDocument, { name }: XmlElement, second: XmlNode): Problem {
+  const what = `A comment or processing instruction splits the value of element "${name}" in two.`
+  return { where: source.place(second.start), what, cure: 'Move it before or after the element.' }
+}
+
+/** The edit that gives an existing attribute a new value, in the quotes that it has. */
+export function replaceAttributeValue(
+  { quote, valueStart, valueEnd }: AttributeSource,
+  value: string,
+  encoding: FileEncoding,
+): Edit {
   return {
-    where: source.place(second.start),
-    what: `A comment or processing instruction splits the value of element "${name}" in two.`,
-    cure: 'Move it before or after the element.',
+    start: valueStart,
+    end: valueEnd,
+    replacement: referToUnencodable(escapeAttribute(value, quote), encoding),
   }
+}
+
+/** The edit that adds an attribute after the ones that the element has, quoted as they are. */
+export function addAttribute(
+  { source }: MobileConfigDocument,
+  element: XmlElement,
+  name: string,
+  value: string,
+  encoding: FileEncoding,
+): Edit {
+  const { attributes, nameEnd } = readStartTag(source.text, element.start)
+  const last = attributes.at(-1)
+  const quote = last?.quote ?? '"'
+  const start = last ? last.valueEnd + 1 : nameEnd
+  const escaped = referToUnencodable(escapeAttribute(value, quote), encoding)
+  return { start, end: start, replacement: ` ${name}=${quote}${escaped}${quote}` }
+}
+
+/** Escapes a value for element content. A carriage return becomes a reference, else a parser would read it as a line feed. */
+export function escapeText(value: string): string {
+  return value
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('\r', '&#13;')
+}
+
+/** Escapes a value for an attribute that is quoted with `quote`. White space other than blanks would be normalised away. */
+export function escapeAttribute(value: string, quote: '"' | "'"): string {
+  return escapeText(value)
+    .replaceAll('\n', '&#10;')
+    .replaceAll('\t', '&#9;')
+    .replaceAll(quote, quote === '"' ? '&quot;' : '&apos;')
 }
