@@ -8,9 +8,12 @@ import { licensesFile } from './third-party/licenses-file.ts'
 
 const root = join(import.meta.dirname, '..')
 const destination = process.argv[2] ?? join(root, 'dist')
+/** ncc looks there for what takes the place of packages that are loaded and not used. */
+const UNBUNDLED = join(root, 'scripts/unbundled/tsconfig.json')
 const run = (script: string, ...args: string[]) =>
   execFileSync(process.execPath, [join(root, 'node_modules', script), ...args], {
     cwd: root,
+    env: { ...process.env, TS_NODE_PROJECT: UNBUNDLED },
     stdio: 'inherit',
   })
 
@@ -34,7 +37,7 @@ run(
   '--stats-out',
   statsFile,
 )
-// ncc's own --license leaves out packages whose modules webpack merges into others, undici and @actions/core among them.
+// ncc's own --license leaves out packages whose modules webpack merges into others, @actions/core among them.
 const packages = bundledFolders(JSON.parse(readFileSync(statsFile, 'utf8')), root).map((folder) =>
   readPackage(join(root, folder)),
 )
