@@ -6,7 +6,7 @@ import { planRegistration } from './modes/registration.ts'
 import { render, workspaceProblems } from './modes/rendering.ts'
 import { connectRepository } from './modes/repository.ts'
 import { masking, noted, type Run, resultOf, together, type World } from './modes/run.ts'
-import { scriptToWrite } from './modes/script.ts'
+import { scriptsToWrite } from './modes/script.ts'
 import { inspectSurroundings } from './modes/server.ts'
 import { type Problem, ProblemsError } from './problems.ts'
 import { createReporter, documentationUrl, type Progress, type RunResult } from './report/index.ts'
@@ -68,14 +68,14 @@ async function renderInWorkspace({ inputs, desired, workspace, progress }: Run):
   const rendered = await render(inputs, desired, workspace.read(configPath, 'config-path'), configPath)
   progress.differs = rendered.isChanged
   const file = { path: configPath, bytes: rendered.bytes, input: 'config-path' }
-  const script = scriptToWrite(inputs, workspace)
-  workspace.write(...(rendered.isChanged ? [file] : []), ...(script ? [script] : []))
+  const scripts = scriptsToWrite(inputs, workspace)
+  workspace.write(...(rendered.isChanged ? [file] : []), ...scripts)
   const wanted = wantedScript(inputs.wsadminScript)
   return {
     ...resultOf(inputs, desired, rendered),
     mode: 'render',
     workspacePath: configPath,
-    script: wanted && { ...wanted, isWritten: script !== undefined },
+    script: wanted && { ...wanted, written: scripts.map(({ path }) => path) },
   }
 }
 

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { getOctokit } from '@actions/github'
 import { expect, test } from 'vitest'
 import { connect, type Pace, Writes } from '../../src/github/index.ts'
 import { isInDoubt, isRefusal } from '../../src/github/races.ts'
@@ -39,6 +40,18 @@ async function listening(handle: RequestListener) {
   }
   return { port: (server.address() as AddressInfo).port, stop }
 }
+
+/** Octokit's methods, as far as they tell what they send. */
+type Methods = Readonly<Record<string, Readonly<Record<string, { endpoint: { DEFAULTS: object } }>>>>
+
+test("each method sends what Octokit's own method of that name sends", () => {
+  const own = getOctokit('token').rest as unknown as Methods
+  for (const [scope, methods] of Object.entries(clientOf(9).rest as unknown as Methods))
+    for (const [name, { endpoint }] of Object.entries(methods)) {
+      const { method, url } = own[scope]![name]!.endpoint.DEFAULTS as Readonly<Record<string, unknown>>
+      expect(endpoint.DEFAULTS, name).toMatchObject({ method, url })
+    }
+})
 
 test('a second passes between two writes, and the queues that make that pause can be given', async () => {
   const arrivals: number[] = []
@@ -134,7 +147,7 @@ test('only the routes whose answers may be large may answer with more than 5 MB'
   await client.rest.git.getBlob({ ...repository, file_sha: 'a'.repeat(40) })
   await client.rest.pulls.list(repository)
   await client.rest.repos.compareCommitsWithBasehead({ ...repository, basehead: 'a...b' })
-  await client.rest.repos.getContent({ ...repository, path: 'conf/pulls.xml' })
+  await client.request('GET /repos/{owner}/{repo}/contents/{path}', { ...repository, path: 'conf/pulls.xml' })
   await client.rest.repos.get(repository)
   expect(sizes).toEqual({
     [`/repos/acme/config/git/blobs/${'a'.repeat(40)}`]: 150_000_000,

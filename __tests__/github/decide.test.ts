@@ -75,7 +75,7 @@ const proposal = (state?: BranchState): ProposalState => ({
   branch: state,
 })
 
-describe('the base file is as wanted', () => {
+describe('where the base file is as wanted,', () => {
   const asWanted = wanted({ differs: false })
 
   test('nothing happens without a pull request, and nothing more is read', () => {
@@ -120,7 +120,7 @@ describe('the base file is as wanted', () => {
   })
 })
 
-describe('the base file differs', () => {
+describe('where the base file differs,', () => {
   test('without branch and pull request both are made', () => {
     expect(decide(first(), proposal(), wanted())).toEqual({
       kind: 'create',

@@ -315,7 +315,7 @@ test.each<[string, RunResult, string[]]>([
   ['an empty file that is not written', { ...UNCHANGED, before: '' }, ['mobile-config.xml: up to date.']],
   [
     'a script that was written',
-    { ...RENDERED, changes: [], script: { text: '', path: 'apply.py', isWritten: true } },
+    { ...RENDERED, changes: [], script: { text: '', path: 'apply.py', written: ['apply.py'] } },
     ['mobile-config.xml: up to date.', 'apply.py: the wsadmin script was written.'],
   ],
   [
@@ -386,7 +386,7 @@ describe('a run that fails says what it leaves behind', () => {
     expect(core.failure).toBe(['No.', ...lines].join('\n'))
   })
 
-  test('also with problems, and when nothing was written before the deadline', async () => {
+  test('and does so with problems, and when nothing was written before the deadline', async () => {
     const core = recordingCore()
     const problem = { where: 'x', what: 'Y.', cure: 'Z.' }
     const writes = { made: ['branch x'], unknown: ['a commit'] }

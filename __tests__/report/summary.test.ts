@@ -127,7 +127,7 @@ describe('the summary of a check', () => {
       | Place | State |
       | --- | --- |
       | Values | ⚠️ check this<br>The scope belongs to another application |
-      | File \`mobile-config.xml\` | ❌ drift<br>A setting is not as wanted |
+      | File \`mobile-config.xml\` | ❌ drift<br>A setting is missing or has the wrong value |
       | OIDC provider | ➖ not checked |
       | App registration HCL \\*Connections\\* | ➖ not checked |
       | Endpoints at Entra | ➖ not checked |
@@ -138,11 +138,10 @@ describe('the summary of a check', () => {
 
       ### What to do
 
+      - **MSSO012 A setting is missing or has the wrong value** (\`mobile-config.xml\`): 1 setting to change, listed below. Run in mode \`pull-request\`.
       - **MSSO001 The scope belongs to another application** (\`input scope\`): The scope \`api://x\` is foreign. Use your own.
 
       <details><summary>Settings that differ</summary>
-
-      Run in mode \`pull-request\`.
 
       - **\`SecuritySettings/AuthType\`** (from \`this action\`)<br>old: \`Form\`<br>new: \`OAuth\`
 

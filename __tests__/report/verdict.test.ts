@@ -92,14 +92,14 @@ describe('the table of places', () => {
   test('names the errors of a place before its warnings', () => {
     const findings = [found('MSSO011'), found('MSSO012')]
     expect(placesTable({ ...FINE, findings })).toContain(
-      'A setting is not as wanted<br>A setting was missing and has been added',
+      'A setting is missing or has the wrong value<br>A setting was missing and has been added',
     )
   })
 
   test('shows what was found about a place that could not be compared', () => {
     const checked = ['values', 'file'] as const
     expect(placesTable({ ...FINE, checked, findings: [found('MSSO071')] })).toContain(
-      '| Live server | ➖ not checked<br>The server did not report the wanted values in time |',
+      '| Live server | ➖ not checked<br>The server did not report its settings in time |',
     )
   })
 
@@ -118,9 +118,9 @@ describe('the table of places', () => {
       "| Place | State |
       | --- | --- |
       | Values | ➖ not checked |
-      | File \`mobile-config.xml\` | ❌ drift<br>A setting is not as wanted (2)<br>A setting was missing and has been added |
+      | File \`mobile-config.xml\` | ❌ drift<br>A setting is missing or has the wrong value (2)<br>A setting was missing and has been added |
       | OIDC provider | ➖ not checked |
-      | App registration HCL \\*Connections\\* | ⚠️ check this<br>The access token version does not fit the endpoints<br>WebSphere's own redirect URI is missing |
+      | App registration HCL \\*Connections\\* | ⚠️ check this<br>The access token version does not match the endpoints<br>A WebSphere redirect URI is missing |
       | Endpoints at Entra | ➖ not checked<br>The endpoints could not be compared with Entra |
       | Live server | ✅ up to date<br>The server does not report every setting |
       | Certificate | ➖ not checked |"

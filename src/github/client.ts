@@ -14,6 +14,7 @@ import { UnexpectedAnswerError } from './errors.ts'
 import { waitForNewBranches } from './new-branch.ts'
 import { markLostAnswers } from './races.ts'
 import { followRenames } from './renamed.ts'
+import { type Rest, restMethods } from './routes.ts'
 import type { Writes } from './writes.ts'
 
 /** What the client says while it waits. */
@@ -55,14 +56,14 @@ export interface Connection {
 /** What is refused stays refused; 403 and 429 are waited for elsewhere where they are limits. */
 const REFUSALS = Array.from({ length: 100 }, (_, index) => 400 + index)
 
-export type GitHubClient = ReturnType<typeof getOctokit>
+export type GitHubClient = Omit<ReturnType<typeof getOctokit>, 'rest' | 'paginate'> & { readonly rest: Rest }
 
 /**
  * A client for GitHub's REST API that waits between writes as GitHub asks, repeats what failed with 5xx or a rate limit, and
  * goes through the proxy that `https_proxy` and `no_proxy` name.
  * @see https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
  */
-export function connect(connection: Connection) {
+export function connect(connection: Connection): GitHubClient {
   const { token, apiUrl, repository, fetch, deadline, writes, wait, log, pace } = connection
   const clock = pace && { retryAfterBaseValue: pace.retryAfterBaseValue }
   const onLimit =
@@ -77,7 +78,7 @@ export function connect(connection: Connection) {
       log.warning(`GitHub's ${name} is reached at ${method} ${url}; trying again in ${retryAfter} seconds.`)
       return true
     }
-  const client = getOctokit(
+  const octokit = getOctokit(
     token,
     {
       baseUrl: apiUrl,
@@ -97,6 +98,7 @@ export function connect(connection: Connection) {
     retry,
     throttling,
   )
+  const client = Object.assign(octokit, { rest: restMethods(octokit) })
   client.hook.after('request', (response, { method, url }) => {
     if (response.status !== 204 && typeof response.data !== 'object') {
       throw new UnexpectedAnswerError(`${method} ${url}`, 'something that is not JSON')

@@ -8,7 +8,7 @@ import {
   withoutSecrets,
 } from '../report/index.ts'
 import { truncate } from '../text/truncate.ts'
-import { isEarlierVersion, wantedScript } from '../wsadmin-script/index.ts'
+import { type KeptScript, keptScripts, wantedScript } from '../wsadmin-script/index.ts'
 import { differs, type NewOrRendered, render } from './rendering.ts'
 import type { Run } from './run.ts'
 
@@ -28,12 +28,13 @@ export function proposalFor(
   const documentation = documentationUrl(world.environment)
   const redact = (text: string) => secrets.redact(text)
   const script = wantedScript(inputs.wsadminScript)
+  const [kept] = keptScripts(inputs.wsadminScript)
   const standsFor = (origin: Origin) => fingerprint(path, desired.settings, script, origin)
   return {
     fingerprint: standsFor,
     render: (bytes, where) => render(inputs, desired, bytes, where),
     differs: (bytes, where) => differs(desired, bytes, where),
-    script: script?.path ? scriptFile(script, redact(commitMessage)) : undefined,
+    script: kept && scriptFile(kept, redact(commitMessage)),
     commitMessage: ({ changes, origin }) =>
       redact(
         commitMessage ||
@@ -85,6 +86,6 @@ function title(
 }
 
 /** @param message the input; empty for the standard one */
-function scriptFile({ text }: { readonly text: string }, message: string): ScriptFile {
-  return { bytes: Buffer.from(text), commitMessage: message || SCRIPT_TITLE, isEarlierVersion }
+function scriptFile({ bytes, isEarlierVersion }: KeptScript, message: string): ScriptFile {
+  return { bytes, commitMessage: message || SCRIPT_TITLE, isEarlierVersion }
 }

@@ -1,6 +1,8 @@
+import { type Finding, isDrift } from '../findings.ts'
 import type { Problem } from '../problems.ts'
 import { unifiedDiff } from './diff.ts'
 import { type Failure, failureMarkdown } from './failure.ts'
+import { counted } from './headline.ts'
 import { code, fenced, folded, plain, sentence } from './markdown.ts'
 import { registrationSection } from './registration-section.ts'
 import {
@@ -70,12 +72,12 @@ function aboutScript(result: RenderResult | ProposalResult): string {
 function checkSummary(result: CheckResult, documentation: string): string {
   const { changes, findings, registration, openPullRequest } = result
   const link = openPullRequest ? [`Open: ${linkTo(openPullRequest)}`] : []
+  const [setting] = findings.filter(({ id }) => id === 'MSSO012')
   const others = findings.filter(({ id }) => id !== 'MSSO012')
-  const details = others.length > 0 ? ['### What to do', findingsList(others, documentation)] : []
-  const cure = findings.find(({ id }) => id === 'MSSO012')?.cure
-  const settings = cure
-    ? [folded('Settings that differ', `${sentence(cure)}\n\n${changesList(changes)}`)]
-    : []
+  const shown = [...(setting ? [forAllSettings(setting, changes.length)] : []), ...others]
+  const heading = findings.some(isDrift) ? '### What to do' : '### Notes'
+  const details = shown.length > 0 ? [heading, findingsList(shown, documentation)] : []
+  const settings = setting ? [folded('Settings that differ', changesList(changes))] : []
   const diff = isFileChanged(result) ? [folded('Diff of the file', diffOf(result))] : []
   const azure =
     registration && registration.changes.length > 0
@@ -90,6 +92,12 @@ function checkSummary(result: CheckResult, documentation: string): string {
     ...diff,
     ...azure,
   ].join('\n\n')
+}
+
+/** One item for all settings of the file, which a list of their own shows. */
+function forAllSettings(setting: Finding, count: number): Finding {
+  const [where = ''] = setting.where.split(/:\d+$/)
+  return { ...setting, where, what: `${counted(count, 'setting')} to change, listed below.` }
 }
 
 /** The job summary of a run that failed: what is wrong and what was written, nothing else. */
