@@ -17,11 +17,14 @@ export const CLIENT = 'b850bc0a-0893-4cd7-8e22-9738a43c585d'
 /** The application that calls Graph. */
 const CALLER = '0f3c1a52-77b1-4c7e-9b60-2d5a3f4e8c11'
 
-/** As an administrator copies them from the console; the secret is masked and goes nowhere. */
+/** It is masked and goes nowhere. */
+export const SECRET = 'not~a~real~secret'
+
+/** As an administrator copies them from the console. */
 const PROVIDER_PROPERTIES = [
   'provider_1.identifier\tazure',
   `provider_1.clientId\t${CLIENT}`,
-  'provider_1.clientSecret\tnot~a~real~secret',
+  `provider_1.clientSecret\t${SECRET}`,
   `provider_1.authorizeEndpointUrl\thttps://login.microsoftonline.com/${TENANT}/oauth2/v2.0/authorize`,
   `provider_1.tokenEndpointUrl\thttps://login.microsoftonline.com/${TENANT}/oauth2/v2.0/token`,
   `provider_1.scope\topenid profile email api://${CLIENT}/default`,

@@ -1,47 +1,71 @@
 /**
- * Runs the main job on the local stand-ins of GitHub, Entra ID, Graph and the runner's OIDC endpoint, and shows what came out:
- * the log, the diff, the pull request with its Azure section, the job summary and the outputs. Then runs it again to show that
- * nothing changes. Nothing leaves this machine.
+ * Runs the main job on the local stand-ins of GitHub, Entra ID, Graph and the runner's OIDC endpoint, and shows what came out on
+ * two screens: the log, the change, the pull request, and six lines that say what happened. Nothing leaves this machine.
  */
-import { type ActionResult, withoutScript } from '../__tests__/end-to-end/run-action.ts'
-import { withDemoWorld } from './demo-world.ts'
+import { CLIENT, PATH, SECRET, withDemoWorld } from './demo-world.ts'
 
-await withDemoWorld(async ({ repository, run }) => {
+/** Columns of a terminal that is not narrow. */
+const WIDTH = 120
+
+await withDemoWorld(async ({ github, repository, run }) => {
   const first = await run()
-  title('The log of the step')
-  console.log(asShown(first.log))
-  const branch = first.outputs['branch']!
-  title(`git diff --stat main..${branch}`)
-  console.log((await repository.git('diff', '--stat', `main..${branch}`)).trimEnd())
-  title(`git diff main..${branch}`)
-  console.log((await repository.git('diff', `main..${branch}`)).replaceAll('\r', '').trimEnd())
-  const [pull] = repository.pulls()
-  title(`Pull request #${pull!.number}: ${pull!.title}`)
-  console.log(pull!.body)
-  title('The job summary')
-  console.log(withoutScript(first.summary).trimEnd())
-  title('Outputs')
-  show(first)
-
+  const pull = repository.pulls()[0]!
+  const body = pull.body!
+  const before = github.requests.length
   const second = await run()
-  title('The same again: nothing changes; drift is true until the pull request is merged')
-  console.log(`${asShown(second.log)}\n`)
-  show(second)
+  const requests = github.requests.length - before
+  const diff = await repository.git('diff', '-U0', `main..${first.outputs['branch']}`)
+  const changed = diff.split('\n').filter((line) => /^[-+](?![-+])/.test(line))
+
+  show('The log of the step', asShown(first.log).split('\n'))
+  show(
+    `The change in ${PATH}`,
+    changed.map((line) => line.replaceAll(/[\t\r]+/g, '')),
+  )
+  show(`Pull request #${pull.number}: ${pull.title}`, asText(body))
+
+  const { file, azure } = JSON.parse(first.outputs['report']!)
+  const everything = [first, second].flatMap(({ log, ...rest }) => [asShown(log), JSON.stringify(rest)])
+  const isSecretShown = [...everything, pull.title, body].some((text) => text.includes(SECRET))
+  const isUnchanged = second.outputs['changed'] === 'false' && pull.body === body
+  show('What happened', [
+    `1. ${PATH}: ${file.changes.length} settings, ${changed.filter((line) => line.startsWith('+')).length} changed lines.`,
+    `2. App registration ${azure.displayName} (${CLIENT}): ${azure.changes.length} properties ${azure.changed ? 'changed' : 'to change'}.`,
+    `3. Pull request #${pull.number} ${first.outputs['pull-request-operation']}, with the steps that are left for people.`,
+    `4. The client secret is ${isSecretShown ? 'SHOWN' : 'not'} in the log, the outputs, the summary or the pull request.`,
+    `5. The same job again: ${isUnchanged ? 'nothing was written' : 'SOMETHING WAS WRITTEN'}, ${requests} request${requests === 1 ? '' : 's'} to GitHub.`,
+    '6. Nothing left this machine: GitHub, Entra ID and Microsoft Graph were stand-ins.',
+  ])
 })
 
-/** The runner obeys the commands that mask a secret, and shows none of them. */
+/** The runner obeys the commands that mask a secret, and shows the others as words. */
 function asShown(log: string): string {
   return log
     .split('\n')
     .filter((line) => !line.startsWith('::add-mask::'))
+    .map((line) => line.replace(/^::(\w+)(?: title=(.*?))?::/, '$1: $2: '))
     .join('\n')
     .trim()
 }
 
-function title(text: string): void {
-  console.log(`\n=== ${text}\n`)
+/** A pull request's body as a person reads it: nothing that is hidden or folded. */
+function asText(body: string): string[] {
+  return body
+    .replaceAll(/<!--.*?-->|<details>.*?<\/details>/gs, '')
+    .replaceAll('<br>', '\n    ')
+    .replaceAll(/\*\*|`|\\(?=[*_#&])/g, '')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
 }
 
-function show({ outputs }: ActionResult): void {
-  for (const [name, value] of Object.entries(outputs)) console.log(`${name} = ${value}`)
+function show(title: string, lines: readonly string[]): void {
+  console.log([`\n=== ${title}`, ...lines].flatMap(wrapped).join('\n'))
+}
+
+/** The line in pieces that fit, broken between words where there are some. */
+function wrapped(line: string): string[] {
+  if (line.length <= WIDTH) return [line]
+  const blank = line.lastIndexOf(' ', WIDTH)
+  const at = blank > WIDTH / 2 ? blank : WIDTH
+  return [line.slice(0, at), ...wrapped(`    ${line.slice(at).trimStart()}`)]
 }
