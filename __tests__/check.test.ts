@@ -140,7 +140,7 @@ describe.concurrent('in this process a check that fails', () => {
     expect(failure).toBe('1 problem; nothing was written.')
     expect(outputs).toMatchObject({ drift: 'true', report: '' })
     expect(annotations.map(([, { title }]) => title?.slice(0, 7))).toContain('MSSO067')
-    expect(written).toContain('It is not known whether the repository is up to date.')
+    expect(written).toContain('Whether the repository is up to date is unknown.')
   })
 
   test('over the app registration says what of the file differs', async ({ expect }) => {

@@ -47,7 +47,7 @@ test('an application whose ID leads to another address is refused', () => {
 
 test('a rate limit that ends beyond all dates is told without one', () => {
   expect(rateLimit({ response: { headers: { 'x-ratelimit-reset': '1e300' } } })).toBe(
-    "GitHub's rate limit is used up. Run again later, or spread the runs.",
+    "GitHub's rate limit is used up. Run again later, or spread the runs out.",
   )
 })
 

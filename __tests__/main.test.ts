@@ -162,7 +162,7 @@ describe.concurrent('a run', () => {
       ['inputs tenant-id and client-id', 'input azure-client-id'],
     ],
     [
-      'such variables, and a path that leads out of the workspace',
+      'such variables, and a path that is outside the workspace',
       { mode: 'render', 'config-path': '../x.xml' },
       ['input config-path', 'inputs tenant-id and client-id'],
     ],

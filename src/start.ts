@@ -45,5 +45,5 @@ function unexpected(error: unknown): string {
   const { name, stack = '' } = error instanceof Error ? error : new Error()
   const frame = stack.split('\n').find((line) => line.startsWith('    at ')) ?? ''
   const place = /(?<![\w.-])([\w.-]+:\d+:\d+)\)?$/.exec(frame)?.[1] ?? 'an unknown place'
-  return `The action itself failed: ${name} at ${place}. What it has written is not known; running again is safe. Please report this with the version of the action.`
+  return `The action itself failed: ${name} at ${place}. What it wrote is unknown; it is safe to run again. Please report this with the version of the action.`
 }

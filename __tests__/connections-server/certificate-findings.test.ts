@@ -34,7 +34,7 @@ describe('who stands behind the certificate', () => {
     expect(
       texts({ trust: 'self-signed', path: [0], chain, authorizationError: 'DEPTH_ZERO_SELF_SIGNED_CERT' }),
     ).toEqual([
-      'MSSO041 The certificate "CN=connections.example.com" vouches for itself. Phones trust public authorities only; a desktop browser may have it installed, or let people go on.',
+      'MSSO041 The certificate "CN=connections.example.com" is self-signed. Phones trust only public authorities; a desktop browser may have it installed, or let people continue.',
     ])
   })
 
@@ -47,7 +47,7 @@ describe('who stands behind the certificate', () => {
       authorizationError: 'SELF_SIGNED_CERT_IN_CHAIN',
     } as const
     expect(texts(tls)).toEqual([
-      'MSSO042 "CN=Acme Root", which stands behind the certificate, is no public authority. Phones trust those only; computers of the company may have it installed, and then their browsers do not complain.',
+      'MSSO042 "CN=Acme Root", which issued the certificate, is not a public authority. Phones trust only public authorities; the company\'s computers may have it installed, so their browsers do not complain.',
     ])
   })
 
@@ -75,8 +75,8 @@ describe('who stands behind the certificate', () => {
         place: 'certificate',
         title: 'An intermediate certificate is missing',
         where: 'connections.example.com:443',
-        what: 'The server does not send the certificate of "C=US, O=Example Trust, CN=Example Issuing CA", which has signed "CN=connections.example.com". Phones do not fetch it; a desktop browser does, or knows it from another site.',
-        cure: 'Add that certificate (the authority offers it at "http://ca.example/issuing.cer") after the server\'s own where TLS ends: in the key store of the web server, or in the chain file of the proxy before it.',
+        what: 'The server does not send the certificate of "C=US, O=Example Trust, CN=Example Issuing CA", which signed "CN=connections.example.com". Phones do not fetch it; a desktop browser does, or knows it from another site.',
+        cure: 'Add that certificate (the authority offers it at "http://ca.example/issuing.cer") after the server\'s own where TLS ends: in the key store of the web server, or in the chain file of the proxy in front of it.',
         wanted: 'C=US, O=Example Trust, CN=Example Issuing CA',
       },
     ])
@@ -96,7 +96,7 @@ describe('who stands behind the certificate', () => {
 
   test('may be in order while OpenSSL has something else against the certificate', () => {
     expect(texts({ authorizationError: 'INVALID_PURPOSE' })).toEqual([
-      'MSSO052 A public authority stands behind the certificate "CN=connections.example.com", but it does not pass verification (INVALID_PURPOSE); phones refuse it as well.',
+      'MSSO052 The certificate "CN=connections.example.com" comes from a public authority but fails verification (INVALID_PURPOSE); phones refuse it too.',
     ])
   })
 
@@ -122,13 +122,13 @@ describe('the name', () => {
     ['DNS:*.com', '"*.com"'],
   ])('is missing with %s', (subjectAltName, shown) => {
     expect(names(subjectAltName)).toEqual([
-      `MSSO044 The certificate is for ${shown}, not for "connections.example.com". Phones refuse it; a desktop browser lets people go on.`,
+      `MSSO044 The certificate is for ${shown}, not for "connections.example.com". Phones refuse it; a desktop browser lets people continue.`,
     ])
   })
 
   test('does not count where it is in the subject only', () => {
     expect(names('')).toEqual([
-      'MSSO044 The certificate "CN=connections.example.com" has no subject alternative name; a name in its subject does not count. Phones refuse it; a desktop browser lets people go on.',
+      'MSSO044 The certificate "CN=connections.example.com" has no subject alternative name; a name in its subject does not count. Phones refuse it; a desktop browser lets people continue.',
     ])
   })
 
@@ -144,13 +144,13 @@ describe('the dates', () => {
     [
       '2026-12-31T00:00:01Z',
       [
-        'MSSO045 The certificate "CN=connections.example.com" expired on 2026-12-31. Phones refuse it; a desktop browser lets people go on.',
+        'MSSO045 The certificate "CN=connections.example.com" expired on 2026-12-31. Phones refuse it; a desktop browser lets people continue.',
       ],
     ],
     [
       '2025-12-31T23:59:59Z',
       [
-        'MSSO046 The certificate "CN=connections.example.com" is valid from 2026-01-01 only. Phones refuse it until then; a desktop browser lets people go on.',
+        'MSSO046 The certificate "CN=connections.example.com" is not valid before 2026-01-01. Phones refuse it until then; a desktop browser lets people continue.',
       ],
     ],
   ])('at %s make %j', (now, expected) => {
@@ -170,7 +170,7 @@ describe('the dates', () => {
             {
               id: 'MSSO047',
               severity: 'warning',
-              what: `The certificate "CN=connections.example.com" expires on 2026-12-31, ${left}; phones refuse it then.`,
+              what: `The certificate "CN=connections.example.com" expires on 2026-12-31, ${left}; after that, phones refuse it.`,
               found: '2026-12-31T00:00:00.000Z',
             },
           ],
@@ -184,7 +184,7 @@ describe('the dates', () => {
     ] as const
     expect(findings(connected({ trust: 'unknown root', chain }))).toMatchObject([
       { id: 'MSSO042' },
-      { id: 'MSSO045', cure: 'Have a certificate issued that a current authority stands behind.' },
+      { id: 'MSSO045', cure: 'Get a certificate from a current authority.' },
     ])
   })
 
@@ -192,7 +192,7 @@ describe('the dates', () => {
     const old = { validTo: new Date('2026-05-01T00:00:00Z') }
     const expired = { ...intermediate(old), authorizationError: 'CERT_HAS_EXPIRED' }
     expect(findings(connected(expired))).toMatchObject([
-      { id: 'MSSO045', cure: expect.stringContaining('one of the intermediate certificates') },
+      { id: 'MSSO045', cure: expect.stringContaining('It is an intermediate certificate') },
     ])
     expect(texts({ ...intermediate(old), path: [0] })).toEqual([])
   })
@@ -203,13 +203,13 @@ describe('what is weak', () => {
     [
       'rsa',
       1024,
-      'MSSO049 The RSA key of the certificate "CN=connections.example.com" has 1024 bits. iOS refuses it below 2048',
+      'MSSO049 The RSA key of the certificate "CN=connections.example.com" has 1024 bits. iOS refuses fewer than 2048',
     ],
     ['rsa', 2047, 'has 2047 bits'],
     [
       'ec',
       224,
-      'MSSO049 The EC key of the certificate "CN=connections.example.com" has 224 bits. iOS refuses it below 256',
+      'MSSO049 The EC key of the certificate "CN=connections.example.com" has 224 bits. iOS refuses fewer than 256',
     ],
   ])('is an %s key of %i bits', (type, bits, text) => {
     expect(texts(own({ key: { type, bits } }))).toEqual([expect.stringContaining(text)])
@@ -235,7 +235,7 @@ describe('what is weak', () => {
         [intermediate({ signatureAlgorithm }), INTERMEDIATE],
       ] as const) {
         expect(texts(chain)).toEqual([
-          `MSSO050 The certificate "${subject}" is signed with ${hash}. iOS and Android refuse it; a browser on a computer of the company may be told not to.`,
+          `MSSO050 The certificate "${subject}" is signed with ${hash}. iOS and Android refuse it; browsers on the company's computers may be configured to accept it.`,
         ])
       }
     },
@@ -249,7 +249,7 @@ describe('what is weak', () => {
 
   test.each(['SSLv3', 'TLSv1', 'TLSv1.1'])('is %s', (protocol) => {
     expect(texts({ protocol })).toEqual([
-      expect.stringContaining(`MSSO048 The newest version that the server agrees to is ${protocol}.`),
+      expect.stringContaining(`MSSO048 The newest version that the server accepts is ${protocol}.`),
     ])
   })
 })
@@ -284,27 +284,24 @@ describe('a server without a TLS connection', () => {
   test.each([
     [
       unreachable('name', 'ENOTFOUND'),
-      'MSSO040 Its name cannot be resolved (ENOTFOUND), so nothing is known about its certificate.',
+      'MSSO040 Its host name cannot be resolved (ENOTFOUND), so its certificate is unknown.',
     ],
     [
       unreachable('refused', 'ECONNREFUSED'),
-      'MSSO040 It refuses the connection or cannot be reached (ECONNREFUSED), so nothing is known about its certificate.',
+      'MSSO040 It refuses connections or cannot be reached (ECONNREFUSED), so its certificate is unknown.',
     ],
-    [
-      unreachable('timeout', ''),
-      'MSSO040 It does not answer in time, so nothing is known about its certificate.',
-    ],
+    [unreachable('timeout', ''), 'MSSO040 It does not answer in time, so its certificate is unknown.'],
     [
       unreachable('broken', 'ECONNRESET', 'proxy:3128'),
-      'MSSO040 The connection broke before TLS was set up through the proxy "proxy:3128" (ECONNRESET), so nothing is known about its certificate.',
+      'MSSO040 The connection broke before TLS was set up through the proxy "proxy:3128" (ECONNRESET), so its certificate is unknown.',
     ],
     [
       unreachable('proxy', '407', 'proxy:3128'),
-      'MSSO040 The proxy "proxy:3128" opens no connection to it (407), so nothing is known about its certificate.',
+      'MSSO040 The proxy "proxy:3128" does not open a connection to it (407), so its certificate is unknown.',
     ],
     [
       unreachable('tls', 'ERR_SSL_WRONG_VERSION_NUMBER'),
-      'MSSO051 The server and a client that accepts everything from TLS 1.0 up do not agree on a connection (ERR_SSL_WRONG_VERSION_NUMBER); phones, which accept less, do not get one either.',
+      'MSSO051 The server refuses a client that accepts TLS 1.0 and later (ERR_SSL_WRONG_VERSION_NUMBER); phones accept less, so they cannot connect either.',
     ],
   ])('is one error that says how far it came (case %#)', (observation, text) => {
     const found = findings(observation)

@@ -72,9 +72,9 @@ describe('an address that does not tell them is an error when it answers', () =>
     ],
     [
       { status: 303, location: 'https://[' },
-      'MSSO060 It answers with 303 and sends the apps elsewhere without saying where.',
+      'MSSO060 It answers with 303 and sends the apps elsewhere, without saying where.',
     ],
-    [{ status: 304 }, 'MSSO060 It answers with 304 and sends the apps elsewhere without saying where.'],
+    [{ status: 304 }, 'MSSO060 It answers with 304 and sends the apps elsewhere, without saying where.'],
     [{ status: 401 }, 'MSSO061 It answers with 401, so it requires authentication.'],
     [{ status: 403 }, 'MSSO061 It answers with 403, so it requires authentication.'],
     [{ status: 404 }, 'MSSO062 It answers with 404.'],
@@ -82,23 +82,23 @@ describe('an address that does not tell them is an error when it answers', () =>
     [{ status: 204 }, 'MSSO063 It answers with 204.'],
     [
       { contentType: 'text/html', body: 'Sign in' },
-      'MSSO064 It answers with a web page, probably a sign-in, in place of JSON.',
+      'MSSO064 It answers with a web page, probably a sign-in, instead of JSON.',
     ],
     [
       { body: '\n <!DOCTYPE html>' },
-      'MSSO064 It answers with a web page, probably a sign-in, in place of JSON.',
+      'MSSO064 It answers with a web page, probably a sign-in, instead of JSON.',
     ],
-    [{ body: '{"AuthType":"OA' }, 'MSSO065 It answers with something that is no JSON object.'],
-    [{ body: '"OAuth"' }, 'MSSO065 It answers with something that is no JSON object.'],
-    [{ body: 'null' }, 'MSSO065 It answers with something that is no JSON object.'],
-    [{ body: ' ' }, 'MSSO065 It answers with nothing.'],
+    [{ body: '{"AuthType":"OA' }, 'MSSO065 It answers with something that is not a JSON object.'],
+    [{ body: '"OAuth"' }, 'MSSO065 It answers with something that is not a JSON object.'],
+    [{ body: 'null' }, 'MSSO065 It answers with something that is not a JSON object.'],
+    [{ body: ' ' }, 'MSSO065 It answers with an empty body.'],
     [
       { kind: 'none', reason: 'timeout', detail: '' },
-      'MSSO066 The connection stands, but there is no whole answer in time.',
+      'MSSO066 The connection was made, but no complete answer arrived in time.',
     ],
     [
       { kind: 'none', reason: 'broken', detail: 'ECONNRESET' },
-      'MSSO066 The connection broke before the whole answer was there (ECONNRESET).',
+      'MSSO066 The connection broke before the answer was complete (ECONNRESET).',
     ],
     [
       { kind: 'none', reason: 'too large', detail: '' },
@@ -117,10 +117,10 @@ describe('an address that does not tell them is an error when it answers', () =>
   })
 
   test.each<[string | undefined, string]>([
-    ['provider_3', 'Put "/mobile/homepage/SecurityConfiguration" into provider_3.excludedPathFilter'],
+    ['provider_3', 'Add "/mobile/homepage/SecurityConfiguration" to provider_3.excludedPathFilter'],
     [
       undefined,
-      'Put "/mobile/homepage/SecurityConfiguration" into excludedPathFilter of the provider whose interceptedPathFilter has "/mobile/.*"',
+      'Add "/mobile/homepage/SecurityConfiguration" to excludedPathFilter of the provider whose interceptedPathFilter has "/mobile/.*"',
     ],
   ])('with a cure that names the property of the provider: %s', (provider, cure) => {
     const ids = [
@@ -166,7 +166,7 @@ describe('the values', () => {
         id: 'MSSO067',
         severity: 'error',
         where: URL,
-        what: 'SecuritySettings/AuthType is "Form" on the server; it should be "OAuth". The repository is right but the server still has the old value: the check-in, the full synchronisation or the restart of Mobile is missing.',
+        what: 'SecuritySettings/AuthType is "Form" on the server; it should be "OAuth". The repository is right, but the server still has the old value: the check-in, the full synchronisation or the restart of Mobile is missing.',
         cure: 'Check the file in with wsadmin, synchronise all nodes completely and restart the Mobile application; one of these steps is missing.',
       },
     ])
@@ -176,7 +176,7 @@ describe('the values', () => {
     expect(reported({ SecuritySettings: { ...GOOD, AuthType: 'Form' } }, WANTED, false)).toMatchObject([
       {
         what: expect.stringContaining('The repository is not up to date yet, so merge first.'),
-        cure: expect.stringMatching(/^Merge the pull request with the wanted values; then check the file in/),
+        cure: expect.stringMatching(/^Merge the pull request with the new values, then check the file in/),
       },
     ])
   })
@@ -188,7 +188,7 @@ describe('the values', () => {
       {
         id: 'MSSO069',
         severity: 'notice',
-        what: 'The server does not report SecuritySettings/AuthType, SecuritySettings/OAuthAuthorizationURL, SecuritySettings/OAuthScopes, so it is not known whether it has the wanted values.',
+        what: 'The server does not report SecuritySettings/AuthType, SecuritySettings/OAuthAuthorizationURL, SecuritySettings/OAuthScopes, so whether it has the right values is unknown.',
       },
     ])
   })
@@ -246,7 +246,7 @@ describe('the values', () => {
       setting('AuthType', 'OAuth'),
       setting('OAuthScopes', 'openid'),
     ])
-    expect(finding?.what).toMatch(/The answer is longer than what is looked at\.$/)
+    expect(finding?.what).toMatch(/The answer is longer than the part that was read\.$/)
   })
 })
 

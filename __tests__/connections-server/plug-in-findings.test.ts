@@ -56,10 +56,10 @@ describe('what the desktop plug-ins ask before anybody has signed in', () => {
     [{ status: 404 }, 'It answers with 404.'],
     [{ status: 500 }, 'It answers with 500.'],
     [{ contentType: 'text/html', body: 'Sign in' }, 'It answers with a web page, probably a sign-in'],
-    [{ body: '[]' }, 'It answers with JSON that is no OpenID Connect discovery document.'],
-    [{ body: '{"authorization_endpoint":"x"}' }, 'JSON that is no OpenID Connect discovery document.'],
-    [{ body: '' }, 'It answers with nothing.'],
-    [{ kind: 'none', reason: 'timeout', detail: '' }, 'there is no whole answer in time'],
+    [{ body: '[]' }, 'It answers with JSON that is not an OpenID Connect discovery document.'],
+    [{ body: '{"authorization_endpoint":"x"}' }, 'JSON that is not an OpenID Connect discovery document.'],
+    [{ body: '' }, 'It answers with an empty body.'],
+    [{ kind: 'none', reason: 'timeout', detail: '' }, 'no complete answer arrived in time'],
     [{ kind: 'none', reason: 'too large', detail: '' }, 'The answer is longer than 1 MB'],
   ])('is a warning where the plug-ins are wanted, and a note where not: %j', (answer, what) => {
     expect(found(answer)).toMatchObject([

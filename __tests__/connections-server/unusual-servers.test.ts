@@ -134,7 +134,7 @@ test('a server that does not know RFC 5746 is not refused, for phones do not ref
 
 test('a server that speaks HTTP/2 only is not said to refuse phones', async () => {
   const [text, ...others] = await found(createSecureServer({ ...served, ALPNProtocols: ['h2'] }))
-  expect(text).toContain('MSSO040 It speaks HTTP/2 only')
+  expect(text).toContain('MSSO040 It speaks only HTTP/2')
   expect(others).toEqual([])
 })
 
@@ -151,7 +151,7 @@ describe('a server that wants a certificate of the client is no fault', () => {
 
   test('over TLS 1.3, where it is missed after the handshake', async () => {
     expect(await found(answering(JSON_TYPE, GOOD, { ...STRICT, minVersion: 'TLSv1.3' }))).toEqual([
-      'MSSO072 It wants a certificate of the client, so nothing is known about the settings of the server.',
+      'MSSO072 It requires a client certificate, so the settings of the server are unknown.',
     ])
   })
 

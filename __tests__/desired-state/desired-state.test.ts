@@ -168,15 +168,11 @@ describe('when inputs are refused,', () => {
   const cases: [Parameters<typeof inputs>[0], string[]][] = [
     [
       withToken(AUTHORIZE),
-      [
-        `input token-endpoint-url: "${AUTHORIZE}" is the authorization endpoint. Probably it should be "${TOKEN}".`,
-      ],
+      [`input token-endpoint-url: "${AUTHORIZE}" is the authorization endpoint. Did you mean "${TOKEN}"?`],
     ],
     [
       { ...BOTH, authorizeEndpointUrl: TOKEN },
-      [
-        `input authorize-endpoint-url: "${TOKEN}" is the token endpoint. Probably it should be "${AUTHORIZE}".`,
-      ],
+      [`input authorize-endpoint-url: "${TOKEN}" is the token endpoint. Did you mean "${AUTHORIZE}"?`],
     ],
     [
       {
@@ -204,23 +200,23 @@ describe('when inputs are refused,', () => {
     [
       withToken('https://u:p@login.microsoftonline.com/token'),
       [
-        'input token-endpoint-url: The URL holds a user name or password. Remove the part before "@"; where the path needs an "@", write %40.',
+        'input token-endpoint-url: The URL contains a user name or password. Remove the part before "@". If the path needs an "@", write %40.',
       ],
     ],
     [
       withToken(`${TOKEN}#x`),
-      [`input token-endpoint-url: "${TOKEN}#x" holds a fragment. Remove the part from "#" on.`],
+      [`input token-endpoint-url: "${TOKEN}#x" contains a fragment. Remove the part from "#" on.`],
     ],
     [
       withToken('https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token'),
       [
-        'input token-endpoint-url: "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token" holds a placeholder. Put the real tenant in its place.',
+        'input token-endpoint-url: "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token" contains a placeholder. Replace it with the real tenant.',
       ],
     ],
     [
       withToken('https://login.microsoftonline.com/%3Ctenant%3E/oauth2/v2.0/token'),
       [
-        'input token-endpoint-url: "https://login.microsoftonline.com/%3Ctenant%3E/oauth2/v2.0/token" holds a placeholder. Put the real tenant in its place.',
+        'input token-endpoint-url: "https://login.microsoftonline.com/%3Ctenant%3E/oauth2/v2.0/token" contains a placeholder. Replace it with the real tenant.',
       ],
     ],
     [
@@ -237,7 +233,7 @@ describe('when inputs are refused,', () => {
     ]),
     [
       withToken(TOKEN.replaceAll('/', '\\')),
-      [`input token-endpoint-url: "${TOKEN.replaceAll('/', '\\')}" holds a backslash. Write "/".`],
+      [`input token-endpoint-url: "${TOKEN.replaceAll('/', '\\')}" contains a backslash. Write "/".`],
     ],
     [
       withToken('https:login.microsoftonline.com/x/oauth2/v2.0/token'),
@@ -248,25 +244,25 @@ describe('when inputs are refused,', () => {
     [
       withToken(`${TOKEN} x`),
       [
-        `input token-endpoint-url: "${TOKEN} x" holds white space. Write the address without blanks and line breaks.`,
+        `input token-endpoint-url: "${TOKEN} x" contains spaces or line breaks. Write the address without spaces and line breaks.`,
       ],
     ],
     [
       withToken('https://login.microsoftonline.com/x/token'),
       [
-        'input token-endpoint-url: The path of "https://login.microsoftonline.com/x/token" is not one of Entra\'s endpoints. Write an address such as "https://login.microsoftonline.com/contoso.onmicrosoft.com/oauth2/v2.0/token".',
+        'input token-endpoint-url: The path of "https://login.microsoftonline.com/x/token" is not an Entra endpoint. Write an address such as "https://login.microsoftonline.com/contoso.onmicrosoft.com/oauth2/v2.0/token".',
       ],
     ],
     [
       withToken(TOKEN.replace('/v2.0', '')),
       [
-        'input token-endpoint-url: The token endpoint is of v1 and the authorization endpoint (input tenant-id) of v2. Use /oauth2/v2.0/ in both.',
+        'input token-endpoint-url: The token endpoint is v1, but the authorization endpoint (input tenant-id) is v2. Use /oauth2/v2.0/ in both.',
       ],
     ],
     [
       { ...BOTH, clientId: 'connections' },
       [
-        'input client-id: "connections" is not an application (client) ID, which is a GUID. Copy the application (client) ID from the overview of the app registration.',
+        'input client-id: "connections" is not an application (client) ID, which is a GUID. Copy the application (client) ID from the app registration\'s overview page.',
       ],
     ],
     [
@@ -289,18 +285,18 @@ describe('when inputs are refused,', () => {
     ],
     [
       { ...BOTH, scope: 'openid,profile' },
-      ['input scope: The scope "openid,profile" holds a comma. Separate scopes with blanks.'],
+      ['input scope: The scope "openid,profile" contains a comma. Separate scopes with spaces.'],
     ],
     [
       { ...BOTH, scope: 'api://{client_id}/default' },
       [
-        'input scope: The scope "api://{client_id}/default" holds a placeholder. Put the real application ID in its place.',
+        'input scope: The scope "api://{client_id}/default" contains a placeholder. Replace it with the real application ID.',
       ],
     ],
     [
       { ...BOTH, scope: 'openid "profile"' },
       [
-        'input scope: The scope ""profile"" holds characters that scopes can\'t hold. Write it with plain ASCII letters, without quotes.',
+        'input scope: The scope ""profile"" contains characters that scopes cannot have. Use plain ASCII characters, without quotes.',
       ],
     ],
     [
@@ -312,12 +308,14 @@ describe('when inputs are refused,', () => {
     [
       { ...BOTH, authorizationParameters: 'a=b&amp;c=d' },
       [
-        'input authorization-parameters: The value holds "&amp;". Write "&" itself; it is escaped for XML by the action.',
+        'input authorization-parameters: The value contains "&amp;". Write "&" itself; the action escapes it for XML.',
       ],
     ],
     [
       { ...BOTH, authorizationParameters: 'a=b#c' },
-      ['input authorization-parameters: The value holds "#", which ends the query of an address. Write %23.'],
+      [
+        'input authorization-parameters: The value contains "#", which ends the query of an address. Write %23.',
+      ],
     ],
     [
       { ...BOTH, authorizationParameters: '?a=b' },
@@ -332,34 +330,34 @@ describe('when inputs are refused,', () => {
     [
       { ...BOTH, authorizationParameters: 'a=b c' },
       [
-        'input authorization-parameters: The value holds white space. Write name=value pairs separated by "&", percent-encoded.',
+        'input authorization-parameters: The value contains spaces or line breaks. Write name=value pairs separated by "&", percent-encoded.',
       ],
     ],
     [
       { properties: `${PROPERTIES}\nprovider_1.scope=openid` },
       [
-        `provider-properties line 6: provider_1.scope has another value than in line 5 ("openid profile email api://${CLIENT}/default" and "openid"). Keep the right one.`,
+        `provider-properties line 6: provider_1.scope has a different value than in line 5 ("openid profile email api://${CLIENT}/default" and "openid"). Keep the correct one.`,
       ],
     ],
     [
       { properties: `${PROPERTIES}\nprovider_1.clientSecret=other~secret` },
       [
-        'provider-properties line 6: provider_1.clientSecret has another value than in line 2. Keep the right one.',
+        'provider-properties line 6: provider_1.clientSecret has a different value than in line 2. Keep the correct one.',
       ],
     ],
     [
       { ...BOTH, properties: 'provider_1.clientSecret=abc~def~ghi', scope: 'abc~def~ghi' },
       [
-        'input scope: The value for SecuritySettings/OAuthScopes holds the client secret. Never put it into mobile-config.xml; check what was copied.',
+        'input scope: The value for SecuritySettings/OAuthScopes contains the client secret. It must never be in mobile-config.xml. Check what you copied.',
       ],
     ],
     [
       { ...BOTH, settings: 'A = \u0001' },
-      ['settings line 1: The value for A holds U+0001 (control character) at character 1. Remove it.'],
+      ['settings line 1: The value for A contains U+0001 (control character) at character 1. Remove it.'],
     ],
     [
       { ...BOTH, settings: 'A = \ud800' },
-      ['settings line 1: The value for A holds U+D800 (half of a character) at character 1. Remove it.'],
+      ['settings line 1: The value for A contains U+D800 (half of a character) at character 1. Remove it.'],
     ],
     [
       { ...BOTH, settings: 'A' },
@@ -368,7 +366,7 @@ describe('when inputs are refused,', () => {
     [
       { ...BOTH, settings: '= x' },
       [
-        'settings line 1: There is no path before "=". Write Path/To/Element = value or Path/@attribute = value.',
+        'settings line 1: The path before "=" is missing. Write Path/To/Element = value or Path/@attribute = value.',
       ],
     ],
     [
@@ -383,48 +381,48 @@ describe('when inputs are refused,', () => {
     ],
     [
       { ...BOTH, settings: '@a/B = x' },
-      ['settings line 1: "@a/B" has "@" before its end. An attribute is the last part of a path.'],
+      ['settings line 1: "@a/B" has "@" before its end. An attribute must be the last part of a path.'],
     ],
     [
       { ...BOTH, settings: 'A//B = x' },
       [
-        'settings line 1: "" in "A//B" is not a name in XML. Write names as they stand in the file, without a prefix.',
+        'settings line 1: "" in "A//B" is not a valid XML name. Write names as they are in the file, without a prefix.',
       ],
     ],
     [
       { ...BOTH, settings: 'A/@b:c = x' },
       [
-        'settings line 1: "b:c" in "A/@b:c" is not a name in XML. Write names as they stand in the file, without a prefix.',
+        'settings line 1: "b:c" in "A/@b:c" is not a valid XML name. Write names as they are in the file, without a prefix.',
       ],
     ],
     [
       { ...BOTH, settings: 'A/\u00b5b = x' },
       [
-        'settings line 1: "\u00b5b" in "A/\u00b5b" is not a name in XML. Write names as they stand in the file, without a prefix.',
+        'settings line 1: "\u00b5b" in "A/\u00b5b" is not a valid XML name. Write names as they are in the file, without a prefix.',
       ],
     ],
     ...['@xmlns', 'A/@xmlns:x'].map((path): (typeof cases)[number] => [
       { ...BOTH, settings: `${path} = x` },
       [
-        `settings line 1: "${path}" declares a namespace, and namespaces can't be managed. Remove the line; the file has to declare them itself.`,
+        `settings line 1: "${path}" declares a namespace, and namespaces cannot be managed. Remove the line; the file must declare them itself.`,
       ],
     ]),
     [
       { ...BOTH, settings: 'A = 1\nA/B = 2' },
       [
-        'settings line 2: "A/B" is inside "A", which settings line 1 gives a value. An element holds a value or other elements: remove one of the lines.',
+        'settings line 2: "A/B" is inside "A", which settings line 1 gives a value. An element contains either a value or other elements: remove one of the lines.',
       ],
     ],
     [
       { ...BOTH, settings: 'A/B/C/@d = 1\nAB = 3\nA/B = 2' },
       [
-        'settings line 1: "A/B/C/@d" is inside "A/B", which settings line 3 gives a value. An element holds a value or other elements: remove one of the lines.',
+        'settings line 1: "A/B/C/@d" is inside "A/B", which settings line 3 gives a value. An element contains either a value or other elements: remove one of the lines.',
       ],
     ],
     [
       { ...BOTH, settings: 'SecuritySettings = x' },
       [
-        'settings line 1: "SecuritySettings" holds elements that the action manages, and no value. Write the path of an element or attribute in it.',
+        'settings line 1: "SecuritySettings" contains elements that the action manages and has no value of its own. Write the path of an element or attribute in it.',
       ],
     ],
     [
@@ -437,7 +435,7 @@ describe('when inputs are refused,', () => {
     [
       { ...BOTH, settings: "Applications/Application[@name='files']/@enabled = true" },
       [
-        'settings line 1: "Applications/Application[…]" holds a predicate. Only elements that occur once can be managed; write their plain path.',
+        'settings line 1: "Applications/Application[…]" contains a predicate. Only elements that occur once can be managed. Write the plain path.',
       ],
     ],
     [
@@ -446,7 +444,7 @@ describe('when inputs are refused,', () => {
     ],
     [
       { ...BOTH, settings: 'A = x\nA = y' },
-      ['settings line 2: "A" is set to another value than in settings line 1. Remove one of the lines.'],
+      ['settings line 2: "A" has a different value than in settings line 1. Remove one of the lines.'],
     ],
   ]
 
@@ -489,7 +487,7 @@ describe('when inputs are refused,', () => {
 
   test('the scope does not follow from the client of a provider other than Entra', () => {
     const noScope =
-      'input scope: There is no value for the scope. Set scope, or give provider_1.scope in provider-properties.'
+      'input scope: The scope is missing. Set scope, or add provider_1.scope to provider-properties.'
     for (const given of [{}, { tenantId: TENANT }])
       expect(problems({ ...OTHER_PROVIDER, scope: '', ...given })).toEqual([noScope])
     const mixed = { tokenEndpointUrl: TOKEN, clientId: CLIENT }
@@ -504,16 +502,16 @@ describe('when inputs are refused,', () => {
     const v1 = { ...OTHER_PROVIDER, tokenEndpointUrl: 'https://idp.example.com/app/oauth2/token' }
     expect(findings(v1)).toEqual([])
     expect(problems({ ...OTHER_PROVIDER, clientId: 'my app' })).toEqual([
-      "input client-id: The client ID holds white space. Copy the client ID from the provider's registration of Connections.",
+      "input client-id: The client ID contains spaces or line breaks. Copy the client ID from the provider's registration of Connections.",
     ])
     expect(problems({ ...OTHER_PROVIDER, clientId: '<client>' })).toEqual([
-      'input client-id: The client ID holds a placeholder: "<client>". Copy the client ID from the provider\'s registration of Connections.',
+      'input client-id: The client ID contains a placeholder: "<client>". Copy the client ID from the provider\'s registration of Connections.',
     ])
   })
 
   test.each([
-    ['General', 'Line 1 of provider-properties was not understood.'],
-    ['General\nProperties', 'Lines 1 and 2 of provider-properties were not understood.'],
+    ['General', 'Line 1 of provider-properties was not recognised.'],
+    ['General\nProperties', 'Lines 1 and 2 of provider-properties were not recognised.'],
   ])('a value that is missing points to the lines that were not understood: %j', (properties, text) => {
     const all = problems({ properties })
     expect(all).toHaveLength(3)
@@ -522,7 +520,7 @@ describe('when inputs are refused,', () => {
 
   test("a client ID that looks like one of Entra's client secrets is not quoted", () => {
     expect(problems({ ...BOTH, clientId: 'abc8Q~secret' })).toEqual([
-      'input client-id: The value is not an application (client) ID, which is a GUID. Copy the application (client) ID from the overview of the app registration.',
+      "input client-id: The value is not an application (client) ID, which is a GUID. Copy the application (client) ID from the app registration's overview page.",
     ])
   })
 
@@ -535,13 +533,13 @@ describe('when inputs are refused,', () => {
   test('a property in other letters is pointed out', () => {
     const [, , text] = problems({ properties: `provider_1.clientid=${CLIENT}` })
     expect(text).toBe(
-      'input client-id: There is no value for the client ID. provider-properties has "provider_1.clientid": WebSphere distinguishes upper and lower case. Set client-id, or give provider_1.clientId in provider-properties.',
+      'input client-id: The client ID is missing. provider-properties has "provider_1.clientid", but WebSphere distinguishes upper and lower case. Set client-id, or add provider_1.clientId to provider-properties.',
     )
   })
 
   test('a property of another provider is pointed out', () => {
     expect(problems({ properties: `provider_2.clientId=${CLIENT}` })[2]).toContain(
-      'provider-properties has "provider_2.clientId": is provider-id right?',
+      'provider-properties has "provider_2.clientId". Is provider-id right?',
     )
   })
 })
@@ -551,7 +549,7 @@ describe('when something about the values is odd,', () => {
     [
       { ...BOTH, scope: `openid api://${OTHER}/default` },
       [
-        `MSSO001 input scope: The scope "api://${OTHER}/default" is of application "${OTHER}", but the client ID is "${CLIENT}". Use the ID of your own application; the vendor's table prints a foreign one.`,
+        `MSSO001 input scope: The scope "api://${OTHER}/default" belongs to application "${OTHER}", but the client ID is "${CLIENT}". Use the ID of your own application; the vendor's table shows someone else's.`,
       ],
     ],
     [{ ...BOTH, scope: `api://${CLIENT.toUpperCase()}/default api://name/x` }, []],
@@ -563,19 +561,19 @@ describe('when something about the values is odd,', () => {
         scope: 'openid',
       },
       [
-        'MSSO002 input token-endpoint-url: The authorization endpoint is on "idp.example.com" and the token endpoint on "sso.example.com". Check that both are of the same provider.',
+        'MSSO002 input token-endpoint-url: The authorization endpoint is on "idp.example.com", but the token endpoint is on "sso.example.com". Check that both belong to the same provider.',
       ],
     ],
     [
       { ...BOTH, tokenEndpointUrl: TOKEN.replace(TENANT, 'common') },
       [
-        `MSSO003 input token-endpoint-url: The authorization endpoint is of tenant "${TENANT}" and the token endpoint of tenant "common". Use one tenant in both.`,
+        `MSSO003 input token-endpoint-url: The authorization endpoint belongs to tenant "${TENANT}", but the token endpoint belongs to tenant "common". Use the same tenant in both.`,
       ],
     ],
     [
       { ...BOTH, tenantId: 'contoso.com', authorizeEndpointUrl: AUTHORIZE, tokenEndpointUrl: TOKEN },
       [
-        `MSSO004 input tenant-id: tenant-id is "contoso.com" but the authorization endpoint is of tenant "${TENANT}". Leave tenant-id out or correct it; the explicit endpoint is used.`,
+        `MSSO004 input tenant-id: tenant-id is "contoso.com", but the authorization endpoint belongs to tenant "${TENANT}". Omit tenant-id or correct it. The explicit endpoint takes precedence.`,
       ],
     ],
     [
@@ -585,19 +583,19 @@ describe('when something about the values is odd,', () => {
         tokenEndpointUrl: TOKEN.replace('/v2.0', ''),
       },
       [
-        'MSSO005 input token-endpoint-url: The endpoints are of version 1, which knows no scopes of the form api://…. Use /oauth2/v2.0/ in both.',
+        'MSSO005 input token-endpoint-url: The endpoints are version 1, which does not support scopes of the form api://…. Use /oauth2/v2.0/ in both.',
       ],
     ],
     [
       { ...BOTH, properties: 'General\nProperties' },
       [
-        'MSSO006 provider-properties: Lines 1 and 2 are not a property with its value. Remove what does not belong there. The content is not shown because it may hold a secret.',
+        'MSSO006 provider-properties: Lines 1 and 2 are not a property with a value. Remove what does not belong there. The content is not shown because it may contain a secret.',
       ],
     ],
     [
       { ...BOTH, properties: 'General' },
       [
-        'MSSO006 provider-properties: Line 1 is not a property with its value. Remove what does not belong there. The content is not shown because it may hold a secret.',
+        'MSSO006 provider-properties: Line 1 is not a property with a value. Remove what does not belong there. The content is not shown because it may contain a secret.',
       ],
     ],
     [
@@ -609,7 +607,7 @@ describe('when something about the values is odd,', () => {
     [
       { ...BOTH, authorizationParameters: 'a={TENANT}' },
       [
-        'MSSO007 input authorization-parameters: The apps do not know "{TENANT}". They replace {MT_HOSTNAME} and {MT_ORGNAME} only.',
+        'MSSO007 input authorization-parameters: The apps do not know "{TENANT}". They replace only {MT_HOSTNAME} and {MT_ORGNAME}.',
       ],
     ],
   ])('%j has its findings', (given, texts) => {
@@ -635,7 +633,7 @@ describe('hosts of external tenants and B2C count as Entra', () => {
   test('with its rule for client IDs', () => {
     const given = { ...endpoints('contoso.onmicrosoft.com/b2c_1_sso'), clientId: 'x' }
     expect(problems(given)).toEqual([
-      'input client-id: "x" is not an application (client) ID, which is a GUID. Copy the application (client) ID from the overview of the app registration.',
+      'input client-id: "x" is not an application (client) ID, which is a GUID. Copy the application (client) ID from the app registration\'s overview page.',
     ])
   })
 
@@ -753,7 +751,7 @@ describe('an endpoint', () => {
     'of Entra has nothing before or after its path: %s',
     (tokenEndpointUrl) => {
       expect(problems({ ...BOTH, tokenEndpointUrl })).toEqual([
-        expect.stringContaining("is not one of Entra's endpoints."),
+        expect.stringContaining('is not an Entra endpoint.'),
       ])
     },
   )
@@ -774,7 +772,7 @@ describe('an endpoint', () => {
   ])('that is swapped is shown as it should be: %s', (tokenEndpointUrl, suggestion) => {
     const authorizeEndpointUrl = 'https://idp.example.com/auth'
     expect(problems({ ...other, authorizeEndpointUrl, tokenEndpointUrl })).toEqual([
-      `input token-endpoint-url: "${tokenEndpointUrl}" is the authorization endpoint. Probably it should be "${suggestion}".`,
+      `input token-endpoint-url: "${tokenEndpointUrl}" is the authorization endpoint. Did you mean "${suggestion}"?`,
     ])
   })
 
@@ -799,7 +797,7 @@ describe('a value', () => {
     })
     expect(problems(given('ab~de'))).toEqual([])
     expect(problems(given('ab~def'))).toEqual([
-      'settings line 1: The value for A holds the client secret. Never put it into mobile-config.xml; check what was copied.',
+      'settings line 1: The value for A contains the client secret. It must never be in mobile-config.xml. Check what you copied.',
     ])
   })
 
@@ -839,24 +837,24 @@ test('a parameter has a name', () => {
 
 describe('empty inputs are told once, with the question about variables', () => {
   const WHERE =
-    '(vars.… and not secrets.…), in this repository, organisation or environment? That is under Settings, Secrets and variables, Actions, Variables; those of an environment reach only a job with "environment:". With provider-properties, which is empty too, neither is needed.'
-  const ONE = `Where it comes from a variable: is it set, under that name, as a variable and not as a secret ${WHERE}`
+    '(vars.… and not secrets.…), in this repository, organisation or environment? See Settings, Secrets and variables, Actions, Variables. Variables of an environment reach only jobs with "environment:". Alternatively, set provider-properties, which is empty too; then neither is needed.'
+  const ONE = `If it comes from a variable, is the variable set, under that name and not as a secret, ${WHERE}`
   const TENANT_EMPTY = `input tenant-id: tenant-id is empty. ${ONE}`
   const CLIENT_EMPTY = `input client-id: client-id is empty. ${ONE}`
-  const BOTH_EMPTY = `inputs tenant-id and client-id: tenant-id and client-id are empty. Where they come from variables: are these set, under that name, as variables and not as secrets ${WHERE}`
+  const BOTH_EMPTY = `inputs tenant-id and client-id: tenant-id and client-id are empty. If they come from variables, are these set, under those names and not as secrets, ${WHERE}`
   const missing = (name: string, input: string, more: string) =>
-    `input ${input}: There is no value for the ${name}. Set ${input}, or give provider_1.${more}.`
+    `input ${input}: The ${name} is missing. Set ${input}, or add provider_1.${more}.`
   const NO_TOKEN = missing(
     'token endpoint',
     'token-endpoint-url',
-    'tokenEndpointUrl in provider-properties, or set tenant-id',
+    'tokenEndpointUrl to provider-properties, or set tenant-id',
   )
   const NO_AUTHORIZE = missing(
     'authorization endpoint',
     'authorize-endpoint-url',
-    'authorizeEndpointUrl in provider-properties, or set tenant-id',
+    'authorizeEndpointUrl to provider-properties, or set tenant-id',
   )
-  const NO_CLIENT = missing('client ID', 'client-id', 'clientId in provider-properties')
+  const NO_CLIENT = missing('client ID', 'client-id', 'clientId to provider-properties')
   const elsewhere = {
     authorizeEndpointUrl: 'https://idp.example.com/auth',
     tokenEndpointUrl: 'https://idp.example.com/token',
@@ -874,9 +872,7 @@ describe('empty inputs are told once, with the question about variables', () => 
     [
       'the endpoints of another provider',
       elsewhere,
-      [
-        'input scope: There is no value for the scope. Set scope, or give provider_1.scope in provider-properties.',
-      ],
+      ['input scope: The scope is missing. Set scope, or add provider_1.scope to provider-properties.'],
     ],
     [
       'properties without the client ID',
@@ -901,8 +897,8 @@ describe('empty inputs are told once, with the question about variables', () => 
 describe('a missing value', () => {
   const clientId = (properties: string) =>
     problems({ properties, tenantId: TENANT, scope: 'openid' }).join('\n')
-  const MISSING = 'input client-id: There is no value for the client ID.'
-  const SET = 'Set client-id, or give provider_1.clientId in provider-properties.'
+  const MISSING = 'input client-id: The client ID is missing.'
+  const SET = 'Set client-id, or add provider_1.clientId to provider-properties.'
 
   test('is not said to be there in other letters when it is empty', () => {
     expect(clientId('provider_1.clientId=')).toBe(`${MISSING} ${SET}`)
@@ -910,7 +906,7 @@ describe('a missing value', () => {
 
   test('is looked for at other providers by its own name', () => {
     expect(clientId('provider_2.clientId=x\nprovider_2.scope=y\nprovider_3.clientId=z')).toBe(
-      `${MISSING} provider-properties has "provider_2.clientId", "provider_3.clientId": is provider-id right? ${SET}`,
+      `${MISSING} provider-properties has "provider_2.clientId", "provider_3.clientId". Is provider-id right? ${SET}`,
     )
     expect(clientId('provider_2.scope=y')).toBe(`${MISSING} ${SET}`)
   })
@@ -984,7 +980,7 @@ describe('a line of the settings', () => {
 
   test('can not give a value to an element that two lines further in need', () => {
     expect(problems({ ...BOTH, settings: 'A/B/C = 1\nA = 2' })).toEqual([
-      'settings line 1: "A/B/C" is inside "A", which settings line 2 gives a value. An element holds a value or other elements: remove one of the lines.',
+      'settings line 1: "A/B/C" is inside "A", which settings line 2 gives a value. An element contains either a value or other elements: remove one of the lines.',
     ])
   })
 
@@ -992,13 +988,13 @@ describe('a line of the settings', () => {
   test('may have twenty parts', () => {
     expect(problems({ ...BOTH, settings: `${path(20)} = x` })).toEqual([])
     expect(problems({ ...BOTH, settings: `${path(21)} = x` })).toEqual([
-      'settings line 1: The path has more than 20 parts. Write the path of an element that the file has.',
+      'settings line 1: The path has more than 20 parts. Write the path of an element in the file.',
     ])
   })
 })
 
 test('a value that is missing points to the property that has no provider before it', () => {
   expect(problems({ properties: `clientId=${CLIENT}`, tenantId: TENANT })).toContainEqual(
-    expect.stringContaining('provider-properties has "clientId" without "provider_1." before it.'),
+    expect.stringContaining('provider-properties has "clientId" without the prefix "provider_1.".'),
   )
 })

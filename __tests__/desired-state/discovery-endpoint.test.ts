@@ -113,14 +113,14 @@ describe('discoveryEndpointUrl takes its place', () => {
 describe('discoveryEndpointUrl passes the same gate as an endpoint', () => {
   test.each([
     [`http://sso.example.com/realms/x/${DOCUMENT}`, 'does not start with https. Phones send'],
-    [`https://user:pw@sso.example.com/realms/x/${DOCUMENT}`, 'The URL holds a user name or password.'],
-    [`${LOGIN}/{tenant}/v2.0/${DOCUMENT}`, 'holds a placeholder.'],
+    [`https://user:pw@sso.example.com/realms/x/${DOCUMENT}`, 'The URL contains a user name or password.'],
+    [`${LOGIN}/{tenant}/v2.0/${DOCUMENT}`, 'contains a placeholder.'],
     [
       `https://login.microsoftlonline.com/${TENANT}/v2.0/${DOCUMENT}`,
       `Did you mean "${LOGIN}/${TENANT}/v2.0/`,
     ],
     [`https://sso.example.com./realms/x/${DOCUMENT}`, 'sso.example.com'],
-    [`https://sso.example.com/realms/x/${DOCUMENT}#here`, 'holds a fragment.'],
+    [`https://sso.example.com/realms/x/${DOCUMENT}#here`, 'contains a fragment.'],
     [`https://sso.example.com/realms/\u200bx/${DOCUMENT}`, 'U+200B'],
     [`sso.example.com/realms/x/${DOCUMENT}`, 'is not an absolute URL.'],
     [`${LOGIN}/consumers/v2.0/${DOCUMENT}`, 'is for personal Microsoft accounts.'],
@@ -138,7 +138,7 @@ describe('discoveryEndpointUrl passes the same gate as an endpoint', () => {
     KEYCLOAK,
     `${KEYCLOAK}/protocol/openid-connect/auth`,
   ])('and an address whose endpoints are not known asks for them: %s', (address) => {
-    const told = `provider_1.discoveryEndpointUrl: The endpoints do not follow from "${address}". Set authorize-endpoint-url and token-endpoint-url; the document at that address has them as authorization_endpoint and token_endpoint.`
+    const told = `provider_1.discoveryEndpointUrl: The endpoints cannot be derived from "${address}". Set authorize-endpoint-url and token-endpoint-url to authorization_endpoint and token_endpoint in the document at that address.`
     expect(problemsOf(address)).toEqual([told])
     const [authorizeEndpointUrl, tokenEndpointUrl] = ['a', 't'].map(
       (path) => `https://idp.example.com/${path}`,

@@ -21,8 +21,8 @@ test('more settings than anybody manages are refused with one problem', () => {
     problems: [
       {
         where: 'settings',
-        what: 'There are 501 settings; more than 500 are not read.',
-        cure: 'Change the file itself where so much of it is to be different.',
+        what: 'There are 501 settings; the limit is 500.',
+        cure: 'To change that much, edit the file itself.',
       },
     ],
   })
@@ -49,8 +49,8 @@ test('a text that is longer than any provider needs is refused', () => {
   expect(parseProviderProperties(`${text}#`)).toMatchObject({
     properties: [],
     fault: {
-      what: 'It has 200001 characters; more than 200000 are not read.',
-      cure: 'Give only the custom properties of the OpenID Connect relying party.',
+      what: 'It has 200001 characters; the limit is 200000.',
+      cure: 'Include only the custom properties of the OpenID Connect relying party.',
     },
   })
 })

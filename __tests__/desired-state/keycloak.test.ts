@@ -109,7 +109,7 @@ describe("an endpoint of Keycloak's", () => {
     ['tokenEndpointUrl', `${OIDC}/token/introspect`, `${OIDC}/token`],
   ])('that Keycloak does not have is refused: %s %s', (input, address, meant) => {
     expect(problemsOf({ clientId: 'x', [input]: address })).toEqual([
-      `input ${input === 'tokenEndpointUrl' ? 'token' : 'authorize'}-endpoint-url: "${address}" is not one of Keycloak's endpoints. Did you mean "${meant}"?`,
+      `input ${input === 'tokenEndpointUrl' ? 'token' : 'authorize'}-endpoint-url: "${address}" is not a Keycloak endpoint. Did you mean "${meant}"?`,
     ])
   })
 
@@ -118,7 +118,7 @@ describe("an endpoint of Keycloak's", () => {
     ['authorizeEndpointUrl', `${OIDC}/token?a=b`, 'token', `${OIDC}/auth?a=b`],
   ])('that is swapped is shown as it should be: %s %s', (input, address, is, meant) => {
     expect(problemsOf({ clientId: 'x', [input]: address })).toEqual([
-      expect.stringContaining(`"${address}" is the ${is} endpoint. Probably it should be "${meant}".`),
+      expect.stringContaining(`"${address}" is the ${is} endpoint. Did you mean "${meant}"?`),
     ])
   })
 

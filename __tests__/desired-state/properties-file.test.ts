@@ -38,8 +38,8 @@ test.each([
     secrets: [],
     ignoredLines: [],
     fault: {
-      what: `The file holds zero bytes, as text in ${encoding} does, but no byte order mark.`,
-      cure: 'Save it as UTF-8; in PowerShell, with "| Out-File -Encoding utf8 <file>" in the place of ">".',
+      what: `The file contains zero bytes, like ${encoding} text, but no byte order mark.`,
+      cure: 'Save it as UTF-8; in PowerShell, use "| Out-File -Encoding utf8 <file>" instead of ">".',
     },
   })
 })

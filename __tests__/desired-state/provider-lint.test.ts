@@ -329,7 +329,7 @@ describe('/mobile/.*', () => {
   test('that two providers intercept is a warning', () => {
     const text = changed(CORRECTED, { 'provider_4.interceptedPathFilter': '/homepage/.*,/mobile/.*' })
     expect(told(text)).toEqual([
-      'MSSO108 provider-properties line 64: provider_1 and provider_4 intercept /mobile/.*, and WebSphere takes any of them. Leave "/mobile/.*" in the interceptedPathFilter of the one that belongs to the cluster of Mobile.',
+      'MSSO108 provider-properties line 64: provider_1 and provider_4 intercept /mobile/.*, and WebSphere may use any of them. Keep "/mobile/.*" only in the interceptedPathFilter of the provider for Mobile\'s cluster.',
     ])
   })
 
@@ -356,7 +356,7 @@ describe('/mobile/.*', () => {
   test('of a provider with other values than those of provider-id is a warning', () => {
     const text = changed(CORRECTED, { 'provider_2.scope': `openid email api://${CLIENT}/default` })
     expect(told(text, { providerId: 'provider_2' })).toEqual([
-      'MSSO109 provider-properties line 7: provider-id is "provider_2", but provider_1 intercepts /mobile/.* and has another scope. Set provider-id to "provider_1".',
+      'MSSO109 provider-properties line 7: provider-id is "provider_2", but provider_1 intercepts /mobile/.* and has a different scope. Set provider-id to "provider_1".',
     ])
     expect(ids(CORRECTED, { providerId: 'provider_2' })).toEqual([])
   })

@@ -46,26 +46,26 @@ describe.each(UNSEEN)('a character that cannot be seen is refused once, and name
       : [['scope', { ...BOTH, scope: spoiled('openid profile email') }] as [string, Partial<ValueInputs>]]),
   ])('in %s', (input, given) => {
     const told = problems(given)
-    expect(told).toEqual([expect.stringContaining(`holds ${name} at character 10.`)])
+    expect(told).toEqual([expect.stringContaining(`contains ${name} at character 10.`)])
     expect(told[0]).toContain(`input ${input}: `)
   })
 
   test('in a provider property', () => {
     expect(problems(withProperty(`provider_1.tokenEndpointUrl=${spoiled(TOKEN)}`))).toEqual([
-      expect.stringContaining(`holds ${name} at character 10.`),
+      expect.stringContaining(`contains ${name} at character 10.`),
     ])
   })
 
   test('in a line of settings', () => {
     expect(problems({ ...BOTH, settings: `Push/Label = ${spoiled('Our phones and tablets')}` })).toEqual([
-      `settings line 1: The value for Push/Label holds ${name} at character 10. Remove it.`,
+      `settings line 1: The value for Push/Label contains ${name} at character 10. Remove it.`,
     ])
   })
 })
 
 test('a path of settings holds no character that cannot be seen', () => {
   expect(problems({ ...BOTH, settings: 'Reject\u200cUntrusted = true' })).toEqual([
-    expect.stringContaining('holds U+200C (zero width non-joiner) at character 7. Remove it.'),
+    expect.stringContaining('contains U+200C (zero width non-joiner) at character 7. Remove it.'),
   ])
 })
 
@@ -181,7 +181,7 @@ describe('a setting that is an address', () => {
     const settings =
       'SecuritySettings/OAuthLogoutURL = https://login.microsoftlonline.com/x/oauth2/v2.0/logout'
     expect(problems({ ...BOTH, settings })).toEqual([
-      'settings line 1: The host of "https://login.microsoftlonline.com/x/oauth2/v2.0/logout" is not "login.microsoftonline.com", but looks like it. Did you mean "https://login.microsoftonline.com/x/oauth2/v2.0/logout"?',
+      'settings line 1: The host of "https://login.microsoftlonline.com/x/oauth2/v2.0/logout" is not "login.microsoftonline.com" but looks like it. Did you mean "https://login.microsoftonline.com/x/oauth2/v2.0/logout"?',
     ])
   })
 
@@ -189,7 +189,7 @@ describe('a setting that is an address', () => {
     'has nothing before its host that people take for the host: %s',
     (url) => {
       expect(problems({ ...BOTH, settings: `SecuritySettings/OAuthLogoutURL = ${url}` })).toEqual([
-        'settings line 1: The address for SecuritySettings/OAuthLogoutURL holds a user name or password. Remove the part before "@": people take it for the host.',
+        'settings line 1: The address for SecuritySettings/OAuthLogoutURL contains a user name or password. Remove the part before "@": it can be mistaken for the host.',
       ])
     },
   )
@@ -201,7 +201,7 @@ describe('a setting that is an address', () => {
     'https://@a.example/',
   ])('has its host as it is read: %s', (url) => {
     expect(problems({ ...BOTH, settings: `TermsOfUsageURL = ${url}` })).toEqual([
-      expect.stringContaining('is not written the way it is read.'),
+      expect.stringContaining('is not in its normal form.'),
     ])
   })
 
@@ -222,7 +222,7 @@ describe('one endpoint of Entra and one from elsewhere', () => {
   ])('are a problem, and the right token endpoint is proposed for %s', (tokenEndpointUrl, right) => {
     const state = desiredState({ ...NO_VALUES, ...BOTH, scope: 'openid', tokenEndpointUrl })
     expect(state.problems.map(problemText)).toEqual([
-      `input token-endpoint-url: The token endpoint is on "idp.example.com", but the authorization endpoint (input tenant-id) is on "login.microsoftonline.com", which is Entra's. Did you mean "${right}"? Where "idp.example.com" is meant, take the authorization endpoint from there too.`,
+      `input token-endpoint-url: The token endpoint is on "idp.example.com", but the authorization endpoint (input tenant-id) is on "login.microsoftonline.com", which is Entra's. Did you mean "${right}"? If you do mean "idp.example.com", use its authorization endpoint too.`,
     ])
     expect(state.findings.map(({ id }) => id)).not.toContain('MSSO002')
   })
@@ -243,7 +243,7 @@ describe('one endpoint of Entra and one from elsewhere', () => {
   test('of different clouds are a problem, and both ways out are told', () => {
     const us = (url: string) => url.replace('.com', '.us')
     expect(problems({ ...BOTH, tokenEndpointUrl: us(TOKEN) })).toEqual([
-      `input token-endpoint-url: The token endpoint is of the US government cloud and the authorization endpoint (input tenant-id) of the public cloud. Use "${TOKEN}" as token endpoint, or "${us(AUTHORIZE)}" as authorization endpoint.`,
+      `input token-endpoint-url: The token endpoint is in the US government cloud, but the authorization endpoint (input tenant-id) is in the public cloud. Use "${TOKEN}" as the token endpoint, or "${us(AUTHORIZE)}" as the authorization endpoint.`,
     ])
   })
 
@@ -264,7 +264,7 @@ test.each([
   (authorizationParameters, cure) => {
     expect(problems({ ...BOTH, authorizationParameters })).toEqual([
       expect.stringMatching(
-        /^input authorization-parameters: The value holds ".{1,2}", which is not an ASCII character\. /,
+        /^input authorization-parameters: The value contains ".{1,2}", which is not an ASCII character\. /,
       ),
     ])
     expect(problems({ ...BOTH, authorizationParameters })[0]).toContain(cure)
@@ -274,7 +274,7 @@ test.each([
 test('the client ID of another provider is ASCII', () => {
   const idp = { authorizeEndpointUrl: 'https://idp.example/a', tokenEndpointUrl: 'https://idp.example/t' }
   expect(problems({ ...idp, scope: 'openid', clientId: 'm\u043ebile' })).toEqual([
-    expect.stringContaining('The client ID holds "\u043e", which is not an ASCII character.'),
+    expect.stringContaining('The client ID contains "\u043e", which is not an ASCII character.'),
   ])
 })
 
@@ -300,7 +300,7 @@ describe('a scope of the form api://tenant/client/name', () => {
 
   test('is foreign with the ID of another client', () => {
     expect(findings(`api://${TENANT}/${OTHER}/default`)).toEqual([
-      `MSSO001 The scope "api://${TENANT}/${OTHER}/default" is of application "${OTHER}", but the client ID is "${CLIENT}".`,
+      `MSSO001 The scope "api://${TENANT}/${OTHER}/default" belongs to application "${OTHER}", but the client ID is "${CLIENT}".`,
     ])
   })
 
@@ -310,7 +310,7 @@ describe('a scope of the form api://tenant/client/name', () => {
 
   test('is foreign with the ID of another tenant', () => {
     expect(findings(`api://${OTHER}/${CLIENT}/default`)).toEqual([
-      `MSSO001 The scope "api://${OTHER}/${CLIENT}/default" is of tenant "${OTHER}", but the tenant is "${TENANT}".`,
+      `MSSO001 The scope "api://${OTHER}/${CLIENT}/default" belongs to tenant "${OTHER}", but the tenant is "${TENANT}".`,
     ])
   })
 })

@@ -35,7 +35,7 @@ describe.each(FORMS)("the vendor's own table, pasted %s", (_, form) => {
     const { problems } = state(form(FILLED))
     const path = `${TENANT}/oauth2/v2.0/token`
     expect(problems.map(problemText)).toEqual([
-      `provider_1.tokenEndpointUrl: The host of "https://login.microsoftlonline.com/${path}" is not "login.microsoftonline.com", but looks like it. Did you mean "https://login.microsoftonline.com/${path}"?`,
+      `provider_1.tokenEndpointUrl: The host of "https://login.microsoftlonline.com/${path}" is not "login.microsoftonline.com" but looks like it. Did you mean "https://login.microsoftonline.com/${path}"?`,
     ])
   })
 
@@ -52,10 +52,10 @@ describe.each(FORMS)("the vendor's own table, pasted %s", (_, form) => {
   test('with its placeholders is refused, they are named, and so is the misspelt host', () => {
     const told = state(form(PRINTED)).problems.map(problemText)
     expect(told).toEqual([
-      expect.stringMatching(/^provider_1\.authorizeEndpointUrl: .*\{tenant\}.* holds a placeholder\./),
-      'provider_1.tokenEndpointUrl: "https://login.microsoftlonline.com/{tenant}/oauth2/v2.0/token" holds a placeholder, and its host is not "login.microsoftonline.com", but looks like it. Put the real tenant in its place, and write the host as "login.microsoftonline.com".',
-      expect.stringMatching(/^provider_1\.clientId: The client ID holds a placeholder: "\{client_id\}"\./),
-      expect.stringMatching(/^provider_1\.scope: .*\{client_id\}.* holds a placeholder\./),
+      expect.stringMatching(/^provider_1\.authorizeEndpointUrl: .*\{tenant\}.* contains a placeholder\./),
+      'provider_1.tokenEndpointUrl: "https://login.microsoftlonline.com/{tenant}/oauth2/v2.0/token" contains a placeholder, and its host is not "login.microsoftonline.com" but looks like it. Replace it with the real tenant, and write the host as "login.microsoftonline.com".',
+      expect.stringMatching(/^provider_1\.clientId: The client ID contains a placeholder: "\{client_id\}"\./),
+      expect.stringMatching(/^provider_1\.scope: .*\{client_id\}.* contains a placeholder\./),
     ])
   })
 })

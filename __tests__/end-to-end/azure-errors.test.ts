@@ -23,12 +23,12 @@ const withSecret = { 'azure-client-secret': SECRET }
 const SIGN_IN: readonly Case[] = [
   {
     what: 'a job without the permission to ask for its token',
-    error: `The job may not ask GitHub for its OIDC token, with which CALLER signs in to Entra. Give the job the permission:
+    error: `The job lacks the permission to request an OIDC token from GitHub, with which CALLER signs in to Entra. Add it to the job:
 permissions:
   contents: write
   pull-requests: write
   id-token: write
-Pull requests from forks get neither the token nor secrets, so do not set azure-reconcile there. Without GitHub's OIDC use azure-client-secret or azure-client-certificate.`,
+Pull requests from forks get neither the token nor secrets, so do not set azure-reconcile for them. If you cannot use GitHub's OIDC, set azure-client-secret or azure-client-certificate.`,
   },
   {
     what: 'a wrong client secret (AADSTS7000215)',
@@ -43,12 +43,12 @@ Pull requests from forks get neither the token nor secrets, so do not set azure-
       caller.secrets = [{ value: SECRET, expires: new Date(Date.now() - 1000) }]
     },
     error:
-      "The client secret of CALLER has expired. Make a new one in the app registration, Certificates & secrets, and store it as the secret that azure-client-secret takes; or use workload identity federation, where nothing expires.\nEntra said: AADSTS7000222: The provided client secret keys for app 'CALLER' are expired.",
+      "The client secret of CALLER has expired. Create a new one in the app registration, under Certificates & secrets, and store it in the secret that azure-client-secret uses; or use workload identity federation, where nothing expires.\nEntra said: AADSTS7000222: The provided client secret keys for app 'CALLER' are expired.",
   },
   {
     what: 'a caller that the tenant does not have (AADSTS700016)',
     inputs: { ...withSecret, 'azure-client-id': UNREGISTERED },
-    error: `There is no application ${UNREGISTERED} in tenant TENANT. Check azure-client-id and azure-tenant-id; an application of another tenant needs an enterprise application (service principal) here.\nEntra said: AADSTS700016: Application with identifier '${UNREGISTERED}' was not found in the directory`,
+    error: `There is no application ${UNREGISTERED} in tenant TENANT. Check azure-client-id and azure-tenant-id. An application from another tenant needs an enterprise application (service principal) in this one.\nEntra said: AADSTS700016: Application with identifier '${UNREGISTERED}' was not found in the directory`,
   },
   {
     what: 'a tenant that does not exist (AADSTS90002)',
@@ -60,14 +60,14 @@ Pull requests from forks get neither the token nor secrets, so do not set azure-
     what: 'a login service that nobody knows',
     inputs: { ...withSecret, 'azure-authority-host': 'login.invalid' },
     environment: { https_proxy: '' },
-    error: 'https://login.invalid gave no answer: its name cannot be resolved (',
+    error: 'https://login.invalid did not answer: its host name cannot be resolved (',
   },
   {
     what: 'a login service whose certificate is not trusted',
     inputs: withSecret,
     environment: { NODE_EXTRA_CA_CERTS: '' },
     error:
-      "ENTRA gave no answer: its certificate is not from an authority that Node.js trusts (UNABLE_TO_VERIFY_LEAF_SIGNATURE). Behind a proxy that inspects TLS give the runner the company's certificate authority with NODE_EXTRA_CA_CERTS.",
+      "ENTRA did not answer: its certificate comes from an authority that Node.js does not trust (UNABLE_TO_VERIFY_LEAF_SIGNATURE). Behind a proxy that inspects TLS, set NODE_EXTRA_CA_CERTS to a file with the company's certificate authority.",
   },
 ]
 
@@ -76,18 +76,18 @@ const GRAPH: readonly Case[] = [
     what: 'a caller that may not read (403)',
     options: { roles: [] },
     error:
-      'Reading the app registration of CLIENT was answered with 403: Insufficient privileges to complete the operation. Grant CALLER the application permission Application.Read.All, or for azure-reconcile: apply Application.ReadWrite.OwnedBy with CALLER as an owner of the app registration; then grant admin consent.',
+      'Reading the app registration of CLIENT was answered with 403: Insufficient privileges to complete the operation. Grant CALLER the application permission Application.Read.All; for azure-reconcile: apply, grant Application.ReadWrite.OwnedBy and make CALLER an owner of the app registration. Then grant admin consent.',
   },
   {
     what: 'a caller with OwnedBy that is not an owner (403)',
     options: { owns: false },
     error:
-      'Changing the app registration of CLIENT was answered with 403: Insufficient privileges to complete the operation. Grant CALLER the application permission Application.ReadWrite.OwnedBy and make it an owner of the app registration CLIENT (without ownership OwnedBy does not help), or grant Application.ReadWrite.All; then grant admin consent.',
+      'Changing the app registration of CLIENT was answered with 403: Insufficient privileges to complete the operation. Grant CALLER the application permission Application.ReadWrite.OwnedBy and make it an owner of the app registration CLIENT (OwnedBy has no effect without ownership), or grant Application.ReadWrite.All; then grant admin consent.',
   },
   {
     what: 'an app registration that is not there (404)',
     inputs: { 'client-id': UNREGISTERED },
-    error: `There is no app registration with client ID ${UNREGISTERED} in tenant TENANT. Check client-id, and that azure-tenant-id is the tenant in which it is registered.`,
+    error: `There is no app registration with client ID ${UNREGISTERED} in tenant TENANT. Check client-id, and check that azure-tenant-id is the tenant in which it is registered.`,
   },
   {
     what: 'a token that Graph does not take (401)',
@@ -99,7 +99,7 @@ const GRAPH: readonly Case[] = [
       },
     },
     error:
-      'Reading the app registration of CLIENT was answered with 401: Access token validation failure. Graph does not take the token. Check that graph-url (GRAPH) and azure-authority-host belong to the same cloud.',
+      'Reading the app registration of CLIENT was answered with 401: Access token validation failure. Graph does not accept the token. Check that graph-url (GRAPH) and azure-authority-host belong to the same cloud.',
   },
   {
     what: 'a rate limit that lasts (429)',
@@ -112,7 +112,7 @@ const GRAPH: readonly Case[] = [
       },
     },
     error:
-      'Reading the app registration of CLIENT was answered with 429: Too many requests. Graph limits requests. Run again later, or spread the runs.',
+      'Reading the app registration of CLIENT was answered with 429: Too many requests. Graph limits requests. Run again later, or spread the runs out.',
   },
   {
     what: 'trouble that stays (503)',
@@ -131,7 +131,7 @@ const GRAPH: readonly Case[] = [
     what: 'a web page in the place of Graph',
     graph: { method: 'GET', fault: { status: 200, body: '<html>Sign in to the proxy</html>' } },
     error:
-      "GRAPH answered with 200 and something that is not JSON. Check azure-authority-host and graph-url, and that no proxy answers in the service's place.",
+      'GRAPH answered with 200 and a body that is not JSON. Check azure-authority-host and graph-url, and that no proxy answers instead of the service.',
   },
   {
     what: 'an answer without what is asked for',
@@ -187,7 +187,7 @@ describe.concurrent('a federated credential that does not match', () => {
   issuer:   ${issuer}
   subject:  ${subject}
   audience: api://AzureADTokenExchange
-Add it in the app registration, Certificates & secrets, Federated credentials, or with the Azure CLI:
+Add it in the app registration, under Certificates & secrets, Federated credentials, or with the Azure CLI:
   az ad app federated-credential create --id ${story.callerId} --parameters '{"name":"mobile-sso-HASH","issuer":"${issuer}","subject":"${subject}","audiences":["api://AzureADTokenExchange"]}'
 Entra said: AADSTS700`)
     expect(result.summary).toContain('```\n  issuer:')
@@ -254,7 +254,7 @@ test('a certificate that the application does not have is named (AADSTS700027)',
   const { key, certificate } = await story.azure.authority.issue({ hosts: ['caller'], kind: 'client' })
   const result = await story.runHere({ 'azure-client-certificate': `${key}\n${certificate}` })
   expect(failureOf(result)).toContain(
-    `The certificate is not one of ${story.callerId}'s. Upload the certificate of azure-client-certificate`,
+    `The certificate does not belong to ${story.callerId}. Upload the certificate of azure-client-certificate`,
   )
 })
 
@@ -285,14 +285,11 @@ describe.concurrent('a bad moment is waited for', () => {
 
 describe.concurrent('inputs that can not be right are refused before anything is asked', () => {
   test.each([
-    [{ mode: 'render' }, 'input azure-reconcile: Mode render reaches no network.'],
-    [
-      { 'azure-reconcile': 'yes' },
-      'input azure-reconcile: "yes" is not known. Use one of: off, check, apply.',
-    ],
+    [{ mode: 'render' }, 'input azure-reconcile: Mode render does not use the network.'],
+    [{ 'azure-reconcile': 'yes' }, 'input azure-reconcile: Invalid value "yes". Allowed: off, check, apply.'],
     [
       { 'azure-client-id': '' },
-      'input azure-client-id: It is not known which application calls Microsoft Graph.',
+      'input azure-client-id: The application that calls Microsoft Graph is unknown.',
     ],
     [
       { 'azure-client-id': 'me' },
@@ -302,11 +299,11 @@ describe.concurrent('inputs that can not be right are refused before anything is
     [{ 'azure-tenant-id': 'common' }, 'input azure-tenant-id: "common" is not one tenant'],
     [
       { 'azure-client-certificate': 'x'.repeat(20), 'azure-client-secret': SECRET },
-      'input azure-client-certificate: azure-client-secret is set as well.',
+      'input azure-client-certificate: azure-client-secret is set too.',
     ],
     [
       { 'azure-client-certificate': 'not a certificate' },
-      'input azure-client-certificate: The value holds 0 private keys and 0 certificates in PEM form.',
+      'input azure-client-certificate: The value contains 0 private keys and 0 certificates in PEM form.',
     ],
     [
       { 'graph-url': 'http://graph.microsoft.com' },
@@ -317,10 +314,13 @@ describe.concurrent('inputs that can not be right are refused before anything is
       'input azure-authority-host: "login/x" is not the address of a service.',
     ],
     [{ 'redirect-uris': 'app' }, 'input redirect-uris: "app" is not a redirect URI.'],
-    [{ 'redirect-uris': 'app://x#y' }, 'input redirect-uris: The redirect URI "app://x#y" holds a fragment.'],
-    [{ 'redirect-uris': 'app://*' }, 'input redirect-uris: The redirect URI "app://*" holds a wildcard.'],
+    [
+      { 'redirect-uris': 'app://x#y' },
+      'input redirect-uris: The redirect URI "app://x#y" contains a fragment.',
+    ],
+    [{ 'redirect-uris': 'app://*' }, 'input redirect-uris: The redirect URI "app://*" contains a wildcard.'],
     [{ 'redirect-uris': 'http://example.com' }, 'The redirect URI "http://example.com" is not encrypted.'],
-    [{ 'redirect-uris': 'app://a b' }, 'The redirect URI "app://a b" holds white space.'],
+    [{ 'redirect-uris': 'app://a b' }, 'The redirect URI "app://a b" contains spaces or line breaks.'],
   ])('%j', async (inputs, error) => {
     const story = await scenario()
     const { log, exitCode } = await story.runHere(inputs)

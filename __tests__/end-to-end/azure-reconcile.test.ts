@@ -93,7 +93,7 @@ describe.concurrent('azure-reconcile: apply', () => {
     const result = await reconcile(story, 'a client secret')
     expect(result.exitCode).toBe(1)
     expect(result.log).toContain(
-      `Graph took the change of the app registration of ${story.clientId}, but it is not visible after 5 checks.`,
+      `Graph accepted the change to the app registration of ${story.clientId}, but it is still not visible after 5 checks.`,
     )
     expect(result.outputs['azure-changed']).toBe('true')
     expect(story.github.repository.pulls()).toEqual([])
@@ -210,7 +210,7 @@ describe.concurrent('in the order of writes,', () => {
     await story.github.repository.push('main', { 'mobile-config.xml': '<config>' })
     const { log } = await reconcile(story, 'a client secret')
     expect(log).toContain('The file is not well-formed XML')
-    expect(log).toContain('stands under the platform "Single-page application"')
+    expect(log).toContain('is registered under the platform "Single-page application"')
     expect(log).toContain('2 problems; nothing was written.')
   })
 

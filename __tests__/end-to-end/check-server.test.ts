@@ -175,7 +175,7 @@ describe.concurrent('the certificate of connections-url', () => {
     const { host } = new URL(story.proxy.url)
     expect(findings.find(({ id }) => id === 'MSSO042')).toMatchObject({
       what: expect.stringContaining(
-        `It was looked at through the proxy "${host}": a proxy that inspects TLS shows a certificate of its own, and phones may see another one.`,
+        `It was read through the proxy "${host}": a proxy that inspects TLS shows its own certificate, and phones may see a different one.`,
       ),
       cure: expect.stringMatching(
         /^Name the server in no_proxy, .* Install a certificate of a public authority/,

@@ -148,6 +148,8 @@ describe.concurrent('mode check with the app registration', () => {
       application: { spa: { redirectUris: [MOBILE] }, publicClient: { redirectUris: [] } },
     })
     const { log } = await story.run({ mode: 'check', 'azure-client-secret': SECRET })
-    expect(log).toMatch(/^::error title=MSSO037 .*stands under the platform "Single-page application"/m)
+    expect(log).toMatch(
+      /^::error title=MSSO037 .*is registered under the platform "Single-page application"/m,
+    )
   })
 })

@@ -135,7 +135,7 @@ describe.concurrent('what the runner gives', () => {
       )
       expect(result.exitCode).toBe(1)
       expect(result.log).toContain(
-        `::error::environment variable MOBILE_SSO_TEST_ROOTS: The file that it names can't be read as a certificate in PEM form (${code}). Remove the variable`,
+        `::error::environment variable MOBILE_SSO_TEST_ROOTS: The file that it names cannot be read as a certificate in PEM form (${code}). Remove the variable`,
       )
       expect(result.log).not.toMatch(/\n\s+at /)
       // The file was compared before, and it differs.
@@ -164,7 +164,7 @@ describe.concurrent('the process', () => {
     })
     expect(result.exitCode).toBe(1)
     expect(result.log).toMatch(
-      /^::error::The action itself failed: TypeError at [^\n]+:\d+:\d+\. What it has written is not known; running again is safe\. Please report this with the version of the action\.\n$/,
+      /^::error::The action itself failed: TypeError at [^\n]+:\d+:\d+\. What it wrote is unknown; it is safe to run again\. Please report this with the version of the action\.\n$/,
     )
     expect(result.log).not.toContain('pa55word')
   })

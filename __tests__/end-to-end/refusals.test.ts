@@ -228,7 +228,7 @@ const CASES: readonly Case[] = [
     what: 'a rate limit whose end is far away',
     fault: { request: GRAPHQL, fault: rateLimited({ resetIn: 3000 }) },
     error:
-      "POST /graphql was answered with 403: API rate limit exceeded for installation ID 1. GitHub's rate limit is used up until TIME. Run again later, or spread the runs.",
+      "POST /graphql was answered with 403: API rate limit exceeded for installation ID 1. GitHub's rate limit is used up until TIME. Run again later, or spread the runs out.",
   },
   {
     what: 'a secondary rate limit whose end is far away',
@@ -237,7 +237,7 @@ const CASES: readonly Case[] = [
       fault: secondaryRateLimited({ retryAfter: 900, status: 429 }),
     },
     error:
-      "POST /repos/NAME/git/refs was answered with 429: You have exceeded a secondary rate limit. Please wait a few minutes before you try again. GitHub's rate limit is used up. Run again later, or spread the runs.",
+      "POST /repos/NAME/git/refs was answered with 429: You have exceeded a secondary rate limit. Please wait a few minutes before you try again. GitHub's rate limit is used up. Run again later, or spread the runs out.",
   },
   {
     what: 'a GitHub that stays broken',

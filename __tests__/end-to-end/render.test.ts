@@ -118,7 +118,7 @@ describe.concurrent('mode render', () => {
       environment: OFFLINE,
     })
     assert.equal(exitCode, 1)
-    assert.ok(log.includes(`::error::input ${input}: "up/${name}" leads out of the workspace.`), log)
+    assert.ok(log.includes(`::error::input ${input}: "up/${name}" is outside the workspace.`), log)
     assert.deepEqual(readdirSync(above), ['workspace'])
     assert.deepEqual(readFileSync(join(workspace, 'mobile-config.xml')), CONFIG)
   })
@@ -190,7 +190,7 @@ describe.concurrent('mode render', () => {
       'token-endpoint-url': `http://user:pa55 word@login.microsoftonline.com/${TENANT}/oauth2/v2.0/token`,
     })
     expect(exitCode).toBe(1)
-    expect(log.match(/The URL holds a user name or password\./g)).toHaveLength(2)
+    expect(log.match(/The URL contains a user name or password\./g)).toHaveLength(2)
     expect([log, summary, ...Object.values(outputs)].join('\n')).not.toContain('pa55')
   })
 

@@ -36,7 +36,7 @@ test('an app registration with which everything works has no findings', () => {
 describe('the scope', () => {
   test('has to be of an application ID URI that is set', () => {
     expect(texts({ identifierUris: ['https://connections.example.com'] })).toEqual([
-      `MSSO032 The apps ask for a scope of "api://${CLIENT}", which is not among the application ID URIs.`,
+      `MSSO032 The apps request a scope of "api://${CLIENT}", which is not one of the application ID URIs.`,
     ])
   })
 
@@ -48,7 +48,7 @@ describe('the scope', () => {
   test('without its application ID URI is reported with the URIs that are there', () => {
     expect(full({ identifierUris: ['https://a.example', 'https://b.example'] })).toEqual([
       {
-        text: `MSSO032 ${PLACE}: The apps ask for a scope of "api://${CLIENT}", which is not among the application ID URIs. Set it in the Azure portal, App registrations, Expose an API, Application ID URI.`,
+        text: `MSSO032 ${PLACE}: The apps request a scope of "api://${CLIENT}", which is not one of the application ID URIs. Add it in the Azure portal: App registrations, Expose an API, Application ID URI.`,
         wanted: `api://${CLIENT}`,
         found: 'https://a.example https://b.example',
       },
@@ -59,10 +59,10 @@ describe('the scope', () => {
     const asked = { scopes: ['openid', `api://${TENANT}/${CLIENT}/default`] }
     expect(texts({ identifierUris: [`API://${TENANT}/${CLIENT.toUpperCase()}`] }, asked)).toEqual([])
     expect(texts({ identifierUris: [`api://${CLIENT}`] }, asked)).toEqual([
-      `MSSO032 The apps ask for a scope of "api://${TENANT}/${CLIENT}", which is not among the application ID URIs.`,
+      `MSSO032 The apps request a scope of "api://${TENANT}/${CLIENT}", which is not one of the application ID URIs.`,
     ])
     expect(texts({ identifierUris: [`api://${TENANT}/${CLIENT}`], exposedScopes: [] }, asked)).toEqual([
-      'MSSO033 The apps ask for the scope "default", which the application does not expose.',
+      'MSSO033 The apps request the scope "default", which the application does not expose.',
     ])
   })
 
@@ -82,7 +82,7 @@ describe('the scope', () => {
     ]
     expect(full({ exposedScopes: others })).toEqual([
       {
-        text: `MSSO033 ${PLACE}: The apps ask for the scope "default", which the application does not expose. Add it in the Azure portal, App registrations, Expose an API.`,
+        text: `MSSO033 ${PLACE}: The apps request the scope "default", which the application does not expose. Add it in the Azure portal: App registrations, Expose an API.`,
         wanted: 'default',
         found: 'one two',
       },
@@ -100,7 +100,7 @@ describe('the scope', () => {
   test('has to be enabled', () => {
     expect(full({ exposedScopes: [{ value: 'default', isEnabled: false }] })).toEqual([
       {
-        text: `MSSO033 ${PLACE}: The apps ask for the scope "default", which the application has disabled. Enable it in the Azure portal, App registrations, Expose an API.`,
+        text: `MSSO033 ${PLACE}: The apps request the scope "default", which the application has disabled. Enable it in the Azure portal: App registrations, Expose an API.`,
         wanted: 'default',
         found: 'disabled',
       },
@@ -116,7 +116,7 @@ describe('the scope', () => {
 test.each([1, null])('access tokens of version %s do not fit endpoints of version 2', (version) => {
   expect(full({ requestedAccessTokenVersion: version })).toEqual([
     {
-      text: `MSSO034 ${PLACE}: The endpoints are of version 2, but the application gets access tokens of version 1, whose issuer WebSphere does not expect. Set api.requestedAccessTokenVersion to 2 in the Azure portal, App registrations, Manifest.`,
+      text: `MSSO034 ${PLACE}: The endpoints are version 2, but the application gets access tokens of version 1, whose issuer WebSphere does not expect. Set api.requestedAccessTokenVersion to 2 in the Azure portal: App registrations, Manifest.`,
       wanted: '2',
       found: '1',
     },
@@ -138,12 +138,12 @@ describe('a scope of another application ID URI', () => {
       const scopes = [`${uri}/default`]
       expect(texts({ identifierUris }, { scopes })).toEqual([])
       expect(texts({ identifierUris, exposedScopes: [] }, { scopes })).toEqual([
-        `MSSO033 The apps ask for the scope "${uri}/default", which the application does not expose.`,
+        `MSSO033 The apps request the scope "${uri}/default", which the application does not expose.`,
       ])
       const exposedScopes = [{ value: 'default', isEnabled: false }]
       expect(full({ identifierUris, exposedScopes }, { scopes })).toEqual([
         {
-          text: `MSSO033 ${PLACE}: The apps ask for the scope "${uri}/default", which the application has disabled. Enable it in the Azure portal, App registrations, Expose an API.`,
+          text: `MSSO033 ${PLACE}: The apps request the scope "${uri}/default", which the application has disabled. Enable it in the Azure portal: App registrations, Expose an API.`,
           wanted: 'default',
           found: 'disabled',
         },
@@ -154,7 +154,7 @@ describe('a scope of another application ID URI', () => {
   test('is looked up at the longest URI that it starts with, and only behind a slash', () => {
     const scopes = ['https://contoso.com/connections/other', 'https://contoso.community/x']
     expect(texts({ identifierUris }, { scopes })).toEqual([
-      'MSSO033 The apps ask for the scope "https://contoso.com/connections/other", which the application does not expose.',
+      'MSSO033 The apps request the scope "https://contoso.com/connections/other", which the application does not expose.',
     ])
     const exposedScopes = [{ value: 'other', isEnabled: true }]
     expect(texts({ identifierUris, exposedScopes }, { scopes })).toEqual([])
@@ -177,7 +177,7 @@ describe('the supported account types', () => {
     [TENANT, 'PersonalMicrosoftAccount'],
   ])('over the endpoints of %s exclude people when they are %s', (tenant, signInAudience) => {
     expect(texts({ signInAudience }, { tenant })).toEqual([
-      expect.stringMatching(/^MSSO035 The application takes .* but the endpoints are of "/),
+      expect.stringMatching(/^MSSO035 The application accepts .* but the endpoints belong to "/),
     ])
   })
 
@@ -192,7 +192,7 @@ describe('the supported account types', () => {
     expect(texts({ signInAudience }, { tenant }, home)).toEqual([])
   })
 
-  const CHANGE = 'the supported account types in the Azure portal, App registrations, Authentication.'
+  const CHANGE = 'the supported account types in the Azure portal: App registrations, Authentication.'
 
   test.each([
     [TENANT, `tenant ${TENANT}`],
@@ -200,7 +200,7 @@ describe('the supported account types', () => {
   ])('of one tenant only are cured by the endpoints of that tenant: %s', (home, whose) => {
     expect(full({}, { tenant: 'common' }, home)).toEqual([
       {
-        text: `MSSO035 ${PLACE}: The application takes accounts of its own tenant only (AzureADMyOrg), but the endpoints are of "common". Use the endpoints of ${whose}, or change ${CHANGE}`,
+        text: `MSSO035 ${PLACE}: The application accepts only accounts of its own tenant (AzureADMyOrg), but the endpoints belong to "common". Use the endpoints of ${whose}, or change ${CHANGE}`,
         wanted: 'common',
         found: 'AzureADMyOrg',
       },
@@ -210,7 +210,7 @@ describe('the supported account types', () => {
   test('of personal accounts have to be changed', () => {
     expect(full({ signInAudience: 'PersonalMicrosoftAccount' })).toEqual([
       {
-        text: `MSSO035 ${PLACE}: The application takes personal Microsoft accounts only (PersonalMicrosoftAccount), but the endpoints are of "${TENANT}". Change ${CHANGE}`,
+        text: `MSSO035 ${PLACE}: The application accepts only personal Microsoft accounts (PersonalMicrosoftAccount), but the endpoints belong to "${TENANT}". Change ${CHANGE}`,
         wanted: TENANT,
         found: 'PersonalMicrosoftAccount',
       },
@@ -222,7 +222,7 @@ describe('the supported account types', () => {
     const findings = audit(personal, { ...signIn, tenant: undefined }, NO_PROPERTIES, TENANT)
     expect(findings.map(({ what, wanted }) => [what, wanted])).toEqual([
       [
-        'The application takes personal Microsoft accounts only (PersonalMicrosoftAccount), which people of an organization do not have.',
+        'The application accepts only personal Microsoft accounts (PersonalMicrosoftAccount), which people in an organisation do not have.',
         undefined,
       ],
     ])
@@ -235,7 +235,7 @@ describe('the supported account types', () => {
 
 describe('what check finds', () => {
   const RUN =
-    'Run with azure-reconcile: apply, or change it in the Azure portal, App registrations, Authentication.'
+    'Run with azure-reconcile: apply, or change it in the Azure portal: App registrations, Authentication.'
 
   test('has what is wanted and what was found', () => {
     const registration = {
@@ -248,7 +248,7 @@ describe('what check finds', () => {
       {
         id: 'MSSO030',
         where: PLACE,
-        what: `The platform "Mobile and desktop applications" lacks the redirect URI "${MOBILE}".`,
+        what: `The platform "Mobile and desktop applications" does not have the redirect URI "${MOBILE}".`,
         cure: RUN,
         wanted: MOBILE,
         found: 'app://one app://two',
@@ -257,7 +257,7 @@ describe('what check finds', () => {
         id: 'MSSO031',
         where: PLACE,
         severity: 'warning',
-        what: '"Allow public client flows" is No. It counts only where no redirect URI is sent; phones send theirs, and its platform decides. The vendor\'s procedure asks for both.',
+        what: '"Allow public client flows" is No. Phones send a redirect URI, so the platform of that URI decides and this setting does not matter to them, but the vendor\'s procedure asks for both.',
         cure: RUN,
         wanted: 'true',
         found: 'null',

@@ -74,13 +74,13 @@ describe('nothing may be written when', () => {
   test.each([
     ['Web', { webRedirectUris: [MOBILE] }],
     ['Single-page application', { spaRedirectUris: [MOBILE] }],
-  ])('a redirect URI stands under the platform %s', (platform, more) => {
+  ])('a redirect URI is registered under the platform %s', (platform, more) => {
     const registration = { ...GOOD, publicClient: { redirectUris: [] }, ...more }
     expect(decide(registration, wanted).problems).toEqual([
       {
         where: 'app registration Connections',
-        what: `The redirect URI "${MOBILE}" stands under the platform "${platform}", where the mobile apps cannot use it.`,
-        cure: 'Remove it there in the Azure portal, App registrations, Authentication; then run again, which adds it under "Mobile and desktop applications".',
+        what: `The redirect URI "${MOBILE}" is registered under the platform "${platform}", where the mobile apps cannot use it.`,
+        cure: 'Remove it there in the Azure portal (App registrations, Authentication), then run again: the action adds it under "Mobile and desktop applications".',
       },
     ])
   })
@@ -100,8 +100,8 @@ describe('nothing may be written when', () => {
     expect(decide(filled(maximum), wanted).problems).toEqual([
       {
         where: `app registration ${GOOD.objectId}`,
-        what: `It has ${maximum} redirect URIs, and with 1 more it would have more than the ${maximum} that Entra allows.`,
-        cure: 'Remove redirect URIs that nobody uses in the Azure portal, App registrations, Authentication.',
+        what: `It has ${maximum} redirect URIs. With 1 more it would exceed the ${maximum} that Entra allows.`,
+        cure: 'Remove unused redirect URIs in the Azure portal: App registrations, Authentication.',
       },
     ])
   })
@@ -116,7 +116,7 @@ describe('nothing may be written when', () => {
       spaRedirectUris: uris('spa', 56),
     }
     expect(decide(registration, wanted).problems).toMatchObject([
-      { what: expect.stringContaining('It has 256 redirect URIs,') },
+      { what: expect.stringContaining('It has 256 redirect URIs.') },
     ])
   })
 

@@ -132,7 +132,7 @@ describe('endpoints are not those of the document', () => {
         title: 'Entra publishes a different endpoint',
         where: 'input authorize-endpoint-url',
         what: `The authorization endpoint is "https://${PUBLIC}/${ID}/oauth2/v2.0/authorize", but Entra names "https://login.microsoftonline.us/${ID}/oauth2/v2.0/authorize" for that tenant.`,
-        cure: `Use "https://login.microsoftonline.us/${ID}/oauth2/v2.0/authorize", in the WebSphere configuration as well; or correct the tenant.`,
+        cure: `Use "https://login.microsoftonline.us/${ID}/oauth2/v2.0/authorize", also in the WebSphere configuration; or correct the tenant.`,
         wanted: `https://login.microsoftonline.us/${ID}/oauth2/v2.0/authorize`,
         found: `https://${PUBLIC}/${ID}/oauth2/v2.0/authorize`,
       },

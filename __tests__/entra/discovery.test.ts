@@ -112,16 +112,16 @@ describe('the document', () => {
   })
 
   test.each([
-    [500, 'oops', 'it answered with 500 and no such document'],
-    [200, '<html>', 'it answered with 200 and no such document'],
-    [200, 'null', 'it answered with 200 and no such document'],
+    [500, 'oops', 'it answered with 500 but without that document'],
+    [200, '<html>', 'it answered with 200 but without that document'],
+    [200, 'null', 'it answered with 200 but without that document'],
     [
       200,
       '{"issuer":"x","authorization_endpoint":"https://a/b"}',
-      'it answered with 200 and no such document',
+      'it answered with 200 but without that document',
     ],
-    [302, '', 'it answered with 302 and no such document'],
-    [400, '{"error":{"code":"x"}}', 'it answered with 400 and no such document'],
+    [302, '', 'it answered with 302 but without that document'],
+    [400, '{"error":{"code":"x"}}', 'it answered with 400 but without that document'],
     [400, '{"error":"invalid_request"}', 'it answered with 400: invalid_request'],
   ])('that is odd is only noted: %i %s', async (status, body, reason) => {
     expect(await found(`${HOST}/acme.example/oauth2/v2.0`, answering(status, body))).toEqual([
@@ -134,7 +134,7 @@ describe('the document', () => {
       throw new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ENOTFOUND' }) })
     }
     expect(await found(`${HOST}/acme.example/oauth2/v2.0`, fetch)).toEqual([
-      "MSSO082 Entra's description of the tenant could not be read: its name cannot be resolved (ENOTFOUND).",
+      "MSSO082 Entra's description of the tenant could not be read: its host name cannot be resolved (ENOTFOUND).",
     ])
   })
 })
@@ -147,6 +147,6 @@ test.each([
   const authorization_endpoint = `https://${HOST}/common/oauth2/v2.0/authorize`
   const document = JSON.stringify({ issuer: 'x', authorization_endpoint, token_endpoint })
   expect(await found(`${HOST}/common/oauth2/v2.0`, answering(200, document))).toEqual([
-    expect.stringContaining('it answered with 200 and no such document'),
+    expect.stringContaining('it answered with 200 but without that document'),
   ])
 })

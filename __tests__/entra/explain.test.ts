@@ -48,7 +48,7 @@ test('a subject in other upper and lower case gets the claims and the command, a
   )
   expect(message).toContain("  subject:  repo:acme/o'brien:ref:x\n")
   expect(message).toContain(`az ad app federated-credential create --id ${CALLER}`)
-  expect(message).toContain('in other upper and lower case: correct or delete that one.')
+  expect(message).toContain('in different upper and lower case: correct or delete that one.')
 })
 
 test('the command to paste survives a quote in the subject', () => {
@@ -57,7 +57,7 @@ test('the command to paste survives a quote in the subject', () => {
 
 test('other refusals are told as they are, with where to look', () => {
   expect(said('AADSTS12345: Odd')).toBe(
-    'The sign-in at https://login.microsoftonline.com was refused: AADSTS12345: Odd. Look the code up at https://login.microsoftonline.com/error, and check azure-tenant-id, azure-client-id and the credential.',
+    'The sign-in at https://login.microsoftonline.com was refused: AADSTS12345: Odd. Look up the code at https://login.microsoftonline.com/error, and check azure-tenant-id, azure-client-id and the credential.',
   )
   expect(said('no reason given', 429)).toContain('limits requests')
 })

@@ -28,24 +28,26 @@ test('the certificate of the key is found among others, in any order, with Windo
 })
 
 test('what can not be used is refused without quoting any of it', () => {
-  expect(said(own.certificate)).toBe('The value holds a certificate and no private key.')
-  expect(said(own.key)).toBe('The value holds a private key and no certificate.')
+  expect(said(own.certificate)).toBe('The value contains a certificate but no private key.')
+  expect(said(own.key)).toBe('The value contains a private key but no certificate.')
   expect(said(`${own.key}${own.key}${own.certificate}`)).toBe(
-    'The value holds 2 private keys and 1 certificates in PEM form.',
+    'The value contains 2 private keys and 1 certificates in PEM form.',
   )
-  expect(said(`${own.key}${other.certificate}`)).toBe('No certificate belongs to the private key.')
+  expect(said(`${own.key}${other.certificate}`)).toBe('None of the certificates belongs to the private key.')
   expect(said(`${own.key}${own.certificate}`, now + 1000 * DAY)).toMatch(/^The certificate expired on \d{4}-/)
   const block = (label: string) => `-----BEGIN ${label}-----\nAAAA\n-----END ${label}-----\n`
   expect(said(`${block('ENCRYPTED PRIVATE KEY')}${own.certificate}`)).toBe('The private key is encrypted.')
   expect(said(`${block('PRIVATE KEY')}${own.certificate}`)).toBe(
-    'The private key cannot be read: something of it is missing or changed.',
+    'The private key cannot be read: part of it is missing or has changed.',
   )
   expect(
     said(
       `-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: x\n\nAAAA\n-----END RSA PRIVATE KEY-----`,
     ),
   ).toBe('The private key is encrypted.')
-  expect(said(`${own.key}${block('CERTIFICATE')}`)).toBe('No certificate belongs to the private key.')
+  expect(said(`${own.key}${block('CERTIFICATE')}`)).toBe(
+    'None of the certificates belongs to the private key.',
+  )
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const ec = privateKey.export({ type: 'pkcs8', format: 'pem' })
   expect(said(`${ec}${own.certificate}`)).toBe('The private key is not an RSA key.')
@@ -55,11 +57,11 @@ test('a key that was cut off on its way into the secret, or is in the form of Op
   const cut = own.key.slice(0, own.key.length / 2)
   for (const value of [cut, `${cut}\n${own.certificate}`, JSON.stringify(`${own.certificate}${cut}`)])
     expect(said(value)).toBe(
-      'A block that starts with "-----BEGIN …" has no end, or holds something else than base64.',
+      'A block that starts with "-----BEGIN …" has no end, or contains something other than base64.',
     )
   const openssh = '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n'
   expect(readCertificateCredential(`${openssh}${own.certificate}`, now)).toEqual({
-    what: "The private key is in OpenSSH's own form.",
+    what: "The private key is in OpenSSH's own format.",
     cure: expect.stringContaining("ssh-keygen -p -N '' -m PKCS8 -f key"),
   })
 })
@@ -95,7 +97,7 @@ test.each(Object.keys(MANGLED))('an encrypted key %s is named as that, with the 
   })
   expect(readCertificateCredential(MANGLED[how]!(`${pem}${own.certificate}`), now)).toEqual({
     what: 'The private key is encrypted.',
-    cure: 'Remove its passphrase, "openssl pkey -in key.pem -out plain.pem", and store plain.pem together with the certificate.',
+    cure: 'Remove its passphrase with "openssl pkey -in key.pem -out plain.pem", and store plain.pem together with the certificate.',
   })
 })
 
@@ -115,6 +117,6 @@ test.each(['308209f4', '30820a00', '30818f', '307f', '3080'])(
 test('a key or a certificate that lost its armour is named as DER', () => {
   for (const pem of [own.key, own.certificate])
     expect(said(pem.replaceAll(/-----.*-----|\s/g, ''))).toBe(
-      'The value is a key or a certificate in DER form, without its "-----BEGIN …" line.',
+      'The value is a key or a certificate in DER format, without its "-----BEGIN …" line.',
     )
 })

@@ -92,10 +92,10 @@ describe('signing in', () => {
     const { oidc } = azure()
     const wrong = { ...world.environment, ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'wrong' }
     expect(await failure(planRegistration(request, { ...world, environment: wrong }))).toContain(
-      `The runner's OIDC endpoint ${oidc.url} answered with 401 and no token.`,
+      `The runner's OIDC endpoint ${oidc.url} answered with 401 but without a token.`,
     )
     oidc.next(1, { destroy: true })
-    expect(await failure(planRegistration(request, world))).toContain(`${oidc.url} gave no answer`)
+    expect(await failure(planRegistration(request, world))).toContain(`${oidc.url} did not answer`)
     oidc.next(1, { status: 200, body: { value: 'nonsense' } })
     expect(await failure(planRegistration(request, world))).toMatch(/was refused: AADSTS50027/)
   })
@@ -129,7 +129,7 @@ describe('signing in', () => {
     entra.next(1, { status: 200, body: '<html>Sign in</html>' })
     expect(await failure(planRegistration(request, world))).toContain('no proxy answers')
     entra.next(1, { destroy: true })
-    expect(await failure(planRegistration(request, world))).toContain('gave no answer: the connection broke')
+    expect(await failure(planRegistration(request, world))).toContain('did not answer: the connection broke')
   })
 
   test('at something that is not Entra fails with what MSAL says', async () => {
@@ -229,7 +229,7 @@ describe('reading and writing', () => {
     registration.ignoresPatches = true
     const planned = await planRegistration(request, world)
     expect(await failure(applyRegistration(planned, request, world))).toContain(
-      'is not visible after 5 checks',
+      'is still not visible after 5 checks',
     )
     expect(waits).toEqual([0, 1, 2, 4, 8])
   })
@@ -250,7 +250,7 @@ describe('reading and writing', () => {
     [400, 'Nothing was changed.'],
     [401, 'belong to the same cloud'],
     [404, 'There is no app registration with client ID'],
-    [418, 'This answer is unexpected'],
+    [418, 'This response is unexpected'],
     [429, 'Graph limits requests.'],
     [500, 'Graph is having problems. It is safe to run again.'],
   ])('an answer with %i is explained', async (status, text) => {

@@ -88,8 +88,8 @@ describe('the cloud', () => {
     expect(problemsOf(request({ authority: 'https://login.test' }))).toEqual([
       {
         where: 'input graph-url',
-        what: 'It is not known where Microsoft Graph is for "https://login.test".',
-        cure: 'Set graph-url as well.',
+        what: 'The address of Microsoft Graph for "https://login.test" is unknown.',
+        cure: 'Set graph-url too.',
       },
     ])
   })
@@ -103,7 +103,7 @@ describe('the tenant', () => {
 
   test.each(['common', 'organizations'])('can not be %s', (tenant) => {
     expect(problemsOf(request({}, 'login.microsoftonline.com', tenant))).toMatchObject([
-      { what: `"${tenant}" is not one tenant, so it is not known where the app registration is.` },
+      { what: `"${tenant}" is not a single tenant, so the tenant of the app registration is unknown.` },
     ])
   })
 
@@ -116,7 +116,7 @@ describe('the tenant', () => {
     const value = 'https://idp.example.com/auth'
     const authorize = readEndpoint('authorize', { value, source: 'x' }) as Endpoint
     expect(withAuthorize(authorize)).toMatchObject([
-      { what: 'It is not known in which tenant the app registration is.' },
+      { what: 'The tenant of the app registration is unknown.' },
     ])
   })
 
@@ -147,8 +147,8 @@ test("Keycloak's endpoints leave no app registration to look at, and nothing els
   expect(problemsOf(registrationRequest({ ...inputs, clientId: '' }, signIn, others))).toEqual([
     {
       where: 'input azure-reconcile',
-      what: 'The apps sign in at "sso.example.com", so there is no app registration to look at.',
-      cure: 'Leave azure-reconcile out, or set client-id to the ID of the application in Entra.',
+      what: 'The apps sign in at "sso.example.com", so there is no app registration to check.',
+      cure: 'Omit azure-reconcile, or set client-id to the ID of the application in Entra.',
     },
   ])
 })

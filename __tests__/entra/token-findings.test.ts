@@ -16,8 +16,8 @@ describe('access tokens without the claim email', () => {
         place: 'azure',
         title: 'Access tokens lack the email claim',
         where: 'app registration Connections',
-        what: 'Access tokens do not carry the claim "email", by which WebSphere finds people when a phone sends its token.',
-        cure: `Add it in the Azure portal, App registrations, Token configuration, Add optional claim, Access, email; or run \`az ad app update --id ${CLIENT} --optional-claims '{"accessToken":[{"name":"upn"},{"name":"Email"},{"name":"email"}]}'\`, which repeats the claims of today, because it replaces all of them.`,
+        what: 'Access tokens do not carry the claim "email", by which WebSphere identifies people when a phone sends its token.',
+        cure: `Add it in the Azure portal (App registrations, Token configuration, Add optional claim, Access, email), or run \`az ad app update --id ${CLIENT} --optional-claims '{"accessToken":[{"name":"upn"},{"name":"Email"},{"name":"email"}]}'\`, which repeats the existing claims, because the command replaces all of them.`,
         wanted: 'email',
         found: 'upn Email',
       },
@@ -57,7 +57,7 @@ describe('access tokens without the claim email', () => {
   test('are told without a command that is too long to look over', () => {
     const accessToken = Array.from({ length: 300 }, (_, index) => ({ name: `claim-${index}` }))
     expect(claims({ accessToken })[0]!.cure).toBe(
-      'Add it in the Azure portal, App registrations, Token configuration, Add optional claim, Access, email; or give az ad app update --optional-claims all claims, those of today too, because it replaces all of them.',
+      'Add it in the Azure portal (App registrations, Token configuration, Add optional claim, Access, email), or give az ad app update --optional-claims all the claims, including the existing ones, because the command replaces all of them.',
     )
   })
 
@@ -86,8 +86,8 @@ describe("the delegated permissions of the vendor's page", () => {
         place: 'azure',
         title: 'Delegated permissions are missing',
         where: 'app registration Connections',
-        what: "The application does not ask for the delegated permissions of Microsoft Graph that the vendor's procedure lists: offline_access, profile.",
-        cure: `Add them in the Azure portal, App registrations, API permissions, or run \`az ad app permission add --id ${CLIENT} --api 00000003-0000-0000-c000-000000000000 --api-permissions ${PERMISSIONS.offline_access}=Scope ${PERMISSIONS.profile}=Scope\` (the others stay); then grant admin consent there.`,
+        what: "The application does not request the delegated permissions of Microsoft Graph that the vendor's procedure lists: offline_access, profile.",
+        cure: `Add them in the Azure portal (App registrations, API permissions), or run \`az ad app permission add --id ${CLIENT} --api 00000003-0000-0000-c000-000000000000 --api-permissions ${PERMISSIONS.offline_access}=Scope ${PERMISSIONS.profile}=Scope\`, which keeps the others. Then grant admin consent there.`,
         wanted: 'offline_access profile',
       },
     ])

@@ -107,7 +107,7 @@ describe('a file with provider properties may be in', () => {
   ])('not in %s without a mark', (encoding, bytes) => {
     const { inputs, texts } = read({ 'provider-properties-file': 'p.txt' }, { 'p.txt': bytes })
     expect(texts).toEqual([
-      `input provider-properties-file: The file holds zero bytes, as text in ${encoding} does, but no byte order mark. Save it as UTF-8; in PowerShell, with "| Out-File -Encoding utf8 <file>" in the place of ">".`,
+      `input provider-properties-file: The file contains zero bytes, like ${encoding} text, but no byte order mark. Save it as UTF-8; in PowerShell, use "| Out-File -Encoding utf8 <file>" instead of ">".`,
     ])
     expect(inputs.values.providerProperties.properties).toEqual([])
   })
@@ -120,7 +120,7 @@ test.each([
 ])('a token that can not be one is refused and never shown: %j', (token, what) => {
   const { texts, core } = read({ token })
   expect(texts).toEqual([
-    `input token: The token holds ${what} that no token has. Store the token alone in the secret, in one line: without "Bearer", quotes, and what was copied with it.`,
+    `input token: The token contains ${what}, which no token has. Store only the token in the secret, in one line: without "Bearer", quotes or anything else that was copied with it.`,
   ])
   expect(texts.join()).not.toMatch(/first|second/)
   expect(core.secrets).toContain(token)
@@ -189,10 +189,10 @@ test('in mode check the app registration is only looked at, also with azure-reco
 
 describe('bad inputs are named', () => {
   test.each<[Record<string, string>, string]>([
-    [{ mode: 'apply' }, 'input mode: "apply" is not known. Use one of: pull-request, check, render.'],
+    [{ mode: 'apply' }, 'input mode: Invalid value "apply". Allowed: pull-request, check, render.'],
     [
       { token: '' },
-      'input token: There is no token. Leave the input out to use github.token, or pass a GitHub App token.',
+      'input token: The token is missing. Omit the input to use github.token, or pass a GitHub App token.',
     ],
     [{ draft: 'yes' }, 'input draft: "yes" is neither true nor false. Use true or false.'],
     [
@@ -220,7 +220,7 @@ describe('bad inputs are named', () => {
     ],
     [
       { 'azure-reconcile': 'check', 'redirect-uris': 'https://user:pa55word@connections.example.com/x' },
-      'input redirect-uris: The redirect URI "…@connections.example.com/x" holds a user name or password. Remove the part before "@".',
+      'input redirect-uris: The redirect URI "…@connections.example.com/x" contains a user name or password. Remove the part before "@".',
     ],
     [
       { 'azure-reconcile': 'check', 'redirect-uris': 'mobile, tablet' },
@@ -239,69 +239,69 @@ describe('bad inputs are named', () => {
     ],
     [
       { 'config-path': '../mobile-config.xml' },
-      'input config-path: "../mobile-config.xml" holds an empty, "." or ".." segment. Give the plain path of a file.',
+      'input config-path: "../mobile-config.xml" contains an empty, "." or ".." segment. Write the plain path of a file.',
     ],
     [
       { 'config-path': 'a//b.xml' },
-      'input config-path: "a//b.xml" holds an empty, "." or ".." segment. Give the plain path of a file.',
+      'input config-path: "a//b.xml" contains an empty, "." or ".." segment. Write the plain path of a file.',
     ],
     [
       { 'config-path': 'a\\b.xml' },
-      'input config-path: "a\\b.xml" holds a backslash. Separate folders with "/".',
+      'input config-path: "a\\b.xml" contains a backslash. Separate folders with "/".',
     ],
     [
       { 'config-path': 'a\nb.xml' },
-      'input config-path: The path holds a line break at character 2. Remove it.',
+      'input config-path: The path contains a line break at character 2. Remove it.',
     ],
     [
       { 'config-path': '.git/config' },
-      'input config-path: ".git/config" lies in git\'s own folder. Give another path.',
+      'input config-path: ".git/config" is in git\'s own folder. Use a different path.',
     ],
     [
       { base: 'a b' },
-      'input base: "a b" is not a name that git allows for a branch. Use letters, digits, "-", "_", "." and "/".',
+      'input base: "a b" is not a valid branch name. Use letters, digits, "-", "_", "." and "/".',
     ],
     [
       { branch: 'x.lock' },
-      'input branch: "x.lock" is not a name that git allows for a branch. Use letters, digits, "-", "_", "." and "/".',
+      'input branch: "x.lock" is not a valid branch name. Use letters, digits, "-", "_", "." and "/".',
     ],
     [
       { branch: 'refs/heads/x' },
       'input branch: "refs/heads/x" starts with "refs/". Give the short name of the branch.',
     ],
-    [{ branch: 'main', base: 'main' }, 'input branch: "main" is the base branch. Choose another name.'],
+    [{ branch: 'main', base: 'main' }, 'input branch: "main" is the base branch. Choose a different name.'],
     [
       { title: 'x'.repeat(257) },
-      'input title: The title has more than 256 characters. Shorten it; GitHub refuses it.',
+      'input title: The title has more than 256 characters. Shorten it: GitHub refuses it.',
     ],
-    [{ title: 'a\nb' }, 'input title: The title has more than one line. Put the rest into body.'],
+    [{ title: 'a\nb' }, 'input title: The title has more than one line. Put the rest in body.'],
     [
       { labels: 'x'.repeat(51) },
-      'input labels: The label "xxxxxxxxxxxxxxxxxxxx…" has more than 50 characters. Shorten it; GitHub refuses it.',
+      'input labels: The label "xxxxxxxxxxxxxxxxxxxx…" has more than 50 characters. Shorten it: GitHub refuses it.',
     ],
     [
       { reviewers: '@octocat' },
-      'input reviewers: "@octocat" is not a user name. Write user names without "@", separated by commas or lines.',
+      'input reviewers: "@octocat" is not a user name. Write user names without "@", separated by commas or line breaks.',
     ],
     [
       { assignees: 'a b' },
-      'input assignees: "a b" is not a user name. Write user names without "@", separated by commas or lines.',
+      'input assignees: "a b" is not a user name. Write user names without "@", separated by commas or line breaks.',
     ],
     [
       { 'team-reviewers': '@acme/admins' },
-      'input team-reviewers: "@acme/admins" is not the slug of a team. Write the team\'s slug without the organisation, "mobile-admins" for @acme/mobile-admins.',
+      'input team-reviewers: "@acme/admins" is not the slug of a team. Write the team\'s slug without the organisation, such as "mobile-admins" for @acme/mobile-admins.',
     ],
     [
       { template: 'missing.xml' },
-      'input template: There is no file "missing.xml" in the workspace. Check the path, and that a step before this one checks the repository out.',
+      'input template: The file "missing.xml" is not in the workspace. Check the path, and check that an earlier step checks out the repository.',
     ],
     [
       { template: '../up.xml' },
-      'input template: "../up.xml" leads out of the workspace. Give a path below the workspace, with "/" and without "..".',
+      'input template: "../up.xml" is outside the workspace. Use a path inside the workspace, with "/" and without "..".',
     ],
     [
       { 'provider-properties-file': 'missing.txt' },
-      'input provider-properties-file: There is no file "missing.txt" in the workspace. Check the path, and that a step before this one checks the repository out.',
+      'input provider-properties-file: The file "missing.txt" is not in the workspace. Check the path, and check that an earlier step checks out the repository.',
     ],
   ])('%j', (inputs, text) => {
     expect(read(inputs).texts).toEqual([text])
@@ -313,14 +313,14 @@ describe('bad inputs are named', () => {
       { 'p.txt': 'a.b=d' },
     )
     expect(texts).toEqual([
-      'input provider-properties-file: provider-properties is set as well. Set one of them.',
+      'input provider-properties-file: provider-properties is set too. Set only one of them.',
     ])
   })
 
   test("and the repository is one of them without the runner's environment", () => {
     const result = readInputs(recordingCore({ token: 'x' }), {}, openWorkspace(tmpdir()))
     expect(result.ok ? [] : result.problems.map(problemText)).toEqual([
-      'input config-repository: It is not known which repository holds the file. Set it to owner/name.',
+      'input config-repository: The configuration repository is unknown. Set config-repository to owner/name.',
     ])
   })
 })
@@ -341,7 +341,7 @@ test.each([
     { 'wait-for-server-minutes': '61', mode: 'check', 'connections-url': 'https://c.example.com' },
     'at most 60',
   ],
-  [{ 'wait-for-server-minutes': '5', mode: 'check' }, 'Only mode check with connections-url waits'],
+  [{ 'wait-for-server-minutes': '5', mode: 'check' }, 'Only mode check with connections-url can wait'],
   [{ 'wait-for-server-minutes': '5', 'connections-url': 'https://c.example.com' }, 'Only mode check'],
 ])('waiting for the server is refused for %j', (inputs, text) => {
   expect(read(inputs).texts).toEqual([expect.stringContaining(text)])
@@ -360,23 +360,26 @@ describe('wsadmin-script', () => {
   })
 
   test.each([
-    ['yes', 'Use body, off, or file: and a path in the repository, such as file:apply-mobile-config.py.'],
-    ['file:', 'Use body, off, or file:'],
+    [
+      'yes',
+      'Allowed: body, off, or file: and a path in the repository, such as file:apply-mobile-config.py.',
+    ],
+    ['file:', 'Allowed: body, off, or file:'],
     [
       'file:ops/',
-      'Mode pull-request keeps one script. Name the one that applies a file, such as file:ops/apply',
+      'Mode pull-request keeps only one script. Name the script that applies a file, such as file:ops/apply',
     ],
     ['yes', 'A folder, such as file:ops/, gets both scripts.'],
     ['file:/', 'starts with "/".'],
-    ['file:ops//', 'holds an empty, "." or ".." segment.'],
-    ['file:.github/workflows/', 'is a place for workflows.'],
-    ['file:mobile-config.xml/', 'is where mobile-config.xml is.'],
-    ['file:Mobile-Config.xml', 'is where mobile-config.xml is. Name another path for the script.'],
-    ['file:mobile-config.xml/x.py', 'is where mobile-config.xml is.'],
-    ['file:.github/workflows/x.yml', 'is a place for workflows.'],
-    ['file:../x.py', 'holds an empty, "." or ".." segment.'],
+    ['file:ops//', 'contains an empty, "." or ".." segment.'],
+    ['file:.github/workflows/', 'is in the folder for workflows.'],
+    ['file:mobile-config.xml/', 'is the path of mobile-config.xml.'],
+    ['file:Mobile-Config.xml', 'is the path of mobile-config.xml. Use a different path for the script.'],
+    ['file:mobile-config.xml/x.py', 'is the path of mobile-config.xml.'],
+    ['file:.github/workflows/x.yml', 'is in the folder for workflows.'],
+    ['file:../x.py', 'contains an empty, "." or ".." segment.'],
     ['file:/etc/x.py', 'starts with "/".'],
-    ['file:a\nb.py', 'The path holds a line break at character 2.'],
+    ['file:a\nb.py', 'The path contains a line break at character 2.'],
   ])('may not be %j', (value, text) => {
     expect(read({ 'wsadmin-script': value }).texts).toEqual([expect.stringContaining(text)])
   })
@@ -384,14 +387,14 @@ describe('wsadmin-script', () => {
   test('may be a folder in which neither script is in the place of mobile-config.xml', () => {
     const inputs = { 'config-path': 'ops/export-mobile-config.py', 'wsadmin-script': 'file:ops/' }
     expect(read({ mode: 'render', ...inputs }).texts).toEqual([
-      'input wsadmin-script: "ops/export-mobile-config.py" is where mobile-config.xml is. Name another path for the script.',
+      'input wsadmin-script: "ops/export-mobile-config.py" is the path of mobile-config.xml. Use a different path for the script.',
     ])
   })
 })
 
 test('a list with more entries than any service takes is refused with one problem', () => {
   const { texts } = read({ reviewers: Array.from({ length: 300 }, (_, index) => `a-${index}`).join() })
-  expect(texts).toEqual(['input reviewers: It has 300 entries. Give at most 256.'])
+  expect(texts).toEqual(['input reviewers: It has 300 entries. The limit is 256.'])
 })
 
 test('a title that would read as another one is refused, one with joined emoji is not', () => {
@@ -403,7 +406,7 @@ test.each(['body', 'commit-message'])(
   'a mark that turns the direction of writing is refused in %s',
   (input) => {
     expect(read({ [input]: 'Phones\n\u202elmx' }).texts).toEqual([
-      `input ${input}: The text holds U+202E (right-to-left override) at character 8. Remove it.`,
+      `input ${input}: The text contains U+202E (right-to-left override) at character 8. Remove it.`,
     ])
   },
 )

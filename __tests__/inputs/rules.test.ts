@@ -26,17 +26,17 @@ describe('a redirect URI', () => {
   })
 
   test.each([
-    ['app://a b', 'holds white space'],
+    ['app://a b', 'contains spaces or line breaks'],
     [`app://${'x'.repeat(260)}`, 'more than 256 characters'],
     ['app', 'is not a redirect URI'],
     ['tablet', 'is not a redirect URI'],
     ['constructor', 'is not a redirect URI'],
-    ['app://x#y', 'holds a fragment'],
-    ['app://*', 'holds a wildcard'],
-    ['https://u:p4ssword@example.com', 'holds a user name or password'],
-    ['app://x(y)', 'holds a character that is not supported'],
-    ["app://it's;x", 'holds a character that is not supported'],
-    ['https://büro.example/x', 'holds a character that is not supported'],
+    ['app://x#y', 'contains a fragment'],
+    ['app://*', 'contains a wildcard'],
+    ['https://u:p4ssword@example.com', 'contains a user name or password'],
+    ['app://x(y)', 'contains a character that is not supported'],
+    ["app://it's;x", 'contains a character that is not supported'],
+    ['https://büro.example/x', 'contains a character that is not supported'],
     ['javascript://x', 'has a scheme that is not supported'],
     ['data://x', 'has a scheme that is not supported'],
     ['http://example.com', 'is not encrypted'],
@@ -66,8 +66,8 @@ test.each([
   ['https://example.com/?x=1', 'is not the https address'],
   ['https://example.com/#x', 'is not the https address'],
   ['connections', 'is not the https address'],
-  ['https://u:p@example.com', 'holds a user name or password'],
-  ['https://u@example.com', 'holds a user name or password'],
+  ['https://u:p@example.com', 'contains a user name or password'],
+  ['https://u@example.com', 'contains a user name or password'],
 ])('connections-url %s: %s', (value, what) => {
   const complaint = validateConnectionsUrl(value)
   if (what) expect(complaint?.[0]).toContain(what)
@@ -82,7 +82,7 @@ test('the identity that calls Graph is named by GUIDs or domains', () => {
 })
 
 test.each(['.git/x', 'a/.GIT/x', '.git./x', '.git /x', 'git~1/x', '.git::$INDEX_ALLOCATION/x'])(
-  "the path %s lies in git's own folder on some system",
+  "the path %s is in git's own folder on some system",
   (path) => {
     expect(validatePath(path)?.[0]).toContain("git's own folder")
   },
@@ -99,13 +99,13 @@ test.each([
   'a path, branch, title or label with a character that cannot be seen is refused, which is named: %j',
   (name, what) => {
     for (const complain of [validatePath, validateBranch]) {
-      expect(complain(name)?.[0]).toContain(`holds ${what} at character 2.`)
+      expect(complain(name)?.[0]).toContain(`contains ${what} at character 2.`)
     }
-    expect(validateTenant(name)?.[0]).toBe(`The tenant holds ${what} at character 2.`)
-    expect(validateRedirectUri(`app://x${name}`)?.[0]).toContain(`holds ${what} at character 9.`)
+    expect(validateTenant(name)?.[0]).toBe(`The tenant contains ${what} at character 2.`)
+    expect(validateRedirectUri(`app://x${name}`)?.[0]).toContain(`contains ${what} at character 9.`)
     if (name.includes('\u200c')) return
-    expect(validateTitle(name)?.[0]).toBe(`The title holds ${what} at character 2.`)
-    expect(validateLabel(name)?.[0]).toBe(`The label holds ${what} at character 2.`)
+    expect(validateTitle(name)?.[0]).toBe(`The title contains ${what} at character 2.`)
+    expect(validateLabel(name)?.[0]).toBe(`The label contains ${what} at character 2.`)
   },
 )
 
@@ -123,15 +123,15 @@ test('a label or title may have joined emoji', () => {
 
 describe('an address that a credential is sent to', () => {
   test.each([
-    ['login.microsoft\u200bonline.us', 'holds U+200B (zero width space) at character 24.'],
+    ['login.microsoft\u200bonline.us', 'contains U+200B (zero width space) at character 24.'],
     ['login.microsoftonline.us.', 'ends in a dot.'],
-    ['login.microsoftonline%2Eus', 'is not written the way it is read.'],
-    ['login.microsoftonline.us:443', 'is not written the way it is read.'],
-    ['login.microsoftonline.us:8443', 'names the port 8443, where Microsoft does not answer.'],
+    ['login.microsoftonline%2Eus', 'is not in its normal form.'],
+    ['login.microsoftonline.us:443', 'is not in its normal form.'],
+    ['login.microsoftonline.us:8443', 'names the port 8443, which Microsoft does not use.'],
     ['login.microsoftonline\u3002us', 'which is not an ASCII character.'],
-    ['login.microsoftonl\u0456ne.us', 'holds "\u0456" (U+0456), which is not an ASCII character.'],
-    ['https://login.xn--microsoftonlne-hbm.us', 'is not "login.microsoftonline.us", but looks like it.'],
-    ['login.rnicrosoftonline.us', 'is not "login.microsoftonline.us", but looks like it.'],
+    ['login.microsoftonl\u0456ne.us', 'contains "\u0456" (U+0456), which is not an ASCII character.'],
+    ['https://login.xn--microsoftonlne-hbm.us', 'is not "login.microsoftonline.us" but looks like it.'],
+    ['login.rnicrosoftonline.us', 'is not "login.microsoftonline.us" but looks like it.'],
   ])('is refused as %s, and the right one is proposed', (value, what) => {
     const [told, cure] = validateOrigin(value) ?? []
     expect(told).toContain(what)
@@ -141,7 +141,7 @@ describe('an address that a credential is sent to', () => {
 
   test('of Graph is told from its doubles too', () => {
     expect(validateOrigin('https://graph.rnicrosoft.com')).toEqual([
-      'The host of "https://graph.rnicrosoft.com" is not "graph.microsoft.com", but looks like it.',
+      'The host of "https://graph.rnicrosoft.com" is not "graph.microsoft.com" but looks like it.',
       'Did you mean "https://graph.microsoft.com/"?',
     ])
     expect(validateOrigin('https://graph.microsoft.us')).toBeUndefined()
@@ -157,12 +157,12 @@ describe('connections-url', () => {
     ['https://bücher.example/x', 'which is not an ASCII character.', 'https://xn--bcher-kva.example/x'],
     [
       'https://connections\u00ad.example.com',
-      'holds U+00AD (soft hyphen)',
+      'contains U+00AD (soft hyphen)',
       'https://connections.example.com/',
     ],
     ['https://connections.example.com./', 'ends in a dot.', 'https://connections.example.com/'],
-    ['https://connections.example.com/a/../b', 'the way it is read.', 'https://connections.example.com/b'],
-    ['https://connections.example.com:443', 'the way it is read.', 'https://connections.example.com/'],
+    ['https://connections.example.com/a/../b', 'in its normal form.', 'https://connections.example.com/b'],
+    ['https://connections.example.com:443', 'in its normal form.', 'https://connections.example.com/'],
   ])('%s is refused, and its plain form is proposed', (value, what, plain) => {
     const [told, cure] = validateConnectionsUrl(value) ?? []
     expect(told).toContain(what)

@@ -36,10 +36,10 @@ test.each(['../secret', 'sub/../../secret', '/etc/passwd', '..', 'link/secret', 
     symlinkSync(outside, join(root, 'link'))
     symlinkSync(join(outside, 'secret'), join(root, 'file-link'))
     expect(() => workspace.read(path, 'template')).toThrow(
-      `input template: "${path}" leads out of the workspace. Give a path below the workspace, with "/" and without "..".`,
+      `input template: "${path}" is outside the workspace. Use a path inside the workspace, with "/" and without "..".`,
     )
     expect(() => workspace.write({ path, bytes: Buffer.from('x'), input: 'config-path' })).toThrow(
-      'leads out of the workspace',
+      'is outside the workspace',
     )
     expect(workspace.exists(path)).toBe(false)
     expect(readFileSync(join(outside, 'secret'), 'utf8')).toBe('secret')
@@ -66,9 +66,9 @@ test.each(WAYS_OUT)('a link %s leads out and nothing is read or written over it'
   symlinkSync(target, join(root, 'link'))
   const around = () => ['.', 'beside', 'root-2'].map((folder) => readdirSync(join(outside, folder)))
   const before = around()
-  expect(() => workspace.read(path, 'template')).toThrow('leads out of the workspace')
+  expect(() => workspace.read(path, 'template')).toThrow('is outside the workspace')
   expect(() => workspace.write({ path, bytes: Buffer.from('x'), input: 'config-path' })).toThrow(
-    'leads out of the workspace',
+    'is outside the workspace',
   )
   expect(workspace.exists(path)).toBe(false)
   expect(around()).toEqual(before)
@@ -95,7 +95,7 @@ test('a workspace that is not there yet, or is a link itself, is written to', ()
   const linked = openWorkspace(join(outside, 'link'))
   linked.write({ path: 'a.xml', bytes, input: 'config-path' })
   expect(readFileSync(join(root, 'a.xml'), 'utf8')).toBe('x')
-  expect(() => linked.read('../secret', 'template')).toThrow('leads out of the workspace')
+  expect(() => linked.read('../secret', 'template')).toThrow('is outside the workspace')
 })
 
 test('an absolute path into the workspace is one, such as ${{ github.workspace }}/a.xml', () => {
@@ -137,10 +137,10 @@ test('what can not be read or written is named with its reason', () => {
   const { root, workspace } = temporary()
   mkdirSync(join(root, 'folder'))
   expect(() => workspace.read('folder', 'template')).toThrow(
-    'input template: "folder" in the workspace can\'t be used (EISDIR). Check that it is a file that the job may read and write.',
+    'input template: "folder" in the workspace cannot be used (EISDIR). Check that it is a file that the job can read and write.',
   )
   expect(() => workspace.write({ path: 'folder', bytes: Buffer.from('x'), input: 'config-path' })).toThrow(
-    '"folder" in the workspace can\'t be used (',
+    '"folder" in the workspace cannot be used (',
   )
   expect(readdirSync(root)).toEqual(['folder'])
 })
@@ -150,7 +150,7 @@ test('a link to nothing may lead anywhere, so it is refused and stays', () => {
   symlinkSync(join(outside, 'not-there'), join(root, 'nowhere.xml'))
   expect(() =>
     workspace.write({ path: 'nowhere.xml', bytes: Buffer.from('x'), input: 'config-path' }),
-  ).toThrow('leads out of the workspace')
+  ).toThrow('is outside the workspace')
   expect(readdirSync(outside).toSorted()).toEqual(['root', 'secret'])
   expect(readdirSync(root)).toEqual(['nowhere.xml'])
 })
@@ -161,7 +161,7 @@ test("git's own folder is neither read nor written, also not over a link", () =>
   writeFileSync(join(root, '.git/config'), 'token')
   symlinkSync('.git', join(root, 'link'))
   for (const path of ['.git/config', 'link/config', 'link/new.xml', 'not-there/.git/config']) {
-    expect(() => workspace.read(path, 'template')).toThrow(`"${path}" lies in git's own folder.`)
+    expect(() => workspace.read(path, 'template')).toThrow(`"${path}" is in git's own folder.`)
     expect(() => workspace.write({ path, bytes: Buffer.from('x'), input: 'config-path' })).toThrow(
       "git's own folder",
     )

@@ -103,7 +103,7 @@ test.each([
   ['UTF-16BE', utf16be(`\uFEFF\uFEFF${CONFIG}`)],
 ])('a byte order mark that somebody wrote twice is refused: %s', (_, bytes) => {
   expect(() => renderBytes(bytes, ['a', 'z'])).toThrow(
-    'm.xml:1:1: The file starts with two byte order marks; the server takes the second for text. Remove one of them.',
+    'm.xml:1:1: The file starts with two byte order marks; the server reads the second as text. Remove one of them.',
   )
 })
 
@@ -124,7 +124,7 @@ describe('the declaration', () => {
   test.each(['ascii', 'US-ASCII'])('%s is ASCII', (name) => {
     expect(renderBytes(Buffer.from(declared(name)), ['a', '\u007fé']).toString()).toContain('>\u007f&#233;<')
     expect(() => renderBytes(Buffer.from(declared(name, CONFIG.replace('y', 'é'))), ['a', 'z'])).toThrow(
-      'The file holds bytes that are not valid US-ASCII.',
+      'The file contains bytes that are not valid US-ASCII.',
     )
   })
 
@@ -200,7 +200,7 @@ test.each(JAVA.filter(([, upper]) => upper.includes('\ufffd')))(
       Buffer.from('</a></config>'),
     ])
     expect(() => renderBytes(bytes, ['a', 'z'])).toThrow(
-      `m.xml:2:4: The file holds bytes that are not valid ${name}.`,
+      `m.xml:2:4: The file contains bytes that are not valid ${name}.`,
     )
   },
 )
@@ -230,7 +230,7 @@ test.each([
 })
 
 describe('an XML declaration is refused at the place of its fault:', () => {
-  const RIGHT = 'A right one is <?xml version="1.0" encoding="UTF-8"?>, with the encoding that the file has.'
+  const RIGHT = 'A correct one is <?xml version="1.0" encoding="UTF-8"?>, with the encoding of the file.'
   test.each([
     [
       '<?xml version="1.0" encoding=""?>',
@@ -257,7 +257,7 @@ describe('an XML declaration is refused at the place of its fault:', () => {
     [
       '<?xml version="1.0" standalone="no" encoding="UTF-8"?>',
       37,
-      'The XML declaration holds more than version, encoding and standalone, in this order.',
+      'The XML declaration contains more than version, encoding and standalone, in this order.',
     ],
   ])('%s', (declaration, column, what) => {
     expect(() => renderBytes(Buffer.from(declaration + CONFIG), ['a', 'z'])).toThrow(
@@ -280,6 +280,6 @@ test('XML 1.1 is read where it means what XML 1.0 means', () => {
     ['\u007f', '007F'],
   ] as const)
     expect(() => renderBytes(Buffer.from(text(character)), ['a', 'z'])).toThrow(
-      `m.xml:1:80: The file holds a character (U+${code}) that XML 1.1 does not read as it stands. Remove it, or declare version="1.0".`,
+      `m.xml:1:80: The file contains a character (U+${code}) that XML 1.1 does not allow unescaped. Remove it, or declare version="1.0".`,
     )
 })

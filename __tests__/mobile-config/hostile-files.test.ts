@@ -22,7 +22,7 @@ test.each([
   ],
 ])('a file that declares %s is refused', (_, text) => {
   expect(() => render(text)).toThrow(
-    'm.xml:1:1: The document type declaration has declarations of its own in "[…]". Remove them: the vendor\'s file has none, and the server may read other values than the ones that are seen.',
+    'm.xml:1:1: The document type declaration contains declarations in "[…]". Remove them: the vendor\'s file has none, and they can make the server read other values than people see.',
   )
 })
 
@@ -37,7 +37,7 @@ test('a name that the encoding of the file lacks is refused', () => {
       new ProblemsError([
         {
           where: `m.xml:1:${column}`,
-          what: 'The file is in US-ASCII, which has no characters for the name "名" (test).',
+          what: 'The file is in US-ASCII, which cannot represent the name "名" (test).',
           cure: 'Correct the path in the settings input, or save the file as UTF-8 with encoding="UTF-8" in its declaration.',
         },
       ]),
@@ -63,7 +63,7 @@ test('a million blanks before an element are not repeated before each one that i
 test('a file with more markup than anybody writes is refused before it takes all memory', () => {
   const text = `<config xmlns="${NAMESPACE}">${'<a/>'.repeat(1_000_000)}</config>`
   expect(() => render(text)).toThrow(
-    'm.xml:1:1: The file holds more than 200000 tags, attributes, references and comments. No real mobile-config.xml does; check where the file comes from.',
+    'm.xml:1:1: The file contains more than 200000 tags, attributes, references and comments. No real mobile-config.xml has that many. Check where the file comes from.',
   )
 })
 
@@ -98,6 +98,6 @@ test.each([
   ['tags behind what only looks like an instruction', `<!-- <? --><a b="<?"/>${'<a/>'.repeat(200_000)}`],
 ])('more than 200,000 %s are refused before they are read', (_, many) => {
   expect(() => render(`<config xmlns="${NAMESPACE}">${many}</config>`)).toThrow(
-    'The file holds more than 200000 tags, attributes, references and comments.',
+    'The file contains more than 200000 tags, attributes, references and comments.',
   )
 })

@@ -21,11 +21,11 @@ function refusal(content: string): string {
 
 const CHECK_PATH = 'Check that config-path names the mobile-config.xml that was checked out of WebSphere.'
 const HTML =
-  'This is an HTML page, probably a login page that was saved instead of the file. Check the file out of WebSphere and commit that.'
+  'This is an HTML page, probably a sign-in page that was saved instead of the file. Check the file out of WebSphere, and commit it.'
 const ARCHIVE =
-  'm.xml:1:1: The file is a compressed archive, not XML. Commit the mobile-config.xml that is in it.'
+  'm.xml:1:1: The file is a compressed archive, not XML. Commit the mobile-config.xml that it contains.'
 const UNMARKED =
-  'm.xml:1:1: The file is in UTF-16 without a byte order mark, which the server reads only where it starts with an XML declaration. Save it as UTF-8, or as UTF-16 with a byte order mark.'
+  'm.xml:1:1: The file is in UTF-16 without a byte order mark, which the server can read only if it starts with an XML declaration. Save it as UTF-8, or as UTF-16 with a byte order mark.'
 
 test.each<[string, string | Uint8Array, string]>([
   ['an empty file', '', `m.xml:1:1: The file is empty. ${CHECK_PATH}`],
@@ -37,7 +37,7 @@ test.each<[string, string | Uint8Array, string]>([
   [
     'a pointer of Git LFS',
     'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n',
-    'm.xml:1:1: This is a pointer of Git LFS, not the file that it stands for. Keep mobile-config.xml out of Git LFS: remove its pattern from .gitattributes and commit the file itself.',
+    'm.xml:1:1: This is a Git LFS pointer, not the file itself. Keep mobile-config.xml out of Git LFS: remove its pattern from .gitattributes and commit the file itself.',
   ],
   ['JSON', '\n{"a": 1}', `m.xml:2:1: This looks like JSON, not XML. ${CHECK_PATH}`],
   ['an HTML page', '<!DOCTYPE html>\n<html><head><meta charset="utf-8"></head>', `m.xml:1:1: ${HTML}`],
@@ -64,7 +64,7 @@ test.each<[string, string | Uint8Array, string]>([
 
 test('a file that starts with a byte that is not valid is not called empty', () => {
   expect(() => render(Buffer.of(0x20, 0xe4))).toThrow(
-    'm.xml:1:2: The file holds bytes that are not valid UTF-8.',
+    'm.xml:1:2: The file contains bytes that are not valid UTF-8.',
   )
 })
 
@@ -140,17 +140,17 @@ test.each([
   [
     'a left-over end of a comment',
     ' -->\n',
-    'm.xml:1:69: Text stands between the elements of "SecuritySettings": "-->". Remove it: it is what is left of a comment.',
+    'm.xml:1:69: There is text between the elements of "SecuritySettings": "-->". Remove it: it is the remainder of a comment.',
   ],
   [
     'words',
     '\n  to do\n',
-    'm.xml:2:3: Text stands between the elements of "SecuritySettings": "to do". Remove it or make a comment of it.',
+    'm.xml:2:3: There is text between the elements of "SecuritySettings": "to do". Remove it, or turn it into a comment.',
   ],
   [
     'a long text',
     'x'.repeat(100),
-    `m.xml:1:68: Text stands between the elements of "SecuritySettings": "${'x'.repeat(40)}…". Remove it or make a comment of it.`,
+    `m.xml:1:68: There is text between the elements of "SecuritySettings": "${'x'.repeat(40)}…". Remove it, or turn it into a comment.`,
   ],
 ])('text in the security section is named at its place: %s', (_, text, problem) => {
   const content = `<config xmlns="${NAMESPACE}"><SecuritySettings>${text}<AuthType>Form</AuthType></SecuritySettings></config>`
@@ -159,7 +159,7 @@ test.each([
 
 test('text beside a section that is missing is named at its place', () => {
   expect(() => render(`<config xmlns="${NAMESPACE}">\n<a/>-->\n</config>`)).toThrow(
-    /^m\.xml:2:5: Text stands between the elements of "config": "-->"\.[^\n]*$/,
+    /^m\.xml:2:5: There is text between the elements of "config": "-->"\.[^\n]*$/,
   )
 })
 
@@ -167,6 +167,6 @@ test('"]]>" in a text is named as what it is', () => {
   expect(() =>
     render(CONFIG.replace('</Sec', 'x</Sec').replace('<Sec', '<a>\nx ]]&gt; ]]></a><Sec')),
   ).toThrow(
-    'm.xml:2:10: The text holds "]]>", which ends a CDATA section, and none has been opened. Remove it, or write "]]&gt;" where it belongs to the text.',
+    'm.xml:2:10: The text contains "]]>", which ends a CDATA section, but no such section is open. Remove it, or write "]]&gt;" if it is part of the text.',
   )
 })

@@ -8,7 +8,8 @@ const config = (inner: string, attributes = '') =>
 const render = (text: string) => renderNow({ path: 'm.xml', bytes: Buffer.from(text) }, [setting('A', 'x')])
 
 const XML = 'http://www.w3.org/XML/1998/namespace'
-const NAME = 'A name holds at most one colon, with a letter or an underscore first and after it.'
+const NAME =
+  'A name has at most one colon, and starts with a letter or an underscore, as does the part after the colon.'
 const RESERVED =
   'declares a prefix or a namespace that belongs to XML itself. Remove it: the prefix "xml" needs no declaration.'
 const EMPTY =
@@ -23,27 +24,27 @@ test.each([
   [
     'two attributes with one expanded name',
     config('<A p:x="1"\n q:x="2"/>', ' xmlns:p="urn:x" xmlns:q="urn:&#120;"'),
-    'm.xml:3:2: The attribute "q:x" is there twice: another prefix stands for the same namespace. Remove one of the two.',
+    'm.xml:3:2: The attribute "q:x" occurs twice: another prefix stands for the same namespace. Remove one of the two.',
   ],
   [
     'an element without a prefix before its colon',
     config('<:A/>'),
-    `m.xml:2:1: The name of element ":A" is not one that XML with namespaces allows. ${NAME}`,
+    `m.xml:2:1: The name of element ":A" is not valid in XML with namespaces. ${NAME}`,
   ],
   [
     'an element without a name behind its colon',
     config('<A:/>'),
-    `m.xml:2:1: The name of element "A:" is not one that XML with namespaces allows. ${NAME}`,
+    `m.xml:2:1: The name of element "A:" is not valid in XML with namespaces. ${NAME}`,
   ],
   [
     'an element with two colons',
     config('<a:b:c/>', ' xmlns:a="urn:x"'),
-    `m.xml:2:1: The name of element "a:b:c" is not one that XML with namespaces allows. ${NAME}`,
+    `m.xml:2:1: The name of element "a:b:c" is not valid in XML with namespaces. ${NAME}`,
   ],
   [
     'an attribute whose local name starts with a digit',
     config('<A p:1="x"/>', ' xmlns:p="urn:x"'),
-    `m.xml:2:4: The name of attribute "p:1" is not one that XML with namespaces allows. ${NAME}`,
+    `m.xml:2:4: The name of attribute "p:1" is not valid in XML with namespaces. ${NAME}`,
   ],
   ['a prefix declared as nothing', config('<A xmlns:p=""/>'), `m.xml:2:4: The attribute "xmlns:p" ${EMPTY}`],
   [

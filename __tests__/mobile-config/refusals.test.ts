@@ -20,9 +20,9 @@ function refusal(content: string | Uint8Array, settings: readonly DesiredSetting
 }
 
 const malformed = (place: string, reason: string) =>
-  `mobile-config.xml:${place}: The file is not well-formed XML: ${reason}. Correct it there; nothing was written.`
+  `mobile-config.xml:${place}: The file is not well-formed XML: ${reason}. Correct it at this position. Nothing was written.`
 const twice = (place: string, name: string, path: string) =>
-  `mobile-config.xml:${place}: There is more than one element "${name}" on the path config/${path}; the first is in line 2. Remove the superfluous one, so that it is certain which one the server reads.`
+  `mobile-config.xml:${place}: There is more than one element "${name}" on the path config/${path}; the first is in line 2. Remove one of them, so that it is certain which one the server reads.`
 
 describe('a file is refused with line and column when it', () => {
   test.each<[string, string, string]>([
@@ -61,7 +61,7 @@ describe('a file is refused with line and column when it', () => {
     [
       'defines its own entities',
       `<!DOCTYPE config [<!ENTITY a "b">]>\n${ROOT}<a>&a;</a></config>`,
-      'mobile-config.xml:1:1: The document type declaration has declarations of its own in "[…]". Remove them: the vendor\'s file has none, and the server may read other values than the ones that are seen.\nmobile-config.xml:2:53: The entity "&a;" is one that the file declares; such entities are not read. Write its text in its place.',
+      'mobile-config.xml:1:1: The document type declaration contains declarations in "[…]". Remove them: the vendor\'s file has none, and they can make the server read other values than people see.\nmobile-config.xml:2:53: The file declares the entity "&a;" itself; such entities are not supported. Replace it with its text.',
     ],
     ['holds a control character', `${ROOT}\u0001</config>`, malformed('1:50', 'Invalid character')],
     [
@@ -117,12 +117,12 @@ describe('a file is refused with line and column when it', () => {
     [
       'has SecuritySettings inside another element',
       `${ROOT}\n<a>\n <SecuritySettings/></a></config>`,
-      'mobile-config.xml:3:2: SecuritySettings stands inside another element. Move it directly below config, where the server reads it.',
+      'mobile-config.xml:3:2: SecuritySettings is inside another element. Move it directly below config, where the server reads it.',
     ],
     [
       'holds an element where a value is expected',
       `${ROOT}<SecuritySettings><AuthType>Fo<b/>rm</AuthType></SecuritySettings></config>`,
-      'mobile-config.xml:1:80: Element "AuthType" holds element "b" where a plain value is expected. Leave only text between <AuthType> and </AuthType>, or correct the path.',
+      'mobile-config.xml:1:80: Element "AuthType" contains element "b", but a plain value is expected. Keep only text between <AuthType> and </AuthType>, or correct the path.',
     ],
     [
       'splits a value by a comment',
@@ -132,7 +132,7 @@ describe('a file is refused with line and column when it', () => {
     [
       'is nested beyond reason',
       `${ROOT}${'<a>'.repeat(60_000)}${'</a>'.repeat(60_000)}</config>`,
-      'mobile-config.xml:1:1: Elements are nested too deeply. No real mobile-config.xml is; check where the file comes from.',
+      'mobile-config.xml:1:1: Elements are nested too deeply. No real mobile-config.xml is like this. Check where the file comes from.',
     ],
   ])('%s', (_, content, text) => {
     expect(refusal(content)).toBe(text)
@@ -158,7 +158,7 @@ describe('a file is refused with line and column when it', () => {
   test('has more than 5 MB', () => {
     const padding = 'x'.repeat(MAX_BYTES)
     expect(refusal(`${ROOT}${padding}</config>`)).toMatch(
-      /^mobile-config\.xml:1:1: The file has \d+ bytes; more than 5000000 are not read\. Check that config-path names the right file\.$/,
+      /^mobile-config\.xml:1:1: The file has \d+ bytes; the limit is 5000000. Check that config-path names the right file\.$/,
     )
   })
 
@@ -176,13 +176,13 @@ describe('a path of the settings input is refused when', () => {
 
   test('a parent is missing', () => {
     const text =
-      'Element "a" has no element "b", which config/a/b/c (test) needs. Correct the path in the settings input, or add the element to the file first.'
+      'config/a/b/c (test) cannot be set, because element "a" has no element "b". Correct the path in the settings input, or add the element to the file first.'
     expect(refusal(`${ROOT}<a/></config>`, [setting('a/b/c', 'x')])).toBe(`mobile-config.xml:1:50: ${text}`)
   })
 
   test('the element of an attribute is missing', () => {
     expect(refusal(`${ROOT}</config>`, [setting('a/@b', 'x')])).toContain(
-      'Element "config" has no element "a", which config/a/@b (test) needs.',
+      'config/a/@b (test) cannot be set, because element "config" has no element "a".',
     )
   })
 
@@ -197,7 +197,7 @@ describe('a path of the settings input is refused when', () => {
 
   test('an element would have to go into a value', () => {
     expect(refusal(`${ROOT}<a>text</a></config>`, [setting('a/b', 'x')])).toContain(
-      'Element "a" has no element "b"',
+      'element "a" has no element "b"',
     )
   })
 })
@@ -214,34 +214,34 @@ describe('an encoding is refused when', () => {
     [
       'UTF-16 is declared for other bytes',
       Buffer.from(declared('UTF-16')),
-      'The declaration says "UTF-16" but the bytes are UTF-8.',
+      'The declaration says "UTF-16", but the bytes are UTF-8.',
     ],
     [
       'UTF-8 is declared for UTF-16',
       Buffer.from(`\uFEFF${declared('UTF-8')}`, 'utf16le'),
-      'The declaration says "UTF-8" but the bytes are UTF-16LE with a byte order mark.',
+      'The declaration says "UTF-8", but the bytes are UTF-16LE with a byte order mark.',
     ],
     [
       'the mark says UTF-8 and the declaration does not',
       Buffer.from(`\uFEFF${declared('ISO-8859-1')}`),
-      'The declaration says "ISO-8859-1" but the bytes are UTF-8 with a byte order mark.',
+      'The declaration says "ISO-8859-1", but the bytes are UTF-8 with a byte order mark.',
     ],
     [
       'bytes are not valid UTF-8',
       Buffer.from([...Buffer.from(ROOT), 0xe4, ...Buffer.from('</config>')]),
-      'The file holds bytes that are not valid UTF-8.',
+      'The file contains bytes that are not valid UTF-8.',
       '1:50',
     ],
     [
       'bytes are not ASCII',
       Buffer.from([...Buffer.from(declared('US-ASCII')), 0xe4]),
-      'The file holds bytes that are not valid US-ASCII.',
+      'The file contains bytes that are not valid US-ASCII.',
       '1:100',
     ],
     [
       'UTF-16 ends in the middle',
       Buffer.concat([Buffer.from(`\uFEFF${declared('UTF-16')}`, 'utf16le'), Buffer.from([0])]),
-      'The file holds bytes that are not valid UTF-16LE.',
+      'The file contains bytes that are not valid UTF-16LE.',
       '1:98',
     ],
   ])('%s', (_, bytes, text, place = '1:1') => {

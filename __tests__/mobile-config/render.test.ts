@@ -348,9 +348,9 @@ describe('missing elements are inserted', () => {
         ({ id, where, what, cure }) => `${id} ${where} ${what} ${cure}`,
       )
     const ELSEWHERE =
-      'Check the spelling of the name; check-in on the server refuses the file when its schema wants the element elsewhere.'
+      'Check the spelling of the name: the server refuses the check-in if its schema requires the element elsewhere.'
     const ATTRIBUTE =
-      'Check the spelling of the name; check-in on the server refuses the file when its schema does not know the attribute.'
+      'Check the spelling of the name: the server refuses the check-in if its schema does not know the attribute.'
     expect(added(inSection.replace('</config>', '  <Push/>\n</config>'))).toEqual([
       `MSSO011 m.xml:3 SecuritySettings/OAuthLogoutUrl was not in the file and has been added at the end of "SecuritySettings". ${ELSEWHERE}`,
       `MSSO011 m.xml:4 Push/@enabld was not in the file and has been added to "Push". ${ATTRIBUTE}`,

@@ -89,7 +89,7 @@ describe.concurrent('the deadline of a run', () => {
     deadline.cancel('SIGTERM')
     answer()
     expect(await message).toMatch(
-      /^The run was cancelled \(SIGINT\) and was stopped\. It was waiting for .*\. Run again to go on from there\.$/,
+      /^The run was cancelled \(SIGINT\) and was stopped\. It was waiting for .*\. Run again to continue from there\.$/,
     )
     expect({ sent, written }).toEqual({ sent: ['https://graph.example/0'], written: 1 })
     await expect(fetch('https://graph.example/late')).rejects.toBeInstanceOf(DeadlineError)

@@ -162,18 +162,18 @@ test('findings are annotations at the line of the file, and only where the file 
 test('all problems of a failed run are reported, and the outputs say that nothing happened', async () => {
   const core = recordingCore()
   const problems = [
-    { where: 'input mode', what: '"x" is not known.', cure: 'Use one of: render.' },
+    { where: 'input mode', what: 'Invalid value "x".', cure: 'Allowed: render.' },
     { where: 'input base', what: 'Wrong.', cure: 'Correct it.' },
   ]
   await reporterFor(core, { hasSummary: true }).fail(new ProblemsError(problems), NOTHING)
   expect(core.errors).toEqual([
-    'input mode: "x" is not known. Use one of: render.',
+    'input mode: Invalid value "x". Allowed: render.',
     'input base: Wrong. Correct it.',
   ])
   expect(core.failure).toBe('2 problems; nothing was written.')
   expect(core.outputs).toMatchObject({ changed: 'false', 'pull-request-operation': 'none', report: '' })
   expect(core.written).toBe(
-    '## Mobile single sign-on: failed\n\n- `input mode`: `x` is not known. Use one of: render.\n- `input base`: Wrong. Correct it.\n\n2 problems; nothing was written.\n',
+    '## Mobile single sign-on: failed\n\n- `input mode`: Invalid value `x`. Allowed: render.\n- `input base`: Wrong. Correct it.\n\n2 problems; nothing was written.\n',
   )
 })
 

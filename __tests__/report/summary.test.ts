@@ -179,7 +179,7 @@ describe('the summary of a check', () => {
 })
 
 describe('the summary of a run that failed', () => {
-  const problem = { where: 'input mode', what: '"x" is not known.', cure: 'Use one of: render.' }
+  const problem = { where: 'input mode', what: 'Invalid value "x".', cure: 'Allowed: render.' }
 
   test('has every problem, and the app registration where it was changed before', () => {
     const changed = { ...NOTHING, azure: 'changed' as const, registration: CHANGED, findings: [FOREIGN] }
@@ -193,8 +193,8 @@ describe('the summary of a run that failed', () => {
     ).toMatchInlineSnapshot(`
       "## Mobile single sign-on: failed
 
-      - \`input mode\`: \`x\` is not known. Use one of: render.
-      - \`input base\`: \`x\` is not known. Use one of: render.
+      - \`input mode\`: Invalid value \`x\`. Allowed: render.
+      - \`input base\`: Invalid value \`x\`. Allowed: render.
 
       2 problems.
 
@@ -213,7 +213,7 @@ describe('the summary of a run that failed', () => {
   test('does not speak of an app registration that was only read', () => {
     const read = { ...NOTHING, registration: CHANGED }
     expect(failureSummary([problem], saying('1 problem.'), read, DOCUMENTATION)).toBe(
-      '## Mobile single sign-on: failed\n\n- `input mode`: `x` is not known. Use one of: render.\n\n1 problem.',
+      '## Mobile single sign-on: failed\n\n- `input mode`: Invalid value `x`. Allowed: render.\n\n1 problem.',
     )
   })
 

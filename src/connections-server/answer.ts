@@ -37,7 +37,7 @@ export function readAnswer(
   if (wantsCertificateInAnswer(live))
     return {
       kind: 'client certificate',
-      what: 'It wants a certificate of the client, so nothing is known about the settings of the server.',
+      what: 'It requires a client certificate, so the settings of the server are unknown.',
       found: 'client certificate',
     }
   if (live.kind === 'none') {
@@ -55,27 +55,27 @@ export function readAnswer(
   if (isWebPage(live))
     return {
       kind: 'web page',
-      what: 'It answers with a web page, probably a sign-in, in place of JSON.',
+      what: 'It answers with a web page, probably a sign-in, instead of JSON.',
       found: live.contentType || 'HTML',
     }
   const json = jsonObject(live.body)
   if (json) return { json }
   const what = live.body.trim()
-    ? 'It answers with something that is no JSON object.'
-    : 'It answers with nothing.'
+    ? 'It answers with something that is not a JSON object.'
+    : 'It answers with an empty body.'
   return { kind: 'no JSON', what, found: live.contentType || 'no content type' }
 }
 
 const REASONS: Record<NoAnswer['reason'], (content: string) => string> = {
-  timeout: () => 'The connection stands, but there is no whole answer in time',
-  broken: () => 'The connection broke before the whole answer was there',
+  timeout: () => 'The connection was made, but no complete answer arrived in time',
+  broken: () => 'The connection broke before the answer was complete',
   'too large': (content) => `The answer is longer than 1 MB, so it is not ${content}`,
 }
 
 function redirect({ status, location }: HttpAnswer, base: string, who: string): AnswerFault {
   const target = location === undefined ? undefined : (URL.parse(location, base) ?? undefined)
   const shown = target && shownAddress(target)
-  const to = shown ? `to "${shown}"` : 'elsewhere without saying where'
+  const to = shown ? `to "${shown}"` : 'elsewhere, without saying where'
   return {
     kind: 'redirect',
     what: `It answers with ${status} and sends ${who} ${to}.`,
@@ -103,7 +103,7 @@ const CERTIFICATE_PAGE = /no required SSL certificate|client certificate|post-ha
 
 /** What nobody has to do where the phones have a certificate. */
 export const CLIENT_CERTIFICATE_CURE =
-  'Nothing has to be done where the phones have a client certificate: the apps show it together with OAuth from version 6.0.7 on. Where they have none, ask for none at this address.'
+  'If the phones have a client certificate, you need to do nothing: the apps present it together with OAuth since version 6.0.7. If they have none, do not require one at this address.'
 
 /**
  * Whether a handshake failed because the client has no certificate. Node.js does not tell that one was asked for.

@@ -43,7 +43,7 @@ export function certificateFindings(observation: ServerObservation, validity: Va
     ...findings,
     finding('MSSO052', {
       where: address.server,
-      what: `A public authority stands behind the certificate "${tls.chain[0].subject}", but it does not pass verification (${code}); phones refuse it as well.`,
+      what: `The certificate "${tls.chain[0].subject}" comes from a public authority but fails verification (${code}); phones refuse it too.`,
       cure: 'Have the authority issue a certificate for a TLS server, and install it with its intermediate certificates.',
       found: code,
     }),
@@ -66,27 +66,27 @@ function validityFindings(
       return [finding(id, { where, what, cure: cureFor(certificate, position), found: found.toISOString() })]
     }
     if (validTo < now) {
-      const desktop = 'Phones refuse it; a desktop browser lets people go on.'
+      const desktop = 'Phones refuse it; a desktop browser lets people continue.'
       return report('MSSO045', `expired on ${day(validTo)}. ${desktop}`, validTo)
     }
     if (validFrom > now) {
-      const desktop = 'Phones refuse it until then; a desktop browser lets people go on.'
-      return report('MSSO046', `is valid from ${day(validFrom)} only. ${desktop}`, validFrom)
+      const desktop = 'Phones refuse it until then; a desktop browser lets people continue.'
+      return report('MSSO046', `is not valid before ${day(validFrom)}. ${desktop}`, validFrom)
     }
     const daysLeft = Math.floor((validTo.getTime() - now.getTime()) / DAY)
     // Dates that can't be read are neither; OpenSSL has an error of its own for them.
     if (!(daysLeft < warningDays)) return []
     const left = daysLeft === 0 ? 'in less than a day' : daysLeft === 1 ? 'in 1 day' : `in ${daysLeft} days`
-    return report('MSSO047', `expires on ${day(validTo)}, ${left}; phones refuse it then.`, validTo)
+    return report('MSSO047', `expires on ${day(validTo)}, ${left}; after that, phones refuse it.`, validTo)
   })
 }
 
 function cureFor({ isSelfSigned }: CertificateFacts, position: number): string {
   if (position === 0)
-    return 'Have it renewed, and install the new one with its intermediate certificates where TLS ends.'
+    return 'Renew it, and install the new one with its intermediate certificates where TLS ends.'
   return isSelfSigned
-    ? 'Have a certificate issued that a current authority stands behind.'
-    : 'Replace it by the current one of the authority where TLS ends; it is one of the intermediate certificates.'
+    ? 'Get a certificate from a current authority.'
+    : "It is an intermediate certificate: where TLS ends, replace it with the authority's current one."
 }
 
 function day(date: Date): string {
@@ -119,8 +119,8 @@ function protocolFindings(where: string, { protocol }: TlsObservation): Finding[
   return [
     finding('MSSO048', {
       where,
-      what: `The newest version that the server agrees to is ${protocol}. Apps on iOS connect from TLS 1.2 up, and so do current ones on Android; an old desktop browser may do with less.`,
-      cure: 'Switch TLS 1.2 and 1.3 on where TLS ends: in the SSL settings of the web server, or on the proxy before it.',
+      what: `The newest version that the server accepts is ${protocol}. Apps on iOS and current ones on Android need TLS 1.2 or later; an old desktop browser may accept less.`,
+      cure: 'Enable TLS 1.2 and 1.3 where TLS ends: in the SSL settings of the web server, or on the proxy in front of it.',
       wanted: 'TLSv1.2',
       found: protocol,
     }),
@@ -135,8 +135,8 @@ function keyFindings(where: string, { chain, path }: TlsObservation): Finding[] 
     return [
       finding('MSSO049', {
         where,
-        what: `The ${key.type.toUpperCase()} key of the certificate "${subject}" has ${key.bits} bits. iOS refuses it below ${minimum}; an old desktop browser may not.`,
-        cure: `Have a certificate issued for a new key: RSA with 2048 bits or more, or ECDSA with 256.`,
+        what: `The ${key.type.toUpperCase()} key of the certificate "${subject}" has ${key.bits} bits. iOS refuses fewer than ${minimum}; an old desktop browser may not.`,
+        cure: `Get a certificate for a new key: RSA with 2048 bits or more, or ECDSA with 256.`,
         wanted: String(minimum),
         found: String(key.bits),
       }),
@@ -153,7 +153,7 @@ function signatureFindings(where: string, { chain, path }: TlsObservation): Find
     return [
       finding('MSSO050', {
         where,
-        what: `The certificate "${subject}" is signed with ${hash}. iOS and Android refuse it; a browser on a computer of the company may be told not to.`,
+        what: `The certificate "${subject}" is signed with ${hash}. iOS and Android refuse it; browsers on the company's computers may be configured to accept it.`,
         cure: 'Have the authority issue a new certificate, signed with SHA-256.',
         wanted: 'SHA-256',
         found: hash,

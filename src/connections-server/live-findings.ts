@@ -32,7 +32,7 @@ export function liveFindings(
     return [finding(FAULTS[answer.kind], { where, what, cure: cureOf(answer, where, provider), found })]
   }
   const { values, isComplete } = reportedValues(answer.json)
-  const cutNote = isComplete ? '' : ' The answer is longer than what is looked at.'
+  const cutNote = isComplete ? '' : ' The answer is longer than the part that was read.'
   if (values.size === 0) return [noneReported(where, cutNote)]
   const settings = wanted.filter((setting) => isReportable(settingName(setting)))
   const missing = settings.map(settingName).filter((name) => !values.has(name))
@@ -54,17 +54,17 @@ type Explanation = readonly [why: string, cure: string]
 function explanation(repositoryIsAsWanted: boolean | undefined): Explanation {
   if (repositoryIsAsWanted === undefined)
     return [
-      'It is not known whether the repository is up to date.',
-      'Run again when what makes this run fail is mended: then it says which step is missing.',
+      'Whether the repository is up to date is unknown.',
+      'Solve what makes this run fail, then run again: the next run says which step is missing.',
     ]
   if (repositoryIsAsWanted)
     return [
-      'The repository is right but the server still has the old value: the check-in, the full synchronisation or the restart of Mobile is missing.',
+      'The repository is right, but the server still has the old value: the check-in, the full synchronisation or the restart of Mobile is missing.',
       `${SERVER_STEPS.replace(/^c/, 'C')}; one of these steps is missing.`,
     ]
   return [
     'The repository is not up to date yet, so merge first.',
-    `Merge the pull request with the wanted values; then ${SERVER_STEPS}.`,
+    `Merge the pull request with the new values, then ${SERVER_STEPS}.`,
   ]
 }
 
@@ -93,8 +93,8 @@ function differences(
 function noneReported(where: string, cutNote: string): Finding {
   return finding('MSSO070', {
     where,
-    what: `The answer is JSON and holds none of the settings, so nothing is known about those of the server.${cutNote}`,
-    cure: 'Open the address in a browser: where it shows an error, check the Mobile application and the proxies before it; else sign in with a phone to be sure.',
+    what: `The answer is JSON but has none of the settings, so the settings of the server are unknown.${cutNote}`,
+    cure: 'Open the address in a browser. If it shows an error, check the Mobile application and the proxies in front of it; otherwise, sign in with a phone to be sure.',
   })
 }
 
@@ -102,8 +102,8 @@ function noneReported(where: string, cutNote: string): Finding {
 function notReported(where: string, names: readonly string[], cutNote: string): Finding {
   return finding('MSSO069', {
     where,
-    what: `The server does not report ${names.join(', ')}, so it is not known whether it has the wanted values.${cutNote}`,
-    cure: 'Nothing has to be done where the version of Connections does not report them; sign in with a phone to be sure.',
+    what: `The server does not report ${names.join(', ')}, so whether it has the right values is unknown.${cutNote}`,
+    cure: 'If your version of Connections does not report them, you need to do nothing; sign in with a phone to be sure.',
     wanted: names.join(' '),
   })
 }
@@ -121,28 +121,28 @@ const FAULTS: Record<AnswerFault['kind'], FindingId> = {
   'client certificate': 'MSSO072',
 }
 
-const MOBILE_RUNS = 'Check that the Mobile application is installed and started, and its SystemOut.log.'
+const MOBILE_RUNS = 'Check that the Mobile application is installed and started, and read its SystemOut.log.'
 
 function cureOf({ kind, target }: AnswerFault, where: string, provider: string | undefined): string {
   switch (kind) {
     case 'redirect':
       return target && shownAddress(target).endsWith(new URL(where).pathname)
-        ? 'Use the address that it leads to in connections-url, and on the phones.'
+        ? 'Use the address that it redirects to in connections-url and on the phones.'
         : letThrough(provider)
     case 'sign-in':
     case 'web page':
     case 'too large':
       return letThrough(provider)
     case 'missing':
-      return `Check connections-url, and that the proxy hands /mobile on. ${MOBILE_RUNS}`
+      return `Check connections-url, and check that the proxy forwards /mobile. ${MOBILE_RUNS}`
     case 'failing':
       return MOBILE_RUNS
     case 'no JSON':
-      return `Open the address in a browser and see what answers; a proxy may change or cut it. ${MOBILE_RUNS}`
+      return `Open the address in a browser and see what answers; a proxy may change or truncate the answer. ${MOBILE_RUNS}`
     case 'timeout':
-      return `Check the load of the server and the proxies before it. ${MOBILE_RUNS}`
+      return `Check the load of the server and the proxies in front of it. ${MOBILE_RUNS}`
     case 'broken':
-      return `Run again; if it happens again, check the proxies before the server. ${MOBILE_RUNS}`
+      return `Run again; if it happens again, check the proxies in front of the server. ${MOBILE_RUNS}`
     case 'client certificate':
       return `${CLIENT_CERTIFICATE_CURE} Sign in with a phone to be sure.`
   }
@@ -156,5 +156,5 @@ function letThrough(provider: string | undefined): string {
   const property = provider
     ? `${provider}.excludedPathFilter`
     : 'excludedPathFilter of the provider whose interceptedPathFilter has "/mobile/.*"'
-  return `The apps ask this address before anybody has signed in, so it has to answer without authentication. Put "/mobile/homepage/SecurityConfiguration" into ${property}: where com.ibm.websphere.security.performTAIForUnprotectedURI is true, the interceptor wants a sign-in of everything else. Let it through on every proxy before WebSphere, too.`
+  return `The apps call this address before anybody has signed in, so it must answer without authentication. Add "/mobile/homepage/SecurityConfiguration" to ${property}: if com.ibm.websphere.security.performTAIForUnprotectedURI is true, the interceptor requires a sign-in for everything else. Also let it through on every proxy in front of WebSphere.`
 }

@@ -28,7 +28,7 @@ export function plugInFindings(
     finding(arePlugInsWanted ? 'MSSO133' : 'MSSO132', {
       where: url,
       what: fault.what,
-      cure: `Where desktop plug-ins are used, add Redirect "/.well-known/openid-configuration"${document} to the configuration of the web server, and let the address through without a sign-in on every proxy before it.`,
+      cure: `If you use desktop plug-ins, add Redirect "/.well-known/openid-configuration"${document} to the configuration of the web server, and let the address through without a sign-in on every proxy in front of it.`,
       found: fault.found,
     }),
   ]
@@ -40,7 +40,7 @@ function documentFault(json: object): AnswerFault | undefined {
   if (typeof authorization_endpoint === 'string' && typeof token_endpoint === 'string') return undefined
   return {
     kind: 'no JSON',
-    what: 'It answers with JSON that is no OpenID Connect discovery document.',
+    what: 'It answers with JSON that is not an OpenID Connect discovery document.',
     found: 'JSON',
   }
 }

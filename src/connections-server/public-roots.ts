@@ -30,8 +30,8 @@ function readRoot(path: string): string {
     throw new ProblemsError([
       {
         where: 'environment variable MOBILE_SSO_TEST_ROOTS',
-        what: `The file that it names can't be read as a certificate in PEM form (${code}).`,
-        cure: 'Remove the variable: only tests of this action need it.',
+        what: `The file that it names cannot be read as a certificate in PEM form (${code}).`,
+        cure: "Remove the variable: only this action's tests need it.",
       },
     ])
   }

@@ -5,7 +5,7 @@ import type { CertificateFacts } from './certificate-facts.ts'
 import type { TlsObservation } from './observation.ts'
 
 const PUBLIC_CERTIFICATE =
-  'Install a certificate of a public authority, with its intermediate certificates, where TLS ends: on the server, or on the proxy before it.'
+  'Install a certificate from a public authority, with its intermediate certificates, where TLS ends: on the server, or on the proxy in front of it.'
 
 /**
  * Nobody whom phones trust vouches for the server.
@@ -29,7 +29,7 @@ export function trustFindings(
 function selfSigned(where: string, { subject, issuer }: CertificateFacts): Finding {
   return finding('MSSO041', {
     where,
-    what: `The certificate "${subject}" vouches for itself. Phones trust public authorities only; a desktop browser may have it installed, or let people go on.`,
+    what: `The certificate "${subject}" is self-signed. Phones trust only public authorities; a desktop browser may have it installed, or let people continue.`,
     cure: PUBLIC_CERTIFICATE,
     wanted: 'a public authority',
     found: issuer,
@@ -43,13 +43,13 @@ function unknownAuthority(where: string, last: CertificateFacts, proxy: string |
     ? ''
     : ` If "${authority}" belongs to a public authority after all, the server does not send its certificate${offeredAt(last)}.`
   const inspected = proxy
-    ? ` It was looked at through the proxy "${proxy}": a proxy that inspects TLS shows a certificate of its own, and phones may see another one.`
+    ? ` It was read through the proxy "${proxy}": a proxy that inspects TLS shows its own certificate, and phones may see a different one.`
     : ''
   return finding('MSSO042', {
     where,
-    what: `"${authority}", which stands behind the certificate, is no public authority. Phones trust those only; computers of the company may have it installed, and then their browsers do not complain.${perhaps}${inspected}`,
+    what: `"${authority}", which issued the certificate, is not a public authority. Phones trust only public authorities; the company's computers may have it installed, so their browsers do not complain.${perhaps}${inspected}`,
     cure: proxy
-      ? `Name the server in no_proxy, or check from a runner that needs no such proxy. If the certificate stays the same: ${PUBLIC_CERTIFICATE}`
+      ? `Add the server to no_proxy, or check from a runner that does not need this proxy. If the certificate stays the same: ${PUBLIC_CERTIFICATE}`
       : PUBLIC_CERTIFICATE,
     wanted: 'a public authority',
     found: authority,
@@ -59,8 +59,8 @@ function unknownAuthority(where: string, last: CertificateFacts, proxy: string |
 function missingIntermediate(where: string, last: CertificateFacts): Finding {
   return finding('MSSO043', {
     where,
-    what: `The server does not send the certificate of "${last.issuer}", which has signed "${last.subject}". Phones do not fetch it; a desktop browser does, or knows it from another site.`,
-    cure: `Add that certificate${offeredAt(last)} after the server's own where TLS ends: in the key store of the web server, or in the chain file of the proxy before it.`,
+    what: `The server does not send the certificate of "${last.issuer}", which signed "${last.subject}". Phones do not fetch it; a desktop browser does, or knows it from another site.`,
+    cure: `Add that certificate${offeredAt(last)} after the server's own where TLS ends: in the key store of the web server, or in the chain file of the proxy in front of it.`,
     wanted: last.issuer,
   })
 }
@@ -86,8 +86,8 @@ export function nameFindings({ host, server }: ServerAddress, { chain: [own] }: 
   return [
     finding('MSSO044', {
       where: server,
-      what: `${what} Phones refuse it; a desktop browser lets people go on.`,
-      cure: `Have a certificate issued that has "${host}" among its subject alternative names; or use the name that people's phones use in connections-url.`,
+      what: `${what} Phones refuse it; a desktop browser lets people continue.`,
+      cure: `Get a certificate that has "${host}" among its subject alternative names, or set connections-url to the name that phones use.`,
       wanted: host,
       found: found.join(' '),
     }),

@@ -21,17 +21,20 @@ const TOKENS = ['{MT_HOSTNAME}', '{MT_ORGNAME}']
 export function authorizationParametersProblem(value: string): Problem | undefined {
   const refuse = (what: string, cure: string): Problem => ({ where: INPUT, what, cure })
   if (/[\s\u0000-\u001f\u007f]/.test(value))
-    return refuse('The value holds white space.', 'Write name=value pairs separated by "&", percent-encoded.')
+    return refuse(
+      'The value contains spaces or line breaks.',
+      'Write name=value pairs separated by "&", percent-encoded.',
+    )
   const foreign = /[^\x21-\x7e]/u.exec(value)?.[0].toWellFormed()
   if (foreign)
     return refuse(
-      `The value holds "${foreign}", which is not an ASCII character.`,
+      `The value contains "${foreign}", which is not an ASCII character.`,
       `Write ${encodeURIComponent(foreign)}.`,
     )
   if (value.includes('&amp;'))
-    return refuse('The value holds "&amp;".', 'Write "&" itself; it is escaped for XML by the action.')
+    return refuse('The value contains "&amp;".', 'Write "&" itself; the action escapes it for XML.')
   if (value.includes('#'))
-    return refuse('The value holds "#", which ends the query of an address.', 'Write %23.')
+    return refuse('The value contains "#", which ends the query of an address.', 'Write %23.')
   if (/^[?&]/.test(value))
     return refuse(`The value starts with "${value[0]}".`, 'Start with the first parameter.')
   const wrong = value.split('&').find((pair) => !/^[^=]+=/.test(pair))
@@ -53,7 +56,7 @@ export function authorizationParametersFindings(value: string): Finding[] {
   const tokens = [...value.matchAll(/\{[^{}]*\}/g)]
     .map(([token]) => token)
     .filter((token) => !TOKENS.includes(token))
-    .map((token) => unusual(`The apps do not know "${token}".`, `They replace ${TOKENS.join(' and ')} only.`))
+    .map((token) => unusual(`The apps do not know "${token}".`, `They replace only ${TOKENS.join(' and ')}.`))
   return [...own, ...tokens]
 }
 

@@ -150,7 +150,7 @@ function scopeOf({ kind }: IdentityProvider, clientId: Sourced | undefined): Sou
 
 /** What to do where the file is to have another client than WebSphere's. */
 export const SET_PUBLIC_CLIENT =
-  'Set client-id to the ID of the public client of the apps; the vendor calls it "connections_social_mobile".'
+  'Set client-id to the ID of the apps\' public client; the vendor calls it "connections_social_mobile".'
 
 /**
  * Outside of Entra WebSphere's client is confidential, and the apps, which cannot keep a secret, have a public one of their own.
@@ -158,7 +158,7 @@ export const SET_PUBLIC_CLIENT =
  */
 function clientIdIsKept(webClient: Sourced | undefined): Finding {
   const unused = webClient ? `; ${webClient.source} was not used, because it is the client of WebSphere` : ''
-  const what = `client-id is not set, so the client ID in the file stays as it is${unused}.`
+  const what = `client-id is not set, so the client ID in the file is kept${unused}.`
   return finding('MSSO130', { where: webClient?.source ?? 'input client-id', what, cure: SET_PUBLIC_CLIENT })
 }
 
@@ -172,8 +172,8 @@ function authorizationParameters({ authorizationParameters: value }: ValueInputs
 function ignoredLines({ providerProperties, providerPropertiesFrom: where }: ValueInputs): Finding[] {
   const { ignoredLines: lines } = providerProperties
   if (lines.length === 0) return []
-  const what = `${lineNumbers(lines)} ${lines.length === 1 ? 'is' : 'are'} not a property with its value.`
-  const cure = 'Remove what does not belong there. The content is not shown because it may hold a secret.'
+  const what = `${lineNumbers(lines)} ${lines.length === 1 ? 'is' : 'are'} not a property with a value.`
+  const cure = 'Remove what does not belong there. The content is not shown because it may contain a secret.'
   return [finding('MSSO006', { where, what, cure })]
 }
 

@@ -47,7 +47,7 @@ function addresses({ origin, pathname, hostname, searchParams }: URL): string[] 
 function unknown(value: string, where: string): Problem {
   return {
     where,
-    what: `The endpoints do not follow from "${value}".`,
-    cure: 'Set authorize-endpoint-url and token-endpoint-url; the document at that address has them as authorization_endpoint and token_endpoint.',
+    what: `The endpoints cannot be derived from "${value}".`,
+    cure: 'Set authorize-endpoint-url and token-endpoint-url to authorization_endpoint and token_endpoint in the document at that address.',
   }
 }

@@ -15,15 +15,15 @@ export function endpointPairProblems(authorize: Endpoint, token: Endpoint): Prob
     )
   if (authorize.version && token.version && authorize.version !== token.version)
     report(
-      `The token endpoint is of ${token.version} and the authorization endpoint (${source}) of ${authorize.version}.`,
+      `The token endpoint is ${token.version}, but the authorization endpoint (${source}) is ${authorize.version}.`,
       'Use /oauth2/v2.0/ in both.',
     )
   if (authorize.isEntra !== token.isEntra) problems.push(elsewhere(authorize, token))
   const [cloud, other] = [authorize, token].map(({ url }) => cloudOfLoginHost(url.hostname))
   if (cloud && other && cloud !== other)
     report(
-      `The token endpoint is of the ${other.name} cloud and the authorization endpoint (${source}) of the ${cloud.name} cloud.`,
-      `Use "${endpointBeside(token, authorize)}" as token endpoint, or "${endpointBeside(authorize, token)}" as authorization endpoint.`,
+      `The token endpoint is in the ${other.name} cloud, but the authorization endpoint (${source}) is in the ${cloud.name} cloud.`,
+      `Use "${endpointBeside(token, authorize)}" as the token endpoint, or "${endpointBeside(authorize, token)}" as the authorization endpoint.`,
     )
   return problems
 }
@@ -32,7 +32,7 @@ export function endpointPairProblems(authorize: Endpoint, token: Endpoint): Prob
 function elsewhere(authorize: Endpoint, token: Endpoint): Problem {
   const [entra, other] = authorize.isEntra ? [authorize, token] : [token, authorize]
   const what = `The ${NAME[other.kind]} endpoint is on "${other.url.host}", but the ${NAME[entra.kind]} endpoint (${entra.source}) is on "${entra.url.host}", which is Entra's.`
-  const cure = `Did you mean "${endpointBeside(other, entra)}"? Where "${other.url.host}" is meant, take the ${NAME[entra.kind]} endpoint from there too.`
+  const cure = `Did you mean "${endpointBeside(other, entra)}"? If you do mean "${other.url.host}", use its ${NAME[entra.kind]} endpoint too.`
   return { where: other.source, what, cure }
 }
 
@@ -43,23 +43,23 @@ export function endpointPairFindings(authorize: Endpoint, token: Endpoint, tenan
   const findings: Finding[] = []
   if (authorize.isEntra === token.isEntra && !isSameService(authorize.url, token.url)) {
     const [wanted, found] = [authorize.url.host, token.url.host]
-    const what = `The authorization endpoint is on "${wanted}" and the token endpoint on "${found}".`
-    const cure = 'Check that both are of the same provider.'
+    const what = `The authorization endpoint is on "${wanted}", but the token endpoint is on "${found}".`
+    const cure = 'Check that both belong to the same provider.'
     findings.push(finding('MSSO002', { where, what, cure, wanted, found }))
   }
   const { tenant: wanted } = authorize
   if (wanted && token.tenant && !isSame(wanted, token.tenant)) {
-    const what = `The authorization endpoint is of tenant "${wanted}" and the token endpoint of tenant "${token.tenant}".`
-    const cure = 'Use one tenant in both.'
+    const what = `The authorization endpoint belongs to tenant "${wanted}", but the token endpoint belongs to tenant "${token.tenant}".`
+    const cure = 'Use the same tenant in both.'
     findings.push(finding('MSSO003', { where, what, cure, wanted, found: token.tenant }))
   }
   if (tenantId && wanted && !isSame(wanted, tenantId)) {
-    const what = `tenant-id is "${tenantId}" but the authorization endpoint is of tenant "${wanted}".`
-    const cure = 'Leave tenant-id out or correct it; the explicit endpoint is used.'
+    const what = `tenant-id is "${tenantId}", but the authorization endpoint belongs to tenant "${wanted}".`
+    const cure = 'Omit tenant-id or correct it. The explicit endpoint takes precedence.'
     findings.push(finding('MSSO004', { where: 'input tenant-id', what, cure, wanted, found: tenantId }))
   }
   if (authorize.version === 'v1' && token.version === 'v1') {
-    const what = 'The endpoints are of version 1, which knows no scopes of the form api://….'
+    const what = 'The endpoints are version 1, which does not support scopes of the form api://….'
     findings.push(finding('MSSO005', { where, what, cure: 'Use /oauth2/v2.0/ in both.' }))
   }
   return findings

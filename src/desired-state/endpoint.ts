@@ -53,7 +53,7 @@ export function readEndpoint(kind: EndpointKind, { value, source }: Sourced): En
   if (!isEntraHost(address.url.hostname)) return { ...address, isEntra: false }
   const [, tenant, version2] = ENTRA_PATH.exec(address.url.pathname) ?? []
   if (!tenant) {
-    const what = `The path of "${value}" is not one of Entra's endpoints.`
+    const what = `The path of "${value}" is not an Entra endpoint.`
     return { where: source, what, cure: `Write an address such as "${exampleOf(kind, value)}".` }
   }
   const version = version2 ? 'v2' : 'v1'
@@ -88,8 +88,8 @@ export function addressFault(
   isTaken: (address: string) => boolean,
 ): Fault | undefined {
   if (value.includes('@')) {
-    const cure = 'Remove the part before "@"; where the path needs an "@", write %40.'
-    return { what: 'The URL holds a user name or password.', cure }
+    const cure = 'Remove the part before "@". If the path needs an "@", write %40.'
+    return { what: 'The URL contains a user name or password.', cure }
   }
   const placeholder = placeholderIn(value)
   if (placeholder) return placeholderFault(value, placeholder)
@@ -97,10 +97,10 @@ export function addressFault(
   if (ofText) return withCure(value, ofText, isTaken)
   if (value.includes(' '))
     return {
-      what: `"${value}" holds white space.`,
-      cure: 'Write the address without blanks and line breaks.',
+      what: `"${value}" contains spaces or line breaks.`,
+      cure: 'Write the address without spaces and line breaks.',
     }
-  if (value.includes('\\')) return { what: `"${value}" holds a backslash.`, cure: 'Write "/".' }
+  if (value.includes('\\')) return { what: `"${value}" contains a backslash.`, cure: 'Write "/".' }
   // The parser also takes "https:host", which other readers of the file may not.
   if (!URL.canParse(value) || !/^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(value))
     return {
@@ -113,7 +113,7 @@ export function addressFault(
       cure: 'Phones send credentials there: use https.',
     }
   if (value.includes('#'))
-    return { what: `"${value}" holds a fragment.`, cure: 'Remove the part from "#" on.' }
+    return { what: `"${value}" contains a fragment.`, cure: 'Remove the part from "#" on.' }
   const fault = formFault(value) ?? hostFault(value)
   return fault && withCure(value, fault, isTaken)
 }
@@ -122,10 +122,10 @@ export function addressFault(
 function placeholderFault(value: string, placeholder: string): Fault {
   const meant = /tenant/i.test(placeholder) ? 'tenant' : 'value'
   const like = lookAlike(URL.parse(value)?.hostname ?? '')
-  if (!like) return { what: `"${value}" holds a placeholder.`, cure: `Put the real ${meant} in its place.` }
+  if (!like) return { what: `"${value}" contains a placeholder.`, cure: `Replace it with the real ${meant}.` }
   return {
-    what: `"${value}" holds a placeholder, and its host is not "${like}", but looks like it.`,
-    cure: `Put the real ${meant} in its place, and write the host as "${like}".`,
+    what: `"${value}" contains a placeholder, and its host is not "${like}" but looks like it.`,
+    cure: `Replace it with the real ${meant}, and write the host as "${like}".`,
   }
 }
 
@@ -136,11 +136,10 @@ function withCure(value: string, fault: AddressFault, isTaken: (address: string)
 function pathFault(kind: EndpointKind, value: string): Fault | undefined {
   const url = new URL(value)
   const swapped = swappedPath(kind, url)
-  if (swapped)
-    return { what: `"${value}" is ${swapped.is}.`, cure: `Probably it should be "${swapped.suggestion}".` }
+  if (swapped) return { what: `"${value}" is ${swapped.is}.`, cure: `Did you mean "${swapped.suggestion}"?` }
   const keycloak = keycloakAddress(url)
   if (!keycloak || keycloak.name.replace(/\/$/, '') === KEYCLOAK_NAMES[kind]) return undefined
-  const what = `"${value}" is not one of Keycloak's endpoints.`
+  const what = `"${value}" is not a Keycloak endpoint.`
   return { what, cure: `Did you mean "${keycloakEndpoint(url, kind)}"?` }
 }
 

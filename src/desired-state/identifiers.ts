@@ -25,7 +25,7 @@ export function clientIdProblem({ value, source }: Sourced, isEntra: boolean): P
   const cleaned = value.replaceAll(/[{}\s]/g, '')
   const cure = isGuid(cleaned)
     ? `Write "${cleaned}".`
-    : 'Copy the application (client) ID from the overview of the app registration.'
+    : "Copy the application (client) ID from the app registration's overview page."
   // Entra's client secrets hold a tilde, and are easily mistaken for the ID.
   const shown = value.includes('~') ? 'The value' : quoted(value)
   return { where: source, what: `${shown} is not an application (client) ID, which is a GUID.`, cure }
@@ -35,11 +35,15 @@ function otherClientIdProblem({ value, source }: Sourced): Problem | undefined {
   const cure = "Copy the client ID from the provider's registration of Connections."
   const placeholder = placeholderIn(value)
   if (placeholder)
-    return { where: source, what: `The client ID holds a placeholder: "${placeholder}".`, cure }
-  if (/\s/.test(value)) return { where: source, what: 'The client ID holds white space.', cure }
+    return { where: source, what: `The client ID contains a placeholder: "${placeholder}".`, cure }
+  if (/\s/.test(value)) return { where: source, what: 'The client ID contains spaces or line breaks.', cure }
   const foreign = /[^\x21-\x7e]/u.exec(value)?.[0]
   if (foreign)
-    return { where: source, what: `The client ID holds "${foreign}", which is not an ASCII character.`, cure }
+    return {
+      where: source,
+      what: `The client ID contains "${foreign}", which is not an ASCII character.`,
+      cure,
+    }
   return undefined
 }
 
@@ -49,7 +53,7 @@ function otherClientIdProblem({ value, source }: Sourced): Problem | undefined {
  */
 export function tenantIdProblem({ value, source }: Sourced): Problem | undefined {
   const unseen = unseenCharacter(value)
-  if (unseen) return { where: source, what: `The tenant holds ${unseen}.`, cure: 'Remove it.' }
+  if (unseen) return { where: source, what: `The tenant contains ${unseen}.`, cure: 'Remove it.' }
   if (value.toLowerCase() === 'consumers') {
     const what = '"consumers" is for personal Microsoft accounts.'
     return { where: source, what, cure: 'Use the ID or a verified domain of your tenant.' }

@@ -87,19 +87,18 @@ function interceptionFindings(
   if (!first) {
     if (!chosen || providers.some((provider) => interception(provider) === 'unknown')) return []
     const what =
-      'None of the providers intercepts /mobile/.*, so nobody looks at the tokens that the apps send.'
-    const cure = `Add "/mobile/.*" to ${chosen.id}.interceptedPathFilter, or to that of the provider that belongs to the cluster of Mobile.`
+      'None of the providers intercepts /mobile/.*, so nothing checks the tokens that the apps send.'
+    const cure = `Add "/mobile/.*" to ${chosen.id}.interceptedPathFilter, or to the filter of the provider for Mobile's cluster.`
     return [finding('MSSO107', { where: filterOf(chosen), what, cure })]
   }
   if (others.length > 0) {
-    const what = `${intercepting.map(({ id }) => id).join(' and ')} intercept /mobile/.*, and WebSphere takes any of them.`
-    const cure =
-      'Leave "/mobile/.*" in the interceptedPathFilter of the one that belongs to the cluster of Mobile.'
+    const what = `${intercepting.map(({ id }) => id).join(' and ')} intercept /mobile/.*, and WebSphere may use any of them.`
+    const cure = 'Keep "/mobile/.*" only in the interceptedPathFilter of the provider for Mobile\'s cluster.'
     return [finding('MSSO108', { where: filterOf(others[0]!), what, cure })]
   }
   const different = chosen && chosen !== first ? COPIED.filter((name) => differs(chosen, first, name)) : []
   if (!chosen || different.length === 0) return []
-  const what = `provider-id is "${chosen.id}", but ${first.id} intercepts /mobile/.* and has another ${different.join(', ')}.`
+  const what = `provider-id is "${chosen.id}", but ${first.id} intercepts /mobile/.* and has a different ${different.join(', ')}.`
   const cure = `Set provider-id to "${first.id}".`
   return [finding('MSSO109', { where: filterOf(first), what, cure, wanted: first.id, found: chosen.id })]
 }
@@ -110,7 +109,7 @@ const COPIED = ['clientId', 'scope', 'authorizeEndpointUrl', 'tokenEndpointUrl']
 function exclusionFindings(provider: Provider): Finding[] {
   const it = judged(provider, 'excludedPathFilter')
   if (!it || filterTakes(it.value, SECURITY_CONFIGURATION) !== 'no') return []
-  const what = `${it.name} ${it.value ? 'does not have' : 'is missing, so it does not have'} ${SECURITY_CONFIGURATION}, which the apps ask before anybody has signed in.`
+  const what = `${it.name} ${it.value ? 'does not have' : 'is missing, so it does not have'} ${SECURITY_CONFIGURATION}, which the apps call before anybody has signed in.`
   const cure = `Add "${SECURITY_CONFIGURATION}" to ${it.name}.`
   return [finding('MSSO110', { where: it.where, what, cure, wanted: SECURITY_CONFIGURATION })]
 }
@@ -153,7 +152,7 @@ function disagreements(
       .map((provider) => judged(provider, property)!)
     if (!own || others.length === 0) return []
     const what = `${others.map(stated).join(', ')}, but ${stated(own)}.`
-    const cure = `Write the same value, so that a token that is good at one cluster is good at all.`
+    const cure = `Use the same value in all of them, so that a token accepted by one cluster is accepted by all.`
     return [finding('MSSO106', { where: others[0]!.where, what, cure })]
   })
 }
@@ -185,7 +184,7 @@ function scopeFindings(provider: Provider, signIn: DesiredSignIn): Finding[] {
   // Where only its client ID is another one, that is told by itself.
   if (!first?.found || first.found.toLowerCase() === `api://${signIn.clientId?.toLowerCase()}`) return []
   const what = `${scope.name} is for "${first.found}", but ${clientId.name} is ${shown(clientId.value)}.`
-  const cure = `Set ${scope.name} to the scopes of your own application; the vendor's table prints a foreign one.`
+  const cure = `Set ${scope.name} to the scopes of your own application; the vendor's table shows someone else's.`
   return [finding('MSSO113', { where: first.where, what, cure, found: first.found })]
 }
 
@@ -193,7 +192,7 @@ function identifierFindings(provider: Provider, { authorize }: DesiredSignIn): F
   const it = judged(provider, 'identifier')
   if (!it || it.value) return []
   const example = authorize?.isEntra === false ? 'keycloak' : 'azuread'
-  const what = `${stated(it)}, and without it WebSphere does not start the provider.`
+  const what = `${stated(it)}; without it, WebSphere does not start the provider.`
   return [finding('MSSO115', { where: it.where, what, cure: `Set ${it.name}, as in "${example}".` })]
 }
 
@@ -212,7 +211,7 @@ function callbackFindings(providers: readonly Provider[]): Finding[] {
     if (!other && (context.value || providers.length === 1)) return []
     const what = other
       ? `${other.id} and ${provider.id} have the same callback, ${shown(callback)}.`
-      : `${stated(context)}, and WebSphere takes "/oidcclient".`
+      : `${stated(context)}, and WebSphere's default is "/oidcclient".`
     const cure = `Set ${context.name} to the context root of WebSphereOIDCRP in that cluster.`
     return [finding('MSSO114', { where: context.where, what, cure })]
   })
@@ -232,6 +231,6 @@ function placeholders(providers: readonly Provider[]): Finding[] {
   if (!first) return []
   const names = found.slice(0, 10).map(({ name }) => name)
   const more = found.length > names.length ? ` and ${found.length - names.length} more` : ''
-  const what = `A placeholder stands in the value of ${names.join(', ')}${more}.`
-  return [finding('MSSO112', { where: first.where, what, cure: 'Put the real value in its place.' })]
+  const what = `These values still contain a placeholder: ${names.join(', ')}${more}.`
+  return [finding('MSSO112', { where: first.where, what, cure: 'Replace it with the real value.' })]
 }

@@ -50,8 +50,8 @@ const NOTHING = { properties: [], secrets: [], ignoredLines: [] } as const
 
 function tooLong(length: number): Omit<Problem, 'where'> {
   return {
-    what: `It has ${length} characters; more than ${MAX_LENGTH} are not read.`,
-    cure: 'Give only the custom properties of the OpenID Connect relying party.',
+    what: `It has ${length} characters; the limit is ${MAX_LENGTH}.`,
+    cure: 'Include only the custom properties of the OpenID Connect relying party.',
   }
 }
 
@@ -113,8 +113,8 @@ export function decodePropertiesFile(bytes: Uint8Array): string | Omit<Problem, 
   if (zero < 0) return new TextDecoder().decode(bytes)
   const encoding = zero % 2 === 1 ? 'UTF-16LE' : 'UTF-16BE'
   return {
-    what: `The file holds zero bytes, as text in ${encoding} does, but no byte order mark.`,
-    cure: 'Save it as UTF-8; in PowerShell, with "| Out-File -Encoding utf8 <file>" in the place of ">".',
+    what: `The file contains zero bytes, like ${encoding} text, but no byte order mark.`,
+    cure: 'Save it as UTF-8; in PowerShell, use "| Out-File -Encoding utf8 <file>" instead of ">".',
   }
 }
 

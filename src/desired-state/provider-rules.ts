@@ -28,14 +28,14 @@ const SWITCHES = {
     accepts: /^(?:ifPresent|required)$/i,
     wanted: 'ifPresent',
     otherwise: 'no',
-    why: 'the bearer tokens that the apps send are not looked at',
+    why: 'the bearer tokens that the apps send are ignored',
   },
   verifyIssuerInIat: {
     id: 'MSSO103',
     accepts: /^true$/i,
     wanted: 'true',
     otherwise: 'false',
-    why: 'access tokens in the form of a JWT, which the apps send, are not supported',
+    why: 'access tokens in JWT form, which the apps send, are not supported',
   },
   setLtpaCookie: {
     id: 'MSSO104',
@@ -50,7 +50,7 @@ function switchFindings(property: keyof typeof SWITCHES, { provider }: RuleConte
   const { id, accepts, wanted, otherwise, why } = SWITCHES[property]
   const it = judged(provider, property)
   if (!it || accepts.test(it.value)) return []
-  const isLikeThat = it.value ? stated(it) : `${stated(it)}, and WebSphere takes "${otherwise}"`
+  const isLikeThat = it.value ? stated(it) : `${stated(it)}, and WebSphere's default is "${otherwise}"`
   const what = `${isLikeThat}: ${why}.`
   return [finding(id, { where: it.where, what, cure: `Set ${it.name} to "${wanted}".`, wanted })]
 }
@@ -68,7 +68,7 @@ function issuerFindings({ provider, signIn }: RuleContext): Finding[] {
       : it.value.split(',').some((issuer) => origin.isIssuer(issuer.trim()))
   if (fits) return []
   const { issuer: wanted } = origin
-  const what = `${stated(it)}, but the tokens that the apps get are from the issuer "${wanted}".`
+  const what = `${stated(it)}, but the tokens that the apps get come from the issuer "${wanted}".`
   const cure = `Set ${provider.id}.issuerIdentifier to "${wanted}": WebSphere compares every character.`
   return [finding('MSSO101', { where: it.where, what, cure, wanted })]
 }
@@ -80,7 +80,7 @@ function keysFindings({ provider, signIn }: RuleContext): Finding[] {
   const isSafe = /^https:\/\//i.test(it.value) && URL.canParse(it.value)
   if (isSafe && (!origin || origin.isKeys(new URL(it.value)))) return []
   const wanted = origin?.keys
-  const fault = isSafe ? 'not where the keys of these endpoints are' : 'no address that starts with https'
+  const fault = isSafe ? 'not the key address of these endpoints' : 'not an address that starts with https'
   const what = `${stated(it)}, which is ${fault}.`
   const cure = `Set ${it.name} to ${wanted ? `"${wanted}"` : "the provider's jwks_uri"}.`
   return [finding('MSSO102', { where: it.where, what, cure, ...(wanted ? { wanted } : {}) })]
@@ -107,14 +107,14 @@ function userFindings({ provider, signIn }: RuleContext): Finding[] {
   const isEntra = (signIn.authorize ?? signIn.token)?.isEntra
   if (!it.value || (it.value === 'sub' && isEntra))
     return report(
-      `${stated(it)}${it.value ? '' : ', and WebSphere takes "sub"'}: it is an ID that the directory of Connections does not know.`,
-      `Set ${it.name} to "email", and see that access tokens have that claim.`,
+      `${stated(it)}${it.value ? '' : ', and the default is "sub"'}: that is an ID that the Connections directory does not know.`,
+      `Set ${it.name} to "email", and check that access tokens have that claim.`,
     )
   const scope = isEntra && Object.hasOwn(SCOPE_OF_CLAIM, it.value) ? SCOPE_OF_CLAIM[it.value] : undefined
   // Where no scope is known the run fails anyway.
   if (!scope || signIn.scopes.includes(scope) || !signIn.scopes.includes('openid')) return []
   return report(
-    `${stated(it)}, but the apps do not ask for the scope "${scope}", so their tokens lack the claim.`,
+    `${stated(it)}, but the apps do not request the scope "${scope}", so their tokens lack the claim.`,
     `Add "${scope}" to ${provider.id}.scope, or to the input scope.`,
   )
 }
@@ -134,8 +134,8 @@ function audienceFindings({ provider, signIn: { clientId } }: RuleContext): Find
   const own = clientId.toLowerCase()
   if (audiences.some((each) => each === 'all_audiences' || each === own || each.endsWith(`/${own}`)))
     return []
-  const what = `${stated(it)}, which does not name the application of the apps.`
-  const cure = `Set ${it.name} to "ALL_AUDIENCES", as the vendor does, or add the client ID to it.`
+  const what = `${stated(it)}, which does not include the apps' application.`
+  const cure = `Set ${it.name} to "ALL_AUDIENCES", as the vendor does, or add the client ID.`
   return [finding('MSSO117', { where: it.where, what, cure })]
 }
 

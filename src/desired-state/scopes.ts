@@ -29,17 +29,17 @@ export function scopesFor({ kind }: IdentityProvider, scope: string): string[] {
 /** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
 export function scopeProblem({ value, source }: Sourced): Problem | undefined {
   if (value.includes(',')) {
-    const what = `The scope "${value}" holds a comma.`
-    return { where: source, what, cure: 'Separate scopes with blanks.' }
+    const what = `The scope "${value}" contains a comma.`
+    return { where: source, what, cure: 'Separate scopes with spaces.' }
   }
   if (placeholderIn(value)) {
-    const what = `The scope "${value}" holds a placeholder.`
-    return { where: source, what, cure: 'Put the real application ID in its place.' }
+    const what = `The scope "${value}" contains a placeholder.`
+    return { where: source, what, cure: 'Replace it with the real application ID.' }
   }
   const wrong = value.split(BLANKS).find((scope) => !/^[\x21\x23-\x5b\x5d-\x7e]*$/.test(scope))
   if (wrong === undefined) return undefined
-  const what = `The scope "${wrong}" holds characters that scopes can't hold.`
-  return { where: source, what, cure: 'Write it with plain ASCII letters, without quotes.' }
+  const what = `The scope "${wrong}" contains characters that scopes cannot have.`
+  return { where: source, what, cure: 'Use plain ASCII characters, without quotes.' }
 }
 
 /**
@@ -73,12 +73,12 @@ export function foreignScopes(
       finding('MSSO001', { where: source, what, cure, wanted: own, found }),
     ]
     if (isGuid(application) && !isSame(application, clientId)) {
-      const what = `The scope "${scope}" is of application "${application}", but the client ID is "${clientId}".`
-      const cure = "Use the ID of your own application; the vendor's table prints a foreign one."
+      const what = `The scope "${scope}" belongs to application "${application}", but the client ID is "${clientId}".`
+      const cure = "Use the ID of your own application; the vendor's table shows someone else's."
       return report(what, cure, `api://${ofTenant ? `${first}/` : ''}${application}`)
     }
     if (ofTenant && isGuid(first) && isGuid(tenant) && !isSame(first, tenant)) {
-      const what = `The scope "${scope}" is of tenant "${first}", but the tenant is "${tenant}".`
+      const what = `The scope "${scope}" belongs to tenant "${first}", but the tenant is "${tenant}".`
       return report(what, 'Use the ID of your own tenant.', `api://${first}/${second}`)
     }
     return []

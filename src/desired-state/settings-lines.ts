@@ -63,8 +63,8 @@ function settingLines(text: string): { readonly line: string; readonly index: nu
 }
 
 function tooMany(count: number): Problem {
-  const what = `There are ${count} settings; more than ${MAX_SETTINGS} are not read.`
-  return { where: 'settings', what, cure: 'Change the file itself where so much of it is to be different.' }
+  const what = `There are ${count} settings; the limit is ${MAX_SETTINGS}.`
+  return { where: 'settings', what, cure: 'To change that much, edit the file itself.' }
 }
 
 type Fault = readonly [what: string, cure: string] | undefined
@@ -84,34 +84,34 @@ function readLine(line: string, where: string): DesiredSetting | Problem {
 function pathFault(path: string, equals: number): Fault {
   const form = 'Write Path/To/Element = value or Path/@attribute = value.'
   if (path.includes('[')) {
-    const what = `"${path.slice(0, path.indexOf('['))}[…]" holds a predicate.`
-    return [what, 'Only elements that occur once can be managed; write their plain path.']
+    const what = `"${path.slice(0, path.indexOf('['))}[…]" contains a predicate.`
+    return [what, 'Only elements that occur once can be managed. Write the plain path.']
   }
   if (equals < 0) return ['The line has no "=".', form]
-  if (path === '') return ['There is no path before "=".', form]
+  if (path === '') return ['The path before "=" is missing.', form]
   if (path.startsWith('/'))
     return [`"${path}" starts with "/".`, 'Write the path relative to the root element.']
   if (/^config(\/|$)/.test(path))
     return [`"${path}" starts with the root element.`, 'Write the path relative to it, without "config/".']
   if (path.split('/', MAX_PATH + 1).length > MAX_PATH)
-    return [`The path has more than ${MAX_PATH} parts.`, 'Write the path of an element that the file has.']
+    return [`The path has more than ${MAX_PATH} parts.`, 'Write the path of an element in the file.']
   return undefined
 }
 
 function namesFault(path: string, elements: readonly string[], attribute: string | undefined): Fault {
   if (elements.some((step) => step.startsWith('@')))
-    return [`"${path}" has "@" before its end.`, 'An attribute is the last part of a path.']
+    return [`"${path}" has "@" before its end.`, 'An attribute must be the last part of a path.']
   if (attribute !== undefined && /^xmlns(:|$)/.test(attribute)) {
-    const what = `"${path}" declares a namespace, and namespaces can't be managed.`
-    return [what, 'Remove the line; the file has to declare them itself.']
+    const what = `"${path}" declares a namespace, and namespaces cannot be managed.`
+    return [what, 'Remove the line; the file must declare them itself.']
   }
   const wrong = [...elements, ...(attribute === undefined ? [] : [attribute])].find(
     (name) => !NAME.test(name),
   )
   if (wrong === undefined) return undefined
   return [
-    `"${wrong}" in "${path}" is not a name in XML.`,
-    'Write names as they stand in the file, without a prefix.',
+    `"${wrong}" in "${path}" is not a valid XML name.`,
+    'Write names as they are in the file, without a prefix.',
   ]
 }
 
@@ -119,7 +119,7 @@ function managedFault(path: string, elements: readonly string[]): Fault {
   const cure = MANAGED.get(path)
   if (cure) return [`"${path}" is managed by the action.`, cure]
   if (path === SECTION) {
-    const what = `"${path}" holds elements that the action manages, and no value.`
+    const what = `"${path}" contains elements that the action manages and has no value of its own.`
     return [what, 'Write the path of an element or attribute in it.']
   }
   const above = pathsAbove(elements).find((outer) => MANAGED.has(outer))
@@ -135,7 +135,7 @@ function elementsInValues(settings: readonly DesiredSetting[]): Problem[] {
       const value = values.get(outer)
       if (!value) return []
       const what = `"${settingName(setting)}" is inside "${outer}", which ${value.source} gives a value.`
-      const cure = 'An element holds a value or other elements: remove one of the lines.'
+      const cure = 'An element contains either a value or other elements: remove one of the lines.'
       return [{ where: setting.source, what, cure }]
     }),
   )
@@ -149,7 +149,7 @@ function pathsAbove(elements: readonly string[]): string[] {
 function contradiction(name: string, where: string, other: DesiredSetting): Problem {
   return {
     where,
-    what: `"${name}" is set to another value than in ${other.source}.`,
+    what: `"${name}" has a different value than in ${other.source}.`,
     cure: 'Remove one of the lines.',
   }
 }

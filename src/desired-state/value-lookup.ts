@@ -69,8 +69,8 @@ export class ValueLookup {
    */
   missing({ name, input, property, otherwise }: WantedValue): Problem {
     const orElse = otherwise ? `, or ${otherwise}` : ''
-    const what = `There is no value for the ${name}.${this.#nearMiss(property)}${this.#unread()}`
-    const cure = `Set ${input}, or give ${this.#inputs.providerId}.${property} in provider-properties${orElse}.`
+    const what = `The ${name} is missing.${this.#nearMiss(property)}${this.#unread()}`
+    const cure = `Set ${input}, or add ${this.#inputs.providerId}.${property} to provider-properties${orElse}.`
     return { where: `input ${input}`, what, cure }
   }
 
@@ -78,7 +78,7 @@ export class ValueLookup {
     const { providerProperties, providerPropertiesFrom: from } = this.#inputs
     const { ignoredLines: lines } = providerProperties
     if (lines.length === 0) return ''
-    return ` ${lineNumbers(lines)} of ${from} ${lines.length === 1 ? 'was' : 'were'} not understood.`
+    return ` ${lineNumbers(lines)} of ${from} ${lines.length === 1 ? 'was' : 'were'} not recognised.`
   }
 
   /** What looks like the property that is missing, as a sentence; empty where nothing does. */
@@ -87,10 +87,10 @@ export class ValueLookup {
     const name = `${providerId}.${property}`
     const others = providerProperties.properties.map((each) => each.name).filter((each) => each !== name)
     const otherCase = others.find((each) => each.toLowerCase() === name.toLowerCase())
-    if (otherCase) return ` ${from} has "${otherCase}": WebSphere distinguishes upper and lower case.`
-    if (others.includes(property)) return ` ${from} has "${property}" without "${providerId}." before it.`
+    if (otherCase) return ` ${from} has "${otherCase}", but WebSphere distinguishes upper and lower case.`
+    if (others.includes(property)) return ` ${from} has "${property}" without the prefix "${providerId}.".`
     const ofOthers = others.filter((each) => each.endsWith(`.${property}`)).map((each) => `"${each}"`)
-    return ofOthers.length > 0 ? ` ${from} has ${ofOthers.join(', ')}: is provider-id right?` : ''
+    return ofOthers.length > 0 ? ` ${from} has ${ofOthers.join(', ')}. Is provider-id right?` : ''
   }
 }
 
@@ -165,8 +165,8 @@ function contradictions({ providerId, providerProperties, providerPropertiesFrom
     first.set(name, other ?? property)
     if (!other || other.value === value || !name.startsWith(`${providerId}.`)) return []
     const values = isSecretName(name) ? '' : ` (${quoted(other.value)} and ${quoted(value)})`
-    const what = `${name} has another value than in line ${other.line}${values}.`
-    return [{ where: `${providerPropertiesFrom} line ${line}`, what, cure: 'Keep the right one.' }]
+    const what = `${name} has a different value than in line ${other.line}${values}.`
+    return [{ where: `${providerPropertiesFrom} line ${line}`, what, cure: 'Keep the correct one.' }]
   })
   return problems.slice(0, MAX_CONTRADICTIONS)
 }
@@ -192,11 +192,11 @@ function emptyInputsProblem(inputs: readonly EnoughInput[]): Problem[] {
   const where = `input${isOne ? '' : 's'} ${names}`
   const what = `${names} ${isOne ? 'is' : 'are'} empty.`
   const question = isOne
-    ? 'Where it comes from a variable: is it set, under that name, as a variable and not as a secret'
-    : 'Where they come from variables: are these set, under that name, as variables and not as secrets'
+    ? 'If it comes from a variable, is the variable set, under that name and not as a secret,'
+    : 'If they come from variables, are these set, under those names and not as secrets,'
   const places =
-    'in this repository, organisation or environment? That is under Settings, Secrets and variables, Actions, Variables; those of an environment reach only a job with "environment:".'
-  const otherwise = 'With provider-properties, which is empty too, neither is needed.'
+    'in this repository, organisation or environment? See Settings, Secrets and variables, Actions, Variables. Variables of an environment reach only jobs with "environment:".'
+  const otherwise = 'Alternatively, set provider-properties, which is empty too; then neither is needed.'
   return [{ where, what, cure: `${question} (vars.… and not secrets.…), ${places} ${otherwise}` }]
 }
 

@@ -14,10 +14,10 @@ export interface AddressFault {
 /** Characters that an address can't hold, or that people can't see in it. */
 export function characterFault(text: string): AddressFault | undefined {
   const unseen = unseenCharacter(text)
-  if (unseen) return { what: `${quoted(text)} holds ${unseen}.`, instead: cleanForm(text) }
+  if (unseen) return { what: `${quoted(text)} contains ${unseen}.`, instead: cleanForm(text) }
   const foreign = /[^\x20-\x7e]/u.exec(text)?.[0]
   if (!foreign) return undefined
-  const what = `${quoted(text)} holds "${foreign}" (${codePoint(foreign)}), which is not an ASCII character.`
+  const what = `${quoted(text)} contains "${foreign}" (${codePoint(foreign)}), which is not an ASCII character.`
   return { what, instead: cleanForm(text) }
 }
 
@@ -34,7 +34,7 @@ export function formFault(text: string): AddressFault | undefined {
   if (url.hostname.endsWith('.'))
     return { what: `The host of ${quoted(text)} ends in a dot.`, instead: cleanForm(text) }
   if (normalCase(text) === url.href) return undefined
-  return { what: `${quoted(text)} is not written the way it is read.`, instead: cleanForm(text) }
+  return { what: `${quoted(text)} is not in its normal form.`, instead: cleanForm(text) }
 }
 
 /** What makes people take a host for another one. Nothing for a text that is no address. */
@@ -43,11 +43,11 @@ export function hostFault(text: string): AddressFault | undefined {
   if (!url) return undefined
   const fault = (what: string) => ({ what, instead: cleanForm(text) })
   const like = lookAlike(url.hostname)
-  if (like) return fault(`The host of ${quoted(text)} is not "${like}", but looks like it.`)
+  if (like) return fault(`The host of ${quoted(text)} is not "${like}" but looks like it.`)
   if (hostIn(text).toLowerCase() !== url.hostname)
-    return fault(`The host of ${quoted(text)} is not written the way it is read.`)
+    return fault(`The host of ${quoted(text)} is not in its normal form.`)
   if (!url.port || !isMicrosoftHost(url.hostname)) return undefined
-  return fault(`${quoted(text)} names the port ${url.port}, where Microsoft does not answer.`)
+  return fault(`${quoted(text)} names the port ${url.port}, which Microsoft does not use.`)
 }
 
 function hostIn(text: string): string {
@@ -59,7 +59,7 @@ function hostIn(text: string): string {
 export function didYouMean({ instead }: AddressFault, mayBeUsed: (address: string) => boolean): string {
   return instead !== undefined && mayBeUsed(instead)
     ? `Did you mean "${instead}"?`
-    : "Copy the address again from its provider's own pages, in plain ASCII."
+    : "Copy the address again from the provider's own pages, in plain ASCII."
 }
 
 function normalCase(text: string): string {
@@ -95,20 +95,20 @@ function valueProblem(setting: DesiredSetting, secrets: readonly string[]): Prob
   if (secrets.some((secret) => secret.length >= 6 && value.includes(secret))) {
     return {
       where,
-      what: `The value for ${name} holds the client secret.`,
-      cure: 'Never put it into mobile-config.xml; check what was copied.',
+      what: `The value for ${name} contains the client secret.`,
+      cure: 'It must never be in mobile-config.xml. Check what you copied.',
     }
   }
   const inName = unseenCharacter(name)
-  if (inName) return { where, what: `The path "${name}" holds ${inName}.`, cure: 'Remove it.' }
+  if (inName) return { where, what: `The path "${name}" contains ${inName}.`, cure: 'Remove it.' }
   const unseen = unseenCharacter(value)
-  if (unseen) return { where, what: `The value for ${name} holds ${unseen}.`, cure: 'Remove it.' }
+  if (unseen) return { where, what: `The value for ${name} contains ${unseen}.`, cure: 'Remove it.' }
   // Also what has no input of its own sends people somewhere. Only the host is judged: whoever serves it knows the rest.
   if (!/^https?:/i.test(value)) return undefined
   const { username, password } = URL.parse(value) ?? {}
   if (username || password) {
-    const what = `The address for ${name} holds a user name or password.`
-    return { where, what, cure: 'Remove the part before "@": people take it for the host.' }
+    const what = `The address for ${name} contains a user name or password.`
+    return { where, what, cure: 'Remove the part before "@": it can be mistaken for the host.' }
   }
   const fault = hostFault(value)
   return fault && { where, what: fault.what, cure: didYouMean(fault, () => true) }

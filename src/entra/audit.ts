@@ -38,13 +38,13 @@ export function driftFindings(registration: AppRegistration, plan: RegistrationP
   const { publicClient, isFallbackPublicClient } = registration
   const where = registrationPlace(registration)
   const cure =
-    'Run with azure-reconcile: apply, or change it in the Azure portal, App registrations, Authentication.'
+    'Run with azure-reconcile: apply, or change it in the Azure portal: App registrations, Authentication.'
   const missing = plan.missingRedirectUris.map((uri) => {
-    const what = `The platform "Mobile and desktop applications" lacks the redirect URI "${uri}".`
+    const what = `The platform "Mobile and desktop applications" does not have the redirect URI "${uri}".`
     return finding('MSSO030', { where, what, cure, wanted: uri, found: publicClient.redirectUris.join(' ') })
   })
   const what =
-    '"Allow public client flows" is No. It counts only where no redirect URI is sent; phones send theirs, and its platform decides. The vendor\'s procedure asks for both.'
+    '"Allow public client flows" is No. Phones send a redirect URI, so the platform of that URI decides and this setting does not matter to them, but the vendor\'s procedure asks for both.'
   const found = String(isFallbackPublicClient)
   return [
     ...missing,
@@ -70,8 +70,8 @@ function scopeFindings(registration: AppRegistration, { clientId, scopes }: Requ
     .map((uri) =>
       finding('MSSO032', {
         where: registrationPlace(registration),
-        what: `The apps ask for a scope of "${uri}", which is not among the application ID URIs.`,
-        cure: 'Set it in the Azure portal, App registrations, Expose an API, Application ID URI.',
+        what: `The apps request a scope of "${uri}", which is not one of the application ID URIs.`,
+        cure: 'Add it in the Azure portal: App registrations, Expose an API, Application ID URI.',
         wanted: uri,
         found: registration.identifierUris.join(' '),
       }),
@@ -92,8 +92,8 @@ function exposureFindings(registration: AppRegistration, name: string, asked: st
   return [
     finding('MSSO033', {
       where: registrationPlace(registration),
-      what: `The apps ask for the scope "${asked}", which the application ${isDisabled ? 'has disabled' : 'does not expose'}.`,
-      cure: `${isDisabled ? 'Enable' : 'Add'} it in the Azure portal, App registrations, Expose an API.`,
+      what: `The apps request the scope "${asked}", which the application ${isDisabled ? 'has disabled' : 'does not expose'}.`,
+      cure: `${isDisabled ? 'Enable' : 'Add'} it in the Azure portal: App registrations, Expose an API.`,
       wanted: name,
       found: isDisabled ? 'disabled' : exposedScopes.map(({ value }) => value).join(' '),
     }),
@@ -123,8 +123,8 @@ function tokenVersionFindings(registration: AppRegistration, { version }: Reques
   return [
     finding('MSSO034', {
       where: registrationPlace(registration),
-      what: `The endpoints are of version 2, but the application gets access tokens of version ${found}, whose issuer WebSphere does not expect.`,
-      cure: 'Set api.requestedAccessTokenVersion to 2 in the Azure portal, App registrations, Manifest.',
+      what: `The endpoints are version 2, but the application gets access tokens of version ${found}, whose issuer WebSphere does not expect.`,
+      cure: 'Set api.requestedAccessTokenVersion to 2 in the Azure portal: App registrations, Manifest.',
       wanted: '2',
       found: String(found),
     }),
@@ -146,14 +146,14 @@ function accountFindings(
   const isMine = signInAudience === 'AzureADMyOrg' && (isShared || isForeign)
   const isPersonal = signInAudience === 'PersonalMicrosoftAccount'
   if (!isMine && !isPersonal) return []
-  const whose = isPersonal ? 'personal Microsoft accounts only' : 'accounts of its own tenant only'
+  const whose = isPersonal ? 'only personal Microsoft accounts' : 'only accounts of its own tenant'
   return [
     finding('MSSO035', {
       where: registrationPlace(registration),
-      what: `The application takes ${whose} (${signInAudience}), ${tenant ? `but the endpoints are of "${tenant}"` : 'which people of an organization do not have'}.`,
+      what: `The application accepts ${whose} (${signInAudience}), ${tenant ? `but the endpoints belong to "${tenant}"` : 'which people in an organisation do not have'}.`,
       cure: isPersonal
-        ? 'Change the supported account types in the Azure portal, App registrations, Authentication.'
-        : `Use the endpoints of ${homeTenant ? `tenant ${homeTenant}` : 'the tenant that the application is registered in'}, or change the supported account types in the Azure portal, App registrations, Authentication.`,
+        ? 'Change the supported account types in the Azure portal: App registrations, Authentication.'
+        : `Use the endpoints of ${homeTenant ? `tenant ${homeTenant}` : 'the tenant that the application is registered in'}, or change the supported account types in the Azure portal: App registrations, Authentication.`,
       ...(tenant ? { wanted: tenant } : {}),
       found: signInAudience,
     }),

@@ -81,8 +81,8 @@ function conflicts(registration: AppRegistration, missing: readonly string[]): P
       .filter(([, uris]) => uris.includes(uri))
       .map(([platform]) => ({
         where,
-        what: `The redirect URI "${uri}" stands under the platform "${platform}", where the mobile apps cannot use it.`,
-        cure: 'Remove it there in the Azure portal, App registrations, Authentication; then run again, which adds it under "Mobile and desktop applications".',
+        what: `The redirect URI "${uri}" is registered under the platform "${platform}", where the mobile apps cannot use it.`,
+        cure: 'Remove it there in the Azure portal (App registrations, Authentication), then run again: the action adds it under "Mobile and desktop applications".',
       })),
   )
 }
@@ -95,8 +95,8 @@ function tooMany(registration: AppRegistration, missing: readonly string[]): Pro
   return [
     {
       where: registrationPlace(registration),
-      what: `It has ${count} redirect URIs, and with ${missing.length} more it would have more than the ${maximum} that Entra allows.`,
-      cure: 'Remove redirect URIs that nobody uses in the Azure portal, App registrations, Authentication.',
+      what: `It has ${count} redirect URIs. With ${missing.length} more it would exceed the ${maximum} that Entra allows.`,
+      cure: 'Remove unused redirect URIs in the Azure portal: App registrations, Authentication.',
     },
   ]
 }

@@ -60,7 +60,7 @@ function readAnswer(url: string, status: number, text: string): DiscoveryAnswer 
   const authorizationEndpoint = secureUrl(authorization_endpoint)
   const tokenEndpoint = secureUrl(token_endpoint)
   if (status !== 200 || typeof issuer !== 'string' || !authorizationEndpoint || !tokenEndpoint)
-    return { kind: 'unusable', url, reason: `it answered with ${status} and no such document` }
+    return { kind: 'unusable', url, reason: `it answered with ${status} but without that document` }
   return { kind: 'document', url, document: { issuer, authorizationEndpoint, tokenEndpoint } }
 }
 
@@ -86,7 +86,7 @@ function unusable(where: string, reason: string): Finding {
   return finding('MSSO082', {
     where,
     what: `Entra's description of the tenant could not be read: ${reason}.`,
-    cure: 'Nothing has to be done, unless people cannot sign in; the next run looks again.',
+    cure: 'You need to act only if people cannot sign in; the next run checks again.',
   })
 }
 
@@ -102,7 +102,7 @@ function refused(
   return finding('MSSO080', {
     where: tenantEndpoint?.source ?? url,
     what: `There is no tenant "${tenant}" at ${new URL(url).host}, so nobody can sign in. Entra says: ${said}.`,
-    cure: 'Copy the tenant ID from the overview of Microsoft Entra ID, and use the login host of its cloud.',
+    cure: 'Copy the tenant ID from the overview page of Microsoft Entra ID, and use the login host of its cloud.',
     found: tenant,
   })
 }
@@ -126,7 +126,7 @@ function endpointFindings(
     finding('MSSO081', {
       where: endpoint.source,
       what: `The ${kind} endpoint is "${endpoint.text}", but Entra names "${named.href}" for that tenant.`,
-      cure: `Use "${named.href}", in the WebSphere configuration as well; or correct the tenant.`,
+      cure: `Use "${named.href}", also in the WebSphere configuration; or correct the tenant.`,
       wanted: named.href,
       found: endpoint.text,
     }),

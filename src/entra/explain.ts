@@ -28,18 +28,18 @@ const SIGN_IN: Readonly<Record<string, (circumstances: Circumstances) => string>
   '7000215': ({ identity: { clientId } }) =>
     `The client secret of ${clientId} is wrong. Check that azure-client-secret holds the secret's value and not its ID, and that it belongs to this application.`,
   '7000222': ({ identity: { clientId } }) =>
-    `The client secret of ${clientId} has expired. Make a new one in the app registration, Certificates & secrets, and store it as the secret that azure-client-secret takes; or use workload identity federation, where nothing expires.`,
+    `The client secret of ${clientId} has expired. Create a new one in the app registration, under Certificates & secrets, and store it in the secret that azure-client-secret uses; or use workload identity federation, where nothing expires.`,
   '700016': ({ identity: { clientId, tenantId } }) =>
-    `There is no application ${clientId} in tenant ${tenantId}. Check azure-client-id and azure-tenant-id; an application of another tenant needs an enterprise application (service principal) here.`,
+    `There is no application ${clientId} in tenant ${tenantId}. Check azure-client-id and azure-tenant-id. An application from another tenant needs an enterprise application (service principal) in this one.`,
   '700027': ({ identity: { clientId } }) =>
-    `The certificate is not one of ${clientId}'s. Upload the certificate of azure-client-certificate in the app registration, Certificates & secrets.`,
-  '700024': () => "The assertion is outside of its valid time. Check the runner's clock, then run again.",
+    `The certificate does not belong to ${clientId}. Upload the certificate in azure-client-certificate to the app registration, under Certificates & secrets.`,
+  '700024': () => "The assertion has expired or is not yet valid. Check the runner's clock, then run again.",
   '90002': ({ identity: { tenantId, authority } }) =>
     `There is no tenant ${tenantId} at ${authority}. Check azure-tenant-id (or tenant-id), and azure-authority-host for a national cloud.`,
   '900023': ({ identity: { tenantId } }) =>
     `${tenantId} is neither a tenant ID nor a domain. Correct azure-tenant-id.`,
   '7000229': ({ identity: { clientId, tenantId } }) =>
-    `The application ${clientId} has no enterprise application (service principal) in tenant ${tenantId}. Create it: az ad sp create --id ${clientId}`,
+    `The application ${clientId} has no enterprise application (service principal) in tenant ${tenantId}. Create it with: az ad sp create --id ${clientId}`,
   '500011': ({ identity: { graphUrl, authority } }) =>
     `${authority} does not issue tokens for ${graphUrl}. Check that graph-url and azure-authority-host belong to the same cloud.`,
   '53003': () =>
@@ -59,10 +59,10 @@ export function explain(error: unknown, circumstances: Circumstances): unknown {
 function explanation(error: unknown, circumstances: Circumstances): string | undefined {
   if (error instanceof NoAnswerError) {
     const { reason, cure } = failureOf(error.cause)
-    return `${error.service} gave no answer: ${reason}. ${cure}`
+    return `${error.service} did not answer: ${reason}. ${cure}`
   }
   if (error instanceof UnexpectedAnswerError && error.status === 429)
-    return `${error.message} The service limits requests. Run again later, or spread the runs.`
+    return `${error.message} The service limits requests. Run again later, or spread the runs out.`
   if (error instanceof UnexpectedAnswerError && error.status !== undefined && error.status >= 500)
     return `${error.message} The service is having problems. It is safe to run again.`
   if (error instanceof UnexpectedAnswerError)
@@ -76,7 +76,7 @@ function explanation(error: unknown, circumstances: Circumstances): string | und
 
 /** The address of the runner's OIDC endpoint is no input, so nothing about it could be corrected. */
 function misdirectionCure({ message }: Error, { identity: { authority, graphUrl } }: Circumstances): string {
-  const noProxy = "that no proxy answers in the service's place"
+  const noProxy = 'that no proxy answers instead of the service'
   const isInput = [authority, graphUrl, 'Microsoft Graph'].some((name) => message.includes(name))
   return isInput
     ? `Check azure-authority-host and graph-url, and ${noProxy}.`
@@ -90,7 +90,7 @@ function explainSignIn({ status, message }: SignInRefusedError, circumstances: C
   if (cure) return `${cure}\nEntra said: ${message}`
   if (status >= 500 || status === 429)
     return `${authority} answered with ${status}. Entra is having problems or limits requests. It is safe to run again later.`
-  return `The sign-in at ${authority} was refused: ${withStop(message)} Look the code up at https://login.microsoftonline.com/error, and check azure-tenant-id, azure-client-id and the credential.`
+  return `The sign-in at ${authority} was refused: ${withStop(message)} Look up the code at https://login.microsoftonline.com/error, and check azure-tenant-id, azure-client-id and the credential.`
 }
 
 /** Everything for a federated credential, ready to paste. */
@@ -104,7 +104,7 @@ function federatedCredential({ identity: { clientId }, claims }: Circumstances):
     `  issuer:   ${issuer}`,
     `  subject:  ${subject}`,
     `  audience: ${audience}`,
-    'Add it in the app registration, Certificates & secrets, Federated credentials, or with the Azure CLI:',
+    'Add it in the app registration, under Certificates & secrets, Federated credentials, or with the Azure CLI:',
     `  az ad app federated-credential create --id ${clientId} --parameters ${shellQuoted(JSON.stringify(parameters))}`,
   ].join('\n')
 }
@@ -114,7 +114,7 @@ function federatedCredential({ identity: { clientId }, claims }: Circumstances):
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/reference-breaking-changes#august-2024
  */
 function otherCase(circumstances: Circumstances): string {
-  return `${federatedCredential(circumstances)}\nOne that is there has this subject in other upper and lower case: correct or delete that one.`
+  return `${federatedCredential(circumstances)}\nAn existing credential has the same subject in different upper and lower case: correct or delete that one.`
 }
 
 /** @see https://learn.microsoft.com/en-us/graph/errors */
@@ -133,21 +133,21 @@ function graphCure(
 ): string {
   switch (statusCode) {
     case 401:
-      return `Graph does not take the token. Check that graph-url (${graphUrl}) and azure-authority-host belong to the same cloud.`
+      return `Graph does not accept the token. Check that graph-url (${graphUrl}) and azure-authority-host belong to the same cloud.`
     case 403:
       return isWriting
-        ? `Grant ${caller} the application permission Application.ReadWrite.OwnedBy and make it an owner of the app registration ${clientId} (without ownership OwnedBy does not help), or grant Application.ReadWrite.All; then grant admin consent.`
-        : `Grant ${caller} the application permission Application.Read.All, or for azure-reconcile: apply Application.ReadWrite.OwnedBy with ${caller} as an owner of the app registration; then grant admin consent.`
+        ? `Grant ${caller} the application permission Application.ReadWrite.OwnedBy and make it an owner of the app registration ${clientId} (OwnedBy has no effect without ownership), or grant Application.ReadWrite.All; then grant admin consent.`
+        : `Grant ${caller} the application permission Application.Read.All; for azure-reconcile: apply, grant Application.ReadWrite.OwnedBy and make ${caller} an owner of the app registration. Then grant admin consent.`
     case 404:
-      return `There is no app registration with client ID ${clientId} in tenant ${tenantId}. Check client-id, and that azure-tenant-id is the tenant in which it is registered.`
+      return `There is no app registration with client ID ${clientId} in tenant ${tenantId}. Check client-id, and check that azure-tenant-id is the tenant in which it is registered.`
     case 429:
-      return 'Graph limits requests. Run again later, or spread the runs.'
+      return 'Graph limits requests. Run again later, or spread the runs out.'
     case 400:
-      return 'Nothing was changed. If the text does not tell what to correct, report it with this text.'
+      return 'Nothing was changed. If the message does not say what to correct, report it with this message.'
     default:
       return statusCode >= 500
         ? 'Graph is having problems. It is safe to run again.'
-        : 'This answer is unexpected. If it happens again, report it with this text.'
+        : 'This response is unexpected. If it happens again, report it with this message.'
   }
 }
 

@@ -62,7 +62,7 @@ function sendOver(service: Service): Middleware {
       if (!answer.ok && !isGraphError(content))
         throw service.failed(
           new UnexpectedAnswerError(
-            `${new URL(url).origin} answered with ${answer.status} and no reason as Graph gives one.`,
+            `${new URL(url).origin} answered with ${answer.status}, without a reason in the form that Graph uses.`,
             answer.status,
           ),
         )

@@ -52,20 +52,20 @@ export function readCertificateCredential(value: string, now: number): Certifica
   if (privateKey.asymmetricKeyType !== 'rsa')
     return {
       what: 'The private key is not an RSA key.',
-      cure: 'Entra takes RSA keys only; make another one.',
+      cure: 'Entra accepts only RSA keys. Create an RSA key.',
     }
   const own = certificates
     .map(({ text }) => attempt(() => new X509Certificate(text)))
     .find((certificate) => certificate?.checkPrivateKey(privateKey))
   if (!own)
     return {
-      what: 'No certificate belongs to the private key.',
-      cure: 'Put the key and its own certificate there.',
+      what: 'None of the certificates belongs to the private key.',
+      cure: 'Store the key together with its own certificate.',
     }
   if (own.validToDate.getTime() <= now)
     return {
       what: `The certificate expired on ${own.validToDate.toISOString().slice(0, 10)}.`,
-      cure: 'Make a new one and upload it in the app registration that calls Graph, Certificates & secrets.',
+      cure: 'Create a new one and upload it to the app registration that calls Graph, under Certificates & secrets.',
     }
   return {
     kind: 'certificate',
@@ -76,21 +76,21 @@ export function readCertificateCredential(value: string, now: number): Certifica
 
 const ENCRYPTED: Unusable = {
   what: 'The private key is encrypted.',
-  cure: 'Remove its passphrase, "openssl pkey -in key.pem -out plain.pem", and store plain.pem together with the certificate.',
+  cure: 'Remove its passphrase with "openssl pkey -in key.pem -out plain.pem", and store plain.pem together with the certificate.',
 }
 
 const OPENSSH: Unusable = {
-  what: "The private key is in OpenSSH's own form.",
-  cure: 'Convert it to PEM without a passphrase, "ssh-keygen -p -N \'\' -m PKCS8 -f key", and store it together with its certificate.',
+  what: "The private key is in OpenSSH's own format.",
+  cure: 'Convert it to PEM without a passphrase with "ssh-keygen -p -N \'\' -m PKCS8 -f key", and store it together with its certificate.',
 }
 
 const DAMAGED: Unusable = {
-  what: 'The private key cannot be read: something of it is missing or changed.',
-  cure: 'Store the whole text again, from a file and not from a window: "cat key.pem certificate.pem | gh secret set NAME".',
+  what: 'The private key cannot be read: part of it is missing or has changed.',
+  cure: 'Store the whole text again, from a file and not by copy and paste: "cat key.pem certificate.pem | gh secret set NAME".',
 }
 
 const CUT_OFF: Unusable = {
-  what: 'A block that starts with "-----BEGIN …" has no end, or holds something else than base64.',
+  what: 'A block that starts with "-----BEGIN …" has no end, or contains something other than base64.',
   cure: DAMAGED.cure,
 }
 
@@ -100,21 +100,21 @@ function notBoth(value: string, keys: number, certificates: number): Unusable {
     case 'PKCS#12':
       return {
         what: 'The value is a PKCS#12 file (.pfx or .p12).',
-        cure: 'Convert it to PEM without a passphrase, "openssl pkcs12 -in file.pfx -nodes -out both.pem" (with -legacy for an old file), and store the whole text of both.pem.',
+        cure: 'Convert it to PEM without a passphrase with "openssl pkcs12 -in file.pfx -nodes -out both.pem" (with -legacy for an old file), and store the whole text of both.pem.',
       }
     case 'DER':
       return {
-        what: 'The value is a key or a certificate in DER form, without its "-----BEGIN …" line.',
-        cure: `Convert each to PEM, "openssl pkey -inform der -in key.der -out key.pem" and "openssl x509 -inform der -in certificate.cer -out certificate.pem". ${together}`,
+        what: 'The value is a key or a certificate in DER format, without its "-----BEGIN …" line.',
+        cure: `Convert each to PEM with "openssl pkey -inform der -in key.der -out key.pem" and "openssl x509 -inform der -in certificate.cer -out certificate.pem". ${together}`,
       }
   }
   if (isCutOff(value)) return CUT_OFF
   if (keys === 0 && certificates > 0)
-    return { what: 'The value holds a certificate and no private key.', cure: together }
-  if (keys === 1) return { what: 'The value holds a private key and no certificate.', cure: together }
+    return { what: 'The value contains a certificate but no private key.', cure: together }
+  if (keys === 1) return { what: 'The value contains a private key but no certificate.', cure: together }
   return {
-    what: `The value holds ${keys} private keys and ${certificates} certificates in PEM form.`,
-    cure: 'Put one private key and its certificate into one secret, "-----BEGIN …" lines included.',
+    what: `The value contains ${keys} private keys and ${certificates} certificates in PEM form.`,
+    cure: 'Put one private key and its certificate into one secret, including the "-----BEGIN …" lines.',
   }
 }
 

@@ -131,7 +131,7 @@ async function write(
       inDoubt(!(error instanceof GraphError && error.statusCode >= 400 && error.statusCode < 500))
       const seconds = secondsToRetry(error, 2 ** (attempt - 1)) ?? explain.writing(error)
       failure = error
-      await wait(seconds, `the app registration of ${clientId} is changed again`)
+      await wait(seconds, `the app registration of ${clientId} is updated again`)
     }
   }
 }
@@ -142,7 +142,7 @@ async function checkWritten(
   { wait }: RegistrationWorld,
 ): Promise<void> {
   for (const seconds of CHECK_PAUSES) {
-    await wait(seconds, `the next look whether the app registration of ${clientId} has changed`)
+    await wait(seconds, `the next check of whether the app registration of ${clientId} has changed`)
     const registration = await graph.read(clientId).catch((error: unknown) => {
       // A copy that does not have the change may not have the application either.
       if (error instanceof GraphError && error.statusCode === 404) return undefined
@@ -151,7 +151,7 @@ async function checkWritten(
     if (registration && !decide(registration, wanted).patch) return
   }
   throw new AppRegistrationError(
-    `Graph took the change of the app registration of ${clientId}, but it is not visible after ${CHECK_PAUSES.length} checks. Run again in some minutes; a policy of the tenant may also undo it.`,
+    `Graph accepted the change to the app registration of ${clientId}, but it is still not visible after ${CHECK_PAUSES.length} checks. Run again in a few minutes. A policy of the tenant may also have undone it.`,
   )
 }
 

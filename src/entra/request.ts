@@ -110,16 +110,16 @@ function cloudFor(
 function tenantProblems(tenantId: string | undefined): Problem[] {
   if (tenantId && !/^(common|organizations|consumers)$/i.test(tenantId)) return []
   const what = tenantId
-    ? `"${tenantId}" is not one tenant, so it is not known where the app registration is.`
-    : 'It is not known in which tenant the app registration is.'
+    ? `"${tenantId}" is not a single tenant, so the tenant of the app registration is unknown.`
+    : 'The tenant of the app registration is unknown.'
   const cure = 'Set azure-tenant-id to the tenant ID or a verified domain.'
   return [inputProblem('azure-tenant-id', what, cure)]
 }
 
 const noCaller = inputProblem(
   'azure-client-id',
-  'It is not known which application calls Microsoft Graph.',
-  'Set it to the client ID of an application with permission to the app registration; docs/azure-setup.md shows how to make one. It may be another one than client-id.',
+  'The application that calls Microsoft Graph is unknown.',
+  'Set it to the client ID of an application with permission to the app registration; docs/azure-setup.md shows how to create one. It does not have to be the application in client-id.',
 )
 
 /**
@@ -133,35 +133,35 @@ function mayBeOwnDomain(endpoint: Endpoint, clientId = ''): boolean {
 const notAtEntra = ({ url }: Endpoint) =>
   inputProblem(
     'azure-reconcile',
-    `The apps sign in at "${url.host}", so there is no app registration to look at.`,
-    'Leave azure-reconcile out, or set client-id to the ID of the application in Entra.',
+    `The apps sign in at "${url.host}", so there is no app registration to check.`,
+    'Omit azure-reconcile, or set client-id to the ID of the application in Entra.',
   )
 
 const notEntra = (clientId: string) =>
   inputProblem(
     'azure-reconcile',
-    `The client ID "${clientId}" is not one of Entra's, so there is no app registration to look at.`,
+    `The client ID "${clientId}" is not an Entra client ID, so there is no app registration to check.`,
     'Set azure-reconcile to off, or correct client-id.',
   )
 
 const graphUnknown = (authority: string) =>
   inputProblem(
     'graph-url',
-    `It is not known where Microsoft Graph is for "${authority}".`,
-    'Set graph-url as well.',
+    `The address of Microsoft Graph for "${authority}" is unknown.`,
+    'Set graph-url too.',
   )
 
 const graphElsewhere = (found: EntraCloud, wanted: EntraCloud) =>
   inputProblem(
     'graph-url',
-    `It is of the ${found.name} cloud, but azure-authority-host is of the ${wanted.name} cloud.`,
-    `Leave it out, or set it to ${wanted.graphUrl}.`,
+    `It belongs to the ${found.name} cloud, but azure-authority-host belongs to the ${wanted.name} cloud.`,
+    `Omit it, or set it to ${wanted.graphUrl}.`,
   )
 
 /** The apps would be sent to another cloud than the one whose app registration is looked at. */
 const endpointsElsewhere = (azure: EntraCloud, endpoints: EntraCloud) =>
   inputProblem(
     'azure-authority-host',
-    `The app registration is in the ${azure.name} cloud, but the endpoints for mobile-config.xml are of the ${endpoints.name} cloud.`,
+    `The app registration is in the ${azure.name} cloud, but the endpoints for mobile-config.xml are in the ${endpoints.name} cloud.`,
     `Set authorize-endpoint-url and token-endpoint-url to https://${azure.loginHosts[0]}/{tenant}/oauth2/v2.0/authorize and …/token, or correct azure-authority-host and graph-url.`,
   )

@@ -35,7 +35,7 @@ export function serviceOver(fetch: Fetch): Service {
       const location = URL.parse(answer.headers.get('location') ?? '', url)
       throw failed(
         new UnexpectedAnswerError(
-          `${origin} redirects to ${location?.origin ?? 'another place'}.`,
+          `${origin} redirects to ${location?.origin ?? 'another address'}.`,
           answer.status,
         ),
       )
@@ -43,7 +43,7 @@ export function serviceOver(fetch: Fetch): Service {
     async json(url, answer) {
       const content = jsonObject(await answer.text())
       if (content) return content
-      const what = `${new URL(url).origin} answered with ${answer.status} and something that is not JSON.`
+      const what = `${new URL(url).origin} answered with ${answer.status} and a body that is not JSON.`
       throw failed(new UnexpectedAnswerError(what, answer.status))
     },
     async during(work) {

@@ -58,13 +58,11 @@ export async function signIn(
     .catch((error: unknown) => {
       // MSAL takes the types of an answer for granted.
       if (isProgrammingError(error))
-        throw new UnexpectedAnswerError(
-          `${authority} answered the sign-in with something else than Entra does.`,
-        )
+        throw new UnexpectedAnswerError(`${authority} gave an answer to the sign-in that is not Entra's.`)
       throw error
     })
   if (!isToken(result?.accessToken))
-    throw new AppRegistrationError(`${authority} gave no usable access token. Run again.`)
+    throw new AppRegistrationError(`${authority} returned no usable access token. Run again.`)
   return { accessToken: result.accessToken, homeTenant: claim(result.accessToken, 'tid') }
 }
 
@@ -107,7 +105,7 @@ export async function requestIdToken(
   const { value: token } = await service.json(url.href, answer)
   if (!isToken(token) || !answer.ok)
     throw new UnexpectedAnswerError(
-      `The runner's OIDC endpoint ${url.origin} answered with ${answer.status} and no token.`,
+      `The runner's OIDC endpoint ${url.origin} answered with ${answer.status} but without a token.`,
       answer.status,
     )
   const claims = {
@@ -121,12 +119,12 @@ export async function requestIdToken(
 function missingPermission(clientId: string): AppRegistrationError {
   return new AppRegistrationError(
     [
-      `The job may not ask GitHub for its OIDC token, with which ${clientId} signs in to Entra. Give the job the permission:`,
-      'permissions:',
-      '  contents: write',
-      '  pull-requests: write',
-      '  id-token: write',
-      "Pull requests from forks get neither the token nor secrets, so do not set azure-reconcile there. Without GitHub's OIDC use azure-client-secret or azure-client-certificate.",
+      `The job lacks the permission to request an OIDC token from GitHub, with which ${clientId} signs in to Entra. Add it to the job:`,
+      '  permissions:',
+      '    contents: write',
+      '    pull-requests: write',
+      '    id-token: write',
+      "Pull requests from forks get neither the token nor secrets, so do not set azure-reconcile for them. If you cannot use GitHub's OIDC, set azure-client-secret or azure-client-certificate.",
     ].join('\n'),
   )
 }
@@ -151,7 +149,7 @@ function networkClient(service: Service, mask: (secret: string) => void): INetwo
     if (!isAnswerOfEntra(content))
       throw service.failed(
         new UnexpectedAnswerError(
-          `${new URL(url).origin} answered the sign-in with something else than Entra does.`,
+          `${new URL(url).origin} gave an answer to the sign-in that is not Entra's.`,
         ),
       )
     return { status: answer.status, headers: Object.fromEntries(answer.headers), body: content as T }

@@ -20,13 +20,13 @@ export function claimFindings(
   const all = json({ ...optionalClaims, accessToken: [...optionalClaims.accessToken, { name: 'email' }] })
   const way =
     all.length > MAX_ARGUMENT_LENGTH
-      ? 'give az ad app update --optional-claims all claims, those of today too'
-      : `run \`az ad app update --id ${clientId} --optional-claims ${shellQuoted(all)}\`, which repeats the claims of today`
+      ? 'give az ad app update --optional-claims all the claims, including the existing ones'
+      : `run \`az ad app update --id ${clientId} --optional-claims ${shellQuoted(all)}\`, which repeats the existing claims`
   return [
     finding('MSSO038', {
       where: registrationPlace(registration),
-      what: 'Access tokens do not carry the claim "email", by which WebSphere finds people when a phone sends its token.',
-      cure: `Add it in the Azure portal, App registrations, Token configuration, Add optional claim, Access, email; or ${way}, because it replaces all of them.`,
+      what: 'Access tokens do not carry the claim "email", by which WebSphere identifies people when a phone sends its token.',
+      cure: `Add it in the Azure portal (App registrations, Token configuration, Add optional claim, Access, email), or ${way}, because the command replaces all of them.`,
       wanted: 'email',
       found: names.join(' '),
     }),
@@ -54,8 +54,8 @@ export function permissionFindings(registration: AppRegistration, clientId: stri
   return [
     finding('MSSO039', {
       where: registrationPlace(registration),
-      what: `The application does not ask for the delegated permissions of Microsoft Graph that the vendor's procedure lists: ${names.join(', ')}.`,
-      cure: `Add them in the Azure portal, App registrations, API permissions, or run \`az ad app permission add --id ${clientId} --api ${GRAPH_APP_ID} --api-permissions ${ids}\` (the others stay); then grant admin consent there.`,
+      what: `The application does not request the delegated permissions of Microsoft Graph that the vendor's procedure lists: ${names.join(', ')}.`,
+      cure: `Add them in the Azure portal (App registrations, API permissions), or run \`az ad app permission add --id ${clientId} --api ${GRAPH_APP_ID} --api-permissions ${ids}\`, which keeps the others. Then grant admin consent there.`,
       wanted: names.join(' '),
     }),
   ]

@@ -32,8 +32,8 @@ export function websphereFindings(registration: AppRegistration, relyingParty: R
   return [
     finding('MSSO120', {
       where: registrationPlace(registration),
-      what: 'No redirect URI of the platform "Web" has a path that starts with /oidcclient, as WebSphere\'s relying party has by default and in the vendor\'s procedure. Browsers cannot sign in unless its callbacks have other paths.',
-      cure: 'Give provider-properties, with which each callback is compared; or check that client-id names the application that Connections uses.',
+      what: 'No redirect URI of the platform "Web" has a path that starts with /oidcclient, the default of WebSphere\'s relying party and of the vendor\'s procedure. Unless its callbacks have other paths, browsers cannot sign in.',
+      cure: 'Set provider-properties, so that each callback can be compared; or check that client-id names the application that Connections uses.',
       found: registration.webRedirectUris.join(' '),
     }),
   ]
@@ -58,8 +58,8 @@ function missingCallbacks(
   return [
     finding('MSSO036', {
       where: registrationPlace(registration),
-      what: `The platform "Web" lacks redirect URIs of WebSphere's relying party, so browsers cannot sign in there: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
-      cure: 'Add them in the Azure portal, App registrations, Authentication, as the vendor\'s procedure "Updating WebSphere to support Azure AD OIDC authentication for Connections" says; or check that client-id names the application that Connections uses.',
+      what: `The platform "Web" lacks redirect URIs of WebSphere's relying party, so browsers cannot sign in with them: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
+      cure: 'Add them in the Azure portal (App registrations, Authentication), as the vendor\'s procedure "Updating WebSphere to support Azure AD OIDC authentication for Connections" says; or check that client-id names the application that Connections uses.',
       wanted: missing
         .slice(0, MAX_CALLBACKS)
         .map(({ uri }) => uri)

@@ -24,7 +24,7 @@ const LATEST = 8.64e12
 export function rateLimit({ response }: Answered): string {
   const reset = Number(response?.headers['x-ratelimit-reset'])
   const until = reset > 0 && reset < LATEST ? ` until ${new Date(reset * 1000).toISOString()}` : ''
-  return `GitHub's rate limit is used up${until}. Run again later, or spread the runs.`
+  return `GitHub's rate limit is used up${until}. Run again later, or spread the runs out.`
 }
 
 /** GitHub's words as a sentence on one line, without the link that Octokit appends. */

@@ -50,7 +50,7 @@ export class InputReader {
   list(input: string, rule: Rule = () => undefined, standard = ''): string[] {
     const entries = list(this.#core.getInput(input) || standard)
     if (entries.length > MAX_ENTRIES) {
-      this.refuse(input, `It has ${entries.length} entries.`, `Give at most ${MAX_ENTRIES}.`)
+      this.refuse(input, `It has ${entries.length} entries.`, `The limit is ${MAX_ENTRIES}.`)
       return []
     }
     for (const entry of entries) this.#check(input, entry, rule)
@@ -61,7 +61,7 @@ export class InputReader {
   choice<T extends string>(input: string, options: readonly [T, ...T[]]): T | undefined {
     const value = this.#core.getInput(input) || options[0]
     const option = options.find((each) => each === value)
-    if (!option) this.refuse(input, `"${value}" is not known.`, `Use one of: ${options.join(', ')}.`)
+    if (!option) this.refuse(input, `Invalid value "${value}".`, `Allowed: ${options.join(', ')}.`)
     return option
   }
 
@@ -86,8 +86,8 @@ export class InputReader {
       if (!bytes)
         this.refuse(
           input,
-          `There is no file "${path}" in the workspace.`,
-          'Check the path, and that a step before this one checks the repository out.',
+          `The file "${path}" is not in the workspace.`,
+          'Check the path, and check that an earlier step checks out the repository.',
         )
       return bytes
     } catch (error) {

@@ -97,10 +97,10 @@ function readTarget(reader: InputReader, mode: Mode | undefined, environment: In
   if (mode !== 'render' && !repository)
     reader.refuse(
       'config-repository',
-      'It is not known which repository holds the file.',
-      'Set it to owner/name.',
+      'The configuration repository is unknown.',
+      'Set config-repository to owner/name.',
     )
-  if (branch === base) reader.refuse('branch', `"${branch}" is the base branch.`, 'Choose another name.')
+  if (branch === base) reader.refuse('branch', `"${branch}" is the base branch.`, 'Choose a different name.')
   return { token, configPath, base, branch, configRepository: { owner, repo } }
 }
 
@@ -145,7 +145,7 @@ function readProviderProperties(
   const [pastedInput, fileInput] = ['provider-properties', 'provider-properties-file']
   const pasted = reader.text(pastedInput)
   const path = reader.text(fileInput)
-  if (pasted && path) reader.refuse(fileInput, `${pastedInput} is set as well.`, 'Set one of them.')
+  if (pasted && path) reader.refuse(fileInput, `${pastedInput} is set too.`, 'Set only one of them.')
   const file = path ? reader.file(fileInput, path) : undefined
   const properties: ProviderProperties = parseProviderProperties(pasted || file || '')
   const { fault, secrets } = properties
@@ -158,17 +158,17 @@ function readProviderProperties(
 function readServer(reader: InputReader, mode: Mode | undefined) {
   const url = reader.text('connections-url', rules.validateConnectionsUrl)
   if (url && mode === 'render')
-    reader.refuse('connections-url', 'Mode render reaches no network.', 'Leave it out, or use mode check.')
+    reader.refuse('connections-url', 'Mode render does not use the network.', 'Omit it, or use mode check.')
   const days = reader.integer('certificate-warning-days', 30)
   const wait = 'wait-for-server-minutes'
   const minutes = reader.integer(wait, 0)
   if (minutes > 60)
-    reader.refuse(wait, `${minutes} minutes are longer than a restart takes.`, 'Use at most 60.')
+    reader.refuse(wait, `${minutes} minutes is longer than a restart takes.`, 'Use at most 60.')
   if (minutes > 0 && (mode !== 'check' || !url))
     reader.refuse(
       wait,
-      'Only mode check with connections-url waits for the server.',
-      'Set both, or leave it out.',
+      'Only mode check with connections-url can wait for the server.',
+      'Set both, or omit it.',
     )
   return { connectionsUrl: url, certificateWarningDays: days, waitForServerMinutes: minutes }
 }
@@ -185,8 +185,8 @@ function readAzure(reader: InputReader, mode: Mode | undefined): Pick<Inputs, 'r
   if (mode === 'render')
     reader.refuse(
       'azure-reconcile',
-      'Mode render reaches no network.',
-      'Leave it out, or use mode pull-request or check.',
+      'Mode render does not use the network.',
+      'Omit it, or use mode pull-request or check.',
     )
   return {
     redirectUris,
@@ -204,7 +204,7 @@ function readAzure(reader: InputReader, mode: Mode | undefined): Pick<Inputs, 'r
 /** Without a secret and a certificate the job's own identity signs in. Undefined where what was given is no credential. */
 function readCredential(reader: InputReader, secret: string, pem: string): Credential | undefined {
   const input = 'azure-client-certificate'
-  if (secret && pem) reader.refuse(input, 'azure-client-secret is set as well.', 'Set one of them.')
+  if (secret && pem) reader.refuse(input, 'azure-client-secret is set too.', 'Set only one of them.')
   if (secret) return { kind: 'secret', secret }
   if (!pem) return { kind: 'federated' }
   for (const { text } of pemBlocks(pem)) reader.mask(text)

@@ -18,12 +18,12 @@ export type Invalid = readonly [what: string, cure: string]
 /** It goes into a header, and is never shown. */
 export function validateToken(value: string): Invalid | undefined {
   if (!value)
-    return ['There is no token.', 'Leave the input out to use github.token, or pass a GitHub App token.']
+    return ['The token is missing.', 'Omit the input to use github.token, or pass a GitHub App token.']
   if (/^[\x21-\x7e]+$/.test(value)) return undefined
   const what = /[\r\n]/.test(value) ? 'a line break' : /[ \t]/.test(value) ? 'a space' : 'a character'
   return [
-    `The token holds ${what} that no token has.`,
-    'Store the token alone in the secret, in one line: without "Bearer", quotes, and what was copied with it.',
+    `The token contains ${what}, which no token has.`,
+    'Store only the token in the secret, in one line: without "Bearer", quotes or anything else that was copied with it.',
   ]
 }
 
@@ -39,18 +39,18 @@ export function validateRepository(value: string): Invalid | undefined {
 
 function validateUnseen(name: string, value: string, unseen?: RegExp): Invalid | undefined {
   const found = unseenCharacter(value, unseen)
-  return found === undefined ? undefined : [`The ${name} holds ${found}.`, 'Remove it.']
+  return found === undefined ? undefined : [`The ${name} contains ${found}.`, 'Remove it.']
 }
 
 export function validatePath(value: string): Invalid | undefined {
   const unseen = validateUnseen('path', value)
   if (unseen) return unseen
-  if (value.includes('\\')) return [`"${value}" holds a backslash.`, 'Separate folders with "/".']
+  if (value.includes('\\')) return [`"${value}" contains a backslash.`, 'Separate folders with "/".']
   if (value.startsWith('/'))
     return [`"${value}" starts with "/".`, 'Give the path relative to the top of the repository.']
   if (value.split('/').some((segment) => ['', '.', '..'].includes(segment)))
-    return [`"${value}" holds an empty, "." or ".." segment.`, 'Give the plain path of a file.']
-  if (holdsGitFolder(value)) return [`"${value}" lies in git's own folder.`, 'Give another path.']
+    return [`"${value}" contains an empty, "." or ".." segment.`, 'Write the plain path of a file.']
+  if (holdsGitFolder(value)) return [`"${value}" is in git's own folder.`, 'Use a different path.']
   return undefined
 }
 
@@ -59,8 +59,8 @@ export function validateWsadminScript(value: string, configPath: string): Invali
   const place = scriptPlace(value)
   if (!place)
     return [
-      `${quoted(value)} is not known.`,
-      'Use body, off, or file: and a path in the repository, such as file:apply-mobile-config.py. A folder, such as file:ops/, gets both scripts.',
+      `Invalid value ${quoted(value)}.`,
+      'Allowed: body, off, or file: and a path in the repository, such as file:apply-mobile-config.py. A folder, such as file:ops/, gets both scripts.',
     ]
   return keptScripts(place)
     .map(({ path }) => validateScriptPath(path, configPath))
@@ -72,17 +72,17 @@ export function validateBothScripts(value: string, mode: string | undefined): In
   const [first, ...others] = keptScripts(scriptPlace(value) ?? 'off')
   if (mode !== 'pull-request' || !first || others.length === 0) return undefined
   return [
-    'Mode pull-request keeps one script.',
-    `Name the one that applies a file, such as file:${first.path}, and keep both with mode render.`,
+    'Mode pull-request keeps only one script.',
+    `Name the script that applies a file, such as file:${first.path}; to keep both, use mode render.`,
   ]
 }
 
 function validateScriptPath(path: string, configPath: string): Invalid | undefined {
   const [one, other] = [path.toLowerCase(), configPath.toLowerCase()]
   if (one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`))
-    return [`"${path}" is where mobile-config.xml is.`, 'Name another path for the script.']
+    return [`"${path}" is the path of mobile-config.xml.`, 'Use a different path for the script.']
   if (one.startsWith('.github/workflows/'))
-    return [`"${path}" is a place for workflows.`, 'Name a path outside of .github/workflows.']
+    return [`"${path}" is in the folder for workflows.`, 'Use a path outside .github/workflows.']
   return validatePath(path)
 }
 
@@ -94,10 +94,7 @@ export function validateBranch(value: string): Invalid | undefined {
   const unseen = validateUnseen('name', value)
   if (unseen) return unseen
   if (/[ ~^:?*[\\]|\.\.|@\{|\/\/|^[/-]|[/.]$|^@$|(?:^|\/)\.|\.lock(?:\/|$)/.test(value))
-    return [
-      `"${value}" is not a name that git allows for a branch.`,
-      'Use letters, digits, "-", "_", "." and "/".',
-    ]
+    return [`"${value}" is not a valid branch name.`, 'Use letters, digits, "-", "_", "." and "/".']
   if (value.startsWith('refs/'))
     return [`"${value}" starts with "refs/".`, 'Give the short name of the branch.']
   return undefined
@@ -105,14 +102,17 @@ export function validateBranch(value: string): Invalid | undefined {
 
 export function validateLogin(value: string): Invalid | undefined {
   if (/^[A-Za-z0-9](?:[A-Za-z0-9_-]*)(?:\[bot\])?$/.test(value)) return undefined
-  return [`"${value}" is not a user name.`, 'Write user names without "@", separated by commas or lines.']
+  return [
+    `"${value}" is not a user name.`,
+    'Write user names without "@", separated by commas or line breaks.',
+  ]
 }
 
 export function validateTeam(value: string): Invalid | undefined {
   if (/^[A-Za-z0-9._-]+$/.test(value)) return undefined
   return [
     `"${value}" is not the slug of a team.`,
-    'Write the team\'s slug without the organisation, "mobile-admins" for @acme/mobile-admins.',
+    'Write the team\'s slug without the organisation, such as "mobile-admins" for @acme/mobile-admins.',
   ]
 }
 
@@ -125,7 +125,7 @@ export function validateClientId(value: string): Invalid | undefined {
   if (isGuid(value)) return undefined
   return [
     `"${value}" is not an application (client) ID, which is a GUID.`,
-    'Copy it from the overview of the app registration that calls Graph.',
+    'Copy it from the overview page of the app registration that calls Graph.',
   ]
 }
 
@@ -151,14 +151,14 @@ function isOrigin(text: string): boolean {
 export function validateConnectionsUrl(value: string): Invalid | undefined {
   const url = URL.parse(value)
   if (url?.username || url?.password)
-    return ['The address holds a user name or password.', 'Remove the part before "@".']
+    return ['The address contains a user name or password.', 'Remove the part before "@".']
   const isAddress = url?.protocol === 'https:' && !/[?#]/.test(value)
   const fault = characterFault(value) ?? (isAddress ? formFault(value) : undefined)
   if (fault) return [fault.what, didYouMean(fault, (address) => !validateConnectionsUrl(address))]
   if (isAddress) return undefined
   return [
     `${quoted(value)} is not the https address of a server.`,
-    'Write it as the phones are given it, such as "https://connections.example.com".',
+    'Write it as configured on the phones, such as "https://connections.example.com".',
   ]
 }
 
@@ -190,8 +190,8 @@ export function validateRedirectUri(value: string): Invalid | undefined {
   const shown = quoted(value)
   const because = (what: string, cure = entra): Invalid => [`The redirect URI ${shown} ${what}.`, cure]
   const unseen = unseenCharacter(value)
-  if (unseen) return because(`holds ${unseen}`, 'Remove it.')
-  if (/\s/.test(value)) return because('holds white space', 'Write one URI on each line.')
+  if (unseen) return because(`contains ${unseen}`, 'Remove it.')
+  if (/\s/.test(value)) return because('contains spaces or line breaks', 'Write one URI on each line.')
   if (value.length > 256)
     return [`The redirect URI ${shown.slice(0, 41)}…" has more than 256 characters.`, entra]
   if (!URL.canParse(value) || !/^(urn:.|[a-z][a-z0-9+.-]*:\/\/.)/i.test(value))
@@ -199,11 +199,11 @@ export function validateRedirectUri(value: string): Invalid | undefined {
       `${shown} is not a redirect URI.`,
       'Write "mobile", "desktop", or a URI with its scheme, such as "com.example.app://path".',
     ]
-  if (value.includes('#')) return because('holds a fragment', 'Remove the part from "#" on.')
-  if (value.includes('*')) return because('holds a wildcard')
+  if (value.includes('#')) return because('contains a fragment', 'Remove the part from "#" on.')
+  if (value.includes('*')) return because('contains a wildcard')
   const { protocol, hostname, username, password } = new URL(value)
-  if (username || password) return because('holds a user name or password', 'Remove the part before "@".')
-  if (/[!$'(),;]|[^\x21-\x7e]/.test(value)) return because('holds a character that is not supported')
+  if (username || password) return because('contains a user name or password', 'Remove the part before "@".')
+  if (/[!$'(),;]|[^\x21-\x7e]/.test(value)) return because('contains a character that is not supported')
   if (/^(javascript|vbscript|data|file|blob|about):$/.test(protocol))
     return because('has a scheme that is not supported')
   if (protocol === 'http:' && !/^(localhost|127\.0\.0\.1)$/.test(hostname))
@@ -215,14 +215,14 @@ export function validateLabel(value: string): Invalid | undefined {
   if (value.length > 50)
     return [
       `The label "${value.slice(0, 20)}…" has more than 50 characters.`,
-      'Shorten it; GitHub refuses it.',
+      'Shorten it: GitHub refuses it.',
     ]
   return validateUnseen('label', value, UNSEEN_BUT_JOINERS)
 }
 
 export function validateTitle(value: string): Invalid | undefined {
-  if (value.length > 256) return ['The title has more than 256 characters.', 'Shorten it; GitHub refuses it.']
-  if (/[\r\n]/.test(value)) return ['The title has more than one line.', 'Put the rest into body.']
+  if (value.length > 256) return ['The title has more than 256 characters.', 'Shorten it: GitHub refuses it.']
+  if (/[\r\n]/.test(value)) return ['The title has more than one line.', 'Put the rest in body.']
   return validateUnseen('title', value, UNSEEN_BUT_JOINERS)
 }
 

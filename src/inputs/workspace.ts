@@ -49,18 +49,15 @@ function using<T>(base: string, path: string, input: string, action: (file: stri
     new ProblemsError([inputProblem(input, `"${path}" ${what}`, cure)])
   const place = placeInWorkspace(base, path)
   if (place === undefined)
-    throw refused(
-      'leads out of the workspace.',
-      'Give a path below the workspace, with "/" and without "..".',
-    )
-  if (holdsGitFolder(place)) throw refused("lies in git's own folder.", 'Give another path.')
+    throw refused('is outside the workspace.', 'Use a path inside the workspace, with "/" and without "..".')
+  if (holdsGitFolder(place)) throw refused("is in git's own folder.", 'Use a different path.')
   try {
     return action(resolve(base, path))
   } catch (error) {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException
     throw refused(
-      `in the workspace can't be used (${code}).`,
-      'Check that it is a file that the job may read and write.',
+      `in the workspace cannot be used (${code}).`,
+      'Check that it is a file that the job can read and write.',
     )
   }
 }

@@ -22,15 +22,15 @@ export function documentTypeProblems(source: SourceText): Problem[] {
   if (!head.test(text)) return []
   const declares: Problem = {
     where: source.place(start),
-    what: 'The document type declaration has declarations of its own in "[…]".',
-    cure: "Remove them: the vendor's file has none, and the server may read other values than the ones that are seen.",
+    what: 'The document type declaration contains declarations in "[…]".',
+    cure: "Remove them: the vendor's file has none, and they can make the server read other values than people see.",
   }
   return [declares, ...declaredEntity(source, head.lastIndex)]
 }
 
 function spaceMissing(where: string): Problem {
   const what = 'A space is missing before the quotation mark in the document type declaration.'
-  return { where, what, cure: 'Put one there, or remove the declaration.' }
+  return { where, what, cure: 'Insert a space, or remove the declaration.' }
 }
 
 const DECLARATION = new RegExp(String.raw`<!ENTITY[ \t\r\n]{1,${MAX_NAME}}([^ \t\r\n%]{1,${MAX_NAME}})`, 'g')
@@ -45,8 +45,8 @@ function declaredEntity(source: SourceText, subset: number): Problem[] {
       return [
         {
           where: source.place(index),
-          what: `The entity "&${truncate(name!, MAX_NAME)};" is one that the file declares; such entities are not read.`,
-          cure: 'Write its text in its place.',
+          what: `The file declares the entity "&${truncate(name!, MAX_NAME)};" itself; such entities are not supported.`,
+          cure: 'Replace it with its text.',
         },
       ]
   return []

@@ -110,7 +110,7 @@ function problemsBeforeParsing(source: SourceText): Problem[] {
 /** The one that belongs to the encoding has been read. */
 function byteOrderMarkProblems(source: SourceText): Problem[] {
   if (!source.text.startsWith('\uFEFF')) return []
-  const what = 'The file starts with two byte order marks; the server takes the second for text.'
+  const what = 'The file starts with two byte order marks; the server reads the second as text.'
   return [{ where: source.place(0), what, cure: 'Remove one of them.' }]
 }
 
@@ -120,13 +120,13 @@ function versionProblems(source: SourceText): Problem[] {
   if ('what' in declaration || declaration.version === '1.0') return []
   const offset = source.text.search(/[\u007f-\u009f\u2028]/)
   if (offset < 0) return []
-  const what = `The file holds a character (${codePoint(source.text[offset]!)}) that XML 1.1 does not read as it stands.`
+  const what = `The file contains a character (${codePoint(source.text[offset]!)}) that XML 1.1 does not allow unescaped.`
   return [{ where: source.place(offset), what, cure: 'Remove it, or declare version="1.0".' }]
 }
 
 function tooMuch(source: SourceText): Problem {
-  const what = `The file holds more than ${MAX_MARKUP} tags, attributes, references and comments.`
-  const cure = 'No real mobile-config.xml does; check where the file comes from.'
+  const what = `The file contains more than ${MAX_MARKUP} tags, attributes, references and comments.`
+  const cure = 'No real mobile-config.xml has that many. Check where the file comes from.'
   return { where: source.place(0), what, cure }
 }
 
@@ -148,7 +148,7 @@ function parseRoot(source: SourceText): XmlElement {
 
 function tooDeep(source: SourceText): Problem {
   const what = 'Elements are nested too deeply.'
-  const cure = 'No real mobile-config.xml is; check where the file comes from.'
+  const cure = 'No real mobile-config.xml is like this. Check where the file comes from.'
   return { where: source.place(0), what, cure }
 }
 
@@ -180,7 +180,7 @@ function misplacedSections(document: MobileConfigDocument): Problem[] {
 }
 
 function misplacedSection(element: XmlElement, source: SourceText): Problem {
-  const what = `${SECURITY_SETTINGS} stands inside another element.`
+  const what = `${SECURITY_SETTINGS} is inside another element.`
   const cure = `Move it directly below ${ROOT_NAME}, where the server reads it.`
   return { where: source.place(element.start), what, cure }
 }

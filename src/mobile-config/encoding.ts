@@ -93,7 +93,7 @@ function declaredName(body: Uint8Array, guessed: FileEncoding, path: string): st
     {
       where,
       what,
-      cure: 'A right one is <?xml version="1.0" encoding="UTF-8"?>, with the encoding that the file has.',
+      cure: 'A correct one is <?xml version="1.0" encoding="UTF-8"?>, with the encoding of the file.',
     },
   ])
 }
@@ -112,7 +112,7 @@ function reconcile(guessed: FileEncoding, spelt: string | undefined, path: strin
     if (guessed === UTF_8) return { name, byteOrderMark: false }
   }
   const found = `${guessed.name}${guessed.byteOrderMark ? ' with a byte order mark' : ''}`
-  throw refused(`${path}:1:1`, `The declaration says "${declared}" but the bytes are ${found}.`)
+  throw refused(`${path}:1:1`, `The declaration says "${declared}", but the bytes are ${found}.`)
 }
 
 const SAVE_AS_UTF_8 = 'Save the file as UTF-8 and declare encoding="UTF-8", then run again.'
@@ -129,7 +129,7 @@ function toText(body: Uint8Array, { name }: FileEncoding, path: string): string 
   // A file that starts with such a byte is not empty.
   const mistaken = trimXml(text) === '' ? undefined : mistakenText(source)
   if (mistaken) throw new ProblemsError([mistaken])
-  throw refused(source.place(text.length), `The file holds bytes that are not valid ${name}.`)
+  throw refused(source.place(text.length), `The file contains bytes that are not valid ${name}.`)
 }
 
 function readSingleByte(body: Uint8Array, name: SingleByteName): { text: string; isWhole: boolean } {

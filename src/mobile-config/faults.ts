@@ -19,13 +19,13 @@ export function notWellFormed(source: SourceText, { message, pos }: XmlError): P
   if (reason.includes(']]>'))
     return {
       where,
-      what: 'The text holds "]]>", which ends a CDATA section, and none has been opened.',
-      cure: 'Remove it, or write "]]&gt;" where it belongs to the text.',
+      what: 'The text contains "]]>", which ends a CDATA section, but no such section is open.',
+      cure: 'Remove it, or write "]]&gt;" if it is part of the text.',
     }
   return {
     where,
     what: `The file is not well-formed XML: ${reason}.`,
-    cure: 'Correct it there; nothing was written.',
+    cure: 'Correct it at this position. Nothing was written.',
   }
 }
 
@@ -71,12 +71,14 @@ export function strayText({ source }: MobileConfigDocument, section: XmlElement)
   const start = startOfContent(source.text, node.start, node.end)
   const text = truncate(trimXml(source.text.slice(start, node.end)).split(/[\r\n]/, 1)[0]!, MAX_TEXT)
   const where = source.place(start)
-  const what = `Text stands between the elements of "${section.name}": "${text}".`
+  const what = `There is text between the elements of "${section.name}": "${text}".`
   // No comment can hold the end of one.
   const isLeftOver = text.includes('-->')
   return {
     where,
     what,
-    cure: isLeftOver ? 'Remove it: it is what is left of a comment.' : 'Remove it or make a comment of it.',
+    cure: isLeftOver
+      ? 'Remove it: it is the remainder of a comment.'
+      : 'Remove it, or turn it into a comment.',
   }
 }

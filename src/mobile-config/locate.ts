@@ -44,6 +44,6 @@ function ambiguous(
 ): Problem {
   const [first, second] = matches as [XmlElement, XmlElement]
   const what = `There is more than one element "${first.name}" on the path ${[ROOT_NAME, ...path].join('/')}; the first is in line ${source.line(first.start)}.`
-  const cure = 'Remove the superfluous one, so that it is certain which one the server reads.'
+  const cure = 'Remove one of them, so that it is certain which one the server reads.'
   return { where: source.place(second.start), what, cure }
 }

@@ -13,12 +13,12 @@ export function mistakenBytes(bytes: Uint8Array, path: string): Problem | undefi
     return {
       where,
       what: 'The file is a compressed archive, not XML.',
-      cure: 'Commit the mobile-config.xml that is in it.',
+      cure: 'Commit the mobile-config.xml that it contains.',
     }
   if (/^(?:\0[^\0]|[^\0]\0)/.test(head) && head !== '<\0?\0' && head !== '\0<\0?')
     return {
       where,
-      what: 'The file is in UTF-16 without a byte order mark, which the server reads only where it starts with an XML declaration.',
+      what: 'The file is in UTF-16 without a byte order mark, which the server can read only if it starts with an XML declaration.',
       cure: 'Save it as UTF-8, or as UTF-16 with a byte order mark.',
     }
   return undefined
@@ -32,7 +32,7 @@ export function mistakenText(source: SourceText): Problem | undefined {
   if (text.startsWith('version https://git-lfs.github.com/spec/', start))
     return {
       where: source.place(start),
-      what: 'This is a pointer of Git LFS, not the file that it stands for.',
+      what: 'This is a Git LFS pointer, not the file itself.',
       cure: 'Keep mobile-config.xml out of Git LFS: remove its pattern from .gitattributes and commit the file itself.',
     }
   if (text[start] === '{' || text[start] === '[')
@@ -41,8 +41,8 @@ export function mistakenText(source: SourceText): Problem | undefined {
   if (/^<(?:!doctype[ \t\r\n]+)?html(?![\w:.-])/i.test(text.slice(root, root + 1_000)))
     return {
       where: source.place(root),
-      what: 'This is an HTML page, probably a login page that was saved instead of the file.',
-      cure: 'Check the file out of WebSphere and commit that.',
+      what: 'This is an HTML page, probably a sign-in page that was saved instead of the file.',
+      cure: 'Check the file out of WebSphere, and commit it.',
     }
   return undefined
 }

@@ -141,11 +141,11 @@ class NamespaceReader implements Namespaces {
 /** What is wrong with an element or attribute, "$", and what to do; there "$" is its prefix. */
 const FAULTS = {
   notQualified: [
-    'The name of $ is not one that XML with namespaces allows.',
-    'A name holds at most one colon, with a letter or an underscore first and after it.',
+    'The name of $ is not valid in XML with namespaces.',
+    'A name has at most one colon, and starts with a letter or an underscore, as does the part after the colon.',
   ],
   unbound: ['The prefix of $ is not bound to a namespace.', 'Declare it with xmlns:$="…" or remove it.'],
-  twice: ['The $ is there twice: another prefix stands for the same namespace.', 'Remove one of the two.'],
+  twice: ['The $ occurs twice: another prefix stands for the same namespace.', 'Remove one of the two.'],
   empty: [
     'The $ declares a prefix without a namespace.',
     'Give it the namespace that the prefix stands for, or remove it.',

@@ -139,7 +139,7 @@ class Planner {
   #canName(setting: DesiredSetting, parent: XmlElement, names: readonly string[]): boolean {
     const name = names.find((each) => !canEncode(each, this.#encoding))
     if (name === undefined) return true
-    const what = `The file is in ${this.#encoding.name}, which has no characters for the name "${name}" (${setting.source}).`
+    const what = `The file is in ${this.#encoding.name}, which cannot represent the name "${name}" (${setting.source}).`
     const cure =
       'Correct the path in the settings input, or save the file as UTF-8 with encoding="UTF-8" in its declaration.'
     this.#refuse({ where: this.#document.source.place(parent.start), what, cure })
@@ -164,7 +164,7 @@ class Planner {
   }
 
   #noParent(setting: DesiredSetting, parent: XmlElement, [name]: readonly string[]): Problem {
-    const what = `Element "${parent.name}" has no element "${name}", which ${ROOT_NAME}/${settingName(setting)} (${setting.source}) needs.`
+    const what = `${ROOT_NAME}/${settingName(setting)} (${setting.source}) cannot be set, because element "${parent.name}" has no element "${name}".`
     const cure = 'Correct the path in the settings input, or add the element to the file first.'
     return { where: this.#document.source.place(parent.start), what, cure }
   }
@@ -177,7 +177,7 @@ class Planner {
     const name = settingName(setting)
     const [where, schema] = addedText(setting)
     const what = `${name} was not in the file and has been added ${where}.`
-    const cure = `Check the spelling of the name; check-in on the server refuses the file when its schema ${schema}.`
+    const cure = `Check the spelling of the name: the server refuses the check-in if its schema ${schema}.`
     const details = { where: `${path}:${line}`, what, cure, wanted: setting.value, setting: name, line }
     this.#findings.push(finding('MSSO011', details))
   }
@@ -186,6 +186,6 @@ class Planner {
 /** Where it has been added, and what the schema may have against it. */
 function addedText({ elements, attribute }: DesiredSetting): [where: string, schema: string] {
   if (attribute === undefined)
-    return [`at the end of "${elements.at(-2) ?? ROOT_NAME}"`, 'wants the element elsewhere']
+    return [`at the end of "${elements.at(-2) ?? ROOT_NAME}"`, 'requires the element elsewhere']
   return [`to "${elements.at(-1) ?? ROOT_NAME}"`, 'does not know the attribute']
 }

@@ -83,15 +83,15 @@ export function edited(file: EditedFile): Rendered {
 
   const after = applyEdits(before, edits)
   if (planEdits(parseMobileConfig(new SourceText(path, after)), settings, encoding).changes.length > 0)
-    throw new Error(`${path}: the edits did not give the wanted values; nothing was written`)
+    throw new Error(`${path}: the edits did not produce the desired values; nothing was written`)
   const encoded = encode(after, encoding)
   if (decode(encoded, path).text !== after)
-    throw new Error(`${path}: ${encoding.name} does not hold the wanted values; nothing was written`)
+    throw new Error(`${path}: ${encoding.name} cannot represent the desired values; nothing was written`)
   return { bytes: encoded, before, after, changes, findings }
 }
 
 function tooLarge(path: string, { length }: Uint8Array): Problem {
-  const what = `The file has ${length} bytes; more than ${MAX_BYTES} are not read.`
+  const what = `The file has ${length} bytes; the limit is ${MAX_BYTES}.`
   return { where: `${path}:1:1`, what, cure: 'Check that config-path names the right file.' }
 }
 

@@ -74,8 +74,8 @@ function fillEmptyElementTag(text: string, { name, end }: StartTag, content: str
 }
 
 function mixedContent({ source }: MobileConfigDocument, { name }: XmlElement, child: XmlElement): Problem {
-  const what = `Element "${name}" holds element "${child.name}" where a plain value is expected.`
-  const cure = `Leave only text between <${name}> and </${name}>, or correct the path.`
+  const what = `Element "${name}" contains element "${child.name}", but a plain value is expected.`
+  const cure = `Keep only text between <${name}> and </${name}>, or correct the path.`
   return { where: source.place(child.start), what, cure }
 }
 

@@ -49,7 +49,7 @@ export function readXmlDeclaration(text: string): XmlDeclaration | DeclarationFa
   if (!text.startsWith('?>', end))
     return {
       offset: end,
-      what: 'The XML declaration holds more than version, encoding and standalone, in this order.',
+      what: 'The XML declaration contains more than version, encoding and standalone, in this order.',
     }
   return { version: values.get('version') as XmlDeclaration['version'], encoding: values.get('encoding') }
 }

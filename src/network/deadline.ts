@@ -70,7 +70,7 @@ export class Deadline {
     const stop = () =>
       this.#stop(
         `The run took longer than its limit of ${this.#seconds / 60} minutes and was stopped.`,
-        'Check that the service is well and can be reached from the runner; then run again.',
+        'Check that the service works and that the runner can reach it, then run again.',
       )
     this.#timer = setTimeout(stop, start + this.#seconds * 1000 - Date.now())
   }
@@ -79,7 +79,7 @@ export class Deadline {
     if (this.#start === undefined) return
     // First the error: what is broken off fails, and is not pending any more.
     this.#end.reject(new DeadlineError(`${reason} It was waiting for ${this.#awaitedNow()}. ${cure}`))
-    this.#controller.abort(new DeadlineError('the time of the run is up'))
+    this.#controller.abort(new DeadlineError('the time limit of the run has been reached'))
   }
 
   /**
@@ -97,7 +97,7 @@ export class Deadline {
   }
 
   #stopCancelled(): void {
-    this.#stop(this.#cancellation, 'Run again to go on from there.')
+    this.#stop(this.#cancellation, 'Run again to continue from there.')
   }
 
   /** What comes of the last answer is noted down before the run ends. */
@@ -173,7 +173,7 @@ export class Deadline {
       const start = new Date(since).toISOString().slice(11, 19)
       return `${what} (since ${start} UTC, ${Math.round((now - since) / 1000)} seconds)`
     })
-    return list.join(', and for ') || 'nothing but its own work'
+    return list.join(', and for ') || 'its own work'
   }
 }
 

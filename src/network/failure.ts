@@ -25,28 +25,28 @@ const X509_CODES = [
 export const FAILURES = {
   name: {
     codes: /^(ENOTFOUND|EAI_)/,
-    reason: 'its name cannot be resolved',
-    cure: 'Check the name, and the name resolution of the runner; in a company network set https_proxy for the job.',
+    reason: 'its host name cannot be resolved',
+    cure: 'Check the name and the DNS of the runner. In a company network, set https_proxy for the job.',
   },
   refused: {
     codes: /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)/,
-    reason: 'it refuses the connection or cannot be reached',
-    cure: 'Check that a firewall lets the runner out; in a company network set https_proxy and no_proxy for the job.',
+    reason: 'it refuses connections or cannot be reached',
+    cure: 'Check that the firewall lets the runner out. In a company network, set https_proxy and no_proxy for the job.',
   },
   untrusted: {
     codes: /^(SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(GET_ISSUER|VERIFY_LEAF)|DEPTH_ZERO|CERT_UNTRUSTED)/,
-    reason: 'its certificate is not from an authority that Node.js trusts',
-    cure: "Behind a proxy that inspects TLS give the runner the company's certificate authority with NODE_EXTRA_CA_CERTS.",
+    reason: 'its certificate comes from an authority that Node.js does not trust',
+    cure: "Behind a proxy that inspects TLS, set NODE_EXTRA_CA_CERTS to a file with the company's certificate authority.",
   },
   tls: {
     codes: new RegExp(`CERT|TLS|SSL|^(?:EPROTO|${X509_CODES.join('|')})$`),
-    reason: 'its certificate or its TLS is not in order',
-    cure: 'Check the address, the clock of the runner, and what stands between the runner and the service.',
+    reason: 'its certificate or its TLS configuration is faulty',
+    cure: 'Check the address, the clock of the runner, and the proxies and firewalls between the runner and the service.',
   },
   timeout: {
     codes: /^ETIMEDOUT/,
     reason: 'it does not answer in time',
-    cure: 'Check that a firewall lets the runner out and that no proxy is needed; then run again.',
+    cure: 'Check that the firewall lets the runner out and that no proxy is needed, then run again.',
   },
   broken: {
     codes: /^/,
@@ -75,7 +75,7 @@ export interface Failure {
 /** An error of {@link fetchWhole} for people. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof Error && error.name === 'TimeoutError')
-    return { ...FAILURES.timeout, reason: `there is no answer after ${REQUEST_TIMEOUT} seconds` }
+    return { ...FAILURES.timeout, reason: `there was no answer within ${REQUEST_TIMEOUT} seconds` }
   const tooLarge = causesOf(error).find((cause) => cause instanceof AnswerTooLargeError)
   if (tooLarge) return tooLarge
   const { kind, code } = failureKind(error)

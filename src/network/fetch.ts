@@ -50,7 +50,7 @@ export type Fetch = (url: string, options?: RequestOptions) => Promise<Answer>
 export class AnswerTooLargeError extends Error {
   override readonly name = 'AnswerTooLargeError'
   readonly reason: string
-  readonly cure = 'Check that the address is right and that no proxy answers in the place of the service.'
+  readonly cure = 'Check that the address is right and that no proxy answers instead of the service.'
 
   constructor(request: string, limit: number) {
     const reason = `the answer is larger than ${limit / 1_000_000} MB`

@@ -35,8 +35,8 @@ export function proxyProblems(urls: readonly string[], environment: ProxyEnviron
     .filter((name) => !readAddress(environment[name]!))
     .map((name) => ({
       where: `environment variable ${name}`,
-      what: 'It is not the address of a proxy.',
-      cure: 'Write http://host:port or http://user:password@host:port, with special characters of the password percent-encoded.',
+      what: 'The value is not the address of a proxy.',
+      cure: 'Write http://host:port or http://user:password@host:port, with special characters in the password percent-encoded.',
     }))
 }
 

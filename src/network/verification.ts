@@ -15,8 +15,8 @@ export function verificationProblems({
   return [
     {
       where: 'environment variable NODE_TLS_REJECT_UNAUTHORIZED',
-      what: 'It is 0, so anybody on the way could answer instead of GitHub and Entra, and get the credentials.',
-      cure: "Remove it. Where a proxy inspects TLS, name the file with the company's certificate authority in NODE_EXTRA_CA_CERTS.",
+      what: 'It is 0, so anybody on the network path could answer instead of GitHub and Entra and obtain the credentials.',
+      cure: "Remove it. If a proxy inspects TLS, set NODE_EXTRA_CA_CERTS to a file with the company's certificate authority.",
     },
   ]
 }
