@@ -80,7 +80,7 @@ describe.skipIf(!hasJython)('the whole circle', () => {
     const edited = await exportTo('--compare')
     expect(edited).toMatchObject({ code: 1 })
     expect(edited.log).toMatch(/^3\. mobile-config\.xml differs, from line \d+ on$/m)
-    expect(edited.log).toContain('3. provider.properties: provider_1.scope has another value')
+    expect(edited.log).toContain('3. provider.properties: provider_1.scope has a different value')
 
     expect(await exportTo('--overwrite')).toMatchObject({ code: 0 })
     const drifted = await check()

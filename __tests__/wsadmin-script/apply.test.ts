@@ -90,7 +90,7 @@ describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
     ])
     expect(log).toContain('Done.')
     expect(log).toContain(
-      `To go back, run this script with the file from before: ${profile.backups()[0]!.name}`,
+      `To undo this, run this script with the previous file: ${profile.backups()[0]!.name}`,
     )
   })
 
@@ -149,7 +149,7 @@ describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
     expect(code).toBe(1)
     expect(log).toContain('STOPPED: ')
     expect(log).toContain('cvc-enumeration-valid')
-    expect(log).toContain('Nothing was checked in: the deployment manager has the file that it had.')
+    expect(log).toContain('Nothing was checked in: the deployment manager still has its file.')
     expect(profile.master).toBe(OLD)
     expect(profile.cell.events).toEqual(['check out', 'check out'])
   })
@@ -158,7 +158,7 @@ describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
     const profile = profileOf({ ...HEALTHY, checkIn: 'prints an error' })
     const { code, log } = await profile.wsadmin(savedScript(profile), profile.file('mobile-config.xml', NEW))
     expect(code).toBe(1)
-    expect(log).toContain('checkInConfig has not taken the file')
+    expect(log).toContain('checkInConfig did not accept the file')
     expect(log).toContain('Nothing was checked in')
     expect(servers(profile)[0]!.startedWith).toBeUndefined()
   })
@@ -175,7 +175,7 @@ describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
     const { code, log } = await profile.wsadmin(savedScript(profile), profile.file('mobile-config.xml', NEW))
     expect(code).toBe(1)
     expect(log).toContain('changed by another session')
-    expect(log).toContain('Nothing was checked in: the deployment manager has the file that it had.')
+    expect(log).toContain('Nothing was checked in: the deployment manager still has its file.')
     expect(profile.master).toBe(OLD)
   })
 
@@ -189,12 +189,12 @@ describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
     expect(first).toMatchObject({ code: 1 })
     expect(first.log).toContain('ADMC0009E: the connection was reset')
     expect(first.log).toContain('The new file is checked in.')
-    expect(first.log).toContain('To go back')
+    expect(first.log).toContain('To undo this')
     const second = await profile.wsadmin(script, merged)
     expect(second).toMatchObject({ code: 0 })
     expect(second.log).toContain('3. The server has this file already')
     expect(second.log).toContain(
-      'To go back, run this script with the backup of the run that checked the file in',
+      'To undo this, run this script with the backup of the run that checked the file in',
     )
     expect(servers(profile)[0]!.startedWith).toBe(sha256(NEW))
   })
@@ -206,7 +206,7 @@ describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
     expect(log).toContain('Node node1 was not synchronised')
     expect(log).toContain('The new file is checked in.')
     expect(log).toContain(
-      `To go back, run this script with the file from before: ${profile.backups()[0]!.name}`,
+      `To undo this, run this script with the previous file: ${profile.backups()[0]!.name}`,
     )
     expect(profile.cell.events).not.toContain('stop Mobile on node2-mobile')
   })
@@ -236,8 +236,8 @@ describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
     const { code, log } = await profile.wsadminAlone(locale, savedScript(profile), merged)
     expect(code).toBe(1)
     expect(log).toMatch(/STOPPED: while restarting Mobile on server1 of node node1: .*WSVR0102E/)
-    expect(log).toContain('Mobile is perhaps stopped on server1 of node node1.')
-    expect(log).toContain('To go back')
+    expect(log).toContain('Mobile may be stopped on server1 of node node1.')
+    expect(log).toContain('To undo this')
   })
 
   it('names the node whose agent hangs, and leaves Mobile running', async ({ expect }) => {
@@ -245,7 +245,7 @@ describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
     const { code, log } = await profile.wsadmin(savedScript(profile), profile.file('mobile-config.xml', NEW))
     expect(code).toBe(1)
     expect(log).toMatch(/STOPPED: while synchronising node node1: .*timed out/)
-    expect(log).toContain('To go back')
+    expect(log).toContain('To undo this')
     expect(profile.cell.events).not.toContain('stop Mobile on node2-mobile')
   })
 
@@ -308,7 +308,7 @@ describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
     const merged = profile.file('mobile-config.xml', NEW)
     const { code, log } = await profile.wsadmin(savedScript(profile), merged, profile.file('before.xml', OLD))
     expect(code).toBe(1)
-    expect(log).toContain('somebody has changed it on the server')
+    expect(log).toContain('somebody changed it on the server')
     expect(log).toContain(profile.backups()[0]!.name)
     expect(profile.cell.events).toEqual(['check out'])
   })
@@ -341,7 +341,7 @@ describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
       profile.file('before.xml', FULL),
     )
     expect(code).toBe(1)
-    expect(log).toContain('lacks elements that the file of the server has: Push, Applications, {urn:own}x.')
+    expect(log).toContain('lacks elements that the file on the server has: Push, Applications, {urn:own}x.')
     expect(log).toContain('give the word replace as the last argument')
     expect(log).toContain(profile.backups()[0]!.name)
     expect(log).toContain('Nothing was checked in')
@@ -359,13 +359,13 @@ describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
       const { code, log } = await profile.wsadmin(script, merged, ...before, 'replace')
       expect({ code, log }).toMatchObject({ code: 0 })
       expect(log).toContain(
-        'WARNING: the elements Push, Applications, {urn:own}x of the file of the server are gone',
+        'WARNING: the elements Push, Applications, {urn:own}x of the file on the server are lost',
       )
       expect(profile.master).toBe(NEW)
       const back = await profile.wsadmin(script, profile.backups()[0]!.name)
       expect({ code: back.code, log: back.log }).toMatchObject({ code: 0 })
       expect(back.log).toMatch(
-        /To go back, run this script with the file from before and the word replace: .*xml$/m,
+        /To undo this, run this script with the previous file and the word replace: .*xml$/m,
       )
     },
   )
@@ -380,7 +380,7 @@ describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
       'replace',
     )
     expect(code).toBe(1)
-    expect(log).toContain('somebody has changed it on the server')
+    expect(log).toContain('somebody changed it on the server')
     expect(profile.master).toBe(FULL)
   })
 
@@ -393,7 +393,7 @@ describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
     const merged = profile.file('mobile-config.xml', NEW)
     const refused = await profile.wsadmin(script, merged)
     expect(refused.code).toBe(1)
-    expect(refused.log).toContain('The file of the server is not well-formed XML')
+    expect(refused.log).toContain('The file on the server is not well-formed XML')
     expect(profile.master).toBe(broken)
     expect((await profile.wsadmin(script, merged, 'replace')).code).toBe(0)
     expect(profile.master).toBe(NEW)
@@ -406,7 +406,7 @@ describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
     const script = savedScript(profile)
     const { code, log } = await profile.wsadmin(script, profile.file('mobile-config.xml', NEW))
     expect({ code, log }).toMatchObject({ code: 1 })
-    expect(log).toContain('lacks elements that the file of the server has: Push.')
+    expect(log).toContain('lacks elements that the file on the server has: Push.')
     const more = await profile.wsadmin(
       script,
       profile.file('more.xml', file('OAuth', '<Push/><Applications/>')),

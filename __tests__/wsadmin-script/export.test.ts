@@ -125,7 +125,7 @@ describe.skipIf(!hasJython)('the wsadmin script that exports', () => {
     expect(log.match(/^3\. provider\.properties: .*$/gm)).toEqual([
       '3. provider.properties: jndiCacheName is only on the server',
       '3. provider.properties: other is only in the folder',
-      '3. provider.properties: provider_1.scope has another value',
+      '3. provider.properties: provider_1.scope has a different value',
     ])
     expect(lastLine(log)).toBe('RESULT: differs')
     expect([read('mobile-config.xml'), read('provider.properties')]).toEqual([XML, kept])
@@ -139,7 +139,7 @@ describe.skipIf(!hasJython)('the wsadmin script that exports', () => {
     const { code, log } = await run('--compare')
     expect({ code, log }).toMatchObject({ code: 1 })
     expect(log.match(/^3\. .*$/gm)).toEqual([
-      '3. mobile-config.xml has other line ends, as git makes them without "mobile-config.xml -text" in .gitattributes',
+      '3. mobile-config.xml has different line endings, as git makes them without "mobile-config.xml -text" in .gitattributes',
     ])
   })
 
@@ -147,7 +147,7 @@ describe.skipIf(!hasJython)('the wsadmin script that exports', () => {
     const { run, editServer, read } = manager()
     await run()
     const before = read('provider.properties')
-    expect((await run()).log).toContain('has all of it; nothing was written')
+    expect((await run()).log).toContain('is up to date; nothing was written')
     expect(read('provider.properties')).toBe(before)
     editServer(`${XML}\n`)
     expect(await run()).toMatchObject({ code: 0 })
@@ -162,7 +162,7 @@ describe.skipIf(!hasJython)('the wsadmin script that exports', () => {
     put('mobile-config.xml', 'theirs')
     const refused = await run()
     expect(refused).toMatchObject({ code: 2 })
-    expect(refused.log).toContain('is not what this script wrote last, so it is not replaced')
+    expect(refused.log).toContain('is not what this script last wrote, so it is not replaced')
     expect(refused.log).toContain('give --overwrite')
     expect(read('mobile-config.xml')).toBe('theirs')
     expect(await run('--overwrite')).toMatchObject({ code: 0 })
@@ -181,7 +181,7 @@ describe.skipIf(!hasJython)('the wsadmin script that exports', () => {
     [
       'of another cell',
       `${EXPORT_SCRIPT.match(/(?<=^FIRST_LINE = ').*(?='$)/m)![0]}\n# cell: otherCell\n`,
-      'is of cell otherCell and not of connectionsCell',
+      'belongs to cell otherCell, not to connectionsCell',
     ],
   ])('never replaces a provider.properties %s', async ([, content, message], { expect }) => {
     const { run, put, read } = manager()
@@ -231,7 +231,7 @@ describe.skipIf(!hasJython)('the wsadmin script that exports', () => {
     const { run, files } = manager(withParty(relyingParty(['x.password', 'a&b<cd'])), content)
     const { code, log } = await run()
     expect({ code, log }).toMatchObject({ code: 2 })
-    expect(log).toContain('holds a secret of the interceptor')
+    expect(log).toContain('contains a secret of the interceptor')
     expect(files()).toEqual([])
   })
 

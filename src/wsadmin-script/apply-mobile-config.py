@@ -121,7 +121,7 @@ def only_in(one, other):
 
 
 def refuse_loss(old, new, backup, may_replace):
-    on_purpose = ' If it is to be replaced all the same, give the word ' + REPLACE + ' as the last argument.'
+    on_purpose = ' To replace it anyway, add the word ' + REPLACE + ' as the last argument.'
     lost = []
     try:
         lost = only_in(old, new)
@@ -129,20 +129,20 @@ def refuse_loss(old, new, backup, may_replace):
             progress['back'] = ' and the word ' + REPLACE
     except:
         if not may_replace:
-            raise Stop('The file of the server is not well-formed XML, so what it would lose is not known: ' + last_error() +
+            raise Stop('The file on the server is not well-formed XML, so what it would lose is unknown: ' + last_error() +
                        '.' + on_purpose)
     if not lost:
         return
     names = plain(', '.join(lost))
     if not may_replace:
-        raise Stop('The new file lacks elements that the file of the server has: ' + names + '. Make it from that of the '
-                   'server, which is ' + backup + '.' + on_purpose)
-    say('WARNING: the elements ' + names + ' of the file of the server are gone when the new one is checked in')
+        raise Stop('The new file lacks elements that the file on the server has: ' + names + '. Make it from '
+                   'the file on the server, which is ' + backup + '.' + on_purpose)
+    say('WARNING: the elements ' + names + ' of the file on the server are lost when the new one is checked in')
 
 
 def make_folder(path):
     if not File(path).mkdirs() and not os.path.isdir(path):
-        raise Stop('The folder ' + path + ' cannot be made')
+        raise Stop('The folder ' + path + ' cannot be created')
     # The service takes slashes on Windows too, and backslashes nowhere.
     return path.replace('\\', '/')
 
@@ -153,14 +153,14 @@ def make_own_folder(path):
     for end in [''] + ['-%d' % number for number in range(2, 100)]:
         if File(path + end).mkdir():
             return path + end
-    raise Stop('The folder ' + path + ' cannot be made')
+    raise Stop('The folder ' + path + ' cannot be created')
 
 
 def check_out(folder, cell):
     MobileConfigService.checkOutConfig(make_folder(folder), cell)
     path = os.path.join(folder, FILE)
     if not os.path.isfile(path):
-        raise Stop('checkOutConfig has put no ' + FILE + ' into ' + folder)
+        raise Stop('checkOutConfig put no ' + FILE + ' into ' + folder)
     return path
 
 
@@ -188,9 +188,9 @@ def check_in(folder, cell, new, old):
     if refusal:
         raise Stop(refusal)
     if after == old:
-        raise Stop('checkInConfig has not taken the file; what it printed above tells why')
+        raise Stop('checkInConfig did not accept the file; its messages above say why')
     if after != new:
-        say('   The server has changed the file while checking it in; that is its own business.')
+        say('   The server changed the file while checking it in. This is expected.')
 
 
 def replace_config(new, expected, may_replace, cell, folder):
@@ -204,13 +204,13 @@ def replace_config(new, expected, may_replace, cell, folder):
     progress['backup'] = backup
     say('2. Checked out; the backup is ' + backup)
     if old == new:
-        say('3. The server has this file already, so it is not checked in again')
+        say('3. The server already has this file, so it is not checked in again')
         progress['checked in'] = 'yes'
         progress['backup'] = ''
         return
     if expected is not None and old != expected:
-        raise Stop('The file on the server is not the one that the new file was made from: somebody has changed it on the '
-                   'server. Bring that change into the repository first; the file of the server is ' + backup)
+        raise Stop('The file on the server is not the one that the new file was made from: somebody changed it on the '
+                   'server. Bring that change into the repository first. The file on the server is saved as ' + backup)
     refuse_loss(old, new, backup, may_replace)
     write(path, new)
     if read(path) != new:
@@ -230,7 +230,7 @@ def synchronise(node):
     # A new epoch makes the next synchronisation a full one: it compares every file.
     AdminControl.invoke(repository, 'refreshRepositoryEpoch')
     if str(AdminControl.invoke(sync, 'sync')) != 'true':
-        raise Stop('Node ' + node + ' was not synchronised; its SystemOut.log (nodeagent) tells why')
+        raise Stop('Node ' + node + ' was not synchronised; its SystemOut.log (nodeagent) says why')
     return 1
 
 
@@ -271,7 +271,7 @@ def installed_on():
 
 def restart_everywhere():
     restarted, resting = [], []
-    progress['doing'] = 'looking where ' + APPLICATION + ' runs'
+    progress['doing'] = 'finding where ' + APPLICATION + ' runs'
     for manager in lines(AdminControl.queryNames('type=ApplicationManager,*')):
         name = ObjectName(manager)
         node, server = name.getKeyProperty('node'), name.getKeyProperty('process')
@@ -288,7 +288,7 @@ def restart_everywhere():
             raise Stop(APPLICATION + ' did not start again')
         progress['stopping on'] = progress['stopped on'] = ''
         restarted.append((node, server))
-        say('5. ' + APPLICATION + ' is restarted on ' + place)
+        say('5. ' + APPLICATION + ' was restarted on ' + place)
     return restarted, resting
 
 
@@ -297,9 +297,9 @@ def apply_config(arguments):
     if may_replace:
         arguments = arguments[:-1]
     if len(arguments) not in (1, 2):
-        raise Stop('Give the path of the new ' + FILE + ', and after it, if you like, of the file that it was made from; '
-                   'last, the word ' + REPLACE + ' where elements of the file of the server are to go')
-    progress['doing'] = 'reading what was given'
+        raise Stop('Give the path of the new ' + FILE + ' and, optionally, the path of the file that it was made from; '
+                   'last, the word ' + REPLACE + ' if elements of the file on the server are to be removed')
+    progress['doing'] = 'reading the arguments'
     new = read(arguments[0])
     refuse_other_files(new, arguments[0])
     expected = None
@@ -308,7 +308,7 @@ def apply_config(arguments):
     progress['doing'] = 'asking the deployment manager'
     cell = AdminControl.getCell()
     if APPLICATION not in lines(AdminApp.list()):
-        raise Stop('No application of cell ' + cell + ' has the name ' + APPLICATION + ', or you may not see it')
+        raise Stop('No application of cell ' + cell + ' has the name ' + APPLICATION + ', or you have no access to it')
     say('1. ' + plain(arguments[0]) + ' is for cell ' + plain(cell))
     stamp = time.strftime('%Y-%m-%d-%H%M%S', time.localtime(time.time()))
     progress['backups'] = os.path.join(File(os.pardir).getCanonicalPath(), 'mobile-config-backups')
@@ -318,7 +318,7 @@ def apply_config(arguments):
     replace_config(new, expected, may_replace, cell, folder)
     down = synchronise_all()
     restarted, resting = restart_everywhere()
-    progress['doing'] = 'looking where ' + APPLICATION + ' is installed'
+    progress['doing'] = 'finding where ' + APPLICATION + ' is installed'
     installed = installed_on()
     say('Done.')
     for node in down:
@@ -327,31 +327,31 @@ def apply_config(arguments):
         if (node, server) in installed:
             say('WARNING: ' + APPLICATION + ' is stopped on ' + server + ' of node ' + node + ', and was not started.')
     if not restarted:
-        say('WARNING: ' + APPLICATION + ' runs on no server that answers. The file is used as soon as it is started.')
+        say('WARNING: ' + APPLICATION + ' runs on no server that answers. It uses the file as soon as it is started.')
     say_how_to_go_back()
 
 
 def say_how_to_go_back():
     if progress['backup']:
-        say('To go back, run this script with the file from before' + progress['back'] + ': ' + progress['backup'])
+        say('To undo this, run this script with the previous file' + progress['back'] + ': ' + progress['backup'])
     elif progress['backups']:
-        say('To go back, run this script with the backup of the run that checked the file in, in ' + progress['backups'])
+        say('To undo this, run this script with the backup of the run that checked the file in, from ' + progress['backups'])
 
 
 def explain(reason):
     say('STOPPED: ' + reason)
     if progress['stopped on']:
-        say(APPLICATION + ' is STOPPED on ' + progress['stopped on'] + '. Start it there in the administration console; '
-            'running this again restarts it only where it runs.')
+        say(APPLICATION + ' is STOPPED on ' + progress['stopped on'] + '. Start it there in the administration console: '
+            'running this script again restarts it only where it runs.')
     elif progress['stopping on']:
-        say(APPLICATION + ' is perhaps stopped on ' + progress['stopping on'] + '. Look into the administration console.')
+        say(APPLICATION + ' may be stopped on ' + progress['stopping on'] + '. Check in the administration console.')
     if progress['checked in'] == 'perhaps':
-        say('It is not known whether the new file was checked in. Running again is safe.')
+        say('Whether the new file was checked in is unknown. It is safe to run this again.')
     elif progress['checked in'] == 'no':
-        say('Nothing was checked in: the deployment manager has the file that it had.')
+        say('Nothing was checked in: the deployment manager still has its file.')
         return
     else:
-        say('The new file is checked in. When the reason is removed, running again does what is left.')
+        say('The new file is checked in. Solve the problem and run this again: it does the remaining steps.')
     say_how_to_go_back()
 
 

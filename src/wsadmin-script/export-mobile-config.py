@@ -89,7 +89,7 @@ def write(path, content):
 
 def make_folder(path):
     if not File(path).mkdirs() and not os.path.isdir(path):
-        raise Stop('The folder ' + path + ' cannot be made')
+        raise Stop('The folder ' + path + ' cannot be created')
     # The service takes slashes on Windows too, and backslashes nowhere.
     return path.replace('\\', '/')
 
@@ -107,13 +107,13 @@ def check_out(cell):
     # In a folder that nobody else can have made, and that is gone afterwards.
     place = File.createTempFile('mobile-config-', '')
     if not place.delete() or not place.mkdir():
-        raise Stop('The folder ' + plain(place.getPath()) + ' cannot be made')
+        raise Stop('The folder ' + plain(place.getPath()) + ' cannot be created')
     folder = place.getPath()
     try:
         MobileConfigService.checkOutConfig(make_folder(folder), cell)
         path = os.path.join(folder, FILE)
         if not os.path.isfile(path):
-            raise Stop('checkOutConfig has put no ' + FILE + ' into ' + plain(folder))
+            raise Stop('checkOutConfig put no ' + FILE + ' into ' + plain(folder))
         return read(path)
     finally:
         for name in os.listdir(folder):
@@ -136,11 +136,11 @@ def relying_parties(cell):
 def the_relying_party(cell, wanted):
     found = relying_parties(cell)
     if not found:
-        raise Stop('Cell ' + cell + ' has no interceptor ' + INTERCEPTOR + ', or you may not see it. The console has '
+        raise Stop('Cell ' + cell + ' has no interceptor ' + INTERCEPTOR + ', or you have no access to it. The console has '
                    'it under Global security, Web and SIP security, Trust association, Interceptors')
     chosen = [interceptor for interceptor in found if interceptor.find(wanted) >= 0]
     if len(chosen) != 1:
-        raise Stop('%d of the %d interceptors %s are meant. Name one with --interceptor and a part of its ID, such as '
+        raise Stop('%d of the %d interceptors %s match. Name one with --interceptor and a part of its ID, such as '
                    'securitydomains/name. There are: %s' % (len(chosen), len(found), INTERCEPTOR, ', '.join(found)))
     return chosen[0]
 
@@ -184,8 +184,8 @@ def refuse_secrets(content):
         text = String(bytes_of(content), encoding).toString()
         for secret in progress['secrets']:
             if holds(text, [secret, secret.replace('&', '&amp;').replace('<', '&lt;')]):
-                raise Stop('The ' + FILE + ' of the server holds a secret of the interceptor. Remove it there, and make a '
-                           'new secret')
+                raise Stop('The ' + FILE + ' of the server contains a secret of the interceptor. Remove it there, and create '
+                           'a new secret')
 
 
 def escaped(text, special):
@@ -243,14 +243,14 @@ def refuse_other_folder(folder, properties, cell):
         raise Stop(plain(os.path.join(folder, PROPERTIES)) + ' was not written by this script, so it is not replaced. Name '
                    'another folder, or move the file away')
     if comment(properties, CELL) != escaped(cell, '\\'):
-        raise Stop(plain(folder) + ' is of cell ' + str(comment(properties, CELL)) + ' and not of ' + escaped(cell, '\\') +
-                   '. Give each cell a folder of its own')
+        raise Stop(plain(folder) + ' belongs to cell ' + str(comment(properties, CELL)) + ', not to ' + escaped(cell, '\\') +
+                   '. Use a separate folder for each cell')
 
 
 def refuse_other_xml(folder, xml, properties):
     if xml is None or comment(properties, DIGEST) == digest(xml):
         return
-    raise Stop(plain(os.path.join(folder, FILE)) + ' is not what this script wrote last, so it is not replaced: it was '
+    raise Stop(plain(os.path.join(folder, FILE)) + ' is not what this script last wrote, so it is not replaced: it was '
                'edited, or a pull request was merged. If git has it ("git status" does not name it), give --overwrite')
 
 
@@ -258,7 +258,7 @@ def xml_difference(xml, wanted):
     if xml is None:
         return 'is not there'
     if xml.splitlines() == wanted.splitlines():
-        return 'has other line ends, as git makes them without "mobile-config.xml -text" in .gitattributes'
+        return 'has different line endings, as git makes them without "mobile-config.xml -text" in .gitattributes'
     one, other = xml.splitlines(), wanted.splitlines()
     number = 0
     while number < min(len(one), len(other)) and one[number] == other[number]:
@@ -281,7 +281,7 @@ def property_differences(content, properties):
         elif not wanted.has_key(name):
             differences.append(escaped(name, '\\') + ' is only in the folder')
         elif kept[name] != wanted[name]:
-            differences.append(escaped(name, '\\') + ' has another value')
+            differences.append(escaped(name, '\\') + ' has a different value')
     return differences
 
 
@@ -324,7 +324,7 @@ def export(arguments):
     if chosen.has_key('--compare'):
         return compared(folder, differences)
     if not differences:
-        say('3. ' + plain(folder) + ' has all of it; nothing was written')
+        say('3. ' + plain(folder) + ' is up to date; nothing was written')
         return 'exported'
     if xml != wanted and not chosen.has_key('--overwrite'):
         refuse_other_xml(folder, xml, kept)
@@ -335,7 +335,7 @@ def export(arguments):
         write(path, content)
         if read(path) != content:
             raise Stop(plain(path) + ' is not what was written')
-        say('3. ' + plain(path) + ' is written')
+        say('3. ' + plain(path) + ' was written')
     return 'exported'
 
 
