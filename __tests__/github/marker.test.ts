@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import {
-  fingerprint,
   isForSameValues,
   type Kept,
   keptText,
@@ -9,6 +8,7 @@ import {
   SECTION_BEGIN,
   SECTION_END,
 } from '../../src/github/marker.ts'
+import { fingerprint } from '../../src/modes/fingerprint.ts'
 
 const setting = { elements: ['SecuritySettings', 'AuthType'], value: 'OAuth', source: 'this action' }
 const KEPT: Kept = { wanted: '0123456789abcdef', closedByAction: false, registration: undefined }
