@@ -12,6 +12,8 @@ const check = async (story: Scenario, more: Record<string, string> = {}) =>
 
 const withMark = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), CONFIG])
 const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(CONFIG.toString(), 'utf16le')])
+const declared16 = CONFIG.toString().replace(/encoding="UTF-8"/i, 'encoding="UTF-16"')
+const marked16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(declared16, 'utf16le')])
 const latin1 = Buffer.from(CONFIG.toString().replace('<!--', '<!-- \u00e9'), 'latin1')
 
 describe.concurrent('one question to GitHub', () => {
@@ -224,7 +226,7 @@ describe.concurrent('a file that can be executed', () => {
   })
 
   test.for([
-    ['UTF-16', utf16],
+    ['UTF-16', marked16],
     ['a byte order mark', withMark],
   ] as const)('keeps every byte that JSON may not hold: %s', async ([, bytes], { expect }) => {
     const story = await scenario({ files: { 'README.md': 'config' } })
