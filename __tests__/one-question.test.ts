@@ -110,7 +110,25 @@ describe.concurrent('one question to GitHub', () => {
     }
     const { outputs } = await story.runSources()
     expect(outputs).toMatchObject({ 'pull-request-operation': 'none', 'pull-request-number': '1' })
+    expect(story.requests()).toEqual([QUERY, QUERY])
     expect((await check(story)).outputs['pull-request-number']).toBe('1')
+    expect(story.requests()).toEqual([QUERY, QUERY])
+  })
+
+  test('finds the pull request that a person closed behind more of forks than two answers have', async ({
+    expect,
+  }) => {
+    const story = await scenario()
+    await story.runSources()
+    story.repository.closePull(1)
+    for (let number = 2; number <= 43; number++) {
+      const head = { ref: BRANCH, sha: 'a'.repeat(40), fork: 'stranger/a-fork' }
+      story.repository.openPull({ title: 'Theirs', base: { ref: 'main' }, head })
+      story.repository.closePull(number)
+    }
+    const { annotations } = await story.runSources()
+    expect(annotations[0]![1].title).toMatch(/^MSSO020/)
+    expect(story.requests()).toEqual([QUERY, QUERY, QUERY])
   })
 })
 
