@@ -258,6 +258,13 @@ test.each([
   expect(said(error)).toContain(`give the job "permissions: ${permission}"`)
 })
 
+test('the name of a repository is no reason for a refusal', () => {
+  const path = '/repos/acme/protected-SAML-rate-limit/issues/1/labels'
+  expect(said(refusal(403, 'Resource not accessible by integration', 'POST', path))).toContain(
+    'give the job "permissions: pull-requests: write"',
+  )
+})
+
 test('a branch that is in the way of the pull request branch is named as the cause', () => {
   expect(said(graphqlRefusal('UNPROCESSABLE', 'Ref cannot be created', ['createRef']))).toContain(
     'A branch of acme/config is in the way of branch "mobile-sso/x"',

@@ -1,5 +1,3 @@
-import { asKeptRegistration, type KeptRegistration } from './kept-registration.ts'
-
 /** The action's own part of a pull request's body: everything from the one line to the other. */
 export const SECTION_BEGIN =
   '<!-- mobile-sso-config begin: later runs replace what follows; text outside of it and ticks are kept -->'
@@ -14,8 +12,8 @@ export interface Kept {
   readonly wanted: string
   /** Only a pull request that a person closed stays closed. */
   readonly closedByAction: boolean
-  /** What its runs did to the app registration; "unknown" where an earlier release did, which kept no data. */
-  readonly registration?: KeptRegistration | 'unknown' | undefined
+  /** What its runs did to the app registration, as report keeps it; people can edit it. */
+  readonly registration?: unknown
 }
 
 /** Whether two fingerprints stand for the same values, whatever they say about the script. */
@@ -88,8 +86,7 @@ const FINGERPRINT = /^[0-9a-f]{16}(?:-[0-9a-f]{16})?$/
 function asKept({ wanted, closedByAction, registration }: Record<string, unknown>): Kept | undefined {
   if (typeof wanted !== 'string' || !FINGERPRINT.test(wanted) || typeof closedByAction !== 'boolean')
     return undefined
-  const known = registration === 'unknown' ? registration : asKeptRegistration(registration)
-  return { wanted, closedByAction, registration: known }
+  return { wanted, closedByAction, registration }
 }
 
 const EARLIER = /^<!-- mobile-sso-config wanted=([0-9a-f-]+)( closed-by-action)? -->$/

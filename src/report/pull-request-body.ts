@@ -1,10 +1,11 @@
 import type { IdentityProvider } from '../desired-state/index.ts'
 import type { Finding } from '../findings.ts'
-import { type Kept, keptText, ownSection, readKept, SECTION_BEGIN, SECTION_END } from '../github/marker.ts'
+import { keptText, ownSection, readKept, SECTION_BEGIN, SECTION_END } from '../github/marker.ts'
 import type { Origin } from '../mobile-config/index.ts'
 import type { WantedScript } from '../wsadmin-script/index.ts'
 import { changesTable } from './changes-table.ts'
 import { findingsSection } from './findings-list.ts'
+import { asRemembered, type Remembered } from './kept-registration.ts'
 import { code, wholeLines } from './markdown.ts'
 import { DO_NOT_MERGE, FROM_TEMPLATE, skeletonCaution } from './new-file.ts'
 import { keptSection, registrationSection, toKeep } from './registration-section.ts'
@@ -41,7 +42,7 @@ export interface BodyParts {
 export function pullRequestBody(parts: BodyParts, existing: string): string {
   const text = existing.replaceAll('\r\n', '\n')
   const { before, own, after } = around(text)
-  const registration = keptOf(parts.registration, readKept(text)?.registration)
+  const registration = keptOf(parts.registration, asRemembered(readKept(text)?.registration))
   const state = keptText({ wanted: parts.wanted, closedByAction: false, registration })
   const earlier = { registration, wasSkeleton: isAboutSkeleton(own) }
   const frame = [SECTION_BEGIN, state, SECTION_END].join('\n').length + ROOM_FOR_TICKS
@@ -52,7 +53,7 @@ export function pullRequestBody(parts: BodyParts, existing: string): string {
 
 /** What the runs before have left that this one has to say. */
 interface Earlier {
-  readonly registration: Kept['registration']
+  readonly registration: Remembered
   /** The pull request was opened with the skeleton. */
   readonly wasSkeleton: boolean
 }
@@ -123,10 +124,7 @@ function changesPart({ changes, isChanged, origin, script }: BodyParts): string 
  * What this pull request's runs did to the app registration. A later run finds it as wanted, or does not look at it; what an
  * earlier one changed is still what a reviewer has to know, so it stays.
  */
-function keptOf(
-  registration: ReportedRegistration | undefined,
-  earlier: Kept['registration'],
-): Kept['registration'] {
+function keptOf(registration: ReportedRegistration | undefined, earlier: Remembered): Remembered {
   if (!registration) return earlier
   if (isWritten(registration)) return toKeep(registration)
   const isOfAnother = typeof earlier === 'object' && earlier.clientId !== toKeep(registration).clientId
@@ -137,10 +135,7 @@ const isWritten = ({ reconcile, changes }: ReportedRegistration) =>
   reconcile === 'apply' && changes.length > 0
 
 /** What was done to the app registration, and how it is now. */
-function registrationParts(
-  registration: ReportedRegistration | undefined,
-  kept: Kept['registration'],
-): string[] {
+function registrationParts(registration: ReportedRegistration | undefined, kept: Remembered): string[] {
   const isNews = registration && !isWritten(registration) && (registration.changes.length > 0 || !kept)
   const parts = [
     ...(kept ? [kept === 'unknown' ? CHANGED_EARLIER : keptSection(kept, true)] : []),

@@ -1,11 +1,11 @@
+import { shortened } from '../text/truncate.ts'
 import {
   type KeptChange,
   type KeptRegistration,
   type KeptValue,
   LONGEST_KEPT,
   SHORT_LIST,
-} from '../github/kept-registration.ts'
-import { shortened } from '../text/truncate.ts'
+} from './kept-registration.ts'
 import { code, plain, table } from './markdown.ts'
 import type { ReportedRegistration, ReportedRegistrationChange } from './run-result.ts'
 
