@@ -10,6 +10,7 @@ import {
   addComment,
   changeTexts,
   closePullRequest,
+  commitOf,
   commitOnBranch,
   createBranch,
   createPullRequest,
@@ -96,7 +97,7 @@ interface Changed {
   /** Where the branch is now. */
   readonly head: string
   /** What GitHub says of the texts that were replaced. */
-  readonly edited: object | undefined
+  readonly edited?: object | undefined
 }
 
 /** @param texts to be replaced in the document that moves the branch, or alone */
@@ -108,30 +109,22 @@ async function change(
 ): Promise<Changed> {
   const more = texts ? [texts] : []
   if (plan.kind === 'keep') {
-    const { updatePullRequest: edited } = texts ? await mutate(github, target, more) : {}
-    return { head: plan.head, edited }
+    const payloads = texts ? await mutate(github, target, more) : {}
+    return { head: plan.head, edited: payloads['updatePullRequest'] }
   }
   const { commit } = plan
   if (plan.kind === 'extend' && areOrdinary(commit)) {
     const payloads = await mutate(github, target, [commitOnBranch(target, commit), ...more])
-    return committed(github, commitOf(payloads), payloads['updatePullRequest'])
+    return { head: commitOf(payloads['createCommitOnBranch']), edited: payloads['updatePullRequest'] }
   }
-  const sha = await commitObject(github, target, commit)
+  const head = await commitObject(github, target, commit)
   // What a person has written since the texts were read is not written over.
   if (texts && !texts.isAsRead(await lookAgain(github, target)))
     throw new RaceLostError('the pull request was edited, closed or merged in between.')
-  const move = moveBranch(repositoryId, target, plan.head, sha)
+  const move = moveBranch(repositoryId, target, plan.head, head)
   const payloads = await mutate(github, target, [move, ...more])
-  return committed(github, sha, payloads['updatePullRequest'])
+  return { head, edited: payloads['updatePullRequest'] }
 }
-
-function committed({ writes }: GitHub, head: string, edited: object | undefined): Changed {
-  writes.commit = head
-  return { head, edited }
-}
-
-const commitOf = ({ createCommitOnBranch: payload }: Readonly<Record<string, object>>) =>
-  oid(field(QUERY, payload, 'commit', 'object'))
 
 interface Opened extends Pick<Changed, 'head'> {
   readonly opened: Numbered
@@ -162,7 +155,10 @@ async function openWithBranch(
   let head = isOrdinary ? commit.parent : await commitObject(github, target, commit)
   await mutate(github, target, [createBranch(repositoryId, target, head)])
   try {
-    if (isOrdinary) head = commitOf(await mutate(github, target, [commitOnBranch(target, commit)], true))
+    if (isOrdinary) {
+      const payloads = await mutate(github, target, [commitOnBranch(target, commit)], true)
+      head = commitOf(payloads['createCommitOnBranch'])
+    }
     github.writes.commit = head
     return await propose(github, place, plan, head, true)
   } catch (error) {

@@ -10,7 +10,10 @@ import { type WriteOptions, writing } from './writes.ts'
 /** As much of a pull request as its labels need. */
 export type Numbered = Pick<PullRequest, 'number' | 'url'>
 
-/** Everything that GitHub takes only for a pull request that is there. */
+/**
+ * Everything that GitHub takes only for a pull request that is there. Where it fails, the pull request is there all the same, which is
+ * worth a warning and not a failure.
+ */
 export async function addLabelsAndReviewers(
   github: GitHub,
   target: Target,
@@ -29,14 +32,14 @@ export async function addLabels(
   github: GitHub,
   { owner, repo }: Target,
   { number, url }: Numbered,
-  labels: readonly string[],
+  names: readonly string[],
 ): Promise<readonly Finding[]> {
-  if (labels.length === 0) return []
-  const refusal = await refusalOf(github, `labels added to pull request #${number}`, (request) => {
-    const issue = { owner, repo, issue_number: number, labels: [...labels], request }
-    return github.request('POST /repos/{owner}/{repo}/issues/{issue_number}/labels', issue)
-  })
-  return refusal ? [notSet(url, 'labels', labels, refusal)] : []
+  if (names.length === 0) return []
+  const issue = { owner, repo, issue_number: number, labels: [...names] }
+  const { refusal } = await tried(github, `labels added to pull request #${number}`, (request) =>
+    github.request('POST /repos/{owner}/{repo}/issues/{issue_number}/labels', { ...issue, request }),
+  )
+  return refusal ? [notSet(url, 'labels', names, refusal)] : []
 }
 
 const ASSIGN = 'POST /repos/{owner}/{repo}/issues/{issue_number}/assignees'
@@ -49,21 +52,20 @@ async function addAssignees(
   github: GitHub,
   { owner, repo }: Target,
   { number, url }: Numbered,
-  assignees: readonly string[],
+  names: readonly string[],
 ): Promise<readonly Finding[]> {
-  if (assignees.length === 0) return []
-  let answer: unknown
-  const refusal = await refusalOf(github, `pull request #${number} assigned`, async (request) => {
-    const issue = { owner, repo, issue_number: number, assignees: [...assignees], request }
-    answer = (await github.request(ASSIGN, issue)).data
-  })
-  if (refusal) return [notSet(url, 'assignees', assignees, refusal)]
-  const logins = field(ASSIGN, answer, 'assignees', 'array').map((each) =>
+  if (names.length === 0) return []
+  const issue = { owner, repo, issue_number: number, assignees: [...names] }
+  const { data, refusal } = await tried(github, `pull request #${number} assigned`, (request) =>
+    github.request(ASSIGN, { ...issue, request }),
+  )
+  if (refusal) return [notSet(url, 'assignees', names, refusal)]
+  const assigned = field(ASSIGN, data, 'assignees', 'array').map((each) =>
     field(ASSIGN, each, 'login', 'string').toLowerCase(),
   )
-  const left = assignees.filter((login) => !logins.includes(login.toLowerCase()))
-  if (left.length === 0) return []
-  return [finding('MSSO022', { where: url, what: `GitHub did not assign ${quoted(left)}.`, cure: CURE })]
+  const left = names.filter((login) => !assigned.includes(login.toLowerCase()))
+  const what = `GitHub did not assign ${quoted(left)}.`
+  return left.length === 0 ? [] : [finding('MSSO022', { where: url, what, cure: CURE })]
 }
 
 /**
@@ -76,36 +78,37 @@ async function requestReviews(
   { number, url }: Numbered,
   { reviewers, teamReviewers }: LabelsAndReviewers,
 ): Promise<readonly Finding[]> {
-  const ask = async (users: readonly string[], teams: readonly string[]) =>
-    refusalOf(github, `reviews of pull request #${number} requested`, (request) => {
-      const names = { reviewers: [...users], team_reviewers: [...teams] }
-      const pull = { owner, repo, pull_number: number, ...names, request }
-      return github.request('POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers', pull)
-    })
+  const ask = async (users: readonly string[], teams: readonly string[]) => {
+    const names = { reviewers: [...users], team_reviewers: [...teams] }
+    const pull = { owner, repo, pull_number: number, ...names }
+    const route = 'POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers'
+    return tried(github, `reviews of pull request #${number} requested`, (request) =>
+      github.request(route, { ...pull, request }),
+    )
+  }
   const names = [...reviewers, ...teamReviewers]
-  const refusal = names.length > 0 ? await ask(reviewers, teamReviewers) : undefined
+  if (names.length === 0) return []
+  const { refusal } = await ask(reviewers, teamReviewers)
   if (!refusal) return []
-  const isOfName = 'status' in refusal && refusal.status === 422
-  if (!isOfName || names.length === 1) return [notSet(url, 'reviewers', names, refusal)]
+  if (!('status' in refusal) || refusal.status !== 422 || names.length === 1)
+    return [notSet(url, 'reviewers', names, refusal)]
   const findings: Finding[] = []
   for (const name of names) {
     const own = await (reviewers.includes(name) ? ask([name], []) : ask([], [name]))
-    if (own) findings.push(notSet(url, 'reviewers', [name], own))
+    if (own.refusal) findings.push(notSet(url, 'reviewers', [name], own.refusal))
   }
   return findings
 }
 
-/** The pull request is there; that something beside it fails is worth a warning and not a failure. */
-async function refusalOf(
-  github: GitHub,
+async function tried(
+  { writes }: GitHub,
   what: string,
-  send: (request: WriteOptions) => Promise<unknown>,
-): Promise<Error | undefined> {
+  send: (request: WriteOptions) => Promise<{ readonly data: unknown }>,
+): Promise<{ readonly data?: unknown; readonly refusal?: Error }> {
   try {
-    await writing(github.writes, what, send)
-    return undefined
+    return { data: (await writing(writes, what, send)).data }
   } catch (error) {
-    if (error instanceof RequestError || error instanceof UnexpectedAnswerError) return error
+    if (error instanceof RequestError || error instanceof UnexpectedAnswerError) return { refusal: error }
     throw error
   }
 }
@@ -114,19 +117,14 @@ const CURE =
   'Check the names, that they have access to the repository, and that the token may write pull requests and issues; team reviewers need a token with members: read.'
 
 /** Only labels are looked after later: whoever has reviewed, or does not want to, is not to be asked again. */
-const LATER = {
-  labels: 'GitHub has trouble. Run again, which adds the labels that are missing.',
-  others:
-    'GitHub has trouble. Set them by hand if they are missing: later runs ask nobody for a pull request that is there.',
-}
-
 function notSet(where: string, kind: string, names: readonly string[], refusal: Error): Finding {
   const what = `The ${kind} ${quoted(names)} could not be set: ${refusal.message.split(' - http')[0]!.replace(/\.$/, '')}.`
   const isTrouble = !('status' in refusal) || Number(refusal.status) >= 500 || refusal.status === 429
-  const trouble = kind === 'labels' ? LATER.labels : LATER.others
-  return finding('MSSO022', { where, what, cure: isTrouble ? trouble : CURE })
+  const later =
+    kind === 'labels'
+      ? 'Run again, which adds the labels that are missing.'
+      : 'Set them by hand if they are missing: later runs ask nobody for a pull request that is there.'
+  return finding('MSSO022', { where, what, cure: isTrouble ? `GitHub has trouble. ${later}` : CURE })
 }
 
-function quoted(names: readonly string[]): string {
-  return names.map((name) => `"${name}"`).join(', ')
-}
+const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ')

@@ -25,6 +25,8 @@ export interface Mutation {
   readonly isAsRead: (seen: Seen) => boolean
   /** Its payload, where what is there now shows that it was carried out. */
   readonly find: (seen: Seen) => object | undefined
+  /** The commit that it brings to the branch, by its payload. */
+  readonly brings?: (payload: object) => string
   /** Words of a refusal that somebody else's write explains. */
   readonly race?: RegExp
   /** It does not matter who did it. */
@@ -92,7 +94,10 @@ class MutationDocument {
   readonly payloads: Record<string, object> = {}
   #left: readonly { readonly mutation: Mutation; readonly write: Write }[]
 
+  readonly #writes: Writes
+
   constructor(writes: Writes, mutations: readonly Mutation[]) {
+    this.#writes = writes
     this.#left = mutations.map((mutation) => ({ mutation, write: writes.add(mutation.what) }))
   }
 
@@ -115,6 +120,7 @@ class MutationDocument {
       if (typeof found !== 'object' || found === null) continue
       this.payloads[mutation.name] = found
       write.state = 'made'
+      if (mutation.brings) this.#writes.commit = mutation.brings(found)
     }
     this.#left = this.#left.filter(({ write }) => write.state !== 'made')
     return this.#left.length === 0

@@ -1,3 +1,4 @@
+import { field, oid, QUERY } from './answer.ts'
 import { isSameText } from './decide.ts'
 import type { Mutation } from './mutate.ts'
 import type { NewCommit } from './plan.ts'
@@ -21,6 +22,9 @@ export function createBranch(repositoryId: RepositoryId, { branch }: Target, com
   }
 }
 
+/** The commit that {@link commitOnBranch} has made, by its payload. */
+export const commitOf = (payload: unknown) => oid(field(QUERY, payload, 'commit', 'object'))
+
 /**
  * A commit on top of a branch that still is where it was read. GitHub signs it, and makes each file an ordinary one.
  * @see https://docs.github.com/en/graphql/reference/mutations#createcommitonbranch
@@ -40,6 +44,7 @@ export function commitOnBranch({ owner, repo, branch }: Target, commit: NewCommi
       },
     },
     select: 'commit { oid }',
+    brings: commitOf,
     what: `a commit added to branch ${branch}`,
     isAsRead: ({ head }) => head === commit.parent,
     find({ head, parent, message }) {
@@ -69,7 +74,7 @@ export function moveBranch(
     what: `branch ${branch} ${to ? 'moved to a new commit' : 'deleted'}`,
     isAsRead: ({ head }) => head === from,
     find: ({ head }) => (head === to ? {} : undefined),
-    isOneForAll: to === undefined,
+    ...(to === undefined ? { isOneForAll: true } : { brings: () => to }),
   }
 }
 
