@@ -140,7 +140,7 @@ describe.concurrent('a check that fails, in this process', () => {
     expect(failure).toBe('1 problem; nothing was written.')
     expect(outputs).toMatchObject({ drift: 'true', report: '' })
     expect(annotations.map(([, { title }]) => title?.slice(0, 7))).toContain('MSSO067')
-    expect(written).toContain('Whether the repository is as wanted is not known.')
+    expect(written).toContain('It is not known whether the repository is up to date.')
   })
 
   test('over the app registration says what of the file differs', async ({ expect }) => {
@@ -188,7 +188,7 @@ describe.concurrent('a run that fails after it has compared, in this process', (
     const server = await startConnections({ authority: azure().authority })
     const { written } = await story.runSources({ ...ELSEWHERE, 'connections-url': server.url })
     await server.stop()
-    expect(written).toContain('The repository is not as wanted yet, so merging comes first.')
+    expect(written).toContain('The repository is not up to date yet, so merge first.')
     expect(written).not.toContain('Whether the repository')
   })
 })

@@ -1,44 +1,22 @@
 /** Writes the tables of inputs and outputs in README.md from action.yml, and that of docs/findings.md from the catalogue. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
 import { findingsTable } from './findings-table.ts'
-
-interface Described {
-  readonly description: string
-  readonly default?: string
-}
+import { inputTables, outputTable } from './input-tables.ts'
 
 const root = join(import.meta.dirname, '..')
-const action: Record<'inputs' | 'outputs', Record<string, Described>> = parse(
-  readFileSync(join(root, 'action.yml'), 'utf8'),
-)
+const action = readFileSync(join(root, 'action.yml'), 'utf8')
 
-const flat = (text: string) => text.replaceAll(/\s+/g, ' ').trim().replaceAll('|', '\\|')
-const rows = (kind: 'inputs' | 'outputs', cells: (value: Described) => string[]) =>
-  Object.entries(action[kind]).map(([name, value]) => `| ${[`\`${name}\``, ...cells(value)].join(' | ')} |`)
+fill('README.md', 'inputs', inputTables(action))
+fill('README.md', 'outputs', outputTable(action))
+fill('docs/findings.md', 'catalogue', findingsTable())
 
-const inputs = rows('inputs', ({ default: value, description }) => [
-  value ? `\`${value}\`` : '',
-  flat(description),
-])
-const outputs = rows('outputs', ({ description }) => [flat(description)])
-
-const readme = readFileSync(join(root, 'README.md'), 'utf8')
-const fill = (text: string, name: string, lines: string[]) =>
-  text.replace(
-    new RegExp(`(<!-- ${name} -->\\n)[^]*?(<!-- /${name} -->)`),
-    (_, start, end) => `${start}${lines.join('\n')}\n${end}`,
+/** Replaces what is between `<!-- name -->` and `<!-- /name -->`. */
+function fill(file: string, name: string, text: string): void {
+  const path = join(root, file)
+  const between = new RegExp(`(<!-- ${name} -->\\n)[^]*?(<!-- /${name} -->)`)
+  writeFileSync(
+    path,
+    readFileSync(path, 'utf8').replace(between, (_, start, end) => `${start}${text}\n${end}`),
   )
-
-writeFileSync(
-  join(root, 'README.md'),
-  fill(
-    fill(readme, 'inputs', ['| input | default | meaning |', '| --- | --- | --- |', ...inputs]),
-    'outputs',
-    ['| output | meaning |', '| --- | --- |', ...outputs],
-  ),
-)
-
-const findings = join(root, 'docs/findings.md')
-writeFileSync(findings, fill(readFileSync(findings, 'utf8'), 'catalogue', [findingsTable()]))
+}

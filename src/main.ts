@@ -19,34 +19,34 @@ export async function main(world: World): Promise<void> {
     secrets,
   })
   const progress: Progress = {
-    azureChanged: false,
-    azureInDoubt: false,
+    azure: 'unchanged',
     writes: undefined,
     registration: undefined,
     findings: [],
   }
   try {
     const workspace = openWorkspace(environment.GITHUB_WORKSPACE || currentFolder)
-    const { inputs, problems } = readInputs(masking(core, secrets), environment, workspace)
-    const desired = desiredState(inputs.values)
+    const read = readInputs(masking(core, secrets), environment, workspace)
+    const desired = desiredState(read.inputs.values)
     progress.findings = desired.findings
-    const registration =
-      inputs.azureReconcile === 'off' ? undefined : registrationRequest(inputs.azure, desired.signIn, inputs)
-    const request = registration?.request
-    const run = { world, reporter, workspace, inputs, desired, request, secrets, progress }
+    const { azure } = read.inputs
+    const registration = azure && registrationRequest(azure, desired.signIn, read.inputs)
+    const request = registration?.ok ? registration.request : undefined
+    const shared = { world, reporter, workspace, desired, request, secrets, progress }
     const wrong = [
-      ...problems,
+      ...(read.ok ? [] : read.problems),
       ...desired.problems,
-      ...(registration?.problems ?? []),
-      ...(inputs.mode === 'render' ? [] : networkProblems(run)),
+      ...(registration?.ok === false ? registration.problems : []),
+      ...(read.inputs.mode === 'render' ? [] : networkProblems({ ...shared, inputs: read.inputs })),
     ]
-    if (wrong.length > 0) {
+    if (!read.ok || registration?.ok === false || wrong.length > 0) {
       // What is wrong with a path by itself is told already.
       const isTold = ({ where }: Problem) => wrong.some((problem) => problem.where === where)
-      const ofFiles = workspaceProblems(inputs, desired, workspace)
+      const ofFiles = workspaceProblems(read.inputs, desired, workspace)
       throw new ProblemsError([...wrong, ...ofFiles.filter((problem) => !isTold(problem))])
     }
-    await reporter.succeed(await world.deadline.over(() => MODES[inputs.mode](run)))
+    const run = { ...shared, inputs: read.inputs }
+    await reporter.succeed(await world.deadline.over(() => MODES[run.inputs.mode](run)))
   } catch (error) {
     await reporter.fail(error, progress)
   }

@@ -11,6 +11,10 @@ export interface Problem {
   readonly cure: string
 }
 
+export function inputProblem(input: string, what: string, cure: string): Problem {
+  return { where: `input ${input}`, what, cure }
+}
+
 /** The inputs, the values or the file do not allow the run to go on. Holds every problem that was found. */
 export class ProblemsError extends Error {
   override readonly name = 'ProblemsError'

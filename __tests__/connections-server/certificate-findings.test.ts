@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { CertificateFacts } from '../../src/connections-server/certificate-facts.ts'
 import { certificateFindings } from '../../src/connections-server/index.ts'
 import type { ServerObservation, TlsObservation } from '../../src/connections-server/observation.ts'
+import { FAILURES } from '../../src/network/index.ts'
 import { connected, INTERMEDIATE, OWN, unreachable } from './observations.ts'
 
 const NOW = new Date('2026-06-01T12:00:00Z')
@@ -283,18 +284,18 @@ describe('a server without a TLS connection', () => {
   test.each([
     [
       unreachable('name', 'ENOTFOUND'),
-      'MSSO040 Its name can not be resolved (ENOTFOUND), so nothing is known about its certificate.',
+      'MSSO040 Its name cannot be resolved (ENOTFOUND), so nothing is known about its certificate.',
     ],
     [
       unreachable('refused', 'ECONNREFUSED'),
-      'MSSO040 It refuses the connection or there is no way to it (ECONNREFUSED), so nothing is known about its certificate.',
+      'MSSO040 It refuses the connection or cannot be reached (ECONNREFUSED), so nothing is known about its certificate.',
     ],
     [
       unreachable('timeout', ''),
       'MSSO040 It does not answer in time, so nothing is known about its certificate.',
     ],
     [
-      unreachable('reset', 'ECONNRESET', 'proxy:3128'),
+      unreachable('broken', 'ECONNRESET', 'proxy:3128'),
       'MSSO040 The connection broke before TLS was set up through the proxy "proxy:3128" (ECONNRESET), so nothing is known about its certificate.',
     ],
     [
@@ -302,7 +303,7 @@ describe('a server without a TLS connection', () => {
       'MSSO040 The proxy "proxy:3128" opens no connection to it (407), so nothing is known about its certificate.',
     ],
     [
-      unreachable('handshake', 'ERR_SSL_WRONG_VERSION_NUMBER'),
+      unreachable('tls', 'ERR_SSL_WRONG_VERSION_NUMBER'),
       'MSSO051 The server and a client that accepts everything from TLS 1.0 up do not agree on a connection (ERR_SSL_WRONG_VERSION_NUMBER); phones, which accept less, do not get one either.',
     ],
   ])('%#: is one error that says how far it came', (observation, text) => {
@@ -310,4 +311,12 @@ describe('a server without a TLS connection', () => {
     expect(found.map(({ id, what }) => `${id} ${what}`)).toEqual([text])
     expect(found).toMatchObject([{ severity: 'error', where: 'connections.example.com:443' }])
   })
+
+  test.each(['name', 'refused', 'timeout', 'broken'] as const)(
+    'fails for the same reason as a request to a service: %s',
+    (kind) => {
+      const [{ what } = { what: '' }] = findings(unreachable(kind, 'CODE'))
+      expect(what.toLowerCase()).toContain(FAILURES[kind].reason)
+    },
+  )
 })

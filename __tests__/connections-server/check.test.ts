@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { inspectServer, liveFindings } from '../../src/connections-server/index.ts'
+import { liveFindings, observeServer } from '../../src/connections-server/index.ts'
 import { desiredState, parseProviderProperties } from '../../src/desired-state/index.ts'
 import { type Authority, createAuthority } from '../stand-ins/certificates/index.ts'
 import { type ConnectionsStandIn, type Shape, startConnections } from '../stand-ins/connections/index.ts'
@@ -30,7 +30,7 @@ afterAll(() => connections.stop())
 
 /** Identifiers of what is found, with the setting that it is about. */
 async function found(): Promise<string[]> {
-  const observation = await inspectServer({
+  const observation = await observeServer({
     url: connections.url,
     roots: [authority.certificate],
     environment: {},

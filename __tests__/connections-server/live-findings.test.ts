@@ -75,8 +75,8 @@ describe('an address that does not is an error when it answers', () => {
       'MSSO060 It answers with 303 and sends the apps elsewhere without saying where.',
     ],
     [{ status: 304 }, 'MSSO060 It answers with 304 and sends the apps elsewhere without saying where.'],
-    [{ status: 401 }, 'MSSO061 It answers with 401, so it wants to know who asks.'],
-    [{ status: 403 }, 'MSSO061 It answers with 403, so it wants to know who asks.'],
+    [{ status: 401 }, 'MSSO061 It answers with 401, so it requires authentication.'],
+    [{ status: 403 }, 'MSSO061 It answers with 403, so it requires authentication.'],
     [{ status: 404 }, 'MSSO062 It answers with 404.'],
     [{ status: 500 }, 'MSSO063 It answers with 500.'],
     [{ status: 204 }, 'MSSO063 It answers with 204.'],
@@ -157,12 +157,16 @@ describe('the values', () => {
 
   test('that differ although the repository is right were not brought to the server', () => {
     expect(reported({ SecuritySettings: { ...GOOD, enabled: false, AuthType: 'Form' } })).toMatchObject([
-      { what: expect.stringContaining('"false" for SecuritySettings/@enabled, and wanted is "true".') },
+      {
+        what: expect.stringContaining(
+          'SecuritySettings/@enabled is "false" on the server; it should be "true".',
+        ),
+      },
       {
         id: 'MSSO067',
         severity: 'error',
         where: URL,
-        what: 'The server has "Form" for SecuritySettings/AuthType, and wanted is "OAuth". The repository is right but the server still has the old value: the check-in, the full synchronisation or the restart of Mobile is missing.',
+        what: 'SecuritySettings/AuthType is "Form" on the server; it should be "OAuth". The repository is right but the server still has the old value: the check-in, the full synchronisation or the restart of Mobile is missing.',
         cure: 'Check the file in with wsadmin, synchronise all nodes completely and restart the Mobile application; one of these steps is missing.',
       },
     ])
@@ -171,7 +175,7 @@ describe('the values', () => {
   test('that differ while the repository does wait for the merge', () => {
     expect(reported({ SecuritySettings: { ...GOOD, AuthType: 'Form' } }, WANTED, false)).toMatchObject([
       {
-        what: expect.stringContaining('The repository is not as wanted yet, so merging comes first.'),
+        what: expect.stringContaining('The repository is not up to date yet, so merge first.'),
         cure: expect.stringMatching(/^Merge the pull request with the wanted values; then check the file in/),
       },
     ])
@@ -213,16 +217,20 @@ describe('the values', () => {
       {
         id: 'MSSO068',
         severity: 'warning',
-        what: expect.stringMatching(/^The server has "OAuth" and "Form" for/),
+        what: expect.stringMatching(
+          /^SecuritySettings\/AuthType is "OAuth" and "Form" on the server; only one/,
+        ),
       },
     ])
     expect(several(...'abcdefgh')[0]!.what).toMatch(
-      /^The server has "h" and "g" and "f" and 5 more, several different values,/,
+      /^SecuritySettings\/AuthType is "h" and "g" and "f" and 5 more on the server, which are several/,
     )
     expect(several('Form', 'Basic')).toMatchObject([
       {
         id: 'MSSO067',
-        what: expect.stringMatching(/^The server has "Basic" and "Form", several different values, for/),
+        what: expect.stringMatching(
+          /^SecuritySettings\/AuthType is "Basic" and "Form" on the server, which are several values;/,
+        ),
       },
     ])
   })

@@ -19,7 +19,6 @@ export const OWN: CertificateFacts = {
   subjectAltName: 'DNS:connections.example.com, DNS:*.example.org',
   key: { type: 'rsa', bits: 2048 },
   signatureAlgorithm: SHA256,
-  fingerprint: 'AA:BB',
   caIssuers: ['http://ca.example/issuing.cer'],
   isSelfSigned: false,
   isLogged: true,
@@ -32,7 +31,6 @@ export const INTERMEDIATE: CertificateFacts = {
   validFrom: new Date('2020-01-01T00:00:00Z'),
   validTo: new Date('2030-12-31T00:00:00Z'),
   subjectAltName: '',
-  fingerprint: 'CC:DD',
   caIssuers: ['http://ca.example/root.cer'],
   isLogged: false,
 }

@@ -52,7 +52,7 @@ describe('what the desktop plug-ins ask before anybody has signed in', () => {
       { status: 302, location: DOCUMENT.replace('https', 'http') },
       'It answers with 302 and sends the desktop plug-ins to "login.microsoftonline.com/',
     ],
-    [{ status: 401 }, 'It answers with 401, so it wants to know who asks.'],
+    [{ status: 401 }, 'It answers with 401, so it requires authentication.'],
     [{ status: 404 }, 'It answers with 404.'],
     [{ status: 500 }, 'It answers with 500.'],
     [{ contentType: 'text/html', body: 'Sign in' }, 'It answers with a web page, probably a sign-in'],

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { trustOf } from '../../src/connections-server/trust.ts'
+import { trustOf } from '../../src/connections-server/certificate-facts.ts'
 import { type Authority, createAuthority } from '../stand-ins/certificates/index.ts'
 
 let root: Authority

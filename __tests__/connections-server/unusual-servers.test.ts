@@ -5,7 +5,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { certificateFindings, inspectServer, liveFindings } from '../../src/connections-server/index.ts'
+import { certificateFindings, liveFindings, observeServer } from '../../src/connections-server/index.ts'
 import type { DesiredSetting } from '../../src/desired-state/index.ts'
 import { type Authority, createAuthority } from '../stand-ins/certificates/index.ts'
 
@@ -36,7 +36,7 @@ async function look(server: Server, host = 'localhost', interface_ = '127.0.0.1'
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   const url = `https://${host}:${port}`
-  return inspectServer({ url, roots: [authority.certificate], environment: {}, timeoutSeconds: 5 })
+  return observeServer({ url, roots: [authority.certificate], environment: {}, timeoutSeconds: 5 })
 }
 
 /** Identifiers and texts of everything that is found. */
@@ -129,7 +129,7 @@ test('a server that does not know RFC 5746 is not refused, for phones do not ref
     )
   })
   const observation = await look(server)
-  expect(observation).toMatchObject({ kind: 'unreachable', failure: { kind: 'reset' } })
+  expect(observation).toMatchObject({ kind: 'unreachable', failure: { kind: 'broken' } })
 })
 
 test('a server that speaks HTTP/2 only is not said to refuse phones', async () => {

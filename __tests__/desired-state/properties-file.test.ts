@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseProviderProperties } from '../../src/desired-state/index.ts'
-import { decodePropertiesFile } from '../../src/desired-state/properties-file.ts'
+import { decodePropertiesFile } from '../../src/desired-state/provider-properties.ts'
 
 const TEXT = 'provider_1.clientId=é'
 const utf16le = (text: string) => Buffer.from(text, 'utf16le')

@@ -60,7 +60,7 @@ Pull requests from forks get neither the token nor secrets, so do not set azure-
     what: 'a login service that nobody knows',
     inputs: { ...withSecret, 'azure-authority-host': 'login.invalid' },
     environment: { https_proxy: '' },
-    error: 'https://login.invalid gave no answer: its name can not be resolved (',
+    error: 'https://login.invalid gave no answer: its name cannot be resolved (',
   },
   {
     what: 'a login service whose certificate is not trusted',
@@ -125,7 +125,7 @@ const GRAPH: readonly Case[] = [
       },
     },
     error:
-      'Changing the app registration of CLIENT was answered with 503: The service is not available. Graph has trouble; running again is safe.',
+      'Changing the app registration of CLIENT was answered with 503: The service is not available. Graph is having problems. It is safe to run again.',
   },
   {
     what: 'a web page in the place of Graph',
@@ -233,8 +233,8 @@ test('a generic refusal of Entra (AADSTS70021) is told with what the job present
 })
 
 test.for([
-  [503, 'Entra has trouble or limits requests'],
-  [429, 'Entra has trouble or limits requests'],
+  [503, 'Entra is having problems or limits requests'],
+  [429, 'Entra is having problems or limits requests'],
 ] as const)('an Entra that answers with %i for long is told', async ([status, text], { expect }) => {
   const story = await scenario()
   const remove = story.azure.entra.before(({ body }) =>

@@ -93,7 +93,7 @@ describe.concurrent('azure-reconcile: apply', () => {
     const result = await reconcile(story, 'a client secret')
     expect(result.exitCode).toBe(1)
     expect(result.log).toContain(
-      `Graph took the change of the app registration of ${story.clientId}, but it does not show after 5 looks.`,
+      `Graph took the change of the app registration of ${story.clientId}, but it is not visible after 5 checks.`,
     )
     expect(result.outputs['azure-changed']).toBe('true')
     expect(story.github.repository.pulls()).toEqual([])

@@ -114,6 +114,6 @@ test('a server that is not there is a matter of the network, and the error says 
   })
   expect(exitCode).toBe(1)
   expect(log).toContain(
-    'got no answer from GitHub: it refuses the connection or can not be reached (ECONNREFUSED). Check that a firewall lets the runner out; in a company network set https_proxy and no_proxy for the job.',
+    'got no answer from GitHub: it refuses the connection or cannot be reached (ECONNREFUSED). Check that a firewall lets the runner out; in a company network set https_proxy and no_proxy for the job.',
   )
 })

@@ -79,7 +79,7 @@ describe('nothing may be written when', () => {
     expect(decide(registration, wanted).problems).toEqual([
       {
         where: 'app registration Connections',
-        what: `The redirect URI "${MOBILE}" stands under the platform "${platform}", where the mobile apps can not use it.`,
+        what: `The redirect URI "${MOBILE}" stands under the platform "${platform}", where the mobile apps cannot use it.`,
         cure: 'Remove it there in the Azure portal, App registrations, Authentication; then run again, which adds it under "Mobile and desktop applications".',
       },
     ])

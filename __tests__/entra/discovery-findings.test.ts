@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readEndpoint } from '../../src/desired-state/endpoint.ts'
 import type { DesiredSignIn, Endpoint } from '../../src/desired-state/index.ts'
-import { discoveryFindings } from '../../src/entra/discovery-findings.ts'
+import { discoveryFindings } from '../../src/entra/discovery.ts'
 import type { DiscoveryAnswer } from '../../src/entra/index.ts'
 
 const ID = 'b6c7fc02-7489-4729-a3c2-1af11e623345'

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readEndpoint } from '../../src/desired-state/endpoint.ts'
 import type { DesiredSignIn, Endpoint } from '../../src/desired-state/index.ts'
-import { discoveryFindings, readDiscovery } from '../../src/entra/discovery-findings.ts'
+import { discoveryFindings, readDiscovery } from '../../src/entra/discovery.ts'
 import { type Fetch, fetchWhole } from '../../src/network/index.ts'
 import { type ProxyStandIn, startProxy } from '../stand-ins/proxy/index.ts'
 import { useAzure } from '../stand-ins/use-azure.ts'
@@ -134,7 +134,7 @@ describe('the document', () => {
       throw new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ENOTFOUND' }) })
     }
     expect(await found(`${HOST}/acme.example/oauth2/v2.0`, fetch)).toEqual([
-      "MSSO082 Entra's description of the tenant could not be read: its name can not be resolved (ENOTFOUND).",
+      "MSSO082 Entra's description of the tenant could not be read: its name cannot be resolved (ENOTFOUND).",
     ])
   })
 })

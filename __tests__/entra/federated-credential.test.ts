@@ -26,6 +26,7 @@ describe.each(['names', 'ids'] as const)('a job whose subject is made of %s', (s
     const caller = entra.addApplication({ tenant: tenant.id, roles: ['Application.Read.All'] })
     const { appId: clientId } = graph.addApplication()
     const request: RegistrationRequest = {
+      reconcile: 'apply',
       identity: {
         tenantId: tenant.id,
         clientId: caller.clientId,

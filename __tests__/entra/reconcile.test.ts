@@ -22,6 +22,7 @@ function story(application: Application = {}, credential: Credential = { kind: '
   })
   const registration = graph.addApplication(application, { owners: [caller.clientId] })
   const request: RegistrationRequest = {
+    reconcile: 'apply',
     identity: {
       tenantId: tenant.id,
       clientId: caller.clientId,
@@ -120,9 +121,11 @@ describe('signing in', () => {
     const { request, world } = story()
     const { entra } = azure()
     entra.next(1, { status: 503, body: { error: 'temporarily_unavailable' } })
-    expect(await failure(planRegistration(request, world))).toContain('answered with 503. Entra has trouble')
+    expect(await failure(planRegistration(request, world))).toContain(
+      'answered with 503. Entra is having problems',
+    )
     entra.next(1, { status: 502, body: '<html>Bad Gateway</html>' })
-    expect(await failure(planRegistration(request, world))).toContain('The service has trouble')
+    expect(await failure(planRegistration(request, world))).toContain('The service is having problems')
     entra.next(1, { status: 200, body: '<html>Sign in</html>' })
     expect(await failure(planRegistration(request, world))).toContain('no proxy answers')
     entra.next(1, { destroy: true })
@@ -205,7 +208,7 @@ describe('reading and writing', () => {
   })
 
   test.each([
-    [503, {}, 'Graph has trouble'],
+    [503, {}, 'Graph is having problems'],
     [429, { 'retry-after': '900' }, 'Graph limits requests.'],
     [400, {}, 'Nothing was changed.'],
   ])('a change that is answered with %i every time is given up', async (status, headers, text) => {
@@ -225,7 +228,9 @@ describe('reading and writing', () => {
     const { request, world, registration, waits } = story()
     registration.ignoresPatches = true
     const planned = await planRegistration(request, world)
-    expect(await failure(applyRegistration(planned, request, world))).toContain('does not show after 5 looks')
+    expect(await failure(applyRegistration(planned, request, world))).toContain(
+      'is not visible after 5 checks',
+    )
     expect(waits).toEqual([0, 1, 2, 4, 8])
   })
 
@@ -245,9 +250,9 @@ describe('reading and writing', () => {
     [400, 'Nothing was changed.'],
     [401, 'belong to the same cloud'],
     [404, 'There is no app registration with client ID'],
-    [418, 'This answer is not expected'],
+    [418, 'This answer is unexpected'],
     [429, 'Graph limits requests.'],
-    [500, 'Graph has trouble; running again is safe.'],
+    [500, 'Graph is having problems. It is safe to run again.'],
   ])('an answer with %i is explained', async (status, text) => {
     const { request, world } = story()
     azure().graph.next(1, { status, body: { error: { code: 'x', message: 'As it is' } } })

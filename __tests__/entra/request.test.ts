@@ -1,27 +1,43 @@
 import { describe, expect, test } from 'vitest'
 import { readEndpoint } from '../../src/desired-state/endpoint.ts'
 import { type Endpoint, parseProviderProperties } from '../../src/desired-state/index.ts'
-import { registrationRequest } from '../../src/entra/request.ts'
+import {
+  type RegistrationInputs,
+  type RegistrationRequest,
+  type RegistrationRequestResult,
+  registrationRequest,
+} from '../../src/entra/request.ts'
+import { type Problem, ProblemsError } from '../../src/problems.ts'
 import { NO_VALUES } from '../desired-state/no-values.ts'
 import { CLIENT, MOBILE } from './registrations.ts'
 
 const TENANT = 'b6c7fc02-7489-4729-a3c2-1af11e623345'
-const inputs = {
+const inputs: RegistrationInputs = {
+  reconcile: 'check',
   tenantId: '',
   clientId: CLIENT,
-  credential: { kind: 'federated' } as const,
-  redirectUris: [MOBILE],
+  credential: { kind: 'federated' },
   authority: '',
   graphUrl: '',
 }
 
-const server = { values: NO_VALUES, connectionsUrl: '' }
+const others = { redirectUris: [MOBILE], values: NO_VALUES, connectionsUrl: '' }
+
+function made(result: RegistrationRequestResult): RegistrationRequest {
+  if (!result.ok) throw new ProblemsError(result.problems)
+  return result.request
+}
+
+function problemsOf(result: RegistrationRequestResult): readonly Problem[] {
+  expect(result.ok).toBe(false)
+  return result.ok ? [] : result.problems
+}
 
 function request(more: Partial<typeof inputs> = {}, host = 'login.microsoftonline.com', tenant = TENANT) {
   const value = `https://${host}/${tenant}/oauth2/v2.0/authorize`
   const authorize = readEndpoint('authorize', { value, source: 'test' }) as Endpoint
   const signIn = { clientId: CLIENT, scopes: ['openid'], authorize, token: undefined }
-  return registrationRequest({ ...inputs, ...more }, signIn, server)
+  return registrationRequest({ ...inputs, ...more }, signIn, others)
 }
 
 describe('the cloud', () => {
@@ -39,15 +55,13 @@ describe('the cloud', () => {
     ],
     ['contoso.ciamlogin.com', 'https://login.microsoftonline.com', 'https://graph.microsoft.com'],
   ])('of the endpoints on %s is followed', (host, authority, graphUrl) => {
-    const { request: made, problems } = request({}, host)
-    expect(problems).toEqual([])
-    expect(made.identity).toMatchObject({ authority, graphUrl })
+    expect(made(request({}, host)).identity).toMatchObject({ authority, graphUrl })
   })
 
   test('is signed in to at its current host, also where an input names another one of it', () => {
-    const { request: made, problems } = request({ authority: 'https://sts.windows.net' })
-    expect(problems).toEqual([])
-    expect(made.identity.authority).toBe('https://login.microsoftonline.com')
+    expect(made(request({ authority: 'https://sts.windows.net' })).identity.authority).toBe(
+      'https://login.microsoftonline.com',
+    )
   })
 
   test.each([
@@ -56,9 +70,7 @@ describe('the cloud', () => {
     [{ authority: 'https://login.test', graphUrl: 'https://graph.test' }, 'https://graph.test'],
     [{ graphUrl: 'https://graph.test' }, 'https://graph.test'],
   ])('of the inputs %j goes first', (more, graphUrl) => {
-    const { request: made, problems } = request(more, 'login.microsoftonline.us')
-    expect(problems).toEqual([])
-    expect(made.identity.graphUrl).toBe(graphUrl)
+    expect(made(request(more, 'login.microsoftonline.us')).identity.graphUrl).toBe(graphUrl)
   })
 
   test.each([
@@ -69,11 +81,11 @@ describe('the cloud', () => {
       'input graph-url',
     ],
   ])('of the inputs %j has to be the one of the endpoints, and one', (more, where) => {
-    expect(request(more).problems).toMatchObject([{ where }])
+    expect(problemsOf(request(more))).toMatchObject([{ where }])
   })
 
   test('of an unknown login host does not tell where Graph is', () => {
-    expect(request({ authority: 'https://login.test' }).problems).toEqual([
+    expect(problemsOf(request({ authority: 'https://login.test' }))).toEqual([
       {
         where: 'input graph-url',
         what: 'It is not known where Microsoft Graph is for "https://login.test".',
@@ -85,19 +97,20 @@ describe('the cloud', () => {
 
 describe('the tenant', () => {
   test('is the input, else the one of the endpoints', () => {
-    expect(request({ tenantId: 'contoso.example' }).request.identity.tenantId).toBe('contoso.example')
-    expect(request().request.identity.tenantId).toBe(TENANT)
+    expect(made(request({ tenantId: 'contoso.example' })).identity.tenantId).toBe('contoso.example')
+    expect(made(request()).identity.tenantId).toBe(TENANT)
   })
 
   test.each(['common', 'organizations'])('can not be %s', (tenant) => {
-    expect(request({}, 'login.microsoftonline.com', tenant).problems).toMatchObject([
+    expect(problemsOf(request({}, 'login.microsoftonline.com', tenant))).toMatchObject([
       { what: `"${tenant}" is not one tenant, so it is not known where the app registration is.` },
     ])
   })
 
   const withAuthorize = (authorize: Endpoint | undefined) =>
-    registrationRequest(inputs, { clientId: CLIENT, scopes: [], authorize, token: undefined }, server)
-      .problems
+    problemsOf(
+      registrationRequest(inputs, { clientId: CLIENT, scopes: [], authorize, token: undefined }, others),
+    )
 
   test('has to be known', () => {
     const value = 'https://idp.example.com/auth'
@@ -112,21 +125,26 @@ describe('the tenant', () => {
   })
 })
 
+test('without a usable credential there is no request, and what is wrong with it is told already', () => {
+  expect(request({ credential: undefined })).toEqual({ ok: false, problems: [] })
+})
+
 test('the caller has to be named', () => {
-  expect(request({ clientId: '' }).problems).toMatchObject([{ where: 'input azure-client-id' }])
+  expect(problemsOf(request({ clientId: '' }))).toMatchObject([{ where: 'input azure-client-id' }])
 })
 
 test('a client ID that is not of Entra has no app registration', () => {
   const signIn = { clientId: 'connections', scopes: [], authorize: undefined, token: undefined }
-  const { problems } = registrationRequest({ ...inputs, tenantId: TENANT }, signIn, server)
-  expect(problems).toMatchObject([{ where: 'input azure-reconcile' }])
+  expect(problemsOf(registrationRequest({ ...inputs, tenantId: TENANT }, signIn, others))).toMatchObject([
+    { where: 'input azure-reconcile' },
+  ])
 })
 
 test("Keycloak's endpoints leave no app registration to look at, and nothing else is asked for", () => {
   const value = 'https://sso.example.com/realms/connections/protocol/openid-connect/auth'
   const authorize = readEndpoint('authorize', { value, source: 'test' }) as Endpoint
   const signIn = { clientId: 'connections_social_mobile', scopes: [], authorize, token: undefined }
-  expect(registrationRequest({ ...inputs, clientId: '' }, signIn, server).problems).toEqual([
+  expect(problemsOf(registrationRequest({ ...inputs, clientId: '' }, signIn, others))).toEqual([
     {
       where: 'input azure-reconcile',
       what: 'The apps sign in at "sso.example.com", so there is no app registration to look at.',
@@ -142,24 +160,21 @@ test.each([
   const value = 'https://login.acme.example/authorize'
   const authorize = readEndpoint('authorize', { value, source: 'test' }) as Endpoint
   const signIn = { clientId, scopes: [], authorize, token: undefined }
-  expect(registrationRequest({ ...inputs, tenantId: TENANT }, signIn, server).problems).toMatchObject(
-    problems,
-  )
+  const result = registrationRequest({ ...inputs, tenantId: TENANT }, signIn, others)
+  expect(result).toMatchObject(problems.length > 0 ? { ok: false, problems } : { ok: true })
 })
 
 test('how WebSphere signs people in follows from the provider properties and connections-url', () => {
   const pasted = 'provider_2.identifier=azuread\nprovider_2.userIdentifier=upn'
   const values = { providerProperties: parseProviderProperties(pasted), providerId: 'provider_2' }
-  const made = (connectionsUrl: string) =>
-    registrationRequest(
-      inputs,
-      { clientId: CLIENT, scopes: [], authorize: undefined, token: undefined },
-      { values, connectionsUrl },
-    ).request.relyingParty
-  expect(made('https://Connections.example.com:443/mobile')).toEqual({
+  const signIn = { clientId: CLIENT, scopes: [], authorize: undefined, token: undefined }
+  const relyingParty = (connectionsUrl: string) =>
+    made(registrationRequest({ ...inputs, tenantId: TENANT }, signIn, { ...others, values, connectionsUrl }))
+      .relyingParty
+  expect(relyingParty('https://Connections.example.com:443/mobile')).toEqual({
     callbacks: [{ provider: 'provider_2', path: '/oidcclient/azuread' }],
     host: 'connections.example.com',
     identifiesByEmail: false,
   })
-  expect(made('').host).toBeUndefined()
+  expect(relyingParty('').host).toBeUndefined()
 })

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { liveFindings, plugInFindings } from '../../src/connections-server/index.ts'
 import { desiredState, parseProviderProperties } from '../../src/desired-state/index.ts'
-import { readDiscovery } from '../../src/entra/discovery.ts'
-import { discoveryFindings } from '../../src/entra/discovery-findings.ts'
+import { discoveryFindings, readDiscovery } from '../../src/entra/discovery.ts'
 import { applyRegistration, planRegistration } from '../../src/entra/reconcile.ts'
 import type { RegistrationRequest } from '../../src/entra/request.ts'
 import {
@@ -133,6 +132,7 @@ const state = desiredState({
 const LOGIN = 'https://login.microsoftonline.com'
 const GRAPH = 'https://graph.microsoft.com'
 const request: RegistrationRequest = {
+  reconcile: 'apply',
   identity: {
     tenantId: TENANT,
     clientId: CALLER,

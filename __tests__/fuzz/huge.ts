@@ -1,4 +1,4 @@
-import { MOBILE_CONFIG_NAMESPACE } from '../../src/mobile-config/document.ts'
+import { MOBILE_CONFIG_NAMESPACE } from '../../src/mobile-config/namespaces.ts'
 import { SETTINGS, setting } from '../mobile-config/settings.ts'
 import type { PropertiesCase } from './provider-properties.ts'
 import type { XmlCase } from './xml.ts'

@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
+import { openWorkspace, readInputs } from '../../src/inputs/index.ts'
 import { main } from '../../src/main.ts'
 import { Deadline } from '../../src/network/index.ts'
 import { pullRequestBody } from '../../src/report/index.ts'
@@ -198,7 +199,7 @@ const given = fc
   )
 
 /** Secrets that stand in texts and reports anyway. */
-const WORDS = ['2025', 'what', 'find']
+const WORDS = ['2025', 'what', 'find', 'MSSO006', 'MSSO011', 'warning', 'file', 'render', 'entra', 'values']
 
 const value = fc.oneof({ weight: 9, arbitrary: hostileLine }, { weight: 1, arbitrary: longLine })
 
@@ -297,6 +298,7 @@ let untouched: ReadonlyMap<string, string> | undefined
 async function check({ inputs, file, secret }: InputsCase): Promise<void> {
   const config = configOf(file, secret)
   makeWorkspace(config)
+  assertReadAsWritten(inputs)
   untouched ??= snapshot(folder)
   const before = new Map([
     ...untouched,
@@ -309,6 +311,23 @@ async function check({ inputs, file, secret }: InputsCase): Promise<void> {
     [...before].every(([way, content]) => FILES.includes(way) || after.get(way) === content)
   assertReported(core, secret)
   assertWritten(before, after, core)
+}
+
+/** No wrong word is taken for one that is known, and no wrong credential for none. */
+function assertReadAsWritten(given: Readonly<Record<string, string>>): void {
+  const core = recordingCore(given)
+  const read = readInputs(core, { GITHUB_REPOSITORY: 'acme/config' }, openWorkspace(workspace))
+  const mode = core.getInput('mode') || 'pull-request'
+  const isMode = ['pull-request', 'check', 'render'].includes(mode)
+  assert.equal(read.inputs.mode, isMode ? mode : undefined)
+  const reconcile = core.getInput('azure-reconcile') || 'off'
+  assert.equal(read.inputs.azure === undefined, reconcile === 'off')
+  if (!read.ok || !read.inputs.azure) return
+  const { credential, reconcile: effect } = read.inputs.azure
+  assert.equal(effect, mode === 'check' ? 'check' : reconcile)
+  const isSecret = core.getInput('azure-client-secret') !== ''
+  const isCertificate = core.getInput('azure-client-certificate') !== ''
+  assert.equal(credential?.kind, isSecret ? 'secret' : isCertificate ? 'certificate' : 'federated')
 }
 
 async function run(inputs: Readonly<Record<string, string>>): Promise<RecordingCore> {

@@ -293,7 +293,7 @@ test('an unreachable GitHub points to the network settings', () => {
     cause: Object.assign(new Error('getaddrinfo ENOTFOUND api.github.com'), { code: 'ENOTFOUND' }),
   })
   expect(said(error)).toBe(
-    'GET /repos/acme/config got no answer from GitHub: its name can not be resolved (ENOTFOUND). Check the name, and the name resolution of the runner; in a company network set https_proxy for the job.',
+    'GET /repos/acme/config got no answer from GitHub: its name cannot be resolved (ENOTFOUND). Check the name, and the name resolution of the runner; in a company network set https_proxy for the job.',
   )
 })
 

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readInputs } from '../../src/inputs/inputs.ts'
+import { type Inputs, readInputs } from '../../src/inputs/inputs.ts'
 import { derivedBranch } from '../../src/inputs/rules.ts'
 import { openWorkspace } from '../../src/inputs/workspace.ts'
 import { problemText } from '../../src/problems.ts'
@@ -17,13 +17,20 @@ function read(inputs: Record<string, string>, files: Record<string, string | Uin
   for (const [name, content] of Object.entries(files)) writeFileSync(join(root, name), content)
   const core = recordingCore({ token: 'ghs_token', ...inputs })
   const result = readInputs(core, { GITHUB_REPOSITORY: 'acme/connections' }, openWorkspace(root))
-  return { ...result, core, texts: result.problems.map(problemText) }
+  const problems = result.ok ? [] : result.problems
+  return { ...result, problems, core, texts: problems.map(problemText) }
+}
+
+/** The inputs, with which nothing is wrong. */
+function readValid(...given: Parameters<typeof read>): Inputs {
+  const result = read(...given)
+  expect(result.texts).toEqual([])
+  if (!result.ok) throw new Error('the inputs are refused without a problem')
+  return result.inputs
 }
 
 test("without inputs the defaults of the workflow's own repository apply", () => {
-  const { inputs, problems } = read({})
-  expect(problems).toEqual([])
-  expect(inputs).toMatchObject({
+  expect(readValid({})).toMatchObject({
     mode: 'pull-request',
     configPath: 'mobile-config.xml',
     configRepository: { owner: 'acme', repo: 'connections' },
@@ -39,7 +46,7 @@ test("without inputs the defaults of the workflow's own repository apply", () =>
 })
 
 test('lists are separated by commas or lines, without blanks and repetitions', () => {
-  const { inputs } = read({
+  const inputs = readValid({
     labels: ' sso, mobile\nsso ,,\r\nazure ',
     reviewers: 'octocat',
     'team-reviewers': 'mobile-admins',
@@ -64,9 +71,8 @@ describe("redirect-uris takes words for the apps' addresses", () => {
     [`desktop, com.example.app://path, ${DESKTOP}`, [DESKTOP, 'com.example.app://path']],
     [`${MOBILE},mobile`, [MOBILE]],
   ])('"%s"', (given, wanted) => {
-    const { inputs, problems } = read({ 'azure-reconcile': 'check', 'redirect-uris': given })
-    expect(problems).toEqual([])
-    expect(inputs.azure.redirectUris).toEqual(wanted)
+    const { redirectUris } = readValid({ 'azure-reconcile': 'check', 'redirect-uris': given })
+    expect(redirectUris).toEqual(wanted)
   })
 })
 
@@ -109,7 +115,7 @@ describe('a file with provider properties may be in', () => {
 
 test.each([
   ['ghs_first\nghs_second', 'a line break'],
-  ['Bearer ghs_first', 'a blank'],
+  ['Bearer ghs_first', 'a space'],
   ['ghs_\u200bfirst', 'a character'],
 ])('a token that can not be one is refused and never shown: %j', (token, what) => {
   const { texts, core } = read({ token })
@@ -143,23 +149,42 @@ test('only the value of a secret property is masked, and no word of a line that 
 })
 
 test('provider properties and the template are read from the workspace', () => {
-  const { inputs, problems } = read(
+  const inputs = readValid(
     { 'provider-properties-file': 'provider.txt', template: 'start.xml', draft: 'TRUE' },
     { 'provider.txt': 'provider_1.clientId=abc', 'start.xml': '<config/>' },
   )
-  expect(problems).toEqual([])
   expect(inputs.values.providerProperties.properties).toEqual([
     { name: 'provider_1.clientId', value: 'abc', line: 1 },
   ])
   expect(inputs.values.providerPropertiesFrom).toBe('provider-properties-file provider.txt')
-  expect(inputs.template?.bytes.toString()).toBe('<config/>')
+  expect(String(inputs.template?.bytes)).toBe('<config/>')
   expect(inputs.draft).toBe(true)
 })
 
 test('a repository may belong to an Enterprise Managed User, whose name holds an underscore', () => {
-  const { inputs, problems } = read({ 'config-repository': 'jdoe_acme/config.d' })
-  expect(problems).toEqual([])
-  expect(inputs.configRepository).toEqual({ owner: 'jdoe_acme', repo: 'config.d' })
+  expect(readValid({ 'config-repository': 'jdoe_acme/config.d' }).configRepository).toEqual({
+    owner: 'jdoe_acme',
+    repo: 'config.d',
+  })
+})
+
+test('a word that is no mode is never read as one', () => {
+  const result = read({ mode: 'Render' })
+  expect(result).toMatchObject({ ok: false, inputs: { mode: undefined } })
+})
+
+test('a certificate that cannot be used is never taken for workload identity federation', () => {
+  const inputs = { 'azure-reconcile': 'apply', 'azure-client-certificate': 'no certificate' }
+  const result = read(inputs)
+  expect(result).toMatchObject({ ok: false, inputs: { azure: { credential: undefined } } })
+  expect(result.problems).toMatchObject([{ where: 'input azure-client-certificate' }])
+  expect(readValid({ 'azure-client-certificate': 'no certificate' }).azure).toBeUndefined()
+})
+
+test('in mode check the app registration is only looked at, also with azure-reconcile: apply', () => {
+  const apply = { 'azure-reconcile': 'apply' }
+  expect(readValid({ mode: 'check', ...apply }).azure?.reconcile).toBe('check')
+  expect(readValid(apply).azure?.reconcile).toBe('apply')
 })
 
 describe('bad inputs are named', () => {
@@ -293,8 +318,8 @@ describe('bad inputs are named', () => {
   })
 
   test("without the runner's environment the repository must be given", () => {
-    const { problems } = readInputs(recordingCore({ token: 'x' }), {}, openWorkspace(tmpdir()))
-    expect(problems.map(problemText)).toEqual([
+    const result = readInputs(recordingCore({ token: 'x' }), {}, openWorkspace(tmpdir()))
+    expect(result.ok ? [] : result.problems.map(problemText)).toEqual([
       'input config-repository: It is not known which repository holds the file. Set it to owner/name.',
     ])
   })
@@ -329,9 +354,7 @@ describe('wsadmin-script', () => {
     ['file:apply.py', { path: 'apply.py' }],
     ['file: ops/apply mobile.py', { path: 'ops/apply mobile.py' }],
   ])('may be %s', (value, wanted) => {
-    const { inputs, problems } = read({ 'wsadmin-script': value })
-    expect(problems).toEqual([])
-    expect(inputs.wsadminScript).toEqual(wanted)
+    expect(readValid({ 'wsadmin-script': value }).wsadminScript).toEqual(wanted)
   })
 
   test.each([

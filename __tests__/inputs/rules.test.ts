@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import {
-  complainAboutBranch,
-  complainAboutClientId,
-  complainAboutConnectionsUrl,
-  complainAboutLabel,
-  complainAboutOrigin,
-  complainAboutPath,
-  complainAboutProse,
-  complainAboutRedirectUri,
-  complainAboutTenant,
-  complainAboutTitle,
   originOf,
+  validateBranch,
+  validateClientId,
+  validateConnectionsUrl,
+  validateLabel,
+  validateOrigin,
+  validatePath,
+  validateProse,
+  validateRedirectUri,
+  validateTenant,
+  validateTitle,
 } from '../../src/inputs/rules.ts'
 
 describe('a redirect URI', () => {
@@ -22,7 +22,7 @@ describe('a redirect URI', () => {
     'https://example.com/a?b=c',
     'urn:ietf:wg:oauth:2.0:oob',
   ])('%s is taken', (uri) => {
-    expect(complainAboutRedirectUri(uri)).toBeUndefined()
+    expect(validateRedirectUri(uri)).toBeUndefined()
   })
 
   test.each([
@@ -41,7 +41,7 @@ describe('a redirect URI', () => {
     ['data://x', 'has a scheme that is not supported'],
     ['http://example.com', 'is not encrypted'],
   ])('%s is refused as Entra would', (uri, what) => {
-    const complaint = complainAboutRedirectUri(uri)
+    const complaint = validateRedirectUri(uri)
     expect(complaint?.[0]).toContain(what)
     expect(complaint?.join()).not.toContain('p4ssword')
   })
@@ -56,7 +56,7 @@ test.each([
   ['a b', ''],
 ])('the origin of "%s" is "%s"', (value, origin) => {
   expect(originOf(value)).toBe(origin)
-  if (value) expect(complainAboutOrigin(value) === undefined).toBe(origin !== '')
+  if (value) expect(validateOrigin(value) === undefined).toBe(origin !== '')
 })
 
 test.each([
@@ -69,22 +69,22 @@ test.each([
   ['https://u:p@example.com', 'holds a user name or password'],
   ['https://u@example.com', 'holds a user name or password'],
 ])('connections-url %s: %s', (value, what) => {
-  const complaint = complainAboutConnectionsUrl(value)
+  const complaint = validateConnectionsUrl(value)
   if (what) expect(complaint?.[0]).toContain(what)
   else expect(complaint).toBeUndefined()
 })
 
 test('the identity that calls Graph is named by GUIDs or domains', () => {
-  expect(complainAboutClientId('0f3c1a52-77b1-4c7e-9b60-2d5a3f4e8c11')).toBeUndefined()
-  expect(complainAboutClientId('me')?.[0]).toContain('which is a GUID')
-  expect(complainAboutTenant('contoso.example')).toBeUndefined()
-  expect(complainAboutTenant('my tenant')?.[0]).toContain('is not a tenant')
+  expect(validateClientId('0f3c1a52-77b1-4c7e-9b60-2d5a3f4e8c11')).toBeUndefined()
+  expect(validateClientId('me')?.[0]).toContain('which is a GUID')
+  expect(validateTenant('contoso.example')).toBeUndefined()
+  expect(validateTenant('my tenant')?.[0]).toContain('is not a tenant')
 })
 
 test.each(['.git/x', 'a/.GIT/x', '.git./x', '.git /x', 'git~1/x', '.git::$INDEX_ALLOCATION/x'])(
   "the path %s lies in git's own folder on some system",
   (path) => {
-    expect(complainAboutPath(path)?.[0]).toContain("git's own folder")
+    expect(validatePath(path)?.[0]).toContain("git's own folder")
   },
 )
 
@@ -98,27 +98,27 @@ test.each([
 ])(
   'a path, branch, title or label with a character that cannot be seen is refused, which is named: %j',
   (name, what) => {
-    for (const complain of [complainAboutPath, complainAboutBranch]) {
+    for (const complain of [validatePath, validateBranch]) {
       expect(complain(name)?.[0]).toContain(`holds ${what} at character 2.`)
     }
-    expect(complainAboutTenant(name)?.[0]).toBe(`The tenant holds ${what} at character 2.`)
-    expect(complainAboutRedirectUri(`app://x${name}`)?.[0]).toContain(`holds ${what} at character 9.`)
+    expect(validateTenant(name)?.[0]).toBe(`The tenant holds ${what} at character 2.`)
+    expect(validateRedirectUri(`app://x${name}`)?.[0]).toContain(`holds ${what} at character 9.`)
     if (name.includes('\u200c')) return
-    expect(complainAboutTitle(name)?.[0]).toBe(`The title holds ${what} at character 2.`)
-    expect(complainAboutLabel(name)?.[0]).toBe(`The label holds ${what} at character 2.`)
+    expect(validateTitle(name)?.[0]).toBe(`The title holds ${what} at character 2.`)
+    expect(validateLabel(name)?.[0]).toBe(`The label holds ${what} at character 2.`)
   },
 )
 
 test('a text for people may have lines, tabs and joined emoji, and no mark that turns the direction of writing', () => {
-  expect(complainAboutProse('One\r\n\ttwo \u{1f468}\u200d\u{1f469} \u2764\ufe0f')).toBeUndefined()
+  expect(validateProse('One\r\n\ttwo \u{1f468}\u200d\u{1f469} \u2764\ufe0f')).toBeUndefined()
   for (const mark of ['\u202e', '\u2066', '\u200f', '\u061c', '\u2028', '\u0007', '\ud800']) {
-    expect(complainAboutProse(`One\n${mark}two`)?.[0]).toContain('at character 5.')
+    expect(validateProse(`One\n${mark}two`)?.[0]).toContain('at character 5.')
   }
 })
 
 test('a label or title may have joined emoji', () => {
-  expect(complainAboutLabel('\u{1f468}\u200d\u{1f469}')).toBeUndefined()
-  expect(complainAboutTitle('\u2764\ufe0f')).toBeUndefined()
+  expect(validateLabel('\u{1f468}\u200d\u{1f469}')).toBeUndefined()
+  expect(validateTitle('\u2764\ufe0f')).toBeUndefined()
 })
 
 describe('an address that a credential is sent to', () => {
@@ -133,22 +133,22 @@ describe('an address that a credential is sent to', () => {
     ['https://login.xn--microsoftonlne-hbm.us', 'is not "login.microsoftonline.us", but looks like it.'],
     ['login.rnicrosoftonline.us', 'is not "login.microsoftonline.us", but looks like it.'],
   ])('is refused as %s, and the right one is proposed', (value, what) => {
-    const [told, cure] = complainAboutOrigin(value) ?? []
+    const [told, cure] = validateOrigin(value) ?? []
     expect(told).toContain(what)
     expect(cure).toBe('Did you mean "https://login.microsoftonline.us/"?')
     expect(originOf(value)).toBe('')
   })
 
   test('of Graph is told from its doubles too', () => {
-    expect(complainAboutOrigin('https://graph.rnicrosoft.com')).toEqual([
+    expect(validateOrigin('https://graph.rnicrosoft.com')).toEqual([
       'The host of "https://graph.rnicrosoft.com" is not "graph.microsoft.com", but looks like it.',
       'Did you mean "https://graph.microsoft.com/"?',
     ])
-    expect(complainAboutOrigin('https://graph.microsoft.us')).toBeUndefined()
+    expect(validateOrigin('https://graph.microsoft.us')).toBeUndefined()
   })
 
   test('may be at a port of its own where nobody knows its host', () => {
-    expect(complainAboutOrigin('https://localhost:8443')).toBeUndefined()
+    expect(validateOrigin('https://localhost:8443')).toBeUndefined()
   })
 })
 
@@ -164,10 +164,10 @@ describe('connections-url', () => {
     ['https://connections.example.com/a/../b', 'the way it is read.', 'https://connections.example.com/b'],
     ['https://connections.example.com:443', 'the way it is read.', 'https://connections.example.com/'],
   ])('%s is refused, and its plain form is proposed', (value, what, plain) => {
-    const [told, cure] = complainAboutConnectionsUrl(value) ?? []
+    const [told, cure] = validateConnectionsUrl(value) ?? []
     expect(told).toContain(what)
     expect(cure).toBe(`Did you mean "${plain}"?`)
-    expect(complainAboutConnectionsUrl(plain)).toBeUndefined()
+    expect(validateConnectionsUrl(plain)).toBeUndefined()
   })
 
   test.each([
@@ -175,10 +175,10 @@ describe('connections-url', () => {
     'HTTPS://Connections.Example.com',
     'https://c.example:9443/x/',
   ])('%s is taken', (value) => {
-    expect(complainAboutConnectionsUrl(value)).toBeUndefined()
+    expect(validateConnectionsUrl(value)).toBeUndefined()
   })
 
   test('with a mark that turns the direction of writing is refused without a proposal', () => {
-    expect(complainAboutConnectionsUrl('https://a\u202e.example.com')?.[1]).not.toContain('Did you mean')
+    expect(validateConnectionsUrl('https://a\u202e.example.com')?.[1]).not.toContain('Did you mean')
   })
 })

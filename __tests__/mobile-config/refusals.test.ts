@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { DesiredSetting } from '../../src/desired-state/index.ts'
 import { SECURITY_KEYS } from '../../src/mobile-config/document.ts'
-import { MAXIMUM_BYTES } from '../../src/mobile-config/index.ts'
+import { MAX_BYTES } from '../../src/mobile-config/index.ts'
 import { ProblemsError } from '../../src/problems.ts'
 import { renderNow } from './render-now.ts'
 import { SETTINGS, setting } from './settings.ts'
@@ -156,7 +156,7 @@ describe('a file is refused with line and column when it', () => {
   })
 
   test('has more than 5 MB', () => {
-    const padding = 'x'.repeat(MAXIMUM_BYTES)
+    const padding = 'x'.repeat(MAX_BYTES)
     expect(refusal(`${ROOT}${padding}</config>`)).toMatch(
       /^mobile-config\.xml:1:1: The file has \d+ bytes; more than 5000000 are not read\. Check that config-path names the right file\.$/,
     )

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { constants, createGzip, gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { fetchWhole } from '../../src/network/fetch.ts'
-import { troubleOf } from '../../src/network/index.ts'
+import { failureOf } from '../../src/network/index.ts'
 
 /** Fetches what is answered. @returns what came of it, and when the server was left alone */
 async function fetched(answer: (response: ServerResponse) => void, largestAnswer?: number) {
@@ -66,7 +66,7 @@ test('an answer without end that is not packed is not read on either', async () 
     response.on('drain', more)
     more()
   })
-  expect(troubleOf(error)).toMatchObject({ reason: 'the answer is larger than 5 MB' })
+  expect(failureOf(error)).toMatchObject({ reason: 'the answer is larger than 5 MB' })
   expect(sent).toBeLessThan(50_000_000)
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { AnswerTooLargeError } from '../../src/network/fetch.ts'
-import { DeadlineError, LONGEST_WAIT, retrying } from '../../src/network/index.ts'
+import { DeadlineError, MAX_WAIT, retrying } from '../../src/network/index.ts'
 
 type Outcome = Response | Error
 
@@ -72,7 +72,7 @@ describe('Retry-After', () => {
   })
 
   test('beyond what a run can wait for is handed on', async () => {
-    const { waits, sent } = await retried([status(429, { 'retry-after': String(LONGEST_WAIT + 1) })])
+    const { waits, sent } = await retried([status(429, { 'retry-after': String(MAX_WAIT + 1) })])
     expect({ waits, sent }).toEqual({ waits: [], sent: 1 })
   })
 })

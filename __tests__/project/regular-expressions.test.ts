@@ -4,7 +4,7 @@ import { type AST, parseRegExpLiteral, visitRegExpAST } from '@eslint-community/
 import { parseAst } from 'rolldown/parseAst'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { unifiedDiff } from '../../src/report/diff.ts'
-import { logText } from '../../src/report/log-text.ts'
+import { logText } from '../../src/report/log.ts'
 import { code, fenced, plain, sentence } from '../../src/report/markdown.ts'
 import { Secrets } from '../../src/text/secrets.ts'
 import { stepsOf, TooManySteps } from './backtracking.ts'

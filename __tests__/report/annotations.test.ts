@@ -4,7 +4,7 @@ import { ProblemsError } from '../../src/problems.ts'
 import { createReporter } from '../../src/report/index.ts'
 import { Secrets } from '../../src/text/secrets.ts'
 import { type RecordingCore, recordingCore } from './recording-core.ts'
-import { FINE } from './results.ts'
+import { FINE, NOTHING } from './results.ts'
 
 const reporterFor = (core: RecordingCore, hasSummary = true) =>
   createReporter(core, { hasSummary, documentation: 'docs/findings.md', secrets: new Secrets() })
@@ -17,7 +17,6 @@ const setting = (name: string, line: number): Finding => ({
 })
 const many = (id: FindingId, count: number) => Array.from({ length: count }, (_, index) => of(id, index))
 const SETTINGS = Array.from({ length: 13 }, (_, index) => setting(`Element${index}`, index + 3))
-const PROGRESS = { azureChanged: false, azureInDoubt: false, writes: undefined, registration: undefined }
 
 const idsOf = ({ annotations }: RecordingCore) => annotations.map(([, { title }]) => title?.slice(0, 7))
 
@@ -91,7 +90,7 @@ describe('the annotations of a run that fails', () => {
       what: 'Y.',
       cure: 'Z.',
     }))
-    await reporterFor(core).fail(new ProblemsError(problems), { ...PROGRESS, findings: [of('MSSO033')] })
+    await reporterFor(core).fail(new ProblemsError(problems), { ...NOTHING, findings: [of('MSSO033')] })
     expect(core.errors).toHaveLength(9)
     expect(core.annotations).toEqual([])
     expect(core.failure).toBe('13 problems; nothing was written.\n5 more errors are in the job summary.')
@@ -108,8 +107,8 @@ test('what is long is cut everywhere, and what comes after it is still there', a
     cure: 'Cure.',
   })
   const changes = [{ setting: 'A', before: long, after: long, source: 's', line: 1 }]
-  await reporterFor(core).succeed({ ...FINE, findings: [found], changes, isChanged: true })
-  await reporterFor(core).fail(new ProblemsError([{ ...found }]), { ...PROGRESS, findings: [] })
+  await reporterFor(core).succeed({ ...FINE, findings: [found], changes })
+  await reporterFor(core).fail(new ProblemsError([{ ...found }]), NOTHING)
   for (const text of [core.annotations[0]![0], ...core.lines, ...core.errors]) {
     expect(text.length).toBeLessThan(5_000)
     expect(text).toMatch(/… ?"? ?(?:\(s\)|.*Cure)/)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changesTable } from '../../src/report/changes-table.ts'
+import { changesTable } from '../../src/report/sections.ts'
 
 const change = { setting: 'A/@b', before: 'old', after: 'new', source: 'input scope', line: 1 }
 const many = (count: number) => Array.from({ length: count }, () => change)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { logText } from '../../src/report/log-text.ts'
+import { logText } from '../../src/report/log.ts'
 
 test.each([
   ['::set-output name=x::y', ':\\:set-output name=x::y'],

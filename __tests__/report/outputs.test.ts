@@ -5,23 +5,20 @@ import { finding } from '../../src/findings.ts'
 import type { Progress, RunResult } from '../../src/report/index.ts'
 import { failureOutputs, NO_OUTPUTS, outputs } from '../../src/report/outputs.ts'
 import { reportJson } from '../../src/report/report-json.ts'
-import { CHANGED, FINE, OPENED } from './results.ts'
+import { CHANGED, DRIFTED, FINE, NOTHING, OPENED, RENDERED, UNCHANGED } from './results.ts'
 
 describe('the outputs', () => {
   test('of a check that found nothing are those of nothing, and the report', () => {
-    expect(outputs(FINE)).toEqual({ ...NO_OUTPUTS, drift: 'false', report: reportJson(FINE) })
+    expect(outputs(FINE)).toEqual({
+      ...NO_OUTPUTS,
+      drift: 'false',
+      branch: FINE.branch,
+      report: reportJson(FINE),
+    })
   })
 
   test('of a pull request that does not exist yet have its branch only', () => {
-    const pullRequest = {
-      operation: 'none',
-      number: undefined,
-      url: undefined,
-      branch: 'x',
-      commitSha: undefined,
-      hasWritten: false,
-    } as const
-    expect(outputs({ ...FINE, pullRequest })).toEqual({
+    expect(outputs({ ...UNCHANGED, branch: 'x' })).toEqual({
       ...NO_OUTPUTS,
       drift: 'false',
       branch: 'x',
@@ -29,51 +26,39 @@ describe('the outputs', () => {
     })
   })
 
-  const rendered = { ...OPENED, mode: 'render', pullRequest: undefined } as const
+  const inPlace = { ...RENDERED, changes: [] }
   const script = { text: 'print(1)', path: 'apply.py', isWritten: true }
   test.each<[string, RunResult, 'true' | 'false']>([
     ['a pull request was opened', OPENED, 'true'],
-    [
-      'a pull request got a label',
-      { ...OPENED, pullRequest: { ...OPENED.pullRequest!, operation: 'none' } },
-      'true',
-    ],
-    [
-      'a pull request is as wanted',
-      { ...OPENED, pullRequest: { ...OPENED.pullRequest!, operation: 'none', hasWritten: false } },
-      'false',
-    ],
-    [
-      'a file differs and nothing was done about it',
-      { ...OPENED, mode: 'check', pullRequest: undefined },
-      'false',
-    ],
-    ['the app registration was changed', { ...FINE, registration: CHANGED }, 'true'],
+    ['a pull request got a label', { ...OPENED, operation: 'none' }, 'true'],
+    ['a pull request is as wanted', { ...OPENED, operation: 'none', hasWritten: false }, 'false'],
+    ['a file differs and nothing was done about it', DRIFTED, 'false'],
+    ['the app registration was changed', { ...UNCHANGED, registration: CHANGED }, 'true'],
     [
       'the app registration would be changed',
-      { ...FINE, registration: { ...CHANGED, isChanged: false } },
+      { ...UNCHANGED, registration: { ...CHANGED, isChanged: false } },
       'false',
     ],
-    ['the file in the workspace was written', rendered, 'true'],
-    ['the file in the workspace was as wanted', { ...rendered, isChanged: false }, 'false'],
-    ['only the script was written to the workspace', { ...rendered, isChanged: false, script }, 'true'],
+    ['the file in the workspace was written', RENDERED, 'true'],
+    ['the file in the workspace was as wanted', inPlace, 'false'],
+    ['only the script was written to the workspace', { ...inPlace, script }, 'true'],
     [
       'the script in the workspace was as wanted',
-      { ...rendered, isChanged: false, script: { ...script, isWritten: false } },
+      { ...inPlace, script: { ...script, isWritten: false } },
       'false',
     ],
   ])('say whether the run changed something: %s', (_, result, changed) => {
     expect(outputs(result).changed).toBe(changed)
   })
 
-  const progress = { azureInDoubt: false, registration: undefined, findings: [] }
-  test.each([
-    [{ azureChanged: false, writes: undefined }, 'false', 'false'],
-    [{ azureChanged: false, writes: { made: [], unknown: ['a branch'] } }, 'false', 'false'],
-    [{ azureChanged: false, writes: { made: ['a branch'], unknown: [] } }, 'true', 'false'],
-    [{ azureChanged: true, writes: undefined }, 'true', 'true'],
+  test.each<[Partial<Progress>, string, string]>([
+    [{}, 'false', 'false'],
+    [{ azure: 'in doubt' }, 'false', 'false'],
+    [{ writes: { made: [], unknown: ['a branch'] } }, 'false', 'false'],
+    [{ writes: { made: ['a branch'], unknown: [] } }, 'true', 'false'],
+    [{ azure: 'changed' }, 'true', 'true'],
   ])('of a run that failed say what it had changed: %j', (written, changed, azureChanged) => {
-    expect(failureOutputs({ ...progress, ...written })).toEqual({
+    expect(failureOutputs({ ...NOTHING, ...written })).toEqual({
       ...NO_OUTPUTS,
       changed,
       'azure-changed': azureChanged,
@@ -94,15 +79,14 @@ describe('the outputs', () => {
     ['after the file was found to differ', { differs: true }, 'true'],
     ['after the app registration was found to differ', { registration: CHANGED }, 'true'],
   ])('of a run that failed %s never say that there is no drift', (_, found, drift) => {
-    const failed = { ...progress, azureChanged: false, writes: undefined, ...found }
-    expect(failureOutputs(failed).drift).toBe(drift)
+    expect(failureOutputs({ ...NOTHING, ...found }).drift).toBe(drift)
   })
 })
 
 describe('the report', () => {
   test('has every change and finding', () => {
     const { findings: _, isChanged, ...azure } = CHANGED
-    const { hasWritten: __, ...pullRequest } = OPENED.pullRequest!
+    const { operation, pullRequest, branch, commitSha } = OPENED
     expect(JSON.parse(reportJson({ ...OPENED, registration: CHANGED }))).toEqual({
       version: 1,
       mode: 'pull-request',
@@ -110,13 +94,13 @@ describe('the report', () => {
       checked: ['values', 'file'],
       file: { repository: 'acme/config', path: 'mobile-config.xml', changes: OPENED.changes },
       azure: { ...azure, changed: isChanged },
-      pullRequest,
+      pullRequest: { ...pullRequest, operation, branch, commitSha },
       findings: [],
     })
   })
 
   test('has null for what does not apply', () => {
-    const report = JSON.parse(reportJson({ ...FINE, mode: 'render', repository: undefined }))
+    const report = JSON.parse(reportJson({ ...RENDERED, changes: [] }))
     expect(report).toMatchObject({ drift: false, file: { repository: null, changes: [] }, azure: null })
     expect(report.pullRequest).toEqual({
       operation: 'none',
@@ -165,7 +149,7 @@ describe('a report of long values', () => {
   test('leaves out and counts what finds no room, the least important first, and stays in drift', () => {
     const of = (id: 'MSSO007' | 'MSSO045') => finding(id, { where: 'x', what: 'y'.repeat(99), cure: 'Z.' })
     const findings = [...Array.from({ length: 2_000 }, () => of('MSSO007')), of('MSSO045')]
-    const report = read({ ...FINE, findings, changes: Array(300).fill(change), isChanged: false })
+    const report = read({ ...FINE, findings, changes: Array(300).fill(change) })
     expect(report.findings[0].id).toBe('MSSO045')
     expect(report.findings.length + report.omitted.findings).toBe(2_001)
     expect(report.file.changes.length + report.omitted.changes).toBe(300)
@@ -174,7 +158,9 @@ describe('a report of long values', () => {
 
   test('keeps both ends of a long list, because what is new is at one of them', () => {
     const uris = Array.from({ length: 4_000 }, (_, index) => `https://${'x'.repeat(60)}/${index}`)
-    const changes = [{ property: 'publicClient.redirectUris', before: uris, after: [...uris, 'app://new'] }]
+    const changes = [
+      { property: 'publicClient.redirectUris', before: uris, after: [...uris, 'app://new'] } as const,
+    ]
     const { azure } = read({ ...OPENED, registration: { ...CHANGED, changes } })
     expect(azure.changes[0].truncated).toBe(true)
     expect(azure.changes[0].after.at(-1)).toBe('app://new')

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { finding } from '../../src/findings.ts'
-import { pullRequestBody } from '../../src/report/index.ts'
+import { pullRequestBody, type ReportedRegistration } from '../../src/report/index.ts'
 
 const change = {
   setting: 'SecuritySettings/AuthType',
@@ -114,8 +114,8 @@ test('the body stays within the limit of GitHub together with what people wrote'
   expect(body).toContain(MARKER)
 })
 
-const registration = {
-  reconcile: 'apply' as const,
+const registration: ReportedRegistration = {
+  reconcile: 'apply',
   clientId: 'b850bc0a-0893-4cd7-8e22-9738a43c585d',
   objectId: '1',
   displayName: 'HCL *Connections*',
@@ -152,7 +152,11 @@ test('what azure-reconcile: check found says what apply would do, and the step s
 
 test('of a long list of redirect URIs only the number and what is new are shown', () => {
   const before = Array.from({ length: 240 }, (_, index) => `https://example.com/${'x'.repeat(120)}/${index}`)
-  const change = { property: 'publicClient.redirectUris', before, after: [...before, 'app://new'] }
+  const change = {
+    property: 'publicClient.redirectUris' as const,
+    before,
+    after: [...before, 'app://new'],
+  }
   const body = pullRequestBody({ ...parts, registration: { ...registration, changes: [change] } }, '')
   expect(body).toContain('| 240 URIs | the same and<br>`app://new` |')
   expect(body).toContain('- [ ] Merge this pull request')

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { finding } from '../../src/findings.ts'
 import { DeadlineError } from '../../src/network/index.ts'
 import { ProblemsError } from '../../src/problems.ts'
-import { createReporter, type RunResult } from '../../src/report/index.ts'
+import { createReporter, type ReportedRegistration, type RunResult } from '../../src/report/index.ts'
 import type { ReporterOptions } from '../../src/report/reporter.ts'
 import type { Progress } from '../../src/report/run-result.ts'
 import { Secrets } from '../../src/text/secrets.ts'
 import { type RecordingCore, recordingCore } from './recording-core.ts'
-import { OPENED } from './results.ts'
+import { DRIFTED, FINE, NOTHING, OPENED, RENDERED, UNCHANGED } from './results.ts'
 
 const reporterFor = (core: RecordingCore, options: Partial<ReporterOptions>) =>
   createReporter(core, {
@@ -19,8 +19,7 @@ const reporterFor = (core: RecordingCore, options: Partial<ReporterOptions>) =>
 
 test('a pull request with which nothing was done is called open in the log', async () => {
   const core = recordingCore()
-  const pullRequest = { ...OPENED.pullRequest!, operation: 'none' as const }
-  await reporterFor(core, {}).succeed({ ...OPENED, pullRequest })
+  await reporterFor(core, {}).succeed({ ...OPENED, operation: 'none' })
   expect(core.lines).toContain('Pull request #7 (open): https://github.test/pull/7')
 })
 
@@ -72,13 +71,6 @@ function ordered(canPutOut: boolean) {
 const UNWRITTEN = expect.stringMatching(
   /^The outputs could not be written to the file of GITHUB_OUTPUT: ENOSPC: no space left on device, write\. What the run did is in this log\./,
 )
-const NOTHING: Progress = {
-  azureChanged: false,
-  azureInDoubt: false,
-  writes: undefined,
-  registration: undefined,
-  findings: [],
-}
 
 test.each([
   ['can be written', true, 'outputs'],
@@ -92,7 +84,7 @@ test.each([
     expect(failed.order).toEqual(['input x: No. Yes.', '1 problem; nothing was written.', told, 'summary'])
     const drifted = ordered(can)
     await drifted.reporter.succeed({
-      ...OPENED,
+      ...DRIFTED,
       findings: [finding('MSSO067', { where: 'x', what: 'No.', cure: 'Yes.' })],
       failsOnDrift: true,
     })
@@ -113,51 +105,27 @@ test('a summary that can not be written costs neither the outputs nor the verdic
   expect(core.annotations.map(([text]) => text)).toEqual([
     "The job summary could not be written: EACCES: permission denied, open '/github/file_commands/step_summary'",
   ])
-  await reporterFor(unwritable, {}).succeed({ ...OPENED, mode: 'check', failsOnDrift: true })
+  await reporterFor(unwritable, {}).succeed({ ...DRIFTED, failsOnDrift: true })
   expect(core.failure).toContain('Not everything is as wanted')
-  await reporterFor(unwritable, {}).fail(new Error('bad'), {
-    azureChanged: false,
-    azureInDoubt: false,
-    writes: undefined,
-    registration: undefined,
-    findings: [],
-  })
+  await reporterFor(unwritable, {}).fail(new Error('bad'), NOTHING)
   expect(core.failure).toBe('bad')
 })
 
-test.each([
-  [{ mode: 'render', pullRequest: undefined } as const, 'mobile-config.xml was rendered'],
-  [{ mode: 'render', pullRequest: undefined, isChanged: false, changes: [] } as const, 'nothing to change'],
+test.each<[RunResult, string]>([
+  [RENDERED, 'mobile-config.xml was rendered'],
+  [{ ...RENDERED, changes: [] }, 'nothing to change'],
+  [{ ...OPENED, operation: 'updated' }, '[pull request #7](https://github.test/pull/7) updated'],
+  [{ ...OPENED, changes: [], operation: 'closed' }, 'closed, it is no longer needed'],
+  [{ ...OPENED, operation: 'none' }, 'is open and up to date'],
+  [{ ...UNCHANGED, changes: OPENED.changes }, 'changes are wanted, no pull request is open'],
   [
-    { pullRequest: { ...OPENED.pullRequest!, operation: 'updated' } } as const,
-    '[pull request #7](https://github.test/pull/7) updated',
-  ],
-  [
-    { isChanged: false, changes: [], pullRequest: { ...OPENED.pullRequest!, operation: 'closed' } } as const,
-    'closed, it is no longer needed',
-  ],
-  [{ pullRequest: { ...OPENED.pullRequest!, operation: 'none' } } as const, 'is open and up to date'],
-  [
-    {
-      pullRequest: { ...OPENED.pullRequest!, operation: 'none', number: undefined, url: undefined },
-    } as const,
-    'changes are wanted, no pull request is open',
-  ],
-  [
-    { isChanged: false, changes: [], pullRequest: { ...OPENED.pullRequest!, operation: 'none' } } as const,
+    { ...OPENED, changes: [], operation: 'none' },
     'the file is as wanted, [pull request #7](https://github.test/pull/7) is open',
   ],
-  [
-    {
-      isChanged: false,
-      changes: [],
-      pullRequest: { ...OPENED.pullRequest!, operation: 'none', number: undefined, url: undefined },
-    } as const,
-    'the file is as wanted',
-  ],
-])('the verdict for %j is in the heading', async (changes, verdict) => {
+  [UNCHANGED, 'the file is as wanted'],
+])('the verdict for %j is in the heading', async (result, verdict) => {
   const core = recordingCore()
-  await reporterFor(core, { hasSummary: true }).succeed({ ...OPENED, ...changes })
+  await reporterFor(core, { hasSummary: true }).succeed(result)
   expect(core.written.split('\n')[0]).toContain(verdict)
 })
 
@@ -197,13 +165,7 @@ test('all problems of a failed run are reported, and the outputs say that nothin
     { where: 'input mode', what: '"x" is not known.', cure: 'Use one of: render.' },
     { where: 'input base', what: 'Wrong.', cure: 'Correct it.' },
   ]
-  await reporterFor(core, { hasSummary: true }).fail(new ProblemsError(problems), {
-    azureChanged: false,
-    azureInDoubt: false,
-    writes: undefined,
-    registration: undefined,
-    findings: [],
-  })
+  await reporterFor(core, { hasSummary: true }).fail(new ProblemsError(problems), NOTHING)
   expect(core.errors).toEqual([
     'input mode: "x" is not known. Use one of: render.',
     'input base: Wrong. Correct it.',
@@ -217,22 +179,10 @@ test('all problems of a failed run are reported, and the outputs say that nothin
 
 test('other errors fail the step with their text', async () => {
   const core = recordingCore()
-  await reporterFor(core, { hasSummary: false }).fail(new Error('GitHub said no.'), {
-    azureChanged: false,
-    azureInDoubt: false,
-    writes: undefined,
-    registration: undefined,
-    findings: [],
-  })
+  await reporterFor(core, { hasSummary: false }).fail(new Error('GitHub said no.'), NOTHING)
   expect(core.failure).toBe('GitHub said no.')
   expect(core.written).toBe('')
-  await reporterFor(core, { hasSummary: true }).fail('thrown text', {
-    azureChanged: false,
-    azureInDoubt: false,
-    writes: undefined,
-    registration: undefined,
-    findings: [],
-  })
+  await reporterFor(core, { hasSummary: true }).fail('thrown text', NOTHING)
   expect(core.failure).toBe('thrown text')
   expect(core.written).toContain('thrown text')
 })
@@ -244,13 +194,7 @@ test('what was found and changed before a failure is said with it', async () => 
     what: 'Line 1 is odd.',
     cure: 'Remove it.',
   })
-  const progress = {
-    azureChanged: true,
-    azureInDoubt: false,
-    writes: undefined,
-    registration: undefined,
-    findings: [found],
-  }
+  const progress = { ...NOTHING, azure: 'changed' as const, findings: [found] }
   await reporterFor(core, { hasSummary: true }).fail(new Error('GitHub said no.\nDo this.'), progress)
   expect(core.failure).toMatch(/^GitHub said no\.\nDo this\.\nThe app registration was updated before that/)
   expect(core.outputs).toMatchObject({ changed: 'true', 'azure-changed': 'true' })
@@ -281,8 +225,8 @@ test('secrets are in nothing that is written, and texts of files are no commands
 
 test('the app registration is in the log, the summary and the report', async () => {
   const core = recordingCore()
-  const registration = {
-    reconcile: 'apply' as const,
+  const registration: ReportedRegistration = {
+    reconcile: 'apply',
     clientId: 'b850bc0a-0893-4cd7-8e22-9738a43c585d',
     objectId: '1',
     displayName: 'Connections',
@@ -290,17 +234,14 @@ test('the app registration is in the log, the summary and the report', async () 
     findings: [],
     isChanged: true,
   }
-  const pullRequest = { ...OPENED.pullRequest!, operation: 'none' as const }
-  await reporterFor(core, { hasSummary: true }).succeed({ ...OPENED, registration, pullRequest })
+  await reporterFor(core, { hasSummary: true }).succeed({ ...OPENED, registration, operation: 'none' })
   expect(core.lines).toContain('App registration Connections: isFallbackPublicClient changed: null -> true')
   expect(core.written).toContain('This action changed the app registration Connections')
   expect(core.outputs).toMatchObject({ changed: 'true', 'azure-changed': 'true' })
   expect(JSON.parse(core.outputs['report']!).azure).toMatchObject({ reconcile: 'apply', changed: true })
   const fine = recordingCore()
   await reporterFor(fine, { hasSummary: true }).succeed({
-    ...OPENED,
-    isChanged: false,
-    changes: [],
+    ...UNCHANGED,
     registration: { ...registration, changes: [], isChanged: false },
   })
   expect(fine.lines).toContain('App registration Connections: as wanted.')
@@ -312,13 +253,7 @@ test('a secret that Markdown escapes is taken out before it is escaped', async (
   secrets.add('a_b*c~d|e')
   const core = recordingCore()
   const reporter = reporterFor(core, { secrets })
-  await reporter.fail(new Error('The service says a_b*c~d|e.'), {
-    azureChanged: false,
-    azureInDoubt: false,
-    writes: undefined,
-    registration: undefined,
-    findings: [],
-  })
+  await reporter.fail(new Error('The service says a_b*c~d|e.'), NOTHING)
   await reporter.succeed({ ...OPENED, changes: [{ ...OPENED.changes[0]!, before: 'a_b*c~d|e' }] })
   expect(core.written.replaceAll('\\', '')).not.toContain('a_b*c')
   expect(core.written).toContain('`***`')
@@ -355,10 +290,15 @@ test('messages of a run reach the log without secrets, and as no commands', () =
   expect(core.annotations).toEqual([[':\\:warning ***', {}]])
 })
 
-test.each<[string, Partial<RunResult>, string[]]>([
+test.each<[string, RunResult, string[]]>([
   [
     'a new file',
-    { before: '', origin: 'template', changes: [{ ...OPENED.changes[0]!, before: null }] },
+    {
+      ...RENDERED,
+      before: undefined,
+      origin: 'template',
+      changes: [{ ...OPENED.changes[0]!, before: null }],
+    },
     [
       'mobile-config.xml: a new file, made from the template.',
       'mobile-config.xml:1: SecuritySettings/AuthType: missing -> "OAuth" (this action)',
@@ -366,22 +306,18 @@ test.each<[string, Partial<RunResult>, string[]]>([
   ],
   [
     'a file that changes',
-    {},
+    RENDERED,
     ['mobile-config.xml:1: SecuritySettings/AuthType: "Form" -> "OAuth" (this action)'],
   ],
-  [
-    'a file that is as wanted',
-    { isChanged: false, changes: [] },
-    ['mobile-config.xml: all wanted settings are there already.'],
-  ],
+  ['a file that is as wanted', UNCHANGED, ['mobile-config.xml: all wanted settings are there already.']],
   [
     'an empty file that is not written',
-    { before: '', isChanged: false, changes: [] },
+    { ...UNCHANGED, before: '' },
     ['mobile-config.xml: all wanted settings are there already.'],
   ],
   [
     'a script that was written',
-    { isChanged: false, changes: [], script: { text: '', path: 'apply.py', isWritten: true } },
+    { ...RENDERED, changes: [], script: { text: '', path: 'apply.py', isWritten: true } },
     [
       'mobile-config.xml: all wanted settings are there already.',
       'apply.py: the wsadmin script was written.',
@@ -390,8 +326,7 @@ test.each<[string, Partial<RunResult>, string[]]>([
   [
     'an app registration that is to be changed',
     {
-      isChanged: false,
-      changes: [],
+      ...UNCHANGED,
       registration: {
         reconcile: 'check',
         clientId: 'x',
@@ -407,9 +342,9 @@ test.each<[string, Partial<RunResult>, string[]]>([
       'App registration Connections: isFallbackPublicClient to be changed: false -> true',
     ],
   ],
-])('the log of %s is this', async (_, changes, lines) => {
+])('the log of %s is this', async (_, result, lines) => {
   const core = recordingCore()
-  await reporterFor(core, {}).succeed({ ...OPENED, pullRequest: undefined, ...changes })
+  await reporterFor(core, {}).succeed(result)
   expect(core.lines).toEqual(lines)
 })
 
@@ -418,7 +353,7 @@ test('the last line of a check that fails names each place with drift once, and 
   const of = (id: 'MSSO012' | 'MSSO013' | 'MSSO067' | 'MSSO082') =>
     finding(id, { where: 'x', what: 'Y.', cure: 'Z.' })
   const findings = [of('MSSO012'), of('MSSO013'), of('MSSO067'), of('MSSO082')]
-  await reporterFor(core, {}).succeed({ ...OPENED, mode: 'check', failsOnDrift: true, findings })
+  await reporterFor(core, {}).succeed({ ...DRIFTED, failsOnDrift: true, findings })
   expect(core.failure).toBe(
     'Not everything is as wanted (file, server); the annotations and the job summary say what to do. Set fail-on-drift: false to only report it.',
   )
@@ -426,19 +361,11 @@ test('the last line of a check that fails names each place with drift once, and 
 
 test('a check fails only on drift', async () => {
   const core = recordingCore()
-  const fine = { ...OPENED, mode: 'check', isChanged: false, changes: [], pullRequest: undefined } as const
-  await reporterFor(core, {}).succeed({ ...fine, failsOnDrift: true })
+  await reporterFor(core, {}).succeed({ ...FINE, failsOnDrift: true })
   expect(core.failure).toBeUndefined()
 })
 
 describe('a run that fails says what it leaves behind', () => {
-  const progress = {
-    azureChanged: false,
-    azureInDoubt: false,
-    writes: undefined,
-    registration: undefined,
-    findings: [],
-  }
   const AZURE =
     'The app registration was updated before that, which does no harm while the server runs the old configuration; running again is safe.'
   const IN_DOUBT =
@@ -447,9 +374,8 @@ describe('a run that fails says what it leaves behind', () => {
 
   test.each<[Partial<Progress>, string[]]>([
     [{}, []],
-    [{ azureChanged: true }, [AZURE]],
-    [{ azureInDoubt: true }, [IN_DOUBT]],
-    [{ azureChanged: true, azureInDoubt: true }, [AZURE]],
+    [{ azure: 'changed' }, [AZURE]],
+    [{ azure: 'in doubt' }, [IN_DOUBT]],
     [{ writes: { made: [], unknown: [] } }, []],
     [
       { writes: { made: ['branch x', 'a commit'], unknown: ['a pull request', 'labels'] } },
@@ -460,7 +386,7 @@ describe('a run that fails says what it leaves behind', () => {
     ],
   ])('%j', async (written, lines) => {
     const core = recordingCore()
-    await reporterFor(core, {}).fail(new Error('No.'), { ...progress, ...written })
+    await reporterFor(core, {}).fail(new Error('No.'), { ...NOTHING, ...written })
     expect(core.failure).toBe(['No.', ...lines].join('\n'))
   })
 
@@ -468,7 +394,7 @@ describe('a run that fails says what it leaves behind', () => {
     const core = recordingCore()
     const problem = { where: 'x', what: 'Y.', cure: 'Z.' }
     const writes = { made: ['branch x'], unknown: ['a commit'] }
-    await reporterFor(core, {}).fail(new ProblemsError([problem, problem]), { ...progress, writes })
+    await reporterFor(core, {}).fail(new ProblemsError([problem, problem]), { ...NOTHING, writes })
     expect(core.failure).toBe(
       `2 problems; Written to the repository before that: branch x. ${SAFE}\nPerhaps written to the repository, the answer is not known: a commit. ${SAFE}`,
     )
@@ -476,13 +402,26 @@ describe('a run that fails says what it leaves behind', () => {
 })
 
 test('a run that was too slow says that nothing was written, unless something was', async () => {
-  const progress = { azureChanged: false, azureInDoubt: false, registration: undefined, findings: [] }
   const late = new DeadlineError('Too late.')
   const core = recordingCore()
-  await reporterFor(core, {}).fail(late, { ...progress, writes: undefined })
+  await reporterFor(core, {}).fail(late, NOTHING)
   expect(core.failure).toBe('Too late.\nNothing was written.')
-  await reporterFor(core, {}).fail(late, { ...progress, writes: { made: ['branch x'], unknown: [] } })
+  await reporterFor(core, {}).fail(late, { ...NOTHING, writes: { made: ['branch x'], unknown: [] } })
   expect(core.failure).not.toContain('Nothing was written.')
+})
+
+test('a secret that is a word of a finding leaves the finding its own words in a run that fails, too', async () => {
+  const secrets = new Secrets()
+  for (const word of ['MSSO012', 'error', 'apply', 'changed']) secrets.add(word)
+  const core = recordingCore()
+  const own = finding('MSSO012', { where: 'm.xml:1', what: 'It is not wanted.', cure: 'Correct it.' })
+  await reporterFor(core, { secrets }).fail(new Error('No.'), {
+    ...NOTHING,
+    azure: 'changed',
+    findings: [own],
+  })
+  expect(core.annotations[0]?.[0]).toMatch(/^m\.xml:1: It is not wanted\. Correct it\. See .*#msso012-/)
+  expect(core.outputs['azure-changed']).toBe('true')
 })
 
 test('a secret that is a word of a finding leaves the finding its own words', async () => {

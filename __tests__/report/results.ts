@@ -1,43 +1,73 @@
-import type { ReportedRegistration, RunResult } from '../../src/report/index.ts'
+import type {
+  CheckResult,
+  Progress,
+  ProposalResult,
+  RenderResult,
+  ReportedRegistration,
+} from '../../src/report/run-result.ts'
 
-/** A run that opened a pull request for one setting. */
-export const OPENED: RunResult = {
-  mode: 'pull-request',
+const COMMON = {
   provider: { kind: 'entra', name: 'Microsoft Entra ID (Azure AD)' },
   path: 'mobile-config.xml',
   workspacePath: 'mobile-config.xml',
-  repository: 'acme/config',
   before: '<a>Form</a>\n',
   after: '<a>OAuth</a>\n',
-  isChanged: true,
   origin: 'file',
   changes: [
     { setting: 'SecuritySettings/AuthType', before: 'Form', after: 'OAuth', source: 'this action', line: 1 },
   ],
   checked: ['values', 'file'],
   findings: [],
-  failsOnDrift: false,
+} as const
+
+const LINK = { number: 7, url: 'https://github.test/pull/7' }
+
+/** A run that opened a pull request for one setting. */
+export const OPENED = {
+  ...COMMON,
+  mode: 'pull-request',
+  repository: 'acme/config',
+  branch: 'mobile-sso/x',
   registration: undefined,
   script: undefined,
-  pullRequest: {
-    operation: 'created',
-    number: 7,
-    url: 'https://github.test/pull/7',
-    branch: 'mobile-sso/x',
-    commitSha: 'abc',
-    hasWritten: true,
-  },
+  operation: 'created',
+  pullRequest: LINK,
+  commitSha: 'abc',
+  hasWritten: true,
+} as const satisfies ProposalResult
+
+/** The same setting in a file of the workspace. */
+export const RENDERED: RenderResult = { ...COMMON, mode: 'render', script: undefined }
+
+/** A check that found the setting, and the pull request for it. */
+export const DRIFTED: CheckResult = {
+  ...COMMON,
+  mode: 'check',
+  repository: 'acme/config',
+  branch: 'mobile-sso/x',
+  registration: undefined,
+  failsOnDrift: false,
+  openPullRequest: LINK,
 }
 
 /** A check of everything that found nothing. */
-export const FINE: RunResult = {
-  ...OPENED,
-  mode: 'check',
-  after: OPENED.before,
-  isChanged: false,
+export const FINE: CheckResult = {
+  ...DRIFTED,
+  after: DRIFTED.before!,
   changes: [],
   checked: ['values', 'provider', 'file', 'azure', 'discovery', 'server', 'certificate'],
+  openPullRequest: undefined,
+}
+
+/** A run that found every setting in the file, and no pull request. */
+export const UNCHANGED: ProposalResult = {
+  ...OPENED,
+  after: OPENED.before,
+  changes: [],
+  operation: 'none',
   pullRequest: undefined,
+  commitSha: undefined,
+  hasWritten: false,
 }
 
 /** An app registration that a run has changed. */
@@ -49,4 +79,12 @@ export const CHANGED: ReportedRegistration = {
   changes: [{ property: 'isFallbackPublicClient', before: null, after: true }],
   findings: [],
   isChanged: true,
+}
+
+/** A run that has done nothing so far. */
+export const NOTHING: Progress = {
+  azure: 'unchanged',
+  writes: undefined,
+  registration: undefined,
+  findings: [],
 }

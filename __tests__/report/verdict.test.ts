@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { catalogue, type FindingId, finding } from '../../src/findings.ts'
-import { createReporter, type RunResult } from '../../src/report/index.ts'
+import { createReporter } from '../../src/report/index.ts'
+import type { CheckResult } from '../../src/report/run-result.ts'
 import { driftOf, placesTable } from '../../src/report/verdict.ts'
 import { Secrets } from '../../src/text/secrets.ts'
 import { recordingCore } from './recording-core.ts'
@@ -9,8 +10,8 @@ import { CHANGED, FINE, OPENED } from './results.ts'
 const found = (id: FindingId) => finding(id, { where: 'x', what: 'Y.', cure: 'Z.' })
 
 describe('drift', () => {
-  test.each<[string, Partial<RunResult>]>([
-    ['a file that changes', { isChanged: true }],
+  test.each<[string, Partial<CheckResult>]>([
+    ['a file that is new', { before: undefined }],
     ['a setting that changes', { changes: OPENED.changes }],
     ['an app registration that is not as wanted', { registration: CHANGED }],
     ['an error at the server', { findings: [found('MSSO067')] }],
@@ -27,7 +28,7 @@ describe('drift', () => {
     expect(driftOf({ ...FINE, ...result })).toBe(true)
   })
 
-  test.each<[string, Partial<RunResult>]>([
+  test.each<[string, Partial<CheckResult>]>([
     ['nothing at all', {}],
     ['an app registration that is as wanted', { registration: { ...CHANGED, changes: [] } }],
     ['a note about the provider', { findings: [found('MSSO113')] }],

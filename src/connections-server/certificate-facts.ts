@@ -1,5 +1,4 @@
-import type { X509Certificate } from 'node:crypto'
-import { signatureAlgorithm } from './signature-algorithm.ts'
+import { X509Certificate } from 'node:crypto'
 
 /** What a certificate says. */
 export interface CertificateFacts {
@@ -12,10 +11,8 @@ export interface CertificateFacts {
   readonly subjectAltName: string
   /** Bits of the modulus, or of the order of the curve; undefined for keys that have one size only. */
   readonly key: { readonly type: string; readonly bits: number | undefined }
-  /** Object identifier. */
+  /** Object identifier; empty where Node.js does not tell it, as versions before 24.9. */
   readonly signatureAlgorithm: string
-  /** SHA-256, "AB:CD:…". */
-  readonly fingerprint: string
   /** Where the authority offers the certificate that signed this one. */
   readonly caIssuers: readonly string[]
   readonly isSelfSigned: boolean
@@ -29,15 +26,15 @@ const TIMESTAMPS = Buffer.from('060a2b06010401d679020402', 'hex')
 /** @see https://nodejs.org/api/crypto.html#class-x509certificate */
 export function certificateFacts(certificate: X509Certificate): CertificateFacts {
   return {
-    subject: oneLine(certificate.subject),
-    issuer: oneLine(certificate.issuer),
+    subject: nameInOneLine(certificate.subject),
+    issuer: nameInOneLine(certificate.issuer),
     validFrom: new Date(certificate.validFrom),
     validTo: new Date(certificate.validTo),
     subjectAltName: certificate.subjectAltName ?? '',
     key: keyOf(certificate),
-    signatureAlgorithm: signatureAlgorithm(certificate.raw),
-    fingerprint: certificate.fingerprint256,
-    caIssuers: [...(certificate.infoAccess ?? '').matchAll(/^CA Issuers - URI:(\S+)$/gm)].map(
+    signatureAlgorithm: certificate.signatureAlgorithmOid ?? '',
+    caIssuers: Array.from(
+      certificate.infoAccess?.matchAll(/^CA Issuers - URI:(\S+)$/gm) ?? [],
       ([, uri]) => uri!,
     ),
     isSelfSigned: isSelfSigned(certificate),
@@ -46,12 +43,12 @@ export function certificateFacts(certificate: X509Certificate): CertificateFacts
 }
 
 /** Whether the names, the extensions and the signature say that one has signed the other. The dates are not looked at. */
-export function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
+function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
   return certificate.checkIssued(issuer) && isSignedBy(certificate, issuer)
 }
 
 /** A server's own certificate has no extension that lets it sign others, so only name and signature count. */
-export function isSelfSigned(certificate: X509Certificate): boolean {
+function isSelfSigned(certificate: X509Certificate): boolean {
   return certificate.subject === certificate.issuer && isSignedBy(certificate, certificate)
 }
 
@@ -73,6 +70,61 @@ function keyOf(certificate: X509Certificate): CertificateFacts['key'] {
   }
 }
 
-function oneLine(distinguishedName: string | undefined): string {
+function nameInOneLine(distinguishedName: string | undefined): string {
   return (distinguishedName ?? '').replaceAll('\n', ', ')
+}
+
+/** Where what the server sent leads to, whatever the dates. */
+export type Trust =
+  /** To one of the roots. */
+  | 'trusted'
+  /** The server's own certificate vouches for itself. */
+  | 'self-signed'
+  /** The server sent a root that is none of the roots. */
+  | 'unknown root'
+  /** The server did not send who has signed the last one, and none of the roots has. */
+  | 'issuer missing'
+
+/** Who stands behind the server's certificate, and over which of those that were sent. */
+export interface TrustPath {
+  readonly trust: Trust
+  /** Positions in the chain of the certificates that vouch for each other, from the server's own up. */
+  readonly path: readonly number[]
+}
+
+/**
+ * Follows the signatures from the server's own certificate up. OpenSSL does that as well but tells one error only, the last:
+ * a certificate that is expired and from an unknown authority is "expired" to it. Authorities are renewed and vouch for each other
+ * under the same name and key, so a way that ends nowhere does not mean that there is none, and of two the later one counts.
+ * @param chain what the server sent, its own first
+ * @param roots PEM
+ */
+export function trustOf(
+  chain: readonly [X509Certificate, ...X509Certificate[]],
+  roots: readonly string[],
+): TrustPath {
+  const anchors = roots.map((root) => new X509Certificate(root))
+  const seen = new Set([0])
+  const latestFirst = [...chain.keys()].toSorted((a, b) => expiryOf(chain[b]!) - expiryOf(chain[a]!) || a - b)
+  const climb = (path: readonly [number, ...number[]]): TrustPath => {
+    const last = chain[path.at(-1)!]!
+    const isAnchored = (root: X509Certificate) => root.raw.equals(last.raw) || isIssuedBy(last, root)
+    if (anchors.some(isAnchored)) return { trust: 'trusted', path }
+    if (isSelfSigned(last)) return { trust: path.length === 1 ? 'self-signed' : 'unknown root', path }
+    let first: TrustPath | undefined
+    for (const next of latestFirst) {
+      if (seen.has(next) || !isIssuedBy(last, chain[next]!)) continue
+      seen.add(next)
+      const found = climb([...path, next])
+      if (found.trust === 'trusted') return found
+      first ??= found
+    }
+    return first ?? { trust: 'issuer missing', path }
+  }
+  return climb([0])
+}
+
+/** Zero where the certificate holds no date. */
+function expiryOf({ validTo }: X509Certificate): number {
+  return Date.parse(validTo) || 0
 }

@@ -1,6 +1,5 @@
 export { certificateFindings } from './certificate-findings.ts'
-export { askForPlugIns, type Inspection, inspectServer } from './inspect.ts'
 export { liveFindings } from './live-findings.ts'
 export type { ServerObservation } from './observation.ts'
+export { askForPlugIns, observeServer } from './observe.ts'
 export { plugInFindings } from './plug-in-findings.ts'
-export type { Validity } from './validity-findings.ts'

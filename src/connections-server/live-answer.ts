@@ -4,18 +4,18 @@ import { request } from 'node:https'
 import { addAbortSignal, pipeline, type Readable, type Transform } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
-import { errorCode } from '../network/index.ts'
+import { failureKind } from '../network/index.ts'
 import type { LiveAnswer } from './observation.ts'
 
 /** Bytes of an answer that are read, once it is unpacked; the settings are some hundred. */
-const LONGEST_BODY = 1_000_000
+const MAX_BODY = 1_000_000
 
 /** Refusals whose page may say that a client certificate is missed. */
 const REASONED: readonly number[] = [400, 401, 403]
 
 /**
  * Asks the server as the apps and the desktop plug-ins do before anybody has signed in: no cookie, no token, no redirect followed.
- * Never throws; the connection can not be used again.
+ * Never throws; the connection cannot be used again.
  */
 export async function askAnonymously(
   socket: TLSSocket,
@@ -40,7 +40,7 @@ export async function askAnonymously(
   } catch (error) {
     return signal.aborted
       ? { kind: 'none', reason: 'timeout', detail: '' }
-      : { kind: 'none', reason: 'broken', detail: errorCode(error) }
+      : { kind: 'none', reason: 'broken', detail: failureKind(error).code }
   }
 }
 
@@ -70,7 +70,7 @@ async function readBody(answer: IncomingMessage, signal: AbortSignal): Promise<s
   for await (const piece of unpacked(addAbortSignal(signal, answer))) {
     pieces.push(piece as Buffer)
     length += (piece as Buffer).length
-    if (length > LONGEST_BODY) return undefined
+    if (length > MAX_BODY) return undefined
   }
   return Buffer.concat(pieces).toString()
 }

@@ -1,6 +1,6 @@
+import type { FailureKind } from '../network/index.ts'
 import type { ServerAddress } from './address.ts'
-import type { CertificateFacts } from './certificate-facts.ts'
-import type { Trust } from './trust.ts'
+import type { CertificateFacts, TrustPath } from './certificate-facts.ts'
 
 /** What was seen of the Connections server, as plain values: nothing is judged yet. */
 export type ServerObservation = UnreachableServer | ConnectedServer
@@ -24,45 +24,35 @@ export interface ConnectedServer {
 
 /** Why there is no TLS connection. */
 export interface ConnectionFailure {
-  readonly kind:
-    | 'name'
-    | 'refused'
-    | 'timeout'
-    | 'reset'
-    | 'proxy'
-    | 'http version'
-    | 'handshake'
-    /** The client showed none. */
-    | 'client certificate'
+  readonly kind: FailureKind | 'proxy' | 'http version' | 'client certificate'
   /** Code of the error, or the status with which the proxy answered. */
   readonly detail: string
 }
 
-export interface TlsObservation {
+export interface TlsObservation extends TrustPath {
   /** Highest version that both sides know: "TLSv1.2". */
   readonly protocol: string
   /** What OpenSSL has against the certificate with those roots, undefined when nothing; the host name is not looked at. */
   readonly authorizationError: string | undefined
   /** Exactly what the server sent, in its order; the first is its own. */
   readonly chain: readonly [CertificateFacts, ...CertificateFacts[]]
-  /** Positions in {@link chain} of the certificates that vouch for each other, from the server's own up. */
-  readonly path: readonly number[]
-  readonly trust: Trust
 }
 
-/** What came back from SecurityConfiguration. */
-export type LiveAnswer =
-  | {
-      readonly kind: 'answer'
-      readonly status: number
-      readonly location: string | undefined
-      readonly contentType: string
-      /** Empty where the status says enough. */
-      readonly body: string
-    }
-  | {
-      readonly kind: 'none'
-      readonly reason: 'timeout' | 'broken' | 'too large'
-      /** Code of the error; may be empty. */
-      readonly detail: string
-    }
+/** What came back from the address that was asked. */
+export type LiveAnswer = HttpAnswer | NoAnswer
+
+export interface HttpAnswer {
+  readonly kind: 'answer'
+  readonly status: number
+  readonly location: string | undefined
+  readonly contentType: string
+  /** Empty where the status says enough. */
+  readonly body: string
+}
+
+export interface NoAnswer {
+  readonly kind: 'none'
+  readonly reason: 'timeout' | 'broken' | 'too large'
+  /** Code of the error; may be empty. */
+  readonly detail: string
+}

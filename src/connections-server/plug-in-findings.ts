@@ -1,7 +1,7 @@
 import { type DesiredSignIn, tokenOrigin } from '../desired-state/index.ts'
 import { type Finding, finding } from '../findings.ts'
+import { type AnswerFault, readAnswer } from './answer.ts'
 import type { LiveAnswer } from './observation.ts'
-import { type AnswerFault, readAnswer } from './read-answer.ts'
 
 /**
  * What keeps the desktop plug-ins from learning how to sign in. The vendor has the web server redirect what they ask to the provider's

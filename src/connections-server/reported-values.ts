@@ -18,7 +18,7 @@ const SECTION = 'SecuritySettings'
 const WORDS = 'OAuthScopes'
 
 /** Values of a hostile answer that are looked at. */
-const MOST_VALUES = 100_000
+const MAX_VALUES = 100_000
 
 export interface ReportedValues {
   /** By the path in mobile-config.xml ("SecuritySettings/AuthType"), without surrounding white space, each once. */
@@ -28,7 +28,7 @@ export interface ReportedValues {
 }
 
 /** A value with what its place says it is. */
-interface Placed {
+interface PlacedValue {
   readonly value: unknown
   /** Key of the object that holds it; a list hands it on to what is in it. */
   readonly name: string
@@ -39,11 +39,11 @@ interface Placed {
 /** Looks the known names up wherever they are: as keys, or as `{"name": …, "value": …}`. No recursion: JSON may be deep. */
 export function reportedValues(json: unknown): ReportedValues {
   const values = new Map<string, Set<string>>()
-  const open: Placed[] = [{ value: json, name: '', section: '' }]
+  const open: PlacedValue[] = [{ value: json, name: '', section: '' }]
   let seen = 0
   for (let placed = open.pop(); placed; placed = open.pop()) {
     seen += 1
-    if (seen > MOST_VALUES) return { values, isComplete: false }
+    if (seen > MAX_VALUES) return { values, isComplete: false }
     const { name, section } = placed
     const value = name === WORDS ? joined(placed.value) : placed.value
     const setting = settingOf(name, section)

@@ -3,7 +3,6 @@ import type { Problem } from '../problems.ts'
 
 const INPUT = 'input authorization-parameters'
 
-/** Parameters that the apps set themselves. */
 const OWN_PARAMETERS = [
   'client_id',
   'response_type',

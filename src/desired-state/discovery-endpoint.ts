@@ -1,9 +1,8 @@
 import type { Problem } from '../problems.ts'
 import { addressFault, type EndpointKind, readEndpoint } from './endpoint.ts'
 import { isEntraHost } from './entra-clouds.ts'
-import type { Sourced } from './sourced-value.ts'
+import type { Sourced } from './setting.ts'
 
-/** The addresses of both endpoints. */
 export type DiscoveredEndpoints = Readonly<Record<EndpointKind, Sourced>>
 
 /**

@@ -4,81 +4,59 @@ import { type Endpoint, endpointBeside } from './endpoint.ts'
 import { cloudOfLoginHost } from './entra-clouds.ts'
 import { isSame } from './identifiers.ts'
 
-/** What keeps two endpoints from belonging together. */
 export function endpointPairProblems(authorize: Endpoint, token: Endpoint): Problem[] {
   const problems: Problem[] = []
-  if (authorize.url.href === token.url.href) {
-    problems.push({
-      where: token.source,
-      what: `The token endpoint "${token.text}" is the authorization endpoint.`,
-      cure: "Copy tokenEndpointUrl of the WebSphere configuration; the example in the vendor's procedure is wrong.",
-    })
-  }
-  if (authorize.version && token.version && authorize.version !== token.version) {
-    problems.push({
-      where: token.source,
-      what: `The token endpoint is of ${token.version} and the authorization endpoint (${authorize.source}) of ${authorize.version}.`,
-      cure: 'Use /oauth2/v2.0/ in both.',
-    })
-  }
+  const report = (what: string, cure: string) => problems.push({ where: token.source, what, cure })
+  const { source } = authorize
+  if (authorize.url.href === token.url.href)
+    report(
+      `The token endpoint "${token.text}" is the authorization endpoint.`,
+      "Copy tokenEndpointUrl of the WebSphere configuration; the example in the vendor's procedure is wrong.",
+    )
+  if (authorize.version && token.version && authorize.version !== token.version)
+    report(
+      `The token endpoint is of ${token.version} and the authorization endpoint (${source}) of ${authorize.version}.`,
+      'Use /oauth2/v2.0/ in both.',
+    )
   if (authorize.isEntra !== token.isEntra) problems.push(elsewhere(authorize, token))
   const [cloud, other] = [authorize, token].map(({ url }) => cloudOfLoginHost(url.hostname))
-  if (cloud && other && cloud !== other) {
-    problems.push({
-      where: token.source,
-      what: `The token endpoint is of the ${other.name} cloud and the authorization endpoint (${authorize.source}) of the ${cloud.name} cloud.`,
-      cure: `Use "${endpointBeside(token, authorize)}" as token endpoint, or "${endpointBeside(authorize, token)}" as authorization endpoint.`,
-    })
-  }
+  if (cloud && other && cloud !== other)
+    report(
+      `The token endpoint is of the ${other.name} cloud and the authorization endpoint (${source}) of the ${cloud.name} cloud.`,
+      `Use "${endpointBeside(token, authorize)}" as token endpoint, or "${endpointBeside(authorize, token)}" as authorization endpoint.`,
+    )
   return problems
 }
 
 /** One endpoint is Entra's and the other is not: a slip, or an attempt to get the codes or the passwords. */
 function elsewhere(authorize: Endpoint, token: Endpoint): Problem {
   const [entra, other] = authorize.isEntra ? [authorize, token] : [token, authorize]
-  return {
-    where: other.source,
-    what: `The ${NAME[other.kind]} endpoint is on "${other.url.host}", but the ${NAME[entra.kind]} endpoint (${entra.source}) is on "${entra.url.host}", which is Entra's.`,
-    cure: `Did you mean "${endpointBeside(other, entra)}"? Where "${other.url.host}" is meant, take the ${NAME[entra.kind]} endpoint from there too.`,
-  }
+  const what = `The ${NAME[other.kind]} endpoint is on "${other.url.host}", but the ${NAME[entra.kind]} endpoint (${entra.source}) is on "${entra.url.host}", which is Entra's.`
+  const cure = `Did you mean "${endpointBeside(other, entra)}"? Where "${other.url.host}" is meant, take the ${NAME[entra.kind]} endpoint from there too.`
+  return { where: other.source, what, cure }
 }
 
 const NAME = { authorize: 'authorization', token: 'token' } as const
 
-/** What is unusual about two endpoints. */
 export function endpointPairFindings(authorize: Endpoint, token: Endpoint, tenantId: string): Finding[] {
   const where = token.source
   const findings: Finding[] = []
   if (authorize.isEntra === token.isEntra && !isSameService(authorize.url, token.url)) {
-    const what = `The authorization endpoint is on "${authorize.url.host}" and the token endpoint on "${token.url.host}".`
-    findings.push(
-      finding('MSSO002', {
-        where,
-        what,
-        cure: 'Check that both are of the same provider.',
-        wanted: authorize.url.host,
-        found: token.url.host,
-      }),
-    )
+    const [wanted, found] = [authorize.url.host, token.url.host]
+    const what = `The authorization endpoint is on "${wanted}" and the token endpoint on "${found}".`
+    const cure = 'Check that both are of the same provider.'
+    findings.push(finding('MSSO002', { where, what, cure, wanted, found }))
   }
-  if (authorize.tenant && token.tenant && !isSame(authorize.tenant, token.tenant)) {
-    const what = `The authorization endpoint is of tenant "${authorize.tenant}" and the token endpoint of tenant "${token.tenant}".`
-    findings.push(
-      finding('MSSO003', {
-        where,
-        what,
-        cure: 'Use one tenant in both.',
-        wanted: authorize.tenant,
-        found: token.tenant,
-      }),
-    )
+  const { tenant: wanted } = authorize
+  if (wanted && token.tenant && !isSame(wanted, token.tenant)) {
+    const what = `The authorization endpoint is of tenant "${wanted}" and the token endpoint of tenant "${token.tenant}".`
+    const cure = 'Use one tenant in both.'
+    findings.push(finding('MSSO003', { where, what, cure, wanted, found: token.tenant }))
   }
-  if (tenantId && authorize.tenant && !isSame(authorize.tenant, tenantId)) {
-    const what = `tenant-id is "${tenantId}" but the authorization endpoint is of tenant "${authorize.tenant}".`
+  if (tenantId && wanted && !isSame(wanted, tenantId)) {
+    const what = `tenant-id is "${tenantId}" but the authorization endpoint is of tenant "${wanted}".`
     const cure = 'Leave tenant-id out or correct it; the explicit endpoint is used.'
-    findings.push(
-      finding('MSSO004', { where: 'input tenant-id', what, cure, wanted: authorize.tenant, found: tenantId }),
-    )
+    findings.push(finding('MSSO004', { where: 'input tenant-id', what, cure, wanted, found: tenantId }))
   }
   if (authorize.version === 'v1' && token.version === 'v1') {
     const what = 'The endpoints are of version 1, which knows no scopes of the form api://….'

@@ -1,25 +1,34 @@
 import type { Problem } from '../problems.ts'
 import { isEntraHost } from './entra-clouds.ts'
-import { tenantIdProblem } from './identifiers.ts'
-import { keycloakAddress } from './keycloak.ts'
+import { placeholderIn, tenantIdProblem } from './identifiers.ts'
+import { keycloakAddress } from './identity-provider.ts'
 import { lookAlike } from './look-alike.ts'
-import { placeholderIn } from './placeholder.ts'
-import type { Sourced } from './sourced-value.ts'
+import type { Sourced } from './setting.ts'
 import { type AddressFault, characterFault, didYouMean, formFault, hostFault } from './web-address.ts'
 
 export type EndpointKind = 'authorize' | 'token'
 
 /** A checked endpoint and what its address tells. */
-export interface Endpoint {
+export type Endpoint = EntraEndpoint | OtherEndpoint
+
+interface Address {
   readonly kind: EndpointKind
   readonly url: URL
   readonly text: string
   readonly source: string
-  readonly isEntra: boolean
-  /** Tenant ID, domain, "common" or "organizations" in the path of an Entra endpoint. */
-  readonly tenant: string | undefined
-  /** Of an Entra endpoint; other providers have no such versions. */
-  readonly version: 'v1' | 'v2' | undefined
+}
+
+export interface EntraEndpoint extends Address {
+  readonly isEntra: true
+  /** Tenant ID, domain, "common" or "organizations" in the path. */
+  readonly tenant: string
+  readonly version: 'v1' | 'v2'
+}
+
+interface OtherEndpoint extends Address {
+  readonly isEntra: false
+  readonly tenant?: undefined
+  readonly version?: undefined
 }
 
 type Fault = Omit<Problem, 'where'>
@@ -40,30 +49,15 @@ export function readEndpoint(kind: EndpointKind, { value, source }: Sourced): En
   const isTaken = (address: string) => !('what' in readEndpoint(kind, { value: address, source: '' }))
   const fault = addressFault(value, exampleOf(kind, value), isTaken) ?? pathFault(kind, value)
   if (fault) return { where: source, ...fault }
-  const url = new URL(value)
-  if (!isEntraHost(url.hostname))
-    return { kind, url, text: value, source, isEntra: false, tenant: undefined, version: undefined }
-  const path = ENTRA_PATH.exec(url.pathname)
-  if (!path) {
-    return {
-      where: source,
-      what: `The path of "${value}" is not one of Entra's endpoints.`,
-      cure: `Write an address such as "${exampleOf(kind, value)}".`,
-    }
+  const address = { kind, url: new URL(value), text: value, source }
+  if (!isEntraHost(address.url.hostname)) return { ...address, isEntra: false }
+  const [, tenant, version2] = ENTRA_PATH.exec(address.url.pathname) ?? []
+  if (!tenant) {
+    const what = `The path of "${value}" is not one of Entra's endpoints.`
+    return { where: source, what, cure: `Write an address such as "${exampleOf(kind, value)}".` }
   }
-  const tenant = path[1]!
-  const version = path[2] ? 'v2' : 'v1'
-  return (
-    tenantIdProblem({ value: tenant, source }) ?? {
-      kind,
-      url,
-      text: value,
-      source,
-      isEntra: true,
-      tenant,
-      version,
-    }
-  )
+  const version = version2 ? 'v2' : 'v1'
+  return tenantIdProblem({ value: tenant, source }) ?? { ...address, isEntra: true, tenant, version }
 }
 
 /**
@@ -80,7 +74,6 @@ function exampleOf(kind: EndpointKind, value: string): string {
     : tenantEndpoint('contoso.onmicrosoft.com', kind)
 }
 
-/** How Keycloak calls the endpoints. */
 const KEYCLOAK_NAMES = { authorize: 'auth', token: 'token' } as const
 
 /**
@@ -95,35 +88,30 @@ export function addressFault(
   isTaken: (address: string) => boolean,
 ): Fault | undefined {
   if (value.includes('@')) {
-    return {
-      what: 'The URL holds a user name or password.',
-      cure: 'Remove the part before "@"; where the path needs an "@", write %40.',
-    }
+    const cure = 'Remove the part before "@"; where the path needs an "@", write %40.'
+    return { what: 'The URL holds a user name or password.', cure }
   }
   const placeholder = placeholderIn(value)
   if (placeholder) return placeholderFault(value, placeholder)
   const ofText = characterFault(value)
   if (ofText) return withCure(value, ofText, isTaken)
-  if (value.includes(' ')) {
+  if (value.includes(' '))
     return {
       what: `"${value}" holds white space.`,
       cure: 'Write the address without blanks and line breaks.',
     }
-  }
   if (value.includes('\\')) return { what: `"${value}" holds a backslash.`, cure: 'Write "/".' }
   // The parser also takes "https:host", which other readers of the file may not.
-  if (!URL.canParse(value) || !/^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(value)) {
+  if (!URL.canParse(value) || !/^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(value))
     return {
       what: `"${value}" is not an absolute URL.`,
       cure: `Write the whole address, such as "${example}".`,
     }
-  }
-  if (new URL(value).protocol !== 'https:') {
+  if (new URL(value).protocol !== 'https:')
     return {
       what: `"${value}" does not start with https.`,
       cure: 'Phones send credentials there: use https.',
     }
-  }
   if (value.includes('#'))
     return { what: `"${value}" holds a fragment.`, cure: 'Remove the part from "#" on.' }
   const fault = formFault(value) ?? hostFault(value)
@@ -142,28 +130,18 @@ function placeholderFault(value: string, placeholder: string): Fault {
 }
 
 function withCure(value: string, fault: AddressFault, isTaken: (address: string) => boolean): Fault {
-  return {
-    what: fault.what,
-    cure: didYouMean(fault, (address) => address !== value && isTaken(address)),
-  }
+  return { what: fault.what, cure: didYouMean(fault, (address) => address !== value && isTaken(address)) }
 }
 
-/** The path of the other endpoint, or of none. */
 function pathFault(kind: EndpointKind, value: string): Fault | undefined {
   const url = new URL(value)
   const swapped = swappedPath(kind, url)
-  if (swapped) {
-    return {
-      what: `"${value}" is ${swapped.is}.`,
-      cure: `Probably it should be "${swapped.suggestion}".`,
-    }
-  }
+  if (swapped)
+    return { what: `"${value}" is ${swapped.is}.`, cure: `Probably it should be "${swapped.suggestion}".` }
   const keycloak = keycloakAddress(url)
   if (!keycloak || keycloak.name.replace(/\/$/, '') === KEYCLOAK_NAMES[kind]) return undefined
-  return {
-    what: `"${value}" is not one of Keycloak's endpoints.`,
-    cure: `Did you mean "${keycloakEndpoint(url, kind)}"?`,
-  }
+  const what = `"${value}" is not one of Keycloak's endpoints.`
+  return { what, cure: `Did you mean "${keycloakEndpoint(url, kind)}"?` }
 }
 
 function keycloakEndpoint(url: URL, kind: EndpointKind): string {
@@ -185,7 +163,6 @@ export function endpointBeside({ kind, url }: Endpoint, other: Endpoint): string
   return isTaken ? moved.href : counterpart(other.url, kind)
 }
 
-/** The address of the other kind beside an endpoint. */
 function counterpart(url: URL, kind: EndpointKind): string {
   const other = new URL(url)
   other.pathname = url.pathname.replace(/(authorize|token)\/?$/, kind)

@@ -31,7 +31,6 @@ export const ENTRA_CLOUDS: readonly [EntraCloud, ...EntraCloud[]] = [
   },
 ]
 
-/** The cloud that a login host belongs to. */
 export function cloudOfLoginHost(host: string): EntraCloud | undefined {
   return ENTRA_CLOUDS.find(({ loginHosts }) => loginHosts.includes(host.toLowerCase()))
 }

@@ -1,8 +1,7 @@
 import type { Problem } from '../problems.ts'
 import { unseenCharacter } from '../text/invisible.ts'
 import { quoted } from '../text/quoted.ts'
-import { placeholderIn } from './placeholder.ts'
-import type { Sourced } from './sourced-value.ts'
+import type { Sourced } from './setting.ts'
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
@@ -52,20 +51,27 @@ export function tenantIdProblem({ value, source }: Sourced): Problem | undefined
   const unseen = unseenCharacter(value)
   if (unseen) return { where: source, what: `The tenant holds ${unseen}.`, cure: 'Remove it.' }
   if (value.toLowerCase() === 'consumers') {
-    return {
-      where: source,
-      what: '"consumers" is for personal Microsoft accounts.',
-      cure: 'Use the ID or a verified domain of your tenant.',
-    }
+    const what = '"consumers" is for personal Microsoft accounts.'
+    return { where: source, what, cure: 'Use the ID or a verified domain of your tenant.' }
   }
   const isKnown =
     isGuid(value) ||
     /^(common|organizations)$/i.test(value) ||
     /^(?:[a-z0-9](?:[a-z0-9-]{0,62})\.)+[a-z][a-z0-9-]{0,62}$/i.test(value)
   if (isKnown) return undefined
-  return {
-    where: source,
-    what: `${quoted(value)} is not a tenant.`,
-    cure: 'Use the tenant ID (a GUID), a verified domain, "common" or "organizations".',
-  }
+  const what = `${quoted(value)} is not a tenant.`
+  const cure = 'Use the tenant ID (a GUID), a verified domain, "common" or "organizations".'
+  return { where: source, what, cure }
+}
+
+/**
+ * What a value still holds of the documents that it was copied from, such as {tenant} or <client-id>, also where a browser has
+ * percent-encoded the brackets. A query may hold encoded brackets of its own.
+ * @returns the placeholder as it stands there; a bracket where it has no end; undefined where there is none
+ */
+export function placeholderIn(value: string): string | undefined {
+  const found =
+    /\{[^{}]*\}|<[^<>]*>|[{}<>]/.exec(value) ??
+    /%(?:3c|7b)[^?%]*%(?:3e|7d)|%(?:3c|3e|7b|7d)/i.exec(value.split('?', 1)[0]!)
+  return found?.[0]
 }

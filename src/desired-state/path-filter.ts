@@ -26,7 +26,6 @@ function patternTakes(pattern: string, path: string): 'yes' | 'no' | 'unknown' {
   return path.startsWith(text.slice(0, -1)) ? 'unknown' : 'no'
 }
 
-/** Signs with a meaning in regular expressions. */
 const SIGNS = /[\\.*+?()[\]{}|^$]/
 
 /** Whether the path is the text, in which a dot is any character. */

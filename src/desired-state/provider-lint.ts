@@ -1,11 +1,9 @@
 import { type Finding, finding } from '../findings.ts'
-import type { DesiredSignIn } from './desired-state.ts'
-import { isGuid } from './identifiers.ts'
-import { meantAddress } from './misspelling.ts'
+import type { DesiredSignIn, ValueInputs } from './desired-state.ts'
+import { isGuid, placeholderIn } from './identifiers.ts'
+import { meantAddress } from './look-alike.ts'
 import { filterTakes } from './path-filter.ts'
-import { placeholderIn } from './placeholder.ts'
-import { type Judged, judged, type Provider, providersOf, shown, stated } from './provider.ts'
-import type { ProviderProperty } from './provider-properties.ts'
+import { judged, type Provider, providersOf, shown, stated } from './provider.ts'
 import { MOBILE_RULES } from './provider-rules.ts'
 import { foreignScopes } from './scopes.ts'
 
@@ -20,48 +18,44 @@ export interface ProviderLint {
 /**
  * What is wrong with the interceptor's providers, as far as they were pasted. Offline and pure; never throws. A property that no rule
  * knows is none of its business, and of a list that is not whole nothing is missing.
- * @param properties all that was pasted
- * @param given the input provider-id, where the properties are from, and how the apps will sign in
+ * @param signIn how the apps will sign in
  * @see https://github.com/HCL-TECH-SOFTWARE/connections-doc/blob/64eb002d174dc021c970aec3da3fd8fdca51f554/v8-cr13/admin/secure/t_azure_oidc_websphere.md
  */
 export function lintProviders(
-  properties: readonly ProviderProperty[],
-  given: { readonly providerId: string; readonly from: string; readonly signIn: DesiredSignIn },
+  { providerProperties, providerPropertiesFrom, providerId }: ValueInputs,
+  signIn: DesiredSignIn,
 ): ProviderLint {
-  const { providerId, from, signIn } = given
-  const providers = providersOf(properties, providerId).slice(0, MOST_PROVIDERS)
-  const where: Where = ({ line }) => (line === undefined ? from : `${from} line ${line}`)
+  const all = providersOf(providerProperties.properties, providerId, providerPropertiesFrom)
+  const providers = all.slice(0, MAX_PROVIDERS)
   const intercepting = providers.filter((provider) => interception(provider) === 'yes')
   const chosen = providers.find(({ id }) => id === providerId)
   const mobile = intercepting.length === 1 ? intercepting[0]! : chosen
   const ofMobile = new Map(
     Object.entries(mobile ? MOBILE_RULES : {}).map(([property, rule]) => [
       property,
-      rule({ provider: mobile!, signIn, where }),
+      rule({ provider: mobile!, signIn }),
     ]),
   )
   const isFine = (property: string) => !ofMobile.get(property)?.length
   const findings = [
-    ...interceptionFindings(providers, intercepting, chosen, where),
-    ...intercepting.flatMap((provider) => exclusionFindings(provider, where)),
+    ...interceptionFindings(providers, intercepting, chosen),
+    ...intercepting.flatMap((provider) => exclusionFindings(provider)),
     ...[...ofMobile.values()].flat(),
-    ...(mobile ? disagreements(mobile, providers, SAME.filter(isFine), where) : []),
+    ...(mobile ? disagreements(mobile, providers, SAME.filter(isFine)) : []),
     ...providers.flatMap((provider) => [
-      ...misspellings(provider, where),
-      ...(provider === chosen ? [] : scopeFindings(provider, signIn, where)),
-      ...identifierFindings(provider, signIn, where),
+      ...misspellings(provider),
+      ...(provider === chosen ? [] : scopeFindings(provider, signIn)),
+      ...identifierFindings(provider, signIn),
     ]),
-    ...callbackFindings(providers, where),
-    ...placeholders(providers, where),
+    ...callbackFindings(providers),
+    ...placeholders(providers),
   ]
   const interceptedBy = intercepting.length === 1 ? intercepting[0]!.id : undefined
   return { findings, isChecked: findings.length > 0 || mobile?.isWhole === true, interceptedBy }
 }
 
 /** With more of them it is no list of an interceptor. */
-const MOST_PROVIDERS = 30
-
-type Where = (property: Pick<Judged, 'line'>) => string
+const MAX_PROVIDERS = 30
 
 /** What the apps ask first, before anybody has signed in. */
 const SECURITY_CONFIGURATION = '/mobile/homepage/SecurityConfiguration'
@@ -87,9 +81,8 @@ function interceptionFindings(
   providers: readonly Provider[],
   intercepting: readonly Provider[],
   chosen: Provider | undefined,
-  where: Where,
 ): Finding[] {
-  const filterOf = (provider: Provider) => where(judged(provider, 'interceptedPathFilter')!)
+  const filterOf = (provider: Provider) => judged(provider, 'interceptedPathFilter')!.where
   const [first, ...others] = intercepting
   if (!first) {
     if (!chosen || providers.some((provider) => interception(provider) === 'unknown')) return []
@@ -114,12 +107,12 @@ function interceptionFindings(
 /** What mobile-config.xml gets from a provider. Where these are the same it does not matter which one gives them. */
 const COPIED = ['clientId', 'scope', 'authorizeEndpointUrl', 'tokenEndpointUrl'] as const
 
-function exclusionFindings(provider: Provider, where: Where): Finding[] {
+function exclusionFindings(provider: Provider): Finding[] {
   const it = judged(provider, 'excludedPathFilter')
   if (!it || filterTakes(it.value, SECURITY_CONFIGURATION) !== 'no') return []
   const what = `${it.name} ${it.value ? 'does not have' : 'is missing, so it does not have'} ${SECURITY_CONFIGURATION}, which the apps ask before anybody has signed in.`
   const cure = `Add "${SECURITY_CONFIGURATION}" to ${it.name}.`
-  return [finding('MSSO110', { where: where(it), what, cure, wanted: SECURITY_CONFIGURATION })]
+  return [finding('MSSO110', { where: it.where, what, cure, wanted: SECURITY_CONFIGURATION })]
 }
 
 /**
@@ -149,7 +142,6 @@ function disagreements(
   mobile: Provider,
   providers: readonly Provider[],
   properties: readonly string[],
-  where: Where,
 ): Finding[] {
   const siblings = providers.filter(
     (provider) => provider !== mobile && !differs(mobile, provider, 'identifier'),
@@ -162,7 +154,7 @@ function disagreements(
     if (!own || others.length === 0) return []
     const what = `${others.map(stated).join(', ')}, but ${stated(own)}.`
     const cure = `Write the same value, so that a token that is good at one cluster is good at all.`
-    return [finding('MSSO106', { where: where(others[0]!), what, cure })]
+    return [finding('MSSO106', { where: others[0]!.where, what, cure })]
   })
 }
 
@@ -171,26 +163,24 @@ function differs(one: Provider, other: Provider, property: string): boolean {
   return own !== undefined && its !== undefined && own.value.toLowerCase() !== its.value.toLowerCase()
 }
 
-function misspellings({ id, properties }: Provider, where: Where): Finding[] {
-  return [...properties].flatMap(([name, { value, line }]) => {
+function misspellings({ id, properties }: Provider): Finding[] {
+  return [...properties].flatMap(([name, { value, where }]) => {
     const meant = /(?:Url|Endpoint|^issuerIdentifier)$/.test(name) ? meantAddress(name, value) : undefined
     if (!meant) return []
     const what = `${id}.${name} is ${shown(value)}. Did you mean ${shown(meant)}?`
-    return [
-      finding('MSSO111', { where: where({ line }), what, cure: `Correct ${id}.${name}.`, wanted: meant }),
-    ]
+    return [finding('MSSO111', { where, what, cure: `Correct ${id}.${name}.`, wanted: meant })]
   })
 }
 
 /** The scope of the chosen provider is what the apps ask for, and MSSO001 speaks of it. */
-function scopeFindings(provider: Provider, signIn: DesiredSignIn, where: Where): Finding[] {
+function scopeFindings(provider: Provider, signIn: DesiredSignIn): Finding[] {
   const [scope, clientId] = [judged(provider, 'scope'), judged(provider, 'clientId')]
   if (!scope?.value || !clientId || !isGuid(clientId.value)) return []
   const [first] = foreignScopes(
     scope.value.split(/\s+/),
     clientId.value,
     signIn.authorize?.tenant ?? '',
-    where(scope),
+    scope.where,
   )
   // Where only its client ID is another one, that is told by itself.
   if (!first?.found || first.found.toLowerCase() === `api://${signIn.clientId?.toLowerCase()}`) return []
@@ -199,16 +189,16 @@ function scopeFindings(provider: Provider, signIn: DesiredSignIn, where: Where):
   return [finding('MSSO113', { where: first.where, what, cure, found: first.found })]
 }
 
-function identifierFindings(provider: Provider, { authorize }: DesiredSignIn, where: Where): Finding[] {
+function identifierFindings(provider: Provider, { authorize }: DesiredSignIn): Finding[] {
   const it = judged(provider, 'identifier')
   if (!it || it.value) return []
   const example = authorize?.isEntra === false ? 'keycloak' : 'azuread'
   const what = `${stated(it)}, and without it WebSphere does not start the provider.`
-  return [finding('MSSO115', { where: where(it), what, cure: `Set ${it.name}, as in "${example}".` })]
+  return [finding('MSSO115', { where: it.where, what, cure: `Set ${it.name}, as in "${example}".` })]
 }
 
 /** The redirect URI is made from both; WebSphere takes /oidcclient where the context is missing. */
-function callbackFindings(providers: readonly Provider[], where: Where): Finding[] {
+function callbackFindings(providers: readonly Provider[]): Finding[] {
   const first = new Map<string, Provider>()
   return providers.flatMap((provider) => {
     const context = judged(provider, 'callbackServletContext')
@@ -224,7 +214,7 @@ function callbackFindings(providers: readonly Provider[], where: Where): Finding
       ? `${other.id} and ${provider.id} have the same callback, ${shown(callback)}.`
       : `${stated(context)}, and WebSphere takes "/oidcclient".`
     const cure = `Set ${context.name} to the context root of WebSphereOIDCRP in that cluster.`
-    return [finding('MSSO114', { where: where(context), what, cure })]
+    return [finding('MSSO114', { where: context.where, what, cure })]
   })
 }
 
@@ -232,7 +222,7 @@ function callbackFindings(providers: readonly Provider[], where: Where): Finding
 const PLAIN =
   /(?:Url|Endpoint|^(?:clientId|scope|identifier|issuerIdentifier|callbackServletContext|userIdentifier|audiences|realmName|defaultRealmName))$/
 
-function placeholders(providers: readonly Provider[], where: Where): Finding[] {
+function placeholders(providers: readonly Provider[]): Finding[] {
   const found = providers.flatMap(({ properties }) =>
     [...properties]
       .filter(([name, { value }]) => PLAIN.test(name) && placeholderIn(value))
@@ -243,5 +233,5 @@ function placeholders(providers: readonly Provider[], where: Where): Finding[] {
   const names = found.slice(0, 10).map(({ name }) => name)
   const more = found.length > names.length ? ` and ${found.length - names.length} more` : ''
   const what = `A placeholder stands in the value of ${names.join(', ')}${more}.`
-  return [finding('MSSO112', { where: where(first), what, cure: 'Put the real value in its place.' })]
+  return [finding('MSSO112', { where: first.where, what, cure: 'Put the real value in its place.' })]
 }

@@ -1,8 +1,5 @@
 import type { Problem } from '../problems.ts'
-import { decodePropertiesFile } from './properties-file.ts'
-import { cells, readPairs } from './property-pair.ts'
-import { isMaskable, isSecretName } from './secrets.ts'
-import { isWsadminList, readWsadminList } from './wsadmin-list.ts'
+import { cells, isWsadminList, readPairs, readWsadminList } from './property-pair.ts'
 
 /** One custom property of the OpenID Connect relying party's trust association interceptor. */
 export interface ProviderProperty {
@@ -11,6 +8,14 @@ export interface ProviderProperty {
   readonly value: string
   /** One-based line of the pasted text. */
   readonly line: number
+}
+
+/** Properties by their whole names; of repetitions the first that is not empty counts. */
+export function valuesByName(properties: readonly ProviderProperty[]): ReadonlyMap<string, ProviderProperty> {
+  const values = new Map<string, ProviderProperty>()
+  for (const property of properties)
+    if (property.value && !values.has(property.name)) values.set(property.name, property)
+  return values
 }
 
 export interface ProviderProperties {
@@ -33,18 +38,18 @@ export interface ProviderProperties {
 export function parseProviderProperties(content: string | Uint8Array): ProviderProperties {
   const text = typeof content === 'string' ? content : decodePropertiesFile(content)
   if (typeof text !== 'string') return { ...NOTHING, fault: text }
-  if (text.length > LONGEST_TEXT) return { ...NOTHING, fault: tooLong(text.length) }
+  if (text.length > MAX_LENGTH) return { ...NOTHING, fault: tooLong(text.length) }
   return { ...readText(text), fault: undefined }
 }
 
 /** Characters that are read. The properties of a provider have some thousand. */
-const LONGEST_TEXT = 200_000
+const MAX_LENGTH = 200_000
 
 const NOTHING = { properties: [], secrets: [], ignoredLines: [] } as const
 
 function tooLong(length: number): Omit<Problem, 'where'> {
   return {
-    what: `It has ${length} characters; more than ${LONGEST_TEXT} are not read.`,
+    what: `It has ${length} characters; more than ${MAX_LENGTH} are not read.`,
     cure: 'Give only the custom properties of the OpenID Connect relying party.',
   }
 }
@@ -87,3 +92,33 @@ function isDecoration(line: string): boolean {
 /** "Property | Value" of the vendor's pages, "Select Name Value Description" of the console. */
 const HEADER =
   /^(?:\|\s*)?(?:select[\s|]+)?(?:property(?: name)?|name)[\s|]+values?(?:[\s|]+(?:description|required|validation expression))*(?:\s*\|)?$/i
+
+/**
+ * The text of a file with provider properties: UTF-8, or UTF-16 with a byte order mark, as PowerShell's `>` writes it.
+ * @returns a fault where zero bytes tell that it is UTF-16 without a mark, or no text at all
+ * @see https://learn.microsoft.com/en-us/powershell/module/microsoft.powershell.core/about/about_character_encoding
+ */
+export function decodePropertiesFile(bytes: Uint8Array): string | Omit<Problem, 'where'> {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  const zero = bytes.indexOf(0)
+  if (zero < 0) return new TextDecoder().decode(bytes)
+  const encoding = zero % 2 === 1 ? 'UTF-16LE' : 'UTF-16BE'
+  return {
+    what: `The file holds zero bytes, as text in ${encoding} does, but no byte order mark.`,
+    cure: 'Save it as UTF-8; in PowerShell, with "| Out-File -Encoding utf8 <file>" in the place of ">".',
+  }
+}
+
+export function isSecretName(name: string): boolean {
+  return /secret|password/i.test(name)
+}
+
+/**
+ * Whether a secret is to be masked. A masked value disappears wherever the log and the job's outputs hold it, so what only stands
+ * for a secret must not be: "***", "<secret>", "${SECRET}", "changeme", and what is too short to be one.
+ */
+function isMaskable(secret: string): boolean {
+  if (secret.length < 4 || /^(.)\1*$/su.test(secret)) return false
+  return !/^(?:<[^<>]*>|\$?\{+[^{}]*\}+|change[-_ ]?me|none|null|true|false|secret|password)$/i.test(secret)
+}

@@ -1,6 +1,6 @@
 import { type Finding, type FindingId, finding } from '../findings.ts'
 import type { DesiredSignIn } from './desired-state.ts'
-import { type Judged, judged, type Provider, stated } from './provider.ts'
+import { judged, type Provider, stated } from './provider.ts'
 import { tokenOrigin } from './token-origin.ts'
 
 /** What rules are applied with. */
@@ -8,14 +8,11 @@ export interface RuleContext {
   readonly provider: Provider
   /** How the apps will sign in: their tokens are what the interceptor gets. */
   readonly signIn: DesiredSignIn
-  /** Where a property stands, for people. */
-  readonly where: (property: Judged) => string
 }
 
 interface Switch {
   readonly id: FindingId
   readonly accepts: RegExp
-  /** What the vendor sets. */
   readonly wanted: string
   /** What WebSphere takes where it is missing. */
   readonly otherwise: string
@@ -25,7 +22,7 @@ interface Switch {
 /**
  * @see https://github.com/HCL-TECH-SOFTWARE/connections-doc/blob/64eb002d174dc021c970aec3da3fd8fdca51f554/v8-cr13/admin/secure/t_azure_oidc_websphere.md
  */
-const SWITCHES: Readonly<Record<string, Switch>> = {
+const SWITCHES = {
   useJwtFromRequest: {
     id: 'MSSO100',
     accepts: /^(?:ifPresent|required)$/i,
@@ -47,25 +44,19 @@ const SWITCHES: Readonly<Record<string, Switch>> = {
     otherwise: 'false',
     why: 'the apps get no LTPA cookie for their next requests',
   },
-}
+} satisfies Record<string, Switch>
 
-function switchFindings(property: string, { provider, where }: RuleContext): Finding[] {
-  const { id, accepts, wanted, otherwise, why } = SWITCHES[property]!
+function switchFindings(property: keyof typeof SWITCHES, { provider }: RuleContext): Finding[] {
+  const { id, accepts, wanted, otherwise, why } = SWITCHES[property]
   const it = judged(provider, property)
   if (!it || accepts.test(it.value)) return []
   const isLikeThat = it.value ? stated(it) : `${stated(it)}, and WebSphere takes "${otherwise}"`
-  return [
-    finding(id, {
-      where: where(it),
-      what: `${isLikeThat}: ${why}.`,
-      cure: `Set ${it.name} to "${wanted}".`,
-      wanted,
-    }),
-  ]
+  const what = `${isLikeThat}: ${why}.`
+  return [finding(id, { where: it.where, what, cure: `Set ${it.name} to "${wanted}".`, wanted })]
 }
 
 /** The issuer that is set, or else the one that WebSphere learns by discovery. */
-function issuerFindings({ provider, signIn, where }: RuleContext): Finding[] {
+function issuerFindings({ provider, signIn }: RuleContext): Finding[] {
   const origin = tokenOrigin(signIn)
   const issuer = judged(provider, 'issuerIdentifier')
   const discovery = judged(provider, 'discoveryEndpointUrl')
@@ -76,32 +67,23 @@ function issuerFindings({ provider, signIn, where }: RuleContext): Finding[] {
       ? URL.canParse(it.value) && origin.isDiscovery(new URL(it.value))
       : it.value.split(',').some((issuer) => origin.isIssuer(issuer.trim()))
   if (fits) return []
-  return [
-    finding('MSSO101', {
-      where: where(it),
-      what: `${stated(it)}, but the tokens that the apps get are from the issuer "${origin.issuer}".`,
-      cure: `Set ${provider.id}.issuerIdentifier to "${origin.issuer}": WebSphere compares every character.`,
-      wanted: origin.issuer,
-    }),
-  ]
+  const { issuer: wanted } = origin
+  const what = `${stated(it)}, but the tokens that the apps get are from the issuer "${wanted}".`
+  const cure = `Set ${provider.id}.issuerIdentifier to "${wanted}": WebSphere compares every character.`
+  return [finding('MSSO101', { where: it.where, what, cure, wanted })]
 }
 
-function keysFindings({ provider, signIn, where }: RuleContext): Finding[] {
+function keysFindings({ provider, signIn }: RuleContext): Finding[] {
   const it = judged(provider, 'jwkEndpointUrl')
   if (!it?.value) return []
   const origin = tokenOrigin(signIn)
   const isSafe = /^https:\/\//i.test(it.value) && URL.canParse(it.value)
   if (isSafe && (!origin || origin.isKeys(new URL(it.value)))) return []
-  return [
-    finding('MSSO102', {
-      where: where(it),
-      what: isSafe
-        ? `${stated(it)}, which is not where the keys of these endpoints are.`
-        : `${stated(it)}, which is no address that starts with https.`,
-      cure: `Set ${it.name} to ${origin ? `"${origin.keys}"` : "the provider's jwks_uri"}.`,
-      ...(origin ? { wanted: origin.keys } : {}),
-    }),
-  ]
+  const wanted = origin?.keys
+  const fault = isSafe ? 'not where the keys of these endpoints are' : 'no address that starts with https'
+  const what = `${stated(it)}, which is ${fault}.`
+  const cure = `Set ${it.name} to ${wanted ? `"${wanted}"` : "the provider's jwks_uri"}.`
+  return [finding('MSSO102', { where: it.where, what, cure, ...(wanted ? { wanted } : {}) })]
 }
 
 /**
@@ -118,10 +100,10 @@ const SCOPE_OF_CLAIM: Readonly<Record<string, string>> = {
   oid: 'profile',
 }
 
-function userFindings({ provider, signIn, where }: RuleContext): Finding[] {
+function userFindings({ provider, signIn }: RuleContext): Finding[] {
   const it = judged(provider, 'userIdentifier')
   if (!it) return []
-  const report = (what: string, cure: string) => [finding('MSSO105', { where: where(it), what, cure })]
+  const report = (what: string, cure: string) => [finding('MSSO105', { where: it.where, what, cure })]
   const isEntra = (signIn.authorize ?? signIn.token)?.isEntra
   if (!it.value || (it.value === 'sub' && isEntra))
     return report(
@@ -138,27 +120,23 @@ function userFindings({ provider, signIn, where }: RuleContext): Finding[] {
 }
 
 /** @see https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens#validate-tokens */
-function signatureFindings({ provider, signIn, where }: RuleContext): Finding[] {
+function signatureFindings({ provider, signIn }: RuleContext): Finding[] {
   const it = judged(provider, 'signatureAlgorithm')
   if (!it?.value || it.value === 'RS256' || !(signIn.authorize ?? signIn.token)?.isEntra) return []
   const what = `${stated(it)}, but Entra signs its tokens with RS256.`
-  return [finding('MSSO116', { where: where(it), what, cure: `Set ${it.name} to "RS256".`, wanted: 'RS256' })]
+  return [finding('MSSO116', { where: it.where, what, cure: `Set ${it.name} to "RS256".`, wanted: 'RS256' })]
 }
 
-function audienceFindings({ provider, signIn: { clientId }, where }: RuleContext): Finding[] {
+function audienceFindings({ provider, signIn: { clientId } }: RuleContext): Finding[] {
   const it = judged(provider, 'audiences')
   if (!it?.value || !clientId) return []
   const audiences = it.value.split(',').map((audience) => audience.trim().toLowerCase())
   const own = clientId.toLowerCase()
   if (audiences.some((each) => each === 'all_audiences' || each === own || each.endsWith(`/${own}`)))
     return []
-  return [
-    finding('MSSO117', {
-      where: where(it),
-      what: `${stated(it)}, which does not name the application of the apps.`,
-      cure: `Set ${it.name} to "ALL_AUDIENCES", as the vendor does, or add the client ID to it.`,
-    }),
-  ]
+  const what = `${stated(it)}, which does not name the application of the apps.`
+  const cure = `Set ${it.name} to "ALL_AUDIENCES", as the vendor does, or add the client ID to it.`
+  return [finding('MSSO117', { where: it.where, what, cure })]
 }
 
 /**
@@ -166,12 +144,9 @@ function audienceFindings({ provider, signIn: { clientId }, where }: RuleContext
  * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=cocrp-openid-connect-relying-party-custom-properties
  */
 export const MOBILE_RULES: Readonly<Record<string, (context: RuleContext) => Finding[]>> = {
-  ...Object.fromEntries(
-    Object.keys(SWITCHES).map((property) => [
-      property,
-      (context: RuleContext) => switchFindings(property, context),
-    ]),
-  ),
+  useJwtFromRequest: (context) => switchFindings('useJwtFromRequest', context),
+  verifyIssuerInIat: (context) => switchFindings('verifyIssuerInIat', context),
+  setLtpaCookie: (context) => switchFindings('setLtpaCookie', context),
   issuerIdentifier: issuerFindings,
   jwkEndpointUrl: keysFindings,
   userIdentifier: userFindings,

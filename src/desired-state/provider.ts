@@ -1,20 +1,22 @@
 import { quoted } from '../text/quoted.ts'
-import { shortened } from '../text/truncate.ts'
-import { meantAddress } from './misspelling.ts'
-import { placeholderIn } from './placeholder.ts'
-import type { ProviderProperty } from './provider-properties.ts'
+import { truncate } from '../text/truncate.ts'
+import { isSame, placeholderIn } from './identifiers.ts'
+import { meantAddress } from './look-alike.ts'
+import { type ProviderProperty, valuesByName } from './provider-properties.ts'
 
 /** One provider of the interceptor, as far as it was pasted. */
 export interface Provider {
   /** "provider_1" */
   readonly id: string
   /** By name without the provider; the first where a name is there twice, and none that is empty, or a discovery that is off. */
-  readonly properties: ReadonlyMap<string, ProviderProperty>
+  readonly properties: ReadonlyMap<string, Judged>
   /**
    * Looks like the provider's whole list, so that what is not in it is missing. People often paste only the four properties that the
    * vendor's procedure copies; of these nothing is missing.
    */
   readonly isWhole: boolean
+  /** Where its properties were given, for people. */
+  readonly from: string
 }
 
 /** A property's value that a rule can judge. */
@@ -23,39 +25,41 @@ export interface Judged {
   readonly name: string
   /** What was probably meant, where the value is misspelt; empty where the property is missing. */
   readonly value: string
-  /** Undefined where the property is missing. */
-  readonly line: number | undefined
+  /** The line, for people; where it is missing, what should have it. */
+  readonly where: string
 }
 
 /** The providers in the order in which they were pasted. */
-export function providersOf(properties: readonly ProviderProperty[], providerId: string): Provider[] {
-  const providers = new Map<string, Map<string, ProviderProperty>>()
-  for (const property of properties) {
-    const [, id, name] = /^([\w-]+)\.(\w+)$/.exec(property.name) ?? []
+export function providersOf(
+  properties: readonly ProviderProperty[],
+  providerId: string,
+  from: string,
+): Provider[] {
+  const providers = new Map<string, Map<string, Judged>>()
+  for (const { name: whole, value, line } of valuesByName(properties).values()) {
+    const [, id, name] = /^([\w-]+)\.(\w+)$/.exec(whole) ?? []
     // Other interceptors and WebSphere itself have names with dots, too.
-    if (!id || !name || !property.value || !(id === providerId || /^provider_\w+$/.test(id))) continue
-    const own = providers.get(id) ?? new Map<string, ProviderProperty>()
-    providers.set(id, own)
-    if (!own.has(name)) own.set(name, property)
+    if (!id || !name || !(id === providerId || /^provider_\w+$/.test(id))) continue
+    const own = providers.get(id) ?? new Map<string, Judged>()
+    providers.set(id, own.set(name, { name: whole, value, where: `${from} line ${line}` }))
   }
   for (const own of providers.values())
     if (/^false$/i.test(own.get('useDiscovery')?.value ?? '')) own.delete('discoveryEndpointUrl')
-  return [...providers].map(([id, own]) => ({ id, properties: own, isWhole: isWhole(own) }))
+  return [...providers].map(([id, own]) => ({ id, properties: own, isWhole: isWhole(own), from }))
 }
 
 /** With what nobody needs for mobile-config.xml, or more than that and the secret and a few others, it is a whole list. */
-function isWhole(own: ReadonlyMap<string, ProviderProperty>): boolean {
+function isWhole(own: ReadonlyMap<string, Judged>): boolean {
   return own.has('interceptedPathFilter') || own.has('callbackServletContext') || own.size >= 8
 }
 
 /** Undefined where nothing can be said: the list is not whole, or the value holds a placeholder, which is told by itself. */
-export function judged({ id, properties, isWhole }: Provider, property: string): Judged | undefined {
-  const name = `${id}.${property}`
+export function judged({ id, properties, isWhole, from }: Provider, property: string): Judged | undefined {
   const found = properties.get(property)
-  if (!found) return isWhole ? { name, value: '', line: undefined } : undefined
+  if (!found) return isWhole ? { name: `${id}.${property}`, value: '', where: from } : undefined
   // A regular expression may have braces.
   if (placeholderIn(found.value) && !property.endsWith('PathFilter')) return undefined
-  return { name, value: meantAddress(property, found.value) ?? found.value, line: found.line }
+  return { ...found, value: meantAddress(property, found.value) ?? found.value }
 }
 
 /** The property with its value, as the subject of a sentence: 'provider_1.userIdentifier is "sub"'. */
@@ -65,5 +69,46 @@ export function stated({ name, value }: Judged): string {
 
 /** A value as findings quote it. Entra's client secrets hold a tilde, and may have been pasted into another property. */
 export function shown(value: string): string {
-  return value.includes('~') ? 'another value' : quoted(shortened(value, 200))
+  return value.includes('~') ? 'another value' : quoted(truncate(value, 200))
+}
+
+/** Where Entra sends browsers back to, as far as the pasted provider properties tell. */
+export interface CallbackPath {
+  /** "provider_1" */
+  readonly provider: string
+  /** "/oidcclient_apps/azuread" */
+  readonly path: string
+}
+
+/** The context root of WebSphere's callback servlet where `callbackServletContext` is not set. */
+const DEFAULT_CONTEXT = 'oidcclient'
+
+/**
+ * The path of each provider's redirect URI: `callbackServletContext`, a slash and `identifier`.
+ * @param clientId providers of another application send their browsers elsewhere and are left out
+ * @returns none for a provider whose identifier was not pasted, or is a placeholder
+ * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=cocrp-openid-connect-relying-party-custom-properties
+ */
+export function callbackPaths(properties: readonly ProviderProperty[], clientId: string): CallbackPath[] {
+  const values = valuesByName(properties)
+  return [...values].flatMap(([name, { value: identifier }]) => {
+    const provider = /^(.+)\.identifier$/.exec(name)?.[1]
+    if (!provider) return []
+    const owner = values.get(`${provider}.clientId`)?.value
+    const context = values.get(`${provider}.callbackServletContext`)?.value ?? DEFAULT_CONTEXT
+    const path = ['', ...context.split('/').filter(Boolean), identifier].join('/')
+    const isOther = owner && !placeholderIn(owner) && !isSame(owner, clientId)
+    return isOther || placeholderIn(path) ? [] : [{ provider, path }]
+  })
+}
+
+/**
+ * Whether WebSphere finds people by the claim "email", as the vendor's table has it. Some lines of a provider say nothing about the
+ * others, so the table is assumed; where its paths were pasted too and no `userIdentifier`, WebSphere takes another claim ("sub").
+ * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=cocrp-openid-connect-relying-party-custom-properties
+ */
+export function identifiesByEmail(properties: readonly ProviderProperty[], provider: string): boolean {
+  const values = valuesByName(properties)
+  const standard = values.has(`${provider}.interceptedPathFilter`) ? 'sub' : 'email'
+  return (values.get(`${provider}.userIdentifier`)?.value ?? standard) === 'email'
 }

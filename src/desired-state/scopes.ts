@@ -1,9 +1,8 @@
 import { type Finding, finding } from '../findings.ts'
 import type { Problem } from '../problems.ts'
-import { isGuid, isSame } from './identifiers.ts'
+import { isGuid, isSame, placeholderIn } from './identifiers.ts'
 import type { IdentityProvider } from './identity-provider.ts'
-import { placeholderIn } from './placeholder.ts'
-import type { Sourced } from './sourced-value.ts'
+import type { Sourced } from './setting.ts'
 
 /** Without it the apps get no refresh token, and people sign in anew every hour. */
 const OFFLINE_ACCESS = 'offline_access'
@@ -30,26 +29,17 @@ export function scopesFor({ kind }: IdentityProvider, scope: string): string[] {
 /** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
 export function scopeProblem({ value, source }: Sourced): Problem | undefined {
   if (value.includes(',')) {
-    return {
-      where: source,
-      what: `The scope "${value}" holds a comma.`,
-      cure: 'Separate scopes with blanks.',
-    }
+    const what = `The scope "${value}" holds a comma.`
+    return { where: source, what, cure: 'Separate scopes with blanks.' }
   }
   if (placeholderIn(value)) {
-    return {
-      where: source,
-      what: `The scope "${value}" holds a placeholder.`,
-      cure: 'Put the real application ID in its place.',
-    }
+    const what = `The scope "${value}" holds a placeholder.`
+    return { where: source, what, cure: 'Put the real application ID in its place.' }
   }
   const wrong = value.split(BLANKS).find((scope) => !/^[\x21\x23-\x5b\x5d-\x7e]*$/.test(scope))
   if (wrong === undefined) return undefined
-  return {
-    where: source,
-    what: `The scope "${wrong}" holds characters that scopes can't hold.`,
-    cure: 'Write it with plain ASCII letters, without quotes.',
-  }
+  const what = `The scope "${wrong}" holds characters that scopes can't hold.`
+  return { where: source, what, cure: 'Write it with plain ASCII letters, without quotes.' }
 }
 
 /**
@@ -95,7 +85,6 @@ export function foreignScopes(
   })
 }
 
-/** The parts of a scope behind "api://"; none for other scopes. */
 function apiPath(scope: string): readonly string[] {
   return /^api:\/\//i.test(scope) ? scope.slice('api://'.length).split('/') : []
 }

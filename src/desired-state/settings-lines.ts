@@ -3,7 +3,6 @@ import { type DesiredSetting, settingName } from './setting.ts'
 
 const SECTION = 'SecuritySettings'
 
-/** Settings that have inputs of their own. */
 const MANAGED: ReadonlyMap<string, string> = new Map([
   ['SecuritySettings/@enabled', 'The action always sets it to true; remove the line.'],
   ['SecuritySettings/AuthType', 'The action always sets it to OAuth; remove the line.'],
@@ -20,10 +19,10 @@ export function isManaged(setting: Pick<DesiredSetting, 'elements' | 'attribute'
 }
 
 /** Settings that are read. A real file has about a hundred values. */
-const MOST_SETTINGS = 500
+const MAX_SETTINGS = 500
 
 /** Elements on a path. Real paths have two or three. */
-const LONGEST_PATH = 20
+const MAX_PATH = 20
 
 const NAME_START =
   'A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}'
@@ -39,7 +38,7 @@ export function readSettingsLines(text: string): { settings: DesiredSetting[]; p
   const settings = new Map<string, DesiredSetting>()
   const problems: Problem[] = []
   const lines = settingLines(text)
-  if (lines.length > MOST_SETTINGS) return { settings: [], problems: [tooMany(lines.length)] }
+  if (lines.length > MAX_SETTINGS) return { settings: [], problems: [tooMany(lines.length)] }
   for (const { line, index } of lines) {
     const where = `settings line ${index + 1}`
     const setting = readLine(line, where)
@@ -56,7 +55,6 @@ export function readSettingsLines(text: string): { settings: DesiredSetting[]; p
   return { settings: all, problems: [...problems, ...elementsInValues(all)] }
 }
 
-/** The lines that are neither blank nor comments. */
 function settingLines(text: string): { readonly line: string; readonly index: number }[] {
   return text
     .split(/\r\n|\r|\n/)
@@ -65,11 +63,8 @@ function settingLines(text: string): { readonly line: string; readonly index: nu
 }
 
 function tooMany(count: number): Problem {
-  return {
-    where: 'settings',
-    what: `There are ${count} settings; more than ${MOST_SETTINGS} are not read.`,
-    cure: 'Change the file itself where so much of it is to be different.',
-  }
+  const what = `There are ${count} settings; more than ${MAX_SETTINGS} are not read.`
+  return { where: 'settings', what, cure: 'Change the file itself where so much of it is to be different.' }
 }
 
 type Fault = readonly [what: string, cure: string] | undefined
@@ -78,28 +73,19 @@ function readLine(line: string, where: string): DesiredSetting | Problem {
   const equals = line.indexOf('=')
   const path = (equals < 0 ? line : line.slice(0, equals)).trim()
   const steps = path.split('/')
-  const last = steps.at(-1)!
-  const attribute = last.startsWith('@') ? last.slice(1) : undefined
-  const elements = attribute === undefined ? steps : steps.slice(0, -1)
-  const fault =
-    pathFault(path, equals) ?? namesFault(path, elements, attribute) ?? managedFault(path, elements)
+  const attribute = steps.at(-1)!.startsWith('@') ? steps.pop()!.slice(1) : undefined
+  const fault = pathFault(path, equals) ?? namesFault(path, steps, attribute) ?? managedFault(path, steps)
   if (fault) return { where, what: fault[0], cure: fault[1] }
-  return {
-    elements,
-    ...(attribute === undefined ? {} : { attribute }),
-    value: line.slice(equals + 1).trim(),
-    source: where,
-  }
+  const place = attribute === undefined ? { elements: steps } : { elements: steps, attribute }
+  return { ...place, value: line.slice(equals + 1).trim(), source: where }
 }
 
 /** What may be a value is not quoted: it may hold a password. */
 function pathFault(path: string, equals: number): Fault {
   const form = 'Write Path/To/Element = value or Path/@attribute = value.'
   if (path.includes('[')) {
-    return [
-      `"${path.slice(0, path.indexOf('['))}[…]" holds a predicate.`,
-      'Only elements that occur once can be managed; write their plain path.',
-    ]
+    const what = `"${path.slice(0, path.indexOf('['))}[…]" holds a predicate.`
+    return [what, 'Only elements that occur once can be managed; write their plain path.']
   }
   if (equals < 0) return ['The line has no "=".', form]
   if (path === '') return ['There is no path before "=".', form]
@@ -107,11 +93,8 @@ function pathFault(path: string, equals: number): Fault {
     return [`"${path}" starts with "/".`, 'Write the path relative to the root element.']
   if (/^config(\/|$)/.test(path))
     return [`"${path}" starts with the root element.`, 'Write the path relative to it, without "config/".']
-  if (path.split('/', LONGEST_PATH + 1).length > LONGEST_PATH)
-    return [
-      `The path has more than ${LONGEST_PATH} parts.`,
-      'Write the path of an element that the file has.',
-    ]
+  if (path.split('/', MAX_PATH + 1).length > MAX_PATH)
+    return [`The path has more than ${MAX_PATH} parts.`, 'Write the path of an element that the file has.']
   return undefined
 }
 
@@ -119,34 +102,29 @@ function namesFault(path: string, elements: readonly string[], attribute: string
   if (elements.some((step) => step.startsWith('@')))
     return [`"${path}" has "@" before its end.`, 'An attribute is the last part of a path.']
   if (attribute !== undefined && /^xmlns(:|$)/.test(attribute)) {
-    return [
-      `"${path}" declares a namespace, and namespaces can't be managed.`,
-      'Remove the line; the file has to declare them itself.',
-    ]
+    const what = `"${path}" declares a namespace, and namespaces can't be managed.`
+    return [what, 'Remove the line; the file has to declare them itself.']
   }
   const wrong = [...elements, ...(attribute === undefined ? [] : [attribute])].find(
     (name) => !NAME.test(name),
   )
-  return wrong === undefined
-    ? undefined
-    : [
-        `"${wrong}" in "${path}" is not a name in XML.`,
-        'Write names as they stand in the file, without a prefix.',
-      ]
+  if (wrong === undefined) return undefined
+  return [
+    `"${wrong}" in "${path}" is not a name in XML.`,
+    'Write names as they stand in the file, without a prefix.',
+  ]
 }
 
 function managedFault(path: string, elements: readonly string[]): Fault {
   const cure = MANAGED.get(path)
   if (cure) return [`"${path}" is managed by the action.`, cure]
-  if (path === SECTION)
-    return [
-      `"${path}" holds elements that the action manages, and no value.`,
-      'Write the path of an element or attribute in it.',
-    ]
+  if (path === SECTION) {
+    const what = `"${path}" holds elements that the action manages, and no value.`
+    return [what, 'Write the path of an element or attribute in it.']
+  }
   const above = pathsAbove(elements).find((outer) => MANAGED.has(outer))
-  return above === undefined
-    ? undefined
-    : [`"${path}" is inside "${above}", whose value the action manages.`, 'Remove the line.']
+  if (above === undefined) return undefined
+  return [`"${path}" is inside "${above}", whose value the action manages.`, 'Remove the line.']
 }
 
 /** An element holds a value or other elements, never both. */
@@ -156,13 +134,9 @@ function elementsInValues(settings: readonly DesiredSetting[]): Problem[] {
     pathsAbove(setting.elements).flatMap((outer) => {
       const value = values.get(outer)
       if (!value) return []
-      return [
-        {
-          where: setting.source,
-          what: `"${settingName(setting)}" is inside "${outer}", which ${value.source} gives a value.`,
-          cure: 'An element holds a value or other elements: remove one of the lines.',
-        },
-      ]
+      const what = `"${settingName(setting)}" is inside "${outer}", which ${value.source} gives a value.`
+      const cure = 'An element holds a value or other elements: remove one of the lines.'
+      return [{ where: setting.source, what, cure }]
     }),
   )
 }

@@ -1,11 +1,11 @@
 import type { DesiredSignIn } from './desired-state.ts'
-import type { Endpoint } from './endpoint.ts'
+import type { Endpoint, EntraEndpoint } from './endpoint.ts'
 import { cloudOfLoginHost } from './entra-clouds.ts'
 import { isGuid } from './identifiers.ts'
-import { keycloakAddress } from './keycloak.ts'
+import { keycloakAddress } from './identity-provider.ts'
 
 /** Whose tokens the apps get, as it follows from the endpoints. */
-export interface TokenOrigin {
+interface TokenOrigin {
   /** The issuer in the tokens; where the endpoints do not tell the tenant's ID, "<tenant ID>" stands for it. */
   readonly issuer: string
   /** Address of the document that describes it. */
@@ -29,7 +29,7 @@ export function tokenOrigin({ authorize, token }: DesiredSignIn): TokenOrigin | 
  * Tokens of version 1 have an issuer on another host than the endpoints.
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/access-token-claims-reference#payload-claims
  */
-function entraOrigin({ url, tenant = '', version }: Endpoint): TokenOrigin | undefined {
+function entraOrigin({ url, tenant, version }: EntraEndpoint): TokenOrigin | undefined {
   const cloud = cloudOfLoginHost(url.hostname)
   // Azure AD B2C and external tenants have other forms; of version 1 only the public cloud's issuer is documented.
   if (!cloud || (version === 'v1' && cloud.name !== 'public')) return undefined

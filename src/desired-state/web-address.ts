@@ -1,6 +1,8 @@
+import type { Problem } from '../problems.ts'
 import { codePoint, unseenCharacter, withoutUnseen } from '../text/invisible.ts'
 import { quoted } from '../text/quoted.ts'
 import { isMicrosoftHost, lookAlike } from './look-alike.ts'
+import { type DesiredSetting, settingName } from './setting.ts'
 
 /** What is wrong with an address, as a sentence, and the address that was probably meant. */
 export interface AddressFault {
@@ -48,7 +50,6 @@ export function hostFault(text: string): AddressFault | undefined {
   return fault(`${quoted(text)} names the port ${url.port}, where Microsoft does not answer.`)
 }
 
-/** The host as it is written, without its port. */
 function hostIn(text: string): string {
   const authority = /^[^/]*\/\/([^/?#]*)/.exec(text)?.[1] ?? ''
   return authority.replace(/:\d*$/, '')
@@ -61,7 +62,6 @@ export function didYouMean({ instead }: AddressFault, mayBeUsed: (address: strin
     : "Copy the address again from its provider's own pages, in plain ASCII."
 }
 
-/** Scheme and host in small letters, and a path. */
 function normalCase(text: string): string {
   const [origin = ''] = /^[^/]*\/\/[^/?#]*/.exec(text) ?? []
   const rest = text.slice(origin.length)
@@ -77,4 +77,39 @@ function cleanForm(text: string): string | undefined {
   url.hostname = lookAlike(url.hostname) ?? url.hostname
   if (isMicrosoftHost(url.hostname)) url.port = ''
   return url.href
+}
+
+/**
+ * What no wanted value may be, wherever it comes from and whatever it is for. Values that people wrote into the file are theirs.
+ * @returns one problem for each source at the most
+ */
+export function valueProblems(settings: readonly DesiredSetting[], secrets: readonly string[]): Problem[] {
+  const problems = settings.flatMap((setting) => valueProblem(setting, secrets) ?? [])
+  return [...new Map(problems.toReversed().map((problem) => [problem.where, problem])).values()].toReversed()
+}
+
+function valueProblem(setting: DesiredSetting, secrets: readonly string[]): Problem | undefined {
+  const { value, source: where } = setting
+  const name = settingName(setting)
+  // Shorter ones occur by chance.
+  if (secrets.some((secret) => secret.length >= 6 && value.includes(secret))) {
+    return {
+      where,
+      what: `The value for ${name} holds the client secret.`,
+      cure: 'Never put it into mobile-config.xml; check what was copied.',
+    }
+  }
+  const inName = unseenCharacter(name)
+  if (inName) return { where, what: `The path "${name}" holds ${inName}.`, cure: 'Remove it.' }
+  const unseen = unseenCharacter(value)
+  if (unseen) return { where, what: `The value for ${name} holds ${unseen}.`, cure: 'Remove it.' }
+  // Also what has no input of its own sends people somewhere. Only the host is judged: whoever serves it knows the rest.
+  if (!/^https?:/i.test(value)) return undefined
+  const { username, password } = URL.parse(value) ?? {}
+  if (username || password) {
+    const what = `The address for ${name} holds a user name or password.`
+    return { where, what, cure: 'Remove the part before "@": people take it for the host.' }
+  }
+  const fault = hostFault(value)
+  return fault && { where, what: fault.what, cure: didYouMean(fault, () => true) }
 }

@@ -1,6 +1,6 @@
 import { isGuid, ownApplicationUri } from '../desired-state/index.ts'
-import { type Finding, type FindingId, finding } from '../findings.ts'
-import { placeOf, type RegistrationPlan } from './decide.ts'
+import { type Finding, finding } from '../findings.ts'
+import { type RegistrationPlan, registrationPlace } from './decide.ts'
 import type { AppRegistration } from './registration.ts'
 import { claimFindings, permissionFindings } from './token-findings.ts'
 import { type RelyingParty, websphereFindings } from './websphere-findings.ts'
@@ -35,34 +35,22 @@ export function audit(
 
 /** What `azure-reconcile: check` found and `apply` would change. */
 export function driftFindings(registration: AppRegistration, plan: RegistrationPlan): Finding[] {
-  const report = (id: FindingId, what: string, wanted: string, found: string) =>
-    finding(id, {
-      where: placeOf(registration),
-      what,
-      cure: 'Run with azure-reconcile: apply, or change it in the Azure portal, App registrations, Authentication.',
-      wanted,
-      found,
-    })
-  const { redirectUris } = registration.publicClient
+  const { publicClient, isFallbackPublicClient } = registration
+  const where = registrationPlace(registration)
+  const cure =
+    'Run with azure-reconcile: apply, or change it in the Azure portal, App registrations, Authentication.'
+  const missing = plan.missingRedirectUris.map((uri) => {
+    const what = `The platform "Mobile and desktop applications" lacks the redirect URI "${uri}".`
+    return finding('MSSO030', { where, what, cure, wanted: uri, found: publicClient.redirectUris.join(' ') })
+  })
+  const what =
+    '"Allow public client flows" is No. It counts only where no redirect URI is sent; phones send theirs, and its platform decides. The vendor\'s procedure asks for both.'
+  const found = String(isFallbackPublicClient)
   return [
-    ...plan.missingRedirectUris.map((uri) =>
-      report(
-        'MSSO030',
-        `The platform "Mobile and desktop applications" lacks the redirect URI "${uri}".`,
-        uri,
-        redirectUris.join(' '),
-      ),
-    ),
+    ...missing,
     ...(plan.allowsPublicClientFlows
       ? []
-      : [
-          report(
-            'MSSO031',
-            '"Allow public client flows" is No. It counts only where no redirect URI is sent; phones send theirs, and its platform decides. The vendor\'s procedure asks for both.',
-            'true',
-            String(registration.isFallbackPublicClient),
-          ),
-        ]),
+      : [finding('MSSO031', { where, what, cure, wanted: 'true', found })]),
     ...plan.problems.map((problem) => finding('MSSO037', problem)),
   ]
 }
@@ -72,7 +60,6 @@ export function driftFindings(registration: AppRegistration, plan: RegistrationP
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/quickstart-configure-app-expose-web-apis
  */
 function scopeFindings(registration: AppRegistration, { clientId, scopes }: RequestedSignIn): Finding[] {
-  const where = placeOf(registration)
   const own = scopes.flatMap((scope) => {
     const uri = ownApplicationUri(scope, clientId)
     return uri === undefined ? [] : [{ uri, name: scope.slice(uri.length + 1) }]
@@ -82,7 +69,7 @@ function scopeFindings(registration: AppRegistration, { clientId, scopes }: Requ
     .filter((uri) => !known.has(uri.toLowerCase()))
     .map((uri) =>
       finding('MSSO032', {
-        where,
+        where: registrationPlace(registration),
         what: `The apps ask for a scope of "${uri}", which is not among the application ID URIs.`,
         cure: 'Set it in the Azure portal, App registrations, Expose an API, Application ID URI.',
         wanted: uri,
@@ -104,7 +91,7 @@ function exposureFindings(registration: AppRegistration, name: string, asked: st
   const isDisabled = same.length > 0
   return [
     finding('MSSO033', {
-      where: placeOf(registration),
+      where: registrationPlace(registration),
       what: `The apps ask for the scope "${asked}", which the application ${isDisabled ? 'has disabled' : 'does not expose'}.`,
       cure: `${isDisabled ? 'Enable' : 'Add'} it in the Azure portal, App registrations, Expose an API.`,
       wanted: name,
@@ -135,7 +122,7 @@ function tokenVersionFindings(registration: AppRegistration, { version }: Reques
   const found = registration.requestedAccessTokenVersion ?? 1
   return [
     finding('MSSO034', {
-      where: placeOf(registration),
+      where: registrationPlace(registration),
       what: `The endpoints are of version 2, but the application gets access tokens of version ${found}, whose issuer WebSphere does not expect.`,
       cure: 'Set api.requestedAccessTokenVersion to 2 in the Azure portal, App registrations, Manifest.',
       wanted: '2',
@@ -162,7 +149,7 @@ function accountFindings(
   const whose = isPersonal ? 'personal Microsoft accounts only' : 'accounts of its own tenant only'
   return [
     finding('MSSO035', {
-      where: placeOf(registration),
+      where: registrationPlace(registration),
       what: `The application takes ${whose} (${signInAudience}), ${tenant ? `but the endpoints are of "${tenant}"` : 'which people of an organization do not have'}.`,
       cure: isPersonal
         ? 'Change the supported account types in the Azure portal, App registrations, Authentication.'

@@ -1,7 +1,6 @@
 import type { Problem } from '../problems.ts'
 import type { AppRegistration } from './registration.ts'
 
-/** What the app registration has to hold. */
 export interface WantedRegistration {
   /** Redirect URIs of the platform "Mobile and desktop applications", in the order of the input. */
   readonly redirectUris: readonly string[]
@@ -26,16 +25,16 @@ export interface RegistrationPlan {
   readonly missingRedirectUris: readonly string[]
   readonly allowsPublicClientFlows: boolean
   readonly changes: readonly RegistrationChange[]
-  /** Undefined when the registration is as wanted. */
+  /** Undefined when nothing is missing. */
   readonly patch: RegistrationPatch | undefined
   /** With any of these nothing may be written. */
   readonly problems: readonly Problem[]
 }
 
 /** Redirect URIs that Entra allows for all platforms together. */
-const MAXIMUM_REDIRECT_URIS = 256
+const MAX_REDIRECT_URIS = 256
 /** The same where personal Microsoft accounts may sign in. */
-const MAXIMUM_REDIRECT_URIS_PERSONAL = 100
+const MAX_REDIRECT_URIS_PERSONAL = 100
 
 /**
  * What is missing on the app registration. Redirect URIs that are there keep their order and are never removed; they are
@@ -51,35 +50,22 @@ export function decide(
   const extended = [...publicClient.redirectUris, ...missing]
   const allows = isFallbackPublicClient === true
   const changes: RegistrationChange[] = []
-  if (missing.length > 0)
-    changes.push({
-      property: 'publicClient.redirectUris',
-      before: publicClient.redirectUris,
-      after: extended,
-    })
+  if (missing.length > 0) {
+    const before = publicClient.redirectUris
+    changes.push({ property: 'publicClient.redirectUris', before, after: extended })
+  }
   if (!allows)
     changes.push({ property: 'isFallbackPublicClient', before: isFallbackPublicClient, after: true })
+  const patch: RegistrationPatch = {
+    ...(missing.length > 0 ? { publicClient: { ...publicClient, redirectUris: extended } } : {}),
+    ...(allows ? {} : { isFallbackPublicClient: true }),
+  }
   return {
     missingRedirectUris: missing,
     allowsPublicClientFlows: allows,
     changes,
-    patch: changes.length > 0 ? patchFor(publicClient, missing, extended, allows) : undefined,
-    problems: [
-      ...conflicts(registration, missing),
-      ...(missing.length > 0 ? tooMany(registration, missing) : []),
-    ],
-  }
-}
-
-function patchFor(
-  publicClient: AppRegistration['publicClient'],
-  missing: readonly string[],
-  extended: readonly string[],
-  allows: boolean,
-): RegistrationPatch {
-  return {
-    ...(missing.length > 0 ? { publicClient: { ...publicClient, redirectUris: extended } } : {}),
-    ...(allows ? {} : { isFallbackPublicClient: true }),
+    patch: changes.length > 0 ? patch : undefined,
+    problems: [...conflicts(registration, missing), ...tooMany(registration, missing)],
   }
 }
 
@@ -89,12 +75,13 @@ function conflicts(registration: AppRegistration, missing: readonly string[]): P
     ['Web', registration.webRedirectUris],
     ['Single-page application', registration.spaRedirectUris],
   ] as const
+  const where = registrationPlace(registration)
   return missing.flatMap((uri) =>
     platforms
       .filter(([, uris]) => uris.includes(uri))
       .map(([platform]) => ({
-        where: placeOf(registration),
-        what: `The redirect URI "${uri}" stands under the platform "${platform}", where the mobile apps can not use it.`,
+        where,
+        what: `The redirect URI "${uri}" stands under the platform "${platform}", where the mobile apps cannot use it.`,
         cure: 'Remove it there in the Azure portal, App registrations, Authentication; then run again, which adds it under "Mobile and desktop applications".',
       })),
   )
@@ -103,11 +90,11 @@ function conflicts(registration: AppRegistration, missing: readonly string[]): P
 function tooMany(registration: AppRegistration, missing: readonly string[]): Problem[] {
   const { publicClient, webRedirectUris, spaRedirectUris, signInAudience } = registration
   const count = publicClient.redirectUris.length + webRedirectUris.length + spaRedirectUris.length
-  const maximum = signInAudience.includes('Personal') ? MAXIMUM_REDIRECT_URIS_PERSONAL : MAXIMUM_REDIRECT_URIS
-  if (count + missing.length <= maximum) return []
+  const maximum = signInAudience.includes('Personal') ? MAX_REDIRECT_URIS_PERSONAL : MAX_REDIRECT_URIS
+  if (missing.length === 0 || count + missing.length <= maximum) return []
   return [
     {
-      where: placeOf(registration),
+      where: registrationPlace(registration),
       what: `It has ${count} redirect URIs, and with ${missing.length} more it would have more than the ${maximum} that Entra allows.`,
       cure: 'Remove redirect URIs that nobody uses in the Azure portal, App registrations, Authentication.',
     },
@@ -115,6 +102,6 @@ function tooMany(registration: AppRegistration, missing: readonly string[]): Pro
 }
 
 /** How problems and findings name the registration. */
-export function placeOf({ displayName, objectId }: AppRegistration): string {
+export function registrationPlace({ displayName, objectId }: AppRegistration): string {
   return `app registration ${displayName || objectId}`
 }

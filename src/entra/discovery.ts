@@ -1,6 +1,14 @@
-import { type DesiredSignIn, type Endpoint, entraEndpoint } from '../desired-state/index.ts'
-import { type Fetch, troubleOf } from '../network/index.ts'
-import { entraErrorText } from './error-text.ts'
+import {
+  cloudOfLoginHost,
+  type DesiredSignIn,
+  type Endpoint,
+  entraEndpoint,
+  isGuid,
+} from '../desired-state/index.ts'
+import { type Finding, finding } from '../findings.ts'
+import { type Fetch, failureOf } from '../network/index.ts'
+import { jsonObject } from '../text/json.ts'
+import { entraErrorText } from './errors.ts'
 
 /** What Entra says about the tenant of the wanted endpoints. */
 export type DiscoveryAnswer =
@@ -32,7 +40,7 @@ export async function readDiscovery(
     const answer = await fetch(url, { headers: { accept: 'application/json' }, redirect: 'manual' })
     return readAnswer(url, answer.status, await answer.text())
   } catch (error) {
-    return { kind: 'unusable', url, reason: troubleOf(error).reason }
+    return { kind: 'unusable', url, reason: failureOf(error).reason }
   }
 }
 
@@ -45,21 +53,14 @@ function documentUrl({ url }: Endpoint): string {
 }
 
 function readAnswer(url: string, status: number, text: string): DiscoveryAnswer {
-  const unusable = {
-    kind: 'unusable',
-    url,
-    reason: `it answered with ${status} and no such document`,
-  } as const
-  const content = parse(text)
-  if (!content) return unusable
+  const content = jsonObject(text) ?? {}
   const { issuer, authorization_endpoint, token_endpoint, error } = content
-  if (status !== 200) {
-    if (typeof error !== 'string') return unusable
+  if (status !== 200 && typeof error === 'string')
     return { kind: 'refused', url, status, description: entraErrorText(content) ?? error }
-  }
   const authorizationEndpoint = secureUrl(authorization_endpoint)
   const tokenEndpoint = secureUrl(token_endpoint)
-  if (typeof issuer !== 'string' || !authorizationEndpoint || !tokenEndpoint) return unusable
+  if (status !== 200 || typeof issuer !== 'string' || !authorizationEndpoint || !tokenEndpoint)
+    return { kind: 'unusable', url, reason: `it answered with ${status} and no such document` }
   return { kind: 'document', url, document: { issuer, authorizationEndpoint, tokenEndpoint } }
 }
 
@@ -68,11 +69,107 @@ function secureUrl(value: unknown): URL | undefined {
   return url?.protocol === 'https:' ? url : undefined
 }
 
-function parse(text: string): Record<string, unknown> | undefined {
-  try {
-    const content: unknown = JSON.parse(text)
-    return typeof content === 'object' && content !== null ? (content as Record<string, unknown>) : undefined
-  } catch {
-    return undefined
-  }
+/** Where Entra contradicts the wanted endpoints. @param answer undefined where nothing was asked */
+export function discoveryFindings(answer: DiscoveryAnswer | undefined, signIn: DesiredSignIn): Finding[] {
+  if (!answer) return []
+  const tenantEndpoint = entraEndpoint(signIn)
+  if (answer.kind === 'unusable') return [unusable(answer.url, answer.reason)]
+  if (answer.kind === 'refused') return [refused(answer, tenantEndpoint)]
+  const { document } = answer
+  return [
+    ...endpointFindings(signIn.authorize, document.authorizationEndpoint, tenantEndpoint, document),
+    ...endpointFindings(signIn.token, document.tokenEndpoint, tenantEndpoint, document),
+  ]
+}
+
+function unusable(where: string, reason: string): Finding {
+  return finding('MSSO082', {
+    where,
+    what: `Entra's description of the tenant could not be read: ${reason}.`,
+    cure: 'Nothing has to be done, unless people cannot sign in; the next run looks again.',
+  })
+}
+
+/** AADSTS90002, AADSTS900021 (only zeros) and AADSTS900023: no tenant has that ID or domain, or it is in another cloud. */
+function refused(
+  { url, status, description }: Extract<DiscoveryAnswer, { kind: 'refused' }>,
+  tenantEndpoint: Endpoint | undefined,
+): Finding {
+  const said = description.replace(/(?<![.\s])[.\s]+$/, '')
+  if (!/^(AADSTS90002|AADSTS900021|AADSTS900023|invalid_tenant)\b/.test(description))
+    return unusable(url, `it answered with ${status}: ${said}`)
+  const tenant = tenantEndpoint?.tenant ?? ''
+  return finding('MSSO080', {
+    where: tenantEndpoint?.source ?? url,
+    what: `There is no tenant "${tenant}" at ${new URL(url).host}, so nobody can sign in. Entra says: ${said}.`,
+    cure: 'Copy the tenant ID from the overview of Microsoft Entra ID, and use the login host of its cloud.',
+    found: tenant,
+  })
+}
+
+/** An endpoint that is not the one that the document names. */
+function endpointFindings(
+  endpoint: Endpoint | undefined,
+  named: URL,
+  tenantEndpoint: Endpoint | undefined,
+  document: DiscoveryDocument,
+): Finding[] {
+  if (!endpoint?.isEntra) return []
+  const isSame =
+    isSameTenant(endpoint, named, tenantEndpoint, document) &&
+    // The document describes version 2; one of version 1 has other paths, and the same tenant.
+    (endpoint.version === 'v1' ||
+      (isSameHost(endpoint.url, named) && afterTenant(endpoint.url) === afterTenant(named)))
+  if (isSame) return []
+  const kind = endpoint.kind === 'token' ? 'token' : 'authorization'
+  return [
+    finding('MSSO081', {
+      where: endpoint.source,
+      what: `The ${kind} endpoint is "${endpoint.text}", but Entra names "${named.href}" for that tenant.`,
+      cure: `Use "${named.href}", in the WebSphere configuration as well; or correct the tenant.`,
+      wanted: named.href,
+      found: endpoint.text,
+    }),
+  ]
+}
+
+/**
+ * A tenant goes by its ID and by each of its domains. The document was asked for under one of these names, and its issuer holds
+ * the ID; of any other domain it is not known whose it is.
+ */
+function isSameTenant(
+  endpoint: Endpoint,
+  named: URL,
+  tenantEndpoint: Endpoint | undefined,
+  { issuer }: DiscoveryDocument,
+): boolean {
+  const tenant = lower(endpoint.tenant)
+  const namedTenant = lower(segmentsOf(named)[0])
+  if (tenant === namedTenant) return true
+  const id = URL.parse(issuer)?.pathname.split('/').map(lower).find(isGuid)
+  const isOfTheId = (name: string) => name === id || (name === lower(tenantEndpoint?.tenant) && !isGuid(name))
+  return id !== undefined && isOfTheId(tenant) && isOfTheId(namedTenant)
+}
+
+/** The login hosts of one cloud stand for each other. */
+function isSameHost(one: URL, other: URL): boolean {
+  if (one.host === other.host) return true
+  const cloud = cloudOfLoginHost(one.hostname)
+  return one.port === other.port && cloud !== undefined && cloud === cloudOfLoginHost(other.hostname)
+}
+
+/** A policy of Azure AD B2C stands there, or in the query. */
+function afterTenant(url: URL): string {
+  const [, ...rest] = segmentsOf(url)
+  const policy = url.searchParams.get('p')
+  return lower((policy ? [policy, ...rest] : rest).join('/'))
+}
+
+/** Without the mark that paths of Azure AD B2C may have before the tenant. */
+function segmentsOf({ pathname }: URL): string[] {
+  return pathname.replace(/^\/(?:(?:tfp|te)\/)?/i, '').split('/')
+}
+
+function lower(text = ''): string {
+  return text.toLowerCase()
 }

@@ -15,22 +15,17 @@ export class UnexpectedAnswerError extends Error {
   }
 }
 
-/** Entra refused the sign-in. */
 export class SignInRefusedError extends Error {
   override readonly name = 'SignInRefusedError'
-  /** Of the answer. */
   readonly status: number
-  /** Entra's own words in one line, "AADSTS7000215: Invalid client secret provided. …", without its identifiers. */
-  readonly description: string
 
+  /** @param description Entra's own words, as {@link entraErrorText} gives them */
   constructor(status: number, description: string) {
     super(description)
     this.status = status
-    this.description = description
   }
 }
 
-/** There was no answer from a service. */
 export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError'
   /** Origin of the service. */
@@ -40,4 +35,21 @@ export class NoAnswerError extends Error {
     super(`no answer from ${service}`, { cause })
     this.service = service
   }
+}
+
+/**
+ * What Entra says in an error answer, "AADSTS7000215: Invalid client secret provided. …", in one line and without the
+ * identifiers of the request.
+ * @param content the JSON of the answer
+ * @returns its `error_description`, else its `error`; undefined when it has neither
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes#handling-error-codes-in-your-application
+ */
+export function entraErrorText(content: Readonly<Record<string, unknown>>): string | undefined {
+  const { error_description: description, error } = content
+  const text = typeof description === 'string' ? description : error
+  if (typeof text !== 'string') return undefined
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .replace(/ ?(Trace ID|Correlation ID|Timestamp): .*$/, '')
+    .trim()
 }

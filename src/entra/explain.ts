@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { AuthError } from '@azure/msal-node'
 import { GraphError } from '@microsoft/microsoft-graph-client'
-import { troubleOf } from '../network/index.ts'
+import { failureOf } from '../network/index.ts'
+import { shellQuoted } from '../text/quoted.ts'
 import { AppRegistrationError, NoAnswerError, SignInRefusedError, UnexpectedAnswerError } from './errors.ts'
 import type { Identity } from './identity.ts'
 import { FEDERATION_AUDIENCE, type PresentedClaims } from './sign-in.ts'
@@ -38,13 +39,13 @@ const SIGN_IN: Readonly<Record<string, (circumstances: Circumstances) => string>
   '900023': ({ identity: { tenantId } }) =>
     `${tenantId} is neither a tenant ID nor a domain. Correct azure-tenant-id.`,
   '7000229': ({ identity: { clientId, tenantId } }) =>
-    `The application ${clientId} has no enterprise application (service principal) in tenant ${tenantId}. Make it: az ad sp create --id ${clientId}`,
+    `The application ${clientId} has no enterprise application (service principal) in tenant ${tenantId}. Create it: az ad sp create --id ${clientId}`,
   '500011': ({ identity: { graphUrl, authority } }) =>
-    `${authority} gives no tokens for ${graphUrl}. Check that graph-url and azure-authority-host belong to the same cloud.`,
+    `${authority} does not issue tokens for ${graphUrl}. Check that graph-url and azure-authority-host belong to the same cloud.`,
   '53003': () =>
     'A Conditional Access policy for workload identities blocks the sign-in. Ask the Entra administrator to allow it for this application.',
   '90061': ({ claims }) =>
-    `Entra could not read the public keys of ${claims?.issuer ?? "GitHub's OIDC issuer"}. Run again; if it stays, check that this address can be reached from the internet.`,
+    `Entra could not read the public keys of ${claims?.issuer ?? "GitHub's OIDC issuer"}. Run again; if it happens again, check that this address can be reached from the internet.`,
   '7000112': ({ identity: { clientId } }) =>
     `The application ${clientId} is disabled. Enable it in Enterprise applications, Properties.`,
 }
@@ -57,13 +58,13 @@ export function explain(error: unknown, circumstances: Circumstances): unknown {
 
 function explanation(error: unknown, circumstances: Circumstances): string | undefined {
   if (error instanceof NoAnswerError) {
-    const { reason, cure } = troubleOf(error.cause)
+    const { reason, cure } = failureOf(error.cause)
     return `${error.service} gave no answer: ${reason}. ${cure}`
   }
   if (error instanceof UnexpectedAnswerError && error.status === 429)
     return `${error.message} The service limits requests. Run again later, or spread the runs.`
   if (error instanceof UnexpectedAnswerError && error.status !== undefined && error.status >= 500)
-    return `${error.message} The service has trouble; running again is safe.`
+    return `${error.message} The service is having problems. It is safe to run again.`
   if (error instanceof UnexpectedAnswerError)
     return `${error.message} ${misdirectionCure(error, circumstances)}`
   if (error instanceof SignInRefusedError) return explainSignIn(error, circumstances)
@@ -82,14 +83,14 @@ function misdirectionCure({ message }: Error, { identity: { authority, graphUrl 
     : `Check ${noProxy}; then run again.`
 }
 
-function explainSignIn({ status, description }: SignInRefusedError, circumstances: Circumstances): string {
+function explainSignIn({ status, message }: SignInRefusedError, circumstances: Circumstances): string {
   const { authority } = circumstances.identity
-  const code = /AADSTS(\d+)/.exec(description)?.[1]
+  const code = /AADSTS(\d+)/.exec(message)?.[1]
   const cure = code && SIGN_IN[code]?.(circumstances)
-  if (cure) return `${cure}\nEntra said: ${description}`
+  if (cure) return `${cure}\nEntra said: ${message}`
   if (status >= 500 || status === 429)
-    return `${authority} answered with ${status}. Entra has trouble or limits requests; running again later is safe.`
-  return `The sign-in at ${authority} was refused: ${withStop(description)} Look the code up at https://login.microsoftonline.com/error, and check azure-tenant-id, azure-client-id and the credential.`
+    return `${authority} answered with ${status}. Entra is having problems or limits requests. It is safe to run again later.`
+  return `The sign-in at ${authority} was refused: ${withStop(message)} Look the code up at https://login.microsoftonline.com/error, and check azure-tenant-id, azure-client-id and the credential.`
 }
 
 /** Everything for a federated credential, ready to paste. */
@@ -104,7 +105,7 @@ function federatedCredential({ identity: { clientId }, claims }: Circumstances):
     `  subject:  ${subject}`,
     `  audience: ${audience}`,
     'Add it in the app registration, Certificates & secrets, Federated credentials, or with the Azure CLI:',
-    `  az ad app federated-credential create --id ${clientId} --parameters '${JSON.stringify(parameters).replaceAll("'", String.raw`'\''`)}'`,
+    `  az ad app federated-credential create --id ${clientId} --parameters ${shellQuoted(JSON.stringify(parameters))}`,
   ].join('\n')
 }
 
@@ -145,8 +146,8 @@ function graphCure(
       return 'Nothing was changed. If the text does not tell what to correct, report it with this text.'
     default:
       return statusCode >= 500
-        ? 'Graph has trouble; running again is safe.'
-        : 'This answer is not expected; if it stays, report it with this text.'
+        ? 'Graph is having problems. It is safe to run again.'
+        : 'This answer is unexpected. If it happens again, report it with this text.'
   }
 }
 

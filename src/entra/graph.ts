@@ -54,7 +54,7 @@ function sendOver(service: Service): Middleware {
       const answer = await service.send(url, (context.options ?? {}) as RequestInit)
       // What is not JSON comes from something else than Graph, whatever its status says.
       const content = answer.status === 204 ? undefined : await service.json(url, answer.clone())
-      if (!answer.ok && !isRefusal(content))
+      if (!answer.ok && !isGraphError(content))
         throw service.failed(
           new UnexpectedAnswerError(
             `${new URL(url).origin} answered with ${answer.status} and no reason as Graph gives one.`,
@@ -67,7 +67,7 @@ function sendOver(service: Service): Middleware {
 }
 
 /** @see https://learn.microsoft.com/en-us/graph/errors#json-representation */
-function isRefusal(content: unknown): boolean {
-  const { error } = (content ?? {}) as { readonly error?: { readonly message?: unknown } | null }
+function isGraphError(content: Readonly<Record<string, unknown>> | undefined): boolean {
+  const error = content?.['error'] as { readonly message?: unknown } | null | undefined
   return typeof error?.message === 'string'
 }

@@ -1,4 +1,4 @@
-import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import type { Problem } from '../problems.ts'
 import { binaryForm, hasEncryptedKey, isCutOff, pemBlocks } from './pem.ts'
 
@@ -16,7 +16,8 @@ export interface CertificateCredential {
   readonly thumbprintSha256: string
 }
 
-type Complaint = Pick<Problem, 'what' | 'cure'>
+/** Why a text is no credential. */
+type Unusable = Pick<Problem, 'what' | 'cure'>
 
 /** The application that calls Graph; not the one that Connections uses. */
 export interface Identity {
@@ -37,7 +38,7 @@ export interface Identity {
  * @returns the credential, or what is wrong and what to do; neither holds anything of the text
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/certificate-credentials
  */
-export function readCertificateCredential(value: string, now: number): CertificateCredential | Complaint {
+export function readCertificateCredential(value: string, now: number): CertificateCredential | Unusable {
   const blocks = pemBlocks(value)
   const keys = blocks.filter(({ label }) => label.endsWith('PRIVATE KEY'))
   const certificates = blocks.filter(({ label }) => label === 'CERTIFICATE')
@@ -45,7 +46,7 @@ export function readCertificateCredential(value: string, now: number): Certifica
   if (hasEncryptedKey(value)) return ENCRYPTED
   if (!key || keys.length > 1 || certificates.length === 0)
     return notBoth(value, keys.length, certificates.length)
-  const privateKey = parsed(() => createPrivateKey(key.text))
+  const privateKey = attempt(() => createPrivateKey(key.text))
   if (key.label === 'OPENSSH PRIVATE KEY') return OPENSSH
   if (!privateKey) return DAMAGED
   if (privateKey.asymmetricKeyType !== 'rsa')
@@ -54,37 +55,46 @@ export function readCertificateCredential(value: string, now: number): Certifica
       cure: 'Entra takes RSA keys only; make another one.',
     }
   const own = certificates
-    .map(({ text }) => parsed(() => new X509Certificate(text)))
+    .map(({ text }) => attempt(() => new X509Certificate(text)))
     .find((certificate) => certificate?.checkPrivateKey(privateKey))
   if (!own)
     return {
       what: 'No certificate belongs to the private key.',
       cure: 'Put the key and its own certificate there.',
     }
-  return expiry(own, now) ?? credential(own, privateKey)
+  if (own.validToDate.getTime() <= now)
+    return {
+      what: `The certificate expired on ${own.validToDate.toISOString().slice(0, 10)}.`,
+      cure: 'Make a new one and upload it in the app registration that calls Graph, Certificates & secrets.',
+    }
+  return {
+    kind: 'certificate',
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    thumbprintSha256: own.fingerprint256.replaceAll(':', ''),
+  }
 }
 
-const ENCRYPTED: Complaint = {
+const ENCRYPTED: Unusable = {
   what: 'The private key is encrypted.',
   cure: 'Remove its passphrase, "openssl pkey -in key.pem -out plain.pem", and store plain.pem together with the certificate.',
 }
 
-const OPENSSH: Complaint = {
+const OPENSSH: Unusable = {
   what: "The private key is in OpenSSH's own form.",
   cure: 'Convert it to PEM without a passphrase, "ssh-keygen -p -N \'\' -m PKCS8 -f key", and store it together with its certificate.',
 }
 
-const DAMAGED: Complaint = {
+const DAMAGED: Unusable = {
   what: 'The private key cannot be read: something of it is missing or changed.',
   cure: 'Store the whole text again, from a file and not from a window: "cat key.pem certificate.pem | gh secret set NAME".',
 }
 
-const CUT_OFF: Complaint = {
+const CUT_OFF: Unusable = {
   what: 'A block that starts with "-----BEGIN …" has no end, or holds something else than base64.',
   cure: DAMAGED.cure,
 }
 
-function notBoth(value: string, keys: number, certificates: number): Complaint {
+function notBoth(value: string, keys: number, certificates: number): Unusable {
   const together = 'Put both into one secret: "cat key.pem certificate.pem | gh secret set NAME".'
   switch (binaryForm(value)) {
     case 'PKCS#12':
@@ -108,23 +118,7 @@ function notBoth(value: string, keys: number, certificates: number): Complaint {
   }
 }
 
-function expiry(certificate: X509Certificate, now: number): Complaint | undefined {
-  if (certificate.validToDate.getTime() > now) return undefined
-  return {
-    what: `The certificate expired on ${certificate.validToDate.toISOString().slice(0, 10)}.`,
-    cure: 'Make a new one and upload it in the app registration that calls Graph, Certificates & secrets.',
-  }
-}
-
-function credential(certificate: X509Certificate, privateKey: KeyObject): CertificateCredential {
-  return {
-    kind: 'certificate',
-    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    thumbprintSha256: certificate.fingerprint256.replaceAll(':', ''),
-  }
-}
-
-function parsed<T>(parse: () => T): T | undefined {
+function attempt<T>(parse: () => T): T | undefined {
   try {
     return parse()
   } catch {

@@ -14,4 +14,4 @@ export {
 export const loadReconcile = () => import('./reconcile.ts')
 
 /** Asking Entra's discovery document; loaded where an endpoint is to be compared with it. */
-export const loadDiscovery = () => import('./discovery-findings.ts')
+export const loadDiscovery = () => import('./discovery.ts')

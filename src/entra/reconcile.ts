@@ -1,7 +1,10 @@
+import { GraphError } from '@microsoft/microsoft-graph-client'
 import type { Finding } from '../findings.ts'
-import type { Fetch } from '../network/index.ts'
+import { type Fetch, secondsAfter, type Waiting } from '../network/index.ts'
+import { throwIfAny } from '../problems.ts'
 import { audit, driftFindings } from './audit.ts'
 import { decide, type RegistrationPlan } from './decide.ts'
+import { AppRegistrationError, NoAnswerError, UnexpectedAnswerError } from './errors.ts'
 import { explain } from './explain.ts'
 import { connectGraph, type GraphClient } from './graph.ts'
 import type { AppRegistration } from './registration.ts'
@@ -10,7 +13,7 @@ import { serviceOver } from './service.ts'
 import { type IdTokenEnvironment, type PresentedClaims, requestIdToken, signIn } from './sign-in.ts'
 
 /** The world outside, as far as the app registration is concerned. */
-export interface RegistrationWorld {
+export interface RegistrationWorld extends Pick<Waiting, 'wait'> {
   /** For what may be sent again when a service is not well. */
   readonly fetch: Fetch
   /** Sends once, for writes. */
@@ -18,11 +21,6 @@ export interface RegistrationWorld {
   readonly environment: IdTokenEnvironment
   /** Keeps a text out of the log. */
   mask(secret: string): void
-  /**
-   * @param seconds how long
-   * @param before what comes after the pause
-   */
-  wait(seconds: number, before: string): Promise<void>
   /** The app registration has been changed; what follows may still fail. */
   changed(): void
   /** Whether a change was sent of which nobody knows what became. */
@@ -82,4 +80,85 @@ export async function planRegistration(
   }
 }
 
-export { applyRegistration } from './apply.ts'
+/** How often the change is sent when Graph is not well. */
+const MAX_ATTEMPTS = 3
+
+/** Seconds before each check whether a change has taken; Graph's copies agree a little later. */
+const CHECK_PAUSES = [0, 1, 2, 4, 8]
+
+/**
+ * Writes what is missing, with one request, and checks that it has taken.
+ * @throws AppRegistrationError; ProblemsError when it can't be given what is wanted any more
+ */
+export async function applyRegistration(
+  planned: PlannedRegistration,
+  request: RegistrationRequest,
+  world: RegistrationWorld,
+): Promise<void> {
+  if (!planned.plan.patch) return
+  await write(planned, request, world)
+  await checkWritten(planned, request, world)
+}
+
+/**
+ * Graph can't compare while it writes, and its PATCH replaces the list of redirect URIs. So the registration is read and decided
+ * on anew right before each attempt: what an administrator has added meanwhile stays, and an attempt whose answer was lost is
+ * found to have taken, or not.
+ */
+async function write(
+  { graph, explain }: PlannedRegistration,
+  { signIn: { clientId }, wanted }: RegistrationRequest,
+  { changed, inDoubt, wait }: RegistrationWorld,
+): Promise<void> {
+  let failure: unknown
+  for (let attempt = 1; ; attempt++) {
+    const registration = await graph.read(clientId).catch(explain.reading)
+    const { patch, problems } = decide(registration, wanted)
+    if (!patch) {
+      if (failure) changed()
+      return
+    }
+    inDoubt(false)
+    throwIfAny(problems)
+    if (attempt > MAX_ATTEMPTS) explain.writing(failure)
+    inDoubt(true)
+    try {
+      await graph.update(registration.objectId, patch)
+      changed()
+      return
+    } catch (error) {
+      // Only Graph itself can say that it did not do it, and what says that Graph is not well says nothing.
+      inDoubt(!(error instanceof GraphError && error.statusCode >= 400 && error.statusCode < 500))
+      const seconds = secondsToRetry(error, 2 ** (attempt - 1)) ?? explain.writing(error)
+      failure = error
+      await wait(seconds, `the app registration of ${clientId} is changed again`)
+    }
+  }
+}
+
+async function checkWritten(
+  { graph, explain }: PlannedRegistration,
+  { signIn: { clientId }, wanted }: RegistrationRequest,
+  { wait }: RegistrationWorld,
+): Promise<void> {
+  for (const seconds of CHECK_PAUSES) {
+    await wait(seconds, `the next look whether the app registration of ${clientId} has changed`)
+    const registration = await graph.read(clientId).catch((error: unknown) => {
+      // A copy that does not have the change may not have the application either.
+      if (error instanceof GraphError && error.statusCode === 404) return undefined
+      return explain.reading(error)
+    })
+    if (registration && !decide(registration, wanted).patch) return
+  }
+  throw new AppRegistrationError(
+    `Graph took the change of the app registration of ${clientId}, but it is not visible after ${CHECK_PAUSES.length} checks. Run again in some minutes; a policy of the tenant may also undo it.`,
+  )
+}
+
+/** Seconds; undefined when sending the change again is of no use. */
+function secondsToRetry(error: unknown, backoff: number): number | undefined {
+  if (error instanceof NoAnswerError) return backoff
+  if (error instanceof UnexpectedAnswerError) return secondsAfter(error.status ?? 0, null, backoff)
+  if (!(error instanceof GraphError)) return undefined
+  return secondsAfter(error.statusCode, error.headers?.get('retry-after') ?? null, backoff)
+}

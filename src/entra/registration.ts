@@ -53,85 +53,77 @@ export const SELECTED = [
  * @see https://learn.microsoft.com/en-us/graph/api/resources/application
  */
 export function readRegistration(answer: unknown): AppRegistration {
-  const application = object(answer, 'application')
-  const api = object(application['api'] ?? {}, 'api')
-  const publicClient = object(application['publicClient'] ?? {}, 'publicClient')
+  const application = typesOf('application').object(answer)
+  const part = (name: string) => typesOf(name).object(application[name] ?? {})
+  const text = (name: string) => typesOf(name).text(application[name] ?? '')
+  const texts = (name: string) => typesOf(name).texts(application[name])
+  const redirectUris = (platform: string) => typesOf(platform).texts(part(platform)['redirectUris'])
+  const objectId = text('id')
+  // It becomes a part of the address that is written to.
+  if (!isGuid(objectId)) throw unusable('id')
+  const isFallbackPublicClient = application['isFallbackPublicClient'] ?? null
+  if (typeof isFallbackPublicClient !== 'boolean' && isFallbackPublicClient !== null)
+    throw unusable('isFallbackPublicClient')
+  const version = part('api')['requestedAccessTokenVersion'] ?? null
+  if (typeof version !== 'number' && version !== null) throw unusable('requestedAccessTokenVersion')
   return {
-    objectId: guid(application['id'], 'id'),
-    displayName: text(application['displayName'] ?? '', 'displayName'),
-    publicClient: { ...publicClient, redirectUris: texts(publicClient['redirectUris'], 'publicClient') },
-    webRedirectUris: texts(object(application['web'] ?? {}, 'web')['redirectUris'], 'web'),
-    spaRedirectUris: texts(object(application['spa'] ?? {}, 'spa')['redirectUris'], 'spa'),
-    isFallbackPublicClient: flag(application['isFallbackPublicClient'] ?? null, 'isFallbackPublicClient'),
-    identifierUris: texts(application['identifierUris'], 'identifierUris'),
-    exposedScopes: list(api['oauth2PermissionScopes'], 'oauth2PermissionScopes').map((scope) => {
-      const { value, isEnabled } = object(scope, 'oauth2PermissionScopes')
-      return { value: text(value ?? '', 'oauth2PermissionScopes'), isEnabled: isEnabled === true }
-    }),
-    requestedAccessTokenVersion: version(api['requestedAccessTokenVersion'] ?? null),
-    signInAudience: text(application['signInAudience'] ?? '', 'signInAudience'),
-    optionalClaims: optionalClaims(application['optionalClaims'] ?? {}),
+    objectId,
+    displayName: text('displayName'),
+    publicClient: { ...part('publicClient'), redirectUris: redirectUris('publicClient') },
+    webRedirectUris: redirectUris('web'),
+    spaRedirectUris: redirectUris('spa'),
+    isFallbackPublicClient,
+    identifierUris: texts('identifierUris'),
+    exposedScopes: exposedScopes(part('api')['oauth2PermissionScopes']),
+    requestedAccessTokenVersion: version,
+    signInAudience: text('signInAudience'),
+    optionalClaims: optionalClaims(part('optionalClaims')),
     graphPermissions: graphPermissions(application['requiredResourceAccess']),
   }
 }
 
-function optionalClaims(value: unknown): OptionalClaims {
-  const claims = object(value, 'optionalClaims')
-  const accessToken = list(claims['accessToken'], 'optionalClaims').map((entry) => {
-    const claim = object(entry, 'optionalClaims')
-    return { ...claim, name: text(claim['name'], 'optionalClaims') }
-  })
+function exposedScopes(value: unknown): AppRegistration['exposedScopes'] {
+  const { object, list, text } = typesOf('oauth2PermissionScopes')
+  return list(value)
+    .map(object)
+    .map(({ value, isEnabled }) => ({ value: text(value ?? ''), isEnabled: isEnabled === true }))
+}
+
+function optionalClaims(claims: Record<string, unknown>): OptionalClaims {
+  const { object, list, text } = typesOf('optionalClaims')
+  const accessToken = list(claims['accessToken'])
+    .map(object)
+    .map((claim) => ({ ...claim, name: text(claim['name']) }))
   return { ...claims, accessToken }
 }
 
 /** @see https://learn.microsoft.com/en-us/graph/api/resources/requiredresourceaccess */
 function graphPermissions(value: unknown): readonly string[] {
-  const name = 'requiredResourceAccess'
-  return list(value, name).flatMap((entry) => {
-    const { resourceAppId, resourceAccess } = object(entry, name)
-    const delegated = list(resourceAccess, name).flatMap((access) => {
-      const { id, type } = object(access, name)
-      return text(type, name) === 'Scope' ? [text(id, name).toLowerCase()] : []
-    })
-    return text(resourceAppId, name).toLowerCase() === GRAPH_APP_ID ? delegated : []
+  const { object, list, text } = typesOf('requiredResourceAccess')
+  return list(value).flatMap((entry) => {
+    const { resourceAppId, resourceAccess } = object(entry)
+    const delegated = list(resourceAccess)
+      .map(object)
+      .flatMap(({ id, type }) => (text(type) === 'Scope' ? [text(id).toLowerCase()] : []))
+    return text(resourceAppId).toLowerCase() === GRAPH_APP_ID ? delegated : []
   })
 }
 
-function object(value: unknown, name: string): Record<string, unknown> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+/** Checks of types, whose errors name the property that a value belongs to. */
+function typesOf(name: string) {
+  const object = (value: unknown): Record<string, unknown> => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unusable(name)
     return value as Record<string, unknown>
-  throw unusable(name)
-}
-
-function list(value: unknown, name: string): readonly unknown[] {
-  if (Array.isArray(value)) return value
-  if (value === undefined || value === null) return []
-  throw unusable(name)
-}
-
-function text(value: unknown, name: string): string {
-  if (typeof value === 'string') return value
-  throw unusable(name)
-}
-
-/** It becomes a part of the address that is written to. */
-function guid(value: unknown, name: string): string {
-  if (isGuid(text(value, name))) return text(value, name)
-  throw unusable(name)
-}
-
-function texts(value: unknown, name: string): readonly string[] {
-  return list(value, name).map((entry) => text(entry, name))
-}
-
-function flag(value: unknown, name: string): boolean | null {
-  if (typeof value === 'boolean' || value === null) return value
-  throw unusable(name)
-}
-
-function version(value: unknown): number | null {
-  if (typeof value === 'number' || value === null) return value
-  throw unusable('requestedAccessTokenVersion')
+  }
+  const list = (value: unknown): readonly unknown[] => {
+    if (!Array.isArray(value ?? [])) throw unusable(name)
+    return (value ?? []) as readonly unknown[]
+  }
+  const text = (value: unknown): string => {
+    if (typeof value !== 'string') throw unusable(name)
+    return value
+  }
+  return { object, list, text, texts: (value: unknown) => list(value).map(text) }
 }
 
 function unusable(name: string): UnexpectedAnswerError {

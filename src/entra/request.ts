@@ -10,90 +10,81 @@ import {
   isGuid,
   type ValueInputs,
 } from '../desired-state/index.ts'
-import type { Problem } from '../problems.ts'
+import { inputProblem, type Problem } from '../problems.ts'
 import type { RequestedSignIn } from './audit.ts'
 import type { WantedRegistration } from './decide.ts'
 import type { Credential, Identity } from './identity.ts'
 import type { RelyingParty } from './websphere-findings.ts'
 
-/** The inputs that the app registration depends on; empty means not given. */
-export interface RegistrationInputs {
-  /** azure-tenant-id, else tenant-id. */
-  readonly tenantId: string
-  readonly clientId: string
-  readonly credential: Credential
+/** The inputs about the app registration; empty means not given. */
+export interface RegistrationInputs extends Omit<Identity, 'credential'> {
+  /** What is done about what is missing. */
+  readonly reconcile: 'check' | 'apply'
+  /** Undefined where what was given is none, which is told already. */
+  readonly credential: Credential | undefined
+}
+
+/** What else the request depends on. */
+export interface SurroundingInputs {
   readonly redirectUris: readonly string[]
-  /** Origin of the login service. */
-  readonly authority: string
-  /** Origin of Microsoft Graph. */
-  readonly graphUrl: string
+  readonly values: Pick<ValueInputs, 'providerProperties' | 'providerId'>
+  /** Empty where it is not given. */
+  readonly connectionsUrl: string
 }
 
 /** Whose app registration is looked at, by whom, and what it has to hold. */
-export interface RegistrationRequest {
+export interface RegistrationRequest extends Pick<RegistrationInputs, 'reconcile'> {
   readonly identity: Identity
   readonly signIn: RequestedSignIn
   readonly relyingParty: RelyingParty
   readonly wanted: WantedRegistration
 }
 
-/** What tells how WebSphere signs people in. */
-export interface RelyingPartyInputs {
-  readonly values: Pick<ValueInputs, 'providerProperties' | 'providerId'>
-  /** Empty where it is not given. */
-  readonly connectionsUrl: string
-}
+export type RegistrationRequestResult =
+  | { readonly ok: true; readonly request: RegistrationRequest }
+  /** Without a problem where what is missing is among those of the inputs or of the wanted values. */
+  | { readonly ok: false; readonly problems: readonly Problem[] }
 
-/**
- * Joins the inputs with what mobile-config.xml will say. The cloud follows the authorization endpoint where no input names it.
- * @returns the request, and everything that is wrong with it; with problems the request must not be used
- */
+/** Joins the inputs with what mobile-config.xml will say. The cloud follows the authorization endpoint where no input names it. */
 export function registrationRequest(
   inputs: RegistrationInputs,
-  { clientId = '', scopes, authorize }: DesiredSignIn,
-  server: RelyingPartyInputs,
-): { readonly request: RegistrationRequest; readonly problems: readonly Problem[] } {
+  { clientId, scopes, authorize }: DesiredSignIn,
+  { redirectUris, values, connectionsUrl }: SurroundingInputs,
+): RegistrationRequestResult {
   const { cloud, problems: cloudProblems } = cloudFor(inputs, authorize)
-  const tenantId = inputs.tenantId || authorize?.tenant || ''
-  const isAtEntra = !authorize || authorize.isEntra || mayBeOwnDomain(authorize, clientId)
-  const { credential, redirectUris } = inputs
-  return {
-    request: {
-      identity: { tenantId, clientId: inputs.clientId, credential, ...cloud },
-      signIn: { clientId, scopes, tenant: authorize?.tenant, version: authorize?.version },
-      relyingParty: relyingParty(server, clientId),
-      wanted: { redirectUris },
-    },
-    problems: !isAtEntra
-      ? [notAtEntra(authorize)]
-      : [
-          ...cloudProblems,
-          // Without a tenant there are no endpoints either, which is among the problems already.
-          ...(tenantId || authorize ? tenantProblems(tenantId) : []),
-          ...(inputs.clientId ? [] : [noCaller]),
-          ...(clientId && !isGuid(clientId) ? [notEntra(clientId)] : []),
-        ],
-  }
-}
-
-function relyingParty({ values, connectionsUrl }: RelyingPartyInputs, clientId: string): RelyingParty {
+  const tenantId = inputs.tenantId || authorize?.tenant
+  const { credential, reconcile } = inputs
+  if (authorize && !authorize.isEntra && !mayBeOwnDomain(authorize, clientId))
+    return { ok: false, problems: [notAtEntra(authorize)] }
+  const problems = [
+    ...cloudProblems,
+    // Without a tenant there are no endpoints either, which is among the problems already.
+    ...(tenantId || authorize ? tenantProblems(tenantId) : []),
+    ...(inputs.clientId ? [] : [noCaller]),
+    ...(clientId && !isGuid(clientId) ? [notEntra(clientId)] : []),
+  ]
+  if (problems.length > 0 || !tenantId || !clientId || !credential) return { ok: false, problems }
   const { properties } = values.providerProperties
   return {
-    callbacks: callbackPaths(properties, clientId),
-    host: URL.parse(connectionsUrl)?.host,
-    identifiesByEmail: identifiesByEmail(properties, values.providerId),
+    ok: true,
+    request: {
+      reconcile,
+      identity: { tenantId, clientId: inputs.clientId, credential, ...cloud },
+      signIn: { clientId, scopes, tenant: authorize?.tenant, version: authorize?.version },
+      relyingParty: {
+        callbacks: callbackPaths(properties, clientId),
+        host: URL.parse(connectionsUrl)?.host,
+        identifiesByEmail: identifiesByEmail(properties, values.providerId),
+      },
+      wanted: { redirectUris },
+    },
   }
-}
-
-interface Cloud {
-  readonly authority: string
-  readonly graphUrl: string
 }
 
 function cloudFor(
   { authority, graphUrl }: RegistrationInputs,
   authorize: Endpoint | undefined,
-): { readonly cloud: Cloud; readonly problems: readonly Problem[] } {
+): { readonly cloud: Pick<Identity, 'authority' | 'graphUrl'>; readonly problems: readonly Problem[] } {
   const named = authority ? cloudOfLoginHost(new URL(authority).host) : undefined
   const ofGraph = ENTRA_CLOUDS.find((each) => each.graphUrl === graphUrl)
   const followed = authority ? named : (ofGraph ?? (authorize && cloudOfLoginHost(authorize.url.host)))
@@ -101,7 +92,7 @@ function cloudFor(
   const ofEndpoints = authorize && cloudOfLoginHost(authorize.url.host)
   const problems = [
     ...(authority && !named && !graphUrl ? [graphUnknown(authority)] : []),
-    ...(named && ofGraph && named !== ofGraph ? [cloudsDiffer('graph-url', ofGraph, named)] : []),
+    ...(named && ofGraph && named !== ofGraph ? [graphElsewhere(ofGraph, named)] : []),
     ...(ofEndpoints && followed && ofEndpoints !== followed
       ? [endpointsElsewhere(followed, ofEndpoints)]
       : []),
@@ -116,71 +107,61 @@ function cloudFor(
   }
 }
 
-function tenantProblems(tenantId: string): Problem[] {
+function tenantProblems(tenantId: string | undefined): Problem[] {
   if (tenantId && !/^(common|organizations|consumers)$/i.test(tenantId)) return []
-  return [
-    {
-      where: 'input azure-tenant-id',
-      what: tenantId
-        ? `"${tenantId}" is not one tenant, so it is not known where the app registration is.`
-        : 'It is not known in which tenant the app registration is.',
-      cure: 'Set azure-tenant-id to the tenant ID or a verified domain.',
-    },
-  ]
+  const what = tenantId
+    ? `"${tenantId}" is not one tenant, so it is not known where the app registration is.`
+    : 'It is not known in which tenant the app registration is.'
+  const cure = 'Set azure-tenant-id to the tenant ID or a verified domain.'
+  return [inputProblem('azure-tenant-id', what, cure)]
 }
 
-const noCaller: Problem = {
-  where: 'input azure-client-id',
-  what: 'It is not known which application calls Microsoft Graph.',
-  cure: 'Set it to the client ID of an application with permission to the app registration; docs/azure-setup.md shows how to make one. It may be another one than client-id.',
-}
+const noCaller = inputProblem(
+  'azure-client-id',
+  'It is not known which application calls Microsoft Graph.',
+  'Set it to the client ID of an application with permission to the app registration; docs/azure-setup.md shows how to make one. It may be another one than client-id.',
+)
 
 /**
  * Entra can be reached by a domain of the customer's own, and the client ID tells that it is meant.
  * @see https://learn.microsoft.com/en-us/entra/external-id/customers/concept-custom-url-domain
  */
-function mayBeOwnDomain(endpoint: Endpoint, clientId: string): boolean {
+function mayBeOwnDomain(endpoint: Endpoint, clientId = ''): boolean {
   return identityProvider([endpoint]).kind === 'other' && isGuid(clientId)
 }
 
-function notAtEntra({ url }: Endpoint): Problem {
-  return {
-    where: 'input azure-reconcile',
-    what: `The apps sign in at "${url.host}", so there is no app registration to look at.`,
-    cure: 'Leave azure-reconcile out, or set client-id to the ID of the application in Entra.',
-  }
-}
+const notAtEntra = ({ url }: Endpoint) =>
+  inputProblem(
+    'azure-reconcile',
+    `The apps sign in at "${url.host}", so there is no app registration to look at.`,
+    'Leave azure-reconcile out, or set client-id to the ID of the application in Entra.',
+  )
 
-function notEntra(clientId: string): Problem {
-  return {
-    where: 'input azure-reconcile',
-    what: `The client ID "${clientId}" is not one of Entra's, so there is no app registration to look at.`,
-    cure: 'Set azure-reconcile to off, or correct client-id.',
-  }
-}
+const notEntra = (clientId: string) =>
+  inputProblem(
+    'azure-reconcile',
+    `The client ID "${clientId}" is not one of Entra's, so there is no app registration to look at.`,
+    'Set azure-reconcile to off, or correct client-id.',
+  )
 
-function graphUnknown(authority: string): Problem {
-  return {
-    where: 'input graph-url',
-    what: `It is not known where Microsoft Graph is for "${authority}".`,
-    cure: 'Set graph-url as well.',
-  }
-}
+const graphUnknown = (authority: string) =>
+  inputProblem(
+    'graph-url',
+    `It is not known where Microsoft Graph is for "${authority}".`,
+    'Set graph-url as well.',
+  )
 
-function cloudsDiffer(input: string, found: EntraCloud, wanted: EntraCloud): Problem {
-  return {
-    where: `input ${input}`,
-    what: `It is of the ${found.name} cloud, but azure-authority-host is of the ${wanted.name} cloud.`,
-    cure: `Leave it out, or set it to ${wanted.graphUrl}.`,
-  }
-}
+const graphElsewhere = (found: EntraCloud, wanted: EntraCloud) =>
+  inputProblem(
+    'graph-url',
+    `It is of the ${found.name} cloud, but azure-authority-host is of the ${wanted.name} cloud.`,
+    `Leave it out, or set it to ${wanted.graphUrl}.`,
+  )
 
 /** The apps would be sent to another cloud than the one whose app registration is looked at. */
-function endpointsElsewhere(azure: EntraCloud, endpoints: EntraCloud): Problem {
-  const [host] = azure.loginHosts
-  return {
-    where: 'input azure-authority-host',
-    what: `The app registration is in the ${azure.name} cloud, but the endpoints for mobile-config.xml are of the ${endpoints.name} cloud.`,
-    cure: `Set authorize-endpoint-url and token-endpoint-url to https://${host}/{tenant}/oauth2/v2.0/authorize and …/token, or correct azure-authority-host and graph-url.`,
-  }
-}
+const endpointsElsewhere = (azure: EntraCloud, endpoints: EntraCloud) =>
+  inputProblem(
+    'azure-authority-host',
+    `The app registration is in the ${azure.name} cloud, but the endpoints for mobile-config.xml are of the ${endpoints.name} cloud.`,
+    `Set authorize-endpoint-url and token-endpoint-url to https://${azure.loginHosts[0]}/{tenant}/oauth2/v2.0/authorize and …/token, or correct azure-authority-host and graph-url.`,
+  )

@@ -1,4 +1,5 @@
 import type { Fetch } from '../network/index.ts'
+import { jsonObject } from '../text/json.ts'
 import { NoAnswerError, UnexpectedAnswerError } from './errors.ts'
 
 /** How Entra and Graph are reached by the libraries that speak to them. */
@@ -6,7 +7,7 @@ export interface Service {
   /** @throws NoAnswerError */
   send(url: string, options: RequestInit): Promise<Response>
   /** @throws UnexpectedAnswerError for anything that is not JSON */
-  json(url: string, answer: Response): Promise<unknown>
+  json(url: string, answer: Response): Promise<Readonly<Record<string, unknown>>>
   /**
    * Lets a library work. It replaces what a request failed with by an error of its own, which does not tell the reason; here
    * the first one is thrown.
@@ -40,13 +41,10 @@ export function serviceOver(fetch: Fetch): Service {
       )
     },
     async json(url, answer) {
-      const text = await answer.text()
-      try {
-        return JSON.parse(text)
-      } catch {
-        const what = `${new URL(url).origin} answered with ${answer.status} and something that is not JSON.`
-        throw failed(new UnexpectedAnswerError(what, answer.status))
-      }
+      const content = jsonObject(await answer.text())
+      if (content) return content
+      const what = `${new URL(url).origin} answered with ${answer.status} and something that is not JSON.`
+      throw failed(new UnexpectedAnswerError(what, answer.status))
     },
     async during(work) {
       try {

@@ -1,6 +1,6 @@
 import { ConfidentialClientApplication, type INetworkModule } from '@azure/msal-node'
-import { entraErrorText } from './error-text.ts'
-import { AppRegistrationError, SignInRefusedError, UnexpectedAnswerError } from './errors.ts'
+import { jsonObject } from '../text/json.ts'
+import { AppRegistrationError, entraErrorText, SignInRefusedError, UnexpectedAnswerError } from './errors.ts'
 import type { Identity } from './identity.ts'
 import type { Service } from './service.ts'
 
@@ -73,10 +73,8 @@ function isProgrammingError(error: unknown): boolean {
 }
 
 /** MSAL puts an error that is no text into its own. */
-function isAnswerOfEntra(content: unknown): boolean {
-  if (typeof content !== 'object' || content === null) return false
-  const { error, error_description: description } = content as Record<string, unknown>
-  return [error, description].every((text) => text === undefined || typeof text === 'string')
+function isAnswerOfEntra({ error, error_description }: Readonly<Record<string, unknown>>): boolean {
+  return [error, error_description].every((text) => text === undefined || typeof text === 'string')
 }
 
 /** It goes into a header. */
@@ -106,7 +104,7 @@ export async function requestIdToken(
   const url = new URL(address)
   url.searchParams.set('audience', FEDERATION_AUDIENCE)
   const answer = await service.send(url.href, { headers: { authorization: `Bearer ${bearer}` } })
-  const { value: token } = ((await service.json(url.href, answer)) ?? {}) as { value?: unknown }
+  const { value: token } = await service.json(url.href, answer)
   if (!isToken(token) || !answer.ok)
     throw new UnexpectedAnswerError(
       `The runner's OIDC endpoint ${url.origin} answered with ${answer.status} and no token.`,
@@ -135,13 +133,8 @@ function missingPermission(clientId: string): AppRegistrationError {
 
 /** One claim of a token; the signature is the business of whom the token is for. */
 function claim(token: string, name: string): string | undefined {
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
-    const value = (claims as Record<string, unknown>)[name]
-    return typeof value === 'string' ? value : undefined
-  } catch {
-    return undefined
-  }
+  const value = jsonObject(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())?.[name]
+  return typeof value === 'string' ? value : undefined
 }
 
 /** MSAL's requests over the action's own way out, with its proxy, its limits and its retries. */

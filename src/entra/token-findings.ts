@@ -1,5 +1,6 @@
 import { type Finding, finding } from '../findings.ts'
-import { placeOf } from './decide.ts'
+import { shellQuoted } from '../text/quoted.ts'
+import { registrationPlace } from './decide.ts'
 import { type AppRegistration, GRAPH_APP_ID } from './registration.ts'
 import type { RelyingParty } from './websphere-findings.ts'
 
@@ -18,12 +19,12 @@ export function claimFindings(
   if (!identifiesByEmail || names.includes('email')) return []
   const all = json({ ...optionalClaims, accessToken: [...optionalClaims.accessToken, { name: 'email' }] })
   const way =
-    all.length > LONGEST_ARGUMENT
+    all.length > MAX_ARGUMENT_LENGTH
       ? 'give az ad app update --optional-claims all claims, those of today too'
-      : `run \`az ad app update --id ${clientId} --optional-claims ${quotedForShell(all)}\`, which repeats the claims of today`
+      : `run \`az ad app update --id ${clientId} --optional-claims ${shellQuoted(all)}\`, which repeats the claims of today`
   return [
     finding('MSSO038', {
-      where: placeOf(registration),
+      where: registrationPlace(registration),
       what: 'Access tokens do not carry the claim "email", by which WebSphere finds people when a phone sends its token.',
       cure: `Add it in the Azure portal, App registrations, Token configuration, Add optional claim, Access, email; or ${way}, because it replaces all of them.`,
       wanted: 'email',
@@ -52,7 +53,7 @@ export function permissionFindings(registration: AppRegistration, clientId: stri
   const ids = missing.map(([, id]) => `${id}=Scope`).join(' ')
   return [
     finding('MSSO039', {
-      where: placeOf(registration),
+      where: registrationPlace(registration),
       what: `The application does not ask for the delegated permissions of Microsoft Graph that the vendor's procedure lists: ${names.join(', ')}.`,
       cure: `Add them in the Azure portal, App registrations, API permissions, or run \`az ad app permission add --id ${clientId} --api ${GRAPH_APP_ID} --api-permissions ${ids}\` (the others stay); then grant admin consent there.`,
       wanted: names.join(' '),
@@ -61,7 +62,7 @@ export function permissionFindings(registration: AppRegistration, clientId: stri
 }
 
 /** A longer command is not shown: nobody looks it over before pasting it. */
-const LONGEST_ARGUMENT = 3000
+const MAX_ARGUMENT_LENGTH = 3000
 
 /** In plain ASCII, so that nothing in a command is hidden, and without the backtick, which ends it. */
 function json(value: unknown): string {
@@ -69,8 +70,4 @@ function json(value: unknown): string {
     /[^\x20-_a-\x7e]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
-}
-
-function quotedForShell(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`
 }

@@ -1,6 +1,6 @@
 import type { CallbackPath } from '../desired-state/index.ts'
 import { type Finding, finding } from '../findings.ts'
-import { placeOf } from './decide.ts'
+import { registrationPlace } from './decide.ts'
 import type { AppRegistration } from './registration.ts'
 
 /** How WebSphere signs people in, as far as the inputs tell. */
@@ -14,7 +14,7 @@ export interface RelyingParty {
 }
 
 /** Callbacks that are named; with more of them missing the first ones tell enough. */
-const SHOWN = 20
+const MAX_CALLBACKS = 20
 
 /**
  * Where Entra sends browsers back to. The vendor's table and its automation give each cluster a context root of its own
@@ -23,15 +23,15 @@ const SHOWN = 20
  * @see https://github.com/HCL-TECH-SOFTWARE/connections-automation
  */
 export function websphereFindings(registration: AppRegistration, relyingParty: RelyingParty): Finding[] {
-  const registered = registration.webRedirectUris
+  const webUrls = registration.webRedirectUris
     .map((uri) => URL.parse(uri))
     .filter((url) => url?.protocol === 'https:')
     .map((url) => url!)
-  if (relyingParty.callbacks.length > 0) return missingCallbacks(registration, registered, relyingParty)
-  if (registered.some(({ pathname }) => pathname.startsWith('/oidcclient'))) return []
+  if (relyingParty.callbacks.length > 0) return missingCallbacks(registration, webUrls, relyingParty)
+  if (webUrls.some(({ pathname }) => pathname.startsWith('/oidcclient'))) return []
   return [
     finding('MSSO120', {
-      where: placeOf(registration),
+      where: registrationPlace(registration),
       what: 'No redirect URI of the platform "Web" has a path that starts with /oidcclient, as WebSphere\'s relying party has by default and in the vendor\'s procedure. Browsers cannot sign in unless its callbacks have other paths.',
       cure: 'Give provider-properties, with which each callback is compared; or check that client-id names the application that Connections uses.',
       found: registration.webRedirectUris.join(' '),
@@ -42,26 +42,26 @@ export function websphereFindings(registration: AppRegistration, relyingParty: R
 /** Paths are compared exactly, as Entra does; ports and upper case of hosts as URLs are. */
 function missingCallbacks(
   registration: AppRegistration,
-  registered: readonly URL[],
+  webUrls: readonly URL[],
   { callbacks, host }: RelyingParty,
 ): Finding[] {
   const missing = callbacks.flatMap(({ provider, path }) => {
     const url = URL.parse(`https://${host ?? 'host'}${path}`)
-    const isThere = registered.some(
+    const isThere = webUrls.some(
       (each) => each.pathname === url?.pathname && (host === undefined || each.host === host),
     )
     return isThere ? [] : [{ provider, uri: `https://${host ?? '<host>'}${path}` }]
   })
   if (missing.length === 0) return []
-  const shown = missing.slice(0, SHOWN).map(({ provider, uri }) => `${uri} (${provider})`)
+  const shown = missing.slice(0, MAX_CALLBACKS).map(({ provider, uri }) => `${uri} (${provider})`)
   const more = missing.length - shown.length
   return [
     finding('MSSO036', {
-      where: placeOf(registration),
+      where: registrationPlace(registration),
       what: `The platform "Web" lacks redirect URIs of WebSphere's relying party, so browsers cannot sign in there: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
       cure: 'Add them in the Azure portal, App registrations, Authentication, as the vendor\'s procedure "Updating WebSphere to support Azure AD OIDC authentication for Connections" says; or check that client-id names the application that Connections uses.',
       wanted: missing
-        .slice(0, SHOWN)
+        .slice(0, MAX_CALLBACKS)
         .map(({ uri }) => uri)
         .join(' '),
       found: registration.webRedirectUris.join(' '),

@@ -24,27 +24,27 @@ import type { RepositoryState } from './state.ts'
 export type Place = Pick<RepositoryState, 'target' | 'repositoryId'>
 
 /** What was done, in the words of the outputs. The commit and what else was written is in {@link GitHub.writes}. */
-export interface Outcome {
-  readonly operation: 'created' | 'updated' | 'closed' | 'none'
-  readonly pullRequest: Numbered | undefined
-  readonly findings: readonly Finding[]
-}
+export type Outcome = { readonly findings: readonly Finding[] } & (
+  | { readonly operation: 'created' | 'updated' | 'closed'; readonly pullRequest: Numbered }
+  /** With the pull request that is open. */
+  | { readonly operation: 'none'; readonly pullRequest: Numbered | undefined }
+)
 
 /**
  * Does what was decided.
  * @throws RaceLostError when somebody else wrote at the same time: read and decide again; what GitHub refuses
  */
 export async function apply(github: GitHub, place: Place, plan: Plan): Promise<Outcome> {
-  const { pullRequest } = plan.kind === 'open' ? { pullRequest: undefined } : plan
   switch (plan.kind) {
     case 'nothing':
-      return { operation: 'none', pullRequest, findings: plan.findings }
+      return { operation: 'none', pullRequest: plan.pullRequest, findings: plan.findings }
     case 'close':
       await close(github, place, plan)
-      return { operation: 'closed', pullRequest, findings: [] }
+      return { operation: 'closed', pullRequest: plan.pullRequest, findings: [] }
     case 'update': {
       const findings = await update(github, place, plan)
-      return { operation: plan.branch.kind === 'keep' ? 'none' : 'updated', pullRequest, findings }
+      const operation = plan.branch.kind === 'keep' ? 'none' : 'updated'
+      return { operation, pullRequest: plan.pullRequest, findings }
     }
     case 'open': {
       assertBranchForPullRequest(place.target, plan.base)

@@ -6,7 +6,7 @@ import {
   type Deadline,
   type Fetch,
   isLasting,
-  LONGEST_WAIT,
+  MAX_WAIT,
   type Outcome,
   pauseBefore,
   retrying,
@@ -77,7 +77,7 @@ export function connect(connection: Connection): GitHub {
       _: unknown,
       retries: number,
     ) => {
-      if (retries >= 2 || retryAfter > LONGEST_WAIT) return false
+      if (retries >= 2 || retryAfter > MAX_WAIT) return false
       log.warning(`GitHub's ${name} is reached at ${method} ${url}; trying again in ${retryAfter} seconds.`)
       return true
     }

@@ -1,6 +1,6 @@
 import { GraphqlResponseError } from '@octokit/graphql'
 import { RequestError } from '@octokit/request-error'
-import { troubleOf } from '../network/index.ts'
+import { failureOf } from '../network/index.ts'
 import { ConfigRepositoryError, isRateLimit, isTrouble, UnexpectedAnswerError } from './errors.ts'
 import { isMissingFile } from './query.ts'
 import type { Target } from './state.ts'
@@ -150,7 +150,7 @@ function requestText(error: RequestError, target: Target): string {
   const { status, message, response } = error
   const request = `${error.request.method} ${new URL(error.request.url, 'https://api.github.com').pathname}`
   if (!response) {
-    const { reason, cure } = troubleOf(error.cause ?? error)
+    const { reason, cure } = failureOf(error.cause ?? error)
     return `${request} got no answer from GitHub: ${reason}. ${cure}`
   }
   const apiRequest = request.replace(/^(\S*) .*?\/repos\//, '$1 /repos/')

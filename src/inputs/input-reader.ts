@@ -1,5 +1,5 @@
-import { type Problem, ProblemsError } from '../problems.ts'
-import { type Complaint, list } from './rules.ts'
+import { inputProblem, type Problem, ProblemsError } from '../problems.ts'
+import { type Invalid, list } from './rules.ts'
 import type { Workspace } from './workspace.ts'
 
 /** The parts of @actions/core that reading inputs needs. */
@@ -8,8 +8,10 @@ export interface InputCore {
   setSecret(value: string): void
 }
 
+type Rule = (value: string) => Invalid | undefined
+
 /** Redirect URIs that Entra takes; of labels and people GitHub takes fewer, and each may cost a request. */
-const MOST_ENTRIES = 256
+const MAX_ENTRIES = 256
 
 /** Reads inputs one by one, masks secrets at once, and collects what is wrong with them. */
 export class InputReader {
@@ -22,8 +24,8 @@ export class InputReader {
     this.#workspace = workspace
   }
 
-  complain(input: string, what: string, cure: string): void {
-    this.problems.push({ where: `input ${input}`, what, cure })
+  refuse(input: string, what: string, cure: string): void {
+    this.problems.push(inputProblem(input, what, cure))
   }
 
   /** A text of several lines is masked line by line too, because logs come in lines. */
@@ -33,7 +35,7 @@ export class InputReader {
     if (lines.length > 1) for (const line of lines) this.#core.setSecret(line)
   }
 
-  text(input: string, rule: (value: string) => Complaint = () => undefined): string {
+  text(input: string, rule: Rule = () => undefined): string {
     const value = this.#core.getInput(input)
     if (value) this.#check(input, value, rule)
     return value
@@ -45,50 +47,48 @@ export class InputReader {
     return value
   }
 
-  list(input: string, rule: (entry: string) => Complaint, standard = ''): string[] {
+  list(input: string, rule: Rule = () => undefined, standard = ''): string[] {
     const entries = list(this.#core.getInput(input) || standard)
-    if (entries.length > MOST_ENTRIES) {
-      this.complain(input, `It has ${entries.length} entries.`, `Give at most ${MOST_ENTRIES}.`)
+    if (entries.length > MAX_ENTRIES) {
+      this.refuse(input, `It has ${entries.length} entries.`, `Give at most ${MAX_ENTRIES}.`)
       return []
     }
     for (const entry of entries) this.#check(input, entry, rule)
     return entries
   }
 
-  /** The first option is the default. */
-  choice(input: string, options: readonly string[]): string {
-    const value = this.#core.getInput(input) || options[0]!
-    if (!options.includes(value))
-      this.complain(input, `"${value}" is not known.`, `Use one of: ${options.join(', ')}.`)
-    return value
+  /** The first option is the default. Undefined for a text that is none of them. */
+  choice<T extends string>(input: string, options: readonly [T, ...T[]]): T | undefined {
+    const value = this.#core.getInput(input) || options[0]
+    const option = options.find((each) => each === value)
+    if (!option) this.refuse(input, `"${value}" is not known.`, `Use one of: ${options.join(', ')}.`)
+    return option
   }
 
-  /** YAML 1.2's core schema, as @actions/core reads it. */
+  /** As @actions/core reads it. */
   boolean(input: string, standard = false): boolean {
     const value = this.#core.getInput(input) || String(standard)
     if (!/^(true|false|)$/i.test(value))
-      this.complain(input, `"${value}" is neither true nor false.`, 'Use true or false.')
+      this.refuse(input, `"${value}" is neither true nor false.`, 'Use true or false.')
     return value.toLowerCase() === 'true'
   }
 
-  /** A number of days, or of anything else that is counted from 0. */
   integer(input: string, standard: number): number {
     const value = this.#core.getInput(input) || String(standard)
     if (!/^\d{1,4}$/.test(value))
-      this.complain(input, `"${value}" is not a whole number from 0 to 9999.`, 'Write digits only.')
+      this.refuse(input, `"${value}" is not a whole number from 0 to 9999.`, 'Write digits only.')
     return Number(value)
   }
 
   file(input: string, path: string): Buffer | undefined {
     try {
       const bytes = this.#workspace.read(path, input)
-      if (!bytes) {
-        this.complain(
+      if (!bytes)
+        this.refuse(
           input,
           `There is no file "${path}" in the workspace.`,
           'Check the path, and that a step before this one checks the repository out.',
         )
-      }
       return bytes
     } catch (error) {
       if (!(error instanceof ProblemsError)) throw error
@@ -97,8 +97,8 @@ export class InputReader {
     }
   }
 
-  #check(input: string, value: string, rule: (value: string) => Complaint): void {
-    const complaint = rule(value)
-    if (complaint) this.complain(input, ...complaint)
+  #check(input: string, value: string, rule: Rule): void {
+    const invalid = rule(value)
+    if (invalid) this.refuse(input, ...invalid)
   }
 }

@@ -8,28 +8,7 @@ import {
 import type { Problem } from '../problems.ts'
 import type { ScriptPlace } from '../wsadmin-script/index.ts'
 import { type InputCore, InputReader } from './input-reader.ts'
-import {
-  type Complaint,
-  complainAboutBranch,
-  complainAboutClientId,
-  complainAboutConnectionsUrl,
-  complainAboutLabel,
-  complainAboutLogin,
-  complainAboutOrigin,
-  complainAboutPath,
-  complainAboutProse,
-  complainAboutRedirectUri,
-  complainAboutRepository,
-  complainAboutTeam,
-  complainAboutTenant,
-  complainAboutTitle,
-  complainAboutToken,
-  complainAboutWsadminScript,
-  derivedBranch,
-  distinct,
-  originOf,
-  redirectUriOf,
-} from './rules.ts'
+import * as rules from './rules.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Every input of action.yml, checked. */
@@ -52,8 +31,10 @@ export interface Inputs {
   readonly reviewers: readonly string[]
   readonly teamReviewers: readonly string[]
   readonly draft: boolean
-  readonly azureReconcile: AzureReconcile
-  readonly azure: RegistrationInputs
+  /** What the app registration has to hold. */
+  readonly redirectUris: readonly string[]
+  /** Undefined where `azure-reconcile` is off: the app registration is none of the run's business. */
+  readonly azure: RegistrationInputs | undefined
   /** Address of the Connections server; empty where it is not looked at. */
   readonly connectionsUrl: string
   readonly certificateWarningDays: number
@@ -65,11 +46,16 @@ export interface Inputs {
 }
 
 export type Mode = 'pull-request' | 'check' | 'render'
-/** What is done about the app registration. */
-export type AzureReconcile = 'off' | 'check' | 'apply'
-const AZURE_RECONCILES: readonly string[] = ['off', 'check', 'apply'] satisfies AzureReconcile[]
 
-const MODES: readonly string[] = ['pull-request', 'check', 'render'] satisfies Mode[]
+/** The inputs in which further problems are looked for, so that one run tells them all. Nothing may be done with them. */
+export type FaultyInputs = Pick<
+  Inputs,
+  'values' | 'configPath' | 'template' | 'redirectUris' | 'azure' | 'connectionsUrl'
+> & { readonly mode: Mode | undefined }
+
+export type ReadInputs =
+  | { readonly ok: true; readonly inputs: Inputs }
+  | { readonly ok: false; readonly inputs: FaultyInputs; readonly problems: readonly Problem[] }
 
 /** Where the workflow runs, from the runner's environment. */
 export interface InputEnvironment {
@@ -77,86 +63,70 @@ export interface InputEnvironment {
   readonly GITHUB_REPOSITORY?: string | undefined
 }
 
-/**
- * Reads the action's inputs. Secrets are masked in the log the moment they are read.
- * @returns the inputs and everything that is wrong with them; with problems the inputs must not be used
- */
-export function readInputs(
-  core: InputCore,
-  environment: InputEnvironment,
-  workspace: Workspace,
-): { readonly inputs: Inputs; readonly problems: readonly Problem[] } {
+/** Reads the action's inputs, or everything that is wrong with them. Secrets are masked in the log the moment they are read. */
+export function readInputs(core: InputCore, environment: InputEnvironment, workspace: Workspace): ReadInputs {
   const reader = new InputReader(core, workspace)
-  const inputs = readAll(reader, environment)
-  return { inputs, problems: reader.problems }
+  const mode = reader.choice('mode', ['pull-request', 'check', 'render'])
+  const target = readTarget(reader, mode, environment)
+  const inputs = {
+    ...target,
+    values: readValues(reader),
+    template: readTemplate(reader),
+    ...readPullRequest(reader),
+    ...readAzure(reader, mode),
+    ...readServer(reader, mode),
+    failOnDrift: reader.boolean('fail-on-drift', true),
+    wsadminScript: readWsadminScript(reader, target.configPath),
+  }
+  const { problems } = reader
+  if (!mode || problems.length > 0) return { ok: false, inputs: { ...inputs, mode }, problems }
+  return { ok: true, inputs: { ...inputs, mode } }
 }
 
-function readAll(reader: InputReader, environment: InputEnvironment): Inputs {
-  const mode = reader.choice('mode', MODES) as Mode
+/** Which file, where, and who may write it. */
+function readTarget(reader: InputReader, mode: Mode | undefined, environment: InputEnvironment) {
   const token = reader.secret('token')
-  const configPath = reader.text('config-path', complainAboutPath) || 'mobile-config.xml'
-  const base = reader.text('base', complainAboutBranch) || undefined
-  const branch = reader.text('branch', complainAboutBranch) || derivedBranch(configPath, base)
+  const configPath = reader.text('config-path', rules.validatePath) || 'mobile-config.xml'
+  const base = reader.text('base', rules.validateBranch) || undefined
+  const branch = reader.text('branch', rules.validateBranch) || rules.derivedBranch(configPath, base)
   const repository =
-    reader.text('config-repository', complainAboutRepository) || environment.GITHUB_REPOSITORY || ''
-  const [owner = '', repo = ''] = repository.split('/')
-  const complaint = mode === 'render' ? undefined : complainAboutToken(token)
-  if (complaint) reader.complain('token', ...complaint)
-  if (mode !== 'render' && !repository) {
-    reader.complain(
+    reader.text('config-repository', rules.validateRepository) || environment.GITHUB_REPOSITORY
+  const [owner = '', repo = ''] = repository?.split('/') ?? []
+  const invalid = mode === 'render' ? undefined : rules.validateToken(token)
+  if (invalid) reader.refuse('token', ...invalid)
+  if (mode !== 'render' && !repository)
+    reader.refuse(
       'config-repository',
       'It is not known which repository holds the file.',
       'Set it to owner/name.',
     )
-  }
-  const azureReconcile = reader.choice('azure-reconcile', AZURE_RECONCILES) as AzureReconcile
-  if (mode === 'render' && azureReconcile !== 'off') {
-    reader.complain(
-      'azure-reconcile',
-      'Mode render reaches no network.',
-      'Leave it out, or use mode pull-request or check.',
-    )
-  }
-  if (branch === base) reader.complain('branch', `"${branch}" is the base branch.`, 'Choose another name.')
+  if (branch === base) reader.refuse('branch', `"${branch}" is the base branch.`, 'Choose another name.')
+  return { token, configPath, base, branch, configRepository: { owner, repo } }
+}
+
+function readPullRequest(reader: InputReader) {
   return {
-    mode,
-    token,
-    configPath,
-    base,
-    branch,
-    configRepository: { owner, repo },
-    values: readValues(reader),
-    template: readTemplate(reader),
-    title: reader.text('title', complainAboutTitle),
-    body: reader.text('body', complainAboutProse),
-    commitMessage: reader.text('commit-message', complainAboutProse),
-    labels: reader.list('labels', complainAboutLabel),
-    assignees: reader.list('assignees', complainAboutLogin),
-    reviewers: reader.list('reviewers', complainAboutLogin),
-    teamReviewers: reader.list('team-reviewers', complainAboutTeam),
+    title: reader.text('title', rules.validateTitle),
+    body: reader.text('body', rules.validateProse),
+    commitMessage: reader.text('commit-message', rules.validateProse),
+    labels: reader.list('labels', rules.validateLabel),
+    assignees: reader.list('assignees', rules.validateLogin),
+    reviewers: reader.list('reviewers', rules.validateLogin),
+    teamReviewers: reader.list('team-reviewers', rules.validateTeam),
     draft: reader.boolean('draft'),
-    azureReconcile: mode === 'check' && azureReconcile === 'apply' ? 'check' : azureReconcile,
-    azure: readAzure(reader, azureReconcile !== 'off'),
-    connectionsUrl: readConnectionsUrl(reader, mode),
-    certificateWarningDays: reader.integer('certificate-warning-days', 30),
-    waitForServerMinutes: readWaitForServer(reader, mode),
-    failOnDrift: reader.boolean('fail-on-drift', true),
-    wsadminScript: readWsadminScript(reader, configPath),
   }
 }
 
 function readWsadminScript(reader: InputReader, configPath: string): ScriptPlace {
   const value =
-    reader.text('wsadmin-script', (text) => complainAboutWsadminScript(text, configPath)) || 'body'
+    reader.text('wsadmin-script', (text) => rules.validateWsadminScript(text, configPath)) || 'body'
   if (value === 'off' || value === 'body') return value
   return { path: value.slice('file:'.length).trim() }
 }
 
 function readValues(reader: InputReader): ValueInputs {
-  const { properties, from } = readProviderProperties(reader)
   return {
-    providerProperties: properties,
-    providerPropertiesFrom: from,
+    ...readProviderProperties(reader),
     providerId: reader.text('provider-id') || 'provider_1',
     tenantId: reader.text('tenant-id'),
     clientId: reader.text('client-id'),
@@ -168,65 +138,72 @@ function readValues(reader: InputReader): ValueInputs {
   }
 }
 
-function readProviderProperties(reader: InputReader): { properties: ProviderProperties; from: string } {
-  const pasted = reader.text('provider-properties')
-  const path = reader.text('provider-properties-file')
-  if (pasted && path) {
-    reader.complain('provider-properties-file', 'provider-properties is set as well.', 'Set one of them.')
-  }
-  const file = path ? reader.file('provider-properties-file', path) : undefined
-  const properties = parseProviderProperties(pasted || file || '')
-  const { fault } = properties
-  if (fault)
-    reader.complain(pasted ? 'provider-properties' : 'provider-properties-file', fault.what, fault.cure)
-  for (const secret of properties.secrets) reader.mask(secret)
-  return { properties, from: path && !pasted ? `provider-properties-file ${path}` : 'provider-properties' }
+function readProviderProperties(
+  reader: InputReader,
+): Pick<ValueInputs, 'providerProperties' | 'providerPropertiesFrom'> {
+  const [pastedInput, fileInput] = ['provider-properties', 'provider-properties-file']
+  const pasted = reader.text(pastedInput)
+  const path = reader.text(fileInput)
+  if (pasted && path) reader.refuse(fileInput, `${pastedInput} is set as well.`, 'Set one of them.')
+  const file = path ? reader.file(fileInput, path) : undefined
+  const properties: ProviderProperties = parseProviderProperties(pasted || file || '')
+  const { fault, secrets } = properties
+  if (fault) reader.refuse(pasted ? pastedInput : fileInput, fault.what, fault.cure)
+  for (const secret of secrets) reader.mask(secret)
+  const from = path && !pasted ? `${fileInput} ${path}` : pastedInput
+  return { providerProperties: properties, providerPropertiesFrom: from }
 }
 
-function readConnectionsUrl(reader: InputReader, mode: Mode): string {
-  const url = reader.text('connections-url', complainAboutConnectionsUrl)
-  if (url && mode === 'render') {
-    reader.complain('connections-url', 'Mode render reaches no network.', 'Leave it out, or use mode check.')
-  }
-  return url
-}
-
-function readWaitForServer(reader: InputReader, mode: Mode): number {
-  const input = 'wait-for-server-minutes'
-  const minutes = reader.integer(input, 0)
+function readServer(reader: InputReader, mode: Mode | undefined) {
+  const url = reader.text('connections-url', rules.validateConnectionsUrl)
+  if (url && mode === 'render')
+    reader.refuse('connections-url', 'Mode render reaches no network.', 'Leave it out, or use mode check.')
+  const days = reader.integer('certificate-warning-days', 30)
+  const wait = 'wait-for-server-minutes'
+  const minutes = reader.integer(wait, 0)
   if (minutes > 60)
-    reader.complain(input, `${minutes} minutes are longer than a restart takes.`, 'Use at most 60.')
-  if (minutes > 0 && (mode !== 'check' || !reader.text('connections-url'))) {
-    reader.complain(
-      input,
+    reader.refuse(wait, `${minutes} minutes are longer than a restart takes.`, 'Use at most 60.')
+  if (minutes > 0 && (mode !== 'check' || !url))
+    reader.refuse(
+      wait,
       'Only mode check with connections-url waits for the server.',
       'Set both, or leave it out.',
     )
-  }
-  return minutes
+  return { connectionsUrl: url, certificateWarningDays: days, waitForServerMinutes: minutes }
 }
 
-/** Without a secret and a certificate the job's own identity signs in: workload identity federation. */
-function readAzure(reader: InputReader, isOn: boolean): RegistrationInputs {
+/** What is switched off may be half set up: only its secrets are looked at, to mask them. */
+function readAzure(reader: InputReader, mode: Mode | undefined): Pick<Inputs, 'redirectUris' | 'azure'> {
+  const reconcile = reader.choice('azure-reconcile', ['off', 'check', 'apply'])
   const secret = reader.secret('azure-client-secret')
   const pem = reader.secret('azure-client-certificate')
-  /** What is switched off may be half set up; nothing of it is used. */
-  const rule = (complain: (value: string) => Complaint) => (isOn ? complain : () => undefined)
-  if (isOn && secret && pem)
-    reader.complain('azure-client-certificate', 'azure-client-secret is set as well.', 'Set one of them.')
+  const isOff = reconcile === 'off'
+  const uris = reader.list('redirect-uris', isOff ? undefined : rules.validateRedirectUri, 'mobile')
+  const redirectUris = rules.distinct(uris.map(rules.redirectUriOf))
+  if (isOff) return { redirectUris, azure: undefined }
+  if (mode === 'render')
+    reader.refuse(
+      'azure-reconcile',
+      'Mode render reaches no network.',
+      'Leave it out, or use mode pull-request or check.',
+    )
   return {
-    tenantId: reader.text('azure-tenant-id', rule(complainAboutTenant)) || reader.text('tenant-id'),
-    clientId: reader.text('azure-client-id', rule(complainAboutClientId)),
-    credential: isOn ? readCredential(reader, secret, pem) : { kind: 'federated' },
-    redirectUris: distinct(
-      reader.list('redirect-uris', rule(complainAboutRedirectUri), 'mobile').map(redirectUriOf),
-    ),
-    authority: originOf(reader.text('azure-authority-host', rule(complainAboutOrigin))),
-    graphUrl: originOf(reader.text('graph-url', rule(complainAboutOrigin))),
+    redirectUris,
+    azure: {
+      reconcile: reconcile === 'apply' && mode !== 'check' ? 'apply' : 'check',
+      tenantId: reader.text('azure-tenant-id', rules.validateTenant) || reader.text('tenant-id'),
+      clientId: reader.text('azure-client-id', rules.validateClientId),
+      credential: readCredential(reader, secret, pem),
+      authority: rules.originOf(reader.text('azure-authority-host', rules.validateOrigin)),
+      graphUrl: rules.originOf(reader.text('graph-url', rules.validateOrigin)),
+    },
   }
 }
 
-function readCredential(reader: InputReader, secret: string, pem: string): Credential {
+/** Without a secret and a certificate the job's own identity signs in. Undefined where what was given is no credential. */
+function readCredential(reader: InputReader, secret: string, pem: string): Credential | undefined {
+  const input = 'azure-client-certificate'
+  if (secret && pem) reader.refuse(input, 'azure-client-secret is set as well.', 'Set one of them.')
   if (secret) return { kind: 'secret', secret }
   if (!pem) return { kind: 'federated' }
   for (const { text } of pemBlocks(pem)) reader.mask(text)
@@ -235,8 +212,8 @@ function readCredential(reader: InputReader, secret: string, pem: string): Crede
     reader.mask(credential.privateKey)
     return credential
   }
-  reader.complain('azure-client-certificate', credential.what, credential.cure)
-  return { kind: 'federated' }
+  reader.refuse(input, credential.what, credential.cure)
+  return undefined
 }
 
 function readTemplate(reader: InputReader): Inputs['template'] {

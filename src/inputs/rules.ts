@@ -9,25 +9,24 @@ import {
 } from '../desired-state/index.ts'
 import { REORDERING, UNSEEN_BUT_JOINERS, unseenCharacter } from '../text/invisible.ts'
 import { quoted } from '../text/quoted.ts'
-import { holdsGitFolder } from './git-folder.ts'
+import { holdsGitFolder } from './workspace.ts'
 
-/** What is wrong with an input's value and what to do; undefined when nothing is. */
-export type Complaint = readonly [what: string, cure: string] | undefined
+/** What is wrong with an input's value and what to do. */
+export type Invalid = readonly [what: string, cure: string]
 
-/** A token, which goes into a header and is never shown. */
-export function complainAboutToken(value: string): Complaint {
+/** It goes into a header, and is never shown. */
+export function validateToken(value: string): Invalid | undefined {
   if (!value)
     return ['There is no token.', 'Leave the input out to use github.token, or pass a GitHub App token.']
   if (/^[\x21-\x7e]+$/.test(value)) return undefined
-  const what = /[\r\n]/.test(value) ? 'a line break' : /[ \t]/.test(value) ? 'a blank' : 'a character'
+  const what = /[\r\n]/.test(value) ? 'a line break' : /[ \t]/.test(value) ? 'a space' : 'a character'
   return [
     `The token holds ${what} that no token has.`,
     'Store the token alone in the secret, in one line: without "Bearer", quotes, and what was copied with it.',
   ]
 }
 
-/** "owner/name" */
-export function complainAboutRepository(value: string): Complaint {
+export function validateRepository(value: string): Invalid | undefined {
   // Enterprise Managed Users have an underscore in their names.
   if (/^[A-Za-z0-9][A-Za-z0-9_-]*\/[A-Za-z0-9._-]+$/.test(value) && !/\/\.{1,2}$|\.git$/i.test(value))
     return undefined
@@ -37,29 +36,25 @@ export function complainAboutRepository(value: string): Complaint {
   ]
 }
 
-/** @param unseen what may not be in the value */
-function complainAboutUnseen(name: string, value: string, unseen?: RegExp): Complaint {
+function validateUnseen(name: string, value: string, unseen?: RegExp): Invalid | undefined {
   const found = unseenCharacter(value, unseen)
   return found === undefined ? undefined : [`The ${name} holds ${found}.`, 'Remove it.']
 }
 
-/** A path of a file in a git repository. */
-export function complainAboutPath(value: string): Complaint {
-  const segments = value.split('/')
-  const unseen = complainAboutUnseen('path', value)
+export function validatePath(value: string): Invalid | undefined {
+  const unseen = validateUnseen('path', value)
   if (unseen) return unseen
   if (value.includes('\\')) return [`"${value}" holds a backslash.`, 'Separate folders with "/".']
   if (value.startsWith('/'))
     return [`"${value}" starts with "/".`, 'Give the path relative to the top of the repository.']
-  if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
+  if (value.split('/').some((segment) => ['', '.', '..'].includes(segment)))
     return [`"${value}" holds an empty, "." or ".." segment.`, 'Give the plain path of a file.']
-  }
   if (holdsGitFolder(value)) return [`"${value}" lies in git's own folder.`, 'Give another path.']
   return undefined
 }
 
 /** "body", "off" or "file:" and a path that is not the one of mobile-config.xml. */
-export function complainAboutWsadminScript(value: string, configPath: string): Complaint {
+export function validateWsadminScript(value: string, configPath: string): Invalid | undefined {
   if (value === 'body' || value === 'off') return undefined
   const path = /^file:(.*)$/s.exec(value)?.[1]?.trim()
   if (!path)
@@ -72,20 +67,17 @@ export function complainAboutWsadminScript(value: string, configPath: string): C
     return [`"${path}" is where mobile-config.xml is.`, 'Name another path for the script.']
   if (one.startsWith('.github/workflows/'))
     return [`"${path}" is a place for workflows.`, 'Name a path outside of .github/workflows.']
-  return complainAboutPath(path)
+  return validatePath(path)
 }
 
 /**
  * A branch name as git allows it.
  * @see https://git-scm.com/docs/git-check-ref-format
  */
-export function complainAboutBranch(value: string): Complaint {
-  const unseen = complainAboutUnseen('name', value)
+export function validateBranch(value: string): Invalid | undefined {
+  const unseen = validateUnseen('name', value)
   if (unseen) return unseen
-  const isRefused =
-    /[ ~^:?*[\\]|\.\.|@\{|\/\/|^[/-]|[/.]$|^@$/.test(value) ||
-    value.split('/').some((segment) => segment.startsWith('.') || segment.endsWith('.lock'))
-  if (isRefused)
+  if (/[ ~^:?*[\\]|\.\.|@\{|\/\/|^[/-]|[/.]$|^@$|(?:^|\/)\.|\.lock(?:\/|$)/.test(value))
     return [
       `"${value}" is not a name that git allows for a branch.`,
       'Use letters, digits, "-", "_", "." and "/".',
@@ -95,14 +87,12 @@ export function complainAboutBranch(value: string): Complaint {
   return undefined
 }
 
-/** A user name, an app's name included. */
-export function complainAboutLogin(value: string): Complaint {
+export function validateLogin(value: string): Invalid | undefined {
   if (/^[A-Za-z0-9](?:[A-Za-z0-9_-]*)(?:\[bot\])?$/.test(value)) return undefined
   return [`"${value}" is not a user name.`, 'Write user names without "@", separated by commas or lines.']
 }
 
-/** A team's slug, without its organisation. */
-export function complainAboutTeam(value: string): Complaint {
+export function validateTeam(value: string): Invalid | undefined {
   if (/^[A-Za-z0-9._-]+$/.test(value)) return undefined
   return [
     `"${value}" is not the slug of a team.`,
@@ -110,29 +100,30 @@ export function complainAboutTeam(value: string): Complaint {
   ]
 }
 
-/** Tenant ID or verified domain of the tenant with the app registration. */
-export function complainAboutTenant(value: string): Complaint {
+export function validateTenant(value: string): Invalid | undefined {
   const problem = tenantIdProblem({ value, source: '' })
   return problem && [problem.what, problem.cure]
 }
 
-export function complainAboutClientId(value: string): Complaint {
-  return isGuid(value)
-    ? undefined
-    : [
-        `"${value}" is not an application (client) ID, which is a GUID.`,
-        'Copy it from the overview of the app registration that calls Graph.',
-      ]
+export function validateClientId(value: string): Invalid | undefined {
+  if (isGuid(value)) return undefined
+  return [
+    `"${value}" is not an application (client) ID, which is a GUID.`,
+    'Copy it from the overview of the app registration that calls Graph.',
+  ]
 }
 
 /** A host, or an https address without a path, that a credential is sent to. */
-export function complainAboutOrigin(value: string): Complaint {
-  const text = value.includes('://') ? value : `https://${value}`
+export function validateOrigin(value: string): Invalid | undefined {
+  const text = withScheme(value)
   const fault = characterFault(text) ?? (isOrigin(text) ? (formFault(text) ?? hostFault(text)) : undefined)
   if (fault) return [fault.what, didYouMean(fault, isOrigin)]
-  return isOrigin(text)
-    ? undefined
-    : [`${quoted(value)} is not the address of a service.`, 'Write https:// and the host, without a path.']
+  if (isOrigin(text)) return undefined
+  return [`${quoted(value)} is not the address of a service.`, 'Write https:// and the host, without a path.']
+}
+
+function withScheme(value: string): string {
+  return value.includes('://') ? value : `https://${value}`
 }
 
 function isOrigin(text: string): boolean {
@@ -140,14 +131,14 @@ function isOrigin(text: string): boolean {
   return url?.protocol === 'https:' && url.href === `${url.origin}/`
 }
 
-/** Address of the Connections server, as phones are given it: https, perhaps with a path. */
-export function complainAboutConnectionsUrl(value: string): Complaint {
+/** https, perhaps with a path. */
+export function validateConnectionsUrl(value: string): Invalid | undefined {
   const url = URL.parse(value)
   if (url?.username || url?.password)
     return ['The address holds a user name or password.', 'Remove the part before "@".']
   const isAddress = url?.protocol === 'https:' && !/[?#]/.test(value)
   const fault = characterFault(value) ?? (isAddress ? formFault(value) : undefined)
-  if (fault) return [fault.what, didYouMean(fault, (address) => !complainAboutConnectionsUrl(address))]
+  if (fault) return [fault.what, didYouMean(fault, (address) => !validateConnectionsUrl(address))]
   if (isAddress) return undefined
   return [
     `${quoted(value)} is not the https address of a server.`,
@@ -155,10 +146,9 @@ export function complainAboutConnectionsUrl(value: string): Complaint {
   ]
 }
 
-/** A host or an address as `https://host[:port]`; empty for what {@link complainAboutOrigin} complains about. */
+/** A host or an address as `https://host[:port]`; empty for what is not valid. */
 export function originOf(value: string): string {
-  if (!value || complainAboutOrigin(value)) return ''
-  return new URL(value.includes('://') ? value : `https://${value}`).origin
+  return !value || validateOrigin(value) ? '' : new URL(withScheme(value)).origin
 }
 
 /** Where the desktop plug-ins (21.07 and later) are sent back to. */
@@ -170,7 +160,6 @@ const REDIRECT_URIS: ReadonlyMap<string, string> = new Map([
   ['desktop', DESKTOP_REDIRECT_URI],
 ])
 
-/** The redirect URI that a word stands for; every other text is one itself. */
 export function redirectUriOf(text: string): string {
   return REDIRECT_URIS.get(text.toLowerCase()) ?? text
 }
@@ -179,11 +168,11 @@ export function redirectUriOf(text: string): string {
  * A redirect URI, or a word for one, that Entra takes for the platform "Mobile and desktop applications".
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/reply-url
  */
-export function complainAboutRedirectUri(value: string): Complaint {
+export function validateRedirectUri(value: string): Invalid | undefined {
   if (REDIRECT_URIS.has(value.toLowerCase())) return undefined
   const entra = 'Entra refuses it.'
   const shown = quoted(value)
-  const because = (what: string, cure = entra): Complaint => [`The redirect URI ${shown} ${what}.`, cure]
+  const because = (what: string, cure = entra): Invalid => [`The redirect URI ${shown} ${what}.`, cure]
   const unseen = unseenCharacter(value)
   if (unseen) return because(`holds ${unseen}`, 'Remove it.')
   if (/\s/.test(value)) return because('holds white space', 'Write one URI on each line.')
@@ -206,21 +195,23 @@ export function complainAboutRedirectUri(value: string): Complaint {
   return undefined
 }
 
-export function complainAboutLabel(value: string): Complaint {
-  return value.length <= 50
-    ? complainAboutUnseen('label', value, UNSEEN_BUT_JOINERS)
-    : [`The label "${value.slice(0, 20)}…" has more than 50 characters.`, 'Shorten it; GitHub refuses it.']
+export function validateLabel(value: string): Invalid | undefined {
+  if (value.length > 50)
+    return [
+      `The label "${value.slice(0, 20)}…" has more than 50 characters.`,
+      'Shorten it; GitHub refuses it.',
+    ]
+  return validateUnseen('label', value, UNSEEN_BUT_JOINERS)
 }
 
-export function complainAboutTitle(value: string): Complaint {
+export function validateTitle(value: string): Invalid | undefined {
   if (value.length > 256) return ['The title has more than 256 characters.', 'Shorten it; GitHub refuses it.']
   if (/[\r\n]/.test(value)) return ['The title has more than one line.', 'Put the rest into body.']
-  return complainAboutUnseen('title', value, UNSEEN_BUT_JOINERS)
+  return validateUnseen('title', value, UNSEEN_BUT_JOINERS)
 }
 
-/** A text of several lines for people. */
-export function complainAboutProse(value: string): Complaint {
-  return complainAboutUnseen('text', value, REORDERING)
+export function validateProse(value: string): Invalid | undefined {
+  return validateUnseen('text', value, REORDERING)
 }
 
 /** A branch name for a path (and a base that is not the default), so that two of them never share one. */

@@ -1,19 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import {
-  chmodSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import * as fs from 'node:fs'
 import { dirname, isAbsolute, relative, resolve } from 'node:path'
-import { type Problem, ProblemsError } from '../problems.ts'
-import { holdsGitFolder } from './git-folder.ts'
+import { inputProblem, ProblemsError } from '../problems.ts'
 
 /** The files of the job's workspace; nothing outside of it can be reached, also not over symbolic links. */
 export interface Workspace {
@@ -27,7 +15,6 @@ export interface Workspace {
   exists(path: string): boolean
 }
 
-/** A file to write. */
 export interface WorkspaceFile {
   readonly path: string
   readonly bytes: Uint8Array
@@ -39,49 +26,66 @@ export interface WorkspaceFile {
 export function openWorkspace(root: string): Workspace {
   const base = resolve(root)
   return {
-    exists: (path) => placeOf(base, path) === 'inside' && existsSync(resolve(base, path)),
-    read(path, input) {
-      const file = locate(base, path, input)
-      if (!existsSync(file)) return undefined
-      return attempt(path, input, () => readFile(file))
-    },
+    exists: (path) => isInWorkspace(base, path) && fs.existsSync(resolve(base, path)),
+    read: (path, input) =>
+      using(base, path, input, (file) => (fs.existsSync(file) ? readFile(file) : undefined)),
     write(...files) {
-      const ready: ReadyFile[] = []
+      const ready: (WorkspaceFile & Replacement)[] = []
       try {
-        for (const { path, bytes, input } of files) {
-          const file = locate(base, path, input)
-          ready.push({ path, input, ...attempt(path, input, () => makeReady(file, bytes)) })
-        }
+        for (const file of files)
+          ready.push({ ...file, ...using(base, file.path, file.input, (at) => prepare(at, file.bytes)) })
         for (const { path, input, temporary, target } of ready)
-          attempt(path, input, () => renameSync(temporary, target))
+          using(base, path, input, () => fs.renameSync(temporary, target))
       } finally {
-        for (const { temporary } of ready) rmSync(temporary, { force: true })
+        for (const { temporary } of ready) fs.rmSync(temporary, { force: true })
       }
     },
   }
 }
 
-function locate(base: string, path: string, input: string): string {
-  const place = placeOf(base, path)
-  if (place === 'outside') throw new ProblemsError([leadsOut(path, input)])
-  if (place === 'git') throw new ProblemsError([leadsToGit(path, input)])
-  return resolve(base, path)
+/** Does something with the file at a path. @throws ProblemsError */
+function using<T>(base: string, path: string, input: string, action: (file: string) => T): T {
+  const refused = (what: string, cure: string) =>
+    new ProblemsError([inputProblem(input, `"${path}" ${what}`, cure)])
+  const place = placeInWorkspace(base, path)
+  if (place === undefined)
+    throw refused(
+      'leads out of the workspace.',
+      'Give a path below the workspace, with "/" and without "..".',
+    )
+  if (holdsGitFolder(place)) throw refused("lies in git's own folder.", 'Give another path.')
+  try {
+    return action(resolve(base, path))
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException
+    throw refused(
+      `in the workspace can't be used (${code}).`,
+      'Check that it is a file that the job may read and write.',
+    )
+  }
 }
 
-/** What is not there yet is judged by what it would be made in, and so is a workspace that is not there. */
-function placeOf(base: string, path: string): 'inside' | 'outside' | 'git' {
+function isInWorkspace(base: string, path: string): boolean {
+  const place = placeInWorkspace(base, path)
+  return place !== undefined && !holdsGitFolder(place)
+}
+
+/**
+ * The path from the workspace, without symbolic links; undefined where it leads out. What is not there yet is judged by what it
+ * would be made in, and so is a workspace that is not there.
+ */
+function placeInWorkspace(base: string, path: string): string | undefined {
   const file = resolve(base, path)
   const [root, real] = [realPath(base), realPath(file)]
-  if (root === undefined || real === undefined) return 'outside'
-  if (!isBelow(file, base) || !isBelow(real, root)) return 'outside'
-  return holdsGitFolder(relative(root, real)) ? 'git' : 'inside'
+  if (root === undefined || real === undefined) return undefined
+  return isBelow(file, base) && isBelow(real, root) ? relative(root, real) : undefined
 }
 
-/** Without symbolic links, also for what is not there yet. Undefined behind a link to nothing, which may lead anywhere. */
+/** Undefined behind a link to nothing, which may lead anywhere. */
 function realPath(file: string): string | undefined {
   let existing = file
   while (!isThere(existing) && existing !== dirname(existing)) existing = dirname(existing)
-  return existsSync(existing) ? resolve(realpathSync(existing), relative(existing, file)) : undefined
+  return fs.existsSync(existing) ? resolve(fs.realpathSync(existing), relative(existing, file)) : undefined
 }
 
 function isBelow(file: string, folder: string): boolean {
@@ -93,22 +97,36 @@ function isBelow(file: string, folder: string): boolean {
 /** Also for a link that leads nowhere. */
 function isThere(file: string): boolean {
   try {
-    lstatSync(file)
+    fs.lstatSync(file)
     return true
   } catch {
     return false
   }
 }
 
-/** Bytes of a file that are read; what the workspace is asked for has some thousand. */
-const LONGEST_FILE = 20_000_000
+/** Characters that some file systems leave out of names. */
+const LEFT_OUT = /\p{Default_Ignorable_Code_Point}/gu
 
-/** A pipe or a device would never end. */
+/**
+ * Whether a path goes through git's own folder, under any of the names that it has on Windows and macOS: with spaces and dots
+ * behind it, as a short name, as a stream of it, with invisible characters in it.
+ * @see https://git-scm.com/docs/git-config#Documentation/git-config.txt-coreprotectNTFS
+ */
+export function holdsGitFolder(path: string): boolean {
+  return path
+    .split(/[\\/]/)
+    .some((segment) => /^(?:\.git|git~\d+)[. ]*(?::.*)?$/i.test(segment.replaceAll(LEFT_OUT, '')))
+}
+
+/** Bytes of a file that are read; what the workspace is asked for has some thousand. */
+const MAX_FILE_SIZE = 20_000_000
+
 function readFile(file: string): Buffer {
-  const stat = statSync(file)
+  const stat = fs.statSync(file)
+  // A pipe or a device would never end.
   if (!stat.isFile() && !stat.isDirectory()) throw withCode('not a file')
-  if (stat.size > LONGEST_FILE) throw withCode(`${stat.size} bytes`)
-  return readFileSync(file)
+  if (stat.size > MAX_FILE_SIZE) throw withCode(`${stat.size} bytes`)
+  return fs.readFileSync(file)
 }
 
 function withCode(code: string): Error {
@@ -116,54 +134,24 @@ function withCode(code: string): Error {
 }
 
 /** The new content beside the file that it is to replace. */
-interface ReadyFile {
-  readonly path: string
-  readonly input: string
+interface Replacement {
   readonly temporary: string
   readonly target: string
 }
 
-function makeReady(file: string, bytes: Uint8Array): Pick<ReadyFile, 'temporary' | 'target'> {
-  const target = existsSync(file) ? realpathSync(file) : file
-  const mode = existsSync(target) ? statSync(target).mode : undefined
-  if (existsSync(target) && !statSync(target).isFile()) throw withCode('not a file')
-  mkdirSync(dirname(target), { recursive: true })
+function prepare(file: string, bytes: Uint8Array): Replacement {
+  const target = fs.existsSync(file) ? fs.realpathSync(file) : file
+  const existing = fs.statSync(target, { throwIfNoEntry: false })
+  if (existing && !existing.isFile()) throw withCode('not a file')
+  fs.mkdirSync(dirname(target), { recursive: true })
   const temporary = `${target}.${randomUUID()}.tmp`
   try {
-    writeFileSync(temporary, bytes, { mode })
+    fs.writeFileSync(temporary, bytes, { mode: existing?.mode })
     // The umask has taken rights away that the file had.
-    if (mode !== undefined) chmodSync(temporary, mode)
+    if (existing) fs.chmodSync(temporary, existing.mode)
     return { temporary, target }
   } catch (error) {
-    rmSync(temporary, { force: true })
+    fs.rmSync(temporary, { force: true })
     throw error
-  }
-}
-
-function attempt<T>(path: string, input: string, action: () => T): T {
-  try {
-    return action()
-  } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException
-    const what = `"${path}" in the workspace can't be used (${code}).`
-    throw new ProblemsError([
-      { where: `input ${input}`, what, cure: 'Check that it is a file that the job may read and write.' },
-    ])
-  }
-}
-
-function leadsOut(path: string, input: string): Problem {
-  return {
-    where: `input ${input}`,
-    what: `"${path}" leads out of the workspace.`,
-    cure: 'Give a path below the workspace, with "/" and without "..".',
-  }
-}
-
-function leadsToGit(path: string, input: string): Problem {
-  return {
-    where: `input ${input}`,
-    what: `"${path}" lies in git's own folder.`,
-    cure: 'Give another path.',
   }
 }

@@ -1,10 +1,9 @@
 import type { Problem } from '../problems.ts'
-import { shortened } from '../text/truncate.ts'
-import { endOfProlog } from './inert.ts'
+import { truncate } from '../text/truncate.ts'
+import { endOfProlog } from './markup.ts'
 import type { SourceText } from './source-text.ts'
 
-/** Characters of an entity's name that are read. */
-const LONGEST_NAME = 100
+const MAX_NAME = 100
 
 /**
  * What a document type declaration declares in the file itself decides what other parsers read in it: entities, default
@@ -34,13 +33,9 @@ function spaceMissing(where: string): Problem {
   return { where, what, cure: 'Put one there, or remove the declaration.' }
 }
 
-const DECLARATION = new RegExp(
-  String.raw`<!ENTITY[ \t\r\n]{1,${LONGEST_NAME}}([^ \t\r\n%]{1,${LONGEST_NAME}})`,
-  'g',
-)
-const REFERENCE = new RegExp(`&([^#&;<]{1,${LONGEST_NAME}});`, 'g')
+const DECLARATION = new RegExp(String.raw`<!ENTITY[ \t\r\n]{1,${MAX_NAME}}([^ \t\r\n%]{1,${MAX_NAME}})`, 'g')
+const REFERENCE = new RegExp(`&([^#&;<]{1,${MAX_NAME}});`, 'g')
 
-/** The first reference to an entity that the file declares. */
 function declaredEntity(source: SourceText, subset: number): Problem[] {
   const { text } = source
   const names = new Set([...text.slice(subset).matchAll(DECLARATION)].map(([, name]) => name))
@@ -50,7 +45,7 @@ function declaredEntity(source: SourceText, subset: number): Problem[] {
       return [
         {
           where: source.place(index),
-          what: `The entity "&${shortened(name!, LONGEST_NAME)};" is one that the file declares; such entities are not read.`,
+          what: `The entity "&${truncate(name!, MAX_NAME)};" is one that the file declares; such entities are not read.`,
           cure: 'Write its text in its place.',
         },
       ]

@@ -1,19 +1,23 @@
 import { parseXml, XmlElement, XmlError } from '@rgrove/parse-xml'
 import { type Problem, ProblemsError, throwIfAny } from '../problems.ts'
+import { codePoint } from '../text/invisible.ts'
 import { documentTypeProblems } from './document-type.ts'
-import { countMarkup } from './markup-count.ts'
+import { conflictProblems, notWellFormed } from './faults.ts'
+import { countMarkup } from './markup.ts'
 import { mistakenText } from './mistaken-file.ts'
-import { localName, MOST_FAULTS, type NamespaceFault, readNamespaces, shown } from './namespaces.ts'
-import { notWellFormed } from './not-well-formed.ts'
+import {
+  localName,
+  MAX_FAULTS,
+  MOBILE_CONFIG_NAMESPACE,
+  type NamespaceFault,
+  type Namespaces,
+  readNamespaces,
+  shown,
+} from './namespaces.ts'
 import type { SourceText } from './source-text.ts'
 import { readStartTag } from './start-tag.ts'
-import { conflictProblems } from './stray-text.ts'
 import { readXmlDeclaration } from './xml-declaration.ts'
 
-/** The namespace of mobile-config.xml, as the vendor's files declare it. */
-export const MOBILE_CONFIG_NAMESPACE = 'http://www.ibm.com/mobile-config'
-
-/** The root element of mobile-config.xml. */
 export const ROOT_NAME = 'config'
 
 /** The section that this action exists for. */
@@ -34,14 +38,13 @@ export const SECURITY_KEYS: readonly string[] = [
 export interface MobileConfigDocument {
   readonly source: SourceText
   readonly root: XmlElement
-  /** The namespace of each element. */
-  readonly namespaces: ReadonlyMap<XmlElement, string | undefined>
+  readonly namespaces: Namespaces
   /** Child elements in the vendor's namespace by their names; made for each parent when it is first asked for. */
   readonly children: Map<XmlElement, ReadonlyMap<string, XmlElement[]>>
 }
 
 /** Tags, attributes, references and comments that are read; real files have some hundred, and a million of them take gigabytes. */
-const MOST_MARKUP = 200_000
+const MAX_MARKUP = 200_000
 
 /**
  * Parses and checks what does not depend on the wanted settings: that it is this file and no other, well-formedness with
@@ -53,18 +56,17 @@ const MOST_MARKUP = 200_000
 export function parseMobileConfig(source: SourceText): MobileConfigDocument {
   throwIfAny(problemsBeforeParsing(source))
   const root = parseRoot(source)
-  const { of: namespaces, faults } = readNamespaces(root)
+  const namespaces = readNamespaces(root)
   const document = { source, root, namespaces, children: new Map() }
   throwIfAny([
     ...rootProblems(document),
-    ...faults.map((fault) => namespaceProblem(document, fault)),
+    ...namespaces.faults.map((fault) => namespaceProblem(document, fault)),
     ...misplacedSections(document),
     ...conflictProblems(document),
   ])
   return document
 }
 
-/** The child elements of that name in the vendor's namespace. */
 export function childElements(
   document: MobileConfigDocument,
   parent: XmlElement,
@@ -81,8 +83,7 @@ function vendorsChildren(
   parent: XmlElement,
 ): ReadonlyMap<string, XmlElement[]> {
   const own = parent.children.filter(
-    (node): node is XmlElement =>
-      node instanceof XmlElement && namespaces.get(node) === MOBILE_CONFIG_NAMESPACE,
+    (node): node is XmlElement => node instanceof XmlElement && !namespaces.foreign.has(node),
   )
   return Map.groupBy(own, ({ name: each }) => localName(each))
 }
@@ -102,7 +103,7 @@ export function endOf({ text }: SourceText, element: XmlElement): number {
 function problemsBeforeParsing(source: SourceText): Problem[] {
   const mistaken = mistakenText(source)
   if (mistaken) return [mistaken]
-  if (countMarkup(source.text, MOST_MARKUP) > MOST_MARKUP) return [tooMuch(source)]
+  if (countMarkup(source.text, MAX_MARKUP) > MAX_MARKUP) return [tooMuch(source)]
   return [...byteOrderMarkProblems(source), ...versionProblems(source), ...documentTypeProblems(source)]
 }
 
@@ -119,21 +120,14 @@ function versionProblems(source: SourceText): Problem[] {
   if ('what' in declaration || declaration.version === '1.0') return []
   const offset = source.text.search(/[\u007f-\u009f\u2028]/)
   if (offset < 0) return []
-  return [
-    {
-      where: source.place(offset),
-      what: `The file holds a character (U+${source.text.charCodeAt(offset).toString(16).toUpperCase().padStart(4, '0')}) that XML 1.1 does not read as it stands.`,
-      cure: 'Remove it, or declare version="1.0".',
-    },
-  ]
+  const what = `The file holds a character (${codePoint(source.text[offset]!)}) that XML 1.1 does not read as it stands.`
+  return [{ where: source.place(offset), what, cure: 'Remove it, or declare version="1.0".' }]
 }
 
 function tooMuch(source: SourceText): Problem {
-  return {
-    where: source.place(0),
-    what: `The file holds more than ${MOST_MARKUP} tags, attributes, references and comments.`,
-    cure: 'No real mobile-config.xml does; check where the file comes from.',
-  }
+  const what = `The file holds more than ${MAX_MARKUP} tags, attributes, references and comments.`
+  const cure = 'No real mobile-config.xml does; check where the file comes from.'
+  return { where: source.place(0), what, cure }
 }
 
 function parseRoot(source: SourceText): XmlElement {
@@ -153,24 +147,18 @@ function parseRoot(source: SourceText): XmlElement {
 }
 
 function tooDeep(source: SourceText): Problem {
-  return {
-    where: source.place(0),
-    what: 'Elements are nested too deeply.',
-    cure: 'No real mobile-config.xml is; check where the file comes from.',
-  }
+  const what = 'Elements are nested too deeply.'
+  const cure = 'No real mobile-config.xml is; check where the file comes from.'
+  return { where: source.place(0), what, cure }
 }
 
 function rootProblems(document: MobileConfigDocument): Problem[] {
   const { root, source, namespaces } = document
   if (isVendors(document, root, ROOT_NAME)) return []
-  const namespace = namespaces.get(root)
-  return [
-    {
-      where: source.place(root.start),
-      what: `The root element is "${shown(root.name)}" in ${namespace ? `namespace "${shown(namespace)}"` : 'no namespace'}, not "${ROOT_NAME}" in "${MOBILE_CONFIG_NAMESPACE}".`,
-      cure: 'Check that config-path names the mobile-config.xml that was checked out of WebSphere.',
-    },
-  ]
+  const namespace = namespaces.ofRoot
+  const what = `The root element is "${shown(root.name)}" in ${namespace ? `namespace "${shown(namespace)}"` : 'no namespace'}, not "${ROOT_NAME}" in "${MOBILE_CONFIG_NAMESPACE}".`
+  const cure = 'Check that config-path names the mobile-config.xml that was checked out of WebSphere.'
+  return [{ where: source.place(root.start), what, cure }]
 }
 
 function namespaceProblem({ source }: MobileConfigDocument, fault: NamespaceFault): Problem {
@@ -183,23 +171,20 @@ function namespaceProblem({ source }: MobileConfigDocument, fault: NamespaceFaul
 function misplacedSections(document: MobileConfigDocument): Problem[] {
   const { root, source, namespaces } = document
   const problems: Problem[] = []
-  for (const element of namespaces.keys())
+  for (const element of namespaces.elements)
     if (element.parent !== root && element !== root && isVendors(document, element, SECURITY_SETTINGS)) {
       problems.push(misplacedSection(element, source))
-      if (problems.length === MOST_FAULTS) break
+      if (problems.length === MAX_FAULTS) break
     }
   return problems
 }
 
 function misplacedSection(element: XmlElement, source: SourceText): Problem {
-  return {
-    where: source.place(element.start),
-    what: `${SECURITY_SETTINGS} stands inside another element.`,
-    cure: `Move it directly below ${ROOT_NAME}, where the server reads it.`,
-  }
+  const what = `${SECURITY_SETTINGS} stands inside another element.`
+  const cure = `Move it directly below ${ROOT_NAME}, where the server reads it.`
+  return { where: source.place(element.start), what, cure }
 }
 
-/** Whether an element has that name in the vendor's namespace. */
 function isVendors({ namespaces }: MobileConfigDocument, element: XmlElement, name: string): boolean {
-  return localName(element.name) === name && namespaces.get(element) === MOBILE_CONFIG_NAMESPACE
+  return localName(element.name) === name && !namespaces.foreign.has(element)
 }

@@ -55,7 +55,6 @@ export function referToUnencodable(markup: string, { name }: FileEncoding): stri
   return [...markup].map((c) => (hasCharacter(name, c) ? c : `&#${c.codePointAt(0)};`)).join('')
 }
 
-/** Whether the encoding has all the characters of the text. */
 export function canEncode(text: string, { name }: FileEncoding): boolean {
   return isUnicode(name) || [...text].every((c) => hasCharacter(name, c))
 }
@@ -79,11 +78,11 @@ function byFirstBytes(bytes: Uint8Array): FileEncoding {
 }
 
 /** Bytes in which the XML declaration ends; more of it is white space. */
-const LONGEST_DECLARATION = 100_000
+const MAX_DECLARATION = 100_000
 
 /** The encoding's name in `<?xml … encoding="…"?>`. */
 function declaredName(body: Uint8Array, guessed: FileEncoding, path: string): string | undefined {
-  const head = body.subarray(0, LONGEST_DECLARATION)
+  const head = body.subarray(0, MAX_DECLARATION)
   const ascii = Buffer.from(guessed.name.startsWith('UTF-16') ? head.filter((byte) => byte !== 0) : head)
   const text = ascii.toString('latin1')
   const declaration = readXmlDeclaration(text)

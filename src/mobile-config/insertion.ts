@@ -1,14 +1,16 @@
 import { XmlElement } from '@rgrove/parse-xml'
+import { fragment } from 'xmlbuilder2'
+import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js'
 import { endOfContent } from './blanks.ts'
 import { endOf, endTagStart, type MobileConfigDocument } from './document.ts'
 import type { Edit } from './edit.ts'
-import type { FileEncoding } from './encoding.ts'
+import { type FileEncoding, referToUnencodable } from './encoding.ts'
 import { localName } from './namespaces.ts'
 import type { NewElement } from './new-element.ts'
 import type { PlannedFile } from './render.ts'
-import { serialise } from './serialise.ts'
 import type { SourceText } from './source-text.ts'
 import { readStartTag } from './start-tag.ts'
+import { escapeAttribute, escapeText } from './value.ts'
 
 /** The edits that put new elements into a file, laid out like what is around them. */
 export function insertionEdits({
@@ -16,24 +18,24 @@ export function insertionEdits({
   encoding,
   insertions,
 }: Pick<PlannedFile, 'document' | 'encoding' | 'insertions'>): Edit[] {
+  const { source } = document
   return insertions.map(({ parent, place, elements }) => {
-    if (place === 'start') return insertAtStart(document, parent, elements, encoding)
-    if (place === 'end') return insertAtEnd(document, parent, elements, encoding)
-    return insertAfterSibling(document, place.after, elements, encoding)
+    const prefix = parent.name.slice(0, -localName(parent.name).length)
+    const lines = serialise(elements, prefix, indentationUnit(source, parent), encoding)
+    if (place === 'end') return insertAtEnd(document, parent, lines)
+    const indentation = childIndentation(source, parent)
+    if (place === 'start')
+      return insertAfter(source, readStartTag(source.text, parent.start).end, indentation, lines)
+    const { after } = place
+    return insertAfter(source, endOf(source, after), indentationOf(source, after) ?? indentation, lines)
   })
 }
 
 /** Before the end tag of the parent, as the vendor's instructions say for missing OAuth keys. */
-function insertAtEnd(
-  document: MobileConfigDocument,
-  parent: XmlElement,
-  elements: readonly NewElement[],
-  encoding: FileEncoding,
-): Edit {
+function insertAtEnd(document: MobileConfigDocument, parent: XmlElement, lines: readonly string[]): Edit {
   const { source } = document
   const tag = readStartTag(source.text, parent.start)
   const indentation = childIndentation(source, parent)
-  const lines = linesOf(source, parent, elements, encoding)
   const end = endTagStart(document, parent)
   const ending = source.lineEnding(end)
   const block = lines.map((line) => `${indentation}${line}${ending}`).join('')
@@ -43,40 +45,10 @@ function insertAtEnd(
     const start = endOfContent(source.text, tag.end - '/>'.length)
     return { start, end: tag.end, replacement: `>${ending}${block}${parentIndentation}</${tag.name}>` }
   }
-  const lineStart = source.lineStart(end)
-  if (source.indentationBefore(end) !== undefined) return insertion(lineStart, block)
-  if (!parent.children.some((node) => node instanceof XmlElement)) {
+  if (source.indentationBefore(end) !== undefined) return insertion(source.lineStart(end), block)
+  if (!parent.children.some((node) => node instanceof XmlElement))
     return insertion(end, `${ending}${block}${parentIndentation}`)
-  }
   return insertion(end, inOneLine(lines))
-}
-
-/** First in the parent, which has other child elements. */
-function insertAtStart(
-  { source }: MobileConfigDocument,
-  parent: XmlElement,
-  elements: readonly NewElement[],
-  encoding: FileEncoding,
-): Edit {
-  const { end } = readStartTag(source.text, parent.start)
-  return insertAfter(
-    source,
-    end,
-    childIndentation(source, parent),
-    linesOf(source, parent, elements, encoding),
-  )
-}
-
-/** On the line after a sibling. */
-function insertAfterSibling(
-  { source }: MobileConfigDocument,
-  sibling: XmlElement,
-  elements: readonly NewElement[],
-  encoding: FileEncoding,
-): Edit {
-  const parent = sibling.parent as XmlElement
-  const indentation = indentationOf(source, sibling) ?? childIndentation(source, parent)
-  return insertAfter(source, endOf(source, sibling), indentation, linesOf(source, parent, elements, encoding))
 }
 
 /** After the rest of the line when that holds nothing but a comment, else directly after the offset. */
@@ -102,16 +74,6 @@ function insertion(offset: number, replacement: string): Edit {
   return { start: offset, end: offset, replacement }
 }
 
-function linesOf(
-  source: SourceText,
-  parent: XmlElement,
-  elements: readonly NewElement[],
-  encoding: FileEncoding,
-): string[] {
-  const prefix = parent.name.slice(0, -localName(parent.name).length)
-  return serialise(elements, prefix, indentationUnit(source, parent), encoding)
-}
-
 /** The indentation of the last child that starts a line, else one unit more than the parent's. */
 function childIndentation(source: SourceText, parent: XmlElement): string {
   const sample = parent.children
@@ -132,9 +94,35 @@ function indentationUnit(source: SourceText, element: XmlElement): string {
 }
 
 /** A longer one is no indentation, and every inserted line would repeat it. */
-const LONGEST_INDENTATION = 200
+const MAX_INDENTATION = 200
 
 function indentationOf(source: SourceText, { start }: XmlElement): string | undefined {
   const indentation = source.indentationBefore(start)
-  return indentation !== undefined && indentation.length > LONGEST_INDENTATION ? undefined : indentation
+  return indentation !== undefined && indentation.length > MAX_INDENTATION ? undefined : indentation
+}
+
+/**
+ * Serialises new elements with xmlbuilder2, children indented by `unit`.
+ * @param prefix the prefix with colon that the file uses for the vendor's namespace, or nothing
+ * @returns the lines, without line ends
+ * @see https://oozcitak.github.io/xmlbuilder2/serialization.html
+ */
+function serialise(
+  elements: readonly NewElement[],
+  prefix: string,
+  unit: string,
+  encoding: FileEncoding,
+): string[] {
+  const builder = fragment()
+  for (const element of elements) append(builder, element, prefix)
+  const markup = builder.toString({ prettyPrint: true, indent: unit, newline: '\n' })
+  return referToUnencodable(markup, encoding).split('\n')
+}
+
+/** xmlbuilder2 leaves references in a value as they are, so what is escaped like the rest of the file stays so. */
+function append(parent: XMLBuilder, { name, attributes, text, children }: NewElement, prefix: string): void {
+  const escaped = [...attributes].map(([attribute, value]) => [attribute, escapeAttribute(value, '"')])
+  const element = parent.ele(`${prefix}${name}`, Object.fromEntries(escaped))
+  if (text) element.txt(escapeText(text))
+  for (const child of children) append(element, child, prefix)
 }

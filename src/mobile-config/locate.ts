@@ -15,7 +15,6 @@ export type Target =
   | { readonly kind: 'missing'; readonly parent: XmlElement; readonly missing: readonly string[] }
   | { readonly kind: 'refused'; readonly problem: Problem }
 
-/** Follows a setting's path from the root. */
 export function locate(
   document: MobileConfigDocument,
   setting: Pick<DesiredSetting, 'elements' | 'attribute'>,
@@ -44,9 +43,7 @@ function ambiguous(
   matches: readonly XmlElement[],
 ): Problem {
   const [first, second] = matches as [XmlElement, XmlElement]
-  return {
-    where: source.place(second.start),
-    what: `There is more than one element "${first.name}" on the path ${[ROOT_NAME, ...path].join('/')}; the first is in line ${source.line(first.start)}.`,
-    cure: 'Remove the superfluous one, so that it is certain which one the server reads.',
-  }
+  const what = `There is more than one element "${first.name}" on the path ${[ROOT_NAME, ...path].join('/')}; the first is in line ${source.line(first.start)}.`
+  const cure = 'Remove the superfluous one, so that it is certain which one the server reads.'
+  return { where: source.place(second.start), what, cure }
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '../problems.ts'
 import { startOfContent } from './blanks.ts'
-import { endOfProlog } from './inert.ts'
+import { endOfProlog } from './markup.ts'
 import type { SourceText } from './source-text.ts'
 
 const CHECK_PATH = 'Check that config-path names the mobile-config.xml that was checked out of WebSphere.'

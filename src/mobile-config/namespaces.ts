@@ -1,5 +1,5 @@
 import { XmlElement } from '@rgrove/parse-xml'
-import { shortened } from '../text/truncate.ts'
+import { truncate } from '../text/truncate.ts'
 
 /** A name or a declaration that a parser with namespaces refuses. */
 export interface NamespaceFault {
@@ -11,14 +11,21 @@ export interface NamespaceFault {
 }
 
 export interface Namespaces {
-  /** Empty for none, undefined for a prefix that nothing binds. In document order. */
-  readonly of: ReadonlyMap<XmlElement, string | undefined>
-  /** At most {@link MOST_FAULTS}. */
+  /** In document order. */
+  readonly elements: readonly XmlElement[]
+  /** Empty for none, undefined for a prefix that nothing binds. */
+  readonly ofRoot: string | undefined
+  /** The elements that are not in the vendor's namespace. */
+  readonly foreign: ReadonlySet<XmlElement>
+  /** At most {@link MAX_FAULTS}. */
   readonly faults: readonly NamespaceFault[]
 }
 
+/** The namespace of mobile-config.xml, as the vendor's files declare it. */
+export const MOBILE_CONFIG_NAMESPACE = 'http://www.ibm.com/mobile-config'
+
 /** Faults of one kind that are told; a hostile file has a million of them. */
-export const MOST_FAULTS = 20
+export const MAX_FAULTS = 20
 
 const XML = 'http://www.w3.org/XML/1998/namespace'
 const XMLNS = 'http://www.w3.org/2000/xmlns/'
@@ -30,40 +37,51 @@ const XMLNS = 'http://www.w3.org/2000/xmlns/'
  */
 export function readNamespaces(root: XmlElement): Namespaces {
   const reader = new NamespaceReader()
-  const steps = [{ element: root, isLeaving: false }]
+  const steps: (XmlElement | (() => void))[] = [root]
   for (let step = steps.pop(); step; step = steps.pop()) {
-    const { element, isLeaving } = step
-    if (isLeaving) reader.leave(element)
-    else {
-      if (reader.enter(element)) steps.push({ element, isLeaving: true })
-      for (const child of element.children.toReversed())
-        if (child instanceof XmlElement) steps.push({ element: child, isLeaving: false })
+    if (typeof step === 'function') {
+      step()
+      continue
+    }
+    const declarations = reader.enter(step)
+    if (declarations.length > 0) steps.push(() => reader.leave(declarations))
+    const { children } = step
+    for (let at = children.length - 1; at >= 0; at--) {
+      const child = children[at]
+      if (child instanceof XmlElement) steps.push(child)
     }
   }
   return reader
 }
 
 class NamespaceReader implements Namespaces {
-  readonly of = new Map<XmlElement, string | undefined>()
+  readonly elements: XmlElement[] = []
+  ofRoot: string | undefined
+  readonly foreign = new Set<XmlElement>()
   readonly faults: NamespaceFault[] = []
   /** What the elements around the current one bind each prefix to, innermost last; the empty prefix is for the default. */
   readonly #bindings = new Map<string, string[]>([['xml', [XML]]])
+  /** Whether a name is a qualified one: thousands of elements share a few names. */
+  readonly #qualified = new Map<string, boolean>()
 
-  /** @returns whether the element declares anything, so that it has to be left */
-  enter(element: XmlElement): boolean {
+  /** @returns what the element declares, which has to be left after it */
+  enter(element: XmlElement): readonly string[] {
     const names = Object.keys(element.attributes)
     const declarations = names.filter(isDeclaration)
     for (const name of declarations) this.#declare(element, name, element.attributes[name]!)
-    this.of.set(element, this.#bound(prefixOf(element.name)) ?? (prefixOf(element.name) ? undefined : ''))
+    const prefix = prefixOf(element.name)
+    const namespace = this.#bound(prefix) ?? (prefix ? undefined : '')
+    if (this.elements.length === 0) this.ofRoot = namespace
+    this.elements.push(element)
+    if (namespace !== MOBILE_CONFIG_NAMESPACE) this.foreign.add(element)
     this.#demandBoundName(element, undefined)
     for (const name of names) if (!isDeclaration(name)) this.#demandBoundName(element, name)
     this.#demandDistinct(element, names)
-    return declarations.length > 0
+    return declarations
   }
 
-  leave(element: XmlElement): void {
-    for (const name of Object.keys(element.attributes))
-      if (isDeclaration(name)) this.#bindings.get(declaredPrefix(name))!.pop()
+  leave(declarations: readonly string[]): void {
+    for (const name of declarations) this.#bindings.get(declaredPrefix(name))!.pop()
   }
 
   #bound(prefix: string): string | undefined {
@@ -75,63 +93,69 @@ class NamespaceReader implements Namespaces {
     const outer = this.#bindings.get(prefix)
     if (outer) outer.push(namespace)
     else this.#bindings.set(prefix, [namespace])
-    if (!isQName(name)) this.#refuse(element, name, NOT_QUALIFIED)
-    else if (prefix === 'xmlns' || namespace === XMLNS) this.#refuse(element, name, RESERVED)
-    else if ((prefix === 'xml') !== (namespace === XML)) this.#refuse(element, name, RESERVED)
-    else if (prefix && !namespace) this.#refuse(element, name, EMPTY)
+    if (!isQName(name)) this.#refuse(element, name, 'notQualified')
+    else if (prefix === 'xmlns' || namespace === XMLNS) this.#refuse(element, name, 'reserved')
+    else if ((prefix === 'xml') !== (namespace === XML)) this.#refuse(element, name, 'reserved')
+    else if (prefix && !namespace) this.#refuse(element, name, 'empty')
   }
 
   #demandBoundName(element: XmlElement, attribute: string | undefined): void {
     const name = attribute ?? element.name
     const prefix = prefixOf(name)
-    if (!isQName(name)) this.#refuse(element, attribute, NOT_QUALIFIED)
-    else if (prefix && !this.#bound(prefix)) this.#refuse(element, attribute, UNBOUND)
+    if (!this.#isQualified(name)) this.#refuse(element, attribute, 'notQualified')
+    else if (prefix && !this.#bound(prefix)) this.#refuse(element, attribute, 'unbound')
+  }
+
+  #isQualified(name: string): boolean {
+    const isKnown = this.#qualified.get(name) ?? isQName(name)
+    this.#qualified.set(name, isKnown)
+    return isKnown
   }
 
   /** Two prefixes may stand for one namespace. */
   #demandDistinct(element: XmlElement, names: readonly string[]): void {
+    if (names.length < 2) return
     const prefixed = names.filter((name) => !isDeclaration(name) && name.includes(':'))
-    if (prefixed.length < 2) return
     const seen = new Map<string, Set<string | undefined>>()
     for (const name of prefixed) {
       const namespaces = seen.get(localName(name)) ?? new Set()
       const namespace = this.#bound(prefixOf(name))
-      if (namespace !== undefined && namespaces.has(namespace)) this.#refuse(element, name, TWICE)
+      if (namespace !== undefined && namespaces.has(namespace)) this.#refuse(element, name, 'twice')
       seen.set(localName(name), namespaces.add(namespace))
     }
   }
 
-  #refuse(element: XmlElement, attribute: string | undefined, [what, cure]: Fault): void {
-    if (this.faults.length === MOST_FAULTS) return
-    const kind = attribute === undefined ? 'element' : 'attribute'
+  #refuse(element: XmlElement, attribute: string | undefined, fault: keyof typeof FAULTS): void {
+    if (this.faults.length === MAX_FAULTS) return
     const name = attribute ?? element.name
-    this.faults.push({ element, attribute, what: what(kind, shown(name)), cure: cure(shown(prefixOf(name))) })
+    const [what, cure] = FAULTS[fault]
+    this.faults.push({
+      element,
+      attribute,
+      what: what.replace('$', () => `${attribute === undefined ? 'element' : 'attribute'} "${shown(name)}"`),
+      cure: cure.replace('$', () => shown(prefixOf(name))),
+    })
   }
 }
 
-type Fault = readonly [what: (kind: string, name: string) => string, cure: (prefix: string) => string]
-
-const NOT_QUALIFIED: Fault = [
-  (kind, name) => `The name of ${kind} "${name}" is not one that XML with namespaces allows.`,
-  () => 'A name holds at most one colon, with a letter or an underscore first and after it.',
-]
-const UNBOUND: Fault = [
-  (kind, name) => `The prefix of ${kind} "${name}" is not bound to a namespace.`,
-  (prefix) => `Declare it with xmlns:${prefix}="…" or remove it.`,
-]
-const TWICE: Fault = [
-  (kind, name) => `The ${kind} "${name}" is there twice: another prefix stands for the same namespace.`,
-  () => 'Remove one of the two.',
-]
-const EMPTY: Fault = [
-  (kind, name) => `The ${kind} "${name}" declares a prefix without a namespace.`,
-  () => 'Give it the namespace that the prefix stands for, or remove it.',
-]
-/** @see https://www.w3.org/TR/xml-names/#xmlReserved */
-const RESERVED: Fault = [
-  (kind, name) => `The ${kind} "${name}" declares a prefix or a namespace that belongs to XML itself.`,
-  () => 'Remove it: the prefix "xml" needs no declaration.',
-]
+/** What is wrong with an element or attribute, "$", and what to do; there "$" is its prefix. */
+const FAULTS = {
+  notQualified: [
+    'The name of $ is not one that XML with namespaces allows.',
+    'A name holds at most one colon, with a letter or an underscore first and after it.',
+  ],
+  unbound: ['The prefix of $ is not bound to a namespace.', 'Declare it with xmlns:$="…" or remove it.'],
+  twice: ['The $ is there twice: another prefix stands for the same namespace.', 'Remove one of the two.'],
+  empty: [
+    'The $ declares a prefix without a namespace.',
+    'Give it the namespace that the prefix stands for, or remove it.',
+  ],
+  /** @see https://www.w3.org/TR/xml-names/#xmlReserved */
+  reserved: [
+    'The $ declares a prefix or a namespace that belongs to XML itself.',
+    'Remove it: the prefix "xml" needs no declaration.',
+  ],
+} as const
 
 function isDeclaration(name: string): boolean {
   return name === 'xmlns' || name.startsWith('xmlns:')
@@ -154,20 +178,17 @@ function isQName(name: string): boolean {
   return isPrefixed && START.test(local) && !local.includes(':') && !NOT_IN_NAMES.test(name)
 }
 
-/** A name without its prefix. */
 export function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1)
 }
 
 /** The prefix of a name without its colon; empty where there is none. */
-export function prefixOf(name: string): string {
+function prefixOf(name: string): string {
   return name.slice(0, Math.max(0, name.indexOf(':')))
 }
 
-/** Characters of a name that are shown. */
-const LONGEST_NAME = 200
+const MAX_NAME = 200
 
-/** A name or text of a file for a message. */
 export function shown(text: string): string {
-  return shortened(text, LONGEST_NAME)
+  return truncate(text, MAX_NAME)
 }

@@ -4,11 +4,13 @@ import { type Problem, ProblemsError } from '../problems.ts'
 import { type MobileConfigDocument, parseMobileConfig } from './document.ts'
 import { applyEdits, type Edit } from './edit.ts'
 import { decode, encode, type FileEncoding } from './encoding.ts'
+import { locate } from './locate.ts'
 import { type Change, type Plan, planEdits } from './plan.ts'
 import { SourceText } from './source-text.ts'
+import { elementValue } from './value.ts'
 
 /** The largest mobile-config.xml that is read, in bytes. Real ones have some tens of kilobytes. */
-export const MAXIMUM_BYTES = 5_000_000
+export const MAX_BYTES = 5_000_000
 
 /** A rendered file. `bytes` equal the given ones when `changes` is empty. */
 export interface Rendered {
@@ -38,7 +40,7 @@ export function planMobileConfig(
   { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
   settings: readonly DesiredSetting[],
 ): PlannedFile {
-  if (bytes.length > MAXIMUM_BYTES) throw new ProblemsError([tooLarge(path, bytes)])
+  if (bytes.length > MAX_BYTES) throw new ProblemsError([tooLarge(path, bytes)])
   const { text: before, encoding } = decode(bytes, path)
   const document = parseMobileConfig(new SourceText(path, before))
   return { path, bytes, before, document, encoding, settings, ...planEdits(document, settings, encoding) }
@@ -54,23 +56,33 @@ export async function renderMobileConfig(
   file: { readonly path: string; readonly bytes: Uint8Array },
   settings: readonly DesiredSetting[],
 ): Promise<Rendered> {
-  const planned = planMobileConfig(file, settings)
-  if (planned.insertions.length === 0) return edited(planned, [])
-  const { insertionEdits } = await import('./insertion.ts')
-  return edited(planned, insertionEdits(planned))
+  return edited(await allEdits(file, settings))
 }
 
-/**
- * Makes a file of a plan, and looks whether it has the wanted values then.
- * @param insertionEdits what insertion.ts makes of the plan's new elements
- */
-export function edited(planned: PlannedFile, insertionEdits: readonly Edit[]): Rendered {
-  const { path, bytes, before, encoding, settings, changes, findings } = planned
+/** In a function of its own, so that the parsed file is gone before the edited one is parsed: both take twenty times its length. */
+async function allEdits(...planning: Parameters<typeof planMobileConfig>): Promise<EditedFile> {
+  const planned = planMobileConfig(...planning)
+  if (planned.insertions.length === 0) return withInsertions(planned, [])
+  const { insertionEdits } = await import('./insertion.ts')
+  return withInsertions(planned, insertionEdits(planned))
+}
+
+/** A planned file with all its edits, and without what they were found by. */
+export type EditedFile = Omit<PlannedFile, 'document' | 'insertions'>
+
+/** @param insertions what insertion.ts makes of the plan's new elements */
+export function withInsertions(planned: PlannedFile, insertions: readonly Edit[]): EditedFile {
+  const { document: _, insertions: __, ...file } = planned
+  return { ...file, edits: [...planned.edits, ...insertions] }
+}
+
+/** Makes the edits, and checks that the file has the wanted values then. */
+export function edited(file: EditedFile): Rendered {
+  const { path, bytes, before, encoding, settings, edits, changes, findings } = file
   if (changes.length === 0) return { bytes, before, after: before, changes, findings }
 
-  const after = applyEdits(before, [...planned.edits, ...insertionEdits])
-  const document = parseMobileConfig(new SourceText(path, after))
-  if (planEdits(document, settings, encoding).changes.length > 0)
+  const after = applyEdits(before, edits)
+  if (planEdits(parseMobileConfig(new SourceText(path, after)), settings, encoding).changes.length > 0)
     throw new Error(`${path}: the edits did not give the wanted values; nothing was written`)
   const encoded = encode(after, encoding)
   if (decode(encoded, path).text !== after)
@@ -79,9 +91,24 @@ export function edited(planned: PlannedFile, insertionEdits: readonly Edit[]): R
 }
 
 function tooLarge(path: string, { length }: Uint8Array): Problem {
-  return {
-    where: `${path}:1:1`,
-    what: `The file has ${length} bytes; more than ${MAXIMUM_BYTES} are not read.`,
-    cure: 'Check that config-path names the right file.',
-  }
+  const what = `The file has ${length} bytes; more than ${MAX_BYTES} are not read.`
+  return { where: `${path}:1:1`, what, cure: 'Check that config-path names the right file.' }
+}
+
+/**
+ * The value of an element, without surrounding white space, and the line of the element; undefined where the file has none, or an
+ * empty one.
+ * @throws ProblemsError when the file cannot be read with certainty
+ */
+export function currentValue(
+  { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
+  elements: DesiredSetting['elements'],
+): { readonly value: string; readonly line: number } | undefined {
+  const document = parseMobileConfig(new SourceText(path, decode(bytes, path).text))
+  const target = locate(document, { elements })
+  if (target.kind === 'refused') throw new ProblemsError([target.problem])
+  if (target.kind !== 'element') return undefined
+  const value = elementValue(document, target.element)
+  if (typeof value !== 'string') throw new ProblemsError([value])
+  return value ? { value, line: document.source.line(target.element.start) } : undefined
 }

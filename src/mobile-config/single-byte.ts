@@ -104,7 +104,6 @@ function byteOf(name: SingleByteName): ReadonlyMap<string, number> {
   return table
 }
 
-/** The characters of the 256 bytes. */
 function characters(name: SingleByteName): string[] {
   const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte)
   const latin1 = Buffer.from(bytes).toString('latin1')

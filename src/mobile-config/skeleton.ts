@@ -1,5 +1,6 @@
 import { create } from 'xmlbuilder2'
-import { MOBILE_CONFIG_NAMESPACE, ROOT_NAME } from './document.ts'
+import { ROOT_NAME } from './document.ts'
+import { MOBILE_CONFIG_NAMESPACE } from './namespaces.ts'
 import { SKELETON_COMMENT } from './origin.ts'
 
 /** A mobile-config.xml without any section, for a repository that has none: rendering adds the security section to it. */

@@ -5,7 +5,6 @@ export interface AttributeSource {
   readonly quote: '"' | "'"
   /** Offset of the first character after the opening quote. */
   readonly valueStart: number
-  /** Offset of the closing quote. */
   readonly valueEnd: number
 }
 
@@ -14,7 +13,6 @@ export interface StartTag {
   readonly name: string
   readonly nameEnd: number
   readonly attributes: readonly AttributeSource[]
-  /** Offset after the closing ">". */
   readonly end: number
   readonly selfClosing: boolean
 }

@@ -1,14 +1,14 @@
 import { startOfContent } from './blanks.ts'
 
 /** What the first line of an XML file says of it. */
-export interface XmlDeclaration {
+interface XmlDeclaration {
   readonly version: '1.0' | '1.1'
   /** As it is spelt. */
   readonly encoding: string | undefined
 }
 
 /** What is wrong with a declaration, and the offset of it. */
-export interface DeclarationFault {
+interface DeclarationFault {
   readonly offset: number
   readonly what: string
 }

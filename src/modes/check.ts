@@ -27,6 +27,7 @@ export async function checkForDrift(run: Run): Promise<RunResult> {
   ]
   return {
     ...resultOf(inputs, desired, { ...rendered, findings: [] }, findings),
+    mode: 'check',
     workspacePath,
     repository,
     checked: [
@@ -37,14 +38,8 @@ export async function checkForDrift(run: Run): Promise<RunResult> {
     ],
     failsOnDrift: inputs.failOnDrift,
     registration: registered?.reported,
-    pullRequest: {
-      operation: 'none',
-      number: openPullRequest?.number,
-      url: openPullRequest?.url,
-      branch: target.branch,
-      commitSha: undefined,
-      hasWritten: false,
-    },
+    branch: target.branch,
+    openPullRequest,
   }
 }
 

@@ -1,11 +1,15 @@
 import { entraEndpoint } from '../desired-state/index.ts'
+import type { FaultyInputs } from '../inputs/index.ts'
 import { proxyFor, proxyProblems, strangeExceptions, verificationProblems } from '../network/index.ts'
 import type { Problem } from '../problems.ts'
 import type { Run, World } from './run.ts'
 import { asksDiscovery } from './server.ts'
 
+/** What is known of a run before its inputs are in order. */
+type PossibleRun = Pick<Run, 'world' | 'reporter' | 'desired' | 'request'> & { readonly inputs: FaultyInputs }
+
 /** What would let the run's requests go another way than people think, or to somebody else. */
-export function networkProblems(run: Run): Problem[] {
+export function networkProblems(run: PossibleRun): Problem[] {
   const { environment } = run.world
   const reached = urlsOf(run)
   const strange = strangeExceptions(environment)
@@ -17,7 +21,7 @@ export function networkProblems(run: Run): Problem[] {
 }
 
 /** What the run sends requests to, as far as its inputs and the runner tell. */
-function urlsOf(run: Run): string[] {
+function urlsOf(run: PossibleRun): string[] {
   const { world, inputs, desired, request } = run
   const discovery = asksDiscovery(run) ? entraEndpoint(desired.signIn) : undefined
   const { authority, graphUrl, credential } = request?.identity ?? {}

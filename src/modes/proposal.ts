@@ -1,8 +1,13 @@
 import type { RepositoryState, Wanted, WantedFiles } from '../github/index.ts'
 import { derivedBranch } from '../inputs/index.ts'
 import type { Origin } from '../mobile-config/index.ts'
-import { documentationUrl, pullRequestBody, type ReportedRegistration } from '../report/index.ts'
-import { shortened } from '../text/truncate.ts'
+import {
+  documentationUrl,
+  pullRequestBody,
+  type ReportedRegistration,
+  withoutSecrets,
+} from '../report/index.ts'
+import { truncate } from '../text/truncate.ts'
 import { wantedScript } from '../wsadmin-script/index.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { Run } from './run.ts'
@@ -29,9 +34,10 @@ export function wantedOf(
   const origin = isChanged ? rendered.origin : 'file'
   const findings = [...desired.findings, ...rendered.findings, ...(registration?.findings ?? [])]
   const documentation = documentationUrl(world.environment)
-  const found = { path, changes, isChanged, findings, registration }
+  const found = { path, changes, isChanged, origin, findings, registration }
   // Before it is escaped, and after: what people wrote around it stays theirs, but for secrets.
-  const parts = secrets.redactAll({ introduction, ...found, documentation, script, wanted })
+  const { provider } = desired
+  const parts = withoutSecrets({ introduction, provider, ...found, documentation, script, wanted }, secrets)
   const existing = pullRequest?.state === 'open' ? pullRequest.body : ''
   return {
     fingerprint: wanted,
@@ -39,7 +45,7 @@ export function wantedOf(
     script: script?.path ? scriptFile(run, script.text) : undefined,
     isBranchNameDerived: inputs.branch === derivedBranch(path, inputs.base),
     title: secrets.redact(title(run, isChanged, origin)),
-    body: secrets.redact(pullRequestBody({ ...parts, origin, provider: desired.provider }, existing)),
+    body: secrets.redact(pullRequestBody(parts, existing)),
     closingComment: 'The base branch says what is wanted, so this pull request is no longer needed.',
     draft: origin === 'skeleton' ? 'where possible' : draft,
     labels,
@@ -78,5 +84,5 @@ function title(
   const text = inputs.title || `${standard} (${inputs.configPath})`
   if (origin !== 'skeleton') return text
   const warning = 'DO NOT MERGE: '
-  return warning + shortened(text, LONGEST_TITLE - warning.length - 1)
+  return warning + truncate(text, LONGEST_TITLE - warning.length - 1)
 }

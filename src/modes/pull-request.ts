@@ -18,7 +18,7 @@ import {
 } from '../github/index.ts'
 import { isFromSkeleton } from '../mobile-config/index.ts'
 import type { ReportedRegistration, RunResult } from '../report/index.ts'
-import { isEarlierVersion } from '../wsadmin-script/index.ts'
+import { isEarlierVersion, wantedScript } from '../wsadmin-script/index.ts'
 import { commitText, wantedOf } from './proposal.ts'
 import { planRegistration } from './registration.ts'
 import { type ConfigRepository, connectRepository, tellName } from './repository.ts'
@@ -62,15 +62,15 @@ export async function proposePullRequest(run: Run): Promise<RunResult> {
   progress.findings = [...desired.findings, ...seen(first.rendered)]
   const planned = await plan(run, repository, first, registered?.reported).catch(explained)
 
-  if (inputs.azureReconcile === 'apply') await registered?.apply()
+  if (run.request?.reconcile === 'apply') await registered?.apply()
   const outcome = await carryOut(run, repository, planned, registered?.reported).catch(explained)
 
-  const { rendered, operation, pullRequest } = outcome
-  const { commit: commitSha, hasOpened, made, unknown } = github.writes
-  // The last attempt may have nothing left to do, because one before it has done that and lost a race later.
-  const isUpdate = operation === 'none' && pullRequest !== undefined && commitSha !== undefined
+  const { rendered, findings, ...done } = outcome
+  const { commit: commitSha, made, unknown } = github.writes
   return {
-    ...resultOf(inputs, desired, rendered, [...seen(rendered), ...outcome.findings]),
+    ...resultOf(inputs, desired, rendered, [...seen(rendered), ...findings]),
+    ...done,
+    mode: 'pull-request',
     workspacePath,
     repository: repository.repository,
     checked: [
@@ -79,15 +79,11 @@ export async function proposePullRequest(run: Run): Promise<RunResult> {
       ...(registered ? (['azure'] as const) : []),
       ...surroundings.checked,
     ],
-    registration: registered && { ...registered.reported, isChanged: progress.azureChanged },
-    pullRequest: {
-      operation: hasOpened ? 'created' : isUpdate ? 'updated' : operation,
-      number: pullRequest?.number,
-      url: pullRequest?.url,
-      branch: target.branch,
-      commitSha,
-      hasWritten: operation !== 'none' || commitSha !== undefined || made.length + unknown.length > 0,
-    },
+    registration: registered && { ...registered.reported, isChanged: progress.azure === 'changed' },
+    branch: target.branch,
+    commitSha,
+    hasWritten: done.operation !== 'none' || commitSha !== undefined || made.length + unknown.length > 0,
+    script: wantedScript(inputs.wsadminScript),
   }
 }
 
@@ -108,13 +104,22 @@ async function carryOut(
         const state = await read(run, repository, current.state.target)
         current = await plan(run, repository, state, registration)
       }
-      return { ...(await apply(github, current.state, current.plan)), rendered: current.rendered }
+      const outcome = await apply(github, current.state, current.plan)
+      return { ...withEarlier(outcome, github.writes), rendered: current.rendered }
     } catch (error) {
       if (!(error instanceof RaceLostError)) throw error
       if (attempt === ATTEMPTS) throw gaveUp(error)
       isCurrent = false
     }
   }
+}
+
+/** The last attempt may have nothing left to do, because one before it has done that and lost a race later. */
+function withEarlier(outcome: Outcome, { commit, hasOpened }: GitHub['writes']): Outcome {
+  const { operation, pullRequest, findings } = outcome
+  if (!pullRequest || operation === 'closed') return outcome
+  if (hasOpened) return { operation: 'created', pullRequest, findings }
+  return operation === 'none' && commit ? { operation: 'updated', pullRequest, findings } : outcome
 }
 
 function gaveUp(error: RaceLostError): ConfigRepositoryError {

@@ -1,5 +1,4 @@
 import { loadReconcile, type RegistrationWorld } from '../entra/index.ts'
-import type { AzureReconcile } from '../inputs/index.ts'
 import { retrying } from '../network/index.ts'
 import { throwIfAny } from '../problems.ts'
 import type { ReportedRegistration } from '../report/index.ts'
@@ -17,15 +16,15 @@ export interface RegistrationStep {
  * @throws AppRegistrationError; ProblemsError when it is to be changed and can't be given what is wanted
  */
 export async function planRegistration(run: Run): Promise<RegistrationStep | undefined> {
-  const { inputs, request, progress } = run
+  const { request, progress } = run
   if (!request) return undefined
   const { applyRegistration, planRegistration: plan } = await loadReconcile()
   const surroundings = surroundingsOf(run)
   const planned = await plan(request, surroundings)
   const { registration, drift, audit } = planned
-  const findings = [...(inputs.azureReconcile === 'check' ? drift : []), ...audit]
+  const findings = [...(request.reconcile === 'check' ? drift : []), ...audit]
   const reported: ReportedRegistration = {
-    reconcile: inputs.azureReconcile as Exclude<AzureReconcile, 'off'>,
+    reconcile: request.reconcile,
     clientId: request.signIn.clientId,
     displayName: registration.displayName,
     objectId: registration.objectId,
@@ -35,7 +34,7 @@ export async function planRegistration(run: Run): Promise<RegistrationStep | und
   }
   progress.findings = [...progress.findings, ...findings]
   progress.registration = reported
-  if (inputs.azureReconcile === 'apply') {
+  if (request.reconcile === 'apply') {
     progress.differs ||= planned.plan.problems.length > 0
     throwIfAny(planned.plan.problems)
   }
@@ -50,10 +49,10 @@ function surroundingsOf({ world, reporter, secrets, progress }: Run): Registrati
     mask: masking(world.core, secrets).setSecret,
     wait: world.wait,
     changed: () => {
-      progress.azureChanged = true
+      progress.azure = 'changed'
     },
     inDoubt: (isInDoubt) => {
-      progress.azureInDoubt = isInDoubt
+      progress.azure = isInDoubt ? 'in doubt' : 'unchanged'
     },
   }
 }

@@ -13,11 +13,12 @@ export async function renderInWorkspace({ inputs, desired, workspace, progress }
   const file = { path: configPath, bytes: rendered.bytes, input: 'config-path' }
   const script = scriptToWrite(inputs, workspace)
   workspace.write(...(rendered.isChanged ? [file] : []), ...(script ? [script] : []))
-  const result = resultOf(inputs, desired, rendered)
+  const wanted = wantedScript(inputs.wsadminScript)
   return {
-    ...result,
+    ...resultOf(inputs, desired, rendered),
+    mode: 'render',
     workspacePath: configPath,
-    script: result.script && { ...result.script, isWritten: script !== undefined },
+    script: wanted && { ...wanted, isWritten: script !== undefined },
   }
 }
 

@@ -5,9 +5,8 @@ import type { Pace } from '../github/index.ts'
 import type { InputCore, Inputs, Workspace } from '../inputs/index.ts'
 import type { Deadline, Fetch } from '../network/index.ts'
 import { ProblemsError } from '../problems.ts'
-import type { Progress, Reporter, ReportingCore, RunResult } from '../report/index.ts'
+import type { CommonResult, Progress, Reporter, ReportingCore } from '../report/index.ts'
 import type { Secrets } from '../text/secrets.ts'
-import { wantedScript } from '../wsadmin-script/index.ts'
 import type { NewOrRendered } from './wanted-file.ts'
 
 /** Everything outside of this action that a run reads or changes. */
@@ -83,28 +82,20 @@ export async function together<T extends readonly unknown[]>(
 
 /** The part of a result that every mode has. */
 export function resultOf(
-  { mode, configPath, wsadminScript }: Inputs,
+  { configPath }: Inputs,
   desired: DesiredState,
-  { before, after, changes, findings, isChanged, origin }: NewOrRendered,
+  { before, after, changes, findings, origin }: NewOrRendered,
   more: readonly Finding[] = [],
-): RunResult {
-  const script = wantedScript(wsadminScript)
+): CommonResult {
   return {
-    mode,
     provider: desired.provider,
     path: configPath,
     workspacePath: undefined,
-    repository: undefined,
     before,
     after,
-    isChanged,
     origin,
     changes,
     checked: [...desired.checked, 'file'],
     findings: [...desired.findings, ...findings, ...more],
-    failsOnDrift: false,
-    registration: undefined,
-    pullRequest: undefined,
-    script: script && { ...script, isWritten: false },
   }
 }

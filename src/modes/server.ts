@@ -1,7 +1,7 @@
 import type { ServerObservation } from '../connections-server/index.ts'
 import { loadDiscovery } from '../entra/index.ts'
 import { type Finding, finding, isDrift, type Place } from '../findings.ts'
-import { DESKTOP_REDIRECT_URI } from '../inputs/index.ts'
+import { DESKTOP_REDIRECT_URI, type FaultyInputs } from '../inputs/index.ts'
 import { proxyFor } from '../network/index.ts'
 import type { Run } from './run.ts'
 
@@ -29,7 +29,10 @@ type ConnectionsServer = typeof import('../connections-server/index.ts')
 const NOTHING: ServerStep = { checked: [], findings: () => [] }
 
 /** Whether Entra is asked about the endpoints: in mode check always, else where the run looks beyond the repository anyway. */
-export function asksDiscovery({ inputs, request }: Pick<Run, 'inputs' | 'request'>): boolean {
+export function asksDiscovery({
+  inputs,
+  request,
+}: Pick<Run, 'request'> & { readonly inputs: FaultyInputs }): boolean {
   return inputs.mode === 'check' || request !== undefined || inputs.connectionsUrl !== ''
 }
 
@@ -58,7 +61,7 @@ async function inspectServer(run: Run): Promise<ServerStep> {
   const server = await import('../connections-server/index.ts')
   const observation = await untilLive(run, server, () =>
     world.deadline.during(`the Connections server ${url}`, () =>
-      server.inspectServer({ url, roots: world.publicRoots, environment: world.environment }),
+      server.observeServer({ url, roots: world.publicRoots, environment: world.environment }),
     ),
   )
   const certificate = server.certificateFindings(observation, { now: new Date(), warningDays })
@@ -88,11 +91,11 @@ async function askForPlugIns(
   server: Pick<ConnectionsServer, 'askForPlugIns' | 'plugInFindings'>,
   { address }: ServerObservation,
 ): Promise<readonly Finding[]> {
-  const { connectionsUrl: url, azure } = inputs
+  const { connectionsUrl: url, redirectUris } = inputs
   const live = await world.deadline.during(`the Connections server ${url}`, () =>
     server.askForPlugIns({ url, roots: world.publicRoots, environment: world.environment }),
   )
-  const arePlugInsWanted = azure.redirectUris.includes(DESKTOP_REDIRECT_URI)
+  const arePlugInsWanted = redirectUris.includes(DESKTOP_REDIRECT_URI)
   return server.plugInFindings(address.openidConfigurationUrl, live, {
     signIn: desired.signIn,
     arePlugInsWanted,

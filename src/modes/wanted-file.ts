@@ -1,6 +1,6 @@
-import type { DesiredState } from '../desired-state/index.ts'
+import { type DesiredState, SET_PUBLIC_CLIENT } from '../desired-state/index.ts'
 import { type Finding, finding } from '../findings.ts'
-import type { Inputs, Workspace } from '../inputs/index.ts'
+import type { FaultyInputs, Inputs, Workspace } from '../inputs/index.ts'
 import {
   currentValue,
   isFromSkeleton,
@@ -13,7 +13,12 @@ import {
 import { type Problem, ProblemsError } from '../problems.ts'
 
 /** A rendered file; a new one is a change also when the template said everything already. */
-export type NewOrRendered = Rendered & { readonly isChanged: boolean; readonly origin: Origin }
+export type NewOrRendered = Omit<Rendered, 'before'> & {
+  /** Undefined where the file is new. */
+  readonly before: string | undefined
+  readonly isChanged: boolean
+  readonly origin: Origin
+}
 
 /**
  * The file as wanted; a missing one starts from the template, else from the built-in skeleton.
@@ -36,7 +41,7 @@ export async function wantedFile(
       ? [fromSkeleton(path, !existing && !template), ...rendered.findings]
       : rendered.findings
   if (existing) return { ...rendered, origin, findings, isChanged: rendered.changes.length > 0 }
-  return { ...rendered, origin, before: '', findings, isChanged: true }
+  return { ...rendered, origin, before: undefined, findings, isChanged: true }
 }
 
 async function renderWith(
@@ -52,11 +57,10 @@ async function renderWith(
  * Only what is in the workspace: the configuration repository is not asked before the inputs are in order.
  */
 export function workspaceProblems(
-  inputs: Inputs,
+  { mode, configPath, template }: FaultyInputs,
   desired: DesiredState,
   workspace: Workspace,
 ): readonly Problem[] {
-  const { mode, configPath, template } = inputs
   try {
     const bytes = mode === 'render' ? workspace.read(configPath, 'config-path') : undefined
     const start = bytes ? { path: configPath, bytes } : template
@@ -83,9 +87,6 @@ function fromSkeleton(path: string, isNew: boolean): Finding {
 
 const CLIENT_ID = ['SecuritySettings', 'OAuthClientId'] as const
 
-const SET_IT =
-  'Set client-id to the ID of the public client of the apps; the vendor calls it "connections_social_mobile".'
-
 /**
  * Looks at the client ID that the file keeps: that of WebSphere is a confidential client, which the apps cannot be, and
  * whoever follows the vendor's procedure for Azure copies it there.
@@ -100,14 +101,14 @@ function keptClientIdFindings(
   const kept = currentValue(file, CLIENT_ID)
   if (!kept) {
     const what = `client-id is not set, and ${file.path} has no client ID that could stay.`
-    throw new ProblemsError([{ where: 'input client-id', what, cure: SET_IT }])
+    throw new ProblemsError([{ where: 'input client-id', what, cure: SET_PUBLIC_CLIENT }])
   }
   if (kept.value !== keptClientId.value) return []
   return [
     finding('MSSO131', {
       where: `${file.path}:${kept.line}`,
       what: `OAuthClientId is that of ${keptClientId.source}: the client of WebSphere, which has a secret that the apps do not have.`,
-      cure: `${SET_IT} Where that is one public client for both, set client-id to it.`,
+      cure: `${SET_PUBLIC_CLIENT} Where that is one public client for both, set client-id to it.`,
       line: kept.line,
     }),
   ]

@@ -32,16 +32,15 @@ const GRACE = 3
  */
 export class Deadline {
   #seconds: number
+  /** When the run began, in milliseconds since 1970; undefined while none is under way. */
+  #start: number | undefined
+  #timer: NodeJS.Timeout | undefined
+  readonly #end = Promise.withResolvers<never>()
   readonly #controller = new AbortController()
   readonly #pending = new Set<Pending>()
-  /** Starts the clock anew with what is left; undefined while none runs. */
-  #restart: (() => void) | undefined
-  /** Breaks off what runs, with the reason; undefined while nothing does. */
-  #stop: ((reason: string, cure: string) => void) | undefined
-  /** Ends a cancelled run. */
-  #cancelled: (() => void) | undefined
   /** What a cancelled run had sent, and what waits for that; undefined while it is not cancelled. */
   #awaited: Set<Pending> | undefined
+  #cancellation = ''
 
   /** @param seconds for the whole run */
   constructor(seconds: number) {
@@ -51,7 +50,36 @@ export class Deadline {
   /** Gives the run more time, for a wait that it was asked for. @param seconds how much more */
   allow(seconds: number): void {
     this.#seconds += seconds
-    this.#restart?.()
+    if (this.#start !== undefined) this.#startClock(this.#start)
+  }
+
+  /** The work's outcome, unless the time is up before. @throws DeadlineError */
+  async over<T>(work: () => Promise<T>): Promise<T> {
+    this.#start = Date.now()
+    this.#startClock(this.#start)
+    try {
+      return await Promise.race([this.#end.promise, work()])
+    } finally {
+      clearTimeout(this.#timer)
+      this.#start = undefined
+    }
+  }
+
+  #startClock(start: number): void {
+    clearTimeout(this.#timer)
+    const stop = () =>
+      this.#stop(
+        `The run took longer than its limit of ${this.#seconds / 60} minutes and was stopped.`,
+        'Check that the service is well and can be reached from the runner; then run again.',
+      )
+    this.#timer = setTimeout(stop, start + this.#seconds * 1000 - Date.now())
+  }
+
+  #stop(reason: string, cure: string): void {
+    if (this.#start === undefined) return
+    // First the error: what is broken off fails, and is not pending any more.
+    this.#end.reject(new DeadlineError(`${reason} It was waiting for ${this.#awaitedNow()}. ${cure}`))
+    this.#controller.abort(new DeadlineError('the time of the run is up'))
   }
 
   /**
@@ -59,49 +87,22 @@ export class Deadline {
    * @param signal its name
    */
   cancel(signal: string): void {
-    if (!this.#stop || this.#awaited) return
+    if (this.#start === undefined || this.#awaited) return
     const names = new Set([...this.#pending].filter(({ isSent }) => isSent).map(({ what }) => what))
     const isAwaited = ({ what, contains }: Pending) => [what, ...contains].some((name) => names.has(name))
     this.#awaited = new Set([...this.#pending].filter(isAwaited))
-    this.#cancelled = () =>
-      this.#stop?.(`The run was cancelled (${signal}) and was stopped.`, 'Run again to go on from there.')
-    setTimeout(this.#cancelled, GRACE * 1000).unref()
-    this.#endWhenAnswered()
+    this.#cancellation = `The run was cancelled (${signal}) and was stopped.`
+    setTimeout(() => this.#stopCancelled(), GRACE * 1000).unref()
+    this.#stopWhenAnswered()
+  }
+
+  #stopCancelled(): void {
+    this.#stop(this.#cancellation, 'Run again to go on from there.')
   }
 
   /** What comes of the last answer is noted down before the run ends. */
-  #endWhenAnswered(): void {
-    if (this.#awaited?.size === 0) setTimeout(() => this.#cancelled?.(), 50)
-  }
-
-  /** The work's outcome, unless the time is up before. @throws DeadlineError */
-  async over<T>(work: () => Promise<T>): Promise<T> {
-    const { promise: end, reject } = Promise.withResolvers<never>()
-    const start = Date.now()
-    let timer: NodeJS.Timeout | undefined
-    this.#stop = (reason, cure) => {
-      // First the error: what is broken off fails, and is not pending any more.
-      reject(new DeadlineError(`${reason} It was waiting for ${this.#awaitedNow()}. ${cure}`))
-      this.#controller.abort(new DeadlineError('the time of the run is up'))
-    }
-    this.#restart = () => {
-      clearTimeout(timer)
-      timer = setTimeout(
-        () =>
-          this.#stop?.(
-            `The run took longer than its limit of ${this.#seconds / 60} minutes and was stopped.`,
-            'Check that the service is well and can be reached from the runner; then run again.',
-          ),
-        start + this.#seconds * 1000 - Date.now(),
-      )
-    }
-    this.#restart()
-    try {
-      return await Promise.race([end, work()])
-    } finally {
-      clearTimeout(timer)
-      this.#restart = this.#stop = undefined
-    }
+  #stopWhenAnswered(): void {
+    if (this.#awaited?.size === 0) setTimeout(() => this.#stopCancelled(), 50)
   }
 
   /**
@@ -118,7 +119,7 @@ export class Deadline {
       return await work()
     } finally {
       this.#pending.delete(pending)
-      if (this.#awaited?.delete(pending)) this.#endWhenAnswered()
+      if (this.#awaited?.delete(pending)) this.#stopWhenAnswered()
     }
   }
 

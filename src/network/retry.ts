@@ -1,12 +1,12 @@
 import { DeadlineError } from './deadline.ts'
-import { causesOf, errorCode, TLS_FAILURE } from './error-code.ts'
+import { causesOf, failureKind } from './failure.ts'
 import { AnswerTooLargeError, type Fetch } from './fetch.ts'
 
 /** Seconds that are waited for a service at the most; a longer wait is better done by the next run. */
-export const LONGEST_WAIT = 120
+export const MAX_WAIT = 120
 
 /** How often a request is repeated. */
-const RETRIES = 3
+const MAX_RETRIES = 3
 
 /** Too many requests, and what a service answers that is not well at the moment. */
 const TEMPORARY: readonly number[] = [429, 500, 502, 503, 504]
@@ -38,7 +38,7 @@ export function retrying(
   return async (url, options) => {
     for (let retries = 0; ; retries++) {
       const outcome = await send(url, options).catch((error: unknown) => ({ error }))
-      const seconds = retries < RETRIES ? secondsToWait(outcome, retries) : undefined
+      const seconds = retries < MAX_RETRIES ? pauseAfter(outcome, retries) : undefined
       if (seconds === undefined || !(await mayRepeat(outcome))) {
         if ('error' in outcome) throw outcome.error
         return outcome
@@ -53,7 +53,7 @@ export function retrying(
 }
 
 /** Undefined when repeating is of no use. */
-function secondsToWait(outcome: Outcome, retries: number): number | undefined {
+function pauseAfter(outcome: Outcome, retries: number): number | undefined {
   const backoff = 2 ** retries
   if ('error' in outcome) return isLasting(outcome.error) ? undefined : backoff
   return secondsAfter(outcome.status, outcome.headers.get('retry-after'), backoff)
@@ -68,7 +68,7 @@ function secondsToWait(outcome: Outcome, retries: number): number | undefined {
 export function secondsAfter(status: number, header: string | null, backoff: number): number | undefined {
   if (!TEMPORARY.includes(status)) return undefined
   const asked = retryAfter(header) ?? backoff
-  return asked <= LONGEST_WAIT ? asked : undefined
+  return asked <= MAX_WAIT ? asked : undefined
 }
 
 /**
@@ -85,5 +85,5 @@ function retryAfter(header: string | null): number | undefined {
 /** What waiting does not cure: TLS that is not in order, an answer that is too large, and a run whose time is up. */
 export function isLasting(error: unknown): boolean {
   const isOwn = (cause: Error) => cause instanceof DeadlineError || cause instanceof AnswerTooLargeError
-  return causesOf(error).some(isOwn) || TLS_FAILURE.test(errorCode(error))
+  return causesOf(error).some(isOwn) || ['untrusted', 'tls'].includes(failureKind(error).kind)
 }

@@ -15,7 +15,7 @@ export function verificationProblems({
   return [
     {
       where: 'environment variable NODE_TLS_REJECT_UNAUTHORIZED',
-      what: 'It is 0, so anybody on the way could answer in the place of GitHub and Entra, and get the credentials.',
+      what: 'It is 0, so anybody on the way could answer instead of GitHub and Entra, and get the credentials.',
       cure: "Remove it. Where a proxy inspects TLS, name the file with the company's certificate authority in NODE_EXTRA_CA_CERTS.",
     },
   ]

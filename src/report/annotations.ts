@@ -1,12 +1,14 @@
 import type { AnnotationProperties } from '@actions/core'
 import type { Finding, Place, Severity } from '../findings.ts'
-import { findingText } from './findings-list.ts'
+import { type Problem, problemText } from '../problems.ts'
+import { shortSentence, truncate } from '../text/truncate.ts'
+import { findingUrl } from './documentation.ts'
 
 /**
  * GitHub shows that many annotations of each level for a step; others are nowhere to be seen.
  * @see https://docs.github.com/en/rest/checks/runs#create-a-check-run
  */
-export const MOST_ANNOTATIONS = 10
+export const MAX_ANNOTATIONS = 10
 
 /** What GitHub shows beside the step, or at a line of a file. */
 export interface Annotation {
@@ -56,11 +58,10 @@ export function findingAnnotations(
   })
 }
 
-/** Names that are listed. */
-const MOST_NAMES = 5
+const MAX_NAMES = 5
 
 function settingsText(group: readonly Finding[], first: Finding, documentation: string): string {
-  const names = group.slice(0, MOST_NAMES).map(({ setting }) => `"${setting}"`)
+  const names = group.slice(0, MAX_NAMES).map(({ setting }) => `"${setting}"`)
   const rest = group.length - names.length
   const list = names.join(', ') + (rest > 0 ? ` and ${rest} more` : '')
   const what = `${group.length} settings, from here on: ${list}.`
@@ -71,4 +72,21 @@ function settingsText(group: readonly Finding[], first: Finding, documentation: 
 export function moreText(count: number, level: Severity, where: string): string {
   if (count === 0) return ''
   return `\n${count} more ${level}${count === 1 ? ' is' : 's are'} in the ${where}.`
+}
+
+const MAX_PLACE = 500
+
+/** One finding as text for an annotation or a log. */
+function findingText({ id, where, what, cure }: Finding, documentation: string): string {
+  const texts = [`${truncate(where, MAX_PLACE)}:`, shortSentence(what), shortSentence(cure)]
+  return `${texts.join(' ')} See ${findingUrl(documentation, id)}`
+}
+
+export function problemAnnotation({ where, what, cure }: Problem): Annotation {
+  const short = {
+    where: truncate(where, MAX_PLACE),
+    what: shortSentence(what),
+    cure: shortSentence(cure),
+  }
+  return { level: 'error', text: problemText(short), details: [] }
 }

@@ -1,13 +1,13 @@
 import { createTwoFilesPatch } from 'diff'
-import { shortened } from '../text/truncate.ts'
+import { truncate } from '../text/truncate.ts'
 import { visible } from './markdown.ts'
 
 /** Lines of a diff that are shown; a longer one is cut with a note. */
-const MAXIMUM_LINES = 200
-const MAXIMUM_LINE_LENGTH = 500
+const MAX_LINES = 200
+const MAX_LINE_LENGTH = 500
 
 /** Lines that are taken out or put in. Looking for more takes quadratic time, in which nothing else happens. */
-const MOST_EDITS = 5000
+const MAX_EDITS = 5000
 
 /**
  * A unified diff with three lines of context, for people: carriage returns are left out, long lines are cut. Where too much differs,
@@ -16,15 +16,15 @@ const MOST_EDITS = 5000
 export function unifiedDiff(path: string, before: string, after: string): string {
   const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
     context: 3,
-    maxEditLength: MOST_EDITS,
+    maxEditLength: MAX_EDITS,
   })
-  if (patch === undefined) return `… more than ${MOST_EDITS} lines differ, too many to be shown here`
+  if (patch === undefined) return `… more than ${MAX_EDITS} lines differ, too many to be shown here`
   const lines = patch
     .trimEnd()
     .split('\n')
     .filter((line) => !line.startsWith('====') && line !== '\\ No newline at end of file')
-    .map((line) => visible(shortened(line.replace(/\r$/, ''), MAXIMUM_LINE_LENGTH)))
-  const shown = lines.slice(0, MAXIMUM_LINES)
+    .map((line) => visible(truncate(line.replace(/\r$/, ''), MAX_LINE_LENGTH)))
+  const shown = lines.slice(0, MAX_LINES)
   if (lines.length > shown.length) shown.push(`… ${lines.length - shown.length} more lines`)
   return shown.join('\n')
 }

@@ -1,4 +1,10 @@
 export { documentationUrl } from './documentation.ts'
 export { pullRequestBody } from './pull-request-body.ts'
 export { createReporter, type Reporter, type ReportingCore } from './reporter.ts'
-export type { Progress, ReportedRegistration, RunResult } from './run-result.ts'
+export {
+  type CommonResult,
+  type Progress,
+  type ReportedRegistration,
+  type RunResult,
+  withoutSecrets,
+} from './run-result.ts'

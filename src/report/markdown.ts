@@ -1,5 +1,5 @@
 import { codePoint, INVISIBLE } from '../text/invisible.ts'
-import { shortened, shortSentence } from '../text/truncate.ts'
+import { shortSentence, truncate } from '../text/truncate.ts'
 
 const ALL_INVISIBLE = new RegExp(INVISIBLE, 'gv')
 
@@ -9,14 +9,14 @@ export function visible(text: string): string {
 }
 
 /** Characters of a value that are shown; a summary that is too long for GitHub is not shown at all. */
-const LONGEST_VALUE = 1000
+const MAX_VALUE = 1000
 
 /**
  * A value as inline code: nothing in it is markup, a mention or a link. Line breaks become blanks.
  * @see https://github.github.com/gfm/#code-spans
  */
 export function code(value: string): string {
-  return longCode(shortened(value, LONGEST_VALUE))
+  return longCode(truncate(value, MAX_VALUE))
 }
 
 function longCode(value: string): string {
@@ -39,15 +39,14 @@ function codeInReferences(text: string): string {
   return `<code>${text.replaceAll(/[!-/:-@[-`{-~]/g, (c) => `&#${c.charCodeAt(0)};`)}</code>`
 }
 
-/** Characters of other texts. */
-const LONGEST_TEXT = 4000
+const MAX_TEXT = 4000
 
 /**
  * Text outside of code, with everything that GitHub's Markdown could act on made plain. Mentions and references to issues are
  * looked for in the text that comes out, where backslashes are gone: an invisible character parts them.
  */
 export function plain(value: string): string {
-  return visible(shortened(value, LONGEST_TEXT).replaceAll(/[\r\n\t]+/g, ' '))
+  return visible(truncate(value, MAX_TEXT).replaceAll(/[\r\n\t]+/g, ' '))
     .replaceAll(/[\\`*_[\]<>#|~&$]/g, '\\$&')
     .replaceAll('\\<!--', '&lt;!--')
     .replaceAll('://', ':\\//')

@@ -1,5 +1,5 @@
 import { reportJson } from './report-json.ts'
-import type { Progress, RunResult } from './run-result.ts'
+import { isFileChanged, type Progress, pullRequestOf, type RunResult, registrationOf } from './run-result.ts'
 import { driftOf, driftSoFar } from './verdict.ts'
 
 /** Every output with its value when nothing applies; all of them are set in every mode, also when the run fails. */
@@ -17,41 +17,42 @@ export const NO_OUTPUTS = {
 
 export type Outputs = { readonly [name in keyof typeof NO_OUTPUTS]: string }
 
-/** The outputs of a run that went through. */
 export function outputs(result: RunResult): Outputs {
-  const { mode, registration, pullRequest } = result
-  const operation = pullRequest?.operation ?? 'none'
-  return {
+  const pullRequest = pullRequestOf(result)
+  const isAzureChanged = registrationOf(result)?.isChanged ?? false
+  const common = {
     ...NO_OUTPUTS,
-    changed: String(
-      mode === 'render'
-        ? wasRendered(result)
-        : pullRequest?.hasWritten === true || registration?.isChanged === true,
-    ),
     drift: String(driftOf(result)),
     'pull-request-number': String(pullRequest?.number ?? ''),
     'pull-request-url': pullRequest?.url ?? '',
-    'pull-request-operation': operation,
-    branch: pullRequest?.branch ?? '',
-    'commit-sha': pullRequest?.commitSha ?? '',
-    'azure-changed': String(registration?.isChanged ?? false),
+    'azure-changed': String(isAzureChanged),
     report: reportJson(result),
   }
-}
-
-function wasRendered({ isChanged, script }: RunResult): boolean {
-  return isChanged || script?.isWritten === true
+  switch (result.mode) {
+    case 'render':
+      return { ...common, changed: String(isFileChanged(result) || result.script?.isWritten === true) }
+    case 'check':
+      return { ...common, branch: result.branch }
+    case 'pull-request':
+      return {
+        ...common,
+        changed: String(result.hasWritten || isAzureChanged),
+        'pull-request-operation': result.operation,
+        branch: result.branch,
+        'commit-sha': result.commitSha ?? '',
+      }
+  }
 }
 
 /** The outputs of a run that failed, perhaps after it had written something. */
 export function failureOutputs(progress: Progress): Outputs {
-  const { azureChanged, writes } = progress
-  const isChanged = azureChanged || (writes?.made.length ?? 0) > 0
+  const isAzureChanged = progress.azure === 'changed'
+  const isChanged = isAzureChanged || (progress.writes?.made.length ?? 0) > 0
   return {
     ...NO_OUTPUTS,
     changed: String(isChanged),
     // Never "false": whoever reads no more than that would take it for an all-clear.
     drift: driftSoFar(progress) ? 'true' : '',
-    'azure-changed': String(azureChanged),
+    'azure-changed': String(isAzureChanged),
   }
 }

@@ -1,26 +1,31 @@
 import type { IdentityProvider } from '../desired-state/index.ts'
 import type { Finding } from '../findings.ts'
 import { keptText, ownSection, readKept, SECTION_BEGIN, SECTION_END } from '../github/marker.ts'
-import type { Origin } from '../mobile-config/index.ts'
+import type { Change, Origin } from '../mobile-config/index.ts'
 import type { WantedScript } from '../wsadmin-script/index.ts'
-import { changesTable } from './changes-table.ts'
-import { findingsSection } from './findings-list.ts'
+import { checklist, isAboutSkeleton, keepTicks } from './checklist.ts'
 import { asRemembered, type Remembered } from './kept-registration.ts'
 import { code, wholeLines } from './markdown.ts'
-import { DO_NOT_MERGE, FROM_TEMPLATE, skeletonCaution } from './new-file.ts'
 import { keptSection, registrationSection, toKeep } from './registration-section.ts'
-import type { ReportedChange, ReportedRegistration } from './run-result.ts'
-import { scriptSection } from './script-section.ts'
+import type { ReportedRegistration } from './run-result.ts'
+import {
+  changesTable,
+  DO_NOT_MERGE,
+  FROM_TEMPLATE,
+  findingsSection,
+  scriptSection,
+  skeletonCaution,
+} from './sections.ts'
 
 /** GitHub refuses longer bodies. */
-const MAXIMUM_LENGTH = 65_536
+const MAX_LENGTH = 65_536
 
 export interface BodyParts {
   /** The body input; empty for the standard introduction. */
   readonly introduction: string
   readonly provider: IdentityProvider
   readonly path: string
-  readonly changes: readonly ReportedChange[]
+  readonly changes: readonly Change[]
   /** The file is not what it was, or is new; else the pull request is about the script alone. */
   readonly isChanged: boolean
   readonly origin: Origin
@@ -46,13 +51,13 @@ export function pullRequestBody(parts: BodyParts, existing: string): string {
   const state = keptText({ wanted: parts.wanted, closedByAction: false, registration })
   const earlier = { registration, wasSkeleton: isAboutSkeleton(own) }
   const frame = [SECTION_BEGIN, state, SECTION_END].join('\n').length + ROOM_FOR_TICKS
-  const content = fitting(parts, earlier, MAXIMUM_LENGTH - before.length - after.length - frame)
+  const content = fitting(parts, earlier, MAX_LENGTH - before.length - after.length - frame)
   const section = [SECTION_BEGIN, content, state, SECTION_END].join('\n')
   return before + keepTicks(section, text) + after
 }
 
 /** What the runs before have left that this one has to say. */
-interface Earlier {
+export interface Earlier {
   readonly registration: Remembered
   /** The pull request was opened with the skeleton. */
   readonly wasSkeleton: boolean
@@ -69,7 +74,6 @@ function around(text: string): { before: string; own: string; after: string } {
   return { before: before.join(''), own: lines.slice(begin, end).join('\n'), after }
 }
 
-/** To spare. */
 const ROOM_FOR_TICKS = 100
 
 /** The script is shown whole or not at all; then the rest is cut. */
@@ -106,7 +110,7 @@ function content(parts: BodyParts, earlier: Earlier): string {
     ...findingsSection('##', findings, documentation),
     '## What remains to be done',
     whatRemains(parts),
-    (isSafe ? checklist(parts, earlier) : stepsToServerFile(path)).map((step) => `- [ ] ${step}`).join('\n'),
+    checklist(parts, earlier),
     ...(script && isChanged && isSafe ? [scriptSection(script, path)] : []),
   ].join('\n\n')
 }
@@ -172,79 +176,3 @@ const SKELETON_INTRODUCTION =
 
 const SCRIPT_INTRODUCTION =
   'Brings the wsadmin script up to date, which puts a merged file into service. No setting changes.'
-
-/**
- * How the provider has to know the apps; at Entra the step that `azure-reconcile: apply` takes, and `check` finds done.
- * @see https://github.com/HCL-TECH-SOFTWARE/connections-doc/blob/158f81588d83f472d013c51bcc300c33d5264455/v8-cr13/admin/secure/t_keycloak_config_conn_oidc.md
- */
-function registrationStep({ kind, name }: IdentityProvider): string {
-  const uri = 'the redirect URI `com.ibm.ibmscp://com.ibm.mobile.connections/token`'
-  switch (kind) {
-    case 'entra':
-      return `In the Azure portal, app registration of Connections, Authentication: ${uri} stands under *Mobile and desktop applications*, and *Allow public client flows* is *Yes*`
-    case 'keycloak':
-      return `In Keycloak, the client that \`OAuthClientId\` names: it is public (*Client authentication* is off), *Standard flow* is on, and ${uri} stands under *Valid redirect URIs*`
-    case 'other':
-      return `At ${code(name)}, the client that \`OAuthClientId\` names: it is public, so it has no secret, and it has ${uri}`
-  }
-}
-
-/** The steps of the vendor's procedure that no pull request can do, with the script. */
-const SCRIPTED_STEPS = [
-  'On the deployment manager, run the wsadmin script below with the merged file: it refuses a file without the top-level elements that the server has, keeps a backup, checks the file in, synchronises all nodes completely and restarts the *Mobile* application',
-]
-
-const CHECK_OUT_STEP =
-  'On the deployment manager, in `bin` of its profile: `wsadmin -lang jython`, `execfile("mobileAdmin.py")`, then `MobileConfigService.checkOutConfig("<directory>", AdminControl.getCell())`'
-
-/** The same by hand. */
-const MANUAL_STEPS = [
-  CHECK_OUT_STEP,
-  'Copy the merged file over the checked-out `mobile-config.xml`',
-  'In the same wsadmin session: `MobileConfigService.checkInConfig("<directory>", AdminControl.getCell())`',
-  'Synchronise all nodes completely',
-  'Restart the *Mobile* application on every server that runs it',
-]
-
-/** What to do where the repository does not have the server's file. */
-function stepsToServerFile(path: string): string[] {
-  return [
-    CHECK_OUT_STEP,
-    `Commit the checked-out \`mobile-config.xml\` as ${code(path)}, unchanged, to the base branch and not to that of this pull request; where it is in the repository already, at another path, close this pull request and correct \`config-path\``,
-    'Run the action again',
-    'Only then mark this pull request as ready for review, or close it and let the action open another',
-  ]
-}
-
-/** The action leaves to people when a draft is ready, also one that it has opened as a draft by itself. */
-const READY_STEP =
-  'Mark this pull request as ready for review, where it is a draft still: it was opened before the repository had the file of the server'
-
-/** The action's section says so in every run: with the caution first, with the step later. */
-function isAboutSkeleton(section: string): boolean {
-  return section.includes(`**${DO_NOT_MERGE}**`) || section.includes(`] ${READY_STEP}`)
-}
-
-function checklist({ provider, registration, script, isChanged }: BodyParts, earlier: Earlier): string[] {
-  const isDone = registration
-    ? registration.reconcile === 'apply' || registration.changes.length === 0
-    : typeof earlier.registration === 'object' || !isChanged
-  const onServer = [
-    ...(script ? SCRIPTED_STEPS : MANUAL_STEPS),
-    'Sign in with one phone before telling everybody',
-  ]
-  return [
-    ...(isDone ? [] : [registrationStep(provider)]),
-    ...(earlier.wasSkeleton ? [READY_STEP] : []),
-    'Merge this pull request',
-    ...(isChanged ? onServer : []),
-  ]
-}
-
-/** Boxes that people ticked stay ticked as long as their step is on the list. */
-function keepTicks(section: string, existing: string): string {
-  const ticked = new Set([...existing.matchAll(/^- \[[xX]\] (.*)$/gm)].map((match) => match[1]!.trimEnd()))
-  return section.replaceAll(/^- \[ \] (.*)$/gm, (line, step: string) =>
-    ticked.has(step) ? `- [x] ${step}` : line,
-  )
-}

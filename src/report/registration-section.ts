@@ -1,4 +1,5 @@
-import { shortened } from '../text/truncate.ts'
+import type { RegistrationChange } from '../entra/index.ts'
+import { truncate } from '../text/truncate.ts'
 import {
   type KeptChange,
   type KeptRegistration,
@@ -7,7 +8,7 @@ import {
   SHORT_LIST,
 } from './kept-registration.ts'
 import { code, plain, table } from './markdown.ts'
-import type { ReportedRegistration, ReportedRegistrationChange } from './run-result.ts'
+import type { ReportedRegistration } from './run-result.ts'
 
 /** How the portal calls the properties that the action manages. */
 const LABELS: ReadonlyMap<string, string> = new Map([
@@ -15,7 +16,6 @@ const LABELS: ReadonlyMap<string, string> = new Map([
   ['isFallbackPublicClient', '*Allow public client flows*'],
 ])
 
-/** The app registration for people: what was changed, would be changed, or that all is well. */
 export function registrationSection(registration: ReportedRegistration, wasWritten: boolean): string {
   return keptSection(toKeep(registration), wasWritten)
 }
@@ -32,8 +32,8 @@ export function keptSection(registration: KeptRegistration, wasWritten: boolean)
 /** What is told of a registration, short enough to be kept in the pull request for later runs. */
 export function toKeep({ clientId, displayName, changes }: ReportedRegistration): KeptRegistration {
   return {
-    clientId: shortened(clientId, LONGEST_KEPT),
-    displayName: shortened(displayName, LONGEST_KEPT),
+    clientId: truncate(clientId, LONGEST_KEPT),
+    displayName: truncate(displayName, LONGEST_KEPT),
     changes: changes.map(
       ({ property, before, after }): KeptChange => ({
         property,
@@ -47,20 +47,20 @@ export function toKeep({ clientId, displayName, changes }: ReportedRegistration)
   }
 }
 
-type Value = ReportedRegistrationChange['before']
+type Value = RegistrationChange['before' | 'after']
 
 const isList = (value: Value): value is readonly string[] => Array.isArray(value)
 
 /** Of longer lists the length, or what is new, tells enough. */
 function valueToKeep(value: Value): KeptValue {
   if (!isList(value)) return value
-  return value.length > SHORT_LIST ? value.length : value.map((uri) => shortened(uri, LONGEST_KEPT))
+  return value.length > SHORT_LIST ? value.length : value.map((uri) => truncate(uri, LONGEST_KEPT))
 }
 
 function newIn(before: readonly string[], after: readonly string[]): KeptValue {
   const known = new Set(before)
   const fresh = after.filter((uri) => !known.has(uri))
-  const added = fresh.slice(0, SHORT_LIST).map((uri) => shortened(uri, LONGEST_KEPT))
+  const added = fresh.slice(0, SHORT_LIST).map((uri) => truncate(uri, LONGEST_KEPT))
   return { added, more: fresh.length - added.length }
 }
 

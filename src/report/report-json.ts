@@ -1,6 +1,6 @@
-import { shortened } from '../text/truncate.ts'
+import { truncate } from '../text/truncate.ts'
 import { byImportance } from './annotations.ts'
-import type { ReportedRegistration, RunResult } from './run-result.ts'
+import { pullRequestOf, type ReportedRegistration, type RunResult, registrationOf } from './run-result.ts'
 import { driftOf } from './verdict.ts'
 
 /** The version of the `report` output; it changes when a field is removed or gets another meaning. */
@@ -10,7 +10,7 @@ export const REPORT_VERSION = 1
  * Bytes of a report. Workflows hand it on in environment variables, of which Linux takes no longer ones than 128 KiB.
  * @see https://man7.org/linux/man-pages/man2/execve.2.html
  */
-const LONGEST_REPORT = 100_000
+const MAX_REPORT = 100_000
 
 /** Characters of each text and entries of each list: the first limit with which all findings fit. */
 const LIMITS = [1000, 200, 50]
@@ -22,7 +22,7 @@ const LIMITS = [1000, 200, 50]
 export function reportJson(result: RunResult): string {
   for (const limit of LIMITS) {
     const text = JSON.stringify(cut(report(result), limit))
-    if (Buffer.byteLength(text) <= LONGEST_REPORT) return text
+    if (Buffer.byteLength(text) <= MAX_REPORT) return text
   }
   return withOmissions(result)
 }
@@ -42,7 +42,7 @@ function withOmissions(result: RunResult): string {
     const text = JSON.stringify(
       cut({ ...report({ ...result, ...kept }), drift: driftOf(result), omitted }, 50),
     )
-    if (Buffer.byteLength(text) <= LONGEST_REPORT || share < SMALLEST_SHARE) return text
+    if (Buffer.byteLength(text) <= MAX_REPORT || share < SMALLEST_SHARE) return text
   }
 }
 
@@ -50,14 +50,17 @@ function withOmissions(result: RunResult): string {
 const SMALLEST_SHARE = 1e-6
 
 function report(result: RunResult) {
-  const { mode, path, repository, changes, checked, registration, findings, pullRequest } = result
-  const { operation = 'none', number = null, url = null, branch = null, commitSha = null } = pullRequest ?? {}
+  const { mode, path, changes, checked, findings } = result
+  const registration = registrationOf(result)
+  const { number = null, url = null } = pullRequestOf(result) ?? {}
+  const { repository = null, branch = null } = mode === 'render' ? {} : result
+  const { operation = 'none', commitSha = null } = mode === 'pull-request' ? result : {}
   return {
     version: REPORT_VERSION,
     mode,
     drift: driftOf(result),
     checked,
-    file: { repository: repository ?? null, path, changes },
+    file: { repository, path, changes },
     azure: registration ? azure(registration) : null,
     pullRequest: { operation, number, url, branch, commitSha },
     findings,
@@ -79,12 +82,11 @@ function cut<T>(value: T, limit: number): T {
   return Object.fromEntries([...short, ...(isTruncated ? [['truncated', true] as const] : [])]) as T
 }
 
-/** Undefined for what is short enough, or no text. */
 function cutText(value: unknown, limit: number): string | string[] | undefined {
-  if (typeof value === 'string') return value.length > limit ? shortened(value, limit) : undefined
+  if (typeof value === 'string') return value.length > limit ? truncate(value, limit) : undefined
   if (!Array.isArray(value) || !value.every((each) => typeof each === 'string')) return undefined
   const half = Math.floor(limit / 4)
   const ends = value.length > 2 * half ? [...value.slice(0, half), ...value.slice(-half)] : value
   const isShort = ends === value && value.every((each) => each.length <= limit)
-  return isShort ? undefined : ends.map((each) => shortened(each, limit))
+  return isShort ? undefined : ends.map((each) => truncate(each, limit))
 }

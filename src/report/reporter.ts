@@ -1,15 +1,18 @@
 import type { AnnotationProperties } from '@actions/core'
-import { type Finding, isDrift } from '../findings.ts'
-import { DeadlineError } from '../network/index.ts'
-import { type Problem, ProblemsError, problemText } from '../problems.ts'
+import { isDrift } from '../findings.ts'
+import { ProblemsError } from '../problems.ts'
 import type { Secrets } from '../text/secrets.ts'
-import { shortened, shortSentence } from '../text/truncate.ts'
-import { type Annotation, findingAnnotations, MOST_ANNOTATIONS, moreText } from './annotations.ts'
-import { LONGEST_PLACE } from './findings-list.ts'
-import { logText } from './log-text.ts'
+import {
+  type Annotation,
+  findingAnnotations,
+  MAX_ANNOTATIONS,
+  moreText,
+  problemAnnotation,
+} from './annotations.ts'
+import { failureText, logText, resultLines } from './log.ts'
 import { wholeLines } from './markdown.ts'
 import { failureOutputs, type Outputs, outputs } from './outputs.ts'
-import type { Progress, RunResult } from './run-result.ts'
+import { type Progress, type RunResult, withoutSecrets } from './run-result.ts'
 import { failureSummary, summary } from './summary.ts'
 import { driftOf } from './verdict.ts'
 
@@ -43,214 +46,121 @@ export interface ReporterOptions {
   readonly secrets: Secrets
 }
 
-export function createReporter(
-  core: ReportingCore,
-  { hasSummary, documentation, secrets }: ReporterOptions,
-): Reporter {
-  const safe = (text: string) => logText(secrets.redact(text))
-  const shown = { error: 0, warning: 0, notice: 0 }
-  const warn = (text: string, most: number) => {
-    if (shown.warning >= most) return core.info(safe(text))
-    shown.warning++
-    core.warning(safe(text))
+/** Warnings while the run is on its way, so that there is room for those about what it found. */
+const MAX_EARLY_WARNINGS = 5
+
+export function createReporter(core: ReportingCore, options: ReporterOptions): Reporter {
+  const { documentation, secrets } = options
+  const writer = new Writer(core, options)
+  return {
+    debug: (message) => core.debug(writer.safe(message)),
+    info: (message) => core.info(writer.safe(message)),
+    warning: (message) => writer.warn(message, MAX_EARLY_WARNINGS),
+    async succeed(raw) {
+      const result = withoutSecrets(raw, secrets)
+      const isFailing = result.mode === 'check' && result.failsOnDrift && driftOf(result)
+      const annotations = findingAnnotations(result.findings, documentation, result.workspacePath)
+      const untold = writer.annotate(annotations, isFailing)
+      for (const line of resultLines(result)) core.info(writer.safe(line))
+      if (isFailing) core.setFailed(writer.safe(driftText(result) + untold))
+      writer.setOutputs(outputs(result))
+      await writer.summarise(summary(result, documentation))
+    },
+    async fail(error, raw) {
+      const { writes } = raw
+      const written = writes && { made: writes.made, unknown: writes.unknown }
+      const progress = withoutSecrets({ ...raw, writes: written }, secrets)
+      const problems = withoutSecrets(error instanceof ProblemsError ? error.problems : [], secrets)
+      const found = findingAnnotations(progress.findings, documentation)
+      const untold = writer.annotate([...problems.map(problemAnnotation), ...found], true)
+      const failure = secrets.redact(failureText(error, progress))
+      core.setFailed(writer.safe(failure + untold))
+      writer.setOutputs(failureOutputs(progress))
+      await writer.summarise(failureSummary(problems, failure, progress, documentation))
+    },
   }
-  const writeSummary = async (text: string) => {
-    if (!hasSummary) return
-    try {
-      await core.summary.addRaw(`${cut(secrets.redact(text))}\n`).write()
-    } catch (error) {
-      // What the run did and found is in the log and the outputs; in a container the runner's file may be out of reach.
-      const reason = error instanceof Error ? error.message : String(error)
-      warn(`The job summary could not be written: ${reason}`, MOST_ANNOTATIONS)
-    }
+}
+
+class Writer {
+  readonly #core: ReportingCore
+  readonly #options: ReporterOptions
+  readonly #shown = { error: 0, warning: 0, notice: 0 }
+
+  constructor(core: ReportingCore, options: ReporterOptions) {
+    this.#core = core
+    this.#options = options
   }
-  const setOutputs = (values: Outputs) => {
-    try {
-      for (const [name, value] of Object.entries(values)) core.setOutput(name, value)
-    } catch (error) {
-      // Later steps would go on with empty outputs as if there were nothing to do.
-      const reason = error instanceof Error ? error.message : String(error)
-      core.setFailed(
-        safe(
-          `The outputs could not be written to the file of GITHUB_OUTPUT: ${reason}. What the run did is in this log. Check that the runner's disk has room, and that no step changes the variable.`,
-        ),
-      )
-    }
+
+  /** The text without secrets, and nothing in it is a command. */
+  safe(text: string): string {
+    return logText(this.#options.secrets.redact(text))
   }
+
+  /** A warning while there were fewer than that, else a line of the log. */
+  warn(text: string, most: number): void {
+    const isShown = this.#shown.warning < most
+    if (isShown) this.#shown.warning++
+    this.#core[isShown ? 'warning' : 'info'](this.safe(text))
+  }
+
   /** @returns what the verdict, for which there is room, has to say about the errors that are not shown; without one the last error does */
-  const annotate = (annotations: readonly Annotation[], hasVerdict: boolean) => {
-    const place = hasSummary ? 'job summary' : 'log'
+  annotate(annotations: readonly Annotation[], hasVerdict: boolean): string {
+    const place = this.#options.hasSummary ? 'job summary' : 'log'
     let untold = ''
     for (const level of ['error', 'warning', 'notice'] as const) {
       const isTold = level === 'error' && hasVerdict
-      const room = MOST_ANNOTATIONS - shown[level] - (isTold ? 1 : 0)
+      const room = MAX_ANNOTATIONS - this.#shown[level] - (isTold ? 1 : 0)
       const all = annotations.filter((each) => each.level === level)
       const more = moreText(Math.max(0, all.length - room), level, place)
       if (isTold) untold = more
       for (const [index, { text, properties, details }] of all.entries()) {
         const note = index === room - 1 && !isTold ? more : ''
-        if (index < room) core[level](safe(text + note), properties)
-        for (const line of index < room ? details : [text, ...details]) core.info(safe(line))
+        if (index < room) this.#core[level](this.safe(text + note), properties)
+        for (const line of index < room ? details : [text, ...details]) this.#core.info(this.safe(line))
       }
-      shown[level] += Math.min(room, all.length)
+      this.#shown[level] += Math.min(room, all.length)
     }
     return untold
   }
-  return {
-    debug: (message) => core.debug(safe(message)),
-    info: (message) => core.info(safe(message)),
-    warning: (message) => warn(message, MOST_WARNINGS_OF_THE_WAY),
-    async succeed(told) {
-      const result = withoutSecrets(told, secrets)
-      const isFailing = result.failsOnDrift && driftOf(result)
-      const found = findingAnnotations(result.findings, documentation, result.workspacePath)
-      const untold = annotate(found, isFailing)
-      for (const line of logLines(result)) core.info(safe(line))
-      if (isFailing) core.setFailed(safe(driftText(result) + untold))
-      setOutputs(outputs(result))
-      await writeSummary(summary(result, documentation))
-    },
-    async fail(error, told) {
-      const { writes } = told
-      const written = writes && { made: writes.made, unknown: writes.unknown }
-      const progress = secrets.redactAll({ ...told, writes: written })
-      const problems = secrets.redactAll(error instanceof ProblemsError ? error.problems : [])
-      const found = findingAnnotations(progress.findings, documentation)
-      const untold = annotate([...problems.map(problemAnnotation), ...found], true)
-      const failure = secrets.redact(failureText(error, progress))
-      core.setFailed(safe(failure + untold))
-      setOutputs(failureOutputs(progress))
-      await writeSummary(failureSummary(problems, failure, progress, documentation))
-    },
+
+  setOutputs(values: Outputs): void {
+    try {
+      for (const [name, value] of Object.entries(values)) this.#core.setOutput(name, value)
+    } catch (error) {
+      // Later steps would go on with empty outputs as if there were nothing to do.
+      this.#core.setFailed(
+        this.safe(
+          `The outputs could not be written to the file of GITHUB_OUTPUT: ${reasonOf(error)}. What the run did is in this log. Check that the runner's disk has room, and that no step changes the variable.`,
+        ),
+      )
+    }
+  }
+
+  async summarise(text: string): Promise<void> {
+    const { hasSummary, secrets } = this.#options
+    if (!hasSummary) return
+    try {
+      await this.#core.summary.addRaw(`${cut(secrets.redact(text))}\n`).write()
+    } catch (error) {
+      // What the run did and found is in the log and the outputs; in a container the runner's file may be out of reach.
+      this.warn(`The job summary could not be written: ${reasonOf(error)}`, MAX_ANNOTATIONS)
+    }
   }
 }
 
-/** Warnings while the run is on its way, so that there is room for those about what it found. */
-const MOST_WARNINGS_OF_THE_WAY = 5
-
-/** What the action says by itself stays, also where a short secret happens to be the same word. */
-function withoutSecrets(result: RunResult, secrets: Secrets): RunResult {
-  const { mode, origin, checked, registration, pullRequest } = result
-  const redacted = secrets.redactAll(result)
-  return {
-    ...redacted,
-    mode,
-    origin,
-    checked,
-    findings: redacted.findings.map((finding, index) => ({
-      ...finding,
-      ...ownWords(result.findings[index]!),
-    })),
-    registration: registration && { ...redacted.registration!, reconcile: registration.reconcile },
-    pullRequest: pullRequest && { ...redacted.pullRequest!, operation: pullRequest.operation },
-  }
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
-function ownWords({ id, severity, place, title }: Finding) {
-  return { id, severity, place, title }
-}
+/** In characters, each of which has up to three bytes; GitHub shows no summary that is longer than 1 MiB. */
+const MAX_SUMMARY = 300_000
 
-/** GitHub shows no summary that is longer than 1 MiB. */
 function cut(text: string): string {
-  if (text.length <= LONGEST_SUMMARY) return text
-  return `${wholeLines(text, LONGEST_SUMMARY)}\n\n… cut: GitHub shows no longer text.`
+  if (text.length <= MAX_SUMMARY) return text
+  return `${wholeLines(text, MAX_SUMMARY)}\n\n… cut: GitHub shows no longer text.`
 }
 
-/** In characters, each of which has up to three bytes. */
-const LONGEST_SUMMARY = 300_000
-
-/** The last line of a check that found drift. */
 function driftText({ findings }: RunResult): string {
   const places = [...new Set(findings.filter(isDrift).map(({ place }) => place))]
   return `Not everything is as wanted (${places.join(', ')}); the annotations and the job summary say what to do. Set fail-on-drift: false to only report it.`
-}
-
-function failureText(error: unknown, progress: Progress): string {
-  const written = writtenText(progress)
-  if (!(error instanceof ProblemsError)) {
-    const message = error instanceof Error ? error.message : String(error)
-    const nothing = error instanceof DeadlineError ? ['Nothing was written.'] : []
-    return [message, ...(written.length > 0 ? written : nothing)].join('\n')
-  }
-  const { length } = error.problems
-  const count = length === 1 ? '1 problem' : `${length} problems`
-  return `${count}; ${written.length > 0 ? written.join('\n') : 'nothing was written.'}`
-}
-
-/** A run that fails has to say what it leaves behind. */
-function writtenText({ azureChanged, azureInDoubt, writes }: Progress): string[] {
-  const { made = [], unknown = [] } = writes ?? {}
-  return [
-    ...(azureChanged ? [AZURE_WAS_CHANGED] : []),
-    ...(azureInDoubt && !azureChanged ? [AZURE_IN_DOUBT] : []),
-    ...(made.length > 0 ? [`Written to the repository before that: ${made.join('; ')}. ${SAFE}`] : []),
-    ...(unknown.length > 0
-      ? [`Perhaps written to the repository, the answer is not known: ${unknown.join('; ')}. ${SAFE}`]
-      : []),
-  ]
-}
-
-const SAFE = 'Running again is safe and goes on from there.'
-
-const AZURE_WAS_CHANGED =
-  'The app registration was updated before that, which does no harm while the server runs the old configuration; running again is safe.'
-
-const AZURE_IN_DOUBT =
-  'The change of the app registration may have been made all the same, which does no harm while the server runs the old configuration; running again is safe.'
-
-function problemAnnotation({ where, what, cure }: Problem): Annotation {
-  const short = {
-    where: shortened(where, LONGEST_PLACE),
-    what: shortSentence(what),
-    cure: shortSentence(cure),
-  }
-  return { level: 'error', text: problemText(short), details: [] }
-}
-
-function logLines(result: RunResult): string[] {
-  return [
-    ...fileLines(result),
-    ...scriptLines(result),
-    ...registrationLines(result),
-    ...pullRequestLines(result),
-  ]
-}
-
-function fileLines({ path, before, changes, isChanged, origin }: RunResult): string[] {
-  const changeLines = changes.map(
-    ({ setting, before: old, after, source, line }) =>
-      `${path}:${line}: ${setting}: ${old === null ? 'missing' : logValue(old)} -> ${logValue(after)} (${source})`,
-  )
-  if (isChanged && before === '') return [`${path}: a new file, made from the ${origin}.`, ...changeLines]
-  return isChanged ? changeLines : [`${path}: all wanted settings are there already.`]
-}
-
-function scriptLines({ script }: RunResult): string[] {
-  return script?.isWritten ? [`${script.path}: the wsadmin script was written.`] : []
-}
-
-function registrationLines({ registration }: RunResult): string[] {
-  if (!registration) return []
-  const { displayName, changes, isChanged } = registration
-  const name = `App registration ${displayName}`
-  if (changes.length === 0) return [`${name}: as wanted.`]
-  const verb = isChanged ? 'changed' : 'to be changed'
-  return changes.map(
-    ({ property, before, after }) =>
-      `${name}: ${property} ${verb}: ${logValue(before)} -> ${logValue(after)}`,
-  )
-}
-
-/** Characters of a value that are in the log. */
-const LONGEST_VALUE = 1000
-
-function logValue(value: string | boolean | null | readonly string[]): string {
-  if (typeof value === 'string') return JSON.stringify(shortened(value, LONGEST_VALUE))
-  return shortened(JSON.stringify(value), LONGEST_VALUE)
-}
-
-function pullRequestLines({ pullRequest }: RunResult): string[] {
-  if (!pullRequest?.url) return []
-  const { operation, number, url } = pullRequest
-  return [`Pull request #${number} (${operation === 'none' ? 'open' : operation}): ${url}`]
 }

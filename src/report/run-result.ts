@@ -1,13 +1,14 @@
 import type { IdentityProvider } from '../desired-state/index.ts'
+import type { RegistrationChange } from '../entra/index.ts'
 import type { Finding, Place } from '../findings.ts'
-import type { Origin } from '../mobile-config/index.ts'
+import type { Change, Origin } from '../mobile-config/index.ts'
+import type { Secrets } from '../text/secrets.ts'
 import type { WantedScript } from '../wsadmin-script/index.ts'
 
 /** What a run has found and written so far, for the report of one that fails. */
 export interface Progress {
-  azureChanged: boolean
-  /** A change of the app registration was sent, and what became of it is not known. */
-  azureInDoubt: boolean
+  /** The app registration; in doubt while a change was sent and what became of it is not known. */
+  azure: 'unchanged' | 'in doubt' | 'changed'
   /** Undefined as long as the repository has not been reached for. */
   writes: RepositoryWrites | undefined
   /** As far as it was read. */
@@ -18,78 +19,106 @@ export interface Progress {
 }
 
 /** What was written to the configuration repository, in words. */
-export interface RepositoryWrites {
+interface RepositoryWrites {
   readonly made: readonly string[]
   /** The answer was lost, so it may have been written or not. */
   readonly unknown: readonly string[]
 }
 
-/** One setting whose value changes; the values are those of the file. */
-export interface ReportedChange {
-  readonly setting: string
-  readonly before: string | null
-  readonly after: string
-  readonly source: string
-  readonly line: number
-}
-
 /** What a run found and did: all that the outputs, the job summary and the annotations are made from. */
-export interface RunResult {
-  readonly mode: 'pull-request' | 'check' | 'render'
+export type RunResult = RenderResult | CheckResult | ProposalResult
+
+/** What every mode tells. */
+export interface CommonResult {
   /** Who signs people in; what is Entra's alone is told of Entra alone. */
   readonly provider: IdentityProvider
-  /** Path of mobile-config.xml. */
   readonly path: string
   /** The file's path in the workspace, when it is there and annotations can point at its lines. */
   readonly workspacePath: string | undefined
-  /** "owner/name"; undefined in render mode. */
-  readonly repository: string | undefined
-  /** The file's text as it was and as it is wanted. */
-  readonly before: string
+  /** The file's text as it was; undefined where the file is new. */
+  readonly before: string | undefined
+  /** The file's text as desired. */
   readonly after: string
-  /** The file is not what it was, or is new. */
-  readonly isChanged: boolean
   readonly origin: Origin
-  readonly changes: readonly ReportedChange[]
-  /** Where was looked; at the other places nothing is known. */
+  readonly changes: readonly Change[]
+  /** The places that were checked; about the others nothing is known. */
   readonly checked: readonly Place[]
   readonly findings: readonly Finding[]
-  /** Drift fails the step. */
-  readonly failsOnDrift: boolean
-  /** Undefined where the app registration was not looked at. */
-  readonly registration: ReportedRegistration | undefined
-  readonly pullRequest: ReportedPullRequest | undefined
+}
+
+export interface RenderResult extends CommonResult {
+  readonly mode: 'render'
   /** The wsadmin script, and whether this run wrote it to the workspace; undefined where none is wanted. */
   readonly script: (WantedScript & { readonly isWritten: boolean }) | undefined
+}
+
+interface RepositoryResult extends CommonResult {
+  /** "owner/name" */
+  readonly repository: string
+  /** The pull request's branch, whether it exists or not. */
+  readonly branch: string
+  /** Undefined where the app registration was not read. */
+  readonly registration: ReportedRegistration | undefined
+}
+
+export interface CheckResult extends RepositoryResult {
+  readonly mode: 'check'
+  readonly failsOnDrift: boolean
+  readonly openPullRequest: PullRequestLink | undefined
+}
+
+export type ProposalResult = RepositoryResult & {
+  readonly mode: 'pull-request'
+  readonly commitSha: string | undefined
+  /** This run has written something to the repository; a title or a label alone is no operation. */
+  readonly hasWritten: boolean
+  readonly script: WantedScript | undefined
+} & ProposalOutcome
+
+/** What a run did with its pull request; with "none", the one that is open. */
+export type ProposalOutcome =
+  | { readonly operation: 'created' | 'updated' | 'closed'; readonly pullRequest: PullRequestLink }
+  | { readonly operation: 'none'; readonly pullRequest: PullRequestLink | undefined }
+
+export interface PullRequestLink {
+  readonly number: number
+  readonly url: string
+}
+
+export function isFileChanged({ before, changes }: Pick<CommonResult, 'before' | 'changes'>): boolean {
+  return before === undefined || changes.length > 0
+}
+
+/** The app registration as it was read; undefined where it was not, as in mode render. */
+export function registrationOf(result: RunResult): ReportedRegistration | undefined {
+  return result.mode === 'render' ? undefined : result.registration
+}
+
+/** The pull request that the run has opened, changed, closed or found open. */
+export function pullRequestOf(result: RunResult): PullRequestLink | undefined {
+  if (result.mode === 'render') return undefined
+  return result.mode === 'check' ? result.openPullRequest : result.pullRequest
+}
+
+/** Fields that hold words of the action alone: they stay, also where a short secret happens to be the same word. */
+const OWN_WORDS: ReadonlySet<string> = new Set([
+  ...['id', 'severity', 'place', 'title'],
+  ...['mode', 'kind', 'origin', 'checked', 'reconcile', 'operation', 'azure'],
+])
+
+/** The same without the secrets in its texts. */
+export function withoutSecrets<T>(value: T, secrets: Secrets): T {
+  return secrets.redactAll(value, OWN_WORDS)
 }
 
 /** The app registration in Entra as it was found, and what of it is not as wanted. */
 export interface ReportedRegistration {
   readonly reconcile: 'check' | 'apply'
-  /** Application (client) ID. */
   readonly clientId: string
   readonly objectId: string
   readonly displayName: string
   /** What is to be changed, or was; see {@link isChanged}. */
-  readonly changes: readonly ReportedRegistrationChange[]
+  readonly changes: readonly RegistrationChange[]
   readonly findings: readonly Finding[]
-  /** This run has made the changes. */
   readonly isChanged: boolean
-}
-
-export interface ReportedRegistrationChange {
-  /** Name of the property in Microsoft Graph. */
-  readonly property: string
-  readonly before: readonly string[] | boolean | null
-  readonly after: readonly string[] | boolean
-}
-
-export interface ReportedPullRequest {
-  readonly operation: 'created' | 'updated' | 'closed' | 'none'
-  readonly number: number | undefined
-  readonly url: string | undefined
-  readonly branch: string
-  readonly commitSha: string | undefined
-  /** This run has written something to the repository; a title or a label alone is no operation. */
-  readonly hasWritten: boolean
 }

@@ -1,12 +1,27 @@
 import type { Problem } from '../problems.ts'
-import { changesTable } from './changes-table.ts'
 import { unifiedDiff } from './diff.ts'
-import { findingsList, findingsSection } from './findings-list.ts'
 import { code, fenced, folded, plain, sentence, visible } from './markdown.ts'
-import { DO_NOT_CHECK_IN, DO_NOT_MERGE, FROM_TEMPLATE, skeletonCaution } from './new-file.ts'
 import { registrationSection } from './registration-section.ts'
-import type { Progress, RunResult } from './run-result.ts'
-import { scriptSection } from './script-section.ts'
+import {
+  type CheckResult,
+  isFileChanged,
+  type Progress,
+  type ProposalResult,
+  type PullRequestLink,
+  type RenderResult,
+  type RunResult,
+  registrationOf,
+} from './run-result.ts'
+import {
+  changesTable,
+  DO_NOT_CHECK_IN,
+  DO_NOT_MERGE,
+  FROM_TEMPLATE,
+  findingsList,
+  findingsSection,
+  scriptSection,
+  skeletonCaution,
+} from './sections.ts'
 import { driftOf, placesTable } from './verdict.ts'
 
 /** The job summary of a run that went through: verdict, changes, diff, findings. */
@@ -14,17 +29,15 @@ export function summary(result: RunResult, documentation: string): string {
   return result.mode === 'check' ? checkSummary(result, documentation) : writingSummary(result, documentation)
 }
 
-function writingSummary(result: RunResult, documentation: string): string {
-  const { mode, path, before, after, isChanged, origin, changes, registration, findings, script } = result
+function writingSummary(result: RenderResult | ProposalResult, documentation: string): string {
+  const { mode, path, origin, changes, findings, script } = result
+  const isChanged = isFileChanged(result)
+  const registration = registrationOf(result)
   const isSafe = origin !== 'skeleton'
   const forbidden = mode === 'render' || !isChanged ? DO_NOT_CHECK_IN : DO_NOT_MERGE
   const isFromTemplate = isChanged && origin === 'template'
   const changed = isChanged
-    ? [
-        ...(isFromTemplate ? [FROM_TEMPLATE] : []),
-        changesTable(changes),
-        fenced(unifiedDiff(path, before, after), 'diff'),
-      ]
+    ? [...(isFromTemplate ? [FROM_TEMPLATE] : []), changesTable(changes), diffOf(result)]
     : [`All wanted settings are in ${code(path)} already.${aboutScript(result)}`]
   const azure = registration
     ? ['### App registration in Entra ID', registrationSection(registration, registration.isChanged)]
@@ -40,26 +53,30 @@ function writingSummary(result: RunResult, documentation: string): string {
   ].join('\n\n')
 }
 
+function diffOf({ path, before = '', after }: RunResult): string {
+  return fenced(unifiedDiff(path, before, after), 'diff')
+}
+
 /** Why there is a pull request although the file is as wanted. */
-function aboutScript({ script, pullRequest }: RunResult): string {
-  const isProposed = pullRequest?.operation === 'created' || pullRequest?.operation === 'updated'
-  return script?.path && isProposed
-    ? ` The pull request is about the wsadmin script ${code(script.path)}, which is missing or of another release.`
+function aboutScript(result: RenderResult | ProposalResult): string {
+  if (result.mode === 'render' || !result.script?.path) return ''
+  return result.operation === 'created' || result.operation === 'updated'
+    ? ` The pull request is about the wsadmin script ${code(result.script.path)}, which is missing or of another release.`
     : ''
 }
 
 /** Of a check: the verdict and a line for each place are enough for most mornings; the rest is folded. */
-function checkSummary(result: RunResult, documentation: string): string {
-  const { path, before, after, isChanged, changes, findings, registration, pullRequest } = result
+function checkSummary(result: CheckResult, documentation: string): string {
+  const { changes, findings, registration, openPullRequest } = result
   const heading = driftOf(result) ? 'not everything is as wanted' : 'everything is as wanted'
-  const link = pullRequest?.url ? [`Open: [pull request #${pullRequest.number}](${pullRequest.url})`] : []
+  const link = openPullRequest ? [`Open: ${linkTo(openPullRequest)}`] : []
   const others = findings.filter(({ id }) => id !== 'MSSO012')
   const details = others.length > 0 ? [folded('What to do', findingsList(others, documentation))] : []
   const cure = findings.find(({ id }) => id === 'MSSO012')?.cure
   const settings = cure
     ? [folded('Settings that differ', `${sentence(cure)}\n\n${changesTable(changes)}`)]
     : []
-  const diff = isChanged ? [folded('Diff of the file', fenced(unifiedDiff(path, before, after), 'diff'))] : []
+  const diff = isFileChanged(result) ? [folded('Diff of the file', diffOf(result))] : []
   const azure =
     registration && registration.changes.length > 0
       ? [folded('App registration', registrationSection(registration, false))]
@@ -79,7 +96,7 @@ function checkSummary(result: RunResult, documentation: string): string {
 export function failureSummary(
   problems: readonly Problem[],
   message: string,
-  { findings, registration, azureChanged }: Progress,
+  { findings, registration, azure: azureState }: Progress,
   documentation: string,
 ): string {
   const list = problems.map(
@@ -87,7 +104,7 @@ export function failureSummary(
   )
   const failure = list.length > 0 ? `${list.join('\n')}\n\n${sentence(message)}` : lines(message)
   const azure =
-    registration && azureChanged
+    registration && azureState === 'changed'
       ? ['### App registration in Entra ID', registrationSection(registration, true)]
       : []
   return [
@@ -104,25 +121,32 @@ function lines(message: string): string {
   return rest.length > 0 ? `${sentence(first)}\n\n${fenced(visible(rest.join('\n')), '')}` : sentence(first)
 }
 
-function verdict(result: RunResult): string {
+function verdict(result: RenderResult | ProposalResult): string {
+  if (result.mode === 'render')
+    return isFileChanged(result) ? `${plain(result.path)} was rendered` : 'nothing to change'
   const { registration } = result
   const text = pullRequestVerdict(result)
   if (!registration || registration.changes.length === 0) return text
   return `${text}; app registration ${registration.isChanged ? 'changed' : 'not as wanted'}`
 }
 
-function pullRequestVerdict({ mode, path, isChanged, pullRequest }: RunResult): string {
-  if (mode === 'render') return isChanged ? `${plain(path)} was rendered` : 'nothing to change'
-  const link = pullRequest?.url ? `[pull request #${pullRequest.number}](${pullRequest.url})` : ''
-  switch (pullRequest?.operation) {
+function pullRequestVerdict(result: ProposalResult): string {
+  switch (result.operation) {
     case 'created':
-      return `${link} opened`
+      return `${linkTo(result.pullRequest)} opened`
     case 'updated':
-      return `${link} updated`
+      return `${linkTo(result.pullRequest)} updated`
     case 'closed':
-      return `${link} closed, it is no longer needed`
-    default:
-      if (!isChanged) return link ? `the file is as wanted, ${link} is open` : 'the file is as wanted'
-      return link ? `${link} is open and up to date` : 'changes are wanted, no pull request is open'
+      return `${linkTo(result.pullRequest)} closed, it is no longer needed`
+    case 'none': {
+      const link = result.pullRequest && linkTo(result.pullRequest)
+      if (isFileChanged(result))
+        return link ? `${link} is open and up to date` : 'changes are wanted, no pull request is open'
+      return link ? `the file is as wanted, ${link} is open` : 'the file is as wanted'
+    }
   }
+}
+
+function linkTo({ number, url }: PullRequestLink): string {
+  return `[pull request #${number}](${url})`
 }

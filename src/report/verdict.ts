@@ -1,6 +1,12 @@
 import { type Finding, isDrift, type Place } from '../findings.ts'
 import { code, plain, table } from './markdown.ts'
-import type { Progress, RunResult } from './run-result.ts'
+import {
+  isFileChanged,
+  type Progress,
+  type ReportedRegistration,
+  type RunResult,
+  registrationOf,
+} from './run-result.ts'
 
 /** The places between the wanted values and the phone, as people call them, in that order. */
 const PLACES: readonly (readonly [Place, string])[] = [
@@ -17,24 +23,26 @@ const PLACES: readonly (readonly [Place, string])[] = [
 const OF_ENTRA: ReadonlySet<Place> = new Set(['azure', 'discovery'])
 
 /** Whether something that decides whether phones can sign in was found not to be as wanted. */
-export function driftOf({
-  findings,
-  changes,
-  isChanged,
-  registration,
-}: Pick<RunResult, 'findings' | 'changes' | 'isChanged' | 'registration'>): boolean {
-  return isChanged || changes.length > 0 || (registration?.changes.length ?? 0) > 0 || findings.some(isDrift)
+export function driftOf(result: RunResult): boolean {
+  return isFileChanged(result) || isAnythingElseInDrift(result.findings, registrationOf(result))
 }
 
 /** The same of a run that failed, as far as it came. */
 export function driftSoFar({ findings, differs = false, registration }: Progress): boolean {
-  return driftOf({ findings, changes: [], isChanged: differs, registration })
+  return differs || isAnythingElseInDrift(findings, registration)
+}
+
+function isAnythingElseInDrift(
+  findings: readonly Finding[],
+  registration: ReportedRegistration | undefined,
+): boolean {
+  return (registration?.changes.length ?? 0) > 0 || findings.some(isDrift)
 }
 
 /** One line for each place: what is the matter there, at a glance. */
 export function placesTable(result: RunResult): string {
   // An app registration that was read stands behind a domain of the customer's own.
-  const isEntra = result.provider.kind === 'entra' || result.registration !== undefined
+  const isEntra = result.provider.kind === 'entra' || registrationOf(result) !== undefined
   const places = PLACES.filter(([place]) => isEntra || !OF_ENTRA.has(place))
   const rows = places.map(([place, name]) => {
     const own = result.findings.filter((finding) => finding.place === place)
@@ -43,8 +51,9 @@ export function placesTable(result: RunResult): string {
   return table(['Place', 'As wanted', 'What was found'], rows)
 }
 
-function placeName(place: Place, name: string, { path, registration }: RunResult): string {
-  if (place === 'file') return `${name} ${code(path)}`
+function placeName(place: Place, name: string, result: RunResult): string {
+  const registration = registrationOf(result)
+  if (place === 'file') return `${name} ${code(result.path)}`
   if (place === 'azure' && registration) return `${name} ${plain(registration.displayName)}`
   return name
 }
@@ -58,7 +67,6 @@ function state(isChecked: boolean, findings: readonly Finding[]): [sign: string,
   return [error.length > 0 ? '❌ no' : '⚠️ look', summarise([...error, ...warning])]
 }
 
-/** The titles, each once with how often it was found. */
 function summarise(findings: readonly Finding[]): string {
   const byTitle = Map.groupBy(findings, ({ title }) => title)
   return [...byTitle]

@@ -70,7 +70,6 @@ function characterName(character: string): string {
   return kind ? `${codePoint(character)} (${kind})` : codePoint(character)
 }
 
-/** "U+200B" */
 export function codePoint(character: string): string {
   return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
 }

@@ -5,3 +5,8 @@
 export function quoted(value: string): string {
   return `"${value.replace(/^.*@/s, '…@')}"`
 }
+
+/** A word of a shell's command, whatever is in it. */
+export function shellQuoted(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`
+}

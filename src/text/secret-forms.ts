@@ -45,14 +45,13 @@ function escapes(sign: string): string {
   return [units.join(''), reference, bytes.join('')].join('|')
 }
 
-/** A number in hexadecimal digits of either case. */
 function hex(value: number, digits: number): string {
   const text = value.toString(16).padStart(digits, '0')
   return text.replaceAll(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)
 }
 
 /** Of shorter secrets, base64 in the middle of a longer text has too few signs: they would be found by chance. */
-const SHORTEST_INSIDE = 8
+const MIN_INSIDE = 8
 
 const BASE64_SIGN = raw`[\w+/-]`
 const PADDING = '(?:=|%3[dD]){0,2}'
@@ -63,7 +62,7 @@ const PADDING = '(?:=|%3[dD]){0,2}'
  * @see https://www.rfc-editor.org/rfc/rfc4648#section-4
  */
 function base64Forms(bytes: Buffer): string[] {
-  if (bytes.length < SHORTEST_INSIDE) {
+  if (bytes.length < MIN_INSIDE) {
     const whole = bytes.toString('base64').replaceAll('=', '')
     return [`(?<!${BASE64_SIGN})${base64Signs(whole)}${PADDING}(?!${BASE64_SIGN})`]
   }
