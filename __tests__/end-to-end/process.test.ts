@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, test } from 'vitest'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { failureOf } from './azure-world.ts'
-import { importing } from './preload.ts'
+import { bytesOfDist, importing, TELL_LOADED } from './preload.ts'
 import { nameOfRequest } from './request-names.ts'
 import { runAction } from './run-action.ts'
 import { CONFIG, useGitHub, VALUES } from './world.ts'
@@ -168,6 +168,31 @@ describe.concurrent('the process', () => {
       /^::error::The action itself failed: TypeError at [^\n]+:\d+:\d+\. What it has written is not known; running again is safe\. Please report this with the version of the action\.\n$/,
     )
     expect(result.log).not.toContain('pa55word')
+  })
+
+  test('of a whole check does not load what Node.js has for fetch: that takes as long as its start', async ({
+    expect,
+  }) => {
+    const story = await scenario()
+    const nodeArguments = importing(
+      `process.on('exit', () => console.log('LOADED', process.moduleLoadList.join()))`,
+    )
+    const { log, outputs } = await story.run({ mode: 'check' }, { nodeArguments })
+    expect(outputs['drift']).toBe('true')
+    expect(log).toMatch(/LOADED .*\b_http_client\b/)
+    expect(log).not.toContain('deps/undici')
+  })
+
+  test.for([
+    [{ mode: 'render' }, 650_000],
+    [{ mode: 'check' }, 900_000],
+    [{}, 900_000],
+  ] as const)('with %j reads no more of dist than %i bytes', async ([inputs, most], { expect }) => {
+    const story = await scenario()
+    const { log } = await story.run(inputs, { nodeArguments: TELL_LOADED, files: FILES })
+    const bytes = bytesOfDist(log)
+    expect(bytes).toBeGreaterThan(100_000)
+    expect(bytes).toBeLessThan(most)
   })
 
   test.for(['pull-request', 'check'])(

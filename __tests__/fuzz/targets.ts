@@ -2,6 +2,7 @@ import { apiAnswers } from './api-answers.ts'
 import { inputs } from './inputs.ts'
 import { providerProperties } from './provider-properties.ts'
 import { proxies } from './proxies.ts'
+import { redirects } from './redirects.ts'
 import { settings } from './settings.ts'
 import { attack, type FuzzTarget, type Outcome } from './target.ts'
 import { wantedValues } from './wanted-values.ts'
@@ -28,6 +29,7 @@ export const TARGETS: readonly AnyTarget[] = [
   any(wantedValues),
   any(inputs),
   any(proxies),
+  any(redirects),
   any(apiAnswers),
 ]
 

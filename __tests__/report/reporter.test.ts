@@ -317,7 +317,7 @@ test.each<[string, RunResult, string[]]>([
   ],
   [
     'a script that was written',
-    { ...RENDERED, changes: [], script: { text: '', path: 'apply.py', isWritten: true } },
+    { ...RENDERED, changes: [], script: { text: '', path: 'apply.py', written: ['apply.py'] } },
     [
       'mobile-config.xml: all wanted settings are there already.',
       'apply.py: the wsadmin script was written.',

@@ -54,12 +54,6 @@ function stampOf(date: Date): string {
 
 const servers = ({ cell }: Profile) => cell.nodes.flatMap((each) => each.servers)
 
-if (!hasJython) {
-  process.stderr.write(
-    '\nNOTICE: jython is not installed, so the wsadmin script is NOT run by these tests (apt-get install jython).\n\n',
-  )
-}
-
 // One after the other: a virtual machine takes a whole core, and each of them would only be slower.
 describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
   it('checks the file in, synchronises every node fully and restarts Mobile wherever it runs', async ({
@@ -199,7 +193,7 @@ describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
     expect(servers(profile)[0]!.startedWith).toBe(sha256(NEW))
   })
 
-  it('stops when a node can not be synchronised, before anything is restarted', async ({ expect }) => {
+  it('stops when a node cannot be synchronised, before anything is restarted', async ({ expect }) => {
     const profile = profileOf({ ...HEALTHY, nodes: [node('node1', { refusesSync: true }), node('node2')] })
     const { code, log } = await profile.wsadmin(savedScript(profile), profile.file('mobile-config.xml', NEW))
     expect(code).toBe(1)
@@ -279,7 +273,7 @@ describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
     rmSync(join(profile.bin, 'mobileAdmin.py'))
     const { code, log } = await profile.wsadmin(savedScript(profile), profile.file('mobile-config.xml', NEW))
     expect(code).toBe(1)
-    expect(log).toContain(`STOPPED: mobileAdmin.py can not be used from ${profile.bin}. Start wsadmin in`)
+    expect(log).toContain(`STOPPED: mobileAdmin.py cannot be used from ${profile.bin}. Start wsadmin in`)
     expect(log).toContain('Nothing was checked in')
   })
 
@@ -380,7 +374,7 @@ describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
     expect(profile.master).toBe(FULL)
   })
 
-  it('does not replace a file of the server that it can not compare, unless it is told to', async ({
+  it('does not replace a file of the server that it cannot compare, unless it is told to', async ({
     expect,
   }) => {
     const broken = '<config xmlns="http://www.ibm.com/mobile-config"><Push/>'

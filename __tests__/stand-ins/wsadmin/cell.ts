@@ -1,8 +1,8 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { WSADMIN_SCRIPT } from '../../../src/wsadmin-script/index.ts'
+import { EXPORT_SCRIPT, WSADMIN_SCRIPT } from '../../../src/wsadmin-script/index.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 
 /** A cell of WebSphere Network Deployment as the stand-in for wsadmin keeps it, see wsadmin.py. */
@@ -17,7 +17,19 @@ export interface Cell {
     | 'leaves the save to the caller'
   /** The application has another name, or the user may not see it. */
   readonly lacksMobile?: boolean
+  /** The trust association interceptors that its security configuration has. */
+  readonly interceptors?: readonly Interceptor[]
+  /** What becomes of the exit code of a script that fails; unset, wsadmin ends with it. */
+  readonly exitCodes?: 'lost' | 'always 105'
   readonly events?: readonly string[]
+}
+
+export interface Interceptor {
+  readonly className: string
+  /** Where it is configured, as the middle of its configuration ID says it; unset, in the global security of the cell. */
+  readonly place?: string
+  /** Names and values; null where a property has no value. */
+  readonly properties: readonly (readonly [name: string, value: string | null])[]
 }
 
 export interface CellNode {
@@ -128,6 +140,23 @@ export function createProfile(cell: Cell, content: string): Profile {
 /** @returns the path of the script, written beside the files that it is given */
 export function savedScript(profile: Profile): string {
   return profile.file('apply-mobile-config.py', WSADMIN_SCRIPT)
+}
+
+/** The same for the script that exports. */
+export function savedExportScript(profile: Profile): string {
+  return profile.file('export-mobile-config.py', EXPORT_SCRIPT)
+}
+
+/** What java.util.Properties, in a real Java virtual machine, reads from a file. */
+export function javaProperties(path: string): Record<string, string> {
+  const program = `import json, sys
+from java.io import FileInputStream
+from java.util import Properties
+properties = Properties()
+properties.load(FileInputStream(sys.argv[1]))
+print json.dumps(dict([(name, properties.getProperty(name)) for name in properties.stringPropertyNames()]))
+`
+  return JSON.parse(execFileSync(...jython(['-c', program, path]), { encoding: 'utf8' }))
 }
 
 function run(cwd: string, parameters: readonly string[], locale?: string) {
