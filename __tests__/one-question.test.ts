@@ -142,8 +142,8 @@ const [CREATE, COMMIT, OPEN, MOVE, EDIT, CLOSE] = [
 ].map((mutation) => `POST /graphql ${mutation}`) as [string, string, string, string, string, string]
 const [TREE, OBJECT] = ['trees', 'commits'].map((kind) => `POST /repos/{owner}/{repo}/git/${kind}`)
 
-describe.concurrent('few writes follow the question', () => {
-  test('a check asks one question, and so does a run that has nothing to do', async ({ expect }) => {
+describe.concurrent('after the one question,', () => {
+  test('a check sends nothing more, and neither does a run that has nothing to do', async ({ expect }) => {
     const story = await scenario()
     await check(story)
     expect(story.requests()).toEqual([QUERY])
@@ -153,13 +153,13 @@ describe.concurrent('few writes follow the question', () => {
     expect(story.requests()).toEqual([QUERY])
   })
 
-  test('a first pull request takes three', async ({ expect }) => {
+  test('a first pull request takes three writes', async ({ expect }) => {
     const story = await scenario()
     await story.runSources()
     expect(story.requests()).toEqual([QUERY, CREATE, COMMIT, OPEN])
   })
 
-  test('file and script are one commit', async ({ expect }) => {
+  test('a file and its script are one commit', async ({ expect }) => {
     const story = await scenario()
     await story.runSources({ 'wsadmin-script': 'file:apply.py' })
     expect(story.requests()).toEqual([QUERY, CREATE, COMMIT, OPEN])
@@ -168,7 +168,7 @@ describe.concurrent('few writes follow the question', () => {
     )
   })
 
-  test('a branch whose base has moved takes three', async ({ expect }) => {
+  test('a branch whose base has moved takes three writes', async ({ expect }) => {
     const story = await scenario()
     await story.runSources()
     await story.repository.push('main', { 'NOTES.md': 'theirs' })
@@ -177,7 +177,7 @@ describe.concurrent('few writes follow the question', () => {
     expect(story.requests()).toEqual([QUERY, TREE, OBJECT, MOVE])
   })
 
-  test('other values take a look at the texts that are replaced, in the document that moves the branch', async ({
+  test('other values take one more, because the texts are replaced in the document that moves the branch', async ({
     expect,
   }) => {
     const story = await scenario()
@@ -186,14 +186,14 @@ describe.concurrent('few writes follow the question', () => {
     expect(story.requests()).toEqual([QUERY, TREE, OBJECT, QUERY, `${MOVE} updatePullRequest`])
   })
 
-  test('another title takes one', async ({ expect }) => {
+  test('another title takes one write', async ({ expect }) => {
     const story = await scenario()
     await story.runSources()
     await story.runSources({ title: 'Phones' })
     expect(story.requests()).toEqual([QUERY, EDIT])
   })
 
-  test("other values on top of others' work take one", async ({ expect }) => {
+  test("other values on top of others' work take one write", async ({ expect }) => {
     const story = await scenario()
     await story.runSources()
     await story.repository.push(BRANCH, { 'NOTES.md': 'mine' })
@@ -201,7 +201,7 @@ describe.concurrent('few writes follow the question', () => {
     expect(story.requests()).toEqual([QUERY, `${COMMIT} updatePullRequest`])
   })
 
-  test('closing takes three', async ({ expect }) => {
+  test('a pull request is closed with three writes', async ({ expect }) => {
     const story = await scenario()
     await story.runSources()
     const wanted = await story.repository.read(`${BRANCH}:mobile-config.xml`)

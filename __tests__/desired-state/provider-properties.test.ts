@@ -166,7 +166,7 @@ test('the line of a property is told', () => {
   ])
 })
 
-describe('secrets', () => {
+describe('among secrets', () => {
   test.each([
     ['of any provider', 'provider_2.clientSecret=abc~def'],
     ['in quotes', 'provider_1.clientSecret: "abc~def"'],
@@ -214,7 +214,7 @@ describe('secrets', () => {
     expect(parseProviderProperties(line)).toMatchObject({ properties: [], secrets: [], ignoredLines: [1] })
   })
 
-  test('there are none in ordinary properties', () => {
+  test('no ordinary property counts', () => {
     expect(parseProviderProperties('provider_1.clientId=abc')).toMatchObject({ secrets: [] })
   })
 })

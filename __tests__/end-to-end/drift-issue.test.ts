@@ -30,7 +30,7 @@ test.each([
   ['cancelled', '', 'issue create'],
   ['success', '7', 'issue close 7'],
 ])(
-  'the issue of the drift check, when that ends as %s and "%s" is open',
+  'the issue of the drift check is kept as it has to be when that ends as %s and "%s" is open',
   async (result, number, expected) => {
     const [list, change, ...others] = await step(result, number)
     expect(list).toContain('select(.title == "Mobile single sign-on is not as wanted")')

@@ -1,17 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { describe, test } from 'vitest'
+import { afterAll, describe, test } from 'vitest'
 import {
   type Cell,
   createProfile,
   hasJython,
   savedExportScript,
   savedScript,
+  stopWsadmin,
 } from '../stand-ins/wsadmin/cell.ts'
 import { runAction } from './run-action.ts'
 import { CLIENT, CONFIG, TENANT, useGitHub } from './world.ts'
 
 const { scenario } = useGitHub()
+afterAll(stopWsadmin)
 
 const SECRET = 'Zt8~Q.client-secret_4x'
 /** The vendor's table with its slips corrected, as somebody has typed it into the console. */

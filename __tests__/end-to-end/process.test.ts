@@ -47,7 +47,7 @@ describe.skipIf(!HAS_SIGNALS).concurrent('a signal, as the runner sends it to a 
   test('between two writes ends the run before the next one, and what was written is reported', async ({
     expect,
   }) => {
-    const result = await cancelled(WRITES[0], 500, false, 'SIGINT')
+    const result = await cancelled(WRITES[0], 100, false, 'SIGINT')
     expect(result.exitCode, result.log).toBe(1)
     expect(result.writes).toEqual([WRITES[0]])
     expect(failureOf(result)).toMatch(

@@ -14,10 +14,10 @@ describe('GitHub Enterprise Server', () => {
   })
 })
 
-describe('another repository', () => {
+describe('in another repository', () => {
   const { scenario } = useGitHub()
 
-  test('is reached with a token of its own', async ({ expect }) => {
+  test('everything is done with a token of its own', async ({ expect }) => {
     const elsewhere = await scenario({ login: 'config-bot[bot]', defaultBranch: 'trunk' })
     const { outputs, log } = await elsewhere.run(
       { 'config-repository': elsewhere.name },

@@ -126,7 +126,7 @@ describe.concurrent('wsadmin-script', () => {
     expect(outputs['report']).toContain('Merge pull request #1, which proposes it')
   })
 
-  test('one request is enough when the file and the script are as wanted', async ({ expect }) => {
+  test('needs one request when the file and the script are as wanted', async ({ expect }) => {
     const story = await merged(KEPT)
     const { outputs } = await story.runSources(KEPT)
     expect(outputs).toMatchObject({ changed: 'false', 'pull-request-operation': 'none' })
@@ -166,7 +166,7 @@ describe.concurrent('wsadmin-script', () => {
     expect(story.repository.pulls()).toEqual([])
   })
 
-  test('a folder at its path is named with its input', async ({ expect }) => {
+  test('names a folder at its path with its input', async ({ expect }) => {
     const story = await scenario({ files: { 'mobile-config.xml': CONFIG, [`${SCRIPT}/x`]: '' } })
     expect((await story.runSources(KEPT)).failure).toContain(`wsadmin-script: "${SCRIPT}" is a folder`)
   })

@@ -307,7 +307,7 @@ describe('bad inputs are named', () => {
     expect(read(inputs).texts).toEqual([text])
   })
 
-  test('provider properties come from one place', () => {
+  test('and provider properties come from one place', () => {
     const { texts } = read(
       { 'provider-properties': 'a.b=c', 'provider-properties-file': 'p.txt' },
       { 'p.txt': 'a.b=d' },
@@ -317,7 +317,7 @@ describe('bad inputs are named', () => {
     ])
   })
 
-  test("without the runner's environment the repository must be given", () => {
+  test("and the repository is one of them without the runner's environment", () => {
     const result = readInputs(recordingCore({ token: 'x' }), {}, openWorkspace(tmpdir()))
     expect(result.ok ? [] : result.problems.map(problemText)).toEqual([
       'input config-repository: It is not known which repository holds the file. Set it to owner/name.',

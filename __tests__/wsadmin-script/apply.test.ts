@@ -9,6 +9,7 @@ import {
   type Profile,
   savedScript,
   sha256,
+  stopWsadmin,
 } from '../stand-ins/wsadmin/cell.ts'
 
 const file = (authType: string, more = '') =>
@@ -42,6 +43,7 @@ function profileOf(cell: Cell, content = OLD): Profile {
   return profile
 }
 afterAll(() => {
+  stopWsadmin()
   for (const profile of profiles) profile.remove()
 })
 
@@ -60,7 +62,11 @@ describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
     expect,
   }) => {
     const profile = profileOf(HEALTHY)
-    const { code, log } = await profile.wsadmin(savedScript(profile), profile.file('mobile-config.xml', NEW))
+    const { code, log } = await profile.wsadminAlone(
+      undefined,
+      savedScript(profile),
+      profile.file('mobile-config.xml', NEW),
+    )
     expect({ code, log }).toMatchObject({ code: 0 })
     expect(profile.master).toBe(NEW)
     expect(profile.backups()).toMatchObject([{ content: OLD }])
@@ -227,7 +233,7 @@ describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
     const broken = { servers: [{ name: 'server1', mobile: 'running', failsToStop: true }] } as const
     const profile = profileOf({ ...HEALTHY, nodes: [node('node1', broken)] })
     const merged = profile.file(name, NEW)
-    const { code, log } = await profile.wsadminIn(locale, savedScript(profile), merged)
+    const { code, log } = await profile.wsadminAlone(locale, savedScript(profile), merged)
     expect(code).toBe(1)
     expect(log).toMatch(/STOPPED: while restarting Mobile on server1 of node node1: .*WSVR0102E/)
     expect(log).toContain('Mobile is perhaps stopped on server1 of node node1.')
@@ -271,7 +277,11 @@ describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
   it('says where it has to be started when mobileAdmin.py is not there', async ({ expect }) => {
     const profile = profileOf(HEALTHY)
     rmSync(join(profile.bin, 'mobileAdmin.py'))
-    const { code, log } = await profile.wsadmin(savedScript(profile), profile.file('mobile-config.xml', NEW))
+    const { code, log } = await profile.wsadminAlone(
+      undefined,
+      savedScript(profile),
+      profile.file('mobile-config.xml', NEW),
+    )
     expect(code).toBe(1)
     expect(log).toContain(`STOPPED: mobileAdmin.py cannot be used from ${profile.bin}. Start wsadmin in`)
     expect(log).toContain('Nothing was checked in')
@@ -407,7 +417,7 @@ describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
   it('names an element in any letters, in a window that has none of them', async ({ expect }) => {
     const profile = profileOf(HEALTHY, file('Form', '<f\u00fcr/>\n'))
     const merged = profile.file('mobile-config.xml', NEW)
-    const { code, log } = await profile.wsadminIn('C', savedScript(profile), merged)
+    const { code, log } = await profile.wsadminAlone('C', savedScript(profile), merged)
     expect(code).toBe(1)
     expect(log).toContain('has: f\\xfcr.')
   })

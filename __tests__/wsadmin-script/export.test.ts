@@ -12,6 +12,7 @@ import {
   javaProperties,
   type Profile,
   savedExportScript,
+  stopWsadmin,
 } from '../stand-ins/wsadmin/cell.ts'
 
 const CLASS = 'com.ibm.ws.security.oidc.client.RelyingParty'
@@ -41,6 +42,7 @@ const withParty = (...interceptors: readonly Interceptor[]): Cell => ({ ...CELL,
 
 const profiles: Profile[] = []
 afterAll(() => {
+  stopWsadmin()
   for (const profile of profiles) profile.remove()
 })
 
@@ -299,7 +301,9 @@ describe.skipIf(!hasJython)('the wsadmin script that exports', () => {
     rmSync(join(profile.bin, 'mobileAdmin.py'))
     const { code, log } = await run()
     expect(code).toBe(2)
-    expect(log).toContain(`STOPPED: mobileAdmin.py cannot be used from ${profile.bin}. Start wsadmin in`)
+    expect(log).toMatch(
+      /^STOPPED: mobileAdmin\.py cannot be used from \S.*\/bin\. Start wsadmin in the bin directory/m,
+    )
     expect(lastLine(log)).toBe('RESULT: stopped')
   })
 
