@@ -165,7 +165,7 @@ describe.concurrent('in this process a run that fails after it has compared', ()
     const story = await scenario()
     story.repository.policy.actionsMayCreatePullRequests = false
     const { failure, outputs } = await story.runSources(ELSEWHERE)
-    expect(failure).toContain('Switch on "Allow GitHub Actions to create and approve pull requests"')
+    expect(failure).toContain('Enable "Allow GitHub Actions to create and approve pull requests"')
     expect(outputs['drift']).toBe('true')
   })
 

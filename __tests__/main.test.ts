@@ -6,6 +6,7 @@ import { derivedBranch } from '../src/inputs/rules.ts'
 import { main } from '../src/main.ts'
 import { Deadline } from '../src/network/index.ts'
 import { EXPORT_SCRIPT, WSADMIN_SCRIPT } from '../src/wsadmin-script/index.ts'
+import { nameOfRequest } from './end-to-end/request-names.ts'
 import { CONFIG, useGitHub, VALUES } from './end-to-end/world.ts'
 import { recordingCore } from './report/recording-core.ts'
 import { rateLimited, serverError } from './stand-ins/github/index.ts'
@@ -84,9 +85,9 @@ describe.concurrent('a run', () => {
     ['that is not answered', { destroy: true }],
   ] as const)('closes with one comment, also with one %s', async ([, fault], { expect }) => {
     const story = await asWantedWithOpenPullRequest()
-    const lost = new Set(['/repos/{owner}/{repo}/issues/{issue_number}/comments'])
-    github().before(({ route, repository }) =>
-      repository === story.name && lost.delete(route) ? fault : undefined,
+    const lost = new Set(['addComment'])
+    github().before(({ fields, repository }) =>
+      repository === story.name && fields.some((field) => lost.delete(field)) ? fault : undefined,
     )
     expect((await story.runSources()).outputs['pull-request-operation']).toBe('closed')
     expect(story.repository.pulls()).toMatchObject([{ state: 'closed', comments: [{}] }])
@@ -138,7 +139,7 @@ describe.concurrent('a run', () => {
     const story = await scenario()
     await story.repository.git('branch', BRANCH.split('/')[0]!, 'main')
     const { failure } = await story.runSources()
-    expect(failure).toContain(`is in the way of branch "${BRANCH}": git can't keep both "a" and "a/b".`)
+    expect(failure).toContain(`is in the way of branch "${BRANCH}": git cannot keep both "a" and "a/b".`)
     expect(failure).not.toContain('ritten to the repository')
   })
 
@@ -231,7 +232,7 @@ describe.concurrent('a run', () => {
     const story = await scenario()
     story.repository.policy.actionsMayCreatePullRequests = false
     const { failure, outputs } = await story.runSources()
-    expect(failure).toContain('Switch on "Allow GitHub Actions to create and approve pull requests"')
+    expect(failure).toContain('Enable "Allow GitHub Actions to create and approve pull requests"')
     expect(outputs['changed']).toBe('false')
     expect(await story.repository.git('branch', '--list', BRANCH)).toBe('')
   })
@@ -259,7 +260,7 @@ describe.concurrent('a run', () => {
     expect(outputs['pull-request-operation']).toBe('created')
     expect(waits.map((text) => text.split(' ')[0])).toEqual(['0.5', '1', '1.5', '2'])
     expect(waits[0]).toContain(`because branch ${BRANCH} is not seen yet`)
-    const made = story.requests().filter((request) => request.endsWith('/git/refs'))
+    const made = story.requests().filter((request) => request.endsWith(' createRef'))
     expect(made).toHaveLength(1)
   })
 
@@ -283,10 +284,13 @@ describe.concurrent('a run', () => {
 
   test('waits for the branch when the pull request is opened, too', async ({ expect }) => {
     const story = await scenario()
-    const missed = { resource: 'PullRequest', field: 'head', code: 'invalid' }
-    disturb(story, 'POST /repos/{owner}/{repo}/pulls', () => ({
-      status: 422,
-      body: { message: 'Validation Failed', errors: [missed] },
+    const message = `Head sha can't be blank, Base sha can't be blank, No commits between main and ${BRANCH}, Head ref must be a branch`
+    disturb(story, 'POST /graphql createPullRequest', () => ({
+      status: 200,
+      body: {
+        data: { createPullRequest: null },
+        errors: [{ type: 'UNPROCESSABLE', path: ['createPullRequest'], message }],
+      },
     }))
     const { outputs } = await story.runSources()
     expect(outputs['pull-request-operation']).toBe('created')
@@ -334,16 +338,7 @@ describe.concurrent('a run', () => {
     const story = await scenario()
     await story.runSources()
     story.repository.closePull(1, 'stale[bot]')
-    // Behind more of them than one answer has, REST's list is asked, and the pull request itself.
-    for (let number = 2; number <= 22; number++) {
-      const head = { ref: BRANCH, sha: 'a'.repeat(40), fork: 'stranger/a-fork' }
-      story.repository.openPull({ title: 'Theirs', base: { ref: 'main' }, head })
-      story.repository.closePull(number)
-    }
-    disturb(story, 'GET /repos/{owner}/{repo}/issues/{issue_number}', () => ({
-      status: 403,
-      body: { message: 'Resource not accessible by integration' },
-    }))
+    story.repository.policy.hidesActors = true
     const { annotations, failure } = await story.runSources()
     expect(failure).toBeUndefined()
     expect(annotations[0]![1].title).toMatch(/^MSSO020/)
@@ -356,7 +351,7 @@ describe.concurrent('a run', () => {
       const edited = CONFIG.toString().replace('<!--', `<!-- ${++count} -->\r\n<!--`)
       await story.repository.push(BRANCH, { 'mobile-config.xml': edited })
     }
-    disturb(story, 'PUT /repos/{owner}/{repo}/contents/{path}', push, 'every')
+    disturb(story, 'POST /graphql createCommitOnBranch', push, 'every')
     const { failure } = await story.runSources()
     expect(failure).toContain('3 attempts were lost')
   })
@@ -384,7 +379,7 @@ describe.concurrent('a run', () => {
   })
 
   test.each([
-    ['a web page', '<html>Sign in</html>', 'something that is not JSON'],
+    ['a web page', '<html>Sign in</html>', 'a body that is not JSON'],
     ['another object', { message: 'hello' }, 'no usable "repository"'],
   ])('stops when %s comes in the place of GitHub', async (_, body, text) => {
     const story = await scenario()
@@ -484,7 +479,7 @@ describe.concurrent('a branch of somebody else', () => {
     await story.repository.push('main', { 'mobile-config.xml': CONFIG })
     const { failure } = await story.runSources({ branch: 'release-1.0' })
     expect(failure).toContain('there is nothing that a pull request could propose')
-    expect(failure).toContain('Delete it, or choose another name with the branch input.')
+    expect(failure).toContain('Delete it, or set the branch input to a different name.')
   })
 
   test('gets a commit whose message lists what the commit changes there', async ({ expect }) => {
@@ -566,9 +561,11 @@ describe.concurrent('a pull request', () => {
     expect,
   }) => {
     const story = await scenario()
-    const lost = new Set(['POST /repos/{owner}/{repo}/pulls'])
-    github().before(({ method, route, repository }) =>
-      repository === story.name && lost.delete(`${method} ${route}`) ? { destroyAfterBytes: 10 } : undefined,
+    const lost = new Set(['POST /graphql createPullRequest'])
+    github().before((request) =>
+      request.repository === story.name && lost.delete(nameOfRequest(request))
+        ? { destroyAfterBytes: 10 }
+        : undefined,
     )
     const people = { assignees: 'octocat', reviewers: 'hubot' }
     const { outputs } = await story.runSources(people)
@@ -586,7 +583,7 @@ describe.concurrent('a pull request', () => {
     story.repository.closePull(1)
     const { annotations, outputs } = await story.runSources({ scope: 'openid' })
     expect(outputs['pull-request-operation']).toBe('none')
-    expect(annotations[0]![0]).toContain('no longer tells which values it stood for')
+    expect(annotations[0]![0]).toContain('no longer says which values it stood for')
     expect(annotations[0]![0]).toContain(`delete its branch ${BRANCH}`)
     await story.repository.deleteBranch(BRANCH)
     expect((await story.runSources({ scope: 'openid' })).outputs).toMatchObject({
@@ -675,14 +672,14 @@ describe.concurrent('GraphQL', () => {
       'an error while executing',
       refusal('INTERNAL', 'Something went wrong while executing your query.'),
       4,
-      'GitHub has trouble; running again is safe.',
+      'GitHub is having problems. It is safe to run again.',
     ],
     ['a rate limit', limit, 1, "GitHub's rate limit is used up until"],
     [
       'a node that it does not find',
       refusal('NOT_FOUND', "Could not resolve to a node with the global id of 'R_1'"),
       1,
-      'There is no repository',
+      'The repository',
     ],
     [
       'a missing permission',
@@ -690,7 +687,7 @@ describe.concurrent('GraphQL', () => {
       1,
       'contents: write',
     ],
-    ['what nobody expects', refusal('UNPROCESSABLE', 'No'), 1, 'This answer is not expected'],
+    ['what nobody expects', refusal('UNPROCESSABLE', 'No'), 1, 'Unexpected answer'],
   ])('answers with %s, which is no race and says what to do', async (_, fault, requests, text) => {
     const story = await scenario()
     await story.runSources()
@@ -701,7 +698,7 @@ describe.concurrent('GraphQL', () => {
     )
     const { failure } = await story.runSources({ scope: 'openid' })
     assert.ok(failure?.includes(text), `"${failure}" does not say "${text}"`)
-    const moves = story.requests().filter((request) => request === 'POST /graphql updateRefs').length
+    const moves = story.requests().filter((request) => request.includes(' updateRefs')).length
     assert.equal(moves, requests)
   })
 

@@ -102,7 +102,7 @@ describe.concurrent('mode check', () => {
     const story = await scenario({ ...READING, files: { 'README.md': 'x' } })
     const { log, exitCode } = await story.run({ mode: 'check' })
     expect(exitCode).toBe(1)
-    expect(log).toContain('mobile-config.xml: There is no such file on the default branch.')
+    expect(log).toContain('mobile-config.xml: The file does not exist on the default branch.')
     expect(log).not.toContain('MSSO010')
   })
 

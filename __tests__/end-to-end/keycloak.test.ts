@@ -74,7 +74,7 @@ describe.concurrent("with the vendor's Keycloak table", () => {
       const { exitCode, log } = await run({ ...KEYCLOAK, mode })
       expect(exitCode).toBe(1)
       expect(log).toContain(
-        'client-id is not set, and mobile-config.xml has no client ID that could stay. Set client-id to the ID of the public client',
+        'client-id is not set, and mobile-config.xml has no client ID to keep. Set client-id to the ID of the public client',
       )
       expect(repository.pulls()).toEqual([])
     },

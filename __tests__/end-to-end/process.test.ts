@@ -6,6 +6,7 @@ import { describe, test } from 'vitest'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { failureOf } from './azure-world.ts'
 import { bytesOfDist, importing, TELL_LOADED } from './preload.ts'
+import { nameOfRequest } from './request-names.ts'
 import { runAction } from './run-action.ts'
 import { CONFIG, useGitHub, VALUES } from './world.ts'
 
@@ -21,7 +22,7 @@ const FULL_DISK = '/dev/full'
 const HAS_FULL_DISK = existsSync(FULL_DISK)
 
 describe.skipIf(!HAS_SIGNALS).concurrent('a signal, as the runner sends it to a cancelled job,', () => {
-  const WRITES = ['POST /repos/{owner}/{repo}/git/refs', 'PUT /repos/{owner}/{repo}/contents/{path}'] as const
+  const WRITES = ['POST /graphql createRef', 'POST /graphql createCommitOnBranch'] as const
 
   /** Sends the signals at a write, one second apart. */
   async function cancelled(write: string, after: number, hangs: boolean, ...signals: NodeJS.Signals[]) {
@@ -31,8 +32,8 @@ describe.skipIf(!HAS_SIGNALS).concurrent('a signal, as the runner sends it to a 
       child = process
     }
     let start = 0
-    github().before(({ method, route, repository }) => {
-      if (repository !== story.name || `${method} ${route}` !== write) return undefined
+    github().before((request) => {
+      if (request.repository !== story.name || nameOfRequest(request) !== write) return undefined
       for (const [index, signal] of signals.entries())
         setTimeout(() => child?.kill(signal), after + index * 1000)
       start = Date.now() + after
@@ -64,7 +65,7 @@ describe.skipIf(!HAS_SIGNALS).concurrent('a signal, as the runner sends it to a 
     expect(result.exitCode, result.log).toBe(1)
     expect(result.writes).toEqual(WRITES)
     expect(failureOf(result)).toMatch(
-      /^The run was cancelled \(SIGTERM\) and was stopped\. It was waiting for the answer to PUT .*\n.*branch \S+ created\. .*\nPerhaps written to the repository, the answer is not known: a commit added to branch/,
+      /^The run was cancelled \(SIGTERM\) and was stopped\. It was waiting for the answer to POST .*\n.*branch \S+ created\. .*\nPerhaps written to the repository, the answer is not known: a commit added to branch/,
     )
     expect(result.outputs['changed']).toBe('true')
     expect(result.summary).toContain('Perhaps written')
@@ -246,7 +247,7 @@ describe.concurrent('the process', () => {
       { environment: { https_proxy: '127.0.0.1:9', no_proxy: '10.*,*.acme.example' } },
     )
     expect(result.log.match(/::warning::no_proxy: .*/g)).toEqual([
-      '::warning::no_proxy: "10.*" is not understood, so it makes no exception from the proxy. Write host, .domain, host:port, an IP address or a network such as 10.0.0.0/8.',
+      '::warning::no_proxy: "10.*" is not recognised, so it does not bypass the proxy. Write host, .domain, host:port, an IP address or a network such as 10.0.0.0/8.',
     ])
   })
 })

@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
 import { type Fault, rateLimited, secondaryRateLimited, serverError } from '../stand-ins/github/index.ts'
+import { nameOfRequest } from './request-names.ts'
 import { CONFIG, type ScenarioOptions, useGitHub } from './world.ts'
 
 const { scenario, github } = useGitHub()
-const CONTENTS = '/repos/{owner}/{repo}/contents/{path}'
-const GRAPHQL = 'POST /graphql'
+const GRAPHQL = 'POST /graphql repository'
+const COMMIT = 'POST /graphql createCommitOnBranch'
+const REF = 'POST /graphql createRef'
+
+/** A rule of the repository that GraphQL words as REST does. */
+const ruledOut = (reason: string): Fault => {
+  const message = `Repository rule violations found\n\n${reason}\n\n`
+  const errors = [{ type: 'UNPROCESSABLE', path: ['createCommitOnBranch'], message }]
+  return { status: 200, body: { data: { createCommitOnBranch: null }, errors } }
+}
 
 interface Case {
   readonly what: string
@@ -27,20 +36,20 @@ function answered(fields: object) {
 }
 
 const noPermission = (permission: string) =>
-  `The token may not do this in NAME. In the workflow's own repository give the job "permissions: ${permission}"; in another one the GitHub App or fine-grained token needs ${permission.replace(':', '')} there.`
+  `The token lacks the permission for this in NAME. In the workflow's own repository, give the job "permissions: ${permission}"; in another repository, the GitHub App or fine-grained token needs ${permission.replace(':', '')}.`
 
 const CASES: readonly Case[] = [
   {
     what: 'a token that is not valid',
     inputs: { token: 'ghs_expired' },
     error:
-      'POST /graphql was answered with 401: Bad credentials. The token is not valid. Check the token input: it may be empty, expired or revoked, or of another GitHub server.',
+      'POST /graphql was answered with 401: Bad credentials. The token is not valid. Check the token input: it may be empty, expired, revoked or for another GitHub server.',
   },
   {
     what: 'a repository that the token does not see',
     inputs: { 'config-repository': 'acme/elsewhere' },
     error:
-      "POST /graphql was answered with NOT_FOUND: Could not resolve to a Repository with the name 'acme/elsewhere'. There is no repository acme/elsewhere, or the token has no access to it. Check config-repository; for a repository other than the workflow's own, GITHUB_TOKEN does not work: pass a GitHub App token or a fine-grained personal access token as token.",
+      "POST /graphql was answered with NOT_FOUND: Could not resolve to a Repository with the name 'acme/elsewhere'. The repository acme/elsewhere, or the token has no access to it. Check config-repository; for a repository other than the workflow's own, GITHUB_TOKEN does not work: pass a GitHub App token or a fine-grained personal access token as token.",
   },
   {
     what: 'no permission to read pull requests',
@@ -55,36 +64,36 @@ const CASES: readonly Case[] = [
   {
     what: 'no permission to write contents',
     options: { permissions: { contents: 'read', pull_requests: 'write', metadata: 'read' } },
-    error: `POST /repos/NAME/git/refs was answered with 403: Resource not accessible by integration. ${noPermission('contents: write')}`,
+    error: `POST /graphql was answered with FORBIDDEN: Resource not accessible by integration. ${noPermission('contents: write')}`,
   },
   {
     what: 'no permission to write pull requests',
     options: { permissions: { contents: 'write', pull_requests: 'read', metadata: 'read' } },
-    error: `POST /repos/NAME/pulls was answered with 403: Resource not accessible by integration. ${noPermission('pull-requests: write')}`,
+    error: `POST /graphql was answered with FORBIDDEN: Resource not accessible by integration. ${noPermission('pull-requests: write')}`,
   },
   {
     what: 'a personal token without permission',
     options: { login: 'octocat', permissions: { contents: 'read', pull_requests: 'read', metadata: 'read' } },
-    error: `POST /repos/NAME/git/refs was answered with 403: Resource not accessible by personal access token. ${noPermission('contents: write')}`,
+    error: `POST /graphql was answered with FORBIDDEN: Resource not accessible by personal access token. ${noPermission('contents: write')}`,
   },
   {
     what: 'a setting that keeps Actions from opening pull requests',
     policy: { actionsMayCreatePullRequests: false },
     error:
-      'POST /repos/NAME/pulls was answered with 403: GitHub Actions is not permitted to create or approve pull requests. Switch on "Allow GitHub Actions to create and approve pull requests" in the settings of NAME (Actions, General; an organisation\'s setting may lock it), or pass a GitHub App token as token.',
+      'POST /graphql was answered with FORBIDDEN: GitHub Actions is not permitted to create or approve pull requests. Enable "Allow GitHub Actions to create and approve pull requests" in the settings of NAME (Actions, General; an organisation\'s setting may lock it), or pass a GitHub App token as token.',
   },
   {
     what: 'a ruleset that covers the branch',
     policy: { restrictedBranches: /^mobile-sso\// },
     error:
-      "POST /repos/NAME/git/refs was answered with 422: Repository rule violations found Cannot create ref due to creations being restricted. A rule protects branch BRANCH of NAME. Exempt the token's identity from it in the settings (Rules, Rulesets, or Branches), or choose another name with the branch input.",
+      "POST /graphql was answered with FORBIDDEN: Repository rule violations found Cannot create ref due to creations being restricted. A rule protects branch BRANCH of NAME. Exempt the token's identity from it in the settings (Rules, Rulesets, or Branches), or set the branch input to a different name.",
   },
   {
     what: 'drafts that the plan does not have',
     inputs: { draft: 'true' },
     policy: { draftsSupported: false },
     error:
-      'POST /repos/NAME/pulls was answered with 422: Draft pull requests are not supported in this repository. The plan of NAME has no draft pull requests. Remove draft: true.',
+      'POST /graphql was answered with UNPROCESSABLE: Draft pull requests are not supported in this repository. The plan of NAME has no draft pull requests. Remove draft: true.',
   },
   {
     what: 'a base that does not exist',
@@ -95,19 +104,19 @@ const CASES: readonly Case[] = [
     what: 'a branch that is the default branch',
     inputs: { branch: 'main' },
     error:
-      'branch: "main" is the base of NAME, so a run would commit to it without a pull request. Leave the input out, or name a branch for the pull request alone.',
+      'branch: "main" is the base of NAME, so a run would commit to it without a pull request. Omit the input, or name a branch that is only for the pull request.',
   },
   {
     what: 'an archived repository',
     options: { archived: true },
     error:
-      'POST /repos/NAME/git/refs was answered with 403: Repository was archived so is read-only. Unarchive NAME, or name another config-repository.',
+      'POST /graphql was answered with FORBIDDEN: Repository was archived so is read-only. Unarchive NAME, or name another config-repository.',
   },
   {
     what: 'a repository without a commit',
     options: { empty: true },
     error:
-      'NAME has no commit on its default branch, so a pull request has nothing to start from. Commit a README to it first; where there are other branches, choose another default branch in its settings, or set the base input.',
+      'NAME has no commit on its default branch, so a pull request has nothing to start from. Commit a README to it first. If it has other branches, choose a different default branch in its settings, or set the base input.',
   },
   {
     what: 'a path that is a folder',
@@ -143,40 +152,31 @@ const CASES: readonly Case[] = [
       },
     },
     error:
-      'POST /graphql was answered with 403: Although you appear to have the correct authorization credentials, the `acme` organization has an IP allow list enabled, and your IP address is not permitted to access this resource. The IP allow list of acme does not have the address of this runner. Use a runner with an address that is on it, or have an owner of the organisation add the address (Settings, Authentication security).',
+      'POST /graphql was answered with 403: Although you appear to have the correct authorization credentials, the `acme` organization has an IP allow list enabled, and your IP address is not permitted to access this resource. The IP allow list of acme does not have the address of this runner. Use a runner whose address is on it, or ask an owner of the organisation to add the address (Settings, Authentication security).',
   },
   {
     what: 'a file that push protection takes for one with a secret',
     fault: {
-      request: `PUT ${CONTENTS}`,
-      fault: {
-        status: 409,
-        body: { message: 'Repository rule violations found\n\nSecret detected in content\n\n' },
-      },
+      request: COMMIT,
+      fault: ruledOut('Secret detected in content'),
     },
     error:
-      'PUT /repos/NAME/contents/mobile-config.xml was answered with 409: Repository rule violations found Secret detected in content. Push protection takes something in mobile-config.xml for a secret. Remove it from the wanted values, from the file on the base branch or from the template. If it is none, have somebody who may bypass push protection of NAME allow it.',
+      'POST /graphql was answered with UNPROCESSABLE: Repository rule violations found Secret detected in content. Push protection found something in mobile-config.xml that looks like a secret. Remove it from the wanted values, from the file on the base branch or from the template. If it is none, have somebody who may bypass push protection of NAME allow it.',
   },
   {
     what: 'a commit message that a ruleset does not accept',
     fault: {
-      request: `PUT ${CONTENTS}`,
-      fault: {
-        status: 409,
-        body: {
-          message:
-            'Repository rule violations found\n\nCommit message must start with a matching pattern: JIRA-\n\n',
-        },
-      },
+      request: COMMIT,
+      fault: ruledOut('Commit message must start with a matching pattern: JIRA-'),
     },
     error:
-      'PUT /repos/NAME/contents/mobile-config.xml was answered with 409: Repository rule violations found Commit message must start with a matching pattern: JIRA-. A rule of NAME says how a commit message must be worded. Set the commit-message input to one that it accepts; the action adds lines such as "Mobile-SSO-Path: …" at the end, so the rule must allow text after it.',
+      'POST /graphql was answered with UNPROCESSABLE: Repository rule violations found Commit message must start with a matching pattern: JIRA-. A rule of NAME says how a commit message must be worded. Set the commit-message input to one that it accepts; the action adds lines such as "Mobile-SSO-Path: …" at the end, so the rule must allow text after it.',
   },
   {
     what: 'a web page in the place of GitHub',
     fault: { request: GRAPHQL, fault: { status: 200, body: '<html>Sign in to the proxy</html>' } },
     error:
-      "POST /graphql was answered with something that is not JSON. Check that GITHUB_API_URL is GitHub's REST API and that no proxy answers in its place.",
+      "POST /graphql was answered with a body that is not JSON. Check that GITHUB_API_URL is GitHub's REST API and that no proxy answers instead of it.",
   },
   {
     what: 'a file that is too large for one answer, without content',
@@ -196,7 +196,7 @@ const CASES: readonly Case[] = [
       fault: { status: 200, body: { sha: 'a'.repeat(40), encoding: 'base64', content: 'PGE+' } },
     },
     error:
-      'GET /repos/{owner}/{repo}/git/blobs/{file_sha} was answered with a content that is not the one of its "sha". Check that GITHUB_API_URL is GitHub\'s REST API and that no proxy answers in its place.',
+      'GET /repos/{owner}/{repo}/git/blobs/{file_sha} was answered with content that does not match its "sha". Check that GITHUB_API_URL is GitHub\'s REST API and that no proxy answers in its place.',
   },
   {
     what: 'pull requests that are no list',
@@ -233,25 +233,26 @@ const CASES: readonly Case[] = [
   {
     what: 'a secondary rate limit whose end is far away',
     fault: {
-      request: 'POST /repos/{owner}/{repo}/git/refs',
+      request: REF,
       fault: secondaryRateLimited({ retryAfter: 900, status: 429 }),
     },
     error:
-      "POST /repos/NAME/git/refs was answered with 429: You have exceeded a secondary rate limit. Please wait a few minutes before you try again. GitHub's rate limit is used up. Run again later, or spread the runs out.",
+      "POST /graphql was answered with 429: You have exceeded a secondary rate limit. Please wait a few minutes before you try again. GitHub's rate limit is used up. Run again later, or spread the runs out.",
   },
   {
     what: 'a GitHub that stays broken',
     fault: { request: GRAPHQL, fault: serverError(503) },
-    error: 'POST /graphql was answered with 503: Server Error. GitHub has trouble; running again is safe.',
+    error:
+      'POST /graphql was answered with 503: Server Error. GitHub is having problems. It is safe to run again.',
   },
   {
     what: 'an answer that nobody expects',
     fault: {
-      request: 'POST /repos/{owner}/{repo}/git/refs',
+      request: REF,
       fault: { status: 418, body: { message: "I'm a teapot" } },
     },
     error:
-      "POST /repos/NAME/git/refs was answered with 418: I'm a teapot. This answer is not expected; if it stays, report it with this text.",
+      "POST /graphql was answered with 418: I'm a teapot. Unexpected answer. If it happens again, report it with this message.",
   },
 ]
 
@@ -262,8 +263,8 @@ describe.concurrent('GitHub refuses', () => {
       const refused = await scenario(options)
       Object.assign(refused.repository.policy, policy)
       const before = await refused.repository.git('for-each-ref')
-      const stop = github().before(({ method, route, repository }) =>
-        fault && repository === refused.name && `${method} ${route}` === fault.request
+      const stop = github().before((request) =>
+        fault && request.repository === refused.name && nameOfRequest(request) === fault.request
           ? fault.fault
           : undefined,
       )

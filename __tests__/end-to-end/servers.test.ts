@@ -10,7 +10,7 @@ describe('GitHub Enterprise Server', () => {
     const server = await scenario()
     expect((await server.run()).outputs['pull-request-operation']).toBe('created')
     expect((await server.run({ scope: 'openid' })).outputs['pull-request-operation']).toBe('updated')
-    expect(server.requests()).toContain('POST /graphql updateRefs')
+    expect(server.requests()).toContain('POST /graphql updateRefs updatePullRequest')
   })
 })
 

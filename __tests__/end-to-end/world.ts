@@ -11,7 +11,7 @@ import {
   startGitHub,
 } from '../stand-ins/github/index.ts'
 import { fetchOnLoopback, NO_PAUSES } from './no-pauses.ts'
-import { isReading, nameOfRequest } from './request-names.ts'
+import { isCalled, isReading, nameOfRequest } from './request-names.ts'
 import { type ActionResult, type ActionRun, runAction } from './run-action.ts'
 import { type HereResult, type RunHere, runHere } from './run-here.ts'
 
@@ -142,7 +142,7 @@ export function useGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
   ): void => {
     let count = 0
     github!.before(async (each) => {
-      if (each.repository !== name || nameOfRequest(each) !== request) return undefined
+      if (each.repository !== name || !isCalled(each, request)) return undefined
       count++
       if (number !== 'every' && count !== number) return undefined
       const fault = action()

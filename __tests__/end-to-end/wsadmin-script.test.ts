@@ -112,11 +112,11 @@ describe.concurrent('wsadmin-script', () => {
     },
   )
 
-  test('is committed with the message of the input', async ({ expect }) => {
+  test('is committed together with the file, with the message of the input', async ({ expect }) => {
     const story = await scenario()
     await story.runSources({ ...KEPT, 'commit-message': 'chore: mobile sign-in' })
     const subjects = await story.repository.git('log', '--format=%s', `main..${BRANCH}`)
-    expect(subjects.trim().split('\n')).toEqual(['chore: mobile sign-in', 'chore: mobile sign-in'])
+    expect(subjects.trim().split('\n')).toEqual(['chore: mobile sign-in'])
   })
 
   test('makes no difference to a check that finds the pull request', async ({ expect }) => {
@@ -141,7 +141,7 @@ describe.concurrent('wsadmin-script', () => {
     expect(outputs['pull-request-operation']).toBe('created')
     expect(await changedFiles(story)).toEqual([SCRIPT])
     const pull = story.repository.pulls().at(-1)!
-    expect(pull.title).toBe('Bring the wsadmin script up to date (mobile-config.xml)')
+    expect(pull.title).toBe('Update the wsadmin script (mobile-config.xml)')
     expect(pull.body).toContain(`this is about the wsadmin script \`${SCRIPT}\` alone.`)
     expect(written).toContain('opened')
     expect(written).toContain(`The pull request is about the wsadmin script \`${SCRIPT}\``)

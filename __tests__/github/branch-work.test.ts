@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { workOf } from '../../src/github/branch-work.ts'
-import { commitMessage } from '../../src/github/own-commits.ts'
-import type { Entry, StepAnswer } from '../../src/github/query-answer.ts'
+import type { Entry, Step } from '../../src/github/answer.ts'
+import { commitMessage, workOf } from '../../src/github/ownership.ts'
 
 const PATH = 'mobile-config.xml'
 const target = {
@@ -22,7 +21,7 @@ const entry = (digit: string, mode = 0o100644): Entry => ({ blob: digit.repeat(4
 const [OLD, NEW] = [entry('1'), entry('2')]
 const OWN_MESSAGE = commitMessage('Move', { path: PATH, blob: NEW.blob })
 
-function step(parent: string, changes: Partial<StepAnswer> = {}): StepAnswer {
+function step(parent: string, changes: Partial<Step> = {}): Step {
   return {
     message: OWN_MESSAGE,
     changedFiles: 1,
@@ -33,7 +32,7 @@ function step(parent: string, changes: Partial<StepAnswer> = {}): StepAnswer {
   }
 }
 
-const work = (head: string, steps: Readonly<Record<string, StepAnswer>>, isMarked = true) =>
+const work = (head: string, steps: Readonly<Record<string, Step>>, isMarked = true) =>
   workOf(
     { history: new Map(Object.entries(steps)) },
     new Set([BASE, OLDER]),

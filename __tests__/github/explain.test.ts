@@ -36,7 +36,7 @@ test.each([
     'GitHub Actions is not permitted to create or approve pull requests.',
     'POST',
     '/repos/acme/config/pulls',
-    'Switch on "Allow GitHub Actions to create and approve pull requests" in the settings of acme/config',
+    'Enable "Allow GitHub Actions to create and approve pull requests" in the settings of acme/config',
   ],
   [
     403,
@@ -53,13 +53,6 @@ test.each([
     'Unarchive acme/config',
   ],
   [409, 'Git Repository is empty.', 'POST', '/repos/acme/config/git/refs', 'acme/config has no commit yet'],
-  [
-    404,
-    'Branch not found',
-    'GET',
-    '/repos/acme/config/branches/main',
-    'acme/config has no branch "main". Correct the base input.',
-  ],
   [
     422,
     'Draft pull requests are not supported in this repository.',
@@ -108,24 +101,17 @@ test.each([
     'Not Found',
     'GET',
     '/repos/acme/config/pulls',
-    'There is no repository acme/config, or the token has no access to it.',
-  ],
-  [
-    422,
-    'Validation Failed: {"resource":"PullRequest","field":"base","code":"invalid"}',
-    'POST',
-    '/repos/acme/config/pulls',
-    'Check the base input: "main" must be a branch of acme/config.',
+    'The repository acme/config does not exist, or the token has no access to it.',
   ],
   [
     404,
     'No common ancestor between a and b.',
     'GET',
     '/repos/acme/config/compare/a...b',
-    'Branch mobile-sso/x shares no commit with the base.',
+    'Branch mobile-sso/x has no commit in common with the base.',
   ],
-  [418, 'A teapot', 'GET', undefined, 'This answer is not expected'],
-  [502, 'Server Error', 'GET', undefined, 'GitHub has trouble; running again is safe.'],
+  [418, 'A teapot', 'GET', undefined, 'Unexpected answer'],
+  [502, 'Server Error', 'GET', undefined, 'GitHub is having problems. It is safe to run again.'],
 ])('%i "%s" to %s %s says what to do', (status, message, method, path, cure) => {
   const text = said(refusal(status, message, method, path))
   expect(text).toContain(`was answered with ${status}: `)
@@ -158,17 +144,17 @@ const POLICIES = [
   [
     403,
     'Although you appear to have the correct authorization credentials, the `acme` organization has enabled OAuth App access restrictions, meaning that data access to third-parties is limited.',
-    'The token is of an OAuth app that acme has not approved.',
+    'The token belongs to an OAuth app that acme has not approved.',
   ],
   [
     409,
     'Repository rule violations found\n\nSecret detected in content\n\n',
-    'Push protection takes something in mobile-config.xml for a secret.',
+    'Push protection found something in mobile-config.xml that looks like a secret.',
   ],
   [
     422,
     'Repository rule violations found\n\nSecret detected in content\n\n',
-    'Push protection takes something in mobile-config.xml for a secret.',
+    'Push protection found something in mobile-config.xml that looks like a secret.',
   ],
   [
     409,
@@ -178,18 +164,18 @@ const POLICIES = [
   [
     422,
     'Repository rule violations found\n\nBranch name must not start with a matching pattern: mobile\n\n',
-    'says how a branch must be named, and "mobile-sso/x" is not.',
+    'restricts branch names, and "mobile-sso/x" does not match it.',
   ],
   [
     409,
     'Repository rule violations found\n\nCommitter email must match a given regex pattern: @acme.example$\n\n',
-    'says who may commit',
+    'restricts who can commit',
   ],
   [409, 'Commits must have verified signatures.', 'GitHub signs the commits of apps'],
   [
     409,
     'Repository rule violations found\n\nFile path is restricted\n\n',
-    'says which files may be pushed, whatever the branch is called',
+    'restricts the files that can be pushed to any branch',
   ],
 ] as const
 
@@ -214,9 +200,9 @@ test.each([403, 429])('a rate limit (%i) says until when', (status) => {
   )
 })
 
-function graphqlRefusal(type: string | undefined, message: string) {
+function graphqlRefusal(type: string | undefined, message: string, path?: readonly string[]) {
   const headers = { 'x-ratelimit-reset': '1700000000' }
-  const errors = [{ ...(type ? { type } : {}), message }]
+  const errors = [{ ...(type ? { type } : {}), message, path }]
   return new GraphqlResponseError({ method: 'POST', url: '/graphql' }, headers, {
     data: null,
     errors,
@@ -230,11 +216,7 @@ test.each([
     "GitHub's rate limit is used up until 2023-11-14T22:13:20.000Z.",
   ],
   [undefined, 'You have exceeded a secondary rate limit.', "GitHub's rate limit is used up until"],
-  [
-    'NOT_FOUND',
-    "Could not resolve to a node with the global id of 'R_1'",
-    'There is no repository acme/config',
-  ],
+  ['NOT_FOUND', "Could not resolve to a node with the global id of 'R_1'", 'The repository acme/config'],
   ['FORBIDDEN', 'Resource not accessible by integration', 'give the job "permissions: contents: write"'],
   [
     'FORBIDDEN',
@@ -244,19 +226,45 @@ test.each([
   [
     'UNPROCESSABLE',
     'Repository rule violations found: Cannot update this protected ref.',
-    'A rule protects branch mobile-sso/x.',
+    'A rule protects branch mobile-sso/x of acme/config.',
   ],
   [
     undefined,
     "Field 'updateRefs' doesn't exist on type 'Mutation'",
     'This GitHub Enterprise Server is too old',
   ],
-  ['INTERNAL', 'Error', 'GitHub has trouble; running again is safe.'],
-  ['UNPROCESSABLE', 'No', 'This answer is not expected'],
+  ['INTERNAL', 'Error', 'GitHub is having problems. It is safe to run again.'],
+  ['UNPROCESSABLE', 'No', 'Unexpected answer'],
 ])('a refusal of GraphQL, %s "%s", says what to do', (type, message, cure) => {
   const text = said(graphqlRefusal(type, message))
   expect(text).toContain(`POST /graphql was answered with ${type ?? 'an error'}: ${message}`)
   expect(text).toContain(cure)
+})
+
+test.each([
+  ['createPullRequest', 'pull-requests: write'],
+  ['updatePullRequest', 'pull-requests: write'],
+  ['closePullRequest', 'pull-requests: write'],
+  ['addComment', 'pull-requests: write'],
+  ['createRef', 'contents: write'],
+  ['createCommitOnBranch', 'contents: write'],
+  ['updateRefs', 'contents: write'],
+])('a token that may not do %s lacks %s', (mutation, permission) => {
+  const error = graphqlRefusal('FORBIDDEN', 'Resource not accessible by integration', [mutation])
+  expect(said(error)).toContain(`give the job "permissions: ${permission}"`)
+})
+
+test('the name of a repository is no reason for a refusal', () => {
+  const path = '/repos/acme/protected-SAML-rate-limit/issues/1/labels'
+  expect(said(refusal(403, 'Resource not accessible by integration', 'POST', path))).toContain(
+    'give the job "permissions: pull-requests: write"',
+  )
+})
+
+test('a branch that is in the way of the pull request branch is named as the cause', () => {
+  expect(said(graphqlRefusal('UNPROCESSABLE', 'Ref cannot be created', ['createRef']))).toContain(
+    'A branch of acme/config is in the way of branch "mobile-sso/x"',
+  )
 })
 
 test("the throttling plugin's own error for a rate limit of GraphQL is explained", () => {
@@ -270,7 +278,7 @@ test('a server error of GraphQL, whose request has no host, is explained', () =>
   const response = { status: 200, headers: {}, data: {}, url: '' }
   const error = new RequestError('Something went wrong', 500, { request: request as never, response })
   expect(said(error)).toBe(
-    'POST /graphql was answered with 500: Something went wrong. GitHub has trouble; running again is safe.',
+    'POST /graphql was answered with 500: Something went wrong. GitHub is having problems. It is safe to run again.',
   )
 })
 

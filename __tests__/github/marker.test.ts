@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import {
-  fingerprint,
   isForSameValues,
   type Kept,
   keptText,
@@ -9,6 +8,7 @@ import {
   SECTION_BEGIN,
   SECTION_END,
 } from '../../src/github/marker.ts'
+import { fingerprint } from '../../src/modes/fingerprint.ts'
 
 const setting = { elements: ['SecuritySettings', 'AuthType'], value: 'OAuth', source: 'this action' }
 const KEPT: Kept = { wanted: '0123456789abcdef', closedByAction: false, registration: undefined }
@@ -56,22 +56,6 @@ describe('what a run keeps in the body', () => {
     const text = `<!-- mobile-sso-config ${JSON.stringify(state)} -->`
     expect(readKept(sectionOf(text))).toBeUndefined()
     expect(readKept(sectionOf(keptText(KEPT), text))).toEqual(KEPT)
-  })
-
-  const odd = { ...registration, changes: [{ property: 'x', before: null, after: true }] }
-  test.each<[string, unknown]>([
-    ['a text', 'This action changed @acme/admins'],
-    ['a number for a name', { ...odd, displayName: 1 }],
-    ['an endless name', { ...odd, displayName: 'x'.repeat(300) }],
-    ['no changes', { ...odd, changes: [] }],
-    ['a thousand changes', { ...odd, changes: Array(1000).fill(odd.changes[0]) }],
-    ['a change that is none', { ...odd, changes: [null] }],
-    ['an object for a value', { ...odd, changes: [{ property: 'x', before: {}, after: true }] }],
-    ['an endless list', { ...odd, changes: [{ property: 'x', before: Array(100).fill('y'), after: true }] }],
-    ['a negative count', { ...odd, changes: [{ property: 'x', before: -1, after: true }] }],
-  ])('has no registration where that is odd: %s', (_, given) => {
-    const text = `<!-- mobile-sso-config ${JSON.stringify({ ...KEPT, registration: given })} -->`
-    expect(readKept(sectionOf(text))).toEqual(KEPT)
   })
 })
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { finding } from '../../src/findings.ts'
-import { pullRequestBody, type ReportedRegistration } from '../../src/report/index.ts'
+import { closingComment, pullRequestBody, type ReportedRegistration } from '../../src/report/index.ts'
 
 const change = {
   setting: 'SecuritySettings/AuthType',
@@ -670,4 +670,10 @@ describe('an update', () => {
     const edited = second.replace('"removed":["B"', `"removed":["${EVIL} <i>"`)
     expect(pullRequestBody(settings({ A: '1' }), edited)).toContain(`no longer changed: \`${EVIL} <i>\``)
   })
+})
+
+test('the comment of a pull request that is closed names the base branch', () => {
+  expect(closingComment('releases/8')).toBe(
+    '`releases/8` already has these values, so this pull request is no longer needed.',
+  )
 })

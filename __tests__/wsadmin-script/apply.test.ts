@@ -192,7 +192,7 @@ describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
     expect(first.log).toContain('To undo this')
     const second = await profile.wsadmin(script, merged)
     expect(second).toMatchObject({ code: 0 })
-    expect(second.log).toContain('3. The server has this file already')
+    expect(second.log).toContain('3. The server already has this file')
     expect(second.log).toContain(
       'To undo this, run this script with the backup of the run that checked the file in',
     )
@@ -342,7 +342,7 @@ describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
     )
     expect(code).toBe(1)
     expect(log).toContain('lacks elements that the file on the server has: Push, Applications, {urn:own}x.')
-    expect(log).toContain('give the word replace as the last argument')
+    expect(log).toContain('add the word replace as the last argument')
     expect(log).toContain(profile.backups()[0]!.name)
     expect(log).toContain('Nothing was checked in')
     expect(profile.master).toBe(FULL)

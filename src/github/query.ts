@@ -1,9 +1,10 @@
 import { GraphqlResponseError } from '@octokit/graphql'
-import type { GitHubClient } from './client.ts'
+import { type Answer, type DecisionAnswer, field, QUERY, readCheck, readDecision } from './answer.ts'
+import type { GitHub } from './client.ts'
 import type { Target } from './state.ts'
 
 const PARAMETERS = `$owner: String!, $name: String!, $path: String!, $scriptPath: String!, $keepsScript: Boolean!,
-  $branch: String!`
+  $branch: String!, $openAfter: String`
 
 const REPOSITORY = 'id nameWithOwner defaultBranchRef { name }'
 
@@ -16,35 +17,39 @@ fragment Files on Commit {
 }
 fragment Content on TreeEntry { oid mode type object { ... on Blob { text } } }
 fragment PullRequests on PullRequestConnection {
-  pageInfo { hasNextPage }
+  pageInfo { hasNextPage endCursor }
   nodes {
-    number url state title body baseRefName headRepository { id }
+    id number url state title body baseRefName headRepository { id }
     labels(first: 100) { nodes { name } }
     timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) { nodes { ... on ClosedEvent { actor { __typename } } } }
   }
 }`
 
-const pullRequests = (alias: string, states: string) =>
-  `${alias}: pullRequests(headRefName: $branch, states: ${states}, first: 20, orderBy: { field: CREATED_AT, direction: DESC }) { ...PullRequests }`
+/** A head is looked for by its name alone, in forks, too, so there may be more than one answer has. */
+const pullRequests = (alias: string, states: string, after: string, more = '') =>
+  `${alias}: pullRequests(headRefName: $branch, states: ${states}, first: 20, after: ${after}, orderBy: { field: CREATED_AT, direction: DESC }) { ...PullRequests ${more} }`
 
 /** For a run that writes nothing: a file at any commit, and the pull requests that are open. */
 const CHECK = `query (${PARAMETERS}, $base: String!) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
     base: object(expression: $base) { ...Files ... on Tag { target { ...Files } } }
-    ${pullRequests('openPullRequests', '[OPEN]')}
+    ${pullRequests('openPullRequests', '[OPEN]', '$openAfter')}
   }
 }
 ${FRAGMENTS}`
 
 /** @param base the branch that the pull request is for, as a field of the repository, and what that takes */
-const decision = (base: string, parameters: string) => `query (${PARAMETERS}, $head: String!${parameters}) {
+const decision = (
+  base: string,
+  parameters: string,
+) => `query (${PARAMETERS}, $closedAfter: String, $head: String!${parameters}) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
     base: ${base} { target { ... on Commit { ...Files history(first: 100) { nodes { oid } } } } }
     branch: ref(qualifiedName: $head) { target { ... on Commit { ...Files history(first: 10) { nodes { ...Step } } } } }
-    ${pullRequests('openPullRequests', '[OPEN]')}
-    ${pullRequests('closedPullRequests', '[CLOSED, MERGED]')}
+    ${pullRequests('openPullRequests', '[OPEN]', '$openAfter', 'nodes { comments(last: 30) { nodes { body } } }')}
+    ${pullRequests('closedPullRequests', '[CLOSED, MERGED]', '$closedAfter')}
   }
 }
 fragment Step on Commit {
@@ -60,20 +65,44 @@ ${FRAGMENTS}`
 const FOR_DEFAULT_BRANCH = decision('defaultBranchRef', '')
 const FOR_BASE = decision('ref(qualifiedName: $base)', ', $base: String!')
 
-/** What a check looks at. The base may be any ref: a tag may be an object of its own, and then its commit counts. */
-export async function askForCheck(client: GitHubClient, target: Target): Promise<unknown> {
-  return ask(client, CHECK, { ...variables(target), base: target.base ?? 'HEAD' })
+/**
+ * What a check looks at. The base may be any ref: a tag may be an object of its own, and then its commit counts.
+ * @throws UnexpectedAnswerError for what GitHub's schema rules out; what GitHub refuses
+ */
+export async function askForCheck(github: GitHub, target: Target): Promise<Answer> {
+  const asked = { ...variables(target), base: target.base ?? 'HEAD' }
+  return whole(async (after) => readCheck(await ask(github, CHECK, { ...asked, ...after }), target))
 }
 
 /**
  * Everything that it takes to decide about the pull request, at one moment.
  * @see https://docs.github.com/en/graphql/reference/objects#repository
  */
-export async function askForDecision(client: GitHubClient, target: Target): Promise<unknown> {
+export async function askForDecision(github: GitHub, target: Target): Promise<DecisionAnswer> {
   const common = { ...variables(target), head: `refs/heads/${target.branch}` }
-  return target.base === undefined
-    ? ask(client, FOR_DEFAULT_BRANCH, common)
-    : ask(client, FOR_BASE, { ...common, base: `refs/heads/${target.base}` })
+  const [query, asked] =
+    target.base === undefined
+      ? [FOR_DEFAULT_BRANCH, common]
+      : [FOR_BASE, { ...common, base: `refs/heads/${target.base}` }]
+  return whole(async (after) => readDecision(await ask(github, query, { ...asked, ...after }), target))
+}
+
+/** Pages of pull requests that are read; more of one branch's name are nobody's honest work. */
+const MAX_PAGES = 50
+
+/** Where the pull requests of forks fill a page, the next ones are asked for until the branch's own is found. */
+async function whole<A extends Answer>(page: (after: Answer['next']) => Promise<A>): Promise<A> {
+  const first = await page({})
+  const pullRequests = [...first.pullRequests]
+  const isLacking = ({ hasMoreOpen, hasMoreClosed, target, defaultBranch }: A) =>
+    hasMoreOpen ||
+    (hasMoreClosed && !pullRequests.some(({ base }) => base === (target.base ?? defaultBranch)))
+  let last = first
+  for (let pages = 1; isLacking(last) && pages < MAX_PAGES; pages++) {
+    last = await page(last.next)
+    pullRequests.push(...last.pullRequests)
+  }
+  return { ...first, pullRequests }
 }
 
 function variables({ owner, repo, path, scriptPath, branch }: Target) {
@@ -82,14 +111,13 @@ function variables({ owner, repo, path, scriptPath, branch }: Target) {
 }
 
 /** A file that a commit has not is null, and an error beside the rest of the answer. */
-async function ask(client: GitHubClient, query: string, parameters: object): Promise<unknown> {
-  try {
-    return await client.graphql(query, { ...parameters })
-  } catch (error) {
+async function ask(github: GitHub, query: string, parameters: object): Promise<object> {
+  const answer = await github.graphql(query, { ...parameters }).catch((error: unknown) => {
     const isWhole = error instanceof GraphqlResponseError && error.errors?.every(isMissingFile)
-    if (isWhole) return error.data
+    if (isWhole) return error.data as unknown
     throw error
-  }
+  })
+  return field(QUERY, answer, 'repository', 'object')
 }
 
 /** Whether an error only says that there is no such file. */

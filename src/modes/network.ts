@@ -2,8 +2,7 @@ import { entraEndpoint } from '../desired-state/index.ts'
 import type { FaultyInputs } from '../inputs/index.ts'
 import { proxyFor, proxyProblems, strangeExceptions, verificationProblems } from '../network/index.ts'
 import type { Problem } from '../problems.ts'
-import { apiUrlOf } from './repository.ts'
-import type { Run } from './run.ts'
+import type { Run, World } from './run.ts'
 import { asksDiscovery } from './server.ts'
 
 /** What is known of a run before its inputs are in order. */
@@ -16,7 +15,7 @@ export function networkProblems(run: PossibleRun): Problem[] {
   const strange = strangeExceptions(environment)
   if (strange.length > 0 && reached.some((url) => proxyFor(url, environment)))
     run.reporter.warning(
-      `no_proxy: ${strange.map((entry) => JSON.stringify(entry)).join(', ')} is not understood, so it makes no exception from the proxy. Write host, .domain, host:port, an IP address or a network such as 10.0.0.0/8.`,
+      `no_proxy: ${strange.map((entry) => JSON.stringify(entry)).join(', ')} is not recognised, so it does not bypass the proxy. Write host, .domain, host:port, an IP address or a network such as 10.0.0.0/8.`,
     )
   return [...verificationProblems(environment), ...proxyProblems(reached, environment)]
 }
@@ -31,4 +30,9 @@ function urlsOf(run: PossibleRun): string[] {
   return [apiUrlOf(world.environment), inputs.connectionsUrl, discovery?.url.href, authority, graphUrl, oidc]
     .filter((url) => url !== undefined)
     .filter((url) => URL.canParse(url))
+}
+
+/** The root of GitHub's REST API, of whichever server the runner belongs to. */
+export function apiUrlOf({ GITHUB_API_URL }: World['environment']): string {
+  return GITHUB_API_URL || 'https://api.github.com'
 }

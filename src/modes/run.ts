@@ -7,7 +7,7 @@ import type { Deadline, Fetch } from '../network/index.ts'
 import { ProblemsError } from '../problems.ts'
 import type { CommonResult, Progress, Reporter, ReportingCore } from '../report/index.ts'
 import type { Secrets } from '../text/secrets.ts'
-import type { NewOrRendered } from './rendering.ts'
+import type { NewOrRendered } from './wanted-file.ts'
 
 /** Everything outside of this action that a run reads or changes. */
 export interface World {

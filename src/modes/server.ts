@@ -57,7 +57,7 @@ async function inspectServer(run: Run): Promise<ServerStep> {
     )
   const proxy = proxyFor(url, world.environment)?.host
   if (proxy)
-    reporter.info(`The certificate and the configuration of ${url} are looked at through the proxy ${proxy}.`)
+    reporter.info(`The certificate and the configuration of ${url} are checked through the proxy ${proxy}.`)
   const server = await import('../connections-server/index.ts')
   const observation = await untilLive(run, server, () =>
     world.deadline.during(`the Connections server ${url}`, () =>
@@ -110,8 +110,8 @@ function hasSettings({ kind }: ServerObservation, findings: readonly Finding[]):
 function waitedInVain(where: string, minutes: number): Finding {
   return finding('MSSO071', {
     where,
-    what: `After ${minutes} minutes the server still reports none of the settings, so it is not known whether the new values are live.`,
-    cure: 'Check that Mobile has started again. Where this version of Connections never reports them, leave wait-for-server-minutes out.',
+    what: `After ${minutes} minutes the server still reports none of the settings, so whether the new values are live is unknown.`,
+    cure: 'Check that Mobile has started again. If this version of Connections never reports them, omit wait-for-server-minutes.',
   })
 }
 
@@ -137,8 +137,8 @@ async function untilLive(
     if (isLive || left <= 0 || Date.now() >= end) return observation
     const [first] = findings
     reporter.info(
-      `${inputs.connectionsUrl} does not have the wanted values yet (${first?.title ?? 'no connection'}); looked at again every ${PAUSE} seconds until ${new Date(end).toISOString()}.`,
+      `${inputs.connectionsUrl} does not have the new values yet (${first?.title ?? 'no connection'}); checking again every ${PAUSE} seconds until ${new Date(end).toISOString()}.`,
     )
-    await world.wait(PAUSE, 'the next look at the server')
+    await world.wait(PAUSE, 'the next check of the server')
   }
 }

@@ -1,5 +1,5 @@
 export { documentationUrl } from './documentation.ts'
-export { pullRequestBody } from './pull-request-body.ts'
+export { closingComment, pullRequestBody } from './pull-request-body.ts'
 export { createReporter, type Reporter, type ReportingCore } from './reporter.ts'
 export {
   type CommonResult,

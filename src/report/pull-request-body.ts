@@ -1,10 +1,11 @@
 import type { IdentityProvider } from '../desired-state/index.ts'
 import type { Finding } from '../findings.ts'
-import { type Kept, keptText, ownSection, readKept, SECTION_BEGIN, SECTION_END } from '../github/marker.ts'
+import { keptText, ownSection, readKept, SECTION_BEGIN, SECTION_END } from '../github/marker.ts'
 import type { Change, Origin } from '../mobile-config/index.ts'
 import type { WantedScript } from '../wsadmin-script/index.ts'
 import { checklist, isAboutSkeleton, keepTicks, stepsFor } from './checklist.ts'
 import { headline } from './headline.ts'
+import { asRemembered, type Remembered } from './kept-registration.ts'
 import { asKeptValues, type KeptValues, newsText, toKeepValues } from './kept-values.ts'
 import { code, wholeLines } from './markdown.ts'
 import { keptSection, registrationSection, toKeep } from './registration-section.ts'
@@ -49,7 +50,7 @@ export function pullRequestBody(parts: BodyParts, existing: string): string {
   const text = existing.replaceAll('\r\n', '\n')
   const { before, own, after } = around(text)
   const kept = readKept(text)
-  const registration = keptOf(parts.registration, kept?.registration)
+  const registration = keptOf(parts.registration, asRemembered(kept?.registration))
   const list = toKeepValues(parts.changes, asKeptValues(kept?.list))
   const state = keptText({ wanted: parts.wanted, closedByAction: false, registration, list })
   const earlier = { registration, news: list?.news, wasSkeleton: isAboutSkeleton(own) }
@@ -59,9 +60,14 @@ export function pullRequestBody(parts: BodyParts, existing: string): string {
   return before + keepTicks(section, text) + after
 }
 
+/** What is said when the pull request is closed. @param base name of the base branch */
+export function closingComment(base: string): string {
+  return `${code(base)} already has these values, so this pull request is no longer needed.`
+}
+
 /** What earlier runs left for this one to say. */
 export interface Earlier {
-  readonly registration: Kept['registration']
+  readonly registration: Remembered
   readonly news: KeptValues['news']
   /** The pull request was opened with the skeleton. */
   readonly wasSkeleton: boolean
@@ -134,10 +140,7 @@ function changesPart({ changes, isChanged, origin, script }: BodyParts): string 
  * What this pull request's runs did to the app registration. A later run finds nothing left to change, or does not look at it; a
  * reviewer still has to know what an earlier one changed, so it stays.
  */
-function keptOf(
-  registration: ReportedRegistration | undefined,
-  earlier: Kept['registration'],
-): Kept['registration'] {
+function keptOf(registration: ReportedRegistration | undefined, earlier: Remembered): Remembered {
   if (!registration) return earlier
   if (isWritten(registration)) return toKeep(registration)
   const isOfAnother = typeof earlier === 'object' && earlier.clientId !== toKeep(registration).clientId
@@ -148,10 +151,7 @@ const isWritten = ({ reconcile, changes }: ReportedRegistration) =>
   reconcile === 'apply' && changes.length > 0
 
 /** What was done to the app registration, and how it is now. */
-function registrationParts(
-  registration: ReportedRegistration | undefined,
-  kept: Kept['registration'],
-): string[] {
+function registrationParts(registration: ReportedRegistration | undefined, kept: Remembered): string[] {
   const isNews = registration && !isWritten(registration) && (registration.changes.length > 0 || !kept)
   const parts = [
     ...(kept ? [kept === 'unknown' ? CHANGED_EARLIER : keptSection(kept, true)] : []),

@@ -1,12 +1,12 @@
 import type { RegistrationChange } from '../entra/index.ts'
+import { truncate } from '../text/truncate.ts'
 import {
   type KeptChange,
   type KeptRegistration,
   type KeptValue,
   LONGEST_KEPT,
   SHORT_LIST,
-} from '../github/kept-registration.ts'
-import { truncate } from '../text/truncate.ts'
+} from './kept-registration.ts'
 import { beforeAndAfter, code, plain } from './markdown.ts'
 import type { ReportedRegistration } from './run-result.ts'
 

@@ -184,8 +184,8 @@ def refuse_secrets(content):
         text = String(bytes_of(content), encoding).toString()
         for secret in progress['secrets']:
             if holds(text, [secret, secret.replace('&', '&amp;').replace('<', '&lt;')]):
-                raise Stop('The ' + FILE + ' of the server contains a secret of the interceptor. Remove it there, and create '
-                           'a new secret')
+                raise Stop('The ' + FILE + ' of the server contains a secret of the interceptor. Remove it there, and '
+                           'create a new secret')
 
 
 def escaped(text, special):

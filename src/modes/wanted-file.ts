@@ -1,7 +1,8 @@
-import type { DesiredState } from '../desired-state/index.ts'
+import { type DesiredState, SET_PUBLIC_CLIENT } from '../desired-state/index.ts'
 import { type Finding, finding } from '../findings.ts'
 import type { FaultyInputs, Inputs, Workspace } from '../inputs/index.ts'
 import {
+  currentValue,
   isFromSkeleton,
   loadSkeleton,
   type Origin,
@@ -10,7 +11,6 @@ import {
   renderMobileConfig,
 } from '../mobile-config/index.ts'
 import { type Problem, ProblemsError } from '../problems.ts'
-import { keptClientIdFindings } from './kept-client-id.ts'
 
 /** A rendered file; a new one is a change also when the template said everything already. */
 export type NewOrRendered = Omit<Rendered, 'before'> & {
@@ -26,7 +26,7 @@ export type NewOrRendered = Omit<Rendered, 'before'> & {
  * @param path for errors
  * @throws ProblemsError
  */
-export async function render(
+export async function wantedFile(
   { template }: Pick<Inputs, 'template'>,
   desired: Pick<DesiredState, 'settings' | 'keptClientId'>,
   bytes: Uint8Array | undefined,
@@ -50,15 +50,6 @@ async function renderWith(
 ): Promise<Rendered> {
   const rendered = await renderMobileConfig(file, desired.settings)
   return { ...rendered, findings: [...keptClientIdFindings(desired, file), ...rendered.findings] }
-}
-
-/** Whether a file has other values than the wanted ones; throws as {@link render} does. */
-export function differs(
-  { settings }: Pick<DesiredState, 'settings'>,
-  bytes: Uint8Array,
-  path: string,
-): boolean {
-  return planMobileConfig({ path, bytes }, settings).changes.length > 0
 }
 
 /**
@@ -85,11 +76,40 @@ export function workspaceProblems(
 
 function fromSkeleton(path: string, isNew: boolean): Finding {
   const what = isNew
-    ? 'There is no such file, so it was made from the built-in skeleton.'
-    : 'The file has the comment of the built-in skeleton that it was made from.'
+    ? 'The file does not exist, so it was made from the built-in skeleton.'
+    : 'The file still has the comment of the built-in skeleton from which it was made.'
   return finding('MSSO010', {
     where: path,
-    what: `${what} It holds the security section only: checked in, it would take everything else out of the file of the server.`,
-    cure: `Do not check it in. Check the file out of the server with wsadmin, commit that at this path, unchanged, and run again; ${isNew ? 'or correct config-path, or name a complete file with the template input.' : 'or, where the file is complete by now, remove the comment.'}`,
+    what: `${what} It has only the security section: checking it in would remove everything else from the server's file.`,
+    cure: `Do not check it in. Check the file out of the server with wsadmin, commit it unchanged at this path, and run again; ${isNew ? 'or correct config-path, or set the template input to a complete file.' : 'or, if the file is complete by now, remove the comment.'}`,
   })
+}
+
+const CLIENT_ID = ['SecuritySettings', 'OAuthClientId'] as const
+
+/**
+ * Looks at the client ID that the file keeps: that of WebSphere is a confidential client, which the apps cannot be, and
+ * whoever follows the vendor's procedure for Azure copies it there.
+ * @throws ProblemsError when the file has none
+ * @see https://help.hcl-software.com/connectionsmobile/admin/overview/oauth2-register-conn-mobile-app.html
+ */
+function keptClientIdFindings(
+  { keptClientId }: Pick<DesiredState, 'keptClientId'>,
+  file: { readonly path: string; readonly bytes: Uint8Array },
+): Finding[] {
+  if (!keptClientId) return []
+  const kept = currentValue(file, CLIENT_ID)
+  if (!kept) {
+    const what = `client-id is not set, and ${file.path} has no client ID to keep.`
+    throw new ProblemsError([{ where: 'input client-id', what, cure: SET_PUBLIC_CLIENT }])
+  }
+  if (kept.value !== keptClientId.value) return []
+  return [
+    finding('MSSO131', {
+      where: `${file.path}:${kept.line}`,
+      what: `OAuthClientId is the same as ${keptClientId.source}: WebSphere's client, which needs a secret that the apps do not have.`,
+      cure: `${SET_PUBLIC_CLIENT} If it is one public client for both, set client-id to it.`,
+      line: kept.line,
+    }),
+  ]
 }

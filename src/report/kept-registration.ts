@@ -26,8 +26,15 @@ export const SHORT_LIST = 5
 /** Characters of an identifier, a name and a URI; Entra allows no longer ones. */
 export const LONGEST_KEPT = 256
 
+/** What a pull request's body remembers of it; "unknown" where an earlier release did something, which kept no data. */
+export type Remembered = KeptRegistration | 'unknown' | undefined
+
 /** What was kept, if it is what a run keeps; undefined for anything else: people can edit it. */
-export function asKeptRegistration(kept: unknown): KeptRegistration | undefined {
+export function asRemembered(kept: unknown): Remembered {
+  return kept === 'unknown' ? kept : asKeptRegistration(kept)
+}
+
+function asKeptRegistration(kept: unknown): KeptRegistration | undefined {
   if (!isObject(kept) || !isText(kept['clientId']) || !isText(kept['displayName'])) return undefined
   const { clientId, displayName, changes } = kept
   if (!Array.isArray(changes) || changes.length === 0 || changes.length > SHORT_LIST) return undefined
