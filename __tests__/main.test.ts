@@ -103,7 +103,7 @@ describe.concurrent('a run', () => {
     )
     const { failure } = await story.runSources()
     remove()
-    expect(failure).toContain('pull request #1 edited; a comment added to pull request #1')
+    expect(failure).toContain('Written:\n- pull request #1 edited\n- a comment added to pull request #1\n')
     expect((await story.runSources()).outputs['pull-request-operation']).toBe('closed')
     expect(story.repository.pulls()[0]!.comments).toHaveLength(1)
     expect(await story.repository.git('branch', '--list', BRANCH)).toBe('')
@@ -128,7 +128,7 @@ describe.concurrent('a run', () => {
     story.repository.openPull({ title: 'Backport', base: { ref: 'release' }, head: { ref: BRANCH, sha } })
     const { annotations, outputs } = await story.runSources()
     expect(annotations[0]![1].title).toMatch(/^MSSO021/)
-    expect(annotations[0]![0]).toContain('is proposed for release as well (#2), so it is left open.')
+    expect(annotations[0]![0]).toContain('is also proposed for release (#2), so it is left open.')
     expect(outputs['pull-request-operation']).toBe('none')
     expect(story.repository.pulls().map(({ state }) => state)).toEqual(['open', 'open'])
     await story.repository.closePull(2)
@@ -243,7 +243,7 @@ describe.concurrent('a run', () => {
     disturb(story, 'POST /graphql updateRefs', () => ({ status: 403, body: { message: 'no' } }))
     const { failure } = await story.runSources()
     expect(failure).toContain(
-      `Written to the repository before that: branch ${BRANCH} created; a commit added to branch ${BRANCH}.`,
+      `Written:\n- branch ${BRANCH} created\n- a commit added to branch ${BRANCH}\nDo next:\n`,
     )
   })
 
@@ -259,7 +259,7 @@ describe.concurrent('a run', () => {
     expect(failure).toBeUndefined()
     expect(outputs['pull-request-operation']).toBe('created')
     expect(waits.map((text) => text.split(' ')[0])).toEqual(['0.5', '1', '1.5', '2'])
-    expect(waits[0]).toContain(`because branch ${BRANCH} is not seen yet`)
+    expect(waits[0]).toContain(`because GitHub does not show branch ${BRANCH} yet`)
     const made = story.requests().filter((request) => request.endsWith(' createRef'))
     expect(made).toHaveLength(1)
   })
@@ -274,11 +274,9 @@ describe.concurrent('a run', () => {
       seconds += pause
     })
     expect(seconds).toBe(10.5)
-    expect(failure).toContain(
-      `This run has made branch "${BRANCH}", and 10 seconds later GitHub still answers`,
-    )
+    expect(failure).toContain(`This run created branch "${BRANCH}", but 10 seconds later GitHub still says`)
     expect(failure).not.toContain('Somebody else writes')
-    expect(failure).not.toContain('Written to the repository')
+    expect(failure).not.toContain('Written:')
     expect(await story.repository.git('branch', '--list', BRANCH)).toBe('')
   })
 
@@ -309,7 +307,7 @@ describe.concurrent('a run', () => {
       expect(again.outputs).toMatchObject({ 'pull-request-operation': 'none', 'pull-request-number': '1' })
       const changed = await story.runSources({ scope: 'openid' })
       expect(changed.outputs['pull-request-operation']).toBe('updated')
-      expect(JSON.stringify(changed.annotations)).toContain(`${story.name} is called ${owner}/moved`)
+      expect(JSON.stringify(changed.annotations)).toContain(`${story.name} is now called ${owner}/moved`)
       const redirected = github()
         .requests.slice(before)
         .filter(({ path, method }) => path.includes(`/${story.name}/`) && method !== 'GET')
@@ -353,7 +351,7 @@ describe.concurrent('a run', () => {
     }
     disturb(story, 'POST /graphql createCommitOnBranch', push, 'every')
     const { failure } = await story.runSources()
-    expect(failure).toContain('3 attempts were lost')
+    expect(failure).toContain('3 attempts failed')
   })
 
   test('waits for a server that is broken for a moment', async ({ expect }) => {
@@ -374,7 +372,7 @@ describe.concurrent('a run', () => {
       repository === story.name && route === '/graphql' ? limits.shift() : undefined,
     )
     const { annotations, failure } = await story.runSources()
-    expect(annotations[0]![0]).toContain("GitHub's rate limit is reached at POST /graphql")
+    expect(annotations[0]![0]).toContain("GitHub's rate limit has been reached at POST /graphql")
     expect(failure).toContain("GitHub's rate limit is used up until")
   })
 
@@ -478,7 +476,7 @@ describe.concurrent('a branch of somebody else', () => {
     await story.repository.git('branch', 'release-1.0', 'main')
     await story.repository.push('main', { 'mobile-config.xml': CONFIG })
     const { failure } = await story.runSources({ branch: 'release-1.0' })
-    expect(failure).toContain('there is nothing that a pull request could propose')
+    expect(failure).toContain('a pull request has nothing to propose')
     expect(failure).toContain('Delete it, or set the branch input to a different name.')
   })
 
@@ -583,7 +581,7 @@ describe.concurrent('a pull request', () => {
     story.repository.closePull(1)
     const { annotations, outputs } = await story.runSources({ scope: 'openid' })
     expect(outputs['pull-request-operation']).toBe('none')
-    expect(annotations[0]![0]).toContain('no longer says which values it stood for')
+    expect(annotations[0]![0]).toContain('no longer says which values it was for')
     expect(annotations[0]![0]).toContain(`delete its branch ${BRANCH}`)
     await story.repository.deleteBranch(BRANCH)
     expect((await story.runSources({ scope: 'openid' })).outputs).toMatchObject({
@@ -666,7 +664,7 @@ describe.concurrent('GraphQL', () => {
       'a server error',
       serverError(502),
       4,
-      '/graphql was answered with 502: Server Error. GitHub has trouble',
+      '/graphql was answered with 502: Server Error. GitHub is having problems',
     ],
     [
       'an error while executing',

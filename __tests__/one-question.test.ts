@@ -98,7 +98,7 @@ describe.concurrent('one question to GitHub', () => {
     github().renameRepository(story.repository, `${story.name}-moved`)
     const { annotations, failure } = await check(story)
     expect(failure).toBeUndefined()
-    expect(JSON.stringify(annotations)).toContain(`is called ${story.name}-moved now`)
+    expect(JSON.stringify(annotations)).toContain(`is now called ${story.name}-moved`)
   })
 
   test('finds the pull request that is open behind more of forks than one answer has', async ({ expect }) => {

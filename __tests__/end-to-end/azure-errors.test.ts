@@ -24,10 +24,10 @@ const SIGN_IN: readonly Case[] = [
   {
     what: 'a job without the permission to ask for its token',
     error: `The job lacks the permission to request an OIDC token from GitHub, with which CALLER signs in to Entra. Add it to the job:
-permissions:
-  contents: write
-  pull-requests: write
-  id-token: write
+  permissions:
+    contents: write
+    pull-requests: write
+    id-token: write
 Pull requests from forks get neither the token nor secrets, so do not set azure-reconcile for them. If you cannot use GitHub's OIDC, set azure-client-secret or azure-client-certificate.`,
   },
   {
@@ -190,7 +190,7 @@ describe.concurrent('a federated credential that does not match', () => {
 Add it in the app registration, under Certificates & secrets, Federated credentials, or with the Azure CLI:
   az ad app federated-credential create --id ${story.callerId} --parameters '{"name":"mobile-sso-HASH","issuer":"${issuer}","subject":"${subject}","audiences":["api://AzureADTokenExchange"]}'
 Entra said: AADSTS700`)
-    expect(result.summary).toContain('```\n  issuer:')
+    expect(result.summary).toContain('```\nissuer:')
   })
 
   test.each([
@@ -254,7 +254,7 @@ test('a certificate that the application does not have is named (AADSTS700027)',
   const { key, certificate } = await story.azure.authority.issue({ hosts: ['caller'], kind: 'client' })
   const result = await story.runHere({ 'azure-client-certificate': `${key}\n${certificate}` })
   expect(failureOf(result)).toContain(
-    `The certificate does not belong to ${story.callerId}. Upload the certificate of azure-client-certificate`,
+    `The certificate does not belong to ${story.callerId}. Upload the certificate in azure-client-certificate`,
   )
 })
 

@@ -15,7 +15,7 @@ describe.concurrent('mode check', () => {
     const story = await scenario(READING)
     const result = await story.run({ mode: 'check' })
     expect(result.exitCode).toBe(1)
-    expect(failureOf(result)).toContain('Not everything is as wanted (file)')
+    expect(failureOf(result)).toContain('Drift found: file.')
     expect(result.outputs).toMatchObject({
       changed: 'false',
       drift: 'true',
@@ -55,11 +55,11 @@ describe.concurrent('mode check', () => {
     const values = { mode: 'check', 'tenant-id': '', 'client-id': '' }
     const story = await scenario(READING)
     const fine = await story.run({ ...values, 'provider-properties': table })
-    expect(fine.summary).toContain('| OIDC provider | ✅ yes | as wanted |')
+    expect(fine.summary).toContain('| OIDC provider | ✅ up to date |')
     expect(JSON.parse(fine.outputs['report']!).checked).toContain('provider')
     const lacking = table.replace(/^provider_1\.useJwtFromRequest.*$/m, '')
     const { summary, log, outputs } = await story.run({ ...values, 'provider-properties': lacking })
-    expect(summary).toContain('| OIDC provider | ⚠️ look | The interceptor ignores bearer tokens |')
+    expect(summary).toContain('| OIDC provider | ⚠️ check this<br>The interceptor ignores bearer tokens |')
     expect(log).toMatch(/^::warning title=MSSO100 .*provider_1\.useJwtFromRequest is missing/m)
     expect(JSON.parse(outputs['report']!).findings[0]).toMatchObject({ id: 'MSSO100', place: 'provider' })
   })
@@ -75,7 +75,7 @@ describe.concurrent('mode check', () => {
     expect(exitCode).toBe(0)
     expect(outputs).toMatchObject({ drift: 'false', changed: 'false' })
     expect(log).not.toContain('::error')
-    expect(summary).toContain('everything is as wanted')
+    expect(summary).toContain(': no drift in ')
     expect(story.requests()).toEqual(['POST /graphql repository'])
   })
 
@@ -139,7 +139,7 @@ describe.concurrent('mode check with the app registration', () => {
     expect(log).toMatch(/^::error title=MSSO030 /m)
     expect(log).toMatch(/^::warning title=MSSO031 /m)
     expect(outputs).toMatchObject({ drift: 'true', 'azure-changed': 'false' })
-    expect(summary).toContain('| App registration HCL Connections | ❌ no |')
+    expect(summary).toContain('| App registration HCL Connections | ❌ drift<br>')
     expect(story.registration.application).toBe(before)
   })
 

@@ -68,7 +68,7 @@ describe.skipIf(!hasJython)('the whole circle', () => {
     expect(await exportTo('--compare')).toMatchObject({ code: 0 })
     const fine = await check()
     expect(fine).toMatchObject({ exitCode: 0, outputs: { drift: 'false' } })
-    expect(fine.summary).toContain('| OIDC provider | ✅ yes | as wanted |')
+    expect(fine.summary).toContain('| OIDC provider | ✅ up to date |')
     const told = rendered.log + rendered.summary + fine.log + fine.summary + read('provider.properties')
     expect(told).not.toContain(SECRET)
 

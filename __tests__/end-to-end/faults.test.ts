@@ -37,7 +37,7 @@ describe('a run that takes too long', () => {
     expect(result.failure).toMatch(
       /^The run took longer than its limit of 10 minutes and was stopped\. It was waiting for (the answer to|the end of a pause before) (GET|PATCH) https:\/\/graph\.microsoft\.com\/v1\.0\/applications\S* .*\(since \d\d:\d\d:\d\d UTC, \d+ seconds\)/,
     )
-    expect(result.failure).toContain('The change of the app registration may have been made all the same')
+    expect(result.failure).toContain('Perhaps written:\n- app registration changed')
     expect(result.leaks).toEqual([])
     expect((await world.run('creating')).failure).toBeUndefined()
   })

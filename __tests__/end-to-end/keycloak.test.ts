@@ -56,7 +56,7 @@ describe.concurrent("with the vendor's Keycloak table", () => {
     const file = await repository.git('show', `${outputs['branch']}:mobile-config.xml`)
     expect(file).toContain('<OAuthClientId>connections_social_mobile</OAuthClientId>')
     expect(log).toContain('MSSO130')
-    expect(repository.pulls()[0]!.body).toContain('(`provider_1.clientId`): client-id is not set')
+    expect(repository.pulls()[0]!.body).toContain('(`provider_1.clientId`): client-id is missing')
   })
 
   test("a file that has WebSphere's client is drift that a check names", async ({ expect }) => {
@@ -74,7 +74,7 @@ describe.concurrent("with the vendor's Keycloak table", () => {
       const { exitCode, log } = await run({ ...KEYCLOAK, mode })
       expect(exitCode).toBe(1)
       expect(log).toContain(
-        'client-id is not set, and mobile-config.xml has no client ID to keep. Set client-id to the ID of the public client',
+        "client-id is missing, and mobile-config.xml has no client ID to keep. Set client-id to the ID of the apps' public client",
       )
       expect(repository.pulls()).toEqual([])
     },

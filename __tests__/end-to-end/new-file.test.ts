@@ -29,7 +29,7 @@ describe.concurrent('where there is neither a file at config-path nor a template
       expect(text).not.toContain('Merge this pull request')
     }
     expect(log).toMatch(/::warning title=MSSO010.*Do not check it in\./)
-    expect(log).toContain(`${PATH}: a new file, made from the skeleton.`)
+    expect(log).toContain(`${PATH}: new file, made from the skeleton.`)
     expect((await story.run()).outputs['pull-request-operation']).toBe('none')
   })
 
@@ -59,7 +59,7 @@ describe.concurrent('where there is neither a file at config-path nor a template
     const [pull] = pulls(story)
     expect(pull).toMatchObject({ draft: true, title: TITLE })
     expect(pull!.body).not.toContain('[!CAUTION]')
-    expect(pull!.body).toContain('- [ ] Mark this pull request as ready for review')
+    expect(pull!.body).toContain('mark it as ready for review')
     expect(pull!.body).toContain('- [ ] Merge this pull request')
     expect(await onBranch(story)).toContain('<Push enabled="true">')
     expect(await story.repository.git('rev-list', '--count', `main..${BRANCH}`)).toBe('1\n')
@@ -149,7 +149,7 @@ describe.concurrent('where there is a template but no file at config-path, a run
       expect(text).toContain('<summary>wsadmin script</summary>')
       expect(text).not.toContain('[!CAUTION]')
     }
-    expect(log).toContain(`${PATH}: a new file, made from the template.`)
+    expect(log).toContain(`${PATH}: new file, made from the template.`)
   })
 })
 

@@ -51,7 +51,7 @@ describe.skipIf(!HAS_SIGNALS).concurrent('a signal, as the runner sends it to a 
     expect(result.exitCode, result.log).toBe(1)
     expect(result.writes).toEqual([WRITES[0]])
     expect(failureOf(result)).toMatch(
-      /^The run was cancelled \(SIGINT\) and was stopped\. .*\nWritten to the repository before that: branch \S+ created\. Running again is safe/,
+      /^The run was cancelled \(SIGINT\) and was stopped\. .*\nWritten:\n- branch \S+ created\nDo next:\n/,
     )
     expect(result.outputs).toMatchObject({ changed: 'true', report: '' })
     expect(result.summary).toContain('The run was cancelled (SIGINT)')
@@ -65,10 +65,10 @@ describe.skipIf(!HAS_SIGNALS).concurrent('a signal, as the runner sends it to a 
     expect(result.exitCode, result.log).toBe(1)
     expect(result.writes).toEqual(WRITES)
     expect(failureOf(result)).toMatch(
-      /^The run was cancelled \(SIGTERM\) and was stopped\. It was waiting for the answer to POST .*\n.*branch \S+ created\. .*\nPerhaps written to the repository, the answer is not known: a commit added to branch/,
+      /^The run was cancelled \(SIGTERM\) and was stopped\. It was waiting for the answer to POST .*\nWritten:\n- branch \S+ created\nPerhaps written:\n- a commit added to branch/,
     )
     expect(result.outputs['changed']).toBe('true')
-    expect(result.summary).toContain('Perhaps written')
+    expect(result.summary).toContain('### Perhaps written\n\n- a commit')
     expect(result.seconds).toBeLessThan(7.5)
   })
 
@@ -76,7 +76,7 @@ describe.skipIf(!HAS_SIGNALS).concurrent('a signal, as the runner sends it to a 
     const result = await cancelled(WRITES[1], 0, false, 'SIGTERM')
     expect(result.exitCode, result.log).toBe(1)
     expect(failureOf(result)).toMatch(
-      /branch \S+ created; a commit added to branch \S+\. Running again is safe/,
+      /Written:\n- branch \S+ created\n- a commit added to branch \S+\nDo next:/,
     )
     expect(failureOf(result)).not.toContain('Perhaps')
   })
@@ -98,7 +98,7 @@ describe.concurrent('what the runner gives', () => {
       const done = await render({ GITHUB_OUTPUT: file })
       expect(done.exitCode).toBe(1)
       expect(done.log).toMatch(
-        /OAuthClientId: .*\n.*::error::The outputs could not be written to the file of GITHUB_OUTPUT/s,
+        /OAuthClientId: .*\n.*::error::The outputs could not be written to the GITHUB_OUTPUT file/s,
       )
       expect(done.log).toContain(reason)
       expect(done.summary).not.toBe('')

@@ -134,7 +134,7 @@ describe.concurrent('where the base file is as wanted,', () => {
       'commit-sha': '',
     })
     expect(same.requests()).toEqual(['POST /graphql repository'])
-    expect(summary).toContain('the file is as wanted')
+    expect(summary).toContain('the file is up to date')
   })
 
   test('an open pull request of own commits is closed with a comment and its branch deleted', async ({
@@ -289,7 +289,7 @@ describe.concurrent('where a pull request is open', () => {
     )
   })
 
-  test('and holds work of others: what differs is one new commit on top', async ({ expect }) => {
+  test('and has work of others: what differs is one new commit on top', async ({ expect }) => {
     const open = await opened()
     const edited = (await open.repository.read(`${BRANCH}:mobile-config.xml`))
       .toString()

@@ -29,8 +29,7 @@ export const GAVE_UP =
   /^Somebody else is writing to the repository at the same time. 3 attempts failed, the last one because: .*\. Run again; give the workflow a concurrency group/
 
 /** Of a branch that somebody deletes again and again, which looks like a GitHub that does not see it yet. */
-const MISSED =
-  /^This run has made branch "\S+", and 10 seconds later GitHub still answers that it is not there\./
+const MISSED = /^This run created branch "\S+", and 10 seconds later GitHub still says that it is not there\./
 
 interface Refusal {
   /** What a person has done is the reason. */
@@ -53,7 +52,7 @@ const REFUSALS: readonly Refusal[] = [
         (await isAsWanted(world, story, BRANCH))
       )
     },
-    says: /^Branch \S+ is an old state of "main" in which the file was as wanted, so there is nothing that a pull request could propose/,
+    says: /^Branch \S+ is an old state of "main" in which the file was as wanted, so a pull request has nothing to propose/,
   },
 ]
 

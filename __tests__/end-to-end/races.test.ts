@@ -127,7 +127,7 @@ describe.concurrent('when somebody else writes at the same time,', () => {
     disturb(race, 'POST /graphql createCommitOnBranch', push, 'every')
     const { exitCode, log } = await race.run()
     expect(exitCode).toBe(1)
-    expect(log).toContain('Somebody else is writing to the repository at the same time. 3 attempts were lost')
+    expect(log).toContain('Somebody else is writing to the repository at the same time. 3 attempts failed')
     expect(log).toContain('concurrency group')
   })
 })

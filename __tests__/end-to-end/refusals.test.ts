@@ -49,7 +49,7 @@ const CASES: readonly Case[] = [
     what: 'a repository that the token does not see',
     inputs: { 'config-repository': 'acme/elsewhere' },
     error:
-      "POST /graphql was answered with NOT_FOUND: Could not resolve to a Repository with the name 'acme/elsewhere'. The repository acme/elsewhere, or the token has no access to it. Check config-repository; for a repository other than the workflow's own, GITHUB_TOKEN does not work: pass a GitHub App token or a fine-grained personal access token as token.",
+      "POST /graphql was answered with NOT_FOUND: Could not resolve to a Repository with the name 'acme/elsewhere'. The repository acme/elsewhere does not exist, or the token has no access to it. Check config-repository. GITHUB_TOKEN works only in the workflow's own repository: for another one, set token to a GitHub App token or a fine-grained personal access token.",
   },
   {
     what: 'no permission to read pull requests',
@@ -80,7 +80,7 @@ const CASES: readonly Case[] = [
     what: 'a setting that keeps Actions from opening pull requests',
     policy: { actionsMayCreatePullRequests: false },
     error:
-      'POST /graphql was answered with FORBIDDEN: GitHub Actions is not permitted to create or approve pull requests. Enable "Allow GitHub Actions to create and approve pull requests" in the settings of NAME (Actions, General; an organisation\'s setting may lock it), or pass a GitHub App token as token.',
+      'POST /graphql was answered with FORBIDDEN: GitHub Actions is not permitted to create or approve pull requests. Enable "Allow GitHub Actions to create and approve pull requests" in the settings of NAME (Actions, General; a setting of the organisation may lock it), or pass a GitHub App token as token.',
   },
   {
     what: 'a ruleset that covers the branch',
@@ -110,7 +110,7 @@ const CASES: readonly Case[] = [
     what: 'an archived repository',
     options: { archived: true },
     error:
-      'POST /graphql was answered with FORBIDDEN: Repository was archived so is read-only. Unarchive NAME, or name another config-repository.',
+      'POST /graphql was answered with FORBIDDEN: Repository was archived so is read-only. Unarchive NAME, or set config-repository to another repository.',
   },
   {
     what: 'a repository without a commit',
@@ -161,7 +161,7 @@ const CASES: readonly Case[] = [
       fault: ruledOut('Secret detected in content'),
     },
     error:
-      'POST /graphql was answered with UNPROCESSABLE: Repository rule violations found Secret detected in content. Push protection found something in mobile-config.xml that looks like a secret. Remove it from the wanted values, from the file on the base branch or from the template. If it is none, have somebody who may bypass push protection of NAME allow it.',
+      'POST /graphql was answered with UNPROCESSABLE: Repository rule violations found Secret detected in content. Push protection found something in mobile-config.xml that looks like a secret. Remove it from the values, from the file on the base branch or from the template. If it is not a secret, ask somebody who can bypass push protection of NAME to allow it.',
   },
   {
     what: 'a commit message that a ruleset does not accept',
@@ -170,7 +170,7 @@ const CASES: readonly Case[] = [
       fault: ruledOut('Commit message must start with a matching pattern: JIRA-'),
     },
     error:
-      'POST /graphql was answered with UNPROCESSABLE: Repository rule violations found Commit message must start with a matching pattern: JIRA-. A rule of NAME says how a commit message must be worded. Set the commit-message input to one that it accepts; the action adds lines such as "Mobile-SSO-Path: …" at the end, so the rule must allow text after it.',
+      'POST /graphql was answered with UNPROCESSABLE: Repository rule violations found Commit message must start with a matching pattern: JIRA-. A rule of NAME restricts commit messages. Set the commit-message input to one that it accepts. The action adds lines such as "Mobile-SSO-Path: …" at the end, so the rule must allow text after it.',
   },
   {
     what: 'a web page in the place of GitHub',
@@ -186,7 +186,7 @@ const CASES: readonly Case[] = [
       fault: { status: 200, body: { sha: 'a'.repeat(40), encoding: 'base64', content: null } },
     },
     error:
-      'GET /repos/{owner}/{repo}/git/blobs/{file_sha} was answered with no usable "content". Check that GITHUB_API_URL is GitHub\'s REST API and that no proxy answers in its place.',
+      'GET /repos/{owner}/{repo}/git/blobs/{file_sha} was answered with no usable "content". Check that GITHUB_API_URL is GitHub\'s REST API and that no proxy answers instead of it.',
   },
   {
     what: 'a file with the content of another one',
@@ -196,13 +196,13 @@ const CASES: readonly Case[] = [
       fault: { status: 200, body: { sha: 'a'.repeat(40), encoding: 'base64', content: 'PGE+' } },
     },
     error:
-      'GET /repos/{owner}/{repo}/git/blobs/{file_sha} was answered with content that does not match its "sha". Check that GITHUB_API_URL is GitHub\'s REST API and that no proxy answers in its place.',
+      'GET /repos/{owner}/{repo}/git/blobs/{file_sha} was answered with content that does not match its "sha". Check that GITHUB_API_URL is GitHub\'s REST API and that no proxy answers instead of it.',
   },
   {
     what: 'pull requests that are no list',
     fault: { request: GRAPHQL, fault: { status: 200, body: answered({ openPullRequests: null }) } },
     error:
-      'POST /graphql was answered with no usable "openPullRequests". Check that GITHUB_API_URL is GitHub\'s REST API and that no proxy answers in its place.',
+      'POST /graphql was answered with no usable "openPullRequests". Check that GITHUB_API_URL is GitHub\'s REST API and that no proxy answers instead of it.',
   },
   {
     what: 'a pull request without a number',
@@ -216,13 +216,13 @@ const CASES: readonly Case[] = [
       },
     },
     error:
-      'POST /graphql was answered with no usable "number". Check that GITHUB_API_URL is GitHub\'s REST API and that no proxy answers in its place.',
+      'POST /graphql was answered with no usable "number". Check that GITHUB_API_URL is GitHub\'s REST API and that no proxy answers instead of it.',
   },
   {
     what: 'a branch without a commit',
     fault: { request: GRAPHQL, fault: { status: 200, body: answered({ base: { target: {} } }) } },
     error:
-      'POST /graphql was answered with no usable "oid". Check that GITHUB_API_URL is GitHub\'s REST API and that no proxy answers in its place.',
+      'POST /graphql was answered with no usable "oid". Check that GITHUB_API_URL is GitHub\'s REST API and that no proxy answers instead of it.',
   },
   {
     what: 'a rate limit whose end is far away',

@@ -10,11 +10,8 @@ export interface Account {
 
 /** @param failure what the step failed with */
 export function accountOf(failure: string): Account {
-  const [certain, inDoubt] = ['Written to ', 'Perhaps written to '].map((start) =>
-    failure
-      .split('\n')
-      .filter((line) => line.startsWith(start))
-      .join('\n'),
+  const [certain, inDoubt] = ['Written', 'Perhaps written'].map(
+    (heading) => new RegExp(`^${heading}:\\n((?:- .*(?:\\n|$))+)`, 'm').exec(failure)?.[1] ?? '',
   ) as [string, string]
   return { certain, inDoubt, all: `${certain}\n${inDoubt}` }
 }
@@ -23,7 +20,7 @@ export const tellsOfPull = (account: string) => account.includes('pull request')
 
 /** @param isCertain the app registration was changed, or nobody knows whether it was */
 export const tellsOfRegistration = (failure: string, isCertain: boolean) =>
-  failure.includes(isCertain ? 'app registration was updated' : 'app registration may have been made')
+  accountOf(failure)[isCertain ? 'certain' : 'inDoubt'].includes('- app registration changed')
 
 /** The words for people whom a pull request is given to. */
 const OF_PEOPLE = { assignees: 'assigned', reviewers: 'reviews of' } as const

@@ -371,6 +371,9 @@ function assertReported(core: RecordingCore, secret: string): void {
       const body = bodyOf(report, origin)
       assertHarmless(body, `the pull request made from the ${origin}`)
       assert.equal(bodyOf(report, origin, body), body, 'a second run writes another text')
+      const updated = bodyOf(otherwise(report), origin, body)
+      assertHarmless(updated, `the pull request made from the ${origin}, brought up to date`)
+      assert.equal(bodyOf(otherwise(report), origin, updated), updated, 'an update is written again')
     }
   const told = [
     failure,
@@ -396,6 +399,15 @@ function texts(report: unknown): string[] {
 interface Report {
   readonly file: { readonly path: string; readonly changes: RunResult['changes'] }
   readonly findings: RunResult['findings']
+}
+
+/** The same with each second value different, each third setting gone and a new one. */
+function otherwise(report: Report): Report {
+  const { changes } = report.file
+  const others = changes.map((each, index) => (index % 2 ? each : { ...each, after: `${each.after}x` }))
+  const kept = others.filter((_, index) => index % 3 !== 2)
+  const added = kept.slice(0, 1).map((each) => ({ ...each, setting: `${each.setting}/@x` }))
+  return { ...report, file: { ...report.file, changes: [...kept, ...added] } }
 }
 
 function bodyOf(

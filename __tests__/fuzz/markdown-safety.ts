@@ -4,7 +4,7 @@ import { assertVisible } from './target.ts'
 /** Tags and comments that the action writes itself. */
 const OWN_TAGS = /<(?:br|details|\/details|summary|\/summary)>|<!-- mobile-sso-config [^<>]*-->/y
 const OWN_COMMENT =
-  /^<!-- mobile-sso-config (?:begin: [\w ;]+|end|\{"wanted":"[\da-f-]+","closedByAction":(?:true|false)\}) -->$/
+  /^<!-- mobile-sso-config (?:begin: [\w ;]+|end|\{"wanted":"[\da-f-]+","closedByAction":(?:true|false)(?:,"list":\{"values":\[(?:[ \w.,:/"\\[\]{}]|-(?!-))*\})?\}) -->$/
 
 /** Code in which every sign is a reference. */
 const OWN_CODE = /<code>(?:[^!-/:-@[-`{-~]|&#\d+;)*<\/code>/y

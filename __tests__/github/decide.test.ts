@@ -166,7 +166,7 @@ describe('where the base file is as wanted,', () => {
       return plan.kind === 'nothing' && plan.findings[0]!.what
     }
     expect(saidOf({})).toContain('is also proposed for release (#8)')
-    expect(saidOf({ isOwnWork: false })).toContain("holds commits that are not this action's")
+    expect(saidOf({ isOwnWork: false })).toContain("contains commits that are not this action's")
   })
 })
 

@@ -49,3 +49,30 @@ test('no title of a finding has a phrase that reads as translated, or ends with 
     titles.filter((title) => TRANSLATED.some(([phrase]) => phrase.test(title)) || title.endsWith('.')),
   ).toEqual([])
 })
+
+/** The texts of a source: literals with a space in them, as far as they are in one line. */
+function textsOf(source: string): string[] {
+  const code = source.replaceAll(/\/\*.*?\*\/|^\s*(?:\/\/|#).*?$/gms, '')
+  const literals = code.match(/'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\\n])*`/g) ?? []
+  return literals.filter((literal) => /\w \w/.test(literal))
+}
+
+const IN_CODE = [
+  ...TRANSLATED,
+  [/\bcan't\b/, 'cannot'],
+  [/\btrouble\b/, 'problems'],
+  [/\blooked at\b/, 'checked, read'],
+  [/\bholds (?!the secret)/, 'contains'],
+] as const
+
+const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+  /\.(?:ts|py)$/.test(name),
+)
+
+test.each(sources)('no text in src/%s reads as translated', (name) => {
+  const texts = textsOf(readFileSync(join(ROOT, 'src', name), 'utf8'))
+  const complaints = IN_CODE.flatMap(([phrase, better]) =>
+    texts.filter((text) => phrase.test(text)).map((text) => `${text}; better: ${better}`),
+  )
+  expect(complaints).toEqual([])
+})

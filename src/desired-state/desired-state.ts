@@ -158,7 +158,7 @@ export const SET_PUBLIC_CLIENT =
  */
 function clientIdIsKept(webClient: Sourced | undefined): Finding {
   const unused = webClient ? `; ${webClient.source} was not used, because it is the client of WebSphere` : ''
-  const what = `client-id is not set, so the client ID in the file is kept${unused}.`
+  const what = `client-id is missing, so the client ID in the file is kept${unused}.`
   return finding('MSSO130', { where: webClient?.source ?? 'input client-id', what, cure: SET_PUBLIC_CLIENT })
 }
 

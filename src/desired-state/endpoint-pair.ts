@@ -10,7 +10,7 @@ export function endpointPairProblems(authorize: Endpoint, token: Endpoint): Prob
   const { source } = authorize
   if (authorize.url.href === token.url.href)
     report(
-      `The token endpoint "${token.text}" is also the authorization endpoint.`,
+      `The token endpoint "${token.text}" is the authorization endpoint.`,
       "Copy tokenEndpointUrl of the WebSphere configuration; the example in the vendor's procedure is wrong.",
     )
   if (authorize.version && token.version && authorize.version !== token.version)

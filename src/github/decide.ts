@@ -61,7 +61,7 @@ export function decide(
   const open = pullRequest?.state === 'open' ? pullRequest : undefined
   if (!differs(state.base, wanted)) {
     if (!open || !branch) return AS_WANTED
-    if (!branch.isOwnWork) return leftAlone(target, open, 'holds work of others')
+    if (!branch.isOwnWork) return leftAlone(target, open, 'has work of others')
     return elsewhere
       ? leftAlone(target, open, 'proposed elsewhere', elsewhere)
       : closing(open, branch, wanted)
@@ -187,7 +187,7 @@ function closedByPerson(
 function leftAlone(
   { branch }: Target,
   pullRequest: PullRequest,
-  because: 'closed by a person' | 'closed without a marker' | 'proposed elsewhere' | 'holds work of others',
+  because: 'closed by a person' | 'closed without a marker' | 'proposed elsewhere' | 'has work of others',
   elsewhere = pullRequest,
 ): Plan {
   const { number, url: where, state } = pullRequest
@@ -206,7 +206,7 @@ function leftAlone(
       `${open} is also proposed for ${elsewhere.base} (#${elsewhere.number}), so it is left open.`,
       `Close it, or let the next run close it after #${elsewhere.number} is merged or closed.`,
     ],
-    'holds work of others': [
+    'has work of others': [
       `${open} contains commits that are not this action's, or existed before it, so it is left open.`,
       'Merge it or close it.',
     ],

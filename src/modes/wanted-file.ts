@@ -100,7 +100,7 @@ function keptClientIdFindings(
   if (!keptClientId) return []
   const kept = currentValue(file, CLIENT_ID)
   if (!kept) {
-    const what = `client-id is not set, and ${file.path} has no client ID to keep.`
+    const what = `client-id is missing, and ${file.path} has no client ID to keep.`
     throw new ProblemsError([{ where: 'input client-id', what, cure: SET_PUBLIC_CLIENT }])
   }
   if (kept.value !== keptClientId.value) return []
