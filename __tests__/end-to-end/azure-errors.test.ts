@@ -137,7 +137,7 @@ const GRAPH: readonly Case[] = [
     what: 'an answer without what is asked for',
     graph: { method: 'GET', fault: { status: 200, body: { displayName: 'x' } } },
     error:
-      'Microsoft Graph answered with no usable "id". Check azure-authority-host and graph-url, and that no proxy answers in the service\'s place.',
+      'Microsoft Graph answered with no usable "id". Check azure-authority-host and graph-url, and that no proxy answers instead of the service.',
   },
 ].map((each) => ({ ...each, inputs: { ...withSecret, ...each.inputs } }) as Case)
 
@@ -296,7 +296,7 @@ describe.concurrent('inputs that can not be right are refused before anything is
       'input azure-client-id: "me" is not an application (client) ID, which is a GUID.',
     ],
     [{ 'azure-tenant-id': 'my tenant' }, 'input azure-tenant-id: "my tenant" is not a tenant.'],
-    [{ 'azure-tenant-id': 'common' }, 'input azure-tenant-id: "common" is not one tenant'],
+    [{ 'azure-tenant-id': 'common' }, 'input azure-tenant-id: "common" is not a single tenant'],
     [
       { 'azure-client-certificate': 'x'.repeat(20), 'azure-client-secret': SECRET },
       'input azure-client-certificate: azure-client-secret is set too.',

@@ -19,7 +19,7 @@ describe.concurrent('a proxy', () => {
     await story.proxy.stop()
     expect(result.exitCode).toBe(1)
     expect(failureOf(result)).toMatch(
-      / g(?:ot|ave) no answer(?: from GitHub)?: there was no answer within 30 seconds\. Check that a firewall/,
+      / g(?:ot|ave) no answer(?: from GitHub)?: there was no answer within 30 seconds\. Check that the firewall/,
     )
     expect(result.outputs['changed']).toBe('false')
     expect(story.githubRequests()).toEqual([])

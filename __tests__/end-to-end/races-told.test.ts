@@ -235,7 +235,7 @@ describe.concurrent('a run that fails tells', () => {
     )
     const { failure } = await race.runSources({ scope: 'openid' })
     expect(failure).toMatch(
-      / attempts failed, the last one because: branch \S+ or its pull request changed after it was read\. Run again;/,
+      / attempts failed, the last one because: branch \S+ or its pull request changed after it was read\. Run again\./,
     )
   })
 })

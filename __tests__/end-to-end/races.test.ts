@@ -79,7 +79,7 @@ describe.concurrent('when somebody else writes at the same time,', () => {
     expect((await race.repository.read(`${BRANCH}:NOTES.md`)).toString()).toBe('theirs')
     expect(race.repository.pull(1).state).toBe('open')
     expect(log).toContain(
-      "holds commits that are not this action's or was there before it, so it is left open",
+      "contains commits that are not this action's, or existed before it, so it is left open",
     )
   })
 

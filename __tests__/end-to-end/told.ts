@@ -8,10 +8,20 @@ export interface Account {
   readonly all: string
 }
 
+/** @param failure what the step failed with @returns the items of one of its lists, a line each */
+function itemsOf(failure: string, heading: 'Written' | 'Perhaps written'): string[] {
+  const [, items = ''] = new RegExp(`^${heading}:\\n((?:- .*(?:\\n|$))+)`, 'm').exec(failure) ?? []
+  return items.split('\n').filter((item) => item !== '')
+}
+
+const REGISTRATION = '- app registration changed'
+
 /** @param failure what the step failed with */
 export function accountOf(failure: string): Account {
-  const [certain, inDoubt] = ['Written', 'Perhaps written'].map(
-    (heading) => new RegExp(`^${heading}:\\n((?:- .*(?:\\n|$))+)`, 'm').exec(failure)?.[1] ?? '',
+  const [certain, inDoubt] = (['Written', 'Perhaps written'] as const).map((heading) =>
+    itemsOf(failure, heading)
+      .filter((item) => !item.startsWith(REGISTRATION))
+      .join('\n'),
   ) as [string, string]
   return { certain, inDoubt, all: `${certain}\n${inDoubt}` }
 }
@@ -20,7 +30,7 @@ export const tellsOfPull = (account: string) => account.includes('pull request')
 
 /** @param isCertain the app registration was changed, or nobody knows whether it was */
 export const tellsOfRegistration = (failure: string, isCertain: boolean) =>
-  accountOf(failure)[isCertain ? 'certain' : 'inDoubt'].includes('- app registration changed')
+  itemsOf(failure, isCertain ? 'Written' : 'Perhaps written').some((item) => item.startsWith(REGISTRATION))
 
 /** The words for people whom a pull request is given to. */
 const OF_PEOPLE = { assignees: 'assigned', reviewers: 'reviews of' } as const

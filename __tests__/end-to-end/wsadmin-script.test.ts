@@ -144,7 +144,7 @@ describe.concurrent('wsadmin-script', () => {
     expect(pull.title).toBe('Update the wsadmin script (mobile-config.xml)')
     expect(pull.body).toContain(`Only the wsadmin script \`${SCRIPT}\` changes.`)
     expect(written).toContain('opened')
-    expect(written).toContain(`The pull request is about the wsadmin script \`${SCRIPT}\``)
+    expect(written).toContain(`The pull request updates the wsadmin script \`${SCRIPT}\``)
     expect((await story.runSources(KEPT)).written).toContain('the file is up to date, but [pull request #2]')
     await story.repository.push('main', { [SCRIPT]: WSADMIN_SCRIPT })
     expect((await story.runSources(KEPT)).outputs['pull-request-operation']).toBe('closed')
