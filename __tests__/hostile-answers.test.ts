@@ -1,8 +1,9 @@
+import { RequestError } from '@octokit/request-error'
 import { expect, test } from 'vitest'
 import { readRegistration } from '../src/entra/registration.ts'
 import { connect } from '../src/github/client.ts'
-import { rateLimit } from '../src/github/cures.ts'
-import { toPullRequest } from '../src/github/pull-requests.ts'
+import { explain } from '../src/github/explain.ts'
+import { toPullRequest } from '../src/github/read.ts'
 import { Writes } from '../src/github/writes.ts'
 import { Deadline } from '../src/network/index.ts'
 import { apiAnswers } from './fuzz/api-answers.ts'
@@ -20,6 +21,7 @@ test.each([
 })
 
 const PULL = {
+  node_id: 'PR_1',
   number: 1,
   html_url: 'https://github.com/acme/config/pull/1',
   state: 'open',
@@ -37,8 +39,9 @@ test.each([
   [{ head: { repo: { node_id: 5 } } }, 'node_id'],
   [{ head: null }, 'head'],
 ])('a pull request with %j is refused', (wrong, name) => {
-  expect(toPullRequest(PULL).headRepositoryId).toBeUndefined()
-  expect(() => toPullRequest({ ...PULL, ...wrong })).toThrow(`no usable "${name}"`)
+  expect(toPullRequest(PULL, 'R_1')).toBeUndefined()
+  expect(toPullRequest({ ...PULL, head: { repo: { node_id: 'R_1' } } }, 'R_1')?.number).toBe(1)
+  expect(() => toPullRequest({ ...PULL, ...wrong }, 'R_1')).toThrow(`no usable "${name}"`)
 })
 
 test('an application whose ID leads to another address is refused', () => {
@@ -46,7 +49,11 @@ test('an application whose ID leads to another address is refused', () => {
 })
 
 test('a rate limit that ends beyond all dates is told without one', () => {
-  expect(rateLimit({ response: { headers: { 'x-ratelimit-reset': '1e300' } } })).toBe(
+  const target = { owner: 'a', repo: 'b', path: 'm.xml', branch: 'c', base: undefined, scriptPaths: [] }
+  const response = { status: 429, headers: { 'x-ratelimit-reset': '1e300' }, data: {}, url: '' }
+  const request = { method: 'GET', url: '/', headers: {} }
+  const error = new RequestError('Wait', 429, { request, response } as never)
+  expect((explain(error, target) as Error).message).toContain(
     "GitHub's rate limit is used up. Run again later, or spread the runs.",
   )
 })

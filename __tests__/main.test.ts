@@ -6,6 +6,7 @@ import { derivedBranch } from '../src/inputs/rules.ts'
 import { main } from '../src/main.ts'
 import { Deadline } from '../src/network/index.ts'
 import { EXPORT_SCRIPT, WSADMIN_SCRIPT } from '../src/wsadmin-script/index.ts'
+import { nameOfRequest } from './end-to-end/request-names.ts'
 import { CONFIG, useGitHub, VALUES } from './end-to-end/world.ts'
 import { recordingCore } from './report/recording-core.ts'
 import { rateLimited, serverError } from './stand-ins/github/index.ts'
@@ -84,9 +85,9 @@ describe.concurrent('a run', () => {
     ['that is not answered', { destroy: true }],
   ] as const)('closes with one comment, also with one %s', async ([, fault], { expect }) => {
     const story = await asWantedWithOpenPullRequest()
-    const lost = new Set(['/repos/{owner}/{repo}/issues/{issue_number}/comments'])
-    github().before(({ route, repository }) =>
-      repository === story.name && lost.delete(route) ? fault : undefined,
+    const lost = new Set(['addComment'])
+    github().before(({ fields, repository }) =>
+      repository === story.name && fields.some((field) => lost.delete(field)) ? fault : undefined,
     )
     expect((await story.runSources()).outputs['pull-request-operation']).toBe('closed')
     expect(story.repository.pulls()).toMatchObject([{ state: 'closed', comments: [{}] }])
@@ -259,7 +260,7 @@ describe.concurrent('a run', () => {
     expect(outputs['pull-request-operation']).toBe('created')
     expect(waits.map((text) => text.split(' ')[0])).toEqual(['0.5', '1', '1.5', '2'])
     expect(waits[0]).toContain(`because branch ${BRANCH} is not seen yet`)
-    const made = story.requests().filter((request) => request.endsWith('/git/refs'))
+    const made = story.requests().filter((request) => request.endsWith(' createRef'))
     expect(made).toHaveLength(1)
   })
 
@@ -283,10 +284,13 @@ describe.concurrent('a run', () => {
 
   test('waits for the branch when the pull request is opened, too', async ({ expect }) => {
     const story = await scenario()
-    const missed = { resource: 'PullRequest', field: 'head', code: 'invalid' }
-    disturb(story, 'POST /repos/{owner}/{repo}/pulls', () => ({
-      status: 422,
-      body: { message: 'Validation Failed', errors: [missed] },
+    const message = `Head sha can't be blank, Base sha can't be blank, No commits between main and ${BRANCH}, Head ref must be a branch`
+    disturb(story, 'POST /graphql createPullRequest', () => ({
+      status: 200,
+      body: {
+        data: { createPullRequest: null },
+        errors: [{ type: 'UNPROCESSABLE', path: ['createPullRequest'], message }],
+      },
     }))
     const { outputs } = await story.runSources()
     expect(outputs['pull-request-operation']).toBe('created')
@@ -356,7 +360,7 @@ describe.concurrent('a run', () => {
       const edited = CONFIG.toString().replace('<!--', `<!-- ${++count} -->\r\n<!--`)
       await story.repository.push(BRANCH, { 'mobile-config.xml': edited })
     }
-    disturb(story, 'PUT /repos/{owner}/{repo}/contents/{path}', push, 'every')
+    disturb(story, 'POST /graphql createCommitOnBranch', push, 'every')
     const { failure } = await story.runSources()
     expect(failure).toContain('3 attempts were lost')
   })
@@ -566,9 +570,11 @@ describe.concurrent('a pull request', () => {
     expect,
   }) => {
     const story = await scenario()
-    const lost = new Set(['POST /repos/{owner}/{repo}/pulls'])
-    github().before(({ method, route, repository }) =>
-      repository === story.name && lost.delete(`${method} ${route}`) ? { destroyAfterBytes: 10 } : undefined,
+    const lost = new Set(['POST /graphql createPullRequest'])
+    github().before((request) =>
+      request.repository === story.name && lost.delete(nameOfRequest(request))
+        ? { destroyAfterBytes: 10 }
+        : undefined,
     )
     const people = { assignees: 'octocat', reviewers: 'hubot' }
     const { outputs } = await story.runSources(people)
@@ -701,7 +707,7 @@ describe.concurrent('GraphQL', () => {
     )
     const { failure } = await story.runSources({ scope: 'openid' })
     assert.ok(failure?.includes(text), `"${failure}" does not say "${text}"`)
-    const moves = story.requests().filter((request) => request === 'POST /graphql updateRefs').length
+    const moves = story.requests().filter((request) => request.includes(' updateRefs')).length
     assert.equal(moves, requests)
   })
 

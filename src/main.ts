@@ -2,14 +2,11 @@ import { desiredState } from './desired-state/index.ts'
 import { registrationRequest } from './entra/index.ts'
 import { openWorkspace, readInputs } from './inputs/index.ts'
 import { networkProblems } from './modes/network.ts'
-import { planRegistration } from './modes/registration.ts'
-import { render, workspaceProblems } from './modes/rendering.ts'
-import { connectRepository } from './modes/repository.ts'
-import { masking, noted, type Run, resultOf, together, type World } from './modes/run.ts'
-import { scriptsToWrite } from './modes/script.ts'
-import { inspectSurroundings } from './modes/server.ts'
+import { renderInWorkspace } from './modes/render.ts'
+import { masking, type Run, type World } from './modes/run.ts'
+import { workspaceProblems } from './modes/wanted-file.ts'
 import { type Problem, ProblemsError } from './problems.ts'
-import { createReporter, documentationUrl, type Progress, type RunResult } from './report/index.ts'
+import { createReporter, documentationUrl, type Progress } from './report/index.ts'
 import { Secrets } from './text/secrets.ts'
 
 /** One run of the action, from its inputs to its report. Never throws: what goes wrong is reported and fails the step. */
@@ -55,124 +52,9 @@ export async function main(world: World): Promise<void> {
   }
 }
 
+/** Each loads what it needs: a file in the workspace needs no client of GitHub. */
 const MODES = {
-  'pull-request': proposePullRequest,
-  check: checkForDrift,
+  'pull-request': async (run: Run) => (await import('./modes/pull-request.ts')).proposePullRequest(run),
+  check: async (run: Run) => (await import('./modes/check.ts')).checkForDrift(run),
   render: renderInWorkspace,
 } as const
-
-/** Mode `render`: the file in the workspace, no token and no network. */
-async function renderInWorkspace({ inputs, desired, workspace, progress }: Run): Promise<RunResult> {
-  const { configPath } = inputs
-  const rendered = await render(inputs, desired, workspace.read(configPath, 'config-path'), configPath)
-  progress.differs = rendered.isChanged
-  const file = { path: configPath, bytes: rendered.bytes, input: 'config-path' }
-  const scripts = scriptsToWrite(inputs, workspace)
-  workspace.write(...(rendered.isChanged ? [file] : []), ...scripts)
-  const result = resultOf(inputs, desired, rendered)
-  return {
-    ...result,
-    workspacePath: configPath,
-    script: result.script && { ...result.script, written: scripts.map(({ path }) => path) },
-  }
-}
-
-/** Mode `check`: everything is read and nothing is written, anywhere. */
-async function checkForDrift(run: Run): Promise<RunResult> {
-  const { fileDrift, lookAtRepository } = await import('./github/index.ts')
-  const { proposalFor } = await import('./modes/proposal.ts')
-  const { inputs, desired, progress } = run
-  const { client, target, repository, workspacePath, explained } = await connectRepository(run)
-  const proposal = proposalFor(run, async () => undefined)
-
-  const [looked, registered, surroundings] = await together(
-    noted(progress, lookAtRepository(client, target, proposal).catch(explained), (read) =>
-      fileDrift(target, read),
-    ),
-    planRegistration(run),
-    noted(progress, inspectSurroundings(run), (seen) => seen.findings(undefined)),
-  )
-
-  const { rendered, openPullRequest, isMissing } = looked
-  const findings = [
-    ...fileDrift(target, looked),
-    ...(isMissing ? [] : rendered.findings.filter(({ id }) => id === 'MSSO010')),
-    ...rendered.findings.filter(({ id }) => id === 'MSSO131'),
-    ...(registered?.reported.findings ?? []),
-    ...surroundings.findings(!rendered.isChanged),
-  ]
-  return {
-    ...resultOf(inputs, desired, { ...rendered, findings: [] }, findings),
-    workspacePath,
-    repository,
-    checked: [
-      ...desired.checked,
-      'file',
-      ...(registered ? (['azure'] as const) : []),
-      ...surroundings.checked,
-    ],
-    failsOnDrift: inputs.failOnDrift,
-    registration: registered?.reported,
-    pullRequest: {
-      operation: 'none',
-      number: openPullRequest?.number,
-      url: openPullRequest?.url,
-      branch: target.branch,
-      commitSha: undefined,
-      hasWritten: false,
-    },
-  }
-}
-
-/**
- * Mode `pull-request`: read everything, decide, then write. The app registration is written first: its change is additive and
- * harmless while the server runs the old configuration, while a merged pull request without it would lock the phones out.
- */
-async function proposePullRequest(run: Run): Promise<RunResult> {
-  const { carryOutPlan, planPullRequest } = await import('./github/index.ts')
-  const { proposalFor } = await import('./modes/proposal.ts')
-  const { inputs, desired, progress } = run
-  const { client, target, repository, workspacePath, explained } = await connectRepository(run)
-
-  const registration = planRegistration(run)
-  const proposal = proposalFor(run, async () => (await registration)?.reported)
-  const [planned, registered, surroundings] = await together(
-    noted(progress, planPullRequest(client, target, proposal).catch(explained), ({ rendered }) => {
-      progress.differs ||= rendered.isChanged
-      return []
-    }),
-    registration,
-    noted(progress, inspectSurroundings(run), (seen) => seen.findings(undefined)),
-  )
-  const seen = ({ isChanged }: { readonly isChanged: boolean }) => [
-    ...(registered?.reported.findings ?? []),
-    ...surroundings.findings(!isChanged),
-  ]
-  progress.findings = [...desired.findings, ...seen(planned.rendered)]
-
-  if (inputs.azureReconcile === 'apply') await registered?.apply()
-  const outcome = await carryOutPlan(client, target, proposal, planned).catch(explained)
-
-  const { rendered, operation, pullRequest, commitSha } = outcome
-  const { made = [], unknown = [] } = progress.writes ?? {}
-  return {
-    ...resultOf(inputs, desired, rendered, [...seen(rendered), ...outcome.findings]),
-    workspacePath,
-    repository,
-    checked: [
-      ...desired.checked,
-      'file',
-      ...(registered ? (['azure'] as const) : []),
-      ...surroundings.checked,
-    ],
-    registration: registered && { ...registered.reported, isChanged: progress.azureChanged },
-    pullRequest: {
-      operation,
-      number: pullRequest?.number,
-      url: pullRequest?.url,
-      branch: target.branch,
-      commitSha,
-      hasWritten: operation !== 'none' || commitSha !== undefined || made.length + unknown.length > 0,
-    },
-  }
-}

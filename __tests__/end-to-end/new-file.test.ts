@@ -97,7 +97,7 @@ describe.concurrent('no file at config-path and no template', () => {
     expect,
   }) => {
     const story = await withoutFile()
-    disturb(story, 'POST /repos/{owner}/{repo}/pulls', () => ({ destroyAfterBytes: 10 }))
+    disturb(story, 'POST /graphql createPullRequest', () => ({ destroyAfterBytes: 10 }))
     await story.runSources()
     await story.runSources()
     expect(pulls(story).map(({ draft, state }) => ({ draft, state }))).toEqual([

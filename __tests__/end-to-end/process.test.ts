@@ -21,7 +21,7 @@ const FULL_DISK = '/dev/full'
 const HAS_FULL_DISK = existsSync(FULL_DISK)
 
 describe.skipIf(!HAS_SIGNALS).concurrent('a signal, as the runner sends it to a cancelled job,', () => {
-  const WRITES = ['POST /repos/{owner}/{repo}/git/refs', 'PUT /repos/{owner}/{repo}/contents/{path}'] as const
+  const WRITES = ['POST /graphql createRef', 'POST /graphql createCommitOnBranch'] as const
 
   /** Sends the signals at a write, one second apart. */
   async function cancelled(write: string, after: number, hangs: boolean, ...signals: NodeJS.Signals[]) {

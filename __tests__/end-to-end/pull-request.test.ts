@@ -43,10 +43,10 @@ describe.concurrent('nothing is there', () => {
     expect(first.requests().length).toBeLessThanOrEqual(4)
     expect(first.requests().toSorted()).toMatchInlineSnapshot(`
       [
+        "POST /graphql createCommitOnBranch",
+        "POST /graphql createPullRequest",
+        "POST /graphql createRef",
         "POST /graphql repository",
-        "POST /repos/{owner}/{repo}/git/refs",
-        "POST /repos/{owner}/{repo}/pulls",
-        "PUT /repos/{owner}/{repo}/contents/{path}",
       ]
     `)
   })

@@ -14,7 +14,7 @@ const head = async (race: Scenario) => (await race.repository.git('rev-parse', B
 describe.concurrent('a disturbed run tells the commit that it has made', () => {
   test('when somebody else opens the pull request first', async ({ expect }) => {
     const race = await scenario()
-    disturb(race, 'POST /repos/{owner}/{repo}/pulls', async () => {
+    disturb(race, 'POST /graphql createPullRequest', async () => {
       race.repository.openPull({
         title: 'Mine',
         base: { ref: 'main' },
@@ -47,7 +47,7 @@ describe.concurrent('a disturbed run tells the commit that it has made', () => {
   test('when the pull request is closed right before its texts are replaced', async ({ expect }) => {
     const race = await scenario()
     await race.run()
-    disturb(race, 'PATCH /repos/{owner}/{repo}/pulls/{pull_number}', async () => race.repository.closePull(1))
+    disturb(race, 'POST /graphql updatePullRequest', async () => race.repository.closePull(1))
     const { failure, outputs, annotations } = await race.runSources({ scope: 'openid' })
     expect(failure).toBeUndefined()
     expect(outputs).toMatchObject({
@@ -60,7 +60,7 @@ describe.concurrent('a disturbed run tells the commit that it has made', () => {
 
   test('when GitHub has made it without an answer', async ({ expect }) => {
     const race = await scenario()
-    disturb(race, 'PUT /repos/{owner}/{repo}/contents/{path}', () => ({ destroyAfterBytes: 10 }))
+    disturb(race, 'POST /graphql createCommitOnBranch', () => ({ destroyAfterBytes: 10 }))
     const { failure, outputs } = await race.runSources()
     expect(failure).toBeUndefined()
     expect(outputs).toMatchObject({
@@ -73,7 +73,7 @@ describe.concurrent('a disturbed run tells the commit that it has made', () => {
     const race = await scenario()
     await race.run()
     await race.repository.push(BRANCH, { 'REVIEW.md': 'Looks good.' })
-    disturb(race, 'PUT /repos/{owner}/{repo}/contents/{path}', () => ({ destroyAfterBytes: 10 }))
+    disturb(race, 'POST /graphql createCommitOnBranch', () => ({ destroyAfterBytes: 10 }))
     const { failure, outputs } = await race.runSources({ scope: 'openid' })
     expect(failure).toBeUndefined()
     expect(outputs).toMatchObject({
@@ -85,7 +85,7 @@ describe.concurrent('a disturbed run tells the commit that it has made', () => {
 })
 
 describe.concurrent('a branch that is forced back between two commits of a run gets both', () => {
-  const PUT = 'PUT /repos/{owner}/{repo}/contents/{path}'
+  const PUT = 'POST /graphql createCommitOnBranch'
   const SCRIPT = 'apply-mobile-config.py'
 
   const between = async () => {
@@ -164,7 +164,7 @@ test('a branch that is made while the base becomes as wanted does not stay', asy
   const wanted = await race.repository.read(`${BRANCH}:mobile-config.xml`)
   await race.repository.deleteBranch(BRANCH)
   // The base has been read by then: the branch begins where it was not as wanted.
-  disturb(race, 'POST /repos/{owner}/{repo}/git/refs', async () =>
+  disturb(race, 'POST /graphql createRef', async () =>
     race.repository.push('main', { 'mobile-config.xml': wanted }),
   )
   const { failure, outputs } = await race.runSources({ branch: 'sso' })
@@ -180,7 +180,7 @@ test("a branch with a name of its own is known as the action's after a lost race
   expect,
 }) => {
   const race = await scenario()
-  disturb(race, 'POST /repos/{owner}/{repo}/pulls', async () => {
+  disturb(race, 'POST /graphql createPullRequest', async () => {
     const sha = (await race.repository.git('rev-parse', 'sso')).trim()
     race.repository.openPull({ title: 'Mine', base: { ref: 'main' }, head: { ref: 'sso', sha } })
   })
@@ -201,7 +201,7 @@ describe.concurrent('a run that fails tells', () => {
     disturb(race, 'POST /graphql updateRefs', () => ({ destroyAfterBytes: 10 }))
     disturb(
       race,
-      'PATCH /repos/{owner}/{repo}/pulls/{pull_number}',
+      'POST /graphql updatePullRequest',
       () => ({ status: 403, body: { message: 'Resource not accessible by integration' } }),
       'every',
     )
@@ -222,7 +222,7 @@ describe.concurrent('a run that fails tells', () => {
     )
     disturb(
       race,
-      'PUT /repos/{owner}/{repo}/contents/{path}',
+      'POST /graphql createCommitOnBranch',
       async () =>
         race.repository.push(BRANCH, {
           'mobile-config.xml': (await race.repository.read(`${BRANCH}:mobile-config.xml`))

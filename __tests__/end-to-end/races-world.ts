@@ -1,5 +1,5 @@
 import { desiredState } from '../../src/desired-state/index.ts'
-import { type NewOrRendered, render } from '../../src/modes/rendering.ts'
+import { type NewOrRendered, wantedFile as render } from '../../src/modes/wanted-file.ts'
 import { WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
 import { NO_VALUES } from '../desired-state/no-values.ts'
 import type { GitHubStandIn, RepositoryStandIn } from '../stand-ins/github/index.ts'
@@ -42,8 +42,7 @@ export async function startRaceWorld(github: GitHubStandIn, name: string) {
   let names = new RequestNames()
   const stopListening = github.before(async (request) => {
     if (request.repository !== name) return undefined
-    const { title, body: text } = (request.body ?? {}) as Record<string, unknown>
-    const replacesTexts = request.method === 'PATCH' && (title !== undefined || text !== undefined)
+    const replacesTexts = request.fields.includes('updatePullRequest')
     await names.during(request, async (named) => before?.(named, replacesTexts))
     return undefined
   })

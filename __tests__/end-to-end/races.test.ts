@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
 import { derivedBranch } from '../../src/inputs/rules.ts'
 import { rateLimited, secondaryRateLimited, serverError } from '../stand-ins/github/index.ts'
+import { nameOfRequest } from './request-names.ts'
 import { CONFIG, useGitHub } from './world.ts'
 
 const BRANCH = derivedBranch('mobile-config.xml', undefined)
@@ -12,7 +13,7 @@ const edited = (text: string) => Buffer.from(CONFIG.toString().replace('<!--', `
 describe.concurrent('somebody else writes at the same time', () => {
   test('a base that moves between reading and branching is not reverted', async ({ expect }) => {
     const race = await scenario()
-    disturb(race, 'POST /repos/{owner}/{repo}/git/refs', () =>
+    disturb(race, 'POST /graphql createRef', () =>
       race.repository.push('main', { 'mobile-config.xml': edited('Theirs.') }),
     )
     const made = await race.run()
@@ -43,9 +44,7 @@ describe.concurrent('somebody else writes at the same time', () => {
 
   test('a branch that appears right before it is created is used', async ({ expect }) => {
     const race = await scenario()
-    disturb(race, 'POST /repos/{owner}/{repo}/git/refs', () =>
-      race.repository.push(BRANCH, { 'NOTES.md': 'theirs' }),
-    )
+    disturb(race, 'POST /graphql createRef', () => race.repository.push(BRANCH, { 'NOTES.md': 'theirs' }))
     const { outputs } = await race.run()
     expect(outputs['pull-request-operation']).toBe('created')
     expect((await race.repository.read(`${BRANCH}:NOTES.md`)).toString()).toBe('theirs')
@@ -66,7 +65,9 @@ describe.concurrent('somebody else writes at the same time', () => {
     )
   })
 
-  test('a commit that is pushed right before the branch is deleted keeps the branch', async ({ expect }) => {
+  test('a commit that is pushed right before the branch is deleted keeps branch and pull request', async ({
+    expect,
+  }) => {
     const race = await scenario()
     await race.run()
     await race.repository.push('main', {
@@ -74,14 +75,17 @@ describe.concurrent('somebody else writes at the same time', () => {
     })
     disturb(race, 'POST /graphql updateRefs', () => race.repository.push(BRANCH, { 'NOTES.md': 'theirs' }))
     const { outputs, log } = await race.run()
-    expect(outputs['pull-request-operation']).toBe('closed')
+    expect(outputs['pull-request-operation']).toBe('none')
     expect((await race.repository.read(`${BRANCH}:NOTES.md`)).toString()).toBe('theirs')
-    expect(log).toContain('While pull request #1 was closed, somebody pushed to its branch')
+    expect(race.repository.pull(1).state).toBe('open')
+    expect(log).toContain(
+      "holds commits that are not this action's or was there before it, so it is left open",
+    )
   })
 
   test('a pull request that somebody opens first is taken over', async ({ expect }) => {
     const race = await scenario()
-    disturb(race, 'POST /repos/{owner}/{repo}/pulls', async () => {
+    disturb(race, 'POST /graphql createPullRequest', async () => {
       const sha = (await race.repository.git('rev-parse', BRANCH)).trim()
       race.repository.openPull({ title: 'Mine', base: { ref: 'main' }, head: { ref: BRANCH, sha } })
     })
@@ -120,7 +124,7 @@ describe.concurrent('somebody else writes at the same time', () => {
     let count = 0
     const push = async () =>
       race.repository.push(BRANCH, { 'mobile-config.xml': edited(`Number ${++count}.`) })
-    disturb(race, 'PUT /repos/{owner}/{repo}/contents/{path}', push, 'every')
+    disturb(race, 'POST /graphql createCommitOnBranch', push, 'every')
     const { exitCode, log } = await race.run()
     expect(exitCode).toBe(1)
     expect(log).toContain('Somebody else writes to the repository at the same time; 3 attempts were lost')
@@ -138,8 +142,8 @@ describe.concurrent('GitHub has a bad moment', () => {
   ] as const
   const requests = [
     'POST /graphql repository',
-    'PUT /repos/{owner}/{repo}/contents/{path}',
-    'POST /repos/{owner}/{repo}/pulls',
+    'POST /graphql createCommitOnBranch',
+    'POST /graphql createPullRequest',
   ]
 
   test.each(moments.flatMap(([what, fault]) => requests.map((request) => [what, request, fault] as const)))(
@@ -158,9 +162,11 @@ describe.concurrent('GitHub has a bad moment', () => {
     expect,
   }) => {
     const moment = await scenario()
-    const lost = new Set(['POST /repos/{owner}/{repo}/pulls'])
-    github().before(({ method, route, repository }) =>
-      repository === moment.name && lost.delete(`${method} ${route}`) ? { destroyAfterBytes: 10 } : undefined,
+    const lost = new Set(['POST /graphql createPullRequest'])
+    github().before((request) =>
+      request.repository === moment.name && lost.delete(nameOfRequest(request))
+        ? { destroyAfterBytes: 10 }
+        : undefined,
     )
     const { outputs } = await moment.run({ labels: 'sso', assignees: 'octocat', reviewers: 'hubot' })
     expect(outputs['pull-request-operation']).toBe('created')
@@ -172,12 +178,14 @@ describe.concurrent('GitHub has a bad moment', () => {
   test('an answer that is lost after the request was carried out does no harm', async ({ expect }) => {
     const moment = await scenario()
     const lost = new Set([
-      'POST /repos/{owner}/{repo}/git/refs',
-      'PUT /repos/{owner}/{repo}/contents/{path}',
-      'POST /repos/{owner}/{repo}/pulls',
+      'POST /graphql createRef',
+      'POST /graphql createCommitOnBranch',
+      'POST /graphql createPullRequest',
     ])
-    github().before(({ method, route, repository }) =>
-      repository === moment.name && lost.delete(`${method} ${route}`) ? { destroyAfterBytes: 10 } : undefined,
+    github().before((request) =>
+      request.repository === moment.name && lost.delete(nameOfRequest(request))
+        ? { destroyAfterBytes: 10 }
+        : undefined,
     )
     const { exitCode } = await moment.run()
     expect(exitCode).toBe(0)

@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
 import { type Fault, rateLimited, secondaryRateLimited, serverError } from '../stand-ins/github/index.ts'
+import { nameOfRequest } from './request-names.ts'
 import { CONFIG, type ScenarioOptions, useGitHub } from './world.ts'
 
 const { scenario, github } = useGitHub()
-const CONTENTS = '/repos/{owner}/{repo}/contents/{path}'
-const GRAPHQL = 'POST /graphql'
+const GRAPHQL = 'POST /graphql repository'
+const COMMIT = 'POST /graphql createCommitOnBranch'
+const REF = 'POST /graphql createRef'
+
+/** A rule of the repository that GraphQL words as REST does. */
+const ruledOut = (reason: string): Fault => {
+  const message = `Repository rule violations found\n\n${reason}\n\n`
+  const errors = [{ type: 'UNPROCESSABLE', path: ['createCommitOnBranch'], message }]
+  return { status: 200, body: { data: { createCommitOnBranch: null }, errors } }
+}
 
 interface Case {
   readonly what: string
@@ -55,36 +64,36 @@ const CASES: readonly Case[] = [
   {
     what: 'no permission to write contents',
     options: { permissions: { contents: 'read', pull_requests: 'write', metadata: 'read' } },
-    error: `POST /repos/NAME/git/refs was answered with 403: Resource not accessible by integration. ${noPermission('contents: write')}`,
+    error: `POST /graphql was answered with FORBIDDEN: Resource not accessible by integration. ${noPermission('contents: write')}`,
   },
   {
     what: 'no permission to write pull requests',
     options: { permissions: { contents: 'write', pull_requests: 'read', metadata: 'read' } },
-    error: `POST /repos/NAME/pulls was answered with 403: Resource not accessible by integration. ${noPermission('pull-requests: write')}`,
+    error: `POST /graphql was answered with FORBIDDEN: Resource not accessible by integration. ${noPermission('pull-requests: write')}`,
   },
   {
     what: 'a personal token without permission',
     options: { login: 'octocat', permissions: { contents: 'read', pull_requests: 'read', metadata: 'read' } },
-    error: `POST /repos/NAME/git/refs was answered with 403: Resource not accessible by personal access token. ${noPermission('contents: write')}`,
+    error: `POST /graphql was answered with FORBIDDEN: Resource not accessible by personal access token. ${noPermission('contents: write')}`,
   },
   {
     what: 'a setting that keeps Actions from opening pull requests',
     policy: { actionsMayCreatePullRequests: false },
     error:
-      'POST /repos/NAME/pulls was answered with 403: GitHub Actions is not permitted to create or approve pull requests. Switch on "Allow GitHub Actions to create and approve pull requests" in the settings of NAME (Actions, General; an organisation\'s setting may lock it), or pass a GitHub App token as token.',
+      'POST /graphql was answered with FORBIDDEN: GitHub Actions is not permitted to create or approve pull requests. Switch on "Allow GitHub Actions to create and approve pull requests" in the settings of NAME (Actions, General; an organisation\'s setting may lock it), or pass a GitHub App token as token.',
   },
   {
     what: 'a ruleset that covers the branch',
     policy: { restrictedBranches: /^mobile-sso\// },
     error:
-      "POST /repos/NAME/git/refs was answered with 422: Repository rule violations found Cannot create ref due to creations being restricted. A rule protects branch BRANCH of NAME. Exempt the token's identity from it in the settings (Rules, Rulesets, or Branches), or choose another name with the branch input.",
+      "POST /graphql was answered with FORBIDDEN: Repository rule violations found Cannot create ref due to creations being restricted. A rule protects branch BRANCH of NAME. Exempt the token's identity from it in the settings (Rules, Rulesets, or Branches), or choose another name with the branch input.",
   },
   {
     what: 'drafts that the plan does not have',
     inputs: { draft: 'true' },
     policy: { draftsSupported: false },
     error:
-      'POST /repos/NAME/pulls was answered with 422: Draft pull requests are not supported in this repository. The plan of NAME has no draft pull requests. Remove draft: true.',
+      'POST /graphql was answered with UNPROCESSABLE: Draft pull requests are not supported in this repository. The plan of NAME has no draft pull requests. Remove draft: true.',
   },
   {
     what: 'a base that does not exist',
@@ -101,7 +110,7 @@ const CASES: readonly Case[] = [
     what: 'an archived repository',
     options: { archived: true },
     error:
-      'POST /repos/NAME/git/refs was answered with 403: Repository was archived so is read-only. Unarchive NAME, or name another config-repository.',
+      'POST /graphql was answered with FORBIDDEN: Repository was archived so is read-only. Unarchive NAME, or name another config-repository.',
   },
   {
     what: 'a repository without a commit',
@@ -148,29 +157,20 @@ const CASES: readonly Case[] = [
   {
     what: 'a file that push protection takes for one with a secret',
     fault: {
-      request: `PUT ${CONTENTS}`,
-      fault: {
-        status: 409,
-        body: { message: 'Repository rule violations found\n\nSecret detected in content\n\n' },
-      },
+      request: COMMIT,
+      fault: ruledOut('Secret detected in content'),
     },
     error:
-      'PUT /repos/NAME/contents/mobile-config.xml was answered with 409: Repository rule violations found Secret detected in content. Push protection takes something in mobile-config.xml for a secret. Remove it from the wanted values, from the file on the base branch or from the template. If it is none, have somebody who may bypass push protection of NAME allow it.',
+      'POST /graphql was answered with UNPROCESSABLE: Repository rule violations found Secret detected in content. Push protection takes something in mobile-config.xml for a secret. Remove it from the wanted values, from the file on the base branch or from the template. If it is none, have somebody who may bypass push protection of NAME allow it.',
   },
   {
     what: 'a commit message that a ruleset does not accept',
     fault: {
-      request: `PUT ${CONTENTS}`,
-      fault: {
-        status: 409,
-        body: {
-          message:
-            'Repository rule violations found\n\nCommit message must start with a matching pattern: JIRA-\n\n',
-        },
-      },
+      request: COMMIT,
+      fault: ruledOut('Commit message must start with a matching pattern: JIRA-'),
     },
     error:
-      'PUT /repos/NAME/contents/mobile-config.xml was answered with 409: Repository rule violations found Commit message must start with a matching pattern: JIRA-. A rule of NAME says how a commit message must be worded. Set the commit-message input to one that it accepts; the action adds lines such as "Mobile-SSO-Path: …" at the end, so the rule must allow text after it.',
+      'POST /graphql was answered with UNPROCESSABLE: Repository rule violations found Commit message must start with a matching pattern: JIRA-. A rule of NAME says how a commit message must be worded. Set the commit-message input to one that it accepts; the action adds lines such as "Mobile-SSO-Path: …" at the end, so the rule must allow text after it.',
   },
   {
     what: 'a web page in the place of GitHub',
@@ -233,11 +233,11 @@ const CASES: readonly Case[] = [
   {
     what: 'a secondary rate limit whose end is far away',
     fault: {
-      request: 'POST /repos/{owner}/{repo}/git/refs',
+      request: REF,
       fault: secondaryRateLimited({ retryAfter: 900, status: 429 }),
     },
     error:
-      "POST /repos/NAME/git/refs was answered with 429: You have exceeded a secondary rate limit. Please wait a few minutes before you try again. GitHub's rate limit is used up. Run again later, or spread the runs.",
+      "POST /graphql was answered with 429: You have exceeded a secondary rate limit. Please wait a few minutes before you try again. GitHub's rate limit is used up. Run again later, or spread the runs.",
   },
   {
     what: 'a GitHub that stays broken',
@@ -247,11 +247,11 @@ const CASES: readonly Case[] = [
   {
     what: 'an answer that nobody expects',
     fault: {
-      request: 'POST /repos/{owner}/{repo}/git/refs',
+      request: REF,
       fault: { status: 418, body: { message: "I'm a teapot" } },
     },
     error:
-      "POST /repos/NAME/git/refs was answered with 418: I'm a teapot. This answer is not expected; if it stays, report it with this text.",
+      "POST /graphql was answered with 418: I'm a teapot. This answer is not expected; if it stays, report it with this text.",
   },
 ]
 
@@ -262,8 +262,8 @@ describe.concurrent('GitHub refuses', () => {
       const refused = await scenario(options)
       Object.assign(refused.repository.policy, policy)
       const before = await refused.repository.git('for-each-ref')
-      const stop = github().before(({ method, route, repository }) =>
-        fault && repository === refused.name && `${method} ${route}` === fault.request
+      const stop = github().before((request) =>
+        fault && request.repository === refused.name && nameOfRequest(request) === fault.request
           ? fault.fault
           : undefined,
       )

@@ -21,6 +21,15 @@ export function nameOfRequest({
   return [method, route, ...fields].join(' ')
 }
 
+/** Whether a request does that, alone or with others: one document of GraphQL may hold several mutations. */
+export function isCalled(request: Pick<Received, 'method' | 'route' | 'fields'>, name: string): boolean {
+  const { fields = [] } = request
+  return [
+    nameOfRequest(request),
+    ...fields.map((field) => nameOfRequest({ ...request, fields: [field] })),
+  ].includes(name)
+}
+
 export const isReading = (name: string) => /^(GET |POST \S*\/graphql (repository|node)\b)/.test(name)
 
 const TOO_MANY = 429

@@ -11,7 +11,7 @@ import {
   startGitHub,
 } from '../stand-ins/github/index.ts'
 import { NO_PAUSES } from './no-pauses.ts'
-import { isReading, nameOfRequest } from './request-names.ts'
+import { isCalled, isReading, nameOfRequest } from './request-names.ts'
 import { type ActionResult, type ActionRun, runAction } from './run-action.ts'
 
 export const TENANT = 'b6c7fc02-7489-4729-a3c2-1af11e623345'
@@ -132,7 +132,7 @@ export function useGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
   ): void => {
     let count = 0
     github!.before(async (each) => {
-      if (each.repository !== name || nameOfRequest(each) !== request) return undefined
+      if (each.repository !== name || !isCalled(each, request)) return undefined
       count++
       if (number !== 'every' && count !== number) return undefined
       const fault = action()

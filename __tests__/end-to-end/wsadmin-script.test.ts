@@ -76,8 +76,7 @@ describe.concurrent('wsadmin-script', () => {
     expect(story.writes()).toEqual([])
   })
 
-  // It fails as long as src/github knows of one script only; then inputs.ts has no reason to refuse it.
-  test.fails('file: and a folder keeps both scripts, in the same pull request', async ({ expect }) => {
+  test('file: and a folder keeps both scripts, in the same pull request', async ({ expect }) => {
     const story = await scenario()
     const both = { 'wsadmin-script': 'file:ops/' }
     const { outputs } = await story.runSources(both)
@@ -86,7 +85,33 @@ describe.concurrent('wsadmin-script', () => {
     expect((await story.repository.read(`${BRANCH}:ops/export-mobile-config.py`)).toString()).toBe(
       EXPORT_SCRIPT,
     )
+    expect(body(story)).toContain(
+      `The wsadmin scripts \`${SCRIPT}\` and \`ops/export-mobile-config.py\` are part of this pull request`,
+    )
     expect((await story.runSources(both)).outputs['pull-request-operation']).toBe('none')
+
+    await story.repository.push('main', { 'README.md': 'moved' })
+    expect((await story.runSources(both)).outputs['pull-request-operation']).toBe('updated')
+    expect(await story.repository.git('rev-list', '--count', `main..${BRANCH}`)).toBe('1\n')
+    expect(await changedFiles(story)).toEqual(['mobile-config.xml', SCRIPT, 'ops/export-mobile-config.py'])
+    // One script less is something else that is wanted, and nothing of the other one stays.
+    expect((await story.runSources(KEPT)).outputs['pull-request-operation']).toBe('updated')
+    expect(await changedFiles(story)).toEqual(['mobile-config.xml', SCRIPT])
+  })
+
+  test('proposes the export script alone when the repository has it from another release', async ({
+    expect,
+  }) => {
+    const both = { 'wsadmin-script': 'file:ops/' }
+    const story = await merged(both)
+    const [firstLine] = EXPORT_SCRIPT.split('\n')
+    await story.repository.push('main', { 'ops/export-mobile-config.py': `${firstLine}\nprint 1\n` })
+    expect((await story.runSources(both)).outputs['pull-request-operation']).toBe('created')
+    expect(await changedFiles(story)).toEqual(['ops/export-mobile-config.py'])
+    await story.repository.push('main', { 'ops/export-mobile-config.py': WSADMIN_SCRIPT })
+    expect((await story.runSources(both)).failure).toContain(
+      'wsadmin-script: "ops/export-mobile-config.py" is a file that this action did not write',
+    )
   })
 
   test('keeps it as one commit with the file when the base moves', async ({ expect }) => {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { workOf } from '../../src/github/branch-work.ts'
-import { commitMessage } from '../../src/github/own-commits.ts'
-import type { Entry, StepAnswer } from '../../src/github/query-answer.ts'
+import type { Entry, Step } from '../../src/github/answer.ts'
+import { commitMessage, workOf } from '../../src/github/ownership.ts'
 
 const PATH = 'mobile-config.xml'
 const target = {
@@ -10,7 +9,7 @@ const target = {
   path: PATH,
   branch: 'sso',
   base: undefined,
-  scriptPath: 'a.py',
+  scriptPaths: ['a.py'],
 }
 const [BASE, OLDER, OWN, SECOND] = ['b', 'a', 'c', 'd'].map((each) => each.repeat(40)) as [
   string,
@@ -22,18 +21,18 @@ const entry = (digit: string, mode = 0o100644): Entry => ({ blob: digit.repeat(4
 const [OLD, NEW] = [entry('1'), entry('2')]
 const OWN_MESSAGE = commitMessage('Move', { path: PATH, blob: NEW.blob })
 
-function step(parent: string, changes: Partial<StepAnswer> = {}): StepAnswer {
+function step(parent: string, changes: Partial<Step> = {}): Step {
   return {
     message: OWN_MESSAGE,
     changedFiles: 1,
-    parents: [{ commit: parent, file: OLD, script: undefined }],
+    parents: [{ commit: parent, file: OLD, scripts: [undefined] }],
     file: NEW,
-    script: undefined,
+    scripts: [undefined],
     ...changes,
   }
 }
 
-const work = (head: string, steps: Readonly<Record<string, StepAnswer>>, isMarked = true) =>
+const work = (head: string, steps: Readonly<Record<string, Step>>, isMarked = true) =>
   workOf(
     { history: new Map(Object.entries(steps)) },
     new Set([BASE, OLDER]),

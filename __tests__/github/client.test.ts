@@ -1,12 +1,15 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { connect, type Pace, Writes } from '../../src/github/index.ts'
-import { isInDoubt, isRefusal } from '../../src/github/races.ts'
+import { isRefusal } from '../../src/github/errors.ts'
+import { connect, type Pace, readState, Writes } from '../../src/github/index.ts'
+import { writing } from '../../src/github/writes.ts'
 import { Deadline, DeadlineError, type Fetch, fetchWhole } from '../../src/network/index.ts'
 import { NO_PAUSES } from '../end-to-end/no-pauses.ts'
 
 const silent = () => undefined
+const CREATE_REF = 'POST /repos/{owner}/{repo}/git/refs'
+const GET = 'GET /repos/{owner}/{repo}'
 
 interface Special {
   readonly repository?: string
@@ -49,7 +52,7 @@ test('a second passes between two writes, and the queues that make that pause ca
   const write = async (repo: string, pace: Pace | undefined) => {
     const client = clientOf(port, { pace, repository: `acme/${repo}` })
     for (const sha of ['a', 'b'])
-      await client.rest.git.createRef({ owner: 'acme', repo, ref: `refs/heads/${sha}`, sha: sha.repeat(40) })
+      await client.request(CREATE_REF, { owner: 'acme', repo, ref: `refs/heads/${sha}`, sha: sha.repeat(40) })
   }
   // From before the first one: when that arrives late, the pause seems to be shorter than it was.
   const start = performance.now()
@@ -69,7 +72,9 @@ test('what is refused at once is a refusal, whatever happened to the requests be
   const client = clientOf(port)
   const branch = { owner: 'acme', repo: 'config', branch: 'sso' }
   for (const _ of ['first', 'second', 'third']) {
-    const error = await client.rest.repos.getBranch(branch).catch((refused: unknown) => refused)
+    const error = await client
+      .request('GET /repos/{owner}/{repo}/branches/{branch}', branch)
+      .catch((refused: unknown) => refused)
     expect(isRefusal(error)).toBe(true)
   }
   stop()
@@ -98,13 +103,15 @@ test.each([
     ref: 'refs/heads/sso',
     sha: 'a'.repeat(40),
   }
-  const error = await clientOf(port)
-    .rest.git.createRef(ref)
-    .catch((refused: unknown) => refused)
+  const writes = new Writes()
+  const client = clientOf(port, { writes })
+  const sent = writing(writes, 'branch sso created', (request) =>
+    client.request(CREATE_REF, { ...ref, request }),
+  )
+  await expect(sent).rejects.toThrow('Reference already exists')
   stop()
   expect(coming).toEqual([])
-  expect(isInDoubt(error)).toBe(isLost)
-  expect(isRefusal(error)).toBe(!isLost)
+  expect(writes.unknown).toEqual(isLost ? ['branch sso created'] : [])
 })
 
 test.each(['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'HOSTNAME_MISMATCH', 'ERR_TLS_CERT_ALTNAME_INVALID'])(
@@ -117,7 +124,7 @@ test.each(['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'HOSTNAME_MISMATCH', 'ERR_TLS_CERT
         throw new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code }) })
       },
     })
-    await expect(client.rest.repos.get({ owner: 'acme', repo: `config-${code}` })).rejects.toThrow('x')
+    await expect(client.request(GET, { owner: 'acme', repo: `config-${code}` })).rejects.toThrow('x')
     expect(count).toBe(1)
   },
 )
@@ -131,11 +138,11 @@ test('only the routes whose answers may be large may answer with more than 5 MB'
     },
   })
   const repository = { owner: 'acme', repo: 'config' }
-  await client.rest.git.getBlob({ ...repository, file_sha: 'a'.repeat(40) })
-  await client.rest.pulls.list(repository)
-  await client.rest.repos.compareCommitsWithBasehead({ ...repository, basehead: 'a...b' })
-  await client.rest.repos.getContent({ ...repository, path: 'conf/pulls.xml' })
-  await client.rest.repos.get(repository)
+  await client.request(`${GET}/git/blobs/{file_sha}`, { ...repository, file_sha: 'a'.repeat(40) })
+  await client.request(`${GET}/pulls`, repository)
+  await client.request(`${GET}/compare/{basehead}`, { ...repository, basehead: 'a...b' })
+  await client.request(`${GET}/contents/{path}`, { ...repository, path: 'conf/pulls.xml' })
+  await client.request(GET, repository)
   expect(sizes).toEqual({
     [`/repos/acme/config/git/blobs/${'a'.repeat(40)}`]: 150_000_000,
     '/repos/acme/config/pulls': 50_000_000,
@@ -169,35 +176,30 @@ test('a redirect to another origin does not take the token along', async () => {
     response.writeHead(301, { location: `${origin}/moved` }).end()
   })
   const client = clientOf(redirecting.port)
-  for (const repo of ['renamed', 'config']) await client.rest.repos.get({ owner: 'acme', repo })
+  for (const repo of ['renamed', 'config']) await client.request(GET, { owner: 'acme', repo })
   elsewhere.stop()
   redirecting.stop()
   expect(seen).toEqual(['token token', undefined])
 })
 
-test.each([
-  'null',
-  '{}',
-  '{"full_name":5}',
-  '{"full_name":"../user"}',
-  '{"full_name":"acme/.."}',
-  '{"full_name":"acme/config/x"}',
-])(
-  'a repository that was renamed to %s is an error in words, and nothing is asked under that name',
-  async (repository) => {
+test.each([null, 5, '', '../user', 'acme/..', 'acme/config/x'])(
+  'a repository that was renamed to %j is an error in words, and nothing is asked under that name',
+  async (nameWithOwner) => {
     const asked: string[] = []
     const { port, stop } = await listening(({ url = '' }, response) => {
       asked.push(url)
-      const isByName = url.startsWith('/repos/')
-      if (isByName)
-        response.writeHead(301, { location: url.replace('/repos/acme/config', '/repositories/1') })
-      else response.writeHead(200, { 'content-type': 'application/json' })
-      response.end(isByName ? '' : url === '/repositories/1' ? repository : '[]')
+      const none = { pageInfo: { hasNextPage: false }, nodes: [] }
+      const lists = { openPullRequests: none, closedPullRequests: none }
+      const nothing = { defaultBranchRef: null, base: null, branch: null, ...lists }
+      const repository = { id: 'R_1', nameWithOwner, ...nothing }
+      response.writeHead(200, { 'content-type': 'application/json' })
+      response.end(JSON.stringify({ data: { repository } }))
     })
-    const list = clientOf(port).rest.pulls.list({ owner: 'acme', repo: 'config', head: 'acme:sso' })
-    await expect(list).rejects.toThrow('GET /repos/{owner}/{repo} was answered with no usable "full_name".')
+    const target = { owner: 'acme', repo: 'config', path: 'm.xml', branch: 'sso', base: undefined }
+    const state = readState(clientOf(port), { ...target, scriptPaths: [] })
+    await expect(state).rejects.toThrow('POST /graphql was answered with no usable "nameWithOwner".')
     stop()
-    expect(asked.every((url) => /^\/(repos\/acme\/config|repositories\/1)\b/.test(url))).toBe(true)
+    expect(asked).toEqual(['/graphql'])
   },
 )
 
@@ -214,7 +216,9 @@ test('a write that a cancelled run held back is not told as perhaps made', async
   let held: Promise<unknown> | undefined
   const run = deadline.over(async () => {
     deadline.cancel('SIGTERM')
-    held = client.rest.git.createRef(reference)
+    held = writing(writes, 'branch sso created', (request) =>
+      client.request(CREATE_REF, { ...reference, request }),
+    )
     return held
   })
   await expect(run).rejects.toBeInstanceOf(DeadlineError)

@@ -1,22 +1,33 @@
 import { describe, expect, test } from 'vitest'
-import { decide, needsProposal, type Wanted } from '../../src/github/decide.ts'
+import { addsTo, decide, decideOnBase, type Wanted } from '../../src/github/decide.ts'
 import { keptText, markClosed, SECTION_BEGIN, SECTION_END } from '../../src/github/marker.ts'
-import type {
-  BaseState,
-  BranchState,
-  ProposalState,
-  PullRequest,
-  RepositoryFile,
+import type { WantedFiles } from '../../src/github/plan.ts'
+import {
+  type BranchState,
+  blobSha,
+  type PullRequest,
+  type RepositoryFile,
+  type RepositoryState,
 } from '../../src/github/state.ts'
 
 const FILE: RepositoryFile = { blob: 'a'.repeat(40), bytes: Buffer.from('old'), mode: '100644' }
-const WANTED_BLOB = 'b'.repeat(40)
+const [WANTED, SCRIPT] = [Buffer.from('new'), Buffer.from('script')]
+const [HEAD, BASE, TREE] = ['c', 'e', 'd'].map((digit) => digit.repeat(40)) as [string, string, string]
 const section = (closedByAction: boolean) =>
   `${SECTION_BEGIN}\n${keptText({ wanted: '0123456789abcdef', closedByAction })}\n${SECTION_END}`
 const BODY = `text\n${section(false)}`
+const target = {
+  owner: 'acme',
+  repo: 'config',
+  path: 'mobile-config.xml',
+  branch: 'sso',
+  base: undefined,
+  scriptPaths: ['apply.py'],
+}
 
 function pullRequest(changes: Partial<PullRequest> = {}): PullRequest {
   return {
+    id: 'PR_7',
     number: 7,
     url: 'https://github.test/acme/config/pull/7',
     state: 'open',
@@ -24,24 +35,21 @@ function pullRequest(changes: Partial<PullRequest> = {}): PullRequest {
     body: BODY,
     labels: ['SSO'],
     base: 'main',
-    defaultBranch: 'main',
-    repositoryId: 'R_1',
-    headRepositoryId: 'R_1',
+    comments: [],
     ...changes,
   }
 }
 
 function branch(changes: Partial<BranchState> = {}): BranchState {
   return {
-    head: 'c'.repeat(40),
-    baseTree: 'd'.repeat(40),
+    head: HEAD,
+    tree: TREE,
     isBehind: false,
     isAhead: true,
     isOwnWork: true,
     hasLeftovers: false,
-    file: { blob: WANTED_BLOB, bytes: Buffer.from('new'), mode: '100644' },
-    script: undefined,
-    repositoryId: 'R_1',
+    file: { blob: blobSha(WANTED), mode: '100644' },
+    scripts: [],
     ...changes,
   }
 }
@@ -49,56 +57,86 @@ function branch(changes: Partial<BranchState> = {}): BranchState {
 function wanted(changes: Partial<Wanted> = {}): Wanted {
   return {
     fingerprint: '0123456789abcdef',
-    blob: WANTED_BLOB,
-    scriptBlob: undefined,
-    differs: true,
-    differsOnBranch: () => {
-      throw new Error('the file on the branch was looked at')
-    },
+    file: { bytes: WANTED, isChanged: true, message: 'Move' },
+    scripts: [],
     isBranchNameDerived: false,
     title: 'Title',
-    body: () => BODY,
+    body: BODY,
+    closingComment: 'No longer needed.',
+    draft: false,
     labels: ['sso'],
+    assignees: ['octocat'],
+    reviewers: ['hubot'],
+    teamReviewers: ['admins'],
     ...changes,
   }
 }
 
-const first = (request?: PullRequest): BaseState => ({
-  file: FILE,
-  script: undefined,
+const first = (request?: PullRequest): RepositoryState => ({
+  target,
+  repositoryId: 'R_1',
+  defaultBranch: 'main',
+  base: { name: 'main', commit: BASE, tree: TREE, file: FILE, scripts: [] },
   pullRequest: request,
   elsewhere: undefined,
 })
-const proposal = (state?: BranchState): ProposalState => ({
-  base: 'main',
-  baseCommit: 'e'.repeat(40),
-  branch: state,
+
+/** The file as it would be on the branch of others, which is looked at only where it matters. */
+const onBranch = (isChanged: boolean): WantedFiles['file'] => ({
+  bytes: Buffer.from('theirs'),
+  isChanged,
+  message: 'Move theirs',
 })
 
+/** As the mode does it: the branch is read only when the base does not tell, and its file only when it is added to. */
+function planOf(state: RepositoryState, at: BranchState | undefined, what: Wanted, theirs?: boolean) {
+  const onBase = decideOnBase(state, what)
+  if (onBase) return onBase
+  const isNeeded = at !== undefined && addsTo(state, what, at)
+  expect(theirs !== undefined).toBe(isNeeded)
+  return decide(state, what, at, theirs === undefined ? undefined : onBranch(theirs))
+}
+
 describe('the base file is as wanted', () => {
-  const asWanted = wanted({ differs: false })
+  const asWanted = wanted({ file: { bytes: FILE.bytes, isChanged: false, message: 'Move' } })
+  const nothing = { kind: 'nothing', pullRequest: undefined, findings: [] }
 
   test('nothing happens without a pull request, and nothing more is read', () => {
-    expect(needsProposal(first(), false, asWanted.fingerprint)).toBe(false)
-    expect(decide(first(), undefined, asWanted)).toEqual({ kind: 'nothing', because: 'as wanted' })
+    expect(decideOnBase(first(), asWanted)).toEqual(nothing)
   })
 
   test.each(['merged', 'closed'] as const)('a %s pull request is history', (state) => {
-    expect(needsProposal(first(pullRequest({ state })), false, asWanted.fingerprint)).toBe(false)
-    expect(decide(first(pullRequest({ state })), undefined, asWanted)).toMatchObject({ because: 'as wanted' })
+    expect(decideOnBase(first(pullRequest({ state })), asWanted)).toEqual(nothing)
   })
 
   test('an open pull request with nothing but own commits is closed', () => {
-    expect(needsProposal(first(pullRequest()), false, asWanted.fingerprint)).toBe(true)
-    expect(decide(first(pullRequest()), proposal(branch()), asWanted)).toMatchObject({
+    expect(decideOnBase(first(pullRequest()), asWanted)).toBeUndefined()
+    expect(planOf(first(pullRequest()), branch(), asWanted)).toEqual({
       kind: 'close',
+      pullRequest: pullRequest(),
+      head: HEAD,
       body: markClosed(BODY, ''),
+      comment: 'No longer needed.',
+    })
+  })
+
+  test('a pull request that a run before has marked and commented on gets neither again', () => {
+    const body = markClosed(BODY, '')
+    const comments = ['Mine.', 'No longer needed.\r\n']
+    expect(planOf(first(pullRequest({ body, comments })), branch(), asWanted)).toMatchObject({
+      kind: 'close',
+      body: undefined,
+      comment: undefined,
+    })
+    expect(planOf(first(pullRequest({ body })), branch(), asWanted)).toMatchObject({
+      body: undefined,
+      comment: 'No longer needed.',
     })
   })
 
   test('a marker that a person has removed is put back when the pull request is closed', () => {
     const edited = pullRequest({ body: 'Only this.' })
-    const plan = decide(first(edited), proposal(branch()), asWanted)
+    const plan = planOf(first(edited), branch(), asWanted)
     const marker = keptText({ wanted: asWanted.fingerprint, closedByAction: true })
     expect(plan).toMatchObject({
       kind: 'close',
@@ -107,64 +145,118 @@ describe('the base file is as wanted', () => {
   })
 
   test('an open pull request with work of others is left', () => {
-    const plan = decide(first(pullRequest()), proposal(branch({ isOwnWork: false })), asWanted)
+    const plan = planOf(first(pullRequest()), branch({ isOwnWork: false }), asWanted)
     expect(plan).toMatchObject({
       kind: 'nothing',
-      because: 'holds work of others',
       pullRequest: { number: 7 },
+      findings: [{ id: 'MSSO021', cure: 'Merge it or close it.' }],
     })
   })
 
   test('an open pull request whose branch has just gone is left to GitHub', () => {
-    expect(decide(first(pullRequest()), proposal(), asWanted)).toMatchObject({ because: 'as wanted' })
-  })
-})
-
-describe('the base file differs', () => {
-  test('without branch and pull request both are made', () => {
-    expect(decide(first(), proposal(), wanted())).toEqual({
-      kind: 'create',
-      base: 'main',
-      commit: { kind: 'start', baseCommit: 'e'.repeat(40) },
-    })
-  })
-
-  test('a stale branch of own commits is rebuilt and gets a pull request', () => {
-    const stale = branch({ file: FILE, isBehind: true })
-    expect(decide(first(), proposal(stale), wanted())).toMatchObject({
-      kind: 'create',
-      commit: { kind: 'rebuild' },
-    })
-  })
-
-  test('a branch that already is as wanted, of a run that was cut off, only gets its pull request', () => {
-    expect(decide(first(), proposal(branch()), wanted())).toEqual({
-      kind: 'create',
-      base: 'main',
-      commit: { kind: 'keep', branch: branch() },
-    })
-  })
-
-  test('a stale branch with work of others gets a commit on top', () => {
-    const others = branch({ isOwnWork: false })
-    const plan = decide(first(), proposal(others), wanted({ differsOnBranch: () => true }))
-    expect(plan).toMatchObject({ kind: 'create', commit: { kind: 'add' } })
+    expect(planOf(first(pullRequest()), undefined, asWanted)).toEqual(nothing)
   })
 
   test('a branch that another pull request proposes is left, with its pull request', () => {
     const elsewhere = pullRequest({ number: 8, base: 'release' })
     const state = { ...first(pullRequest()), elsewhere }
-    const other = { pullRequest: pullRequest() }
-    const plan = (changes: Partial<BranchState>) =>
-      decide(state, proposal(branch(changes)), wanted({ differs: false }))
-    expect(plan({})).toEqual({ kind: 'nothing', because: 'proposed elsewhere', ...other, elsewhere })
-    expect(plan({ isOwnWork: false })).toEqual({ kind: 'nothing', because: 'holds work of others', ...other })
+    const saidOf = (changes: Partial<BranchState>) => {
+      const plan = planOf(state, branch(changes), asWanted)
+      expect(plan).toMatchObject({ kind: 'nothing', pullRequest: { number: 7 } })
+      return plan.kind === 'nothing' && plan.findings[0]!.what
+    }
+    expect(saidOf({})).toContain('is proposed for release as well (#8)')
+    expect(saidOf({ isOwnWork: false })).toContain("holds commits that are not this action's")
+  })
+})
+
+describe('the base file differs', () => {
+  test('without branch and pull request both are made, and the plan says all that they will hold', () => {
+    expect(planOf(first(), undefined, wanted())).toEqual({
+      kind: 'open',
+      base: 'main',
+      branch: {
+        kind: 'create',
+        commit: {
+          files: [{ path: 'mobile-config.xml', bytes: WANTED, mode: '100644' }],
+          message: `Move\n\nMobile-SSO-Path: mobile-config.xml\nMobile-SSO-Blob: ${blobSha(WANTED)}\n`,
+          parent: BASE,
+          tree: TREE,
+        },
+      },
+      title: 'Title',
+      body: BODY,
+      draft: false,
+      labels: ['sso'],
+      assignees: ['octocat'],
+      reviewers: ['hubot'],
+      teamReviewers: ['admins'],
+    })
+  })
+
+  test('a file that can be executed stays so', () => {
+    const state = first()
+    const executable = { ...state, base: { ...state.base, file: { ...FILE, mode: '100755' as const } } }
+    expect(planOf(executable, undefined, wanted())).toMatchObject({
+      branch: { commit: { files: [{ mode: '100755' }] } },
+    })
+  })
+
+  test('file and script are one commit, of the files that change', () => {
+    const script = { bytes: SCRIPT, message: 'Script' }
+    const paths = (state: RepositoryState) => {
+      const plan = planOf(state, undefined, wanted({ scripts: [script] }))
+      const commit = plan.kind === 'open' && plan.branch.kind === 'create' && plan.branch.commit
+      return commit && [commit.message.split('\n')[0], ...commit.files.map(({ path }) => path)]
+    }
+    expect(paths(first())).toEqual(['Move', 'mobile-config.xml', 'apply.py'])
+    const state = first()
+    const asWanted = { ...FILE, blob: blobSha(WANTED) }
+    expect(paths({ ...state, base: { ...state.base, file: asWanted } })).toEqual(['Script', 'apply.py'])
+    const there = { ...FILE, blob: blobSha(SCRIPT) }
+    expect(paths({ ...state, base: { ...state.base, scripts: [there] } })).toEqual([
+      'Move',
+      'mobile-config.xml',
+    ])
+  })
+
+  test('a stale branch of own commits is rebuilt and gets a pull request', () => {
+    const stale = branch({ file: FILE, isBehind: true })
+    expect(planOf(first(), stale, wanted())).toMatchObject({
+      kind: 'open',
+      branch: { kind: 'rebuild', head: HEAD, commit: { parent: BASE } },
+    })
+  })
+
+  test('a branch that already is as wanted, of a run that was cut off, only gets its pull request', () => {
+    expect(planOf(first(), branch(), wanted())).toMatchObject({
+      kind: 'open',
+      base: 'main',
+      branch: { kind: 'keep', head: HEAD },
+    })
+  })
+
+  test('a stale branch with work of others gets a commit on top', () => {
+    const plan = planOf(first(), branch({ isOwnWork: false }), wanted(), true)
+    expect(plan).toMatchObject({
+      kind: 'open',
+      branch: { kind: 'extend', head: HEAD, commit: { parent: HEAD, tree: TREE } },
+    })
+  })
+
+  test("a commit on top of the work of others does not make it the action's, but where the name is the one that it gives", () => {
+    const message = (isBranchNameDerived: boolean) => {
+      const plan = planOf(first(), branch({ isOwnWork: false }), wanted({ isBranchNameDerived }), true)
+      return plan.kind === 'open' && plan.branch.kind === 'extend' && plan.branch.commit.message
+    }
+    expect(message(false)).toBe('Move theirs')
+    expect(message(true)).toMatch(/^Move theirs\n\nMobile-SSO-Path: /)
   })
 
   test('an open pull request that is as wanted is left alone', () => {
-    expect(decide(first(pullRequest()), proposal(branch()), wanted())).toEqual({
+    expect(planOf(first(pullRequest()), branch(), wanted())).toEqual({
       kind: 'update',
-      commit: { kind: 'keep', branch: branch() },
+      branch: { kind: 'keep', head: HEAD },
       pullRequest: pullRequest(),
       title: undefined,
       body: undefined,
@@ -173,14 +265,14 @@ describe('the base file differs', () => {
   })
 
   test('missing labels, another title and another body are set without a commit', () => {
-    const plan = decide(
+    const plan = planOf(
       first(pullRequest()),
-      proposal(branch()),
-      wanted({ title: 'New', body: () => 'new', labels: ['sso', 'mobile'] }),
+      branch(),
+      wanted({ title: 'New', body: 'new', labels: ['sso', 'mobile'] }),
     )
     expect(plan).toMatchObject({
       kind: 'update',
-      commit: { kind: 'keep' },
+      branch: { kind: 'keep' },
       title: 'New',
       body: 'new',
       labels: ['mobile'],
@@ -189,23 +281,23 @@ describe('the base file differs', () => {
 
   test('labels of other people are neither missed nor removed', () => {
     const labelled = pullRequest({ labels: ['SSO', 'reviewed'] })
-    expect(decide(first(labelled), proposal(branch()), wanted())).toMatchObject({ labels: [] })
+    expect(planOf(first(labelled), branch(), wanted())).toMatchObject({ labels: [] })
   })
 
   test('line ends that the web editor saved are no difference of the body', () => {
     const edited = pullRequest({ body: `${BODY.replaceAll('\n', '\r\n')}\r\n` })
-    expect(decide(first(edited), proposal(branch()), wanted())).toMatchObject({ body: undefined })
+    expect(planOf(first(edited), branch(), wanted())).toMatchObject({ body: undefined })
   })
 
   test.each([
     ['another file', branch({ file: FILE })],
     ['no file', branch({ file: undefined })],
     ['a base that moved under it', branch({ isBehind: true })],
-    ['a wsadmin script that is wanted no more', branch({ script: FILE })],
+    ['a wsadmin script that is wanted no more', branch({ scripts: [FILE] })],
   ])('an open pull request with %s is rebuilt when the commits are own', (_, state) => {
-    expect(decide(first(pullRequest()), proposal(state), wanted())).toMatchObject({
+    expect(planOf(first(pullRequest()), state, wanted())).toMatchObject({
       kind: 'update',
-      commit: { kind: 'rebuild' },
+      branch: { kind: 'rebuild' },
     })
   })
 
@@ -213,37 +305,41 @@ describe('the base file differs', () => {
     ['missing', undefined],
     ['of another release', FILE],
   ])('a branch whose wsadmin script is %s is rebuilt', (_, script) => {
-    const plan = decide(
+    const plan = planOf(
       first(pullRequest()),
-      proposal(branch({ script })),
-      wanted({ scriptBlob: 'f'.repeat(40) }),
+      branch({ scripts: [script] }),
+      wanted({ scripts: [{ bytes: SCRIPT, message: 'Script' }] }),
     )
-    expect(plan).toMatchObject({ kind: 'update', commit: { kind: 'rebuild' } })
+    expect(plan).toMatchObject({ kind: 'update', branch: { kind: 'rebuild' } })
   })
 
   test('an open pull request with work of others gets a commit on top when the file differs', () => {
     const others = branch({ isOwnWork: false, isBehind: true })
-    const plan = decide(first(pullRequest()), proposal(others), wanted({ differsOnBranch: () => true }))
-    expect(plan).toMatchObject({ kind: 'update', commit: { kind: 'add' } })
+    const plan = planOf(first(pullRequest()), others, wanted(), true)
+    expect(plan).toMatchObject({ kind: 'update', branch: { kind: 'extend' } })
   })
 
   test('a branch without commits of its own under an old base is rebuilt where its name is the one that the action gives', () => {
-    const abandoned = proposal(branch({ isOwnWork: false, isAhead: false, isBehind: true }))
-    const isBranchNameDerived = true
-    expect(decide(first(), abandoned, wanted({ isBranchNameDerived }))).toMatchObject({
-      kind: 'create',
-      commit: { kind: 'rebuild' },
+    const abandoned = branch({ isOwnWork: false, isAhead: false, isBehind: true })
+    expect(planOf(first(), abandoned, wanted({ isBranchNameDerived: true }))).toMatchObject({
+      kind: 'open',
+      branch: { kind: 'rebuild' },
     })
-    expect(decide(first(), abandoned, wanted({ differsOnBranch: () => true }))).toMatchObject({
-      kind: 'create',
-      commit: { kind: 'add' },
+    expect(planOf(first(), abandoned, wanted(), true)).toMatchObject({
+      kind: 'open',
+      branch: { kind: 'extend' },
     })
   })
 
   test('an open pull request with work of others is left when its file is as wanted, however far the base has moved', () => {
     const others = branch({ isOwnWork: false, isBehind: true })
-    const plan = decide(first(pullRequest()), proposal(others), wanted({ differsOnBranch: () => false }))
-    expect(plan).toMatchObject({ kind: 'update', commit: { kind: 'keep' } })
+    const plan = planOf(first(pullRequest()), others, wanted(), false)
+    expect(plan).toMatchObject({ kind: 'update', branch: { kind: 'keep' } })
+  })
+
+  test('a branch that is the base is no pull request branch', () => {
+    const state = { ...first(), target: { ...target, branch: 'main' } }
+    expect(() => planOf(state, undefined, wanted())).toThrow('branch: "main" is the base of acme/config')
   })
 })
 
@@ -251,20 +347,20 @@ describe('a pull request that was closed without being merged', () => {
   const closed = pullRequest({ state: 'closed' })
 
   test('stays closed for the same values', () => {
-    expect(needsProposal(first(closed), true, wanted().fingerprint)).toBe(false)
-    expect(decide(first(closed), undefined, wanted())).toMatchObject({
+    expect(decideOnBase(first(closed), wanted())).toMatchObject({
       kind: 'nothing',
-      because: 'closed by a person',
+      pullRequest: undefined,
+      findings: [{ id: 'MSSO020' }],
     })
   })
 
   test('gets a successor when what is wanted has changed', () => {
-    expect(needsProposal(first(closed), true, 'fedcba9876543210')).toBe(true)
+    expect(decideOnBase(first(closed), wanted({ fingerprint: 'fedcba9876543210' }))).toBeUndefined()
   })
 
   test('gets a successor when this action had closed it', () => {
     const byAction = pullRequest({ state: 'closed', body: markClosed(BODY, '') })
-    expect(needsProposal(first(byAction), true, wanted().fingerprint)).toBe(true)
+    expect(decideOnBase(first(byAction), wanted())).toBeUndefined()
   })
 
   test.each([
@@ -275,31 +371,27 @@ describe('a pull request that was closed without being merged', () => {
     section(false).replace('\n', `\n| ${keptText({ wanted: '0'.repeat(16), closedByAction: true })} |\n`),
   ])('stays closed whatever a value or a person has put beside what is kept: %j', (body) => {
     const state = first(pullRequest({ state: 'closed', body }))
-    expect(needsProposal(state, true, wanted().fingerprint)).toBe(false)
+    expect(decideOnBase(state, wanted())).toMatchObject({ kind: 'nothing' })
   })
 
   const edited = pullRequest({ state: 'closed', body: 'no marker' })
 
   test('stays closed when nobody can tell what it stood for, as long as its branch is there', () => {
-    expect(needsProposal(first(edited), true, wanted().fingerprint)).toBe(true)
-    const others = branch({ isOwnWork: false, file: FILE })
-    expect(decide(first(edited), proposal(others), wanted())).toEqual({
-      kind: 'nothing',
-      because: 'closed without a marker',
-      pullRequest: edited,
-    })
+    expect(decideOnBase(first(edited), wanted())).toBeUndefined()
+    const plan = planOf(first(edited), branch({ isOwnWork: false, file: FILE }), wanted())
+    expect(plan).toMatchObject({ kind: 'nothing', pullRequest: undefined, findings: [{ id: 'MSSO020' }] })
+    expect(plan.kind === 'nothing' && plan.findings[0]!.what).toContain('no longer tells which values')
   })
 
   test('gets a successor when nobody can tell what it stood for and its branch was deleted', () => {
-    expect(decide(first(edited), proposal(), wanted())).toMatchObject({
-      kind: 'create',
-      commit: { kind: 'start' },
+    expect(planOf(first(edited), undefined, wanted())).toMatchObject({
+      kind: 'open',
+      branch: { kind: 'create' },
     })
   })
 })
 
 test('a merged pull request is no obstacle to a new one, and is not written to', () => {
   const merged = first(pullRequest({ state: 'merged' }))
-  expect(needsProposal(merged, true, wanted().fingerprint)).toBe(true)
-  expect(decide(merged, proposal(branch()), wanted())).toMatchObject({ kind: 'create' })
+  expect(planOf(merged, branch(), wanted())).toMatchObject({ kind: 'open' })
 })

@@ -10,7 +10,7 @@ const target = {
   path: 'mobile-config.xml',
   branch: 'mobile-sso/x',
   base: 'main',
-  scriptPath: undefined,
+  scriptPaths: [],
 }
 
 function refusal(
@@ -53,13 +53,6 @@ test.each([
     'Unarchive acme/config',
   ],
   [409, 'Git Repository is empty.', 'POST', '/repos/acme/config/git/refs', 'acme/config has no commit yet'],
-  [
-    404,
-    'Branch not found',
-    'GET',
-    '/repos/acme/config/branches/main',
-    'acme/config has no branch "main". Correct the base input.',
-  ],
   [
     422,
     'Draft pull requests are not supported in this repository.',
@@ -109,13 +102,6 @@ test.each([
     'GET',
     '/repos/acme/config/pulls',
     'There is no repository acme/config, or the token has no access to it.',
-  ],
-  [
-    422,
-    'Validation Failed: {"resource":"PullRequest","field":"base","code":"invalid"}',
-    'POST',
-    '/repos/acme/config/pulls',
-    'Check the base input: "main" must be a branch of acme/config.',
   ],
   [
     404,
@@ -214,9 +200,9 @@ test.each([403, 429])('a rate limit (%i) says until when', (status) => {
   )
 })
 
-function graphqlRefusal(type: string | undefined, message: string) {
+function graphqlRefusal(type: string | undefined, message: string, path?: readonly string[]) {
   const headers = { 'x-ratelimit-reset': '1700000000' }
-  const errors = [{ ...(type ? { type } : {}), message }]
+  const errors = [{ ...(type ? { type } : {}), message, path }]
   return new GraphqlResponseError({ method: 'POST', url: '/graphql' }, headers, {
     data: null,
     errors,
@@ -244,7 +230,7 @@ test.each([
   [
     'UNPROCESSABLE',
     'Repository rule violations found: Cannot update this protected ref.',
-    'A rule protects branch mobile-sso/x.',
+    'A rule protects branch mobile-sso/x of acme/config.',
   ],
   [
     undefined,
@@ -257,6 +243,25 @@ test.each([
   const text = said(graphqlRefusal(type, message))
   expect(text).toContain(`POST /graphql was answered with ${type ?? 'an error'}: ${message}`)
   expect(text).toContain(cure)
+})
+
+test.each([
+  ['createPullRequest', 'pull-requests: write'],
+  ['updatePullRequest', 'pull-requests: write'],
+  ['closePullRequest', 'pull-requests: write'],
+  ['addComment', 'pull-requests: write'],
+  ['createRef', 'contents: write'],
+  ['createCommitOnBranch', 'contents: write'],
+  ['updateRefs', 'contents: write'],
+])('a token that may not do %s lacks %s', (mutation, permission) => {
+  const error = graphqlRefusal('FORBIDDEN', 'Resource not accessible by integration', [mutation])
+  expect(said(error)).toContain(`give the job "permissions: ${permission}"`)
+})
+
+test('a branch that is in the way of the pull request branch is named as the cause', () => {
+  expect(said(graphqlRefusal('UNPROCESSABLE', 'Ref cannot be created', ['createRef']))).toContain(
+    'A branch of acme/config is in the way of branch "mobile-sso/x"',
+  )
 })
 
 test("the throttling plugin's own error for a rate limit of GraphQL is explained", () => {

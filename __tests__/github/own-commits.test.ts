@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
-import { blobSha } from '../../src/github/blob.ts'
-import { commitMessage, isOwnWork } from '../../src/github/own-commits.ts'
+import { commitMessage, isOwnWork } from '../../src/github/ownership.ts'
+import { blobSha } from '../../src/github/state.ts'
 
 const PATH = 'LotusConnections-config/mobile-config.xml'
 const BLOB = blobSha(Buffer.from('content'))

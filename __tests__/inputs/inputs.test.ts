@@ -331,7 +331,7 @@ describe('wsadmin-script', () => {
     ['file:ops/', { folder: 'ops/' }],
     ['file:./', { folder: '' }],
   ])('may be %s', (value, wanted) => {
-    const { inputs, problems } = read({ mode: 'render', 'wsadmin-script': value })
+    const { inputs, problems } = read({ 'wsadmin-script': value })
     expect(problems).toEqual([])
     expect(inputs.wsadminScript).toEqual(wanted)
   })
@@ -339,10 +339,6 @@ describe('wsadmin-script', () => {
   test.each([
     ['yes', 'Use body, off, or file: and a path in the repository, such as file:apply-mobile-config.py.'],
     ['file:', 'Use body, off, or file:'],
-    [
-      'file:ops/',
-      'Mode pull-request keeps one script. Name the one that applies a file, such as file:ops/apply',
-    ],
     ['yes', 'A folder, such as file:ops/, gets both scripts.'],
     ['file:/', 'starts with "/".'],
     ['file:ops//', 'holds an empty, "." or ".." segment.'],
@@ -360,7 +356,7 @@ describe('wsadmin-script', () => {
 
   test('may be a folder in which neither script is in the place of mobile-config.xml', () => {
     const inputs = { 'config-path': 'ops/export-mobile-config.py', 'wsadmin-script': 'file:ops/' }
-    expect(read({ mode: 'render', ...inputs }).texts).toEqual([
+    expect(read(inputs).texts).toEqual([
       'input wsadmin-script: "ops/export-mobile-config.py" is where mobile-config.xml is. Name another path for the script.',
     ])
   })

@@ -83,7 +83,7 @@ describe('the summary of a run that writes', () => {
       const pullRequest = { ...OPENED.pullRequest!, operation }
       const result = { ...FINE, mode: 'pull-request' as const, pullRequest, script: { ...script, path } }
       const reason =
-        ' The pull request is about the wsadmin script `ops/apply.py`, which is missing or of another release.'
+        ' The pull request is about the wsadmin script `ops/apply.py`, missing or of another release.'
       expect(of(result).split('\n\n')[1]).toBe(
         `All wanted settings are in \`mobile-config.xml\` already.${isSaid ? reason : ''}`,
       )

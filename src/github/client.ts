@@ -5,16 +5,14 @@ import {
   answerTo,
   type Deadline,
   type Fetch,
+  isLasting,
   LONGEST_WAIT,
   type Outcome,
   pauseBefore,
   retrying,
 } from '../network/index.ts'
-import { UnexpectedAnswerError } from './errors.ts'
-import { waitForNewBranches } from './new-branch.ts'
-import { markLostAnswers } from './races.ts'
-import { followRenames } from './renamed.ts'
-import type { Writes } from './writes.ts'
+import { isAnswered, NOT_OF_GITHUB, UnexpectedAnswerError } from './errors.ts'
+import type { Write, Writes } from './writes.ts'
 
 /** What the client says while it waits. */
 export interface ClientLog {
@@ -40,7 +38,7 @@ export interface Connection {
   readonly fetch: Fetch
   /** Is told of the pauses that the client makes by itself. */
   readonly deadline: Deadline
-  /** Is told of every write. */
+  /** Remembers every write. */
   readonly writes: Writes
   readonly log: ClientLog
   /**
@@ -55,15 +53,21 @@ export interface Connection {
 /** What is refused stays refused; 403 and 429 are waited for elsewhere where they are limits. */
 const REFUSALS = Array.from({ length: 100 }, (_, index) => 400 + index)
 
-export type GitHubClient = ReturnType<typeof getOctokit>
+/** GitHub's client, with what its requests have written and how it waits. */
+export interface GitHub extends Pick<ReturnType<typeof getOctokit>, 'request' | 'graphql'> {
+  readonly writes: Writes
+  readonly wait: Connection['wait']
+  /** What is left of the seconds before a write to a new branch is sent again; all together 10.5. */
+  readonly pauses: number[]
+}
 
 /**
- * A client for GitHub's REST API that waits between writes as GitHub asks, repeats what failed with 5xx or a rate limit, and
- * goes through the proxy that `https_proxy` and `no_proxy` name.
+ * A client for GitHub's API that waits between writes as GitHub asks, repeats what failed with 5xx or a rate limit, and goes
+ * through the proxy that `https_proxy` and `no_proxy` name.
  * @see https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
  */
-export function connect(connection: Connection) {
-  const { token, apiUrl, repository, fetch, deadline, writes, wait, log, pace } = connection
+export function connect(connection: Connection): GitHub {
+  const { token, apiUrl, repository, fetch, deadline, wait, log, pace } = connection
   const clock = pace && { retryAfterBaseValue: pace.retryAfterBaseValue }
   const onLimit =
     (name: string) =>
@@ -93,7 +97,7 @@ export function connect(connection: Connection) {
       },
     },
     // The first one is the innermost and sees every try.
-    markLostAnswers(deadline),
+    noteTries(deadline),
     retry,
     throttling,
   )
@@ -107,20 +111,37 @@ export function connect(connection: Connection) {
       throw new UnexpectedAnswerError(`${method} ${url}`, STRANGE)
     throw error
   })
-  // Each wrap contains those before it.
-  waitForNewBranches(client.hook, wait)
-  // What this one contains besides requests are the pauses of the other two.
+  // It contains the others: what it is told of besides requests are their pauses.
   client.hook.wrap('request', (request, options) => {
     const { method, url } = client.request.endpoint(options)
-    const sent = answerTo(method, url)
     // The plugins count repetitions in this object, which all requests of a client would share.
-    options.request = { ...options.request, isQueued: true }
-    const send = () => writes.during(options, async () => request(options))
-    return deadline.during(pauseBefore(`${method} ${url}`), send, [sent])
+    options.request = { ...options.request }
+    const send = async () => request(options)
+    return deadline.during(pauseBefore(`${method} ${url}`), send, [answerTo(method, url)])
   })
-  followRenames(client, log.warning)
-  return client
+  const pauses = [0.5, 1, 1.5, 2, 2.5, 3]
+  return { request: client.request, graphql: client.graphql, writes: connection.writes, wait, pauses }
 }
+
+/** A plugin that notes at each try what it writes and whether its answer is lost, and ends what it is of no use to repeat. */
+const noteTries =
+  (deadline: Deadline) =>
+  ({ hook }: Parameters<typeof retry>[0]): object => {
+    hook.wrap('request', async (request, options) => {
+      const plugins = options.request as { retries?: number; readonly writes?: readonly Write[] }
+      const { writes = [] } = plugins
+      await deadline.admitted()
+      for (const write of writes) write.state = 'sent'
+      try {
+        return await request(options)
+      } catch (error) {
+        if (!isAnswered(error)) for (const write of writes) write.isLost = true
+        if (isLasting(error)) plugins.retries = 0
+        throw error
+      }
+    })
+    return {}
+  }
 
 /**
  * A 429 that is none of GitHub's own rate limits, which the throttling plugin knows, but of something before it. Whatever was
@@ -166,9 +187,6 @@ function usable(fetch: Fetch): Fetch {
 }
 
 const STRANGE = 'something that GitHub does not answer'
-
-/** For an answer that looks as if all were well; no status that means anything, and none that is sent again. */
-const NOT_OF_GITHUB = 499
 
 /** What is not JSON is left to Octokit, which quotes it. */
 function parsed(text: string): unknown {

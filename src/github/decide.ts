@@ -1,126 +1,179 @@
+import { type Finding, finding } from '../findings.ts'
+import { ConfigRepositoryError } from './errors.ts'
 import { markClosed, readKept } from './marker.ts'
-import type { BaseState, BranchState, ProposalState, PullRequest } from './state.ts'
+import { newCommit } from './ownership.ts'
+import type { BranchChange, LabelsAndReviewers, NewCommit, Plan, WantedFiles } from './plan.ts'
+import { type BranchState, blobSha, type PullRequest, type RepositoryState, type Target } from './state.ts'
 
 /** What the run wants of the repository. */
-export interface Wanted {
-  /** Names the wanted values, see marker.ts. */
+export interface Wanted extends LabelsAndReviewers, WantedFiles {
+  /** Names the wanted values, see {@link readKept}. */
   readonly fingerprint: string
-  /** The file as wanted, made from the one on the base branch. */
-  readonly blob: string
-  /** The wsadmin script; undefined when none is wanted. */
-  readonly scriptBlob: string | undefined
-  /** The base branch's file, or the script beside it, is not as wanted. */
-  readonly differs: boolean
-  /**
-   * The pull request branch's files are not as wanted when they are taken as a start. Asked for only where it matters: the file may
-   * be one that can't be edited.
-   */
-  readonly differsOnBranch: (branch: BranchState) => boolean
-  /** The branch's name is the one that the action gives, so a branch without commits of its own is nobody else's. */
+  /** The branch's name is the one that the action gives: whoever made such a branch, it is for the action. */
   readonly isBranchNameDerived: boolean
   readonly title: string
-  readonly body: (existing: string) => string
-  readonly labels: readonly string[]
-}
-
-/** A branch that does not exist, as far as was looked. */
-export interface NewBranch {
-  readonly kind: 'start'
-  readonly baseCommit: string
-}
-
-/** How the file gets to a branch that exists. */
-export type CommitPlan =
-  | { readonly kind: 'rebuild'; readonly baseCommit: string; readonly branch: BranchState }
-  | { readonly kind: 'add'; readonly branch: BranchState }
-  /** The branch has it already; what is written about the branch holds for where it was read. */
-  | { readonly kind: 'keep'; readonly branch: BranchState }
-
-export type Plan =
-  | { readonly kind: 'nothing'; readonly because: 'as wanted' }
-  | {
-      readonly kind: 'nothing'
-      readonly because: 'closed by a person' | 'closed without a marker' | 'holds work of others'
-      readonly pullRequest: PullRequest
-    }
-  | {
-      readonly kind: 'nothing'
-      readonly because: 'proposed elsewhere'
-      readonly pullRequest: PullRequest
-      /** Would be closed with the branch. */
-      readonly elsewhere: PullRequest
-    }
-  | {
-      readonly kind: 'close'
-      readonly pullRequest: PullRequest
-      readonly branch: BranchState
-      /** Says that the action closed it. */
-      readonly body: string
-    }
-  | { readonly kind: 'create'; readonly commit: NewBranch | CommitPlan; readonly base: string }
-  | {
-      readonly kind: 'update'
-      readonly commit: CommitPlan
-      readonly pullRequest: PullRequest
-      readonly title: string | undefined
-      readonly body: string | undefined
-      readonly labels: readonly string[]
-    }
-
-/** Whether the base alone does not tell: something is to be written, or a pull request may have to be closed. */
-export function needsProposal({ pullRequest }: BaseState, differs: boolean, fingerprint: string): boolean {
-  if (!differs) return pullRequest?.state === 'open'
-  return closedByPerson(pullRequest, fingerprint) !== 'these values'
+  /** With what people have written into the open pull request's. */
+  readonly body: string
+  readonly closingComment: string
+  readonly draft: boolean | 'where possible'
 }
 
 /**
+ * What is decided without a look at the pull request branch.
+ * @returns undefined where the branch matters: see {@link decide}
+ */
+export function decideOnBase(state: RepositoryState, wanted: Wanted): Plan | undefined {
+  const { pullRequest, target } = state
+  if (!differs(state.base, wanted)) return pullRequest?.state === 'open' ? undefined : AS_WANTED
+  if (pullRequest && closedByPerson(pullRequest, wanted.fingerprint) === 'these values')
+    return leftAlone(target, pullRequest, 'closed by a person')
+  return undefined
+}
+
+/**
+ * Whether a commit would go on top of what others have made on the branch, or of what was there before: that is added to and never
+ * replaced. A branch with the action's own name that has nothing of its own is left over from a run that lost a race.
+ */
+export function addsTo(state: RepositoryState, wanted: Wanted, branch: BranchState): boolean {
+  const { isOwnWork, isBehind, isAhead } = branch
+  const isAbandoned = wanted.isBranchNameDerived && isBehind && !isAhead
+  return differs(state.base, wanted) && !isClosedForGood(state, wanted) && !isOwnWork && !isAbandoned
+}
+
+/** Nobody can tell what a person has closed it over; deleting its branch gives the way free. */
+const isClosedForGood = ({ pullRequest }: RepositoryState, { fingerprint }: Wanted) =>
+  pullRequest !== undefined && closedByPerson(pullRequest, fingerprint) === 'unknown values'
+
+/**
  * The table of pull request states as a function; docs/concepts.md shows it as a picture.
- * @param proposal undefined exactly when {@link needsProposal} said that nothing more is to be read
+ * @param branch undefined where there is none
+ * @param onBranch the file as wanted, made from the branch, where the commit {@link addsTo} it
+ * @throws ConfigRepositoryError for what GitHub would take as another thing than what is wanted, or not at all
  */
 export function decide(
-  { pullRequest, elsewhere }: BaseState,
-  proposal: ProposalState | undefined,
+  state: RepositoryState,
   wanted: Wanted,
+  branch: BranchState | undefined,
+  onBranch: WantedFiles['file'] | undefined,
 ): Plan {
+  const { pullRequest, elsewhere, target } = state
+  assertBranchForPullRequest(target, state.base.name, state.defaultBranch)
   const open = pullRequest?.state === 'open' ? pullRequest : undefined
-  if (!wanted.differs) {
-    if (!open || !proposal?.branch) return { kind: 'nothing', because: 'as wanted' }
-    const { branch } = proposal
-    if (!branch.isOwnWork) return { kind: 'nothing', because: 'holds work of others', pullRequest: open }
-    if (elsewhere) return { kind: 'nothing', because: 'proposed elsewhere', pullRequest: open, elsewhere }
-    return { kind: 'close', pullRequest: open, branch, body: markClosed(open.body, wanted.fingerprint) }
+  if (!differs(state.base, wanted)) {
+    if (!open || !branch) return AS_WANTED
+    if (!branch.isOwnWork) return leftAlone(target, open, 'holds work of others')
+    return elsewhere
+      ? leftAlone(target, open, 'proposed elsewhere', elsewhere)
+      : closing(open, branch, wanted)
   }
-  if (!proposal) return { kind: 'nothing', because: 'closed by a person', pullRequest: pullRequest! }
-  const { base, baseCommit, branch } = proposal
-  if (branch && closedByPerson(pullRequest, wanted.fingerprint) === 'unknown values')
-    return { kind: 'nothing', because: 'closed without a marker', pullRequest: pullRequest! }
-  if (!open || !branch) {
-    const commit = branch
-      ? decideCommit(branch, baseCommit, wanted)
-      : ({ kind: 'start', baseCommit } as const)
-    return { kind: 'create', commit, base }
-  }
+  if (branch && pullRequest && isClosedForGood(state, wanted))
+    return leftAlone(target, pullRequest, 'closed without a marker')
+  if (!open || !branch)
+    return opening(state, wanted, branch && changeOf(state, wanted, branch, onBranch), branch)
   return {
     kind: 'update',
-    commit: decideCommit(branch, baseCommit, wanted),
     pullRequest: open,
+    branch: changeOf(state, wanted, branch, onBranch),
     title: open.title === wanted.title ? undefined : wanted.title,
-    body: changedBody(open.body, wanted.body(open.body)),
+    body: isSameText(open.body, wanted.body) ? undefined : wanted.body,
     labels: wanted.labels.filter((label) => !hasLabel(open, label)),
   }
+}
+
+const AS_WANTED: Plan = { kind: 'nothing', pullRequest: undefined, findings: [] }
+
+/** The base's file, or a script beside it, is not as wanted. */
+function differs({ file, scripts }: RepositoryState['base'], wanted: Wanted): boolean {
+  return wanted.file.isChanged || !file || !hasScripts(scripts, wanted)
+}
+
+function hasScripts(found: BranchState['scripts'], { scripts }: Wanted): boolean {
+  return (
+    found.length === scripts.length &&
+    scripts.every(({ bytes }, index) => found[index]?.blob === blobSha(bytes))
+  )
+}
+
+/** A body that is marked already is from a run that did not come to its end, which may have commented. */
+function closing(pullRequest: PullRequest, { head }: BranchState, wanted: Wanted): Plan {
+  const { closingComment } = wanted
+  const body = markClosed(pullRequest.body, wanted.fingerprint)
+  const isMarked = body === pullRequest.body
+  const isThere = isMarked && pullRequest.comments.some((each) => isSameText(each, closingComment))
+  return {
+    kind: 'close',
+    pullRequest,
+    head,
+    body: isMarked ? undefined : body,
+    comment: isThere ? undefined : closingComment,
+  }
+}
+
+function opening(
+  { base, target, elsewhere }: RepositoryState,
+  wanted: Wanted,
+  change: BranchChange | undefined,
+  branch: BranchState | undefined,
+): Plan {
+  if (elsewhere) {
+    throw new ConfigRepositoryError(
+      `Pull request #${elsewhere.number} (${elsewhere.url}) proposes branch ${target.branch} for "${elsewhere.base}", so none is opened on the same branch for "${base.name}". Close it or change its base back to "${base.name}"; or, where "${elsewhere.base}" is right, set base: ${elsewhere.base} and branch: ${target.branch}; for a pull request to each of them set another branch.`,
+    )
+  }
+  if (change?.kind === 'keep' && branch && !branch.isAhead) {
+    throw new ConfigRepositoryError(
+      `Branch ${target.branch} is an old state of "${base.name}" in which the file was as wanted, so there is nothing that a pull request could propose. Delete it, or choose another name with the branch input.`,
+    )
+  }
+  const { title, body, draft, labels, assignees, reviewers, teamReviewers } = wanted
+  const people = { labels, assignees, reviewers, teamReviewers }
+  const plan = change ?? { kind: 'create', commit: commitOnBase(target, base, wanted) }
+  return { kind: 'open', base: base.name, branch: plan, title, body, draft, ...people }
 }
 
 /**
  * Nothing of other people is ever rebuilt; what is the action's own is one commit on the current base. So is a branch that a run
  * has made and then lost a race over.
  */
-function decideCommit(branch: BranchState, baseCommit: string, wanted: Wanted): CommitPlan {
-  const { file, script, isBehind, isAhead, isOwnWork, hasLeftovers } = branch
-  const isAbandoned = wanted.isBranchNameDerived && isBehind && !isAhead
-  if (!isOwnWork && !isAbandoned) return { kind: wanted.differsOnBranch(branch) ? 'add' : 'keep', branch }
-  const holdsWanted = file?.blob === wanted.blob && script?.blob === wanted.scriptBlob
-  const isWanted = holdsWanted && !isBehind && !hasLeftovers
-  return isWanted ? { kind: 'keep', branch } : { kind: 'rebuild', baseCommit, branch }
+function changeOf(
+  { base, target }: RepositoryState,
+  wanted: Wanted,
+  branch: BranchState,
+  onBranch: WantedFiles['file'] | undefined,
+): BranchChange {
+  const { head, tree, file, scripts, isBehind, hasLeftovers } = branch
+  const hasWantedScripts = hasScripts(scripts, wanted)
+  if (onBranch) {
+    if (!onBranch.isChanged && hasWantedScripts) return { kind: 'keep', head }
+    // The others' commits may go to the base one day, and then the branch would look like the action's and be deleted.
+    const isRecognisable = wanted.isBranchNameDerived
+    const commit = newCommit(target, { ...wanted, file: onBranch }, { file, scripts }, isRecognisable)
+    return { kind: 'extend', head, commit: { ...commit, parent: head, tree } }
+  }
+  const holdsWanted = file?.blob === blobSha(wanted.file.bytes) && hasWantedScripts
+  if (holdsWanted && !isBehind && !hasLeftovers) return { kind: 'keep', head }
+  return { kind: 'rebuild', head, commit: commitOnBase(target, base, wanted) }
+}
+
+function commitOnBase(target: Target, base: RepositoryState['base'], wanted: Wanted): NewCommit {
+  return { ...newCommit(target, wanted, base, true), parent: base.commit, tree: base.tree }
+}
+
+/**
+ * A pull request branch whose commits would not have to wait for a pull request is none.
+ * @param base as it turned out, where the input does not name it
+ * @throws ConfigRepositoryError
+ */
+export function assertBranchForPullRequest(
+  { owner, repo, branch }: Target,
+  base: string,
+  defaultBranch?: string,
+): void {
+  if (branch !== base && branch !== defaultBranch) return
+  const role = branch === base ? 'the base' : 'the default branch'
+  throw new ConfigRepositoryError(
+    `branch: "${branch}" is ${role} of ${owner}/${repo}, so a run would commit to it without a pull request. Leave the input out, or name a branch for the pull request alone.`,
+  )
 }
 
 /**
@@ -128,22 +181,52 @@ function decideCommit(branch: BranchState, baseCommit: string, wanted: Wanted): 
  * obstacle. Where a person replaced the body and the marker with it, the branch tells: deleting it gives the way free.
  */
 function closedByPerson(
-  pullRequest: PullRequest | undefined,
+  { state, body }: PullRequest,
   fingerprint: string,
 ): 'these values' | 'unknown values' | undefined {
-  if (pullRequest?.state !== 'closed') return undefined
-  const kept = readKept(pullRequest.body)
+  if (state !== 'closed') return undefined
+  const kept = readKept(body)
   if (!kept) return 'unknown values'
   return !kept.closedByAction && kept.wanted === fingerprint ? 'these values' : undefined
+}
+
+/** Why nothing is done although somebody could expect it, and what people can do. */
+function leftAlone(
+  { branch }: Target,
+  pullRequest: PullRequest,
+  because: 'closed by a person' | 'closed without a marker' | 'proposed elsewhere' | 'holds work of others',
+  elsewhere = pullRequest,
+): Plan {
+  const { number, url: where, state } = pullRequest
+  const open = `The base branch is as wanted, but branch ${branch} of pull request #${number}`
+  const closed = `Pull request #${number}`
+  const texts = {
+    'closed by a person': [
+      `${closed} with the same values was closed without being merged, so no new one is opened.`,
+      'Reopen it to have it kept up to date; a new one is opened as soon as a wanted value changes.',
+    ],
+    'closed without a marker': [
+      `${closed} was closed without being merged, and its text no longer tells which values it stood for, so no new one is opened.`,
+      `Reopen it to have it kept up to date; or delete its branch ${branch}, or name another one with the branch input, to have a new one opened.`,
+    ],
+    'proposed elsewhere': [
+      `${open} is proposed for ${elsewhere.base} as well (#${elsewhere.number}), so it is left open.`,
+      `Close it, or leave it to the next run after #${elsewhere.number} is merged or closed.`,
+    ],
+    'holds work of others': [
+      `${open} holds commits that are not this action's or was there before it, so it is left open.`,
+      'Merge it or close it.',
+    ],
+  } as const
+  const [what, cure] = texts[because]
+  const isOpen = state === 'open'
+  const findings: Finding[] = [finding(isOpen ? 'MSSO021' : 'MSSO020', { where, what, cure })]
+  return { kind: 'nothing', pullRequest: isOpen ? { number, url: where } : undefined, findings }
 }
 
 /** GitHub keeps label names as they were created but compares them without case. */
 function hasLabel({ labels }: PullRequest, label: string): boolean {
   return labels.some((existing) => existing.toLowerCase() === label.toLowerCase())
-}
-
-function changedBody(existing: string, wanted: string): string | undefined {
-  return isSameText(existing, wanted) ? undefined : wanted
 }
 
 /** The web editor saves CRLF, so line ends are no difference. */

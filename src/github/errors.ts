@@ -1,3 +1,6 @@
+import { GraphqlResponseError } from '@octokit/graphql'
+import { RequestError } from '@octokit/request-error'
+
 /** GitHub refused or could not be reached; the message says what to do. */
 export class ConfigRepositoryError extends Error {
   override readonly name = 'ConfigRepositoryError'
@@ -26,4 +29,26 @@ export class NewBranchMissedError extends RaceLostError {
       { cause },
     )
   }
+}
+
+/** Stands for an answer that looks as if all were well and is not GitHub's: no status that means anything, and none that is sent again. */
+export const NOT_OF_GITHUB = 499
+
+/** GraphQL's words for a failure of its own, which answers with status 200. */
+export const isTrouble = ({ type, message }: { readonly type?: string; readonly message: string }) =>
+  /^(INTERNAL|SERVICE_UNAVAILABLE)$/.test(type ?? '') || /timed? ?out|something went wrong/i.test(message)
+
+/** The throttling plugin throws this instead of an answer with an error of type RATE_LIMITED. */
+export const isRateLimit = (error: unknown): error is Error =>
+  error instanceof Error && /GraphQL Rate Limit/.test(error.message)
+
+/** GitHub answered, and the answer is about the request. A gateway that gave up waiting does not say what became of it. */
+export function isAnswered(error: unknown): boolean {
+  return error instanceof RequestError && error.response !== undefined && error.status < NOT_OF_GITHUB
+}
+
+/** GitHub says that it did not do it. */
+export function isRefusal(error: unknown): boolean {
+  if (error instanceof GraphqlResponseError) return !error.errors?.some(isTrouble)
+  return error instanceof NewBranchMissedError || isRateLimit(error) || isAnswered(error)
 }

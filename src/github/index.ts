@@ -1,16 +1,10 @@
-export type { Outcome, PullRequestDetails } from './carry-out.ts'
-export { type ClientLog, connect, type GitHubClient, type Pace } from './client.ts'
-export { fileDrift } from './drift.ts'
-export { ConfigRepositoryError } from './errors.ts'
+export { apply, type Outcome } from './apply.ts'
+export { type ClientLog, connect, type GitHub, type Pace } from './client.ts'
+export { addsTo, decide, decideOnBase, type Wanted } from './decide.ts'
+export { ConfigRepositoryError, NewBranchMissedError, RaceLostError } from './errors.ts'
 export { explain } from './explain.ts'
-export { lookAtRepository } from './look.ts'
-export { fingerprint } from './marker.ts'
-export {
-  carryOutPlan,
-  type PlannedPullRequest,
-  type Proposal,
-  planPullRequest,
-  type ScriptFile,
-} from './plan.ts'
-export type { Target } from './state.ts'
+export { isForSameValues, readKept } from './marker.ts'
+export type { Plan, WantedFiles } from './plan.ts'
+export { type Found, readBranch, readBranchFile, readForCheck, readState } from './read.ts'
+export type { RepositoryState, Target } from './state.ts'
 export { Writes } from './writes.ts'

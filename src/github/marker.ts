@@ -1,6 +1,3 @@
-import { createHash } from 'node:crypto'
-import { type DesiredSetting, meaning, settingName } from '../desired-state/index.ts'
-import type { Origin } from '../mobile-config/index.ts'
 import { asKeptRegistration, type KeptRegistration } from './kept-registration.ts'
 
 /** The action's own part of a pull request's body: everything from the one line to the other. */
@@ -13,32 +10,12 @@ export const SECTION_END = '<!-- mobile-sso-config end -->'
  * is ever copied into a text as it is.
  */
 export interface Kept {
-  /** Which wanted values the pull request stands for, see {@link fingerprint}. */
+  /** Which wanted values the pull request stands for, by a short name of them. */
   readonly wanted: string
   /** Only a pull request that a person closed stays closed. */
   readonly closedByAction: boolean
   /** What its runs did to the app registration; "unknown" where an earlier release did, which kept no data. */
   readonly registration?: KeptRegistration | 'unknown' | undefined
-}
-
-/**
- * A short name for a set of wanted values; it changes when any of them changes in meaning. The script that is kept beside the file has a part
- * of its own, because a check asks about the values alone, see {@link isForSameValues}.
- * @param origin a proposal from the skeleton has a name of its own: whoever closes it has not decided about the server's file
- */
-export function fingerprint(
-  path: string,
-  settings: readonly DesiredSetting[],
-  script?: { readonly path: string | undefined; readonly text: string },
-  origin: Origin = 'file',
-): string {
-  const values = settings.map((setting) => [settingName(setting), meaning(setting, setting.value)])
-  const file = [path, values, ...(origin === 'skeleton' ? [origin] : [])]
-  return [file, ...(script?.path ? [[script.path, script.text]] : [])].map(shortHash).join('-')
-}
-
-function shortHash(wanted: unknown): string {
-  return createHash('sha256').update(JSON.stringify(wanted)).digest('hex').slice(0, 16)
 }
 
 /** Whether two fingerprints stand for the same values, whatever they say about the script. */

@@ -1,49 +1,66 @@
 import { GraphqlResponseError } from '@octokit/graphql'
-import type { GitHubClient } from './client.ts'
+import {
+  type Answer,
+  type DecisionAnswer,
+  field,
+  QUERY,
+  readCheck,
+  readDecision,
+  scriptField,
+} from './answer.ts'
+import type { GitHub } from './client.ts'
 import type { Target } from './state.ts'
 
-const PARAMETERS = `$owner: String!, $name: String!, $path: String!, $scriptPath: String!, $keepsScript: Boolean!,
-  $branch: String!`
+const parametersOf = ({ scriptPaths }: Target) =>
+  ['owner', 'name', 'path', 'branch', ...scriptPaths.map((_, index) => scriptField(index))]
+    .map((name) => `$${name}: String!`)
+    .join(', ')
+
+/** What is asked about the file and about each script. */
+const files = ({ scriptPaths }: Target, fields: string) =>
+  [
+    `file(path: $path) ${fields}`,
+    ...scriptPaths.map((_, index) => `${scriptField(index)}: file(path: $${scriptField(index)}) ${fields}`),
+  ].join(' ')
 
 const REPOSITORY = 'id nameWithOwner defaultBranchRef { name }'
 
-const FRAGMENTS = `
-fragment Files on Commit {
-  oid
-  tree { oid }
-  file(path: $path) { ...Content }
-  script: file(path: $scriptPath) @include(if: $keepsScript) { ...Content }
-}
+const fragments = (target: Target) => `
+fragment Files on Commit { oid tree { oid } ${files(target, '{ ...Content }')} }
 fragment Content on TreeEntry { oid mode type object { ... on Blob { text } } }
 fragment PullRequests on PullRequestConnection {
   pageInfo { hasNextPage }
   nodes {
-    number url state title body baseRefName headRepository { id }
+    id number url state title body baseRefName headRepository { id }
     labels(first: 100) { nodes { name } }
     timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) { nodes { ... on ClosedEvent { actor { __typename } } } }
   }
 }`
 
-const pullRequests = (alias: string, states: string) =>
-  `${alias}: pullRequests(headRefName: $branch, states: ${states}, first: 20, orderBy: { field: CREATED_AT, direction: DESC }) { ...PullRequests }`
+const pullRequests = (alias: string, states: string, more = '') =>
+  `${alias}: pullRequests(headRefName: $branch, states: ${states}, first: 20, orderBy: { field: CREATED_AT, direction: DESC }) { ...PullRequests ${more} }`
 
 /** For a run that writes nothing: a file at any commit, and the pull requests that are open. */
-const CHECK = `query (${PARAMETERS}, $base: String!) {
+const check = (target: Target) => `query (${parametersOf(target)}, $base: String!) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
     base: object(expression: $base) { ...Files ... on Tag { target { ...Files } } }
     ${pullRequests('openPullRequests', '[OPEN]')}
   }
 }
-${FRAGMENTS}`
+${fragments(target)}`
 
 /** @param base the branch that the pull request is for, as a field of the repository, and what that takes */
-const decision = (base: string, parameters: string) => `query (${PARAMETERS}, $head: String!${parameters}) {
+const decision = (
+  target: Target,
+  base: string,
+  parameters: string,
+) => `query (${parametersOf(target)}, $head: String!${parameters}) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
     base: ${base} { target { ... on Commit { ...Files history(first: 100) { nodes { oid } } } } }
     branch: ref(qualifiedName: $head) { target { ... on Commit { ...Files history(first: 10) { nodes { ...Step } } } } }
-    ${pullRequests('openPullRequests', '[OPEN]')}
+    ${pullRequests('openPullRequests', '[OPEN]', 'nodes { comments(last: 30) { nodes { body } } }')}
     ${pullRequests('closedPullRequests', '[CLOSED, MERGED]')}
   }
 }
@@ -51,48 +68,52 @@ fragment Step on Commit {
   oid message changedFilesIfAvailable ...Names
   parents(first: 2) { nodes { oid ...Names } }
 }
-fragment Names on Commit {
-  file(path: $path) { oid mode }
-  script: file(path: $scriptPath) @include(if: $keepsScript) { oid mode }
-}
-${FRAGMENTS}`
+fragment Names on Commit { ${files(target, '{ oid mode }')} }
+${fragments(target)}`
 
-const FOR_DEFAULT_BRANCH = decision('defaultBranchRef', '')
-const FOR_BASE = decision('ref(qualifiedName: $base)', ', $base: String!')
-
-/** What a check looks at. The base may be any ref: a tag may be an object of its own, and then its commit counts. */
-export async function askForCheck(client: GitHubClient, target: Target): Promise<unknown> {
-  return ask(client, CHECK, { ...variables(target), base: target.base ?? 'HEAD' })
+/**
+ * What a check looks at. The base may be any ref: a tag may be an object of its own, and then its commit counts.
+ * @throws UnexpectedAnswerError for what GitHub's schema rules out; what GitHub refuses
+ */
+export async function askForCheck(github: GitHub, target: Target): Promise<Answer> {
+  return readCheck(
+    await ask(github, check(target), { ...variables(target), base: target.base ?? 'HEAD' }),
+    target,
+  )
 }
 
 /**
  * Everything that it takes to decide about the pull request, at one moment.
  * @see https://docs.github.com/en/graphql/reference/objects#repository
  */
-export async function askForDecision(client: GitHubClient, target: Target): Promise<unknown> {
+export async function askForDecision(github: GitHub, target: Target): Promise<DecisionAnswer> {
   const common = { ...variables(target), head: `refs/heads/${target.branch}` }
-  return target.base === undefined
-    ? ask(client, FOR_DEFAULT_BRANCH, common)
-    : ask(client, FOR_BASE, { ...common, base: `refs/heads/${target.base}` })
+  const repository =
+    target.base === undefined
+      ? await ask(github, decision(target, 'defaultBranchRef', ''), common)
+      : await ask(github, decision(target, 'ref(qualifiedName: $base)', ', $base: String!'), {
+          ...common,
+          base: `refs/heads/${target.base}`,
+        })
+  return readDecision(repository, target)
 }
 
-function variables({ owner, repo, path, scriptPath, branch }: Target) {
-  const keepsScript = scriptPath !== undefined
-  return { owner, name: repo, path, scriptPath: scriptPath ?? '', keepsScript, branch }
+function variables({ owner, repo, path, scriptPaths, branch }: Target) {
+  const scripts = scriptPaths.map((script, index) => [scriptField(index), script] as const)
+  return { owner, name: repo, path, branch, ...Object.fromEntries(scripts) }
 }
 
 /** A file that a commit has not is null, and an error beside the rest of the answer. */
-async function ask(client: GitHubClient, query: string, parameters: object): Promise<unknown> {
-  try {
-    return await client.graphql(query, { ...parameters })
-  } catch (error) {
+async function ask(github: GitHub, query: string, parameters: object): Promise<object> {
+  const answer = await github.graphql(query, { ...parameters }).catch((error: unknown) => {
     const isWhole = error instanceof GraphqlResponseError && error.errors?.every(isMissingFile)
-    if (isWhole) return error.data
+    if (isWhole) return error.data as unknown
     throw error
-  }
+  })
+  return field(QUERY, answer, 'repository', 'object')
 }
 
 /** Whether an error only says that there is no such file. */
 export function isMissingFile({ type, path }: { readonly type?: unknown; readonly path?: unknown }): boolean {
-  return type === 'NOT_FOUND' && Array.isArray(path) && /^(?:file|script)$/.test(String(path.at(-1)))
+  return type === 'NOT_FOUND' && Array.isArray(path) && /^(?:file|script\d)$/.test(String(path.at(-1)))
 }

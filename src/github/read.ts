@@ -1,97 +1,124 @@
-import { field } from './answer.ts'
-import { compareBranch, type Tips, workOf } from './branch-work.ts'
-import type { GitHubClient } from './client.ts'
-import { readContents } from './content.ts'
-import { ConfigRepositoryError } from './errors.ts'
+import {
+  type Answer,
+  type ContentEntry,
+  type DecisionAnswer,
+  field,
+  pullNumber,
+  webAddress,
+} from './answer.ts'
+import type { GitHub } from './client.ts'
+import { ConfigRepositoryError, isRefusal, UnexpectedAnswerError } from './errors.ts'
 import { readKept } from './marker.ts'
-import { choosePullRequests, readPullRequests, readWhoClosed } from './pull-requests.ts'
+import { compareBranch, workOf } from './ownership.ts'
 import { askForCheck, askForDecision } from './query.ts'
 import {
-  type BaseAnswer,
-  type BranchAnswer,
-  type DecisionAnswer,
-  type RepositoryAnswer,
-  readCheckAnswer,
-  readDecisionAnswer,
-} from './query-answer.ts'
-import type { BaseState, ProposalState, PullRequest, RepositoryFile, Target } from './state.ts'
+  type BranchFile,
+  type BranchState,
+  blobSha,
+  type PullRequest,
+  type RepositoryFile,
+  type RepositoryState,
+  type Target,
+} from './state.ts'
 
-/** The file at the base, which may be any ref, and an open pull request of the branch for it. */
-export async function readForCheck(
-  client: GitHubClient,
-  target: Target,
-): Promise<{ readonly file: RepositoryFile | undefined; readonly open: PullRequest | undefined }> {
-  const answer = readCheckAnswer(await askForCheck(client, target), target)
-  const base = knownBase(answer, target, 'branch, tag or commit')
-  const { pullRequest } = answer.open.hasMore
-    ? await readPullRequests(client, target)
-    : choosePullRequests(target, answer.open.found)
-  const { file } = await readContents(client, target, base)
-  return { file, open: pullRequest?.state === 'open' ? pullRequest : undefined }
+/**
+ * The file at the base, which may be any ref, and the open pull request of the branch for it.
+ * @throws ConfigRepositoryError when the base is not there or the file is none; RequestError and GraphqlResponseError
+ */
+export async function readForCheck(github: GitHub, asked: Target) {
+  const answer = await askForCheck(github, asked)
+  const { target, open } = answer
+  const base = knownBase(answer, 'branch, tag or commit')
+  const found = open.hasMore ? await listPullRequests(github, answer) : open.found
+  const { pullRequest } = choosePullRequests(answer, found)
+  return {
+    target,
+    file: base.file && (await readFile(github, target, base.file, FILE(target))),
+    open: pullRequest?.state === 'open' ? pullRequest : undefined,
+  }
 }
 
-/** What one question has told. */
-export interface Found {
-  readonly first: BaseState
-  /** The rest of the answer, for which some branches and files have to be asked after. */
-  proposal(): Promise<ProposalState>
+/** What {@link readState} has found, with what the same answer tells about the pull request branch. */
+export interface Found extends RepositoryState {
+  readonly answer: DecisionAnswer
 }
 
 /**
  * Asks for everything that the decision needs, at one moment.
- * @throws ConfigRepositoryError when the base is not there, or one of the files is none
+ * @throws ConfigRepositoryError when the base is not there or one of the files is none; RequestError and GraphqlResponseError
  */
-export async function readForDecision(client: GitHubClient, target: Target): Promise<Found> {
-  const answer = readDecisionAnswer(await askForDecision(client, target), target)
-  const { defaultBranch } = answer
-  const base = knownBase(answer, target, 'branch')
-  const pullRequests = await pullRequestsOf(client, target, answer)
-  const first = { ...(await readContents(client, target, base)), ...pullRequests }
-  const baseName = target.base ?? defaultBranch ?? ''
+export async function readState(github: GitHub, asked: Target): Promise<Found> {
+  const answer = await askForDecision(github, asked)
+  const { target, repositoryId, defaultBranch } = answer
+  const { file, scripts, commit, tree } = knownBase(answer, 'branch')
   return {
-    first,
-    async proposal() {
-      refuseBranch(target, baseName, defaultBranch)
-      const { pullRequest } = pullRequests
-      const isMarked = pullRequest !== undefined && readKept(pullRequest.body) !== undefined
-      const { branch } = answer
-      const tips = branch && { head: branch.commit, baseCommit: base.commit, isMarked }
-      return {
-        base: baseName,
-        baseCommit: base.commit,
-        branch: branch && {
-          head: branch.commit,
-          baseTree: base.tree,
-          ...(await branchWork(client, target, branch, answer, tips!)),
-          ...(await readContents(client, target, branch)),
-          repositoryId: answer.repositoryId,
-        },
-      }
+    answer,
+    target,
+    repositoryId,
+    defaultBranch,
+    base: {
+      name: target.base ?? defaultBranch ?? '',
+      commit,
+      tree,
+      file: file && (await readFile(github, target, file, FILE(target))),
+      scripts: await Promise.all(
+        scripts.map((script, index) => script && readFile(github, target, script, SCRIPT(target, index))),
+      ),
     },
+    ...(await pullRequestsOf(github, answer)),
   }
 }
 
-async function branchWork(
-  client: GitHubClient,
-  target: Target,
-  branch: BranchAnswer,
-  { baseHistory }: DecisionAnswer,
-  tips: Tips,
-) {
-  return workOf(branch, baseHistory, tips, target) ?? compareBranch(client, target, tips)
+/** The pull request branch, for which GitHub has to compare where the answer does not tell enough; undefined where there is none. */
+export async function readBranch(github: GitHub, found: Found): Promise<BranchState | undefined> {
+  const { answer, target, base, pullRequest } = found
+  const { branch, baseHistory } = answer
+  if (!branch) return undefined
+  const isMarked = pullRequest !== undefined && readKept(pullRequest.body) !== undefined
+  const tips = { head: branch.commit, baseCommit: base.commit, isMarked }
+  const work = workOf(branch, baseHistory, tips, target) ?? (await compareBranch(github, target, tips))
+  return {
+    head: branch.commit,
+    tree: branch.tree,
+    file: branch.file && asFile(target, branch.file, FILE(target)),
+    scripts: branch.scripts.map((script, index) => script && asFile(target, script, SCRIPT(target, index))),
+    ...work,
+  }
 }
 
-/** The list of REST goes further back, and leaves out those of forks. */
-async function pullRequestsOf(client: GitHubClient, target: Target, { open, closed }: DecisionAnswer) {
-  const chosen = choosePullRequests(target, [...open.found, ...closed.found])
-  if (!open.hasMore && (chosen.pullRequest || !closed.hasMore)) return chosen
-  const listed = await readPullRequests(client, target)
-  if (listed.pullRequest?.state !== 'closed') return listed
-  return { ...listed, pullRequest: await readWhoClosed(client, target, listed.pullRequest) }
+/** mobile-config.xml as the pull request branch has it. */
+export async function readBranchFile(
+  github: GitHub,
+  { answer, target }: Found,
+): Promise<RepositoryFile | undefined> {
+  const file = answer.branch?.file
+  return file && readFile(github, target, file, FILE(target))
+}
+
+/** What a write that was not answered has to be looked for in. */
+export interface Seen {
+  readonly head: string | undefined
+  readonly message: string | undefined
+  readonly parent: string | undefined
+  readonly open: PullRequest | undefined
+}
+
+/** What the branch and its pull request are now. */
+export async function lookAgain(github: GitHub, target: Target): Promise<Seen> {
+  const answer = await askForDecision(github, target)
+  const { pullRequest } = await pullRequestsOf(github, answer)
+  const head = answer.branch?.commit
+  const tip = head === undefined ? undefined : answer.branch?.history.get(head)
+  return {
+    head,
+    message: tip?.message,
+    parent: tip?.parents[0]?.commit,
+    open: pullRequest?.state === 'open' ? pullRequest : undefined,
+  }
 }
 
 /** @param kinds what the base may be */
-function knownBase({ base }: RepositoryAnswer, target: Target, kinds: string): BaseAnswer {
+function knownBase({ base, target }: Answer, kinds: string) {
   const name = `${target.owner}/${target.repo}`
   if (base) return base
   throw new ConfigRepositoryError(
@@ -101,22 +128,125 @@ function knownBase({ base }: RepositoryAnswer, target: Target, kinds: string): B
   )
 }
 
-/**
- * Refuses a pull request branch whose commits would not have to wait for a pull request.
- * @param base as it turned out, where the input does not name it
- * @throws ConfigRepositoryError
- */
-export function refuseBranch({ owner, repo, branch }: Target, base: string, defaultBranch?: string): void {
-  if (branch !== base && branch !== defaultBranch) return
-  const role = branch === base ? 'the base' : 'the default branch'
-  throw new ConfigRepositoryError(
-    `branch: "${branch}" is ${role} of ${owner}/${repo}, so a run would commit to it without a pull request. Leave the input out, or name a branch for the pull request alone.`,
-  )
+async function pullRequestsOf(github: GitHub, answer: DecisionAnswer) {
+  const { open, closed } = answer
+  const chosen = choosePullRequests(answer, [...open.found, ...closed.found])
+  if (!open.hasMore && (chosen.pullRequest || !closed.hasMore)) return chosen
+  const listed = choosePullRequests(answer, await listPullRequests(github, answer))
+  if (listed.pullRequest?.state !== 'closed') return listed
+  return { ...listed, pullRequest: await withWhoClosed(github, answer.target, listed.pullRequest) }
 }
 
-/** @see https://docs.github.com/en/rest/repos/repos#get-a-repository */
-export async function readRepository(client: GitHubClient, { owner, repo }: Target) {
-  const request = 'GET /repos/{owner}/{repo}'
-  const { data } = await client.rest.repos.get({ owner, repo })
-  return { repositoryId: field(request, data, 'node_id', 'string') }
+function choosePullRequests(
+  { target, defaultBranch }: Answer,
+  found: readonly PullRequest[],
+): Pick<RepositoryState, 'pullRequest' | 'elsewhere'> {
+  const isOpen = ({ state }: PullRequest) => state === 'open'
+  const isForBase = ({ base }: PullRequest) => base === (target.base ?? defaultBranch)
+  const forBase = found.filter(isForBase)
+  return {
+    pullRequest: forBase.find(isOpen) ?? forBase.toSorted((a, b) => b.number - a.number)[0],
+    elsewhere: found.find((each) => isOpen(each) && !isForBase(each)),
+  }
+}
+
+const PULLS = 'GET /repos/{owner}/{repo}/pulls'
+
+/**
+ * The list of REST goes further back, and leaves out those of forks but for forks of the same owner.
+ * @see https://docs.github.com/en/rest/pulls/pulls#list-pull-requests
+ */
+async function listPullRequests(
+  github: GitHub,
+  { target, repositoryId }: Answer,
+): Promise<readonly PullRequest[]> {
+  const { owner, repo, branch } = target
+  const head = `${owner}:${branch}`
+  const { data } = await github.request(PULLS, { owner, repo, head, state: 'all', per_page: 100 })
+  if (!Array.isArray(data)) throw new UnexpectedAnswerError(PULLS, 'something that is not a list')
+  return data.flatMap((each) => toPullRequest(each, repositoryId) ?? [])
+}
+
+/** @returns undefined for one of a fork */
+export function toPullRequest(answer: unknown, repositoryId: string): PullRequest | undefined {
+  const { body, merged_at } = answer as { body?: unknown; merged_at?: unknown }
+  const state = field(PULLS, answer, 'state', 'string')
+  const head = field(PULLS, answer, 'head', 'object') as { readonly repo?: unknown }
+  // GitHub gives null for the repository of a fork that was deleted.
+  const from =
+    head.repo === null ? null : field(PULLS, field(PULLS, head, 'repo', 'object'), 'node_id', 'string')
+  const pullRequest = {
+    id: field(PULLS, answer, 'node_id', 'string'),
+    number: pullNumber(PULLS, answer),
+    url: webAddress(PULLS, answer, 'html_url'),
+    state: state === 'open' ? 'open' : merged_at ? 'merged' : 'closed',
+    title: field(PULLS, answer, 'title', 'string'),
+    body: typeof body === 'string' ? body : '',
+    labels: field(PULLS, answer, 'labels', 'array').map((label) => field(PULLS, label, 'name', 'string')),
+    base: field(PULLS, field(PULLS, answer, 'base', 'object'), 'ref', 'string'),
+    comments: [],
+  } as const
+  return from === repositoryId ? pullRequest : undefined
+}
+
+/**
+ * With who closed it, as far as the token may see that: a bot for stale pull requests decides nothing about the values.
+ * @see https://docs.github.com/en/rest/issues/issues#get-an-issue
+ */
+async function withWhoClosed(
+  github: GitHub,
+  { owner, repo }: Target,
+  pullRequest: PullRequest,
+): Promise<PullRequest> {
+  const issue = { owner, repo, issue_number: pullRequest.number }
+  const { data } = await github
+    .request('GET /repos/{owner}/{repo}/issues/{issue_number}', issue)
+    .catch((error: unknown) => {
+      if (isRefusal(error)) return { data: null }
+      throw error
+    })
+  return data?.closed_by?.type === 'Bot' ? { ...pullRequest, state: 'closed by a bot' } : pullRequest
+}
+
+const FILE = ({ path }: Target) => `config-path: "${path}"`
+const SCRIPT = ({ scriptPaths }: Target, index: number) => `wsadmin-script: "${scriptPaths[index]}"`
+
+const TYPE_BITS = 0o170000
+const REGULAR_FILE = 0o100000
+const EXECUTABLE = 0o111
+
+/** @param name input and path, for the error */
+function asFile({ owner, repo }: Target, { blob, mode, type }: ContentEntry, name: string): BranchFile {
+  if (type !== 'blob' || (mode & TYPE_BITS) !== REGULAR_FILE) {
+    throw new ConfigRepositoryError(
+      `${name} is a folder, a link or a submodule in ${owner}/${repo}. Name a file.`,
+    )
+  }
+  return { blob, mode: mode & EXECUTABLE ? '100755' : '100644' }
+}
+
+async function readFile(
+  github: GitHub,
+  target: Target,
+  entry: ContentEntry,
+  name: string,
+): Promise<RepositoryFile> {
+  const file = asFile(target, entry, name)
+  return { ...file, bytes: bytesOf(entry) ?? (await readBlob(github, target, entry.blob)) }
+}
+
+/** A text that is the whole content, with or without the byte order mark that GitHub takes away; half a file must not become a commit. */
+function bytesOf({ text, blob }: ContentEntry): Uint8Array | undefined {
+  if (text === undefined) return undefined
+  return [text, `\uFEFF${text}`].map((each) => Buffer.from(each)).find((bytes) => blobSha(bytes) === blob)
+}
+
+const BLOB = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}'
+
+/** @see https://docs.github.com/en/rest/git/blobs#get-a-blob */
+async function readBlob(github: GitHub, { owner, repo }: Target, blob: string): Promise<Uint8Array> {
+  const { data } = await github.request(BLOB, { owner, repo, file_sha: blob })
+  const bytes = Buffer.from(field(BLOB, data, 'content', 'string'), 'base64')
+  if (blobSha(bytes) === blob) return bytes
+  throw new UnexpectedAnswerError(BLOB, 'a content that is not the one of its "sha"')
 }

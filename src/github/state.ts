@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** Which file in which repository, and over which branch it is changed. */
 export interface Target {
   readonly owner: string
@@ -8,18 +10,24 @@ export interface Target {
   readonly branch: string
   /** Branch that the pull request is for; undefined for the default branch. */
   readonly base: string | undefined
-  /** Path of the wsadmin script that is kept beside the file; undefined when none is. */
-  readonly scriptPath: string | undefined
+  /** Paths of the wsadmin scripts that are kept beside the file. */
+  readonly scriptPaths: readonly string[]
 }
+
+/** Executable or not, which a commit has to leave as it is. */
+export type Mode = '100644' | '100755'
 
 export interface RepositoryFile {
+  /** Its name in git, see {@link blobSha}. */
   readonly blob: string
   readonly bytes: Uint8Array
-  /** Executable or not, which a commit has to leave as it is. */
-  readonly mode: '100644' | '100755'
+  readonly mode: Mode
 }
 
+/** A pull request of the branch; those of forks are never this action's. */
 export interface PullRequest {
+  /** In GraphQL. */
+  readonly id: string
   readonly number: number
   readonly url: string
   readonly state: 'open' | 'merged' | 'closed' | 'closed by a bot'
@@ -27,45 +35,56 @@ export interface PullRequest {
   readonly body: string
   readonly labels: readonly string[]
   readonly base: string
-  readonly defaultBranch: string
-  readonly repositoryId: string
-  /** The repository that the branch is in; another one for a fork, undefined for a fork that was deleted. */
-  readonly headRepositoryId: string | undefined
+  /** The last ones, where it is open. */
+  readonly comments: readonly string[]
 }
 
-/** Enough to tell that nothing has to be done. */
-export interface BaseState {
-  /** The file on the base branch; undefined when the branch has none. */
-  readonly file: RepositoryFile | undefined
-  /** The wsadmin script on the base branch; undefined when the branch has none, or none is wanted. */
-  readonly script: RepositoryFile | undefined
+/** What one question has told, at one moment. */
+export interface RepositoryState {
+  /** Under the name that the repository has now. */
+  readonly target: Target
+  /** In GraphQL. */
+  readonly repositoryId: string
+  readonly defaultBranch: string | undefined
+  readonly base: {
+    readonly name: string
+    readonly commit: string
+    readonly tree: string
+    /** Undefined when the base has none. */
+    readonly file: RepositoryFile | undefined
+    /** The wsadmin scripts in the order of their paths; undefined for one that the base does not have. */
+    readonly scripts: readonly (RepositoryFile | undefined)[]
+  }
   /** The open pull request of the branch for the base, else the latest one. */
   readonly pullRequest: PullRequest | undefined
   /** An open pull request of the branch for another base, such as one that a person has retargeted. */
   readonly elsewhere: PullRequest | undefined
 }
 
-/** The base at one commit, and the pull request branch. */
-export interface ProposalState {
-  readonly base: string
-  readonly baseCommit: string
-  /** Undefined when it does not exist. */
-  readonly branch: BranchState | undefined
-}
-
+/** The pull request branch and how it stands to the base. */
 export interface BranchState {
   readonly head: string
-  readonly baseTree: string
+  readonly tree: string
   /** The base has commits that the branch lacks. */
   readonly isBehind: boolean
   /** It has commits that the base lacks. */
   readonly isAhead: boolean
   /** The branch is recognisably this action's and holds nothing else, so it may be rebuilt and deleted. */
   readonly isOwnWork: boolean
-  /** It changes a file that no run wants now: the script, where its path was another one. */
+  /** It changes a file that no run wants now: a script, where its path was another one. */
   readonly hasLeftovers: boolean
-  readonly file: RepositoryFile | undefined
-  readonly script: RepositoryFile | undefined
-  /** The repository's GraphQL identifier. */
-  readonly repositoryId: string
+  readonly file: BranchFile | undefined
+  readonly scripts: readonly (BranchFile | undefined)[]
+}
+
+/** Without its bytes, which only matter where others have worked on it. */
+export type BranchFile = Omit<RepositoryFile, 'bytes'>
+
+/**
+ * The object name that git gives to a file's content.
+ * @returns 40 hexadecimal digits
+ * @see https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_object_storage
+ */
+export function blobSha(bytes: Uint8Array): string {
+  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
 }

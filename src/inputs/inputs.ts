@@ -10,7 +10,6 @@ import { type ScriptPlace, scriptPlace } from '../wsadmin-script/index.ts'
 import { type InputCore, InputReader } from './input-reader.ts'
 import {
   type Complaint,
-  complainAboutBothScripts,
   complainAboutBranch,
   complainAboutClientId,
   complainAboutConnectionsUrl,
@@ -142,15 +141,12 @@ function readAll(reader: InputReader, environment: InputEnvironment): Inputs {
     certificateWarningDays: reader.integer('certificate-warning-days', 30),
     waitForServerMinutes: readWaitForServer(reader, mode),
     failOnDrift: reader.boolean('fail-on-drift', true),
-    wsadminScript: readWsadminScript(reader, configPath, mode),
+    wsadminScript: readWsadminScript(reader, configPath),
   }
 }
 
-function readWsadminScript(reader: InputReader, configPath: string, mode: Mode): ScriptPlace {
-  const value = reader.text(
-    'wsadmin-script',
-    (text) => complainAboutWsadminScript(text, configPath) ?? complainAboutBothScripts(text, mode),
-  )
+function readWsadminScript(reader: InputReader, configPath: string): ScriptPlace {
+  const value = reader.text('wsadmin-script', (text) => complainAboutWsadminScript(text, configPath))
   return scriptPlace(value) ?? 'body'
 }
 

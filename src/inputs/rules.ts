@@ -72,16 +72,6 @@ export function complainAboutWsadminScript(value: string, configPath: string): C
     .find((complaint) => complaint)
 }
 
-/** As long as src/github proposes one script only. */
-export function complainAboutBothScripts(value: string, mode: string): Complaint {
-  const [first, ...others] = keptScripts(scriptPlace(value) ?? 'off')
-  if (mode !== 'pull-request' || !first || others.length === 0) return undefined
-  return [
-    'Mode pull-request keeps one script.',
-    `Name the one that applies a file, such as file:${first.path}, and keep both with mode render.`,
-  ]
-}
-
 function complainAboutScriptPath(path: string, configPath: string): Complaint {
   const [one, other] = [path.toLowerCase(), configPath.toLowerCase()]
   if (one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`))

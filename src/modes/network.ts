@@ -1,8 +1,7 @@
 import { entraEndpoint } from '../desired-state/index.ts'
 import { proxyFor, proxyProblems, strangeExceptions, verificationProblems } from '../network/index.ts'
 import type { Problem } from '../problems.ts'
-import { apiUrlOf } from './repository.ts'
-import type { Run } from './run.ts'
+import type { Run, World } from './run.ts'
 import { asksDiscovery } from './server.ts'
 
 /** What would let the run's requests go another way than people think, or to somebody else. */
@@ -27,4 +26,9 @@ function urlsOf(run: Run): string[] {
   return [apiUrlOf(world.environment), inputs.connectionsUrl, discovery?.url.href, authority, graphUrl, oidc]
     .filter((url) => url !== undefined)
     .filter((url) => URL.canParse(url))
+}
+
+/** The root of GitHub's REST API, of whichever server the runner belongs to. */
+export function apiUrlOf({ GITHUB_API_URL }: World['environment']): string {
+  return GITHUB_API_URL || 'https://api.github.com'
 }

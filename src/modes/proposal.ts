@@ -1,62 +1,62 @@
-import { fingerprint, type Proposal, type ScriptFile } from '../github/index.ts'
+import type { RepositoryState, Wanted } from '../github/index.ts'
 import { derivedBranch } from '../inputs/index.ts'
 import type { Origin } from '../mobile-config/index.ts'
 import { documentationUrl, pullRequestBody, type ReportedRegistration } from '../report/index.ts'
 import { shortened } from '../text/truncate.ts'
-import { type KeptScript, keptScripts, wantedScript } from '../wsadmin-script/index.ts'
-import { differs, type NewOrRendered, render } from './rendering.ts'
+import { keptScripts, wantedScript } from '../wsadmin-script/index.ts'
+import { fingerprint } from './fingerprint.ts'
 import type { Run } from './run.ts'
+import type { NewOrRendered } from './wanted-file.ts'
 
 /**
- * What the pull request is to say and hold, in terms of the file that is found. Secrets are in none of it, not even where the
- * file has them.
- * @param registered what is found out about the app registration, which the pull request explains too
+ * What the pull request is to say and hold. Secrets are in none of it, not even where the file has them.
+ * @param rendered the base's file as wanted
+ * @param registration what is found out about the app registration, which the pull request explains too
  */
-export function proposalFor(
+export function wantedOf(
   run: Run,
-  registered: () => Promise<ReportedRegistration | undefined>,
-): Proposal<NewOrRendered> {
+  { pullRequest }: Pick<RepositoryState, 'pullRequest'>,
+  rendered: NewOrRendered,
+  registration: ReportedRegistration | undefined,
+): Wanted {
   const { inputs, desired, secrets, world } = run
-  const { body: introduction, configPath: path, commitMessage } = inputs
+  const { body: introduction, configPath: path } = inputs
   const { labels, assignees, reviewers, teamReviewers, draft } = inputs
-  const { provider } = desired
-  const documentation = documentationUrl(world.environment)
-  const redact = (text: string) => secrets.redact(text)
+  const { bytes, changes, isChanged } = rendered
   const script = wantedScript(inputs.wsadminScript)
-  const [kept] = keptScripts(inputs.wsadminScript)
-  const standsFor = (origin: Origin) => fingerprint(path, desired.settings, script, origin)
+  const kept = keptScripts(inputs.wsadminScript)
+  const wanted = fingerprint(path, desired.settings, kept, rendered.origin)
+  // What changes the script alone may be merged whatever the file is.
+  const origin = isChanged ? rendered.origin : 'file'
+  const findings = [...desired.findings, ...rendered.findings, ...(registration?.findings ?? [])]
+  const documentation = documentationUrl(world.environment)
+  const found = { path, changes, isChanged, findings, registration }
+  // Before it is escaped, and after: what people wrote around it stays theirs, but for secrets.
+  const parts = secrets.redactAll({ introduction, ...found, documentation, script, wanted })
+  const existing = pullRequest?.state === 'open' ? pullRequest.body : ''
   return {
-    fingerprint: standsFor,
-    render: (bytes, where) => render(inputs, desired, bytes, where),
-    differs: (bytes, where) => differs(desired, bytes, where),
-    script: kept && scriptFile(kept, redact(commitMessage)),
-    commitMessage: ({ changes, origin }) =>
-      redact(
-        commitMessage ||
-          [title(run, true, origin), '', ...changes.map(({ setting }) => `- ${setting}`)].join('\n'),
-      ),
+    fingerprint: wanted,
+    file: { bytes, isChanged, message: commitText(run, rendered) },
+    scripts: kept.map(({ bytes }) => ({
+      bytes,
+      message: secrets.redact(inputs.commitMessage) || SCRIPT_TITLE,
+    })),
     isBranchNameDerived: inputs.branch === derivedBranch(path, inputs.base),
-    async describe({ changes, findings: ofFile, isChanged, origin: madeFrom }) {
-      // What changes the script alone may be merged whatever the file is.
-      const origin = isChanged ? madeFrom : 'file'
-      const registration = await registered()
-      const findings = [...desired.findings, ...ofFile, ...(registration?.findings ?? [])]
-      const found = { path, changes, isChanged, origin, findings, registration }
-      const parts = { introduction, ...found, documentation, script, wanted: standsFor(madeFrom) }
-      return {
-        title: redact(title(run, isChanged, origin)),
-        // Before it is escaped, and after: what people wrote around it stays theirs, but for secrets.
-        body: (existing) =>
-          redact(pullRequestBody({ ...secrets.redactAll(parts), origin, provider }, existing)),
-        closingComment: 'The base branch says what is wanted, so this pull request is no longer needed.',
-        draft: origin === 'skeleton' ? 'where possible' : draft,
-        labels,
-        assignees,
-        reviewers,
-        teamReviewers,
-      }
-    },
+    title: secrets.redact(title(run, isChanged, origin)),
+    body: secrets.redact(pullRequestBody({ ...parts, origin, provider: desired.provider }, existing)),
+    closingComment: 'The base branch says what is wanted, so this pull request is no longer needed.',
+    draft: origin === 'skeleton' ? 'where possible' : draft,
+    labels,
+    assignees,
+    reviewers,
+    teamReviewers,
   }
+}
+
+/** The message of a commit that changes the file. */
+export function commitText(run: Run, { changes, origin }: NewOrRendered): string {
+  const standard = () => [title(run, true, origin), '', ...changes.map(({ setting }) => `- ${setting}`)]
+  return run.secrets.redact(run.inputs.commitMessage || standard().join('\n'))
 }
 
 const SCRIPT_TITLE = 'Bring the wsadmin script up to date'
@@ -79,9 +79,4 @@ function title(
   if (origin !== 'skeleton') return text
   const warning = 'DO NOT MERGE: '
   return warning + shortened(text, LONGEST_TITLE - warning.length - 1)
-}
-
-/** @param message the input; empty for the standard one */
-function scriptFile({ bytes, isEarlierVersion }: KeptScript, message: string): ScriptFile {
-  return { bytes, commitMessage: message || SCRIPT_TITLE, isEarlierVersion }
 }

@@ -1,10 +1,12 @@
-import type { GitHubClient, Target } from '../github/index.ts'
-import { wantedScript } from '../wsadmin-script/index.ts'
-import type { Run, World } from './run.ts'
+import { connect, explain, type GitHub, type Target, Writes } from '../github/index.ts'
+import type { Reporter } from '../report/index.ts'
+import { keptScripts } from '../wsadmin-script/index.ts'
+import { apiUrlOf } from './network.ts'
+import type { Run } from './run.ts'
 
 /** The configuration repository, reached. */
-export interface RepositoryStep {
-  readonly client: GitHubClient
+export interface ConfigRepository {
+  readonly github: GitHub
   readonly target: Target
   /** "owner/name" */
   readonly repository: string
@@ -14,24 +16,12 @@ export interface RepositoryStep {
   readonly explained: (error: unknown) => never
 }
 
-/** The root of GitHub's REST API, of whichever server the runner belongs to. */
-export function apiUrlOf({ GITHUB_API_URL }: World['environment']): string {
-  return GITHUB_API_URL || 'https://api.github.com'
-}
-
-export async function connectRepository({
-  world,
-  reporter,
-  workspace,
-  inputs,
-  progress,
-}: Run): Promise<RepositoryStep> {
-  const { connect, explain, Writes } = await import('../github/index.ts')
+export function connectRepository({ world, reporter, workspace, inputs, progress }: Run): ConfigRepository {
   const { mode, configRepository, configPath, branch, base, token, wsadminScript } = inputs
   const { GITHUB_REPOSITORY } = world.environment
-  // A check is about what the phones get; which release's script lies beside it makes no difference to them.
-  const scriptPath = mode === 'check' ? undefined : wantedScript(wsadminScript)?.path
-  const target: Target = { ...configRepository, path: configPath, branch, base, scriptPath }
+  // A check is about what the phones get; which release's scripts lie beside it makes no difference to them.
+  const scriptPaths = mode === 'check' ? [] : keptScripts(wsadminScript).map((script) => script.path)
+  const target: Target = { ...configRepository, path: configPath, branch, base, scriptPaths }
   const repository = `${target.owner}/${target.repo}`
   const apiUrl = apiUrlOf(world.environment)
   const isCheckedOut = repository === GITHUB_REPOSITORY && workspace.exists(configPath)
@@ -39,7 +29,7 @@ export async function connectRepository({
   progress.writes = writes
   const { fetch, deadline, wait, pace } = world
   return {
-    client: connect({ token, apiUrl, repository, fetch, deadline, writes, wait, log: reporter, pace }),
+    github: connect({ token, apiUrl, repository, fetch, deadline, writes, wait, log: reporter, pace }),
     target,
     repository,
     workspacePath: isCheckedOut ? configPath : undefined,
@@ -47,4 +37,12 @@ export async function connectRepository({
       throw explain(error, target)
     },
   }
+}
+
+/** Of a repository that was renamed, or whose owner was, people have to know. */
+export function tellName({ warning }: Reporter, asked: Target, now: Target): void {
+  if (now === asked) return
+  warning(
+    `${asked.owner}/${asked.repo} is called ${now.owner}/${now.repo} now. Correct config-repository: somebody else may take the old name.`,
+  )
 }

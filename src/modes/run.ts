@@ -8,7 +8,7 @@ import { ProblemsError } from '../problems.ts'
 import type { Progress, Reporter, ReportingCore, RunResult } from '../report/index.ts'
 import type { Secrets } from '../text/secrets.ts'
 import { wantedScript } from '../wsadmin-script/index.ts'
-import type { NewOrRendered } from './rendering.ts'
+import type { NewOrRendered } from './wanted-file.ts'
 
 /** Everything outside of this action that a run reads or changes. */
 export interface World {

@@ -9,7 +9,7 @@ import { code, wholeLines } from './markdown.ts'
 import { DO_NOT_MERGE, FROM_TEMPLATE, skeletonCaution } from './new-file.ts'
 import { keptSection, registrationSection, toKeep } from './registration-section.ts'
 import type { ReportedChange, ReportedRegistration } from './run-result.ts'
-import { scriptSection } from './script-section.ts'
+import { keptScripts, scriptSection } from './script-section.ts'
 
 /** GitHub refuses longer bodies. */
 const MAXIMUM_LENGTH = 65_536
@@ -111,12 +111,13 @@ function content(parts: BodyParts, earlier: Earlier): string {
 }
 
 function changesPart({ changes, isChanged, origin, script }: BodyParts): string {
-  if (!isChanged) return `None; this is about the wsadmin script ${code(script?.path ?? '')} alone.`
+  if (!isChanged && script) return `None; this is about the ${keptScripts(script)} alone.`
   const table =
     changes.length > 0 ? changesTable(changes) : 'The file is new, and has every wanted setting already.'
   const settings = origin === 'template' ? `${FROM_TEMPLATE}\n\n${table}` : table
   if (!script?.path) return settings
-  return `${settings}\n\nThe wsadmin script ${code(script.path)} is part of this pull request where it is new or of another release.`
+  const isOne = (script.others ?? []).length === 0
+  return `${settings}\n\nThe ${keptScripts(script)} ${isOne ? 'is' : 'are'} part of this pull request where ${isOne ? 'it is' : 'they are'} new or of another release.`
 }
 
 /**

@@ -6,7 +6,7 @@ import { code, fenced, folded, plain, sentence, visible } from './markdown.ts'
 import { DO_NOT_CHECK_IN, DO_NOT_MERGE, FROM_TEMPLATE, skeletonCaution } from './new-file.ts'
 import { registrationSection } from './registration-section.ts'
 import type { Progress, RunResult } from './run-result.ts'
-import { scriptSection } from './script-section.ts'
+import { keptScripts, scriptSection } from './script-section.ts'
 import { driftOf, placesTable } from './verdict.ts'
 
 /** The job summary of a run that went through: verdict, changes, diff, findings. */
@@ -44,7 +44,7 @@ function writingSummary(result: RunResult, documentation: string): string {
 function aboutScript({ script, pullRequest }: RunResult): string {
   const isProposed = pullRequest?.operation === 'created' || pullRequest?.operation === 'updated'
   return script?.path && isProposed
-    ? ` The pull request is about the wsadmin script ${code(script.path)}, which is missing or of another release.`
+    ? ` The pull request is about the ${keptScripts(script)}, missing or of another release.`
     : ''
 }
 

@@ -33,8 +33,8 @@ export async function createCommitOnBranch(world: World, input: CreateCommit): P
   const { objects } = of
   const branch = name.replace(/^refs\/heads\//, '')
   const head = await refTarget(objects, name)
-  // The message has been seen, its type has not.
-  if (!head) throw new GraphqlRefusal('NOT_FOUND', 'Branch not found')
+  // The message has been seen, its type has not. A copy that is behind lacks a branch that was just made.
+  if (!head || !(await of.commitSeen(branch))) throw new GraphqlRefusal('NOT_FOUND', 'Branch not found')
   refuseProtected(of, branch)
   if (head !== input.expectedHeadOid) {
     const message = `Expected branch to point to "${input.expectedHeadOid}" but it did not.  Pull and try again.`

@@ -33,8 +33,8 @@ export async function createPullRequest(world: World, input: CreatePull): Promis
   return { pullRequest: pullNode(world, of, pull) }
 }
 
-async function refuseNoBranch({ objects }: RepositoryStandIn, base: string, head: string): Promise<void> {
-  const [hasBase, hasHead] = await Promise.all([objects.commit(base), objects.commit(head)])
+async function refuseNoBranch(repository: RepositoryStandIn, base: string, head: string): Promise<void> {
+  const [hasBase, hasHead] = await Promise.all([repository.objects.commit(base), repository.commitSeen(head)])
   if (hasBase && hasHead) return
   const reasons = [
     ...(hasHead ? [] : ["Head sha can't be blank"]),

@@ -29,6 +29,7 @@ export async function createRef(world: World, { repositoryId, name, oid }: Creat
   } catch (error) {
     throw error instanceof GitError ? unprocessable('Ref cannot be created') : error
   }
+  if (name.startsWith('refs/heads/')) of.hideNewBranch(name.slice('refs/heads/'.length))
   return { ref: () => refNode(of, name) }
 }
 

@@ -1,44 +1,41 @@
 import { RequestError } from '@octokit/request-error'
 import { type Finding, finding } from '../findings.ts'
 import { field } from './answer.ts'
-import type { GitHubClient } from './client.ts'
+import type { GitHub } from './client.ts'
 import { UnexpectedAnswerError } from './errors.ts'
+import type { LabelsAndReviewers } from './plan.ts'
 import type { PullRequest, Target } from './state.ts'
+import { type WriteOptions, writing } from './writes.ts'
 
-export interface LabelsAndPeople {
-  readonly labels: readonly string[]
-  /** By login, teams by slug. */
-  readonly assignees: readonly string[]
-  readonly reviewers: readonly string[]
-  readonly teamReviewers: readonly string[]
-}
+/** As much of a pull request as its labels need. */
+export type Numbered = Pick<PullRequest, 'number' | 'url'>
 
 /** Everything that GitHub takes only for a pull request that is there. */
-export async function addLabelsAndPeople(
-  client: GitHubClient,
+export async function addLabelsAndReviewers(
+  github: GitHub,
   target: Target,
-  pullRequest: PullRequest,
-  wanted: LabelsAndPeople,
+  pullRequest: Numbered,
+  wanted: LabelsAndReviewers,
 ): Promise<readonly Finding[]> {
   return [
-    ...(await addLabels(client, target, pullRequest, wanted.labels)),
-    ...(await addAssignees(client, target, pullRequest, wanted.assignees)),
-    ...(await requestReviews(client, target, pullRequest, wanted)),
+    ...(await addLabels(github, target, pullRequest, wanted.labels)),
+    ...(await addAssignees(github, target, pullRequest, wanted.assignees)),
+    ...(await requestReviews(github, target, pullRequest, wanted)),
   ]
 }
 
 /** @see https://docs.github.com/en/rest/issues/labels#add-labels-to-an-issue */
 export async function addLabels(
-  client: GitHubClient,
+  github: GitHub,
   { owner, repo }: Target,
-  { number, url }: PullRequest,
+  { number, url }: Numbered,
   labels: readonly string[],
 ): Promise<readonly Finding[]> {
   if (labels.length === 0) return []
-  const names = { labels: [...labels] }
-  const refusal = await refusalOf(
-    client.rest.issues.addLabels({ owner, repo, issue_number: number, ...names }),
-  )
+  const refusal = await refusalOf(github, `labels added to pull request #${number}`, (request) => {
+    const issue = { owner, repo, issue_number: number, labels: [...labels], request }
+    return github.request('POST /repos/{owner}/{repo}/issues/{issue_number}/labels', issue)
+  })
   return refusal ? [notSet(url, 'labels', labels, refusal)] : []
 }
 
@@ -49,23 +46,22 @@ const ASSIGN = 'POST /repos/{owner}/{repo}/issues/{issue_number}/assignees'
  * @see https://docs.github.com/en/rest/issues/assignees#add-assignees-to-an-issue
  */
 async function addAssignees(
-  client: GitHubClient,
+  github: GitHub,
   { owner, repo }: Target,
-  { number, url }: PullRequest,
+  { number, url }: Numbered,
   assignees: readonly string[],
 ): Promise<readonly Finding[]> {
   if (assignees.length === 0) return []
-  const names = { assignees: [...assignees] }
-  const request = client.rest.issues.addAssignees({ owner, repo, issue_number: number, ...names })
-  const refusal = await refusalOf(request)
+  let answer: unknown
+  const refusal = await refusalOf(github, `pull request #${number} assigned`, async (request) => {
+    const issue = { owner, repo, issue_number: number, assignees: [...assignees], request }
+    answer = (await github.request(ASSIGN, issue)).data
+  })
   if (refusal) return [notSet(url, 'assignees', assignees, refusal)]
-  const { data } = await request
-  const assigned = new Set(
-    field(ASSIGN, data, 'assignees', 'array').map((each) =>
-      field(ASSIGN, each, 'login', 'string').toLowerCase(),
-    ),
+  const logins = field(ASSIGN, answer, 'assignees', 'array').map((each) =>
+    field(ASSIGN, each, 'login', 'string').toLowerCase(),
   )
-  const left = assignees.filter((login) => !assigned.has(login.toLowerCase()))
+  const left = assignees.filter((login) => !logins.includes(login.toLowerCase()))
   if (left.length === 0) return []
   return [finding('MSSO022', { where: url, what: `GitHub did not assign ${quoted(left)}.`, cure: CURE })]
 }
@@ -75,40 +71,44 @@ async function addAssignees(
  * @see https://docs.github.com/en/rest/pulls/review-requests#request-reviewers-for-a-pull-request
  */
 async function requestReviews(
-  client: GitHubClient,
+  github: GitHub,
   { owner, repo }: Target,
-  { number, url }: PullRequest,
-  { reviewers, teamReviewers }: LabelsAndPeople,
+  { number, url }: Numbered,
+  { reviewers, teamReviewers }: LabelsAndReviewers,
 ): Promise<readonly Finding[]> {
-  const request = (people: readonly string[], teams: readonly string[]) => {
-    const names = { reviewers: [...people], team_reviewers: [...teams] }
-    return refusalOf(client.rest.pulls.requestReviewers({ owner, repo, pull_number: number, ...names }))
-  }
+  const ask = async (users: readonly string[], teams: readonly string[]) =>
+    refusalOf(github, `reviews of pull request #${number} requested`, (request) => {
+      const names = { reviewers: [...users], team_reviewers: [...teams] }
+      const pull = { owner, repo, pull_number: number, ...names, request }
+      return github.request('POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers', pull)
+    })
   const names = [...reviewers, ...teamReviewers]
-  const refusal = names.length > 0 ? await request(reviewers, teamReviewers) : undefined
+  const refusal = names.length > 0 ? await ask(reviewers, teamReviewers) : undefined
   if (!refusal) return []
-  if (!('status' in refusal) || refusal.status !== 422 || names.length === 1)
-    return [notSet(url, 'reviewers', names, refusal)]
+  const isOfName = 'status' in refusal && refusal.status === 422
+  if (!isOfName || names.length === 1) return [notSet(url, 'reviewers', names, refusal)]
   const findings: Finding[] = []
   for (const name of names) {
-    const own = await (reviewers.includes(name) ? request([name], []) : request([], [name]))
+    const own = await (reviewers.includes(name) ? ask([name], []) : ask([], [name]))
     if (own) findings.push(notSet(url, 'reviewers', [name], own))
   }
   return findings
 }
 
 /** The pull request is there; that something beside it fails is worth a warning and not a failure. */
-async function refusalOf(request: Promise<unknown>): Promise<Refusal | undefined> {
+async function refusalOf(
+  github: GitHub,
+  what: string,
+  send: (request: WriteOptions) => Promise<unknown>,
+): Promise<Error | undefined> {
   try {
-    await request
+    await writing(github.writes, what, send)
     return undefined
   } catch (error) {
     if (error instanceof RequestError || error instanceof UnexpectedAnswerError) return error
     throw error
   }
 }
-
-type Refusal = RequestError | UnexpectedAnswerError
 
 const CURE =
   'Check the names, that they have access to the repository, and that the token may write pull requests and issues; team reviewers need a token with members: read.'
@@ -120,9 +120,9 @@ const LATER = {
     'GitHub has trouble. Set them by hand if they are missing: later runs ask nobody for a pull request that is there.',
 }
 
-function notSet(where: string, kind: string, names: readonly string[], refusal: Refusal): Finding {
+function notSet(where: string, kind: string, names: readonly string[], refusal: Error): Finding {
   const what = `The ${kind} ${quoted(names)} could not be set: ${refusal.message.split(' - http')[0]!.replace(/\.$/, '')}.`
-  const isTrouble = !('status' in refusal) || refusal.status >= 500 || refusal.status === 429
+  const isTrouble = !('status' in refusal) || Number(refusal.status) >= 500 || refusal.status === 429
   const trouble = kind === 'labels' ? LATER.labels : LATER.others
   return finding('MSSO022', { where, what, cure: isTrouble ? trouble : CURE })
 }

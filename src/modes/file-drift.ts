@@ -1,33 +1,32 @@
 import { type Finding, finding } from '../findings.ts'
-import type { LookedAt, OpenPullRequest } from './look.ts'
-import type { RenderedFile } from './plan.ts'
-import type { Target } from './state.ts'
+import type { Target } from '../github/index.ts'
+import type { Change } from '../mobile-config/index.ts'
 
-/** One setting that is not as wanted. */
-interface Difference {
-  readonly setting: string
-  readonly before: string | null
-  readonly after: string
-  readonly source: string
-  readonly line: number
+export interface OpenPullRequest {
+  readonly number: number
+  readonly url: string
+  /** It stands for the values that are wanted now, in a file that may be put into service. */
+  readonly isWanted: boolean
+  /** It was made from the skeleton because there was no file. */
+  readonly isFromSkeleton: boolean
 }
 
-/** What of the file is not as wanted, setting by setting, and which pull request would change it. */
+/**
+ * What of the file is not as wanted, setting by setting, and which pull request would change it.
+ * @param changes undefined when the base has no such file
+ */
 export function fileDrift(
-  { path, base }: Target,
-  {
-    rendered,
-    isMissing,
-    openPullRequest,
-  }: LookedAt<RenderedFile & { readonly changes: readonly Difference[] }>,
+  { path, base }: Pick<Target, 'path' | 'base'>,
+  changes: readonly Change[] | undefined,
+  openPullRequest: OpenPullRequest | undefined,
 ): Finding[] {
   const cure = cureBy(openPullRequest)
-  if (isMissing) {
+  if (!changes) {
     const what = `There is no such file on ${base ? `"${base}"` : 'the default branch'}.`
     const isProposed = openPullRequest && !openPullRequest.isFromSkeleton
     return [finding('MSSO013', { where: path, what, cure: isProposed ? cure : findTheFile(openPullRequest) })]
   }
-  return rendered.changes.map(({ setting, before, after, source, line }) =>
+  return changes.map(({ setting, before, after, source, line }) =>
     finding('MSSO012', {
       where: `${path}:${line}`,
       what: `"${setting}" ${before === null ? 'is missing' : `is "${before}"`} and should be "${after}" (${source}).`,

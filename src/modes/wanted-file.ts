@@ -2,6 +2,7 @@ import type { DesiredState } from '../desired-state/index.ts'
 import { type Finding, finding } from '../findings.ts'
 import type { Inputs, Workspace } from '../inputs/index.ts'
 import {
+  currentValue,
   isFromSkeleton,
   loadSkeleton,
   type Origin,
@@ -10,7 +11,6 @@ import {
   renderMobileConfig,
 } from '../mobile-config/index.ts'
 import { type Problem, ProblemsError } from '../problems.ts'
-import { keptClientIdFindings } from './kept-client-id.ts'
 
 /** A rendered file; a new one is a change also when the template said everything already. */
 export type NewOrRendered = Rendered & { readonly isChanged: boolean; readonly origin: Origin }
@@ -21,7 +21,7 @@ export type NewOrRendered = Rendered & { readonly isChanged: boolean; readonly o
  * @param path for errors
  * @throws ProblemsError
  */
-export async function render(
+export async function wantedFile(
   { template }: Pick<Inputs, 'template'>,
   desired: Pick<DesiredState, 'settings' | 'keptClientId'>,
   bytes: Uint8Array | undefined,
@@ -45,15 +45,6 @@ async function renderWith(
 ): Promise<Rendered> {
   const rendered = await renderMobileConfig(file, desired.settings)
   return { ...rendered, findings: [...keptClientIdFindings(desired, file), ...rendered.findings] }
-}
-
-/** Whether a file has other values than the wanted ones; throws as {@link render} does. */
-export function differs(
-  { settings }: Pick<DesiredState, 'settings'>,
-  bytes: Uint8Array,
-  path: string,
-): boolean {
-  return planMobileConfig({ path, bytes }, settings).changes.length > 0
 }
 
 /**
@@ -88,4 +79,36 @@ function fromSkeleton(path: string, isNew: boolean): Finding {
     what: `${what} It holds the security section only: checked in, it would take everything else out of the file of the server.`,
     cure: `Do not check it in. Check the file out of the server with wsadmin, commit that at this path, unchanged, and run again; ${isNew ? 'or correct config-path, or name a complete file with the template input.' : 'or, where the file is complete by now, remove the comment.'}`,
   })
+}
+
+const CLIENT_ID = ['SecuritySettings', 'OAuthClientId'] as const
+
+const SET_IT =
+  'Set client-id to the ID of the public client of the apps; the vendor calls it "connections_social_mobile".'
+
+/**
+ * Looks at the client ID that the file keeps: that of WebSphere is a confidential client, which the apps cannot be, and
+ * whoever follows the vendor's procedure for Azure copies it there.
+ * @throws ProblemsError when the file has none
+ * @see https://help.hcl-software.com/connectionsmobile/admin/overview/oauth2-register-conn-mobile-app.html
+ */
+function keptClientIdFindings(
+  { keptClientId }: Pick<DesiredState, 'keptClientId'>,
+  file: { readonly path: string; readonly bytes: Uint8Array },
+): Finding[] {
+  if (!keptClientId) return []
+  const kept = currentValue(file, CLIENT_ID)
+  if (!kept) {
+    const what = `client-id is not set, and ${file.path} has no client ID that could stay.`
+    throw new ProblemsError([{ where: 'input client-id', what, cure: SET_IT }])
+  }
+  if (kept.value !== keptClientId.value) return []
+  return [
+    finding('MSSO131', {
+      where: `${file.path}:${kept.line}`,
+      what: `OAuthClientId is that of ${keptClientId.source}: the client of WebSphere, which has a secret that the apps do not have.`,
+      cure: `${SET_IT} Where that is one public client for both, set client-id to it.`,
+      line: kept.line,
+    }),
+  ]
 }

@@ -1,0 +1,200 @@
+import { type DecisionAnswer, type Entry, type Files, field, type Step } from './answer.ts'
+import type { GitHub } from './client.ts'
+import type { NewCommit, NewFile, WantedFiles } from './plan.ts'
+import { type BranchState, blobSha, type Target } from './state.ts'
+
+/** What a commit of the pull request branch must show to be recognised as this action's. */
+interface CommitSummary {
+  readonly message: string
+  readonly parents: number
+}
+
+const PATH_TRAILER = 'Mobile-SSO-Path'
+const BLOB_TRAILER = 'Mobile-SSO-Blob'
+const SCRIPT_TRAILER = 'Mobile-SSO-Script'
+const BLOB_LINE = new RegExp(`^${BLOB_TRAILER}: ([0-9a-f]{40})$`)
+const SCRIPT_LINE = new RegExp(`^${SCRIPT_TRAILER}: ([0-9a-f]{40}) (.+)$`)
+
+/** A file as a commit has it. */
+export interface CommittedFile {
+  readonly path: string
+  /** Its object name, so that an amended commit is not taken for the action's own. */
+  readonly blob: string
+}
+
+/**
+ * The message of a commit that {@link isOwnWork} recognises. Git's trailers are used because they survive every way in which
+ * a commit travels, and because the author is no proof: with a personal token it is a person.
+ * @param file the mobile-config.xml in the commit, whether the commit changes it or not
+ * @param scripts the wsadmin scripts, where the action has written them
+ * @see https://git-scm.com/docs/git-interpret-trailers
+ */
+export function commitMessage(text: string, file: CommittedFile, ...scripts: CommittedFile[]): string {
+  const trailers = [`${PATH_TRAILER}: ${file.path}`, `${BLOB_TRAILER}: ${file.blob}`]
+  for (const script of scripts) trailers.push(`${SCRIPT_TRAILER}: ${script.blob} ${script.path}`)
+  return `${text.trimEnd()}\n\n${trailers.join('\n')}\n`
+}
+
+/**
+ * The files that change, and what the commit says.
+ * @param replaced what the commit is made on
+ * @param isRecognisable later runs may take the commit for the action's
+ */
+export function newCommit(
+  { path, scriptPaths }: Target,
+  wanted: WantedFiles,
+  replaced: Pick<BranchState, 'file' | 'scripts'>,
+  isRecognisable: boolean,
+): Pick<NewCommit, 'files' | 'message'> {
+  const file = { path, blob: blobSha(wanted.file.bytes) }
+  const scripts = wanted.scripts.map(({ bytes }, index) => ({
+    path: scriptPaths[index] ?? '',
+    blob: blobSha(bytes),
+    bytes,
+    replaced: replaced.scripts[index],
+  }))
+  const files: NewFile[] = []
+  const isFileNew = file.blob !== replaced.file?.blob
+  if (isFileNew) files.push({ path, bytes: wanted.file.bytes, mode: replaced.file?.mode ?? '100644' })
+  for (const { path: at, bytes, blob, replaced: before } of scripts)
+    if (blob !== before?.blob) files.push({ path: at, bytes, mode: before?.mode ?? '100644' })
+  const text = (isFileNew ? undefined : wanted.scripts[0]?.message) ?? wanted.file.message
+  return { files, message: isRecognisable ? commitMessage(text, file, ...scripts) : text }
+}
+
+/**
+ * Whether a branch holds nothing but this action's work, so that it may be rebuilt or deleted. A branch without a commit of its
+ * own shows nobody's work: somebody may have made it for a purpose that can't be seen.
+ * @param commits everything that the branch has and its base has not, oldest first
+ * @param files what these commits change, as it is at the head of the branch
+ * @param path of mobile-config.xml
+ */
+export function isOwnWork(
+  commits: readonly CommitSummary[],
+  files: readonly CommittedFile[],
+  path: string,
+): boolean {
+  const written = commits.map(({ message, parents }) =>
+    parents === 1 ? writtenFiles(message, path) : undefined,
+  )
+  const last = written.at(-1)
+  if (!last || written.includes(undefined)) return false
+  return files.every((file) => last.some((own) => own.path === file.path && own.blob === file.blob))
+}
+
+function writtenFiles(message: string, path: string): readonly CommittedFile[] | undefined {
+  const lines = message.trimEnd().split('\n')
+  const end = lines.findLastIndex((line) => !SCRIPT_LINE.test(line)) + 1
+  const scripts = lines.slice(end).map((line) => SCRIPT_LINE.exec(line)!)
+  const [pathLine, blobLine = ''] = lines.slice(0, end).slice(-2)
+  const blob = BLOB_LINE.exec(blobLine)?.[1]
+  if (pathLine !== `${PATH_TRAILER}: ${path}` || !blob) return undefined
+  return [{ path, blob }, ...scripts.map((script) => ({ path: script[2]!, blob: script[1]! }))]
+}
+
+/** How the pull request branch stands to the base, and whose work it is. */
+export type BranchWork = Pick<BranchState, 'isBehind' | 'isAhead' | 'isOwnWork' | 'hasLeftovers'>
+
+export interface Tips {
+  readonly head: string
+  readonly baseCommit: string
+  /** The branch's pull request bears this action's marker. */
+  readonly isMarked: boolean
+}
+
+/** A branch that has been merged and has nothing of its own shows by its last commit and the marker whose it was. */
+const mergedWork = (last: CommitSummary, { isMarked }: Tips, { path }: Target): BranchWork => ({
+  isBehind: true,
+  isAhead: false,
+  isOwnWork: isMarked && isOwnWork([last], [], path),
+  hasLeftovers: false,
+})
+
+/**
+ * What the branch has that the base has not, from the last commits of both: commit by commit down to one that the base has.
+ * @returns undefined where these do not tell: the base has gone on for long, something was merged into the branch, or a commit that
+ * says that it is this action's changes something else
+ */
+export function workOf(
+  { history }: Pick<NonNullable<DecisionAnswer['branch']>, 'history'>,
+  baseHistory: ReadonlySet<string>,
+  tips: Tips,
+  target: Target,
+): BranchWork | undefined {
+  const added: Step[] = []
+  let at = tips.head
+  while (!baseHistory.has(at)) {
+    const step = history.get(at)
+    const [parent, other] = step?.parents ?? []
+    // The second is for an answer that goes round in circles.
+    if (!step || !parent || other || added.length === history.size) return undefined
+    added.unshift(step)
+    at = parent.commit
+  }
+  const isBehind = at !== tips.baseCommit
+  if (added.length === 0) {
+    const last = history.get(tips.head)
+    return last && { ...mergedWork(summary(last), tips, target), isBehind }
+  }
+  const commits = added.map(summary)
+  const known = { isBehind, isAhead: true, hasLeftovers: false }
+  if (!isOwnWork(commits, [], target.path)) return { ...known, isOwnWork: false }
+  if (added.some((step) => step.changedFiles !== changedBy(step, target).length)) return undefined
+  const start = added[0]!.parents[0]!
+  return { ...known, isOwnWork: isOwnWork(commits, changes(start, added.at(-1)!, target), target.path) }
+}
+
+const summary = ({ message, parents }: Step): CommitSummary => ({ message, parents: parents.length })
+
+const changedBy = (step: Step, target: Target) => changes(step.parents[0]!, step, target)
+
+/** The files of this action that differ, as they are after it; one that has gone has no name. */
+function changes(before: Files<Entry>, after: Files<Entry>, { path, scriptPaths }: Target): CommittedFile[] {
+  const all = [
+    { path, from: before.file, to: after.file },
+    ...scriptPaths.map((script, index) => ({
+      path: script,
+      from: before.scripts[index],
+      to: after.scripts[index],
+    })),
+  ]
+  return all
+    .filter(({ from, to }) => from?.blob !== to?.blob || from?.mode !== to?.mode)
+    .map((each) => ({ path: each.path, blob: each.to?.blob ?? '' }))
+}
+
+const COMPARE = 'GET /repos/{owner}/{repo}/compare/{basehead}'
+
+/**
+ * The same by a comparison, which goes further back and names every file.
+ * @see https://docs.github.com/en/rest/commits/commits#compare-two-commits
+ */
+export async function compareBranch(github: GitHub, target: Target, tips: Tips): Promise<BranchWork> {
+  const { owner, repo, path, scriptPaths } = target
+  const basehead = `${tips.baseCommit}...${tips.head}`
+  const { data } = await github.request(COMPARE, { owner, repo, basehead, per_page: 100 })
+  const commits = field(COMPARE, data, 'commits', 'array').map(comparedCommit)
+  const files = field(COMPARE, data, 'files', 'array').map((file) => ({
+    path: field(COMPARE, file, 'filename', 'string'),
+    blob: field(COMPARE, file, 'sha', 'string'),
+  }))
+  const ahead = field(COMPARE, data, 'total_commits', 'number')
+  const isBehind = field(COMPARE, data, 'behind_by', 'number') > 0
+  if (ahead === 0) {
+    const last = comparedCommit(field(COMPARE, data, 'merge_base_commit', 'object'))
+    return { ...mergedWork(last, tips, target), isBehind }
+  }
+  return {
+    isBehind,
+    isAhead: true,
+    isOwnWork: ahead === commits.length && isOwnWork(commits, files, path),
+    hasLeftovers: files.some((changed) => ![path, ...scriptPaths].includes(changed.path)),
+  }
+}
+
+function comparedCommit(commit: unknown): CommitSummary {
+  return {
+    message: field(COMPARE, field(COMPARE, commit, 'commit', 'object'), 'message', 'string'),
+    parents: field(COMPARE, commit, 'parents', 'array').length,
+  }
+}

@@ -1,0 +1,177 @@
+import {
+  addsTo,
+  apply,
+  ConfigRepositoryError,
+  decide,
+  decideOnBase,
+  type Found,
+  type GitHub,
+  NewBranchMissedError,
+  type Outcome,
+  type Plan,
+  RaceLostError,
+  readBranch,
+  readBranchFile,
+  readState,
+  type Target,
+  type WantedFiles,
+} from '../github/index.ts'
+import { isFromSkeleton } from '../mobile-config/index.ts'
+import type { ReportedRegistration, RunResult } from '../report/index.ts'
+import { keptScripts } from '../wsadmin-script/index.ts'
+import { commitText, wantedOf } from './proposal.ts'
+import { planRegistration } from './registration.ts'
+import { type ConfigRepository, connectRepository, tellName } from './repository.ts'
+import { noted, type Run, resultOf, together } from './run.ts'
+import { asksDiscovery, inspectSurroundings } from './server.ts'
+import { type NewOrRendered, wantedFile } from './wanted-file.ts'
+
+/** How often a run reads and decides before it gives up against others that write at the same time. */
+const ATTEMPTS = 3
+
+/** The repository at one moment, with the base's file as wanted. */
+interface Read {
+  readonly state: Found
+  readonly rendered: NewOrRendered
+}
+
+interface Planned extends Read {
+  readonly plan: Plan
+}
+
+/**
+ * Mode `pull-request`: read everything, decide, then write. The app registration is written first: its change is additive and
+ * harmless while the server runs the old configuration, while a merged pull request without it would lock the phones out.
+ */
+export async function proposePullRequest(run: Run): Promise<RunResult> {
+  const { inputs, desired, progress } = run
+  const repository = connectRepository(run)
+  const { github, target, workspacePath, explained } = repository
+  const [first, registered, surroundings] = await together(
+    noted(progress, read(run, repository, target).catch(explained), ({ rendered }) => {
+      progress.differs ||= rendered.isChanged
+      return []
+    }),
+    planRegistration(run),
+    noted(progress, inspectSurroundings(run), (seen) => seen.findings(undefined)),
+  )
+  const seen = ({ isChanged }: { readonly isChanged: boolean }) => [
+    ...(registered?.reported.findings ?? []),
+    ...surroundings.findings(!isChanged),
+  ]
+  progress.findings = [...desired.findings, ...seen(first.rendered)]
+  const planned = await plan(run, repository, first, registered?.reported).catch(explained)
+
+  if (inputs.azureReconcile === 'apply') await registered?.apply()
+  const outcome = await carryOut(run, repository, planned, registered?.reported).catch(explained)
+
+  const { rendered, operation, pullRequest } = outcome
+  const { commit: commitSha, hasOpened, made, unknown } = github.writes
+  // The last attempt may have nothing left to do, because one before it has done that and lost a race later.
+  const isUpdate = operation === 'none' && pullRequest !== undefined && commitSha !== undefined
+  return {
+    ...resultOf(inputs, desired, rendered, [...seen(rendered), ...outcome.findings]),
+    workspacePath,
+    repository: repository.repository,
+    checked: [
+      ...desired.checked,
+      'file',
+      ...(registered ? (['azure'] as const) : []),
+      ...surroundings.checked,
+    ],
+    registration: registered && { ...registered.reported, isChanged: progress.azureChanged },
+    pullRequest: {
+      operation: hasOpened ? 'created' : isUpdate ? 'updated' : operation,
+      number: pullRequest?.number,
+      url: pullRequest?.url,
+      branch: target.branch,
+      commitSha,
+      hasWritten: operation !== 'none' || commitSha !== undefined || made.length + unknown.length > 0,
+    },
+  }
+}
+
+/** Writes; where somebody else has written in the meantime, reads and decides again. */
+async function carryOut(
+  run: Run,
+  repository: ConfigRepository,
+  planned: Planned,
+  registration: ReportedRegistration | undefined,
+): Promise<Outcome & Pick<Read, 'rendered'>> {
+  const { github } = repository
+  // What was read before others were asked may be out of date by now.
+  let isCurrent = planned.plan.kind === 'nothing' || !asksDiscovery(run)
+  let current = planned
+  for (let attempt = 1; ; attempt++) {
+    try {
+      if (!isCurrent) {
+        const state = await read(run, repository, current.state.target)
+        current = await plan(run, repository, state, registration)
+      }
+      return { ...(await apply(github, current.state, current.plan)), rendered: current.rendered }
+    } catch (error) {
+      if (!(error instanceof RaceLostError)) throw error
+      if (attempt === ATTEMPTS) throw gaveUp(error)
+      isCurrent = false
+    }
+  }
+}
+
+function gaveUp(error: RaceLostError): ConfigRepositoryError {
+  if (error instanceof NewBranchMissedError) return new ConfigRepositoryError(error.message, { cause: error })
+  return new ConfigRepositoryError(
+    `Somebody else writes to the repository at the same time; ${ATTEMPTS} attempts were lost, the last one because: ${error.message} Run again; give the workflow a concurrency group if several runs share the file.`,
+  )
+}
+
+/** @throws ProblemsError when the file can't be edited, ConfigRepositoryError and what GitHub refuses */
+async function read(run: Run, { github }: ConfigRepository, target: Target): Promise<Read> {
+  const { inputs, desired, reporter } = run
+  const state = await readState(github, target)
+  tellName(reporter, target, state.target)
+  assertOwnScripts(state, inputs)
+  return { state, rendered: await wantedFile(inputs, desired, state.base.file?.bytes, target.path) }
+}
+
+/** A path that was mistyped must not cost a file. @throws ConfigRepositoryError */
+function assertOwnScripts({ base: { scripts } }: Found, { wsadminScript }: Run['inputs']): void {
+  const other = keptScripts(wsadminScript).find(({ isEarlierVersion }, index) => {
+    const existing = scripts[index]
+    return existing && !isEarlierVersion(existing.bytes)
+  })
+  if (!other) return
+  throw new ConfigRepositoryError(
+    `wsadmin-script: "${other.path}" is a file that this action did not write, so it is not replaced. Name another path, or delete the file; where it is yours and stays, set the input to body or off.`,
+  )
+}
+
+async function plan(
+  run: Run,
+  { github }: ConfigRepository,
+  { state, rendered }: Read,
+  registration: ReportedRegistration | undefined,
+): Promise<Planned> {
+  const wanted = wantedOf(run, state, rendered, registration)
+  const onBase = decideOnBase(state, wanted)
+  if (onBase) return { state, rendered, plan: onBase }
+  const branch = await readBranch(github, state)
+  const onBranch =
+    branch && addsTo(state, wanted, branch) ? await fileOnBranch(run, github, state, rendered) : undefined
+  return { state, rendered, plan: decide(state, wanted, branch, onBranch) }
+}
+
+/** The file on a branch that others have worked on; where that is the skeleton still, it is made from the base's. */
+async function fileOnBranch(
+  run: Run,
+  github: GitHub,
+  state: Found,
+  { origin }: NewOrRendered,
+): Promise<WantedFiles['file']> {
+  const { path, branch } = state.target
+  const file = await readBranchFile(github, state)
+  const isStart = file !== undefined && (origin === 'skeleton' || !isFromSkeleton(file.bytes))
+  const start = isStart ? file : state.base.file
+  const rendered = await wantedFile(run.inputs, run.desired, start?.bytes, `${path} on ${branch}`)
+  const { bytes, isChanged } = rendered
+  return { bytes, isChanged: isChanged || !isStart, message: commitText(run, rendered) }
+}
