@@ -1,9 +1,9 @@
 import { RequestError } from '@octokit/request-error'
 import { expect, test } from 'vitest'
 import { readRegistration } from '../src/entra/registration.ts'
+import { readDecision } from '../src/github/answer.ts'
 import { connect } from '../src/github/client.ts'
 import { explain } from '../src/github/explain.ts'
-import { toPullRequest } from '../src/github/read.ts'
 import { Writes } from '../src/github/writes.ts'
 import { Deadline } from '../src/network/index.ts'
 import { apiAnswers } from './fuzz/api-answers.ts'
@@ -21,27 +21,36 @@ test.each([
 })
 
 const PULL = {
-  node_id: 'PR_1',
+  id: 'PR_1',
   number: 1,
-  html_url: 'https://github.com/acme/config/pull/1',
-  state: 'open',
+  url: 'https://github.com/acme/config/pull/1',
+  state: 'OPEN',
   title: 'Phones',
-  labels: [],
-  base: { ref: 'main', repo: { node_id: 'R_1', default_branch: 'main' } },
-  head: { repo: null },
+  body: '',
+  labels: null,
+  baseRefName: 'main',
+  headRepository: { id: 'R_1' },
+}
+const target = { owner: 'acme', repo: 'config', path: 'm.xml', branch: 'sso', base: undefined }
+
+function pullsOf(pull: object) {
+  const page = (nodes: readonly object[]) => ({ pageInfo: { hasNextPage: false, endCursor: null }, nodes })
+  const repository = { id: 'R_1', nameWithOwner: 'acme/config', defaultBranchRef: null, base: null }
+  const lists = { openPullRequests: page([pull]), closedPullRequests: page([]) }
+  return readDecision({ ...repository, branch: null, ...lists }, { ...target, scriptPaths: [] })
 }
 
 test.each([
   [{ number: 1.5 }, 'number'],
   [{ number: -1 }, 'number'],
-  [{ html_url: 'javascript:alert(1)' }, 'html_url'],
-  [{ html_url: 'https://x) @octocat [l](https://evil.test' }, 'html_url'],
-  [{ head: { repo: { node_id: 5 } } }, 'node_id'],
-  [{ head: null }, 'head'],
+  [{ url: 'javascript:alert(1)' }, 'url'],
+  [{ url: 'https://x) @octocat [l](https://evil.test' }, 'url'],
+  [{ headRepository: { id: 5 } }, 'id'],
+  [{ headRepository: 5 }, 'headRepository'],
 ])('a pull request with %j is refused', (wrong, name) => {
-  expect(toPullRequest(PULL, 'R_1')).toBeUndefined()
-  expect(toPullRequest({ ...PULL, head: { repo: { node_id: 'R_1' } } }, 'R_1')?.number).toBe(1)
-  expect(() => toPullRequest({ ...PULL, ...wrong }, 'R_1')).toThrow(`no usable "${name}"`)
+  expect(pullsOf({ ...PULL, headRepository: null }).pullRequests).toEqual([])
+  expect(pullsOf(PULL).pullRequests).toMatchObject([{ number: 1 }])
+  expect(() => pullsOf({ ...PULL, ...wrong })).toThrow(`no usable "${name}"`)
 })
 
 test('an application whose ID leads to another address is refused', () => {
@@ -49,11 +58,10 @@ test('an application whose ID leads to another address is refused', () => {
 })
 
 test('a rate limit that ends beyond all dates is told without one', () => {
-  const target = { owner: 'a', repo: 'b', path: 'm.xml', branch: 'c', base: undefined, scriptPaths: [] }
   const response = { status: 429, headers: { 'x-ratelimit-reset': '1e300' }, data: {}, url: '' }
   const request = { method: 'GET', url: '/', headers: {} }
   const error = new RequestError('Wait', 429, { request, response } as never)
-  expect((explain(error, target) as Error).message).toContain(
+  expect((explain(error, { ...target, scriptPaths: [] }) as Error).message).toContain(
     "GitHub's rate limit is used up. Run again later, or spread the runs.",
   )
 })

@@ -12,6 +12,8 @@ const check = async (story: Scenario, more: Record<string, string> = {}) =>
 
 const withMark = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), CONFIG])
 const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(CONFIG.toString(), 'utf16le')])
+const declared16 = CONFIG.toString().replace(/encoding="UTF-8"/i, 'encoding="UTF-16"')
+const marked16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(declared16, 'utf16le')])
 const latin1 = Buffer.from(CONFIG.toString().replace('<!--', '<!-- \u00e9'), 'latin1')
 
 describe.concurrent('one question to GitHub', () => {
@@ -108,6 +110,210 @@ describe.concurrent('one question to GitHub', () => {
     }
     const { outputs } = await story.runSources()
     expect(outputs).toMatchObject({ 'pull-request-operation': 'none', 'pull-request-number': '1' })
+    expect(story.requests()).toEqual([QUERY, QUERY])
     expect((await check(story)).outputs['pull-request-number']).toBe('1')
+    expect(story.requests()).toEqual([QUERY, QUERY])
+  })
+
+  test('finds the pull request that a person closed behind more of forks than two answers have', async ({
+    expect,
+  }) => {
+    const story = await scenario()
+    await story.runSources()
+    story.repository.closePull(1)
+    for (let number = 2; number <= 43; number++) {
+      const head = { ref: BRANCH, sha: 'a'.repeat(40), fork: 'stranger/a-fork' }
+      story.repository.openPull({ title: 'Theirs', base: { ref: 'main' }, head })
+      story.repository.closePull(number)
+    }
+    const { annotations } = await story.runSources()
+    expect(annotations[0]![1].title).toMatch(/^MSSO020/)
+    expect(story.requests()).toEqual([QUERY, QUERY, QUERY])
+  })
+})
+
+const [CREATE, COMMIT, OPEN, MOVE, EDIT, CLOSE] = [
+  'createRef',
+  'createCommitOnBranch',
+  'createPullRequest',
+  'updateRefs',
+  'updatePullRequest',
+  'closePullRequest',
+].map((mutation) => `POST /graphql ${mutation}`) as [string, string, string, string, string, string]
+const [TREE, OBJECT] = ['trees', 'commits'].map((kind) => `POST /repos/{owner}/{repo}/git/${kind}`)
+
+describe.concurrent('few writes follow the question', () => {
+  test('a check asks one question, and so does a run that has nothing to do', async ({ expect }) => {
+    const story = await scenario()
+    await check(story)
+    expect(story.requests()).toEqual([QUERY])
+    await story.runSources()
+    await story.repository.mergePull(1)
+    await story.runSources()
+    expect(story.requests()).toEqual([QUERY])
+  })
+
+  test('a first pull request takes three', async ({ expect }) => {
+    const story = await scenario()
+    await story.runSources()
+    expect(story.requests()).toEqual([QUERY, CREATE, COMMIT, OPEN])
+  })
+
+  test('file and script are one commit', async ({ expect }) => {
+    const story = await scenario()
+    await story.runSources({ 'wsadmin-script': 'file:apply.py' })
+    expect(story.requests()).toEqual([QUERY, CREATE, COMMIT, OPEN])
+    expect(await story.repository.git('diff', '--name-only', `main..${BRANCH}`)).toBe(
+      'apply.py\nmobile-config.xml\n',
+    )
+  })
+
+  test('a branch whose base has moved takes three', async ({ expect }) => {
+    const story = await scenario()
+    await story.runSources()
+    await story.repository.push('main', { 'NOTES.md': 'theirs' })
+    const { outputs } = await story.runSources()
+    expect(outputs['pull-request-operation']).toBe('updated')
+    expect(story.requests()).toEqual([QUERY, TREE, OBJECT, MOVE])
+  })
+
+  test('other values take a look at the texts that are replaced, in the document that moves the branch', async ({
+    expect,
+  }) => {
+    const story = await scenario()
+    await story.runSources()
+    await story.runSources({ scope: 'openid' })
+    expect(story.requests()).toEqual([QUERY, TREE, OBJECT, QUERY, `${MOVE} updatePullRequest`])
+  })
+
+  test('another title takes one', async ({ expect }) => {
+    const story = await scenario()
+    await story.runSources()
+    await story.runSources({ title: 'Phones' })
+    expect(story.requests()).toEqual([QUERY, EDIT])
+  })
+
+  test("other values on top of others' work take one", async ({ expect }) => {
+    const story = await scenario()
+    await story.runSources()
+    await story.repository.push(BRANCH, { 'NOTES.md': 'mine' })
+    await story.runSources({ scope: 'openid' })
+    expect(story.requests()).toEqual([QUERY, `${COMMIT} updatePullRequest`])
+  })
+
+  test('closing takes three', async ({ expect }) => {
+    const story = await scenario()
+    await story.runSources()
+    const wanted = await story.repository.read(`${BRANCH}:mobile-config.xml`)
+    await story.repository.push('main', { 'mobile-config.xml': wanted })
+    const { outputs } = await story.runSources()
+    expect(outputs['pull-request-operation']).toBe('closed')
+    expect(story.requests()).toEqual([QUERY, `${EDIT} addComment`, MOVE, CLOSE])
+  })
+})
+
+describe.concurrent('a file that can be executed', () => {
+  const executable = async () => {
+    const story = await scenario({ files: { 'README.md': 'config' } })
+    await story.repository.push('main', { 'mobile-config.xml': CONFIG }, { executable: true })
+    return story
+  }
+  const modeOn = async ({ repository }: Scenario, branch: string) =>
+    (await repository.git('ls-tree', branch, 'mobile-config.xml')).slice(0, 6)
+
+  test.for([true, false])(
+    'stays so on a new branch, whether createCommitOnBranch keeps modes or not (%s)',
+    async (commitsKeepModes, { expect }) => {
+      const story = await executable()
+      story.repository.policy.commitsKeepModes = commitsKeepModes
+      await story.runSources()
+      expect(await modeOn(story, BRANCH)).toBe('100755')
+      expect(story.requests()).toEqual([QUERY, TREE, OBJECT, CREATE, OPEN])
+      expect(await story.repository.git('rev-list', '--count', `main..${BRANCH}`)).toBe('1\n')
+    },
+  )
+
+  test("stays so on top of others' work", async ({ expect }) => {
+    const story = await executable()
+    await story.runSources()
+    const theirs = await story.repository.push(BRANCH, { 'NOTES.md': 'mine' })
+    const { outputs } = await story.runSources({ scope: 'openid' })
+    expect(outputs['pull-request-operation']).toBe('updated')
+    expect(await modeOn(story, BRANCH)).toBe('100755')
+    expect((await story.repository.git('rev-parse', `${BRANCH}~1`)).trim()).toBe(theirs)
+  })
+
+  test.for([
+    ['UTF-16', marked16],
+    ['a byte order mark', withMark],
+  ] as const)('keeps every byte that JSON may not hold: %s', async ([, bytes], { expect }) => {
+    const story = await scenario({ files: { 'README.md': 'config' } })
+    await story.repository.push('main', { 'mobile-config.xml': bytes }, { executable: true })
+    await story.runSources()
+    const proposed = await story.repository.read(`${BRANCH}:mobile-config.xml`)
+    expect(proposed.subarray(0, 100)).toEqual(bytes.subarray(0, 100))
+    expect(await modeOn(story, BRANCH)).toBe('100755')
+    expect(story.requests()).toContain('POST /repos/{owner}/{repo}/git/blobs')
+  })
+})
+
+describe.concurrent('a mutation whose answer is lost', () => {
+  const lose = (story: Scenario, request: string, fault: object) =>
+    disturb(story, request, () => fault as never)
+  const creating = [CREATE, COMMIT, OPEN] as const
+
+  test.for(creating)('is not repeated when it was carried out: %s', async (request, { expect }) => {
+    const story = await scenario()
+    lose(story, request, { destroyAfterBytes: 0 })
+    const { outputs, failure } = await story.runSources({ branch: 'sso', assignees: 'octocat' })
+    expect(failure).toBeUndefined()
+    expect(outputs['pull-request-operation']).toBe('created')
+    expect(outputs['commit-sha']).toBe((await story.repository.git('rev-parse', 'sso')).trim())
+    const sent = story.requests().filter((each) => each === request)
+    expect(sent).toHaveLength(1)
+    expect(story.repository.pulls()).toMatchObject([{ assignees: ['octocat'] }])
+    expect(await story.repository.git('rev-list', '--count', 'main..sso')).toBe('1\n')
+  })
+
+  test.for(creating)('is sent again when it was not: %s', async (request, { expect }) => {
+    const story = await scenario()
+    lose(story, request, { destroy: true })
+    const { outputs } = await story.runSources({ branch: 'sso' })
+    expect(outputs['pull-request-operation']).toBe('created')
+    const all = story.requests()
+    const at = all.indexOf(request)
+    expect(all.slice(at, at + 3)).toEqual([request, QUERY, request])
+    expect(story.repository.pulls()).toHaveLength(1)
+  })
+
+  test('of two in one document is sent again without the one that was carried out', async ({ expect }) => {
+    const story = await scenario()
+    await story.runSources()
+    const wanted = await story.repository.read(`${BRANCH}:mobile-config.xml`)
+    await story.repository.push('main', { 'mobile-config.xml': wanted })
+    const refused = { type: 'INTERNAL', path: ['addComment'], message: 'Something went wrong.' }
+    let count = 0
+    github().before(async ({ repository, fields }) => {
+      if (repository !== story.name || !fields.includes('addComment') || count++ > 0) return undefined
+      const [pull] = story.repository.pulls()
+      story.repository.editPull(1, {
+        body: pull!.body!.replace('"closedByAction":false', '"closedByAction":true'),
+      })
+      return {
+        status: 200,
+        body: { data: { updatePullRequest: { pullRequest: {} }, addComment: null }, errors: [refused] },
+      }
+    })
+    const { outputs } = await story.runSources()
+    expect(outputs['pull-request-operation']).toBe('closed')
+    expect(story.requests()).toEqual([
+      QUERY,
+      `${EDIT} addComment`,
+      QUERY,
+      'POST /graphql addComment',
+      MOVE,
+      CLOSE,
+    ])
+    expect(story.repository.pulls()[0]!.comments).toHaveLength(1)
   })
 })

@@ -13,7 +13,7 @@ import { Stryker } from '@stryker-mutator/core'
 const AREAS: Readonly<Record<string, readonly string[]>> = {
   'desired-state': ['src/desired-state/**/*.ts'],
   'mobile-config': ['src/mobile-config/**/*.ts'],
-  github: ['src/github/{decide,marker,own-commits}.ts'],
+  github: ['src/github/{decide,marker,ownership}.ts'],
   entra: ['src/entra/{audit,decide}.ts'],
   report: ['src/report/**/*.ts'],
   'wsadmin-script': ['src/wsadmin-script/*.ts'],

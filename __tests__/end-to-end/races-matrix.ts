@@ -142,9 +142,9 @@ async function gapsOf(worlds: readonly RaceWorld[]): Promise<Gaps> {
   return new Map(STORIES.map((story) => [story, found.get(story)!]))
 }
 
-/** What reads the branch, or is carried out only where it was read; the mutation that moves it comes after other queries. */
+/** What reads the branch, is carried out only where it was read, or tells where it is. */
 const LOOKS =
-  /^(GET \/repos\/\{owner\}\/\{repo\}\/(compare|branches)|PUT \/repos\/\{owner\}\/\{repo\}\/contents|POST \/graphql)/
+  /^(GET \/repos\/\{owner\}\/\{repo\}\/compare|POST \/graphql (repository|createCommitOnBranch|updateRefs|updatePullRequest \d))/
 
 /** @param alwaysAgain looks in a third run whether the second has left anything to do */
 export async function runRace(

@@ -26,6 +26,10 @@ export interface Proceedings {
 export const GAVE_UP =
   /^Somebody else writes to the repository at the same time; 3 attempts were lost, the last one because: .*\. Run again; give the workflow a concurrency group/
 
+/** Of a branch that somebody deletes again and again, which looks like a GitHub that does not see it yet. */
+const MISSED =
+  /^This run has made branch "\S+", and 10 seconds later GitHub still answers that it is not there\./
+
 interface Refusal {
   /** What a person has done is the reason. */
   isRight(world: RaceWorld, story: Story): Promise<boolean>
@@ -98,7 +102,10 @@ async function wrongEnding(
   mayGiveUp: boolean,
 ): Promise<string[]> {
   const right = await Promise.all(REFUSALS.map(async (each) => (await each.isRight(world, story)) && each))
-  const mayBeSaid = [...(mayGiveUp ? [GAVE_UP] : []), ...right.flatMap((each) => (each ? [each.says] : []))]
+  const mayBeSaid = [
+    ...(mayGiveUp ? [GAVE_UP, MISSED] : []),
+    ...right.flatMap((each) => (each ? [each.says] : [])),
+  ]
   const isKnown = !failure || mayBeSaid.some((text) => text.test(failure))
   return [
     ...(isKnown ? [] : [`fails: ${failure}`]),

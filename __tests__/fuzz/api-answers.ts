@@ -284,7 +284,6 @@ const REPOSITORY_ANSWERS: Readonly<Record<string, unknown>> = {
   [`POST ${ROOT}/git/trees`]: { sha: SHA },
   [`POST ${ROOT}/git/commits`]: { sha: SHA },
   [`POST ${ROOT}/pulls/{pull_number}/requested_reviewers`]: PULL,
-  [`GET ${ROOT}/issues/{issue_number}`]: { closed_by: { login: 'stale[bot]', type: 'Bot' } },
   [`POST ${ROOT}/issues/{issue_number}/labels`]: [{ name: 'sso' }],
   [`POST ${ROOT}/issues/{issue_number}/assignees`]: { assignees: [{ login: 'octocat' }] },
 }
@@ -348,8 +347,7 @@ function hostileClient(bad: AnswersCase, pulls: readonly (typeof PULL)[]) {
     return count++ === bad.answer ? spoilt(good, bad) : good
   }
   const request = async (route: string, parameters: Record<string, unknown>) => {
-    const good = route === `GET ${ROOT}/pulls` ? pulls : REPOSITORY_ANSWERS[route]
-    return { data: answer(route, parameters, good) }
+    return { data: answer(route, parameters, REPOSITORY_ANSWERS[route]) }
   }
   const graphql = async (document: string, parameters: Record<string, unknown>) =>
     answer(document, parameters, graphqlAnswer(pulls))

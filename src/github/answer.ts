@@ -92,13 +92,18 @@ export interface Step extends Files<Entry> {
 }
 
 export interface Answer {
+  /** Under the name that the repository has now. */
   readonly target: Target
   readonly repositoryId: string
   /** Undefined for a repository without a commit. */
   readonly defaultBranch: string | undefined
   readonly base: Tip | undefined
-  /** Of this repository's branch, the latest first. */
-  readonly open: PullRequests
+  /** Of this repository's branch, the open ones first, and the latest first. */
+  readonly pullRequests: readonly PullRequest[]
+  readonly hasMoreOpen: boolean
+  readonly hasMoreClosed: boolean
+  /** Where their next pages begin. */
+  readonly next: { readonly openAfter?: unknown; readonly closedAfter?: unknown }
 }
 
 export interface DecisionAnswer extends Answer {
@@ -106,12 +111,6 @@ export interface DecisionAnswer extends Answer {
   readonly baseHistory: ReadonlySet<string>
   /** With its last ten commits by their names. */
   readonly branch: (Tip & { readonly history: ReadonlyMap<string, Step> }) | undefined
-  readonly closed: PullRequests
-}
-
-interface PullRequests {
-  readonly found: readonly PullRequest[]
-  readonly hasMore: boolean
 }
 
 /** @param repository of a check's answer */
@@ -120,7 +119,10 @@ export function readCheck(repository: object, target: Target): Answer {
   const commit = object && 'target' in object ? optional(object, 'target', (at) => at) : object
   // Of what is no commit the query asks for nothing.
   const isCommit = commit !== undefined && 'oid' in commit
-  return { ...readRepository(repository, target), base: isCommit ? readTip(commit, target) : undefined }
+  return {
+    ...readRepository(repository, target, false),
+    base: isCommit ? readTip(commit, target) : undefined,
+  }
 }
 
 /** @throws UnexpectedAnswerError for what GitHub's schema rules out */
@@ -130,20 +132,26 @@ export function readDecision(repository: object, target: Target): DecisionAnswer
   const history = (commit: object) => nodesOf(field(QUERY, commit, 'history', 'object'))
   const steps = branch && history(branch).map((step) => [oid(step), readStep(step, target)] as const)
   return {
-    ...readRepository(repository, target),
+    ...readRepository(repository, target, true),
     base: base && readTip(base, target),
     baseHistory: new Set(base ? history(base).map((step) => oid(step)) : []),
     branch: branch && { ...readTip(branch, target), history: new Map(steps) },
-    closed: readPullRequests(repository, 'closedPullRequests'),
   }
 }
 
-function readRepository(repository: object, target: Target) {
+/** @param hasClosed whether the closed pull requests have been asked for, too */
+function readRepository(repository: object, target: Target, hasClosed: boolean) {
+  const none = { found: [], hasMore: false, endCursor: undefined }
+  const open = readPullRequests(repository, 'openPullRequests')
+  const closed = hasClosed ? readPullRequests(repository, 'closedPullRequests') : none
   return {
     target: underCurrentName(target, repository),
     repositoryId: field(QUERY, repository, 'id', 'string'),
     defaultBranch: optional(repository, 'defaultBranchRef', (ref) => field(QUERY, ref, 'name', 'string')),
-    open: readPullRequests(repository, 'openPullRequests'),
+    pullRequests: [...open.found, ...closed.found],
+    hasMoreOpen: open.hasMore,
+    hasMoreClosed: closed.hasMore,
+    next: { openAfter: open.endCursor, ...(hasClosed ? { closedAfter: closed.endCursor } : {}) },
   }
 }
 
@@ -199,18 +207,20 @@ function readContent(entry: object): ContentEntry {
   return { ...readEntry(entry), type, text: typeof text === 'string' ? text : undefined }
 }
 
-function readPullRequests(repository: object, name: string): PullRequests {
+function readPullRequests(repository: object, name: string) {
   const connection = field(QUERY, repository, name, 'object')
-  const page = field(QUERY, connection, 'pageInfo', 'object')
   const own = field(QUERY, repository, 'id', 'string')
   const found = nodesOf(connection).map((node) => ({
     ...readPullRequest(node),
     headRepository: optional(node, 'headRepository', (head) => field(QUERY, head, 'id', 'string')),
   }))
+  const page = field(QUERY, connection, 'pageInfo', 'object')
+  const { hasNextPage, endCursor } = page as { readonly hasNextPage?: unknown; readonly endCursor?: unknown }
   return {
     // The head is looked for by the branch's name alone, in forks, too.
     found: found.flatMap(({ headRepository, ...pull }) => (headRepository === own ? [pull] : [])),
-    hasMore: (page as { readonly hasNextPage?: unknown }).hasNextPage !== false,
+    hasMore: hasNextPage !== false,
+    endCursor,
   }
 }
 

@@ -13,8 +13,8 @@ import type { Target } from './state.ts'
 
 const parametersOf = ({ scriptPaths }: Target) =>
   ['owner', 'name', 'path', 'branch', ...scriptPaths.map((_, index) => scriptField(index))]
-    .map((name) => `$${name}: String!`)
-    .join(', ')
+    .map((name) => `$${name}: String!, `)
+    .join('')
 
 /** What is asked about the file and about each script. */
 const files = ({ scriptPaths }: Target, fields: string) =>
@@ -29,7 +29,7 @@ const fragments = (target: Target) => `
 fragment Files on Commit { oid tree { oid } ${files(target, '{ ...Content }')} }
 fragment Content on TreeEntry { oid mode type object { ... on Blob { text } } }
 fragment PullRequests on PullRequestConnection {
-  pageInfo { hasNextPage }
+  pageInfo { hasNextPage endCursor }
   nodes {
     id number url state title body baseRefName headRepository { id }
     labels(first: 100) { nodes { name } }
@@ -37,15 +37,16 @@ fragment PullRequests on PullRequestConnection {
   }
 }`
 
-const pullRequests = (alias: string, states: string, more = '') =>
-  `${alias}: pullRequests(headRefName: $branch, states: ${states}, first: 20, orderBy: { field: CREATED_AT, direction: DESC }) { ...PullRequests ${more} }`
+/** A head is looked for by its name alone, in forks, too, so there may be more than one answer has. */
+const pullRequests = (alias: string, states: string, after: string, more = '') =>
+  `${alias}: pullRequests(headRefName: $branch, states: ${states}, first: 20, after: ${after}, orderBy: { field: CREATED_AT, direction: DESC }) { ...PullRequests ${more} }`
 
 /** For a run that writes nothing: a file at any commit, and the pull requests that are open. */
-const check = (target: Target) => `query (${parametersOf(target)}, $base: String!) {
+const check = (target: Target) => `query (${parametersOf(target)}$openAfter: String, $base: String!) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
     base: object(expression: $base) { ...Files ... on Tag { target { ...Files } } }
-    ${pullRequests('openPullRequests', '[OPEN]')}
+    ${pullRequests('openPullRequests', '[OPEN]', '$openAfter')}
   }
 }
 ${fragments(target)}`
@@ -55,13 +56,13 @@ const decision = (
   target: Target,
   base: string,
   parameters: string,
-) => `query (${parametersOf(target)}, $head: String!${parameters}) {
+) => `query (${parametersOf(target)}$openAfter: String, $closedAfter: String, $head: String!${parameters}) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
     base: ${base} { target { ... on Commit { ...Files history(first: 100) { nodes { oid } } } } }
     branch: ref(qualifiedName: $head) { target { ... on Commit { ...Files history(first: 10) { nodes { ...Step } } } } }
-    ${pullRequests('openPullRequests', '[OPEN]', 'nodes { comments(last: 30) { nodes { body } } }')}
-    ${pullRequests('closedPullRequests', '[CLOSED, MERGED]')}
+    ${pullRequests('openPullRequests', '[OPEN]', '$openAfter', 'nodes { comments(last: 30) { nodes { body } } }')}
+    ${pullRequests('closedPullRequests', '[CLOSED, MERGED]', '$closedAfter')}
   }
 }
 fragment Step on Commit {
@@ -76,10 +77,8 @@ ${fragments(target)}`
  * @throws UnexpectedAnswerError for what GitHub's schema rules out; what GitHub refuses
  */
 export async function askForCheck(github: GitHub, target: Target): Promise<Answer> {
-  return readCheck(
-    await ask(github, check(target), { ...variables(target), base: target.base ?? 'HEAD' }),
-    target,
-  )
+  const asked = { ...variables(target), base: target.base ?? 'HEAD' }
+  return whole(async (after) => readCheck(await ask(github, check(target), { ...asked, ...after }), target))
 }
 
 /**
@@ -88,14 +87,32 @@ export async function askForCheck(github: GitHub, target: Target): Promise<Answe
  */
 export async function askForDecision(github: GitHub, target: Target): Promise<DecisionAnswer> {
   const common = { ...variables(target), head: `refs/heads/${target.branch}` }
-  const repository =
+  const [query, asked] =
     target.base === undefined
-      ? await ask(github, decision(target, 'defaultBranchRef', ''), common)
-      : await ask(github, decision(target, 'ref(qualifiedName: $base)', ', $base: String!'), {
-          ...common,
-          base: `refs/heads/${target.base}`,
-        })
-  return readDecision(repository, target)
+      ? [decision(target, 'defaultBranchRef', ''), common]
+      : [
+          decision(target, 'ref(qualifiedName: $base)', ', $base: String!'),
+          { ...common, base: `refs/heads/${target.base}` },
+        ]
+  return whole(async (after) => readDecision(await ask(github, query, { ...asked, ...after }), target))
+}
+
+/** Pages of pull requests that are read; more of one branch's name are nobody's honest work. */
+const MAX_PAGES = 50
+
+/** Where the pull requests of forks fill a page, the next ones are asked for until the branch's own is found. */
+async function whole<A extends Answer>(page: (after: Answer['next']) => Promise<A>): Promise<A> {
+  const first = await page({})
+  const pullRequests = [...first.pullRequests]
+  const isLacking = ({ hasMoreOpen, hasMoreClosed, target, defaultBranch }: A) =>
+    hasMoreOpen ||
+    (hasMoreClosed && !pullRequests.some(({ base }) => base === (target.base ?? defaultBranch)))
+  let last = first
+  for (let pages = 1; isLacking(last) && pages < MAX_PAGES; pages++) {
+    last = await page(last.next)
+    pullRequests.push(...last.pullRequests)
+  }
+  return { ...first, pullRequests }
 }
 
 function variables({ owner, repo, path, scriptPaths, branch }: Target) {

@@ -1,13 +1,6 @@
-import {
-  type Answer,
-  type ContentEntry,
-  type DecisionAnswer,
-  field,
-  pullNumber,
-  webAddress,
-} from './answer.ts'
+import { type Answer, type ContentEntry, type DecisionAnswer, field } from './answer.ts'
 import type { GitHub } from './client.ts'
-import { ConfigRepositoryError, isRefusal, UnexpectedAnswerError } from './errors.ts'
+import { ConfigRepositoryError, UnexpectedAnswerError } from './errors.ts'
 import { readKept } from './marker.ts'
 import { compareBranch, workOf } from './ownership.ts'
 import { askForCheck, askForDecision } from './query.ts'
@@ -27,10 +20,9 @@ import {
  */
 export async function readForCheck(github: GitHub, asked: Target) {
   const answer = await askForCheck(github, asked)
-  const { target, open } = answer
+  const { target } = answer
   const base = knownBase(answer, 'branch, tag or commit')
-  const found = open.hasMore ? await listPullRequests(github, answer) : open.found
-  const { pullRequest } = choosePullRequests(answer, found)
+  const { pullRequest } = choosePullRequests(answer)
   return {
     target,
     file: base.file && (await readFile(github, target, base.file, FILE(target))),
@@ -65,7 +57,7 @@ export async function readState(github: GitHub, asked: Target): Promise<Found> {
         scripts.map((script, index) => script && readFile(github, target, script, SCRIPT(target, index))),
       ),
     },
-    ...(await pullRequestsOf(github, answer)),
+    ...choosePullRequests(answer),
   }
 }
 
@@ -106,7 +98,7 @@ export interface Seen {
 /** What the branch and its pull request are now. */
 export async function lookAgain(github: GitHub, target: Target): Promise<Seen> {
   const answer = await askForDecision(github, target)
-  const { pullRequest } = await pullRequestsOf(github, answer)
+  const { pullRequest } = choosePullRequests(answer)
   const head = answer.branch?.commit
   const tip = head === undefined ? undefined : answer.branch?.history.get(head)
   return {
@@ -128,84 +120,18 @@ function knownBase({ base, target }: Answer, kinds: string) {
   )
 }
 
-async function pullRequestsOf(github: GitHub, answer: DecisionAnswer) {
-  const { open, closed } = answer
-  const chosen = choosePullRequests(answer, [...open.found, ...closed.found])
-  if (!open.hasMore && (chosen.pullRequest || !closed.hasMore)) return chosen
-  const listed = choosePullRequests(answer, await listPullRequests(github, answer))
-  if (listed.pullRequest?.state !== 'closed') return listed
-  return { ...listed, pullRequest: await withWhoClosed(github, answer.target, listed.pullRequest) }
-}
-
-function choosePullRequests(
-  { target, defaultBranch }: Answer,
-  found: readonly PullRequest[],
-): Pick<RepositoryState, 'pullRequest' | 'elsewhere'> {
+function choosePullRequests({
+  target,
+  defaultBranch,
+  pullRequests,
+}: Answer): Pick<RepositoryState, 'pullRequest' | 'elsewhere'> {
   const isOpen = ({ state }: PullRequest) => state === 'open'
   const isForBase = ({ base }: PullRequest) => base === (target.base ?? defaultBranch)
-  const forBase = found.filter(isForBase)
+  const forBase = pullRequests.filter(isForBase)
   return {
     pullRequest: forBase.find(isOpen) ?? forBase.toSorted((a, b) => b.number - a.number)[0],
-    elsewhere: found.find((each) => isOpen(each) && !isForBase(each)),
+    elsewhere: pullRequests.find((each) => isOpen(each) && !isForBase(each)),
   }
-}
-
-const PULLS = 'GET /repos/{owner}/{repo}/pulls'
-
-/**
- * The list of REST goes further back, and leaves out those of forks but for forks of the same owner.
- * @see https://docs.github.com/en/rest/pulls/pulls#list-pull-requests
- */
-async function listPullRequests(
-  github: GitHub,
-  { target, repositoryId }: Answer,
-): Promise<readonly PullRequest[]> {
-  const { owner, repo, branch } = target
-  const head = `${owner}:${branch}`
-  const { data } = await github.request(PULLS, { owner, repo, head, state: 'all', per_page: 100 })
-  if (!Array.isArray(data)) throw new UnexpectedAnswerError(PULLS, 'something that is not a list')
-  return data.flatMap((each) => toPullRequest(each, repositoryId) ?? [])
-}
-
-/** @returns undefined for one of a fork */
-export function toPullRequest(answer: unknown, repositoryId: string): PullRequest | undefined {
-  const { body, merged_at } = answer as { body?: unknown; merged_at?: unknown }
-  const state = field(PULLS, answer, 'state', 'string')
-  const head = field(PULLS, answer, 'head', 'object') as { readonly repo?: unknown }
-  // GitHub gives null for the repository of a fork that was deleted.
-  const from =
-    head.repo === null ? null : field(PULLS, field(PULLS, head, 'repo', 'object'), 'node_id', 'string')
-  const pullRequest = {
-    id: field(PULLS, answer, 'node_id', 'string'),
-    number: pullNumber(PULLS, answer),
-    url: webAddress(PULLS, answer, 'html_url'),
-    state: state === 'open' ? 'open' : merged_at ? 'merged' : 'closed',
-    title: field(PULLS, answer, 'title', 'string'),
-    body: typeof body === 'string' ? body : '',
-    labels: field(PULLS, answer, 'labels', 'array').map((label) => field(PULLS, label, 'name', 'string')),
-    base: field(PULLS, field(PULLS, answer, 'base', 'object'), 'ref', 'string'),
-    comments: [],
-  } as const
-  return from === repositoryId ? pullRequest : undefined
-}
-
-/**
- * With who closed it, as far as the token may see that: a bot for stale pull requests decides nothing about the values.
- * @see https://docs.github.com/en/rest/issues/issues#get-an-issue
- */
-async function withWhoClosed(
-  github: GitHub,
-  { owner, repo }: Target,
-  pullRequest: PullRequest,
-): Promise<PullRequest> {
-  const issue = { owner, repo, issue_number: pullRequest.number }
-  const { data } = await github
-    .request('GET /repos/{owner}/{repo}/issues/{issue_number}', issue)
-    .catch((error: unknown) => {
-      if (isRefusal(error)) return { data: null }
-      throw error
-    })
-  return data?.closed_by?.type === 'Bot' ? { ...pullRequest, state: 'closed by a bot' } : pullRequest
 }
 
 const FILE = ({ path }: Target) => `config-path: "${path}"`

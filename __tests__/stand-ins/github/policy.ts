@@ -12,6 +12,8 @@ export interface Policy {
   commitsKeepModes: boolean
   /** Bytes beyond which GraphQL cuts a text, which is not published. */
   mostTextBytes: number
+  /** The token may not see who has done something. */
+  hidesActors: boolean
   readonly collaborators: Set<string>
   readonly teams: Set<string>
   /** Labels that exist although no pull request has them. */
@@ -27,6 +29,7 @@ export function usualPolicy(): Policy {
     protectedBranches: undefined,
     commitsKeepModes: false,
     mostTextBytes: 512 * 1024,
+    hidesActors: false,
     collaborators: new Set(['octocat', 'hubot']),
     teams: new Set(['mobile-admins']),
     labels: new Set(['bug', 'enhancement']),

@@ -49,7 +49,7 @@ export function pullNode(world: World, repository: RepositoryStandIn, pull: Pull
       connection(repository.closings(number), page, (login) => ({
         __typename: 'ClosedEvent',
         id: within('closed'),
-        actor: actor(login),
+        actor: repository.policy.hidesActors ? null : actor(login),
       })),
     changedFiles: async () => (await files()).length,
     files: async (page: Page) =>
