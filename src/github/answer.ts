@@ -72,10 +72,10 @@ export interface ContentEntry extends Entry {
   readonly text: string | undefined
 }
 
-/** What a commit has at both paths; undefined for what is not there, or not wanted. */
+/** What a commit has at each path; undefined for what is not there. */
 export interface Files<E extends Entry> {
   readonly file: E | undefined
-  readonly script: E | undefined
+  readonly scripts: readonly (E | undefined)[]
 }
 
 export interface Tip extends Files<ContentEntry> {
@@ -183,13 +183,16 @@ function readStep(step: unknown, target: Target): Step {
   }
 }
 
+/** What a query calls the script with that path. */
+export const scriptField = (index: number) => `script${index}`
+
 function readFiles<E extends Entry>(
   commit: unknown,
-  { scriptPath }: Target,
+  { scriptPaths }: Target,
   read: (entry: object) => E,
 ): Files<E> {
-  const script = scriptPath === undefined ? undefined : optional(commit, 'script', read)
-  return { file: optional(commit, 'file', read), script }
+  const scripts = scriptPaths.map((_, index) => optional(commit, scriptField(index), read))
+  return { file: optional(commit, 'file', read), scripts }
 }
 
 const readEntry = (entry: object): Entry => ({
