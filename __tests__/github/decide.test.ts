@@ -203,7 +203,7 @@ describe('where the base file differs,', () => {
     })
   })
 
-  test('file and script are one commit, of the files that change', () => {
+  test('file and scripts are one commit, of the files that change', () => {
     const script = { path: 'apply.py', bytes: SCRIPT }
     const paths = (state: RepositoryState) => {
       const plan = planOf(state, undefined, wanted({ scripts: [script] }))
@@ -214,7 +214,22 @@ describe('where the base file differs,', () => {
     const state = first()
     const asWanted = { ...FILE, blob: blobSha(WANTED) }
     expect(paths({ ...state, base: { ...state.base, file: asWanted } })).toEqual(['Script', 'apply.py'])
+    const other = { path: 'export.py', bytes: Buffer.from('other') }
+    const withBoth = wanted({ scripts: [script, other] })
     const there = { ...FILE, blob: blobSha(SCRIPT) }
+    const onlyOther = planOf(
+      { ...state, base: { ...state.base, file: asWanted, scripts: [there, FILE] } },
+      undefined,
+      withBoth,
+    )
+    expect(onlyOther).toMatchObject({
+      branch: {
+        commit: {
+          files: [{ path: 'export.py' }],
+          message: expect.stringMatching(/apply\.py\n.*export\.py\n$/),
+        },
+      },
+    })
     expect(paths({ ...state, base: { ...state.base, scripts: [there] } })).toEqual([
       'Move',
       'mobile-config.xml',
