@@ -183,15 +183,11 @@ function readStep(step: unknown, target: Target): Step {
   }
 }
 
-/** What a query calls the script with that path. */
+/** The query's name for the script that has this place among the paths. */
 export const scriptField = (index: number) => `script${index}`
 
-function readFiles<E extends Entry>(
-  commit: unknown,
-  { scriptPaths }: Target,
-  read: (entry: object) => E,
-): Files<E> {
-  const scripts = scriptPaths.map((_, index) => optional(commit, scriptField(index), read))
+function readFiles<E extends Entry>(commit: unknown, target: Target, read: (entry: object) => E): Files<E> {
+  const scripts = target.scriptPaths.map((_, index) => optional(commit, scriptField(index), read))
   return { file: optional(commit, 'file', read), scripts }
 }
 
