@@ -18,7 +18,7 @@ export interface Kept {
   readonly list?: unknown
 }
 
-/** Whether two fingerprints stand for the same values, whatever they say about the script. */
+/** Whether two fingerprints stand for the same values, whatever they say about scripts. */
 export function isForSameValues(one: string, other: string): boolean {
   return one.split('-')[0] === other.split('-')[0]
 }
@@ -83,7 +83,7 @@ function parse(line: string): Kept | undefined {
   }
 }
 
-const FINGERPRINT = /^[0-9a-f]{16}(?:-[0-9a-f]{16})?$/
+const FINGERPRINT = /^[0-9a-f]{16}(?:-[0-9a-f]{16})*$/
 
 function asKept({ wanted, closedByAction, registration, list }: Record<string, unknown>): Kept | undefined {
   if (typeof wanted !== 'string' || !FINGERPRINT.test(wanted) || typeof closedByAction !== 'boolean')

@@ -14,8 +14,12 @@ export function headline(parts: BodyParts, earlier: Earlier, steps: readonly Ste
   return `**${facts.join(' · ')}**`
 }
 
-function fileFacts({ changes: { length }, isChanged, origin }: BodyParts): string[] {
-  if (!isChanged) return ['nothing changes in the file', 'the wsadmin script is updated']
+function fileFacts({ changes: { length }, isChanged, origin, script }: BodyParts): string[] {
+  if (!isChanged)
+    return [
+      'nothing changes in the file',
+      script?.others ? 'the wsadmin scripts are updated' : 'the wsadmin script is updated',
+    ]
   const isNew = origin === 'template' || length === 0
   const settings = `${counted(length, 'setting')} ${length === 1 ? 'changes' : 'change'}`
   return [...(isNew ? ['the file is new'] : []), ...(length > 0 ? [settings] : [])]
