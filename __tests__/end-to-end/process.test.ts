@@ -205,7 +205,7 @@ describe.concurrent('the process', () => {
       )
       expect(result.exitCode).toBe(1)
       expect(result.log).toMatch(
-        /environment variable NODE_TLS_REJECT_UNAUTHORIZED: .* NODE_EXTRA_CA_CERTS\./,
+        /environment variable NODE_TLS_REJECT_UNAUTHORIZED: .* set NODE_EXTRA_CA_CERTS /,
       )
       expect(result.log).toContain('input tenant-id')
       expect(failureOf(result)).toContain('2 problems')
@@ -265,7 +265,7 @@ const OLD_NODES = [
 describe('an older Node.js', () => {
   const DIST = join(import.meta.dirname, '../../dist')
   const NEEDED =
-    /^::error::mobile-sso-config needs Node\.js 24 or later; this is v(\d+)\.\S+\. In an action's metadata write "using: node24"/
+    /^::error::mobile-sso-config needs Node\.js 24 or later; this is v(\d+)\.\S+\. In an action's metadata, write "using: node24"/
 
   test.skipIf(OLD_NODES.length === 0)('is told which one is needed, first and only', ({ expect }) => {
     for (const node of OLD_NODES) {

@@ -85,7 +85,7 @@ describe.concurrent('wsadmin-script', () => {
     expect(await changedFiles(story)).toEqual(['mobile-config.xml', SCRIPT, EXPORT])
     expect((await story.repository.read(`${BRANCH}:${EXPORT}`)).toString()).toBe(EXPORT_SCRIPT)
     expect(body(story)).toContain(
-      `The wsadmin scripts \`${SCRIPT}\` and \`${EXPORT}\` are part of this pull request`,
+      `If the wsadmin scripts \`${SCRIPT}\` and \`${EXPORT}\` are missing or from another release`,
     )
     expect((await story.runSources(BOTH)).outputs['pull-request-operation']).toBe('none')
 
