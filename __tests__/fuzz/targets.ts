@@ -1,5 +1,6 @@
 import { apiAnswers } from './api-answers.ts'
 import { inputs } from './inputs.ts'
+import { inventories } from './inventories.ts'
 import { providerProperties } from './provider-properties.ts'
 import { proxies } from './proxies.ts'
 import { settings } from './settings.ts'
@@ -27,6 +28,7 @@ export const TARGETS: readonly AnyTarget[] = [
   any(settings),
   any(wantedValues),
   any(inputs),
+  any(inventories),
   any(proxies),
   any(apiAnswers),
 ]

@@ -86,7 +86,7 @@ export function readInputs(core: InputCore, environment: InputEnvironment, works
 /** Which file, where, and who may write it. */
 function readTarget(reader: InputReader, mode: Mode | undefined, environment: InputEnvironment) {
   const token = reader.secret('token')
-  const configPath = reader.text('config-path', rules.validatePath) || 'mobile-config.xml'
+  const configPath = reader.text('config-path', rules.validatePath) || rules.CONFIG_PATH
   const base = reader.text('base', rules.validateBranch) || undefined
   const branch = reader.text('branch', rules.validateBranch) || rules.derivedBranch(configPath, base)
   const repository =

@@ -102,7 +102,7 @@ export function failureSummary(
   const list = problems.map(
     ({ where, what, cure }) => `- ${code(where)}: ${sentence(what)} ${sentence(cure)}`,
   )
-  const failure = list.length > 0 ? `${list.join('\n')}\n\n${sentence(message)}` : lines(message)
+  const failure = list.length > 0 ? `${list.join('\n')}\n\n${sentence(message)}` : messageLines(message)
   const azure =
     registration && azureState === 'changed'
       ? ['### App registration in Entra ID', registrationSection(registration, true)]
@@ -116,7 +116,7 @@ export function failureSummary(
 }
 
 /** The first line is what happened; what follows is to be read, or pasted, as it is. */
-function lines(message: string): string {
+export function messageLines(message: string): string {
   const [first = '', ...rest] = message.split('\n')
   return rest.length > 0 ? `${sentence(first)}\n\n${fenced(visible(rest.join('\n')), '')}` : sentence(first)
 }
@@ -147,6 +147,6 @@ function pullRequestVerdict(result: ProposalResult): string {
   }
 }
 
-function linkTo({ number, url }: PullRequestLink): string {
+export function linkTo({ number, url }: PullRequestLink): string {
   return `[pull request #${number}](${url})`
 }
