@@ -6,7 +6,7 @@ import { prepare } from './prepare.ts'
 import type { Run, Surroundings } from './run.ts'
 
 /** Environments that are looked at, at the same time. */
-const AT_ONCE = 4
+export const AT_ONCE = 4
 
 /** Seconds that are added to a run's time for each environment: a server that gives no answer takes two minutes in its lane. */
 const EACH = 30
