@@ -1,8 +1,35 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** They change what the whole process has, look at what the sources do when they are loaded, or need connections that no file has made. */
+const ALONE = [
+  '__tests__/end-to-end/faults-matrix.test.ts',
+  '__tests__/project/regular-expressions.test.ts',
+  '__tests__/entra/discovery.test.ts',
+]
+
+/** What takes longest is started first; otherwise one worker would still be at it when the others have nothing left. */
+const LONGEST =
+  /(races-matrix|faults-matrix|regular-expressions|wsadmin-script\/apply|faults|fleet)\.test\.ts$/
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => (LONGEST.test(moduleId) ? 0 : 1)
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b))
+  }
+}
 
 export default defineConfig({
   test: {
-    include: ['__tests__/**/*.test.ts'],
+    // To start a process and load the sources is most of what a file of tests costs, so they share a few.
+    projects: [
+      {
+        extends: true,
+        test: { name: 'tests', isolate: false, include: ['__tests__/**/*.test.ts'], exclude: ALONE },
+      },
+      { extends: true, test: { name: 'alone', isolate: true, include: ALONE } },
+    ],
+    sequence: { sequencer: LongestFirst },
     // Stand-ins and the action are processes of their own; a loaded runner takes its time.
     testTimeout: 60_000,
     hookTimeout: 60_000,

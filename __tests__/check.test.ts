@@ -36,7 +36,7 @@ function azureInputs(application: Record<string, unknown> = {}) {
   }
 }
 
-describe.concurrent('a check, in this process', () => {
+describe.concurrent('in this process a check', () => {
   test('of everything at once says what differs, and writes nothing', async ({ expect }) => {
     const story = await scenario()
     const { registration, inputs } = azureInputs()
@@ -104,7 +104,7 @@ describe.concurrent('a check, in this process', () => {
   })
 })
 
-describe.concurrent('a check of values that do not fit together, in this process', () => {
+describe.concurrent('in this process a check of values that do not fit together', () => {
   test('is not content although the file has them all', async ({ expect }) => {
     const story = await scenario()
     const foreign = { ...ELSEWHERE, scope: 'openid api://aaaaaaaa-0893-4cd7-8e22-9738a43c585d/default' }
@@ -118,7 +118,7 @@ describe.concurrent('a check of values that do not fit together, in this process
   })
 })
 
-describe.concurrent('a check that fails, in this process', () => {
+describe.concurrent('in this process a check that fails', () => {
   const unreadable = { files: { 'mobile-config.xml': '<config>' } }
 
   test('before anything was found to differ does not say whether there is drift', async ({ expect }) => {
@@ -160,7 +160,7 @@ describe.concurrent('a check that fails, in this process', () => {
   })
 })
 
-describe.concurrent('a run that fails after it has compared, in this process', () => {
+describe.concurrent('in this process a run that fails after it has compared', () => {
   test('says that there is drift where the file was to be changed', async ({ expect }) => {
     const story = await scenario()
     story.repository.policy.actionsMayCreatePullRequests = false
@@ -193,7 +193,7 @@ describe.concurrent('a run that fails after it has compared, in this process', (
   })
 })
 
-describe.concurrent('wait-for-server-minutes, in this process', () => {
+describe.concurrent('in this process wait-for-server-minutes', () => {
   const started = () => startConnections({ authority: azure().authority, certificate: 'self-signed' })
   const wanted = {
     enabled: 'true',
@@ -261,7 +261,7 @@ describe.concurrent('wait-for-server-minutes, in this process', () => {
   })
 })
 
-describe.concurrent('mode pull-request with the app registration, in this process', () => {
+describe.concurrent('in this process mode pull-request with the app registration', () => {
   test('writes Azure first, and says so when the pull request is refused after that', async ({ expect }) => {
     const story = await scenario()
     const { registration, inputs } = azureInputs()

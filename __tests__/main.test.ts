@@ -5,6 +5,7 @@ import { describe, test } from 'vitest'
 import { derivedBranch } from '../src/inputs/rules.ts'
 import { main } from '../src/main.ts'
 import { Deadline } from '../src/network/index.ts'
+import { EXPORT_SCRIPT, WSADMIN_SCRIPT } from '../src/wsadmin-script/index.ts'
 import { nameOfRequest } from './end-to-end/request-names.ts'
 import { CONFIG, useGitHub, VALUES } from './end-to-end/world.ts'
 import { recordingCore } from './report/recording-core.ts'
@@ -807,6 +808,30 @@ describe('mode render', () => {
     writeFileSync(join(folder, 'apply.py'), 'print "ours"')
     expect((await render(kept, {}, folder)).core.errors.join('\n')).toContain(
       'input wsadmin-script: "apply.py" is a file that this action did not write.',
+    )
+  })
+
+  test('keeps both wsadmin scripts in a folder of the workspace, and brings each up to date by itself', async ({
+    expect,
+  }) => {
+    const kept = { 'wsadmin-script': 'file:ops/' }
+    const { core, folder } = await render(kept, { 'mobile-config.xml': CONFIG })
+    const [apply, other] = ['ops/apply-mobile-config.py', 'ops/export-mobile-config.py']
+    expect(core.lines).toEqual(
+      expect.arrayContaining([apply, other].map((path) => `${path}: the wsadmin script was written.`)),
+    )
+    expect(readFileSync(join(folder, apply), 'utf8')).toBe(WSADMIN_SCRIPT)
+    writeFileSync(join(folder, other), `${EXPORT_SCRIPT.split('\n')[0]}\r\nprint "of another release"`)
+    const again = await render(kept, {}, folder)
+    expect(again.core.lines.filter((line) => line.includes('was written'))).toEqual([
+      `${other}: the wsadmin script was written.`,
+    ])
+    expect(again.core.outputs['changed']).toBe('true')
+    expect(readFileSync(join(folder, other), 'utf8')).toBe(EXPORT_SCRIPT)
+
+    writeFileSync(join(folder, other), WSADMIN_SCRIPT)
+    expect((await render(kept, {}, folder)).core.errors.join('\n')).toContain(
+      `input wsadmin-script: "${other}" is a file that this action did not write.`,
     )
   })
   const written = (folder: string) => readFileSync(join(folder, 'mobile-config.xml'), 'utf8')

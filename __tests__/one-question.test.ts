@@ -142,8 +142,8 @@ const [CREATE, COMMIT, OPEN, MOVE, EDIT, CLOSE] = [
 ].map((mutation) => `POST /graphql ${mutation}`) as [string, string, string, string, string, string]
 const [TREE, OBJECT] = ['trees', 'commits'].map((kind) => `POST /repos/{owner}/{repo}/git/${kind}`)
 
-describe.concurrent('few writes follow the question', () => {
-  test('a check asks one question, and so does a run that has nothing to do', async ({ expect }) => {
+describe.concurrent('after the one question,', () => {
+  test('a check sends nothing more, and neither does a run that has nothing to do', async ({ expect }) => {
     const story = await scenario()
     await check(story)
     expect(story.requests()).toEqual([QUERY])
@@ -153,13 +153,13 @@ describe.concurrent('few writes follow the question', () => {
     expect(story.requests()).toEqual([QUERY])
   })
 
-  test('a first pull request takes three', async ({ expect }) => {
+  test('a first pull request takes three writes', async ({ expect }) => {
     const story = await scenario()
     await story.runSources()
     expect(story.requests()).toEqual([QUERY, CREATE, COMMIT, OPEN])
   })
 
-  test('file and script are one commit', async ({ expect }) => {
+  test('a file and its script are one commit', async ({ expect }) => {
     const story = await scenario()
     await story.runSources({ 'wsadmin-script': 'file:apply.py' })
     expect(story.requests()).toEqual([QUERY, CREATE, COMMIT, OPEN])
@@ -168,7 +168,7 @@ describe.concurrent('few writes follow the question', () => {
     )
   })
 
-  test('a branch whose base has moved takes three', async ({ expect }) => {
+  test('a branch whose base has moved takes three writes', async ({ expect }) => {
     const story = await scenario()
     await story.runSources()
     await story.repository.push('main', { 'NOTES.md': 'theirs' })
@@ -177,7 +177,7 @@ describe.concurrent('few writes follow the question', () => {
     expect(story.requests()).toEqual([QUERY, TREE, OBJECT, MOVE])
   })
 
-  test('other values take a look at the texts that are replaced, in the document that moves the branch', async ({
+  test('other values take one more, because the texts are replaced in the document that moves the branch', async ({
     expect,
   }) => {
     const story = await scenario()
@@ -186,14 +186,14 @@ describe.concurrent('few writes follow the question', () => {
     expect(story.requests()).toEqual([QUERY, TREE, OBJECT, QUERY, `${MOVE} updatePullRequest`])
   })
 
-  test('another title takes one', async ({ expect }) => {
+  test('another title takes one write', async ({ expect }) => {
     const story = await scenario()
     await story.runSources()
     await story.runSources({ title: 'Phones' })
     expect(story.requests()).toEqual([QUERY, EDIT])
   })
 
-  test("other values on top of others' work take one", async ({ expect }) => {
+  test("other values on top of others' work take one write", async ({ expect }) => {
     const story = await scenario()
     await story.runSources()
     await story.repository.push(BRANCH, { 'NOTES.md': 'mine' })
@@ -201,7 +201,7 @@ describe.concurrent('few writes follow the question', () => {
     expect(story.requests()).toEqual([QUERY, `${COMMIT} updatePullRequest`])
   })
 
-  test('closing takes three', async ({ expect }) => {
+  test('a pull request is closed with three writes', async ({ expect }) => {
     const story = await scenario()
     await story.runSources()
     const wanted = await story.repository.read(`${BRANCH}:mobile-config.xml`)
@@ -316,4 +316,68 @@ describe.concurrent('a mutation whose answer is lost', () => {
     ])
     expect(story.repository.pulls()[0]!.comments).toHaveLength(1)
   })
+})
+
+describe.concurrent('a document that ends between its mutations', () => {
+  /** The connection breaks right before the second one, once. */
+  const cut = (story: Scenario, field: string) => {
+    let count = 0
+    github().beforeMutation(async ({ field: at, index, request }) => {
+      const isTime = request.repository === story.name && at === field && index === 1
+      return isTime && count++ === 0 ? { destroy: true } : undefined
+    })
+  }
+
+  test('has marked a pull request, which is then commented on once, and closed', async ({ expect }) => {
+    const story = await scenario()
+    await story.runSources()
+    const wanted = await story.repository.read(`${BRANCH}:mobile-config.xml`)
+    await story.repository.push('main', { 'mobile-config.xml': wanted })
+    cut(story, 'addComment')
+    const { outputs } = await story.runSources()
+    expect(outputs['pull-request-operation']).toBe('closed')
+    expect(story.repository.pulls()).toMatchObject([{ state: 'closed', comments: [{}] }])
+    expect(story.repository.pulls()[0]!.comments).toHaveLength(1)
+    expect(await story.repository.git('branch', '--list', BRANCH)).toBe('')
+  })
+
+  test.for([
+    ['rebuilt a branch', false],
+    ["added to others' work", true],
+  ] as const)('has %s, and then the texts are replaced', async ([, isOfOthers], { expect }) => {
+    const story = await scenario()
+    await story.runSources()
+    if (isOfOthers) await story.repository.push(BRANCH, { 'NOTES.md': 'mine' })
+    cut(story, 'updatePullRequest')
+    const { outputs } = await story.runSources({ scope: 'openid' })
+    expect(outputs['pull-request-operation']).toBe('updated')
+    expect(outputs['commit-sha']).toBe((await story.repository.git('rev-parse', BRANCH)).trim())
+    expect(story.repository.pulls()[0]!.body).toContain('`openid offline_access`')
+    expect(await story.repository.git('rev-list', '--count', `main..${BRANCH}`)).toBe(
+      isOfOthers ? '3\n' : '1\n',
+    )
+    expect((await story.runSources({ scope: 'openid' })).outputs['changed']).toBe('false')
+  })
+})
+
+test('a token that may not write pull requests moves the branch, and the failed run tells it', async ({
+  expect,
+}) => {
+  const story = await scenario()
+  await story.runSources()
+  const token = github().createToken({
+    login: 'github-actions[bot]',
+    kind: 'installation',
+    permissions: { [story.name]: { contents: 'write', pull_requests: 'read', metadata: 'read' } },
+  })
+  const { failure, outputs } = await story.runSources({ scope: 'openid', token })
+  expect(failure).toContain('give the job "permissions: pull-requests: write"')
+  expect(failure).toContain(`branch ${BRANCH} moved to a new commit`)
+  expect(failure).not.toContain('edited')
+  expect(outputs['changed']).toBe('true')
+  const closing = await story.repository.read(`${BRANCH}:mobile-config.xml`)
+  await story.repository.push('main', { 'mobile-config.xml': closing })
+  await story.runSources({ scope: 'openid', token })
+  expect(await story.repository.git('branch', '--list', BRANCH)).not.toBe('')
+  expect(story.repository.pulls()[0]!.state).toBe('open')
 })

@@ -11,7 +11,7 @@ import { allRequests, plainRequests } from './bench/requests.ts'
 const DOCUMENT = join(import.meta.dirname, '../docs/performance.md')
 
 const measures: Readonly<Record<string, () => string | Promise<string>>> = {
-  'cold start': coldStart,
+  start: coldStart,
   'bytes loaded': loadedBytes,
   requests: plainRequests,
   'requests with everything': allRequests,

@@ -8,19 +8,26 @@ import { licensesFile } from './third-party/licenses-file.ts'
 
 const root = join(import.meta.dirname, '..')
 const destination = process.argv[2] ?? join(root, 'dist')
+/** ncc looks there for what takes the place of packages that are loaded and not used. */
+const UNBUNDLED = join(root, 'scripts/unbundled/tsconfig.json')
 const run = (script: string, ...args: string[]) =>
   execFileSync(process.execPath, [join(root, 'node_modules', script), ...args], {
     cwd: root,
+    env: { ...process.env, TS_NODE_PROJECT: UNBUNDLED },
     stdio: 'inherit',
   })
 
 rmSync(join(root, 'build'), { recursive: true, force: true })
 rmSync(destination, { recursive: true, force: true })
 run('typescript/bin/tsc', '-p', 'tsconfig.build.json')
-// The action is dist alone, so the script is embedded.
-const script = readFileSync(join(root, 'src/wsadmin-script/apply-mobile-config.py'), 'utf8')
-const module = `export const WSADMIN_SCRIPT = ${JSON.stringify(script)}\n`
-writeFileSync(join(root, 'build/wsadmin-script/script.js'), module)
+// The action is dist alone, so the scripts are embedded.
+const script = (name: string) => JSON.stringify(readFileSync(join(root, 'src/wsadmin-script', name), 'utf8'))
+writeFileSync(
+  join(root, 'build/wsadmin-script/script.js'),
+  `export const WSADMIN_SCRIPT = ${script('apply-mobile-config.py')}
+export const EXPORT_SCRIPT = ${script('export-mobile-config.py')}
+`,
+)
 
 const temporary = mkdtempSync(join(tmpdir(), 'build-'))
 const statsFile = join(temporary, 'stats.json')
@@ -34,7 +41,7 @@ run(
   '--stats-out',
   statsFile,
 )
-// ncc's own --license leaves out packages whose modules webpack merges into others, undici and @actions/core among them.
+// ncc's own --license leaves out packages whose modules webpack merges into others, @actions/core among them.
 const packages = bundledFolders(JSON.parse(readFileSync(statsFile, 'utf8')), root).map((folder) =>
   readPackage(join(root, folder)),
 )

@@ -36,7 +36,7 @@ await main({
   deadline,
   wait: (seconds, before) => deadline.wait(seconds, before),
 })
-await closeConnections()
+closeConnections()
 // Usually nothing is left and the process ends by itself. A pause of GitHub's client can't be broken off, though.
 setTimeout(() => process.exit(), LEFTOVERS * 1000).unref()
 

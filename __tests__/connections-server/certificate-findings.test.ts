@@ -306,7 +306,7 @@ describe('a server without a TLS connection', () => {
       unreachable('tls', 'ERR_SSL_WRONG_VERSION_NUMBER'),
       'MSSO051 The server and a client that accepts everything from TLS 1.0 up do not agree on a connection (ERR_SSL_WRONG_VERSION_NUMBER); phones, which accept less, do not get one either.',
     ],
-  ])('%#: is one error that says how far it came', (observation, text) => {
+  ])('is one error that says how far it came (case %#)', (observation, text) => {
     const found = findings(observation)
     expect(found.map(({ id, what }) => `${id} ${what}`)).toEqual([text])
     expect(found).toMatchObject([{ severity: 'error', where: 'connections.example.com:443' }])

@@ -60,7 +60,7 @@ describe('an address that tells the settings to everybody', () => {
   })
 })
 
-describe('an address that does not is an error when it answers', () => {
+describe('an address that does not tell them is an error when it answers', () => {
   test.each<[Partial<LiveAnswer>, string]>([
     [
       { status: 302, location: 'https://login.example.com/idp;jsessionid=1?SAMLRequest=secret#f' },

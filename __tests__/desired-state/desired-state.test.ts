@@ -163,7 +163,7 @@ describe('values', () => {
   })
 })
 
-describe('problems', () => {
+describe('when inputs are refused,', () => {
   const withToken = (tokenEndpointUrl: string) => ({ ...BOTH, tokenEndpointUrl })
   const cases: [Parameters<typeof inputs>[0], string[]][] = [
     [
@@ -450,7 +450,7 @@ describe('problems', () => {
     ],
   ]
 
-  test.each(cases)('%j', (given, texts) => {
+  test.each(cases)('each problem of %j is told', (given, texts) => {
     expect(problems(given)).toEqual(texts)
   })
 
@@ -546,7 +546,7 @@ describe('problems', () => {
   })
 })
 
-describe('findings', () => {
+describe('when something about the values is odd,', () => {
   test.each<[Parameters<typeof inputs>[0], string[]]>([
     [
       { ...BOTH, scope: `openid api://${OTHER}/default` },
@@ -612,7 +612,7 @@ describe('findings', () => {
         'MSSO007 input authorization-parameters: The apps do not know "{TENANT}". They replace {MT_HOSTNAME} and {MT_ORGNAME} only.',
       ],
     ],
-  ])('%j', (given, texts) => {
+  ])('%j has its findings', (given, texts) => {
     expect(findings(given)).toEqual(texts)
     expect(problems(given)).toEqual([])
   })
@@ -645,7 +645,7 @@ describe('hosts of external tenants and B2C count as Entra', () => {
     ['tfp/contoso.onmicrosoft.com/b2c_1_sso', undefined],
     ['te/contoso.onmicrosoft.com/b2c_1_sso', undefined],
     ['contoso.onmicrosoft.com', 'contoso.ciamlogin.com'],
-  ])('the tenant of %s is told', (path, host) => {
+  ])('so that the tenant of %s is told', (path, host) => {
     const given = endpoints(path, host)
     expect(problems(given)).toEqual([])
     expect(findings(given)).toEqual([])
@@ -655,7 +655,7 @@ describe('hosts of external tenants and B2C count as Entra', () => {
     })
   })
 
-  test('a policy is no tenant', () => {
+  test('but a policy is no tenant', () => {
     expect(problems(endpoints('tfp/b2c_1_sso'))[0]).toContain('"b2c_1_sso" is not a tenant.')
   })
 })

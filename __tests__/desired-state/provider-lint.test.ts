@@ -200,7 +200,7 @@ describe('one changed property of the corrected Table 1 gives exactly one findin
     expect(where).toMatch(/^provider-properties( line \d+)?$/)
   })
 
-  test('every rule has such a change, or a test of its own', () => {
+  test('and every rule has such a change, or a test of its own', () => {
     const own = ['MSSO108', 'MSSO109']
     const wanted = Object.entries(catalogue).filter(([, { place }]) => place === 'provider')
     expect([...new Set([...MUTATIONS.map(([id]) => id), ...own])].toSorted()).toEqual(
@@ -208,7 +208,7 @@ describe('one changed property of the corrected Table 1 gives exactly one findin
     )
   })
 
-  test('a property that no rule knows is no finding, whatever is in it', () => {
+  test('but a property that no rule knows is no finding, whatever is in it', () => {
     const name = fc
       .stringMatching(/^[a-z]{1,8}[A-Z][a-z]{1,8}$/)
       .filter((text) => !/Url$|Endpoint$|Filter$/.test(text))
@@ -462,7 +462,7 @@ describe('what is quoted', () => {
     expect(found(text)[0]!.what.length).toBeLessThan(400)
   })
 
-  test('no more than thirty providers are looked at', () => {
+  test('comes from no more than thirty providers', () => {
     const many = Array.from(
       { length: 500 },
       (_, index) => `provider_${index}.interceptedPathFilter=/mobile/.*`,

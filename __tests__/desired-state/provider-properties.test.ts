@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseProviderProperties } from '../../src/desired-state/provider-properties.ts'
+import { EXPORT_SCRIPT } from '../../src/wsadmin-script/index.ts'
 
 const URL = 'https://login.microsoftonline.com/contoso.com/oauth2/v2.0/authorize?a=b'
 const pairs = (text: string) =>
@@ -165,7 +166,7 @@ test('the line of a property is told', () => {
   ])
 })
 
-describe('secrets', () => {
+describe('among secrets', () => {
   test.each([
     ['of any provider', 'provider_2.clientSecret=abc~def'],
     ['in quotes', 'provider_1.clientSecret: "abc~def"'],
@@ -213,7 +214,7 @@ describe('secrets', () => {
     expect(parseProviderProperties(line)).toMatchObject({ properties: [], secrets: [], ignoredLines: [1] })
   })
 
-  test('there are none in ordinary properties', () => {
+  test('no ordinary property counts', () => {
     expect(parseProviderProperties('provider_1.clientId=abc')).toMatchObject({ secrets: [] })
   })
 })
@@ -336,3 +337,29 @@ test.each(['{{secret}}', '${{ secret }}'.replaceAll(' ', ''), 'password', 'null'
     expect(parseProviderProperties(`provider_1.clientSecret=${placeholder}`).secrets).toEqual([])
   },
 )
+
+describe('a file that export-mobile-config.py has made', () => {
+  const exported = (...lines: string[]) =>
+    parseProviderProperties([EXPORT_SCRIPT.match(/(?<=^FIRST_LINE = ').*(?='$)/m)![0], ...lines].join('\r\n'))
+
+  test.each([
+    ['a backslash', String.raw`a.b=/mobile\\.\\d+`, String.raw`/mobile\.\d+`],
+    ['blanks at the ends', String.raw`a.b=\u0020x \u0020`, ' x  '],
+    ['quotes, which belong to it', 'a.b="x"', '"x"'],
+    ['what looks like another property', 'a.b=x provider_2.scope=y', 'x provider_2.scope=y'],
+    ['letters of every kind', String.raw`a.b=\u00fc\ud83d\ude00`, 'ü😀'],
+    ['a comment sign', 'a.b=#x', '#x'],
+  ])('gives a value as the server has it, with %s', (_, line, value) => {
+    expect(exported(line)).toMatchObject({ properties: [{ name: 'a.b', value, line: 2 }], ignoredLines: [] })
+  })
+
+  test('gives names as the server has them', () => {
+    expect(exported(String.raw`\#a\ b\=c\:=x`).properties).toMatchObject([{ name: '#a b=c:', value: 'x' }])
+  })
+
+  test('has comments that are no properties, and lines of people that are read as pasted ones', () => {
+    const { properties, secrets } = exported('#a.b=c', 'provider_1.clientSecret="Zt8~Q.x"', 'a.b: c')
+    expect(properties.map(({ value }) => value)).toEqual(['Zt8~Q.x', 'c'])
+    expect(secrets).toEqual(['Zt8~Q.x'])
+  })
+})

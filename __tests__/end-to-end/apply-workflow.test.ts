@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { describe, test } from 'vitest'
 import { parse } from 'yaml'
 import { WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
-import { createProfile, hasJython, sha256 } from '../stand-ins/wsadmin/cell.ts'
+import { createProfile, hasJython, jython, sha256 } from '../stand-ins/wsadmin/cell.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -54,9 +54,10 @@ function runStep(
   const { run, env } = step
   const root = dirname(profile.bin)
   const shim = join(profile.bin, 'wsadmin.sh')
+  const [command, parameters] = jython(profile.harness, profile.state)
   writeFileSync(
     shim,
-    `#!/bin/bash\n[ "$1 $2 $3" = "-lang jython -f" ] || exit 2\nshift 3\nexec jython '${profile.harness}' '${profile.state}' "$@"\n`,
+    `#!/bin/bash\n[ "$1 $2 $3" = "-lang jython -f" ] || exit 2\nshift 3\nexec ${[command, ...parameters].map((each) => `'${each}'`).join(' ')} "$@"\n`,
   )
   chmodSync(shim, 0o755)
   return spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', run], {

@@ -153,7 +153,9 @@ describe.concurrent('the run fails with a cure, and writes nothing, for', () => 
           : undefined,
       )
       const application = story.registration.application
-      const result = await story.run(inputs, { environment })
+      // Whom a process trusts is said when it starts.
+      const run = 'NODE_EXTRA_CA_CERTS' in environment ? story.run : story.runHere
+      const result = await run(inputs, { environment })
       remove()
       const { entra, graph: service, tenant } = story.azure
       const said = failureOf(result)
@@ -201,7 +203,7 @@ Entra said: AADSTS700`)
       ...each,
       ...other,
     }))
-    const result = await story.run({}, { environment: story.oidc })
+    const result = await story.runHere({}, { environment: story.oidc })
     assert.equal(result.exitCode, 1)
     assert.match(failureOf(result), /has no federated credential for this job/)
     assert.match(failureOf(result), new RegExp(story.azure.oidc.subject))
@@ -226,7 +228,7 @@ test('a generic refusal of Entra (AADSTS70021) is told with what the job present
         }
       : undefined,
   )
-  const result = await story.run({}, { environment: story.oidc })
+  const result = await story.runHere({}, { environment: story.oidc })
   remove()
   expect(failureOf(result)).toContain(`subject:  ${story.azure.oidc.subject}`)
   expect(failureOf(result)).toContain('Entra said: AADSTS70021: No matching')
@@ -242,7 +244,7 @@ test.for([
       ? { status, headers: { 'retry-after': '900' }, body: { error: 'temporarily_unavailable' } }
       : undefined,
   )
-  const result = await story.run({ 'azure-client-secret': SECRET })
+  const result = await story.runHere({ 'azure-client-secret': SECRET })
   remove()
   expect(failureOf(result)).toContain(`${story.azure.entra.url} answered with ${status}. ${text}`)
 })
@@ -250,7 +252,7 @@ test.for([
 test('a certificate that the application does not have is named (AADSTS700027)', async ({ expect }) => {
   const story = await scenario()
   const { key, certificate } = await story.azure.authority.issue({ hosts: ['caller'], kind: 'client' })
-  const result = await story.run({ 'azure-client-certificate': `${key}\n${certificate}` })
+  const result = await story.runHere({ 'azure-client-certificate': `${key}\n${certificate}` })
   expect(failureOf(result)).toContain(
     `The certificate is not one of ${story.callerId}'s. Upload the certificate of azure-client-certificate`,
   )
@@ -270,7 +272,7 @@ describe.concurrent('a bad moment is waited for', () => {
         ? fault
         : undefined,
     )
-    const { exitCode, log, outputs } = await story.run(withSecret)
+    const { exitCode, log, outputs } = await story.runHere(withSecret)
     remove()
     assert.equal(exitCode, 0, log)
     assert.equal(outputs['azure-changed'], 'true')
@@ -321,7 +323,7 @@ describe.concurrent('inputs that can not be right are refused before anything is
     [{ 'redirect-uris': 'app://a b' }, 'The redirect URI "app://a b" holds white space.'],
   ])('%j', async (inputs, error) => {
     const story = await scenario()
-    const { log, exitCode } = await story.run(inputs)
+    const { log, exitCode } = await story.runHere(inputs)
     assert.equal(exitCode, 1)
     const errors = log.split('\n').filter((line) => line.startsWith('::error'))
     assert.ok(

@@ -115,7 +115,7 @@ describe.concurrent('azure-reconcile: apply', () => {
     expect(JSON.parse(neutral(outputs['report']!)).azure).toMatchSnapshot('report')
   })
 
-  test('a second run changes nothing, and keeps what the first one said', async ({ expect }) => {
+  test('changes nothing in a second run, and keeps what the first one said', async ({ expect }) => {
     const story = await scenario()
     await reconcile(story, 'a client secret')
     const [first] = story.github.repository.pulls()
@@ -193,7 +193,7 @@ describe.concurrent('azure-reconcile: check', () => {
   })
 })
 
-describe.concurrent('the order of writes', () => {
+describe.concurrent('in the order of writes,', () => {
   test('nothing is written in Azure when the file can not be edited', async ({ expect }) => {
     const story = await scenario()
     await story.github.repository.push('main', { 'mobile-config.xml': '<config>' })

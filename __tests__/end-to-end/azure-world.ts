@@ -1,11 +1,13 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import tls from 'node:tls'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { type Azure, startAzure } from '../stand-ins/azure.ts'
 import type { Application, Registration } from '../stand-ins/graph/index.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { leaksOf, secretsOf } from './leaks.ts'
 import type { ActionResult, ActionRun } from './run-action.ts'
+import type { HereResult, RunHere } from './run-here.ts'
 import { CLIENT, type Scenario, useGitHub } from './world.ts'
 
 export const MOBILE = 'com.ibm.ibmscp://com.ibm.mobile.connections/token'
@@ -27,6 +29,8 @@ export interface AzureScenario {
   /** Environment of a job with "id-token: write". */
   readonly oidc: Readonly<Record<string, string>>
   run(inputs?: Readonly<Record<string, string>>, more?: Omit<ActionRun, 'inputs'>): Promise<ActionResult>
+  /** The same with the sources in this process. */
+  runHere(inputs?: Readonly<Record<string, string>>, more?: Pick<RunHere, 'environment'>): Promise<HereResult>
 }
 
 export interface AzureOptions {
@@ -46,6 +50,7 @@ export function useAzureAndGitHub() {
   beforeAll(async () => {
     azure = await startAzure()
     writeFileSync(authorityFile, azure.authority.certificate)
+    tls.setDefaultCACertificates([...tls.getCACertificates('default'), azure.authority.certificate])
   })
   afterAll(async () => {
     await azure.stop()
@@ -82,22 +87,25 @@ export function useAzureAndGitHub() {
       },
       { owners: owns ? [callerId] : [] },
     )
+    const inputsOf = (inputs: Readonly<Record<string, string>>) => ({
+      'tenant-id': azure.tenant.id,
+      'client-id': clientId,
+      'azure-reconcile': 'apply',
+      'azure-client-id': callerId,
+      'azure-authority-host': azure.entra.url,
+      'graph-url': azure.graph.url,
+      ...inputs,
+    })
+    const given = { NODE_EXTRA_CA_CERTS: authorityFile, RUNNER_DEBUG: '1' }
     const run: AzureScenario['run'] = async (inputs = {}, more = {}) => {
-      const result = await story.run(
-        {
-          'tenant-id': azure.tenant.id,
-          'client-id': clientId,
-          'azure-reconcile': 'apply',
-          'azure-client-id': callerId,
-          'azure-authority-host': azure.entra.url,
-          'graph-url': azure.graph.url,
-          ...inputs,
-        },
-        {
-          ...more,
-          environment: { NODE_EXTRA_CA_CERTS: authorityFile, RUNNER_DEBUG: '1', ...more.environment },
-        },
-      )
+      const environment = { ...given, ...more.environment }
+      const result = await story.run(inputsOf(inputs), { ...more, environment })
+      leaks.push(...(await leaksOf(result, story.repository, secretsOf(inputs, azure))))
+      return result
+    }
+    const runHere: AzureScenario['runHere'] = async (inputs = {}, more = {}) => {
+      const environment = { ...given, ...more.environment }
+      const result = await story.runHere(inputsOf(inputs), { environment })
       leaks.push(...(await leaksOf(result, story.repository, secretsOf(inputs, azure))))
       return result
     }
@@ -110,13 +118,14 @@ export function useAzureAndGitHub() {
       clientId,
       oidc: azure.oidc.environment,
       run,
+      runHere,
     }
   }
   return { scenario, azure: () => azure, github, authorityFile }
 }
 
 /** What the step failed with, as the runner shows it. */
-export function failureOf({ log }: ActionResult): string {
+export function failureOf({ log }: Pick<ActionResult, 'log'>): string {
   const command = [...log.matchAll(/^::error::(.*)$/gm)].at(-1)?.[1] ?? log
   return command.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%')
 }

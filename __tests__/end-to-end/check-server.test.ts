@@ -183,7 +183,7 @@ describe.concurrent('the certificate of connections-url', () => {
     })
   })
 
-  test('of a server that is not there: nothing else is claimed about it', async ({ expect }) => {
+  test('of a server that is not there leads to no other claim about it', async ({ expect }) => {
     const { result, findings, close } = await checked('good', {
       inputs: { 'connections-url': 'https://nowhere.example.com' },
     })

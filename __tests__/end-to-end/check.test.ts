@@ -59,7 +59,7 @@ describe.concurrent('mode check', () => {
     expect(JSON.parse(fine.outputs['report']!).checked).toContain('provider')
     const lacking = table.replace(/^provider_1\.useJwtFromRequest.*$/m, '')
     const { summary, log, outputs } = await story.run({ ...values, 'provider-properties': lacking })
-    expect(summary).toContain('| OIDC provider | ⚠️ look | The interceptor does not look at bearer tokens |')
+    expect(summary).toContain('| OIDC provider | ⚠️ look | The interceptor ignores bearer tokens |')
     expect(log).toMatch(/^::warning title=MSSO100 .*provider_1\.useJwtFromRequest is missing/m)
     expect(JSON.parse(outputs['report']!).findings[0]).toMatchObject({ id: 'MSSO100', place: 'provider' })
   })

@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { FAULT_KINDS, type FaultKind } from './faults-kinds.ts'
 import { SERVICES, type Service } from './faults-services.ts'
-import { plotOf, STORIES, type Story } from './faults-stories.ts'
+import { BRANCH, plotOf, STORIES, type Story } from './faults-stories.ts'
 import { type Arrival, type FaultWorld, type State, startFaultWorld } from './faults-world.ts'
-import { type Ended, findingIds } from './run-sources.ts'
+import type { Ended } from './run-sources.ts'
 import { spread } from './spread.ts'
+import { accountOf, findings, tellsOfPeople, tellsOfPull, tellsOfRegistration } from './told.ts'
 
 /** One fault at one request of one story. */
 export interface FaultCase extends Arrival {
@@ -169,19 +170,21 @@ export async function tryFault(
   return { ending: failure ?? 'went through', wrong }
 }
 
-/** The parts that are missing, where the run says of each that it could not be set; a run that failed says it in its error. */
+/**
+ * The parts that are missing, where the run says of each that it could not be set: with a finding that names each label or person,
+ * or, when it failed, in its error.
+ */
 function missingParts({ failure, outputs }: Ended, wanted: State, found: State): Part[] {
-  const partsOf = ({ pulls }: State) => JSON.parse(pulls) as Readonly<Record<Part, unknown>>[]
-  const textOf = (state: State, part: Part) => JSON.stringify(partsOf(state).map((pull) => pull[part]))
-  const missing = PARTS.filter((part) => textOf(wanted, part) !== textOf(found, part))
-  if (failure !== undefined) return missing.filter((part) => IN_DOUBT[part]?.test(failure))
-  const count = findingIds({ outputs }).filter((id) => id === 'MSSO022').length
-  return count >= missing.length ? missing : []
-}
-
-const IN_DOUBT: Partial<Record<Part, RegExp>> = {
-  assignees: /Perhaps written .* assigned/,
-  reviewers: /Perhaps written .* reviews of/,
+  const namesOf = ({ pulls }: State, part: Part) =>
+    (JSON.parse(pulls) as readonly Readonly<Record<Part, readonly string[]>>[]).flatMap((pull) => pull[part])
+  const told = findings({ outputs }).filter(({ id }) => id === 'MSSO022')
+  return PARTS.filter((part) => {
+    const there = namesOf(found, part)
+    const names = namesOf(wanted, part).filter((name) => !there.includes(name))
+    if (names.length === 0) return false
+    if (failure !== undefined) return part !== 'labels' && tellsOfPeople(accountOf(failure).inDoubt, part)
+    return names.every((name) => told.some(({ what }) => what.includes(`"${name}"`)))
+  })
 }
 
 /** Whoever is asked to look at a pull request is asked when it is opened, and only then; a label is set by the next run. */
@@ -265,13 +268,11 @@ function wrongWith(failure: string, { service }: FaultCase): string[] {
 function unsaid(failure: string, outputs: Outputs, before: State, after: State): string[] {
   const isChanged = (part: keyof State) => before[part] !== after[part]
   const inRepository = isChanged('branches') || isChanged('pulls')
+  const { certain, all } = accountOf(failure)
   const says = {
-    registration:
-      outputs['azure-changed'] === 'true'
-        ? /app registration was updated/.test(failure)
-        : /app registration may have been made/.test(failure),
-    branches: /ritten to the repository.*(?:branch \S+ (?:created|moved|deleted)|to branch)/s.test(failure),
-    pulls: /ritten to the repository.*pull request/s.test(failure),
+    registration: tellsOfRegistration(failure, outputs['azure-changed'] === 'true'),
+    branches: all.includes(BRANCH),
+    pulls: tellsOfPull(all),
   }
   const silent = (['registration', 'branches', 'pulls'] as const).filter(
     (part) => isChanged(part) && !says[part],
@@ -280,15 +281,11 @@ function unsaid(failure: string, outputs: Outputs, before: State, after: State):
   const claims = [
     ...(outputs['azure-changed'] === 'true' && !isChanged('registration') ? ['the registration'] : []),
     ...(outputs['changed'] === 'true' && !inRepository && !isChanged('registration') ? ['anything'] : []),
-    ...(/^Written to .*branch \S+ (created|moved|deleted)/m.test(failure) && !isChanged('branches')
-      ? ['a branch']
-      : []),
-    ...(/^Written to .*pull request (#\d+ (edited|closed)|opened)/m.test(failure) && !isChanged('pulls')
-      ? ['a pull request']
-      : []),
-    ...(/^Written to /m.test(failure) && !inRepository ? ['the repository'] : []),
+    ...(certain.includes(BRANCH) && !isChanged('branches') ? ['a branch'] : []),
+    ...(tellsOfPull(certain) && !isChanged('pulls') ? ['a pull request'] : []),
+    ...(certain !== '' && !inRepository ? ['the repository'] : []),
   ]
-  const wasDone = inRepository && /^Written to /m.test(failure)
+  const wasDone = inRepository && certain !== ''
   return [
     ...silent.map((part) => `${part} changed without a word: ${failure}`),
     ...claims.map((claim) => `it is not so that ${claim} was changed: ${failure}`),

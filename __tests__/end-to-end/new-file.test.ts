@@ -13,7 +13,7 @@ const withoutFile = () => scenario({ files: { 'README.md': 'config' } })
 const pulls = ({ repository }: Scenario) => repository.pulls()
 const onBranch = async ({ repository }: Scenario) => (await repository.read(`${BRANCH}:${PATH}`)).toString()
 
-describe.concurrent('no file at config-path and no template', () => {
+describe.concurrent('where there is neither a file at config-path nor a template, a run', () => {
   test('opens a draft with a caution, also when draft is false, and nothing tells to merge it', async ({
     expect,
   }) => {
@@ -48,7 +48,7 @@ describe.concurrent('no file at config-path and no template', () => {
     )
   })
 
-  test('is brought up to date with the file of the server once the base has it, and stays a draft', async ({
+  test('brings the draft up to date with the file of the server once the base has it, and leaves it a draft', async ({
     expect,
   }) => {
     const story = await withoutFile()
@@ -66,7 +66,7 @@ describe.concurrent('no file at config-path and no template', () => {
     expect((await story.runSources()).outputs['pull-request-operation']).toBe('none')
   })
 
-  test('closing the draft does not stand in the way of a pull request for the file of the server', async ({
+  test('opens a pull request for the file of the server although the draft was closed', async ({
     expect,
   }) => {
     const story = await withoutFile()
@@ -79,7 +79,7 @@ describe.concurrent('no file at config-path and no template', () => {
     expect(pulls(story).at(-1)).toMatchObject({ draft: false, title: TITLE })
   })
 
-  test('a branch that others have pushed to gets the file of the server in the place of the skeleton', async ({
+  test('puts the file of the server in the place of the skeleton on a branch that others have pushed to', async ({
     expect,
   }) => {
     const story = await withoutFile()
@@ -93,7 +93,7 @@ describe.concurrent('no file at config-path and no template', () => {
     expect((await story.runSources()).outputs['pull-request-operation']).toBe('none')
   })
 
-  test('a lost answer to the draft leads to one pull request, not to an ordinary one beside it', async ({
+  test('opens one pull request when the answer to the draft is lost, not an ordinary one beside it', async ({
     expect,
   }) => {
     const story = await withoutFile()
@@ -116,7 +116,7 @@ describe.concurrent('no file at config-path and no template', () => {
     }
   })
 
-  test('check does not name the draft as the cure', async ({ expect }) => {
+  test('does not name the draft as the cure in mode check', async ({ expect }) => {
     const story = await withoutFile()
     await story.runSources()
     const { outputs } = await story.runSources({ mode: 'check', 'fail-on-drift': 'false' })
@@ -127,7 +127,7 @@ describe.concurrent('no file at config-path and no template', () => {
     expect(outputs['report']).not.toContain('MSSO010')
   })
 
-  test('a skeleton that was merged all the same is found by every run', async ({ expect }) => {
+  test('finds a skeleton that was merged all the same, every time', async ({ expect }) => {
     const story = await withoutFile()
     await story.runSources()
     await story.repository.push('main', { [PATH]: await story.repository.read(`${BRANCH}:${PATH}`) })
@@ -138,7 +138,7 @@ describe.concurrent('no file at config-path and no template', () => {
   })
 })
 
-describe.concurrent('no file at config-path, and a template', () => {
+describe.concurrent('where there is a template but no file at config-path, a run', () => {
   test('opens an ordinary pull request that says where the file comes from', async ({ expect }) => {
     const story = await withoutFile()
     const { log, summary } = await story.run({ template: 'start.xml' }, { files: { 'start.xml': CONFIG } })

@@ -1,5 +1,6 @@
 import Bottleneck from 'bottleneck'
 import type { Pace } from '../../src/github/index.ts'
+import { type Fetch, fetchWhole } from '../../src/network/index.ts'
 
 const queue = () => new Bottleneck.Group({ maxConcurrent: 1 })
 
@@ -11,3 +12,9 @@ export const NO_PAUSES: Pace = {
   retryAfterBaseValue: 0,
   queues: { write: queue(), notifications: queue() },
 }
+
+/** Nothing of a test may leave this machine: what is not on loopback meets a proxy that is not there. */
+export const NO_WAY_OUT = 'http://127.0.0.1:9'
+
+/** For runs of the sources, which have no variables of a process of their own. */
+export const fetchOnLoopback: Fetch = (url, options) => fetchWhole(url, options, { https_proxy: NO_WAY_OUT })

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { describe, test } from 'vitest'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { failureOf } from './azure-world.ts'
-import { importing } from './preload.ts'
+import { bytesOfDist, importing, TELL_LOADED } from './preload.ts'
+import { nameOfRequest } from './request-names.ts'
 import { runAction } from './run-action.ts'
 import { CONFIG, useGitHub, VALUES } from './world.ts'
 
@@ -31,8 +32,8 @@ describe.skipIf(!HAS_SIGNALS).concurrent('a signal, as the runner sends it to a 
       child = process
     }
     let start = 0
-    github().before(({ method, route, repository }) => {
-      if (repository !== story.name || `${method} ${route}` !== write) return undefined
+    github().before((request) => {
+      if (request.repository !== story.name || nameOfRequest(request) !== write) return undefined
       for (const [index, signal] of signals.entries())
         setTimeout(() => child?.kill(signal), after + index * 1000)
       start = Date.now() + after
@@ -46,7 +47,7 @@ describe.skipIf(!HAS_SIGNALS).concurrent('a signal, as the runner sends it to a 
   test('between two writes ends the run before the next one, and what was written is reported', async ({
     expect,
   }) => {
-    const result = await cancelled(WRITES[0], 500, false, 'SIGINT')
+    const result = await cancelled(WRITES[0], 100, false, 'SIGINT')
     expect(result.exitCode, result.log).toBe(1)
     expect(result.writes).toEqual([WRITES[0]])
     expect(failureOf(result)).toMatch(
@@ -64,7 +65,7 @@ describe.skipIf(!HAS_SIGNALS).concurrent('a signal, as the runner sends it to a 
     expect(result.exitCode, result.log).toBe(1)
     expect(result.writes).toEqual(WRITES)
     expect(failureOf(result)).toMatch(
-      /^The run was cancelled \(SIGTERM\) and was stopped\. It was waiting for the answer to PUT .*\n.*branch \S+ created\. .*\nPerhaps written to the repository, the answer is not known: a commit added to branch/,
+      /^The run was cancelled \(SIGTERM\) and was stopped\. It was waiting for the answer to POST .*\n.*branch \S+ created\. .*\nPerhaps written to the repository, the answer is not known: a commit added to branch/,
     )
     expect(result.outputs['changed']).toBe('true')
     expect(result.summary).toContain('Perhaps written')
@@ -167,6 +168,31 @@ describe.concurrent('the process', () => {
       /^::error::The action itself failed: TypeError at [^\n]+:\d+:\d+\. What it has written is not known; running again is safe\. Please report this with the version of the action\.\n$/,
     )
     expect(result.log).not.toContain('pa55word')
+  })
+
+  test('of a whole check does not load what Node.js has for fetch: that takes as long as its start', async ({
+    expect,
+  }) => {
+    const story = await scenario()
+    const nodeArguments = importing(
+      `process.on('exit', () => console.log('LOADED', process.moduleLoadList.join()))`,
+    )
+    const { log, outputs } = await story.run({ mode: 'check' }, { nodeArguments })
+    expect(outputs['drift']).toBe('true')
+    expect(log).toMatch(/LOADED .*\b_http_client\b/)
+    expect(log).not.toContain('deps/undici')
+  })
+
+  test.for([
+    [{ mode: 'render' }, 650_000],
+    [{ mode: 'check' }, 900_000],
+    [{}, 900_000],
+  ] as const)('with %j reads no more of dist than %i bytes', async ([inputs, most], { expect }) => {
+    const story = await scenario()
+    const { log } = await story.run(inputs, { nodeArguments: TELL_LOADED, files: FILES })
+    const bytes = bytesOfDist(log)
+    expect(bytes).toBeGreaterThan(100_000)
+    expect(bytes).toBeLessThan(most)
   })
 
   test.for(['pull-request', 'check'])(

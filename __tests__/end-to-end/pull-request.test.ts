@@ -26,7 +26,7 @@ const onlyPull = ({ repository }: Scenario) => {
 }
 const commits = ({ repository }: Scenario) => repository.git('rev-list', '--count', `main..${BRANCH}`)
 
-describe.concurrent('nothing is there', () => {
+describe.concurrent('where nothing is there,', () => {
   test('a branch with one commit and a pull request are made with at most 4 requests', async ({ expect }) => {
     const first = await scenario()
     const { exitCode, outputs, log } = await first.run()
@@ -120,7 +120,7 @@ describe.concurrent('nothing is there', () => {
   })
 })
 
-describe.concurrent('the base file is as wanted', () => {
+describe.concurrent('where the base file is as wanted,', () => {
   const asWanted = async () => scenario({ files: { 'mobile-config.xml': await wantedFile() } })
 
   test('nothing is written, with one request', async ({ expect }) => {
@@ -221,7 +221,7 @@ describe.concurrent('a branch that people made', () => {
   })
 })
 
-describe.concurrent('a pull request is open', () => {
+describe.concurrent('where a pull request is open', () => {
   test('and as wanted: nothing is written', async ({ expect }) => {
     const open = await opened()
     const before = await open.repository.git('rev-parse', BRANCH)

@@ -6,13 +6,11 @@ const { RUN_LIMIT = '' } = process.env
 
 /** Pauses are told from the limit of the run by their length. */
 const LONGEST_PAUSE = 300_000
-/** The clock of undici counts its ticks, so that they must not be shorter: its own limits would be. */
-const TICK = 499
 const PAUSES = 1 / 50
 
 const { setTimeout: wait } = globalThis
 globalThis.setTimeout = ((action: () => void, milliseconds = 0, ...rest: []) => {
   if (milliseconds > LONGEST_PAUSE)
     return wait(action, RUN_LIMIT ? Number(RUN_LIMIT) * 1000 : milliseconds, ...rest)
-  return wait(action, milliseconds === TICK ? TICK : milliseconds * PAUSES, ...rest)
+  return wait(action, milliseconds * PAUSES, ...rest)
 }) as typeof setTimeout

@@ -1,9 +1,11 @@
 import { WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
+import { history } from '../stand-ins/github/git-queries.ts'
 import type { RepositoryStandIn } from '../stand-ins/github/index.ts'
 import { BASE, OTHER_BASE } from './races-people.ts'
 import { BRANCH, PATH, type Story } from './races-stories.ts'
 import { openPulls, type RaceWorld } from './races-world.ts'
-import { type Ended, findingIds } from './run-sources.ts'
+import type { Ended } from './run-sources.ts'
+import { accountOf, findingIds } from './told.ts'
 
 /** What happened in a race. */
 export interface Proceedings {
@@ -154,8 +156,8 @@ async function untoldCommits(
   const { changed, 'commit-sha': sha = '' } = outputs
   const isOwn = async () =>
     !earlier.includes(sha) &&
-    (await world.repository.git('log', '-1', '--format=%an', sha)).startsWith('github-actions')
-  const isTold = failure ? /ritten to the repository/.test(failure) : sha !== '' && (await isOwn())
+    (await world.repository.objects.details(sha)).author.name.startsWith('github-actions')
+  const isTold = failure ? accountOf(failure).all.includes(BRANCH) : sha !== '' && (await isOwn())
   return isTold && changed === 'true' ? [] : [`${made.join(', ')} is not told: changed ${changed}, ${sha}`]
 }
 
@@ -171,20 +173,24 @@ async function wrongFiles(world: RaceWorld, story: Story, isLast: boolean): Prom
   // For another base it is a person's, and so is what others have added when nothing more is wanted (MSSO021).
   if (base !== BASE || (await isAsWanted(world, story))) return []
   const start = (await repository.git('merge-base', base, BRANCH)).trim()
-  const commits = (await repository.git('log', '--format=%an', `${start}..${BRANCH}`)).trim()
-  const isOwn = commits !== '' && !commits.includes('Pat Person')
+  const head = (await repository.git('rev-parse', BRANCH)).trim()
+  const commits = await history(repository.objects, [head], { without: [start] })
+  const authors = await Promise.all(
+    commits.map(async (sha) => (await repository.objects.details(sha)).author.name),
+  )
+  const isOwn = authors.length > 0 && !authors.includes('Pat Person')
   const file = await read(BRANCH, PATH)
   const wanted = isOwn ? await wantedFrom(story, start) : await wantedFrom(story, BRANCH)
   const isWanted = file?.equals(wanted.bytes)
   const script = world.scriptOf(story)
   const isScriptWanted = !script || (await read(BRANCH, script))?.toString() === WSADMIN_SCRIPT
-  const head = (await repository.git('rev-parse', base)).trim()
+  const current = (await repository.git('rev-parse', base)).trim()
   return [
     ...(isWanted
       ? []
       : [`${PATH} of the pull request is not what is wanted (${isOwn ? 'own' : 'with others'})`]),
     ...(isScriptWanted ? [] : ['the script of the pull request is not what is wanted']),
-    ...(isLast && isOwn && start !== head ? ['the pull request is not on the current base'] : []),
+    ...(isLast && isOwn && start !== current ? ['the pull request is not on the current base'] : []),
   ]
 }
 

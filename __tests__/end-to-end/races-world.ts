@@ -91,9 +91,9 @@ export async function startRaceWorld(github: GitHubStandIn, name: string) {
   const scriptOf = (story: Story) => (plotOf(story).keepsScript ? SCRIPT : undefined)
 
   const commitsOf = async (author: string) =>
-    (await repository.git('log', '--branches', `--author=${author}`, '--format=%H'))
-      .split('\n')
-      .filter(Boolean)
+    (await repository.objects.commitsOfBranches())
+      .filter((commit) => commit.author.name.startsWith(author))
+      .map(({ sha }) => sha)
 
   return {
     repository,

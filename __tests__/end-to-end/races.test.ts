@@ -10,7 +10,7 @@ const { scenario, github, disturb } = useGitHub()
 
 const edited = (text: string) => Buffer.from(CONFIG.toString().replace('<!--', `<!-- ${text} -->\r\n<!--`))
 
-describe.concurrent('somebody else writes at the same time', () => {
+describe.concurrent('when somebody else writes at the same time,', () => {
   test('a base that moves between reading and branching is not reverted', async ({ expect }) => {
     const race = await scenario()
     disturb(race, 'POST /graphql createRef', () =>
@@ -132,7 +132,7 @@ describe.concurrent('somebody else writes at the same time', () => {
   })
 })
 
-describe.concurrent('GitHub has a bad moment', () => {
+describe.concurrent('when GitHub has a bad moment,', () => {
   const moments = [
     ['a primary rate limit that ends at once', rateLimited()],
     ['a secondary rate limit with Retry-After', secondaryRateLimited()],

@@ -70,7 +70,7 @@ describe.concurrent('mode render', () => {
     expect(await read('mobile-config.xml')).toEqual(CONFIG)
   })
 
-  test('a line that only speaks of a secret hides no word of what is reported', async ({ expect }) => {
+  test('hides no word of what is reported for a line that only speaks of a secret', async ({ expect }) => {
     const { exitCode, log, outputs } = await render(
       {
         ...VALUES,
@@ -84,7 +84,7 @@ describe.concurrent('mode render', () => {
     expect(outputs['config-path'] ?? outputs['report']).toContain('production/mobile-config.xml')
   })
 
-  test('a second time nothing changes', async ({ expect }) => {
+  test('changes nothing a second time', async ({ expect }) => {
     const workspace = temporaryFolder('render-')
     writeFileSync(join(workspace, 'mobile-config.xml'), CONFIG)
     const once = { inputs: { mode: 'render', ...VALUES }, workspace, environment: OFFLINE }
@@ -96,7 +96,7 @@ describe.concurrent('mode render', () => {
     expect(readdirSync(workspace)).toEqual(['mobile-config.xml'])
   })
 
-  test('a missing file is made from the skeleton or the template', async ({ expect }) => {
+  test('makes a missing file from the skeleton or the template', async ({ expect }) => {
     const skeleton = await render({ ...VALUES, 'config-path': 'new/mobile-config.xml' }, {})
     expect((await skeleton.read('new/mobile-config.xml')).toString()).toContain('Only the security section')
     const template = await render({ ...VALUES, template: 'start.xml' }, { 'start.xml': CONFIG })
@@ -139,36 +139,41 @@ describe.concurrent('mode render', () => {
       (name: string, value: string) =>
         `[[name ${name}] [required false] [value ${value.includes(' ') ? `"${value}"` : value}]]`,
     ],
-  ])('provider properties as %s give the wanted values, and the secret goes nowhere', async (_, format) => {
-    const secret = 'Xy7~s3cr3t.value'
-    const properties = [
-      ['provider_1.clientId', CLIENT],
-      ['provider_1.clientSecret', secret],
-      [
-        'provider_1.authorizeEndpointUrl',
-        `https://login.microsoftonline.com/${TENANT}/oauth2/v2.0/authorize`,
-      ],
-      ['provider_1.tokenEndpointUrl', `https://login.microsoftonline.com/${TENANT}/oauth2/v2.0/token`],
-      ['provider_1.scope', `openid profile email api://${CLIENT}/default`],
-    ] as const
-    const text = properties.map(([name, value]) => format(name, value)).join('\n')
-    const { log, outputs, summary, read } = await render({ 'provider-properties': text })
-    const file = (await read('mobile-config.xml')).toString()
-    assert.equal(outputs['changed'], 'true')
-    assert.ok(
-      file.includes(`<OAuthScopes>openid profile email api://${CLIENT}/default offline_access</OAuthScopes>`),
-    )
-    assert.ok(log.startsWith(`::add-mask::${secret}\n`))
-    const everything = [
-      log.replace(`::add-mask::${secret}`, ''),
-      summary,
-      file,
-      ...Object.values(outputs),
-    ].join('\n')
-    assert.ok(!everything.includes(secret))
-  })
+  ])(
+    'takes the wanted values from provider properties as %s, and the secret goes nowhere',
+    async (_, format) => {
+      const secret = 'Xy7~s3cr3t.value'
+      const properties = [
+        ['provider_1.clientId', CLIENT],
+        ['provider_1.clientSecret', secret],
+        [
+          'provider_1.authorizeEndpointUrl',
+          `https://login.microsoftonline.com/${TENANT}/oauth2/v2.0/authorize`,
+        ],
+        ['provider_1.tokenEndpointUrl', `https://login.microsoftonline.com/${TENANT}/oauth2/v2.0/token`],
+        ['provider_1.scope', `openid profile email api://${CLIENT}/default`],
+      ] as const
+      const text = properties.map(([name, value]) => format(name, value)).join('\n')
+      const { log, outputs, summary, read } = await render({ 'provider-properties': text })
+      const file = (await read('mobile-config.xml')).toString()
+      assert.equal(outputs['changed'], 'true')
+      assert.ok(
+        file.includes(
+          `<OAuthScopes>openid profile email api://${CLIENT}/default offline_access</OAuthScopes>`,
+        ),
+      )
+      assert.ok(log.startsWith(`::add-mask::${secret}\n`))
+      const everything = [
+        log.replace(`::add-mask::${secret}`, ''),
+        summary,
+        file,
+        ...Object.values(outputs),
+      ].join('\n')
+      assert.ok(!everything.includes(secret))
+    },
+  )
 
-  test('provider properties may come from a file in UTF-16, as PowerShell writes it', async ({ expect }) => {
+  test('reads provider properties from a file in UTF-16, as PowerShell writes it', async ({ expect }) => {
     const properties = `provider_1.clientId=${CLIENT}\r\nprovider_1.clientSecret=Xy7~s3cr3t.value\r\n`
     const { log, read } = await render(
       { 'tenant-id': TENANT, 'provider-properties-file': 'provider.txt' },
@@ -178,7 +183,7 @@ describe.concurrent('mode render', () => {
     expect((await read('mobile-config.xml')).toString()).toContain(`<OAuthClientId>${CLIENT}</OAuthClientId>`)
   })
 
-  test('a password in an address is refused and shown nowhere', async ({ expect }) => {
+  test('refuses a password in an address, and shows it nowhere', async ({ expect }) => {
     const { exitCode, log, summary, outputs } = await render({
       ...VALUES,
       'authorize-endpoint-url': `https://user:pa55word@login.microsoftonline.com/{tenant}/oauth2/v2.0/authorize`,
@@ -189,7 +194,7 @@ describe.concurrent('mode render', () => {
     expect([log, summary, ...Object.values(outputs)].join('\n')).not.toContain('pa55')
   })
 
-  test('all problems of one run are reported together and nothing is written', async ({ expect }) => {
+  test('reports all problems of one run together, and writes nothing', async ({ expect }) => {
     const { exitCode, log, outputs, read } = await render({
       'tenant-id': 'consumers',
       'client-id': `{${CLIENT}}`,
@@ -203,7 +208,7 @@ describe.concurrent('mode render', () => {
     expect(await read('mobile-config.xml')).toEqual(CONFIG)
   })
 
-  test('values with characters that are special in XML are escaped', async ({ expect }) => {
+  test('escapes characters of values that are special in XML', async ({ expect }) => {
     const { read } = await render({
       ...VALUES,
       'authorization-parameters': 'kc_idp_hint={MT_ORGNAME}&a=%3C',

@@ -48,3 +48,12 @@ test('a request that was disturbed keeps its name when it is sent again', async 
 test('a request that is sent again after a good answer is the second one', async () => {
   expect(await names([request()], [request()])).toEqual(['POST /token 1', 'POST /token 2'])
 })
+
+test('a sign-in keeps its name when it is sent again, although its proof is another one', async () => {
+  const signIn = (proof: string) => ({ body: { scope: 'graph', client_assertion: proof } })
+  const [first, again] = ['first', 'again'].map(signIn)
+  expect(await names([request({ ...first, status: 503 })], [request(again)])).toEqual([
+    'POST /token 1',
+    'POST /token 1',
+  ])
+})

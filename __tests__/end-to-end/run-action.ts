@@ -4,15 +4,13 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { temporaryFolder } from '../temporary-folder.ts'
+import { NO_WAY_OUT } from './no-pauses.ts'
 import { preload } from './preload.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
 /** Nobody waits for the pauses between requests; that they are made, and how long, is told in network and main.test.ts. */
 const QUICK = preload('quick-preload.ts')
-
-/** Nothing of a test may leave this machine: what is not on loopback meets a proxy that is not there. */
-const NO_WAY_OUT = 'http://127.0.0.1:9'
 
 /** What Node.js has compiled of dist is kept between the many runs; it changes nothing but their start. */
 const COMPILED = join(ROOT, 'node_modules/.cache/mobile-sso-config')

@@ -1,7 +1,7 @@
 import { main } from '../../src/main.ts'
-import { Deadline, type Fetch, fetchWhole } from '../../src/network/index.ts'
+import { Deadline, type Fetch } from '../../src/network/index.ts'
 import { recordingCore } from '../report/recording-core.ts'
-import { NO_PAUSES } from './no-pauses.ts'
+import { fetchOnLoopback, NO_PAUSES } from './no-pauses.ts'
 
 /** How a run ended, of the sources or of dist. */
 export interface Ended {
@@ -26,7 +26,7 @@ interface SourcesRun {
 export async function runSources({
   inputs,
   environment,
-  fetch = fetchWhole,
+  fetch = fetchOnLoopback,
   publicRoots = [],
 }: SourcesRun): Promise<Ended> {
   const core = recordingCore(inputs)
@@ -50,12 +50,4 @@ export async function runSources({
     written,
   ]
   return { failure, outputs, log: said.join('\n'), summary: written }
-}
-
-/** IDs of what the run has found, from its report; none when it failed before there was one. */
-export function findingIds({ outputs }: Pick<Ended, 'outputs'>): string[] {
-  const { findings }: { findings: { readonly id: string }[] } = JSON.parse(
-    outputs['report'] || '{"findings":[]}',
-  )
-  return findings.map(({ id }) => id)
 }

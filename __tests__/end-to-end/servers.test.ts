@@ -10,14 +10,14 @@ describe('GitHub Enterprise Server', () => {
     const server = await scenario()
     expect((await server.run()).outputs['pull-request-operation']).toBe('created')
     expect((await server.run({ scope: 'openid' })).outputs['pull-request-operation']).toBe('updated')
-    expect(server.requests()).toContain('POST /graphql updateRefs')
+    expect(server.requests()).toContain('POST /graphql updateRefs updatePullRequest')
   })
 })
 
-describe('another repository', () => {
+describe('in another repository', () => {
   const { scenario } = useGitHub()
 
-  test('is reached with a token of its own', async ({ expect }) => {
+  test('everything is done with a token of its own', async ({ expect }) => {
     const elsewhere = await scenario({ login: 'config-bot[bot]', defaultBranch: 'trunk' })
     const { outputs, log } = await elsewhere.run(
       { 'config-repository': elsewhere.name },

@@ -272,7 +272,7 @@ describe.concurrent('a check of a world with a slip has a finding for it', () =>
     expect(ids, log).toEqual(findings)
   })
 
-  test('Table 1 as printed is refused for its misspelt token endpoint, and the right one is proposed', async ({
+  test('and Table 1 as printed is refused for its misspelt token endpoint, and the right one is proposed', async ({
     expect,
   }) => {
     const { exitCode, log, outputs } = await check({ properties: TABLE_1_PRINTED })
@@ -282,7 +282,7 @@ describe.concurrent('a check of a world with a slip has a finding for it', () =>
     expect(outputs['drift']).toBe('true')
   })
 
-  test('the command that adds the claim can be pasted from the summary', async ({ expect }) => {
+  test('and the command that adds the claim can be pasted from the summary', async ({ expect }) => {
     const { summary } = await check(registered({ optionalClaims: null }))
     const command = /`(az ad app update [^`]*)`/.exec(summary)?.[1]
     expect(command).toMatch(/ --optional-claims '\{"accessToken":\[\{"name":"email"\}\]\}'$/)

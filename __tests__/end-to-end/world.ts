@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { main } from '../../src/main.ts'
-import { Deadline, fetchWhole } from '../../src/network/index.ts'
+import { Deadline } from '../../src/network/index.ts'
 import { type RecordingCore, recordingCore } from '../report/recording-core.ts'
 import {
   type Fault,
@@ -10,9 +10,10 @@ import {
   type RepositoryStandIn,
   startGitHub,
 } from '../stand-ins/github/index.ts'
-import { NO_PAUSES } from './no-pauses.ts'
+import { fetchOnLoopback, NO_PAUSES } from './no-pauses.ts'
 import { isCalled, isReading, nameOfRequest } from './request-names.ts'
 import { type ActionResult, type ActionRun, runAction } from './run-action.ts'
+import { type HereResult, type RunHere, runHere } from './run-here.ts'
 
 export const TENANT = 'b6c7fc02-7489-4729-a3c2-1af11e623345'
 export const CLIENT = 'b850bc0a-0893-4cd7-8e22-9738a43c585d'
@@ -29,7 +30,9 @@ export interface Scenario {
   readonly token: string
   /** Runs the action against the scenario's repository. */
   run(inputs?: Readonly<Record<string, string>>, more?: Omit<ActionRun, 'inputs'>): Promise<ActionResult>
-  /** The same with the sources in this process, where coverage sees them; dist is what the other runs run. */
+  /** The same with the sources in this process. */
+  runHere(inputs?: Readonly<Record<string, string>>, more?: Pick<RunHere, 'environment'>): Promise<HereResult>
+  /** Its sources as what the runner gets from them, where coverage sees them; dist is what the other runs run. */
   runSources(
     inputs?: Readonly<Record<string, string>>,
     wait?: (seconds: number, before: string) => void,
@@ -98,6 +101,13 @@ export function useGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
           environment: { ...environment, ...more.environment },
         })
       },
+      async runHere(inputs = {}, more = {}) {
+        from = own().length
+        return runHere({
+          inputs: { token, ...VALUES, ...inputs },
+          environment: { ...environment, ...more.environment },
+        })
+      },
       async runSources(inputs = {}, wait: (seconds: number, before: string) => void = () => undefined) {
         from = own().length
         const core = recordingCore({ token, ...VALUES, ...inputs })
@@ -106,7 +116,7 @@ export function useGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
           core,
           environment: { ...environment, ...summary },
           currentFolder: import.meta.dirname,
-          fetch: fetchWhole,
+          fetch: fetchOnLoopback,
           deadline: new Deadline(600),
           publicRoots: [],
           wait: async (seconds, before) => wait(seconds, before),

@@ -120,7 +120,7 @@ describe('nothing may be written when', () => {
     ])
   })
 
-  test('but not when too many redirect URIs are there already and none is missing', () => {
+  test('too many redirect URIs would be there, but not when they are there already and none is missing', () => {
     const webRedirectUris = Array.from({ length: 300 }, (_, index) => `https://a/${index}`)
     const plan = decide({ ...GOOD, webRedirectUris, isFallbackPublicClient: false }, wanted)
     expect(plan.patch).toEqual({ isFallbackPublicClient: true })

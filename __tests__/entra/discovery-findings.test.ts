@@ -129,7 +129,7 @@ describe('endpoints are not those of the document', () => {
         id: 'MSSO081',
         severity: 'error',
         place: 'discovery',
-        title: 'Entra names another endpoint',
+        title: 'Entra publishes a different endpoint',
         where: 'input authorize-endpoint-url',
         what: `The authorization endpoint is "https://${PUBLIC}/${ID}/oauth2/v2.0/authorize", but Entra names "https://login.microsoftonline.us/${ID}/oauth2/v2.0/authorize" for that tenant.`,
         cure: `Use "https://login.microsoftonline.us/${ID}/oauth2/v2.0/authorize", in the WebSphere configuration as well; or correct the tenant.`,

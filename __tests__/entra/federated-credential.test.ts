@@ -82,7 +82,7 @@ describe.each(['names', 'ids'] as const)('a job whose subject is made of %s', (s
     ].join('\n')
     const { stdout, stderr } = spawnSync(
       'bash',
-      ['-euc', `${tools}\ncaller=${caller.clientId}\n${commands}`],
+      ['--norc', '-euc', `${tools}\ncaller=${caller.clientId}\n${commands}`],
       {
         encoding: 'utf8',
       },

@@ -14,7 +14,7 @@ describe('access tokens without the claim email', () => {
         id: 'MSSO038',
         severity: 'warning',
         place: 'azure',
-        title: 'Access tokens do not carry the claim email',
+        title: 'Access tokens lack the email claim',
         where: 'app registration Connections',
         what: 'Access tokens do not carry the claim "email", by which WebSphere finds people when a phone sends its token.',
         cure: `Add it in the Azure portal, App registrations, Token configuration, Add optional claim, Access, email; or run \`az ad app update --id ${CLIENT} --optional-claims '{"accessToken":[{"name":"upn"},{"name":"Email"},{"name":"email"}]}'\`, which repeats the claims of today, because it replaces all of them.`,

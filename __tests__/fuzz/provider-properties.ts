@@ -8,6 +8,7 @@ import {
 } from '../../src/desired-state/index.ts'
 import { problemText } from '../../src/problems.ts'
 import { Secrets } from '../../src/text/secrets.ts'
+import { EXPORT_SCRIPT } from '../../src/wsadmin-script/index.ts'
 import { NO_VALUES } from '../desired-state/no-values.ts'
 import { hostileText } from './hostile-text.ts'
 import type { FuzzTarget } from './target.ts'
@@ -107,7 +108,13 @@ function written(key: string, text: string): fc.Arbitrary<string> {
     `[[name "${key}"] [value "${text}"] [required false]]`,
     `AdminTask.x('-customProperties ["${key}=${text}"]')`,
     `"${key}=${text}"`,
+    `${key}=${text.replaceAll(/[^ -~]|\\/g, escaped)}`,
   )
+}
+
+/** As export-mobile-config.py writes a character. */
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
 const line = fc.oneof(
@@ -134,14 +141,17 @@ const line = fc.oneof(
 )
 const lines = fc.array(line, { maxLength: 6 })
 const ending = fc.constantFrom('\n', '\r\n', '\r', '\u2028')
+/** Of a file that export-mobile-config.py has made, whatever people did to the rest of it. */
+const head = fc.constantFrom('', `${/^FIRST_LINE = '(.*)'$/m.exec(EXPORT_SCRIPT)![1]}\n`)
 
 const pasted: fc.Arbitrary<PropertiesCase> = fc
-  .tuple(lines, ending)
-  .map(([all, end]) => ({ content: all.join(end) }))
+  .tuple(head, lines, ending)
+  .map(([first, all, end]) => ({ content: first + all.join(end) }))
 
 /** The secret stands on a line of its own, between whatever other lines. */
 const withSecret: fc.Arbitrary<PropertiesCase> = fc
   .tuple(
+    head,
     lines,
     fc
       .constantFrom(
@@ -159,9 +169,9 @@ const withSecret: fc.Arbitrary<PropertiesCase> = fc
       ),
     lines,
   )
-  .map(([before, { text, secret, isNameless }, after]) => ({
+  .map(([first, before, { text, secret, isNameless }, after]) => ({
     // A list that an earlier line has opened takes the next value for itself.
-    content: [...before, '[name a.b] [value c]', text, ...after].join('\n'),
+    content: first + [...before, '[name a.b] [value c]', text, ...after].join('\n'),
     secret,
     isNameless,
   }))

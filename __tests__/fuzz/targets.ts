@@ -3,6 +3,7 @@ import { inputs } from './inputs.ts'
 import { inventories } from './inventories.ts'
 import { providerProperties } from './provider-properties.ts'
 import { proxies } from './proxies.ts'
+import { redirects } from './redirects.ts'
 import { settings } from './settings.ts'
 import { attack, type FuzzTarget, type Outcome } from './target.ts'
 import { wantedValues } from './wanted-values.ts'
@@ -30,6 +31,7 @@ export const TARGETS: readonly AnyTarget[] = [
   any(inputs),
   any(inventories),
   any(proxies),
+  any(redirects),
   any(apiAnswers),
 ]
 

@@ -97,7 +97,7 @@ function planOf(state: RepositoryState, at: BranchState | undefined, what: Wante
   return decide(state, what, at, theirs === undefined ? undefined : onBranch(theirs))
 }
 
-describe('the base file is as wanted', () => {
+describe('where the base file is as wanted,', () => {
   const asWanted = wanted({ file: { bytes: FILE.bytes, isChanged: false, message: 'Move' } })
   const nothing = { kind: 'nothing', pullRequest: undefined, findings: [] }
 
@@ -170,7 +170,7 @@ describe('the base file is as wanted', () => {
   })
 })
 
-describe('the base file differs', () => {
+describe('where the base file differs,', () => {
   test('without branch and pull request both are made, and the plan says all that they will hold', () => {
     expect(planOf(first(), undefined, wanted())).toEqual({
       kind: 'open',

@@ -307,7 +307,7 @@ describe('bad inputs are named', () => {
     expect(read(inputs).texts).toEqual([text])
   })
 
-  test('provider properties come from one place', () => {
+  test('and provider properties come from one place', () => {
     const { texts } = read(
       { 'provider-properties': 'a.b=c', 'provider-properties-file': 'p.txt' },
       { 'p.txt': 'a.b=d' },
@@ -317,7 +317,7 @@ describe('bad inputs are named', () => {
     ])
   })
 
-  test("without the runner's environment the repository must be given", () => {
+  test("and the repository is one of them without the runner's environment", () => {
     const result = readInputs(recordingCore({ token: 'x' }), {}, openWorkspace(tmpdir()))
     expect(result.ok ? [] : result.problems.map(problemText)).toEqual([
       'input config-repository: It is not known which repository holds the file. Set it to owner/name.',
@@ -353,13 +353,24 @@ describe('wsadmin-script', () => {
     ['body', 'body'],
     ['file:apply.py', { path: 'apply.py' }],
     ['file: ops/apply mobile.py', { path: 'ops/apply mobile.py' }],
+    ['file:ops/', { folder: 'ops/' }],
+    ['file:./', { folder: '' }],
   ])('may be %s', (value, wanted) => {
-    expect(readValid({ 'wsadmin-script': value }).wsadminScript).toEqual(wanted)
+    expect(readValid({ mode: 'render', 'wsadmin-script': value }).wsadminScript).toEqual(wanted)
   })
 
   test.each([
     ['yes', 'Use body, off, or file: and a path in the repository, such as file:apply-mobile-config.py.'],
     ['file:', 'Use body, off, or file:'],
+    [
+      'file:ops/',
+      'Mode pull-request keeps one script. Name the one that applies a file, such as file:ops/apply',
+    ],
+    ['yes', 'A folder, such as file:ops/, gets both scripts.'],
+    ['file:/', 'starts with "/".'],
+    ['file:ops//', 'holds an empty, "." or ".." segment.'],
+    ['file:.github/workflows/', 'is a place for workflows.'],
+    ['file:mobile-config.xml/', 'is where mobile-config.xml is.'],
     ['file:Mobile-Config.xml', 'is where mobile-config.xml is. Name another path for the script.'],
     ['file:mobile-config.xml/x.py', 'is where mobile-config.xml is.'],
     ['file:.github/workflows/x.yml', 'is a place for workflows.'],
@@ -368,6 +379,13 @@ describe('wsadmin-script', () => {
     ['file:a\nb.py', 'The path holds a line break at character 2.'],
   ])('may not be %j', (value, text) => {
     expect(read({ 'wsadmin-script': value }).texts).toEqual([expect.stringContaining(text)])
+  })
+
+  test('may be a folder in which neither script is in the place of mobile-config.xml', () => {
+    const inputs = { 'config-path': 'ops/export-mobile-config.py', 'wsadmin-script': 'file:ops/' }
+    expect(read({ mode: 'render', ...inputs }).texts).toEqual([
+      'input wsadmin-script: "ops/export-mobile-config.py" is where mobile-config.xml is. Name another path for the script.',
+    ])
   })
 })
 

@@ -143,7 +143,7 @@ describe('a file is refused with line and column when it', () => {
     expect(refusal(content)).toBe(twice('3:2', name, `SecuritySettings/${name}`))
   })
 
-  test('the keys that occur once are those of the vendor', () => {
+  test('has one of the keys twice that the vendor has once', () => {
     expect(SECURITY_KEYS).toEqual([
       'AuthType',
       'OAuthAuthorizationURL',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { failureOf } from '../../src/network/index.ts'
+import { failureOf, ProxyError } from '../../src/network/index.ts'
 
 const failed = (code: string) =>
   new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) })
@@ -17,7 +17,7 @@ test.each([
   ['CERT_HAS_EXPIRED', 'its certificate or its TLS is not in order (CERT_HAS_EXPIRED)', 'clock'],
   ['INVALID_CA', 'its certificate or its TLS is not in order (INVALID_CA)', 'clock'],
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'its certificate or its TLS is not in order', 'address'],
-  ['UND_ERR_CONNECT_TIMEOUT', 'it does not answer in time', 'firewall'],
+  ['ETIMEDOUT', 'it does not answer in time', 'firewall'],
   ['ECONNRESET', 'the connection broke (ECONNRESET)', 'Run again'],
 ])('%s is explained', (code, reason, cure) => {
   expect(failureOf(failed(code)).reason).toContain(reason)
@@ -36,9 +36,8 @@ test('addresses that are tried one after the other fail with the reason of the f
 })
 
 test('a proxy that opens no tunnel is named', () => {
-  const cause = new Error('Proxy response (407) !== 200 when HTTP Tunneling')
-  expect(failureOf(new TypeError('fetch failed', { cause })).reason).toBe(
-    'the connection broke: the proxy answered with 407',
-  )
+  expect(failureOf(new ProxyError(407)).reason).toBe('the connection broke: the proxy answered with 407')
+  const refused = Object.assign(new Error('x'), { code: 'ECONNREFUSED' })
+  expect(failureOf(new ProxyError(undefined, refused)).reason).toContain('refuses the connection')
   expect(failureOf('odd').reason).toBe('the connection broke')
 })

@@ -121,7 +121,7 @@ test.each(LASTING)('%s does not go away by waiting, so the request is not repeat
   expect(await retried([failure(code)])).toMatchObject({ waits: [], sent: 1 })
 })
 
-test('neither does an answer that is too large, or the end of the run', async () => {
+test('an answer that is too large, or the end of the run, does not go away by waiting either', async () => {
   for (const error of [new AnswerTooLargeError('GET https://graph.test/', 5_000_000), new DeadlineError('x')])
     expect(await retried([new TypeError('fetch failed', { cause: error })])).toMatchObject({ waits: [] })
 })

@@ -31,7 +31,6 @@ class Walk {
   readonly #flags: AST.Flags
   readonly #most: number
   readonly #groups = new Map<AST.CapturingGroup, readonly string[]>()
-  readonly #sets = new Map<AST.Node, (sign: string) => boolean>()
 
   constructor(signs: readonly string[], flags: AST.Flags, most: number) {
     this.#signs = signs
@@ -111,7 +110,7 @@ class Walk {
 
   /** Whether one sign is in a set, by JavaScript's own engine. */
   #set(element: AST.Node): (sign: string) => boolean {
-    let set = this.#sets.get(element)
+    let set = SETS.get(element)
     if (!set) {
       const expression = new RegExp(`^(?:${element.raw})$`, this.#flags.raw.replaceAll(/[gymd]/g, ''))
       const known = new Map<string, boolean>()
@@ -119,10 +118,13 @@ class Walk {
         if (!known.has(sign)) known.set(sign, expression.test(sign))
         return known.get(sign)!
       }
-      this.#sets.set(element, set)
+      SETS.set(element, set)
     }
     return set
   }
 }
+
+/** What is in a set stays so for all texts that an expression is tried on. */
+const SETS = new WeakMap<AST.Node, (sign: string) => boolean>()
 
 const FURTHEST = 20

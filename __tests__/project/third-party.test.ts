@@ -21,14 +21,16 @@ const namesOf = (packages: readonly { readonly name: string }[]) =>
 
 /**
  * Packages with lines of their own in dist, found without the bundler's word for it: every line of every installed package is
- * looked up in dist. A line that several packages have is no evidence, and a tool that bundles a dependency of the action is
+ * looked up in dist. A line that several packages have is no evidence, nor is one that the action has itself, and a tool that bundles a dependency of the action is
  * not where the line is from.
  */
 function packagesWithLinesInDist(): string[] {
+  const own = ownLines()
   const dist = new Set(
     readdirSync(join(ROOT, 'dist'))
       .filter((name) => name.endsWith('.js'))
-      .flatMap((name) => linesOf(join(ROOT, 'dist', name))),
+      .flatMap((name) => linesOf(join(ROOT, 'dist', name)))
+      .filter((line) => !own.has(line)),
   )
   const owners = new Map<string, Set<string>>()
   for (const folder of Object.keys(installed).filter((path) => path && existsSync(join(ROOT, path)))) {
@@ -48,6 +50,13 @@ function packagesWithLinesInDist(): string[] {
     .filter(([name, lines]) => lines >= CHANCE || isShipped(name))
     .map(([name]) => name)
     .toSorted()
+}
+
+function ownLines(): Set<string> {
+  const files = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+  return new Set(
+    files.filter((name) => name.endsWith('.ts')).flatMap((name) => linesOf(join(ROOT, 'src', name))),
+  )
 }
 
 /** A tool for tests and this action may have a line in common by chance, but not many. */
@@ -83,5 +92,17 @@ describe('dist/licenses.txt', () => {
     expect(
       listed.map(({ name, version }) => `${name} ${version}`).filter((id) => !shipped.includes(id)),
     ).toEqual([])
+  })
+})
+
+describe('a package that something else takes the place of in dist', () => {
+  const folder = join(ROOT, 'scripts/unbundled')
+  const { paths }: { paths: Readonly<Record<string, readonly [string]>> } = JSON.parse(
+    readFileSync(join(folder, 'tsconfig.json'), 'utf8'),
+  ).compilerOptions
+
+  test.for(Object.entries(paths))('is %s, which src does not import', ([name, [file]]) => {
+    expect(existsSync(join(folder, file))).toBe(true)
+    expect([...ownLines()].filter((line) => line.includes(`'${name}'`))).toEqual([])
   })
 })

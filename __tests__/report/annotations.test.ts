@@ -31,8 +31,12 @@ describe('the annotations of a check', () => {
     const core = await checked(SETTINGS)
     expect(core.annotations).toEqual([
       [
-        'm.xml:3: 13 settings, from here on: "Element0", "Element1", "Element2", "Element3", "Element4" and 8 more. Merge. See docs/findings.md#msso012-a-setting-is-not-as-wanted',
-        { title: 'MSSO012 A setting is not as wanted', file: 'mobile-config.xml', startLine: 3 },
+        'm.xml:3: 13 settings, from here on: "Element0", "Element1", "Element2", "Element3", "Element4" and 8 more. Merge. See docs/findings.md#msso012-a-setting-is-missing-or-has-the-wrong-value',
+        {
+          title: 'MSSO012 A setting is missing or has the wrong value',
+          file: 'mobile-config.xml',
+          startLine: 3,
+        },
       ],
     ])
     for (const { what } of SETTINGS) expect(core.lines.join('\n')).toContain(what)

@@ -8,7 +8,7 @@ test('the documentation is that of the version of the action that runs', () => {
     GITHUB_ACTION_REF: 'v1',
   })
   expect(url).toBe('https://github.com/acme/mobile-sso-config/blob/v1/docs/findings.md')
-  expect(findingUrl(url, 'MSSO036')).toBe(`${url}#msso036-webspheres-own-redirect-uri-is-missing`)
+  expect(findingUrl(url, 'MSSO036')).toBe(`${url}#msso036-a-websphere-redirect-uri-is-missing`)
 })
 
 test.each([

@@ -9,7 +9,7 @@ test('each finding has a line, with a link where the documentation has an addres
   expect(findingsList([one, other], 'https://github.test/findings.md')).toBe(
     [
       '- **[MSSO001](https://github.test/findings.md#msso001-the-scope-belongs-to-another-application) The scope belongs to another application** (`input scope`): It is foreign. Use your own.',
-      '- **[MSSO005](https://github.test/findings.md#msso005-the-endpoints-are-of-version-1) The endpoints are of version 1** (`input x`): It is old. Use v2.',
+      '- **[MSSO005](https://github.test/findings.md#msso005-the-endpoints-are-version-1) The endpoints are version 1** (`input x`): It is old. Use v2.',
     ].join('\n'),
   )
 })

@@ -27,7 +27,7 @@ describe('the outputs', () => {
   })
 
   const inPlace = { ...RENDERED, changes: [] }
-  const script = { text: 'print(1)', path: 'apply.py', isWritten: true }
+  const script = { text: 'print(1)', path: 'apply.py', written: ['apply.py'] }
   test.each<[string, RunResult, 'true' | 'false']>([
     ['a pull request was opened', OPENED, 'true'],
     ['a pull request got a label', { ...OPENED, operation: 'none' }, 'true'],
@@ -44,7 +44,7 @@ describe('the outputs', () => {
     ['only the script was written to the workspace', { ...inPlace, script }, 'true'],
     [
       'the script in the workspace was as wanted',
-      { ...inPlace, script: { ...script, isWritten: false } },
+      { ...inPlace, script: { ...script, written: [] } },
       'false',
     ],
   ])('say whether the run changed something: %s', (_, result, changed) => {

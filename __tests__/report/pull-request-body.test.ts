@@ -249,7 +249,7 @@ test('an introduction that leaves a comment open hides nothing', () => {
   expect(body).toContain('Ticket <!-- x -->\n\n## Changes')
 })
 
-test('the body as a whole, for a person who does the steps by hand', () => {
+test('the whole body is as recorded for a person who does the steps by hand', () => {
   const warning = finding('MSSO001', { where: 'input scope', what: 'It is foreign.', cure: 'Use your own.' })
   const fine = { ...registration, reconcile: 'check' as const, changes: [] }
   const body = pullRequestBody({ ...parts, findings: [warning], registration: fine }, '')
@@ -287,7 +287,7 @@ test('the body as a whole, for a person who does the steps by hand', () => {
   `)
 })
 
-test('the body as a whole, for a pull request about the script alone', () => {
+test('the whole body is as recorded for a pull request about the script alone', () => {
   const kept = { ...script, path: 'ops/apply.py' }
   const alone = { ...parts, changes: [], isChanged: false, script: kept }
   expect(pullRequestBody(alone, '')).toMatchInlineSnapshot(`

@@ -317,7 +317,7 @@ test.each<[string, RunResult, string[]]>([
   ],
   [
     'a script that was written',
-    { ...RENDERED, changes: [], script: { text: '', path: 'apply.py', isWritten: true } },
+    { ...RENDERED, changes: [], script: { text: '', path: 'apply.py', written: ['apply.py'] } },
     [
       'mobile-config.xml: all wanted settings are there already.',
       'apply.py: the wsadmin script was written.',
@@ -390,7 +390,7 @@ describe('a run that fails says what it leaves behind', () => {
     expect(core.failure).toBe(['No.', ...lines].join('\n'))
   })
 
-  test('also with problems, and when nothing was written before the deadline', async () => {
+  test('and does so with problems, and when nothing was written before the deadline', async () => {
     const core = recordingCore()
     const problem = { where: 'x', what: 'Y.', cure: 'Z.' }
     const writes = { made: ['branch x'], unknown: ['a commit'] }

@@ -129,7 +129,7 @@ describe('the summary of a check', () => {
       | Place | As wanted | What was found |
       | --- | --- | --- |
       | Values | ⚠️ look | The scope belongs to another application |
-      | File \`mobile-config.xml\` | ❌ no | A setting is not as wanted |
+      | File \`mobile-config.xml\` | ❌ no | A setting is missing or has the wrong value |
       | OIDC provider | ➖ | not checked |
       | App registration HCL \\*Connections\\* | ➖ | not checked |
       | Endpoints at Entra | ➖ | not checked |

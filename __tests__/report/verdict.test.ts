@@ -80,14 +80,14 @@ describe('the table of places', () => {
   test('names the errors of a place before its warnings', () => {
     const findings = [found('MSSO011'), found('MSSO012')]
     expect(placesTable({ ...FINE, findings })).toContain(
-      'A setting is not as wanted<br>A setting was missing and has been added',
+      'A setting is missing or has the wrong value<br>A setting was missing and has been added',
     )
   })
 
   test('shows what was found about a place that could not be compared', () => {
     const checked = ['values', 'file'] as const
     expect(placesTable({ ...FINE, checked, findings: [found('MSSO071')] })).toContain(
-      '| Live server | ➖ | not checked<br>The server did not report the wanted values in time |',
+      '| Live server | ➖ | not checked<br>The server did not report its settings in time |',
     )
   })
 
@@ -106,9 +106,9 @@ describe('the table of places', () => {
       "| Place | As wanted | What was found |
       | --- | --- | --- |
       | Values | ➖ | not checked |
-      | File \`mobile-config.xml\` | ❌ no | A setting is not as wanted (2)<br>A setting was missing and has been added |
+      | File \`mobile-config.xml\` | ❌ no | A setting is missing or has the wrong value (2)<br>A setting was missing and has been added |
       | OIDC provider | ➖ | not checked |
-      | App registration HCL \\*Connections\\* | ⚠️ look | The access token version does not fit the endpoints<br>WebSphere's own redirect URI is missing |
+      | App registration HCL \\*Connections\\* | ⚠️ look | The access token version does not match the endpoints<br>A WebSphere redirect URI is missing |
       | Endpoints at Entra | ➖ | not checked<br>The endpoints could not be compared with Entra |
       | Live server | ✅ yes | The server does not report every setting |
       | Certificate | ➖ | not checked |"

@@ -9,6 +9,7 @@ import {
   type Profile,
   savedScript,
   sha256,
+  stopWsadmin,
 } from '../stand-ins/wsadmin/cell.ts'
 
 const file = (authType: string, more = '') =>
@@ -42,6 +43,7 @@ function profileOf(cell: Cell, content = OLD): Profile {
   return profile
 }
 afterAll(() => {
+  stopWsadmin()
   for (const profile of profiles) profile.remove()
 })
 
@@ -54,19 +56,17 @@ function stampOf(date: Date): string {
 
 const servers = ({ cell }: Profile) => cell.nodes.flatMap((each) => each.servers)
 
-if (!hasJython) {
-  process.stderr.write(
-    '\nNOTICE: jython is not installed, so the wsadmin script is NOT run by these tests (apt-get install jython).\n\n',
-  )
-}
-
 // One after the other: a virtual machine takes a whole core, and each of them would only be slower.
 describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
   it('checks the file in, synchronises every node fully and restarts Mobile wherever it runs', async ({
     expect,
   }) => {
     const profile = profileOf(HEALTHY)
-    const { code, log } = await profile.wsadmin(savedScript(profile), profile.file('mobile-config.xml', NEW))
+    const { code, log } = await profile.wsadminAlone(
+      undefined,
+      savedScript(profile),
+      profile.file('mobile-config.xml', NEW),
+    )
     expect({ code, log }).toMatchObject({ code: 0 })
     expect(profile.master).toBe(NEW)
     expect(profile.backups()).toMatchObject([{ content: OLD }])
@@ -199,7 +199,7 @@ describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
     expect(servers(profile)[0]!.startedWith).toBe(sha256(NEW))
   })
 
-  it('stops when a node can not be synchronised, before anything is restarted', async ({ expect }) => {
+  it('stops when a node cannot be synchronised, before anything is restarted', async ({ expect }) => {
     const profile = profileOf({ ...HEALTHY, nodes: [node('node1', { refusesSync: true }), node('node2')] })
     const { code, log } = await profile.wsadmin(savedScript(profile), profile.file('mobile-config.xml', NEW))
     expect(code).toBe(1)
@@ -233,7 +233,7 @@ describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
     const broken = { servers: [{ name: 'server1', mobile: 'running', failsToStop: true }] } as const
     const profile = profileOf({ ...HEALTHY, nodes: [node('node1', broken)] })
     const merged = profile.file(name, NEW)
-    const { code, log } = await profile.wsadminIn(locale, savedScript(profile), merged)
+    const { code, log } = await profile.wsadminAlone(locale, savedScript(profile), merged)
     expect(code).toBe(1)
     expect(log).toMatch(/STOPPED: while restarting Mobile on server1 of node node1: .*WSVR0102E/)
     expect(log).toContain('Mobile is perhaps stopped on server1 of node node1.')
@@ -277,9 +277,13 @@ describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
   it('says where it has to be started when mobileAdmin.py is not there', async ({ expect }) => {
     const profile = profileOf(HEALTHY)
     rmSync(join(profile.bin, 'mobileAdmin.py'))
-    const { code, log } = await profile.wsadmin(savedScript(profile), profile.file('mobile-config.xml', NEW))
+    const { code, log } = await profile.wsadminAlone(
+      undefined,
+      savedScript(profile),
+      profile.file('mobile-config.xml', NEW),
+    )
     expect(code).toBe(1)
-    expect(log).toContain(`STOPPED: mobileAdmin.py can not be used from ${profile.bin}. Start wsadmin in`)
+    expect(log).toContain(`STOPPED: mobileAdmin.py cannot be used from ${profile.bin}. Start wsadmin in`)
     expect(log).toContain('Nothing was checked in')
   })
 
@@ -380,7 +384,7 @@ describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
     expect(profile.master).toBe(FULL)
   })
 
-  it('does not replace a file of the server that it can not compare, unless it is told to', async ({
+  it('does not replace a file of the server that it cannot compare, unless it is told to', async ({
     expect,
   }) => {
     const broken = '<config xmlns="http://www.ibm.com/mobile-config"><Push/>'
@@ -413,7 +417,7 @@ describe.skipIf(!hasJython)('the wsadmin script on a cell', () => {
   it('names an element in any letters, in a window that has none of them', async ({ expect }) => {
     const profile = profileOf(HEALTHY, file('Form', '<f\u00fcr/>\n'))
     const merged = profile.file('mobile-config.xml', NEW)
-    const { code, log } = await profile.wsadminIn('C', savedScript(profile), merged)
+    const { code, log } = await profile.wsadminAlone('C', savedScript(profile), merged)
     expect(code).toBe(1)
     expect(log).toContain('has: f\\xfcr.')
   })

@@ -1,12 +1,30 @@
-import { describe, expect, it } from 'vitest'
-import { WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
+import { describe, expect, it, test } from 'vitest'
+import { EXPORT_SCRIPT, WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
 
 /** The lines as Jython reads them: without comments and without what stands in strings. */
-const code = WSADMIN_SCRIPT.split('\n').map((line) =>
-  line.replaceAll(/'(?:[^'\\]|\\.)*'/g, "''").replace(/#.*/, ''),
-)
+const codeOf = (script: string) =>
+  script.split('\n').map((line) => line.replaceAll(/'(?:[^'\\]|\\.)*'/g, "''").replace(/#.*/, ''))
 
-describe('the wsadmin script in Jython 2.1', () => {
+/** The functions and classes, by name. */
+const definitions = (script: string) =>
+  new Map(
+    [...script.matchAll(/^(?:def|class) (\w+)(?:.|\n)*?(?=\n\n\n)/gm)].map(([text, name]) => [name!, text]),
+  )
+
+test('what both wsadmin scripts define is the same in both', () => {
+  const [apply, other] = [definitions(WSADMIN_SCRIPT), definitions(EXPORT_SCRIPT)]
+  const own = ['run', 'say', 'check_out']
+  const common = [...apply.keys()].filter((name) => other.has(name) && !own.includes(name))
+  expect(common).toEqual(['Stop', 'plain', 'last_error', 'lines', 'read', 'write', 'make_folder'])
+  for (const name of common) expect(other.get(name)).toBe(apply.get(name))
+})
+
+describe.each([
+  ['applies a file', WSADMIN_SCRIPT],
+  ['exports', EXPORT_SCRIPT],
+])('the wsadmin script that %s, in Jython 2.1,', (_name, script) => {
+  const code = codeOf(script)
+
   it.each([
     ['True and False', /\b(True|False)\b/],
     ['with', /^\s*with\b/],
@@ -22,6 +40,7 @@ describe('the wsadmin script in Jython 2.1', () => {
     ['lambda with a scope of its own', /\blambda\b/],
     ['nested functions, which see no outer names', /^\s+def\s.*(?<!self.*):$/],
     ['try with except and finally in one', /^\s*nonlocal\b/],
+    ['newer methods', /\.(strip|lstrip|rstrip)\([^)]|\.(setdefault|pop)\(['a-z]/],
     ['newer modules', /\bimport\b.*\b(subprocess|json|logging|hashlib|tempfile|shutil)\b/],
     ['substring in', /'' (not )?in [a-z]/],
     ['import in brackets', /\bimport\s*\(/],
@@ -46,7 +65,7 @@ describe('the wsadmin script in Jython 2.1', () => {
   })
 
   it('is ASCII with lines that no window wraps, so that it can be pasted', () => {
-    expect(WSADMIN_SCRIPT).toMatch(/^[\n\x20-\x7e]+\n$/)
-    expect(Math.max(...WSADMIN_SCRIPT.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(125)
+    expect(script).toMatch(/^[\n\x20-\x7e]+\n$/)
+    expect(Math.max(...script.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(125)
   })
 })

@@ -1,58 +1,86 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { cpSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readdirSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { loadedOfDist, TELL_LOADED } from '../../__tests__/end-to-end/preload.ts'
+import { CLIENT_ID, DIST, type Started, start, VALUES } from './process.ts'
+import { checkedServer, silentServer } from './servers.ts'
 import { median, table } from './table.ts'
 
-const ROOT = join(import.meta.dirname, '../..')
-const DIST = join(ROOT, 'dist')
-const REPEATED = 15
+const ROUNDS = 15
 
-const VALUES = {
-  'INPUT_TENANT-ID': 'b6c7fc02-7489-4729-a3c2-1af11e623345',
-  'INPUT_CLIENT-ID': 'b850bc0a-0893-4cd7-8e22-9738a43c585d',
-  INPUT_TOKEN: 'ghs_not-a-real-token',
+/** A process that is timed: to its first request, where there is one, or to its end. */
+interface Timed {
+  readonly parameters: readonly string[]
+  readonly variables?: Readonly<Record<string, string>>
+  /** Also when it has sent a request. */
+  readonly isWhole?: true
 }
 
 /**
- * From the start of the process to the first request, or to the end in mode render, against a process that does nothing; and what
- * of dist is loaded for it.
+ * What is timed against a process that does nothing. BEFORE has the folder of an earlier dist to compare with, PEERS the entry points of
+ * other actions, separated by colons.
  */
+function timedProcesses(silent: string, checked: Readonly<Record<string, string>>): Record<string, Timed> {
+  const { BEFORE, PEERS = '' } = process.env
+  const repository = { ...VALUES, GITHUB_REPOSITORY: 'acme/config', GITHUB_API_URL: silent }
+  const rendering = { ...VALUES, INPUT_MODE: 'render' }
+  const modes = (dist: string, when = ''): Record<string, Timed> => {
+    const parameters = [join(dist, 'index.js')]
+    return {
+      [`mode render, whole run${when}`]: { parameters, variables: rendering, isWhole: true },
+      [`mode pull-request, to its first request${when}`]: { parameters, variables: repository },
+      [`mode check over TLS, whole run${when}`]: { parameters, variables: checked, isWhole: true },
+    }
+  }
+  const peer = (file: string): [string, Timed] => {
+    const variables = { ...repository, 'INPUT_APP-ID': '1', 'INPUT_PRIVATE-KEY': 'none' }
+    return [
+      `${basename(dirname(dirname(file)))}, to its first request or its end`,
+      { parameters: [file], variables },
+    ]
+  }
+  return {
+    'node -e 0': { parameters: ['-e', '0'] },
+    'a request over node:http': { parameters: ['-e', `require('node:http').get('${silent}')`] },
+    'a request over fetch': { parameters: ['-e', `fetch('${silent}')`] },
+    ...(BEFORE ? modes(BEFORE, ', before') : {}),
+    ...modes(DIST),
+    ...Object.fromEntries(PEERS.split(':').filter(Boolean).map(peer)),
+  }
+}
+
+/** From the start of the process, in turns, so that what else the machine does falls on all of them. */
 export async function coldStart(): Promise<string> {
   const server = await silentServer()
-  const modes = {
-    'node -e 0': { parameters: ['-e', '0'], variables: {} },
-    'mode render, whole run': {
-      parameters: [join(DIST, 'index.js')],
-      variables: { ...VALUES, INPUT_MODE: 'render' },
-    },
-    'mode pull-request, to its first request': {
-      parameters: [join(DIST, 'index.js')],
-      variables: { ...VALUES, GITHUB_REPOSITORY: 'acme/config', GITHUB_API_URL: server.url },
-    },
-  }
+  const checked = await checkedServer()
   const times = new Map<string, number[]>()
   try {
-    // In turns, so that what else the machine does falls on all of them.
-    for (let round = 0; round < REPEATED; round++) {
-      for (const [name, { parameters, variables }] of Object.entries(modes)) {
-        const milliseconds = await timed(parameters, variables, server.arrived)
+    const processes = timedProcesses(server.url, checked.variables)
+    for (let round = 0; round < ROUNDS; round++)
+      for (const [name, { parameters, variables = {}, isWhole }] of Object.entries(processes)) {
+        const arrived = isWhole ? new Promise<void>(() => undefined) : server.arrived()
+        const milliseconds = await timed(() => start(parameters, variables), arrived)
         times.set(name, [...(times.get(name) ?? []), milliseconds])
       }
-    }
   } finally {
-    server.stop()
+    await Promise.all([server.stop(), checked.stop()])
   }
-  const nothing = median(times.get('node -e 0')!)
+  const nothing = times.get('node -e 0')!
   const rows = [...times].map(([name, all]) => [
     name,
     `${Math.round(median(all))} ms`,
-    (median(all) / nothing).toFixed(1),
+    median(all.map((milliseconds, round) => milliseconds / nothing[round]!)).toFixed(1),
   ])
   return table(['from the start of the process', 'median', 'ratio'], rows)
+}
+
+/** @returns milliseconds to the first request or the end, whichever comes first */
+async function timed(begin: () => Started, arrived: Promise<void>): Promise<number> {
+  const from = performance.now()
+  const child = begin()
+  await Promise.race([arrived, child.ended])
+  const milliseconds = performance.now() - from
+  await child.stop()
+  return milliseconds
 }
 
 /** Sizes of the files of dist that are loaded. */
@@ -69,76 +97,20 @@ export async function loadedBytes(): Promise<string> {
       ...repository,
       INPUT_MODE: 'check',
       'INPUT_AZURE-RECONCILE': 'check',
-      'INPUT_AZURE-CLIENT-ID': VALUES['INPUT_CLIENT-ID'],
+      'INPUT_AZURE-CLIENT-ID': CLIENT_ID,
       'INPUT_AZURE-CLIENT-SECRET': 'not-a-real-secret',
     },
   }
   const rows = []
   for (const [name, variables] of Object.entries(modes)) {
     const child = start([...TELL_LOADED, join(DIST, 'index.js')], variables)
-    let log = ''
-    child.process.stderr!.on('data', (piece) => {
-      log += piece
-    })
-    await Promise.race([once(child.process, 'close'), new Promise((resolve) => setTimeout(resolve, 3000))])
-    child.stop()
-    const own = loadedOfDist(log)
+    await Promise.race([child.ended, new Promise((resolve) => setTimeout(resolve, 3000))])
+    await child.stop()
+    const own = loadedOfDist(child.errors())
     rows.push([name, own.length, own.reduce((sum, file) => sum + statSync(file).size, 0)])
   }
-  server.stop()
+  await server.stop()
   const whole = readdirSync(DIST).filter((name) => name.endsWith('.js'))
   const size = whole.reduce((sum, name) => sum + statSync(join(DIST, name)).size, 0)
   return table(['mode', 'files of dist', 'bytes'], [...rows, ['all of dist', whole.length, size]])
-}
-
-/** Takes requests and never answers, so that the action goes no further. */
-async function silentServer() {
-  let arrive: () => void = () => undefined
-  const server = createServer(() => arrive()).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  return {
-    url: `http://127.0.0.1:${port}`,
-    arrived: () =>
-      new Promise<void>((resolve) => {
-        arrive = resolve
-      }),
-    stop() {
-      server.close()
-      server.closeAllConnections()
-    },
-  }
-}
-
-/** @returns milliseconds to the first request or the end, whichever comes first */
-async function timed(
-  parameters: readonly string[],
-  variables: Readonly<Record<string, string>>,
-  arrived: () => Promise<void>,
-): Promise<number> {
-  const request = arrived()
-  const begin = performance.now()
-  const child = start(parameters, variables)
-  await Promise.race([request, once(child.process, 'close')])
-  const milliseconds = performance.now() - begin
-  child.stop()
-  return milliseconds
-}
-
-function start(parameters: readonly string[], variables: Readonly<Record<string, string>>) {
-  const workspace = mkdtempSync(join(tmpdir(), 'bench-'))
-  cpSync(join(ROOT, '__tests__/fixtures/mobile-config.xml'), join(workspace, 'mobile-config.xml'))
-  const child = spawn(process.execPath, parameters, {
-    cwd: workspace,
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { PATH: process.env['PATH'], GITHUB_WORKSPACE: workspace, ...variables },
-  })
-  child.stderr.resume()
-  return {
-    process: child,
-    stop() {
-      child.kill('SIGKILL')
-      rmSync(workspace, { recursive: true, force: true })
-    },
-  }
 }

@@ -2,13 +2,19 @@ import { constants, type X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { isIP, type Socket } from 'node:net'
 import { connect, type TLSSocket } from 'node:tls'
-import { failureKind, type ProxyEnvironment, proxyFor, REQUEST_TIMEOUT } from '../network/index.ts'
+import {
+  failureKind,
+  openTunnel,
+  type ProxyEnvironment,
+  ProxyError,
+  proxyFor,
+  REQUEST_TIMEOUT,
+} from '../network/index.ts'
 import { type ServerAddress, serverAddress } from './address.ts'
 import { wantsCertificateInHandshake } from './answer.ts'
 import { certificateFacts, trustOf } from './certificate-facts.ts'
 import { askAnonymously } from './live-answer.ts'
 import type { ConnectionFailure, LiveAnswer, ServerObservation, TlsObservation } from './observation.ts'
-import { openTunnel, ProxyError } from './tunnel.ts'
 
 /** Certificates that are looked at; real servers send two to four. */
 const MAX_CHAIN = 10
@@ -62,7 +68,7 @@ async function observe(
   const opened: Socket[] = []
   let haveKeys = false
   try {
-    const tunnel = proxy && (await openTunnel(proxy, address, signal))
+    const tunnel = proxy && (await openTunnel(proxy, address.server, signal))
     if (tunnel) opened.push(tunnel)
     const socket = shakeHands(address, tunnel, roots)
     opened.push(socket)

@@ -1,6 +1,5 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { rootCertificates } from 'node:tls'
 import { ProblemsError } from '../problems.ts'
 
 /** The runner's variable that only tests set: a file with more roots, see docs/findings.md. */
@@ -16,6 +15,8 @@ export interface TestRoots {
  * @see https://nodejs.org/api/tls.html#tlsrootcertificates
  */
 export function publicRoots({ MOBILE_SSO_TEST_ROOTS: path }: TestRoots): readonly string[] {
+  // Imported, it would be loaded at the start of every run.
+  const { rootCertificates } = process.getBuiltinModule('node:tls')
   return path ? [...rootCertificates, readRoot(path)] : rootCertificates
 }
 

@@ -1,4 +1,5 @@
 import type { Problem } from '../problems.ts'
+import { isExported, readExportedPair } from './exported-properties.ts'
 import { cells, isWsadminList, readPairs, readWsadminList } from './property-pair.ts'
 
 /** One custom property of the OpenID Connect relying party's trust association interceptor. */
@@ -31,7 +32,7 @@ export interface ProviderProperties {
 /**
  * Reads WebSphere OIDC provider properties in every form in which people paste them: `name=value`, `name: value`, a table
  * separated by tabs, bars or blanks, the lists that wsadmin's AdminConfig.show prints, and the `"name=value"` that its
- * -customProperties takes. Forms may be mixed. Never throws.
+ * -customProperties takes. Forms may be mixed. What export-mobile-config.py has made is read as it was written. Never throws.
  * @param content as it was pasted, or the bytes of a file
  * @see https://www.ibm.com/docs/en/was/9.0.5?topic=users-openid-connect-relying-party-custom-properties
  */
@@ -61,9 +62,16 @@ function readText(text: string): Omit<ProviderProperties, 'fault'> {
     .split(/\r\n|\r|\n/)
   const properties: ProviderProperty[] = []
   const ignoredLines: number[] = []
+  const exported = isExported(lines)
   let listName: string | undefined
   for (const [index, content] of lines.entries()) {
     const line = index + 1
+    const pair = exported ? readExportedPair(content) : undefined
+    // An export has no secret, so people have put it there, in whatever form.
+    if (pair && !isSecretName(pair.name)) {
+      properties.push({ ...pair, line })
+      continue
+    }
     if (isWsadminList(content)) {
       const list = readWsadminList(content, line, listName)
       properties.push(...list.properties)

@@ -51,7 +51,12 @@ function sendOver(service: Service): Middleware {
   return {
     async execute(context: Context) {
       const url = typeof context.request === 'string' ? context.request : context.request.url
-      const answer = await service.send(url, (context.options ?? {}) as RequestInit)
+      const { method = 'GET', headers, body } = context.options ?? {}
+      const answer = await service.send(url, {
+        method,
+        headers: Object.fromEntries(new Headers(headers)),
+        ...(body ? { body: String(body) } : {}),
+      })
       // What is not JSON comes from something else than Graph, whatever its status says.
       const content = answer.status === 204 ? undefined : await service.json(url, answer.clone())
       if (!answer.ok && !isGraphError(content))
@@ -61,7 +66,8 @@ function sendOver(service: Service): Middleware {
             answer.status,
           ),
         )
-      context.response = answer
+      // The part of a response that Graph's client uses.
+      context.response = answer as Response
     },
   }
 }

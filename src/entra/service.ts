@@ -1,13 +1,13 @@
-import type { Fetch } from '../network/index.ts'
+import type { Answer, Fetch, RequestOptions } from '../network/index.ts'
 import { jsonObject } from '../text/json.ts'
 import { NoAnswerError, UnexpectedAnswerError } from './errors.ts'
 
 /** How Entra and Graph are reached by the libraries that speak to them. */
 export interface Service {
   /** @throws NoAnswerError */
-  send(url: string, options: RequestInit): Promise<Response>
+  send(url: string, options: RequestOptions): Promise<Answer>
   /** @throws UnexpectedAnswerError for anything that is not JSON */
-  json(url: string, answer: Response): Promise<Readonly<Record<string, unknown>>>
+  json(url: string, answer: Answer): Promise<Readonly<Record<string, unknown>>>
   /**
    * Lets a library work. It replaces what a request failed with by an error of its own, which does not tell the reason; here
    * the first one is thrown.

@@ -6,7 +6,7 @@ import {
   readCertificateCredential,
 } from '../entra/index.ts'
 import type { Problem } from '../problems.ts'
-import type { ScriptPlace } from '../wsadmin-script/index.ts'
+import { type ScriptPlace, scriptPlace } from '../wsadmin-script/index.ts'
 import { type InputCore, InputReader } from './input-reader.ts'
 import * as rules from './rules.ts'
 import type { Workspace } from './workspace.ts'
@@ -76,7 +76,7 @@ export function readInputs(core: InputCore, environment: InputEnvironment, works
     ...readAzure(reader, mode),
     ...readServer(reader, mode),
     failOnDrift: reader.boolean('fail-on-drift', true),
-    wsadminScript: readWsadminScript(reader, target.configPath),
+    wsadminScript: readWsadminScript(reader, target.configPath, mode),
   }
   const { problems } = reader
   if (!mode || problems.length > 0) return { ok: false, inputs: { ...inputs, mode }, problems }
@@ -117,11 +117,12 @@ function readPullRequest(reader: InputReader) {
   }
 }
 
-function readWsadminScript(reader: InputReader, configPath: string): ScriptPlace {
-  const value =
-    reader.text('wsadmin-script', (text) => rules.validateWsadminScript(text, configPath)) || 'body'
-  if (value === 'off' || value === 'body') return value
-  return { path: value.slice('file:'.length).trim() }
+function readWsadminScript(reader: InputReader, configPath: string, mode: Mode | undefined): ScriptPlace {
+  const value = reader.text(
+    'wsadmin-script',
+    (text) => rules.validateWsadminScript(text, configPath) ?? rules.validateBothScripts(text, mode),
+  )
+  return scriptPlace(value) ?? 'body'
 }
 
 function readValues(reader: InputReader): ValueInputs {

@@ -9,6 +9,7 @@ import {
 } from '../desired-state/index.ts'
 import { REORDERING, UNSEEN_BUT_JOINERS, unseenCharacter } from '../text/invisible.ts'
 import { quoted } from '../text/quoted.ts'
+import { keptScripts, scriptPlace } from '../wsadmin-script/index.ts'
 import { holdsGitFolder } from './workspace.ts'
 
 /** What is wrong with an input's value and what to do. */
@@ -56,15 +57,30 @@ export function validatePath(value: string): Invalid | undefined {
   return undefined
 }
 
-/** "body", "off" or "file:" and a path that is not the one of mobile-config.xml. */
+/** "body", "off" or "file:" and a path, or a folder, that is not where mobile-config.xml is. */
 export function validateWsadminScript(value: string, configPath: string): Invalid | undefined {
-  if (value === 'body' || value === 'off') return undefined
-  const path = /^file:(.*)$/s.exec(value)?.[1]?.trim()
-  if (!path)
+  const place = scriptPlace(value)
+  if (!place)
     return [
       `${quoted(value)} is not known.`,
-      'Use body, off, or file: and a path in the repository, such as file:apply-mobile-config.py.',
+      'Use body, off, or file: and a path in the repository, such as file:apply-mobile-config.py. A folder, such as file:ops/, gets both scripts.',
     ]
+  return keptScripts(place)
+    .map(({ path }) => validateScriptPath(path, configPath))
+    .find((invalid) => invalid)
+}
+
+/** As long as src/github proposes one script only. */
+export function validateBothScripts(value: string, mode: string | undefined): Invalid | undefined {
+  const [first, ...others] = keptScripts(scriptPlace(value) ?? 'off')
+  if (mode !== 'pull-request' || !first || others.length === 0) return undefined
+  return [
+    'Mode pull-request keeps one script.',
+    `Name the one that applies a file, such as file:${first.path}, and keep both with mode render.`,
+  ]
+}
+
+function validateScriptPath(path: string, configPath: string): Invalid | undefined {
   const [one, other] = [path.toLowerCase(), configPath.toLowerCase()]
   if (one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`))
     return [`"${path}" is where mobile-config.xml is.`, 'Name another path for the script.']

@@ -1,4 +1,4 @@
-import type { RepositoryState, Wanted, WantedFiles } from '../github/index.ts'
+import type { RepositoryState, Wanted } from '../github/index.ts'
 import { derivedBranch } from '../inputs/index.ts'
 import type { Origin } from '../mobile-config/index.ts'
 import {
@@ -8,7 +8,7 @@ import {
   withoutSecrets,
 } from '../report/index.ts'
 import { truncate } from '../text/truncate.ts'
-import { wantedScript } from '../wsadmin-script/index.ts'
+import { keptScripts, wantedScript } from '../wsadmin-script/index.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { Run } from './run.ts'
 import type { NewOrRendered } from './wanted-file.ts'
@@ -29,6 +29,7 @@ export function wantedOf(
   const { labels, assignees, reviewers, teamReviewers, draft } = inputs
   const { bytes, changes, isChanged } = rendered
   const script = wantedScript(inputs.wsadminScript)
+  const [kept] = keptScripts(inputs.wsadminScript)
   const wanted = fingerprint(path, desired.settings, script, rendered.origin)
   // What changes the script alone may be merged whatever the file is.
   const origin = isChanged ? rendered.origin : 'file'
@@ -42,7 +43,7 @@ export function wantedOf(
   return {
     fingerprint: wanted,
     file: { bytes, isChanged, message: commitText(run, rendered) },
-    script: script?.path ? scriptFile(run, script.text) : undefined,
+    script: kept && { bytes: kept.bytes, message: secrets.redact(inputs.commitMessage) || SCRIPT_TITLE },
     isBranchNameDerived: inputs.branch === derivedBranch(path, inputs.base),
     title: secrets.redact(title(run, isChanged, origin)),
     body: secrets.redact(pullRequestBody(parts, existing)),
@@ -62,10 +63,6 @@ export function commitText(run: Run, { changes, origin }: NewOrRendered): string
 }
 
 const SCRIPT_TITLE = 'Bring the wsadmin script up to date'
-
-function scriptFile({ inputs, secrets }: Run, text: string): WantedFiles['script'] {
-  return { bytes: Buffer.from(text), message: secrets.redact(inputs.commitMessage) || SCRIPT_TITLE }
-}
 
 /** GitHub refuses longer titles. */
 const LONGEST_TITLE = 256

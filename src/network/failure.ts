@@ -1,4 +1,5 @@
 import { AnswerTooLargeError, REQUEST_TIMEOUT } from './fetch.ts'
+import { ProxyError } from './tunnel.ts'
 
 /** Of certificates, beside those whose names say CERT. */
 const X509_CODES = [
@@ -43,7 +44,7 @@ export const FAILURES = {
     cure: 'Check the address, the clock of the runner, and what stands between the runner and the service.',
   },
   timeout: {
-    codes: /^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)/,
+    codes: /^ETIMEDOUT/,
     reason: 'it does not answer in time',
     cure: 'Check that a firewall lets the runner out and that no proxy is needed; then run again.',
   },
@@ -84,11 +85,8 @@ export function failureOf(error: unknown): Failure {
 
 /** What a proxy said that did not open the tunnel. */
 function proxyRefusal(error: unknown): string {
-  for (const cause of causesOf(error)) {
-    const status = /Proxy response \((\d+)\)/.exec(cause.message)?.[1]
-    if (status) return `: the proxy answered with ${status}`
-  }
-  return ''
+  const refused = causesOf(error).find((cause) => cause instanceof ProxyError)
+  return refused?.status ? `: ${refused.message}` : ''
 }
 
 /** An error, and what it was caused by, the innermost last. */

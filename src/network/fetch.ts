@@ -1,19 +1,50 @@
-import { type Dispatcher, ProxyAgent, fetch as send } from 'undici'
-import { credentialsOf, type ProxyEnvironment, proxyFor } from './proxy.ts'
+import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
+import { agentFor, type Connecting } from './agents.ts'
+import type { ProxyEnvironment } from './proxy.ts'
+import { redirected } from './redirect.ts'
 
 /** Seconds after which a request without a complete answer is given up. */
 export const REQUEST_TIMEOUT = 30
 
-/** Bytes of an answer's body, unpacked. Whatever a service packs small would else fill the runner's memory. */
-const LARGEST_ANSWER = 5_000_000
+/** Seconds for the connection alone: a firewall that drops packets is found out sooner. */
+const CONNECTION_TIMEOUT = 10
 
-export interface RequestOptions extends RequestInit {
+/** Bytes of an answer's body, unpacked. Whatever a service packs small would else fill the runner's memory. */
+const MAX_ANSWER = 5_000_000
+
+const MAX_REDIRECTS = 20
+
+export interface RequestOptions {
+  readonly method?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+  /** "manual": a redirect is an answer like any other. */
+  readonly redirect?: 'follow' | 'manual'
+  readonly signal?: AbortSignal
   /** Bytes of the answer's body at the most, where it may be larger than others. */
   readonly largestAnswer?: number
 }
 
-/** What the clients of the services send with; the answer's body has been received completely. */
-export type Fetch = (url: string, options?: RequestOptions) => Promise<Response>
+/**
+ * An answer whose body has been received completely. It is the part of a `Response` that the clients of the services use:
+ * Node.js takes as long to load its own as to start.
+ */
+export interface Answer {
+  readonly status: number
+  /** The status is 2xx. */
+  readonly ok: boolean
+  /** Where it came from in the end. */
+  readonly url: string
+  readonly headers: Pick<Headers, 'get'> & Iterable<[name: string, value: string]>
+  text(): Promise<string>
+  json(): Promise<unknown>
+  arrayBuffer(): Promise<ArrayBuffer>
+  clone(): Answer
+}
+
+/** What the clients of the services send with. */
+export type Fetch = (url: string, options?: RequestOptions) => Promise<Answer>
 
 /** An answer is larger than what a service has to say; the rest of it was not read. */
 export class AnswerTooLargeError extends Error {
@@ -28,60 +59,103 @@ export class AnswerTooLargeError extends Error {
   }
 }
 
-const dispatchers = new Map<string, Dispatcher | undefined>()
-
 /**
- * The one way out: every request goes through the proxy of the environment for its host, and has to be answered in time. The
- * body is received here, so that a connection that breaks in the middle of it is an error of the request like any other.
+ * The one way out, over Node's own client: every request goes through the proxy of the environment for its host, and has to be
+ * answered in time. The body is received here, so that a connection that breaks in the middle of it is an error of the request
+ * like any other. Redirects are followed as browsers do, but what a request carries goes to no other origin.
  * @param environment with the proxies; without it requests go out directly
- * @throws TypeError when there is no answer, DOMException "TimeoutError" when it takes too long, AnswerTooLargeError, the reason
- * of the given signal
+ * @throws the error of Node.js or a ProxyError when there is no answer, DOMException "TimeoutError" when it takes too long,
+ * AnswerTooLargeError, the reason of the given signal
+ * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
  */
 export async function fetchWhole(
   url: string,
-  { largestAnswer = LARGEST_ANSWER, ...options }: RequestOptions = {},
+  options: RequestOptions = {},
   environment: ProxyEnvironment = {},
-): Promise<Response> {
-  const dispatcher = dispatcherFor(url, environment)
+): Promise<Answer> {
   const timeout = AbortSignal.timeout(REQUEST_TIMEOUT * 1000)
-  const answer = await send(url, {
-    ...(options as object),
-    ...(dispatcher ? { dispatcher } : {}),
-    signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
+  const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout
+  try {
+    let request: Request = { ...options, url: new URL(url), signal }
+    for (let redirects = 0; ; redirects++) {
+      const answer = await exchange(request, environment)
+      const next = options.redirect === 'manual' ? undefined : redirected(request, answer)
+      if (!next) return answer
+      if (redirects === MAX_REDIRECTS) throw new Error(`redirected more than ${MAX_REDIRECTS} times`)
+      request = next
+    }
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error
+  }
+}
+
+export interface Request extends RequestOptions {
+  readonly url: URL
+  readonly signal: AbortSignal
+}
+
+const DEFAULT_HEADERS = { 'user-agent': 'mobile-sso-config', accept: '*/*', 'accept-encoding': 'gzip, br' }
+
+async function exchange(request: Request, environment: ProxyEnvironment): Promise<Answer> {
+  const { url, method = 'GET', headers, body, signal, largestAnswer = MAX_ANSWER } = request
+  signal.throwIfAborted()
+  const agent = await agentFor(url, environment)
+  const { request: send } = await (url.protocol === 'https:' ? import('node:https') : import('node:http'))
+  const incoming = await new Promise<IncomingMessage>((resolve, reject) => {
+    const connecting: Connecting = { while: signal }
+    const outgoing = send(url, {
+      ...connecting,
+      method,
+      // Node.js leaves the length out where a method usually has no body.
+      headers: { ...DEFAULT_HEADERS, ...headers, ...(body && { 'content-length': Buffer.byteLength(body) }) },
+      // No user name and password of an address.
+      auth: null,
+      agent,
+      signal,
+      timeout: CONNECTION_TIMEOUT * 1000,
+    })
+    outgoing.on('timeout', () => {
+      const code = 'ETIMEDOUT'
+      if (outgoing.socket?.connecting) outgoing.destroy(Object.assign(new Error(`connect ${code}`), { code }))
+    })
+    outgoing.on('response', resolve).on('error', reject)
+    outgoing.end(body)
   })
-  const pieces: Uint8Array[] = []
+  const pieces: Buffer[] = []
   let length = 0
-  for await (const piece of answer.body ?? []) {
+  for await (const piece of await unpacked(incoming)) {
     pieces.push(piece)
     length += piece.length
-    if (length <= largestAnswer) continue
-    const { origin, pathname } = new URL(url)
-    throw new AnswerTooLargeError(`${options.method ?? 'GET'} ${origin}${pathname}`, largestAnswer)
+    if (length > largestAnswer)
+      throw new AnswerTooLargeError(`${method} ${url.origin}${url.pathname}`, largestAnswer)
   }
-  const { status, statusText, headers } = answer
-  const body = length > 0 ? Buffer.concat(pieces) : null
-  const whole = new Response(body, { status, statusText, headers: [...headers] })
-  // Tells a redirect, as an answer of fetch does.
-  return Object.defineProperty(whole, 'url', { value: answer.url })
+  return answerOf(incoming, url, Buffer.concat(pieces))
 }
 
-/** Ends every connection, so that the process does not outlive its report: a proxy may hold a tunnel open for minutes. */
-export async function closeConnections(): Promise<void> {
-  const all = [...dispatchers.values()]
-  dispatchers.clear()
-  await Promise.all(all.map((dispatcher) => dispatcher?.destroy()))
+/** The body as it was before it was packed for the way. */
+async function unpacked(incoming: IncomingMessage): Promise<Readable> {
+  const packed = /^(?:x-)?(gzip|br)$/.exec(incoming.headers['content-encoding']?.toLowerCase() ?? '')?.[1]
+  if (!packed || [204, 304].includes(incoming.statusCode!)) return incoming
+  const { createBrotliDecompress, createGunzip } = await import('node:zlib')
+  const { pipeline } = await import('node:stream')
+  // Whoever reads from the end of it gets the errors.
+  return pipeline(incoming, packed === 'br' ? createBrotliDecompress() : createGunzip(), () => {})
 }
 
-/** One connection pool for each origin; undefined where the request goes out directly. */
-function dispatcherFor(url: string, environment: ProxyEnvironment): Dispatcher | undefined {
-  const { origin } = new URL(url)
-  if (!dispatchers.has(origin)) dispatchers.set(origin, agentOf(proxyFor(origin, environment)))
-  return dispatchers.get(origin)
-}
-
-/** The agent would take user name and password out of the address still percent-encoded. */
-function agentOf(proxy: URL | undefined): Dispatcher | undefined {
-  if (!proxy) return undefined
-  const token = credentialsOf(proxy)
-  return new ProxyAgent({ uri: proxy.origin, pipelining: 0, ...(token ? { token } : {}) })
+function answerOf({ statusCode = 0, headers: received }: IncomingMessage, url: URL, body: Buffer): Answer {
+  const headers = new Map(Object.entries(received).map(([name, value]) => [name, String(value)]))
+  const answer: Answer = {
+    status: statusCode,
+    ok: statusCode >= 200 && statusCode < 300,
+    url: url.href,
+    headers: {
+      get: (name) => headers.get(name.toLowerCase()) ?? null,
+      [Symbol.iterator]: () => headers.entries(),
+    },
+    text: async () => new TextDecoder().decode(body),
+    json: async () => JSON.parse(await answer.text()),
+    arrayBuffer: async () => new Uint8Array(body).buffer,
+    clone: () => answer,
+  }
+  return answer
 }

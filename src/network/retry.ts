@@ -1,6 +1,6 @@
 import { DeadlineError } from './deadline.ts'
 import { causesOf, failureKind } from './failure.ts'
-import { AnswerTooLargeError, type Fetch } from './fetch.ts'
+import { type Answer, AnswerTooLargeError, type Fetch } from './fetch.ts'
 
 /** Seconds that are waited for a service at the most; a longer wait is better done by the next run. */
 export const MAX_WAIT = 120
@@ -22,7 +22,7 @@ export interface Waiting {
 }
 
 /** What a request came to. */
-export type Outcome = Response | { readonly error: unknown }
+export type Outcome = Answer | { readonly error: unknown }
 
 /**
  * Repeats requests that failed for a moment, after the time that the service names in Retry-After, else after 1, 2 and 4

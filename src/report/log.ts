@@ -38,8 +38,8 @@ function fileLines(result: RunResult): string[] {
 }
 
 function scriptLines(result: RunResult): string[] {
-  if (result.mode !== 'render' || !result.script?.isWritten) return []
-  return [`${result.script.path}: the wsadmin script was written.`]
+  if (result.mode !== 'render') return []
+  return (result.script?.written ?? []).map((path) => `${path}: the wsadmin script was written.`)
 }
 
 function registrationLines(result: RunResult): string[] {

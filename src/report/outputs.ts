@@ -31,7 +31,7 @@ export function outputs(result: RunResult): Outputs {
   }
   switch (result.mode) {
     case 'render':
-      return { ...common, changed: String(isFileChanged(result) || result.script?.isWritten === true) }
+      return { ...common, changed: String(isFileChanged(result) || (result.script?.written.length ?? 0) > 0) }
     case 'check':
       return { ...common, branch: result.branch }
     case 'pull-request':

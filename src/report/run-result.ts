@@ -48,8 +48,8 @@ export interface CommonResult {
 
 export interface RenderResult extends CommonResult {
   readonly mode: 'render'
-  /** The wsadmin script, and whether this run wrote it to the workspace; undefined where none is wanted. */
-  readonly script: (WantedScript & { readonly isWritten: boolean }) | undefined
+  /** The wsadmin script, and which scripts this run wrote to the workspace, by path; undefined where none is wanted. */
+  readonly script: (WantedScript & { readonly written: readonly string[] }) | undefined
 }
 
 interface RepositoryResult extends CommonResult {

@@ -142,7 +142,7 @@ def refuse_loss(old, new, backup, may_replace):
 
 def make_folder(path):
     if not File(path).mkdirs() and not os.path.isdir(path):
-        raise Stop('The folder ' + path + ' can not be made')
+        raise Stop('The folder ' + path + ' cannot be made')
     # The service takes slashes on Windows too, and backslashes nowhere.
     return path.replace('\\', '/')
 
@@ -153,7 +153,7 @@ def make_own_folder(path):
     for end in [''] + ['-%d' % number for number in range(2, 100)]:
         if File(path + end).mkdir():
             return path + end
-    raise Stop('The folder ' + path + ' can not be made')
+    raise Stop('The folder ' + path + ' cannot be made')
 
 
 def check_out(folder, cell):
@@ -377,7 +377,7 @@ if len(sys.argv) > 0:
         execfile('mobileAdmin.py', vendor)
         MobileConfigService = vendor['MobileConfigService']
     except:
-        explain('mobileAdmin.py can not be used from ' + File('').getAbsolutePath() + '. Start wsadmin in the bin '
+        explain('mobileAdmin.py cannot be used from ' + File('').getAbsolutePath() + '. Start wsadmin in the bin '
                 'directory of the profile of the deployment manager. ' + last_error())
         code = 1
 if not code:

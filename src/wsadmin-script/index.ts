@@ -1,3 +1,9 @@
-export { isEarlierVersion } from './earlier-version.ts'
-export { WSADMIN_SCRIPT } from './script.ts'
-export { type ScriptPlace, type WantedScript, wantedScript } from './wanted-script.ts'
+export { EXPORT_SCRIPT, WSADMIN_SCRIPT } from './script.ts'
+export {
+  type KeptScript,
+  keptScripts,
+  type ScriptPlace,
+  scriptPlace,
+  type WantedScript,
+  wantedScript,
+} from './wanted-script.ts'

@@ -63,6 +63,10 @@ export class ProxyStandIn {
     server.on('request', (incoming, response) => this.#forward(incoming, response))
   }
 
+  openConnections(): number {
+    return [...this.#sockets].filter(({ destroyed }) => !destroyed).length
+  }
+
   async stop(): Promise<void> {
     for (const socket of this.#sockets) socket.destroy()
     this.#server.closeAllConnections()
@@ -72,7 +76,10 @@ export class ProxyStandIn {
   #tunnel(incoming: IncomingMessage, client: Duplex, head: Buffer): void {
     const recorded = this.#record('CONNECT', incoming.url!)
     this.#keep(client)
-    if (this.#hangs) return
+    if (this.#hangs) {
+      client.resume().on('end', () => client.destroy())
+      return
+    }
     const answer = (status: number) => {
       recorded.status = status
       const challenge = status === 407 ? `Proxy-Authenticate: ${CHALLENGE}\r\n` : ''

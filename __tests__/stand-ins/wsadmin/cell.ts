@@ -1,8 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { type ChildProcessByStdio, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { WSADMIN_SCRIPT } from '../../../src/wsadmin-script/index.ts'
+import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import { EXPORT_SCRIPT, WSADMIN_SCRIPT } from '../../../src/wsadmin-script/index.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 
 /** A cell of WebSphere Network Deployment as the stand-in for wsadmin keeps it, see wsadmin.py. */
@@ -17,7 +19,19 @@ export interface Cell {
     | 'leaves the save to the caller'
   /** The application has another name, or the user may not see it. */
   readonly lacksMobile?: boolean
+  /** The trust association interceptors that its security configuration has. */
+  readonly interceptors?: readonly Interceptor[]
+  /** What becomes of the exit code of a script that fails; unset, wsadmin ends with it. */
+  readonly exitCodes?: 'lost' | 'always 105'
   readonly events?: readonly string[]
+}
+
+export interface Interceptor {
+  readonly className: string
+  /** Where it is configured, as the middle of its configuration ID says it; unset, in the global security of the cell. */
+  readonly place?: string
+  /** Names and values; null where a property has no value. */
+  readonly properties: readonly (readonly [name: string, value: string | null])[]
 }
 
 export interface CellNode {
@@ -43,6 +57,12 @@ export interface CellServer {
   readonly startedWith?: string
 }
 
+/** How a script ended, and what it wrote to standard output and error. */
+export interface Ended {
+  readonly code: number | null
+  readonly log: string
+}
+
 /** A deployment manager's profile in a folder of its own. */
 export interface Profile {
   readonly cell: Cell
@@ -57,27 +77,28 @@ export interface Profile {
   backups(): readonly { readonly name: string; readonly content: string }[]
   /** Writes a file to be given to the script. @returns its path */
   file(name: string, content: string): string
-  /** Runs a script as `wsadmin -lang jython -f` does. */
-  wsadmin(script: string, ...paths: string[]): Promise<{ readonly code: number | null; readonly log: string }>
-  /** The same where the window has a locale. */
-  wsadminIn(locale: string, script: string, ...paths: string[]): ReturnType<Profile['wsadmin']>
+  /** Runs a script as `wsadmin -lang jython -f` does, in a virtual machine that runs others after it. */
+  wsadmin(script: string, ...paths: string[]): Promise<Ended>
+  /** The same in a process of its own, where the window may have a locale. */
+  wsadminAlone(locale: string | undefined, script: string, ...paths: string[]): Promise<Ended>
   remove(): void
 }
+
+const JAR = '/usr/share/java/jython.jar'
 
 /**
  * Jython as its package starts it, but with a virtual machine that is made for short runs: half of the work of a start would go
  * into making code faster that runs once.
  */
-function jython(parameters: readonly string[]): readonly [string, readonly string[]] {
-  const home = '/usr/share/jython'
-  const jar = '/usr/share/java/jython.jar'
-  if (!existsSync(jar)) return ['jython', parameters]
+export function jython(...parameters: readonly string[]): readonly [string, readonly string[]] {
+  if (!existsSync(JAR)) return ['jython', parameters]
   const quick = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC']
-  return ['java', [...quick, '-jar', jar, `-Dpython.home=${home}`, ...parameters]]
+  return ['java', [...quick, '-jar', JAR, '-Dpython.home=/usr/share/jython', ...parameters]]
 }
 
 /** The script is run for real where Jython is installed: `apt-get install jython`. */
-export const hasJython = spawnSync(...jython(['--version'])).status === 0
+export const hasJython =
+  spawnSync(...(existsSync(JAR) ? (['java', ['-version']] as const) : jython('--version'))).status === 0
 
 export const sha256 = (content: string) => createHash('sha256').update(content).digest('hex')
 
@@ -119,8 +140,11 @@ export function createProfile(cell: Cell, content: string): Profile {
     bin,
     harness,
     state,
-    wsadmin: (script, ...paths) => run(bin, [harness, state, script, ...paths]),
-    wsadminIn: (locale, script, ...paths) => run(bin, [harness, state, script, ...paths], locale),
+    wsadmin: (script, ...paths) => {
+      const parameters = [harness, state, script, ...paths]
+      return existsSync(JAR) ? runNext(root, parameters) : runAlone(bin, parameters)
+    },
+    wsadminAlone: (locale, script, ...paths) => runAlone(bin, [harness, state, script, ...paths], locale),
     remove: () => rmSync(root, { recursive: true }),
   }
 }
@@ -130,15 +154,73 @@ export function savedScript(profile: Profile): string {
   return profile.file('apply-mobile-config.py', WSADMIN_SCRIPT)
 }
 
-function run(cwd: string, parameters: readonly string[], locale?: string) {
+/** The same for the script that exports. */
+export function savedExportScript(profile: Profile): string {
+  return profile.file('export-mobile-config.py', EXPORT_SCRIPT)
+}
+
+/** What java.util.Properties, in a real Java virtual machine, reads from a file. */
+export function javaProperties(path: string): Record<string, string> {
+  const program = `import json, sys
+from java.io import FileInputStream
+from java.util import Properties
+properties = Properties()
+properties.load(FileInputStream(sys.argv[1]))
+print json.dumps(dict([(name, properties.getProperty(name)) for name in properties.stringPropertyNames()]))
+`
+  const [command, parameters] = jython('-c', program, path)
+  return JSON.parse(execFileSync(command, parameters, { encoding: 'utf8' }))
+}
+
+function runAlone(cwd: string, parameters: readonly string[], locale?: string): Promise<Ended> {
   const env = { ...process.env, ...(locale ? { LC_ALL: locale } : {}) }
-  const child = spawn(...jython(parameters), { cwd, env })
+  const child = spawn(...jython(...parameters), { cwd, env })
   const chunks: Buffer[] = []
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk))
   // Nobody answers a question.
   child.stdin.end()
-  return new Promise<{ code: number | null; log: string }>((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (code) => resolve({ code, log: Buffer.concat(chunks).toString() }))
   })
+}
+
+/** The virtual machine that runs one script after the other, and where it thinks that its profile is. */
+interface Machine {
+  readonly profile: string
+  readonly child: ChildProcessByStdio<Writable, Readable, null>
+  readonly answers: AsyncIterator<string>
+}
+let machine: Machine | undefined
+let last: Promise<unknown> = Promise.resolve()
+
+/** A virtual machine never leaves the folder in which it was started, so each run finds another profile behind the same name. */
+function startMachine(): Machine {
+  const profile = join(temporaryFolder('dmgr '), 'profile')
+  const [command, parameters] = jython(join(HERE, 'many-runs.py'))
+  const child = spawn(command, [`-Duser.dir=${join(profile, 'bin')}`, ...parameters], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  return { profile, child, answers: createInterface(child.stdout)[Symbol.asyncIterator]() }
+}
+
+function runNext(root: string, parameters: readonly string[]): Promise<Ended> {
+  const next = last.then(async () => {
+    machine ??= startMachine()
+    const { profile, child, answers } = machine
+    rmSync(profile, { force: true })
+    symlinkSync(root, profile)
+    child.stdin.write(`${JSON.stringify({ parameters })}\n`)
+    const { value, done } = await answers.next()
+    if (done) throw new Error('Jython has ended.')
+    return JSON.parse(value) as Ended
+  })
+  last = next.catch(() => undefined)
+  return next
+}
+
+/** Ends what {@link Profile.wsadmin} has started; each file that uses it does so at its end. */
+export function stopWsadmin(): void {
+  machine?.child.kill()
+  machine = undefined
 }

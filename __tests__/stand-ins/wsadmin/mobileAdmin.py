@@ -34,6 +34,8 @@ class MobileConfigServiceObject:
             raise ScriptingException('CLFRA0001E: the names of this file were taken away')
         with open(os.path.join(folder, FILE), 'wb') as stream:
             stream.write(content)
+        with open(os.path.join(folder, FILE.replace('.xml', '.xsd')), 'wb') as stream:
+            stream.write('<schema/>')
         self.checkedOut.append(folder)
         events.append('check out')
         print 'Mobile configuration file successfully checked out'

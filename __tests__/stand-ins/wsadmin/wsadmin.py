@@ -187,13 +187,52 @@ class AdminConfigObject:
     def getid(self, path):
         return path == '/ServerCluster:mobileCluster/' and 'mobileCluster(cells/x/clusters/mobileCluster|cluster.xml)' or ''
 
-    def list(self, kind, scope):
-        if kind != 'ClusterMember' or not scope:
-            raise ScriptingException('WASX7015E: no %s in %s' % (kind, scope))
-        return '\n'.join(sorted(self._members()))
+    def list(self, kind, scope=None):
+        """A line for each object of a type, within the object that a configuration ID names. A name with a blank is in quotes."""
+        if kind not in ['ClusterMember', 'TAInterceptor', 'Property']:
+            raise ScriptingException('WASX7015E: exception running command: the type %s is not valid' % kind)
+        if kind == 'ClusterMember':
+            if not scope:
+                raise ScriptingException('WASX7015E: no %s in %s' % (kind, scope))
+            return os.linesep.join(sorted(self._members()))
+        if scope and scope not in self._security():
+            raise ScriptingException('WASX7015E: exception running command: the containment path or configuration ID %s is not valid' % scope)
+        return os.linesep.join([name for name, (type, parent, _) in sorted(self._security().items())
+                                if type == kind and scope in [None, parent]])
 
-    def showAttribute(self, member, attribute):
-        return self._members()[member][attribute]
+    def showAttribute(self, name, attribute):
+        if name in self._members():
+            return self._members()[name][attribute]
+        if name not in self._security():
+            raise ScriptingException('WASX7015E: exception running command: the containment path or configuration ID %s is not valid' % name)
+        kind, _, attributes = self._security()[name]
+        known = {'TAInterceptor': ['interceptorClassName', 'trustProperties'],
+                 'Property': ['name', 'value', 'description', 'required', 'validationExpression']}
+        if attribute not in known[kind]:
+            raise ScriptingException('WASX7015E: exception running command: the attribute %s is not valid for type %s' % (attribute, kind))
+        if attribute == 'trustProperties':
+            raise ScriptingException('WASX7015E: this stand-in lists them by AdminConfig.list only')
+        return attributes.get(attribute)
+
+    def _changed(self, *arguments):
+        events.append('change of the configuration')
+        raise ScriptingException('WASX7015E: nothing in here is to be changed by a script')
+
+    create = modify = remove = unsetAttributes = resetAttributes = _changed
+
+    def _security(self):
+        """Type, parent and attributes of what security.xml and the security domains hold, by configuration ID."""
+        found = {}
+        for number, interceptor in enumerate(cell.get('interceptors', [])):
+            place = interceptor.get('place', 'cells/%s|security.xml' % cell['name'])
+            parent = '(%s#TAInterceptor_%d)' % (place, number + 1)
+            found[parent] = ('TAInterceptor', None, {'interceptorClassName': interceptor['className']})
+            for index, (name, value) in enumerate(interceptor['properties']):
+                each = '%s(%s#Property_%d)' % (name, place, 1000 * number + index)
+                if ' ' in each:
+                    each = '"%s"' % each
+                found[each] = ('Property', parent, {'name': name, 'value': value})
+        return found
 
     def _members(self):
         found = {}
@@ -212,6 +251,9 @@ AdminTask = AdminTaskObject()
 sys.argv = sys.argv[3:]
 try:
     execfile(SCRIPT)
+except SystemExit, end:
+    # Not every wsadmin hands the exit code of a script on.
+    sys.exit({'lost': 0, 'always 105': 105}.get(cell.get('exitCodes'), end.code))
 finally:
     # What is not saved is lost with the session.
     AdminConfig.reset()

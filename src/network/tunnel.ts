@@ -1,9 +1,7 @@
 import { once } from 'node:events'
-import { type IncomingMessage, request as requestPlainly } from 'node:http'
-import { request as requestSecurely } from 'node:https'
+import type { IncomingMessage } from 'node:http'
 import { isIP, type Socket } from 'node:net'
-import { credentialsOf } from '../network/index.ts'
-import type { ServerAddress } from './address.ts'
+import { credentialsOf } from './proxy.ts'
 
 /** The proxy did not let the connection through. */
 export class ProxyError extends Error {
@@ -18,24 +16,22 @@ export class ProxyError extends Error {
 }
 
 /**
- * A connection to the server through a proxy.
+ * A connection to a server through a proxy.
  * @param proxy with user name and password where it wants them
+ * @param server "host:port", with brackets around an IPv6 address
  * @throws ProxyError, and the signal's error
  * @see https://www.rfc-editor.org/rfc/rfc9110#name-connect
  */
-export async function openTunnel(
-  proxy: URL,
-  { server }: ServerAddress,
-  signal: AbortSignal,
-): Promise<Socket> {
-  const request = proxy.protocol === 'https:' ? requestSecurely : requestPlainly
+export async function openTunnel(proxy: URL, server: string, signal: AbortSignal): Promise<Socket> {
+  const isSecure = proxy.protocol === 'https:'
+  const { request } = await (isSecure ? import('node:https') : import('node:http'))
   const host = proxy.hostname.replace(/^\[(.*)\]$/, '$1')
   const credentials = credentialsOf(proxy)
   const outgoing = request({
     host,
     // Else the name in the Host header, the server's, would be looked for in the certificate of the proxy.
     servername: isIP(host) ? '' : host,
-    port: proxy.port || (proxy.protocol === 'https:' ? 443 : 80),
+    port: proxy.port || (isSecure ? 443 : 80),
     method: 'CONNECT',
     path: server,
     headers: { host: server, ...(credentials ? { 'proxy-authorization': credentials } : {}) },

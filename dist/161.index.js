@@ -1,0 +1,7707 @@
+export const id = 161;
+export const ids = [161];
+export const modules = {
+
+/***/ 2345:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ publicRoots)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7806);
+
+
+
+/**
+ * The authorities that phones trust, as far as it can be told from outside: the public ones that Node.js is built with. What the
+ * runner's system or NODE_EXTRA_CA_CERTS adds is not among them, because no phone has it.
+ * @returns certificates in PEM form
+ * @throws ProblemsError when the tests' file can't be read, or holds no certificate
+ * @see https://nodejs.org/api/tls.html#tlsrootcertificates
+ */
+function publicRoots({ MOBILE_SSO_TEST_ROOTS: path }) {
+    // Imported, it would be loaded at the start of every run.
+    const { rootCertificates } = process.getBuiltinModule('node:tls');
+    return path ? [...rootCertificates, readRoot(path)] : rootCertificates;
+}
+function readRoot(path) {
+    try {
+        const pem = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8');
+        new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(pem);
+        return pem;
+    }
+    catch (error) {
+        const { code = 'unknown error' } = error;
+        throw new _problems_js__WEBPACK_IMPORTED_MODULE_2__/* .ProblemsError */ .FQ([
+            {
+                where: 'environment variable MOBILE_SSO_TEST_ROOTS',
+                what: `The file that it names can't be read as a certificate in PEM form (${code}).`,
+                cure: 'Remove the variable: only tests of this action need it.',
+            },
+        ]);
+    }
+}
+
+
+/***/ }),
+
+/***/ 9065:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Qc: () => (/* reexport */ ENTRA_CLOUDS),
+  B6: () => (/* reexport */ SET_PUBLIC_CLIENT),
+  _p: () => (/* reexport */ callbackPaths),
+  my: () => (/* reexport */ characterFault),
+  I: () => (/* reexport */ cloudOfLoginHost),
+  Iq: () => (/* reexport */ desiredState),
+  au: () => (/* reexport */ didYouMean),
+  g2: () => (/* reexport */ entraEndpoint),
+  $L: () => (/* reexport */ formFault),
+  P7: () => (/* reexport */ hostFault),
+  s5: () => (/* reexport */ identifiesByEmail),
+  K$: () => (/* reexport */ identityProvider),
+  W_: () => (/* reexport */ isGuid),
+  yF: () => (/* reexport */ isManaged),
+  am: () => (/* reexport */ isSameValue),
+  ak: () => (/* reexport */ meaning),
+  xH: () => (/* reexport */ ownApplicationUri),
+  wh: () => (/* reexport */ parseProviderProperties),
+  QX: () => (/* reexport */ settingName),
+  T0: () => (/* reexport */ tenantIdProblem),
+  Qd: () => (/* reexport */ tokenOrigin)
+});
+
+// EXTERNAL MODULE: ./build/findings.js
+var build_findings = __webpack_require__(3876);
+;// CONCATENATED MODULE: ./build/desired-state/authorization-parameters.js
+
+const INPUT = 'input authorization-parameters';
+const OWN_PARAMETERS = [
+    'client_id',
+    'response_type',
+    'redirect_uri',
+    'scope',
+    'state',
+    'nonce',
+    'code_challenge',
+    'code_challenge_method',
+];
+/** Replaced by the apps. */
+const TOKENS = ['{MT_HOSTNAME}', '{MT_ORGNAME}'];
+/** OAuthAuthorizationURL_Parameters: query parameters, in ASCII, that the apps append to the authorization request. */
+function authorizationParametersProblem(value) {
+    const refuse = (what, cure) => ({ where: INPUT, what, cure });
+    if (/[\s\u0000-\u001f\u007f]/.test(value))
+        return refuse('The value holds white space.', 'Write name=value pairs separated by "&", percent-encoded.');
+    const foreign = /[^\x21-\x7e]/u.exec(value)?.[0].toWellFormed();
+    if (foreign)
+        return refuse(`The value holds "${foreign}", which is not an ASCII character.`, `Write ${encodeURIComponent(foreign)}.`);
+    if (value.includes('&amp;'))
+        return refuse('The value holds "&amp;".', 'Write "&" itself; it is escaped for XML by the action.');
+    if (value.includes('#'))
+        return refuse('The value holds "#", which ends the query of an address.', 'Write %23.');
+    if (/^[?&]/.test(value))
+        return refuse(`The value starts with "${value[0]}".`, 'Start with the first parameter.');
+    const wrong = value.split('&').find((pair) => !/^[^=]+=/.test(pair));
+    if (wrong !== undefined)
+        return refuse(`"${wrong}" is not a name=value pair.`, 'Write name=value pairs separated by "&".');
+    return undefined;
+}
+function authorizationParametersFindings(value) {
+    const names = value.split('&').map((pair) => pair.slice(0, pair.indexOf('=')));
+    const own = names
+        .filter((name) => OWN_PARAMETERS.includes(name.toLowerCase()))
+        .map((name) => unusual(`The apps set "${name}" themselves.`, 'Remove it, or check on a phone that it does what you want.'));
+    const tokens = [...value.matchAll(/\{[^{}]*\}/g)]
+        .map(([token]) => token)
+        .filter((token) => !TOKENS.includes(token))
+        .map((token) => unusual(`The apps do not know "${token}".`, `They replace ${TOKENS.join(' and ')} only.`));
+    return [...own, ...tokens];
+}
+function unusual(what, cure) {
+    return (0,build_findings/* finding */.gk)('MSSO007', { where: INPUT, what, cure });
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/entra-clouds.js
+/**
+ * Each host of a cloud stands for its others; the later ones are older, or for tokens of version 1.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/authentication-national-cloud
+ * @see https://learn.microsoft.com/en-us/entra/msal/dotnet/advanced/custom-authority-aliases
+ * @see https://learn.microsoft.com/en-us/graph/deployments
+ */
+const ENTRA_CLOUDS = [
+    {
+        name: 'public',
+        loginHosts: ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
+        graphUrl: 'https://graph.microsoft.com',
+    },
+    {
+        name: 'US government',
+        loginHosts: ['login.microsoftonline.us', 'login.usgovcloudapi.net'],
+        graphUrl: 'https://graph.microsoft.us',
+    },
+    {
+        name: 'China',
+        loginHosts: ['login.partner.microsoftonline.cn', 'login.chinacloudapi.cn'],
+        graphUrl: 'https://microsoftgraph.chinacloudapi.cn',
+    },
+];
+function cloudOfLoginHost(host) {
+    return ENTRA_CLOUDS.find(({ loginHosts }) => loginHosts.includes(host.toLowerCase()));
+}
+/** Below these each tenant has a host of its own: external tenants, and Azure AD B2C. */
+const TENANT_DOMAINS = ['ciamlogin.com', 'b2clogin.com'];
+/** Whether the host is one of Entra's, those of {@link TENANT_DOMAINS} included. */
+function isEntraHost(host) {
+    return cloudOfLoginHost(host) !== undefined || TENANT_DOMAINS.some((domain) => host.endsWith(`.${domain}`));
+}
+
+// EXTERNAL MODULE: ./build/text/invisible.js
+var invisible = __webpack_require__(4949);
+// EXTERNAL MODULE: ./build/text/quoted.js
+var quoted = __webpack_require__(1416);
+;// CONCATENATED MODULE: ./build/desired-state/identifiers.js
+
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** Tenants, IDs and hosts are the same in upper and in lower case. */
+function isSame(one, other) {
+    return one.toLowerCase() === other.toLowerCase();
+}
+function isGuid(value) {
+    return GUID.test(value);
+}
+/**
+ * Entra's application IDs are GUIDs; other providers name clients as they like, in ASCII.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/quickstart-register-app
+ * @see https://www.rfc-editor.org/rfc/rfc6749#appendix-A.1
+ */
+function clientIdProblem({ value, source }, isEntra) {
+    if (!isEntra)
+        return otherClientIdProblem({ value, source });
+    if (isGuid(value))
+        return undefined;
+    const cleaned = value.replaceAll(/[{}\s]/g, '');
+    const cure = isGuid(cleaned)
+        ? `Write "${cleaned}".`
+        : 'Copy the application (client) ID from the overview of the app registration.';
+    // Entra's client secrets hold a tilde, and are easily mistaken for the ID.
+    const shown = value.includes('~') ? 'The value' : (0,quoted/* quoted */.T)(value);
+    return { where: source, what: `${shown} is not an application (client) ID, which is a GUID.`, cure };
+}
+function otherClientIdProblem({ value, source }) {
+    const cure = "Copy the client ID from the provider's registration of Connections.";
+    const placeholder = placeholderIn(value);
+    if (placeholder)
+        return { where: source, what: `The client ID holds a placeholder: "${placeholder}".`, cure };
+    if (/\s/.test(value))
+        return { where: source, what: 'The client ID holds white space.', cure };
+    const foreign = /[^\x21-\x7e]/u.exec(value)?.[0];
+    if (foreign)
+        return { where: source, what: `The client ID holds "${foreign}", which is not an ASCII character.`, cure };
+    return undefined;
+}
+/**
+ * A tenant as it is given or as it stands in the path of an endpoint.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols#endpoints
+ */
+function tenantIdProblem({ value, source }) {
+    const unseen = (0,invisible/* unseenCharacter */.OQ)(value);
+    if (unseen)
+        return { where: source, what: `The tenant holds ${unseen}.`, cure: 'Remove it.' };
+    if (value.toLowerCase() === 'consumers') {
+        const what = '"consumers" is for personal Microsoft accounts.';
+        return { where: source, what, cure: 'Use the ID or a verified domain of your tenant.' };
+    }
+    const isKnown = isGuid(value) ||
+        /^(common|organizations)$/i.test(value) ||
+        /^(?:[a-z0-9](?:[a-z0-9-]{0,62})\.)+[a-z][a-z0-9-]{0,62}$/i.test(value);
+    if (isKnown)
+        return undefined;
+    const what = `${(0,quoted/* quoted */.T)(value)} is not a tenant.`;
+    const cure = 'Use the tenant ID (a GUID), a verified domain, "common" or "organizations".';
+    return { where: source, what, cure };
+}
+/**
+ * What a value still holds of the documents that it was copied from, such as {tenant} or <client-id>, also where a browser has
+ * percent-encoded the brackets. A query may hold encoded brackets of its own.
+ * @returns the placeholder as it stands there; a bracket where it has no end; undefined where there is none
+ */
+function placeholderIn(value) {
+    const found = /\{[^{}]*\}|<[^<>]*>|[{}<>]/.exec(value) ??
+        /%(?:3c|7b)[^?%]*%(?:3e|7d)|%(?:3c|3e|7b|7d)/i.exec(value.split('?', 1)[0]);
+    return found?.[0];
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/identity-provider.js
+/** Follows from the endpoints. Where there is none, or one of them is Entra's, Entra is meant. */
+function identityProvider(endpoints) {
+    const [first] = endpoints;
+    if (!first || endpoints.some(({ isEntra }) => isEntra))
+        return { kind: 'entra', name: 'Microsoft Entra ID (Azure AD)' };
+    if (endpoints.every(({ url }) => keycloakAddress(url)))
+        return { kind: 'keycloak', name: 'Keycloak' };
+    return { kind: 'other', name: first.url.host };
+}
+/** The scopes that the vendor prints; Keycloak gives a refresh token without `offline_access`. */
+const KEYCLOAK_SCOPE = 'openid profile email';
+/**
+ * Undefined for an address that has another layout than Keycloak's.
+ * @see https://www.keycloak.org/securing-apps/oidc-layers#_oidc_available_endpoints
+ */
+function keycloakAddress({ pathname }) {
+    const [, realm, name] = /^(.*\/realms\/[^/]+)\/protocol\/openid-connect\/(.*)$/.exec(pathname) ?? [];
+    return realm === undefined || name === undefined ? undefined : { realm, name };
+}
+
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __webpack_require__(3136);
+;// CONCATENATED MODULE: ./build/desired-state/look-alike.js
+
+
+/** Hosts that get a password, a token or a client secret. */
+const KNOWN = ENTRA_CLOUDS.flatMap(({ loginHosts, graphUrl }) => [
+    ...loginHosts,
+    new URL(graphUrl).host,
+]);
+/** Letters that look like the one behind them, from Cyrillic, Greek, Armenian and the rest of Latin; and digits. */
+const LOOKS_LIKE = new Map('аa сc ԁd еe ѕs һh іi јj ӏl оo рp ԛq ԝw хx уy кk мm нh тt вb гr пn ոn սu օo հh αa εe ηn ιi κk νv οo ρp σo τt υu ωw ıi ɩi łl øo đd ħh ŧt ɡg ƒf 0o 1l 3e 5s'
+    .split(' ')
+    .map((pair) => [pair[0], pair[1]]));
+/** Whether the host is one that Microsoft's sign-in or Graph answers at. */
+function isMicrosoftHost(host) {
+    return KNOWN.includes(host.toLowerCase()) || isEntraHost(host);
+}
+/**
+ * The host of Microsoft's for which people take another one: two letters away from it at the most, also where letters of another
+ * script stand for its own, with another ending or with more behind it.
+ * @param host as a URL has it, in ASCII
+ * @returns undefined for those hosts themselves, and for what resembles none
+ */
+function lookAlike(host) {
+    if (isMicrosoftHost(host))
+        return undefined;
+    const letters = ((0,external_node_url_.domainToUnicode)(host) || host).normalize('NFKD').toLowerCase().replaceAll(/\p{M}/gu, '');
+    const shown = [...letters].map((letter) => LOOKS_LIKE.get(letter) ?? letter).join('');
+    const nearest = KNOWN.map((known) => ({ known, distance: distance(shown, known) })).toSorted((one, other) => one.distance - other.distance)[0];
+    const within = (most) => (nearest.distance <= most ? nearest.known : undefined);
+    const isLonger = (known) => shown.startsWith(`${known}.`);
+    const isSameName = (known) => withoutEnding(shown) === withoutEnding(known);
+    return (within(1) ??
+        // Two letters make ".de" of ".us", but those who write it mean no other country.
+        KNOWN.find((known) => isLonger(known) || isSameName(known)) ??
+        within(2) ??
+        hostOfTenant(host, shown));
+}
+function withoutEnding(host) {
+    return host.slice(0, Math.max(0, host.lastIndexOf('.')));
+}
+/** One letter more or less may make another provider of so short a domain, so only what looks the same is taken for it. */
+function hostOfTenant(host, shown) {
+    const outline = (domain) => domain.replaceAll('i', 'l').replaceAll('rn', 'm');
+    const domain = shown.split('.').slice(-2).join('.');
+    const known = TENANT_DOMAINS.find((each) => outline(each) === outline(domain));
+    return known && [...host.split('.').slice(0, -2), known].join('.');
+}
+/**
+ * Letters that are inserted, left out, replaced or swapped with the next one; more than two are not counted.
+ * @see https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance
+ */
+function distance(one, other) {
+    if (Math.abs(one.length - other.length) > 2)
+        return Number.POSITIVE_INFINITY;
+    let [before, row] = [[], Array.from({ length: other.length + 1 }, (_, column) => column)];
+    for (let line = 1; line <= one.length; line++) {
+        const next = [line];
+        for (let column = 1; column <= other.length; column++) {
+            const isSame = one[line - 1] === other[column - 1];
+            const isSwapped = one[line - 1] === other[column - 2] && one[line - 2] === other[column - 1];
+            next[column] = Math.min(row[column] + 1, next[column - 1] + 1, row[column - 1] + (isSame ? 0 : 1), isSwapped ? before[column - 2] + 1 : Number.POSITIVE_INFINITY);
+        }
+        ;
+        [before, row] = [row, next];
+    }
+    return row.at(-1);
+}
+/**
+ * The address that was probably meant; undefined where nothing is known to be misspelt. Hosts are compared with Entra's login hosts, the
+ * last part of the path with what it is called at Entra and at Keycloak. Of other providers nothing is known.
+ * @param property without the provider: "jwkEndpointUrl"
+ */
+function meantAddress(property, address) {
+    if (!URL.canParse(address))
+        return undefined;
+    const url = new URL(address);
+    // It would be quoted with the password.
+    if (url.username || url.password)
+        return undefined;
+    const before = url.href;
+    url.hostname = lookAlike(url.hostname) ?? url.hostname;
+    const name = lastPart(property, url);
+    if (name)
+        url.pathname = url.pathname.replace(/[^/]*\/?$/, name);
+    return url.href === before ? undefined : url.href.replaceAll(/%7b/gi, '{').replaceAll(/%7d/gi, '}');
+}
+/** How the last part of the path is called at Entra, and at Keycloak, whose table of the vendor has /certss and /tokenn. */
+const LAST_PARTS = {
+    authorizeEndpointUrl: ['authorize', 'auth'],
+    tokenEndpointUrl: ['token', 'token'],
+    jwkEndpointUrl: ['keys', 'certs'],
+};
+function lastPart(property, url) {
+    const [entra, keycloak] = LAST_PARTS[property] ?? [];
+    if (isEntraHost(url.hostname))
+        return entra;
+    return url.pathname.includes('/protocol/openid-connect/') ? keycloak : undefined;
+}
+
+// EXTERNAL MODULE: ./build/mobile-config/blanks.js
+var blanks = __webpack_require__(689);
+;// CONCATENATED MODULE: ./build/desired-state/setting.js
+
+
+
+/** A setting's path as the settings input spells it: "SecuritySettings/@enabled". */
+function settingName({ elements, attribute }) {
+    return [...elements, ...(attribute === undefined ? [] : [`@${attribute}`])].join('/');
+}
+const SCOPES = 'SecuritySettings/OAuthScopes';
+/** XML Schema's two ways to write each truth value. @see https://www.w3.org/TR/xmlschema-2/#boolean */
+const BOOLEANS = new Map([
+    ['1', 'true'],
+    ['0', 'false'],
+]);
+/**
+ * Whether a value that was found, in the file or on the server, means the wanted one. What does is left alone, byte for byte, and is
+ * no drift; everything else is another value, also where somebody might overlook the difference.
+ */
+function isSameValue(setting, found) {
+    return meaning(setting, found) === meaning(setting, setting.value);
+}
+/**
+ * One text for all values of a setting that mean the same: surrounding white space, `1` for `true`, the order of scopes, and upper
+ * case where nobody distinguishes it.
+ */
+function meaning(setting, value) {
+    const text = (0,blanks/* trimXml */.On)(value);
+    if (/^(?:true|false)$/.test((0,blanks/* trimXml */.On)(setting.value)))
+        return BOOLEANS.get(text) ?? text;
+    if (settingName(setting) === SCOPES)
+        return scopes(text);
+    if (setting.isEntraId)
+        return lowerCase(text);
+    return address(text);
+}
+/** A set: the order says nothing, and neither does a repetition. @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
+function scopes(text) {
+    const each = text.split(' ').map((scope) => (scope.startsWith('api://') ? withPlainIds(scope) : scope));
+    return [...new Set(each)].toSorted().join(' ');
+}
+/**
+ * An address with scheme and host, and at Entra the tenant's ID, in lower case; every other text as it is. It is not parsed: a parser
+ * takes texts for the same that other readers do not.
+ * @see https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2.1
+ */
+function address(text) {
+    const [, scheme, host, path, rest] = /^(https?:\/\/)([^/?#]+)([^?#]*)(.*)$/is.exec(text) ?? [];
+    if (scheme === undefined || host === undefined || path === undefined)
+        return text;
+    const plainHost = lowerCase(host);
+    return lowerCase(scheme) + plainHost + (isEntraHost(plainHost) ? withPlainIds(path) : path) + rest;
+}
+/** Segments that are IDs in lower case. Other providers than Entra may distinguish them. */
+function withPlainIds(path) {
+    return path
+        .split('/')
+        .map((segment) => (isGuid(segment) ? lowerCase(segment) : segment))
+        .join('/');
+}
+/** Of ASCII alone: some other letters have one of ASCII's as their lower case. */
+function lowerCase(text) {
+    return text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/web-address.js
+
+
+
+
+/** Characters that an address can't hold, or that people can't see in it. */
+function characterFault(text) {
+    const unseen = (0,invisible/* unseenCharacter */.OQ)(text);
+    if (unseen)
+        return { what: `${(0,quoted/* quoted */.T)(text)} holds ${unseen}.`, instead: cleanForm(text) };
+    const foreign = /[^\x20-\x7e]/u.exec(text)?.[0];
+    if (!foreign)
+        return undefined;
+    const what = `${(0,quoted/* quoted */.T)(text)} holds "${foreign}" (${(0,invisible/* codePoint */.yb)(foreign)}), which is not an ASCII character.`;
+    return { what, instead: cleanForm(text) };
+}
+/**
+ * An address is written as it was given and judged as it is parsed, and who else reads it may read another one. So its text has to
+ * be what its parsed form says: without a default port, dot segments or encoded letters in the host. Scheme and host may differ in
+ * case, and the "/" of an empty path may be missing.
+ * @param text an address with its scheme; what is no URL at all is the caller's business
+ * @see https://url.spec.whatwg.org/#concept-basic-url-parser
+ */
+function formFault(text) {
+    const url = URL.parse(text);
+    if (!url)
+        return undefined;
+    if (url.hostname.endsWith('.'))
+        return { what: `The host of ${(0,quoted/* quoted */.T)(text)} ends in a dot.`, instead: cleanForm(text) };
+    if (normalCase(text) === url.href)
+        return undefined;
+    return { what: `${(0,quoted/* quoted */.T)(text)} is not written the way it is read.`, instead: cleanForm(text) };
+}
+/** What makes people take a host for another one. Nothing for a text that is no address. */
+function hostFault(text) {
+    const url = URL.parse(text);
+    if (!url)
+        return undefined;
+    const fault = (what) => ({ what, instead: cleanForm(text) });
+    const like = lookAlike(url.hostname);
+    if (like)
+        return fault(`The host of ${(0,quoted/* quoted */.T)(text)} is not "${like}", but looks like it.`);
+    if (hostIn(text).toLowerCase() !== url.hostname)
+        return fault(`The host of ${(0,quoted/* quoted */.T)(text)} is not written the way it is read.`);
+    if (!url.port || !isMicrosoftHost(url.hostname))
+        return undefined;
+    return fault(`${(0,quoted/* quoted */.T)(text)} names the port ${url.port}, where Microsoft does not answer.`);
+}
+function hostIn(text) {
+    const authority = /^[^/]*\/\/([^/?#]*)/.exec(text)?.[1] ?? '';
+    return authority.replace(/:\d*$/, '');
+}
+/** The cure for a fault: the address that was probably meant, where it may be used. */
+function didYouMean({ instead }, mayBeUsed) {
+    return instead !== undefined && mayBeUsed(instead)
+        ? `Did you mean "${instead}"?`
+        : "Copy the address again from its provider's own pages, in plain ASCII.";
+}
+function normalCase(text) {
+    const [origin = ''] = /^[^/]*\/\/[^/?#]*/.exec(text) ?? [];
+    const rest = text.slice(origin.length);
+    return origin.toLowerCase() + (rest.startsWith('/') ? rest : `/${rest}`);
+}
+/** The address without what is wrong with it. What turns the direction of writing has shown people another text than the cure would be. */
+function cleanForm(text) {
+    if (/\p{Bidi_Control}/u.test(text))
+        return undefined;
+    const url = URL.parse((0,invisible/* withoutUnseen */.zG)(text));
+    if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
+        return undefined;
+    url.hostname = url.hostname.replace(/(?<!\.)\.+$/, '');
+    url.hostname = lookAlike(url.hostname) ?? url.hostname;
+    if (isMicrosoftHost(url.hostname))
+        url.port = '';
+    return url.href;
+}
+/**
+ * What no wanted value may be, wherever it comes from and whatever it is for. Values that people wrote into the file are theirs.
+ * @returns one problem for each source at the most
+ */
+function valueProblems(settings, secrets) {
+    const problems = settings.flatMap((setting) => valueProblem(setting, secrets) ?? []);
+    return [...new Map(problems.toReversed().map((problem) => [problem.where, problem])).values()].toReversed();
+}
+function valueProblem(setting, secrets) {
+    const { value, source: where } = setting;
+    const name = settingName(setting);
+    // Shorter ones occur by chance.
+    if (secrets.some((secret) => secret.length >= 6 && value.includes(secret))) {
+        return {
+            where,
+            what: `The value for ${name} holds the client secret.`,
+            cure: 'Never put it into mobile-config.xml; check what was copied.',
+        };
+    }
+    const inName = (0,invisible/* unseenCharacter */.OQ)(name);
+    if (inName)
+        return { where, what: `The path "${name}" holds ${inName}.`, cure: 'Remove it.' };
+    const unseen = (0,invisible/* unseenCharacter */.OQ)(value);
+    if (unseen)
+        return { where, what: `The value for ${name} holds ${unseen}.`, cure: 'Remove it.' };
+    // Also what has no input of its own sends people somewhere. Only the host is judged: whoever serves it knows the rest.
+    if (!/^https?:/i.test(value))
+        return undefined;
+    const { username, password } = URL.parse(value) ?? {};
+    if (username || password) {
+        const what = `The address for ${name} holds a user name or password.`;
+        return { where, what, cure: 'Remove the part before "@": people take it for the host.' };
+    }
+    const fault = hostFault(value);
+    return fault && { where, what: fault.what, cure: didYouMean(fault, () => true) };
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/endpoint.js
+
+
+
+
+
+/**
+ * Endpoints that follow from the tenant.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols#endpoints
+ */
+function tenantEndpoint(tenant, kind) {
+    return `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/${kind}`;
+}
+/**
+ * Checks one endpoint by itself. Its text is written as it was given, so it has to be what its parsed form says.
+ * @returns the endpoint, or what keeps phones from being sent there
+ */
+function readEndpoint(kind, { value, source }) {
+    const isTaken = (address) => !('what' in readEndpoint(kind, { value: address, source: '' }));
+    const fault = addressFault(value, exampleOf(kind, value), isTaken) ?? pathFault(kind, value);
+    if (fault)
+        return { where: source, ...fault };
+    const address = { kind, url: new URL(value), text: value, source };
+    if (!isEntraHost(address.url.hostname))
+        return { ...address, isEntra: false };
+    const [, tenant, version2] = ENTRA_PATH.exec(address.url.pathname) ?? [];
+    if (!tenant) {
+        const what = `The path of "${value}" is not one of Entra's endpoints.`;
+        return { where: source, what, cure: `Write an address such as "${exampleOf(kind, value)}".` };
+    }
+    const version = version2 ? 'v2' : 'v1';
+    return tenantIdProblem({ value: tenant, source }) ?? { ...address, isEntra: true, tenant, version };
+}
+/**
+ * The tenant and the version; between them the policy of Azure AD B2C, which may mark its paths with "tfp" (trust framework
+ * policy) or "te".
+ * @see https://learn.microsoft.com/en-us/azure/active-directory-b2c/b2clogin
+ */
+const ENTRA_PATH = /^\/(?:(?:tfp|te)\/)?([^/]+)(?:\/[^/]+)?\/oauth2\/(v2\.0\/)?(?:authorize|token)$/;
+/** As the provider has it that is probably meant. */
+function exampleOf(kind, value) {
+    return value.includes('/realms/')
+        ? `https://keycloak.example.com/realms/connections/protocol/openid-connect/${KEYCLOAK_NAMES[kind]}`
+        : tenantEndpoint('contoso.onmicrosoft.com', kind);
+}
+const KEYCLOAK_NAMES = { authorize: 'auth', token: 'token' };
+/**
+ * What keeps an address from being used, whatever it is for. The first check keeps passwords out of the texts of all others, which
+ * quote it.
+ * @param example of such an address
+ * @param isTaken whether an address would be used; no other one is proposed
+ */
+function addressFault(value, example, isTaken) {
+    if (value.includes('@')) {
+        const cure = 'Remove the part before "@"; where the path needs an "@", write %40.';
+        return { what: 'The URL holds a user name or password.', cure };
+    }
+    const placeholder = placeholderIn(value);
+    if (placeholder)
+        return placeholderFault(value, placeholder);
+    const ofText = characterFault(value);
+    if (ofText)
+        return withCure(value, ofText, isTaken);
+    if (value.includes(' '))
+        return {
+            what: `"${value}" holds white space.`,
+            cure: 'Write the address without blanks and line breaks.',
+        };
+    if (value.includes('\\'))
+        return { what: `"${value}" holds a backslash.`, cure: 'Write "/".' };
+    // The parser also takes "https:host", which other readers of the file may not.
+    if (!URL.canParse(value) || !/^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(value))
+        return {
+            what: `"${value}" is not an absolute URL.`,
+            cure: `Write the whole address, such as "${example}".`,
+        };
+    if (new URL(value).protocol !== 'https:')
+        return {
+            what: `"${value}" does not start with https.`,
+            cure: 'Phones send credentials there: use https.',
+        };
+    if (value.includes('#'))
+        return { what: `"${value}" holds a fragment.`, cure: 'Remove the part from "#" on.' };
+    const fault = formFault(value) ?? hostFault(value);
+    return fault && withCure(value, fault, isTaken);
+}
+/** The vendor's table has both in one address: whoever fills it in should not have to come twice. */
+function placeholderFault(value, placeholder) {
+    const meant = /tenant/i.test(placeholder) ? 'tenant' : 'value';
+    const like = lookAlike(URL.parse(value)?.hostname ?? '');
+    if (!like)
+        return { what: `"${value}" holds a placeholder.`, cure: `Put the real ${meant} in its place.` };
+    return {
+        what: `"${value}" holds a placeholder, and its host is not "${like}", but looks like it.`,
+        cure: `Put the real ${meant} in its place, and write the host as "${like}".`,
+    };
+}
+function withCure(value, fault, isTaken) {
+    return { what: fault.what, cure: didYouMean(fault, (address) => address !== value && isTaken(address)) };
+}
+function pathFault(kind, value) {
+    const url = new URL(value);
+    const swapped = swappedPath(kind, url);
+    if (swapped)
+        return { what: `"${value}" is ${swapped.is}.`, cure: `Probably it should be "${swapped.suggestion}".` };
+    const keycloak = keycloakAddress(url);
+    if (!keycloak || keycloak.name.replace(/\/$/, '') === KEYCLOAK_NAMES[kind])
+        return undefined;
+    const what = `"${value}" is not one of Keycloak's endpoints.`;
+    return { what, cure: `Did you mean "${keycloakEndpoint(url, kind)}"?` };
+}
+function keycloakEndpoint(url, kind) {
+    const meant = new URL(url);
+    meant.pathname = `${keycloakAddress(url)?.realm}/protocol/openid-connect/${KEYCLOAK_NAMES[kind]}`;
+    return meant.href;
+}
+/**
+ * What an endpoint should be so that it is of the same cloud as another one: the same address on the other's host, else what stands
+ * beside the other one.
+ * @param other an endpoint of Entra's
+ */
+function endpointBeside({ kind, url }, other) {
+    const moved = new URL(url);
+    moved.hostname = other.url.hostname;
+    moved.port = '';
+    const isTaken = !('what' in readEndpoint(kind, { value: moved.href, source: '' }));
+    return isTaken ? moved.href : counterpart(other.url, kind);
+}
+function counterpart(url, kind) {
+    const other = new URL(url);
+    other.pathname = url.pathname.replace(/(authorize|token)\/?$/, kind);
+    return other.href;
+}
+/** The slip of the vendor's documents: a token endpoint that ends in /authorize; and its reverse. Keycloak has other names. */
+function swappedPath(kind, url) {
+    const other = kind === 'token' ? 'authorize' : 'token';
+    const is = `the ${other === 'token' ? 'token' : 'authorization'} endpoint`;
+    const keycloak = keycloakAddress(url);
+    const path = (keycloak?.name ?? url.pathname).replace(/\/$/, '');
+    if (keycloak)
+        return path === KEYCLOAK_NAMES[other] ? { is, suggestion: keycloakEndpoint(url, kind) } : undefined;
+    return path.endsWith(`/${other}`) ? { is, suggestion: counterpart(url, kind) } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/endpoint-pair.js
+
+
+
+
+function endpointPairProblems(authorize, token) {
+    const problems = [];
+    const report = (what, cure) => problems.push({ where: token.source, what, cure });
+    const { source } = authorize;
+    if (authorize.url.href === token.url.href)
+        report(`The token endpoint "${token.text}" is the authorization endpoint.`, "Copy tokenEndpointUrl of the WebSphere configuration; the example in the vendor's procedure is wrong.");
+    if (authorize.version && token.version && authorize.version !== token.version)
+        report(`The token endpoint is of ${token.version} and the authorization endpoint (${source}) of ${authorize.version}.`, 'Use /oauth2/v2.0/ in both.');
+    if (authorize.isEntra !== token.isEntra)
+        problems.push(elsewhere(authorize, token));
+    const [cloud, other] = [authorize, token].map(({ url }) => cloudOfLoginHost(url.hostname));
+    if (cloud && other && cloud !== other)
+        report(`The token endpoint is of the ${other.name} cloud and the authorization endpoint (${source}) of the ${cloud.name} cloud.`, `Use "${endpointBeside(token, authorize)}" as token endpoint, or "${endpointBeside(authorize, token)}" as authorization endpoint.`);
+    return problems;
+}
+/** One endpoint is Entra's and the other is not: a slip, or an attempt to get the codes or the passwords. */
+function elsewhere(authorize, token) {
+    const [entra, other] = authorize.isEntra ? [authorize, token] : [token, authorize];
+    const what = `The ${NAME[other.kind]} endpoint is on "${other.url.host}", but the ${NAME[entra.kind]} endpoint (${entra.source}) is on "${entra.url.host}", which is Entra's.`;
+    const cure = `Did you mean "${endpointBeside(other, entra)}"? Where "${other.url.host}" is meant, take the ${NAME[entra.kind]} endpoint from there too.`;
+    return { where: other.source, what, cure };
+}
+const NAME = { authorize: 'authorization', token: 'token' };
+function endpointPairFindings(authorize, token, tenantId) {
+    const where = token.source;
+    const findings = [];
+    if (authorize.isEntra === token.isEntra && !isSameService(authorize.url, token.url)) {
+        const [wanted, found] = [authorize.url.host, token.url.host];
+        const what = `The authorization endpoint is on "${wanted}" and the token endpoint on "${found}".`;
+        const cure = 'Check that both are of the same provider.';
+        findings.push((0,build_findings/* finding */.gk)('MSSO002', { where, what, cure, wanted, found }));
+    }
+    const { tenant: wanted } = authorize;
+    if (wanted && token.tenant && !isSame(wanted, token.tenant)) {
+        const what = `The authorization endpoint is of tenant "${wanted}" and the token endpoint of tenant "${token.tenant}".`;
+        const cure = 'Use one tenant in both.';
+        findings.push((0,build_findings/* finding */.gk)('MSSO003', { where, what, cure, wanted, found: token.tenant }));
+    }
+    if (tenantId && wanted && !isSame(wanted, tenantId)) {
+        const what = `tenant-id is "${tenantId}" but the authorization endpoint is of tenant "${wanted}".`;
+        const cure = 'Leave tenant-id out or correct it; the explicit endpoint is used.';
+        findings.push((0,build_findings/* finding */.gk)('MSSO004', { where: 'input tenant-id', what, cure, wanted, found: tenantId }));
+    }
+    if (authorize.version === 'v1' && token.version === 'v1') {
+        const what = 'The endpoints are of version 1, which knows no scopes of the form api://….';
+        findings.push((0,build_findings/* finding */.gk)('MSSO005', { where, what, cure: 'Use /oauth2/v2.0/ in both.' }));
+    }
+    return findings;
+}
+/** The same host, or two of Entra's clouds: hosts of one cloud stand for each other, and different clouds are a problem. */
+function isSameService(one, other) {
+    return (one.host === other.host || Boolean(cloudOfLoginHost(one.hostname) && cloudOfLoginHost(other.hostname)));
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/path-filter.js
+/**
+ * Whether one of the patterns of a WebSphere path filter takes a path: comma-separated regular expressions, each for the whole
+ * path (the vendor lists "/ibm/console" beside "/ibm/console/.*"). No pattern is run, because it could backtrack for ever: text and
+ * ".*" are understood; of any other pattern only the text before its first other sign is, so it may be "unknown".
+ * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=cocrp-openid-connect-relying-party-custom-properties
+ */
+function filterTakes(filter, path) {
+    const answers = filter
+        .split(',')
+        .map((pattern) => pattern.trim())
+        .filter(Boolean)
+        .map((pattern) => patternTakes(pattern, path));
+    if (answers.includes('yes'))
+        return 'yes';
+    return answers.includes('unknown') ? 'unknown' : 'no';
+}
+function patternTakes(pattern, path) {
+    const bare = pattern.replace(/^\^/, '').replace(/\$$/, '');
+    if (!SIGNS.test(bare.replaceAll('.', '')))
+        return path_filter_isSame(path, bare) ? 'yes' : 'no';
+    const parts = bare.split('.*');
+    if (!SIGNS.test(parts.join('')))
+        return hasParts(path, parts) ? 'yes' : 'no';
+    // What stands beside a bar is a pattern of its own.
+    if (bare.includes('|'))
+        return 'unknown';
+    const text = /^[^\\.*+?()[\]{}^$]*/.exec(bare)[0];
+    // Its last character may be optional.
+    return path.startsWith(text.slice(0, -1)) ? 'unknown' : 'no';
+}
+const SIGNS = /[\\.*+?()[\]{}|^$]/;
+/** Whether the path is the text, in which a dot is any character. */
+function path_filter_isSame(path, text) {
+    return path.length === text.length && [...text].every((sign, at) => sign === '.' || sign === path[at]);
+}
+/** Whether the path is made of the parts, in their order, with anything between them. */
+function hasParts(path, parts) {
+    const [first = '', ...others] = parts;
+    if (others.length === 0)
+        return path === first;
+    const last = others.pop();
+    if (!path.startsWith(first) || !path.endsWith(last))
+        return false;
+    let from = first.length;
+    for (const part of others) {
+        const at = path.indexOf(part, from);
+        if (at < 0)
+            return false;
+        from = at + part.length;
+    }
+    return from <= path.length - last.length;
+}
+
+// EXTERNAL MODULE: ./build/text/truncate.js
+var truncate = __webpack_require__(3770);
+;// CONCATENATED MODULE: ./build/desired-state/exported-properties.js
+/** How the first line of a file begins that export-mobile-config.py has made. */
+const MADE_BY_EXPORT = '# mobile-sso-config: the OpenID Connect properties of a cell';
+/** Whether the lines are those of an exported file: it is read exactly, while what people paste has to be guessed at. */
+function isExported(lines) {
+    return lines[0].startsWith(MADE_BY_EXPORT);
+}
+/**
+ * A property in a line of an exported file, which is a properties file of Java without continued lines.
+ * @returns undefined for a line of another form
+ * @see https://docs.oracle.com/javase/8/docs/api/java/util/Properties.html#load-java.io.Reader-
+ */
+function readExportedPair(line) {
+    const match = /^(?![#!])((?:\\.|[^\\=:\s])+)=((?:\\.|[^\\])*)$/.exec(line);
+    return match ? { name: unescaped(match[1]), value: unescaped(match[2]) } : undefined;
+}
+const CONTROLS = { t: '\t', n: '\n', r: '\r', f: '\f' };
+function unescaped(text) {
+    return text.replaceAll(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_, code, other = '') => code ? String.fromCharCode(Number.parseInt(code, 16)) : (CONTROLS[other] ?? other));
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/property-pair.js
+/** The properties of the interceptor itself have no provider before them: jndiCacheName. A word of prose has no capital inside. */
+const BARE = String.raw `[A-Za-z][a-z0-9]+[A-Z]\w*`;
+const property_pair_NAME = String.raw `[\w-]+(?:\.[\w-]+)+|${BARE}`;
+/** "name" = "value", several of them in JSON. */
+const QUOTED_BOTH = new RegExp(String.raw `(["'${'`'}])(${property_pair_NAME})\1[ ]*[=:][ ]*(["'${'`'}])((?:(?!\3)(?:\\.|[^\\]))*)\3`, 'g');
+/** "name=value", as wsadmin's -customProperties takes them; a shell may have put backslashes before the quotes. */
+const QUOTED_WHOLE = new RegExp(String.raw `(\\?["'${'`'}])(${property_pair_NAME})[ ]*[=:]((?:(?!\1)(?:\\.|[^\\]))*)\1`, 'g');
+/** A name and what separates it from its value; in escaped Markdown the name holds backslashes. */
+const START = new RegExp(String.raw `^(["'${'`'}]?)([\w\\-]+(?:\.[\w\\-]+)+|${BARE})\1(?:[ ]*([=:\t|])|[ ]{2,}|(?<=^[jJ]ndiCacheName)[ ](?=\S+$))`);
+/** Where a folded YAML block has put the next property on the same line. */
+const FOLD = /[ ](?=provider_\d+\.\w+[ ]*[=:])/;
+/** All properties of a line that is not of wsadmin's lists; none where it is not understood. */
+function readPairs(line) {
+    const text = line.trim();
+    if (/^[[{\s]*["'`]/.test(text)) {
+        const quoted = [...text.matchAll(QUOTED_BOTH)].map((match) => pairOf(match[2], unescapeQuotes(match[4])));
+        if (quoted.length > 0)
+            return quoted;
+    }
+    const [first, ...folded] = text.split(FOLD).map(readPair);
+    if (first)
+        return [first, ...folded.filter((pair) => pair !== undefined)];
+    return [...text.matchAll(QUOTED_WHOLE)].map((match) => pairOf(match[2], unescapeQuotes(match[3])));
+}
+/** The cells of a table's row: separated by tabs, bars or at least two blanks. */
+function cells(row) {
+    const separator = row.includes('\t') ? '\t' : row.includes('|') ? '|' : / {2,}/;
+    const inner = separator === '|' ? row.replace(/^\|/, '').replace(/\|$/, '') : row;
+    return inner.split(separator).map((cell) => cell.trim());
+}
+function readPair(text) {
+    const row = text.replace(/^\|/, '').trim();
+    const match = START.exec(row);
+    if (!match)
+        return undefined;
+    const name = match[2].replaceAll('\\_', '_');
+    if (name.includes('\\'))
+        return undefined;
+    const rest = row.slice(match[0].length);
+    const separator = match[3] ?? ' ';
+    // "OpenID: …" is prose.
+    if (separator === ':' && !name.includes('.') && !match[1] && !/^jndiCacheName$/i.test(name))
+        return undefined;
+    if (separator === '=' || separator === ':')
+        return pairOf(name, rest);
+    const cell = rest.split(separator === ' ' ? / {2,}/ : separator, 1)[0];
+    return pairOf(name, cell.trim().startsWith('`') ? cell : cell.replaceAll('\\_', '_'));
+}
+function pairOf(name, value) {
+    return { name, value: unquote(value.trim()) };
+}
+/** The quotes that a backslash keeps from ending the quoted text. */
+function unescapeQuotes(quoted) {
+    return quoted.replaceAll(/\\(["'`])/g, '$1');
+}
+function unquote(value) {
+    const match = /^(["'`])(.*)\1$/s.exec(value);
+    return match ? match[2].trim() : value;
+}
+/** Whether a line is of the nested lists that wsadmin prints, bare or as the string that its interactive Jython shows. */
+function isWsadminList(line) {
+    const text = line.trimStart();
+    return /^u?[\s["'(]*\[(name|value|description|required|validationExpression|properties)\b/.test(text);
+}
+/**
+ * `[name …]` opens a property that the next `[value …]` closes, in the same line or in a later one.
+ * @param openName the name that an earlier line opened
+ */
+function readWsadminList(line, number, openName) {
+    const properties = [];
+    let name = openName;
+    // Blanks belong to one part of the pattern only, else many of them without a bracket behind take quadratic time.
+    const entries = /\[(name|value)(?:[ ]+(?:("[^"]*"|\[\])[ ]*|([^\][\s"][^\][]*))|[ ]*)\]/g;
+    for (const match of line.replaceAll('\\"', '"').matchAll(entries)) {
+        const text = match[2] ?? match[3] ?? '';
+        const value = text === '[]' ? '' : text.replace(/^"(.*)"$/s, '$1').trim();
+        if (match[1] === 'name')
+            name = value;
+        else if (name !== undefined) {
+            properties.push({ name, value, line: number });
+            name = undefined;
+        }
+    }
+    return { properties, openName: name };
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/provider-properties.js
+
+
+/** Properties by their whole names; of repetitions the first that is not empty counts. */
+function valuesByName(properties) {
+    const values = new Map();
+    for (const property of properties)
+        if (property.value && !values.has(property.name))
+            values.set(property.name, property);
+    return values;
+}
+/**
+ * Reads WebSphere OIDC provider properties in every form in which people paste them: `name=value`, `name: value`, a table
+ * separated by tabs, bars or blanks, the lists that wsadmin's AdminConfig.show prints, and the `"name=value"` that its
+ * -customProperties takes. Forms may be mixed. What export-mobile-config.py has made is read as it was written. Never throws.
+ * @param content as it was pasted, or the bytes of a file
+ * @see https://www.ibm.com/docs/en/was/9.0.5?topic=users-openid-connect-relying-party-custom-properties
+ */
+function parseProviderProperties(content) {
+    const text = typeof content === 'string' ? content : decodePropertiesFile(content);
+    if (typeof text !== 'string')
+        return { ...NOTHING, fault: text };
+    if (text.length > MAX_LENGTH)
+        return { ...NOTHING, fault: tooLong(text.length) };
+    return { ...readText(text), fault: undefined };
+}
+/** Characters that are read. The properties of a provider have some thousand. */
+const MAX_LENGTH = 200_000;
+const NOTHING = { properties: [], secrets: [], ignoredLines: [] };
+function tooLong(length) {
+    return {
+        what: `It has ${length} characters; more than ${MAX_LENGTH} are not read.`,
+        cure: 'Give only the custom properties of the OpenID Connect relying party.',
+    };
+}
+function readText(text) {
+    const lines = text
+        .replace(/^\uFEFF/, '')
+        .replaceAll('\u00A0', ' ')
+        .split(/\r\n|\r|\n/);
+    const properties = [];
+    const ignoredLines = [];
+    const exported = isExported(lines);
+    let listName;
+    for (const [index, content] of lines.entries()) {
+        const line = index + 1;
+        const pair = exported ? readExportedPair(content) : undefined;
+        // An export has no secret, so people have put it there, in whatever form.
+        if (pair && !isSecretName(pair.name)) {
+            properties.push({ ...pair, line });
+            continue;
+        }
+        if (isWsadminList(content)) {
+            const list = readWsadminList(content, line, listName);
+            properties.push(...list.properties);
+            listName = list.openName;
+            continue;
+        }
+        if (isDecoration(content))
+            continue;
+        const pairs = readPairs(content);
+        properties.push(...pairs.map((pair) => ({ ...pair, line })));
+        if (pairs.length === 0)
+            ignoredLines.push(line);
+    }
+    const secrets = properties.filter(({ name }) => isSecretName(name)).map(({ value }) => value);
+    return { properties, secrets: [...new Set(secrets)].filter(isMaskable), ignoredLines };
+}
+/** Blank lines, comments, brackets that belong to lists, and the header, rule and footer of a table. */
+function isDecoration(line) {
+    const text = line.trim();
+    if (/^[#!]/.test(text) || /^[[\]{}()|:+,"'`\s-]*$/.test(text))
+        return true;
+    if (HEADER.test(text) || /^(?:total:?\s+\d+|you can administer the following resources:)$/i.test(text))
+        return true;
+    const [first = '', second = ''] = cells(text);
+    return /^(property|(property )?name)$/i.test(first) && /^value\b/i.test(second);
+}
+/** "Property | Value" of the vendor's pages, "Select Name Value Description" of the console. */
+const HEADER = /^(?:\|\s*)?(?:select[\s|]+)?(?:property(?: name)?|name)[\s|]+values?(?:[\s|]+(?:description|required|validation expression))*(?:\s*\|)?$/i;
+/**
+ * The text of a file with provider properties: UTF-8, or UTF-16 with a byte order mark, as PowerShell's `>` writes it.
+ * @returns a fault where zero bytes tell that it is UTF-16 without a mark, or no text at all
+ * @see https://learn.microsoft.com/en-us/powershell/module/microsoft.powershell.core/about/about_character_encoding
+ */
+function decodePropertiesFile(bytes) {
+    if (bytes[0] === 0xff && bytes[1] === 0xfe)
+        return new TextDecoder('utf-16le').decode(bytes);
+    if (bytes[0] === 0xfe && bytes[1] === 0xff)
+        return new TextDecoder('utf-16be').decode(bytes);
+    const zero = bytes.indexOf(0);
+    if (zero < 0)
+        return new TextDecoder().decode(bytes);
+    const encoding = zero % 2 === 1 ? 'UTF-16LE' : 'UTF-16BE';
+    return {
+        what: `The file holds zero bytes, as text in ${encoding} does, but no byte order mark.`,
+        cure: 'Save it as UTF-8; in PowerShell, with "| Out-File -Encoding utf8 <file>" in the place of ">".',
+    };
+}
+function isSecretName(name) {
+    return /secret|password/i.test(name);
+}
+/**
+ * Whether a secret is to be masked. A masked value disappears wherever the log and the job's outputs hold it, so what only stands
+ * for a secret must not be: "***", "<secret>", "${SECRET}", "changeme", and what is too short to be one.
+ */
+function isMaskable(secret) {
+    if (secret.length < 4 || /^(.)\1*$/su.test(secret))
+        return false;
+    return !/^(?:<[^<>]*>|\$?\{+[^{}]*\}+|change[-_ ]?me|none|null|true|false|secret|password)$/i.test(secret);
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/provider.js
+
+
+
+
+
+/** The providers in the order in which they were pasted. */
+function providersOf(properties, providerId, from) {
+    const providers = new Map();
+    for (const { name: whole, value, line } of valuesByName(properties).values()) {
+        const [, id, name] = /^([\w-]+)\.(\w+)$/.exec(whole) ?? [];
+        // Other interceptors and WebSphere itself have names with dots, too.
+        if (!id || !name || !(id === providerId || /^provider_\w+$/.test(id)))
+            continue;
+        const own = providers.get(id) ?? new Map();
+        providers.set(id, own.set(name, { name: whole, value, where: `${from} line ${line}` }));
+    }
+    for (const own of providers.values())
+        if (/^false$/i.test(own.get('useDiscovery')?.value ?? ''))
+            own.delete('discoveryEndpointUrl');
+    return [...providers].map(([id, own]) => ({ id, properties: own, isWhole: isWhole(own), from }));
+}
+/** With what nobody needs for mobile-config.xml, or more than that and the secret and a few others, it is a whole list. */
+function isWhole(own) {
+    return own.has('interceptedPathFilter') || own.has('callbackServletContext') || own.size >= 8;
+}
+/** Undefined where nothing can be said: the list is not whole, or the value holds a placeholder, which is told by itself. */
+function judged({ id, properties, isWhole, from }, property) {
+    const found = properties.get(property);
+    if (!found)
+        return isWhole ? { name: `${id}.${property}`, value: '', where: from } : undefined;
+    // A regular expression may have braces.
+    if (placeholderIn(found.value) && !property.endsWith('PathFilter'))
+        return undefined;
+    return { ...found, value: meantAddress(property, found.value) ?? found.value };
+}
+/** The property with its value, as the subject of a sentence: 'provider_1.userIdentifier is "sub"'. */
+function stated({ name, value }) {
+    return value ? `${name} is ${shown(value)}` : `${name} is missing`;
+}
+/** A value as findings quote it. Entra's client secrets hold a tilde, and may have been pasted into another property. */
+function shown(value) {
+    return value.includes('~') ? 'another value' : (0,quoted/* quoted */.T)((0,truncate/* truncate */.x)(value, 200));
+}
+/** The context root of WebSphere's callback servlet where `callbackServletContext` is not set. */
+const DEFAULT_CONTEXT = 'oidcclient';
+/**
+ * The path of each provider's redirect URI: `callbackServletContext`, a slash and `identifier`.
+ * @param clientId providers of another application send their browsers elsewhere and are left out
+ * @returns none for a provider whose identifier was not pasted, or is a placeholder
+ * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=cocrp-openid-connect-relying-party-custom-properties
+ */
+function callbackPaths(properties, clientId) {
+    const values = valuesByName(properties);
+    return [...values].flatMap(([name, { value: identifier }]) => {
+        const provider = /^(.+)\.identifier$/.exec(name)?.[1];
+        if (!provider)
+            return [];
+        const owner = values.get(`${provider}.clientId`)?.value;
+        const context = values.get(`${provider}.callbackServletContext`)?.value ?? DEFAULT_CONTEXT;
+        const path = ['', ...context.split('/').filter(Boolean), identifier].join('/');
+        const isOther = owner && !placeholderIn(owner) && !isSame(owner, clientId);
+        return isOther || placeholderIn(path) ? [] : [{ provider, path }];
+    });
+}
+/**
+ * Whether WebSphere finds people by the claim "email", as the vendor's table has it. Some lines of a provider say nothing about the
+ * others, so the table is assumed; where its paths were pasted too and no `userIdentifier`, WebSphere takes another claim ("sub").
+ * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=cocrp-openid-connect-relying-party-custom-properties
+ */
+function identifiesByEmail(properties, provider) {
+    const values = valuesByName(properties);
+    const standard = values.has(`${provider}.interceptedPathFilter`) ? 'sub' : 'email';
+    return (values.get(`${provider}.userIdentifier`)?.value ?? standard) === 'email';
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/token-origin.js
+
+
+
+/** Undefined where the endpoints are unknown, or of a provider whose issuer does not follow from them. */
+function tokenOrigin({ authorize, token }) {
+    const endpoint = authorize ?? token;
+    return endpoint && (endpoint.isEntra ? entraOrigin(endpoint) : keycloakOrigin(endpoint));
+}
+/**
+ * Tokens of version 1 have an issuer on another host than the endpoints.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/access-token-claims-reference#payload-claims
+ */
+function entraOrigin({ url, tenant, version }) {
+    const cloud = cloudOfLoginHost(url.hostname);
+    // Azure AD B2C and external tenants have other forms; of version 1 only the public cloud's issuer is documented.
+    if (!cloud || (version === 'v1' && cloud.name !== 'public'))
+        return undefined;
+    const [host] = cloud.loginHosts;
+    const before = version === 'v2' ? `https://${host}/` : 'https://sts.windows.net/';
+    const after = version === 'v2' ? '/v2.0' : '/';
+    const id = isGuid(tenant) ? tenant.toLowerCase() : '<tenant ID>';
+    const folder = version === 'v2' ? 'v2.0/' : '';
+    const isOfTenant = (address, path) => {
+        const [, own, ownFolder = ''] = path.exec(address.pathname) ?? [];
+        return own !== undefined && ownFolder === folder && mayBeSame(own, tenant);
+    };
+    const isOfCloud = (address) => cloudOfLoginHost(address.hostname) === cloud;
+    return {
+        issuer: before + id + after,
+        discovery: `https://${host}/${tenant}/${folder}.well-known/openid-configuration`,
+        keys: `https://${host}/${tenant}/discovery/${folder}keys`,
+        isIssuer: (issuer) => isGuid(tenant)
+            ? issuer === before + id + after
+            : issuer.startsWith(before) &&
+                issuer.endsWith(after) &&
+                isGuid(issuer.slice(before.length, -after.length)),
+        isKeys: (address) => isOfCloud(address) && isOfTenant(address, /^\/([^/]+)\/discovery\/(v2\.0\/)?keys$/),
+        isDiscovery: (address) => isOfCloud(address) && isOfTenant(address, /^\/([^/]+)\/(v2\.0\/)?\.well-known\/openid-configuration$/),
+    };
+}
+/** A tenant has an ID and domains, of which nobody can tell offline whether they belong together; and all share most keys. */
+function mayBeSame(one, other) {
+    return !isGuid(one) || !isGuid(other) || one.toLowerCase() === other.toLowerCase();
+}
+/**
+ * WebSphere may reach Keycloak by another host than people do, so only the issuer's host counts.
+ * @see https://www.keycloak.org/securing-apps/oidc-layers#_oidc_available_endpoints
+ */
+function keycloakOrigin({ url }) {
+    const realm = keycloakAddress(url)?.realm;
+    if (realm === undefined)
+        return undefined;
+    const issuer = url.origin + realm;
+    return {
+        issuer,
+        discovery: `${issuer}/.well-known/openid-configuration`,
+        keys: `${issuer}/protocol/openid-connect/certs`,
+        isIssuer: (text) => text === issuer,
+        isKeys: ({ pathname }) => pathname.endsWith(`${realm}/protocol/openid-connect/certs`),
+        isDiscovery: ({ pathname }) => pathname.endsWith(`${realm}/.well-known/openid-configuration`),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/provider-rules.js
+
+
+
+/**
+ * @see https://github.com/HCL-TECH-SOFTWARE/connections-doc/blob/64eb002d174dc021c970aec3da3fd8fdca51f554/v8-cr13/admin/secure/t_azure_oidc_websphere.md
+ */
+const SWITCHES = {
+    useJwtFromRequest: {
+        id: 'MSSO100',
+        accepts: /^(?:ifPresent|required)$/i,
+        wanted: 'ifPresent',
+        otherwise: 'no',
+        why: 'the bearer tokens that the apps send are not looked at',
+    },
+    verifyIssuerInIat: {
+        id: 'MSSO103',
+        accepts: /^true$/i,
+        wanted: 'true',
+        otherwise: 'false',
+        why: 'access tokens in the form of a JWT, which the apps send, are not supported',
+    },
+    setLtpaCookie: {
+        id: 'MSSO104',
+        accepts: /^true$/i,
+        wanted: 'true',
+        otherwise: 'false',
+        why: 'the apps get no LTPA cookie for their next requests',
+    },
+};
+function switchFindings(property, { provider }) {
+    const { id, accepts, wanted, otherwise, why } = SWITCHES[property];
+    const it = judged(provider, property);
+    if (!it || accepts.test(it.value))
+        return [];
+    const isLikeThat = it.value ? stated(it) : `${stated(it)}, and WebSphere takes "${otherwise}"`;
+    const what = `${isLikeThat}: ${why}.`;
+    return [(0,build_findings/* finding */.gk)(id, { where: it.where, what, cure: `Set ${it.name} to "${wanted}".`, wanted })];
+}
+/** The issuer that is set, or else the one that WebSphere learns by discovery. */
+function issuerFindings({ provider, signIn }) {
+    const origin = tokenOrigin(signIn);
+    const issuer = judged(provider, 'issuerIdentifier');
+    const discovery = judged(provider, 'discoveryEndpointUrl');
+    const it = issuer?.value || !discovery?.value ? issuer : discovery;
+    if (!origin || !it)
+        return [];
+    const fits = it === discovery
+        ? URL.canParse(it.value) && origin.isDiscovery(new URL(it.value))
+        : it.value.split(',').some((issuer) => origin.isIssuer(issuer.trim()));
+    if (fits)
+        return [];
+    const { issuer: wanted } = origin;
+    const what = `${stated(it)}, but the tokens that the apps get are from the issuer "${wanted}".`;
+    const cure = `Set ${provider.id}.issuerIdentifier to "${wanted}": WebSphere compares every character.`;
+    return [(0,build_findings/* finding */.gk)('MSSO101', { where: it.where, what, cure, wanted })];
+}
+function keysFindings({ provider, signIn }) {
+    const it = judged(provider, 'jwkEndpointUrl');
+    if (!it?.value)
+        return [];
+    const origin = tokenOrigin(signIn);
+    const isSafe = /^https:\/\//i.test(it.value) && URL.canParse(it.value);
+    if (isSafe && (!origin || origin.isKeys(new URL(it.value))))
+        return [];
+    const wanted = origin?.keys;
+    const fault = isSafe ? 'not where the keys of these endpoints are' : 'no address that starts with https';
+    const what = `${stated(it)}, which is ${fault}.`;
+    const cure = `Set ${it.name} to ${wanted ? `"${wanted}"` : "the provider's jwks_uri"}.`;
+    return [(0,build_findings/* finding */.gk)('MSSO102', { where: it.where, what, cure, ...(wanted ? { wanted } : {}) })];
+}
+/**
+ * The scope without which Entra's tokens lack a claim. Keycloak's clients have email and profile by default.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/scopes-oidc#openid-connect-scopes
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/optional-claims-reference
+ * @see https://www.keycloak.org/docs/latest/server_admin/index.html#_client_scopes
+ */
+const SCOPE_OF_CLAIM = {
+    email: 'email',
+    preferred_username: 'profile',
+    upn: 'profile',
+    name: 'profile',
+    oid: 'profile',
+};
+function userFindings({ provider, signIn }) {
+    const it = judged(provider, 'userIdentifier');
+    if (!it)
+        return [];
+    const report = (what, cure) => [(0,build_findings/* finding */.gk)('MSSO105', { where: it.where, what, cure })];
+    const isEntra = (signIn.authorize ?? signIn.token)?.isEntra;
+    if (!it.value || (it.value === 'sub' && isEntra))
+        return report(`${stated(it)}${it.value ? '' : ', and WebSphere takes "sub"'}: it is an ID that the directory of Connections does not know.`, `Set ${it.name} to "email", and see that access tokens have that claim.`);
+    const scope = isEntra && Object.hasOwn(SCOPE_OF_CLAIM, it.value) ? SCOPE_OF_CLAIM[it.value] : undefined;
+    // Where no scope is known the run fails anyway.
+    if (!scope || signIn.scopes.includes(scope) || !signIn.scopes.includes('openid'))
+        return [];
+    return report(`${stated(it)}, but the apps do not ask for the scope "${scope}", so their tokens lack the claim.`, `Add "${scope}" to ${provider.id}.scope, or to the input scope.`);
+}
+/** @see https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens#validate-tokens */
+function signatureFindings({ provider, signIn }) {
+    const it = judged(provider, 'signatureAlgorithm');
+    if (!it?.value || it.value === 'RS256' || !(signIn.authorize ?? signIn.token)?.isEntra)
+        return [];
+    const what = `${stated(it)}, but Entra signs its tokens with RS256.`;
+    return [(0,build_findings/* finding */.gk)('MSSO116', { where: it.where, what, cure: `Set ${it.name} to "RS256".`, wanted: 'RS256' })];
+}
+function audienceFindings({ provider, signIn: { clientId } }) {
+    const it = judged(provider, 'audiences');
+    if (!it?.value || !clientId)
+        return [];
+    const audiences = it.value.split(',').map((audience) => audience.trim().toLowerCase());
+    const own = clientId.toLowerCase();
+    if (audiences.some((each) => each === 'all_audiences' || each === own || each.endsWith(`/${own}`)))
+        return [];
+    const what = `${stated(it)}, which does not name the application of the apps.`;
+    const cure = `Set ${it.name} to "ALL_AUDIENCES", as the vendor does, or add the client ID to it.`;
+    return [(0,build_findings/* finding */.gk)('MSSO117', { where: it.where, what, cure })];
+}
+/**
+ * What phones need of the provider that intercepts them, and browsers may do without, by property.
+ * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=cocrp-openid-connect-relying-party-custom-properties
+ */
+const MOBILE_RULES = {
+    useJwtFromRequest: (context) => switchFindings('useJwtFromRequest', context),
+    verifyIssuerInIat: (context) => switchFindings('verifyIssuerInIat', context),
+    setLtpaCookie: (context) => switchFindings('setLtpaCookie', context),
+    issuerIdentifier: issuerFindings,
+    jwkEndpointUrl: keysFindings,
+    userIdentifier: userFindings,
+    signatureAlgorithm: signatureFindings,
+    audiences: audienceFindings,
+};
+
+;// CONCATENATED MODULE: ./build/desired-state/scopes.js
+
+
+/** Without it the apps get no refresh token, and people sign in anew every hour. */
+const OFFLINE_ACCESS = 'offline_access';
+/** What separates scopes; of white space not what nobody sees. */
+const BLANKS = /[\s--[\v\f\u2028\u2029\ufeff]]+/v;
+/** The scopes that follow from the application's ID. */
+function clientScope(clientId) {
+    return `openid profile email api://${clientId}/default`;
+}
+/**
+ * Scopes in their order, each once, with offline_access; for Keycloak as they were given, because there it asks for a session that
+ * outlives the sign-out, and the vendor prints the scopes without it.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/scopes-oidc#the-offline_access-scope
+ * @see https://www.keycloak.org/docs/latest/server_admin/index.html#_offline-access
+ */
+function scopesFor({ kind }, scope) {
+    const scopes = scope.split(BLANKS).filter(Boolean);
+    return [...new Set(kind === 'keycloak' ? scopes : [...scopes, OFFLINE_ACCESS])];
+}
+/** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
+function scopeProblem({ value, source }) {
+    if (value.includes(',')) {
+        const what = `The scope "${value}" holds a comma.`;
+        return { where: source, what, cure: 'Separate scopes with blanks.' };
+    }
+    if (placeholderIn(value)) {
+        const what = `The scope "${value}" holds a placeholder.`;
+        return { where: source, what, cure: 'Put the real application ID in its place.' };
+    }
+    const wrong = value.split(BLANKS).find((scope) => !/^[\x21\x23-\x5b\x5d-\x7e]*$/.test(scope));
+    if (wrong === undefined)
+        return undefined;
+    const what = `The scope "${wrong}" holds characters that scopes can't hold.`;
+    return { where: source, what, cure: 'Write it with plain ASCII letters, without quotes.' };
+}
+/**
+ * The application ID URI in a scope of the client, in the two forms that hold its ID: `api://{client}`, and `api://{tenant}/{client}`.
+ * @returns undefined for every other scope
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/identifier-uri-restrictions
+ */
+function ownApplicationUri(scope, clientId) {
+    const segments = apiPath(scope);
+    const depth = segments.slice(0, -1).findIndex((segment) => isSame(segment, clientId)) + 1;
+    return depth === 1 || depth === 2 ? `api://${segments.slice(0, depth).join('/')}` : undefined;
+}
+/**
+ * Scopes of other applications and of other tenants. The vendor's table has a foreign application's ID in some.
+ * @param tenant of the endpoints, or as it was given; only an ID can be compared
+ */
+function foreignScopes(scopes, clientId, tenant, source) {
+    return scopes.flatMap((scope) => {
+        const segments = apiPath(scope);
+        const [first = '', second = ''] = segments;
+        const ofTenant = !isSame(first, clientId) && (segments.length > 2 || isSame(second, clientId));
+        const application = ofTenant ? second : first;
+        const own = ofTenant && isGuid(tenant) ? `api://${tenant}/${clientId}` : `api://${clientId}`;
+        const report = (what, cure, found) => [
+            (0,build_findings/* finding */.gk)('MSSO001', { where: source, what, cure, wanted: own, found }),
+        ];
+        if (isGuid(application) && !isSame(application, clientId)) {
+            const what = `The scope "${scope}" is of application "${application}", but the client ID is "${clientId}".`;
+            const cure = "Use the ID of your own application; the vendor's table prints a foreign one.";
+            return report(what, cure, `api://${ofTenant ? `${first}/` : ''}${application}`);
+        }
+        if (ofTenant && isGuid(first) && isGuid(tenant) && !isSame(first, tenant)) {
+            const what = `The scope "${scope}" is of tenant "${first}", but the tenant is "${tenant}".`;
+            return report(what, 'Use the ID of your own tenant.', `api://${first}/${second}`);
+        }
+        return [];
+    });
+}
+function apiPath(scope) {
+    return /^api:\/\//i.test(scope) ? scope.slice('api://'.length).split('/') : [];
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/provider-lint.js
+
+
+
+
+
+
+
+/**
+ * What is wrong with the interceptor's providers, as far as they were pasted. Offline and pure; never throws. A property that no rule
+ * knows is none of its business, and of a list that is not whole nothing is missing.
+ * @param signIn how the apps will sign in
+ * @see https://github.com/HCL-TECH-SOFTWARE/connections-doc/blob/64eb002d174dc021c970aec3da3fd8fdca51f554/v8-cr13/admin/secure/t_azure_oidc_websphere.md
+ */
+function lintProviders({ providerProperties, providerPropertiesFrom, providerId }, signIn) {
+    const all = providersOf(providerProperties.properties, providerId, providerPropertiesFrom);
+    const providers = all.slice(0, MAX_PROVIDERS);
+    const intercepting = providers.filter((provider) => interception(provider) === 'yes');
+    const chosen = providers.find(({ id }) => id === providerId);
+    const mobile = intercepting.length === 1 ? intercepting[0] : chosen;
+    const ofMobile = new Map(Object.entries(mobile ? MOBILE_RULES : {}).map(([property, rule]) => [
+        property,
+        rule({ provider: mobile, signIn }),
+    ]));
+    const isFine = (property) => !ofMobile.get(property)?.length;
+    const findings = [
+        ...interceptionFindings(providers, intercepting, chosen),
+        ...intercepting.flatMap((provider) => exclusionFindings(provider)),
+        ...[...ofMobile.values()].flat(),
+        ...(mobile ? disagreements(mobile, providers, SAME.filter(isFine)) : []),
+        ...providers.flatMap((provider) => [
+            ...misspellings(provider),
+            ...(provider === chosen ? [] : scopeFindings(provider, signIn)),
+            ...identifierFindings(provider, signIn),
+        ]),
+        ...callbackFindings(providers),
+        ...placeholders(providers),
+    ];
+    const interceptedBy = intercepting.length === 1 ? intercepting[0].id : undefined;
+    return { findings, isChecked: findings.length > 0 || mobile?.isWhole === true, interceptedBy };
+}
+/** With more of them it is no list of an interceptor. */
+const MAX_PROVIDERS = 30;
+/** What the apps ask first, before anybody has signed in. */
+const SECURITY_CONFIGURATION = '/mobile/homepage/SecurityConfiguration';
+/** Whether the provider intercepts the mobile clients. A filter by other things than the path is not understood. */
+function interception({ properties }) {
+    const [filter, excluded] = ['interceptedPathFilter', 'excludedPathFilter'].map((name) => properties.get(name)?.value ?? '');
+    if (!filter || properties.has('filter'))
+        return 'unknown';
+    const answers = ['/mobile/', '/mobile/any'].flatMap((path) => [
+        filterTakes(filter, path),
+        INVERSE[filterTakes(excluded, path)],
+    ]);
+    if (answers.includes('no'))
+        return 'no';
+    return answers.includes('unknown') ? 'unknown' : 'yes';
+}
+const INVERSE = { yes: 'no', no: 'yes', unknown: 'unknown' };
+/** "If a request matches the filter conditions for more than one provider, the provider … is indeterminate", says IBM's page. */
+function interceptionFindings(providers, intercepting, chosen) {
+    const filterOf = (provider) => judged(provider, 'interceptedPathFilter').where;
+    const [first, ...others] = intercepting;
+    if (!first) {
+        if (!chosen || providers.some((provider) => interception(provider) === 'unknown'))
+            return [];
+        const what = 'None of the providers intercepts /mobile/.*, so nobody looks at the tokens that the apps send.';
+        const cure = `Add "/mobile/.*" to ${chosen.id}.interceptedPathFilter, or to that of the provider that belongs to the cluster of Mobile.`;
+        return [(0,build_findings/* finding */.gk)('MSSO107', { where: filterOf(chosen), what, cure })];
+    }
+    if (others.length > 0) {
+        const what = `${intercepting.map(({ id }) => id).join(' and ')} intercept /mobile/.*, and WebSphere takes any of them.`;
+        const cure = 'Leave "/mobile/.*" in the interceptedPathFilter of the one that belongs to the cluster of Mobile.';
+        return [(0,build_findings/* finding */.gk)('MSSO108', { where: filterOf(others[0]), what, cure })];
+    }
+    const different = chosen && chosen !== first ? COPIED.filter((name) => differs(chosen, first, name)) : [];
+    if (!chosen || different.length === 0)
+        return [];
+    const what = `provider-id is "${chosen.id}", but ${first.id} intercepts /mobile/.* and has another ${different.join(', ')}.`;
+    const cure = `Set provider-id to "${first.id}".`;
+    return [(0,build_findings/* finding */.gk)('MSSO109', { where: filterOf(first), what, cure, wanted: first.id, found: chosen.id })];
+}
+/** What mobile-config.xml gets from a provider. Where these are the same it does not matter which one gives them. */
+const COPIED = ['clientId', 'scope', 'authorizeEndpointUrl', 'tokenEndpointUrl'];
+function exclusionFindings(provider) {
+    const it = judged(provider, 'excludedPathFilter');
+    if (!it || filterTakes(it.value, SECURITY_CONFIGURATION) !== 'no')
+        return [];
+    const what = `${it.name} ${it.value ? 'does not have' : 'is missing, so it does not have'} ${SECURITY_CONFIGURATION}, which the apps ask before anybody has signed in.`;
+    const cure = `Add "${SECURITY_CONFIGURATION}" to ${it.name}.`;
+    return [(0,build_findings/* finding */.gk)('MSSO110', { where: it.where, what, cure, wanted: SECURITY_CONFIGURATION })];
+}
+/**
+ * What is the same in all providers of the vendor's tables: only filters and callbacks differ. Providers with another identifier are for
+ * something else, such as the vendor's one for Microsoft Teams.
+ */
+const SAME = [
+    'clientId',
+    'authorizeEndpointUrl',
+    'tokenEndpointUrl',
+    'jwkEndpointUrl',
+    'discoveryEndpointUrl',
+    'issuerIdentifier',
+    'userIdentifier',
+    'realmIdentifier',
+    'realmName',
+    'defaultRealmName',
+    'useRealm',
+    'signVerifyAlias',
+    'useJwtFromRequest',
+    'verifyIssuerInIat',
+    'setLtpaCookie',
+];
+/** Each property once, with all providers that differ in it from that of the mobile clients. */
+function disagreements(mobile, providers, properties) {
+    const siblings = providers.filter((provider) => provider !== mobile && !differs(mobile, provider, 'identifier'));
+    return properties.flatMap((property) => {
+        const own = judged(mobile, property);
+        const others = siblings
+            .filter((provider) => differs(mobile, provider, property))
+            .map((provider) => judged(provider, property));
+        if (!own || others.length === 0)
+            return [];
+        const what = `${others.map(stated).join(', ')}, but ${stated(own)}.`;
+        const cure = `Write the same value, so that a token that is good at one cluster is good at all.`;
+        return [(0,build_findings/* finding */.gk)('MSSO106', { where: others[0].where, what, cure })];
+    });
+}
+function differs(one, other, property) {
+    const [own, its] = [judged(one, property), judged(other, property)];
+    return own !== undefined && its !== undefined && own.value.toLowerCase() !== its.value.toLowerCase();
+}
+function misspellings({ id, properties }) {
+    return [...properties].flatMap(([name, { value, where }]) => {
+        const meant = /(?:Url|Endpoint|^issuerIdentifier)$/.test(name) ? meantAddress(name, value) : undefined;
+        if (!meant)
+            return [];
+        const what = `${id}.${name} is ${shown(value)}. Did you mean ${shown(meant)}?`;
+        return [(0,build_findings/* finding */.gk)('MSSO111', { where, what, cure: `Correct ${id}.${name}.`, wanted: meant })];
+    });
+}
+/** The scope of the chosen provider is what the apps ask for, and MSSO001 speaks of it. */
+function scopeFindings(provider, signIn) {
+    const [scope, clientId] = [judged(provider, 'scope'), judged(provider, 'clientId')];
+    if (!scope?.value || !clientId || !isGuid(clientId.value))
+        return [];
+    const [first] = foreignScopes(scope.value.split(/\s+/), clientId.value, signIn.authorize?.tenant ?? '', scope.where);
+    // Where only its client ID is another one, that is told by itself.
+    if (!first?.found || first.found.toLowerCase() === `api://${signIn.clientId?.toLowerCase()}`)
+        return [];
+    const what = `${scope.name} is for "${first.found}", but ${clientId.name} is ${shown(clientId.value)}.`;
+    const cure = `Set ${scope.name} to the scopes of your own application; the vendor's table prints a foreign one.`;
+    return [(0,build_findings/* finding */.gk)('MSSO113', { where: first.where, what, cure, found: first.found })];
+}
+function identifierFindings(provider, { authorize }) {
+    const it = judged(provider, 'identifier');
+    if (!it || it.value)
+        return [];
+    const example = authorize?.isEntra === false ? 'keycloak' : 'azuread';
+    const what = `${stated(it)}, and without it WebSphere does not start the provider.`;
+    return [(0,build_findings/* finding */.gk)('MSSO115', { where: it.where, what, cure: `Set ${it.name}, as in "${example}".` })];
+}
+/** The redirect URI is made from both; WebSphere takes /oidcclient where the context is missing. */
+function callbackFindings(providers) {
+    const first = new Map();
+    return providers.flatMap((provider) => {
+        const context = judged(provider, 'callbackServletContext');
+        const identifier = judged(provider, 'identifier');
+        // Nobody is sent to sign in where a token is required.
+        const isForTokens = provider.properties.get('useJwtFromRequest')?.value === 'required';
+        if (!context || !identifier?.value || isForTokens)
+            return [];
+        const callback = `${context.value || '/oidcclient'}/${identifier.value}`;
+        const other = first.get(callback);
+        first.set(callback, other ?? provider);
+        if (!other && (context.value || providers.length === 1))
+            return [];
+        const what = other
+            ? `${other.id} and ${provider.id} have the same callback, ${shown(callback)}.`
+            : `${stated(context)}, and WebSphere takes "/oidcclient".`;
+        const cure = `Set ${context.name} to the context root of WebSphereOIDCRP in that cluster.`;
+        return [(0,build_findings/* finding */.gk)('MSSO114', { where: context.where, what, cure })];
+    });
+}
+/** Properties whose values hold no braces by themselves. */
+const PLAIN = /(?:Url|Endpoint|^(?:clientId|scope|identifier|issuerIdentifier|callbackServletContext|userIdentifier|audiences|realmName|defaultRealmName))$/;
+function placeholders(providers) {
+    const found = providers.flatMap(({ properties }) => [...properties]
+        .filter(([name, { value }]) => PLAIN.test(name) && placeholderIn(value))
+        .map(([, property]) => property));
+    const [first] = found;
+    if (!first)
+        return [];
+    const names = found.slice(0, 10).map(({ name }) => name);
+    const more = found.length > names.length ? ` and ${found.length - names.length} more` : '';
+    const what = `A placeholder stands in the value of ${names.join(', ')}${more}.`;
+    return [(0,build_findings/* finding */.gk)('MSSO112', { where: first.where, what, cure: 'Put the real value in its place.' })];
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/settings-lines.js
+
+const SECTION = 'SecuritySettings';
+const MANAGED = new Map([
+    ['SecuritySettings/@enabled', 'The action always sets it to true; remove the line.'],
+    ['SecuritySettings/AuthType', 'The action always sets it to OAuth; remove the line.'],
+    ['SecuritySettings/OAuthAuthorizationURL', 'Use the input authorize-endpoint-url.'],
+    ['SecuritySettings/OAuthTokenURL', 'Use the input token-endpoint-url.'],
+    ['SecuritySettings/OAuthClientId', 'Use the input client-id.'],
+    ['SecuritySettings/OAuthScopes', 'Use the input scope.'],
+    ['SecuritySettings/OAuthAuthorizationURL_Parameters', 'Use the input authorization-parameters.'],
+]);
+/** Whether a setting has an input of its own or always the same value; the settings input can't give it. */
+function isManaged(setting) {
+    return MANAGED.has(settingName(setting));
+}
+/** Settings that are read. A real file has about a hundred values. */
+const MAX_SETTINGS = 500;
+/** Elements on a path. Real paths have two or three. */
+const MAX_PATH = 20;
+const NAME_START = 'A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}';
+/**
+ * A name in XML without a colon.
+ * @see https://www.w3.org/TR/xml-names/#NT-NCName
+ */
+const settings_lines_NAME = new RegExp(`^[${NAME_START}][${NAME_START}0-9.\\u00b7\\u0300-\\u036f\\u203f\\u2040-]*$`, 'u');
+/** Reads the settings input: `Path/To/Element = value` or `Path/@attribute = value` on each line, # for comments. */
+function readSettingsLines(text) {
+    const settings = new Map();
+    const problems = [];
+    const lines = settingLines(text);
+    if (lines.length > MAX_SETTINGS)
+        return { settings: [], problems: [tooMany(lines.length)] };
+    for (const { line, index } of lines) {
+        const where = `settings line ${index + 1}`;
+        const setting = readLine(line, where);
+        if ('what' in setting) {
+            problems.push(setting);
+            continue;
+        }
+        const name = settingName(setting);
+        const other = settings.get(name);
+        if (other && other.value !== setting.value)
+            problems.push(contradiction(name, where, other));
+        else
+            settings.set(name, other ?? setting);
+    }
+    const all = [...settings.values()];
+    return { settings: all, problems: [...problems, ...elementsInValues(all)] };
+}
+function settingLines(text) {
+    return text
+        .split(/\r\n|\r|\n/)
+        .map((line, index) => ({ line: line.trim(), index }))
+        .filter(({ line }) => line !== '' && !line.startsWith('#'));
+}
+function tooMany(count) {
+    const what = `There are ${count} settings; more than ${MAX_SETTINGS} are not read.`;
+    return { where: 'settings', what, cure: 'Change the file itself where so much of it is to be different.' };
+}
+function readLine(line, where) {
+    const equals = line.indexOf('=');
+    const path = (equals < 0 ? line : line.slice(0, equals)).trim();
+    const steps = path.split('/');
+    const attribute = steps.at(-1).startsWith('@') ? steps.pop().slice(1) : undefined;
+    const fault = settings_lines_pathFault(path, equals) ?? namesFault(path, steps, attribute) ?? managedFault(path, steps);
+    if (fault)
+        return { where, what: fault[0], cure: fault[1] };
+    const place = attribute === undefined ? { elements: steps } : { elements: steps, attribute };
+    return { ...place, value: line.slice(equals + 1).trim(), source: where };
+}
+/** What may be a value is not quoted: it may hold a password. */
+function settings_lines_pathFault(path, equals) {
+    const form = 'Write Path/To/Element = value or Path/@attribute = value.';
+    if (path.includes('[')) {
+        const what = `"${path.slice(0, path.indexOf('['))}[…]" holds a predicate.`;
+        return [what, 'Only elements that occur once can be managed; write their plain path.'];
+    }
+    if (equals < 0)
+        return ['The line has no "=".', form];
+    if (path === '')
+        return ['There is no path before "=".', form];
+    if (path.startsWith('/'))
+        return [`"${path}" starts with "/".`, 'Write the path relative to the root element.'];
+    if (/^config(\/|$)/.test(path))
+        return [`"${path}" starts with the root element.`, 'Write the path relative to it, without "config/".'];
+    if (path.split('/', MAX_PATH + 1).length > MAX_PATH)
+        return [`The path has more than ${MAX_PATH} parts.`, 'Write the path of an element that the file has.'];
+    return undefined;
+}
+function namesFault(path, elements, attribute) {
+    if (elements.some((step) => step.startsWith('@')))
+        return [`"${path}" has "@" before its end.`, 'An attribute is the last part of a path.'];
+    if (attribute !== undefined && /^xmlns(:|$)/.test(attribute)) {
+        const what = `"${path}" declares a namespace, and namespaces can't be managed.`;
+        return [what, 'Remove the line; the file has to declare them itself.'];
+    }
+    const wrong = [...elements, ...(attribute === undefined ? [] : [attribute])].find((name) => !settings_lines_NAME.test(name));
+    if (wrong === undefined)
+        return undefined;
+    return [
+        `"${wrong}" in "${path}" is not a name in XML.`,
+        'Write names as they stand in the file, without a prefix.',
+    ];
+}
+function managedFault(path, elements) {
+    const cure = MANAGED.get(path);
+    if (cure)
+        return [`"${path}" is managed by the action.`, cure];
+    if (path === SECTION) {
+        const what = `"${path}" holds elements that the action manages, and no value.`;
+        return [what, 'Write the path of an element or attribute in it.'];
+    }
+    const above = pathsAbove(elements).find((outer) => MANAGED.has(outer));
+    if (above === undefined)
+        return undefined;
+    return [`"${path}" is inside "${above}", whose value the action manages.`, 'Remove the line.'];
+}
+/** An element holds a value or other elements, never both. */
+function elementsInValues(settings) {
+    const values = new Map(settings.map((setting) => [settingName(setting), setting]));
+    return settings.flatMap((setting) => pathsAbove(setting.elements).flatMap((outer) => {
+        const value = values.get(outer);
+        if (!value)
+            return [];
+        const what = `"${settingName(setting)}" is inside "${outer}", which ${value.source} gives a value.`;
+        const cure = 'An element holds a value or other elements: remove one of the lines.';
+        return [{ where: setting.source, what, cure }];
+    }));
+}
+/** The paths of the elements around the last one: "A" and "A/B" for A/B/C. */
+function pathsAbove(elements) {
+    return elements.slice(0, -1).map((_, depth) => elements.slice(0, depth + 1).join('/'));
+}
+function contradiction(name, where, other) {
+    return {
+        where,
+        what: `"${name}" is set to another value than in ${other.source}.`,
+        cure: 'Remove one of the lines.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/discovery-endpoint.js
+
+
+/**
+ * The endpoints that follow from the address of a discovery document, without asking for it: of Entra and of Keycloak it is known where
+ * they are.
+ * @returns what is wrong with the address, or that its layout is not known
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc#find-your-apps-openid-configuration-document-uri
+ * @see https://www.keycloak.org/securing-apps/oidc-layers#_oidc_available_endpoints
+ */
+function discoveredEndpoints({ value, source }) {
+    const fault = addressFault(value, EXAMPLE, (address) => !('what' in discoveredEndpoints({ value: address, source })));
+    if (fault)
+        return { where: source, ...fault };
+    const [authorize, token] = addresses(new URL(value));
+    if (!authorize || !token)
+        return unknown(value, source);
+    const endpoints = { authorize: { value: authorize, source }, token: { value: token, source } };
+    const read = readEndpoint('token', endpoints.token);
+    if (!('what' in read))
+        return endpoints;
+    // Of a path that Entra does not have, the endpoint beside it would be news to the reader.
+    return read.what.includes(token) ? unknown(value, source) : read;
+}
+const EXAMPLE = 'https://login.microsoftonline.com/contoso.onmicrosoft.com/v2.0/.well-known/openid-configuration';
+function addresses({ origin, pathname, hostname, searchParams }) {
+    const [, base = '', version = ''] = /^(.*?\/)(v2\.0\/)?\.well-known\/openid-configuration$/.exec(pathname) ?? [];
+    if (base && isEntraHost(hostname)) {
+        const policy = searchParams.get('p');
+        const query = policy ? `?p=${encodeURIComponent(policy)}` : '';
+        return ['authorize', 'token'].map((name) => `${origin}${base}oauth2/${version}${name}${query}`);
+    }
+    return /\/realms\/[^/]+\/$/.test(base + version)
+        ? ['auth', 'token'].map((name) => `${origin}${base}${version}protocol/openid-connect/${name}`)
+        : [];
+}
+function unknown(value, where) {
+    return {
+        where,
+        what: `The endpoints do not follow from "${value}".`,
+        cure: 'Set authorize-endpoint-url and token-endpoint-url; the document at that address has them as authorization_endpoint and token_endpoint.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/value-lookup.js
+
+
+
+
+
+
+/** Finds values in the inputs and in the properties of the chosen provider, and says what is wrong with those. */
+class ValueLookup {
+    problems;
+    /** One endpoint is given, and it is none of Entra's; so the other one follows from no tenant. */
+    isElsewhere;
+    /** Those that are empty while nothing was given instead: mostly a variable that the job does not have. */
+    empty;
+    #inputs;
+    #values;
+    constructor(inputs) {
+        const { properties, fault } = inputs.providerProperties;
+        this.#inputs = inputs;
+        this.#values = valuesByName(properties);
+        this.isElsewhere = [
+            inputs.authorizeEndpointUrl,
+            inputs.tokenEndpointUrl,
+            this.find('authorizeEndpointUrl')?.value,
+            this.find('tokenEndpointUrl')?.value,
+        ].some((address) => {
+            const url = URL.parse(address ?? '');
+            return url !== null && !isEntraHost(url.hostname);
+        });
+        this.empty = emptyInputs(inputs, this.isElsewhere);
+        // Of properties that cannot be read it is not known what they give.
+        this.problems = [
+            ...contradictions(inputs),
+            ...providerIdProblems(inputs.providerId),
+            ...tenantIdProblems(inputs.tenantId),
+            ...emptyInputsProblem(fault ? [] : this.empty),
+        ];
+    }
+    /** The property's value with its source; undefined when it is missing or empty. */
+    find(property) {
+        const name = `${this.#inputs.providerId}.${property}`;
+        const value = this.#values.get(name)?.value;
+        return value ? { value, source: name } : undefined;
+    }
+    /**
+     * The problem of a value that nothing gives. It names the lines that were not understood, one of which may hold it: the
+     * finding about them is not shown when the run fails.
+     */
+    missing({ name, input, property, otherwise }) {
+        const orElse = otherwise ? `, or ${otherwise}` : '';
+        const what = `There is no value for the ${name}.${this.#nearMiss(property)}${this.#unread()}`;
+        const cure = `Set ${input}, or give ${this.#inputs.providerId}.${property} in provider-properties${orElse}.`;
+        return { where: `input ${input}`, what, cure };
+    }
+    #unread() {
+        const { providerProperties, providerPropertiesFrom: from } = this.#inputs;
+        const { ignoredLines: lines } = providerProperties;
+        if (lines.length === 0)
+            return '';
+        return ` ${lineNumbers(lines)} of ${from} ${lines.length === 1 ? 'was' : 'were'} not understood.`;
+    }
+    /** What looks like the property that is missing, as a sentence; empty where nothing does. */
+    #nearMiss(property) {
+        const { providerId, providerProperties, providerPropertiesFrom: from } = this.#inputs;
+        const name = `${providerId}.${property}`;
+        const others = providerProperties.properties.map((each) => each.name).filter((each) => each !== name);
+        const otherCase = others.find((each) => each.toLowerCase() === name.toLowerCase());
+        if (otherCase)
+            return ` ${from} has "${otherCase}": WebSphere distinguishes upper and lower case.`;
+        if (others.includes(property))
+            return ` ${from} has "${property}" without "${providerId}." before it.`;
+        const ofOthers = others.filter((each) => each.endsWith(`.${property}`)).map((each) => `"${each}"`);
+        return ofOthers.length > 0 ? ` ${from} has ${ofOthers.join(', ')}: is provider-id right?` : '';
+    }
+}
+function fromInput(name, value) {
+    return value ? { value, source: `input ${name}` } : undefined;
+}
+const value_lookup_NAME = { authorize: 'authorization endpoint', token: 'token endpoint' };
+/** An endpoint, from wherever it follows first; what keeps it from being used goes to the problems. */
+function endpointFor(kind, inputs, lookup, problems) {
+    const input = `${kind}-endpoint-url`;
+    const property = `${kind}EndpointUrl`;
+    const given = kind === 'authorize' ? inputs.authorizeEndpointUrl : inputs.tokenEndpointUrl;
+    const explicit = fromInput(input, given) ?? lookup.find(property);
+    const discovered = explicit ? undefined : discovery(lookup);
+    if (discovered && 'what' in discovered) {
+        // Both endpoints follow from it.
+        if (!problems.some(({ where }) => where === discovered.where))
+            problems.push(discovered);
+        return undefined;
+    }
+    const tenant = fromInput('tenant-id', inputs.tenantId);
+    const derived = tenant && { ...tenant, value: tenantEndpoint(tenant.value, kind) };
+    const value = explicit ?? discovered?.[kind] ?? derived;
+    if (!value) {
+        const otherwise = lookup.isElsewhere ? {} : { otherwise: 'set tenant-id' };
+        if (!lookup.empty.includes('tenant-id'))
+            problems.push(lookup.missing({ name: value_lookup_NAME[kind], input, property, ...otherwise }));
+        return undefined;
+    }
+    if (tenant && value === derived && tenantIdProblem(tenant))
+        return undefined;
+    const endpoint = readEndpoint(kind, value);
+    if (!('what' in endpoint))
+        return endpoint;
+    problems.push(endpoint);
+    return undefined;
+}
+/**
+ * What `discoveryEndpointUrl` gives, which WebSphere uses where `useDiscovery` is true; people may paste the one without the other.
+ * @see https://www.ibm.com/support/pages/openid-connect-websphere-traditional-custom-properties
+ */
+function discovery(lookup) {
+    const isOff = /^false$/i.test(lookup.find('useDiscovery')?.value ?? '');
+    const address = isOff ? undefined : lookup.find('discoveryEndpointUrl');
+    return address && discoveredEndpoints(address);
+}
+function providerIdProblems(providerId) {
+    if (/^[A-Za-z_][\w-]*$/.test(providerId))
+        return [];
+    const what = `"${providerId}" is not the name of a provider.`;
+    return [{ where: 'input provider-id', what, cure: 'Write the part before the dot, such as "provider_1".' }];
+}
+function tenantIdProblems(value) {
+    const problem = value && tenantIdProblem({ value, source: 'input tenant-id' });
+    return problem ? [problem] : [];
+}
+/** Contradictions that are told; with more of them something else is wrong. */
+const MAX_CONTRADICTIONS = 20;
+function contradictions({ providerId, providerProperties, providerPropertiesFrom }) {
+    const first = new Map();
+    const problems = providerProperties.properties.flatMap((property) => {
+        const { name, value, line } = property;
+        const other = first.get(name);
+        first.set(name, other ?? property);
+        if (!other || other.value === value || !name.startsWith(`${providerId}.`))
+            return [];
+        const values = isSecretName(name) ? '' : ` (${(0,quoted/* quoted */.T)(other.value)} and ${(0,quoted/* quoted */.T)(value)})`;
+        const what = `${name} has another value than in line ${other.line}${values}.`;
+        return [{ where: `${providerPropertiesFrom} line ${line}`, what, cure: 'Keep the right one.' }];
+    });
+    return problems.slice(0, MAX_CONTRADICTIONS);
+}
+function emptyInputs(inputs, isElsewhere) {
+    const { properties, ignoredLines } = inputs.providerProperties;
+    if (isElsewhere || properties.length + ignoredLines.length > 0)
+        return [];
+    const { tenantId, clientId, authorizeEndpointUrl, tokenEndpointUrl } = inputs;
+    return [
+        ...(tenantId || authorizeEndpointUrl || tokenEndpointUrl ? [] : ['tenant-id']),
+        ...(clientId ? [] : ['client-id']),
+    ];
+}
+/**
+ * One problem for all of them, or none: an expression such as vars.X is empty where X is not set, without any warning.
+ * @see https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/use-variables
+ */
+function emptyInputsProblem(inputs) {
+    if (inputs.length === 0)
+        return [];
+    const names = inputs.join(' and ');
+    const isOne = inputs.length === 1;
+    const where = `input${isOne ? '' : 's'} ${names}`;
+    const what = `${names} ${isOne ? 'is' : 'are'} empty.`;
+    const question = isOne
+        ? 'Where it comes from a variable: is it set, under that name, as a variable and not as a secret'
+        : 'Where they come from variables: are these set, under that name, as variables and not as secrets';
+    const places = 'in this repository, organisation or environment? That is under Settings, Secrets and variables, Actions, Variables; those of an environment reach only a job with "environment:".';
+    const otherwise = 'With provider-properties, which is empty too, neither is needed.';
+    return [{ where, what, cure: `${question} (vars.… and not secrets.…), ${places} ${otherwise}` }];
+}
+const MAX_LINES_SHOWN = 20;
+/**
+ * Lines as the start of a sentence: "Line 3", "Lines 1 and 2", "Lines 1, 2, … and 10 more".
+ * @param lines one-based, at least one
+ */
+function lineNumbers(lines) {
+    const more = lines.length - MAX_LINES_SHOWN;
+    const entries = more > 0 ? [...lines.slice(0, MAX_LINES_SHOWN), `${more} more`] : lines;
+    if (entries.length === 1)
+        return `Line ${entries[0]}`;
+    return `Lines ${entries.slice(0, -1).join(', ')} and ${entries.at(-1)}`;
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/desired-state.js
+
+
+
+
+
+
+
+
+
+
+/** The endpoint whose tenant Entra is asked about; undefined where neither is Entra's. */
+function entraEndpoint({ authorize, token }) {
+    return [authorize, token].find((endpoint) => endpoint?.isEntra === true);
+}
+/** Works out every wanted value, in the order in which the vendor's documents list them. Never throws. */
+function desiredState(inputs) {
+    const lookup = new ValueLookup(inputs);
+    const notes = { problems: [...lookup.problems], findings: ignoredLines(inputs) };
+    const authorize = endpointFor('authorize', inputs, lookup, notes.problems);
+    const token = endpointFor('token', inputs, lookup, notes.problems);
+    const endpoints = [authorize, token].filter((endpoint) => endpoint !== undefined);
+    const provider = identityProvider(endpoints);
+    // Where no endpoint could be told, the tenant alone says what is meant.
+    const isEntra = endpoints.length > 0 ? endpoints.some((each) => each.isEntra) : inputs.tenantId !== '';
+    const { clientId, scope, scopes } = clientFor({ inputs, lookup, endpoints, provider, isEntra }, notes);
+    if (authorize && token) {
+        notes.problems.push(...endpointPairProblems(authorize, token));
+        notes.findings.push(...endpointPairFindings(authorize, token, inputs.tenantId));
+    }
+    const tenant = endpoints.find((endpoint) => endpoint.isEntra)?.tenant ?? inputs.tenantId;
+    // To a wrong client ID every scope is foreign.
+    if (clientId && scope && !clientIdProblem(clientId, isEntra))
+        notes.findings.push(...foreignScopes(scopes, clientId.value, tenant, scope.source));
+    const lines = readSettingsLines(inputs.settings);
+    notes.problems.push(...lines.problems);
+    const settings = [
+        ...security('@enabled', { value: 'true', source: 'this action' }),
+        ...security('AuthType', { value: 'OAuth', source: 'this action' }),
+        ...security('OAuthAuthorizationURL', authorize && { ...authorize, value: authorize.text }),
+        ...security('OAuthTokenURL', token && { ...token, value: token.text }),
+        ...security('OAuthClientId', clientId, isEntra ? { isEntraId: true } : {}),
+        ...security('OAuthScopes', scope && { ...scope, value: scopes.join(' ') }),
+        ...security('OAuthAuthorizationURL_Parameters', authorizationParameters(inputs, notes)),
+        ...lines.settings,
+    ];
+    const unfit = valueProblems(settings, inputs.providerProperties.secrets);
+    // What else is wrong with an unfit value follows from that.
+    const others = notes.problems.filter(({ where }) => !unfit.some((problem) => problem.where === where));
+    const signIn = { clientId: clientId?.value, scopes, authorize, token };
+    const lint = lintProviders(inputs, signIn);
+    return {
+        settings,
+        provider,
+        signIn,
+        keptClientId: clientId || provider.kind === 'entra' ? undefined : { ...lookup.find('clientId') },
+        interceptedBy: lint.interceptedBy,
+        findings: [...notes.findings, ...lint.findings],
+        problems: [...others, ...unfit],
+        checked: lint.isChecked ? ['values', 'provider'] : ['values'],
+    };
+}
+function clientFor({ inputs, lookup, endpoints, provider, isEntra }, { problems, findings }) {
+    const webClient = lookup.find('clientId');
+    const isWebClientWanted = provider.kind === 'entra';
+    const clientId = fromInput('client-id', inputs.clientId) ?? (isWebClientWanted ? webClient : undefined);
+    const isScopeDerivable = endpoints.every((endpoint) => endpoint.isEntra);
+    const derivedScope = scopeOf(provider, isScopeDerivable ? clientId : undefined);
+    const scope = fromInput('scope', inputs.scope) ?? lookup.find('scope') ?? derivedScope;
+    if (clientId)
+        problems.push(...some(clientIdProblem(clientId, isEntra)));
+    else if (!isWebClientWanted)
+        findings.push(clientIdIsKept(webClient));
+    else if (!lookup.empty.includes('client-id'))
+        problems.push(lookup.missing({ name: 'client ID', input: 'client-id', property: 'clientId' }));
+    if (scope && scope !== derivedScope)
+        problems.push(...some(scopeProblem(scope)));
+    // Else it follows from the client ID, which is missing then.
+    if (!scope && !isScopeDerivable)
+        problems.push(lookup.missing({ name: 'scope', input: 'scope', property: 'scope' }));
+    return { clientId, scope, scopes: scopesFor(provider, scope?.value ?? '') };
+}
+function scopeOf({ kind }, clientId) {
+    if (kind === 'keycloak')
+        return { value: KEYCLOAK_SCOPE, source: 'this action' };
+    return kind === 'entra' && clientId ? { ...clientId, value: clientScope(clientId.value) } : undefined;
+}
+/** What to do where the file is to have another client than WebSphere's. */
+const SET_PUBLIC_CLIENT = 'Set client-id to the ID of the public client of the apps; the vendor calls it "connections_social_mobile".';
+/**
+ * Outside of Entra WebSphere's client is confidential, and the apps, which cannot keep a secret, have a public one of their own.
+ * @see https://help.hcl-software.com/connectionsmobile/admin/overview/oauth2-register-conn-mobile-app.html
+ */
+function clientIdIsKept(webClient) {
+    const unused = webClient ? `; ${webClient.source} was not used, because it is the client of WebSphere` : '';
+    const what = `client-id is not set, so the client ID in the file stays as it is${unused}.`;
+    return (0,build_findings/* finding */.gk)('MSSO130', { where: webClient?.source ?? 'input client-id', what, cure: SET_PUBLIC_CLIENT });
+}
+function authorizationParameters({ authorizationParameters: value }, notes) {
+    if (!value)
+        return undefined;
+    notes.problems.push(...some(authorizationParametersProblem(value)));
+    notes.findings.push(...authorizationParametersFindings(value));
+    return fromInput('authorization-parameters', value);
+}
+function ignoredLines({ providerProperties, providerPropertiesFrom: where }) {
+    const { ignoredLines: lines } = providerProperties;
+    if (lines.length === 0)
+        return [];
+    const what = `${lineNumbers(lines)} ${lines.length === 1 ? 'is' : 'are'} not a property with its value.`;
+    const cure = 'Remove what does not belong there. The content is not shown because it may hold a secret.';
+    return [(0,build_findings/* finding */.gk)('MSSO006', { where, what, cure })];
+}
+/** A setting of the security section; none without a value. */
+function security(name, from, more = {}) {
+    if (!from)
+        return [];
+    const place = name.startsWith('@')
+        ? { elements: ['SecuritySettings'], attribute: name.slice(1) }
+        : { elements: ['SecuritySettings', name] };
+    return [{ ...place, value: from.value, source: from.source, ...more }];
+}
+function some(value) {
+    return value === undefined ? [] : [value];
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/index.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/***/ }),
+
+/***/ 5024:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   bF: () => (/* binding */ AppRegistrationError),
+/* harmony export */   i5: () => (/* binding */ NoAnswerError),
+/* harmony export */   jX: () => (/* binding */ SignInRefusedError),
+/* harmony export */   oL: () => (/* binding */ entraErrorText),
+/* harmony export */   qx: () => (/* binding */ UnexpectedAnswerError)
+/* harmony export */ });
+/** Entra or Graph refused or could not be reached; the message says what to do. */
+class AppRegistrationError extends Error {
+    name = 'AppRegistrationError';
+}
+/** A service, or something between it and the runner, answered what its description rules out. */
+class UnexpectedAnswerError extends Error {
+    name = 'UnexpectedAnswerError';
+    /** Of the answer, where it is what is wrong. */
+    status;
+    constructor(message, status) {
+        super(message);
+        this.status = status;
+    }
+}
+class SignInRefusedError extends Error {
+    name = 'SignInRefusedError';
+    status;
+    /** @param description Entra's own words, as {@link entraErrorText} gives them */
+    constructor(status, description) {
+        super(description);
+        this.status = status;
+    }
+}
+class NoAnswerError extends Error {
+    name = 'NoAnswerError';
+    /** Origin of the service. */
+    service;
+    constructor(service, cause) {
+        super(`no answer from ${service}`, { cause });
+        this.service = service;
+    }
+}
+/**
+ * What Entra says in an error answer, "AADSTS7000215: Invalid client secret provided. …", in one line and without the
+ * identifiers of the request.
+ * @param content the JSON of the answer
+ * @returns its `error_description`, else its `error`; undefined when it has neither
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes#handling-error-codes-in-your-application
+ */
+function entraErrorText(content) {
+    const { error_description: description, error } = content;
+    const text = typeof description === 'string' ? description : error;
+    if (typeof text !== 'string')
+        return undefined;
+    return text
+        .replaceAll(/\s+/g, ' ')
+        .replace(/ ?(Trace ID|Correlation ID|Timestamp): .*$/, '')
+        .trim();
+}
+
+
+/***/ }),
+
+/***/ 3882:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Xd: () => (/* binding */ loadDiscovery),
+  fQ: () => (/* binding */ loadReconcile),
+  PQ: () => (/* reexport */ pemBlocks),
+  nb: () => (/* reexport */ readCertificateCredential),
+  H3: () => (/* reexport */ registrationRequest)
+});
+
+// UNUSED EXPORTS: AppRegistrationError
+
+// EXTERNAL MODULE: ./build/entra/errors.js
+var errors = __webpack_require__(5024);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./build/entra/pem.js
+const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\s]+)-----END \1-----/g;
+/**
+ * The blocks of a secret. On its way into a secret a file is indented, put on one line, given line breaks that are written out as
+ * "\n", or encoded as base64; all that can be undone without guessing.
+ * @see https://www.rfc-editor.org/rfc/rfc7468
+ */
+function pemBlocks(value) {
+    return [...pemText(value).matchAll(BLOCK)].map(([, label = '', body = '']) => {
+        const lines = body.replaceAll(/\s/g, '').match(/.{1,64}/g) ?? [];
+        return { label, text: [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n') };
+    });
+}
+/** A private key of the oldest form says in a line of its own that it is encrypted, and is no block for that. */
+function hasEncryptedKey(value) {
+    return /Proc-Type:[ \t]*4,ENCRYPTED|-----BEGIN ENCRYPTED PRIVATE KEY-----/.test(pemText(value));
+}
+/** A block that begins has no end, or holds what is not base64. */
+function isCutOff(value) {
+    return (pemText(value).match(/-----BEGIN /g)?.length ?? 0) > pemBlocks(value).length;
+}
+function pemText(value) {
+    const text = value.includes('-----BEGIN') ? value : (base64Decoded(value)?.toString('latin1') ?? '');
+    return text.replaceAll(/(?<!\\)\\+[rn]/g, '\n');
+}
+/** The form that a key or certificate has without being PEM; undefined where the value is no such thing. */
+function binaryForm(value) {
+    const bytes = base64Decoded(value);
+    if (bytes?.[0] !== SEQUENCE)
+        return undefined;
+    const long = bytes[1] > 0x80 ? bytes[1] & 0x7f : 0;
+    return bytes.subarray(2 + long, 5 + long).equals(PKCS12_VERSION) ? 'PKCS#12' : 'DER';
+}
+const SEQUENCE = 0x30;
+/** The integer 3, with which a PKCS#12 file begins: RFC 7292, section 4. */
+const PKCS12_VERSION = Buffer.from([2, 1, 3]);
+function base64Decoded(value) {
+    const text = value.replaceAll(/\s|(?<!\\)\\+[rn]/g, '');
+    return text && /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/entra/identity.js
+
+
+/**
+ * Reads a private key and its certificate from one text. Other certificates, such as the issuer's, may stand beside it.
+ * @param value PEM, also indented, on one line, with line breaks written out or as base64
+ * @param now in milliseconds since 1970
+ * @returns the credential, or what is wrong and what to do; neither holds anything of the text
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/certificate-credentials
+ */
+function readCertificateCredential(value, now) {
+    const blocks = pemBlocks(value);
+    const keys = blocks.filter(({ label }) => label.endsWith('PRIVATE KEY'));
+    const certificates = blocks.filter(({ label }) => label === 'CERTIFICATE');
+    const [key] = keys;
+    if (hasEncryptedKey(value))
+        return ENCRYPTED;
+    if (!key || keys.length > 1 || certificates.length === 0)
+        return notBoth(value, keys.length, certificates.length);
+    const privateKey = attempt(() => (0,external_node_crypto_.createPrivateKey)(key.text));
+    if (key.label === 'OPENSSH PRIVATE KEY')
+        return OPENSSH;
+    if (!privateKey)
+        return DAMAGED;
+    if (privateKey.asymmetricKeyType !== 'rsa')
+        return {
+            what: 'The private key is not an RSA key.',
+            cure: 'Entra takes RSA keys only; make another one.',
+        };
+    const own = certificates
+        .map(({ text }) => attempt(() => new external_node_crypto_.X509Certificate(text)))
+        .find((certificate) => certificate?.checkPrivateKey(privateKey));
+    if (!own)
+        return {
+            what: 'No certificate belongs to the private key.',
+            cure: 'Put the key and its own certificate there.',
+        };
+    if (own.validToDate.getTime() <= now)
+        return {
+            what: `The certificate expired on ${own.validToDate.toISOString().slice(0, 10)}.`,
+            cure: 'Make a new one and upload it in the app registration that calls Graph, Certificates & secrets.',
+        };
+    return {
+        kind: 'certificate',
+        privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+        thumbprintSha256: own.fingerprint256.replaceAll(':', ''),
+    };
+}
+const ENCRYPTED = {
+    what: 'The private key is encrypted.',
+    cure: 'Remove its passphrase, "openssl pkey -in key.pem -out plain.pem", and store plain.pem together with the certificate.',
+};
+const OPENSSH = {
+    what: "The private key is in OpenSSH's own form.",
+    cure: 'Convert it to PEM without a passphrase, "ssh-keygen -p -N \'\' -m PKCS8 -f key", and store it together with its certificate.',
+};
+const DAMAGED = {
+    what: 'The private key cannot be read: something of it is missing or changed.',
+    cure: 'Store the whole text again, from a file and not from a window: "cat key.pem certificate.pem | gh secret set NAME".',
+};
+const CUT_OFF = {
+    what: 'A block that starts with "-----BEGIN …" has no end, or holds something else than base64.',
+    cure: DAMAGED.cure,
+};
+function notBoth(value, keys, certificates) {
+    const together = 'Put both into one secret: "cat key.pem certificate.pem | gh secret set NAME".';
+    switch (binaryForm(value)) {
+        case 'PKCS#12':
+            return {
+                what: 'The value is a PKCS#12 file (.pfx or .p12).',
+                cure: 'Convert it to PEM without a passphrase, "openssl pkcs12 -in file.pfx -nodes -out both.pem" (with -legacy for an old file), and store the whole text of both.pem.',
+            };
+        case 'DER':
+            return {
+                what: 'The value is a key or a certificate in DER form, without its "-----BEGIN …" line.',
+                cure: `Convert each to PEM, "openssl pkey -inform der -in key.der -out key.pem" and "openssl x509 -inform der -in certificate.cer -out certificate.pem". ${together}`,
+            };
+    }
+    if (isCutOff(value))
+        return CUT_OFF;
+    if (keys === 0 && certificates > 0)
+        return { what: 'The value holds a certificate and no private key.', cure: together };
+    if (keys === 1)
+        return { what: 'The value holds a private key and no certificate.', cure: together };
+    return {
+        what: `The value holds ${keys} private keys and ${certificates} certificates in PEM form.`,
+        cure: 'Put one private key and its certificate into one secret, "-----BEGIN …" lines included.',
+    };
+}
+function attempt(parse) {
+    try {
+        return parse();
+    }
+    catch {
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./build/desired-state/index.js + 22 modules
+var desired_state = __webpack_require__(9065);
+// EXTERNAL MODULE: ./build/problems.js
+var problems = __webpack_require__(7806);
+;// CONCATENATED MODULE: ./build/entra/request.js
+
+
+/** Joins the inputs with what mobile-config.xml will say. The cloud follows the authorization endpoint where no input names it. */
+function registrationRequest(inputs, { clientId, scopes, authorize }, { redirectUris, values, connectionsUrl }) {
+    const { cloud, problems: cloudProblems } = cloudFor(inputs, authorize);
+    const tenantId = inputs.tenantId || authorize?.tenant;
+    const { credential, reconcile } = inputs;
+    if (authorize && !authorize.isEntra && !mayBeOwnDomain(authorize, clientId))
+        return { ok: false, problems: [notAtEntra(authorize)] };
+    const problems = [
+        ...cloudProblems,
+        // Without a tenant there are no endpoints either, which is among the problems already.
+        ...(tenantId || authorize ? tenantProblems(tenantId) : []),
+        ...(inputs.clientId ? [] : [noCaller]),
+        ...(clientId && !(0,desired_state/* isGuid */.W_)(clientId) ? [notEntra(clientId)] : []),
+    ];
+    if (problems.length > 0 || !tenantId || !clientId || !credential)
+        return { ok: false, problems };
+    const { properties } = values.providerProperties;
+    return {
+        ok: true,
+        request: {
+            reconcile,
+            identity: { tenantId, clientId: inputs.clientId, credential, ...cloud },
+            signIn: { clientId, scopes, tenant: authorize?.tenant, version: authorize?.version },
+            relyingParty: {
+                callbacks: (0,desired_state/* callbackPaths */._p)(properties, clientId),
+                host: URL.parse(connectionsUrl)?.host,
+                identifiesByEmail: (0,desired_state/* identifiesByEmail */.s5)(properties, values.providerId),
+            },
+            wanted: { redirectUris },
+        },
+    };
+}
+function cloudFor({ authority, graphUrl }, authorize) {
+    const named = authority ? (0,desired_state/* cloudOfLoginHost */.I)(new URL(authority).host) : undefined;
+    const ofGraph = desired_state/* ENTRA_CLOUDS */.Qc.find((each) => each.graphUrl === graphUrl);
+    const followed = authority ? named : (ofGraph ?? (authorize && (0,desired_state/* cloudOfLoginHost */.I)(authorize.url.host)));
+    const cloud = followed ?? desired_state/* ENTRA_CLOUDS */.Qc[0];
+    const ofEndpoints = authorize && (0,desired_state/* cloudOfLoginHost */.I)(authorize.url.host);
+    const problems = [
+        ...(authority && !named && !graphUrl ? [graphUnknown(authority)] : []),
+        ...(named && ofGraph && named !== ofGraph ? [graphElsewhere(ofGraph, named)] : []),
+        ...(ofEndpoints && followed && ofEndpoints !== followed
+            ? [endpointsElsewhere(followed, ofEndpoints)]
+            : []),
+    ];
+    return {
+        cloud: {
+            // Not every other host of a cloud has all of the login service.
+            authority: authority && !named ? authority : `https://${cloud.loginHosts[0]}`,
+            graphUrl: graphUrl || cloud.graphUrl,
+        },
+        problems,
+    };
+}
+function tenantProblems(tenantId) {
+    if (tenantId && !/^(common|organizations|consumers)$/i.test(tenantId))
+        return [];
+    const what = tenantId
+        ? `"${tenantId}" is not one tenant, so it is not known where the app registration is.`
+        : 'It is not known in which tenant the app registration is.';
+    const cure = 'Set azure-tenant-id to the tenant ID or a verified domain.';
+    return [(0,problems/* inputProblem */.oi)('azure-tenant-id', what, cure)];
+}
+const noCaller = (0,problems/* inputProblem */.oi)('azure-client-id', 'It is not known which application calls Microsoft Graph.', 'Set it to the client ID of an application with permission to the app registration; docs/azure-setup.md shows how to make one. It may be another one than client-id.');
+/**
+ * Entra can be reached by a domain of the customer's own, and the client ID tells that it is meant.
+ * @see https://learn.microsoft.com/en-us/entra/external-id/customers/concept-custom-url-domain
+ */
+function mayBeOwnDomain(endpoint, clientId = '') {
+    return (0,desired_state/* identityProvider */.K$)([endpoint]).kind === 'other' && (0,desired_state/* isGuid */.W_)(clientId);
+}
+const notAtEntra = ({ url }) => (0,problems/* inputProblem */.oi)('azure-reconcile', `The apps sign in at "${url.host}", so there is no app registration to look at.`, 'Leave azure-reconcile out, or set client-id to the ID of the application in Entra.');
+const notEntra = (clientId) => (0,problems/* inputProblem */.oi)('azure-reconcile', `The client ID "${clientId}" is not one of Entra's, so there is no app registration to look at.`, 'Set azure-reconcile to off, or correct client-id.');
+const graphUnknown = (authority) => (0,problems/* inputProblem */.oi)('graph-url', `It is not known where Microsoft Graph is for "${authority}".`, 'Set graph-url as well.');
+const graphElsewhere = (found, wanted) => (0,problems/* inputProblem */.oi)('graph-url', `It is of the ${found.name} cloud, but azure-authority-host is of the ${wanted.name} cloud.`, `Leave it out, or set it to ${wanted.graphUrl}.`);
+/** The apps would be sent to another cloud than the one whose app registration is looked at. */
+const endpointsElsewhere = (azure, endpoints) => (0,problems/* inputProblem */.oi)('azure-authority-host', `The app registration is in the ${azure.name} cloud, but the endpoints for mobile-config.xml are of the ${endpoints.name} cloud.`, `Set authorize-endpoint-url and token-endpoint-url to https://${azure.loginHosts[0]}/{tenant}/oauth2/v2.0/authorize and …/token, or correct azure-authority-host and graph-url.`);
+
+;// CONCATENATED MODULE: ./build/entra/index.js
+
+
+
+
+/** Signing in, reading and writing; loads MSAL and the Graph client. */
+const loadReconcile = () => Promise.all(/* import() */[__webpack_require__.e(311), __webpack_require__.e(398)]).then(__webpack_require__.bind(__webpack_require__, 5398));
+/** Asking Entra's discovery document; loaded where an endpoint is to be compared with it. */
+const loadDiscovery = () => __webpack_require__.e(/* import() */ 9).then(__webpack_require__.bind(__webpack_require__, 2009));
+
+
+/***/ }),
+
+/***/ 3876:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   _K: () => (/* binding */ isDrift),
+/* harmony export */   gk: () => (/* binding */ finding),
+/* harmony export */   sW: () => (/* binding */ catalogue)
+/* harmony export */ });
+function entries(severity, drift) {
+    return (place, title) => ({ place, severity, drift, title });
+}
+const error = entries('error', true);
+const warning = entries('warning', true);
+/** A warning that is no drift; docs/findings.md has the reason. */
+const remark = entries('warning', false);
+const notice = entries('notice', false);
+/**
+ * Every finding that the action can report, in one place. A finding does not stop the run; a {@link Problem} does.
+ * Identifiers are stable: they are never reused and docs/findings.md has one section for each (a test compares them). The verdict
+ * follows from `drift` alone: the output, the heading and the exit code.
+ */
+const catalogue = {
+    MSSO001: warning('values', 'The scope belongs to another application'),
+    MSSO002: warning('values', 'The endpoints are on different hosts'),
+    MSSO003: warning('values', 'The endpoints belong to different tenants'),
+    MSSO004: remark('values', 'tenant-id is not the tenant of the endpoints'),
+    MSSO005: warning('values', 'The endpoints are version 1'),
+    MSSO006: remark('values', 'Some provider property lines could not be read'),
+    MSSO007: remark('values', 'An authorization parameter is unusual'),
+    MSSO010: warning('file', 'The file is based on the built-in skeleton'),
+    MSSO011: warning('file', 'A setting was missing and has been added'),
+    MSSO012: error('file', 'A setting is missing or has the wrong value'),
+    MSSO013: error('file', 'The file is missing'),
+    MSSO020: remark('pull request', 'A person closed the pull request, so it stays closed'),
+    MSSO021: remark('pull request', 'The pull request is no longer needed, but someone else uses its branch'),
+    MSSO022: remark('pull request', 'Labels, assignees or reviewers could not be set'),
+    MSSO030: error('azure', 'A redirect URI is missing'),
+    MSSO031: warning('azure', 'Public client flows are not allowed'),
+    MSSO032: error('azure', 'The application ID URI for the scope is missing'),
+    MSSO033: error('azure', 'A scope is not exposed'),
+    MSSO034: warning('azure', 'The access token version does not match the endpoints'),
+    MSSO035: warning('azure', 'The supported account types do not match the endpoints'),
+    MSSO036: warning('azure', 'A WebSphere redirect URI is missing'),
+    MSSO037: error('azure', 'A redirect URI cannot be added'),
+    MSSO038: warning('azure', 'Access tokens lack the email claim'),
+    MSSO039: notice('azure', 'Delegated permissions are missing'),
+    MSSO040: error('certificate', 'The Connections server cannot be reached'),
+    MSSO041: error('certificate', 'The certificate is self-signed'),
+    MSSO042: error('certificate', 'The certificate is from an authority that phones do not trust'),
+    MSSO043: error('certificate', 'An intermediate certificate is missing'),
+    MSSO044: error('certificate', 'The certificate is for another name'),
+    MSSO045: error('certificate', 'A certificate has expired'),
+    MSSO046: error('certificate', 'A certificate is not yet valid'),
+    MSSO047: warning('certificate', 'A certificate expires soon'),
+    MSSO048: error('certificate', 'The server does not support TLS 1.2 or later'),
+    MSSO049: error('certificate', "A certificate's key is too short"),
+    MSSO050: error('certificate', 'A certificate is signed with SHA-1 or MD5'),
+    MSSO051: error('certificate', 'The TLS handshake fails'),
+    MSSO052: error('certificate', 'The certificate fails verification'),
+    MSSO053: notice('certificate', 'The server requires a client certificate'),
+    MSSO060: error('server', 'SecurityConfiguration returns a redirect'),
+    MSSO061: error('server', 'SecurityConfiguration requires authentication'),
+    MSSO062: error('server', 'SecurityConfiguration does not exist'),
+    MSSO063: error('server', 'SecurityConfiguration returns an error'),
+    MSSO064: error('server', 'SecurityConfiguration returns a web page'),
+    MSSO065: error('server', 'SecurityConfiguration returns invalid JSON'),
+    MSSO066: error('server', 'SecurityConfiguration sends no complete response'),
+    MSSO067: error('server', 'The server reports the wrong value'),
+    MSSO068: warning('server', 'The server reports several values for one setting'),
+    MSSO069: notice('server', 'The server does not report every setting'),
+    MSSO070: notice('server', 'The live settings could not be compared'),
+    MSSO071: warning('server', 'The server did not report its settings in time'),
+    MSSO072: notice('server', 'SecurityConfiguration requires a client certificate'),
+    MSSO080: error('discovery', 'The tenant does not exist'),
+    MSSO081: error('discovery', 'Entra publishes a different endpoint'),
+    MSSO082: notice('discovery', 'The endpoints could not be compared with Entra'),
+    MSSO100: warning('provider', 'The interceptor ignores bearer tokens'),
+    MSSO101: warning('provider', 'The issuer does not match the endpoints'),
+    MSSO102: warning('provider', 'The key URL does not match the endpoints'),
+    MSSO103: warning('provider', 'Access tokens are not accepted'),
+    MSSO104: warning('provider', 'The apps get no LTPA cookie'),
+    MSSO105: warning('provider', 'The tokens lack the claim that identifies users'),
+    MSSO106: warning('provider', "The providers' properties differ"),
+    MSSO107: warning('provider', 'No provider intercepts the mobile clients'),
+    MSSO108: warning('provider', 'Several providers intercept the mobile clients'),
+    MSSO109: warning('provider', 'provider-id is not the provider that serves the mobile clients'),
+    MSSO110: warning('provider', 'SecurityConfiguration is intercepted'),
+    MSSO111: warning('provider', 'An address is misspelt'),
+    MSSO112: warning('provider', 'A property still contains a placeholder'),
+    MSSO113: notice('provider', 'A provider requests the scope of another application'),
+    MSSO114: notice('provider', 'A provider has no callback of its own'),
+    MSSO115: warning('provider', 'A provider has no identifier'),
+    MSSO116: notice('provider', 'The signature algorithm is not the one that Entra uses'),
+    MSSO117: notice('provider', 'The audiences do not include the application'),
+    MSSO120: notice('azure', 'No WebSphere redirect URI was recognised'),
+    MSSO130: notice('values', 'The client ID in the file is kept'),
+    MSSO131: warning('file', "The file has WebSphere's client ID"),
+    MSSO132: notice('server', 'Desktop plug-ins, if used, cannot discover how to sign in'),
+    MSSO133: warning('server', 'Desktop plug-ins cannot discover how to sign in'),
+};
+/** A finding with the place, severity and title that the catalogue gives to its identifier. */
+function finding(id, details) {
+    const { place, severity, title } = catalogue[id];
+    return { id, place, severity, title, ...details };
+}
+/** Whether a finding is drift: what it found decides whether phones can sign in, and is known not to be as wanted. */
+function isDrift({ id }) {
+    return catalogue[id].drift;
+}
+
+
+/***/ }),
+
+/***/ 4878:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Aw: () => (/* binding */ ownSection),
+/* harmony export */   DL: () => (/* binding */ readKept),
+/* harmony export */   GD: () => (/* binding */ keptText),
+/* harmony export */   W: () => (/* binding */ markClosed),
+/* harmony export */   cu: () => (/* binding */ SECTION_END),
+/* harmony export */   ee: () => (/* binding */ isForSameValues),
+/* harmony export */   wW: () => (/* binding */ SECTION_BEGIN)
+/* harmony export */ });
+/** The action's own part of a pull request's body: everything from the one line to the other. */
+const SECTION_BEGIN = '<!-- mobile-sso-config begin: later runs replace what follows; text outside of it and ticks are kept -->';
+const SECTION_END = '<!-- mobile-sso-config end -->';
+/** Whether two fingerprints stand for the same values, whatever they say about the script. */
+function isForSameValues(one, other) {
+    return one.split('-')[0] === other.split('-')[0];
+}
+const STATE_BEGIN = '<!-- mobile-sso-config {';
+const COMMENT_END = ' -->';
+/** The hidden comment. Signs that mean something in Markdown, or that nobody sees, are written as JSON's escapes. */
+function keptText({ wanted, closedByAction, registration }) {
+    const json = JSON.stringify({ wanted, closedByAction, registration });
+    const unit = (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    const harmless = json.replaceAll(/[^ \w.,:/"\\[\]{}-]|-(?=-)/g, unit);
+    return `${STATE_BEGIN}${harmless.slice(1)}${COMMENT_END}`;
+}
+/** Where the action's own section is, in lines of the body; the last one counts. Values of files stand behind no line's start. */
+function ownSection(lines) {
+    const lastEnd = lines.findLastIndex((line) => line.startsWith(SECTION_END));
+    const begin = lines.findLastIndex((line, at) => at < lastEnd && line.startsWith(SECTION_BEGIN));
+    if (begin < 0)
+        return undefined;
+    return { begin, end: lines.findIndex((line, at) => at > begin && line.startsWith(SECTION_END)) };
+}
+/** What an earlier run has kept in its own section of the body; undefined where there is none that could be from a run. */
+function readKept(body) {
+    return findKept(body.split('\n'))?.kept;
+}
+/**
+ * The body with a note that the action closed the pull request.
+ * @param wanted for a body that has lost what was kept in it
+ */
+function markClosed(body, wanted) {
+    const lines = body.split('\n');
+    const found = findKept(lines);
+    const text = keptText({ wanted, ...found?.kept, closedByAction: true });
+    if (found)
+        return lines.with(found.at, text).join('\n');
+    const section = ownSection(lines);
+    if (section)
+        return lines.toSpliced(section.end, 0, text).join('\n');
+    return [body.trimEnd(), '', SECTION_BEGIN, text, SECTION_END].join('\n').trimStart();
+}
+function findKept(lines) {
+    const { begin, end } = ownSection(lines) ?? { begin: 0, end: 0 };
+    for (let at = end - 1; at > begin; at--) {
+        const kept = parse(lines[at].trimEnd()) ?? parseEarlier(lines[at].trimEnd(), lines.slice(begin, end));
+        if (kept)
+            return { at, kept };
+    }
+    return undefined;
+}
+/** More than any run keeps. */
+const LONGEST_STATE = 50_000;
+function parse(line) {
+    if (!line.startsWith(STATE_BEGIN) || !line.endsWith(COMMENT_END) || line.length > LONGEST_STATE)
+        return undefined;
+    try {
+        return asKept(JSON.parse(line.slice(STATE_BEGIN.length - 1, -COMMENT_END.length)));
+    }
+    catch {
+        return undefined;
+    }
+}
+const FINGERPRINT = /^[0-9a-f]{16}(?:-[0-9a-f]{16})?$/;
+function asKept({ wanted, closedByAction, registration }) {
+    if (typeof wanted !== 'string' || !FINGERPRINT.test(wanted) || typeof closedByAction !== 'boolean')
+        return undefined;
+    return { wanted, closedByAction, registration };
+}
+const EARLIER = /^<!-- mobile-sso-config wanted=([0-9a-f-]+)( closed-by-action)? -->$/;
+const EARLIER_REGISTRATION = '<!-- mobile-sso-config registration begin -->';
+/** Of releases that kept no data. What they wrote about the app registration is Markdown, which nobody can tell from other people's. */
+function parseEarlier(line, section) {
+    const [, wanted, closedByAction] = EARLIER.exec(line) ?? [];
+    const hasRegistration = section.some((each) => each.trimEnd() === EARLIER_REGISTRATION);
+    const registration = hasRegistration ? 'unknown' : undefined;
+    return asKept({ wanted, closedByAction: closedByAction !== undefined, registration });
+}
+
+
+/***/ }),
+
+/***/ 8972:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  bR: () => (/* reexport */ DESKTOP_REDIRECT_URI),
+  uL: () => (/* reexport */ derivedBranch),
+  OH: () => (/* reexport */ openWorkspace),
+  Ko: () => (/* reexport */ readInputs)
+});
+
+// EXTERNAL MODULE: ./build/desired-state/index.js + 22 modules
+var desired_state = __webpack_require__(9065);
+// EXTERNAL MODULE: ./build/entra/index.js + 3 modules
+var entra = __webpack_require__(3882);
+// EXTERNAL MODULE: ./build/wsadmin-script/wanted-script.js + 1 modules
+var wanted_script = __webpack_require__(6322);
+// EXTERNAL MODULE: ./build/problems.js
+var problems = __webpack_require__(7806);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./build/text/invisible.js
+var invisible = __webpack_require__(4949);
+// EXTERNAL MODULE: ./build/text/quoted.js
+var quoted = __webpack_require__(1416);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./build/inputs/workspace.js
+
+
+
+
+/** @param root the runner's GITHUB_WORKSPACE, or the current folder when the action is run by hand */
+function openWorkspace(root) {
+    const base = (0,external_node_path_.resolve)(root);
+    return {
+        exists: (path) => isInWorkspace(base, path) && external_node_fs_.existsSync((0,external_node_path_.resolve)(base, path)),
+        read: (path, input) => using(base, path, input, (file) => (external_node_fs_.existsSync(file) ? readFile(file) : undefined)),
+        write(...files) {
+            const ready = [];
+            try {
+                for (const file of files)
+                    ready.push({ ...file, ...using(base, file.path, file.input, (at) => prepare(at, file.bytes)) });
+                for (const { path, input, temporary, target } of ready)
+                    using(base, path, input, () => external_node_fs_.renameSync(temporary, target));
+            }
+            finally {
+                for (const { temporary } of ready)
+                    external_node_fs_.rmSync(temporary, { force: true });
+            }
+        },
+    };
+}
+/** Does something with the file at a path. @throws ProblemsError */
+function using(base, path, input, action) {
+    const refused = (what, cure) => new problems/* ProblemsError */.FQ([(0,problems/* inputProblem */.oi)(input, `"${path}" ${what}`, cure)]);
+    const place = placeInWorkspace(base, path);
+    if (place === undefined)
+        throw refused('leads out of the workspace.', 'Give a path below the workspace, with "/" and without "..".');
+    if (holdsGitFolder(place))
+        throw refused("lies in git's own folder.", 'Give another path.');
+    try {
+        return action((0,external_node_path_.resolve)(base, path));
+    }
+    catch (error) {
+        const { code = 'unknown error' } = error;
+        throw refused(`in the workspace can't be used (${code}).`, 'Check that it is a file that the job may read and write.');
+    }
+}
+function isInWorkspace(base, path) {
+    const place = placeInWorkspace(base, path);
+    return place !== undefined && !holdsGitFolder(place);
+}
+/**
+ * The path from the workspace, without symbolic links; undefined where it leads out. What is not there yet is judged by what it
+ * would be made in, and so is a workspace that is not there.
+ */
+function placeInWorkspace(base, path) {
+    const file = (0,external_node_path_.resolve)(base, path);
+    const [root, real] = [realPath(base), realPath(file)];
+    if (root === undefined || real === undefined)
+        return undefined;
+    return isBelow(file, base) && isBelow(real, root) ? (0,external_node_path_.relative)(root, real) : undefined;
+}
+/** Undefined behind a link to nothing, which may lead anywhere. */
+function realPath(file) {
+    let existing = file;
+    while (!isThere(existing) && existing !== (0,external_node_path_.dirname)(existing))
+        existing = (0,external_node_path_.dirname)(existing);
+    return external_node_fs_.existsSync(existing) ? (0,external_node_path_.resolve)(external_node_fs_.realpathSync(existing), (0,external_node_path_.relative)(existing, file)) : undefined;
+}
+function isBelow(file, folder) {
+    const way = (0,external_node_path_.relative)(folder, file);
+    // On Windows there is no relative way to another drive.
+    return !(0,external_node_path_.isAbsolute)(way) && !/^\.\.($|[\\/])/.test(way);
+}
+/** Also for a link that leads nowhere. */
+function isThere(file) {
+    try {
+        external_node_fs_.lstatSync(file);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+/** Characters that some file systems leave out of names. */
+const LEFT_OUT = /\p{Default_Ignorable_Code_Point}/gu;
+/**
+ * Whether a path goes through git's own folder, under any of the names that it has on Windows and macOS: with spaces and dots
+ * behind it, as a short name, as a stream of it, with invisible characters in it.
+ * @see https://git-scm.com/docs/git-config#Documentation/git-config.txt-coreprotectNTFS
+ */
+function holdsGitFolder(path) {
+    return path
+        .split(/[\\/]/)
+        .some((segment) => /^(?:\.git|git~\d+)[. ]*(?::.*)?$/i.test(segment.replaceAll(LEFT_OUT, '')));
+}
+/** Bytes of a file that are read; what the workspace is asked for has some thousand. */
+const MAX_FILE_SIZE = 20_000_000;
+function readFile(file) {
+    const stat = external_node_fs_.statSync(file);
+    // A pipe or a device would never end.
+    if (!stat.isFile() && !stat.isDirectory())
+        throw withCode('not a file');
+    if (stat.size > MAX_FILE_SIZE)
+        throw withCode(`${stat.size} bytes`);
+    return external_node_fs_.readFileSync(file);
+}
+function withCode(code) {
+    return Object.assign(new Error(code), { code });
+}
+function prepare(file, bytes) {
+    const target = external_node_fs_.existsSync(file) ? external_node_fs_.realpathSync(file) : file;
+    const existing = external_node_fs_.statSync(target, { throwIfNoEntry: false });
+    if (existing && !existing.isFile())
+        throw withCode('not a file');
+    external_node_fs_.mkdirSync((0,external_node_path_.dirname)(target), { recursive: true });
+    const temporary = `${target}.${(0,external_node_crypto_.randomUUID)()}.tmp`;
+    try {
+        external_node_fs_.writeFileSync(temporary, bytes, { mode: existing?.mode });
+        // The umask has taken rights away that the file had.
+        if (existing)
+            external_node_fs_.chmodSync(temporary, existing.mode);
+        return { temporary, target };
+    }
+    catch (error) {
+        external_node_fs_.rmSync(temporary, { force: true });
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs/rules.js
+
+
+
+
+
+
+/** It goes into a header, and is never shown. */
+function validateToken(value) {
+    if (!value)
+        return ['There is no token.', 'Leave the input out to use github.token, or pass a GitHub App token.'];
+    if (/^[\x21-\x7e]+$/.test(value))
+        return undefined;
+    const what = /[\r\n]/.test(value) ? 'a line break' : /[ \t]/.test(value) ? 'a space' : 'a character';
+    return [
+        `The token holds ${what} that no token has.`,
+        'Store the token alone in the secret, in one line: without "Bearer", quotes, and what was copied with it.',
+    ];
+}
+function validateRepository(value) {
+    // Enterprise Managed Users have an underscore in their names.
+    if (/^[A-Za-z0-9][A-Za-z0-9_-]*\/[A-Za-z0-9._-]+$/.test(value) && !/\/\.{1,2}$|\.git$/i.test(value))
+        return undefined;
+    return [
+        `${(0,quoted/* quoted */.T)(value)} is not the name of a repository.`,
+        'Write owner/name, without a host and without ".git".',
+    ];
+}
+function validateUnseen(name, value, unseen) {
+    const found = (0,invisible/* unseenCharacter */.OQ)(value, unseen);
+    return found === undefined ? undefined : [`The ${name} holds ${found}.`, 'Remove it.'];
+}
+function validatePath(value) {
+    const unseen = validateUnseen('path', value);
+    if (unseen)
+        return unseen;
+    if (value.includes('\\'))
+        return [`"${value}" holds a backslash.`, 'Separate folders with "/".'];
+    if (value.startsWith('/'))
+        return [`"${value}" starts with "/".`, 'Give the path relative to the top of the repository.'];
+    if (value.split('/').some((segment) => ['', '.', '..'].includes(segment)))
+        return [`"${value}" holds an empty, "." or ".." segment.`, 'Give the plain path of a file.'];
+    if (holdsGitFolder(value))
+        return [`"${value}" lies in git's own folder.`, 'Give another path.'];
+    return undefined;
+}
+/** "body", "off" or "file:" and a path, or a folder, that is not where mobile-config.xml is. */
+function validateWsadminScript(value, configPath) {
+    const place = (0,wanted_script/* scriptPlace */.zz)(value);
+    if (!place)
+        return [
+            `${(0,quoted/* quoted */.T)(value)} is not known.`,
+            'Use body, off, or file: and a path in the repository, such as file:apply-mobile-config.py. A folder, such as file:ops/, gets both scripts.',
+        ];
+    return (0,wanted_script/* keptScripts */.nO)(place)
+        .map(({ path }) => validateScriptPath(path, configPath))
+        .find((invalid) => invalid);
+}
+/** As long as src/github proposes one script only. */
+function validateBothScripts(value, mode) {
+    const [first, ...others] = (0,wanted_script/* keptScripts */.nO)((0,wanted_script/* scriptPlace */.zz)(value) ?? 'off');
+    if (mode !== 'pull-request' || !first || others.length === 0)
+        return undefined;
+    return [
+        'Mode pull-request keeps one script.',
+        `Name the one that applies a file, such as file:${first.path}, and keep both with mode render.`,
+    ];
+}
+function validateScriptPath(path, configPath) {
+    const [one, other] = [path.toLowerCase(), configPath.toLowerCase()];
+    if (one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`))
+        return [`"${path}" is where mobile-config.xml is.`, 'Name another path for the script.'];
+    if (one.startsWith('.github/workflows/'))
+        return [`"${path}" is a place for workflows.`, 'Name a path outside of .github/workflows.'];
+    return validatePath(path);
+}
+/**
+ * A branch name as git allows it.
+ * @see https://git-scm.com/docs/git-check-ref-format
+ */
+function validateBranch(value) {
+    const unseen = validateUnseen('name', value);
+    if (unseen)
+        return unseen;
+    if (/[ ~^:?*[\\]|\.\.|@\{|\/\/|^[/-]|[/.]$|^@$|(?:^|\/)\.|\.lock(?:\/|$)/.test(value))
+        return [
+            `"${value}" is not a name that git allows for a branch.`,
+            'Use letters, digits, "-", "_", "." and "/".',
+        ];
+    if (value.startsWith('refs/'))
+        return [`"${value}" starts with "refs/".`, 'Give the short name of the branch.'];
+    return undefined;
+}
+function validateLogin(value) {
+    if (/^[A-Za-z0-9](?:[A-Za-z0-9_-]*)(?:\[bot\])?$/.test(value))
+        return undefined;
+    return [`"${value}" is not a user name.`, 'Write user names without "@", separated by commas or lines.'];
+}
+function validateTeam(value) {
+    if (/^[A-Za-z0-9._-]+$/.test(value))
+        return undefined;
+    return [
+        `"${value}" is not the slug of a team.`,
+        'Write the team\'s slug without the organisation, "mobile-admins" for @acme/mobile-admins.',
+    ];
+}
+function validateTenant(value) {
+    const problem = (0,desired_state/* tenantIdProblem */.T0)({ value, source: '' });
+    return problem && [problem.what, problem.cure];
+}
+function validateClientId(value) {
+    if ((0,desired_state/* isGuid */.W_)(value))
+        return undefined;
+    return [
+        `"${value}" is not an application (client) ID, which is a GUID.`,
+        'Copy it from the overview of the app registration that calls Graph.',
+    ];
+}
+/** A host, or an https address without a path, that a credential is sent to. */
+function validateOrigin(value) {
+    const text = withScheme(value);
+    const fault = (0,desired_state/* characterFault */.my)(text) ?? (isOrigin(text) ? ((0,desired_state/* formFault */.$L)(text) ?? (0,desired_state/* hostFault */.P7)(text)) : undefined);
+    if (fault)
+        return [fault.what, (0,desired_state/* didYouMean */.au)(fault, isOrigin)];
+    if (isOrigin(text))
+        return undefined;
+    return [`${(0,quoted/* quoted */.T)(value)} is not the address of a service.`, 'Write https:// and the host, without a path.'];
+}
+function withScheme(value) {
+    return value.includes('://') ? value : `https://${value}`;
+}
+function isOrigin(text) {
+    const url = URL.parse(text);
+    return url?.protocol === 'https:' && url.href === `${url.origin}/`;
+}
+/** https, perhaps with a path. */
+function validateConnectionsUrl(value) {
+    const url = URL.parse(value);
+    if (url?.username || url?.password)
+        return ['The address holds a user name or password.', 'Remove the part before "@".'];
+    const isAddress = url?.protocol === 'https:' && !/[?#]/.test(value);
+    const fault = (0,desired_state/* characterFault */.my)(value) ?? (isAddress ? (0,desired_state/* formFault */.$L)(value) : undefined);
+    if (fault)
+        return [fault.what, (0,desired_state/* didYouMean */.au)(fault, (address) => !validateConnectionsUrl(address))];
+    if (isAddress)
+        return undefined;
+    return [
+        `${(0,quoted/* quoted */.T)(value)} is not the https address of a server.`,
+        'Write it as the phones are given it, such as "https://connections.example.com".',
+    ];
+}
+/** A host or an address as `https://host[:port]`; empty for what is not valid. */
+function originOf(value) {
+    return !value || validateOrigin(value) ? '' : new URL(withScheme(value)).origin;
+}
+/** Where the desktop plug-ins (21.07 and later) are sent back to. */
+const DESKTOP_REDIRECT_URI = 'com.ibm.ibmscp://com.ibm.desktop.connections';
+/** Addresses of the vendor's apps, from its procedure, by the words that stand for them. */
+const REDIRECT_URIS = new Map([
+    ['mobile', 'com.ibm.ibmscp://com.ibm.mobile.connections/token'],
+    ['desktop', DESKTOP_REDIRECT_URI],
+]);
+function redirectUriOf(text) {
+    return REDIRECT_URIS.get(text.toLowerCase()) ?? text;
+}
+/**
+ * A redirect URI, or a word for one, that Entra takes for the platform "Mobile and desktop applications".
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/reply-url
+ */
+function validateRedirectUri(value) {
+    if (REDIRECT_URIS.has(value.toLowerCase()))
+        return undefined;
+    const entra = 'Entra refuses it.';
+    const shown = (0,quoted/* quoted */.T)(value);
+    const because = (what, cure = entra) => [`The redirect URI ${shown} ${what}.`, cure];
+    const unseen = (0,invisible/* unseenCharacter */.OQ)(value);
+    if (unseen)
+        return because(`holds ${unseen}`, 'Remove it.');
+    if (/\s/.test(value))
+        return because('holds white space', 'Write one URI on each line.');
+    if (value.length > 256)
+        return [`The redirect URI ${shown.slice(0, 41)}…" has more than 256 characters.`, entra];
+    if (!URL.canParse(value) || !/^(urn:.|[a-z][a-z0-9+.-]*:\/\/.)/i.test(value))
+        return [
+            `${shown} is not a redirect URI.`,
+            'Write "mobile", "desktop", or a URI with its scheme, such as "com.example.app://path".',
+        ];
+    if (value.includes('#'))
+        return because('holds a fragment', 'Remove the part from "#" on.');
+    if (value.includes('*'))
+        return because('holds a wildcard');
+    const { protocol, hostname, username, password } = new URL(value);
+    if (username || password)
+        return because('holds a user name or password', 'Remove the part before "@".');
+    if (/[!$'(),;]|[^\x21-\x7e]/.test(value))
+        return because('holds a character that is not supported');
+    if (/^(javascript|vbscript|data|file|blob|about):$/.test(protocol))
+        return because('has a scheme that is not supported');
+    if (protocol === 'http:' && !/^(localhost|127\.0\.0\.1)$/.test(hostname))
+        return because('is not encrypted', 'Use https, or the scheme of an app.');
+    return undefined;
+}
+function validateLabel(value) {
+    if (value.length > 50)
+        return [
+            `The label "${value.slice(0, 20)}…" has more than 50 characters.`,
+            'Shorten it; GitHub refuses it.',
+        ];
+    return validateUnseen('label', value, invisible/* UNSEEN_BUT_JOINERS */.mb);
+}
+function validateTitle(value) {
+    if (value.length > 256)
+        return ['The title has more than 256 characters.', 'Shorten it; GitHub refuses it.'];
+    if (/[\r\n]/.test(value))
+        return ['The title has more than one line.', 'Put the rest into body.'];
+    return validateUnseen('title', value, invisible/* UNSEEN_BUT_JOINERS */.mb);
+}
+function validateProse(value) {
+    return validateUnseen('text', value, invisible/* REORDERING */.Ab);
+}
+/** A branch name for a path (and a base that is not the default), so that two of them never share one. */
+function derivedBranch(path, base) {
+    const slug = (base ? `${base}-${path}` : path)
+        .replaceAll(/[^A-Za-z0-9]+/g, '-')
+        .replaceAll(/^-|-$/g, '')
+        .slice(0, 60);
+    const hash = (0,external_node_crypto_.createHash)('sha256')
+        .update(JSON.stringify([base ?? null, path]))
+        .digest('hex')
+        .slice(0, 8);
+    return `mobile-sso/${slug}-${hash}`;
+}
+/** Entries separated by commas or lines; blank ones and repetitions are dropped. */
+function list(value) {
+    return distinct(value
+        .split(/[,\r\n]/)
+        .map((entry) => entry.trim())
+        .filter(Boolean));
+}
+/** Each entry once, at its first place. */
+function distinct(entries) {
+    return [...new Set(entries)];
+}
+
+;// CONCATENATED MODULE: ./build/inputs/input-reader.js
+
+
+/** Redirect URIs that Entra takes; of labels and people GitHub takes fewer, and each may cost a request. */
+const MAX_ENTRIES = 256;
+/** Reads inputs one by one, masks secrets at once, and collects what is wrong with them. */
+class InputReader {
+    problems = [];
+    #core;
+    #workspace;
+    constructor(core, workspace) {
+        this.#core = core;
+        this.#workspace = workspace;
+    }
+    refuse(input, what, cure) {
+        this.problems.push((0,problems/* inputProblem */.oi)(input, what, cure));
+    }
+    /** A text of several lines is masked line by line too, because logs come in lines. */
+    mask(secret) {
+        this.#core.setSecret(secret);
+        const lines = secret.split(/[\r\n]+/).filter((line) => line.length >= 8 && !line.startsWith('-----'));
+        if (lines.length > 1)
+            for (const line of lines)
+                this.#core.setSecret(line);
+    }
+    text(input, rule = () => undefined) {
+        const value = this.#core.getInput(input);
+        if (value)
+            this.#check(input, value, rule);
+        return value;
+    }
+    secret(input) {
+        const value = this.#core.getInput(input);
+        if (value)
+            this.mask(value);
+        return value;
+    }
+    list(input, rule = () => undefined, standard = '') {
+        const entries = list(this.#core.getInput(input) || standard);
+        if (entries.length > MAX_ENTRIES) {
+            this.refuse(input, `It has ${entries.length} entries.`, `Give at most ${MAX_ENTRIES}.`);
+            return [];
+        }
+        for (const entry of entries)
+            this.#check(input, entry, rule);
+        return entries;
+    }
+    /** The first option is the default. Undefined for a text that is none of them. */
+    choice(input, options) {
+        const value = this.#core.getInput(input) || options[0];
+        const option = options.find((each) => each === value);
+        if (!option)
+            this.refuse(input, `"${value}" is not known.`, `Use one of: ${options.join(', ')}.`);
+        return option;
+    }
+    /** As @actions/core reads it. */
+    boolean(input, standard = false) {
+        const value = this.#core.getInput(input) || String(standard);
+        if (!/^(true|false|)$/i.test(value))
+            this.refuse(input, `"${value}" is neither true nor false.`, 'Use true or false.');
+        return value.toLowerCase() === 'true';
+    }
+    integer(input, standard) {
+        const value = this.#core.getInput(input) || String(standard);
+        if (!/^\d{1,4}$/.test(value))
+            this.refuse(input, `"${value}" is not a whole number from 0 to 9999.`, 'Write digits only.');
+        return Number(value);
+    }
+    file(input, path) {
+        try {
+            const bytes = this.#workspace.read(path, input);
+            if (!bytes)
+                this.refuse(input, `There is no file "${path}" in the workspace.`, 'Check the path, and that a step before this one checks the repository out.');
+            return bytes;
+        }
+        catch (error) {
+            if (!(error instanceof problems/* ProblemsError */.FQ))
+                throw error;
+            this.problems.push(...error.problems);
+            return undefined;
+        }
+    }
+    #check(input, value, rule) {
+        const invalid = rule(value);
+        if (invalid)
+            this.refuse(input, ...invalid);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs/inputs.js
+
+
+
+
+
+/** Reads the action's inputs, or everything that is wrong with them. Secrets are masked in the log the moment they are read. */
+function readInputs(core, environment, workspace) {
+    const reader = new InputReader(core, workspace);
+    const mode = reader.choice('mode', ['pull-request', 'check', 'render']);
+    const target = readTarget(reader, mode, environment);
+    const inputs = {
+        ...target,
+        values: readValues(reader),
+        template: readTemplate(reader),
+        ...readPullRequest(reader),
+        ...readAzure(reader, mode),
+        ...readServer(reader, mode),
+        failOnDrift: reader.boolean('fail-on-drift', true),
+        wsadminScript: readWsadminScript(reader, target.configPath, mode),
+    };
+    const { problems } = reader;
+    if (!mode || problems.length > 0)
+        return { ok: false, inputs: { ...inputs, mode }, problems };
+    return { ok: true, inputs: { ...inputs, mode } };
+}
+/** Which file, where, and who may write it. */
+function readTarget(reader, mode, environment) {
+    const token = reader.secret('token');
+    const configPath = reader.text('config-path', validatePath) || 'mobile-config.xml';
+    const base = reader.text('base', validateBranch) || undefined;
+    const branch = reader.text('branch', validateBranch) || derivedBranch(configPath, base);
+    const repository = reader.text('config-repository', validateRepository) || environment.GITHUB_REPOSITORY;
+    const [owner = '', repo = ''] = repository?.split('/') ?? [];
+    const invalid = mode === 'render' ? undefined : validateToken(token);
+    if (invalid)
+        reader.refuse('token', ...invalid);
+    if (mode !== 'render' && !repository)
+        reader.refuse('config-repository', 'It is not known which repository holds the file.', 'Set it to owner/name.');
+    if (branch === base)
+        reader.refuse('branch', `"${branch}" is the base branch.`, 'Choose another name.');
+    return { token, configPath, base, branch, configRepository: { owner, repo } };
+}
+function readPullRequest(reader) {
+    return {
+        title: reader.text('title', validateTitle),
+        body: reader.text('body', validateProse),
+        commitMessage: reader.text('commit-message', validateProse),
+        labels: reader.list('labels', validateLabel),
+        assignees: reader.list('assignees', validateLogin),
+        reviewers: reader.list('reviewers', validateLogin),
+        teamReviewers: reader.list('team-reviewers', validateTeam),
+        draft: reader.boolean('draft'),
+    };
+}
+function readWsadminScript(reader, configPath, mode) {
+    const value = reader.text('wsadmin-script', (text) => validateWsadminScript(text, configPath) ?? validateBothScripts(text, mode));
+    return (0,wanted_script/* scriptPlace */.zz)(value) ?? 'body';
+}
+function readValues(reader) {
+    return {
+        ...readProviderProperties(reader),
+        providerId: reader.text('provider-id') || 'provider_1',
+        tenantId: reader.text('tenant-id'),
+        clientId: reader.text('client-id'),
+        authorizeEndpointUrl: reader.text('authorize-endpoint-url'),
+        tokenEndpointUrl: reader.text('token-endpoint-url'),
+        scope: reader.text('scope'),
+        authorizationParameters: reader.text('authorization-parameters'),
+        settings: reader.text('settings'),
+    };
+}
+function readProviderProperties(reader) {
+    const [pastedInput, fileInput] = ['provider-properties', 'provider-properties-file'];
+    const pasted = reader.text(pastedInput);
+    const path = reader.text(fileInput);
+    if (pasted && path)
+        reader.refuse(fileInput, `${pastedInput} is set as well.`, 'Set one of them.');
+    const file = path ? reader.file(fileInput, path) : undefined;
+    const properties = (0,desired_state/* parseProviderProperties */.wh)(pasted || file || '');
+    const { fault, secrets } = properties;
+    if (fault)
+        reader.refuse(pasted ? pastedInput : fileInput, fault.what, fault.cure);
+    for (const secret of secrets)
+        reader.mask(secret);
+    const from = path && !pasted ? `${fileInput} ${path}` : pastedInput;
+    return { providerProperties: properties, providerPropertiesFrom: from };
+}
+function readServer(reader, mode) {
+    const url = reader.text('connections-url', validateConnectionsUrl);
+    if (url && mode === 'render')
+        reader.refuse('connections-url', 'Mode render reaches no network.', 'Leave it out, or use mode check.');
+    const days = reader.integer('certificate-warning-days', 30);
+    const wait = 'wait-for-server-minutes';
+    const minutes = reader.integer(wait, 0);
+    if (minutes > 60)
+        reader.refuse(wait, `${minutes} minutes are longer than a restart takes.`, 'Use at most 60.');
+    if (minutes > 0 && (mode !== 'check' || !url))
+        reader.refuse(wait, 'Only mode check with connections-url waits for the server.', 'Set both, or leave it out.');
+    return { connectionsUrl: url, certificateWarningDays: days, waitForServerMinutes: minutes };
+}
+/** What is switched off may be half set up: only its secrets are looked at, to mask them. */
+function readAzure(reader, mode) {
+    const reconcile = reader.choice('azure-reconcile', ['off', 'check', 'apply']);
+    const secret = reader.secret('azure-client-secret');
+    const pem = reader.secret('azure-client-certificate');
+    const isOff = reconcile === 'off';
+    const uris = reader.list('redirect-uris', isOff ? undefined : validateRedirectUri, 'mobile');
+    const redirectUris = distinct(uris.map(redirectUriOf));
+    if (isOff)
+        return { redirectUris, azure: undefined };
+    if (mode === 'render')
+        reader.refuse('azure-reconcile', 'Mode render reaches no network.', 'Leave it out, or use mode pull-request or check.');
+    return {
+        redirectUris,
+        azure: {
+            reconcile: reconcile === 'apply' && mode !== 'check' ? 'apply' : 'check',
+            tenantId: reader.text('azure-tenant-id', validateTenant) || reader.text('tenant-id'),
+            clientId: reader.text('azure-client-id', validateClientId),
+            credential: readCredential(reader, secret, pem),
+            authority: originOf(reader.text('azure-authority-host', validateOrigin)),
+            graphUrl: originOf(reader.text('graph-url', validateOrigin)),
+        },
+    };
+}
+/** Without a secret and a certificate the job's own identity signs in. Undefined where what was given is no credential. */
+function readCredential(reader, secret, pem) {
+    const input = 'azure-client-certificate';
+    if (secret && pem)
+        reader.refuse(input, 'azure-client-secret is set as well.', 'Set one of them.');
+    if (secret)
+        return { kind: 'secret', secret };
+    if (!pem)
+        return { kind: 'federated' };
+    for (const { text } of (0,entra/* pemBlocks */.PQ)(pem))
+        reader.mask(text);
+    const credential = (0,entra/* readCertificateCredential */.nb)(pem, Date.now());
+    if ('kind' in credential) {
+        reader.mask(credential.privateKey);
+        return credential;
+    }
+    reader.refuse(input, credential.what, credential.cure);
+    return undefined;
+}
+function readTemplate(reader) {
+    const path = reader.text('template');
+    const bytes = path ? reader.file('template', path) : undefined;
+    return bytes && { path, bytes };
+}
+
+;// CONCATENATED MODULE: ./build/inputs/index.js
+
+
+
+
+
+/***/ }),
+
+/***/ 923:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ main)
+});
+
+// EXTERNAL MODULE: ./build/desired-state/index.js + 22 modules
+var desired_state = __webpack_require__(9065);
+// EXTERNAL MODULE: ./build/entra/index.js + 3 modules
+var entra = __webpack_require__(3882);
+// EXTERNAL MODULE: ./build/inputs/index.js + 4 modules
+var inputs = __webpack_require__(8972);
+// EXTERNAL MODULE: ./build/modes/network.js
+var network = __webpack_require__(3749);
+// EXTERNAL MODULE: ./build/problems.js
+var problems = __webpack_require__(7806);
+// EXTERNAL MODULE: ./build/wsadmin-script/wanted-script.js + 1 modules
+var wanted_script = __webpack_require__(6322);
+// EXTERNAL MODULE: ./build/modes/run.js
+var modes_run = __webpack_require__(9226);
+// EXTERNAL MODULE: ./build/modes/wanted-file.js
+var wanted_file = __webpack_require__(59);
+;// CONCATENATED MODULE: ./build/modes/render.js
+
+
+
+
+/** Mode `render`: the file in the workspace, no token and no network. */
+async function renderInWorkspace({ inputs, desired, workspace, progress }) {
+    const { configPath } = inputs;
+    const rendered = await (0,wanted_file/* wantedFile */.q)(inputs, desired, workspace.read(configPath, 'config-path'), configPath);
+    progress.differs = rendered.isChanged;
+    const file = { path: configPath, bytes: rendered.bytes, input: 'config-path' };
+    const scripts = scriptsToWrite(inputs, workspace);
+    workspace.write(...(rendered.isChanged ? [file] : []), ...scripts);
+    const wanted = (0,wanted_script/* wantedScript */.VS)(inputs.wsadminScript);
+    return {
+        ...(0,modes_run/* resultOf */.Bg)(inputs, desired, rendered),
+        mode: 'render',
+        workspacePath: configPath,
+        script: wanted && { ...wanted, written: scripts.map(({ path }) => path) },
+    };
+}
+const INPUT = 'wsadmin-script';
+/**
+ * The wsadmin scripts that are wanted in the workspace and are not there already.
+ * @throws ProblemsError when another file is at the path of one
+ */
+function scriptsToWrite({ wsadminScript }, workspace) {
+    return (0,wanted_script/* keptScripts */.nO)(wsadminScript).flatMap(({ path, bytes, isEarlierVersion }) => {
+        const existing = workspace.read(path, INPUT);
+        if (existing?.equals(bytes))
+            return [];
+        if (!existing || isEarlierVersion(existing))
+            return [{ path, bytes, input: INPUT }];
+        const what = `"${path}" is a file that this action did not write.`;
+        throw new problems/* ProblemsError */.FQ([
+            { where: `input ${INPUT}`, what, cure: 'Name another path, or delete the file.' },
+        ]);
+    });
+}
+
+// EXTERNAL MODULE: ./build/report/index.js + 16 modules
+var report = __webpack_require__(3351);
+;// CONCATENATED MODULE: ./build/text/secret-forms.js
+const { raw } = String;
+/**
+ * Every form in which a secret is looked for; docs/threat-model.md lists them. Nothing in the expression is repeated without a
+ * limit, so that looking takes time in proportion to the text.
+ */
+function secretForms(secret) {
+    const signs = secret.replaceAll('\r\n', '\n').match(/\\+|./gsu) ?? [];
+    return new RegExp([signs.map(signForms).join(''), ...base64Forms(Buffer.from(secret))].join('|'), 'g');
+}
+/** Escapes with a name: XML's and HTML's references, and JSON's. */
+const NAMED = new Map([
+    ['&', ['&(?:amp;)?amp;']],
+    ['<', ['&(?:amp;)?lt;']],
+    ['>', ['&(?:amp;)?gt;']],
+    ['"', ['&(?:amp;)?quot;']],
+    ["'", ['&(?:amp;)?apos;']],
+    ['\t', [raw `\\{1,3}t`]],
+    ['\r', [raw `\\{1,3}r`]],
+    ['\n', [raw `(?:\\{1,3}r)?\\{1,3}n|\r\n|\r(?!\n)|%0[dD]%0[aA]| `]],
+    [' ', [raw `\+`]],
+]);
+/**
+ * One sign in its forms; nobody escapes letters and digits. A text in JSON may be in JSON again, and Markdown has backslashes as
+ * well. Those of the secret itself are taken together: one by one there would be endless ways to share out a long run of them.
+ */
+function signForms(sign) {
+    if (/^[A-Za-z0-9]$/.test(sign))
+        return sign;
+    if (/^\\+$/.test(sign)) {
+        const { length } = sign;
+        return raw `(?:\\{${length},${length * 4}}|(?:${escapes('\\')}){${length}})`;
+    }
+    const literal = sign.split('').map((unit) => raw `\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    return `(?:${[raw `\\{0,3}${literal.join('')}`, escapes(sign), ...(NAMED.get(sign) ?? [])].join('|')})`;
+}
+/** A sign as its number, in JSON, XML or HTML, and a URL. */
+function escapes(sign) {
+    const point = sign.codePointAt(0);
+    const units = sign.split('').map((unit) => raw `\\{1,3}u${hex(unit.charCodeAt(0), 4)}`);
+    const bytes = [...Buffer.from(sign)].map((byte) => `%${hex(byte, 2)}`);
+    const reference = raw `&(?:amp;)?#(?:0{0,5}${point}|[xX]0{0,5}${hex(point, 1)});`;
+    return [units.join(''), reference, bytes.join('')].join('|');
+}
+function hex(value, digits) {
+    const text = value.toString(16).padStart(digits, '0');
+    return text.replaceAll(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+}
+/** Of shorter secrets, base64 in the middle of a longer text has too few signs: they would be found by chance. */
+const MIN_INSIDE = 8;
+const BASE64_SIGN = raw `[\w+/-]`;
+const PADDING = '(?:=|%3[dD]){0,2}';
+/**
+ * Base64 and base64url. In the middle of a longer text, as of "user:secret", a secret begins at one of three bits of a sign; the
+ * signs that it has to itself are the same whatever stands beside it, and those that it shares are taken out with them.
+ * @see https://www.rfc-editor.org/rfc/rfc4648#section-4
+ */
+function base64Forms(bytes) {
+    if (bytes.length < MIN_INSIDE) {
+        const whole = bytes.toString('base64').replaceAll('=', '');
+        return [`(?<!${BASE64_SIGN})${base64Signs(whole)}${PADDING}(?!${BASE64_SIGN})`];
+    }
+    return [0, 1, 2].map((before) => {
+        const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+        const end = (before + bytes.length) * 8;
+        const own = text.slice(Math.ceil((before * 8) / 6), Math.floor(end / 6));
+        const shared = `${BASE64_SIGN}?`;
+        return `${before > 0 ? shared : ''}${base64Signs(own)}${end % 6 > 0 ? shared : ''}${PADDING}`;
+    });
+}
+/** A text of these signs may be a part of an address, or of JSON that escapes slashes. */
+function base64Signs(text) {
+    return text.replaceAll('+', '(?:[+-]|%2[bB])').replaceAll('/', raw `(?:\\{0,3}/|_|%2[fF])`);
+}
+
+;// CONCATENATED MODULE: ./build/text/secrets.js
+
+/** Shorter texts occur by chance everywhere; hiding them would make every text unreadable. */
+const MIN_LENGTH = 4;
+/**
+ * The secrets of a run. The runner masks the log only: what is sent to a service, such as a pull request's body, must have them
+ * taken out here.
+ */
+class Secrets {
+    /** By the text that is hidden; the longest first. */
+    #forms = [];
+    /** Remembers a secret, as a whole and line by line, in every form of {@link secretForms}. */
+    add(secret) {
+        const lines = secret.split(/[\r\n]+/).filter((line) => !line.startsWith('-----'));
+        const known = new Map(this.#forms);
+        for (const text of [secret, ...lines])
+            if (text.length >= MIN_LENGTH && !known.has(text))
+                known.set(text, secretForms(text));
+        this.#forms = [...known].toSorted(([a], [b]) => b.length - a.length);
+    }
+    /**
+     * The same with every text in it. To be done before a text is escaped: afterwards the secret may have a backslash in its middle.
+     * @param kept names of fields that stay as they are
+     */
+    redactAll(value, kept = new Set()) {
+        if (typeof value === 'string')
+            return this.redact(value);
+        if (Array.isArray(value))
+            return value.map((each) => this.redactAll(each, kept));
+        if (typeof value !== 'object' || value === null)
+            return value;
+        const redact = (key, each) => (kept.has(key) ? each : this.redactAll(each, kept));
+        return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, redact(key, each)]));
+    }
+    /** The text with *** in the place of every secret. */
+    redact(text) {
+        let redacted = text;
+        for (const [, forms] of this.#forms)
+            redacted = redacted.replaceAll(forms, '***');
+        return redacted;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/main.js
+
+
+
+
+
+
+
+
+
+
+/** One run of the action, from its inputs to its report. Never throws: what goes wrong is reported and fails the step. */
+async function main(world) {
+    const { core, environment, currentFolder } = world;
+    const secrets = new Secrets();
+    const reporter = (0,report/* createReporter */.A5)(core, {
+        hasSummary: Boolean(environment.GITHUB_STEP_SUMMARY),
+        documentation: (0,report/* documentationUrl */.ou)(environment),
+        secrets,
+    });
+    const progress = {
+        azure: 'unchanged',
+        writes: undefined,
+        registration: undefined,
+        findings: [],
+    };
+    try {
+        const workspace = (0,inputs/* openWorkspace */.OH)(environment.GITHUB_WORKSPACE || currentFolder);
+        const read = (0,inputs/* readInputs */.Ko)((0,modes_run/* masking */.Lq)(core, secrets), environment, workspace);
+        const desired = (0,desired_state/* desiredState */.Iq)(read.inputs.values);
+        progress.findings = desired.findings;
+        const { azure } = read.inputs;
+        const registration = azure && (0,entra/* registrationRequest */.H3)(azure, desired.signIn, read.inputs);
+        const request = registration?.ok ? registration.request : undefined;
+        const shared = { world, reporter, workspace, desired, request, secrets, progress };
+        const wrong = [
+            ...(read.ok ? [] : read.problems),
+            ...desired.problems,
+            ...(registration?.ok === false ? registration.problems : []),
+            ...(read.inputs.mode === 'render' ? [] : (0,network/* networkProblems */.r)({ ...shared, inputs: read.inputs })),
+        ];
+        if (!read.ok || registration?.ok === false || wrong.length > 0) {
+            // What is wrong with a path by itself is told already.
+            const isTold = ({ where }) => wrong.some((problem) => problem.where === where);
+            const ofFiles = (0,wanted_file/* workspaceProblems */.A)(read.inputs, desired, workspace);
+            throw new problems/* ProblemsError */.FQ([...wrong, ...ofFiles.filter((problem) => !isTold(problem))]);
+        }
+        const run = { ...shared, inputs: read.inputs };
+        await reporter.succeed(await world.deadline.over(() => MODES[run.inputs.mode](run)));
+    }
+    catch (error) {
+        await reporter.fail(error, progress);
+    }
+}
+/** Each loads what it needs: a file in the workspace needs no client of GitHub. */
+const MODES = {
+    'pull-request': async (run) => (await Promise.all(/* import() */[__webpack_require__.e(511), __webpack_require__.e(302), __webpack_require__.e(244)]).then(__webpack_require__.bind(__webpack_require__, 9244))).proposePullRequest(run),
+    check: async (run) => (await Promise.all(/* import() */[__webpack_require__.e(511), __webpack_require__.e(302), __webpack_require__.e(973)]).then(__webpack_require__.bind(__webpack_require__, 9973))).checkForDrift(run),
+    render: renderInWorkspace,
+};
+
+
+/***/ }),
+
+/***/ 689:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   On: () => (/* binding */ trimXml),
+/* harmony export */   UX: () => (/* binding */ endOfContent),
+/* harmony export */   rG: () => (/* binding */ startOfContent)
+/* harmony export */ });
+/** White space as XML defines it; JavaScript's own notion includes more, such as the no-break space. */
+const BLANKS = ' \t\r\n';
+/** Removes XML's white space around a text, in linear time whatever the text is. */
+function trimXml(text) {
+    return text.slice(startOfContent(text, 0, text.length), endOfContent(text, text.length));
+}
+/** The offset of the first character from `start` on that is not white space; `end` where there is none before it. */
+function startOfContent(text, start, end) {
+    let offset = start;
+    while (offset < end && BLANKS.includes(text[offset]))
+        offset++;
+    return offset;
+}
+/** The offset after the last character before `end` that is not white space. */
+function endOfContent(text, end) {
+    let offset = end;
+    while (offset > 0 && BLANKS.includes(text[offset - 1]))
+        offset--;
+    return offset;
+}
+
+
+/***/ }),
+
+/***/ 969:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  l6: () => (/* binding */ ROOT_NAME),
+  Up: () => (/* binding */ SECURITY_KEYS),
+  hY: () => (/* binding */ SECURITY_SETTINGS),
+  AR: () => (/* binding */ childElements),
+  pJ: () => (/* binding */ endOf),
+  cY: () => (/* binding */ endTagStart),
+  Qz: () => (/* binding */ parseMobileConfig)
+});
+
+// EXTERNAL MODULE: ./node_modules/@rgrove/parse-xml/dist/lib/XmlElement.js
+var XmlElement = __webpack_require__(5614);
+// EXTERNAL MODULE: ./node_modules/@rgrove/parse-xml/dist/index.js + 8 modules
+var dist = __webpack_require__(2674);
+// EXTERNAL MODULE: ./node_modules/@rgrove/parse-xml/dist/lib/XmlError.js
+var XmlError = __webpack_require__(1952);
+// EXTERNAL MODULE: ./build/problems.js
+var problems = __webpack_require__(7806);
+// EXTERNAL MODULE: ./build/text/invisible.js
+var invisible = __webpack_require__(4949);
+// EXTERNAL MODULE: ./build/text/truncate.js
+var truncate = __webpack_require__(3770);
+// EXTERNAL MODULE: ./build/mobile-config/markup.js
+var markup = __webpack_require__(3598);
+;// CONCATENATED MODULE: ./build/mobile-config/document-type.js
+
+
+const MAX_NAME = 100;
+/**
+ * What a document type declaration declares in the file itself decides what other parsers read in it: entities, default
+ * attributes, even where the declaration ends. The values that are edited must be the ones that the server reads. One without
+ * declarations is as good as none: what it refers to is never fetched.
+ * @see https://www.w3.org/TR/xml/#NT-doctypedecl
+ */
+function documentTypeProblems(source) {
+    const { text } = source;
+    const start = (0,markup/* endOfProlog */.u)(text);
+    const glued = /<!DOCTYPE[ \t\r\n]+[^ \t\r\n]+[ \t\r\n]+(?:SYSTEM|PUBLIC[ \t\r\n]+(?:"[^"]*"|'[^']*'))["']/y;
+    glued.lastIndex = start;
+    if (glued.test(text))
+        return [spaceMissing(source.place(glued.lastIndex - 1))];
+    const head = /<!DOCTYPE[^[>"']*(?:(?:"[^"]*"|'[^']*')[^[>"']*)*\[(?![ \t\r\n]*\][ \t\r\n]*>)/y;
+    head.lastIndex = start;
+    if (!head.test(text))
+        return [];
+    const declares = {
+        where: source.place(start),
+        what: 'The document type declaration has declarations of its own in "[…]".',
+        cure: "Remove them: the vendor's file has none, and the server may read other values than the ones that are seen.",
+    };
+    return [declares, ...declaredEntity(source, head.lastIndex)];
+}
+function spaceMissing(where) {
+    const what = 'A space is missing before the quotation mark in the document type declaration.';
+    return { where, what, cure: 'Put one there, or remove the declaration.' };
+}
+const DECLARATION = new RegExp(String.raw `<!ENTITY[ \t\r\n]{1,${MAX_NAME}}([^ \t\r\n%]{1,${MAX_NAME}})`, 'g');
+const REFERENCE = new RegExp(`&([^#&;<]{1,${MAX_NAME}});`, 'g');
+function declaredEntity(source, subset) {
+    const { text } = source;
+    const names = new Set([...text.slice(subset).matchAll(DECLARATION)].map(([, name]) => name));
+    const content = text.indexOf(']', subset);
+    for (const { index, 1: name } of text.matchAll(REFERENCE))
+        if (index > content && content >= 0 && names.has(name))
+            return [
+                {
+                    where: source.place(index),
+                    what: `The entity "&${(0,truncate/* truncate */.x)(name, MAX_NAME)};" is one that the file declares; such entities are not read.`,
+                    cure: 'Write its text in its place.',
+                },
+            ];
+    return [];
+}
+
+// EXTERNAL MODULE: ./build/mobile-config/faults.js
+var faults = __webpack_require__(4603);
+// EXTERNAL MODULE: ./build/mobile-config/mistaken-file.js
+var mistaken_file = __webpack_require__(3263);
+// EXTERNAL MODULE: ./build/mobile-config/namespaces.js
+var mobile_config_namespaces = __webpack_require__(1234);
+// EXTERNAL MODULE: ./build/mobile-config/start-tag.js
+var start_tag = __webpack_require__(657);
+// EXTERNAL MODULE: ./build/mobile-config/xml-declaration.js
+var xml_declaration = __webpack_require__(9028);
+;// CONCATENATED MODULE: ./build/mobile-config/document.js
+
+
+
+
+
+
+
+
+
+
+const ROOT_NAME = 'config';
+/** The section that this action exists for. */
+const SECURITY_SETTINGS = 'SecuritySettings';
+/** The elements of the security section that the server knows to occur once, in the vendor's order. */
+const SECURITY_KEYS = [
+    'AuthType',
+    'OAuthAuthorizationURL',
+    'OAuthTokenURL',
+    'OAuthClientId',
+    'OAuthScopes',
+    'OAuthLogoutURL',
+    'OAuthAuthorizationURL_Parameters',
+];
+/** Tags, attributes, references and comments that are read; real files have some hundred, and a million of them take gigabytes. */
+const MAX_MARKUP = 200_000;
+/**
+ * Parses and checks what does not depend on the wanted settings: that it is this file and no other, well-formedness with
+ * namespaces, the root element and the place of the security section. External entities are never fetched and entities are never
+ * expanded.
+ * @throws ProblemsError with line and column of everything that is wrong
+ * @see https://github.com/rgrove/parse-xml
+ */
+function parseMobileConfig(source) {
+    (0,problems/* throwIfAny */.MI)(problemsBeforeParsing(source));
+    const root = parseRoot(source);
+    const namespaces = (0,mobile_config_namespaces/* readNamespaces */.D9)(root);
+    const document = { source, root, namespaces, children: new Map() };
+    (0,problems/* throwIfAny */.MI)([
+        ...rootProblems(document),
+        ...namespaces.faults.map((fault) => namespaceProblem(document, fault)),
+        ...misplacedSections(document),
+        ...(0,faults/* conflictProblems */.VL)(document),
+    ]);
+    return document;
+}
+function childElements(document, parent, name) {
+    const byName = document.children.get(parent) ?? vendorsChildren(document, parent);
+    document.children.set(parent, byName);
+    return byName.get(name) ?? [];
+}
+/** Once for each parent: a root with a million children must not be searched anew for each setting. */
+function vendorsChildren({ namespaces }, parent) {
+    const own = parent.children.filter((node) => node instanceof XmlElement/* XmlElement */.W && !namespaces.foreign.has(node));
+    return Map.groupBy(own, ({ name: each }) => (0,mobile_config_namespaces/* localName */.fk)(each));
+}
+/** The offset at which an element's end tag starts; for empty-element tags the end of the element. */
+function endTagStart({ source }, element) {
+    const end = endOf(source, element);
+    return source.text.startsWith('/>', end - 2) ? end : source.text.lastIndexOf('</', end - 1);
+}
+/** The offset after an element. The parser reports infinity for an element that ends where the text ends. */
+function endOf({ text }, element) {
+    return Math.min(element.end, text.length);
+}
+/** What would take the parser too much, or what it would read as another parser does not. */
+function problemsBeforeParsing(source) {
+    const mistaken = (0,mistaken_file/* mistakenText */.a)(source);
+    if (mistaken)
+        return [mistaken];
+    if ((0,markup/* countMarkup */.G)(source.text, MAX_MARKUP) > MAX_MARKUP)
+        return [tooMuch(source)];
+    return [...byteOrderMarkProblems(source), ...versionProblems(source), ...documentTypeProblems(source)];
+}
+/** The one that belongs to the encoding has been read. */
+function byteOrderMarkProblems(source) {
+    if (!source.text.startsWith('\uFEFF'))
+        return [];
+    const what = 'The file starts with two byte order marks; the server takes the second for text.';
+    return [{ where: source.place(0), what, cure: 'Remove one of them.' }];
+}
+/** XML 1.1 does not allow control characters that 1.0 allows, and has more line ends. */
+function versionProblems(source) {
+    const declaration = (0,xml_declaration/* readXmlDeclaration */.Q)(source.text);
+    if ('what' in declaration || declaration.version === '1.0')
+        return [];
+    const offset = source.text.search(/[\u007f-\u009f\u2028]/);
+    if (offset < 0)
+        return [];
+    const what = `The file holds a character (${(0,invisible/* codePoint */.yb)(source.text[offset])}) that XML 1.1 does not read as it stands.`;
+    return [{ where: source.place(offset), what, cure: 'Remove it, or declare version="1.0".' }];
+}
+function tooMuch(source) {
+    const what = `The file holds more than ${MAX_MARKUP} tags, attributes, references and comments.`;
+    const cure = 'No real mobile-config.xml does; check where the file comes from.';
+    return { where: source.place(0), what, cure };
+}
+function parseRoot(source) {
+    try {
+        // The parser takes quadratic time to normalise carriage returns; a line feed in each one's place keeps all offsets.
+        const document = (0,dist/* parseXml */.NO)(source.text.replaceAll('\r', '\n'), {
+            includeOffsets: true,
+            preserveCdata: true,
+            preserveComments: true,
+        });
+        return document.root;
+    }
+    catch (error) {
+        if (error instanceof XmlError/* XmlError */.G)
+            throw new problems/* ProblemsError */.FQ([(0,faults/* notWellFormed */.vf)(source, error)]);
+        if (error instanceof RangeError)
+            throw new problems/* ProblemsError */.FQ([tooDeep(source)]);
+        throw error;
+    }
+}
+function tooDeep(source) {
+    const what = 'Elements are nested too deeply.';
+    const cure = 'No real mobile-config.xml is; check where the file comes from.';
+    return { where: source.place(0), what, cure };
+}
+function rootProblems(document) {
+    const { root, source, namespaces } = document;
+    if (isVendors(document, root, ROOT_NAME))
+        return [];
+    const namespace = namespaces.ofRoot;
+    const what = `The root element is "${(0,mobile_config_namespaces/* shown */.SP)(root.name)}" in ${namespace ? `namespace "${(0,mobile_config_namespaces/* shown */.SP)(namespace)}"` : 'no namespace'}, not "${ROOT_NAME}" in "${mobile_config_namespaces/* MOBILE_CONFIG_NAMESPACE */.mH}".`;
+    const cure = 'Check that config-path names the mobile-config.xml that was checked out of WebSphere.';
+    return [{ where: source.place(root.start), what, cure }];
+}
+function namespaceProblem({ source }, fault) {
+    const { element, attribute, what, cure } = fault;
+    const tag = attribute === undefined ? undefined : (0,start_tag/* readStartTag */.r)(source.text, element.start);
+    const offset = tag?.attributes.find(({ name }) => name === attribute)?.nameStart ?? element.start;
+    return { where: source.place(offset), what, cure };
+}
+function misplacedSections(document) {
+    const { root, source, namespaces } = document;
+    const problems = [];
+    for (const element of namespaces.elements)
+        if (element.parent !== root && element !== root && isVendors(document, element, SECURITY_SETTINGS)) {
+            problems.push(misplacedSection(element, source));
+            if (problems.length === mobile_config_namespaces/* MAX_FAULTS */.Jl)
+                break;
+        }
+    return problems;
+}
+function misplacedSection(element, source) {
+    const what = `${SECURITY_SETTINGS} stands inside another element.`;
+    const cure = `Move it directly below ${ROOT_NAME}, where the server reads it.`;
+    return { where: source.place(element.start), what, cure };
+}
+function isVendors({ namespaces }, element, name) {
+    return (0,mobile_config_namespaces/* localName */.fk)(element.name) === name && !namespaces.foreign.has(element);
+}
+
+
+/***/ }),
+
+/***/ 6464:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  rM: () => (/* binding */ canEncode),
+  D4: () => (/* binding */ decode),
+  lF: () => (/* binding */ encode),
+  KH: () => (/* binding */ referToUnencodable)
+});
+
+// UNUSED EXPORTS: UTF_8
+
+// EXTERNAL MODULE: ./build/problems.js
+var problems = __webpack_require__(7806);
+// EXTERNAL MODULE: ./build/mobile-config/blanks.js
+var blanks = __webpack_require__(689);
+// EXTERNAL MODULE: ./build/mobile-config/mistaken-file.js
+var mistaken_file = __webpack_require__(3263);
+;// CONCATENATED MODULE: ./build/mobile-config/single-byte.js
+/**
+ * The encodings with one byte for each character that the server's Java reads and whose bytes mean the same to Node.js, each
+ * with the names that Java's XML parser takes for it. KOI8-U and windows-1255 are not among them: one reads bytes that the
+ * other does not have.
+ * @see https://docs.oracle.com/en/java/javase/17/intl/supported-encodings.html
+ */
+const NAMES = {
+    'US-ASCII': 'US-ASCII ANSI_X3.4-1968 CP367 CSASCII ISO-IR-6 ASCII ANSI_X3.4-1986 ASCII7 DEFAULT ISO646-US IBM367 US',
+    'ISO-8859-1': 'ISO-8859-1 ISO8859-1 L1 ISO_8859-1 ISO-IR-100 LATIN1 CP819 ISO8859_1 IBM819 ISO_8859_1 IBM-819 CSISOLATIN1',
+    'ISO-8859-2': 'ISO-8859-2 ISO8859-2 IBM912 L2 ISO_8859-2 CP912 ISO8859_2 ISO-IR-101 LATIN2 CSISOLATIN2 IBM-912',
+    'ISO-8859-3': 'ISO-8859-3 ISO8859-3 IBM913 L3 CP913 ISO_8859-3 ISO8859_3 LATIN3 CSISOLATIN3 IBM-913 ISO-IR-109',
+    'ISO-8859-4': 'ISO-8859-4 LATIN4 L4 CP914 IBM914 ISO_8859-4 ISO-IR-110 ISO8859_4 CSISOLATIN4 ISO8859-4 IBM-914',
+    'ISO-8859-5': 'ISO-8859-5 CSISOLATINCYRILLIC ISO-IR-144 ISO8859_5 CP915 IBM-915 ISO_8859-5 IBM915 CYRILLIC ISO8859-5',
+    'ISO-8859-6': 'ISO-8859-6 ASMO-708 ISO8859_6 ISO_8859-6 CSISOLATINARABIC IBM1089 ARABIC IBM-1089 ECMA-114 ISO-IR-127 ISO8859-6 CP1089',
+    'ISO-8859-7': 'ISO-8859-7 GREEK GREEK8 IBM813 ISO_8859-7 ISO8859_7 ELOT_928 CP813 SUN_EU_GREEK CSISOLATINGREEK ISO-IR-126 ISO8859-7 ECMA-118 IBM-813',
+    'ISO-8859-8': 'ISO-8859-8 ISO_8859-8 CP916 ISO-IR-138 ISO8859-8 HEBREW ISO8859_8 IBM-916 CSISOLATINHEBREW IBM916',
+    'ISO-8859-9': 'ISO-8859-9 IBM-920 ISO_8859-9 IBM920 LATIN5 L5 ISO8859_9 CP920 ISO-IR-148 ISO8859-9 CSISOLATIN5',
+    'ISO-8859-11': 'ISO-8859-11 X-ISO-8859-11 ISO8859_11',
+    'ISO-8859-13': 'ISO-8859-13 ISO_8859-13 ISO8859-13 ISO8859_13',
+    'ISO-8859-15': 'ISO-8859-15 CSISO885915 LATIN-9 ISO8859-15 LATIN0 ISO8859_15_FDIS ISO8859_15 CP923 L9 IBM923 CSISOLATIN9 ISO_8859-15 IBM-923 CSISOLATIN0 LATIN9',
+    'ISO-8859-16': 'ISO-8859-16 ISO_8859-16 CSISO885916 LATIN10 ISO-IR-226 L10 ISO8859_16',
+    'windows-874': 'WINDOWS-874 X-WINDOWS-874 MS-874 MS874',
+    'windows-1250': 'WINDOWS-1250 CP1250 CP5346',
+    'windows-1251': 'WINDOWS-1251 CP5347 ANSI-1251 CP1251',
+    'windows-1252': 'WINDOWS-1252 IBM-1252 CP1252 IBM1252 CP5348',
+    'windows-1253': 'WINDOWS-1253 CP1253 CP5349',
+    'windows-1254': 'WINDOWS-1254 CP1254 CP5350',
+    'windows-1256': 'WINDOWS-1256 CP1256',
+    'windows-1257': 'WINDOWS-1257 CP1257 CP5353',
+    'windows-1258': 'WINDOWS-1258 CP1258',
+    'KOI8-R': 'KOI8-R KOI8_R KOI8 CSKOI8R',
+    IBM866: 'IBM866 IBM-866 CSIBM866 CP866',
+    MacRoman: 'X-MACROMAN MACROMAN',
+};
+const BY_NAME = new Map(Object.entries(NAMES).flatMap(([name, all]) => all.split(' ').map((each) => [each, name])));
+/** What {@link characters} gives for a byte that stands for none; it does not occur in any of these encodings. */
+const NONE = '\ufffd';
+/** Written out because early releases of Node.js 24 read windows-1252 as ISO-8859-1: https://github.com/nodejs/node/issues/60888 */
+const WINDOWS_1252_FROM_80 = `€${NONE}‚ƒ„…†‡ˆ‰Š‹Œ${NONE}Ž${NONE}${NONE}‘’“”•–—˜™š›œ${NONE}žŸ`;
+/** @param declared the name in an XML declaration, in any case */
+function singleByteName(declared) {
+    return BY_NAME.get(declared.toUpperCase());
+}
+/** Reads bytes up to the first that stands for no character; the text is shorter than the bytes when there is one. */
+function decodeSingleByte(bytes, name) {
+    const codes = Uint16Array.from(characters(name), (character) => character.charCodeAt(0));
+    const text = new Uint16Array(bytes.length);
+    let length = 0;
+    for (const none = NONE.charCodeAt(0); length < bytes.length; length++) {
+        const code = codes[bytes[length]];
+        if (code === none)
+            break;
+        text[length] = code;
+    }
+    return new TextDecoder('utf-16le', { ignoreBOM: true }).decode(text.subarray(0, length));
+}
+/** @throws RangeError for a character that the encoding lacks, which would be a mistake of the caller */
+function encodeSingleByte(text, name) {
+    const bytes = Buffer.alloc(text.length);
+    const codes = byteOf(name);
+    for (let offset = 0; offset < text.length; offset++) {
+        const byte = codes.get(text[offset]);
+        if (byte === undefined)
+            throw new RangeError(`${name} has no character for offset ${offset}`);
+        bytes[offset] = byte;
+    }
+    return bytes;
+}
+/** Whether the encoding has a character; one that takes two UTF-16 units it never has. */
+function hasCharacter(name, character) {
+    return byteOf(name).has(character);
+}
+const TABLES = new Map();
+function byteOf(name) {
+    const known = TABLES.get(name);
+    if (known)
+        return known;
+    const pairs = characters(name).map((character, byte) => [character, byte]);
+    const table = new Map(pairs.filter(([character]) => character !== NONE));
+    TABLES.set(name, table);
+    return table;
+}
+function characters(name) {
+    const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+    const latin1 = Buffer.from(bytes).toString('latin1');
+    if (name === 'ISO-8859-1')
+        return [...latin1];
+    if (name === 'US-ASCII')
+        return [...latin1.slice(0, 0x80), ...NONE.repeat(0x80)];
+    if (name === 'windows-1252')
+        return [...latin1.slice(0, 0x80), ...WINDOWS_1252_FROM_80, ...latin1.slice(0xa0)];
+    const known = new TextDecoder(name === 'MacRoman' ? 'macintosh' : name).decode(bytes);
+    // WHATWG reads some of these as windows encodings, Java reads the control characters of ISO's.
+    if (name.startsWith('ISO-'))
+        return [...latin1.slice(0, 0xa0), ...known.slice(0xa0)];
+    // WHATWG gives bytes that stand for nothing a control character, Java does not.
+    return [...known].map((character, byte) => (byte >= 0x80 && character < '\u00a0' ? NONE : character));
+}
+
+// EXTERNAL MODULE: ./build/mobile-config/source-text.js
+var source_text = __webpack_require__(6871);
+// EXTERNAL MODULE: ./build/mobile-config/xml-declaration.js
+var xml_declaration = __webpack_require__(9028);
+;// CONCATENATED MODULE: ./build/mobile-config/encoding.js
+
+
+
+
+
+
+const UTF_8 = { name: 'UTF-8', byteOrderMark: false };
+/**
+ * Decodes an XML file: byte order mark first, then the encoding declaration, then UTF-8.
+ * @param bytes the whole file
+ * @param path the file's path, for errors
+ * @returns the text without the byte order mark, and what {@link encode} needs to give the same bytes back
+ * @throws ProblemsError when the file is of another kind, mark and declaration disagree, the encoding is not supported or a byte
+ * is not valid in it
+ * @see https://www.w3.org/TR/xml/#charencoding
+ */
+function decode(bytes, path) {
+    const marked = byMark(bytes);
+    const mistaken = marked ? undefined : (0,mistaken_file/* mistakenBytes */.c)(bytes, path);
+    if (mistaken)
+        throw new problems/* ProblemsError */.FQ([mistaken]);
+    const guessed = marked ?? byFirstBytes(bytes);
+    const body = marked ? bytes.subarray(marked.name === 'UTF-8' ? 3 : 2) : bytes;
+    const encoding = reconcile(guessed, declaredName(body, guessed, path), path);
+    return { text: toText(body, encoding, path), encoding };
+}
+/** The reverse of {@link decode}. Characters that the encoding lacks must have been replaced by references before. */
+function encode(text, { name, byteOrderMark }) {
+    if (!isUnicode(name))
+        return encodeSingleByte(text, name);
+    const marked = byteOrderMark ? `\uFEFF${text}` : text;
+    if (name === 'UTF-8')
+        return Buffer.from(marked);
+    const littleEndian = Buffer.from(marked, 'utf16le');
+    return name === 'UTF-16LE' ? littleEndian : littleEndian.swap16();
+}
+/** Replaces the characters that the encoding lacks by numeric references; for markup and text, not for CDATA. */
+function referToUnencodable(markup, { name }) {
+    if (isUnicode(name))
+        return markup;
+    return [...markup].map((c) => (hasCharacter(name, c) ? c : `&#${c.codePointAt(0)};`)).join('');
+}
+function canEncode(text, { name }) {
+    return isUnicode(name) || [...text].every((c) => hasCharacter(name, c));
+}
+function isUnicode(name) {
+    return name.startsWith('UTF-');
+}
+function byMark(bytes) {
+    if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)
+        return { name: 'UTF-8', byteOrderMark: true };
+    if (bytes[0] === 0xff && bytes[1] === 0xfe)
+        return { name: 'UTF-16LE', byteOrderMark: true };
+    if (bytes[0] === 0xfe && bytes[1] === 0xff)
+        return { name: 'UTF-16BE', byteOrderMark: true };
+    return undefined;
+}
+/** Without a mark, the server's parser knows UTF-16 by the zero bytes in "<?", with which a declaration starts. */
+function byFirstBytes(bytes) {
+    if (bytes[1] === 0)
+        return { name: 'UTF-16LE', byteOrderMark: false };
+    return bytes[0] === 0 ? { name: 'UTF-16BE', byteOrderMark: false } : UTF_8;
+}
+/** Bytes in which the XML declaration ends; more of it is white space. */
+const MAX_DECLARATION = 100_000;
+/** The encoding's name in `<?xml … encoding="…"?>`. */
+function declaredName(body, guessed, path) {
+    const head = body.subarray(0, MAX_DECLARATION);
+    const ascii = Buffer.from(guessed.name.startsWith('UTF-16') ? head.filter((byte) => byte !== 0) : head);
+    const text = ascii.toString('latin1');
+    const declaration = (0,xml_declaration/* readXmlDeclaration */.Q)(text);
+    if (!('what' in declaration))
+        return declaration.encoding;
+    const { offset, what } = declaration;
+    const where = new source_text/* SourceText */.D(path, text).place(offset);
+    throw new problems/* ProblemsError */.FQ([
+        {
+            where,
+            what,
+            cure: 'A right one is <?xml version="1.0" encoding="UTF-8"?>, with the encoding that the file has.',
+        },
+    ]);
+}
+function reconcile(guessed, spelt, path) {
+    const declared = spelt?.toUpperCase();
+    if (declared === undefined)
+        return guessed;
+    const isUtf16 = guessed.name.startsWith('UTF-16');
+    if (declared === 'UTF-8' || declared === 'UTF8') {
+        if (!isUtf16)
+            return guessed;
+    }
+    else if (declared === 'UTF-16' || declared === guessed.name) {
+        if (isUtf16)
+            return guessed;
+    }
+    else {
+        const name = singleByteName(declared);
+        if (!name)
+            throw refused(`${path}:1:1`, `The encoding "${declared}" is not supported.`);
+        if (guessed === UTF_8)
+            return { name, byteOrderMark: false };
+    }
+    const found = `${guessed.name}${guessed.byteOrderMark ? ' with a byte order mark' : ''}`;
+    throw refused(`${path}:1:1`, `The declaration says "${declared}" but the bytes are ${found}.`);
+}
+const SAVE_AS_UTF_8 = 'Save the file as UTF-8 and declare encoding="UTF-8", then run again.';
+function refused(where, what) {
+    const problem = { where, what, cure: SAVE_AS_UTF_8 };
+    return new problems/* ProblemsError */.FQ([problem]);
+}
+function toText(body, { name }, path) {
+    const { text, isWhole } = isUnicode(name) ? readUnicode(body, name) : readSingleByte(body, name);
+    if (isWhole)
+        return text;
+    const source = new source_text/* SourceText */.D(path, text);
+    // A file that starts with such a byte is not empty.
+    const mistaken = (0,blanks/* trimXml */.On)(text) === '' ? undefined : (0,mistaken_file/* mistakenText */.a)(source);
+    if (mistaken)
+        throw new problems/* ProblemsError */.FQ([mistaken]);
+    throw refused(source.place(text.length), `The file holds bytes that are not valid ${name}.`);
+}
+function readSingleByte(body, name) {
+    const text = decodeSingleByte(body, name);
+    return { text, isWhole: text.length === body.length };
+}
+function readUnicode(body, name) {
+    const read = (length, stream) => new TextDecoder(name, { fatal: true, ignoreBOM: true }).decode(body.subarray(0, length), { stream });
+    try {
+        return { text: read(body.length, false), isWhole: true };
+    }
+    catch {
+        const length = validLength(body.length, (end) => read(end, true));
+        return { text: read(length, true), isWhole: false };
+    }
+}
+/** How many bytes can be read before one that is not valid. */
+function validLength(length, read) {
+    let low = 0;
+    let high = length + 1;
+    for (let middle = length; high - low > 1; middle = (low + high) >> 1) {
+        try {
+            read(middle);
+            low = middle;
+        }
+        catch {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+
+/***/ }),
+
+/***/ 4603:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T3: () => (/* binding */ strayText),
+/* harmony export */   VL: () => (/* binding */ conflictProblems),
+/* harmony export */   vf: () => (/* binding */ notWellFormed)
+/* harmony export */ });
+/* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8763);
+/* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9447);
+/* harmony import */ var _text_truncate_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3770);
+/* harmony import */ var _blanks_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(689);
+/* harmony import */ var _namespaces_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1234);
+
+
+
+
+/** What a merge leaves at the start of a line. */
+const CONFLICT = /^(?:<{7}|={7}|>{7})(?=[ \r\n]|$)/;
+/** What the parser finds wrong, at its place, by the name that a person knows it by. */
+function notWellFormed(source, { message, pos }) {
+    const reason = (0,_namespaces_js__WEBPACK_IMPORTED_MODULE_0__/* .shown */ .SP)(message.split('\n', 1)[0].replace(/ \(line \d+, column \d+\)$/, ''));
+    const offset = reason === 'Invalid character' ? source.text.search(NOT_XML) : offsetOf(source, pos);
+    const lineStart = source.lineStart(offset);
+    if (CONFLICT.test(source.text.slice(lineStart, lineStart + 8)))
+        return conflict(source, lineStart);
+    const where = source.place(offset);
+    if (reason.includes(']]>'))
+        return {
+            where,
+            what: 'The text holds "]]>", which ends a CDATA section, and none has been opened.',
+            cure: 'Remove it, or write "]]&gt;" where it belongs to the text.',
+        };
+    return {
+        where,
+        what: `The file is not well-formed XML: ${reason}.`,
+        cure: 'Correct it there; nothing was written.',
+    };
+}
+/** A mark of a merge at the start of a line; the others of it are not far. */
+function conflict(source, offset) {
+    const what = `A merge conflict was committed: the line starts with "${source.text.slice(offset, offset + 7)}".`;
+    const cure = 'Keep the lines of one side, and remove the lines that start with "<<<<<<<", "=======" and ">>>>>>>".';
+    return { where: source.place(offset), what, cure };
+}
+/** A character that XML 1.0 does not allow. The parser's own count is wrong where astral characters stand before one. */
+const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+/** The UTF-16 offset of a position that the parser gives in characters. */
+function offsetOf({ text }, position) {
+    let offset = 0;
+    for (let passed = 0; passed < position; passed++)
+        offset += text.codePointAt(offset) > 0xffff ? 2 : 1;
+    return offset;
+}
+/** Marks of a merge that are well-formed: what was left when "<<<<<<<" had been removed. Those in comments are no matter. */
+const MARKS = /(?<=[\r\n])(?:={7}|>{7})(?=[ \r\n])/;
+/** The first mark of a merge that stands in the text of an element. */
+function conflictProblems({ source, namespaces }) {
+    if (!MARKS.test(source.text))
+        return [];
+    for (const { children } of namespaces.elements)
+        for (const node of children) {
+            const isText = node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_1__/* .XmlText */ .Z && !(node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_2__/* .XmlCdata */ .n);
+            const index = isText ? source.text.slice(node.start, node.end).search(MARKS) : -1;
+            if (index >= 0)
+                return [conflict(source, node.start + index)];
+        }
+    return [];
+}
+const MAX_TEXT = 40;
+/** The first text between the elements of a section, which the server has no use for. */
+function strayText({ source }, section) {
+    const node = section.children.find((each) => each instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_1__/* .XmlText */ .Z && (0,_blanks_js__WEBPACK_IMPORTED_MODULE_3__/* .trimXml */ .On)(each.text) !== '');
+    if (!node)
+        return undefined;
+    const start = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_3__/* .startOfContent */ .rG)(source.text, node.start, node.end);
+    const text = (0,_text_truncate_js__WEBPACK_IMPORTED_MODULE_4__/* .truncate */ .x)((0,_blanks_js__WEBPACK_IMPORTED_MODULE_3__/* .trimXml */ .On)(source.text.slice(start, node.end)).split(/[\r\n]/, 1)[0], MAX_TEXT);
+    const where = source.place(start);
+    const what = `Text stands between the elements of "${section.name}": "${text}".`;
+    // No comment can hold the end of one.
+    const isLeftOver = text.includes('-->');
+    return {
+        where,
+        what,
+        cure: isLeftOver ? 'Remove it: it is what is left of a comment.' : 'Remove it or make a comment of it.',
+    };
+}
+
+
+/***/ }),
+
+/***/ 6072:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  bm: () => (/* reexport */ currentValue),
+  UI: () => (/* reexport */ origin/* isFromSkeleton */.B),
+  et: () => (/* binding */ loadSkeleton),
+  oS: () => (/* reexport */ planMobileConfig),
+  to: () => (/* reexport */ renderMobileConfig)
+});
+
+// UNUSED EXPORTS: MAX_BYTES
+
+// EXTERNAL MODULE: ./build/mobile-config/origin.js
+var origin = __webpack_require__(9204);
+// EXTERNAL MODULE: ./build/problems.js
+var problems = __webpack_require__(7806);
+// EXTERNAL MODULE: ./build/mobile-config/document.js + 1 modules
+var mobile_config_document = __webpack_require__(969);
+;// CONCATENATED MODULE: ./build/mobile-config/edit.js
+/**
+ * Splices edits into a text; everything outside of them stays as it is.
+ * @param edits in any order; edits with the same start are applied in the order given
+ * @throws RangeError when two edits overlap, which would be a mistake of the caller
+ */
+function applyEdits(text, edits) {
+    const pieces = [];
+    let position = 0;
+    for (const { start, end, replacement } of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+        if (start < position)
+            throw new RangeError(`two edits overlap at offset ${start}`);
+        pieces.push(text.slice(position, start), replacement);
+        position = end;
+    }
+    pieces.push(text.slice(position));
+    return pieces.join('');
+}
+
+// EXTERNAL MODULE: ./build/mobile-config/encoding.js + 1 modules
+var mobile_config_encoding = __webpack_require__(6464);
+// EXTERNAL MODULE: ./build/mobile-config/start-tag.js
+var start_tag = __webpack_require__(657);
+;// CONCATENATED MODULE: ./build/mobile-config/locate.js
+
+
+function locate(document, setting) {
+    let element = document.root;
+    for (const [depth, name] of setting.elements.entries()) {
+        const matches = (0,mobile_config_document/* childElements */.AR)(document, element, name);
+        if (matches.length > 1)
+            return { kind: 'refused', problem: ambiguous(document, setting.elements.slice(0, depth + 1), matches) };
+        const [match] = matches;
+        if (!match)
+            return { kind: 'missing', parent: element, missing: setting.elements.slice(depth) };
+        element = match;
+    }
+    if (setting.attribute === undefined)
+        return { kind: 'element', element };
+    const tag = (0,start_tag/* readStartTag */.r)(document.source.text, element.start);
+    return {
+        kind: 'attribute',
+        element,
+        attribute: tag.attributes.find(({ name }) => name === setting.attribute),
+    };
+}
+function ambiguous({ source }, path, matches) {
+    const [first, second] = matches;
+    const what = `There is more than one element "${first.name}" on the path ${[mobile_config_document/* ROOT_NAME */.l6, ...path].join('/')}; the first is in line ${source.line(first.start)}.`;
+    const cure = 'Remove the superfluous one, so that it is certain which one the server reads.';
+    return { where: source.place(second.start), what, cure };
+}
+
+// EXTERNAL MODULE: ./build/desired-state/index.js + 22 modules
+var desired_state = __webpack_require__(9065);
+// EXTERNAL MODULE: ./build/findings.js
+var findings = __webpack_require__(3876);
+// EXTERNAL MODULE: ./build/mobile-config/blanks.js
+var blanks = __webpack_require__(689);
+// EXTERNAL MODULE: ./build/mobile-config/faults.js
+var faults = __webpack_require__(4603);
+// EXTERNAL MODULE: ./node_modules/@rgrove/parse-xml/dist/lib/XmlElement.js
+var XmlElement = __webpack_require__(5614);
+;// CONCATENATED MODULE: ./build/mobile-config/new-element.js
+
+
+/** The elements that a file lacks, by what they go into. */
+class NewElements {
+    #document;
+    #byParent = new Map();
+    constructor(document) {
+        this.#document = document;
+    }
+    /**
+     * The element to create. Only the security section is created with children: any other missing parent is taken for a typing error.
+     * @param missing the rest of a setting's path
+     */
+    element(parent, missing, isAttribute) {
+        const [name, child, ...deeper] = missing;
+        const isSection = parent === this.#document.root && name === mobile_config_document/* SECURITY_SETTINGS */.hY;
+        if (isSection && deeper.length === 0) {
+            const section = this.#wanted(parent, name);
+            return child === undefined ? section : addTo(section.children, child);
+        }
+        return child === undefined && !isAttribute ? this.#wanted(parent, name) : undefined;
+    }
+    /**
+     * AuthType comes first in its section and the authorization parameters after OAuthLogoutURL; everything else goes before
+     * the end tag, in the order of the vendor's documents.
+     */
+    insertions() {
+        return [...this.#byParent].flatMap(([parent, elements]) => {
+            const hasChildren = parent.children.some((each) => each instanceof XmlElement/* XmlElement */.W);
+            const logoutUrl = (0,mobile_config_document/* childElements */.AR)(this.#document, parent, 'OAuthLogoutURL').at(-1);
+            const first = hasChildren && parent !== this.#document.root ? ['AuthType'] : [];
+            const afterLogout = logoutUrl ? ['OAuthAuthorizationURL_Parameters'] : [];
+            const named = (names) => elements.filter(({ name }) => names.includes(name));
+            const others = elements.filter(({ name }) => ![...first, ...afterLogout].includes(name));
+            const insertions = [
+                { parent, place: 'start', elements: named(first) },
+                { parent, place: logoutUrl ? { after: logoutUrl } : 'end', elements: named(afterLogout) },
+                { parent, place: 'end', elements: others },
+            ];
+            return insertions.filter((insertion) => insertion.elements.length > 0);
+        });
+    }
+    #wanted(parent, name) {
+        const siblings = this.#byParent.get(parent) ?? [];
+        this.#byParent.set(parent, siblings);
+        return siblings.find((element) => element.name === name) ?? addTo(siblings, name);
+    }
+}
+function addTo(siblings, name) {
+    const element = { name, attributes: new Map(), text: '', children: [] };
+    siblings.push(element);
+    return element;
+}
+
+// EXTERNAL MODULE: ./build/mobile-config/value.js
+var mobile_config_value = __webpack_require__(8133);
+;// CONCATENATED MODULE: ./build/mobile-config/plan.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Decides which edits and insertions give every setting its wanted value.
+ * @throws ProblemsError with everything in the file that stands in the way, each with line and column
+ */
+function planEdits(document, settings, encoding) {
+    const planner = new Planner(document, encoding);
+    planner.demandSingleSecurityKeys();
+    for (const setting of settings)
+        planner.add(setting);
+    return planner.plan();
+}
+class Planner {
+    #document;
+    #encoding;
+    #edits = [];
+    #changes = [];
+    #findings = [];
+    /** By their text: one fault of the file stands in the way of several settings. */
+    #problems = new Map();
+    #missing;
+    constructor(document, encoding) {
+        this.#document = document;
+        this.#encoding = encoding;
+        this.#missing = new NewElements(document);
+    }
+    /** The server reads one of each; a file that has two is ambiguous even where no value of theirs is wanted. */
+    demandSingleSecurityKeys() {
+        for (const key of mobile_config_document/* SECURITY_KEYS */.Up) {
+            const target = locate(this.#document, { elements: [mobile_config_document/* SECURITY_SETTINGS */.hY, key] });
+            if (target.kind === 'refused')
+                this.#refuse(target.problem);
+        }
+    }
+    add(setting) {
+        const target = locate(this.#document, setting);
+        if (target.kind === 'element')
+            this.#element(setting, target.element);
+        else if (target.kind === 'attribute')
+            this.#attribute(setting, target);
+        else if (target.kind === 'missing')
+            this.#absent(setting, target);
+        else
+            this.#refuse(target.problem);
+    }
+    plan() {
+        (0,problems/* throwIfAny */.MI)([...this.#problems.values()]);
+        const insertions = this.#missing.insertions();
+        return { edits: this.#edits, insertions, changes: this.#changes, findings: this.#findings };
+    }
+    #element(setting, element) {
+        const before = (0,mobile_config_value/* elementValue */.A3)(this.#document, element);
+        if (typeof before !== 'string') {
+            this.#refuse(before);
+            return;
+        }
+        if ((0,desired_state/* isSameValue */.am)(setting, before))
+            return;
+        const edit = (0,mobile_config_value/* replaceElementValue */.kU)(this.#document, element, setting.value, this.#encoding);
+        if ('what' in edit)
+            this.#refuse(edit);
+        else
+            this.#change(setting, before, element.start, edit);
+    }
+    #attribute(setting, { element, attribute }) {
+        const { value } = setting;
+        if (!attribute) {
+            if (!this.#canName(setting, element, [setting.attribute]))
+                return;
+            const edit = (0,mobile_config_value/* addAttribute */.aI)(this.#document, element, setting.attribute, value, this.#encoding);
+            this.#change(setting, null, edit.start, edit);
+            this.#added(setting, edit.start);
+            return;
+        }
+        const before = (0,blanks/* trimXml */.On)(element.attributes[attribute.name]);
+        if ((0,desired_state/* isSameValue */.am)(setting, before))
+            return;
+        const edit = (0,mobile_config_value/* replaceAttributeValue */.SP)(attribute, value, this.#encoding);
+        this.#change(setting, before, attribute.valueStart, edit);
+    }
+    #absent(setting, { parent, missing }) {
+        if (!this.#canName(setting, parent, [...missing, setting.attribute ?? '']))
+            return;
+        const stray = (0,faults/* strayText */.T3)(this.#document, parent);
+        const element = stray
+            ? undefined
+            : this.#missing.element(parent, missing, setting.attribute !== undefined);
+        if (!element) {
+            this.#refuse(stray && this.#isSection(parent) ? stray : this.#noParent(setting, parent, missing));
+            return;
+        }
+        if (setting.attribute === undefined)
+            element.text = setting.value;
+        else
+            element.attributes.set(setting.attribute, setting.value);
+        const offset = (0,mobile_config_document/* endTagStart */.cY)(this.#document, parent);
+        this.#change(setting, null, offset);
+        this.#added(setting, offset);
+    }
+    /** In a value a reference can stand for a character that the encoding lacks, in a name it can't. */
+    #canName(setting, parent, names) {
+        const name = names.find((each) => !(0,mobile_config_encoding/* canEncode */.rM)(each, this.#encoding));
+        if (name === undefined)
+            return true;
+        const what = `The file is in ${this.#encoding.name}, which has no characters for the name "${name}" (${setting.source}).`;
+        const cure = 'Correct the path in the settings input, or save the file as UTF-8 with encoding="UTF-8" in its declaration.';
+        this.#refuse({ where: this.#document.source.place(parent.start), what, cure });
+        return false;
+    }
+    /** Whether an element holds elements by its nature: text in it is no value. */
+    #isSection(element) {
+        const { root } = this.#document;
+        return element === root || (0,mobile_config_document/* childElements */.AR)(this.#document, root, mobile_config_document/* SECURITY_SETTINGS */.hY).includes(element);
+    }
+    #refuse(problem) {
+        this.#problems.set((0,problems/* problemText */.fI)(problem), problem);
+    }
+    #change(setting, before, offset, edit) {
+        if (edit)
+            this.#edits.push(edit);
+        const { value: after, source } = setting;
+        const line = this.#document.source.line(offset);
+        this.#changes.push({ setting: (0,desired_state/* settingName */.QX)(setting), before, after, source, line });
+    }
+    #noParent(setting, parent, [name]) {
+        const what = `Element "${parent.name}" has no element "${name}", which ${mobile_config_document/* ROOT_NAME */.l6}/${(0,desired_state/* settingName */.QX)(setting)} (${setting.source}) needs.`;
+        const cure = 'Correct the path in the settings input, or add the element to the file first.';
+        return { where: this.#document.source.place(parent.start), what, cure };
+    }
+    /** A path of the settings input may be misspelt; what the action manages itself is known to be right. */
+    #added(setting, offset) {
+        if ((0,desired_state/* isManaged */.yF)(setting))
+            return;
+        const { path } = this.#document.source;
+        const line = this.#document.source.line(offset);
+        const name = (0,desired_state/* settingName */.QX)(setting);
+        const [where, schema] = addedText(setting);
+        const what = `${name} was not in the file and has been added ${where}.`;
+        const cure = `Check the spelling of the name; check-in on the server refuses the file when its schema ${schema}.`;
+        const details = { where: `${path}:${line}`, what, cure, wanted: setting.value, setting: name, line };
+        this.#findings.push((0,findings/* finding */.gk)('MSSO011', details));
+    }
+}
+/** Where it has been added, and what the schema may have against it. */
+function addedText({ elements, attribute }) {
+    if (attribute === undefined)
+        return [`at the end of "${elements.at(-2) ?? mobile_config_document/* ROOT_NAME */.l6}"`, 'wants the element elsewhere'];
+    return [`to "${elements.at(-1) ?? mobile_config_document/* ROOT_NAME */.l6}"`, 'does not know the attribute'];
+}
+
+// EXTERNAL MODULE: ./build/mobile-config/source-text.js
+var source_text = __webpack_require__(6871);
+;// CONCATENATED MODULE: ./build/mobile-config/render.js
+
+
+
+
+
+
+
+
+/** The largest mobile-config.xml that is read, in bytes. Real ones have some tens of kilobytes. */
+const MAX_BYTES = 5_000_000;
+/**
+ * Decides what in a file is to change so that every setting has its wanted value.
+ * @param file path (for errors) and content of a mobile-config.xml
+ * @throws ProblemsError when the file can't be edited with certainty; each problem has line and column
+ */
+function planMobileConfig({ path, bytes }, settings) {
+    if (bytes.length > MAX_BYTES)
+        throw new problems/* ProblemsError */.FQ([tooLarge(path, bytes)]);
+    const { text: before, encoding } = (0,mobile_config_encoding/* decode */.D4)(bytes, path);
+    const document = (0,mobile_config_document/* parseMobileConfig */.Qz)(new source_text/* SourceText */.D(path, before));
+    return { path, bytes, before, document, encoding, settings, ...planEdits(document, settings, encoding) };
+}
+/**
+ * Gives every setting its wanted value and leaves all other bytes as they are. What writes XML is loaded only for a file that
+ * lacks elements.
+ * @param file path (for errors) and content of a mobile-config.xml
+ * @throws ProblemsError when the file can't be edited with certainty; each problem has line and column
+ */
+async function renderMobileConfig(file, settings) {
+    return edited(await allEdits(file, settings));
+}
+/** In a function of its own, so that the parsed file is gone before the edited one is parsed: both take twenty times its length. */
+async function allEdits(...planning) {
+    const planned = planMobileConfig(...planning);
+    if (planned.insertions.length === 0)
+        return withInsertions(planned, []);
+    const { insertionEdits } = await Promise.all(/* import() */[__webpack_require__.e(697), __webpack_require__.e(547)]).then(__webpack_require__.bind(__webpack_require__, 9497));
+    return withInsertions(planned, insertionEdits(planned));
+}
+/** @param insertions what insertion.ts makes of the plan's new elements */
+function withInsertions(planned, insertions) {
+    const { document: _, insertions: __, ...file } = planned;
+    return { ...file, edits: [...planned.edits, ...insertions] };
+}
+/** Makes the edits, and checks that the file has the wanted values then. */
+function edited(file) {
+    const { path, bytes, before, encoding, settings, edits, changes, findings } = file;
+    if (changes.length === 0)
+        return { bytes, before, after: before, changes, findings };
+    const after = applyEdits(before, edits);
+    if (planEdits((0,mobile_config_document/* parseMobileConfig */.Qz)(new source_text/* SourceText */.D(path, after)), settings, encoding).changes.length > 0)
+        throw new Error(`${path}: the edits did not give the wanted values; nothing was written`);
+    const encoded = (0,mobile_config_encoding/* encode */.lF)(after, encoding);
+    if ((0,mobile_config_encoding/* decode */.D4)(encoded, path).text !== after)
+        throw new Error(`${path}: ${encoding.name} does not hold the wanted values; nothing was written`);
+    return { bytes: encoded, before, after, changes, findings };
+}
+function tooLarge(path, { length }) {
+    const what = `The file has ${length} bytes; more than ${MAX_BYTES} are not read.`;
+    return { where: `${path}:1:1`, what, cure: 'Check that config-path names the right file.' };
+}
+/**
+ * The value of an element, without surrounding white space, and the line of the element; undefined where the file has none, or an
+ * empty one.
+ * @throws ProblemsError when the file cannot be read with certainty
+ */
+function currentValue({ path, bytes }, elements) {
+    const document = (0,mobile_config_document/* parseMobileConfig */.Qz)(new source_text/* SourceText */.D(path, (0,mobile_config_encoding/* decode */.D4)(bytes, path).text));
+    const target = locate(document, { elements });
+    if (target.kind === 'refused')
+        throw new problems/* ProblemsError */.FQ([target.problem]);
+    if (target.kind !== 'element')
+        return undefined;
+    const value = (0,mobile_config_value/* elementValue */.A3)(document, target.element);
+    if (typeof value !== 'string')
+        throw new problems/* ProblemsError */.FQ([value]);
+    return value ? { value, line: document.source.line(target.element.start) } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/mobile-config/index.js
+
+
+/** A file to start from where there is none; loads xmlbuilder2. */
+const loadSkeleton = () => Promise.all(/* import() */[__webpack_require__.e(697), __webpack_require__.e(19)]).then(__webpack_require__.bind(__webpack_require__, 4905));
+
+
+/***/ }),
+
+/***/ 3598:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ countMarkup),
+/* harmony export */   u: () => (/* binding */ endOfProlog)
+/* harmony export */ });
+/* harmony import */ var _blanks_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(689);
+
+/** What holds no markup, by how it starts and ends. */
+const INERT = [
+    ['<!--', '-->'],
+    ['<?', '?>'],
+    ['<![CDATA[', ']]>'],
+];
+/** The offset after the comment, instruction or CDATA section that starts at an offset; undefined where none does. */
+function endOfInert(text, offset) {
+    const kind = INERT.find(([open]) => text.startsWith(open, offset));
+    if (!kind)
+        return undefined;
+    const [open, close] = kind;
+    const end = text.indexOf(close, offset + open.length);
+    return end < 0 ? text.length : end + close.length;
+}
+/** The offset of what follows the declaration, comments and instructions that a text starts with: document type or root. */
+function endOfProlog(text) {
+    let start = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, 0, text.length);
+    for (let end = endOfInert(text, start); end !== undefined; end = endOfInert(text, start))
+        start = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, end, text.length);
+    return start;
+}
+/**
+ * Counts the tags, attributes, references, comments, instructions and CDATA sections of a text: what the parser makes an object
+ * of or takes a step for. What is within comments, instructions and CDATA sections does not count. Nothing is kept.
+ *
+ * Up to the first fault of a text it sees what the parser sees, so the parser never keeps more than is counted here.
+ * @param most where counting stops
+ */
+function countMarkup(text, most) {
+    let count = 0;
+    let inside = 'text';
+    for (let offset = 0; count <= most;) {
+        const signs = SIGNS[inside];
+        signs.lastIndex = offset;
+        if (!signs.test(text))
+            break;
+        offset = signs.lastIndex;
+        const sign = text[offset - 1];
+        if (sign === '&' || sign === '=')
+            count++;
+        else if (sign === '<') {
+            count++;
+            const end = endOfInert(text, offset - 1);
+            if (end === undefined)
+                inside = 'tag';
+            else
+                offset = end;
+        }
+        else if (sign === '>')
+            inside = 'text';
+        else
+            inside = inside === 'tag' ? sign : 'tag';
+    }
+    return count;
+}
+/** What means something in text, in a tag, and between either quotes in one. */
+const SIGNS = { text: /[&<]/g, tag: /[&=>"']/g, '"': /[&"]/g, "'": /[&']/g };
+
+
+/***/ }),
+
+/***/ 3263:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ mistakenText),
+/* harmony export */   c: () => (/* binding */ mistakenBytes)
+/* harmony export */ });
+/* harmony import */ var _blanks_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(689);
+/* harmony import */ var _markup_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3598);
+
+
+const CHECK_PATH = 'Check that config-path names the mobile-config.xml that was checked out of WebSphere.';
+/** A file that was committed by mistake and whose first bytes tell what it is. Not for files with a byte order mark. */
+function mistakenBytes(bytes, path) {
+    const where = `${path}:1:1`;
+    const head = Buffer.from(bytes.subarray(0, 4)).toString('latin1');
+    if (head.startsWith('\x1f\x8b') || head.startsWith('PK\x03\x04'))
+        return {
+            where,
+            what: 'The file is a compressed archive, not XML.',
+            cure: 'Commit the mobile-config.xml that is in it.',
+        };
+    if (/^(?:\0[^\0]|[^\0]\0)/.test(head) && head !== '<\0?\0' && head !== '\0<\0?')
+        return {
+            where,
+            what: 'The file is in UTF-16 without a byte order mark, which the server reads only where it starts with an XML declaration.',
+            cure: 'Save it as UTF-8, or as UTF-16 with a byte order mark.',
+        };
+    return undefined;
+}
+/** A file that was committed by mistake and whose first words tell what it is. The text is only looked at where it starts. */
+function mistakenText(source) {
+    const { text } = source;
+    const start = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_1__/* .startOfContent */ .rG)(text, 0, text.length);
+    if (start === text.length)
+        return { where: source.place(0), what: 'The file is empty.', cure: CHECK_PATH };
+    if (text.startsWith('version https://git-lfs.github.com/spec/', start))
+        return {
+            where: source.place(start),
+            what: 'This is a pointer of Git LFS, not the file that it stands for.',
+            cure: 'Keep mobile-config.xml out of Git LFS: remove its pattern from .gitattributes and commit the file itself.',
+        };
+    if (text[start] === '{' || text[start] === '[')
+        return { where: source.place(start), what: 'This looks like JSON, not XML.', cure: CHECK_PATH };
+    const root = (0,_markup_js__WEBPACK_IMPORTED_MODULE_0__/* .endOfProlog */ .u)(text);
+    if (/^<(?:!doctype[ \t\r\n]+)?html(?![\w:.-])/i.test(text.slice(root, root + 1_000)))
+        return {
+            where: source.place(root),
+            what: 'This is an HTML page, probably a login page that was saved instead of the file.',
+            cure: 'Check the file out of WebSphere and commit that.',
+        };
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 1234:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D9: () => (/* binding */ readNamespaces),
+/* harmony export */   Jl: () => (/* binding */ MAX_FAULTS),
+/* harmony export */   SP: () => (/* binding */ shown),
+/* harmony export */   fk: () => (/* binding */ localName),
+/* harmony export */   mH: () => (/* binding */ MOBILE_CONFIG_NAMESPACE)
+/* harmony export */ });
+/* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5614);
+/* harmony import */ var _text_truncate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3770);
+
+
+/** The namespace of mobile-config.xml, as the vendor's files declare it. */
+const MOBILE_CONFIG_NAMESPACE = 'http://www.ibm.com/mobile-config';
+/** Faults of one kind that are told; a hostile file has a million of them. */
+const MAX_FAULTS = 20;
+const XML = 'http://www.w3.org/XML/1998/namespace';
+const XMLNS = 'http://www.w3.org/2000/xmlns/';
+/**
+ * The namespace of every element, and what keeps the document from being well-formed with namespaces. In linear time and
+ * without recursion, however deep and wide the document is.
+ * @see https://www.w3.org/TR/xml-names/#Conformance
+ */
+function readNamespaces(root) {
+    const reader = new NamespaceReader();
+    const steps = [root];
+    for (let step = steps.pop(); step; step = steps.pop()) {
+        if (typeof step === 'function') {
+            step();
+            continue;
+        }
+        const declarations = reader.enter(step);
+        if (declarations.length > 0)
+            steps.push(() => reader.leave(declarations));
+        const { children } = step;
+        for (let at = children.length - 1; at >= 0; at--) {
+            const child = children[at];
+            if (child instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_0__/* .XmlElement */ .W)
+                steps.push(child);
+        }
+    }
+    return reader;
+}
+class NamespaceReader {
+    elements = [];
+    ofRoot;
+    foreign = new Set();
+    faults = [];
+    /** What the elements around the current one bind each prefix to, innermost last; the empty prefix is for the default. */
+    #bindings = new Map([['xml', [XML]]]);
+    /** Whether a name is a qualified one: thousands of elements share a few names. */
+    #qualified = new Map();
+    /** @returns what the element declares, which has to be left after it */
+    enter(element) {
+        const names = Object.keys(element.attributes);
+        const declarations = names.filter(isDeclaration);
+        for (const name of declarations)
+            this.#declare(element, name, element.attributes[name]);
+        const prefix = prefixOf(element.name);
+        const namespace = this.#bound(prefix) ?? (prefix ? undefined : '');
+        if (this.elements.length === 0)
+            this.ofRoot = namespace;
+        this.elements.push(element);
+        if (namespace !== MOBILE_CONFIG_NAMESPACE)
+            this.foreign.add(element);
+        this.#demandBoundName(element, undefined);
+        for (const name of names)
+            if (!isDeclaration(name))
+                this.#demandBoundName(element, name);
+        this.#demandDistinct(element, names);
+        return declarations;
+    }
+    leave(declarations) {
+        for (const name of declarations)
+            this.#bindings.get(declaredPrefix(name)).pop();
+    }
+    #bound(prefix) {
+        return this.#bindings.get(prefix)?.at(-1) || undefined;
+    }
+    #declare(element, name, namespace) {
+        const prefix = declaredPrefix(name);
+        const outer = this.#bindings.get(prefix);
+        if (outer)
+            outer.push(namespace);
+        else
+            this.#bindings.set(prefix, [namespace]);
+        if (!isQName(name))
+            this.#refuse(element, name, 'notQualified');
+        else if (prefix === 'xmlns' || namespace === XMLNS)
+            this.#refuse(element, name, 'reserved');
+        else if ((prefix === 'xml') !== (namespace === XML))
+            this.#refuse(element, name, 'reserved');
+        else if (prefix && !namespace)
+            this.#refuse(element, name, 'empty');
+    }
+    #demandBoundName(element, attribute) {
+        const name = attribute ?? element.name;
+        const prefix = prefixOf(name);
+        if (!this.#isQualified(name))
+            this.#refuse(element, attribute, 'notQualified');
+        else if (prefix && !this.#bound(prefix))
+            this.#refuse(element, attribute, 'unbound');
+    }
+    #isQualified(name) {
+        const isKnown = this.#qualified.get(name) ?? isQName(name);
+        this.#qualified.set(name, isKnown);
+        return isKnown;
+    }
+    /** Two prefixes may stand for one namespace. */
+    #demandDistinct(element, names) {
+        if (names.length < 2)
+            return;
+        const prefixed = names.filter((name) => !isDeclaration(name) && name.includes(':'));
+        const seen = new Map();
+        for (const name of prefixed) {
+            const namespaces = seen.get(localName(name)) ?? new Set();
+            const namespace = this.#bound(prefixOf(name));
+            if (namespace !== undefined && namespaces.has(namespace))
+                this.#refuse(element, name, 'twice');
+            seen.set(localName(name), namespaces.add(namespace));
+        }
+    }
+    #refuse(element, attribute, fault) {
+        if (this.faults.length === MAX_FAULTS)
+            return;
+        const name = attribute ?? element.name;
+        const [what, cure] = FAULTS[fault];
+        this.faults.push({
+            element,
+            attribute,
+            what: what.replace('$', () => `${attribute === undefined ? 'element' : 'attribute'} "${shown(name)}"`),
+            cure: cure.replace('$', () => shown(prefixOf(name))),
+        });
+    }
+}
+/** What is wrong with an element or attribute, "$", and what to do; there "$" is its prefix. */
+const FAULTS = {
+    notQualified: [
+        'The name of $ is not one that XML with namespaces allows.',
+        'A name holds at most one colon, with a letter or an underscore first and after it.',
+    ],
+    unbound: ['The prefix of $ is not bound to a namespace.', 'Declare it with xmlns:$="…" or remove it.'],
+    twice: ['The $ is there twice: another prefix stands for the same namespace.', 'Remove one of the two.'],
+    empty: [
+        'The $ declares a prefix without a namespace.',
+        'Give it the namespace that the prefix stands for, or remove it.',
+    ],
+    /** @see https://www.w3.org/TR/xml-names/#xmlReserved */
+    reserved: [
+        'The $ declares a prefix or a namespace that belongs to XML itself.',
+        'Remove it: the prefix "xml" needs no declaration.',
+    ],
+};
+function isDeclaration(name) {
+    return name === 'xmlns' || name.startsWith('xmlns:');
+}
+/** The prefix that a declaration binds; empty for the default namespace. */
+function declaredPrefix(declaration) {
+    return declaration.slice('xmlns:'.length);
+}
+/** Characters beyond U+FFFF are in no name of XML 1.0 as the server's parser reads it (fourth edition). */
+const NOT_IN_NAMES = /[\u{10000}-\u{10ffff}]/u;
+const START = /^[\p{L}\p{Nl}\u212e_]/u;
+/** The parser has looked at the name's characters, but takes a colon for one of them. */
+function isQName(name) {
+    const colon = name.indexOf(':');
+    const local = name.slice(colon + 1);
+    const isPrefixed = colon < 0 || START.test(name);
+    return isPrefixed && START.test(local) && !local.includes(':') && !NOT_IN_NAMES.test(name);
+}
+function localName(name) {
+    return name.slice(name.indexOf(':') + 1);
+}
+/** The prefix of a name without its colon; empty where there is none. */
+function prefixOf(name) {
+    return name.slice(0, Math.max(0, name.indexOf(':')));
+}
+const MAX_NAME = 200;
+function shown(text) {
+    return (0,_text_truncate_js__WEBPACK_IMPORTED_MODULE_1__/* .truncate */ .x)(text, MAX_NAME);
+}
+
+
+/***/ }),
+
+/***/ 9204:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ isFromSkeleton),
+/* harmony export */   U: () => (/* binding */ SKELETON_COMMENT)
+/* harmony export */ });
+/** Stands in the skeleton, and tells it from a server's file as long as nobody has removed it. */
+const SKELETON_COMMENT = ' Only the security section. This is not a complete mobile-config.xml: check the file out of the server with wsadmin and merge this section into it. ';
+/** Whether a file is the skeleton with settings in it. It is written in UTF-8, so no other encoding is looked for. */
+function isFromSkeleton(bytes) {
+    return Buffer.from(bytes).includes(SKELETON_COMMENT);
+}
+
+
+/***/ }),
+
+/***/ 6871:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ SourceText)
+/* harmony export */ });
+/** A file's text with the questions that edits ask of it: lines, columns, line ends, indentation. Offsets are UTF-16 code units. */
+class SourceText {
+    path;
+    text;
+    #lineStarts;
+    constructor(path, text) {
+        this.path = path;
+        this.text = text;
+    }
+    /** One-based line of an offset. CRLF, LF and a lone CR end a line. */
+    line(offset) {
+        const starts = this.#starts();
+        let low = 0;
+        let high = starts.length - 1;
+        while (low < high) {
+            const middle = (low + high + 1) >> 1;
+            if (starts[middle] <= offset)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+        return low + 1;
+    }
+    /** "mobile-config.xml:12:7", line and column one-based. */
+    place(offset) {
+        const line = this.line(offset);
+        return `${this.path}:${line}:${offset - this.#starts()[line - 1] + 1}`;
+    }
+    /** Offset of the first character of the line that holds the offset. */
+    lineStart(offset) {
+        return this.#starts()[this.line(offset) - 1];
+    }
+    /** Offset of the line end (or of the end of the text) that follows the offset. */
+    lineEnd(offset) {
+        const next = this.#starts()[this.line(offset)];
+        if (next === undefined)
+            return this.text.length;
+        return this.text.startsWith('\r\n', next - 2) ? next - 2 : next - 1;
+    }
+    /** The white space at the start of the line when nothing else stands between it and the offset. */
+    indentationBefore(offset) {
+        // Backwards from the offset: a line may hold a million elements behind a million blanks.
+        let start = offset;
+        while (start > 0 && ' \t'.includes(this.text[start - 1]))
+            start--;
+        return start === this.lineStart(offset) ? this.text.slice(start, offset) : undefined;
+    }
+    /** The line end of the line before the offset's, else the first one of the file, else LF: what is inserted looks like its surroundings. */
+    lineEnding(offset) {
+        const start = this.lineStart(offset);
+        const end = start > 0 ? start : this.#starts()[1];
+        if (end === undefined)
+            return '\n';
+        if (this.text.startsWith('\r\n', end - 2))
+            return '\r\n';
+        return this.text[end - 1];
+    }
+    #starts() {
+        if (!this.#lineStarts) {
+            this.#lineStarts = [0];
+            for (const { index, 0: ending } of this.text.matchAll(/\r\n|\r|\n/g))
+                this.#lineStarts.push(index + ending.length);
+        }
+        return this.#lineStarts;
+    }
+}
+
+
+/***/ }),
+
+/***/ 657:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ readStartTag)
+/* harmony export */ });
+/**
+ * Reads the tag that starts at `start`. The document must be known to be well-formed: the parser reports elements with their
+ * offsets but not their attributes, and in a well-formed tag quotes are the only thing that can hide a ">".
+ */
+function readStartTag(text, start) {
+    const name = /[^ \t\r\n/>]+/y;
+    name.lastIndex = start + 1;
+    const tagName = name.exec(text)[0];
+    const nameEnd = name.lastIndex;
+    const attributes = [];
+    const attribute = /[ \t\r\n]+([^ \t\r\n=/>]+)[ \t\r\n]*=[ \t\r\n]*(["'])/y;
+    let position = nameEnd;
+    for (;;) {
+        attribute.lastIndex = position;
+        const match = attribute.exec(text);
+        if (!match)
+            break;
+        const quote = match[2];
+        const valueStart = attribute.lastIndex;
+        const valueEnd = text.indexOf(quote, valueStart);
+        const nameStart = text.indexOf(match[1], position);
+        attributes.push({ name: match[1], nameStart, quote, valueStart, valueEnd });
+        position = valueEnd + 1;
+    }
+    const end = text.indexOf('>', position) + 1;
+    return { name: tagName, nameEnd, attributes, end, selfClosing: text[end - 2] === '/' };
+}
+
+
+/***/ }),
+
+/***/ 8133:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A3: () => (/* binding */ elementValue),
+/* harmony export */   Gj: () => (/* binding */ escapeAttribute),
+/* harmony export */   SP: () => (/* binding */ replaceAttributeValue),
+/* harmony export */   X1: () => (/* binding */ escapeText),
+/* harmony export */   aI: () => (/* binding */ addAttribute),
+/* harmony export */   kU: () => (/* binding */ replaceElementValue)
+/* harmony export */ });
+/* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5614);
+/* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8763);
+/* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9447);
+/* harmony import */ var _blanks_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(689);
+/* harmony import */ var _encoding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6464);
+/* harmony import */ var _start_tag_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(657);
+
+
+
+
+/** The text of an element without the white space around it, or what keeps it from being a plain value. */
+function elementValue(document, element) {
+    const child = element.children.find((node) => node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_1__/* .XmlElement */ .W);
+    if (child)
+        return mixedContent(document, element, child);
+    return (0,_blanks_js__WEBPACK_IMPORTED_MODULE_2__/* .trimXml */ .On)(element.children.map((node) => (node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_3__/* .XmlText */ .Z ? node.text : '')).join(''));
+}
+/**
+ * The edit that gives an element a new value: only the characters from the first to the last that is not white space change.
+ * A CDATA section stays one where the value allows it, comments beside the value stay, both spellings of an empty element are
+ * filled.
+ * @returns a problem when a comment splits the value, so that no single place holds it
+ */
+function replaceElementValue(document, element, value, encoding) {
+    const { text } = document.source;
+    const tag = (0,_start_tag_js__WEBPACK_IMPORTED_MODULE_4__/* .readStartTag */ .r)(text, element.start);
+    if (tag.selfClosing)
+        return fillEmptyElementTag(text, tag, asText(value, encoding));
+    const { first, last, splitter } = valueNodes(element);
+    if (!first || !last)
+        return { start: tag.end, end: tag.end, replacement: asText(value, encoding) };
+    if (splitter)
+        return splitValue(document, element, last);
+    if (first === last && first instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_5__/* .XmlCdata */ .n && fitsCdata(value, encoding))
+        return { ...contentRange(text, first.start + CDATA_START, first.end - CDATA_END), replacement: value };
+    return {
+        start: contentRange(text, first.start, first.end).start,
+        end: contentRange(text, last.start, last.end).end,
+        replacement: asText(value, encoding),
+    };
+}
+/** The nodes that a value starts and ends with, and what stands between them that is not of it. An empty CDATA section can take one. */
+function valueNodes({ children }) {
+    const runs = children.filter((node) => node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_3__/* .XmlText */ .Z && (0,_blanks_js__WEBPACK_IMPORTED_MODULE_2__/* .trimXml */ .On)(node.text) !== '');
+    const empty = children.find((node) => node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_5__/* .XmlCdata */ .n);
+    const [first, last] = runs.length > 0 ? [runs[0], runs.at(-1)] : [empty, empty];
+    const splitter = children
+        .slice(children.indexOf(first), children.indexOf(last) + 1)
+        .find((node) => !(node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_3__/* .XmlText */ .Z));
+    return { first, last, splitter };
+}
+const CDATA_START = '<![CDATA['.length;
+const CDATA_END = ']]>'.length;
+/** A carriage return in it would be read as a line feed, and there are no references. */
+function fitsCdata(value, encoding) {
+    return !/\]\]>|\r/.test(value) && (0,_encoding_js__WEBPACK_IMPORTED_MODULE_0__/* .canEncode */ .rM)(value, encoding);
+}
+function contentRange(text, start, end) {
+    const first = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_2__/* .startOfContent */ .rG)(text, start, end);
+    return { start: first, end: Math.max(first, (0,_blanks_js__WEBPACK_IMPORTED_MODULE_2__/* .endOfContent */ .UX)(text, end)) };
+}
+function asText(value, encoding) {
+    return (0,_encoding_js__WEBPACK_IMPORTED_MODULE_0__/* .referToUnencodable */ .KH)(escapeText(value), encoding);
+}
+function fillEmptyElementTag(text, { name, end }, content) {
+    return { start: (0,_blanks_js__WEBPACK_IMPORTED_MODULE_2__/* .endOfContent */ .UX)(text, end - '/>'.length), end, replacement: `>${content}</${name}>` };
+}
+function mixedContent({ source }, { name }, child) {
+    const what = `Element "${name}" holds element "${child.name}" where a plain value is expected.`;
+    const cure = `Leave only text between <${name}> and </${name}>, or correct the path.`;
+    return { where: source.place(child.start), what, cure };
+}
+function splitValue({ source }, { name }, second) {
+    const what = `A comment or processing instruction splits the value of element "${name}" in two.`;
+    return { where: source.place(second.start), what, cure: 'Move it before or after the element.' };
+}
+/** The edit that gives an existing attribute a new value, in the quotes that it has. */
+function replaceAttributeValue({ quote, valueStart, valueEnd }, value, encoding) {
+    return {
+        start: valueStart,
+        end: valueEnd,
+        replacement: (0,_encoding_js__WEBPACK_IMPORTED_MODULE_0__/* .referToUnencodable */ .KH)(escapeAttribute(value, quote), encoding),
+    };
+}
+/** The edit that adds an attribute after the ones that the element has, quoted as they are. */
+function addAttribute({ source }, element, name, value, encoding) {
+    const { attributes, nameEnd } = (0,_start_tag_js__WEBPACK_IMPORTED_MODULE_4__/* .readStartTag */ .r)(source.text, element.start);
+    const last = attributes.at(-1);
+    const quote = last?.quote ?? '"';
+    const start = last ? last.valueEnd + 1 : nameEnd;
+    const escaped = (0,_encoding_js__WEBPACK_IMPORTED_MODULE_0__/* .referToUnencodable */ .KH)(escapeAttribute(value, quote), encoding);
+    return { start, end: start, replacement: ` ${name}=${quote}${escaped}${quote}` };
+}
+/** Escapes a value for element content. A carriage return becomes a reference, else a parser would read it as a line feed. */
+function escapeText(value) {
+    return value
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('\r', '&#13;');
+}
+/** Escapes a value for an attribute that is quoted with `quote`. White space other than blanks would be normalised away. */
+function escapeAttribute(value, quote) {
+    return escapeText(value)
+        .replaceAll('\n', '&#10;')
+        .replaceAll('\t', '&#9;')
+        .replaceAll(quote, quote === '"' ? '&quot;' : '&apos;');
+}
+
+
+/***/ }),
+
+/***/ 9028:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ readXmlDeclaration)
+/* harmony export */ });
+/* harmony import */ var _blanks_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(689);
+
+/** The pseudo attributes in the one order that there is. */
+const PARTS = [
+    { name: 'version', allowed: /^1\.[01]$/, values: '"1.0" or "1.1"' },
+    { name: 'encoding', allowed: /^[A-Za-z][A-Za-z0-9._-]*$/, values: 'the name of an encoding' },
+    { name: 'standalone', allowed: /^(?:yes|no)$/, values: '"yes" or "no"' },
+];
+/**
+ * Reads the XML declaration that a text starts with, by the letter: parsers for JavaScript take `encoding=""` and missing
+ * white space, the server's parser refuses the file.
+ * @returns what it says, or the first thing that is wrong; version 1.0 where there is none
+ * @see https://www.w3.org/TR/xml/#NT-XMLDecl
+ */
+function readXmlDeclaration(text) {
+    const values = new Map();
+    if (!/^<\?xml[ \t\r\n?]/.test(text))
+        return { version: '1.0', encoding: undefined };
+    let position = '<?xml'.length;
+    for (const { name, allowed, values: expected } of PARTS) {
+        const start = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, position, text.length);
+        if (!text.startsWith(name, start)) {
+            if (name === 'version')
+                return { offset: start, what: 'The XML declaration does not start with a version.' };
+            continue;
+        }
+        if (start === position)
+            return { offset: start, what: `A space is missing before "${name}" in the XML declaration.` };
+        const literal = literalAfterEquals(text, start + name.length);
+        if (!literal || !allowed.test(literal.value))
+            return { offset: start, what: `In the XML declaration, "${name}" is not ${expected} in quotes.` };
+        values.set(name, literal.value);
+        position = literal.end;
+    }
+    const end = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, position, text.length);
+    if (!text.startsWith('?>', end))
+        return {
+            offset: end,
+            what: 'The XML declaration holds more than version, encoding and standalone, in this order.',
+        };
+    return { version: values.get('version'), encoding: values.get('encoding') };
+}
+function literalAfterEquals(text, start) {
+    const equals = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, start, text.length);
+    const open = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, equals + 1, text.length);
+    const quote = text[open];
+    if (text[equals] !== '=' || (quote !== '"' && quote !== "'"))
+        return undefined;
+    const close = text.indexOf(quote, open + 1);
+    return close < 0 ? undefined : { value: text.slice(open + 1, close), end: close + 1 };
+}
+
+
+/***/ }),
+
+/***/ 3749:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ apiUrlOf),
+/* harmony export */   r: () => (/* binding */ networkProblems)
+/* harmony export */ });
+/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9065);
+/* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8227);
+/* harmony import */ var _server_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2276);
+
+
+
+/** What would let the run's requests go another way than people think, or to somebody else. */
+function networkProblems(run) {
+    const { environment } = run.world;
+    const reached = urlsOf(run);
+    const strange = (0,_network_index_js__WEBPACK_IMPORTED_MODULE_1__/* .strangeExceptions */ .Rm)(environment);
+    if (strange.length > 0 && reached.some((url) => (0,_network_index_js__WEBPACK_IMPORTED_MODULE_1__/* .proxyFor */ .iJ)(url, environment)))
+        run.reporter.warning(`no_proxy: ${strange.map((entry) => JSON.stringify(entry)).join(', ')} is not understood, so it makes no exception from the proxy. Write host, .domain, host:port, an IP address or a network such as 10.0.0.0/8.`);
+    return [...(0,_network_index_js__WEBPACK_IMPORTED_MODULE_1__/* .verificationProblems */ .om)(environment), ...(0,_network_index_js__WEBPACK_IMPORTED_MODULE_1__/* .proxyProblems */ .Dg)(reached, environment)];
+}
+/** What the run sends requests to, as far as its inputs and the runner tell. */
+function urlsOf(run) {
+    const { world, inputs, desired, request } = run;
+    const discovery = (0,_server_js__WEBPACK_IMPORTED_MODULE_2__/* .asksDiscovery */ .V)(run) ? (0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__/* .entraEndpoint */ .g2)(desired.signIn) : undefined;
+    const { authority, graphUrl, credential } = request?.identity ?? {};
+    const oidc = credential?.kind === 'federated' ? world.environment['ACTIONS_ID_TOKEN_REQUEST_URL'] : undefined;
+    return [apiUrlOf(world.environment), inputs.connectionsUrl, discovery?.url.href, authority, graphUrl, oidc]
+        .filter((url) => url !== undefined)
+        .filter((url) => URL.canParse(url));
+}
+/** The root of GitHub's REST API, of whichever server the runner belongs to. */
+function apiUrlOf({ GITHUB_API_URL }) {
+    return GITHUB_API_URL || 'https://api.github.com';
+}
+
+
+/***/ }),
+
+/***/ 9226:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bg: () => (/* binding */ resultOf),
+/* harmony export */   Lq: () => (/* binding */ masking),
+/* harmony export */   ZT: () => (/* binding */ noted),
+/* harmony export */   bs: () => (/* binding */ together)
+/* harmony export */ });
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7806);
+
+/** Inputs that are secrets are masked in the log, and kept out of everything else. */
+function masking(core, secrets) {
+    return {
+        getInput: (name) => core.getInput(name),
+        setSecret: (secret) => {
+            core.setSecret(secret);
+            secrets.add(secret);
+        },
+    };
+}
+/** What a reading gave. What was found in it is told by a run that fails over something else, too. */
+async function noted(progress, reading, findings) {
+    const read = await reading;
+    progress.findings = [...progress.findings, ...findings(read)];
+    return read;
+}
+/** What simultaneous readings gave. When several fail, the problems of all are told, else the first other error. */
+async function together(...readings) {
+    const outcomes = await Promise.allSettled(readings);
+    const failures = outcomes.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+    const errors = [...new Set(failures)];
+    const other = errors.find((error) => !(error instanceof _problems_js__WEBPACK_IMPORTED_MODULE_0__/* .ProblemsError */ .FQ));
+    if (other !== undefined)
+        throw other;
+    if (errors.length > 0)
+        throw new _problems_js__WEBPACK_IMPORTED_MODULE_0__/* .ProblemsError */ .FQ(errors.flatMap(({ problems }) => problems));
+    return outcomes.map((each) => each.value);
+}
+/** The part of a result that every mode has. */
+function resultOf({ configPath }, desired, { before, after, changes, findings, origin }, more = []) {
+    return {
+        provider: desired.provider,
+        path: configPath,
+        workspacePath: undefined,
+        before,
+        after,
+        origin,
+        changes,
+        checked: [...desired.checked, 'file'],
+        findings: [...desired.findings, ...findings, ...more],
+    };
+}
+
+
+/***/ }),
+
+/***/ 2276:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ asksDiscovery),
+/* harmony export */   q: () => (/* binding */ inspectSurroundings)
+/* harmony export */ });
+/* harmony import */ var _entra_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3882);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3876);
+/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8972);
+/* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8227);
+
+
+
+
+/**
+ * Looks at everything outside of the repository and of the app registration, at the same time. What can't be reached is a
+ * finding, never an error.
+ */
+async function inspectSurroundings(run) {
+    const [discovery, server] = await Promise.all([askDiscovery(run), inspectServer(run)]);
+    return {
+        checked: [...discovery.checked, ...server.checked],
+        findings: (isAsWanted) => [...discovery.findings(isAsWanted), ...server.findings(isAsWanted)],
+    };
+}
+const NOTHING = { checked: [], findings: () => [] };
+/** Whether Entra is asked about the endpoints: in mode check always, else where the run looks beyond the repository anyway. */
+function asksDiscovery({ inputs, request, }) {
+    return inputs.mode === 'check' || request !== undefined || inputs.connectionsUrl !== '';
+}
+async function askDiscovery(run) {
+    if (!asksDiscovery(run))
+        return NOTHING;
+    const { world, desired } = run;
+    const { discoveryFindings, readDiscovery } = await (0,_entra_index_js__WEBPACK_IMPORTED_MODULE_0__/* .loadDiscovery */ .Xd)();
+    const answer = await readDiscovery(world.fetch, desired.signIn);
+    const findings = discoveryFindings(answer, desired.signIn);
+    // A note that nothing could be compared is not the same as a comparison.
+    const isCompared = answer?.kind === 'document' || findings.some(({ severity }) => severity !== 'notice');
+    return { checked: isCompared ? ['discovery'] : [], findings: () => findings };
+}
+async function inspectServer(run) {
+    const { world, inputs, desired, reporter } = run;
+    const { connectionsUrl: url, certificateWarningDays: warningDays } = inputs;
+    if (!url)
+        return NOTHING;
+    if (world.environment['MOBILE_SSO_TEST_ROOTS'])
+        reporter.warning('MOBILE_SSO_TEST_ROOTS is set: the certificate check trusts authorities that no phone trusts.');
+    const proxy = (0,_network_index_js__WEBPACK_IMPORTED_MODULE_3__/* .proxyFor */ .iJ)(url, world.environment)?.host;
+    if (proxy)
+        reporter.info(`The certificate and the configuration of ${url} are looked at through the proxy ${proxy}.`);
+    const server = await __webpack_require__.e(/* import() */ 685).then(__webpack_require__.bind(__webpack_require__, 5685));
+    const observation = await untilLive(run, server, () => world.deadline.during(`the Connections server ${url}`, () => server.observeServer({ url, roots: world.publicRoots, environment: world.environment })));
+    const certificate = server.certificateFindings(observation, { now: new Date(), warningDays });
+    // A server that has not answered once would only be waited for again.
+    const answers = observation.kind === 'connected' && observation.live.kind === 'answer';
+    const plugIns = answers ? await askForPlugIns(run, server, observation) : [];
+    const live = (isAsWanted) => server.liveFindings(observation, desired.settings, isAsWanted, desired.interceptedBy);
+    const isCompared = hasSettings(observation, live(true));
+    const isSeen = !certificate.some(({ id }) => id === 'MSSO053');
+    const isReached = observation.kind === 'connected' || !isSeen;
+    return {
+        checked: [...(isSeen ? ['certificate'] : []), ...(isCompared ? ['server'] : [])],
+        findings: (isAsWanted) => [
+            ...certificate,
+            ...live(isAsWanted),
+            ...plugIns,
+            ...(inputs.waitForServerMinutes > 0 && isReached && !isCompared
+                ? [waitedInVain(url, inputs.waitForServerMinutes)]
+                : []),
+        ],
+    };
+}
+async function askForPlugIns({ world, inputs, desired }, server, { address }) {
+    const { connectionsUrl: url, redirectUris } = inputs;
+    const live = await world.deadline.during(`the Connections server ${url}`, () => server.askForPlugIns({ url, roots: world.publicRoots, environment: world.environment }));
+    const arePlugInsWanted = redirectUris.includes(_inputs_index_js__WEBPACK_IMPORTED_MODULE_2__/* .DESKTOP_REDIRECT_URI */ .bR);
+    return server.plugInFindings(address.openidConfigurationUrl, live, {
+        signIn: desired.signIn,
+        arePlugInsWanted,
+    });
+}
+/** The server was reached and reports settings, or why it does not. */
+function hasSettings({ kind }, findings) {
+    return kind === 'connected' && !findings.some(({ id }) => id === 'MSSO070' || id === 'MSSO072');
+}
+function waitedInVain(where, minutes) {
+    return (0,_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .finding */ .gk)('MSSO071', {
+        where,
+        what: `After ${minutes} minutes the server still reports none of the settings, so it is not known whether the new values are live.`,
+        cure: 'Check that Mobile has started again. Where this version of Connections never reports them, leave wait-for-server-minutes out.',
+    });
+}
+/** Seconds between two looks at a server that is being restarted. */
+const PAUSE = 15;
+/**
+ * Looks until the server reports the wanted values, or as long as the input `wait-for-server-minutes` allows. Only that is waited
+ * for: a certificate gets no better.
+ */
+async function untilLive({ world, inputs, desired, reporter }, { liveFindings }, look) {
+    const seconds = inputs.waitForServerMinutes * 60;
+    const end = Date.now() + seconds * 1000;
+    world.deadline.allow(seconds);
+    for (let left = seconds / PAUSE;; left--) {
+        const observation = await look();
+        const findings = liveFindings(observation, desired.settings, true);
+        const isLive = hasSettings(observation, findings) && !findings.some(_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .isDrift */ ._K);
+        if (isLive || left <= 0 || Date.now() >= end)
+            return observation;
+        const [first] = findings;
+        reporter.info(`${inputs.connectionsUrl} does not have the wanted values yet (${first?.title ?? 'no connection'}); looked at again every ${PAUSE} seconds until ${new Date(end).toISOString()}.`);
+        await world.wait(PAUSE, 'the next look at the server');
+    }
+}
+
+
+/***/ }),
+
+/***/ 59:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ workspaceProblems),
+/* harmony export */   q: () => (/* binding */ wantedFile)
+/* harmony export */ });
+/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9065);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3876);
+/* harmony import */ var _mobile_config_index_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6072);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7806);
+
+
+
+
+/**
+ * The file as wanted; a missing one starts from the template, else from the built-in skeleton.
+ * @param bytes the file as it is; undefined when there is none
+ * @param path for errors
+ * @throws ProblemsError
+ */
+async function wantedFile({ template }, desired, bytes, path) {
+    const existing = bytes && { path, bytes };
+    const start = existing ?? template ?? { path, bytes: (await (0,_mobile_config_index_js__WEBPACK_IMPORTED_MODULE_2__/* .loadSkeleton */ .et)()).skeleton() };
+    const rendered = await renderWith(desired, start);
+    const origin = (0,_mobile_config_index_js__WEBPACK_IMPORTED_MODULE_2__/* .isFromSkeleton */ .UI)(start.bytes) ? 'skeleton' : existing ? 'file' : 'template';
+    const findings = origin === 'skeleton'
+        ? [fromSkeleton(path, !existing && !template), ...rendered.findings]
+        : rendered.findings;
+    if (existing)
+        return { ...rendered, origin, findings, isChanged: rendered.changes.length > 0 };
+    return { ...rendered, origin, before: undefined, findings, isChanged: true };
+}
+async function renderWith(desired, file) {
+    const rendered = await (0,_mobile_config_index_js__WEBPACK_IMPORTED_MODULE_2__/* .renderMobileConfig */ .to)(file, desired.settings);
+    return { ...rendered, findings: [...keptClientIdFindings(desired, file), ...rendered.findings] };
+}
+/**
+ * What is wrong with the files that the run would start from, so that it is told together with what is wrong with the inputs.
+ * Only what is in the workspace: the configuration repository is not asked before the inputs are in order.
+ */
+function workspaceProblems({ mode, configPath, template }, desired, workspace) {
+    try {
+        const bytes = mode === 'render' ? workspace.read(configPath, 'config-path') : undefined;
+        const start = bytes ? { path: configPath, bytes } : template;
+        if (!start)
+            return [];
+        (0,_mobile_config_index_js__WEBPACK_IMPORTED_MODULE_2__/* .planMobileConfig */ .oS)(start, desired.settings);
+        keptClientIdFindings(desired, start);
+        return [];
+    }
+    catch (error) {
+        if (error instanceof _problems_js__WEBPACK_IMPORTED_MODULE_3__/* .ProblemsError */ .FQ)
+            return error.problems;
+        throw error;
+    }
+}
+function fromSkeleton(path, isNew) {
+    const what = isNew
+        ? 'There is no such file, so it was made from the built-in skeleton.'
+        : 'The file has the comment of the built-in skeleton that it was made from.';
+    return (0,_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .finding */ .gk)('MSSO010', {
+        where: path,
+        what: `${what} It holds the security section only: checked in, it would take everything else out of the file of the server.`,
+        cure: `Do not check it in. Check the file out of the server with wsadmin, commit that at this path, unchanged, and run again; ${isNew ? 'or correct config-path, or name a complete file with the template input.' : 'or, where the file is complete by now, remove the comment.'}`,
+    });
+}
+const CLIENT_ID = ['SecuritySettings', 'OAuthClientId'];
+/**
+ * Looks at the client ID that the file keeps: that of WebSphere is a confidential client, which the apps cannot be, and
+ * whoever follows the vendor's procedure for Azure copies it there.
+ * @throws ProblemsError when the file has none
+ * @see https://help.hcl-software.com/connectionsmobile/admin/overview/oauth2-register-conn-mobile-app.html
+ */
+function keptClientIdFindings({ keptClientId }, file) {
+    if (!keptClientId)
+        return [];
+    const kept = (0,_mobile_config_index_js__WEBPACK_IMPORTED_MODULE_2__/* .currentValue */ .bm)(file, CLIENT_ID);
+    if (!kept) {
+        const what = `client-id is not set, and ${file.path} has no client ID that could stay.`;
+        throw new _problems_js__WEBPACK_IMPORTED_MODULE_3__/* .ProblemsError */ .FQ([{ where: 'input client-id', what, cure: _desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__/* .SET_PUBLIC_CLIENT */ .B6 }]);
+    }
+    if (kept.value !== keptClientId.value)
+        return [];
+    return [
+        (0,_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .finding */ .gk)('MSSO131', {
+            where: `${file.path}:${kept.line}`,
+            what: `OAuthClientId is that of ${keptClientId.source}: the client of WebSphere, which has a secret that the apps do not have.`,
+            cure: `${_desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__/* .SET_PUBLIC_CLIENT */ .B6} Where that is one public client for both, set client-id to it.`,
+            line: kept.line,
+        }),
+    ];
+}
+
+
+/***/ }),
+
+/***/ 8227:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  B2: () => (/* reexport */ Deadline),
+  j3: () => (/* reexport */ DeadlineError),
+  EM: () => (/* reexport */ FAILURES),
+  nC: () => (/* reexport */ MAX_WAIT),
+  T6: () => (/* reexport */ ProxyError),
+  _h: () => (/* reexport */ REQUEST_TIMEOUT),
+  QE: () => (/* reexport */ RUN_LIMIT),
+  oy: () => (/* reexport */ answerTo),
+  Qz: () => (/* reexport */ closeConnections),
+  zU: () => (/* reexport */ failureKind),
+  g5: () => (/* reexport */ failureOf),
+  OR: () => (/* reexport */ fetchWhole),
+  dJ: () => (/* reexport */ isLasting),
+  X: () => (/* reexport */ openTunnel),
+  GB: () => (/* reexport */ pauseBefore),
+  iJ: () => (/* reexport */ proxyFor),
+  Dg: () => (/* reexport */ proxyProblems),
+  R$: () => (/* reexport */ retrying),
+  _I: () => (/* reexport */ secondsAfter),
+  Rm: () => (/* reexport */ strangeExceptions),
+  om: () => (/* reexport */ verificationProblems)
+});
+
+// UNUSED EXPORTS: credentialsOf, errorCode
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __webpack_require__(3136);
+;// CONCATENATED MODULE: ./build/network/proxy.js
+
+
+/**
+ * The address of the proxy through which a url is reached; undefined where it is reached directly. The same rules as in the
+ * toolkit of GitHub's own actions, and the entries of `no_proxy` besides that curl and Go know.
+ * @see https://github.com/actions/toolkit/blob/main/packages/http-client/src/proxy.ts
+ * @see https://pkg.go.dev/golang.org/x/net/http/httpproxy#Config
+ */
+function proxyFor(url, environment) {
+    const name = variableFor(url, environment);
+    return name && readAddress(environment[name]);
+}
+/**
+ * A proxy's address that can't be read would be ignored without a word, and every request would go around the proxy. The value
+ * is never quoted: it may hold a password.
+ * @param urls what the run reaches; a variable that is for none of them is no problem
+ */
+function proxyProblems(urls, environment) {
+    const names = new Set(urls.map((url) => variableFor(url, environment)));
+    return [...names]
+        .filter((name) => name !== undefined)
+        .filter((name) => !readAddress(environment[name]))
+        .map((name) => ({
+        where: `environment variable ${name}`,
+        what: 'It is not the address of a proxy.',
+        cure: 'Write http://host:port or http://user:password@host:port, with special characters of the password percent-encoded.',
+    }));
+}
+/** The entries of `no_proxy` that mean nothing, so that their hosts are reached through the proxy. */
+function strangeExceptions(environment) {
+    return exceptions(environment).filter((entry) => entry !== '*' && !understood(entry));
+}
+/** Proxy-Authorization for the user name and the password of a proxy's address; undefined where it has none. */
+function credentialsOf({ username, password }) {
+    if (!username && !password)
+        return undefined;
+    const plain = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    return `Basic ${Buffer.from(plain).toString('base64')}`;
+}
+const VARIABLES = {
+    'https:': ['https_proxy', 'HTTPS_PROXY'],
+    'http:': ['http_proxy', 'HTTP_PROXY'],
+};
+/** The variable that decides about a url; undefined where no proxy is for it. */
+function variableFor(url, environment) {
+    const { protocol, hostname, port } = new URL(url);
+    const host = hostname.replace(/^\[|\]$|\.$/g, '');
+    if (isLoopback(host))
+        return undefined;
+    const number = port || (protocol === 'http:' ? '80' : '443');
+    if (exceptions(environment).some((entry) => entry === '*' || understood(entry)?.(host, number)))
+        return undefined;
+    return VARIABLES[protocol === 'http:' ? 'http:' : 'https:'].find((name) => environment[name]);
+}
+function readAddress(spelt) {
+    const value = spelt.trim();
+    const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(value);
+    const url = URL.parse(hasScheme ? value : `http://${value}`);
+    if (!url?.hostname || !/^https?:$/.test(url.protocol) || (!hasScheme && !/^[^/\\?#]+\/?$/.test(value)))
+        return undefined;
+    try {
+        credentialsOf(url);
+        return url;
+    }
+    catch {
+        return undefined;
+    }
+}
+function isLoopback(host) {
+    return host === 'localhost' || host === '::1' || ((0,external_node_net_.isIPv4)(host) && host.startsWith('127.'));
+}
+function exceptions({ no_proxy, NO_PROXY }) {
+    return (no_proxy || NO_PROXY || '')
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter(Boolean);
+}
+/** Whether an entry of `no_proxy` means a host at a port; undefined where the entry itself means nothing. */
+function understood(entry) {
+    const network = /^([\da-f.:]+)\/(\d+)$/.exec(entry);
+    if (network)
+        return networkOf(network[1], Number(network[2]));
+    if ((0,external_node_net_.isIP)(entry))
+        return networkOf(entry);
+    const [, inBrackets, name = '', port] = /^(?:\[([\da-f.:]+)\]|([^:]*))(?::(\d+))?$/.exec(entry) ?? [];
+    const isHost = inBrackets || (0,external_node_net_.isIP)(name) ? networkOf(inBrackets ?? name) : domainOf(name);
+    return isHost && ((host, number) => isHost(host) && (port === undefined || port === number));
+}
+/** One address, in whatever way it is written, or a network. */
+function networkOf(address, prefix) {
+    const familyOf = (text) => ((0,external_node_net_.isIP)(text) === 6 ? 'ipv6' : 'ipv4');
+    const bits = (0,external_node_net_.isIP)(address) === 6 ? 128 : 32;
+    if (!(0,external_node_net_.isIP)(address) || (prefix ?? bits) > bits)
+        return undefined;
+    const list = new external_node_net_.BlockList();
+    list.addSubnet(address, prefix ?? bits, familyOf(address));
+    return (host) => (0,external_node_net_.isIP)(host) > 0 && list.check(host, familyOf(host));
+}
+/** A name stands for itself and all below it; with a dot or "*." before it, only for what is below it. None ends in a number. */
+function domainOf(name) {
+    const [, below, spelt = ''] = /^(\*?\.)?([\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*)\.?$/u.exec(name) ?? [];
+    const domain = (0,external_node_url_.domainToASCII)(spelt);
+    if (!domain || /(?:^|\.)\d+$/.test(domain))
+        return undefined;
+    return (host) => host.endsWith(`.${domain}`) || (!below && host === domain);
+}
+
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __webpack_require__(8474);
+;// CONCATENATED MODULE: ./build/network/tunnel.js
+
+
+
+/** The proxy did not let the connection through. */
+class ProxyError extends Error {
+    name = 'ProxyError';
+    /** Of the proxy's answer; undefined when there was none. */
+    status;
+    constructor(status, cause) {
+        super(`the proxy answered with ${status ?? 'nothing'}`, { cause });
+        this.status = status;
+    }
+}
+/**
+ * A connection to a server through a proxy.
+ * @param proxy with user name and password where it wants them
+ * @param server "host:port", with brackets around an IPv6 address
+ * @throws ProxyError, and the signal's error
+ * @see https://www.rfc-editor.org/rfc/rfc9110#name-connect
+ */
+async function openTunnel(proxy, server, signal) {
+    const isSecure = proxy.protocol === 'https:';
+    const { request } = await (isSecure ? Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 4708, 19)) : Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 7067, 19)));
+    const host = proxy.hostname.replace(/^\[(.*)\]$/, '$1');
+    const credentials = credentialsOf(proxy);
+    const outgoing = request({
+        host,
+        // Else the name in the Host header, the server's, would be looked for in the certificate of the proxy.
+        servername: (0,external_node_net_.isIP)(host) ? '' : host,
+        port: proxy.port || (isSecure ? 443 : 80),
+        method: 'CONNECT',
+        path: server,
+        headers: { host: server, ...(credentials ? { 'proxy-authorization': credentials } : {}) },
+        // One connection that ends here or carries the tunnel; nothing is pooled.
+        agent: false,
+    });
+    // What fails once nobody waits any more is no news.
+    outgoing.on('error', () => { });
+    outgoing.end();
+    try {
+        const [answer, socket, head] = (await (0,external_node_events_.once)(outgoing, 'connect', { signal }));
+        if (answer.statusCode !== 200) {
+            socket.destroy();
+            throw new ProxyError(answer.statusCode);
+        }
+        if (head.length > 0)
+            socket.unshift(head);
+        return socket;
+    }
+    catch (error) {
+        outgoing.destroy();
+        throw error instanceof ProxyError || signal.aborted ? error : new ProxyError(undefined, error);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/network/agents.js
+
+
+/** Seconds after which a connection that nobody uses is closed; services keep one for longer. */
+const KEPT = 4;
+const agents = new Map();
+/** Keeps the connections to the hosts that are reached directly, or through one proxy. */
+async function agentFor(url, environment) {
+    const { Agent } = await (url.protocol === 'https:' ? Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 4708, 19)) : Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 7067, 19)));
+    const proxy = proxyFor(url.href, environment);
+    const key = `${url.protocol} ${proxy?.href}`;
+    const agent = agents.get(key) ?? new Agent({ keepAlive: true, timeout: KEPT * 1000 });
+    if (proxy && !agents.has(key))
+        leadThrough(proxy, agent, url.protocol === 'https:');
+    agents.set(key, agent);
+    return agent;
+}
+/** Ends every connection, so that the process does not outlive its report: a proxy may hold a tunnel open for minutes. */
+function closeConnections() {
+    for (const agent of agents.values())
+        agent.destroy();
+    agents.clear();
+}
+function leadThrough(proxy, agent, isSecure) {
+    const connect = agent.createConnection.bind(agent);
+    agent.createConnection = (options, done) => {
+        const host = String(options.host);
+        const server = `${host.includes(':') ? `[${host}]` : host}:${options.port}`;
+        openTunnel(proxy, server, options.while).then((socket) => done?.(null, isSecure ? connect({ ...options, socket }) : socket), (error) => done?.(error, undefined));
+        return undefined;
+    };
+}
+
+;// CONCATENATED MODULE: ./build/network/deadline.js
+/**
+ * Seconds that a run may take. The longest good run, with every pause that GitHub and Graph ask for, takes two or three
+ * minutes; jobs have six hours unless they say less, and nobody learns anything from a job that was killed.
+ */
+const RUN_LIMIT = 600;
+/** The run took too long; the message says what it was waiting for. */
+class DeadlineError extends Error {
+    name = 'DeadlineError';
+}
+/** Seconds that a cancelled run gives to the answers that it waits for: a write without its answer is in doubt. */
+const GRACE = 3;
+/**
+ * The end of a run's patience. When it has come nothing is sent any more, all that is under way is broken off, and the run
+ * fails with what it was waiting for.
+ */
+class Deadline {
+    #seconds;
+    /** When the run began, in milliseconds since 1970; undefined while none is under way. */
+    #start;
+    #timer;
+    #end = Promise.withResolvers();
+    #controller = new AbortController();
+    #pending = new Set();
+    /** What a cancelled run had sent, and what waits for that; undefined while it is not cancelled. */
+    #awaited;
+    #cancellation = '';
+    /** @param seconds for the whole run */
+    constructor(seconds) {
+        this.#seconds = seconds;
+    }
+    /** Gives the run more time, for a wait that it was asked for. @param seconds how much more */
+    allow(seconds) {
+        this.#seconds += seconds;
+        if (this.#start !== undefined)
+            this.#startClock(this.#start);
+    }
+    /** The work's outcome, unless the time is up before. @throws DeadlineError */
+    async over(work) {
+        this.#start = Date.now();
+        this.#startClock(this.#start);
+        try {
+            return await Promise.race([this.#end.promise, work()]);
+        }
+        finally {
+            clearTimeout(this.#timer);
+            this.#start = undefined;
+        }
+    }
+    #startClock(start) {
+        clearTimeout(this.#timer);
+        const stop = () => this.#stop(`The run took longer than its limit of ${this.#seconds / 60} minutes and was stopped.`, 'Check that the service is well and can be reached from the runner; then run again.');
+        this.#timer = setTimeout(stop, start + this.#seconds * 1000 - Date.now());
+    }
+    #stop(reason, cure) {
+        if (this.#start === undefined)
+            return;
+        // First the error: what is broken off fails, and is not pending any more.
+        this.#end.reject(new DeadlineError(`${reason} It was waiting for ${this.#awaitedNow()}. ${cure}`));
+        this.#controller.abort(new DeadlineError('the time of the run is up'));
+    }
+    /**
+     * Breaks the run off as at the end of its time, for a signal. Nothing more is sent; only what was sent may still be answered.
+     * @param signal its name
+     */
+    cancel(signal) {
+        if (this.#start === undefined || this.#awaited)
+            return;
+        const names = new Set([...this.#pending].filter(({ isSent }) => isSent).map(({ what }) => what));
+        const isAwaited = ({ what, contains }) => [what, ...contains].some((name) => names.has(name));
+        this.#awaited = new Set([...this.#pending].filter(isAwaited));
+        this.#cancellation = `The run was cancelled (${signal}) and was stopped.`;
+        setTimeout(() => this.#stopCancelled(), GRACE * 1000).unref();
+        this.#stopWhenAnswered();
+    }
+    #stopCancelled() {
+        this.#stop(this.#cancellation, 'Run again to go on from there.');
+    }
+    /** What comes of the last answer is noted down before the run ends. */
+    #stopWhenAnswered() {
+        if (this.#awaited?.size === 0)
+            setTimeout(() => this.#stopCancelled(), 50);
+    }
+    /**
+     * Remembers what is waited for as long as the work takes.
+     * @param contains names of what the work waits for on its way; the work is told only between them
+     */
+    async during(what, work, contains = []) {
+        return this.#during({ what, since: Date.now(), contains, isSent: false }, work);
+    }
+    async #during(pending, work) {
+        this.#pending.add(pending);
+        try {
+            return await work();
+        }
+        finally {
+            this.#pending.delete(pending);
+            if (this.#awaited?.delete(pending))
+                this.#stopWhenAnswered();
+        }
+    }
+    /**
+     * Resolves at once, but of a cancelled run never: nothing that comes after it is begun.
+     * @throws DeadlineError when the cancelled run has ended
+     */
+    async admitted() {
+        const { signal } = this.#controller;
+        if (!this.#awaited)
+            return;
+        if (!signal.aborted)
+            await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        signal.throwIfAborted();
+    }
+    /** Sends until the time is up, or the run is cancelled: what comes then is held until the run has ended. */
+    fetch(send) {
+        const { signal } = this.#controller;
+        return async (url, options) => {
+            await this.admitted();
+            const request = { what: answerTo(options?.method, url), since: Date.now(), contains: [], isSent: true };
+            return this.#during(request, () => send(url, { ...options, signal }));
+        };
+    }
+    /**
+     * Waits until the time is up.
+     * @param seconds how long
+     * @param before what comes after the pause
+     */
+    async wait(seconds, before) {
+        const { signal } = this.#controller;
+        signal.throwIfAborted();
+        const { promise, resolve, reject } = Promise.withResolvers();
+        const stop = () => reject(signal.reason);
+        const timer = setTimeout(resolve, seconds * 1000);
+        signal.addEventListener('abort', stop);
+        try {
+            await this.during(pauseBefore(before), () => promise);
+        }
+        finally {
+            clearTimeout(timer);
+            signal.removeEventListener('abort', stop);
+        }
+    }
+    #awaitedNow() {
+        const all = [...this.#pending];
+        const names = new Set(all.map(({ what }) => what));
+        const told = all.filter(({ contains }) => !contains.some((name) => names.has(name)));
+        const now = Date.now();
+        const list = told.map(({ what, since }) => {
+            const start = new Date(since).toISOString().slice(11, 19);
+            return `${what} (since ${start} UTC, ${Math.round((now - since) / 1000)} seconds)`;
+        });
+        return list.join(', and for ') || 'nothing but its own work';
+    }
+}
+/** A request as it is told in errors: without its query, which may be long or secret. */
+function answerTo(method = 'GET', url) {
+    const { origin, pathname } = new URL(url);
+    return `the answer to ${method} ${origin}${pathname}`;
+}
+function pauseBefore(what) {
+    return `the end of a pause before ${what}`;
+}
+
+;// CONCATENATED MODULE: ./build/network/redirect.js
+const REDIRECTS = [301, 302, 303, 307, 308];
+/**
+ * The request that a redirect asks for, as browsers understand it. To another origin goes neither a credential nor a body, and nothing
+ * goes from https to http.
+ * @returns undefined for any other answer, and for a redirect that is not followed
+ * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
+ */
+function redirected(request, { status, headers }) {
+    const location = headers.get('location');
+    const url = location && URL.parse(location, request.url.href);
+    if (!url || !REDIRECTS.includes(status))
+        return undefined;
+    const { method = 'GET', body, headers: sent = {}, ...others } = request;
+    const becomesGet = status < 303 ? method === 'POST' : status === 303;
+    const next = becomesGet ? { ...others, headers: sent } : request;
+    if (url.origin === request.url.origin)
+        return { ...next, url };
+    const isAsSafe = url.protocol === 'https:' || (url.protocol === 'http:' && request.url.protocol === 'http:');
+    if (!isAsSafe || !(becomesGet || method === 'GET'))
+        return undefined;
+    const carried = Object.entries(sent).filter(([name]) => !/^(?:authorization|cookie)$/i.test(name));
+    return { ...next, url, headers: Object.fromEntries(carried) };
+}
+
+;// CONCATENATED MODULE: ./build/network/fetch.js
+
+
+/** Seconds after which a request without a complete answer is given up. */
+const REQUEST_TIMEOUT = 30;
+/** Seconds for the connection alone: a firewall that drops packets is found out sooner. */
+const CONNECTION_TIMEOUT = 10;
+/** Bytes of an answer's body, unpacked. Whatever a service packs small would else fill the runner's memory. */
+const MAX_ANSWER = 5_000_000;
+const MAX_REDIRECTS = 20;
+/** An answer is larger than what a service has to say; the rest of it was not read. */
+class AnswerTooLargeError extends Error {
+    name = 'AnswerTooLargeError';
+    reason;
+    cure = 'Check that the address is right and that no proxy answers in the place of the service.';
+    constructor(request, limit) {
+        const reason = `the answer is larger than ${limit / 1_000_000} MB`;
+        super(`${request}: ${reason}.`);
+        this.reason = reason;
+    }
+}
+/**
+ * The one way out, over Node's own client: every request goes through the proxy of the environment for its host, and has to be
+ * answered in time. The body is received here, so that a connection that breaks in the middle of it is an error of the request
+ * like any other. Redirects are followed as browsers do, but what a request carries goes to no other origin.
+ * @param environment with the proxies; without it requests go out directly
+ * @throws the error of Node.js or a ProxyError when there is no answer, DOMException "TimeoutError" when it takes too long,
+ * AnswerTooLargeError, the reason of the given signal
+ * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
+ */
+async function fetchWhole(url, options = {}, environment = {}) {
+    const timeout = AbortSignal.timeout(REQUEST_TIMEOUT * 1000);
+    const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
+    try {
+        let request = { ...options, url: new URL(url), signal };
+        for (let redirects = 0;; redirects++) {
+            const answer = await exchange(request, environment);
+            const next = options.redirect === 'manual' ? undefined : redirected(request, answer);
+            if (!next)
+                return answer;
+            if (redirects === MAX_REDIRECTS)
+                throw new Error(`redirected more than ${MAX_REDIRECTS} times`);
+            request = next;
+        }
+    }
+    catch (error) {
+        throw signal.aborted ? signal.reason : error;
+    }
+}
+const DEFAULT_HEADERS = { 'user-agent': 'mobile-sso-config', accept: '*/*', 'accept-encoding': 'gzip, br' };
+async function exchange(request, environment) {
+    const { url, method = 'GET', headers, body, signal, largestAnswer = MAX_ANSWER } = request;
+    signal.throwIfAborted();
+    const agent = await agentFor(url, environment);
+    const { request: send } = await (url.protocol === 'https:' ? Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 4708, 19)) : Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 7067, 19)));
+    const incoming = await new Promise((resolve, reject) => {
+        const connecting = { while: signal };
+        const outgoing = send(url, {
+            ...connecting,
+            method,
+            // Node.js leaves the length out where a method usually has no body.
+            headers: { ...DEFAULT_HEADERS, ...headers, ...(body && { 'content-length': Buffer.byteLength(body) }) },
+            // No user name and password of an address.
+            auth: null,
+            agent,
+            signal,
+            timeout: CONNECTION_TIMEOUT * 1000,
+        });
+        outgoing.on('timeout', () => {
+            const code = 'ETIMEDOUT';
+            if (outgoing.socket?.connecting)
+                outgoing.destroy(Object.assign(new Error(`connect ${code}`), { code }));
+        });
+        outgoing.on('response', resolve).on('error', reject);
+        outgoing.end(body);
+    });
+    const pieces = [];
+    let length = 0;
+    for await (const piece of await unpacked(incoming)) {
+        pieces.push(piece);
+        length += piece.length;
+        if (length > largestAnswer)
+            throw new AnswerTooLargeError(`${method} ${url.origin}${url.pathname}`, largestAnswer);
+    }
+    return answerOf(incoming, url, Buffer.concat(pieces));
+}
+/** The body as it was before it was packed for the way. */
+async function unpacked(incoming) {
+    const packed = /^(?:x-)?(gzip|br)$/.exec(incoming.headers['content-encoding']?.toLowerCase() ?? '')?.[1];
+    if (!packed || [204, 304].includes(incoming.statusCode))
+        return incoming;
+    const { createBrotliDecompress, createGunzip } = await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 8522, 19));
+    const { pipeline } = await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 7075, 19));
+    // Whoever reads from the end of it gets the errors.
+    return pipeline(incoming, packed === 'br' ? createBrotliDecompress() : createGunzip(), () => { });
+}
+function answerOf({ statusCode = 0, headers: received }, url, body) {
+    const headers = new Map(Object.entries(received).map(([name, value]) => [name, String(value)]));
+    const answer = {
+        status: statusCode,
+        ok: statusCode >= 200 && statusCode < 300,
+        url: url.href,
+        headers: {
+            get: (name) => headers.get(name.toLowerCase()) ?? null,
+            [Symbol.iterator]: () => headers.entries(),
+        },
+        text: async () => new TextDecoder().decode(body),
+        json: async () => JSON.parse(await answer.text()),
+        arrayBuffer: async () => new Uint8Array(body).buffer,
+        clone: () => answer,
+    };
+    return answer;
+}
+
+;// CONCATENATED MODULE: ./build/network/failure.js
+
+
+/** Of certificates, beside those whose names say CERT. */
+const X509_CODES = [
+    'UNABLE_TO_GET_CRL',
+    'UNABLE_TO_DECRYPT_CRL_SIGNATURE',
+    'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'CRL_SIGNATURE_FAILURE',
+    'CRL_NOT_YET_VALID',
+    'CRL_HAS_EXPIRED',
+    'ERROR_IN_CRL_LAST_UPDATE_FIELD',
+    'ERROR_IN_CRL_NEXT_UPDATE_FIELD',
+    'INVALID_CA',
+    'INVALID_PURPOSE',
+    'PATH_LENGTH_EXCEEDED',
+    'HOSTNAME_MISMATCH',
+];
+/**
+ * How a connection fails, by the codes of Node.js; the first one that matches counts.
+ * @see https://nodejs.org/api/tls.html#x509-certificate-error-codes
+ */
+const FAILURES = {
+    name: {
+        codes: /^(ENOTFOUND|EAI_)/,
+        reason: 'its name cannot be resolved',
+        cure: 'Check the name, and the name resolution of the runner; in a company network set https_proxy for the job.',
+    },
+    refused: {
+        codes: /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)/,
+        reason: 'it refuses the connection or cannot be reached',
+        cure: 'Check that a firewall lets the runner out; in a company network set https_proxy and no_proxy for the job.',
+    },
+    untrusted: {
+        codes: /^(SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(GET_ISSUER|VERIFY_LEAF)|DEPTH_ZERO|CERT_UNTRUSTED)/,
+        reason: 'its certificate is not from an authority that Node.js trusts',
+        cure: "Behind a proxy that inspects TLS give the runner the company's certificate authority with NODE_EXTRA_CA_CERTS.",
+    },
+    tls: {
+        codes: new RegExp(`CERT|TLS|SSL|^(?:EPROTO|${X509_CODES.join('|')})$`),
+        reason: 'its certificate or its TLS is not in order',
+        cure: 'Check the address, the clock of the runner, and what stands between the runner and the service.',
+    },
+    timeout: {
+        codes: /^ETIMEDOUT/,
+        reason: 'it does not answer in time',
+        cure: 'Check that a firewall lets the runner out and that no proxy is needed; then run again.',
+    },
+    broken: {
+        codes: /^/,
+        reason: 'the connection broke',
+        cure: 'Run again; if it happens again, check the proxies and firewalls between the runner and the service.',
+    },
+};
+/** @returns the kind, and the code that Node.js gives to the innermost cause, such as ENOTFOUND; empty where there is none */
+function failureKind(error) {
+    const code = errorCode(error);
+    const kinds = Object.keys(FAILURES);
+    return { kind: kinds.find((kind) => FAILURES[kind].codes.test(code)), code };
+}
+/** An error of {@link fetchWhole} for people. */
+function failureOf(error) {
+    if (error instanceof Error && error.name === 'TimeoutError')
+        return { ...FAILURES.timeout, reason: `there is no answer after ${REQUEST_TIMEOUT} seconds` };
+    const tooLarge = causesOf(error).find((cause) => cause instanceof AnswerTooLargeError);
+    if (tooLarge)
+        return tooLarge;
+    const { kind, code } = failureKind(error);
+    const { reason, cure } = FAILURES[kind];
+    return { reason: `${reason}${code && ` (${code})`}${proxyRefusal(error)}`, cure };
+}
+/** What a proxy said that did not open the tunnel. */
+function proxyRefusal(error) {
+    const refused = causesOf(error).find((cause) => cause instanceof ProxyError);
+    return refused?.status ? `: ${refused.message}` : '';
+}
+/** An error, and what it was caused by, the innermost last. */
+function causesOf(error) {
+    return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
+}
+function errorCode(error) {
+    let code = '';
+    for (const cause of causesOf(error)) {
+        const { code: own } = cause;
+        if (typeof own === 'string')
+            code = own;
+        if (cause instanceof AggregateError)
+            code = errorCode(cause.errors[0]) || code;
+    }
+    return code;
+}
+
+;// CONCATENATED MODULE: ./build/network/retry.js
+
+
+
+/** Seconds that are waited for a service at the most; a longer wait is better done by the next run. */
+const MAX_WAIT = 120;
+/** How often a request is repeated. */
+const MAX_RETRIES = 3;
+/** Too many requests, and what a service answers that is not well at the moment. */
+const TEMPORARY = [429, 500, 502, 503, 504];
+/**
+ * Repeats requests that failed for a moment, after the time that the service names in Retry-After, else after 1, 2 and 4
+ * seconds. Only for requests that may be carried out twice. The last answer or error is handed on.
+ * @param mayRepeat narrows down what is repeated
+ * @see https://learn.microsoft.com/en-us/graph/throttling#best-practices-to-handle-throttling
+ */
+function retrying(send, { warning, wait }, mayRepeat = async () => true) {
+    return async (url, options) => {
+        for (let retries = 0;; retries++) {
+            const outcome = await send(url, options).catch((error) => ({ error }));
+            const seconds = retries < MAX_RETRIES ? pauseAfter(outcome, retries) : undefined;
+            if (seconds === undefined || !(await mayRepeat(outcome))) {
+                if ('error' in outcome)
+                    throw outcome.error;
+                return outcome;
+            }
+            const reason = 'error' in outcome ? 'gave no answer' : `answered with ${outcome.status}`;
+            const { host, pathname } = new URL(url);
+            const request = `${options?.method ?? 'GET'} https://${host}${pathname}`;
+            warning(`${request}: the service ${reason}; trying again in ${seconds} seconds.`);
+            await wait(seconds, `${request} is sent again`);
+        }
+    };
+}
+/** Undefined when repeating is of no use. */
+function pauseAfter(outcome, retries) {
+    const backoff = 2 ** retries;
+    if ('error' in outcome)
+        return isLasting(outcome.error) ? undefined : backoff;
+    return secondsAfter(outcome.status, outcome.headers.get('retry-after'), backoff);
+}
+/**
+ * How long to wait before a request that was answered with that status is sent again.
+ * @param header Retry-After of the answer
+ * @param backoff seconds where the service names none
+ * @returns undefined when sending it again is of no use, or the service wants a longer wait than a run can give it
+ */
+function secondsAfter(status, header, backoff) {
+    if (!TEMPORARY.includes(status))
+        return undefined;
+    const asked = retryAfter(header) ?? backoff;
+    return asked <= MAX_WAIT ? asked : undefined;
+}
+/**
+ * @returns the seconds that a Retry-After header asks for; undefined for none
+ * @see https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
+ */
+function retryAfter(header) {
+    if (header === null)
+        return undefined;
+    if (/^\d+$/.test(header.trim()))
+        return Number(header);
+    const date = Date.parse(header);
+    return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
+}
+/** What waiting does not cure: TLS that is not in order, an answer that is too large, and a run whose time is up. */
+function isLasting(error) {
+    const isOwn = (cause) => cause instanceof DeadlineError || cause instanceof AnswerTooLargeError;
+    return causesOf(error).some(isOwn) || ['untrusted', 'tls'].includes(failureKind(error).kind);
+}
+
+;// CONCATENATED MODULE: ./build/network/verification.js
+/**
+ * With this variable Node.js accepts every certificate, so that whoever is on the way gets the token and the client secret.
+ * @see https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue
+ */
+function verificationProblems({ NODE_TLS_REJECT_UNAUTHORIZED: value, }) {
+    if (value !== '0')
+        return [];
+    return [
+        {
+            where: 'environment variable NODE_TLS_REJECT_UNAUTHORIZED',
+            what: 'It is 0, so anybody on the way could answer instead of GitHub and Entra, and get the credentials.',
+            cure: "Remove it. Where a proxy inspects TLS, name the file with the company's certificate authority in NODE_EXTRA_CA_CERTS.",
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/network/index.js
+
+
+
+
+
+
+
+
+
+
+/***/ }),
+
+/***/ 7806:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FQ: () => (/* binding */ ProblemsError),
+/* harmony export */   MI: () => (/* binding */ throwIfAny),
+/* harmony export */   fI: () => (/* binding */ problemText),
+/* harmony export */   oi: () => (/* binding */ inputProblem)
+/* harmony export */ });
+function inputProblem(input, what, cure) {
+    return { where: `input ${input}`, what, cure };
+}
+/** The inputs, the values or the file do not allow the run to go on. Holds every problem that was found. */
+class ProblemsError extends Error {
+    name = 'ProblemsError';
+    problems;
+    constructor(problems) {
+        super(problems.map(problemText).join('\n'));
+        this.problems = problems;
+    }
+}
+/** A problem as one line of text. */
+function problemText({ where, what, cure }) {
+    return `${where}: ${what} ${cure}`;
+}
+/** Throws one {@link ProblemsError} with all the problems, or returns when there are none. */
+function throwIfAny(problems) {
+    if (problems.length > 0)
+        throw new ProblemsError(problems);
+}
+
+
+/***/ }),
+
+/***/ 3351:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  A5: () => (/* reexport */ createReporter),
+  ou: () => (/* reexport */ documentationUrl),
+  NF: () => (/* reexport */ pullRequestBody),
+  cT: () => (/* reexport */ withoutSecrets)
+});
+
+// EXTERNAL MODULE: ./build/findings.js
+var build_findings = __webpack_require__(3876);
+;// CONCATENATED MODULE: ./build/report/documentation.js
+
+/**
+ * Address of docs/findings.md at the version of the action that runs; a path where that can't be told.
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables#default-environment-variables
+ */
+function documentationUrl(source) {
+    const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = source;
+    const isKnown = /^https?:\/\/[^\s()<>]+$/.test(server ?? '') && /^[\w.-]+\/[\w.-]+$/.test(repository ?? '');
+    if (!isKnown || !/^[\w./-]+$/.test(ref ?? ''))
+        return 'docs/findings.md';
+    return `${server}/${repository}/blob/${ref}/docs/findings.md`;
+}
+/** Address of a finding's section, by the anchor that GitHub gives to its heading. */
+function findingUrl(documentation, id) {
+    const heading = `${id} ${build_findings/* catalogue */.sW[id].title}`;
+    const anchor = heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+        .replaceAll(' ', '-');
+    return `${documentation}#${anchor}`;
+}
+
+// EXTERNAL MODULE: ./build/github/marker.js
+var marker = __webpack_require__(4878);
+// EXTERNAL MODULE: ./build/text/invisible.js
+var invisible = __webpack_require__(4949);
+// EXTERNAL MODULE: ./build/text/truncate.js
+var truncate = __webpack_require__(3770);
+;// CONCATENATED MODULE: ./build/report/markdown.js
+
+
+const ALL_INVISIBLE = new RegExp(invisible/* INVISIBLE */.kH, 'gv');
+/** Makes characters visible that could make a reviewer see another text than there is. */
+function visible(text) {
+    return text.replaceAll(ALL_INVISIBLE, invisible/* codePoint */.yb);
+}
+/** Characters of a value that are shown; a summary that is too long for GitHub is not shown at all. */
+const MAX_VALUE = 1000;
+/**
+ * A value as inline code: nothing in it is markup, a mention or a link. Line breaks become blanks.
+ * @see https://github.github.com/gfm/#code-spans
+ */
+function code(value) {
+    return longCode((0,truncate/* truncate */.x)(value, MAX_VALUE));
+}
+function longCode(value) {
+    const text = visible(value.replaceAll(/[\r\n\t]+/g, ' '));
+    if (text.trim() === '')
+        return '*empty*';
+    if (UNSAFE_IN_CODE.test(text))
+        return codeInReferences(text);
+    const fence = '`'.repeat(longestRun(text) + 1);
+    const padding = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
+    return `${fence}${padding}${text}${padding}${fence}`;
+}
+/**
+ * In a table the bar of `\|` ends the cell for some renderers whatever stands before it, and what is kept for later runs stands in
+ * hidden comments: no value may hold the start or the end of one. In a code span nothing can be escaped.
+ */
+const UNSAFE_IN_CODE = /\\\||<!--|-->/;
+/** Every sign that means something is written as a reference. */
+function codeInReferences(text) {
+    return `<code>${text.replaceAll(/[!-/:-@[-`{-~]/g, (c) => `&#${c.charCodeAt(0)};`)}</code>`;
+}
+const MAX_TEXT = 4000;
+/**
+ * Text outside of code, with everything that GitHub's Markdown could act on made plain. Mentions and references to issues are
+ * looked for in the text that comes out, where backslashes are gone: an invisible character parts them.
+ */
+function plain(value) {
+    return visible((0,truncate/* truncate */.x)(value, MAX_TEXT).replaceAll(/[\r\n\t]+/g, ' '))
+        .replaceAll(/[\\`*_[\]<>#|~&$]/g, '\\$&')
+        .replaceAll('\\<!--', '&lt;!--')
+        .replaceAll('://', ':\\//')
+        .replaceAll(/www\./gi, (www) => www.replace('.', '\\.'))
+        .replaceAll(/[@#]|\bGH(?=-\d)/gi, '$&\u200b');
+}
+/**
+ * A sentence of this action, whose quoted parts come from outside: those become code, the rest is plain. A command between backticks
+ * becomes code as a whole: without the quotes inside of it, it would be another one.
+ */
+function sentence(text) {
+    return (0,truncate/* shortSentence */.I)(text)
+        .split(/(`[^`]*`|"[^"]*")/)
+        .map((part, index) => (index % 2 === 1 ? longCode(part.slice(1, -1)) : plain(part)))
+        .join('');
+}
+/** A table with cells that are Markdown already; the bars in them are escaped here. */
+function table(header, rows) {
+    const line = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+    return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+}
+/** A fenced block whose fence is longer than any in the text. */
+function fenced(text, language) {
+    const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
+    return `${fence}${language}\n${text.replace(/\n$/, '')}\n${fence}`;
+}
+function folded(title, content) {
+    return `<details><summary>${title}</summary>\n\n${content}\n\n</details>`;
+}
+/** The start of a Markdown text, up to a line's end: half a code span would set free what is in it. */
+function wholeLines(text, longest) {
+    return text.slice(0, Math.max(0, text.lastIndexOf('\n', Math.max(0, longest))));
+}
+function longestRun(text) {
+    const runs = text.match(/`+/g) ?? [];
+    return runs.reduce((longest, { length }) => Math.max(longest, length), 0);
+}
+
+// EXTERNAL MODULE: ./build/text/quoted.js
+var quoted = __webpack_require__(1416);
+;// CONCATENATED MODULE: ./build/report/sections.js
+
+
+
+
+/** Rows that are shown; with more the pull request's own diff is the better place to look. */
+const MAX_ROWS = 50;
+const sections_MAX_VALUE = 300;
+/** The changes as a Markdown table: setting, old and new value, where the new value came from. */
+function changesTable(changes) {
+    const rows = changes
+        .slice(0, MAX_ROWS)
+        .map(({ setting, before, after, source }) => [code(setting), value(before), value(after), code(source)]);
+    const rest = changes.length - rows.length;
+    const note = rest > 0 ? `\n\n… and ${rest} more.` : '';
+    return `${table(['Setting', 'Old value', 'New value', 'From'], rows)}${note}`;
+}
+function value(text) {
+    if (text === null)
+        return '*not in the file*';
+    return code((0,truncate/* truncate */.x)(text, sections_MAX_VALUE));
+}
+/** Findings as a Markdown list, each with a link to its section in the documentation. */
+function findingsList(findings, documentation) {
+    return findings
+        .map(({ id, title, where, what, cure }) => {
+        const link = documentation.includes('://') ? `[${id}](${findingUrl(documentation, id)})` : id;
+        return `- **${link} ${plain(title)}** (${code(where)}): ${sentence(what)} ${sentence(cure)}`;
+    })
+        .join('\n');
+}
+/** The list with a heading before it; nothing when there are no findings. @param level of the heading, as "##" */
+function findingsSection(level, findings, documentation) {
+    return findings.length > 0 ? [`${level} Findings`, findingsList(findings, documentation)] : [];
+}
+/**
+ * The box that stands before everything else where the file was made from the skeleton.
+ * @param what must not be done, as a sentence
+ * @param path of mobile-config.xml
+ * @see https://docs.github.com/en/get-started/writing-on-github/getting-started-with-writing-and-formatting-on-github/basic-writing-and-formatting-syntax#alerts
+ */
+function skeletonCaution(what, path) {
+    return `> [!CAUTION]\n> **${what}** There is no file of the server at ${code(path)}, so the action started from a skeleton with the security section only. Checked in, that replaces the whole file of the server: everything else that phones are told there is lost. Commit the server's file first, then run the action again.`;
+}
+const DO_NOT_MERGE = 'Do not merge this pull request.';
+const DO_NOT_CHECK_IN = 'Do not check this file in.';
+const FROM_TEMPLATE = 'The file is new and was made from the template. Checked in, it replaces the whole file of the server: compare them first.';
+/** Name under which the script is saved where the repository has none. */
+const SCRIPT_NAME = 'apply-mobile-config.py';
+/** The file is not to go through a clipboard, which changes line ends and drops the byte order mark. */
+const UNTOUCHED = ' (*Download raw file* on GitHub keeps every byte)';
+/** Folded, with how it is run. @param path of mobile-config.xml */
+function scriptSection(script, path) {
+    return folded('wsadmin script', `${howToRun(script, path)}\n\n${fenced(script.text, 'python')}`);
+}
+function howToRun(script, path) {
+    const where = script.path
+        ? `The script is kept in the repository as ${code(script.path)}. Bring it and the merged file to the deployment manager${UNTOUCHED}.`
+        : `Save the script as ${code(SCRIPT_NAME)} on the deployment manager, and the merged file beside it${UNTOUCHED}.`;
+    const files = [script.path ?? SCRIPT_NAME, script.path ? path : path.slice(path.lastIndexOf('/') + 1)];
+    const command = `./wsadmin.sh -lang jython -f ${files.map((file) => (0,quoted/* shellQuoted */.x)(`/path/to/${file}`)).join(' ')}`;
+    return `${where} Run it there in \`bin\` of the profile:\n\n${fenced(visible(command), 'sh')}`;
+}
+
+;// CONCATENATED MODULE: ./build/report/checklist.js
+
+
+/**
+ * How the provider has to know the apps; at Entra the step that `azure-reconcile: apply` takes, and `check` finds done.
+ * @see https://github.com/HCL-TECH-SOFTWARE/connections-doc/blob/158f81588d83f472d013c51bcc300c33d5264455/v8-cr13/admin/secure/t_keycloak_config_conn_oidc.md
+ */
+function registrationStep({ kind, name }) {
+    const uri = 'the redirect URI `com.ibm.ibmscp://com.ibm.mobile.connections/token`';
+    switch (kind) {
+        case 'entra':
+            return `In the Azure portal, app registration of Connections, Authentication: ${uri} stands under *Mobile and desktop applications*, and *Allow public client flows* is *Yes*`;
+        case 'keycloak':
+            return `In Keycloak, the client that \`OAuthClientId\` names: it is public (*Client authentication* is off), *Standard flow* is on, and ${uri} stands under *Valid redirect URIs*`;
+        case 'other':
+            return `At ${code(name)}, the client that \`OAuthClientId\` names: it is public, so it has no secret, and it has ${uri}`;
+    }
+}
+/** The steps of the vendor's procedure that no pull request can do, with the script. */
+const SCRIPTED_STEPS = [
+    'On the deployment manager, run the wsadmin script below with the merged file: it refuses a file without the top-level elements that the server has, keeps a backup, checks the file in, synchronises all nodes completely and restarts the *Mobile* application',
+];
+const CHECK_OUT_STEP = 'On the deployment manager, in `bin` of its profile: `wsadmin -lang jython`, `execfile("mobileAdmin.py")`, then `MobileConfigService.checkOutConfig("<directory>", AdminControl.getCell())`';
+const MANUAL_STEPS = [
+    CHECK_OUT_STEP,
+    'Copy the merged file over the checked-out `mobile-config.xml`',
+    'In the same wsadmin session: `MobileConfigService.checkInConfig("<directory>", AdminControl.getCell())`',
+    'Synchronise all nodes completely',
+    'Restart the *Mobile* application on every server that runs it',
+];
+/** What to do where the repository does not have the server's file. */
+function stepsToServerFile(path) {
+    return [
+        CHECK_OUT_STEP,
+        `Commit the checked-out \`mobile-config.xml\` as ${code(path)}, unchanged, to the base branch and not to that of this pull request; where it is in the repository already, at another path, close this pull request and correct \`config-path\``,
+        'Run the action again',
+        'Only then mark this pull request as ready for review, or close it and let the action open another',
+    ];
+}
+/** The action leaves to people when a draft is ready, also one that it has opened as a draft by itself. */
+const READY_STEP = 'Mark this pull request as ready for review, where it is a draft still: it was opened before the repository had the file of the server';
+/** The action's section says so in every run: with the caution first, with the step later. */
+function isAboutSkeleton(section) {
+    return section.includes(`**${DO_NOT_MERGE}**`) || section.includes(`] ${READY_STEP}`);
+}
+/** The steps that no pull request can do, as boxes to tick. */
+function checklist(parts, earlier) {
+    return steps(parts, earlier)
+        .map((step) => `- [ ] ${step}`)
+        .join('\n');
+}
+function steps({ provider, path, origin, registration, script, isChanged }, earlier) {
+    if (origin === 'skeleton')
+        return stepsToServerFile(path);
+    const isDone = registration
+        ? registration.reconcile === 'apply' || registration.changes.length === 0
+        : typeof earlier.registration === 'object' || !isChanged;
+    const onServer = [
+        ...(script ? SCRIPTED_STEPS : MANUAL_STEPS),
+        'Sign in with one phone before telling everybody',
+    ];
+    return [
+        ...(isDone ? [] : [registrationStep(provider)]),
+        ...(earlier.wasSkeleton ? [READY_STEP] : []),
+        'Merge this pull request',
+        ...(isChanged ? onServer : []),
+    ];
+}
+/** The section with the boxes ticked that people had ticked, as long as their step is on the list. */
+function keepTicks(section, existing) {
+    const ticked = new Set([...existing.matchAll(/^- \[[xX]\] (.*)$/gm)].map((match) => match[1].trimEnd()));
+    return section.replaceAll(/^- \[ \] (.*)$/gm, (line, step) => ticked.has(step) ? `- [x] ${step}` : line);
+}
+
+;// CONCATENATED MODULE: ./build/report/kept-registration.js
+/** Lists of this length are told whole. */
+const SHORT_LIST = 5;
+/** Characters of an identifier, a name and a URI; Entra allows no longer ones. */
+const LONGEST_KEPT = 256;
+/** What was kept, if it is what a run keeps; undefined for anything else: people can edit it. */
+function asRemembered(kept) {
+    return kept === 'unknown' ? kept : asKeptRegistration(kept);
+}
+function asKeptRegistration(kept) {
+    if (!isObject(kept) || !isText(kept['clientId']) || !isText(kept['displayName']))
+        return undefined;
+    const { clientId, displayName, changes } = kept;
+    if (!Array.isArray(changes) || changes.length === 0 || changes.length > SHORT_LIST)
+        return undefined;
+    const read = changes.map(asKeptChange);
+    return read.includes(undefined) ? undefined : { clientId, displayName, changes: read };
+}
+function asKeptChange(kept) {
+    if (!isObject(kept) || !isText(kept['property']))
+        return undefined;
+    const { property, before, after } = kept;
+    return isKeptValue(before) && isKeptValue(after) ? { property, before, after } : undefined;
+}
+function isKeptValue(value) {
+    if (value === null || typeof value === 'boolean' || isCount(value) || isShortList(value))
+        return true;
+    return isObject(value) && isShortList(value['added']) && isCount(value['more']);
+}
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value) => 
+// One more than what was cut to has: the ellipsis.
+typeof value === 'string' && value.length <= LONGEST_KEPT + 1;
+const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+const isShortList = (value) => Array.isArray(value) && value.length <= SHORT_LIST && value.every(isText);
+
+;// CONCATENATED MODULE: ./build/report/registration-section.js
+
+
+
+/** How the portal calls the properties that the action manages. */
+const LABELS = new Map([
+    ['publicClient.redirectUris', 'Redirect URIs, *Mobile and desktop applications*'],
+    ['isFallbackPublicClient', '*Allow public client flows*'],
+]);
+function registrationSection(registration, wasWritten) {
+    return keptSection(toKeep(registration), wasWritten);
+}
+/** The same of what an earlier run has kept. */
+function keptSection(registration, wasWritten) {
+    const { displayName, clientId, changes } = registration;
+    const name = `${plain(displayName)} (${code(clientId)})`;
+    if (changes.length === 0)
+        return `The app registration ${name} is as wanted.`;
+    const verb = wasWritten ? 'This action changed' : '`azure-reconcile: apply` would change';
+    return `${verb} the app registration ${name}:\n\n${registrationTable(changes)}`;
+}
+/** What is told of a registration, short enough to be kept in the pull request for later runs. */
+function toKeep({ clientId, displayName, changes }) {
+    return {
+        clientId: (0,truncate/* truncate */.x)(clientId, LONGEST_KEPT),
+        displayName: (0,truncate/* truncate */.x)(displayName, LONGEST_KEPT),
+        changes: changes.map(({ property, before, after }) => ({
+            property,
+            before: valueToKeep(before),
+            after: isList(before) && isList(after) && after.length > SHORT_LIST
+                ? newIn(before, after)
+                : valueToKeep(after),
+        })),
+    };
+}
+const isList = (value) => Array.isArray(value);
+/** Of longer lists the length, or what is new, tells enough. */
+function valueToKeep(value) {
+    if (!isList(value))
+        return value;
+    return value.length > SHORT_LIST ? value.length : value.map((uri) => (0,truncate/* truncate */.x)(uri, LONGEST_KEPT));
+}
+function newIn(before, after) {
+    const known = new Set(before);
+    const fresh = after.filter((uri) => !known.has(uri));
+    const added = fresh.slice(0, SHORT_LIST).map((uri) => (0,truncate/* truncate */.x)(uri, LONGEST_KEPT));
+    return { added, more: fresh.length - added.length };
+}
+function registrationTable(changes) {
+    const rows = changes.map(({ property, before, after }) => [
+        LABELS.get(property) ?? code(property),
+        registration_section_text(before),
+        registration_section_text(after),
+    ]);
+    return table(['Setting', 'Before', 'After'], rows);
+}
+function registration_section_text(value) {
+    if (typeof value === 'boolean' || value === null)
+        return value ? 'Yes' : 'No';
+    if (typeof value === 'number')
+        return `${value} URIs`;
+    if (!('added' in value))
+        return value.map(code).join('<br>') || '*none*';
+    const more = value.more > 0 ? `<br>… ${value.more} more` : '';
+    return `the same and<br>${value.added.map(code).join('<br>')}${more}`;
+}
+
+;// CONCATENATED MODULE: ./build/report/pull-request-body.js
+
+
+
+
+
+
+/** GitHub refuses longer bodies. */
+const MAX_LENGTH = 65_536;
+/**
+ * The pull request's body: what changes and why, findings, and the steps that remain on the server.
+ * @param existing the body that is there; what people wrote around the action's section and the boxes they ticked are kept
+ */
+function pullRequestBody(parts, existing) {
+    const text = existing.replaceAll('\r\n', '\n');
+    const { before, own, after } = around(text);
+    const registration = keptOf(parts.registration, asRemembered((0,marker/* readKept */.DL)(text)?.registration));
+    const state = (0,marker/* keptText */.GD)({ wanted: parts.wanted, closedByAction: false, registration });
+    const earlier = { registration, wasSkeleton: isAboutSkeleton(own) };
+    const frame = [marker/* SECTION_BEGIN */.wW, state, marker/* SECTION_END */.cu].join('\n').length + ROOM_FOR_TICKS;
+    const content = fitting(parts, earlier, MAX_LENGTH - before.length - after.length - frame);
+    const section = [marker/* SECTION_BEGIN */.wW, content, state, marker/* SECTION_END */.cu].join('\n');
+    return before + keepTicks(section, text) + after;
+}
+/** The action's own section, empty where there is none, and what people wrote above and below it. */
+function around(text) {
+    const lines = text.split('\n');
+    const own = (0,marker/* ownSection */.Aw)(lines);
+    if (!own)
+        return { before: text.trim() === '' ? '' : `${text.trimEnd()}\n\n`, own: '', after: '' };
+    const { begin, end } = own;
+    const before = lines.slice(0, begin).map((line) => `${line}\n`);
+    const after = lines.slice(end).join('\n').slice(marker/* SECTION_END */.cu.length);
+    return { before: before.join(''), own: lines.slice(begin, end).join('\n'), after };
+}
+const ROOM_FOR_TICKS = 100;
+/** The script is shown whole or not at all; then the rest is cut. */
+function fitting(parts, earlier, room) {
+    const whole = content(parts, earlier);
+    if (!parts.script || whole.length <= room)
+        return cut(whole, room);
+    const note = 'The wsadmin script finds no room here; the job summary has it.';
+    return cut(`${note}\n\n${content({ ...parts, script: undefined }, earlier)}`, room);
+}
+function cut(text, room) {
+    const note = '\n\n… cut: GitHub allows no longer text.';
+    return text.length > room ? wholeLines(text, room - note.length) + note : text;
+}
+/**
+ * The hidden comments by which the action finds its own text belong to it alone, and one that the introduction leaves open would
+ * hide everything below.
+ */
+function harmless(introduction) {
+    const text = introduction.replaceAll(/<!--\s*mobile-sso-config/g, '<!-- (mobile-sso-config)');
+    return text.lastIndexOf('<!--') > text.lastIndexOf('-->') ? `${text} -->` : text;
+}
+function content(parts, earlier) {
+    const { introduction, path, isChanged, origin, findings, documentation, registration, script } = parts;
+    const isSafe = origin !== 'skeleton';
+    return [
+        ...(isSafe ? [] : [skeletonCaution(DO_NOT_MERGE, path)]),
+        harmless(introduction) || standardIntroduction(parts),
+        `## Changes in ${code(path)}`,
+        changesPart(parts),
+        ...registrationParts(registration, earlier.registration),
+        ...findingsSection('##', findings, documentation),
+        '## What remains to be done',
+        whatRemains(parts),
+        checklist(parts, earlier),
+        ...(script && isChanged && isSafe ? [scriptSection(script, path)] : []),
+    ].join('\n\n');
+}
+function changesPart({ changes, isChanged, origin, script }) {
+    if (!isChanged)
+        return `None; this is about the wsadmin script ${code(script?.path ?? '')} alone.`;
+    const table = changes.length > 0 ? changesTable(changes) : 'The file is new, and has every wanted setting already.';
+    const settings = origin === 'template' ? `${FROM_TEMPLATE}\n\n${table}` : table;
+    if (!script?.path)
+        return settings;
+    return `${settings}\n\nThe wsadmin script ${code(script.path)} is part of this pull request where it is new or of another release.`;
+}
+/**
+ * What this pull request's runs did to the app registration. A later run finds it as wanted, or does not look at it; what an
+ * earlier one changed is still what a reviewer has to know, so it stays.
+ */
+function keptOf(registration, earlier) {
+    if (!registration)
+        return earlier;
+    if (isWritten(registration))
+        return toKeep(registration);
+    const isOfAnother = typeof earlier === 'object' && earlier.clientId !== toKeep(registration).clientId;
+    return isOfAnother ? undefined : earlier;
+}
+const isWritten = ({ reconcile, changes }) => reconcile === 'apply' && changes.length > 0;
+/** What was done to the app registration, and how it is now. */
+function registrationParts(registration, kept) {
+    const isNews = registration && !isWritten(registration) && (registration.changes.length > 0 || !kept);
+    const parts = [
+        ...(kept ? [kept === 'unknown' ? CHANGED_EARLIER : keptSection(kept, true)] : []),
+        ...(isNews ? [registrationSection(registration, false)] : []),
+    ];
+    return parts.length > 0 ? ['## App registration in Entra ID', ...parts] : [];
+}
+const CHANGED_EARLIER = 'An earlier run of this pull request says that it changed the app registration; the log of that run says what.';
+function standardIntroduction({ isChanged, origin, provider }) {
+    if (origin === 'skeleton')
+        return SKELETON_INTRODUCTION;
+    if (!isChanged)
+        return SCRIPT_INTRODUCTION;
+    const introduction = introductionTo(provider);
+    return origin === 'file' ? `${introduction} Only the lines of the settings below change.` : introduction;
+}
+function whatRemains({ isChanged, origin }) {
+    if (origin === 'skeleton')
+        return 'After the first two steps the next run brings this pull request up to date: branch, title and text are made from the file of the server.';
+    return isChanged
+        ? 'A merged pull request changes nothing on the server yet.'
+        : 'On the server nothing has to be done for this pull request.';
+}
+function introductionTo({ kind, name }) {
+    const signIn = kind === 'other' ? `at ${code(name)}` : `with ${name}`;
+    return `Makes the mobile clients of HCL Connections sign in ${signIn}.`;
+}
+const SKELETON_INTRODUCTION = 'Shows which settings are wanted for the mobile clients of HCL Connections, and is not meant to be merged as it is.';
+const SCRIPT_INTRODUCTION = 'Brings the wsadmin script up to date, which puts a merged file into service. No setting changes.';
+
+// EXTERNAL MODULE: ./build/problems.js
+var build_problems = __webpack_require__(7806);
+;// CONCATENATED MODULE: ./build/report/annotations.js
+
+
+
+/**
+ * GitHub shows that many annotations of each level for a step; others are nowhere to be seen.
+ * @see https://docs.github.com/en/rest/checks/runs#create-a-check-run
+ */
+const MAX_ANNOTATIONS = 10;
+/** What keeps phones out right now comes first; what is easily found in the file comes late. */
+const RANK = {
+    certificate: 0,
+    server: 1,
+    discovery: 2,
+    azure: 3,
+    provider: 4,
+    file: 5,
+    'pull request': 6,
+    values: 7,
+};
+/** Those findings first that keep phones out right now. */
+function byImportance(findings) {
+    return findings.toSorted((a, b) => RANK[a.place] - RANK[b.place]);
+}
+/**
+ * The findings by importance, all settings of the file in one for each kind.
+ * @param workspacePath of the file, where it is in the workspace and annotations can point at its lines
+ */
+function findingAnnotations(findings, documentation, workspacePath) {
+    const groups = Map.groupBy(byImportance(findings), (each) => (each.setting === undefined ? each : each.id));
+    return [...groups.values()].map((group) => {
+        const [first] = group;
+        const { id, title, severity: level, line } = first;
+        const texts = group.map((each) => findingText(each, documentation));
+        const place = workspacePath !== undefined && line !== undefined ? { file: workspacePath, startLine: line } : {};
+        const properties = { title: `${id} ${title}`, ...place };
+        if (group.length === 1)
+            return { level, text: texts[0], properties, details: [] };
+        return { level, text: settingsText(group, first, documentation), properties, details: texts };
+    });
+}
+const MAX_NAMES = 5;
+function settingsText(group, first, documentation) {
+    const names = group.slice(0, MAX_NAMES).map(({ setting }) => `"${setting}"`);
+    const rest = group.length - names.length;
+    const list = names.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+    const what = `${group.length} settings, from here on: ${list}.`;
+    return findingText({ ...first, what }, documentation);
+}
+/** What does not fit is told at the end of what does. @param where it is: "job summary" */
+function moreText(count, level, where) {
+    if (count === 0)
+        return '';
+    return `\n${count} more ${level}${count === 1 ? ' is' : 's are'} in the ${where}.`;
+}
+const MAX_PLACE = 500;
+/** One finding as text for an annotation or a log. */
+function findingText({ id, where, what, cure }, documentation) {
+    const texts = [`${(0,truncate/* truncate */.x)(where, MAX_PLACE)}:`, (0,truncate/* shortSentence */.I)(what), (0,truncate/* shortSentence */.I)(cure)];
+    return `${texts.join(' ')} See ${findingUrl(documentation, id)}`;
+}
+function problemAnnotation({ where, what, cure }) {
+    const short = {
+        where: (0,truncate/* truncate */.x)(where, MAX_PLACE),
+        what: (0,truncate/* shortSentence */.I)(what),
+        cure: (0,truncate/* shortSentence */.I)(cure),
+    };
+    return { level: 'error', text: (0,build_problems/* problemText */.fI)(short), details: [] };
+}
+
+// EXTERNAL MODULE: ./build/network/index.js + 9 modules
+var network = __webpack_require__(8227);
+;// CONCATENATED MODULE: ./build/report/run-result.js
+function isFileChanged({ before, changes }) {
+    return before === undefined || changes.length > 0;
+}
+/** The app registration as it was read; undefined where it was not, as in mode render. */
+function registrationOf(result) {
+    return result.mode === 'render' ? undefined : result.registration;
+}
+/** The pull request that the run has opened, changed, closed or found open. */
+function pullRequestOf(result) {
+    if (result.mode === 'render')
+        return undefined;
+    return result.mode === 'check' ? result.openPullRequest : result.pullRequest;
+}
+/** Fields that hold words of the action alone: they stay, also where a short secret happens to be the same word. */
+const OWN_WORDS = new Set([
+    ...['id', 'severity', 'place', 'title'],
+    ...['mode', 'kind', 'origin', 'checked', 'reconcile', 'operation', 'azure'],
+]);
+/** The same without the secrets in its texts. */
+function withoutSecrets(value, secrets) {
+    return secrets.redactAll(value, OWN_WORDS);
+}
+
+;// CONCATENATED MODULE: ./build/report/log.js
+
+
+
+
+
+/**
+ * A text that the runner does not take for a command: it looks for `::` at the start of a line, and for the older `##[` anywhere
+ * in one. Before the `::` any white space of Unicode counts for nothing. Values of files and services must not be able to switch masking off or to set outputs.
+ * @see https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
+ */
+function logText(text) {
+    return visible((0,truncate/* truncate */.x)(text, log_MAX_TEXT))
+        .replaceAll('##[', '##\\[')
+        .replaceAll(/^([^\S\r\n]*):(?=:)/gm, '$1:\\');
+}
+/** In characters; whatever a text quotes is cut to less before. */
+const log_MAX_TEXT = 50_000;
+function resultLines(result) {
+    return [
+        ...fileLines(result),
+        ...scriptLines(result),
+        ...registrationLines(result),
+        ...pullRequestLines(result),
+    ];
+}
+function fileLines(result) {
+    const { path, before, changes, origin } = result;
+    const changeLines = changes.map(({ setting, before: old, after, source, line }) => `${path}:${line}: ${setting}: ${old === null ? 'missing' : logValue(old)} -> ${logValue(after)} (${source})`);
+    if (before === undefined)
+        return [`${path}: a new file, made from the ${origin}.`, ...changeLines];
+    return isFileChanged(result) ? changeLines : [`${path}: all wanted settings are there already.`];
+}
+function scriptLines(result) {
+    if (result.mode !== 'render')
+        return [];
+    return (result.script?.written ?? []).map((path) => `${path}: the wsadmin script was written.`);
+}
+function registrationLines(result) {
+    const registration = registrationOf(result);
+    if (!registration)
+        return [];
+    const { displayName, changes, isChanged } = registration;
+    const name = `App registration ${displayName}`;
+    if (changes.length === 0)
+        return [`${name}: as wanted.`];
+    const verb = isChanged ? 'changed' : 'to be changed';
+    return changes.map(({ property, before, after }) => `${name}: ${property} ${verb}: ${logValue(before)} -> ${logValue(after)}`);
+}
+const log_MAX_VALUE = 1000;
+function logValue(value) {
+    if (typeof value === 'string')
+        return JSON.stringify((0,truncate/* truncate */.x)(value, log_MAX_VALUE));
+    return (0,truncate/* truncate */.x)(JSON.stringify(value), log_MAX_VALUE);
+}
+function pullRequestLines(result) {
+    const pullRequest = pullRequestOf(result);
+    if (!pullRequest)
+        return [];
+    const state = result.mode === 'pull-request' && result.operation !== 'none' ? result.operation : 'open';
+    return [`Pull request #${pullRequest.number} (${state}): ${pullRequest.url}`];
+}
+function failureText(error, progress) {
+    const written = writtenText(progress);
+    if (!(error instanceof build_problems/* ProblemsError */.FQ)) {
+        const message = error instanceof Error ? error.message : String(error);
+        const nothing = error instanceof network/* DeadlineError */.j3 ? ['Nothing was written.'] : [];
+        return [message, ...(written.length > 0 ? written : nothing)].join('\n');
+    }
+    const { length } = error.problems;
+    const count = length === 1 ? '1 problem' : `${length} problems`;
+    return `${count}; ${written.length > 0 ? written.join('\n') : 'nothing was written.'}`;
+}
+/** A run that fails has to say what it leaves behind. */
+function writtenText({ azure, writes }) {
+    const { made = [], unknown = [] } = writes ?? {};
+    return [
+        ...(azure === 'changed' ? [AZURE_WAS_CHANGED] : []),
+        ...(azure === 'in doubt' ? [AZURE_IN_DOUBT] : []),
+        ...(made.length > 0 ? [`Written to the repository before that: ${made.join('; ')}. ${SAFE}`] : []),
+        ...(unknown.length > 0
+            ? [`Perhaps written to the repository, the answer is not known: ${unknown.join('; ')}. ${SAFE}`]
+            : []),
+    ];
+}
+const SAFE = 'Running again is safe and goes on from there.';
+const AZURE_WAS_CHANGED = 'The app registration was updated before that, which does no harm while the server runs the old configuration; running again is safe.';
+const AZURE_IN_DOUBT = 'The change of the app registration may have been made all the same, which does no harm while the server runs the old configuration; running again is safe.';
+
+;// CONCATENATED MODULE: ./build/report/verdict.js
+
+
+
+/** The places between the wanted values and the phone, as people call them, in that order. */
+const PLACES = [
+    ['values', 'Values'],
+    ['file', 'File'],
+    ['provider', 'OIDC provider'],
+    ['azure', 'App registration'],
+    ['discovery', 'Endpoints at Entra'],
+    ['server', 'Live server'],
+    ['certificate', 'Certificate'],
+];
+/** At another provider there is nothing of these to be looked at. */
+const OF_ENTRA = new Set(['azure', 'discovery']);
+/** Whether something that decides whether phones can sign in was found not to be as wanted. */
+function driftOf(result) {
+    return isFileChanged(result) || isAnythingElseInDrift(result.findings, registrationOf(result));
+}
+/** The same of a run that failed, as far as it came. */
+function driftSoFar({ findings, differs = false, registration }) {
+    return differs || isAnythingElseInDrift(findings, registration);
+}
+function isAnythingElseInDrift(findings, registration) {
+    return (registration?.changes.length ?? 0) > 0 || findings.some(build_findings/* isDrift */._K);
+}
+/** One line for each place: what is the matter there, at a glance. */
+function placesTable(result) {
+    // An app registration that was read stands behind a domain of the customer's own.
+    const isEntra = result.provider.kind === 'entra' || registrationOf(result) !== undefined;
+    const places = PLACES.filter(([place]) => isEntra || !OF_ENTRA.has(place));
+    const rows = places.map(([place, name]) => {
+        const own = result.findings.filter((finding) => finding.place === place);
+        return [placeName(place, name, result), ...state(result.checked.includes(place), own)];
+    });
+    return table(['Place', 'As wanted', 'What was found'], rows);
+}
+function placeName(place, name, result) {
+    const registration = registrationOf(result);
+    if (place === 'file')
+        return `${name} ${code(result.path)}`;
+    if (place === 'azure' && registration)
+        return `${name} ${plain(registration.displayName)}`;
+    return name;
+}
+function state(isChecked, findings) {
+    const all = findings.length > 0 ? [summarise(findings)] : [];
+    if (!isChecked)
+        return ['➖', ['not checked', ...all].join('<br>')];
+    const drift = findings.filter(build_findings/* isDrift */._K);
+    if (drift.length === 0)
+        return ['✅ yes', all[0] ?? 'as wanted'];
+    const { error = [], warning = [] } = Object.groupBy(drift, ({ severity }) => severity);
+    return [error.length > 0 ? '❌ no' : '⚠️ look', summarise([...error, ...warning])];
+}
+function summarise(findings) {
+    const byTitle = Map.groupBy(findings, ({ title }) => title);
+    return [...byTitle]
+        .map(([title, { length }]) => plain(title) + (length > 1 ? ` (${length})` : ''))
+        .join('<br>');
+}
+
+;// CONCATENATED MODULE: ./build/report/report-json.js
+
+
+
+
+/** The version of the `report` output; it changes when a field is removed or gets another meaning. */
+const REPORT_VERSION = 1;
+/**
+ * Bytes of a report. Workflows hand it on in environment variables, of which Linux takes no longer ones than 128 KiB.
+ * @see https://man7.org/linux/man-pages/man2/execve.2.html
+ */
+const MAX_REPORT = 100_000;
+/** Characters of each text and entries of each list: the first limit with which all findings fit. */
+const LIMITS = [1000, 200, 50];
+/**
+ * The `report` output: every change and finding as JSON. Where texts or lists are cut, the object that has them says
+ * `"truncated": true`; where findings or changes find no room, `omitted` counts them.
+ */
+function reportJson(result) {
+    for (const limit of LIMITS) {
+        const text = JSON.stringify(report_json_cut(report(result), limit));
+        if (Buffer.byteLength(text) <= MAX_REPORT)
+            return text;
+    }
+    return withOmissions(result);
+}
+/** The most important findings, and the first changes. */
+function withOmissions(result) {
+    const findings = byImportance(result.findings);
+    for (let share = 0.5;; share /= 2) {
+        const kept = {
+            findings: findings.slice(0, Math.floor(findings.length * share)),
+            changes: result.changes.slice(0, Math.floor(result.changes.length * share)),
+        };
+        const omitted = {
+            findings: findings.length - kept.findings.length,
+            changes: result.changes.length - kept.changes.length,
+        };
+        const text = JSON.stringify(report_json_cut({ ...report({ ...result, ...kept }), drift: driftOf(result), omitted }, 50));
+        if (Buffer.byteLength(text) <= MAX_REPORT || share < SMALLEST_SHARE)
+            return text;
+    }
+}
+/** Of so many findings that nothing is left. */
+const SMALLEST_SHARE = 1e-6;
+function report(result) {
+    const { mode, path, changes, checked, findings } = result;
+    const registration = registrationOf(result);
+    const { number = null, url = null } = pullRequestOf(result) ?? {};
+    const { repository = null, branch = null } = mode === 'render' ? {} : result;
+    const { operation = 'none', commitSha = null } = mode === 'pull-request' ? result : {};
+    return {
+        version: REPORT_VERSION,
+        mode,
+        drift: driftOf(result),
+        checked,
+        file: { repository, path, changes },
+        azure: registration ? azure(registration) : null,
+        pullRequest: { operation, number, url, branch, commitSha },
+        findings,
+    };
+}
+/** The findings of the app registration stand among all the others. */
+function azure({ reconcile, clientId, objectId, displayName, changes, isChanged }) {
+    return { reconcile, clientId, objectId, displayName, changed: isChanged, changes };
+}
+/** The same with texts and lists of texts of no more than that; of a list both ends stay, because what is new is at one of them. */
+function report_json_cut(value, limit) {
+    if (Array.isArray(value))
+        return value.map((each) => report_json_cut(each, limit));
+    if (typeof value !== 'object' || value === null)
+        return value;
+    const entries = Object.entries(value);
+    const short = entries.map(([key, each]) => [key, cutText(each, limit) ?? report_json_cut(each, limit)]);
+    const isTruncated = entries.some(([, each]) => cutText(each, limit) !== undefined);
+    return Object.fromEntries([...short, ...(isTruncated ? [['truncated', true]] : [])]);
+}
+function cutText(value, limit) {
+    if (typeof value === 'string')
+        return value.length > limit ? (0,truncate/* truncate */.x)(value, limit) : undefined;
+    if (!Array.isArray(value) || !value.every((each) => typeof each === 'string'))
+        return undefined;
+    const half = Math.floor(limit / 4);
+    const ends = value.length > 2 * half ? [...value.slice(0, half), ...value.slice(-half)] : value;
+    const isShort = ends === value && value.every((each) => each.length <= limit);
+    return isShort ? undefined : ends.map((each) => (0,truncate/* truncate */.x)(each, limit));
+}
+
+;// CONCATENATED MODULE: ./build/report/outputs.js
+
+
+
+/** Every output with its value when nothing applies; all of them are set in every mode, also when the run fails. */
+const NO_OUTPUTS = {
+    changed: 'false',
+    drift: '',
+    'pull-request-number': '',
+    'pull-request-url': '',
+    'pull-request-operation': 'none',
+    branch: '',
+    'commit-sha': '',
+    'azure-changed': 'false',
+    report: '',
+};
+function outputs(result) {
+    const pullRequest = pullRequestOf(result);
+    const isAzureChanged = registrationOf(result)?.isChanged ?? false;
+    const common = {
+        ...NO_OUTPUTS,
+        drift: String(driftOf(result)),
+        'pull-request-number': String(pullRequest?.number ?? ''),
+        'pull-request-url': pullRequest?.url ?? '',
+        'azure-changed': String(isAzureChanged),
+        report: reportJson(result),
+    };
+    switch (result.mode) {
+        case 'render':
+            return { ...common, changed: String(isFileChanged(result) || (result.script?.written.length ?? 0) > 0) };
+        case 'check':
+            return { ...common, branch: result.branch };
+        case 'pull-request':
+            return {
+                ...common,
+                changed: String(result.hasWritten || isAzureChanged),
+                'pull-request-operation': result.operation,
+                branch: result.branch,
+                'commit-sha': result.commitSha ?? '',
+            };
+    }
+}
+/** The outputs of a run that failed, perhaps after it had written something. */
+function failureOutputs(progress) {
+    const isAzureChanged = progress.azure === 'changed';
+    const isChanged = isAzureChanged || (progress.writes?.made.length ?? 0) > 0;
+    return {
+        ...NO_OUTPUTS,
+        changed: String(isChanged),
+        // Never "false": whoever reads no more than that would take it for an all-clear.
+        drift: driftSoFar(progress) ? 'true' : '',
+        'azure-changed': String(isAzureChanged),
+    };
+}
+
+// EXTERNAL MODULE: ./node_modules/diff/libesm/patch/create.js + 2 modules
+var create = __webpack_require__(7291);
+;// CONCATENATED MODULE: ./build/report/diff.js
+
+
+
+/** Lines of a diff that are shown; a longer one is cut with a note. */
+const MAX_LINES = 200;
+const MAX_LINE_LENGTH = 500;
+/** Lines that are taken out or put in. Looking for more takes quadratic time, in which nothing else happens. */
+const MAX_EDITS = 5000;
+/**
+ * A unified diff with three lines of context, for people: carriage returns are left out, long lines are cut. Where too much differs,
+ * a note that says so.
+ */
+function unifiedDiff(path, before, after) {
+    const patch = (0,create/* createTwoFilesPatch */.ss)(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
+        context: 3,
+        maxEditLength: MAX_EDITS,
+    });
+    if (patch === undefined)
+        return `… more than ${MAX_EDITS} lines differ, too many to be shown here`;
+    const lines = patch
+        .trimEnd()
+        .split('\n')
+        .filter((line) => !line.startsWith('====') && line !== '\\ No newline at end of file')
+        .map((line) => visible((0,truncate/* truncate */.x)(line.replace(/\r$/, ''), MAX_LINE_LENGTH)));
+    const shown = lines.slice(0, MAX_LINES);
+    if (lines.length > shown.length)
+        shown.push(`… ${lines.length - shown.length} more lines`);
+    return shown.join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/report/summary.js
+
+
+
+
+
+
+/** The job summary of a run that went through: verdict, changes, diff, findings. */
+function summary(result, documentation) {
+    return result.mode === 'check' ? checkSummary(result, documentation) : writingSummary(result, documentation);
+}
+function writingSummary(result, documentation) {
+    const { mode, path, origin, changes, findings, script } = result;
+    const isChanged = isFileChanged(result);
+    const registration = registrationOf(result);
+    const isSafe = origin !== 'skeleton';
+    const forbidden = mode === 'render' || !isChanged ? DO_NOT_CHECK_IN : DO_NOT_MERGE;
+    const isFromTemplate = isChanged && origin === 'template';
+    const changed = isChanged
+        ? [...(isFromTemplate ? [FROM_TEMPLATE] : []), changesTable(changes), diffOf(result)]
+        : [`All wanted settings are in ${code(path)} already.${aboutScript(result)}`];
+    const azure = registration
+        ? ['### App registration in Entra ID', registrationSection(registration, registration.isChanged)]
+        : [];
+    const next = script && isChanged && isSafe ? [scriptSection(script, path)] : [];
+    return [
+        `## Mobile single sign-on: ${verdict(result)}`,
+        ...(isSafe ? [] : [skeletonCaution(forbidden, path)]),
+        ...changed,
+        ...azure,
+        ...findingsSection('###', findings, documentation),
+        ...next,
+    ].join('\n\n');
+}
+function diffOf({ path, before = '', after }) {
+    return fenced(unifiedDiff(path, before, after), 'diff');
+}
+/** Why there is a pull request although the file is as wanted. */
+function aboutScript(result) {
+    if (result.mode === 'render' || !result.script?.path)
+        return '';
+    return result.operation === 'created' || result.operation === 'updated'
+        ? ` The pull request is about the wsadmin script ${code(result.script.path)}, which is missing or of another release.`
+        : '';
+}
+/** Of a check: the verdict and a line for each place are enough for most mornings; the rest is folded. */
+function checkSummary(result, documentation) {
+    const { changes, findings, registration, openPullRequest } = result;
+    const heading = driftOf(result) ? 'not everything is as wanted' : 'everything is as wanted';
+    const link = openPullRequest ? [`Open: ${linkTo(openPullRequest)}`] : [];
+    const others = findings.filter(({ id }) => id !== 'MSSO012');
+    const details = others.length > 0 ? [folded('What to do', findingsList(others, documentation))] : [];
+    const cure = findings.find(({ id }) => id === 'MSSO012')?.cure;
+    const settings = cure
+        ? [folded('Settings that differ', `${sentence(cure)}\n\n${changesTable(changes)}`)]
+        : [];
+    const diff = isFileChanged(result) ? [folded('Diff of the file', diffOf(result))] : [];
+    const azure = registration && registration.changes.length > 0
+        ? [folded('App registration', registrationSection(registration, false))]
+        : [];
+    return [
+        `## Mobile single sign-on: ${heading}`,
+        placesTable(result),
+        ...link,
+        ...details,
+        ...settings,
+        ...diff,
+        ...azure,
+    ].join('\n\n');
+}
+/** The job summary of a run that failed: what stands in the way, nothing else. */
+function failureSummary(problems, message, { findings, registration, azure: azureState }, documentation) {
+    const list = problems.map(({ where, what, cure }) => `- ${code(where)}: ${sentence(what)} ${sentence(cure)}`);
+    const failure = list.length > 0 ? `${list.join('\n')}\n\n${sentence(message)}` : lines(message);
+    const azure = registration && azureState === 'changed'
+        ? ['### App registration in Entra ID', registrationSection(registration, true)]
+        : [];
+    return [
+        '## Mobile single sign-on: failed',
+        failure,
+        ...azure,
+        ...findingsSection('###', findings, documentation),
+    ].join('\n\n');
+}
+/** The first line is what happened; what follows is to be read, or pasted, as it is. */
+function lines(message) {
+    const [first = '', ...rest] = message.split('\n');
+    return rest.length > 0 ? `${sentence(first)}\n\n${fenced(visible(rest.join('\n')), '')}` : sentence(first);
+}
+function verdict(result) {
+    if (result.mode === 'render')
+        return isFileChanged(result) ? `${plain(result.path)} was rendered` : 'nothing to change';
+    const { registration } = result;
+    const text = pullRequestVerdict(result);
+    if (!registration || registration.changes.length === 0)
+        return text;
+    return `${text}; app registration ${registration.isChanged ? 'changed' : 'not as wanted'}`;
+}
+function pullRequestVerdict(result) {
+    switch (result.operation) {
+        case 'created':
+            return `${linkTo(result.pullRequest)} opened`;
+        case 'updated':
+            return `${linkTo(result.pullRequest)} updated`;
+        case 'closed':
+            return `${linkTo(result.pullRequest)} closed, it is no longer needed`;
+        case 'none': {
+            const link = result.pullRequest && linkTo(result.pullRequest);
+            if (isFileChanged(result))
+                return link ? `${link} is open and up to date` : 'changes are wanted, no pull request is open';
+            return link ? `the file is as wanted, ${link} is open` : 'the file is as wanted';
+        }
+    }
+}
+function linkTo({ number, url }) {
+    return `[pull request #${number}](${url})`;
+}
+
+;// CONCATENATED MODULE: ./build/report/reporter.js
+
+
+
+
+
+
+
+
+
+/** Warnings while the run is on its way, so that there is room for those about what it found. */
+const MAX_EARLY_WARNINGS = 5;
+function createReporter(core, options) {
+    const { documentation, secrets } = options;
+    const writer = new Writer(core, options);
+    return {
+        debug: (message) => core.debug(writer.safe(message)),
+        info: (message) => core.info(writer.safe(message)),
+        warning: (message) => writer.warn(message, MAX_EARLY_WARNINGS),
+        async succeed(raw) {
+            const result = withoutSecrets(raw, secrets);
+            const isFailing = result.mode === 'check' && result.failsOnDrift && driftOf(result);
+            const annotations = findingAnnotations(result.findings, documentation, result.workspacePath);
+            const untold = writer.annotate(annotations, isFailing);
+            for (const line of resultLines(result))
+                core.info(writer.safe(line));
+            if (isFailing)
+                core.setFailed(writer.safe(driftText(result) + untold));
+            writer.setOutputs(outputs(result));
+            await writer.summarise(summary(result, documentation));
+        },
+        async fail(error, raw) {
+            const { writes } = raw;
+            const written = writes && { made: writes.made, unknown: writes.unknown };
+            const progress = withoutSecrets({ ...raw, writes: written }, secrets);
+            const problems = withoutSecrets(error instanceof build_problems/* ProblemsError */.FQ ? error.problems : [], secrets);
+            const found = findingAnnotations(progress.findings, documentation);
+            const untold = writer.annotate([...problems.map(problemAnnotation), ...found], true);
+            const failure = secrets.redact(failureText(error, progress));
+            core.setFailed(writer.safe(failure + untold));
+            writer.setOutputs(failureOutputs(progress));
+            await writer.summarise(failureSummary(problems, failure, progress, documentation));
+        },
+    };
+}
+class Writer {
+    #core;
+    #options;
+    #shown = { error: 0, warning: 0, notice: 0 };
+    constructor(core, options) {
+        this.#core = core;
+        this.#options = options;
+    }
+    /** The text without secrets, and nothing in it is a command. */
+    safe(text) {
+        return logText(this.#options.secrets.redact(text));
+    }
+    /** A warning while there were fewer than that, else a line of the log. */
+    warn(text, most) {
+        const isShown = this.#shown.warning < most;
+        if (isShown)
+            this.#shown.warning++;
+        this.#core[isShown ? 'warning' : 'info'](this.safe(text));
+    }
+    /** @returns what the verdict, for which there is room, has to say about the errors that are not shown; without one the last error does */
+    annotate(annotations, hasVerdict) {
+        const place = this.#options.hasSummary ? 'job summary' : 'log';
+        let untold = '';
+        for (const level of ['error', 'warning', 'notice']) {
+            const isTold = level === 'error' && hasVerdict;
+            const room = MAX_ANNOTATIONS - this.#shown[level] - (isTold ? 1 : 0);
+            const all = annotations.filter((each) => each.level === level);
+            const more = moreText(Math.max(0, all.length - room), level, place);
+            if (isTold)
+                untold = more;
+            for (const [index, { text, properties, details }] of all.entries()) {
+                const note = index === room - 1 && !isTold ? more : '';
+                if (index < room)
+                    this.#core[level](this.safe(text + note), properties);
+                for (const line of index < room ? details : [text, ...details])
+                    this.#core.info(this.safe(line));
+            }
+            this.#shown[level] += Math.min(room, all.length);
+        }
+        return untold;
+    }
+    setOutputs(values) {
+        try {
+            for (const [name, value] of Object.entries(values))
+                this.#core.setOutput(name, value);
+        }
+        catch (error) {
+            // Later steps would go on with empty outputs as if there were nothing to do.
+            this.#core.setFailed(this.safe(`The outputs could not be written to the file of GITHUB_OUTPUT: ${reasonOf(error)}. What the run did is in this log. Check that the runner's disk has room, and that no step changes the variable.`));
+        }
+    }
+    async summarise(text) {
+        const { hasSummary, secrets } = this.#options;
+        if (!hasSummary)
+            return;
+        try {
+            await this.#core.summary.addRaw(`${reporter_cut(secrets.redact(text))}\n`).write();
+        }
+        catch (error) {
+            // What the run did and found is in the log and the outputs; in a container the runner's file may be out of reach.
+            this.warn(`The job summary could not be written: ${reasonOf(error)}`, MAX_ANNOTATIONS);
+        }
+    }
+}
+function reasonOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+/** In characters, each of which has up to three bytes; GitHub shows no summary that is longer than 1 MiB. */
+const MAX_SUMMARY = 300_000;
+function reporter_cut(text) {
+    if (text.length <= MAX_SUMMARY)
+        return text;
+    return `${wholeLines(text, MAX_SUMMARY)}\n\n… cut: GitHub shows no longer text.`;
+}
+function driftText({ findings }) {
+    const places = [...new Set(findings.filter(build_findings/* isDrift */._K).map(({ place }) => place))];
+    return `Not everything is as wanted (${places.join(', ')}); the annotations and the job summary say what to do. Set fail-on-drift: false to only report it.`;
+}
+
+;// CONCATENATED MODULE: ./build/report/index.js
+
+
+
+
+
+
+/***/ }),
+
+/***/ 4004:
+/***/ ((__webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3838);
+/* harmony import */ var _connections_server_public_roots_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2345);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(923);
+/* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8227);
+
+
+
+
+/** Seconds for what is still open after the report. A cancelled run has to end within 7.5 seconds, its grace included. */
+const LEFTOVERS = 2;
+const { env: environment } = process;
+const deadline = new _network_index_js__WEBPACK_IMPORTED_MODULE_3__/* .Deadline */ .B2(_network_index_js__WEBPACK_IMPORTED_MODULE_3__/* .RUN_LIMIT */ .QE);
+// Who reads the log may stop, as "| head" does. The run goes on: what it does and its outputs do not depend on the log.
+for (const stream of [process.stdout, process.stderr])
+    stream.on('error', () => undefined);
+process.on('uncaughtException', (error) => {
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__.setFailed(unexpected(error));
+    process.exit();
+});
+/** The runner sends SIGINT to a cancelled job and SIGTERM after 7.5 seconds. A second signal ends the process at once. */
+const SIGNALS = ['SIGINT', 'SIGTERM'];
+const stop = (signal) => {
+    for (const each of SIGNALS)
+        process.off(each, stop);
+    deadline.cancel(signal);
+};
+for (const signal of SIGNALS)
+    process.on(signal, stop);
+await (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .main */ .i)({
+    core: _actions_core__WEBPACK_IMPORTED_MODULE_0__,
+    environment,
+    currentFolder: process.cwd(),
+    fetch: deadline.fetch((url, options) => (0,_network_index_js__WEBPACK_IMPORTED_MODULE_3__/* .fetchWhole */ .OR)(url, options, environment)),
+    get publicRoots() {
+        return (0,_connections_server_public_roots_js__WEBPACK_IMPORTED_MODULE_1__/* .publicRoots */ .D)(environment);
+    },
+    deadline,
+    wait: (seconds, before) => deadline.wait(seconds, before),
+});
+(0,_network_index_js__WEBPACK_IMPORTED_MODULE_3__/* .closeConnections */ .Qz)();
+// Usually nothing is left and the process ends by itself. A pause of GitHub's client can't be broken off, though.
+setTimeout(() => process.exit(), LEFTOVERS * 1000).unref();
+/** Without the message, which nobody has looked at for secrets. */
+function unexpected(error) {
+    const { name, stack = '' } = error instanceof Error ? error : new Error();
+    const frame = stack.split('\n').find((line) => line.startsWith('    at ')) ?? '';
+    const place = /(?<![\w.-])([\w.-]+:\d+:\d+)\)?$/.exec(frame)?.[1] ?? 'an unknown place';
+    return `The action itself failed: ${name} at ${place}. What it has written is not known; running again is safe. Please report this with the version of the action.`;
+}
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 4949:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ab: () => (/* binding */ REORDERING),
+/* harmony export */   OQ: () => (/* binding */ unseenCharacter),
+/* harmony export */   kH: () => (/* binding */ INVISIBLE),
+/* harmony export */   mb: () => (/* binding */ UNSEEN_BUT_JOINERS),
+/* harmony export */   yb: () => (/* binding */ codePoint),
+/* harmony export */   zG: () => (/* binding */ withoutUnseen)
+/* harmony export */ });
+/**
+ * A character that reorders or hides text: controls, formats (the bidirectional ones among them), tags, fillers, selectors, halves
+ * of a character. Tabs and line ends are none.
+ * @see https://trojansource.codes
+ */
+const INVISIBLE = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--[\t\n\r]]/v;
+/** The same with tabs and line ends, and with what no character will ever be, which XML can't hold. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/v;
+/** What turns the direction of writing or ends a line; lines, tabs and the joiners of emoji are none. */
+const REORDERING = /[[\p{Cc}\p{Bidi_Control}\p{Cs}\p{Zl}\p{Zp}]--[\t\n\r]]/v;
+/** The same with everything else that is not seen, but for the joiners and selectors that emoji and some scripts need. */
+const UNSEEN_BUT_JOINERS = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--[\u200c\u200d\ufe0e\ufe0f]]/v;
+const NAMES = {
+    '\u00ad': 'soft hyphen',
+    '\u061c': 'Arabic letter mark',
+    '\u180e': 'Mongolian vowel separator',
+    '\u200b': 'zero width space',
+    '\u200c': 'zero width non-joiner',
+    '\u200d': 'zero width joiner',
+    '\u200e': 'left-to-right mark',
+    '\u200f': 'right-to-left mark',
+    '\u2028': 'line separator',
+    '\u2029': 'paragraph separator',
+    '\u202a': 'left-to-right embedding',
+    '\u202b': 'right-to-left embedding',
+    '\u202c': 'pop directional formatting',
+    '\u202d': 'left-to-right override',
+    '\u202e': 'right-to-left override',
+    '\u2060': 'word joiner',
+    '\u2066': 'left-to-right isolate',
+    '\u2067': 'right-to-left isolate',
+    '\u2068': 'first strong isolate',
+    '\u2069': 'pop directional isolate',
+    '\u3164': 'Hangul filler',
+    '\ufe0f': 'variation selector',
+    '\ufeff': 'byte order mark',
+};
+/**
+ * The first character of a text that nobody sees: "a tab at character 3", "U+200B (zero width space) at character 24".
+ * @param unseen what counts as such a character
+ * @returns undefined where every character is seen
+ */
+function unseenCharacter(text, unseen = UNSEEN) {
+    const found = unseen.exec(text);
+    if (!found)
+        return undefined;
+    return `${characterName(found[0])} at character ${[...text.slice(0, found.index)].length + 1}`;
+}
+const ALL_UNSEEN = new RegExp(UNSEEN, 'gv');
+/** The text without what nobody sees. */
+function withoutUnseen(text) {
+    return text.replaceAll(ALL_UNSEEN, '');
+}
+function characterName(character) {
+    if (character === '\t')
+        return 'a tab';
+    if (character === '\n' || character === '\r')
+        return 'a line break';
+    const kind = /\p{Cc}/u.test(character)
+        ? 'control character'
+        : /\p{Cs}/u.test(character)
+            ? 'half of a character'
+            : NAMES[character];
+    return kind ? `${codePoint(character)} (${kind})` : codePoint(character);
+}
+function codePoint(character) {
+    return `U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+
+/***/ }),
+
+/***/ 1416:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ quoted),
+/* harmony export */   x: () => (/* binding */ shellQuoted)
+/* harmony export */ });
+/**
+ * A value as problems quote it. Before an "@" there may be a user name and a password, also in a text that is no URL, so that
+ * part is never shown.
+ */
+function quoted(value) {
+    return `"${value.replace(/^.*@/s, '…@')}"`;
+}
+/** A word of a shell's command, whatever is in it. */
+function shellQuoted(text) {
+    return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw `'\''`)}'`;
+}
+
+
+/***/ }),
+
+/***/ 3770:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ shortSentence),
+/* harmony export */   x: () => (/* binding */ truncate)
+/* harmony export */ });
+/** Not longer than that. @param longest characters that are shown */
+function truncate(text, longest) {
+    if (text.length <= longest)
+        return text;
+    return `${text.slice(0, longest).replace(HALF_A_CHARACTER, '')}…`;
+}
+const HALF_A_CHARACTER = /[\uD800-\uDBFF]$/;
+/** Characters of a quoted value, and of a whole sentence, that are told. */
+const MAX_VALUE = 1000;
+const MAX_SENTENCE = 4000;
+/** A sentence for people. What it quotes is cut first, so that the rest of it is still there. */
+function shortSentence(text) {
+    const quoted = text.replaceAll(/"[^"]*"/g, (value) => value.length > MAX_VALUE + 2 ? `"${truncate(value.slice(1, -1), MAX_VALUE)}"` : value);
+    return truncate(quoted, MAX_SENTENCE);
+}
+
+
+/***/ }),
+
+/***/ 6322:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  nO: () => (/* binding */ keptScripts),
+  zz: () => (/* binding */ scriptPlace),
+  VS: () => (/* binding */ wantedScript)
+});
+
+;// CONCATENATED MODULE: ./build/wsadmin-script/script.js
+const WSADMIN_SCRIPT = "# mobile-sso-config: puts a new mobile-config.xml of HCL Connections into service\n#\n#   ./wsadmin.sh -lang jython -f apply-mobile-config.py <new file> [<file that it was made from>] [replace]\n#\n# Run it in the bin directory of the deployment manager's profile, where mobileAdmin.py is. It checks the file out, keeps a\n# backup with the date in its name, checks the new one in, synchronises every node completely and restarts Mobile wherever it\n# runs. It stops at the first error and says how to go back. With the second argument it also stops when the server's file is\n# not the one that the new one was made from: somebody has changed it on the server. A new file that lacks elements which the\n# root of the server's file has is refused; the word replace, as the last argument, allows it. Jython 2.1 and 2.7.\nimport os\nimport sys\nimport time\nfrom java.io import ByteArrayInputStream, File, StringReader\nfrom java.lang import String\nfrom javax.management import ObjectName\nfrom javax.xml.parsers import DocumentBuilderFactory\nfrom org.xml.sax import EntityResolver, InputSource\n\nAPPLICATION = 'Mobile'\nFILE = 'mobile-config.xml'\nNAMESPACE = 'http://www.ibm.com/mobile-config'\nREPLACE = 'replace'\n\n\nclass Stop:\n    def __init__(self, reason):\n        self.reason = reason\n\n\n# What has been done so far, for the one who has to know after an error.\nprogress = {'doing': 'starting', 'checked in': 'no', 'backup': '', 'backups': '', 'back': '', 'stopping on': '',\n            'stopped on': ''}\n\n\ndef plain(text):\n    # For a path or a message in another language that is to be shown with others, or where the window has no such letters.\n    try:\n        return unicode(text).encode('ascii', 'backslashreplace')\n    except:\n        return repr(text)\n\n\ndef say(text):\n    try:\n        print text\n    except:\n        print plain(text)\n\n\ndef last_error():\n    kind, error = sys.exc_info()[:2]\n    if isinstance(error, Stop):\n        return error.reason\n    return plain(kind) + ': ' + plain(error)\n\n\ndef lines(text):\n    return [line for line in (text or '').splitlines() if line.strip()]\n\n\ndef read(path):\n    if not os.path.isfile(path):\n        raise Stop('There is no file ' + plain(path))\n    stream = open(path, 'rb')\n    try:\n        return stream.read()\n    finally:\n        stream.close()\n\n\ndef write(path, content):\n    stream = open(path, 'wb')\n    try:\n        stream.write(content)\n    finally:\n        stream.close()\n\n\nclass Nothing(EntityResolver):\n    # Stands for everything outside of the file, which is never fetched. Every parser knows resolvers; features differ.\n    def resolveEntity(self, publicId, systemId):\n        return InputSource(StringReader(''))\n\n\ndef parse(content):\n    factory = DocumentBuilderFactory.newInstance()\n    factory.setNamespaceAware(1)\n    builder = factory.newDocumentBuilder()\n    builder.setEntityResolver(Nothing())\n    builder.setErrorHandler(None)\n    # Read once, so that what was looked at is what is checked in. Each character is a byte.\n    return builder.parse(ByteArrayInputStream(String(content).getBytes('ISO-8859-1'))).getDocumentElement()\n\n\ndef refuse_other_files(content, path):\n    try:\n        root = parse(content)\n    except:\n        raise Stop(plain(path) + ' is not well-formed XML: ' + last_error())\n    if root.getLocalName() != 'config' or root.getNamespaceURI() != NAMESPACE:\n        raise Stop(plain(path) + ' is not a mobile-config.xml: its root is not \"config\" of ' + NAMESPACE)\n\n\ndef element_names(root):\n    names = []\n    child = root.getFirstChild()\n    while child is not None:\n        if child.getNodeType() == child.ELEMENT_NODE:\n            name = child.getLocalName()\n            if child.getNamespaceURI() != NAMESPACE:\n                name = '{' + (child.getNamespaceURI() or '') + '}' + name\n            if name not in names:\n                names.append(name)\n        child = child.getNextSibling()\n    return names\n\n\ndef only_in(one, other):\n    others = element_names(parse(other))\n    return [name for name in element_names(parse(one)) if name not in others]\n\n\ndef refuse_loss(old, new, backup, may_replace):\n    on_purpose = ' If it is to be replaced all the same, give the word ' + REPLACE + ' as the last argument.'\n    lost = []\n    try:\n        lost = only_in(old, new)\n        if only_in(new, old):\n            progress['back'] = ' and the word ' + REPLACE\n    except:\n        if not may_replace:\n            raise Stop('The file of the server is not well-formed XML, so what it would lose is not known: ' + last_error() +\n                       '.' + on_purpose)\n    if not lost:\n        return\n    names = plain(', '.join(lost))\n    if not may_replace:\n        raise Stop('The new file lacks elements that the file of the server has: ' + names + '. Make it from that of the '\n                   'server, which is ' + backup + '.' + on_purpose)\n    say('WARNING: the elements ' + names + ' of the file of the server are gone when the new one is checked in')\n\n\ndef make_folder(path):\n    if not File(path).mkdirs() and not os.path.isdir(path):\n        raise Stop('The folder ' + path + ' cannot be made')\n    # The service takes slashes on Windows too, and backslashes nowhere.\n    return path.replace('\\\\', '/')\n\n\ndef make_own_folder(path):\n    # Two runs may start in the same second, and neither may write over the backup of the other.\n    make_folder(os.path.dirname(path))\n    for end in [''] + ['-%d' % number for number in range(2, 100)]:\n        if File(path + end).mkdir():\n            return path + end\n    raise Stop('The folder ' + path + ' cannot be made')\n\n\ndef check_out(folder, cell):\n    MobileConfigService.checkOutConfig(make_folder(folder), cell)\n    path = os.path.join(folder, FILE)\n    if not os.path.isfile(path):\n        raise Stop('checkOutConfig has put no ' + FILE + ' into ' + folder)\n    return path\n\n\ndef check_in(folder, cell, new, old):\n    progress['checked in'] = 'perhaps'\n    refusal = ''\n    try:\n        MobileConfigService.checkInConfig(folder.replace('\\\\', '/'), cell)\n        # A check-in that is not saved ends with this session.\n        if str(AdminConfig.hasChanges()) in ['1', 'True', 'true']:\n            AdminConfig.save()\n    except:\n        refusal = last_error()\n    # Some refusals are only printed, so the server is asked what it has. What it did not save must not answer for it.\n    try:\n        if refusal:\n            AdminConfig.reset()\n        after = read(check_out(os.path.join(os.path.dirname(folder), 'verified'), cell))\n    except:\n        raise Stop(refusal or last_error())\n    if after == old:\n        progress['checked in'] = 'no'\n    elif after == new or not refusal:\n        progress['checked in'] = 'yes'\n    if refusal:\n        raise Stop(refusal)\n    if after == old:\n        raise Stop('checkInConfig has not taken the file; what it printed above tells why')\n    if after != new:\n        say('   The server has changed the file while checking it in; that is its own business.')\n\n\ndef replace_config(new, expected, may_replace, cell, folder):\n    working = os.path.join(folder, 'checked-out')\n    path = check_out(working, cell)\n    old = read(path)\n    backup = os.path.join(folder, FILE)\n    write(backup, old)\n    if read(backup) != old:\n        raise Stop('The backup ' + backup + ' is not what was written')\n    progress['backup'] = backup\n    say('2. Checked out; the backup is ' + backup)\n    if old == new:\n        say('3. The server has this file already, so it is not checked in again')\n        progress['checked in'] = 'yes'\n        progress['backup'] = ''\n        return\n    if expected is not None and old != expected:\n        raise Stop('The file on the server is not the one that the new file was made from: somebody has changed it on the '\n                   'server. Bring that change into the repository first; the file of the server is ' + backup)\n    refuse_loss(old, new, backup, may_replace)\n    write(path, new)\n    if read(path) != new:\n        raise Stop(path + ' is not what was written')\n    progress['doing'] = 'checking in'\n    check_in(working, cell, new, old)\n    say('3. Checked in')\n\n\ndef synchronise(node):\n    sync = AdminControl.completeObjectName('type=NodeSync,node=' + node + ',*')\n    if not sync:\n        return 0\n    repository = AdminControl.completeObjectName('type=ConfigRepository,process=nodeagent,node=' + node + ',*')\n    if not repository:\n        return 0\n    # A new epoch makes the next synchronisation a full one: it compares every file.\n    AdminControl.invoke(repository, 'refreshRepositoryEpoch')\n    if str(AdminControl.invoke(sync, 'sync')) != 'true':\n        raise Stop('Node ' + node + ' was not synchronised; its SystemOut.log (nodeagent) tells why')\n    return 1\n\n\ndef synchronise_all():\n    down = []\n    progress['doing'] = 'listing the nodes'\n    for node in lines(AdminTask.listManagedNodes()):\n        node = node.strip()\n        progress['doing'] = 'synchronising node ' + node\n        if synchronise(node):\n            say('4. Node ' + node + ' is fully synchronised')\n        else:\n            down.append(node)\n            say('4. Node ' + node + ' is DOWN: its node agent does not answer')\n    return down\n\n\ndef is_running(node, server):\n    return AdminControl.queryNames(\n        'type=Application,name=' + APPLICATION + ',node=' + node + ',process=' + server + ',*')\n\n\ndef installed_on():\n    # Every server, as node and name, that the application is installed on, by itself or as a member of a cluster.\n    places = []\n    for line in lines(AdminApp.listModules(APPLICATION, '-server')):\n        for target in line[line.rfind('#') + 1:].split('+'):\n            name = ObjectName(target)\n            cluster = name.getKeyProperty('cluster')\n            if not cluster:\n                places.append((name.getKeyProperty('node'), name.getKeyProperty('server')))\n                continue\n            for member in lines(AdminConfig.list('ClusterMember', AdminConfig.getid('/ServerCluster:' + cluster + '/'))):\n                node = AdminConfig.showAttribute(member, 'nodeName')\n                places.append((node, AdminConfig.showAttribute(member, 'memberName')))\n    return places\n\n\ndef restart_everywhere():\n    restarted, resting = [], []\n    progress['doing'] = 'looking where ' + APPLICATION + ' runs'\n    for manager in lines(AdminControl.queryNames('type=ApplicationManager,*')):\n        name = ObjectName(manager)\n        node, server = name.getKeyProperty('node'), name.getKeyProperty('process')\n        if not is_running(node, server):\n            resting.append((node, server))\n            continue\n        place = server + ' of node ' + node\n        progress['doing'] = 'restarting ' + APPLICATION + ' on ' + place\n        progress['stopping on'] = place\n        AdminControl.invoke(manager, 'stopApplication', APPLICATION)\n        progress['stopped on'] = place\n        AdminControl.invoke(manager, 'startApplication', APPLICATION)\n        if not is_running(node, server):\n            raise Stop(APPLICATION + ' did not start again')\n        progress['stopping on'] = progress['stopped on'] = ''\n        restarted.append((node, server))\n        say('5. ' + APPLICATION + ' is restarted on ' + place)\n    return restarted, resting\n\n\ndef apply_config(arguments):\n    may_replace = len(arguments) > 1 and arguments[-1] == REPLACE\n    if may_replace:\n        arguments = arguments[:-1]\n    if len(arguments) not in (1, 2):\n        raise Stop('Give the path of the new ' + FILE + ', and after it, if you like, of the file that it was made from; '\n                   'last, the word ' + REPLACE + ' where elements of the file of the server are to go')\n    progress['doing'] = 'reading what was given'\n    new = read(arguments[0])\n    refuse_other_files(new, arguments[0])\n    expected = None\n    if len(arguments) == 2:\n        expected = read(arguments[1])\n    progress['doing'] = 'asking the deployment manager'\n    cell = AdminControl.getCell()\n    if APPLICATION not in lines(AdminApp.list()):\n        raise Stop('No application of cell ' + cell + ' has the name ' + APPLICATION + ', or you may not see it')\n    say('1. ' + plain(arguments[0]) + ' is for cell ' + plain(cell))\n    stamp = time.strftime('%Y-%m-%d-%H%M%S', time.localtime(time.time()))\n    progress['backups'] = os.path.join(File(os.pardir).getCanonicalPath(), 'mobile-config-backups')\n    folder = make_own_folder(os.path.join(progress['backups'], stamp))\n\n    progress['doing'] = 'checking out'\n    replace_config(new, expected, may_replace, cell, folder)\n    down = synchronise_all()\n    restarted, resting = restart_everywhere()\n    progress['doing'] = 'looking where ' + APPLICATION + ' is installed'\n    installed = installed_on()\n    say('Done.')\n    for node in down:\n        say('WARNING: node ' + node + ' is down. Start its node agent and run this again.')\n    for node, server in resting:\n        if (node, server) in installed:\n            say('WARNING: ' + APPLICATION + ' is stopped on ' + server + ' of node ' + node + ', and was not started.')\n    if not restarted:\n        say('WARNING: ' + APPLICATION + ' runs on no server that answers. The file is used as soon as it is started.')\n    say_how_to_go_back()\n\n\ndef say_how_to_go_back():\n    if progress['backup']:\n        say('To go back, run this script with the file from before' + progress['back'] + ': ' + progress['backup'])\n    elif progress['backups']:\n        say('To go back, run this script with the backup of the run that checked the file in, in ' + progress['backups'])\n\n\ndef explain(reason):\n    say('STOPPED: ' + reason)\n    if progress['stopped on']:\n        say(APPLICATION + ' is STOPPED on ' + progress['stopped on'] + '. Start it there in the administration console; '\n            'running this again restarts it only where it runs.')\n    elif progress['stopping on']:\n        say(APPLICATION + ' is perhaps stopped on ' + progress['stopping on'] + '. Look into the administration console.')\n    if progress['checked in'] == 'perhaps':\n        say('It is not known whether the new file was checked in. Running again is safe.')\n    elif progress['checked in'] == 'no':\n        say('Nothing was checked in: the deployment manager has the file that it had.')\n        return\n    else:\n        say('The new file is checked in. When the reason is removed, running again does what is left.')\n    say_how_to_go_back()\n\n\ndef run(arguments):\n    # sys.exit inside of these clauses would be caught by the last one.\n    try:\n        apply_config(arguments)\n        return 0\n    except Stop, stop:\n        explain(stop.reason)\n    except:\n        explain('while ' + progress['doing'] + ': ' + last_error())\n    return 1\n\n\n# The vendor's file gets a copy of the names in here, because it sets names at will and each would lose some to the other.\n# With batchMode it does not ask which of several servers it is to use.\nvendor = globals().copy()\nvendor['batchMode'] = 1\ncode = 0\nif len(sys.argv) > 0:\n    try:\n        execfile('mobileAdmin.py', vendor)\n        MobileConfigService = vendor['MobileConfigService']\n    except:\n        explain('mobileAdmin.py cannot be used from ' + File('').getAbsolutePath() + '. Start wsadmin in the bin '\n                'directory of the profile of the deployment manager. ' + last_error())\n        code = 1\nif not code:\n    code = run(sys.argv)\nif code:\n    sys.exit(code)\n"
+const EXPORT_SCRIPT = "# mobile-sso-config: brings mobile-config.xml and the OpenID Connect properties of HCL Connections out of the server\n#\n#   ./wsadmin.sh -lang jython -f export-mobile-config.py <folder> [--compare] [--overwrite] [--interceptor <part of its ID>]\n#\n# Run it in the bin directory of the deployment manager's profile, where mobileAdmin.py is. It writes mobile-config.xml, byte\n# by byte, and provider.properties, all properties of the OpenID Connect relying party but the secrets, into the folder. With\n# --compare it writes nothing and says what differs from the folder. It changes nothing on the server. It never replaces a\n# file that it did not write; --overwrite allows that for mobile-config.xml, where git keeps the folder. Jython 2.1 and 2.7.\n#\n# Exit code 0: exported, or the same; 1: differs; 2: stopped by an error. Not every wsadmin hands exit codes on, so the last\n# line says it too: \"RESULT: exported\", \"RESULT: same\", \"RESULT: differs\" or \"RESULT: stopped\".\nimport os\nimport re\nimport sys\nfrom java.io import ByteArrayInputStream, File\nfrom java.lang import String\nfrom java.security import MessageDigest\nfrom java.util import Properties\n\nFILE = 'mobile-config.xml'\nPROPERTIES = 'provider.properties'\nINTERCEPTOR = 'com.ibm.ws.security.oidc.client.RelyingParty'\nFIRST_LINE = '# mobile-sso-config: the OpenID Connect properties of a cell, without secrets; made by export-mobile-config.py'\nCELL = '# cell: '\nLEFT_OUT = '# left out: '\nDIGEST = '# SHA-256 of mobile-config.xml: '\n# What is a secret by its name, or by its value ({xor}..., a key, an address with a password), and what has a secret inside.\nSECRET_NAME = re.compile('secret|passw|pwd|passphrase|credential|private')\nSECRET_VALUE = re.compile('^\\\\{[A-Za-z][A-Za-z0-9:._-]*\\\\}.|PRIVATE KEY|://[^/@]*:[^/@]*@')\n# What these hold may be a secret, or the word \"required\". It is left out, and not looked for elsewhere.\nPERHAPS_SECRET_NAME = re.compile('(key|token)$')\n# A shorter secret may be in other texts by chance.\nSHORTEST_SECRET = 6\n\n\nclass Stop:\n    def __init__(self, reason):\n        self.reason = reason\n\n\nprogress = {'doing': 'starting', 'secrets': []}\n\n\ndef plain(text):\n    # For a path or a message in another language that is to be shown with others, or where the window has no such letters.\n    try:\n        return unicode(text).encode('ascii', 'backslashreplace')\n    except:\n        return repr(text)\n\n\ndef say(text):\n    for secret in progress['secrets']:\n        text = text.replace(secret, '***')\n    try:\n        print text\n    except:\n        print plain(text)\n\n\ndef last_error():\n    kind, error = sys.exc_info()[:2]\n    if isinstance(error, Stop):\n        return error.reason\n    return plain(kind) + ': ' + plain(error)\n\n\ndef lines(text):\n    return [line for line in (text or '').splitlines() if line.strip()]\n\n\ndef read(path):\n    if not os.path.isfile(path):\n        raise Stop('There is no file ' + plain(path))\n    stream = open(path, 'rb')\n    try:\n        return stream.read()\n    finally:\n        stream.close()\n\n\ndef write(path, content):\n    stream = open(path, 'wb')\n    try:\n        stream.write(content)\n    finally:\n        stream.close()\n\n\ndef make_folder(path):\n    if not File(path).mkdirs() and not os.path.isdir(path):\n        raise Stop('The folder ' + path + ' cannot be made')\n    # The service takes slashes on Windows too, and backslashes nowhere.\n    return path.replace('\\\\', '/')\n\n\ndef bytes_of(content):\n    # Each character of what was read is a byte.\n    return String(content).getBytes('ISO-8859-1')\n\n\ndef digest(content):\n    return ''.join(['%02x' % (byte & 255) for byte in MessageDigest.getInstance('SHA-256').digest(bytes_of(content))])\n\n\ndef check_out(cell):\n    # In a folder that nobody else can have made, and that is gone afterwards.\n    place = File.createTempFile('mobile-config-', '')\n    if not place.delete() or not place.mkdir():\n        raise Stop('The folder ' + plain(place.getPath()) + ' cannot be made')\n    folder = place.getPath()\n    try:\n        MobileConfigService.checkOutConfig(make_folder(folder), cell)\n        path = os.path.join(folder, FILE)\n        if not os.path.isfile(path):\n            raise Stop('checkOutConfig has put no ' + FILE + ' into ' + plain(folder))\n        return read(path)\n    finally:\n        for name in os.listdir(folder):\n            os.remove(os.path.join(folder, name))\n        place.delete()\n\n\ndef relying_parties(cell):\n    # Of global security and of security domains; a repository may hold other cells, which are not this deployment manager's.\n    found = []\n    for interceptor in lines(AdminConfig.list('TAInterceptor')):\n        place = interceptor[interceptor.rfind('(') + 1:]\n        if place.startswith('cells/') and re.split('[/|]', place)[1] != cell:\n            continue\n        if (AdminConfig.showAttribute(interceptor, 'interceptorClassName') or '').strip() == INTERCEPTOR:\n            found.append(interceptor)\n    return found\n\n\ndef the_relying_party(cell, wanted):\n    found = relying_parties(cell)\n    if not found:\n        raise Stop('Cell ' + cell + ' has no interceptor ' + INTERCEPTOR + ', or you may not see it. The console has '\n                   'it under Global security, Web and SIP security, Trust association, Interceptors')\n    chosen = [interceptor for interceptor in found if interceptor.find(wanted) >= 0]\n    if len(chosen) != 1:\n        raise Stop('%d of the %d interceptors %s are meant. Name one with --interceptor and a part of its ID, such as '\n                   'securitydomains/name. There are: %s' % (len(chosen), len(found), INTERCEPTOR, ', '.join(found)))\n    return chosen[0]\n\n\ndef all_properties(interceptor):\n    found = {}\n    for each in lines(AdminConfig.list('Property', interceptor)):\n        name = AdminConfig.showAttribute(each, 'name') or ''\n        value = AdminConfig.showAttribute(each, 'value') or ''\n        if found.get(name, value) != value:\n            raise Stop('The interceptor has ' + plain(name) + ' twice, with different values. Remove one in the console')\n        found[name] = value\n    return found\n\n\ndef is_secret(name, value):\n    return SECRET_NAME.search(name.lower()) or SECRET_VALUE.search(value)\n\n\ndef holds(text, secrets):\n    for secret in secrets:\n        if text.find(secret) >= 0:\n            return 1\n    return 0\n\n\ndef without_secrets(found):\n    names = found.keys()\n    names.sort()\n    by_length = [(-len(found[name]), found[name]) for name in names if is_secret(name, found[name])]\n    by_length.sort()\n    # The longest first, so that no part of one stays where it is taken out of a text.\n    secrets = progress['secrets'] = [secret for _, secret in by_length if len(secret) >= SHORTEST_SECRET]\n    left_out = [name for name in names if is_secret(name, found[name]) or PERHAPS_SECRET_NAME.search(name.lower())\n                or holds(found[name], secrets)]\n    return [(name, found[name]) for name in names if name not in left_out], left_out\n\n\ndef refuse_secrets(content):\n    for encoding in ('UTF-8', 'UTF-16LE', 'UTF-16BE'):\n        text = String(bytes_of(content), encoding).toString()\n        for secret in progress['secrets']:\n            if holds(text, [secret, secret.replace('&', '&amp;').replace('<', '&lt;')]):\n                raise Stop('The ' + FILE + ' of the server holds a secret of the interceptor. Remove it there, and make a '\n                           'new secret')\n\n\ndef escaped(text, special):\n    # As java.util.Properties reads it, in ASCII; blanks at the ends are written so that no editor takes them away.\n    written = []\n    for character in text:\n        code = ord(character)\n        if code > 65535:\n            written.append('\\\\u%04x\\\\u%04x' % (0xd800 + (code - 65536 >> 10), 0xdc00 + (code - 65536 & 1023)))\n        elif code < 32 or code > 126:\n            written.append('\\\\u%04x' % code)\n        elif special.find(character) >= 0:\n            written.append('\\\\' + character)\n        else:\n            written.append(character)\n    for end in (0, -1):\n        if written and written[end] == ' ':\n            written[end] = '\\\\u0020'\n    return ''.join(written)\n\n\ndef properties_file(cell, properties, left_out, xml):\n    head = [FIRST_LINE, CELL + escaped(cell, '\\\\'), LEFT_OUT + escaped(', '.join(left_out), '\\\\'), DIGEST + digest(xml)]\n    body = [escaped(name, '\\\\ =:#!') + '=' + escaped(value, '\\\\') for name, value in properties]\n    return '\\n'.join(head + body) + '\\n'\n\n\ndef read_properties(content):\n    properties = Properties()\n    properties.load(ByteArrayInputStream(bytes_of(content)))\n    found = {}\n    for name in properties.keySet().toArray():\n        found[name] = properties.getProperty(name)\n    return found\n\n\ndef comment(content, start):\n    for line in (content or '').splitlines():\n        if line.startswith(start):\n            return line[len(start):]\n    return None\n\n\ndef existing(folder, name):\n    path = os.path.join(folder, name)\n    if os.path.exists(path):\n        return read(path)\n    return None\n\n\ndef refuse_other_folder(folder, properties, cell):\n    if properties is None:\n        return\n    if properties.splitlines()[:1] != [FIRST_LINE]:\n        raise Stop(plain(os.path.join(folder, PROPERTIES)) + ' was not written by this script, so it is not replaced. Name '\n                   'another folder, or move the file away')\n    if comment(properties, CELL) != escaped(cell, '\\\\'):\n        raise Stop(plain(folder) + ' is of cell ' + str(comment(properties, CELL)) + ' and not of ' + escaped(cell, '\\\\') +\n                   '. Give each cell a folder of its own')\n\n\ndef refuse_other_xml(folder, xml, properties):\n    if xml is None or comment(properties, DIGEST) == digest(xml):\n        return\n    raise Stop(plain(os.path.join(folder, FILE)) + ' is not what this script wrote last, so it is not replaced: it was '\n               'edited, or a pull request was merged. If git has it (\"git status\" does not name it), give --overwrite')\n\n\ndef xml_difference(xml, wanted):\n    if xml is None:\n        return 'is not there'\n    if xml.splitlines() == wanted.splitlines():\n        return 'has other line ends, as git makes them without \"mobile-config.xml -text\" in .gitattributes'\n    one, other = xml.splitlines(), wanted.splitlines()\n    number = 0\n    while number < min(len(one), len(other)) and one[number] == other[number]:\n        number = number + 1\n    return 'differs, from line %d on' % (number + 1)\n\n\ndef property_differences(content, properties):\n    if content is None:\n        return ['is not there']\n    kept, wanted = read_properties(content), {}\n    for name, value in properties:\n        wanted[name] = value\n    names = kept.keys() + [name for name in wanted.keys() if not kept.has_key(name)]\n    names.sort()\n    differences = []\n    for name in names:\n        if not kept.has_key(name):\n            differences.append(escaped(name, '\\\\') + ' is only on the server')\n        elif not wanted.has_key(name):\n            differences.append(escaped(name, '\\\\') + ' is only in the folder')\n        elif kept[name] != wanted[name]:\n            differences.append(escaped(name, '\\\\') + ' has another value')\n    return differences\n\n\ndef options(arguments):\n    found = {'--interceptor': '', 'folders': []}\n    arguments = arguments[:]\n    while arguments:\n        argument = arguments.pop(0)\n        if argument == '--interceptor' and arguments:\n            found[argument] = arguments.pop(0)\n        elif argument in ('--compare', '--overwrite'):\n            found[argument] = 1\n        else:\n            found['folders'].append(argument)\n    if len(found['folders']) != 1 or found['folders'][0].startswith('-'):\n        raise Stop('Give one folder, and after it, if needed, --compare, --overwrite, or --interceptor and a part of its ID')\n    return found\n\n\ndef export(arguments):\n    chosen = options(arguments)\n    folder = chosen['folders'][0]\n    progress['doing'] = 'asking the deployment manager'\n    cell = AdminControl.getCell()\n    progress['doing'] = 'reading the interceptor'\n    interceptor = the_relying_party(cell, chosen['--interceptor'])\n    properties, left_out = without_secrets(all_properties(interceptor))\n    progress['doing'] = 'checking out'\n    wanted = check_out(cell)\n    refuse_secrets(wanted)\n    say('1. Cell ' + plain(cell) + ': ' + FILE + ' has %d bytes' % len(wanted))\n    say('2. ' + plain(interceptor) + ' has %d properties; left out as secrets: ' % (len(properties) + len(left_out)) +\n        (escaped(', '.join(left_out), '\\\\') or 'none'))\n    progress['doing'] = 'reading the folder'\n    xml, kept = existing(folder, FILE), existing(folder, PROPERTIES)\n    refuse_other_folder(folder, kept, cell)\n    differences = [PROPERTIES + ': ' + difference for difference in property_differences(kept, properties)]\n    if xml != wanted:\n        differences.insert(0, FILE + ' ' + xml_difference(xml, wanted))\n    if chosen.has_key('--compare'):\n        return compared(folder, differences)\n    if not differences:\n        say('3. ' + plain(folder) + ' has all of it; nothing was written')\n        return 'exported'\n    if xml != wanted and not chosen.has_key('--overwrite'):\n        refuse_other_xml(folder, xml, kept)\n    progress['doing'] = 'writing'\n    make_folder(folder)\n    for name, content in [(FILE, wanted), (PROPERTIES, properties_file(cell, properties, left_out, wanted))]:\n        path = os.path.join(folder, name)\n        write(path, content)\n        if read(path) != content:\n            raise Stop(plain(path) + ' is not what was written')\n        say('3. ' + plain(path) + ' is written')\n    return 'exported'\n\n\ndef compared(folder, differences):\n    for difference in differences:\n        say('3. ' + difference)\n    if differences:\n        return 'differs'\n    return 'same'\n\n\ndef run(arguments):\n    # sys.exit inside of these clauses would be caught by the last one.\n    try:\n        return export(arguments)\n    except Stop, stop:\n        say('STOPPED: ' + stop.reason)\n    except:\n        say('STOPPED: while ' + progress['doing'] + ': ' + last_error())\n    return 'stopped'\n\n\n# The vendor's file gets a copy of the names in here, because it sets names at will and each would lose some to the other.\n# With batchMode it does not ask which of several servers it is to use.\nvendor = globals().copy()\nvendor['batchMode'] = 1\nresult = ''\ntry:\n    execfile('mobileAdmin.py', vendor)\n    MobileConfigService = vendor['MobileConfigService']\nexcept:\n    say('STOPPED: mobileAdmin.py cannot be used from ' + plain(File('').getAbsolutePath()) + '. Start wsadmin in the bin '\n        'directory of the profile of the deployment manager. ' + last_error())\n    result = 'stopped'\nresult = result or run(sys.argv)\nsay('RESULT: ' + result)\ncode = {'exported': 0, 'same': 0, 'differs': 1, 'stopped': 2}[result]\nif code:\n    sys.exit(code)\n"
+
+;// CONCATENATED MODULE: ./build/wsadmin-script/wanted-script.js
+
+/** @returns undefined for what is no value of the input */
+function scriptPlace(value) {
+    if (value === 'off' || value === 'body')
+        return value;
+    const path = /^file:(.*)$/s.exec(value)?.[1]?.trim();
+    if (!path)
+        return undefined;
+    return path.endsWith('/') ? { folder: path === './' ? '' : path } : { path };
+}
+/** @returns undefined for "off" */
+function wantedScript(place) {
+    return place === 'off' ? undefined : { text: WSADMIN_SCRIPT, path: keptScripts(place)[0]?.path };
+}
+/** @returns the script that applies a file first */
+function keptScripts(place) {
+    if (place === 'off' || place === 'body')
+        return [];
+    if ('path' in place)
+        return [kept(place.path, WSADMIN_SCRIPT)];
+    return [
+        kept(`${place.folder}apply-mobile-config.py`, WSADMIN_SCRIPT),
+        kept(`${place.folder}export-mobile-config.py`, EXPORT_SCRIPT),
+    ];
+}
+function kept(path, text) {
+    return {
+        path,
+        bytes: Buffer.from(text),
+        isEarlierVersion: (file) => firstLine(Buffer.from(file).toString('utf8')) === firstLine(text),
+    };
+}
+function firstLine(text) {
+    return text.split(/\r?\n/, 1)[0];
+}
+
+
+/***/ }),
+
+/***/ 6997:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ getExecOutput)
+/* harmony export */ });
+/** In the place of @actions/exec: @actions/core runs programs to tell about the machine. */
+function getExecOutput() {
+  throw new Error('@actions/exec is not in dist.')
+}
+
+
+/***/ }),
+
+/***/ 8278:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ HttpClient),
+/* harmony export */   t: () => (/* binding */ BearerCredentialHandler)
+/* harmony export */ });
+/**
+ * In the place of @actions/http-client: @actions/core asks for OIDC tokens with it, and @actions/github takes its proxies from it.
+ * The action does both itself, in src/network.
+ */
+class HttpClient {
+  getAgent() {}
+  getAgentDispatcher() {}
+  getJson() {
+    throw new Error('@actions/http-client is not in dist.')
+  }
+}
+
+class BearerCredentialHandler {}
+
+
+/***/ })
+
+};
