@@ -52,8 +52,8 @@ export function costTable(environments: readonly number[]): string {
       duration(hours),
       check,
       `${share(check, LIMITS.githubToken)} / ${share(check, LIMITS.app)}`,
-      `${count} / ${jobs}`,
-      `${count * minutes(1)} / ${jobs * minutes(count / jobs)}`,
+      `${number(count)} / ${number(jobs)}`,
+      `${number(count * minutes(1))} / ${number(jobs * minutes(count / jobs))}`,
     ]
   })
   return table(head, rows)
@@ -66,6 +66,10 @@ function minutes(environments: number): number {
 
 function duration(hours: number): string {
   return hours < 1 ? `${Math.max(1, Math.round(hours * 60))} min` : `${hours.toFixed(1)} h`
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en')
 }
 
 function share(requests: number, limit: number): string {

@@ -100,7 +100,9 @@ test('30 environments are checked in one run, with one question for each and one
   expect(summary).toContain('## Mobile single sign-on: drift in 2 of 30 environments')
   expect(summary).toContain('| Environment | File | Registration | Server | Certificate |')
   expect(summary.match(/^\| test-\d+ \|/gm)).toHaveLength(30)
-  expect(summary).toMatch(/^\| test-2 \| ⚠️ A setting is not as wanted \(6\) \| ✅ \| ➖ \| ➖ \|$/m)
+  expect(summary).toMatch(
+    /^\| test-2 \| ⚠️ A setting is missing or has the wrong value \(6\) \| ✅ \| ➖ \| ➖ \|$/m,
+  )
   expect(environments.map(({ name }) => name)).toEqual(all)
   const drifted = environments.filter(({ findings }) => findings.some(({ id }) => id === 'MSSO012'))
   expect(drifted.map(({ name }) => name)).toEqual(['test-2', 'test-30'])

@@ -51,7 +51,7 @@ describe('an inventory', () => {
     ])
   })
 
-  test("an environment's own properties file stands instead of the step's properties", () => {
+  test("puts an entry's own properties file in the place of the step's properties", () => {
     const step = { 'provider-properties': 'provider_1.clientId=x' }
     const { environments } = read(
       [environment(1, { 'provider-properties-file': 'p.txt' }), environment(2)],
@@ -63,7 +63,7 @@ describe('an inventory', () => {
     ])
   })
 
-  test('an empty text in an entry means that the input is not set there', () => {
+  test('takes an empty text in an entry for an input that is not set there', () => {
     const { environments } = read([environment(1, { 'connections-url': '' })], {
       'connections-url': 'https://connections.example.com',
     })
@@ -176,7 +176,7 @@ describe('an inventory', () => {
     },
   )
 
-  test('one file on two branches, or in two repositories, is two environments', () => {
+  test('has two environments where one file is on two branches, or in two repositories', () => {
     const path = { 'config-path': 'mobile-config.xml' }
     const all = [
       environment(1, path),
@@ -186,12 +186,12 @@ describe('an inventory', () => {
     expect(problems(all)).toEqual([])
   })
 
-  test('a hundred environments are not too many', () => {
+  test('may have a hundred environments', () => {
     const all = Array.from({ length: 100 }, (_, index) => environment(index))
     expect(read(all)).toMatchObject({ environments: { length: 100 }, problems: [] })
   })
 
-  test('everything that is wrong in it is told at once', () => {
+  test('is told all that is wrong in it at once', () => {
     const found = problems([
       environment(1, { mode: 'x', base: 1 }),
       'x',

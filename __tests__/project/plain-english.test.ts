@@ -19,7 +19,7 @@ const TRANSLATED: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** Pages that nobody has gone through yet. */
-const NOT_YET = ['concepts.md', 'fleet.md']
+const NOT_YET = ['concepts.md']
 
 const documents = readdirSync(join(ROOT, 'docs'))
   .filter((name) => name.endsWith('.md') && !NOT_YET.includes(name))

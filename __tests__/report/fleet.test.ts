@@ -4,6 +4,7 @@ import { marked } from 'marked'
 import { describe, expect, test } from 'vitest'
 import { finding } from '../../src/findings.ts'
 import {
+  asEnvironment,
   fleetAnnotations,
   fleetFailure,
   fleetOutputs,
@@ -63,7 +64,7 @@ describe('the summary of a fleet', () => {
     expect(summary.split('\n').filter((line) => line.startsWith('|'))).toEqual([
       '| Environment | File | Registration | Server | Certificate |',
       '| --- | --- | --- | --- | --- |',
-      '| b | ⚠️ A setting is not as wanted (2) | ➖ | ➖ | ➖ |',
+      '| b | ⚠️ A setting is missing or has the wrong value (2) | ➖ | ➖ | ➖ |',
       '| c | ❌ could not be checked: acme/config does not exist. | ➖ | ➖ | ➖ |',
       '| a | ✅ | ✅ | ✅ | ✅ |',
       '| d | ✅ | ✅ | ✅ | ✅ |',
@@ -107,7 +108,7 @@ test('a step fails over drift, and over what could not be checked even where dri
   expect(failure(true, drifted('a'), fine('b'))).toBe(
     'Drift in 1 of 2 environments (a). The annotations and the job summary say what to do.',
   )
-  expect(failure(false, failed('a'))).toContain('1 could not be checked (a)')
+  expect(failure(false, failed('a'))).toContain('Could not be checked (a)')
 })
 
 test('the output drift of a fleet is "false" only where every environment was checked', () => {
@@ -192,6 +193,12 @@ describe('the body of an issue', () => {
     expect(body.match(/^### .*$/gm)).toEqual(['### a', '### b'])
     expect(body).not.toContain('all-well')
     expect(body).not.toContain('<details>')
+  })
+
+  test('of a single check names its file and needs no count', () => {
+    const body = issueBody([asEnvironment(DRIFTED)], DOCUMENTATION)
+    expect(body).toContain('Mobile single sign-on: **drift found**')
+    expect(body).toContain('### mobile-config.xml\n\n`mobile-config.xml` in `acme/config`')
   })
 
   test('is empty where all is well', () => {

@@ -22,8 +22,13 @@ export async function checkFleet(shared: Surroundings, inventory: Inventory): Pr
   const environments = await deadline.over(() =>
     inLanes(runs, async (each) => {
       const result = await checkOne(each)
+      const { environment, run } = each
+      const named = run.progress.findings.map((found) => ({
+        ...found,
+        where: `${environment.name}: ${found.where}`,
+      }))
       // For the report of a run that is broken off before its end.
-      shared.progress.findings = [...shared.progress.findings, ...each.run.progress.findings]
+      shared.progress.findings = [...shared.progress.findings, ...named]
       return result
     }),
   )

@@ -23,10 +23,7 @@ const COLUMNS: readonly (readonly [string, readonly Place[]])[] = [
 const SHORT_FAILURE = 300
 const MAX_FAILURE = 4000
 
-/**
- * Bytes of the output `issue-body`; GitHub takes 65,536 characters, and the workflow adds a link.
- * @see https://github.com/orgs/community/discussions/27190
- */
+/** Bytes of the output `issue-body`. GitHub takes 65,536 characters, and the workflow adds a link. */
 const MAX_ISSUE = 60_000
 
 /** What the step fails with; undefined where it goes through. */
@@ -110,7 +107,7 @@ export function issueBody(environments: readonly EnvironmentResult[], documentat
 export function bounded(text: string): string {
   const bytes = Buffer.from(text)
   if (bytes.length <= MAX_ISSUE) return text
-  const note = '\n\n… cut: GitHub takes no longer text. The summary of the run has all of it.'
+  const note = "\n\n… cut: GitHub's limit for issues is reached. The summary of the run has the rest."
   const start = bytes.subarray(0, MAX_ISSUE - Buffer.byteLength(note)).toString()
   return wholeLines(start, start.length) + note
 }
@@ -124,7 +121,8 @@ function fleetVerdict(environments: readonly EnvironmentResult[]): string {
   const { length } = environments
   const drifted = environments.filter(isInDrift).length
   const failed = environments.filter((each) => 'failure' in each).length
-  const all = length === 1 ? '1 environment' : `${length} environments`
+  if (length === 1) return failed > 0 ? 'could not be checked' : drifted > 0 ? 'drift found' : 'no drift'
+  const all = `${length} environments`
   const drift = drifted > 0 ? `drift in ${drifted} of ${all}` : `no drift in ${length - failed} of ${all}`
   return failed > 0 ? `${drift}, ${failed} could not be checked` : drift
 }
@@ -144,17 +142,11 @@ function findingsOf(each: EnvironmentResult) {
 
 function fleetTable(environments: readonly EnvironmentResult[]): string {
   const rows = environments.map((each) => {
-    const cells = COLUMNS.map(([, places]) => cell(each, places))
-    const failed =
-      'failure' in each
-        ? [`❌ could not be checked: ${sentence(truncate(each.failure.split('\n')[0]!, SHORT_FAILURE))}`]
-        : []
-    const [file = '', ...others] = cells
-    return [
-      plain(each.name),
-      [...failed, ...(failed.length > 0 && file === '➖' ? [] : [file])].join('<br>'),
-      ...others,
-    ]
+    const [file = '', ...others] = COLUMNS.map(([, places]) => cell(each, places))
+    if (!('failure' in each)) return [plain(each.name), file, ...others]
+    const reason = sentence(truncate(each.failure.split('\n')[0]!, SHORT_FAILURE))
+    const found = file === '➖' ? '' : `<br>${file}`
+    return [plain(each.name), `❌ could not be checked: ${reason}${found}`, ...others]
   })
   return table(['Environment', ...COLUMNS.map(([title]) => title)], rows)
 }
@@ -175,7 +167,7 @@ function whatToDo(each: EnvironmentResult, documentation: string): string {
     return [messageLines(truncate(each.failure, MAX_FAILURE)), ...found].join('\n\n')
   }
   const { repository, path, openPullRequest, findings, changes, registration } = each.result
-  const others = findings.filter(({ id }) => id !== 'MSSO012')
+  const others = findings.filter(({ id, severity }) => id !== 'MSSO012' && severity !== 'notice')
   const cure = findings.find(({ id }) => id === 'MSSO012')?.cure
   return [
     `${code(path)} in ${code(repository)}${openPullRequest ? `, ${linkTo(openPullRequest)}` : ''}`,
