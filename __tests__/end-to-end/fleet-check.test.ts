@@ -150,6 +150,20 @@ test('an environment that cannot be checked is told as such, and the others go o
   expect(outputs['issue-body']).not.toContain('test-2')
 })
 
+test('a sign-in that Entra refuses is asked for once, and every environment says so beside what its file tells', async () => {
+  const story = await fleetOf(names(3), (name) => name !== 'test-2')
+  const wrong = `${SECRET}-of-last-year`
+  const { exitCode, outputs, summary, signIns } = await check(story, entriesFor(names(3)), {
+    'azure-client-secret': wrong,
+  })
+  expect(signIns).toHaveLength(1)
+  expect(exitCode).toBe(1)
+  expect(summary).toContain('drift in 1 of 3 environments, 3 could not be checked')
+  expect(summary.match(/^\| test-\d \| ❌ could not be checked: The client secret of/gm)).toHaveLength(3)
+  expect(summary).toMatch(/^\| test-2 \| .*<br>⚠️ A setting is missing or has the wrong value \(6\) \|/m)
+  expect(outputs['drift']).toBe('true')
+})
+
 test('drift in a fleet passes with fail-on-drift: false, and the issue names environment, difference and cure', async () => {
   const story = await fleetOf(names(2), (name) => name === 'test-2')
   const { exitCode, outputs, log } = await check(story, entriesFor(names(2)), { 'fail-on-drift': 'false' })

@@ -75,13 +75,6 @@ describe('the summary of a fleet', () => {
     expect(summary.match(/^### .*$/gm)).toEqual(['### b', '### c'])
     expect(summary.match(/<details><summary>What to do<\/summary>/g)).toHaveLength(2)
   })
-
-  test('says what a registration lacks', () => {
-    const environments = [{ name: 'a', result: found({ registration: { ...CHANGED, isChanged: false } }) }]
-    expect(fleetSummary({ environments, failsOnDrift: true }, DOCUMENTATION)).toContain(
-      'would change the app registration HCL \\*Connections\\*',
-    )
-  })
 })
 
 test.each(['<img src=x>', '[x](https://evil.test)', 'a|b', '@octocat', '</details>', '`x', '<!-- x'])(

@@ -4,7 +4,6 @@ import { type Annotation, findingAnnotations } from './annotations.ts'
 import { resultLines } from './log.ts'
 import { code, folded, plain, sentence, table, wholeLines } from './markdown.ts'
 import { NO_OUTPUTS, type Outputs } from './outputs.ts'
-import { registrationSection } from './registration-section.ts'
 import { fleetReportJson } from './report-json.ts'
 import type { CheckResult, EnvironmentResult, FleetResult } from './run-result.ts'
 import { changesTable, findingsList } from './sections.ts'
@@ -166,13 +165,12 @@ function whatToDo(each: EnvironmentResult, documentation: string): string {
     const found = findings.length > 0 ? [findingsList(findings, documentation)] : []
     return [messageLines(truncate(each.failure, MAX_FAILURE)), ...found].join('\n\n')
   }
-  const { repository, path, openPullRequest, findings, changes, registration } = each.result
+  const { repository, path, openPullRequest, findings, changes } = each.result
   const others = findings.filter(({ id, severity }) => id !== 'MSSO012' && severity !== 'notice')
   const cure = findings.find(({ id }) => id === 'MSSO012')?.cure
   return [
     `${code(path)} in ${code(repository)}${openPullRequest ? `, ${linkTo(openPullRequest)}` : ''}`,
     ...(cure ? [`${sentence(cure)}\n\n${changesTable(changes)}`] : []),
     ...(others.length > 0 ? [findingsList(others, documentation)] : []),
-    ...(registration && registration.changes.length > 0 ? [registrationSection(registration, false)] : []),
   ].join('\n\n')
 }
