@@ -1,20 +1,32 @@
 import { GraphqlResponseError } from '@octokit/graphql'
-import { type Answer, type DecisionAnswer, field, QUERY, readCheck, readDecision } from './answer.ts'
+import {
+  type Answer,
+  type DecisionAnswer,
+  field,
+  QUERY,
+  readCheck,
+  readDecision,
+  scriptField,
+} from './answer.ts'
 import type { GitHub } from './client.ts'
 import type { Target } from './state.ts'
 
-const PARAMETERS = `$owner: String!, $name: String!, $path: String!, $scriptPath: String!, $keepsScript: Boolean!,
-  $branch: String!, $openAfter: String`
+const parametersOf = ({ scriptPaths }: Target) =>
+  ['owner', 'name', 'path', 'branch', ...scriptPaths.map((_, index) => scriptField(index))]
+    .map((name) => `$${name}: String!, `)
+    .join('')
+
+/** What is asked about the file and about each script. */
+const files = ({ scriptPaths }: Target, fields: string) =>
+  [
+    `file(path: $path) ${fields}`,
+    ...scriptPaths.map((_, index) => `${scriptField(index)}: file(path: $${scriptField(index)}) ${fields}`),
+  ].join(' ')
 
 const REPOSITORY = 'id nameWithOwner defaultBranchRef { name }'
 
-const FRAGMENTS = `
-fragment Files on Commit {
-  oid
-  tree { oid }
-  file(path: $path) { ...Content }
-  script: file(path: $scriptPath) @include(if: $keepsScript) { ...Content }
-}
+const fragments = (target: Target) => `
+fragment Files on Commit { oid tree { oid } ${files(target, '{ ...Content }')} }
 fragment Content on TreeEntry { oid mode type object { ... on Blob { text } } }
 fragment PullRequests on PullRequestConnection {
   pageInfo { hasNextPage endCursor }
@@ -30,20 +42,21 @@ const pullRequests = (alias: string, states: string, after: string, more = '') =
   `${alias}: pullRequests(headRefName: $branch, states: ${states}, first: 20, after: ${after}, orderBy: { field: CREATED_AT, direction: DESC }) { ...PullRequests ${more} }`
 
 /** For a run that writes nothing: a file at any commit, and the pull requests that are open. */
-const CHECK = `query (${PARAMETERS}, $base: String!) {
+const check = (target: Target) => `query (${parametersOf(target)}$openAfter: String, $base: String!) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
     base: object(expression: $base) { ...Files ... on Tag { target { ...Files } } }
     ${pullRequests('openPullRequests', '[OPEN]', '$openAfter')}
   }
 }
-${FRAGMENTS}`
+${fragments(target)}`
 
 /** @param base the branch that the pull request is for, as a field of the repository, and what that takes */
 const decision = (
+  target: Target,
   base: string,
   parameters: string,
-) => `query (${PARAMETERS}, $closedAfter: String, $head: String!${parameters}) {
+) => `query (${parametersOf(target)}$openAfter: String, $closedAfter: String, $head: String!${parameters}) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
     base: ${base} { target { ... on Commit { ...Files history(first: 100) { nodes { oid } } } } }
@@ -56,14 +69,8 @@ fragment Step on Commit {
   oid message changedFilesIfAvailable ...Names
   parents(first: 2) { nodes { oid ...Names } }
 }
-fragment Names on Commit {
-  file(path: $path) { oid mode }
-  script: file(path: $scriptPath) @include(if: $keepsScript) { oid mode }
-}
-${FRAGMENTS}`
-
-const FOR_DEFAULT_BRANCH = decision('defaultBranchRef', '')
-const FOR_BASE = decision('ref(qualifiedName: $base)', ', $base: String!')
+fragment Names on Commit { ${files(target, '{ oid mode }')} }
+${fragments(target)}`
 
 /**
  * What a check looks at. The base may be any ref: a tag may be an object of its own, and then its commit counts.
@@ -71,7 +78,7 @@ const FOR_BASE = decision('ref(qualifiedName: $base)', ', $base: String!')
  */
 export async function askForCheck(github: GitHub, target: Target): Promise<Answer> {
   const asked = { ...variables(target), base: target.base ?? 'HEAD' }
-  return whole(async (after) => readCheck(await ask(github, CHECK, { ...asked, ...after }), target))
+  return whole(async (after) => readCheck(await ask(github, check(target), { ...asked, ...after }), target))
 }
 
 /**
@@ -82,8 +89,11 @@ export async function askForDecision(github: GitHub, target: Target): Promise<De
   const common = { ...variables(target), head: `refs/heads/${target.branch}` }
   const [query, asked] =
     target.base === undefined
-      ? [FOR_DEFAULT_BRANCH, common]
-      : [FOR_BASE, { ...common, base: `refs/heads/${target.base}` }]
+      ? [decision(target, 'defaultBranchRef', ''), common]
+      : [
+          decision(target, 'ref(qualifiedName: $base)', ', $base: String!'),
+          { ...common, base: `refs/heads/${target.base}` },
+        ]
   return whole(async (after) => readDecision(await ask(github, query, { ...asked, ...after }), target))
 }
 
@@ -105,9 +115,9 @@ async function whole<A extends Answer>(page: (after: Answer['next']) => Promise<
   return { ...first, pullRequests }
 }
 
-function variables({ owner, repo, path, scriptPath, branch }: Target) {
-  const keepsScript = scriptPath !== undefined
-  return { owner, name: repo, path, scriptPath: scriptPath ?? '', keepsScript, branch }
+function variables({ owner, repo, path, scriptPaths, branch }: Target) {
+  const scripts = scriptPaths.map((script, index) => [scriptField(index), script] as const)
+  return { owner, name: repo, path, branch, ...Object.fromEntries(scripts) }
 }
 
 /** A file that a commit has not is null, and an error beside the rest of the answer. */
@@ -122,5 +132,5 @@ async function ask(github: GitHub, query: string, parameters: object): Promise<o
 
 /** Whether an error only says that there is no such file. */
 export function isMissingFile({ type, path }: { readonly type?: unknown; readonly path?: unknown }): boolean {
-  return type === 'NOT_FOUND' && Array.isArray(path) && /^(?:file|script)$/.test(String(path.at(-1)))
+  return type === 'NOT_FOUND' && Array.isArray(path) && /^(?:file|script\d)$/.test(String(path.at(-1)))
 }

@@ -42,7 +42,7 @@ export interface Found extends RepositoryState {
 export async function readState(github: GitHub, asked: Target): Promise<Found> {
   const answer = await askForDecision(github, asked)
   const { target, repositoryId, defaultBranch } = answer
-  const { file, script, commit, tree } = knownBase(answer, 'branch')
+  const { file, scripts, commit, tree } = knownBase(answer, 'branch')
   return {
     answer,
     target,
@@ -53,7 +53,9 @@ export async function readState(github: GitHub, asked: Target): Promise<Found> {
       commit,
       tree,
       file: file && (await readFile(github, target, file, FILE(target))),
-      script: script && (await readFile(github, target, script, SCRIPT(target))),
+      scripts: await Promise.all(
+        scripts.map((script, index) => script && readFile(github, target, script, SCRIPT(target, index))),
+      ),
     },
     ...choosePullRequests(answer),
   }
@@ -71,7 +73,7 @@ export async function readBranch(github: GitHub, found: Found): Promise<BranchSt
     head: branch.commit,
     tree: branch.tree,
     file: branch.file && asFile(target, branch.file, FILE(target)),
-    script: branch.script && asFile(target, branch.script, SCRIPT(target)),
+    scripts: branch.scripts.map((script, index) => script && asFile(target, script, SCRIPT(target, index))),
     ...work,
   }
 }
@@ -133,7 +135,7 @@ function choosePullRequests({
 }
 
 const FILE = ({ path }: Target) => `config-path: "${path}"`
-const SCRIPT = ({ scriptPath }: Target) => `wsadmin-script: "${scriptPath}"`
+const SCRIPT = ({ scriptPaths }: Target, index: number) => `wsadmin-script: "${scriptPaths[index]}"`
 
 const TYPE_BITS = 0o170000
 const REGULAR_FILE = 0o100000

@@ -76,7 +76,7 @@ export function readInputs(core: InputCore, environment: InputEnvironment, works
     ...readAzure(reader, mode),
     ...readServer(reader, mode),
     failOnDrift: reader.boolean('fail-on-drift', true),
-    wsadminScript: readWsadminScript(reader, target.configPath, mode),
+    wsadminScript: readWsadminScript(reader, target.configPath),
   }
   const { problems } = reader
   if (!mode || problems.length > 0) return { ok: false, inputs: { ...inputs, mode }, problems }
@@ -117,11 +117,8 @@ function readPullRequest(reader: InputReader) {
   }
 }
 
-function readWsadminScript(reader: InputReader, configPath: string, mode: Mode | undefined): ScriptPlace {
-  const value = reader.text(
-    'wsadmin-script',
-    (text) => rules.validateWsadminScript(text, configPath) ?? rules.validateBothScripts(text, mode),
-  )
+function readWsadminScript(reader: InputReader, configPath: string): ScriptPlace {
+  const value = reader.text('wsadmin-script', (text) => rules.validateWsadminScript(text, configPath))
   return scriptPlace(value) ?? 'body'
 }
 

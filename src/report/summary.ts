@@ -19,6 +19,7 @@ import {
   FROM_TEMPLATE,
   findingsList,
   findingsSection,
+  keptScripts,
   scriptSection,
   skeletonCaution,
 } from './sections.ts'
@@ -61,7 +62,7 @@ function diffOf({ path, before = '', after }: RunResult): string {
 function aboutScript(result: RenderResult | ProposalResult): string {
   if (result.mode === 'render' || !result.script?.path) return ''
   return result.operation === 'created' || result.operation === 'updated'
-    ? ` The pull request is about the wsadmin script ${code(result.script.path)}, which is missing or of another release.`
+    ? ` The pull request is about the ${keptScripts(result.script)}, which ${result.script.others ? 'are' : 'is'} missing or of another release.`
     : ''
 }
 
