@@ -1,9 +1,8 @@
 import { type Problem, problemText } from '../problems.ts'
 import { unseenCharacter } from '../text/invisible.ts'
 import { type InputCore, InputReader } from './input-reader.ts'
-import type { InputEnvironment } from './inputs.ts'
+import { CONFIG_PATH, type InputEnvironment } from './inputs.ts'
 import { JsonFault, readJson } from './json.ts'
-import { CONFIG_PATH } from './rules.ts'
 import type { Workspace } from './workspace.ts'
 
 /** One entry of the inventory: what differs there from the step's own inputs. */

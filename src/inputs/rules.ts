@@ -15,9 +15,6 @@ import { holdsGitFolder } from './workspace.ts'
 /** What is wrong with an input's value and what to do. */
 export type Invalid = readonly [what: string, cure: string]
 
-/** Where the file is when no input tells. */
-export const CONFIG_PATH = 'mobile-config.xml'
-
 /** It goes into a header, and is never shown. */
 export function validateToken(value: string): Invalid | undefined {
   if (!value)
