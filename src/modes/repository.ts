@@ -28,8 +28,11 @@ export function connectRepository({ world, reporter, workspace, inputs, progress
   const writes = new Writes()
   progress.writes = writes
   const { fetch, deadline, wait, pace } = world
+  // GitHub asks for pauses between writes, which its client makes between questions, too. A check has no writes: the questions
+  // about different files need not wait for each other.
+  const queue = mode === 'check' ? `${repository} ${configPath}` : repository
   return {
-    github: connect({ token, apiUrl, repository, fetch, deadline, writes, wait, log: reporter, pace }),
+    github: connect({ token, apiUrl, repository: queue, fetch, deadline, writes, wait, log: reporter, pace }),
     target,
     repository,
     workspacePath: isCheckedOut ? configPath : undefined,

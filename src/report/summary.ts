@@ -150,6 +150,6 @@ function pullRequestVerdict(result: ProposalResult): string {
   }
 }
 
-function linkTo({ number, url }: PullRequestLink): string {
+export function linkTo({ number, url }: PullRequestLink): string {
   return `[pull request #${number}](${url})`
 }

@@ -29,7 +29,11 @@ export function driftOf(result: RunResult): boolean {
 }
 
 /** The same for a run that failed, as far as it got. */
-export function driftSoFar({ findings, differs = false, registration }: Progress): boolean {
+export function driftSoFar({
+  findings,
+  differs = false,
+  registration,
+}: Pick<Progress, 'findings' | 'differs' | 'registration'>): boolean {
   return differs || isAnythingElseInDrift(findings, registration)
 }
 
@@ -84,10 +88,11 @@ function state(isChecked: boolean, findings: readonly Finding[]): string {
   const { error = [], warning = [] } = Object.groupBy(drift, ({ severity }) => severity)
   const sign = error.length > 0 ? '❌ drift' : warning.length > 0 ? '⚠️ check this' : '✅ up to date'
   const shown = drift.length > 0 ? [...error, ...warning] : findings
-  return [isChecked ? sign : '➖ not checked', ...titles(shown)].join('<br>')
+  return [isChecked ? sign : '➖ not checked', ...summarise(shown)].join('<br>')
 }
 
-function titles(findings: readonly Finding[]): string[] {
+/** The titles of findings, each once with its number. */
+export function summarise(findings: readonly Finding[]): string[] {
   const byTitle = Map.groupBy(findings, ({ title }) => title)
   return [...byTitle].map(([title, { length }]) => plain(title) + (length > 1 ? ` (${length})` : ''))
 }
