@@ -207,6 +207,6 @@ describe('the body of an issue', () => {
     const body = issueBody(all, DOCUMENTATION)
     expect(Buffer.byteLength(body)).toBeLessThanOrEqual(60_000)
     expect(Buffer.byteLength(body)).toBeGreaterThan(50_000)
-    expect(body).toMatch(/\n\n… cut: .*\.$/)
+    expect(body).toMatch(/\n\n… cut here: .*\.$/)
   })
 })
