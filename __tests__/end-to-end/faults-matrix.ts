@@ -249,9 +249,9 @@ const routeOf = (request: string) => request.replace(/ \d+$/, '')
 const NAMES: Record<Service, RegExp> = {
   github: /GitHub|api\.github\.com| \/repos\/| \/graphql/,
   oidc: /token\.actions\.githubusercontent\.com/,
-  entra: /login\.microsoftonline\.com|\(discovery\)/,
+  entra: /login\.microsoftonline\.com|^Drift found: .*\bdiscovery\b/,
   graph: /graph\.microsoft\.com|Graph|app registration/,
-  connections: /\((certificate|server)/,
+  connections: /^Drift found: .*\b(?:certificate|server)\b/,
 }
 
 /** An error names the service and tells what to do; the lines after the first one are about what was written. */
