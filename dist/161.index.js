@@ -37,8 +37,8 @@ function readRoot(path) {
         throw new _problems_js__WEBPACK_IMPORTED_MODULE_2__/* .ProblemsError */ .FQ([
             {
                 where: 'environment variable MOBILE_SSO_TEST_ROOTS',
-                what: `The file that it names can't be read as a certificate in PEM form (${code}).`,
-                cure: 'Remove the variable: only tests of this action need it.',
+                what: `The file that it names cannot be read as a certificate in PEM form (${code}).`,
+                cure: "Remove the variable: only this action's tests need it.",
             },
         ]);
     }
@@ -97,14 +97,14 @@ const TOKENS = ['{MT_HOSTNAME}', '{MT_ORGNAME}'];
 function authorizationParametersProblem(value) {
     const refuse = (what, cure) => ({ where: INPUT, what, cure });
     if (/[\s\u0000-\u001f\u007f]/.test(value))
-        return refuse('The value holds white space.', 'Write name=value pairs separated by "&", percent-encoded.');
+        return refuse('The value contains spaces or line breaks.', 'Write name=value pairs separated by "&", percent-encoded.');
     const foreign = /[^\x21-\x7e]/u.exec(value)?.[0].toWellFormed();
     if (foreign)
-        return refuse(`The value holds "${foreign}", which is not an ASCII character.`, `Write ${encodeURIComponent(foreign)}.`);
+        return refuse(`The value contains "${foreign}", which is not an ASCII character.`, `Write ${encodeURIComponent(foreign)}.`);
     if (value.includes('&amp;'))
-        return refuse('The value holds "&amp;".', 'Write "&" itself; it is escaped for XML by the action.');
+        return refuse('The value contains "&amp;".', 'Write "&" itself; the action escapes it for XML.');
     if (value.includes('#'))
-        return refuse('The value holds "#", which ends the query of an address.', 'Write %23.');
+        return refuse('The value contains "#", which ends the query of an address.', 'Write %23.');
     if (/^[?&]/.test(value))
         return refuse(`The value starts with "${value[0]}".`, 'Start with the first parameter.');
     const wrong = value.split('&').find((pair) => !/^[^=]+=/.test(pair));
@@ -120,7 +120,7 @@ function authorizationParametersFindings(value) {
     const tokens = [...value.matchAll(/\{[^{}]*\}/g)]
         .map(([token]) => token)
         .filter((token) => !TOKENS.includes(token))
-        .map((token) => unusual(`The apps do not know "${token}".`, `They replace ${TOKENS.join(' and ')} only.`));
+        .map((token) => unusual(`The apps do not know "${token}".`, `They replace only ${TOKENS.join(' and ')}.`));
     return [...own, ...tokens];
 }
 function unusual(what, cure) {
@@ -189,7 +189,7 @@ function clientIdProblem({ value, source }, isEntra) {
     const cleaned = value.replaceAll(/[{}\s]/g, '');
     const cure = isGuid(cleaned)
         ? `Write "${cleaned}".`
-        : 'Copy the application (client) ID from the overview of the app registration.';
+        : "Copy the application (client) ID from the app registration's overview page.";
     // Entra's client secrets hold a tilde, and are easily mistaken for the ID.
     const shown = value.includes('~') ? 'The value' : (0,quoted/* quoted */.T)(value);
     return { where: source, what: `${shown} is not an application (client) ID, which is a GUID.`, cure };
@@ -198,12 +198,16 @@ function otherClientIdProblem({ value, source }) {
     const cure = "Copy the client ID from the provider's registration of Connections.";
     const placeholder = placeholderIn(value);
     if (placeholder)
-        return { where: source, what: `The client ID holds a placeholder: "${placeholder}".`, cure };
+        return { where: source, what: `The client ID contains a placeholder: "${placeholder}".`, cure };
     if (/\s/.test(value))
-        return { where: source, what: 'The client ID holds white space.', cure };
+        return { where: source, what: 'The client ID contains spaces or line breaks.', cure };
     const foreign = /[^\x21-\x7e]/u.exec(value)?.[0];
     if (foreign)
-        return { where: source, what: `The client ID holds "${foreign}", which is not an ASCII character.`, cure };
+        return {
+            where: source,
+            what: `The client ID contains "${foreign}", which is not an ASCII character.`,
+            cure,
+        };
     return undefined;
 }
 /**
@@ -213,7 +217,7 @@ function otherClientIdProblem({ value, source }) {
 function tenantIdProblem({ value, source }) {
     const unseen = (0,invisible/* unseenCharacter */.OQ)(value);
     if (unseen)
-        return { where: source, what: `The tenant holds ${unseen}.`, cure: 'Remove it.' };
+        return { where: source, what: `The tenant contains ${unseen}.`, cure: 'Remove it.' };
     if (value.toLowerCase() === 'consumers') {
         const what = '"consumers" is for personal Microsoft accounts.';
         return { where: source, what, cure: 'Use the ID or a verified domain of your tenant.' };
@@ -435,11 +439,11 @@ function lowerCase(text) {
 function characterFault(text) {
     const unseen = (0,invisible/* unseenCharacter */.OQ)(text);
     if (unseen)
-        return { what: `${(0,quoted/* quoted */.T)(text)} holds ${unseen}.`, instead: cleanForm(text) };
+        return { what: `${(0,quoted/* quoted */.T)(text)} contains ${unseen}.`, instead: cleanForm(text) };
     const foreign = /[^\x20-\x7e]/u.exec(text)?.[0];
     if (!foreign)
         return undefined;
-    const what = `${(0,quoted/* quoted */.T)(text)} holds "${foreign}" (${(0,invisible/* codePoint */.yb)(foreign)}), which is not an ASCII character.`;
+    const what = `${(0,quoted/* quoted */.T)(text)} contains "${foreign}" (${(0,invisible/* codePoint */.yb)(foreign)}), which is not an ASCII character.`;
     return { what, instead: cleanForm(text) };
 }
 /**
@@ -457,7 +461,7 @@ function formFault(text) {
         return { what: `The host of ${(0,quoted/* quoted */.T)(text)} ends in a dot.`, instead: cleanForm(text) };
     if (normalCase(text) === url.href)
         return undefined;
-    return { what: `${(0,quoted/* quoted */.T)(text)} is not written the way it is read.`, instead: cleanForm(text) };
+    return { what: `${(0,quoted/* quoted */.T)(text)} is not in its normal form.`, instead: cleanForm(text) };
 }
 /** What makes people take a host for another one. Nothing for a text that is no address. */
 function hostFault(text) {
@@ -467,12 +471,12 @@ function hostFault(text) {
     const fault = (what) => ({ what, instead: cleanForm(text) });
     const like = lookAlike(url.hostname);
     if (like)
-        return fault(`The host of ${(0,quoted/* quoted */.T)(text)} is not "${like}", but looks like it.`);
+        return fault(`The host of ${(0,quoted/* quoted */.T)(text)} is not "${like}" but looks like it.`);
     if (hostIn(text).toLowerCase() !== url.hostname)
-        return fault(`The host of ${(0,quoted/* quoted */.T)(text)} is not written the way it is read.`);
+        return fault(`The host of ${(0,quoted/* quoted */.T)(text)} is not in its normal form.`);
     if (!url.port || !isMicrosoftHost(url.hostname))
         return undefined;
-    return fault(`${(0,quoted/* quoted */.T)(text)} names the port ${url.port}, where Microsoft does not answer.`);
+    return fault(`${(0,quoted/* quoted */.T)(text)} names the port ${url.port}, which Microsoft does not use.`);
 }
 function hostIn(text) {
     const authority = /^[^/]*\/\/([^/?#]*)/.exec(text)?.[1] ?? '';
@@ -482,7 +486,7 @@ function hostIn(text) {
 function didYouMean({ instead }, mayBeUsed) {
     return instead !== undefined && mayBeUsed(instead)
         ? `Did you mean "${instead}"?`
-        : "Copy the address again from its provider's own pages, in plain ASCII.";
+        : "Copy the address again from the provider's own pages, in plain ASCII.";
 }
 function normalCase(text) {
     const [origin = ''] = /^[^/]*\/\/[^/?#]*/.exec(text) ?? [];
@@ -517,23 +521,23 @@ function valueProblem(setting, secrets) {
     if (secrets.some((secret) => secret.length >= 6 && value.includes(secret))) {
         return {
             where,
-            what: `The value for ${name} holds the client secret.`,
-            cure: 'Never put it into mobile-config.xml; check what was copied.',
+            what: `The value for ${name} contains the client secret.`,
+            cure: 'It must never be in mobile-config.xml. Check what you copied.',
         };
     }
     const inName = (0,invisible/* unseenCharacter */.OQ)(name);
     if (inName)
-        return { where, what: `The path "${name}" holds ${inName}.`, cure: 'Remove it.' };
+        return { where, what: `The path "${name}" contains ${inName}.`, cure: 'Remove it.' };
     const unseen = (0,invisible/* unseenCharacter */.OQ)(value);
     if (unseen)
-        return { where, what: `The value for ${name} holds ${unseen}.`, cure: 'Remove it.' };
+        return { where, what: `The value for ${name} contains ${unseen}.`, cure: 'Remove it.' };
     // Also what has no input of its own sends people somewhere. Only the host is judged: whoever serves it knows the rest.
     if (!/^https?:/i.test(value))
         return undefined;
     const { username, password } = URL.parse(value) ?? {};
     if (username || password) {
-        const what = `The address for ${name} holds a user name or password.`;
-        return { where, what, cure: 'Remove the part before "@": people take it for the host.' };
+        const what = `The address for ${name} contains a user name or password.`;
+        return { where, what, cure: 'Remove the part before "@": it can be mistaken for the host.' };
     }
     const fault = hostFault(value);
     return fault && { where, what: fault.what, cure: didYouMean(fault, () => true) };
@@ -566,7 +570,7 @@ function readEndpoint(kind, { value, source }) {
         return { ...address, isEntra: false };
     const [, tenant, version2] = ENTRA_PATH.exec(address.url.pathname) ?? [];
     if (!tenant) {
-        const what = `The path of "${value}" is not one of Entra's endpoints.`;
+        const what = `The path of "${value}" is not an Entra endpoint.`;
         return { where: source, what, cure: `Write an address such as "${exampleOf(kind, value)}".` };
     }
     const version = version2 ? 'v2' : 'v1';
@@ -593,8 +597,8 @@ const KEYCLOAK_NAMES = { authorize: 'auth', token: 'token' };
  */
 function addressFault(value, example, isTaken) {
     if (value.includes('@')) {
-        const cure = 'Remove the part before "@"; where the path needs an "@", write %40.';
-        return { what: 'The URL holds a user name or password.', cure };
+        const cure = 'Remove the part before "@". If the path needs an "@", write %40.';
+        return { what: 'The URL contains a user name or password.', cure };
     }
     const placeholder = placeholderIn(value);
     if (placeholder)
@@ -604,11 +608,11 @@ function addressFault(value, example, isTaken) {
         return withCure(value, ofText, isTaken);
     if (value.includes(' '))
         return {
-            what: `"${value}" holds white space.`,
-            cure: 'Write the address without blanks and line breaks.',
+            what: `"${value}" contains spaces or line breaks.`,
+            cure: 'Write the address without spaces and line breaks.',
         };
     if (value.includes('\\'))
-        return { what: `"${value}" holds a backslash.`, cure: 'Write "/".' };
+        return { what: `"${value}" contains a backslash.`, cure: 'Write "/".' };
     // The parser also takes "https:host", which other readers of the file may not.
     if (!URL.canParse(value) || !/^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(value))
         return {
@@ -621,7 +625,7 @@ function addressFault(value, example, isTaken) {
             cure: 'Phones send credentials there: use https.',
         };
     if (value.includes('#'))
-        return { what: `"${value}" holds a fragment.`, cure: 'Remove the part from "#" on.' };
+        return { what: `"${value}" contains a fragment.`, cure: 'Remove the part from "#" on.' };
     const fault = formFault(value) ?? hostFault(value);
     return fault && withCure(value, fault, isTaken);
 }
@@ -630,10 +634,10 @@ function placeholderFault(value, placeholder) {
     const meant = /tenant/i.test(placeholder) ? 'tenant' : 'value';
     const like = lookAlike(URL.parse(value)?.hostname ?? '');
     if (!like)
-        return { what: `"${value}" holds a placeholder.`, cure: `Put the real ${meant} in its place.` };
+        return { what: `"${value}" contains a placeholder.`, cure: `Replace it with the real ${meant}.` };
     return {
-        what: `"${value}" holds a placeholder, and its host is not "${like}", but looks like it.`,
-        cure: `Put the real ${meant} in its place, and write the host as "${like}".`,
+        what: `"${value}" contains a placeholder, and its host is not "${like}" but looks like it.`,
+        cure: `Replace it with the real ${meant}, and write the host as "${like}".`,
     };
 }
 function withCure(value, fault, isTaken) {
@@ -643,11 +647,11 @@ function pathFault(kind, value) {
     const url = new URL(value);
     const swapped = swappedPath(kind, url);
     if (swapped)
-        return { what: `"${value}" is ${swapped.is}.`, cure: `Probably it should be "${swapped.suggestion}".` };
+        return { what: `"${value}" is ${swapped.is}.`, cure: `Did you mean "${swapped.suggestion}"?` };
     const keycloak = keycloakAddress(url);
     if (!keycloak || keycloak.name.replace(/\/$/, '') === KEYCLOAK_NAMES[kind])
         return undefined;
-    const what = `"${value}" is not one of Keycloak's endpoints.`;
+    const what = `"${value}" is not a Keycloak endpoint.`;
     return { what, cure: `Did you mean "${keycloakEndpoint(url, kind)}"?` };
 }
 function keycloakEndpoint(url, kind) {
@@ -695,19 +699,19 @@ function endpointPairProblems(authorize, token) {
     if (authorize.url.href === token.url.href)
         report(`The token endpoint "${token.text}" is the authorization endpoint.`, "Copy tokenEndpointUrl of the WebSphere configuration; the example in the vendor's procedure is wrong.");
     if (authorize.version && token.version && authorize.version !== token.version)
-        report(`The token endpoint is of ${token.version} and the authorization endpoint (${source}) of ${authorize.version}.`, 'Use /oauth2/v2.0/ in both.');
+        report(`The token endpoint is ${token.version}, but the authorization endpoint (${source}) is ${authorize.version}.`, 'Use /oauth2/v2.0/ in both.');
     if (authorize.isEntra !== token.isEntra)
         problems.push(elsewhere(authorize, token));
     const [cloud, other] = [authorize, token].map(({ url }) => cloudOfLoginHost(url.hostname));
     if (cloud && other && cloud !== other)
-        report(`The token endpoint is of the ${other.name} cloud and the authorization endpoint (${source}) of the ${cloud.name} cloud.`, `Use "${endpointBeside(token, authorize)}" as token endpoint, or "${endpointBeside(authorize, token)}" as authorization endpoint.`);
+        report(`The token endpoint is in the ${other.name} cloud, but the authorization endpoint (${source}) is in the ${cloud.name} cloud.`, `Use "${endpointBeside(token, authorize)}" as the token endpoint, or "${endpointBeside(authorize, token)}" as the authorization endpoint.`);
     return problems;
 }
 /** One endpoint is Entra's and the other is not: a slip, or an attempt to get the codes or the passwords. */
 function elsewhere(authorize, token) {
     const [entra, other] = authorize.isEntra ? [authorize, token] : [token, authorize];
     const what = `The ${NAME[other.kind]} endpoint is on "${other.url.host}", but the ${NAME[entra.kind]} endpoint (${entra.source}) is on "${entra.url.host}", which is Entra's.`;
-    const cure = `Did you mean "${endpointBeside(other, entra)}"? Where "${other.url.host}" is meant, take the ${NAME[entra.kind]} endpoint from there too.`;
+    const cure = `Did you mean "${endpointBeside(other, entra)}"? If you do mean "${other.url.host}", use its ${NAME[entra.kind]} endpoint too.`;
     return { where: other.source, what, cure };
 }
 const NAME = { authorize: 'authorization', token: 'token' };
@@ -716,23 +720,23 @@ function endpointPairFindings(authorize, token, tenantId) {
     const findings = [];
     if (authorize.isEntra === token.isEntra && !isSameService(authorize.url, token.url)) {
         const [wanted, found] = [authorize.url.host, token.url.host];
-        const what = `The authorization endpoint is on "${wanted}" and the token endpoint on "${found}".`;
-        const cure = 'Check that both are of the same provider.';
+        const what = `The authorization endpoint is on "${wanted}", but the token endpoint is on "${found}".`;
+        const cure = 'Check that both belong to the same provider.';
         findings.push((0,build_findings/* finding */.gk)('MSSO002', { where, what, cure, wanted, found }));
     }
     const { tenant: wanted } = authorize;
     if (wanted && token.tenant && !isSame(wanted, token.tenant)) {
-        const what = `The authorization endpoint is of tenant "${wanted}" and the token endpoint of tenant "${token.tenant}".`;
-        const cure = 'Use one tenant in both.';
+        const what = `The authorization endpoint belongs to tenant "${wanted}", but the token endpoint belongs to tenant "${token.tenant}".`;
+        const cure = 'Use the same tenant in both.';
         findings.push((0,build_findings/* finding */.gk)('MSSO003', { where, what, cure, wanted, found: token.tenant }));
     }
     if (tenantId && wanted && !isSame(wanted, tenantId)) {
-        const what = `tenant-id is "${tenantId}" but the authorization endpoint is of tenant "${wanted}".`;
-        const cure = 'Leave tenant-id out or correct it; the explicit endpoint is used.';
+        const what = `tenant-id is "${tenantId}", but the authorization endpoint belongs to tenant "${wanted}".`;
+        const cure = 'Omit tenant-id or correct it. The explicit endpoint takes precedence.';
         findings.push((0,build_findings/* finding */.gk)('MSSO004', { where: 'input tenant-id', what, cure, wanted, found: tenantId }));
     }
     if (authorize.version === 'v1' && token.version === 'v1') {
-        const what = 'The endpoints are of version 1, which knows no scopes of the form api://….';
+        const what = 'The endpoints are version 1, which does not support scopes of the form api://….';
         findings.push((0,build_findings/* finding */.gk)('MSSO005', { where, what, cure: 'Use /oauth2/v2.0/ in both.' }));
     }
     return findings;
@@ -937,8 +941,8 @@ const MAX_LENGTH = 200_000;
 const NOTHING = { properties: [], secrets: [], ignoredLines: [] };
 function tooLong(length) {
     return {
-        what: `It has ${length} characters; more than ${MAX_LENGTH} are not read.`,
-        cure: 'Give only the custom properties of the OpenID Connect relying party.',
+        what: `It has ${length} characters; the limit is ${MAX_LENGTH}.`,
+        cure: 'Include only the custom properties of the OpenID Connect relying party.',
     };
 }
 function readText(text) {
@@ -1001,8 +1005,8 @@ function decodePropertiesFile(bytes) {
         return new TextDecoder().decode(bytes);
     const encoding = zero % 2 === 1 ? 'UTF-16LE' : 'UTF-16BE';
     return {
-        what: `The file holds zero bytes, as text in ${encoding} does, but no byte order mark.`,
-        cure: 'Save it as UTF-8; in PowerShell, with "| Out-File -Encoding utf8 <file>" in the place of ">".',
+        what: `The file contains zero bytes, like ${encoding} text, but no byte order mark.`,
+        cure: 'Save it as UTF-8; in PowerShell, use "| Out-File -Encoding utf8 <file>" instead of ">".',
     };
 }
 function isSecretName(name) {
@@ -1171,14 +1175,14 @@ const SWITCHES = {
         accepts: /^(?:ifPresent|required)$/i,
         wanted: 'ifPresent',
         otherwise: 'no',
-        why: 'the bearer tokens that the apps send are not looked at',
+        why: 'the bearer tokens that the apps send are ignored',
     },
     verifyIssuerInIat: {
         id: 'MSSO103',
         accepts: /^true$/i,
         wanted: 'true',
         otherwise: 'false',
-        why: 'access tokens in the form of a JWT, which the apps send, are not supported',
+        why: 'access tokens in JWT form, which the apps send, are not supported',
     },
     setLtpaCookie: {
         id: 'MSSO104',
@@ -1193,7 +1197,7 @@ function switchFindings(property, { provider }) {
     const it = judged(provider, property);
     if (!it || accepts.test(it.value))
         return [];
-    const isLikeThat = it.value ? stated(it) : `${stated(it)}, and WebSphere takes "${otherwise}"`;
+    const isLikeThat = it.value ? stated(it) : `${stated(it)}, and WebSphere's default is "${otherwise}"`;
     const what = `${isLikeThat}: ${why}.`;
     return [(0,build_findings/* finding */.gk)(id, { where: it.where, what, cure: `Set ${it.name} to "${wanted}".`, wanted })];
 }
@@ -1211,7 +1215,7 @@ function issuerFindings({ provider, signIn }) {
     if (fits)
         return [];
     const { issuer: wanted } = origin;
-    const what = `${stated(it)}, but the tokens that the apps get are from the issuer "${wanted}".`;
+    const what = `${stated(it)}, but the tokens that the apps get come from the issuer "${wanted}".`;
     const cure = `Set ${provider.id}.issuerIdentifier to "${wanted}": WebSphere compares every character.`;
     return [(0,build_findings/* finding */.gk)('MSSO101', { where: it.where, what, cure, wanted })];
 }
@@ -1224,7 +1228,7 @@ function keysFindings({ provider, signIn }) {
     if (isSafe && (!origin || origin.isKeys(new URL(it.value))))
         return [];
     const wanted = origin?.keys;
-    const fault = isSafe ? 'not where the keys of these endpoints are' : 'no address that starts with https';
+    const fault = isSafe ? 'not the key address of these endpoints' : 'not an address that starts with https';
     const what = `${stated(it)}, which is ${fault}.`;
     const cure = `Set ${it.name} to ${wanted ? `"${wanted}"` : "the provider's jwks_uri"}.`;
     return [(0,build_findings/* finding */.gk)('MSSO102', { where: it.where, what, cure, ...(wanted ? { wanted } : {}) })];
@@ -1249,12 +1253,12 @@ function userFindings({ provider, signIn }) {
     const report = (what, cure) => [(0,build_findings/* finding */.gk)('MSSO105', { where: it.where, what, cure })];
     const isEntra = (signIn.authorize ?? signIn.token)?.isEntra;
     if (!it.value || (it.value === 'sub' && isEntra))
-        return report(`${stated(it)}${it.value ? '' : ', and WebSphere takes "sub"'}: it is an ID that the directory of Connections does not know.`, `Set ${it.name} to "email", and see that access tokens have that claim.`);
+        return report(`${stated(it)}${it.value ? '' : ', and the default is "sub"'}: that is an ID that the Connections directory does not know.`, `Set ${it.name} to "email", and check that access tokens have that claim.`);
     const scope = isEntra && Object.hasOwn(SCOPE_OF_CLAIM, it.value) ? SCOPE_OF_CLAIM[it.value] : undefined;
     // Where no scope is known the run fails anyway.
     if (!scope || signIn.scopes.includes(scope) || !signIn.scopes.includes('openid'))
         return [];
-    return report(`${stated(it)}, but the apps do not ask for the scope "${scope}", so their tokens lack the claim.`, `Add "${scope}" to ${provider.id}.scope, or to the input scope.`);
+    return report(`${stated(it)}, but the apps do not request the scope "${scope}", so their tokens lack the claim.`, `Add "${scope}" to ${provider.id}.scope, or to the input scope.`);
 }
 /** @see https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens#validate-tokens */
 function signatureFindings({ provider, signIn }) {
@@ -1272,8 +1276,8 @@ function audienceFindings({ provider, signIn: { clientId } }) {
     const own = clientId.toLowerCase();
     if (audiences.some((each) => each === 'all_audiences' || each === own || each.endsWith(`/${own}`)))
         return [];
-    const what = `${stated(it)}, which does not name the application of the apps.`;
-    const cure = `Set ${it.name} to "ALL_AUDIENCES", as the vendor does, or add the client ID to it.`;
+    const what = `${stated(it)}, which does not include the apps' application.`;
+    const cure = `Set ${it.name} to "ALL_AUDIENCES", as the vendor does, or add the client ID.`;
     return [(0,build_findings/* finding */.gk)('MSSO117', { where: it.where, what, cure })];
 }
 /**
@@ -1315,18 +1319,18 @@ function scopesFor({ kind }, scope) {
 /** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
 function scopeProblem({ value, source }) {
     if (value.includes(',')) {
-        const what = `The scope "${value}" holds a comma.`;
-        return { where: source, what, cure: 'Separate scopes with blanks.' };
+        const what = `The scope "${value}" contains a comma.`;
+        return { where: source, what, cure: 'Separate scopes with spaces.' };
     }
     if (placeholderIn(value)) {
-        const what = `The scope "${value}" holds a placeholder.`;
-        return { where: source, what, cure: 'Put the real application ID in its place.' };
+        const what = `The scope "${value}" contains a placeholder.`;
+        return { where: source, what, cure: 'Replace it with the real application ID.' };
     }
     const wrong = value.split(BLANKS).find((scope) => !/^[\x21\x23-\x5b\x5d-\x7e]*$/.test(scope));
     if (wrong === undefined)
         return undefined;
-    const what = `The scope "${wrong}" holds characters that scopes can't hold.`;
-    return { where: source, what, cure: 'Write it with plain ASCII letters, without quotes.' };
+    const what = `The scope "${wrong}" contains characters that scopes cannot have.`;
+    return { where: source, what, cure: 'Use plain ASCII characters, without quotes.' };
 }
 /**
  * The application ID URI in a scope of the client, in the two forms that hold its ID: `api://{client}`, and `api://{tenant}/{client}`.
@@ -1353,12 +1357,12 @@ function foreignScopes(scopes, clientId, tenant, source) {
             (0,build_findings/* finding */.gk)('MSSO001', { where: source, what, cure, wanted: own, found }),
         ];
         if (isGuid(application) && !isSame(application, clientId)) {
-            const what = `The scope "${scope}" is of application "${application}", but the client ID is "${clientId}".`;
-            const cure = "Use the ID of your own application; the vendor's table prints a foreign one.";
+            const what = `The scope "${scope}" belongs to application "${application}", but the client ID is "${clientId}".`;
+            const cure = "Use the ID of your own application; the vendor's table shows someone else's.";
             return report(what, cure, `api://${ofTenant ? `${first}/` : ''}${application}`);
         }
         if (ofTenant && isGuid(first) && isGuid(tenant) && !isSame(first, tenant)) {
-            const what = `The scope "${scope}" is of tenant "${first}", but the tenant is "${tenant}".`;
+            const what = `The scope "${scope}" belongs to tenant "${first}", but the tenant is "${tenant}".`;
             return report(what, 'Use the ID of your own tenant.', `api://${first}/${second}`);
         }
         return [];
@@ -1434,19 +1438,19 @@ function interceptionFindings(providers, intercepting, chosen) {
     if (!first) {
         if (!chosen || providers.some((provider) => interception(provider) === 'unknown'))
             return [];
-        const what = 'None of the providers intercepts /mobile/.*, so nobody looks at the tokens that the apps send.';
-        const cure = `Add "/mobile/.*" to ${chosen.id}.interceptedPathFilter, or to that of the provider that belongs to the cluster of Mobile.`;
+        const what = 'None of the providers intercepts /mobile/.*, so nothing checks the tokens that the apps send.';
+        const cure = `Add "/mobile/.*" to ${chosen.id}.interceptedPathFilter, or to the filter of the provider for Mobile's cluster.`;
         return [(0,build_findings/* finding */.gk)('MSSO107', { where: filterOf(chosen), what, cure })];
     }
     if (others.length > 0) {
-        const what = `${intercepting.map(({ id }) => id).join(' and ')} intercept /mobile/.*, and WebSphere takes any of them.`;
-        const cure = 'Leave "/mobile/.*" in the interceptedPathFilter of the one that belongs to the cluster of Mobile.';
+        const what = `${intercepting.map(({ id }) => id).join(' and ')} intercept /mobile/.*, and WebSphere may use any of them.`;
+        const cure = 'Keep "/mobile/.*" only in the interceptedPathFilter of the provider for Mobile\'s cluster.';
         return [(0,build_findings/* finding */.gk)('MSSO108', { where: filterOf(others[0]), what, cure })];
     }
     const different = chosen && chosen !== first ? COPIED.filter((name) => differs(chosen, first, name)) : [];
     if (!chosen || different.length === 0)
         return [];
-    const what = `provider-id is "${chosen.id}", but ${first.id} intercepts /mobile/.* and has another ${different.join(', ')}.`;
+    const what = `provider-id is "${chosen.id}", but ${first.id} intercepts /mobile/.* and has a different ${different.join(', ')}.`;
     const cure = `Set provider-id to "${first.id}".`;
     return [(0,build_findings/* finding */.gk)('MSSO109', { where: filterOf(first), what, cure, wanted: first.id, found: chosen.id })];
 }
@@ -1456,7 +1460,7 @@ function exclusionFindings(provider) {
     const it = judged(provider, 'excludedPathFilter');
     if (!it || filterTakes(it.value, SECURITY_CONFIGURATION) !== 'no')
         return [];
-    const what = `${it.name} ${it.value ? 'does not have' : 'is missing, so it does not have'} ${SECURITY_CONFIGURATION}, which the apps ask before anybody has signed in.`;
+    const what = `${it.name} ${it.value ? 'does not have' : 'is missing, so it does not have'} ${SECURITY_CONFIGURATION}, which the apps call before anybody has signed in.`;
     const cure = `Add "${SECURITY_CONFIGURATION}" to ${it.name}.`;
     return [(0,build_findings/* finding */.gk)('MSSO110', { where: it.where, what, cure, wanted: SECURITY_CONFIGURATION })];
 }
@@ -1492,7 +1496,7 @@ function disagreements(mobile, providers, properties) {
         if (!own || others.length === 0)
             return [];
         const what = `${others.map(stated).join(', ')}, but ${stated(own)}.`;
-        const cure = `Write the same value, so that a token that is good at one cluster is good at all.`;
+        const cure = `Use the same value in all of them, so that a token accepted by one cluster is accepted by all.`;
         return [(0,build_findings/* finding */.gk)('MSSO106', { where: others[0].where, what, cure })];
     });
 }
@@ -1519,7 +1523,7 @@ function scopeFindings(provider, signIn) {
     if (!first?.found || first.found.toLowerCase() === `api://${signIn.clientId?.toLowerCase()}`)
         return [];
     const what = `${scope.name} is for "${first.found}", but ${clientId.name} is ${shown(clientId.value)}.`;
-    const cure = `Set ${scope.name} to the scopes of your own application; the vendor's table prints a foreign one.`;
+    const cure = `Set ${scope.name} to the scopes of your own application; the vendor's table shows someone else's.`;
     return [(0,build_findings/* finding */.gk)('MSSO113', { where: first.where, what, cure, found: first.found })];
 }
 function identifierFindings(provider, { authorize }) {
@@ -1527,7 +1531,7 @@ function identifierFindings(provider, { authorize }) {
     if (!it || it.value)
         return [];
     const example = authorize?.isEntra === false ? 'keycloak' : 'azuread';
-    const what = `${stated(it)}, and without it WebSphere does not start the provider.`;
+    const what = `${stated(it)}; without it, WebSphere does not start the provider.`;
     return [(0,build_findings/* finding */.gk)('MSSO115', { where: it.where, what, cure: `Set ${it.name}, as in "${example}".` })];
 }
 /** The redirect URI is made from both; WebSphere takes /oidcclient where the context is missing. */
@@ -1547,7 +1551,7 @@ function callbackFindings(providers) {
             return [];
         const what = other
             ? `${other.id} and ${provider.id} have the same callback, ${shown(callback)}.`
-            : `${stated(context)}, and WebSphere takes "/oidcclient".`;
+            : `${stated(context)}, and WebSphere's default is "/oidcclient".`;
         const cure = `Set ${context.name} to the context root of WebSphereOIDCRP in that cluster.`;
         return [(0,build_findings/* finding */.gk)('MSSO114', { where: context.where, what, cure })];
     });
@@ -1563,8 +1567,8 @@ function placeholders(providers) {
         return [];
     const names = found.slice(0, 10).map(({ name }) => name);
     const more = found.length > names.length ? ` and ${found.length - names.length} more` : '';
-    const what = `A placeholder stands in the value of ${names.join(', ')}${more}.`;
-    return [(0,build_findings/* finding */.gk)('MSSO112', { where: first.where, what, cure: 'Put the real value in its place.' })];
+    const what = `These values still contain a placeholder: ${names.join(', ')}${more}.`;
+    return [(0,build_findings/* finding */.gk)('MSSO112', { where: first.where, what, cure: 'Replace it with the real value.' })];
 }
 
 ;// CONCATENATED MODULE: ./build/desired-state/settings-lines.js
@@ -1624,8 +1628,8 @@ function settingLines(text) {
         .filter(({ line }) => line !== '' && !line.startsWith('#'));
 }
 function tooMany(count) {
-    const what = `There are ${count} settings; more than ${MAX_SETTINGS} are not read.`;
-    return { where: 'settings', what, cure: 'Change the file itself where so much of it is to be different.' };
+    const what = `There are ${count} settings; the limit is ${MAX_SETTINGS}.`;
+    return { where: 'settings', what, cure: 'To change that much, edit the file itself.' };
 }
 function readLine(line, where) {
     const equals = line.indexOf('=');
@@ -1642,34 +1646,34 @@ function readLine(line, where) {
 function settings_lines_pathFault(path, equals) {
     const form = 'Write Path/To/Element = value or Path/@attribute = value.';
     if (path.includes('[')) {
-        const what = `"${path.slice(0, path.indexOf('['))}[…]" holds a predicate.`;
-        return [what, 'Only elements that occur once can be managed; write their plain path.'];
+        const what = `"${path.slice(0, path.indexOf('['))}[…]" contains a predicate.`;
+        return [what, 'Only elements that occur once can be managed. Write the plain path.'];
     }
     if (equals < 0)
         return ['The line has no "=".', form];
     if (path === '')
-        return ['There is no path before "=".', form];
+        return ['The path before "=" is missing.', form];
     if (path.startsWith('/'))
         return [`"${path}" starts with "/".`, 'Write the path relative to the root element.'];
     if (/^config(\/|$)/.test(path))
         return [`"${path}" starts with the root element.`, 'Write the path relative to it, without "config/".'];
     if (path.split('/', MAX_PATH + 1).length > MAX_PATH)
-        return [`The path has more than ${MAX_PATH} parts.`, 'Write the path of an element that the file has.'];
+        return [`The path has more than ${MAX_PATH} parts.`, 'Write the path of an element in the file.'];
     return undefined;
 }
 function namesFault(path, elements, attribute) {
     if (elements.some((step) => step.startsWith('@')))
-        return [`"${path}" has "@" before its end.`, 'An attribute is the last part of a path.'];
+        return [`"${path}" has "@" before its end.`, 'An attribute must be the last part of a path.'];
     if (attribute !== undefined && /^xmlns(:|$)/.test(attribute)) {
-        const what = `"${path}" declares a namespace, and namespaces can't be managed.`;
-        return [what, 'Remove the line; the file has to declare them itself.'];
+        const what = `"${path}" declares a namespace, and namespaces cannot be managed.`;
+        return [what, 'Remove the line; the file must declare them itself.'];
     }
     const wrong = [...elements, ...(attribute === undefined ? [] : [attribute])].find((name) => !settings_lines_NAME.test(name));
     if (wrong === undefined)
         return undefined;
     return [
-        `"${wrong}" in "${path}" is not a name in XML.`,
-        'Write names as they stand in the file, without a prefix.',
+        `"${wrong}" in "${path}" is not a valid XML name.`,
+        'Write names as they are in the file, without a prefix.',
     ];
 }
 function managedFault(path, elements) {
@@ -1677,7 +1681,7 @@ function managedFault(path, elements) {
     if (cure)
         return [`"${path}" is managed by the action.`, cure];
     if (path === SECTION) {
-        const what = `"${path}" holds elements that the action manages, and no value.`;
+        const what = `"${path}" contains elements that the action manages and has no value of its own.`;
         return [what, 'Write the path of an element or attribute in it.'];
     }
     const above = pathsAbove(elements).find((outer) => MANAGED.has(outer));
@@ -1693,7 +1697,7 @@ function elementsInValues(settings) {
         if (!value)
             return [];
         const what = `"${settingName(setting)}" is inside "${outer}", which ${value.source} gives a value.`;
-        const cure = 'An element holds a value or other elements: remove one of the lines.';
+        const cure = 'An element contains either a value or other elements: remove one of the lines.';
         return [{ where: setting.source, what, cure }];
     }));
 }
@@ -1704,7 +1708,7 @@ function pathsAbove(elements) {
 function contradiction(name, where, other) {
     return {
         where,
-        what: `"${name}" is set to another value than in ${other.source}.`,
+        what: `"${name}" has a different value than in ${other.source}.`,
         cure: 'Remove one of the lines.',
     };
 }
@@ -1748,8 +1752,8 @@ function addresses({ origin, pathname, hostname, searchParams }) {
 function unknown(value, where) {
     return {
         where,
-        what: `The endpoints do not follow from "${value}".`,
-        cure: 'Set authorize-endpoint-url and token-endpoint-url; the document at that address has them as authorization_endpoint and token_endpoint.',
+        what: `The endpoints cannot be derived from "${value}".`,
+        cure: 'Set authorize-endpoint-url and token-endpoint-url to authorization_endpoint and token_endpoint in the document at that address.',
     };
 }
 
@@ -1803,8 +1807,8 @@ class ValueLookup {
      */
     missing({ name, input, property, otherwise }) {
         const orElse = otherwise ? `, or ${otherwise}` : '';
-        const what = `There is no value for the ${name}.${this.#nearMiss(property)}${this.#unread()}`;
-        const cure = `Set ${input}, or give ${this.#inputs.providerId}.${property} in provider-properties${orElse}.`;
+        const what = `The ${name} is missing.${this.#nearMiss(property)}${this.#unread()}`;
+        const cure = `Set ${input}, or add ${this.#inputs.providerId}.${property} to provider-properties${orElse}.`;
         return { where: `input ${input}`, what, cure };
     }
     #unread() {
@@ -1812,7 +1816,7 @@ class ValueLookup {
         const { ignoredLines: lines } = providerProperties;
         if (lines.length === 0)
             return '';
-        return ` ${lineNumbers(lines)} of ${from} ${lines.length === 1 ? 'was' : 'were'} not understood.`;
+        return ` ${lineNumbers(lines)} of ${from} ${lines.length === 1 ? 'was' : 'were'} not recognised.`;
     }
     /** What looks like the property that is missing, as a sentence; empty where nothing does. */
     #nearMiss(property) {
@@ -1821,11 +1825,11 @@ class ValueLookup {
         const others = providerProperties.properties.map((each) => each.name).filter((each) => each !== name);
         const otherCase = others.find((each) => each.toLowerCase() === name.toLowerCase());
         if (otherCase)
-            return ` ${from} has "${otherCase}": WebSphere distinguishes upper and lower case.`;
+            return ` ${from} has "${otherCase}", but WebSphere distinguishes upper and lower case.`;
         if (others.includes(property))
-            return ` ${from} has "${property}" without "${providerId}." before it.`;
+            return ` ${from} has "${property}" without the prefix "${providerId}.".`;
         const ofOthers = others.filter((each) => each.endsWith(`.${property}`)).map((each) => `"${each}"`);
-        return ofOthers.length > 0 ? ` ${from} has ${ofOthers.join(', ')}: is provider-id right?` : '';
+        return ofOthers.length > 0 ? ` ${from} has ${ofOthers.join(', ')}. Is provider-id right?` : '';
     }
 }
 function fromInput(name, value) {
@@ -1892,8 +1896,8 @@ function contradictions({ providerId, providerProperties, providerPropertiesFrom
         if (!other || other.value === value || !name.startsWith(`${providerId}.`))
             return [];
         const values = isSecretName(name) ? '' : ` (${(0,quoted/* quoted */.T)(other.value)} and ${(0,quoted/* quoted */.T)(value)})`;
-        const what = `${name} has another value than in line ${other.line}${values}.`;
-        return [{ where: `${providerPropertiesFrom} line ${line}`, what, cure: 'Keep the right one.' }];
+        const what = `${name} has a different value than in line ${other.line}${values}.`;
+        return [{ where: `${providerPropertiesFrom} line ${line}`, what, cure: 'Keep the correct one.' }];
     });
     return problems.slice(0, MAX_CONTRADICTIONS);
 }
@@ -1919,10 +1923,10 @@ function emptyInputsProblem(inputs) {
     const where = `input${isOne ? '' : 's'} ${names}`;
     const what = `${names} ${isOne ? 'is' : 'are'} empty.`;
     const question = isOne
-        ? 'Where it comes from a variable: is it set, under that name, as a variable and not as a secret'
-        : 'Where they come from variables: are these set, under that name, as variables and not as secrets';
-    const places = 'in this repository, organisation or environment? That is under Settings, Secrets and variables, Actions, Variables; those of an environment reach only a job with "environment:".';
-    const otherwise = 'With provider-properties, which is empty too, neither is needed.';
+        ? 'If it comes from a variable, is the variable set, under that name and not as a secret,'
+        : 'If they come from variables, are these set, under those names and not as secrets,';
+    const places = 'in this repository, organisation or environment? See Settings, Secrets and variables, Actions, Variables. Variables of an environment reach only jobs with "environment:".';
+    const otherwise = 'Alternatively, set provider-properties, which is empty too; then neither is needed.';
     return [{ where, what, cure: `${question} (vars.… and not secrets.…), ${places} ${otherwise}` }];
 }
 const MAX_LINES_SHOWN = 20;
@@ -2026,14 +2030,14 @@ function scopeOf({ kind }, clientId) {
     return kind === 'entra' && clientId ? { ...clientId, value: clientScope(clientId.value) } : undefined;
 }
 /** What to do where the file is to have another client than WebSphere's. */
-const SET_PUBLIC_CLIENT = 'Set client-id to the ID of the public client of the apps; the vendor calls it "connections_social_mobile".';
+const SET_PUBLIC_CLIENT = 'Set client-id to the ID of the apps\' public client; the vendor calls it "connections_social_mobile".';
 /**
  * Outside of Entra WebSphere's client is confidential, and the apps, which cannot keep a secret, have a public one of their own.
  * @see https://help.hcl-software.com/connectionsmobile/admin/overview/oauth2-register-conn-mobile-app.html
  */
 function clientIdIsKept(webClient) {
     const unused = webClient ? `; ${webClient.source} was not used, because it is the client of WebSphere` : '';
-    const what = `client-id is not set, so the client ID in the file stays as it is${unused}.`;
+    const what = `client-id is missing, so the client ID in the file is kept${unused}.`;
     return (0,build_findings/* finding */.gk)('MSSO130', { where: webClient?.source ?? 'input client-id', what, cure: SET_PUBLIC_CLIENT });
 }
 function authorizationParameters({ authorizationParameters: value }, notes) {
@@ -2047,8 +2051,8 @@ function ignoredLines({ providerProperties, providerPropertiesFrom: where }) {
     const { ignoredLines: lines } = providerProperties;
     if (lines.length === 0)
         return [];
-    const what = `${lineNumbers(lines)} ${lines.length === 1 ? 'is' : 'are'} not a property with its value.`;
-    const cure = 'Remove what does not belong there. The content is not shown because it may hold a secret.';
+    const what = `${lineNumbers(lines)} ${lines.length === 1 ? 'is' : 'are'} not a property with a value.`;
+    const cure = 'Remove what does not belong there. The content is not shown because it may contain a secret.';
     return [(0,build_findings/* finding */.gk)('MSSO006', { where, what, cure })];
 }
 /** A setting of the security section; none without a value. */
@@ -2230,20 +2234,20 @@ function readCertificateCredential(value, now) {
     if (privateKey.asymmetricKeyType !== 'rsa')
         return {
             what: 'The private key is not an RSA key.',
-            cure: 'Entra takes RSA keys only; make another one.',
+            cure: 'Entra accepts only RSA keys. Create an RSA key.',
         };
     const own = certificates
         .map(({ text }) => attempt(() => new external_node_crypto_.X509Certificate(text)))
         .find((certificate) => certificate?.checkPrivateKey(privateKey));
     if (!own)
         return {
-            what: 'No certificate belongs to the private key.',
-            cure: 'Put the key and its own certificate there.',
+            what: 'None of the certificates belongs to the private key.',
+            cure: 'Store the key together with its own certificate.',
         };
     if (own.validToDate.getTime() <= now)
         return {
             what: `The certificate expired on ${own.validToDate.toISOString().slice(0, 10)}.`,
-            cure: 'Make a new one and upload it in the app registration that calls Graph, Certificates & secrets.',
+            cure: 'Create a new one and upload it to the app registration that calls Graph, under Certificates & secrets.',
         };
     return {
         kind: 'certificate',
@@ -2253,18 +2257,18 @@ function readCertificateCredential(value, now) {
 }
 const ENCRYPTED = {
     what: 'The private key is encrypted.',
-    cure: 'Remove its passphrase, "openssl pkey -in key.pem -out plain.pem", and store plain.pem together with the certificate.',
+    cure: 'Remove its passphrase with "openssl pkey -in key.pem -out plain.pem", and store plain.pem together with the certificate.',
 };
 const OPENSSH = {
-    what: "The private key is in OpenSSH's own form.",
-    cure: 'Convert it to PEM without a passphrase, "ssh-keygen -p -N \'\' -m PKCS8 -f key", and store it together with its certificate.',
+    what: "The private key is in OpenSSH's own format.",
+    cure: 'Convert it to PEM without a passphrase with "ssh-keygen -p -N \'\' -m PKCS8 -f key", and store it together with its certificate.',
 };
 const DAMAGED = {
-    what: 'The private key cannot be read: something of it is missing or changed.',
-    cure: 'Store the whole text again, from a file and not from a window: "cat key.pem certificate.pem | gh secret set NAME".',
+    what: 'The private key cannot be read: part of it is missing or has changed.',
+    cure: 'Store the whole text again, from a file and not by copy and paste: "cat key.pem certificate.pem | gh secret set NAME".',
 };
 const CUT_OFF = {
-    what: 'A block that starts with "-----BEGIN …" has no end, or holds something else than base64.',
+    what: 'A block that starts with "-----BEGIN …" has no end, or contains something other than base64.',
     cure: DAMAGED.cure,
 };
 function notBoth(value, keys, certificates) {
@@ -2273,23 +2277,23 @@ function notBoth(value, keys, certificates) {
         case 'PKCS#12':
             return {
                 what: 'The value is a PKCS#12 file (.pfx or .p12).',
-                cure: 'Convert it to PEM without a passphrase, "openssl pkcs12 -in file.pfx -nodes -out both.pem" (with -legacy for an old file), and store the whole text of both.pem.',
+                cure: 'Convert it to PEM without a passphrase with "openssl pkcs12 -in file.pfx -nodes -out both.pem" (with -legacy for an old file), and store the whole text of both.pem.',
             };
         case 'DER':
             return {
-                what: 'The value is a key or a certificate in DER form, without its "-----BEGIN …" line.',
-                cure: `Convert each to PEM, "openssl pkey -inform der -in key.der -out key.pem" and "openssl x509 -inform der -in certificate.cer -out certificate.pem". ${together}`,
+                what: 'The value is a key or a certificate in DER format, without its "-----BEGIN …" line.',
+                cure: `Convert each to PEM with "openssl pkey -inform der -in key.der -out key.pem" and "openssl x509 -inform der -in certificate.cer -out certificate.pem". ${together}`,
             };
     }
     if (isCutOff(value))
         return CUT_OFF;
     if (keys === 0 && certificates > 0)
-        return { what: 'The value holds a certificate and no private key.', cure: together };
+        return { what: 'The value contains a certificate but no private key.', cure: together };
     if (keys === 1)
-        return { what: 'The value holds a private key and no certificate.', cure: together };
+        return { what: 'The value contains a private key but no certificate.', cure: together };
     return {
-        what: `The value holds ${keys} private keys and ${certificates} certificates in PEM form.`,
-        cure: 'Put one private key and its certificate into one secret, "-----BEGIN …" lines included.',
+        what: `The value contains ${keys} private keys and ${certificates} certificates in PEM form.`,
+        cure: 'Put one private key and its certificate into one secret, including the "-----BEGIN …" lines.',
     };
 }
 function attempt(parse) {
@@ -2366,12 +2370,12 @@ function tenantProblems(tenantId) {
     if (tenantId && !/^(common|organizations|consumers)$/i.test(tenantId))
         return [];
     const what = tenantId
-        ? `"${tenantId}" is not one tenant, so it is not known where the app registration is.`
-        : 'It is not known in which tenant the app registration is.';
+        ? `"${tenantId}" is not a single tenant, so the tenant of the app registration is unknown.`
+        : 'The tenant of the app registration is unknown.';
     const cure = 'Set azure-tenant-id to the tenant ID or a verified domain.';
     return [(0,problems/* inputProblem */.oi)('azure-tenant-id', what, cure)];
 }
-const noCaller = (0,problems/* inputProblem */.oi)('azure-client-id', 'It is not known which application calls Microsoft Graph.', 'Set it to the client ID of an application with permission to the app registration; docs/azure-setup.md shows how to make one. It may be another one than client-id.');
+const noCaller = (0,problems/* inputProblem */.oi)('azure-client-id', 'The application that calls Microsoft Graph is unknown.', 'Set it to the client ID of an application with permission to the app registration; docs/azure-setup.md shows how to create one. It does not have to be the application in client-id.');
 /**
  * Entra can be reached by a domain of the customer's own, and the client ID tells that it is meant.
  * @see https://learn.microsoft.com/en-us/entra/external-id/customers/concept-custom-url-domain
@@ -2379,12 +2383,12 @@ const noCaller = (0,problems/* inputProblem */.oi)('azure-client-id', 'It is not
 function mayBeOwnDomain(endpoint, clientId = '') {
     return (0,desired_state/* identityProvider */.K$)([endpoint]).kind === 'other' && (0,desired_state/* isGuid */.W_)(clientId);
 }
-const notAtEntra = ({ url }) => (0,problems/* inputProblem */.oi)('azure-reconcile', `The apps sign in at "${url.host}", so there is no app registration to look at.`, 'Leave azure-reconcile out, or set client-id to the ID of the application in Entra.');
-const notEntra = (clientId) => (0,problems/* inputProblem */.oi)('azure-reconcile', `The client ID "${clientId}" is not one of Entra's, so there is no app registration to look at.`, 'Set azure-reconcile to off, or correct client-id.');
-const graphUnknown = (authority) => (0,problems/* inputProblem */.oi)('graph-url', `It is not known where Microsoft Graph is for "${authority}".`, 'Set graph-url as well.');
-const graphElsewhere = (found, wanted) => (0,problems/* inputProblem */.oi)('graph-url', `It is of the ${found.name} cloud, but azure-authority-host is of the ${wanted.name} cloud.`, `Leave it out, or set it to ${wanted.graphUrl}.`);
+const notAtEntra = ({ url }) => (0,problems/* inputProblem */.oi)('azure-reconcile', `The apps sign in at "${url.host}", so there is no app registration to check.`, 'Omit azure-reconcile, or set client-id to the ID of the application in Entra.');
+const notEntra = (clientId) => (0,problems/* inputProblem */.oi)('azure-reconcile', `The client ID "${clientId}" is not an Entra client ID, so there is no app registration to check.`, 'Set azure-reconcile to off, or correct client-id.');
+const graphUnknown = (authority) => (0,problems/* inputProblem */.oi)('graph-url', `The address of Microsoft Graph for "${authority}" is unknown.`, 'Set graph-url too.');
+const graphElsewhere = (found, wanted) => (0,problems/* inputProblem */.oi)('graph-url', `It belongs to the ${found.name} cloud, but azure-authority-host belongs to the ${wanted.name} cloud.`, `Omit it, or set it to ${wanted.graphUrl}.`);
 /** The apps would be sent to another cloud than the one whose app registration is looked at. */
-const endpointsElsewhere = (azure, endpoints) => (0,problems/* inputProblem */.oi)('azure-authority-host', `The app registration is in the ${azure.name} cloud, but the endpoints for mobile-config.xml are of the ${endpoints.name} cloud.`, `Set authorize-endpoint-url and token-endpoint-url to https://${azure.loginHosts[0]}/{tenant}/oauth2/v2.0/authorize and …/token, or correct azure-authority-host and graph-url.`);
+const endpointsElsewhere = (azure, endpoints) => (0,problems/* inputProblem */.oi)('azure-authority-host', `The app registration is in the ${azure.name} cloud, but the endpoints for mobile-config.xml are in the ${endpoints.name} cloud.`, `Set authorize-endpoint-url and token-endpoint-url to https://${azure.loginHosts[0]}/{tenant}/oauth2/v2.0/authorize and …/token, or correct azure-authority-host and graph-url.`);
 
 ;// CONCATENATED MODULE: ./build/entra/index.js
 
@@ -2527,15 +2531,15 @@ function isDrift({ id }) {
 /** The action's own part of a pull request's body: everything from the one line to the other. */
 const SECTION_BEGIN = '<!-- mobile-sso-config begin: later runs replace what follows; text outside of it and ticks are kept -->';
 const SECTION_END = '<!-- mobile-sso-config end -->';
-/** Whether two fingerprints stand for the same values, whatever they say about the script. */
+/** Whether two fingerprints stand for the same values, whatever they say about scripts. */
 function isForSameValues(one, other) {
     return one.split('-')[0] === other.split('-')[0];
 }
 const STATE_BEGIN = '<!-- mobile-sso-config {';
 const COMMENT_END = ' -->';
 /** The hidden comment. Signs that mean something in Markdown, or that nobody sees, are written as JSON's escapes. */
-function keptText({ wanted, closedByAction, registration }) {
-    const json = JSON.stringify({ wanted, closedByAction, registration });
+function keptText({ wanted, closedByAction, registration, list }) {
+    const json = JSON.stringify({ wanted, closedByAction, registration, list });
     const unit = (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
     const harmless = json.replaceAll(/[^ \w.,:/"\\[\]{}-]|-(?=-)/g, unit);
     return `${STATE_BEGIN}${harmless.slice(1)}${COMMENT_END}`;
@@ -2588,11 +2592,11 @@ function parse(line) {
         return undefined;
     }
 }
-const FINGERPRINT = /^[0-9a-f]{16}(?:-[0-9a-f]{16})?$/;
-function asKept({ wanted, closedByAction, registration }) {
+const FINGERPRINT = /^[0-9a-f]{16}(?:-[0-9a-f]{16})*$/;
+function asKept({ wanted, closedByAction, registration, list }) {
     if (typeof wanted !== 'string' || !FINGERPRINT.test(wanted) || typeof closedByAction !== 'boolean')
         return undefined;
-    return { wanted, closedByAction, registration };
+    return { wanted, closedByAction, registration, list };
 }
 const EARLIER = /^<!-- mobile-sso-config wanted=([0-9a-f-]+)( closed-by-action)? -->$/;
 const EARLIER_REGISTRATION = '<!-- mobile-sso-config registration begin -->';
@@ -2607,7 +2611,7 @@ function parseEarlier(line, section) {
 
 /***/ }),
 
-/***/ 8972:
+/***/ 8532:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2616,7 +2620,9 @@ __webpack_require__.d(__webpack_exports__, {
   bR: () => (/* reexport */ DESKTOP_REDIRECT_URI),
   uL: () => (/* reexport */ derivedBranch),
   OH: () => (/* reexport */ openWorkspace),
-  Ko: () => (/* reexport */ readInputs)
+  Rn: () => (/* reexport */ problemsOfAll),
+  Ko: () => (/* reexport */ readInputs),
+  zw: () => (/* reexport */ readInventory)
 });
 
 // EXTERNAL MODULE: ./build/desired-state/index.js + 22 modules
@@ -2626,7 +2632,7 @@ var entra = __webpack_require__(3882);
 // EXTERNAL MODULE: ./build/wsadmin-script/wanted-script.js + 1 modules
 var wanted_script = __webpack_require__(6322);
 // EXTERNAL MODULE: ./build/problems.js
-var problems = __webpack_require__(7806);
+var build_problems = __webpack_require__(7806);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./build/text/invisible.js
@@ -2665,18 +2671,18 @@ function openWorkspace(root) {
 }
 /** Does something with the file at a path. @throws ProblemsError */
 function using(base, path, input, action) {
-    const refused = (what, cure) => new problems/* ProblemsError */.FQ([(0,problems/* inputProblem */.oi)(input, `"${path}" ${what}`, cure)]);
+    const refused = (what, cure) => new build_problems/* ProblemsError */.FQ([(0,build_problems/* inputProblem */.oi)(input, `"${path}" ${what}`, cure)]);
     const place = placeInWorkspace(base, path);
     if (place === undefined)
-        throw refused('leads out of the workspace.', 'Give a path below the workspace, with "/" and without "..".');
+        throw refused('is outside the workspace.', 'Use a path inside the workspace, with "/" and without "..".');
     if (holdsGitFolder(place))
-        throw refused("lies in git's own folder.", 'Give another path.');
+        throw refused("is in git's own folder.", 'Use a different path.');
     try {
         return action((0,external_node_path_.resolve)(base, path));
     }
     catch (error) {
         const { code = 'unknown error' } = error;
-        throw refused(`in the workspace can't be used (${code}).`, 'Check that it is a file that the job may read and write.');
+        throw refused(`in the workspace cannot be used (${code}).`, 'Check that it is a file that the job can read and write.');
     }
 }
 function isInWorkspace(base, path) {
@@ -2772,13 +2778,13 @@ function prepare(file, bytes) {
 /** It goes into a header, and is never shown. */
 function validateToken(value) {
     if (!value)
-        return ['There is no token.', 'Leave the input out to use github.token, or pass a GitHub App token.'];
+        return ['The token is missing.', 'Omit the input to use github.token, or pass a GitHub App token.'];
     if (/^[\x21-\x7e]+$/.test(value))
         return undefined;
     const what = /[\r\n]/.test(value) ? 'a line break' : /[ \t]/.test(value) ? 'a space' : 'a character';
     return [
-        `The token holds ${what} that no token has.`,
-        'Store the token alone in the secret, in one line: without "Bearer", quotes, and what was copied with it.',
+        `The token contains ${what}, which no token has.`,
+        'Store only the token in the secret, in one line: without "Bearer", quotes or anything else that was copied with it.',
     ];
 }
 function validateRepository(value) {
@@ -2792,20 +2798,20 @@ function validateRepository(value) {
 }
 function validateUnseen(name, value, unseen) {
     const found = (0,invisible/* unseenCharacter */.OQ)(value, unseen);
-    return found === undefined ? undefined : [`The ${name} holds ${found}.`, 'Remove it.'];
+    return found === undefined ? undefined : [`The ${name} contains ${found}.`, 'Remove it.'];
 }
 function validatePath(value) {
     const unseen = validateUnseen('path', value);
     if (unseen)
         return unseen;
     if (value.includes('\\'))
-        return [`"${value}" holds a backslash.`, 'Separate folders with "/".'];
+        return [`"${value}" contains a backslash.`, 'Separate folders with "/".'];
     if (value.startsWith('/'))
         return [`"${value}" starts with "/".`, 'Give the path relative to the top of the repository.'];
     if (value.split('/').some((segment) => ['', '.', '..'].includes(segment)))
-        return [`"${value}" holds an empty, "." or ".." segment.`, 'Give the plain path of a file.'];
+        return [`"${value}" contains an empty, "." or ".." segment.`, 'Write the plain path of a file.'];
     if (holdsGitFolder(value))
-        return [`"${value}" lies in git's own folder.`, 'Give another path.'];
+        return [`"${value}" is in git's own folder.`, 'Use a different path.'];
     return undefined;
 }
 /** "body", "off" or "file:" and a path, or a folder, that is not where mobile-config.xml is. */
@@ -2813,29 +2819,19 @@ function validateWsadminScript(value, configPath) {
     const place = (0,wanted_script/* scriptPlace */.zz)(value);
     if (!place)
         return [
-            `${(0,quoted/* quoted */.T)(value)} is not known.`,
-            'Use body, off, or file: and a path in the repository, such as file:apply-mobile-config.py. A folder, such as file:ops/, gets both scripts.',
+            `Invalid value ${(0,quoted/* quoted */.T)(value)}.`,
+            'Allowed: body, off, or file: and a path in the repository, such as file:apply-mobile-config.py. A folder, such as file:ops/, gets both scripts.',
         ];
     return (0,wanted_script/* keptScripts */.nO)(place)
         .map(({ path }) => validateScriptPath(path, configPath))
         .find((invalid) => invalid);
 }
-/** As long as src/github proposes one script only. */
-function validateBothScripts(value, mode) {
-    const [first, ...others] = (0,wanted_script/* keptScripts */.nO)((0,wanted_script/* scriptPlace */.zz)(value) ?? 'off');
-    if (mode !== 'pull-request' || !first || others.length === 0)
-        return undefined;
-    return [
-        'Mode pull-request keeps one script.',
-        `Name the one that applies a file, such as file:${first.path}, and keep both with mode render.`,
-    ];
-}
 function validateScriptPath(path, configPath) {
     const [one, other] = [path.toLowerCase(), configPath.toLowerCase()];
     if (one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`))
-        return [`"${path}" is where mobile-config.xml is.`, 'Name another path for the script.'];
+        return [`"${path}" is the path of mobile-config.xml.`, 'Use a different path for the script.'];
     if (one.startsWith('.github/workflows/'))
-        return [`"${path}" is a place for workflows.`, 'Name a path outside of .github/workflows.'];
+        return [`"${path}" is in the folder for workflows.`, 'Use a path outside .github/workflows.'];
     return validatePath(path);
 }
 /**
@@ -2847,10 +2843,7 @@ function validateBranch(value) {
     if (unseen)
         return unseen;
     if (/[ ~^:?*[\\]|\.\.|@\{|\/\/|^[/-]|[/.]$|^@$|(?:^|\/)\.|\.lock(?:\/|$)/.test(value))
-        return [
-            `"${value}" is not a name that git allows for a branch.`,
-            'Use letters, digits, "-", "_", "." and "/".',
-        ];
+        return [`"${value}" is not a valid branch name.`, 'Use letters, digits, "-", "_", "." and "/".'];
     if (value.startsWith('refs/'))
         return [`"${value}" starts with "refs/".`, 'Give the short name of the branch.'];
     return undefined;
@@ -2858,14 +2851,17 @@ function validateBranch(value) {
 function validateLogin(value) {
     if (/^[A-Za-z0-9](?:[A-Za-z0-9_-]*)(?:\[bot\])?$/.test(value))
         return undefined;
-    return [`"${value}" is not a user name.`, 'Write user names without "@", separated by commas or lines.'];
+    return [
+        `"${value}" is not a user name.`,
+        'Write user names without "@", separated by commas or line breaks.',
+    ];
 }
 function validateTeam(value) {
     if (/^[A-Za-z0-9._-]+$/.test(value))
         return undefined;
     return [
         `"${value}" is not the slug of a team.`,
-        'Write the team\'s slug without the organisation, "mobile-admins" for @acme/mobile-admins.',
+        'Write the team\'s slug without the organisation, such as "mobile-admins" for @acme/mobile-admins.',
     ];
 }
 function validateTenant(value) {
@@ -2877,7 +2873,7 @@ function validateClientId(value) {
         return undefined;
     return [
         `"${value}" is not an application (client) ID, which is a GUID.`,
-        'Copy it from the overview of the app registration that calls Graph.',
+        'Copy it from the overview page of the app registration that calls Graph.',
     ];
 }
 /** A host, or an https address without a path, that a credential is sent to. */
@@ -2901,7 +2897,7 @@ function isOrigin(text) {
 function validateConnectionsUrl(value) {
     const url = URL.parse(value);
     if (url?.username || url?.password)
-        return ['The address holds a user name or password.', 'Remove the part before "@".'];
+        return ['The address contains a user name or password.', 'Remove the part before "@".'];
     const isAddress = url?.protocol === 'https:' && !/[?#]/.test(value);
     const fault = (0,desired_state/* characterFault */.my)(value) ?? (isAddress ? (0,desired_state/* formFault */.$L)(value) : undefined);
     if (fault)
@@ -2910,7 +2906,7 @@ function validateConnectionsUrl(value) {
         return undefined;
     return [
         `${(0,quoted/* quoted */.T)(value)} is not the https address of a server.`,
-        'Write it as the phones are given it, such as "https://connections.example.com".',
+        'Write it as configured on the phones, such as "https://connections.example.com".',
     ];
 }
 /** A host or an address as `https://host[:port]`; empty for what is not valid. */
@@ -2939,9 +2935,9 @@ function validateRedirectUri(value) {
     const because = (what, cure = entra) => [`The redirect URI ${shown} ${what}.`, cure];
     const unseen = (0,invisible/* unseenCharacter */.OQ)(value);
     if (unseen)
-        return because(`holds ${unseen}`, 'Remove it.');
+        return because(`contains ${unseen}`, 'Remove it.');
     if (/\s/.test(value))
-        return because('holds white space', 'Write one URI on each line.');
+        return because('contains spaces or line breaks', 'Write one URI on each line.');
     if (value.length > 256)
         return [`The redirect URI ${shown.slice(0, 41)}…" has more than 256 characters.`, entra];
     if (!URL.canParse(value) || !/^(urn:.|[a-z][a-z0-9+.-]*:\/\/.)/i.test(value))
@@ -2950,14 +2946,14 @@ function validateRedirectUri(value) {
             'Write "mobile", "desktop", or a URI with its scheme, such as "com.example.app://path".',
         ];
     if (value.includes('#'))
-        return because('holds a fragment', 'Remove the part from "#" on.');
+        return because('contains a fragment', 'Remove the part from "#" on.');
     if (value.includes('*'))
-        return because('holds a wildcard');
+        return because('contains a wildcard');
     const { protocol, hostname, username, password } = new URL(value);
     if (username || password)
-        return because('holds a user name or password', 'Remove the part before "@".');
+        return because('contains a user name or password', 'Remove the part before "@".');
     if (/[!$'(),;]|[^\x21-\x7e]/.test(value))
-        return because('holds a character that is not supported');
+        return because('contains a character that is not supported');
     if (/^(javascript|vbscript|data|file|blob|about):$/.test(protocol))
         return because('has a scheme that is not supported');
     if (protocol === 'http:' && !/^(localhost|127\.0\.0\.1)$/.test(hostname))
@@ -2968,15 +2964,15 @@ function validateLabel(value) {
     if (value.length > 50)
         return [
             `The label "${value.slice(0, 20)}…" has more than 50 characters.`,
-            'Shorten it; GitHub refuses it.',
+            'Shorten it: GitHub refuses it.',
         ];
     return validateUnseen('label', value, invisible/* UNSEEN_BUT_JOINERS */.mb);
 }
 function validateTitle(value) {
     if (value.length > 256)
-        return ['The title has more than 256 characters.', 'Shorten it; GitHub refuses it.'];
+        return ['The title has more than 256 characters.', 'Shorten it: GitHub refuses it.'];
     if (/[\r\n]/.test(value))
-        return ['The title has more than one line.', 'Put the rest into body.'];
+        return ['The title has more than one line.', 'Put the rest in body.'];
     return validateUnseen('title', value, invisible/* UNSEEN_BUT_JOINERS */.mb);
 }
 function validateProse(value) {
@@ -3021,7 +3017,7 @@ class InputReader {
         this.#workspace = workspace;
     }
     refuse(input, what, cure) {
-        this.problems.push((0,problems/* inputProblem */.oi)(input, what, cure));
+        this.problems.push((0,build_problems/* inputProblem */.oi)(input, what, cure));
     }
     /** A text of several lines is masked line by line too, because logs come in lines. */
     mask(secret) {
@@ -3046,7 +3042,7 @@ class InputReader {
     list(input, rule = () => undefined, standard = '') {
         const entries = list(this.#core.getInput(input) || standard);
         if (entries.length > MAX_ENTRIES) {
-            this.refuse(input, `It has ${entries.length} entries.`, `Give at most ${MAX_ENTRIES}.`);
+            this.refuse(input, `It has ${entries.length} entries.`, `The limit is ${MAX_ENTRIES}.`);
             return [];
         }
         for (const entry of entries)
@@ -3058,7 +3054,7 @@ class InputReader {
         const value = this.#core.getInput(input) || options[0];
         const option = options.find((each) => each === value);
         if (!option)
-            this.refuse(input, `"${value}" is not known.`, `Use one of: ${options.join(', ')}.`);
+            this.refuse(input, `Invalid value "${value}".`, `Allowed: ${options.join(', ')}.`);
         return option;
     }
     /** As @actions/core reads it. */
@@ -3078,11 +3074,11 @@ class InputReader {
         try {
             const bytes = this.#workspace.read(path, input);
             if (!bytes)
-                this.refuse(input, `There is no file "${path}" in the workspace.`, 'Check the path, and that a step before this one checks the repository out.');
+                this.refuse(input, `The file "${path}" is not in the workspace.`, 'Check the path, and check that an earlier step checks out the repository.');
             return bytes;
         }
         catch (error) {
-            if (!(error instanceof problems/* ProblemsError */.FQ))
+            if (!(error instanceof build_problems/* ProblemsError */.FQ))
                 throw error;
             this.problems.push(...error.problems);
             return undefined;
@@ -3101,6 +3097,8 @@ class InputReader {
 
 
 
+/** Where the file is when no input says so. */
+const CONFIG_PATH = 'mobile-config.xml';
 /** Reads the action's inputs, or everything that is wrong with them. Secrets are masked in the log the moment they are read. */
 function readInputs(core, environment, workspace) {
     const reader = new InputReader(core, workspace);
@@ -3114,7 +3112,7 @@ function readInputs(core, environment, workspace) {
         ...readAzure(reader, mode),
         ...readServer(reader, mode),
         failOnDrift: reader.boolean('fail-on-drift', true),
-        wsadminScript: readWsadminScript(reader, target.configPath, mode),
+        wsadminScript: readWsadminScript(reader, target.configPath),
     };
     const { problems } = reader;
     if (!mode || problems.length > 0)
@@ -3124,7 +3122,7 @@ function readInputs(core, environment, workspace) {
 /** Which file, where, and who may write it. */
 function readTarget(reader, mode, environment) {
     const token = reader.secret('token');
-    const configPath = reader.text('config-path', validatePath) || 'mobile-config.xml';
+    const configPath = reader.text('config-path', validatePath) || CONFIG_PATH;
     const base = reader.text('base', validateBranch) || undefined;
     const branch = reader.text('branch', validateBranch) || derivedBranch(configPath, base);
     const repository = reader.text('config-repository', validateRepository) || environment.GITHUB_REPOSITORY;
@@ -3133,9 +3131,9 @@ function readTarget(reader, mode, environment) {
     if (invalid)
         reader.refuse('token', ...invalid);
     if (mode !== 'render' && !repository)
-        reader.refuse('config-repository', 'It is not known which repository holds the file.', 'Set it to owner/name.');
+        reader.refuse('config-repository', 'The configuration repository is unknown.', 'Set config-repository to owner/name.');
     if (branch === base)
-        reader.refuse('branch', `"${branch}" is the base branch.`, 'Choose another name.');
+        reader.refuse('branch', `"${branch}" is the base branch.`, 'Choose a different name.');
     return { token, configPath, base, branch, configRepository: { owner, repo } };
 }
 function readPullRequest(reader) {
@@ -3150,8 +3148,8 @@ function readPullRequest(reader) {
         draft: reader.boolean('draft'),
     };
 }
-function readWsadminScript(reader, configPath, mode) {
-    const value = reader.text('wsadmin-script', (text) => validateWsadminScript(text, configPath) ?? validateBothScripts(text, mode));
+function readWsadminScript(reader, configPath) {
+    const value = reader.text('wsadmin-script', (text) => validateWsadminScript(text, configPath));
     return (0,wanted_script/* scriptPlace */.zz)(value) ?? 'body';
 }
 function readValues(reader) {
@@ -3172,7 +3170,7 @@ function readProviderProperties(reader) {
     const pasted = reader.text(pastedInput);
     const path = reader.text(fileInput);
     if (pasted && path)
-        reader.refuse(fileInput, `${pastedInput} is set as well.`, 'Set one of them.');
+        reader.refuse(fileInput, `${pastedInput} is set too.`, 'Set only one of them.');
     const file = path ? reader.file(fileInput, path) : undefined;
     const properties = (0,desired_state/* parseProviderProperties */.wh)(pasted || file || '');
     const { fault, secrets } = properties;
@@ -3186,14 +3184,14 @@ function readProviderProperties(reader) {
 function readServer(reader, mode) {
     const url = reader.text('connections-url', validateConnectionsUrl);
     if (url && mode === 'render')
-        reader.refuse('connections-url', 'Mode render reaches no network.', 'Leave it out, or use mode check.');
+        reader.refuse('connections-url', 'Mode render does not use the network.', 'Omit it, or use mode check.');
     const days = reader.integer('certificate-warning-days', 30);
     const wait = 'wait-for-server-minutes';
     const minutes = reader.integer(wait, 0);
     if (minutes > 60)
-        reader.refuse(wait, `${minutes} minutes are longer than a restart takes.`, 'Use at most 60.');
+        reader.refuse(wait, `${minutes} minutes is longer than a restart takes.`, 'Use at most 60.');
     if (minutes > 0 && (mode !== 'check' || !url))
-        reader.refuse(wait, 'Only mode check with connections-url waits for the server.', 'Set both, or leave it out.');
+        reader.refuse(wait, 'Only mode check with connections-url can wait for the server.', 'Set both, or omit it.');
     return { connectionsUrl: url, certificateWarningDays: days, waitForServerMinutes: minutes };
 }
 /** What is switched off may be half set up: only its secrets are looked at, to mask them. */
@@ -3207,7 +3205,7 @@ function readAzure(reader, mode) {
     if (isOff)
         return { redirectUris, azure: undefined };
     if (mode === 'render')
-        reader.refuse('azure-reconcile', 'Mode render reaches no network.', 'Leave it out, or use mode pull-request or check.');
+        reader.refuse('azure-reconcile', 'Mode render does not use the network.', 'Omit it, or use mode pull-request or check.');
     return {
         redirectUris,
         azure: {
@@ -3224,7 +3222,7 @@ function readAzure(reader, mode) {
 function readCredential(reader, secret, pem) {
     const input = 'azure-client-certificate';
     if (secret && pem)
-        reader.refuse(input, 'azure-client-secret is set as well.', 'Set one of them.');
+        reader.refuse(input, 'azure-client-secret is set too.', 'Set only one of them.');
     if (secret)
         return { kind: 'secret', secret };
     if (!pem)
@@ -3245,7 +3243,307 @@ function readTemplate(reader) {
     return bytes && { path, bytes };
 }
 
+;// CONCATENATED MODULE: ./build/inputs/json.js
+/** Where a text is no JSON, and why. Nothing of the text is in the message. */
+class JsonFault extends Error {
+    name = 'JsonFault';
+    /** "line:column", both counted from 1 */
+    place;
+    constructor(text, offset, what) {
+        super(what);
+        const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
+        this.place = `${lines.length}:${[...lines.at(-1)].length + 1}`;
+    }
+}
+const STRING = String.raw `"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})[^"\\\u0000-\u001f]*)*"`;
+const NUMBER = String.raw `-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?`;
+/** White space and the next token; none at the end and where nothing of JSON stands. */
+const TOKEN = String.raw `[ \t\r\n]*([[\]{},:]|${STRING}|(?:${NUMBER}|true|false|null)(?![\w.+-])|)`;
+/** Nobody's inventory has that many lists within lists. */
+const MAX_DEPTH = 20;
+const BROKEN_TEXT = 'A text has no closing quote in its line, or a backslash that is not written twice.';
+/**
+ * Reads JSON that a person has written. Unlike `JSON.parse` it always tells the place of what is wrong, tells none of the text,
+ * and refuses a field that an object has twice.
+ * @returns lists as arrays, objects as maps
+ * @throws JsonFault
+ * @see https://www.rfc-editor.org/rfc/rfc8259
+ */
+function readJson(text) {
+    return new JsonReader(text).whole();
+}
+class JsonReader {
+    #text;
+    #tokens = new RegExp(TOKEN, 'y');
+    #token = '';
+    #start = 0;
+    constructor(text) {
+        this.#text = text;
+        this.#advance();
+    }
+    whole() {
+        const value = this.#value(0);
+        if (this.#token !== '' || this.#start < this.#text.length)
+            this.#refuse('Nothing more is expected.');
+        return value;
+    }
+    #value(depth) {
+        const token = this.#token;
+        if (depth > MAX_DEPTH)
+            this.#refuse('Too many lists and objects are within each other.');
+        if (token === '[')
+            return this.#list(depth);
+        if (token === '{')
+            return this.#object(depth);
+        if (token === '' || ']},:'.includes(token))
+            this.#refuse('A value is expected.');
+        this.#advance();
+        return JSON.parse(token);
+    }
+    #list(depth) {
+        const list = [];
+        this.#items(']', () => list.push(this.#value(depth + 1)));
+        return list;
+    }
+    #object(depth) {
+        const fields = new Map();
+        this.#items('}', () => {
+            if (!this.#token.startsWith('"'))
+                this.#refuse('The name of a field in double quotes is expected.');
+            const name = JSON.parse(this.#token);
+            if (fields.has(name))
+                this.#refuse('The object has this field already.');
+            this.#advance();
+            this.#expect(':', 'A colon');
+            fields.set(name, this.#value(depth + 1));
+        });
+        return fields;
+    }
+    /** What is between brackets, with commas between the items. */
+    #items(end, item) {
+        this.#advance();
+        if (this.#token !== end) {
+            for (item(); this.#token !== end; item())
+                this.#expect(',', `A comma or "${end}"`);
+        }
+        this.#advance();
+    }
+    #expect(token, name) {
+        if (this.#token !== token)
+            this.#refuse(`${name} is expected.`);
+        this.#advance();
+    }
+    #advance() {
+        this.#token = this.#tokens.exec(this.#text)[1];
+        this.#start = this.#tokens.lastIndex - this.#token.length;
+    }
+    #refuse(what) {
+        const isUnknown = this.#token === '';
+        const isText = isUnknown && this.#text[this.#start] === '"';
+        const isEnd = isUnknown && this.#start === this.#text.length;
+        throw new JsonFault(this.#text, this.#start, isText ? BROKEN_TEXT : isEnd ? 'The text ends here.' : what);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs/inventory.js
+
+
+
+
+
+/** Inputs that an entry may have. */
+const FIELDS = [
+    ...['config-path', 'base', 'config-repository', 'tenant-id', 'client-id'],
+    ...['authorize-endpoint-url', 'token-endpoint-url', 'scope', 'authorization-parameters', 'settings'],
+    ...['provider-properties-file', 'provider-id', 'connections-url', 'certificate-warning-days'],
+    ...['azure-reconcile', 'azure-client-id', 'azure-tenant-id', 'redirect-uris'],
+];
+/** Inputs that are secrets, or may hold one. */
+const SECRETS = new Map([
+    ...['token', 'azure-client-secret', 'azure-client-certificate'].map((name) => [name, `Remove it and pass the secret to the input ${name} of the step.`]),
+    ['provider-properties', 'Use provider-properties-file, with a file without secrets.'],
+]);
+/** Environments of one run; its `report` has room for each of them. */
+const MAX_ENVIRONMENTS = 100;
+/** Characters of a name, which may become a label. */
+const MAX_NAME = 50;
+/**
+ * Reads the inventory that the input `environments` names. What an entry leaves out comes from the step's own inputs.
+ * @returns undefined without that input
+ */
+function readInventory(core, environment, workspace) {
+    const reader = new InputReader(core, workspace);
+    const path = reader.text('environments');
+    if (!path)
+        return undefined;
+    if (core.getInput('mode') !== 'check')
+        reader.refuse('environments', 'Only mode check takes an inventory.', 'Set mode to check, or omit it.');
+    if (/[1-9]/.test(core.getInput('wait-for-server-minutes')))
+        reader.refuse('wait-for-server-minutes', 'An inventory is set, but a run can wait for only one server.', 'Omit one of them.');
+    const bytes = reader.file('environments', path);
+    const { entries, problems } = bytes ? readEntries(bytes, path) : { entries: [], problems: [] };
+    const read = entries.map((entry, index) => readEntry(entry, index, path, core));
+    const environments = read.flatMap(({ environment: each }) => each ?? []);
+    return {
+        environments,
+        problems: [
+            ...reader.problems,
+            ...problems,
+            ...read.flatMap((each) => each.problems),
+            ...repetitions(environments, environment),
+        ],
+    };
+}
+function readEntries(bytes, path) {
+    const refused = (what, cure, place = '') => ({
+        entries: [],
+        problems: [{ where: `${path}${place}`, what, cure }],
+    });
+    const text = decoded(bytes);
+    if (text === undefined)
+        return refused('The file is not in UTF-8.', 'Save it in UTF-8.');
+    try {
+        const list = readJson(text);
+        if (!Array.isArray(list) || list.length === 0)
+            return refused('It is not a list of environments.', 'Write [ {"name": "test", …}, … ].');
+        if (list.length > MAX_ENVIRONMENTS)
+            return refused(`It has ${list.length} environments, but one run checks at most ${MAX_ENVIRONMENTS}.`, 'Split it into several files, with a step for each.');
+        return { entries: list, problems: [] };
+    }
+    catch (error) {
+        if (!(error instanceof JsonFault))
+            throw error;
+        return refused(`It is not JSON. ${error.message}`, 'Correct it there, or just before.', `:${error.place}`);
+    }
+}
+/** Without a byte order mark, which editors on Windows write. */
+function decoded(bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    }
+    catch {
+        return undefined;
+    }
+}
+function readEntry(entry, index, path, core) {
+    const number = `entry ${index + 1}`;
+    if (!(entry instanceof Map)) {
+        const where = `${path}, ${number}`;
+        const what = `The entry is ${kindOf(entry)}.`;
+        return {
+            environment: undefined,
+            problems: [{ where, what, cure: 'Write an object: {"name": "test", …}.' }],
+        };
+    }
+    const { name } = Object.fromEntries(entry);
+    const nameFault = faultOfName(name);
+    const named = nameFault ? number : `${number} ("${name.trim()}")`;
+    const place = `${path}, ${named}`;
+    const fields = new Map();
+    const problems = nameFault ? [{ where: `${place}, name`, ...nameFault }] : [];
+    for (const [field, value] of entry) {
+        if (field === 'name')
+            continue;
+        const fault = faultOfField(field, value);
+        if (fault)
+            problems.push({ where: `${place}, ${field}`, ...fault });
+        else if (field !== 'wave')
+            fields.set(field, String(value).trim());
+    }
+    const own = { entry: named, place, fields, core: overlay(core, fields) };
+    return { environment: nameFault ? undefined : { name: name.trim(), ...own }, problems };
+}
+function faultOfName(name) {
+    const cure = `Give each environment a name of at most ${MAX_NAME} characters, such as "test".`;
+    if (name === undefined)
+        return { what: 'It is missing.', cure };
+    if (typeof name !== 'string')
+        return { what: `It is ${kindOf(name)}.`, cure: 'Write text in double quotes.' };
+    const unseen = (0,invisible/* unseenCharacter */.OQ)(name.trim());
+    if (unseen)
+        return { what: `It contains ${unseen}.`, cure: 'Remove it.' };
+    if (name.trim() === '')
+        return { what: 'It is empty.', cure };
+    return name.length > MAX_NAME ? { what: `It has ${name.length} characters.`, cure } : undefined;
+}
+function faultOfField(field, value) {
+    const secret = SECRETS.get(field);
+    if (secret)
+        return { what: 'An inventory must not contain secrets.', cure: secret };
+    const isKnown = field === 'wave' || FIELDS.some((each) => each === field);
+    if (!isKnown)
+        return { what: 'The field is unknown.', cure: cureOfUnknown(field) };
+    if (typeof value === 'string')
+        return undefined;
+    const mayBeNumber = field === 'wave' || field === 'certificate-warning-days';
+    if (typeof value === 'number' && mayBeNumber)
+        return undefined;
+    return { what: `It is ${kindOf(value)}.`, cure: 'Write text in double quotes, or omit it.' };
+}
+function cureOfUnknown(field) {
+    const letters = (text) => text.toLowerCase().replaceAll(/[^a-z]/g, '');
+    const meant = ['name', 'wave', ...FIELDS].find((each) => letters(each) === letters(field));
+    return meant ? `Write "${meant}".` : `Remove it. The fields besides name and wave are ${FIELDS.join(', ')}.`;
+}
+function kindOf(value) {
+    if (value === null)
+        return 'null';
+    if (Array.isArray(value))
+        return 'a list';
+    if (value instanceof Map)
+        return 'an object';
+    return typeof value === 'string' ? 'text' : typeof value === 'boolean' ? `${value}` : 'a number';
+}
+/** A properties file of the entry's own stands instead of the properties that the step has. */
+function overlay(core, fields) {
+    const hasOwnProperties = fields.get('provider-properties-file');
+    return {
+        getInput: (name) => name === 'provider-properties' && hasOwnProperties ? '' : (fields.get(name) ?? core.getInput(name)),
+        setSecret: (secret) => core.setSecret(secret),
+    };
+}
+/** Names are compared as GitHub compares labels and concurrency groups: without case. */
+function repetitions(environments, { GITHUB_REPOSITORY: own = '' }) {
+    const fileOf = ({ core }) => {
+        const repository = (core.getInput('config-repository') || own).toLowerCase();
+        return JSON.stringify([repository, core.getInput('base'), core.getInput('config-path') || CONFIG_PATH]);
+    };
+    const repeated = (key, field, cure) => environments.flatMap((each, index) => {
+        const other = environments.slice(0, index).find((before) => key(before) === key(each));
+        return other
+            ? [{ where: `${each.place}, ${field}`, what: `${other.entry} has the same value.`, cure }]
+            : [];
+    });
+    return [
+        ...repeated(({ name }) => name.toLowerCase(), 'name', 'Give each environment a different name.'),
+        ...repeated(fileOf, 'config-path', 'Give each environment a different file, base or repository.'),
+    ];
+}
+/**
+ * What is wrong with the inputs of several environments: with the field where the entry has it, and once where all of them have it
+ * from the step.
+ */
+function problemsOfAll(found) {
+    const isOwn = ({ fields }, { where }) => fields.has(where.replace('input ', ''));
+    const all = found.flatMap(({ environment, problems }) => problems.map((problem) => ({ environment, problem, text: (0,build_problems/* problemText */.fI)(problem) })));
+    const ofStep = (text) => {
+        const same = all.filter((each) => each.text === text);
+        return same.length === found.length && !same.some((each) => isOwn(each.environment, each.problem));
+    };
+    const common = new Map(all.filter(({ text }) => ofStep(text)).map(({ text, problem }) => [text, problem]));
+    return [
+        ...common.values(),
+        ...all
+            .filter(({ text }) => !common.has(text))
+            .map(({ environment, problem }) => ({
+            ...problem,
+            where: `${environment.place}, ${isOwn(environment, problem) ? problem.where.replace('input ', '') : problem.where}`,
+        })),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/index.js
+
 
 
 
@@ -3262,20 +3560,16 @@ __webpack_require__.d(__webpack_exports__, {
   i: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./build/desired-state/index.js + 22 modules
-var desired_state = __webpack_require__(9065);
-// EXTERNAL MODULE: ./build/entra/index.js + 3 modules
-var entra = __webpack_require__(3882);
-// EXTERNAL MODULE: ./build/inputs/index.js + 4 modules
-var inputs = __webpack_require__(8972);
-// EXTERNAL MODULE: ./build/modes/network.js
-var network = __webpack_require__(3749);
+// EXTERNAL MODULE: ./build/inputs/index.js + 6 modules
+var inputs = __webpack_require__(8532);
+// EXTERNAL MODULE: ./build/modes/prepare.js
+var prepare = __webpack_require__(2652);
 // EXTERNAL MODULE: ./build/problems.js
 var problems = __webpack_require__(7806);
 // EXTERNAL MODULE: ./build/wsadmin-script/wanted-script.js + 1 modules
 var wanted_script = __webpack_require__(6322);
 // EXTERNAL MODULE: ./build/modes/run.js
-var modes_run = __webpack_require__(9226);
+var run = __webpack_require__(9226);
 // EXTERNAL MODULE: ./build/modes/wanted-file.js
 var wanted_file = __webpack_require__(59);
 ;// CONCATENATED MODULE: ./build/modes/render.js
@@ -3293,7 +3587,7 @@ async function renderInWorkspace({ inputs, desired, workspace, progress }) {
     workspace.write(...(rendered.isChanged ? [file] : []), ...scripts);
     const wanted = (0,wanted_script/* wantedScript */.VS)(inputs.wsadminScript);
     return {
-        ...(0,modes_run/* resultOf */.Bg)(inputs, desired, rendered),
+        ...(0,run/* resultOf */.Bg)(inputs, desired, rendered),
         mode: 'render',
         workspacePath: configPath,
         script: wanted && { ...wanted, written: scripts.map(({ path }) => path) },
@@ -3313,13 +3607,13 @@ function scriptsToWrite({ wsadminScript }, workspace) {
             return [{ path, bytes, input: INPUT }];
         const what = `"${path}" is a file that this action did not write.`;
         throw new problems/* ProblemsError */.FQ([
-            { where: `input ${INPUT}`, what, cure: 'Name another path, or delete the file.' },
+            { where: `input ${INPUT}`, what, cure: 'Use a different path, or delete the file.' },
         ]);
     });
 }
 
-// EXTERNAL MODULE: ./build/report/index.js + 16 modules
-var report = __webpack_require__(3351);
+// EXTERNAL MODULE: ./build/report/index.js + 20 modules
+var report = __webpack_require__(7610);
 ;// CONCATENATED MODULE: ./build/text/secret-forms.js
 const { raw } = String;
 /**
@@ -3445,15 +3739,11 @@ class Secrets {
 
 
 
-
-
-
-
 /** One run of the action, from its inputs to its report. Never throws: what goes wrong is reported and fails the step. */
 async function main(world) {
-    const { core, environment, currentFolder } = world;
+    const { environment, currentFolder, deadline } = world;
     const secrets = new Secrets();
-    const reporter = (0,report/* createReporter */.A5)(core, {
+    const reporter = (0,report/* createReporter */.A5)(world.core, {
         hasSummary: Boolean(environment.GITHUB_STEP_SUMMARY),
         documentation: (0,report/* documentationUrl */.ou)(environment),
         secrets,
@@ -3466,27 +3756,17 @@ async function main(world) {
     };
     try {
         const workspace = (0,inputs/* openWorkspace */.OH)(environment.GITHUB_WORKSPACE || currentFolder);
-        const read = (0,inputs/* readInputs */.Ko)((0,modes_run/* masking */.Lq)(core, secrets), environment, workspace);
-        const desired = (0,desired_state/* desiredState */.Iq)(read.inputs.values);
-        progress.findings = desired.findings;
-        const { azure } = read.inputs;
-        const registration = azure && (0,entra/* registrationRequest */.H3)(azure, desired.signIn, read.inputs);
-        const request = registration?.ok ? registration.request : undefined;
-        const shared = { world, reporter, workspace, desired, request, secrets, progress };
-        const wrong = [
-            ...(read.ok ? [] : read.problems),
-            ...desired.problems,
-            ...(registration?.ok === false ? registration.problems : []),
-            ...(read.inputs.mode === 'render' ? [] : (0,network/* networkProblems */.r)({ ...shared, inputs: read.inputs })),
-        ];
-        if (!read.ok || registration?.ok === false || wrong.length > 0) {
-            // What is wrong with a path by itself is told already.
-            const isTold = ({ where }) => wrong.some((problem) => problem.where === where);
-            const ofFiles = (0,wanted_file/* workspaceProblems */.A)(read.inputs, desired, workspace);
-            throw new problems/* ProblemsError */.FQ([...wrong, ...ofFiles.filter((problem) => !isTold(problem))]);
+        const core = (0,run/* masking */.Lq)(world.core, secrets);
+        const surroundings = { world, reporter, workspace, secrets, progress, signIns: new Map() };
+        const inventory = (0,inputs/* readInventory */.zw)(core, environment, workspace);
+        if (inventory) {
+            const { checkFleet } = await Promise.all(/* import() */[__webpack_require__.e(511), __webpack_require__.e(302), __webpack_require__.e(892)]).then(__webpack_require__.bind(__webpack_require__, 2511));
+            await reporter.succeedForAll(await checkFleet(surroundings, inventory));
         }
-        const run = { ...shared, inputs: read.inputs };
-        await reporter.succeed(await world.deadline.over(() => MODES[run.inputs.mode](run)));
+        else {
+            const run = (0,prepare/* prepare */.i)(surroundings, core);
+            await reporter.succeed(await deadline.over(() => MODES[run.inputs.mode](run)));
+        }
     }
     catch (error) {
         await reporter.fail(error, progress);
@@ -3586,14 +3866,14 @@ function documentTypeProblems(source) {
         return [];
     const declares = {
         where: source.place(start),
-        what: 'The document type declaration has declarations of its own in "[…]".',
-        cure: "Remove them: the vendor's file has none, and the server may read other values than the ones that are seen.",
+        what: 'The document type declaration contains declarations in "[…]".',
+        cure: "Remove them: the vendor's file has none, and they can make the server read other values than people see.",
     };
     return [declares, ...declaredEntity(source, head.lastIndex)];
 }
 function spaceMissing(where) {
     const what = 'A space is missing before the quotation mark in the document type declaration.';
-    return { where, what, cure: 'Put one there, or remove the declaration.' };
+    return { where, what, cure: 'Insert a space, or remove the declaration.' };
 }
 const DECLARATION = new RegExp(String.raw `<!ENTITY[ \t\r\n]{1,${MAX_NAME}}([^ \t\r\n%]{1,${MAX_NAME}})`, 'g');
 const REFERENCE = new RegExp(`&([^#&;<]{1,${MAX_NAME}});`, 'g');
@@ -3606,8 +3886,8 @@ function declaredEntity(source, subset) {
             return [
                 {
                     where: source.place(index),
-                    what: `The entity "&${(0,truncate/* truncate */.x)(name, MAX_NAME)};" is one that the file declares; such entities are not read.`,
-                    cure: 'Write its text in its place.',
+                    what: `The file declares the entity "&${(0,truncate/* truncate */.x)(name, MAX_NAME)};" itself; such entities are not supported.`,
+                    cure: 'Replace it with its text.',
                 },
             ];
     return [];
@@ -3701,7 +3981,7 @@ function problemsBeforeParsing(source) {
 function byteOrderMarkProblems(source) {
     if (!source.text.startsWith('\uFEFF'))
         return [];
-    const what = 'The file starts with two byte order marks; the server takes the second for text.';
+    const what = 'The file starts with two byte order marks; the server reads the second as text.';
     return [{ where: source.place(0), what, cure: 'Remove one of them.' }];
 }
 /** XML 1.1 does not allow control characters that 1.0 allows, and has more line ends. */
@@ -3712,12 +3992,12 @@ function versionProblems(source) {
     const offset = source.text.search(/[\u007f-\u009f\u2028]/);
     if (offset < 0)
         return [];
-    const what = `The file holds a character (${(0,invisible/* codePoint */.yb)(source.text[offset])}) that XML 1.1 does not read as it stands.`;
+    const what = `The file contains a character (${(0,invisible/* codePoint */.yb)(source.text[offset])}) that XML 1.1 does not allow unescaped.`;
     return [{ where: source.place(offset), what, cure: 'Remove it, or declare version="1.0".' }];
 }
 function tooMuch(source) {
-    const what = `The file holds more than ${MAX_MARKUP} tags, attributes, references and comments.`;
-    const cure = 'No real mobile-config.xml does; check where the file comes from.';
+    const what = `The file contains more than ${MAX_MARKUP} tags, attributes, references and comments.`;
+    const cure = 'No real mobile-config.xml has that many. Check where the file comes from.';
     return { where: source.place(0), what, cure };
 }
 function parseRoot(source) {
@@ -3740,7 +4020,7 @@ function parseRoot(source) {
 }
 function tooDeep(source) {
     const what = 'Elements are nested too deeply.';
-    const cure = 'No real mobile-config.xml is; check where the file comes from.';
+    const cure = 'No real mobile-config.xml is like this. Check where the file comes from.';
     return { where: source.place(0), what, cure };
 }
 function rootProblems(document) {
@@ -3770,7 +4050,7 @@ function misplacedSections(document) {
     return problems;
 }
 function misplacedSection(element, source) {
-    const what = `${SECURITY_SETTINGS} stands inside another element.`;
+    const what = `${SECURITY_SETTINGS} is inside another element.`;
     const cure = `Move it directly below ${ROOT_NAME}, where the server reads it.`;
     return { where: source.place(element.start), what, cure };
 }
@@ -3985,7 +4265,7 @@ function declaredName(body, guessed, path) {
         {
             where,
             what,
-            cure: 'A right one is <?xml version="1.0" encoding="UTF-8"?>, with the encoding that the file has.',
+            cure: 'A correct one is <?xml version="1.0" encoding="UTF-8"?>, with the encoding of the file.',
         },
     ]);
 }
@@ -4010,7 +4290,7 @@ function reconcile(guessed, spelt, path) {
             return { name, byteOrderMark: false };
     }
     const found = `${guessed.name}${guessed.byteOrderMark ? ' with a byte order mark' : ''}`;
-    throw refused(`${path}:1:1`, `The declaration says "${declared}" but the bytes are ${found}.`);
+    throw refused(`${path}:1:1`, `The declaration says "${declared}", but the bytes are ${found}.`);
 }
 const SAVE_AS_UTF_8 = 'Save the file as UTF-8 and declare encoding="UTF-8", then run again.';
 function refused(where, what) {
@@ -4026,7 +4306,7 @@ function toText(body, { name }, path) {
     const mistaken = (0,blanks/* trimXml */.On)(text) === '' ? undefined : (0,mistaken_file/* mistakenText */.a)(source);
     if (mistaken)
         throw new problems/* ProblemsError */.FQ([mistaken]);
-    throw refused(source.place(text.length), `The file holds bytes that are not valid ${name}.`);
+    throw refused(source.place(text.length), `The file contains bytes that are not valid ${name}.`);
 }
 function readSingleByte(body, name) {
     const text = decodeSingleByte(body, name);
@@ -4091,13 +4371,13 @@ function notWellFormed(source, { message, pos }) {
     if (reason.includes(']]>'))
         return {
             where,
-            what: 'The text holds "]]>", which ends a CDATA section, and none has been opened.',
-            cure: 'Remove it, or write "]]&gt;" where it belongs to the text.',
+            what: 'The text contains "]]>", which ends a CDATA section, but no such section is open.',
+            cure: 'Remove it, or write "]]&gt;" if it is part of the text.',
         };
     return {
         where,
         what: `The file is not well-formed XML: ${reason}.`,
-        cure: 'Correct it there; nothing was written.',
+        cure: 'Correct it at this position. Nothing was written.',
     };
 }
 /** A mark of a merge at the start of a line; the others of it are not far. */
@@ -4139,13 +4419,15 @@ function strayText({ source }, section) {
     const start = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_3__/* .startOfContent */ .rG)(source.text, node.start, node.end);
     const text = (0,_text_truncate_js__WEBPACK_IMPORTED_MODULE_4__/* .truncate */ .x)((0,_blanks_js__WEBPACK_IMPORTED_MODULE_3__/* .trimXml */ .On)(source.text.slice(start, node.end)).split(/[\r\n]/, 1)[0], MAX_TEXT);
     const where = source.place(start);
-    const what = `Text stands between the elements of "${section.name}": "${text}".`;
+    const what = `There is text between the elements of "${section.name}": "${text}".`;
     // No comment can hold the end of one.
     const isLeftOver = text.includes('-->');
     return {
         where,
         what,
-        cure: isLeftOver ? 'Remove it: it is what is left of a comment.' : 'Remove it or make a comment of it.',
+        cure: isLeftOver
+            ? 'Remove it: it is the remainder of a comment.'
+            : 'Remove it, or turn it into a comment.',
     };
 }
 
@@ -4222,7 +4504,7 @@ function locate(document, setting) {
 function ambiguous({ source }, path, matches) {
     const [first, second] = matches;
     const what = `There is more than one element "${first.name}" on the path ${[mobile_config_document/* ROOT_NAME */.l6, ...path].join('/')}; the first is in line ${source.line(first.start)}.`;
-    const cure = 'Remove the superfluous one, so that it is certain which one the server reads.';
+    const cure = 'Remove one of them, so that it is certain which one the server reads.';
     return { where: source.place(second.start), what, cure };
 }
 
@@ -4407,7 +4689,7 @@ class Planner {
         const name = names.find((each) => !(0,mobile_config_encoding/* canEncode */.rM)(each, this.#encoding));
         if (name === undefined)
             return true;
-        const what = `The file is in ${this.#encoding.name}, which has no characters for the name "${name}" (${setting.source}).`;
+        const what = `The file is in ${this.#encoding.name}, which cannot represent the name "${name}" (${setting.source}).`;
         const cure = 'Correct the path in the settings input, or save the file as UTF-8 with encoding="UTF-8" in its declaration.';
         this.#refuse({ where: this.#document.source.place(parent.start), what, cure });
         return false;
@@ -4428,7 +4710,7 @@ class Planner {
         this.#changes.push({ setting: (0,desired_state/* settingName */.QX)(setting), before, after, source, line });
     }
     #noParent(setting, parent, [name]) {
-        const what = `Element "${parent.name}" has no element "${name}", which ${mobile_config_document/* ROOT_NAME */.l6}/${(0,desired_state/* settingName */.QX)(setting)} (${setting.source}) needs.`;
+        const what = `${mobile_config_document/* ROOT_NAME */.l6}/${(0,desired_state/* settingName */.QX)(setting)} (${setting.source}) cannot be set, because element "${parent.name}" has no element "${name}".`;
         const cure = 'Correct the path in the settings input, or add the element to the file first.';
         return { where: this.#document.source.place(parent.start), what, cure };
     }
@@ -4441,7 +4723,7 @@ class Planner {
         const name = (0,desired_state/* settingName */.QX)(setting);
         const [where, schema] = addedText(setting);
         const what = `${name} was not in the file and has been added ${where}.`;
-        const cure = `Check the spelling of the name; check-in on the server refuses the file when its schema ${schema}.`;
+        const cure = `Check the spelling of the name: the server refuses the check-in if its schema ${schema}.`;
         const details = { where: `${path}:${line}`, what, cure, wanted: setting.value, setting: name, line };
         this.#findings.push((0,findings/* finding */.gk)('MSSO011', details));
     }
@@ -4449,7 +4731,7 @@ class Planner {
 /** Where it has been added, and what the schema may have against it. */
 function addedText({ elements, attribute }) {
     if (attribute === undefined)
-        return [`at the end of "${elements.at(-2) ?? mobile_config_document/* ROOT_NAME */.l6}"`, 'wants the element elsewhere'];
+        return [`at the end of "${elements.at(-2) ?? mobile_config_document/* ROOT_NAME */.l6}"`, 'requires the element elsewhere'];
     return [`to "${elements.at(-1) ?? mobile_config_document/* ROOT_NAME */.l6}"`, 'does not know the attribute'];
 }
 
@@ -4507,14 +4789,14 @@ function edited(file) {
         return { bytes, before, after: before, changes, findings };
     const after = applyEdits(before, edits);
     if (planEdits((0,mobile_config_document/* parseMobileConfig */.Qz)(new source_text/* SourceText */.D(path, after)), settings, encoding).changes.length > 0)
-        throw new Error(`${path}: the edits did not give the wanted values; nothing was written`);
+        throw new Error(`${path}: the edits did not produce the desired values; nothing was written`);
     const encoded = (0,mobile_config_encoding/* encode */.lF)(after, encoding);
     if ((0,mobile_config_encoding/* decode */.D4)(encoded, path).text !== after)
-        throw new Error(`${path}: ${encoding.name} does not hold the wanted values; nothing was written`);
+        throw new Error(`${path}: ${encoding.name} cannot represent the desired values; nothing was written`);
     return { bytes: encoded, before, after, changes, findings };
 }
 function tooLarge(path, { length }) {
-    const what = `The file has ${length} bytes; more than ${MAX_BYTES} are not read.`;
+    const what = `The file has ${length} bytes; the limit is ${MAX_BYTES}.`;
     return { where: `${path}:1:1`, what, cure: 'Check that config-path names the right file.' };
 }
 /**
@@ -4635,12 +4917,12 @@ function mistakenBytes(bytes, path) {
         return {
             where,
             what: 'The file is a compressed archive, not XML.',
-            cure: 'Commit the mobile-config.xml that is in it.',
+            cure: 'Commit the mobile-config.xml that it contains.',
         };
     if (/^(?:\0[^\0]|[^\0]\0)/.test(head) && head !== '<\0?\0' && head !== '\0<\0?')
         return {
             where,
-            what: 'The file is in UTF-16 without a byte order mark, which the server reads only where it starts with an XML declaration.',
+            what: 'The file is in UTF-16 without a byte order mark, which the server can read only if it starts with an XML declaration.',
             cure: 'Save it as UTF-8, or as UTF-16 with a byte order mark.',
         };
     return undefined;
@@ -4654,7 +4936,7 @@ function mistakenText(source) {
     if (text.startsWith('version https://git-lfs.github.com/spec/', start))
         return {
             where: source.place(start),
-            what: 'This is a pointer of Git LFS, not the file that it stands for.',
+            what: 'This is a Git LFS pointer, not the file itself.',
             cure: 'Keep mobile-config.xml out of Git LFS: remove its pattern from .gitattributes and commit the file itself.',
         };
     if (text[start] === '{' || text[start] === '[')
@@ -4663,8 +4945,8 @@ function mistakenText(source) {
     if (/^<(?:!doctype[ \t\r\n]+)?html(?![\w:.-])/i.test(text.slice(root, root + 1_000)))
         return {
             where: source.place(root),
-            what: 'This is an HTML page, probably a login page that was saved instead of the file.',
-            cure: 'Check the file out of WebSphere and commit that.',
+            what: 'This is an HTML page, probably a sign-in page that was saved instead of the file.',
+            cure: 'Check the file out of WebSphere, and commit it.',
         };
     return undefined;
 }
@@ -4812,11 +5094,11 @@ class NamespaceReader {
 /** What is wrong with an element or attribute, "$", and what to do; there "$" is its prefix. */
 const FAULTS = {
     notQualified: [
-        'The name of $ is not one that XML with namespaces allows.',
-        'A name holds at most one colon, with a letter or an underscore first and after it.',
+        'The name of $ is not valid in XML with namespaces.',
+        'A name has at most one colon, and starts with a letter or an underscore, as does the part after the colon.',
     ],
     unbound: ['The prefix of $ is not bound to a namespace.', 'Declare it with xmlns:$="…" or remove it.'],
-    twice: ['The $ is there twice: another prefix stands for the same namespace.', 'Remove one of the two.'],
+    twice: ['The $ occurs twice: another prefix stands for the same namespace.', 'Remove one of the two.'],
     empty: [
         'The $ declares a prefix without a namespace.',
         'Give it the namespace that the prefix stands for, or remove it.',
@@ -5068,8 +5350,8 @@ function fillEmptyElementTag(text, { name, end }, content) {
     return { start: (0,_blanks_js__WEBPACK_IMPORTED_MODULE_2__/* .endOfContent */ .UX)(text, end - '/>'.length), end, replacement: `>${content}</${name}>` };
 }
 function mixedContent({ source }, { name }, child) {
-    const what = `Element "${name}" holds element "${child.name}" where a plain value is expected.`;
-    const cure = `Leave only text between <${name}> and </${name}>, or correct the path.`;
+    const what = `Element "${name}" contains element "${child.name}", but a plain value is expected.`;
+    const cure = `Keep only text between <${name}> and </${name}>, or correct the path.`;
     return { where: source.place(child.start), what, cure };
 }
 function splitValue({ source }, { name }, second) {
@@ -5156,7 +5438,7 @@ function readXmlDeclaration(text) {
     if (!text.startsWith('?>', end))
         return {
             offset: end,
-            what: 'The XML declaration holds more than version, encoding and standalone, in this order.',
+            what: 'The XML declaration contains more than version, encoding and standalone, in this order.',
         };
     return { version: values.get('version'), encoding: values.get('encoding') };
 }
@@ -5192,7 +5474,7 @@ function networkProblems(run) {
     const reached = urlsOf(run);
     const strange = (0,_network_index_js__WEBPACK_IMPORTED_MODULE_1__/* .strangeExceptions */ .Rm)(environment);
     if (strange.length > 0 && reached.some((url) => (0,_network_index_js__WEBPACK_IMPORTED_MODULE_1__/* .proxyFor */ .iJ)(url, environment)))
-        run.reporter.warning(`no_proxy: ${strange.map((entry) => JSON.stringify(entry)).join(', ')} is not understood, so it makes no exception from the proxy. Write host, .domain, host:port, an IP address or a network such as 10.0.0.0/8.`);
+        run.reporter.warning(`no_proxy: ${strange.map((entry) => JSON.stringify(entry)).join(', ')} is not recognised, so it does not bypass the proxy. Write host, .domain, host:port, an IP address or a network such as 10.0.0.0/8.`);
     return [...(0,_network_index_js__WEBPACK_IMPORTED_MODULE_1__/* .verificationProblems */ .om)(environment), ...(0,_network_index_js__WEBPACK_IMPORTED_MODULE_1__/* .proxyProblems */ .Dg)(reached, environment)];
 }
 /** What the run sends requests to, as far as its inputs and the runner tell. */
@@ -5208,6 +5490,55 @@ function urlsOf(run) {
 /** The root of GitHub's REST API, of whichever server the runner belongs to. */
 function apiUrlOf({ GITHUB_API_URL }) {
     return GITHUB_API_URL || 'https://api.github.com';
+}
+
+
+/***/ }),
+
+/***/ 2652:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ prepare)
+/* harmony export */ });
+/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9065);
+/* harmony import */ var _entra_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3882);
+/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8532);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7806);
+/* harmony import */ var _network_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3749);
+/* harmony import */ var _wanted_file_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(59);
+
+
+
+
+
+
+/**
+ * Reads the inputs and decides what is wanted. Nothing is asked of anybody.
+ * @param core masks what is secret among the inputs
+ * @throws ProblemsError with everything that is wrong
+ */
+function prepare(surroundings, core) {
+    const { world, workspace, progress } = surroundings;
+    const read = (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(core, world.environment, workspace);
+    const desired = (0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__/* .desiredState */ .Iq)(read.inputs.values);
+    progress.findings = desired.findings;
+    const { azure } = read.inputs;
+    const registration = azure && (0,_entra_index_js__WEBPACK_IMPORTED_MODULE_1__/* .registrationRequest */ .H3)(azure, desired.signIn, read.inputs);
+    const request = registration?.ok ? registration.request : undefined;
+    const shared = { ...surroundings, desired, request };
+    const wrong = [
+        ...(read.ok ? [] : read.problems),
+        ...desired.problems,
+        ...(registration?.ok === false ? registration.problems : []),
+        ...(read.inputs.mode === 'render' ? [] : (0,_network_js__WEBPACK_IMPORTED_MODULE_4__/* .networkProblems */ .r)({ ...shared, inputs: read.inputs })),
+    ];
+    if (read.ok && registration?.ok !== false && wrong.length === 0)
+        return { ...shared, inputs: read.inputs };
+    // What is wrong with a path by itself is told already.
+    const isTold = ({ where }) => wrong.some((problem) => problem.where === where);
+    const ofFiles = (0,_wanted_file_js__WEBPACK_IMPORTED_MODULE_5__/* .workspaceProblems */ .A)(read.inputs, desired, workspace);
+    throw new _problems_js__WEBPACK_IMPORTED_MODULE_3__/* .ProblemsError */ .FQ([...wrong, ...ofFiles.filter((problem) => !isTold(problem))]);
 }
 
 
@@ -5279,7 +5610,7 @@ function resultOf({ configPath }, desired, { before, after, changes, findings, o
 /* harmony export */ });
 /* harmony import */ var _entra_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3882);
 /* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3876);
-/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8972);
+/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8532);
 /* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8227);
 
 
@@ -5321,7 +5652,7 @@ async function inspectServer(run) {
         reporter.warning('MOBILE_SSO_TEST_ROOTS is set: the certificate check trusts authorities that no phone trusts.');
     const proxy = (0,_network_index_js__WEBPACK_IMPORTED_MODULE_3__/* .proxyFor */ .iJ)(url, world.environment)?.host;
     if (proxy)
-        reporter.info(`The certificate and the configuration of ${url} are looked at through the proxy ${proxy}.`);
+        reporter.info(`The certificate and the configuration of ${url} are checked through the proxy ${proxy}.`);
     const server = await __webpack_require__.e(/* import() */ 685).then(__webpack_require__.bind(__webpack_require__, 5685));
     const observation = await untilLive(run, server, () => world.deadline.during(`the Connections server ${url}`, () => server.observeServer({ url, roots: world.publicRoots, environment: world.environment })));
     const certificate = server.certificateFindings(observation, { now: new Date(), warningDays });
@@ -5360,8 +5691,8 @@ function hasSettings({ kind }, findings) {
 function waitedInVain(where, minutes) {
     return (0,_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .finding */ .gk)('MSSO071', {
         where,
-        what: `After ${minutes} minutes the server still reports none of the settings, so it is not known whether the new values are live.`,
-        cure: 'Check that Mobile has started again. Where this version of Connections never reports them, leave wait-for-server-minutes out.',
+        what: `After ${minutes} minutes the server still reports none of the settings, so whether the new values are live is unknown.`,
+        cure: 'Check that Mobile has started again. If this version of Connections never reports them, omit wait-for-server-minutes.',
     });
 }
 /** Seconds between two looks at a server that is being restarted. */
@@ -5381,8 +5712,8 @@ async function untilLive({ world, inputs, desired, reporter }, { liveFindings },
         if (isLive || left <= 0 || Date.now() >= end)
             return observation;
         const [first] = findings;
-        reporter.info(`${inputs.connectionsUrl} does not have the wanted values yet (${first?.title ?? 'no connection'}); looked at again every ${PAUSE} seconds until ${new Date(end).toISOString()}.`);
-        await world.wait(PAUSE, 'the next look at the server');
+        reporter.info(`${inputs.connectionsUrl} does not have the new values yet (${first?.title ?? 'no connection'}); checking again every ${PAUSE} seconds until ${new Date(end).toISOString()}.`);
+        await world.wait(PAUSE, 'the next check of the server');
     }
 }
 
@@ -5448,12 +5779,12 @@ function workspaceProblems({ mode, configPath, template }, desired, workspace) {
 }
 function fromSkeleton(path, isNew) {
     const what = isNew
-        ? 'There is no such file, so it was made from the built-in skeleton.'
-        : 'The file has the comment of the built-in skeleton that it was made from.';
+        ? 'The file does not exist, so it was made from the built-in skeleton.'
+        : 'The file still has the comment of the built-in skeleton from which it was made.';
     return (0,_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .finding */ .gk)('MSSO010', {
         where: path,
-        what: `${what} It holds the security section only: checked in, it would take everything else out of the file of the server.`,
-        cure: `Do not check it in. Check the file out of the server with wsadmin, commit that at this path, unchanged, and run again; ${isNew ? 'or correct config-path, or name a complete file with the template input.' : 'or, where the file is complete by now, remove the comment.'}`,
+        what: `${what} It has only the security section: checking it in would remove everything else from the server's file.`,
+        cure: `Do not check it in. Check the file out of the server with wsadmin, commit it unchanged at this path, and run again; ${isNew ? 'or correct config-path, or set the template input to a complete file.' : 'or, if the file is complete by now, remove the comment.'}`,
     });
 }
 const CLIENT_ID = ['SecuritySettings', 'OAuthClientId'];
@@ -5468,7 +5799,7 @@ function keptClientIdFindings({ keptClientId }, file) {
         return [];
     const kept = (0,_mobile_config_index_js__WEBPACK_IMPORTED_MODULE_2__/* .currentValue */ .bm)(file, CLIENT_ID);
     if (!kept) {
-        const what = `client-id is not set, and ${file.path} has no client ID that could stay.`;
+        const what = `client-id is missing, and ${file.path} has no client ID to keep.`;
         throw new _problems_js__WEBPACK_IMPORTED_MODULE_3__/* .ProblemsError */ .FQ([{ where: 'input client-id', what, cure: _desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__/* .SET_PUBLIC_CLIENT */ .B6 }]);
     }
     if (kept.value !== keptClientId.value)
@@ -5476,8 +5807,8 @@ function keptClientIdFindings({ keptClientId }, file) {
     return [
         (0,_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .finding */ .gk)('MSSO131', {
             where: `${file.path}:${kept.line}`,
-            what: `OAuthClientId is that of ${keptClientId.source}: the client of WebSphere, which has a secret that the apps do not have.`,
-            cure: `${_desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__/* .SET_PUBLIC_CLIENT */ .B6} Where that is one public client for both, set client-id to it.`,
+            what: `OAuthClientId is the same as ${keptClientId.source}: WebSphere's client, which needs a secret that the apps do not have.`,
+            cure: `${_desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__/* .SET_PUBLIC_CLIENT */ .B6} If it is one public client for both, set client-id to it.`,
             line: kept.line,
         }),
     ];
@@ -5546,8 +5877,8 @@ function proxyProblems(urls, environment) {
         .filter((name) => !readAddress(environment[name]))
         .map((name) => ({
         where: `environment variable ${name}`,
-        what: 'It is not the address of a proxy.',
-        cure: 'Write http://host:port or http://user:password@host:port, with special characters of the password percent-encoded.',
+        what: 'The value is not the address of a proxy.',
+        cure: 'Write http://host:port or http://user:password@host:port, with special characters in the password percent-encoded.',
     }));
 }
 /** The entries of `no_proxy` that mean nothing, so that their hosts are reached through the proxy. */
@@ -5771,7 +6102,7 @@ class Deadline {
     }
     #startClock(start) {
         clearTimeout(this.#timer);
-        const stop = () => this.#stop(`The run took longer than its limit of ${this.#seconds / 60} minutes and was stopped.`, 'Check that the service is well and can be reached from the runner; then run again.');
+        const stop = () => this.#stop(`The run took longer than its limit of ${this.#seconds / 60} minutes and was stopped.`, 'Check that the service works and that the runner can reach it, then run again.');
         this.#timer = setTimeout(stop, start + this.#seconds * 1000 - Date.now());
     }
     #stop(reason, cure) {
@@ -5779,7 +6110,7 @@ class Deadline {
             return;
         // First the error: what is broken off fails, and is not pending any more.
         this.#end.reject(new DeadlineError(`${reason} It was waiting for ${this.#awaitedNow()}. ${cure}`));
-        this.#controller.abort(new DeadlineError('the time of the run is up'));
+        this.#controller.abort(new DeadlineError('the time limit of the run has been reached'));
     }
     /**
      * Breaks the run off as at the end of its time, for a signal. Nothing more is sent; only what was sent may still be answered.
@@ -5796,7 +6127,7 @@ class Deadline {
         this.#stopWhenAnswered();
     }
     #stopCancelled() {
-        this.#stop(this.#cancellation, 'Run again to go on from there.');
+        this.#stop(this.#cancellation, 'Run again to continue from there.');
     }
     /** What comes of the last answer is noted down before the run ends. */
     #stopWhenAnswered() {
@@ -5871,7 +6202,7 @@ class Deadline {
             const start = new Date(since).toISOString().slice(11, 19);
             return `${what} (since ${start} UTC, ${Math.round((now - since) / 1000)} seconds)`;
         });
-        return list.join(', and for ') || 'nothing but its own work';
+        return list.join(', and for ') || 'its own work';
     }
 }
 /** A request as it is told in errors: without its query, which may be long or secret. */
@@ -5922,7 +6253,7 @@ const MAX_REDIRECTS = 20;
 class AnswerTooLargeError extends Error {
     name = 'AnswerTooLargeError';
     reason;
-    cure = 'Check that the address is right and that no proxy answers in the place of the service.';
+    cure = 'Check that the address is right and that no proxy answers instead of the service.';
     constructor(request, limit) {
         const reason = `the answer is larger than ${limit / 1_000_000} MB`;
         super(`${request}: ${reason}.`);
@@ -6048,28 +6379,28 @@ const X509_CODES = [
 const FAILURES = {
     name: {
         codes: /^(ENOTFOUND|EAI_)/,
-        reason: 'its name cannot be resolved',
-        cure: 'Check the name, and the name resolution of the runner; in a company network set https_proxy for the job.',
+        reason: 'its host name cannot be resolved',
+        cure: 'Check the name and the DNS of the runner. In a company network, set https_proxy for the job.',
     },
     refused: {
         codes: /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)/,
-        reason: 'it refuses the connection or cannot be reached',
-        cure: 'Check that a firewall lets the runner out; in a company network set https_proxy and no_proxy for the job.',
+        reason: 'it refuses connections or cannot be reached',
+        cure: 'Check that the firewall lets the runner out. In a company network, set https_proxy and no_proxy for the job.',
     },
     untrusted: {
         codes: /^(SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(GET_ISSUER|VERIFY_LEAF)|DEPTH_ZERO|CERT_UNTRUSTED)/,
-        reason: 'its certificate is not from an authority that Node.js trusts',
-        cure: "Behind a proxy that inspects TLS give the runner the company's certificate authority with NODE_EXTRA_CA_CERTS.",
+        reason: 'its certificate comes from an authority that Node.js does not trust',
+        cure: "Behind a proxy that inspects TLS, set NODE_EXTRA_CA_CERTS to a file with the company's certificate authority.",
     },
     tls: {
         codes: new RegExp(`CERT|TLS|SSL|^(?:EPROTO|${X509_CODES.join('|')})$`),
-        reason: 'its certificate or its TLS is not in order',
-        cure: 'Check the address, the clock of the runner, and what stands between the runner and the service.',
+        reason: 'its certificate or its TLS configuration is faulty',
+        cure: 'Check the address, the clock of the runner, and the proxies and firewalls between the runner and the service.',
     },
     timeout: {
         codes: /^ETIMEDOUT/,
         reason: 'it does not answer in time',
-        cure: 'Check that a firewall lets the runner out and that no proxy is needed; then run again.',
+        cure: 'Check that the firewall lets the runner out and that no proxy is needed, then run again.',
     },
     broken: {
         codes: /^/,
@@ -6086,7 +6417,7 @@ function failureKind(error) {
 /** An error of {@link fetchWhole} for people. */
 function failureOf(error) {
     if (error instanceof Error && error.name === 'TimeoutError')
-        return { ...FAILURES.timeout, reason: `there is no answer after ${REQUEST_TIMEOUT} seconds` };
+        return { ...FAILURES.timeout, reason: `there was no answer within ${REQUEST_TIMEOUT} seconds` };
     const tooLarge = causesOf(error).find((cause) => cause instanceof AnswerTooLargeError);
     if (tooLarge)
         return tooLarge;
@@ -6197,8 +6528,8 @@ function verificationProblems({ NODE_TLS_REJECT_UNAUTHORIZED: value, }) {
     return [
         {
             where: 'environment variable NODE_TLS_REJECT_UNAUTHORIZED',
-            what: 'It is 0, so anybody on the way could answer instead of GitHub and Entra, and get the credentials.',
-            cure: "Remove it. Where a proxy inspects TLS, name the file with the company's certificate authority in NODE_EXTRA_CA_CERTS.",
+            what: 'It is 0, so anybody on the network path could answer instead of GitHub and Entra and obtain the credentials.',
+            cure: "Remove it. If a proxy inspects TLS, set NODE_EXTRA_CA_CERTS to a file with the company's certificate authority.",
         },
     ];
 }
@@ -6250,12 +6581,13 @@ function throwIfAny(problems) {
 
 /***/ }),
 
-/***/ 3351:
+/***/ 7610:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  hY: () => (/* reexport */ closingComment),
   A5: () => (/* reexport */ createReporter),
   ou: () => (/* reexport */ documentationUrl),
   NF: () => (/* reexport */ pullRequestBody),
@@ -6332,15 +6664,17 @@ function codeInReferences(text) {
 const MAX_TEXT = 4000;
 /**
  * Text outside of code, with everything that GitHub's Markdown could act on made plain. Mentions and references to issues are
- * looked for in the text that comes out, where backslashes are gone: an invisible character parts them.
+ * looked for in the text that comes out, where backslashes are gone: an invisible character parts them. A bar behind a backslash
+ * ends a table's cell for some renderers.
  */
 function plain(value) {
     return visible((0,truncate/* truncate */.x)(value, MAX_TEXT).replaceAll(/[\r\n\t]+/g, ' '))
-        .replaceAll(/[\\`*_[\]<>#|~&$]/g, '\\$&')
+        .replaceAll(/[\\`*_[\]<>#~&$]/g, '\\$&')
         .replaceAll('\\<!--', '&lt;!--')
         .replaceAll('://', ':\\//')
         .replaceAll(/www\./gi, (www) => www.replace('.', '\\.'))
-        .replaceAll(/[@#]|\bGH(?=-\d)/gi, '$&\u200b');
+        .replaceAll(/[@#]|\bGH(?=-\d)/gi, '$&\u200b')
+        .replaceAll('|', '&vert;');
 }
 /**
  * A sentence of this action, whose quoted parts come from outside: those become code, the rest is plain. A command between backticks
@@ -6351,6 +6685,13 @@ function sentence(text) {
         .split(/(`[^`]*`|"[^"]*")/)
         .map((part, index) => (index % 2 === 1 ? longCode(part.slice(1, -1)) : plain(part)))
         .join('');
+}
+/**
+ * An item of a list with the old value above the new one: on a phone nothing has to be scrolled sideways, as in a table, whose code
+ * GitHub does not wrap.
+ */
+function beforeAndAfter(name, before, after) {
+    return `- ${name}<br>old: ${before}<br>new: ${after}`;
 }
 /** A table with cells that are Markdown already; the bars in them are escaped here. */
 function table(header, rows) {
@@ -6381,17 +6722,16 @@ var quoted = __webpack_require__(1416);
 
 
 
-/** Rows that are shown; with more the pull request's own diff is the better place to look. */
-const MAX_ROWS = 50;
+/** Settings that are shown; with more the pull request's own diff is the better place to look. */
+const MAX_SETTINGS = 50;
 const sections_MAX_VALUE = 300;
-/** The changes as a Markdown table: setting, old and new value, where the new value came from. */
-function changesTable(changes) {
-    const rows = changes
-        .slice(0, MAX_ROWS)
-        .map(({ setting, before, after, source }) => [code(setting), value(before), value(after), code(source)]);
-    const rest = changes.length - rows.length;
-    const note = rest > 0 ? `\n\n… and ${rest} more.` : '';
-    return `${table(['Setting', 'Old value', 'New value', 'From'], rows)}${note}`;
+/** The changes as a Markdown list: setting, where the new value came from, old and new value. */
+function changesList(changes) {
+    const items = changes
+        .slice(0, MAX_SETTINGS)
+        .map(({ setting, before, after, source }) => beforeAndAfter(`**${code(setting)}** (from ${code(source)})`, value(before), value(after)));
+    const rest = changes.length - items.length;
+    return items.join('\n') + (rest > 0 ? `\n\n… and ${rest} more.` : '');
 }
 function value(text) {
     if (text === null)
@@ -6418,26 +6758,30 @@ function findingsSection(level, findings, documentation) {
  * @see https://docs.github.com/en/get-started/writing-on-github/getting-started-with-writing-and-formatting-on-github/basic-writing-and-formatting-syntax#alerts
  */
 function skeletonCaution(what, path) {
-    return `> [!CAUTION]\n> **${what}** There is no file of the server at ${code(path)}, so the action started from a skeleton with the security section only. Checked in, that replaces the whole file of the server: everything else that phones are told there is lost. Commit the server's file first, then run the action again.`;
+    return `> [!CAUTION]\n> **${what}** ${code(path)} is not in the repository, so the action started from a skeleton that has only the security section. Checking it in replaces the server's whole file: all other settings of the mobile apps are lost. Commit the server's file first, then run the action again.`;
 }
 const DO_NOT_MERGE = 'Do not merge this pull request.';
 const DO_NOT_CHECK_IN = 'Do not check this file in.';
-const FROM_TEMPLATE = 'The file is new and was made from the template. Checked in, it replaces the whole file of the server: compare them first.';
+const FROM_TEMPLATE = "The file is new and was made from the template. Checking it in replaces the server's whole file, so compare the two first.";
 /** Name under which the script is saved where the repository has none. */
 const SCRIPT_NAME = 'apply-mobile-config.py';
-/** The file is not to go through a clipboard, which changes line ends and drops the byte order mark. */
+/** A clipboard changes line endings and drops the byte order mark. */
 const UNTOUCHED = ' (*Download raw file* on GitHub keeps every byte)';
 /** Folded, with how it is run. @param path of mobile-config.xml */
 function scriptSection(script, path) {
     return folded('wsadmin script', `${howToRun(script, path)}\n\n${fenced(script.text, 'python')}`);
 }
+/** The scripts that are kept in the repository, by their paths. */
+function keptScripts({ path = '', others = [] } = {}) {
+    return `wsadmin script${others.length > 0 ? 's' : ''} ${[path, ...others].map(code).join(' and ')}`;
+}
 function howToRun(script, path) {
     const where = script.path
-        ? `The script is kept in the repository as ${code(script.path)}. Bring it and the merged file to the deployment manager${UNTOUCHED}.`
+        ? `The script is in the repository as ${code(script.path)}. Copy it and the merged file to the deployment manager${UNTOUCHED}.`
         : `Save the script as ${code(SCRIPT_NAME)} on the deployment manager, and the merged file beside it${UNTOUCHED}.`;
     const files = [script.path ?? SCRIPT_NAME, script.path ? path : path.slice(path.lastIndexOf('/') + 1)];
     const command = `./wsadmin.sh -lang jython -f ${files.map((file) => (0,quoted/* shellQuoted */.x)(`/path/to/${file}`)).join(' ')}`;
-    return `${where} Run it there in \`bin\` of the profile:\n\n${fenced(visible(command), 'sh')}`;
+    return `${where} Run it there, in the \`bin\` folder of the profile:\n\n${fenced(visible(command), 'sh')}`;
 }
 
 ;// CONCATENATED MODULE: ./build/report/checklist.js
@@ -6447,20 +6791,36 @@ function howToRun(script, path) {
  * How the provider has to know the apps; at Entra the step that `azure-reconcile: apply` takes, and `check` finds done.
  * @see https://github.com/HCL-TECH-SOFTWARE/connections-doc/blob/158f81588d83f472d013c51bcc300c33d5264455/v8-cr13/admin/secure/t_keycloak_config_conn_oidc.md
  */
-function registrationStep({ kind, name }) {
+function registrationSteps({ kind, name }) {
     const uri = 'the redirect URI `com.ibm.ibmscp://com.ibm.mobile.connections/token`';
     switch (kind) {
         case 'entra':
-            return `In the Azure portal, app registration of Connections, Authentication: ${uri} stands under *Mobile and desktop applications*, and *Allow public client flows* is *Yes*`;
+            return {
+                where: 'Azure',
+                steps: [
+                    `In the Azure portal, open the app registration of Connections, then *Authentication*. Under *Mobile and desktop applications*, add ${uri}. Set *Allow public client flows* to *Yes*`,
+                ],
+            };
         case 'keycloak':
-            return `In Keycloak, the client that \`OAuthClientId\` names: it is public (*Client authentication* is off), *Standard flow* is on, and ${uri} stands under *Valid redirect URIs*`;
+            return {
+                where: 'Keycloak',
+                steps: [
+                    `Open the client that \`OAuthClientId\` names. Make it public (*Client authentication* off), turn *Standard flow* on, and add ${uri} to *Valid redirect URIs*`,
+                ],
+            };
         case 'other':
-            return `At ${code(name)}, the client that \`OAuthClientId\` names: it is public, so it has no secret, and it has ${uri}`;
+            return {
+                where: code(name),
+                steps: [
+                    `Open the client that \`OAuthClientId\` names. Make it public, that is, without a secret, and add ${uri}`,
+                ],
+            };
     }
 }
 /** The steps of the vendor's procedure that no pull request can do, with the script. */
 const SCRIPTED_STEPS = [
-    'On the deployment manager, run the wsadmin script below with the merged file: it refuses a file without the top-level elements that the server has, keeps a backup, checks the file in, synchronises all nodes completely and restarts the *Mobile* application',
+    'Copy the merged file and the wsadmin script below to the deployment manager',
+    'Run the script there. It stops if the file lacks a top-level element that the server has; otherwise it keeps a backup, checks the file in, synchronises all nodes completely and restarts the *Mobile* application',
 ];
 const CHECK_OUT_STEP = 'On the deployment manager, in `bin` of its profile: `wsadmin -lang jython`, `execfile("mobileAdmin.py")`, then `MobileConfigService.checkOutConfig("<directory>", AdminControl.getCell())`';
 const MANUAL_STEPS = [
@@ -6473,45 +6833,91 @@ const MANUAL_STEPS = [
 /** What to do where the repository does not have the server's file. */
 function stepsToServerFile(path) {
     return [
-        CHECK_OUT_STEP,
-        `Commit the checked-out \`mobile-config.xml\` as ${code(path)}, unchanged, to the base branch and not to that of this pull request; where it is in the repository already, at another path, close this pull request and correct \`config-path\``,
-        'Run the action again',
-        'Only then mark this pull request as ready for review, or close it and let the action open another',
+        { where: 'WebSphere', steps: [CHECK_OUT_STEP] },
+        {
+            where: 'GitHub',
+            steps: [
+                `Commit the checked-out \`mobile-config.xml\` unchanged as ${code(path)} to the base branch, not to the branch of this pull request. If the repository has it at another path, close this pull request and correct \`config-path\``,
+                'Run the action again',
+                'Only then mark this pull request as ready for review, or close it and let the action open another',
+            ],
+        },
     ];
 }
-/** The action leaves to people when a draft is ready, also one that it has opened as a draft by itself. */
-const READY_STEP = 'Mark this pull request as ready for review, where it is a draft still: it was opened before the repository had the file of the server';
+/** The action leaves it to people when a draft is ready, also where it opened the draft by itself. */
+const READY_STEP = "If this pull request is still a draft, mark it as ready for review: it was opened before the repository had the server's file";
 /** The action's section says so in every run: with the caution first, with the step later. */
 function isAboutSkeleton(section) {
     return section.includes(`**${DO_NOT_MERGE}**`) || section.includes(`] ${READY_STEP}`);
 }
-/** The steps that no pull request can do, as boxes to tick. */
-function checklist(parts, earlier) {
-    return steps(parts, earlier)
-        .map((step) => `- [ ] ${step}`)
-        .join('\n');
-}
-function steps({ provider, path, origin, registration, script, isChanged }, earlier) {
+/** The steps that no pull request can do, by who does them: before the merge, the merge, on the server, with a phone. */
+function stepsFor(parts, earlier) {
+    const { provider, path, origin, registration, script, isChanged } = parts;
     if (origin === 'skeleton')
         return stepsToServerFile(path);
     const isDone = registration
         ? registration.reconcile === 'apply' || registration.changes.length === 0
         : typeof earlier.registration === 'object' || !isChanged;
-    const onServer = [
-        ...(script ? SCRIPTED_STEPS : MANUAL_STEPS),
-        'Sign in with one phone before telling everybody',
-    ];
     return [
-        ...(isDone ? [] : [registrationStep(provider)]),
-        ...(earlier.wasSkeleton ? [READY_STEP] : []),
-        'Merge this pull request',
-        ...(isChanged ? onServer : []),
+        ...(isDone ? [] : [registrationSteps(provider)]),
+        { where: 'GitHub', steps: [...(earlier.wasSkeleton ? [READY_STEP] : []), 'Merge this pull request'] },
+        ...(isChanged
+            ? [
+                { where: 'WebSphere', steps: script ? SCRIPTED_STEPS : MANUAL_STEPS },
+                { where: 'Anybody', steps: ['Sign in with one phone before you announce the change'] },
+            ]
+            : []),
     ];
+}
+/** The steps as boxes to tick, under the name of the system. */
+function checklist(steps) {
+    return steps
+        .map(({ where, steps }) => [`### ${where}\n`, ...steps.map((step) => `- [ ] ${step}`)].join('\n'))
+        .join('\n\n');
 }
 /** The section with the boxes ticked that people had ticked, as long as their step is on the list. */
 function keepTicks(section, existing) {
     const ticked = new Set([...existing.matchAll(/^- \[[xX]\] (.*)$/gm)].map((match) => match[1].trimEnd()));
     return section.replaceAll(/^- \[ \] (.*)$/gm, (line, step) => ticked.has(step) ? `- [x] ${step}` : line);
+}
+
+;// CONCATENATED MODULE: ./build/report/headline.js
+
+/** The first line of a pull request: what changes, whether the app registration is ready, and how much is left to do. */
+function headline(parts, earlier, steps) {
+    const facts = parts.origin === 'skeleton'
+        ? [
+            `${counted(parts.changes.length, 'setting')} proposed`,
+            `${counted(steps.flatMap((each) => each.steps).length, 'step')} before this can be merged`,
+        ]
+        : [...fileFacts(parts), ...registrationFacts(parts, earlier, steps), ...serverFacts(steps)];
+    return `**${facts.join(' · ')}**`;
+}
+function fileFacts({ changes: { length }, isChanged, origin, script }) {
+    if (!isChanged)
+        return [
+            'nothing changes in the file',
+            script?.others ? 'the wsadmin scripts are updated' : 'the wsadmin script is updated',
+        ];
+    const isNew = origin === 'template' || length === 0;
+    const settings = `${counted(length, 'setting')} ${length === 1 ? 'changes' : 'change'}`;
+    return [...(isNew ? ['the file is new'] : []), ...(length > 0 ? [settings] : [])];
+}
+/** Silent where nobody has looked and the checklist does not ask for it either. */
+function registrationFacts({ registration }, earlier, steps) {
+    const before = steps.slice(0, steps.findIndex(({ where }) => where === 'GitHub'));
+    if (before.length > 0)
+        return before.map((each) => `${counted(each.steps.length, 'step')} in ${each.where} before merging`);
+    if (registration?.findings.some(build_findings/* isDrift */._K))
+        return ['app registration needs attention'];
+    return registration || typeof earlier.registration === 'object' ? ['app registration done'] : [];
+}
+function serverFacts(steps) {
+    const server = steps.find(({ where }) => where === 'WebSphere');
+    return server ? [`${counted(server.steps.length, 'step')} on the server after merging`] : [];
+}
+function counted(count, noun) {
+    return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 ;// CONCATENATED MODULE: ./build/report/kept-registration.js
@@ -6550,28 +6956,87 @@ typeof value === 'string' && value.length <= LONGEST_KEPT + 1;
 const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
 const isShortList = (value) => Array.isArray(value) && value.length <= SHORT_LIST && value.every(isText);
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./build/report/kept-values.js
+
+
+/** More of them, or longer names, are not kept: then nothing is said about them, rather than half of it. */
+const kept_values_MAX_SETTINGS = 50;
+const MAX_NAME = 200;
+/**
+ * The values for later runs to compare with. Without a change the last news stays, so that writing the same again changes nothing.
+ * @param kept of the run before, if it is what a run keeps
+ */
+function toKeepValues(changes, kept) {
+    if (changes.length > kept_values_MAX_SETTINGS || changes.some(({ setting }) => setting.length > MAX_NAME))
+        return undefined;
+    const values = changes.map(({ setting, after }) => [setting, shortHash(after)]);
+    return { values, news: kept && (newsOf(new Map(kept.values), new Map(values)) ?? kept.news) };
+}
+function newsOf(before, after) {
+    const settings = [...after.keys()];
+    const news = {
+        changed: settings.filter((each) => before.has(each) && before.get(each) !== after.get(each)),
+        added: settings.filter((each) => !before.has(each)),
+        removed: [...before.keys()].filter((each) => !after.has(each)),
+    };
+    return Object.values(news).some(({ length }) => length > 0) ? news : undefined;
+}
+function shortHash(value) {
+    return (0,external_node_crypto_.createHash)('sha256').update(value).digest('hex').slice(0, 12);
+}
+const MAX_NAMES = 5;
+/** How the list of settings last changed, as one paragraph. */
+function newsText({ changed, added, removed }) {
+    const facts = [
+        ...(changed.length > 0 ? [`new value for ${names(changed)}`] : []),
+        ...(added.length > 0 ? [`added ${names(added)}`] : []),
+        ...(removed.length > 0 ? [`no longer changed: ${names(removed)}`] : []),
+    ];
+    return `Last change to these settings: ${facts.join('; ')}.`;
+}
+function names(settings) {
+    const rest = settings.length - MAX_NAMES;
+    return settings.slice(0, MAX_NAMES).map(code).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
+/** What was kept, if it is what a run keeps; undefined for anything else: people can edit it. */
+function asKeptValues(kept) {
+    const { values, news } = (kept ?? {});
+    if (!Array.isArray(values) || values.length > kept_values_MAX_SETTINGS || !values.every(isPair))
+        return undefined;
+    return { values, news: isNews(news) ? news : undefined };
+}
+const isName = (value) => typeof value === 'string' && value.length <= MAX_NAME;
+const isPair = (value) => Array.isArray(value) && value.length === 2 && value.every(isName);
+const isNews = (value) => {
+    const lists = ['changed', 'added', 'removed'].map((key) => value?.[key]);
+    const areNames = lists.every((list) => Array.isArray(list) && list.length <= kept_values_MAX_SETTINGS && list.every(isName));
+    return areNames && lists.some((list) => list.length > 0);
+};
+
 ;// CONCATENATED MODULE: ./build/report/registration-section.js
 
 
 
 /** How the portal calls the properties that the action manages. */
 const LABELS = new Map([
-    ['publicClient.redirectUris', 'Redirect URIs, *Mobile and desktop applications*'],
-    ['isFallbackPublicClient', '*Allow public client flows*'],
+    ['publicClient.redirectUris', 'Mobile and desktop applications, redirect URIs'],
+    ['isFallbackPublicClient', 'Allow public client flows'],
 ]);
 function registrationSection(registration, wasWritten) {
     return keptSection(toKeep(registration), wasWritten);
 }
-/** The same of what an earlier run has kept. */
+/** The same, from what an earlier run kept. */
 function keptSection(registration, wasWritten) {
     const { displayName, clientId, changes } = registration;
     const name = `${plain(displayName)} (${code(clientId)})`;
     if (changes.length === 0)
-        return `The app registration ${name} is as wanted.`;
+        return `The app registration ${name} has everything that the apps need.`;
     const verb = wasWritten ? 'This action changed' : '`azure-reconcile: apply` would change';
-    return `${verb} the app registration ${name}:\n\n${registrationTable(changes)}`;
+    return `${verb} the app registration ${name}:\n\n${changesOf(changes)}`;
 }
-/** What is told of a registration, short enough to be kept in the pull request for later runs. */
+/** What the report says about a registration, short enough to be kept in the pull request for later runs. */
 function toKeep({ clientId, displayName, changes }) {
     return {
         clientId: (0,truncate/* truncate */.x)(clientId, LONGEST_KEPT),
@@ -6598,13 +7063,10 @@ function newIn(before, after) {
     const added = fresh.slice(0, SHORT_LIST).map((uri) => (0,truncate/* truncate */.x)(uri, LONGEST_KEPT));
     return { added, more: fresh.length - added.length };
 }
-function registrationTable(changes) {
-    const rows = changes.map(({ property, before, after }) => [
-        LABELS.get(property) ?? code(property),
-        registration_section_text(before),
-        registration_section_text(after),
-    ]);
-    return table(['Setting', 'Before', 'After'], rows);
+function changesOf(changes) {
+    return changes
+        .map(({ property, before, after }) => beforeAndAfter(`**${LABELS.get(property) ?? code(property)}**`, registration_section_text(before), registration_section_text(after)))
+        .join('\n');
 }
 function registration_section_text(value) {
     if (typeof value === 'boolean' || value === null)
@@ -6612,12 +7074,14 @@ function registration_section_text(value) {
     if (typeof value === 'number')
         return `${value} URIs`;
     if (!('added' in value))
-        return value.map(code).join('<br>') || '*none*';
-    const more = value.more > 0 ? `<br>… ${value.more} more` : '';
-    return `the same and<br>${value.added.map(code).join('<br>')}${more}`;
+        return value.map(code).join(', ') || '*none*';
+    const more = value.more > 0 ? ` and ${value.more} more` : '';
+    return `the same, plus ${value.added.map(code).join(', ')}${more}`;
 }
 
 ;// CONCATENATED MODULE: ./build/report/pull-request-body.js
+
+
 
 
 
@@ -6633,13 +7097,19 @@ const MAX_LENGTH = 65_536;
 function pullRequestBody(parts, existing) {
     const text = existing.replaceAll('\r\n', '\n');
     const { before, own, after } = around(text);
-    const registration = keptOf(parts.registration, asRemembered((0,marker/* readKept */.DL)(text)?.registration));
-    const state = (0,marker/* keptText */.GD)({ wanted: parts.wanted, closedByAction: false, registration });
-    const earlier = { registration, wasSkeleton: isAboutSkeleton(own) };
+    const kept = (0,marker/* readKept */.DL)(text);
+    const registration = keptOf(parts.registration, asRemembered(kept?.registration));
+    const list = toKeepValues(parts.changes, asKeptValues(kept?.list));
+    const state = (0,marker/* keptText */.GD)({ wanted: parts.wanted, closedByAction: false, registration, list });
+    const earlier = { registration, news: list?.news, wasSkeleton: isAboutSkeleton(own) };
     const frame = [marker/* SECTION_BEGIN */.wW, state, marker/* SECTION_END */.cu].join('\n').length + ROOM_FOR_TICKS;
     const content = fitting(parts, earlier, MAX_LENGTH - before.length - after.length - frame);
     const section = [marker/* SECTION_BEGIN */.wW, content, state, marker/* SECTION_END */.cu].join('\n');
     return before + keepTicks(section, text) + after;
+}
+/** What is said when the pull request is closed. @param base name of the base branch */
+function closingComment(base) {
+    return `${code(base)} already has these values, so this pull request is no longer needed.`;
 }
 /** The action's own section, empty where there is none, and what people wrote above and below it. */
 function around(text) {
@@ -6658,11 +7128,11 @@ function fitting(parts, earlier, room) {
     const whole = content(parts, earlier);
     if (!parts.script || whole.length <= room)
         return cut(whole, room);
-    const note = 'The wsadmin script finds no room here; the job summary has it.';
+    const note = 'The wsadmin script does not fit here; it is in the job summary.';
     return cut(`${note}\n\n${content({ ...parts, script: undefined }, earlier)}`, room);
 }
 function cut(text, room) {
-    const note = '\n\n… cut: GitHub allows no longer text.';
+    const note = '\n\n… cut here: GitHub does not allow a longer text.';
     return text.length > room ? wholeLines(text, room - note.length) + note : text;
 }
 /**
@@ -6676,31 +7146,35 @@ function harmless(introduction) {
 function content(parts, earlier) {
     const { introduction, path, isChanged, origin, findings, documentation, registration, script } = parts;
     const isSafe = origin !== 'skeleton';
+    const steps = stepsFor(parts, earlier);
     return [
         ...(isSafe ? [] : [skeletonCaution(DO_NOT_MERGE, path)]),
+        headline(parts, earlier, steps),
+        ...(earlier.news ? [newsText(earlier.news)] : []),
         harmless(introduction) || standardIntroduction(parts),
         `## Changes in ${code(path)}`,
         changesPart(parts),
         ...registrationParts(registration, earlier.registration),
         ...findingsSection('##', findings, documentation),
-        '## What remains to be done',
-        whatRemains(parts),
-        checklist(parts, earlier),
+        '## What is left to do',
+        whatIsLeft(parts),
+        checklist(steps),
         ...(script && isChanged && isSafe ? [scriptSection(script, path)] : []),
     ].join('\n\n');
 }
 function changesPart({ changes, isChanged, origin, script }) {
     if (!isChanged)
-        return `None; this is about the wsadmin script ${code(script?.path ?? '')} alone.`;
-    const table = changes.length > 0 ? changesTable(changes) : 'The file is new, and has every wanted setting already.';
-    const settings = origin === 'template' ? `${FROM_TEMPLATE}\n\n${table}` : table;
+        return `None. Only the ${keptScripts(script)} ${script?.others ? 'change' : 'changes'}.`;
+    const list = changes.length > 0 ? changesList(changes) : 'The file is new and already has every setting.';
+    const settings = origin === 'template' ? `${FROM_TEMPLATE}\n\n${list}` : list;
     if (!script?.path)
         return settings;
-    return `${settings}\n\nThe wsadmin script ${code(script.path)} is part of this pull request where it is new or of another release.`;
+    const [are, them] = script.others ? ['are', 'them'] : ['is', 'it'];
+    return `${settings}\n\nIf the ${keptScripts(script)} ${are} missing or from another release, this pull request updates ${them} too.`;
 }
 /**
- * What this pull request's runs did to the app registration. A later run finds it as wanted, or does not look at it; what an
- * earlier one changed is still what a reviewer has to know, so it stays.
+ * What this pull request's runs did to the app registration. A later run finds nothing left to change, or does not look at it; a
+ * reviewer still has to know what an earlier one changed, so it stays.
  */
 function keptOf(registration, earlier) {
     if (!registration)
@@ -6720,28 +7194,28 @@ function registrationParts(registration, kept) {
     ];
     return parts.length > 0 ? ['## App registration in Entra ID', ...parts] : [];
 }
-const CHANGED_EARLIER = 'An earlier run of this pull request says that it changed the app registration; the log of that run says what.';
+const CHANGED_EARLIER = 'An earlier run for this pull request changed the app registration. The log of that run says what it changed.';
 function standardIntroduction({ isChanged, origin, provider }) {
     if (origin === 'skeleton')
         return SKELETON_INTRODUCTION;
     if (!isChanged)
         return SCRIPT_INTRODUCTION;
     const introduction = introductionTo(provider);
-    return origin === 'file' ? `${introduction} Only the lines of the settings below change.` : introduction;
+    return origin === 'file' ? `${introduction} Only the lines of these settings change.` : introduction;
 }
-function whatRemains({ isChanged, origin }) {
+function whatIsLeft({ isChanged, origin }) {
     if (origin === 'skeleton')
-        return 'After the first two steps the next run brings this pull request up to date: branch, title and text are made from the file of the server.';
+        return "After the first two steps, the next run updates this pull request: branch, title and text are then made from the server's file.";
     return isChanged
-        ? 'A merged pull request changes nothing on the server yet.'
-        : 'On the server nothing has to be done for this pull request.';
+        ? 'Merging alone changes nothing on the server.'
+        : 'This pull request needs no change on the server.';
 }
 function introductionTo({ kind, name }) {
     const signIn = kind === 'other' ? `at ${code(name)}` : `with ${name}`;
     return `Makes the mobile clients of HCL Connections sign in ${signIn}.`;
 }
-const SKELETON_INTRODUCTION = 'Shows which settings are wanted for the mobile clients of HCL Connections, and is not meant to be merged as it is.';
-const SCRIPT_INTRODUCTION = 'Brings the wsadmin script up to date, which puts a merged file into service. No setting changes.';
+const SKELETON_INTRODUCTION = 'Shows the settings that the mobile clients of HCL Connections need. It is not meant to be merged as it is.';
+const SCRIPT_INTRODUCTION = 'Updates the wsadmin script that puts a merged file into service. No setting changes.';
 
 // EXTERNAL MODULE: ./build/problems.js
 var build_problems = __webpack_require__(7806);
@@ -6786,9 +7260,9 @@ function findingAnnotations(findings, documentation, workspacePath) {
         return { level, text: settingsText(group, first, documentation), properties, details: texts };
     });
 }
-const MAX_NAMES = 5;
+const annotations_MAX_NAMES = 5;
 function settingsText(group, first, documentation) {
-    const names = group.slice(0, MAX_NAMES).map(({ setting }) => `"${setting}"`);
+    const names = group.slice(0, annotations_MAX_NAMES).map(({ setting }) => `"${setting}"`);
     const rest = group.length - names.length;
     const list = names.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
     const what = `${group.length} settings, from here on: ${list}.`;
@@ -6817,6 +7291,46 @@ function problemAnnotation({ where, what, cure }) {
 
 // EXTERNAL MODULE: ./build/network/index.js + 9 modules
 var network = __webpack_require__(8227);
+;// CONCATENATED MODULE: ./build/report/failure.js
+
+
+
+
+function failureOf(error, { azure, writes }) {
+    const written = [...(azure === 'changed' ? [AZURE] : []), ...(writes?.made ?? [])];
+    const perhaps = [...(azure === 'in doubt' ? [AZURE] : []), ...(writes?.unknown ?? [])];
+    const isUntouched = written.length + perhaps.length === 0;
+    const lists = [
+        ['Written', written],
+        ['Perhaps written', perhaps],
+        ['Do next', isUntouched ? [] : [DO_NEXT]],
+    ];
+    return {
+        message: messageOf(error, isUntouched),
+        lists: lists.filter(([, items]) => items.length > 0),
+    };
+}
+const AZURE = 'app registration changed, which does no harm while the server runs the old configuration';
+const DO_NEXT = 'Remove the cause, then run the action again. This is safe: it checks what is there and continues from there.';
+function messageOf(error, isUntouched) {
+    if (error instanceof build_problems/* ProblemsError */.FQ)
+        return `${counted(error.problems.length, 'problem')}${isUntouched ? '; nothing was written' : ''}.`;
+    const message = error instanceof Error ? error.message : String(error);
+    return error instanceof network/* DeadlineError */.j3 && isUntouched ? `${message}\nNothing was written.` : message;
+}
+/** For the log. */
+function failureText({ message, lists }) {
+    return [message, ...lists.map(([heading, items]) => [`${heading}:`, ...items.map(item)].join('\n'))].join('\n');
+}
+const item = (text) => `- ${text}`;
+/** For the job summary; only what is to be pasted is a block of code. */
+function failureMarkdown({ message, lists }) {
+    const parts = message.match(/^ {2}.*(?:\n {2}.*)*|^.+$/gm) ?? [];
+    const paragraphs = parts.map((part) => part.startsWith('  ') ? fenced(visible(part.replaceAll(/^ {2}/gm, '')), '') : sentence(part));
+    const sections = lists.map(([heading, items]) => `### ${heading}\n\n${items.map((text) => item(sentence(text))).join('\n')}`);
+    return [...paragraphs, ...sections].join('\n\n');
+}
+
 ;// CONCATENATED MODULE: ./build/report/run-result.js
 function isFileChanged({ before, changes }) {
     return before === undefined || changes.length > 0;
@@ -6845,8 +7359,6 @@ function withoutSecrets(value, secrets) {
 
 
 
-
-
 /**
  * A text that the runner does not take for a command: it looks for `::` at the start of a line, and for the older `##[` anywhere
  * in one. Before the `::` any white space of Unicode counts for nothing. Values of files and services must not be able to switch masking off or to set outputs.
@@ -6871,8 +7383,8 @@ function fileLines(result) {
     const { path, before, changes, origin } = result;
     const changeLines = changes.map(({ setting, before: old, after, source, line }) => `${path}:${line}: ${setting}: ${old === null ? 'missing' : logValue(old)} -> ${logValue(after)} (${source})`);
     if (before === undefined)
-        return [`${path}: a new file, made from the ${origin}.`, ...changeLines];
-    return isFileChanged(result) ? changeLines : [`${path}: all wanted settings are there already.`];
+        return [`${path}: new file, made from the ${origin}.`, ...changeLines];
+    return isFileChanged(result) ? changeLines : [`${path}: up to date.`];
 }
 function scriptLines(result) {
     if (result.mode !== 'render')
@@ -6886,8 +7398,8 @@ function registrationLines(result) {
     const { displayName, changes, isChanged } = registration;
     const name = `App registration ${displayName}`;
     if (changes.length === 0)
-        return [`${name}: as wanted.`];
-    const verb = isChanged ? 'changed' : 'to be changed';
+        return [`${name}: up to date.`];
+    const verb = isChanged ? 'changed' : 'should change';
     return changes.map(({ property, before, after }) => `${name}: ${property} ${verb}: ${logValue(before)} -> ${logValue(after)}`);
 }
 const log_MAX_VALUE = 1000;
@@ -6903,34 +7415,9 @@ function pullRequestLines(result) {
     const state = result.mode === 'pull-request' && result.operation !== 'none' ? result.operation : 'open';
     return [`Pull request #${pullRequest.number} (${state}): ${pullRequest.url}`];
 }
-function failureText(error, progress) {
-    const written = writtenText(progress);
-    if (!(error instanceof build_problems/* ProblemsError */.FQ)) {
-        const message = error instanceof Error ? error.message : String(error);
-        const nothing = error instanceof network/* DeadlineError */.j3 ? ['Nothing was written.'] : [];
-        return [message, ...(written.length > 0 ? written : nothing)].join('\n');
-    }
-    const { length } = error.problems;
-    const count = length === 1 ? '1 problem' : `${length} problems`;
-    return `${count}; ${written.length > 0 ? written.join('\n') : 'nothing was written.'}`;
-}
-/** A run that fails has to say what it leaves behind. */
-function writtenText({ azure, writes }) {
-    const { made = [], unknown = [] } = writes ?? {};
-    return [
-        ...(azure === 'changed' ? [AZURE_WAS_CHANGED] : []),
-        ...(azure === 'in doubt' ? [AZURE_IN_DOUBT] : []),
-        ...(made.length > 0 ? [`Written to the repository before that: ${made.join('; ')}. ${SAFE}`] : []),
-        ...(unknown.length > 0
-            ? [`Perhaps written to the repository, the answer is not known: ${unknown.join('; ')}. ${SAFE}`]
-            : []),
-    ];
-}
-const SAFE = 'Running again is safe and goes on from there.';
-const AZURE_WAS_CHANGED = 'The app registration was updated before that, which does no harm while the server runs the old configuration; running again is safe.';
-const AZURE_IN_DOUBT = 'The change of the app registration may have been made all the same, which does no harm while the server runs the old configuration; running again is safe.';
 
 ;// CONCATENATED MODULE: ./build/report/verdict.js
+
 
 
 
@@ -6944,29 +7431,42 @@ const PLACES = [
     ['server', 'Live server'],
     ['certificate', 'Certificate'],
 ];
-/** At another provider there is nothing of these to be looked at. */
+/** Only Entra has these. */
 const OF_ENTRA = new Set(['azure', 'discovery']);
-/** Whether something that decides whether phones can sign in was found not to be as wanted. */
+/** Whether something was found to differ that decides whether phones can sign in. */
 function driftOf(result) {
     return isFileChanged(result) || isAnythingElseInDrift(result.findings, registrationOf(result));
 }
-/** The same of a run that failed, as far as it came. */
-function driftSoFar({ findings, differs = false, registration }) {
+/** The same for a run that failed, as far as it got. */
+function driftSoFar({ findings, differs = false, registration, }) {
     return differs || isAnythingElseInDrift(findings, registration);
 }
 function isAnythingElseInDrift(findings, registration) {
     return (registration?.changes.length ?? 0) > 0 || findings.some(build_findings/* isDrift */._K);
 }
+/** Of a check, for its heading: in how many places something differs. Places that were not checked do not count. */
+function checkVerdict(result) {
+    const drifting = placesOf(result).filter(([place]) => driftAt(place, result)).length;
+    const checked = counted(placesOf(result).filter(([place]) => result.checked.includes(place)).length, 'place');
+    if (!driftOf(result))
+        return `no drift in ${checked}`;
+    return drifting > 0 ? `drift found in ${drifting} of ${checked}` : 'drift found';
+}
 /** One line for each place: what is the matter there, at a glance. */
 function placesTable(result) {
+    const rows = placesOf(result).map(([place, name]) => {
+        const own = result.findings.filter((finding) => finding.place === place);
+        return [placeName(place, name, result), state(result.checked.includes(place), own)];
+    });
+    return table(['Place', 'State'], rows);
+}
+function placesOf(result) {
     // An app registration that was read stands behind a domain of the customer's own.
     const isEntra = result.provider.kind === 'entra' || registrationOf(result) !== undefined;
-    const places = PLACES.filter(([place]) => isEntra || !OF_ENTRA.has(place));
-    const rows = places.map(([place, name]) => {
-        const own = result.findings.filter((finding) => finding.place === place);
-        return [placeName(place, name, result), ...state(result.checked.includes(place), own)];
-    });
-    return table(['Place', 'As wanted', 'What was found'], rows);
+    return PLACES.filter(([place]) => isEntra || !OF_ENTRA.has(place));
+}
+function driftAt(place, result) {
+    return (result.checked.includes(place) && result.findings.some((each) => each.place === place && (0,build_findings/* isDrift */._K)(each)));
 }
 function placeName(place, name, result) {
     const registration = registrationOf(result);
@@ -6977,20 +7477,16 @@ function placeName(place, name, result) {
     return name;
 }
 function state(isChecked, findings) {
-    const all = findings.length > 0 ? [summarise(findings)] : [];
-    if (!isChecked)
-        return ['➖', ['not checked', ...all].join('<br>')];
-    const drift = findings.filter(build_findings/* isDrift */._K);
-    if (drift.length === 0)
-        return ['✅ yes', all[0] ?? 'as wanted'];
+    const drift = isChecked ? findings.filter(build_findings/* isDrift */._K) : [];
     const { error = [], warning = [] } = Object.groupBy(drift, ({ severity }) => severity);
-    return [error.length > 0 ? '❌ no' : '⚠️ look', summarise([...error, ...warning])];
+    const sign = error.length > 0 ? '❌ drift' : warning.length > 0 ? '⚠️ check this' : '✅ up to date';
+    const shown = drift.length > 0 ? [...error, ...warning] : findings;
+    return [isChecked ? sign : '➖ not checked', ...summarise(shown)].join('<br>');
 }
+/** The titles of findings, each once with its number. */
 function summarise(findings) {
     const byTitle = Map.groupBy(findings, ({ title }) => title);
-    return [...byTitle]
-        .map(([title, { length }]) => plain(title) + (length > 1 ? ` (${length})` : ''))
-        .join('<br>');
+    return [...byTitle].map(([title, { length }]) => plain(title) + (length > 1 ? ` (${length})` : ''));
 }
 
 ;// CONCATENATED MODULE: ./build/report/report-json.js
@@ -7012,51 +7508,76 @@ const LIMITS = [1000, 200, 50];
  * `"truncated": true`; where findings or changes find no room, `omitted` counts them.
  */
 function reportJson(result) {
-    for (const limit of LIMITS) {
-        const text = JSON.stringify(report_json_cut(report(result), limit));
+    return report_json_fitting((share) => ({ version: REPORT_VERSION, ...report(result, share) }));
+}
+/** The same of every environment of an inventory, by its name. */
+function fleetReportJson(environments) {
+    return report_json_fitting((share) => ({
+        version: REPORT_VERSION,
+        environments: environments.map((each) => {
+            const { name } = each;
+            if ('result' in each)
+                return { name, ...report(each.result, share) };
+            const { kept, omitted } = most(each.progress.findings, [], [], share);
+            const drift = driftSoFar(each.progress) || null;
+            return { name, drift, failure: each.failure, findings: kept.findings, ...omitted };
+        }),
+    }));
+}
+/** Shares of the findings and changes that are tried, and in the end none. */
+const SHARES = [...Array.from({ length: 20 }, (_, index) => 0.5 ** (index + 1)), 0];
+/** Characters with which a hundred environments always have room. */
+const SHORTEST = 16;
+/** The first that has room: everything with shorter and shorter texts, then fewer and fewer findings and changes. */
+function report_json_fitting(make) {
+    const attempts = [
+        ...LIMITS.map((limit) => [1, limit]),
+        ...SHARES.map((share) => [share, LIMITS.at(-1)]),
+        [0, SHORTEST],
+    ];
+    let text = '';
+    for (const [share, limit] of attempts) {
+        text = JSON.stringify(report_json_cut(make(share), limit));
         if (Buffer.byteLength(text) <= MAX_REPORT)
-            return text;
+            break;
     }
-    return withOmissions(result);
+    return text;
 }
-/** The most important findings, and the first changes. */
-function withOmissions(result) {
-    const findings = byImportance(result.findings);
-    for (let share = 0.5;; share /= 2) {
-        const kept = {
-            findings: findings.slice(0, Math.floor(findings.length * share)),
-            changes: result.changes.slice(0, Math.floor(result.changes.length * share)),
-        };
-        const omitted = {
-            findings: findings.length - kept.findings.length,
-            changes: result.changes.length - kept.changes.length,
-        };
-        const text = JSON.stringify(report_json_cut({ ...report({ ...result, ...kept }), drift: driftOf(result), omitted }, 50));
-        if (Buffer.byteLength(text) <= MAX_REPORT || share < SMALLEST_SHARE)
-            return text;
-    }
+/** The most important findings and the first changes, of each that share; and how many are left out. */
+function most(findings, changes, azure, share) {
+    const some = (all) => all.slice(0, Math.floor(all.length * share));
+    const kept = {
+        findings: share < 1 ? some(byImportance(findings)) : findings,
+        changes: some(changes),
+        azure: some(azure),
+    };
+    const omitted = {
+        findings: findings.length - kept.findings.length,
+        changes: changes.length + azure.length - kept.changes.length - kept.azure.length,
+    };
+    return { kept, omitted: omitted.findings + omitted.changes > 0 ? { omitted } : {} };
 }
-/** Of so many findings that nothing is left. */
-const SMALLEST_SHARE = 1e-6;
-function report(result) {
-    const { mode, path, changes, checked, findings } = result;
+/** @param share of the findings and changes */
+function report(result, share) {
+    const { mode, path, checked } = result;
     const registration = registrationOf(result);
     const { number = null, url = null } = pullRequestOf(result) ?? {};
     const { repository = null, branch = null } = mode === 'render' ? {} : result;
     const { operation = 'none', commitSha = null } = mode === 'pull-request' ? result : {};
+    const { kept, omitted } = most(result.findings, result.changes, registration?.changes ?? [], share);
     return {
-        version: REPORT_VERSION,
         mode,
         drift: driftOf(result),
         checked,
-        file: { repository, path, changes },
-        azure: registration ? azure(registration) : null,
+        file: { repository, path, changes: kept.changes },
+        azure: registration ? azure(registration, kept.azure) : null,
         pullRequest: { operation, number, url, branch, commitSha },
-        findings,
+        findings: kept.findings,
+        ...omitted,
     };
 }
 /** The findings of the app registration stand among all the others. */
-function azure({ reconcile, clientId, objectId, displayName, changes, isChanged }) {
+function azure({ reconcile, clientId, objectId, displayName, isChanged }, changes) {
     return { reconcile, clientId, objectId, displayName, changed: isChanged, changes };
 }
 /** The same with texts and lists of texts of no more than that; of a list both ends stay, because what is new is at one of them. */
@@ -7096,6 +7617,7 @@ const NO_OUTPUTS = {
     'commit-sha': '',
     'azure-changed': 'false',
     report: '',
+    'issue-body': '',
 };
 function outputs(result) {
     const pullRequest = pullRequestOf(result);
@@ -7176,6 +7698,9 @@ function unifiedDiff(path, before, after) {
 
 
 
+
+
+
 /** The job summary of a run that went through: verdict, changes, diff, findings. */
 function summary(result, documentation) {
     return result.mode === 'check' ? checkSummary(result, documentation) : writingSummary(result, documentation);
@@ -7188,8 +7713,8 @@ function writingSummary(result, documentation) {
     const forbidden = mode === 'render' || !isChanged ? DO_NOT_CHECK_IN : DO_NOT_MERGE;
     const isFromTemplate = isChanged && origin === 'template';
     const changed = isChanged
-        ? [...(isFromTemplate ? [FROM_TEMPLATE] : []), changesTable(changes), diffOf(result)]
-        : [`All wanted settings are in ${code(path)} already.${aboutScript(result)}`];
+        ? [...(isFromTemplate ? [FROM_TEMPLATE] : []), changesList(changes), diffOf(result)]
+        : [`${code(path)} already has every setting.${aboutScript(result)}`];
     const azure = registration
         ? ['### App registration in Entra ID', registrationSection(registration, registration.isChanged)]
         : [];
@@ -7206,31 +7731,30 @@ function writingSummary(result, documentation) {
 function diffOf({ path, before = '', after }) {
     return fenced(unifiedDiff(path, before, after), 'diff');
 }
-/** Why there is a pull request although the file is as wanted. */
+/** Why there is a pull request although no setting changes. */
 function aboutScript(result) {
     if (result.mode === 'render' || !result.script?.path)
         return '';
     return result.operation === 'created' || result.operation === 'updated'
-        ? ` The pull request is about the wsadmin script ${code(result.script.path)}, which is missing or of another release.`
+        ? ` The pull request updates the ${keptScripts(result.script)}, which ${result.script.others ? 'are' : 'is'} missing or from another release.`
         : '';
 }
-/** Of a check: the verdict and a line for each place are enough for most mornings; the rest is folded. */
+/** Of a check: the verdict, a line for each place and what to do; the rest is folded. */
 function checkSummary(result, documentation) {
     const { changes, findings, registration, openPullRequest } = result;
-    const heading = driftOf(result) ? 'not everything is as wanted' : 'everything is as wanted';
     const link = openPullRequest ? [`Open: ${linkTo(openPullRequest)}`] : [];
+    const [setting] = findings.filter(({ id }) => id === 'MSSO012');
     const others = findings.filter(({ id }) => id !== 'MSSO012');
-    const details = others.length > 0 ? [folded('What to do', findingsList(others, documentation))] : [];
-    const cure = findings.find(({ id }) => id === 'MSSO012')?.cure;
-    const settings = cure
-        ? [folded('Settings that differ', `${sentence(cure)}\n\n${changesTable(changes)}`)]
-        : [];
+    const shown = [...(setting ? [forAllSettings(setting, changes.length)] : []), ...others];
+    const heading = findings.some(build_findings/* isDrift */._K) ? '### What to do' : '### Notes';
+    const details = shown.length > 0 ? [heading, findingsList(shown, documentation)] : [];
+    const settings = setting ? [folded('Settings that differ', changesList(changes))] : [];
     const diff = isFileChanged(result) ? [folded('Diff of the file', diffOf(result))] : [];
     const azure = registration && registration.changes.length > 0
         ? [folded('App registration', registrationSection(registration, false))]
         : [];
     return [
-        `## Mobile single sign-on: ${heading}`,
+        `## Mobile single sign-on: ${checkVerdict(result)}`,
         placesTable(result),
         ...link,
         ...details,
@@ -7239,24 +7763,24 @@ function checkSummary(result, documentation) {
         ...azure,
     ].join('\n\n');
 }
-/** The job summary of a run that failed: what stands in the way, nothing else. */
-function failureSummary(problems, message, { findings, registration, azure: azureState }, documentation) {
+/** One item for all settings of the file, which a list of their own shows. */
+function forAllSettings(setting, count) {
+    const [where = ''] = setting.where.split(/:\d+$/);
+    return { ...setting, where, what: `${counted(count, 'setting')} to change, listed below.` };
+}
+/** The job summary of a run that failed: what is wrong and what was written, nothing else. */
+function failureSummary(problems, failed, { findings, registration, azure: azureState }, documentation) {
     const list = problems.map(({ where, what, cure }) => `- ${code(where)}: ${sentence(what)} ${sentence(cure)}`);
-    const failure = list.length > 0 ? `${list.join('\n')}\n\n${sentence(message)}` : lines(message);
     const azure = registration && azureState === 'changed'
         ? ['### App registration in Entra ID', registrationSection(registration, true)]
         : [];
     return [
         '## Mobile single sign-on: failed',
-        failure,
+        ...(list.length > 0 ? [list.join('\n')] : []),
+        failureMarkdown(failed),
         ...azure,
         ...findingsSection('###', findings, documentation),
     ].join('\n\n');
-}
-/** The first line is what happened; what follows is to be read, or pasted, as it is. */
-function lines(message) {
-    const [first = '', ...rest] = message.split('\n');
-    return rest.length > 0 ? `${sentence(first)}\n\n${fenced(visible(rest.join('\n')), '')}` : sentence(first);
 }
 function verdict(result) {
     if (result.mode === 'render')
@@ -7265,7 +7789,7 @@ function verdict(result) {
     const text = pullRequestVerdict(result);
     if (!registration || registration.changes.length === 0)
         return text;
-    return `${text}; app registration ${registration.isChanged ? 'changed' : 'not as wanted'}`;
+    return `${text}; app registration ${registration.isChanged ? 'changed' : 'needs a change'}`;
 }
 function pullRequestVerdict(result) {
     switch (result.operation) {
@@ -7274,12 +7798,12 @@ function pullRequestVerdict(result) {
         case 'updated':
             return `${linkTo(result.pullRequest)} updated`;
         case 'closed':
-            return `${linkTo(result.pullRequest)} closed, it is no longer needed`;
+            return `${linkTo(result.pullRequest)} closed because it is no longer needed`;
         case 'none': {
             const link = result.pullRequest && linkTo(result.pullRequest);
             if (isFileChanged(result))
-                return link ? `${link} is open and up to date` : 'changes are wanted, no pull request is open';
-            return link ? `the file is as wanted, ${link} is open` : 'the file is as wanted';
+                return link ? `${link} is open and up to date` : 'the file needs changes, but no pull request is open';
+            return link ? `the file is up to date, but ${link} is open` : 'the file is up to date';
         }
     }
 }
@@ -7287,7 +7811,170 @@ function linkTo({ number, url }) {
     return `[pull request #${number}](${url})`;
 }
 
+;// CONCATENATED MODULE: ./build/report/fleet.js
+
+
+
+
+
+
+
+
+
+
+
+/** The columns of the table, with the places that each is about. */
+const COLUMNS = [
+    ['File', ['values', 'provider', 'file']],
+    ['Registration', ['azure', 'discovery']],
+    ['Server', ['server']],
+    ['Certificate', ['certificate']],
+];
+/** Characters of a failure that are shown in a cell, and below the table. */
+const SHORT_FAILURE = 300;
+const MAX_FAILURE = 4000;
+/** Bytes of the output `issue-body`. GitHub takes 65,536 characters, and the workflow adds a link. */
+const MAX_ISSUE = 60_000;
+/** What the step fails with; undefined where it goes through. */
+function fleetFailure({ environments, failsOnDrift }) {
+    const isFailing = environments.some((each) => 'failure' in each || (failsOnDrift && isInDrift(each)));
+    if (!isFailing)
+        return undefined;
+    const names = needingAttention(environments).map(({ name }) => name);
+    const verdict = fleetVerdict(environments);
+    return `${verdict[0].toUpperCase()}${verdict.slice(1)} (${(0,truncate/* truncate */.x)(names.join(', '), 1000)}). The annotations and the job summary say what to do.`;
+}
+/** Each names its environment. */
+function fleetAnnotations({ environments }, documentation) {
+    return environments.flatMap((each) => {
+        const { name } = each;
+        const workspacePath = 'result' in each ? each.result.workspacePath : undefined;
+        const found = findingAnnotations(findingsOf(each), documentation, workspacePath);
+        const failed = 'failure' in each
+            ? [
+                {
+                    level: 'error',
+                    text: `could not be checked: ${(0,truncate/* truncate */.x)(each.failure, MAX_FAILURE)}`,
+                    details: [],
+                },
+            ]
+            : [];
+        return [...failed, ...found].map((annotation) => ({
+            ...annotation,
+            text: `${name}: ${annotation.text}`,
+            details: annotation.details.map((detail) => `${name}: ${detail}`),
+        }));
+    });
+}
+function fleetLines({ environments }) {
+    return environments.flatMap((each) => 'result' in each ? resultLines(each.result).map((line) => `${each.name}: ${line}`) : []);
+}
+/** `drift` is "false" only where all environments were checked. */
+function fleetOutputs({ environments }, documentation) {
+    const isUnknown = environments.some((each) => 'failure' in each);
+    return {
+        ...NO_OUTPUTS,
+        drift: environments.some(isInDrift) ? 'true' : isUnknown ? '' : 'false',
+        report: fleetReportJson(environments),
+        'issue-body': issueBody(environments, documentation),
+    };
+}
+/** The job summary: the verdict, a line for each environment, and below it what to do, folded. */
+function fleetSummary({ environments }, documentation) {
+    const concerned = needingAttention(environments);
+    const others = environments.filter((each) => !concerned.includes(each));
+    return [
+        `## Mobile single sign-on: ${fleetVerdict(environments)}`,
+        fleetTable([...concerned, ...others]),
+        ...concerned.flatMap((each) => [
+            `### ${plain(each.name)}`,
+            folded('What to do', whatToDo(each, documentation)),
+        ]),
+    ].join('\n\n');
+}
+/** Markdown for an issue about what has drifted and what to do; empty where there is nothing. */
+function issueBody(environments, documentation) {
+    const concerned = needingAttention(environments);
+    if (concerned.length === 0)
+        return '';
+    return bounded([
+        `Mobile single sign-on: **${fleetVerdict(environments)}**`,
+        fleetTable(concerned),
+        ...concerned.flatMap((each) => [`### ${plain(each.name)}`, whatToDo(each, documentation)]),
+    ].join('\n\n'));
+}
+/** The text as an issue's body may be. */
+function bounded(text) {
+    const bytes = Buffer.from(text);
+    if (bytes.length <= MAX_ISSUE)
+        return text;
+    const note = '\n\n… cut here: GitHub does not allow a longer text. The job summary has the rest.';
+    const start = bytes.subarray(0, MAX_ISSUE - Buffer.byteLength(note)).toString();
+    return wholeLines(start, start.length) + note;
+}
+/** The single check as the only environment. */
+function asEnvironment(result) {
+    return { name: result.path, result };
+}
+function fleetVerdict(environments) {
+    const { length } = environments;
+    const drifted = environments.filter(isInDrift).length;
+    const failed = environments.filter((each) => 'failure' in each).length;
+    if (length === 1)
+        return failed > 0 ? 'could not be checked' : drifted > 0 ? 'drift found' : 'no drift';
+    const all = `${length} environments`;
+    const drift = drifted > 0 ? `drift in ${drifted} of ${all}` : `no drift in ${length - failed} of ${all}`;
+    return failed > 0 ? `${drift}, ${failed} could not be checked` : drift;
+}
+/** What phones may be kept out by, and what is not known. */
+function needingAttention(environments) {
+    return environments.filter((each) => 'failure' in each || isInDrift(each));
+}
+function isInDrift(each) {
+    return 'result' in each ? driftOf(each.result) : driftSoFar(each.progress);
+}
+function findingsOf(each) {
+    return 'result' in each ? each.result.findings : each.progress.findings;
+}
+function fleetTable(environments) {
+    const rows = environments.map((each) => {
+        const [file = '', ...others] = COLUMNS.map(([, places]) => cell(each, places));
+        if (!('failure' in each))
+            return [plain(each.name), file, ...others];
+        const reason = sentence((0,truncate/* truncate */.x)(each.failure.split('\n')[0], SHORT_FAILURE));
+        const found = file === '➖' ? '' : `<br>${file}`;
+        return [plain(each.name), `❌ could not be checked: ${reason}${found}`, ...others];
+    });
+    return table(['Environment', ...COLUMNS.map(([title]) => title)], rows);
+}
+function cell(each, places) {
+    const drift = findingsOf(each).filter((finding) => places.includes(finding.place) && (0,build_findings/* isDrift */._K)(finding));
+    if (drift.length > 0)
+        return `⚠️ ${summarise(drift).join('<br>')}`;
+    // What the inputs say is always looked at.
+    const looked = places.filter((place) => place !== 'values');
+    const isChecked = 'result' in each && looked.some((place) => each.result.checked.includes(place));
+    return isChecked ? '✅' : '➖';
+}
+function whatToDo(each, documentation) {
+    if ('failure' in each) {
+        const { findings } = each.progress;
+        const found = findings.length > 0 ? [findingsList(findings, documentation)] : [];
+        return [failureMarkdown({ message: (0,truncate/* truncate */.x)(each.failure, MAX_FAILURE), lists: [] }), ...found].join('\n\n');
+    }
+    const { repository, path, openPullRequest, findings, changes } = each.result;
+    const others = findings.filter(({ id, severity }) => id !== 'MSSO012' && severity !== 'notice');
+    const cure = findings.find(({ id }) => id === 'MSSO012')?.cure;
+    return [
+        `${code(path)} in ${code(repository)}${openPullRequest ? `, ${linkTo(openPullRequest)}` : ''}`,
+        ...(cure ? [`${sentence(cure)}\n\n${changesList(changes)}`] : []),
+        ...(others.length > 0 ? [findingsList(others, documentation)] : []),
+    ].join('\n\n');
+}
+
 ;// CONCATENATED MODULE: ./build/report/reporter.js
+
+
 
 
 
@@ -7309,14 +7996,24 @@ function createReporter(core, options) {
         async succeed(raw) {
             const result = withoutSecrets(raw, secrets);
             const isFailing = result.mode === 'check' && result.failsOnDrift && driftOf(result);
-            const annotations = findingAnnotations(result.findings, documentation, result.workspacePath);
-            const untold = writer.annotate(annotations, isFailing);
-            for (const line of resultLines(result))
-                core.info(writer.safe(line));
-            if (isFailing)
-                core.setFailed(writer.safe(driftText(result) + untold));
-            writer.setOutputs(outputs(result));
-            await writer.summarise(summary(result, documentation));
+            const issue = result.mode === 'check' ? issueBody([asEnvironment(result)], documentation) : '';
+            await writer.tell({
+                annotations: findingAnnotations(result.findings, documentation, result.workspacePath),
+                lines: resultLines(result),
+                failure: isFailing ? driftText(result) : undefined,
+                outputs: { ...outputs(result), 'issue-body': issue },
+                summary: summary(result, documentation),
+            });
+        },
+        async succeedForAll(raw) {
+            const result = withoutSecrets(raw, secrets);
+            await writer.tell({
+                annotations: fleetAnnotations(result, documentation),
+                lines: fleetLines(result),
+                failure: fleetFailure(result),
+                outputs: fleetOutputs(result, documentation),
+                summary: fleetSummary(result, documentation),
+            });
         },
         async fail(error, raw) {
             const { writes } = raw;
@@ -7324,11 +8021,15 @@ function createReporter(core, options) {
             const progress = withoutSecrets({ ...raw, writes: written }, secrets);
             const problems = withoutSecrets(error instanceof build_problems/* ProblemsError */.FQ ? error.problems : [], secrets);
             const found = findingAnnotations(progress.findings, documentation);
-            const untold = writer.annotate([...problems.map(problemAnnotation), ...found], true);
-            const failure = secrets.redact(failureText(error, progress));
-            core.setFailed(writer.safe(failure + untold));
-            writer.setOutputs(failureOutputs(progress));
-            await writer.summarise(failureSummary(problems, failure, progress, documentation));
+            const failure = secrets.redactAll(failureOf(error, progress));
+            const text = failureSummary(problems, failure, progress, documentation);
+            await writer.tell({
+                annotations: [...problems.map(problemAnnotation), ...found],
+                lines: [],
+                failure: failureText(failure),
+                outputs: { ...failureOutputs(progress), 'issue-body': bounded(text) },
+                summary: text,
+            });
         },
     };
 }
@@ -7344,6 +8045,15 @@ class Writer {
     safe(text) {
         return logText(this.#options.secrets.redact(text));
     }
+    async tell({ annotations, lines, failure, outputs, summary }) {
+        const untold = this.#annotate(annotations, failure !== undefined);
+        for (const line of lines)
+            this.#core.info(this.safe(line));
+        if (failure !== undefined)
+            this.#core.setFailed(this.safe(failure + untold));
+        this.#setOutputs(outputs);
+        await this.#summarise(summary);
+    }
     /** A warning while there were fewer than that, else a line of the log. */
     warn(text, most) {
         const isShown = this.#shown.warning < most;
@@ -7352,7 +8062,7 @@ class Writer {
         this.#core[isShown ? 'warning' : 'info'](this.safe(text));
     }
     /** @returns what the verdict, for which there is room, has to say about the errors that are not shown; without one the last error does */
-    annotate(annotations, hasVerdict) {
+    #annotate(annotations, hasVerdict) {
         const place = this.#options.hasSummary ? 'job summary' : 'log';
         let untold = '';
         for (const level of ['error', 'warning', 'notice']) {
@@ -7373,17 +8083,17 @@ class Writer {
         }
         return untold;
     }
-    setOutputs(values) {
+    #setOutputs(values) {
         try {
             for (const [name, value] of Object.entries(values))
                 this.#core.setOutput(name, value);
         }
         catch (error) {
             // Later steps would go on with empty outputs as if there were nothing to do.
-            this.#core.setFailed(this.safe(`The outputs could not be written to the file of GITHUB_OUTPUT: ${reasonOf(error)}. What the run did is in this log. Check that the runner's disk has room, and that no step changes the variable.`));
+            this.#core.setFailed(this.safe(`The outputs could not be written to the GITHUB_OUTPUT file: ${reasonOf(error)}. This log says what the run did. Check that the runner's disk is not full and that no step changes the variable.`));
         }
     }
-    async summarise(text) {
+    async #summarise(text) {
         const { hasSummary, secrets } = this.#options;
         if (!hasSummary)
             return;
@@ -7404,11 +8114,11 @@ const MAX_SUMMARY = 300_000;
 function reporter_cut(text) {
     if (text.length <= MAX_SUMMARY)
         return text;
-    return `${wholeLines(text, MAX_SUMMARY)}\n\n… cut: GitHub shows no longer text.`;
+    return `${wholeLines(text, MAX_SUMMARY)}\n\n… cut here: GitHub does not show a longer text.`;
 }
 function driftText({ findings }) {
     const places = [...new Set(findings.filter(build_findings/* isDrift */._K).map(({ place }) => place))];
-    return `Not everything is as wanted (${places.join(', ')}); the annotations and the job summary say what to do. Set fail-on-drift: false to only report it.`;
+    return `Drift found: ${places.join(', ')}. The annotations and the job summary say what to do. To report drift without failing, set fail-on-drift: false.`;
 }
 
 ;// CONCATENATED MODULE: ./build/report/index.js
@@ -7472,7 +8182,7 @@ function unexpected(error) {
     const { name, stack = '' } = error instanceof Error ? error : new Error();
     const frame = stack.split('\n').find((line) => line.startsWith('    at ')) ?? '';
     const place = /(?<![\w.-])([\w.-]+:\d+:\d+)\)?$/.exec(frame)?.[1] ?? 'an unknown place';
-    return `The action itself failed: ${name} at ${place}. What it has written is not known; running again is safe. Please report this with the version of the action.`;
+    return `The action itself failed: ${name} at ${place}. What it wrote is unknown; it is safe to run again. Please report this with the version of the action.`;
 }
 
 __webpack_async_result__();
@@ -7623,8 +8333,8 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 ;// CONCATENATED MODULE: ./build/wsadmin-script/script.js
-const WSADMIN_SCRIPT = "# mobile-sso-config: puts a new mobile-config.xml of HCL Connections into service\n#\n#   ./wsadmin.sh -lang jython -f apply-mobile-config.py <new file> [<file that it was made from>] [replace]\n#\n# Run it in the bin directory of the deployment manager's profile, where mobileAdmin.py is. It checks the file out, keeps a\n# backup with the date in its name, checks the new one in, synchronises every node completely and restarts Mobile wherever it\n# runs. It stops at the first error and says how to go back. With the second argument it also stops when the server's file is\n# not the one that the new one was made from: somebody has changed it on the server. A new file that lacks elements which the\n# root of the server's file has is refused; the word replace, as the last argument, allows it. Jython 2.1 and 2.7.\nimport os\nimport sys\nimport time\nfrom java.io import ByteArrayInputStream, File, StringReader\nfrom java.lang import String\nfrom javax.management import ObjectName\nfrom javax.xml.parsers import DocumentBuilderFactory\nfrom org.xml.sax import EntityResolver, InputSource\n\nAPPLICATION = 'Mobile'\nFILE = 'mobile-config.xml'\nNAMESPACE = 'http://www.ibm.com/mobile-config'\nREPLACE = 'replace'\n\n\nclass Stop:\n    def __init__(self, reason):\n        self.reason = reason\n\n\n# What has been done so far, for the one who has to know after an error.\nprogress = {'doing': 'starting', 'checked in': 'no', 'backup': '', 'backups': '', 'back': '', 'stopping on': '',\n            'stopped on': ''}\n\n\ndef plain(text):\n    # For a path or a message in another language that is to be shown with others, or where the window has no such letters.\n    try:\n        return unicode(text).encode('ascii', 'backslashreplace')\n    except:\n        return repr(text)\n\n\ndef say(text):\n    try:\n        print text\n    except:\n        print plain(text)\n\n\ndef last_error():\n    kind, error = sys.exc_info()[:2]\n    if isinstance(error, Stop):\n        return error.reason\n    return plain(kind) + ': ' + plain(error)\n\n\ndef lines(text):\n    return [line for line in (text or '').splitlines() if line.strip()]\n\n\ndef read(path):\n    if not os.path.isfile(path):\n        raise Stop('There is no file ' + plain(path))\n    stream = open(path, 'rb')\n    try:\n        return stream.read()\n    finally:\n        stream.close()\n\n\ndef write(path, content):\n    stream = open(path, 'wb')\n    try:\n        stream.write(content)\n    finally:\n        stream.close()\n\n\nclass Nothing(EntityResolver):\n    # Stands for everything outside of the file, which is never fetched. Every parser knows resolvers; features differ.\n    def resolveEntity(self, publicId, systemId):\n        return InputSource(StringReader(''))\n\n\ndef parse(content):\n    factory = DocumentBuilderFactory.newInstance()\n    factory.setNamespaceAware(1)\n    builder = factory.newDocumentBuilder()\n    builder.setEntityResolver(Nothing())\n    builder.setErrorHandler(None)\n    # Read once, so that what was looked at is what is checked in. Each character is a byte.\n    return builder.parse(ByteArrayInputStream(String(content).getBytes('ISO-8859-1'))).getDocumentElement()\n\n\ndef refuse_other_files(content, path):\n    try:\n        root = parse(content)\n    except:\n        raise Stop(plain(path) + ' is not well-formed XML: ' + last_error())\n    if root.getLocalName() != 'config' or root.getNamespaceURI() != NAMESPACE:\n        raise Stop(plain(path) + ' is not a mobile-config.xml: its root is not \"config\" of ' + NAMESPACE)\n\n\ndef element_names(root):\n    names = []\n    child = root.getFirstChild()\n    while child is not None:\n        if child.getNodeType() == child.ELEMENT_NODE:\n            name = child.getLocalName()\n            if child.getNamespaceURI() != NAMESPACE:\n                name = '{' + (child.getNamespaceURI() or '') + '}' + name\n            if name not in names:\n                names.append(name)\n        child = child.getNextSibling()\n    return names\n\n\ndef only_in(one, other):\n    others = element_names(parse(other))\n    return [name for name in element_names(parse(one)) if name not in others]\n\n\ndef refuse_loss(old, new, backup, may_replace):\n    on_purpose = ' If it is to be replaced all the same, give the word ' + REPLACE + ' as the last argument.'\n    lost = []\n    try:\n        lost = only_in(old, new)\n        if only_in(new, old):\n            progress['back'] = ' and the word ' + REPLACE\n    except:\n        if not may_replace:\n            raise Stop('The file of the server is not well-formed XML, so what it would lose is not known: ' + last_error() +\n                       '.' + on_purpose)\n    if not lost:\n        return\n    names = plain(', '.join(lost))\n    if not may_replace:\n        raise Stop('The new file lacks elements that the file of the server has: ' + names + '. Make it from that of the '\n                   'server, which is ' + backup + '.' + on_purpose)\n    say('WARNING: the elements ' + names + ' of the file of the server are gone when the new one is checked in')\n\n\ndef make_folder(path):\n    if not File(path).mkdirs() and not os.path.isdir(path):\n        raise Stop('The folder ' + path + ' cannot be made')\n    # The service takes slashes on Windows too, and backslashes nowhere.\n    return path.replace('\\\\', '/')\n\n\ndef make_own_folder(path):\n    # Two runs may start in the same second, and neither may write over the backup of the other.\n    make_folder(os.path.dirname(path))\n    for end in [''] + ['-%d' % number for number in range(2, 100)]:\n        if File(path + end).mkdir():\n            return path + end\n    raise Stop('The folder ' + path + ' cannot be made')\n\n\ndef check_out(folder, cell):\n    MobileConfigService.checkOutConfig(make_folder(folder), cell)\n    path = os.path.join(folder, FILE)\n    if not os.path.isfile(path):\n        raise Stop('checkOutConfig has put no ' + FILE + ' into ' + folder)\n    return path\n\n\ndef check_in(folder, cell, new, old):\n    progress['checked in'] = 'perhaps'\n    refusal = ''\n    try:\n        MobileConfigService.checkInConfig(folder.replace('\\\\', '/'), cell)\n        # A check-in that is not saved ends with this session.\n        if str(AdminConfig.hasChanges()) in ['1', 'True', 'true']:\n            AdminConfig.save()\n    except:\n        refusal = last_error()\n    # Some refusals are only printed, so the server is asked what it has. What it did not save must not answer for it.\n    try:\n        if refusal:\n            AdminConfig.reset()\n        after = read(check_out(os.path.join(os.path.dirname(folder), 'verified'), cell))\n    except:\n        raise Stop(refusal or last_error())\n    if after == old:\n        progress['checked in'] = 'no'\n    elif after == new or not refusal:\n        progress['checked in'] = 'yes'\n    if refusal:\n        raise Stop(refusal)\n    if after == old:\n        raise Stop('checkInConfig has not taken the file; what it printed above tells why')\n    if after != new:\n        say('   The server has changed the file while checking it in; that is its own business.')\n\n\ndef replace_config(new, expected, may_replace, cell, folder):\n    working = os.path.join(folder, 'checked-out')\n    path = check_out(working, cell)\n    old = read(path)\n    backup = os.path.join(folder, FILE)\n    write(backup, old)\n    if read(backup) != old:\n        raise Stop('The backup ' + backup + ' is not what was written')\n    progress['backup'] = backup\n    say('2. Checked out; the backup is ' + backup)\n    if old == new:\n        say('3. The server has this file already, so it is not checked in again')\n        progress['checked in'] = 'yes'\n        progress['backup'] = ''\n        return\n    if expected is not None and old != expected:\n        raise Stop('The file on the server is not the one that the new file was made from: somebody has changed it on the '\n                   'server. Bring that change into the repository first; the file of the server is ' + backup)\n    refuse_loss(old, new, backup, may_replace)\n    write(path, new)\n    if read(path) != new:\n        raise Stop(path + ' is not what was written')\n    progress['doing'] = 'checking in'\n    check_in(working, cell, new, old)\n    say('3. Checked in')\n\n\ndef synchronise(node):\n    sync = AdminControl.completeObjectName('type=NodeSync,node=' + node + ',*')\n    if not sync:\n        return 0\n    repository = AdminControl.completeObjectName('type=ConfigRepository,process=nodeagent,node=' + node + ',*')\n    if not repository:\n        return 0\n    # A new epoch makes the next synchronisation a full one: it compares every file.\n    AdminControl.invoke(repository, 'refreshRepositoryEpoch')\n    if str(AdminControl.invoke(sync, 'sync')) != 'true':\n        raise Stop('Node ' + node + ' was not synchronised; its SystemOut.log (nodeagent) tells why')\n    return 1\n\n\ndef synchronise_all():\n    down = []\n    progress['doing'] = 'listing the nodes'\n    for node in lines(AdminTask.listManagedNodes()):\n        node = node.strip()\n        progress['doing'] = 'synchronising node ' + node\n        if synchronise(node):\n            say('4. Node ' + node + ' is fully synchronised')\n        else:\n            down.append(node)\n            say('4. Node ' + node + ' is DOWN: its node agent does not answer')\n    return down\n\n\ndef is_running(node, server):\n    return AdminControl.queryNames(\n        'type=Application,name=' + APPLICATION + ',node=' + node + ',process=' + server + ',*')\n\n\ndef installed_on():\n    # Every server, as node and name, that the application is installed on, by itself or as a member of a cluster.\n    places = []\n    for line in lines(AdminApp.listModules(APPLICATION, '-server')):\n        for target in line[line.rfind('#') + 1:].split('+'):\n            name = ObjectName(target)\n            cluster = name.getKeyProperty('cluster')\n            if not cluster:\n                places.append((name.getKeyProperty('node'), name.getKeyProperty('server')))\n                continue\n            for member in lines(AdminConfig.list('ClusterMember', AdminConfig.getid('/ServerCluster:' + cluster + '/'))):\n                node = AdminConfig.showAttribute(member, 'nodeName')\n                places.append((node, AdminConfig.showAttribute(member, 'memberName')))\n    return places\n\n\ndef restart_everywhere():\n    restarted, resting = [], []\n    progress['doing'] = 'looking where ' + APPLICATION + ' runs'\n    for manager in lines(AdminControl.queryNames('type=ApplicationManager,*')):\n        name = ObjectName(manager)\n        node, server = name.getKeyProperty('node'), name.getKeyProperty('process')\n        if not is_running(node, server):\n            resting.append((node, server))\n            continue\n        place = server + ' of node ' + node\n        progress['doing'] = 'restarting ' + APPLICATION + ' on ' + place\n        progress['stopping on'] = place\n        AdminControl.invoke(manager, 'stopApplication', APPLICATION)\n        progress['stopped on'] = place\n        AdminControl.invoke(manager, 'startApplication', APPLICATION)\n        if not is_running(node, server):\n            raise Stop(APPLICATION + ' did not start again')\n        progress['stopping on'] = progress['stopped on'] = ''\n        restarted.append((node, server))\n        say('5. ' + APPLICATION + ' is restarted on ' + place)\n    return restarted, resting\n\n\ndef apply_config(arguments):\n    may_replace = len(arguments) > 1 and arguments[-1] == REPLACE\n    if may_replace:\n        arguments = arguments[:-1]\n    if len(arguments) not in (1, 2):\n        raise Stop('Give the path of the new ' + FILE + ', and after it, if you like, of the file that it was made from; '\n                   'last, the word ' + REPLACE + ' where elements of the file of the server are to go')\n    progress['doing'] = 'reading what was given'\n    new = read(arguments[0])\n    refuse_other_files(new, arguments[0])\n    expected = None\n    if len(arguments) == 2:\n        expected = read(arguments[1])\n    progress['doing'] = 'asking the deployment manager'\n    cell = AdminControl.getCell()\n    if APPLICATION not in lines(AdminApp.list()):\n        raise Stop('No application of cell ' + cell + ' has the name ' + APPLICATION + ', or you may not see it')\n    say('1. ' + plain(arguments[0]) + ' is for cell ' + plain(cell))\n    stamp = time.strftime('%Y-%m-%d-%H%M%S', time.localtime(time.time()))\n    progress['backups'] = os.path.join(File(os.pardir).getCanonicalPath(), 'mobile-config-backups')\n    folder = make_own_folder(os.path.join(progress['backups'], stamp))\n\n    progress['doing'] = 'checking out'\n    replace_config(new, expected, may_replace, cell, folder)\n    down = synchronise_all()\n    restarted, resting = restart_everywhere()\n    progress['doing'] = 'looking where ' + APPLICATION + ' is installed'\n    installed = installed_on()\n    say('Done.')\n    for node in down:\n        say('WARNING: node ' + node + ' is down. Start its node agent and run this again.')\n    for node, server in resting:\n        if (node, server) in installed:\n            say('WARNING: ' + APPLICATION + ' is stopped on ' + server + ' of node ' + node + ', and was not started.')\n    if not restarted:\n        say('WARNING: ' + APPLICATION + ' runs on no server that answers. The file is used as soon as it is started.')\n    say_how_to_go_back()\n\n\ndef say_how_to_go_back():\n    if progress['backup']:\n        say('To go back, run this script with the file from before' + progress['back'] + ': ' + progress['backup'])\n    elif progress['backups']:\n        say('To go back, run this script with the backup of the run that checked the file in, in ' + progress['backups'])\n\n\ndef explain(reason):\n    say('STOPPED: ' + reason)\n    if progress['stopped on']:\n        say(APPLICATION + ' is STOPPED on ' + progress['stopped on'] + '. Start it there in the administration console; '\n            'running this again restarts it only where it runs.')\n    elif progress['stopping on']:\n        say(APPLICATION + ' is perhaps stopped on ' + progress['stopping on'] + '. Look into the administration console.')\n    if progress['checked in'] == 'perhaps':\n        say('It is not known whether the new file was checked in. Running again is safe.')\n    elif progress['checked in'] == 'no':\n        say('Nothing was checked in: the deployment manager has the file that it had.')\n        return\n    else:\n        say('The new file is checked in. When the reason is removed, running again does what is left.')\n    say_how_to_go_back()\n\n\ndef run(arguments):\n    # sys.exit inside of these clauses would be caught by the last one.\n    try:\n        apply_config(arguments)\n        return 0\n    except Stop, stop:\n        explain(stop.reason)\n    except:\n        explain('while ' + progress['doing'] + ': ' + last_error())\n    return 1\n\n\n# The vendor's file gets a copy of the names in here, because it sets names at will and each would lose some to the other.\n# With batchMode it does not ask which of several servers it is to use.\nvendor = globals().copy()\nvendor['batchMode'] = 1\ncode = 0\nif len(sys.argv) > 0:\n    try:\n        execfile('mobileAdmin.py', vendor)\n        MobileConfigService = vendor['MobileConfigService']\n    except:\n        explain('mobileAdmin.py cannot be used from ' + File('').getAbsolutePath() + '. Start wsadmin in the bin '\n                'directory of the profile of the deployment manager. ' + last_error())\n        code = 1\nif not code:\n    code = run(sys.argv)\nif code:\n    sys.exit(code)\n"
-const EXPORT_SCRIPT = "# mobile-sso-config: brings mobile-config.xml and the OpenID Connect properties of HCL Connections out of the server\n#\n#   ./wsadmin.sh -lang jython -f export-mobile-config.py <folder> [--compare] [--overwrite] [--interceptor <part of its ID>]\n#\n# Run it in the bin directory of the deployment manager's profile, where mobileAdmin.py is. It writes mobile-config.xml, byte\n# by byte, and provider.properties, all properties of the OpenID Connect relying party but the secrets, into the folder. With\n# --compare it writes nothing and says what differs from the folder. It changes nothing on the server. It never replaces a\n# file that it did not write; --overwrite allows that for mobile-config.xml, where git keeps the folder. Jython 2.1 and 2.7.\n#\n# Exit code 0: exported, or the same; 1: differs; 2: stopped by an error. Not every wsadmin hands exit codes on, so the last\n# line says it too: \"RESULT: exported\", \"RESULT: same\", \"RESULT: differs\" or \"RESULT: stopped\".\nimport os\nimport re\nimport sys\nfrom java.io import ByteArrayInputStream, File\nfrom java.lang import String\nfrom java.security import MessageDigest\nfrom java.util import Properties\n\nFILE = 'mobile-config.xml'\nPROPERTIES = 'provider.properties'\nINTERCEPTOR = 'com.ibm.ws.security.oidc.client.RelyingParty'\nFIRST_LINE = '# mobile-sso-config: the OpenID Connect properties of a cell, without secrets; made by export-mobile-config.py'\nCELL = '# cell: '\nLEFT_OUT = '# left out: '\nDIGEST = '# SHA-256 of mobile-config.xml: '\n# What is a secret by its name, or by its value ({xor}..., a key, an address with a password), and what has a secret inside.\nSECRET_NAME = re.compile('secret|passw|pwd|passphrase|credential|private')\nSECRET_VALUE = re.compile('^\\\\{[A-Za-z][A-Za-z0-9:._-]*\\\\}.|PRIVATE KEY|://[^/@]*:[^/@]*@')\n# What these hold may be a secret, or the word \"required\". It is left out, and not looked for elsewhere.\nPERHAPS_SECRET_NAME = re.compile('(key|token)$')\n# A shorter secret may be in other texts by chance.\nSHORTEST_SECRET = 6\n\n\nclass Stop:\n    def __init__(self, reason):\n        self.reason = reason\n\n\nprogress = {'doing': 'starting', 'secrets': []}\n\n\ndef plain(text):\n    # For a path or a message in another language that is to be shown with others, or where the window has no such letters.\n    try:\n        return unicode(text).encode('ascii', 'backslashreplace')\n    except:\n        return repr(text)\n\n\ndef say(text):\n    for secret in progress['secrets']:\n        text = text.replace(secret, '***')\n    try:\n        print text\n    except:\n        print plain(text)\n\n\ndef last_error():\n    kind, error = sys.exc_info()[:2]\n    if isinstance(error, Stop):\n        return error.reason\n    return plain(kind) + ': ' + plain(error)\n\n\ndef lines(text):\n    return [line for line in (text or '').splitlines() if line.strip()]\n\n\ndef read(path):\n    if not os.path.isfile(path):\n        raise Stop('There is no file ' + plain(path))\n    stream = open(path, 'rb')\n    try:\n        return stream.read()\n    finally:\n        stream.close()\n\n\ndef write(path, content):\n    stream = open(path, 'wb')\n    try:\n        stream.write(content)\n    finally:\n        stream.close()\n\n\ndef make_folder(path):\n    if not File(path).mkdirs() and not os.path.isdir(path):\n        raise Stop('The folder ' + path + ' cannot be made')\n    # The service takes slashes on Windows too, and backslashes nowhere.\n    return path.replace('\\\\', '/')\n\n\ndef bytes_of(content):\n    # Each character of what was read is a byte.\n    return String(content).getBytes('ISO-8859-1')\n\n\ndef digest(content):\n    return ''.join(['%02x' % (byte & 255) for byte in MessageDigest.getInstance('SHA-256').digest(bytes_of(content))])\n\n\ndef check_out(cell):\n    # In a folder that nobody else can have made, and that is gone afterwards.\n    place = File.createTempFile('mobile-config-', '')\n    if not place.delete() or not place.mkdir():\n        raise Stop('The folder ' + plain(place.getPath()) + ' cannot be made')\n    folder = place.getPath()\n    try:\n        MobileConfigService.checkOutConfig(make_folder(folder), cell)\n        path = os.path.join(folder, FILE)\n        if not os.path.isfile(path):\n            raise Stop('checkOutConfig has put no ' + FILE + ' into ' + plain(folder))\n        return read(path)\n    finally:\n        for name in os.listdir(folder):\n            os.remove(os.path.join(folder, name))\n        place.delete()\n\n\ndef relying_parties(cell):\n    # Of global security and of security domains; a repository may hold other cells, which are not this deployment manager's.\n    found = []\n    for interceptor in lines(AdminConfig.list('TAInterceptor')):\n        place = interceptor[interceptor.rfind('(') + 1:]\n        if place.startswith('cells/') and re.split('[/|]', place)[1] != cell:\n            continue\n        if (AdminConfig.showAttribute(interceptor, 'interceptorClassName') or '').strip() == INTERCEPTOR:\n            found.append(interceptor)\n    return found\n\n\ndef the_relying_party(cell, wanted):\n    found = relying_parties(cell)\n    if not found:\n        raise Stop('Cell ' + cell + ' has no interceptor ' + INTERCEPTOR + ', or you may not see it. The console has '\n                   'it under Global security, Web and SIP security, Trust association, Interceptors')\n    chosen = [interceptor for interceptor in found if interceptor.find(wanted) >= 0]\n    if len(chosen) != 1:\n        raise Stop('%d of the %d interceptors %s are meant. Name one with --interceptor and a part of its ID, such as '\n                   'securitydomains/name. There are: %s' % (len(chosen), len(found), INTERCEPTOR, ', '.join(found)))\n    return chosen[0]\n\n\ndef all_properties(interceptor):\n    found = {}\n    for each in lines(AdminConfig.list('Property', interceptor)):\n        name = AdminConfig.showAttribute(each, 'name') or ''\n        value = AdminConfig.showAttribute(each, 'value') or ''\n        if found.get(name, value) != value:\n            raise Stop('The interceptor has ' + plain(name) + ' twice, with different values. Remove one in the console')\n        found[name] = value\n    return found\n\n\ndef is_secret(name, value):\n    return SECRET_NAME.search(name.lower()) or SECRET_VALUE.search(value)\n\n\ndef holds(text, secrets):\n    for secret in secrets:\n        if text.find(secret) >= 0:\n            return 1\n    return 0\n\n\ndef without_secrets(found):\n    names = found.keys()\n    names.sort()\n    by_length = [(-len(found[name]), found[name]) for name in names if is_secret(name, found[name])]\n    by_length.sort()\n    # The longest first, so that no part of one stays where it is taken out of a text.\n    secrets = progress['secrets'] = [secret for _, secret in by_length if len(secret) >= SHORTEST_SECRET]\n    left_out = [name for name in names if is_secret(name, found[name]) or PERHAPS_SECRET_NAME.search(name.lower())\n                or holds(found[name], secrets)]\n    return [(name, found[name]) for name in names if name not in left_out], left_out\n\n\ndef refuse_secrets(content):\n    for encoding in ('UTF-8', 'UTF-16LE', 'UTF-16BE'):\n        text = String(bytes_of(content), encoding).toString()\n        for secret in progress['secrets']:\n            if holds(text, [secret, secret.replace('&', '&amp;').replace('<', '&lt;')]):\n                raise Stop('The ' + FILE + ' of the server holds a secret of the interceptor. Remove it there, and make a '\n                           'new secret')\n\n\ndef escaped(text, special):\n    # As java.util.Properties reads it, in ASCII; blanks at the ends are written so that no editor takes them away.\n    written = []\n    for character in text:\n        code = ord(character)\n        if code > 65535:\n            written.append('\\\\u%04x\\\\u%04x' % (0xd800 + (code - 65536 >> 10), 0xdc00 + (code - 65536 & 1023)))\n        elif code < 32 or code > 126:\n            written.append('\\\\u%04x' % code)\n        elif special.find(character) >= 0:\n            written.append('\\\\' + character)\n        else:\n            written.append(character)\n    for end in (0, -1):\n        if written and written[end] == ' ':\n            written[end] = '\\\\u0020'\n    return ''.join(written)\n\n\ndef properties_file(cell, properties, left_out, xml):\n    head = [FIRST_LINE, CELL + escaped(cell, '\\\\'), LEFT_OUT + escaped(', '.join(left_out), '\\\\'), DIGEST + digest(xml)]\n    body = [escaped(name, '\\\\ =:#!') + '=' + escaped(value, '\\\\') for name, value in properties]\n    return '\\n'.join(head + body) + '\\n'\n\n\ndef read_properties(content):\n    properties = Properties()\n    properties.load(ByteArrayInputStream(bytes_of(content)))\n    found = {}\n    for name in properties.keySet().toArray():\n        found[name] = properties.getProperty(name)\n    return found\n\n\ndef comment(content, start):\n    for line in (content or '').splitlines():\n        if line.startswith(start):\n            return line[len(start):]\n    return None\n\n\ndef existing(folder, name):\n    path = os.path.join(folder, name)\n    if os.path.exists(path):\n        return read(path)\n    return None\n\n\ndef refuse_other_folder(folder, properties, cell):\n    if properties is None:\n        return\n    if properties.splitlines()[:1] != [FIRST_LINE]:\n        raise Stop(plain(os.path.join(folder, PROPERTIES)) + ' was not written by this script, so it is not replaced. Name '\n                   'another folder, or move the file away')\n    if comment(properties, CELL) != escaped(cell, '\\\\'):\n        raise Stop(plain(folder) + ' is of cell ' + str(comment(properties, CELL)) + ' and not of ' + escaped(cell, '\\\\') +\n                   '. Give each cell a folder of its own')\n\n\ndef refuse_other_xml(folder, xml, properties):\n    if xml is None or comment(properties, DIGEST) == digest(xml):\n        return\n    raise Stop(plain(os.path.join(folder, FILE)) + ' is not what this script wrote last, so it is not replaced: it was '\n               'edited, or a pull request was merged. If git has it (\"git status\" does not name it), give --overwrite')\n\n\ndef xml_difference(xml, wanted):\n    if xml is None:\n        return 'is not there'\n    if xml.splitlines() == wanted.splitlines():\n        return 'has other line ends, as git makes them without \"mobile-config.xml -text\" in .gitattributes'\n    one, other = xml.splitlines(), wanted.splitlines()\n    number = 0\n    while number < min(len(one), len(other)) and one[number] == other[number]:\n        number = number + 1\n    return 'differs, from line %d on' % (number + 1)\n\n\ndef property_differences(content, properties):\n    if content is None:\n        return ['is not there']\n    kept, wanted = read_properties(content), {}\n    for name, value in properties:\n        wanted[name] = value\n    names = kept.keys() + [name for name in wanted.keys() if not kept.has_key(name)]\n    names.sort()\n    differences = []\n    for name in names:\n        if not kept.has_key(name):\n            differences.append(escaped(name, '\\\\') + ' is only on the server')\n        elif not wanted.has_key(name):\n            differences.append(escaped(name, '\\\\') + ' is only in the folder')\n        elif kept[name] != wanted[name]:\n            differences.append(escaped(name, '\\\\') + ' has another value')\n    return differences\n\n\ndef options(arguments):\n    found = {'--interceptor': '', 'folders': []}\n    arguments = arguments[:]\n    while arguments:\n        argument = arguments.pop(0)\n        if argument == '--interceptor' and arguments:\n            found[argument] = arguments.pop(0)\n        elif argument in ('--compare', '--overwrite'):\n            found[argument] = 1\n        else:\n            found['folders'].append(argument)\n    if len(found['folders']) != 1 or found['folders'][0].startswith('-'):\n        raise Stop('Give one folder, and after it, if needed, --compare, --overwrite, or --interceptor and a part of its ID')\n    return found\n\n\ndef export(arguments):\n    chosen = options(arguments)\n    folder = chosen['folders'][0]\n    progress['doing'] = 'asking the deployment manager'\n    cell = AdminControl.getCell()\n    progress['doing'] = 'reading the interceptor'\n    interceptor = the_relying_party(cell, chosen['--interceptor'])\n    properties, left_out = without_secrets(all_properties(interceptor))\n    progress['doing'] = 'checking out'\n    wanted = check_out(cell)\n    refuse_secrets(wanted)\n    say('1. Cell ' + plain(cell) + ': ' + FILE + ' has %d bytes' % len(wanted))\n    say('2. ' + plain(interceptor) + ' has %d properties; left out as secrets: ' % (len(properties) + len(left_out)) +\n        (escaped(', '.join(left_out), '\\\\') or 'none'))\n    progress['doing'] = 'reading the folder'\n    xml, kept = existing(folder, FILE), existing(folder, PROPERTIES)\n    refuse_other_folder(folder, kept, cell)\n    differences = [PROPERTIES + ': ' + difference for difference in property_differences(kept, properties)]\n    if xml != wanted:\n        differences.insert(0, FILE + ' ' + xml_difference(xml, wanted))\n    if chosen.has_key('--compare'):\n        return compared(folder, differences)\n    if not differences:\n        say('3. ' + plain(folder) + ' has all of it; nothing was written')\n        return 'exported'\n    if xml != wanted and not chosen.has_key('--overwrite'):\n        refuse_other_xml(folder, xml, kept)\n    progress['doing'] = 'writing'\n    make_folder(folder)\n    for name, content in [(FILE, wanted), (PROPERTIES, properties_file(cell, properties, left_out, wanted))]:\n        path = os.path.join(folder, name)\n        write(path, content)\n        if read(path) != content:\n            raise Stop(plain(path) + ' is not what was written')\n        say('3. ' + plain(path) + ' is written')\n    return 'exported'\n\n\ndef compared(folder, differences):\n    for difference in differences:\n        say('3. ' + difference)\n    if differences:\n        return 'differs'\n    return 'same'\n\n\ndef run(arguments):\n    # sys.exit inside of these clauses would be caught by the last one.\n    try:\n        return export(arguments)\n    except Stop, stop:\n        say('STOPPED: ' + stop.reason)\n    except:\n        say('STOPPED: while ' + progress['doing'] + ': ' + last_error())\n    return 'stopped'\n\n\n# The vendor's file gets a copy of the names in here, because it sets names at will and each would lose some to the other.\n# With batchMode it does not ask which of several servers it is to use.\nvendor = globals().copy()\nvendor['batchMode'] = 1\nresult = ''\ntry:\n    execfile('mobileAdmin.py', vendor)\n    MobileConfigService = vendor['MobileConfigService']\nexcept:\n    say('STOPPED: mobileAdmin.py cannot be used from ' + plain(File('').getAbsolutePath()) + '. Start wsadmin in the bin '\n        'directory of the profile of the deployment manager. ' + last_error())\n    result = 'stopped'\nresult = result or run(sys.argv)\nsay('RESULT: ' + result)\ncode = {'exported': 0, 'same': 0, 'differs': 1, 'stopped': 2}[result]\nif code:\n    sys.exit(code)\n"
+const WSADMIN_SCRIPT = "# mobile-sso-config: puts a new mobile-config.xml of HCL Connections into service\n#\n#   ./wsadmin.sh -lang jython -f apply-mobile-config.py <new file> [<file that it was made from>] [replace]\n#\n# Run it in the bin directory of the deployment manager's profile, where mobileAdmin.py is. It checks the file out, keeps a\n# backup with the date in its name, checks the new one in, synchronises every node completely and restarts Mobile wherever it\n# runs. It stops at the first error and says how to go back. With the second argument it also stops when the server's file is\n# not the one that the new one was made from: somebody has changed it on the server. A new file that lacks elements which the\n# root of the server's file has is refused; the word replace, as the last argument, allows it. Jython 2.1 and 2.7.\nimport os\nimport sys\nimport time\nfrom java.io import ByteArrayInputStream, File, StringReader\nfrom java.lang import String\nfrom javax.management import ObjectName\nfrom javax.xml.parsers import DocumentBuilderFactory\nfrom org.xml.sax import EntityResolver, InputSource\n\nAPPLICATION = 'Mobile'\nFILE = 'mobile-config.xml'\nNAMESPACE = 'http://www.ibm.com/mobile-config'\nREPLACE = 'replace'\n\n\nclass Stop:\n    def __init__(self, reason):\n        self.reason = reason\n\n\n# What has been done so far, for the one who has to know after an error.\nprogress = {'doing': 'starting', 'checked in': 'no', 'backup': '', 'backups': '', 'back': '', 'stopping on': '',\n            'stopped on': ''}\n\n\ndef plain(text):\n    # For a path or a message in another language that is to be shown with others, or where the window has no such letters.\n    try:\n        return unicode(text).encode('ascii', 'backslashreplace')\n    except:\n        return repr(text)\n\n\ndef say(text):\n    try:\n        print text\n    except:\n        print plain(text)\n\n\ndef last_error():\n    kind, error = sys.exc_info()[:2]\n    if isinstance(error, Stop):\n        return error.reason\n    return plain(kind) + ': ' + plain(error)\n\n\ndef lines(text):\n    return [line for line in (text or '').splitlines() if line.strip()]\n\n\ndef read(path):\n    if not os.path.isfile(path):\n        raise Stop('There is no file ' + plain(path))\n    stream = open(path, 'rb')\n    try:\n        return stream.read()\n    finally:\n        stream.close()\n\n\ndef write(path, content):\n    stream = open(path, 'wb')\n    try:\n        stream.write(content)\n    finally:\n        stream.close()\n\n\nclass Nothing(EntityResolver):\n    # Stands for everything outside of the file, which is never fetched. Every parser knows resolvers; features differ.\n    def resolveEntity(self, publicId, systemId):\n        return InputSource(StringReader(''))\n\n\ndef parse(content):\n    factory = DocumentBuilderFactory.newInstance()\n    factory.setNamespaceAware(1)\n    builder = factory.newDocumentBuilder()\n    builder.setEntityResolver(Nothing())\n    builder.setErrorHandler(None)\n    # Read once, so that what was looked at is what is checked in. Each character is a byte.\n    return builder.parse(ByteArrayInputStream(String(content).getBytes('ISO-8859-1'))).getDocumentElement()\n\n\ndef refuse_other_files(content, path):\n    try:\n        root = parse(content)\n    except:\n        raise Stop(plain(path) + ' is not well-formed XML: ' + last_error())\n    if root.getLocalName() != 'config' or root.getNamespaceURI() != NAMESPACE:\n        raise Stop(plain(path) + ' is not a mobile-config.xml: its root is not \"config\" of ' + NAMESPACE)\n\n\ndef element_names(root):\n    names = []\n    child = root.getFirstChild()\n    while child is not None:\n        if child.getNodeType() == child.ELEMENT_NODE:\n            name = child.getLocalName()\n            if child.getNamespaceURI() != NAMESPACE:\n                name = '{' + (child.getNamespaceURI() or '') + '}' + name\n            if name not in names:\n                names.append(name)\n        child = child.getNextSibling()\n    return names\n\n\ndef only_in(one, other):\n    others = element_names(parse(other))\n    return [name for name in element_names(parse(one)) if name not in others]\n\n\ndef refuse_loss(old, new, backup, may_replace):\n    on_purpose = ' To replace it anyway, add the word ' + REPLACE + ' as the last argument.'\n    lost = []\n    try:\n        lost = only_in(old, new)\n        if only_in(new, old):\n            progress['back'] = ' and the word ' + REPLACE\n    except:\n        if not may_replace:\n            raise Stop('The file on the server is not well-formed XML, so what it would lose is unknown: ' + last_error() +\n                       '.' + on_purpose)\n    if not lost:\n        return\n    names = plain(', '.join(lost))\n    if not may_replace:\n        raise Stop('The new file lacks elements that the file on the server has: ' + names + '. Make it from '\n                   'the file on the server, which is ' + backup + '.' + on_purpose)\n    say('WARNING: the elements ' + names + ' of the file on the server are lost when the new one is checked in')\n\n\ndef make_folder(path):\n    if not File(path).mkdirs() and not os.path.isdir(path):\n        raise Stop('The folder ' + path + ' cannot be created')\n    # The service takes slashes on Windows too, and backslashes nowhere.\n    return path.replace('\\\\', '/')\n\n\ndef make_own_folder(path):\n    # Two runs may start in the same second, and neither may write over the backup of the other.\n    make_folder(os.path.dirname(path))\n    for end in [''] + ['-%d' % number for number in range(2, 100)]:\n        if File(path + end).mkdir():\n            return path + end\n    raise Stop('The folder ' + path + ' cannot be created')\n\n\ndef check_out(folder, cell):\n    MobileConfigService.checkOutConfig(make_folder(folder), cell)\n    path = os.path.join(folder, FILE)\n    if not os.path.isfile(path):\n        raise Stop('checkOutConfig put no ' + FILE + ' into ' + folder)\n    return path\n\n\ndef check_in(folder, cell, new, old):\n    progress['checked in'] = 'perhaps'\n    refusal = ''\n    try:\n        MobileConfigService.checkInConfig(folder.replace('\\\\', '/'), cell)\n        # A check-in that is not saved ends with this session.\n        if str(AdminConfig.hasChanges()) in ['1', 'True', 'true']:\n            AdminConfig.save()\n    except:\n        refusal = last_error()\n    # Some refusals are only printed, so the server is asked what it has. What it did not save must not answer for it.\n    try:\n        if refusal:\n            AdminConfig.reset()\n        after = read(check_out(os.path.join(os.path.dirname(folder), 'verified'), cell))\n    except:\n        raise Stop(refusal or last_error())\n    if after == old:\n        progress['checked in'] = 'no'\n    elif after == new or not refusal:\n        progress['checked in'] = 'yes'\n    if refusal:\n        raise Stop(refusal)\n    if after == old:\n        raise Stop('checkInConfig did not accept the file; its messages above say why')\n    if after != new:\n        say('   The server changed the file while checking it in. This is expected.')\n\n\ndef replace_config(new, expected, may_replace, cell, folder):\n    working = os.path.join(folder, 'checked-out')\n    path = check_out(working, cell)\n    old = read(path)\n    backup = os.path.join(folder, FILE)\n    write(backup, old)\n    if read(backup) != old:\n        raise Stop('The backup ' + backup + ' is not what was written')\n    progress['backup'] = backup\n    say('2. Checked out; the backup is ' + backup)\n    if old == new:\n        say('3. The server already has this file, so it is not checked in again')\n        progress['checked in'] = 'yes'\n        progress['backup'] = ''\n        return\n    if expected is not None and old != expected:\n        raise Stop('The file on the server is not the one that the new file was made from: somebody changed it on the '\n                   'server. Bring that change into the repository first. The file on the server is saved as ' + backup)\n    refuse_loss(old, new, backup, may_replace)\n    write(path, new)\n    if read(path) != new:\n        raise Stop(path + ' is not what was written')\n    progress['doing'] = 'checking in'\n    check_in(working, cell, new, old)\n    say('3. Checked in')\n\n\ndef synchronise(node):\n    sync = AdminControl.completeObjectName('type=NodeSync,node=' + node + ',*')\n    if not sync:\n        return 0\n    repository = AdminControl.completeObjectName('type=ConfigRepository,process=nodeagent,node=' + node + ',*')\n    if not repository:\n        return 0\n    # A new epoch makes the next synchronisation a full one: it compares every file.\n    AdminControl.invoke(repository, 'refreshRepositoryEpoch')\n    if str(AdminControl.invoke(sync, 'sync')) != 'true':\n        raise Stop('Node ' + node + ' was not synchronised; its SystemOut.log (nodeagent) says why')\n    return 1\n\n\ndef synchronise_all():\n    down = []\n    progress['doing'] = 'listing the nodes'\n    for node in lines(AdminTask.listManagedNodes()):\n        node = node.strip()\n        progress['doing'] = 'synchronising node ' + node\n        if synchronise(node):\n            say('4. Node ' + node + ' is fully synchronised')\n        else:\n            down.append(node)\n            say('4. Node ' + node + ' is DOWN: its node agent does not answer')\n    return down\n\n\ndef is_running(node, server):\n    return AdminControl.queryNames(\n        'type=Application,name=' + APPLICATION + ',node=' + node + ',process=' + server + ',*')\n\n\ndef installed_on():\n    # Every server, as node and name, that the application is installed on, by itself or as a member of a cluster.\n    places = []\n    for line in lines(AdminApp.listModules(APPLICATION, '-server')):\n        for target in line[line.rfind('#') + 1:].split('+'):\n            name = ObjectName(target)\n            cluster = name.getKeyProperty('cluster')\n            if not cluster:\n                places.append((name.getKeyProperty('node'), name.getKeyProperty('server')))\n                continue\n            for member in lines(AdminConfig.list('ClusterMember', AdminConfig.getid('/ServerCluster:' + cluster + '/'))):\n                node = AdminConfig.showAttribute(member, 'nodeName')\n                places.append((node, AdminConfig.showAttribute(member, 'memberName')))\n    return places\n\n\ndef restart_everywhere():\n    restarted, resting = [], []\n    progress['doing'] = 'finding where ' + APPLICATION + ' runs'\n    for manager in lines(AdminControl.queryNames('type=ApplicationManager,*')):\n        name = ObjectName(manager)\n        node, server = name.getKeyProperty('node'), name.getKeyProperty('process')\n        if not is_running(node, server):\n            resting.append((node, server))\n            continue\n        place = server + ' of node ' + node\n        progress['doing'] = 'restarting ' + APPLICATION + ' on ' + place\n        progress['stopping on'] = place\n        AdminControl.invoke(manager, 'stopApplication', APPLICATION)\n        progress['stopped on'] = place\n        AdminControl.invoke(manager, 'startApplication', APPLICATION)\n        if not is_running(node, server):\n            raise Stop(APPLICATION + ' did not start again')\n        progress['stopping on'] = progress['stopped on'] = ''\n        restarted.append((node, server))\n        say('5. ' + APPLICATION + ' was restarted on ' + place)\n    return restarted, resting\n\n\ndef apply_config(arguments):\n    may_replace = len(arguments) > 1 and arguments[-1] == REPLACE\n    if may_replace:\n        arguments = arguments[:-1]\n    if len(arguments) not in (1, 2):\n        raise Stop('Give the path of the new ' + FILE + ' and, optionally, the path of the file that it was made from; '\n                   'last, the word ' + REPLACE + ' if elements of the file on the server are to be removed')\n    progress['doing'] = 'reading the arguments'\n    new = read(arguments[0])\n    refuse_other_files(new, arguments[0])\n    expected = None\n    if len(arguments) == 2:\n        expected = read(arguments[1])\n    progress['doing'] = 'asking the deployment manager'\n    cell = AdminControl.getCell()\n    if APPLICATION not in lines(AdminApp.list()):\n        raise Stop('No application of cell ' + cell + ' has the name ' + APPLICATION + ', or you have no access to it')\n    say('1. ' + plain(arguments[0]) + ' is for cell ' + plain(cell))\n    stamp = time.strftime('%Y-%m-%d-%H%M%S', time.localtime(time.time()))\n    progress['backups'] = os.path.join(File(os.pardir).getCanonicalPath(), 'mobile-config-backups')\n    folder = make_own_folder(os.path.join(progress['backups'], stamp))\n\n    progress['doing'] = 'checking out'\n    replace_config(new, expected, may_replace, cell, folder)\n    down = synchronise_all()\n    restarted, resting = restart_everywhere()\n    progress['doing'] = 'finding where ' + APPLICATION + ' is installed'\n    installed = installed_on()\n    say('Done.')\n    for node in down:\n        say('WARNING: node ' + node + ' is down. Start its node agent and run this again.')\n    for node, server in resting:\n        if (node, server) in installed:\n            say('WARNING: ' + APPLICATION + ' is stopped on ' + server + ' of node ' + node + ', and was not started.')\n    if not restarted:\n        say('WARNING: ' + APPLICATION + ' runs on no server that answers. It uses the file as soon as it is started.')\n    say_how_to_go_back()\n\n\ndef say_how_to_go_back():\n    if progress['backup']:\n        say('To undo this, run this script with the previous file' + progress['back'] + ': ' + progress['backup'])\n    elif progress['backups']:\n        say('To undo this, run this script with the backup of the run that checked the file in, from ' + progress['backups'])\n\n\ndef explain(reason):\n    say('STOPPED: ' + reason)\n    if progress['stopped on']:\n        say(APPLICATION + ' is STOPPED on ' + progress['stopped on'] + '. Start it there in the administration console: '\n            'running this script again restarts it only where it runs.')\n    elif progress['stopping on']:\n        say(APPLICATION + ' may be stopped on ' + progress['stopping on'] + '. Check in the administration console.')\n    if progress['checked in'] == 'perhaps':\n        say('Whether the new file was checked in is unknown. It is safe to run this again.')\n    elif progress['checked in'] == 'no':\n        say('Nothing was checked in: the deployment manager still has its file.')\n        return\n    else:\n        say('The new file is checked in. Solve the problem and run this again: it does the remaining steps.')\n    say_how_to_go_back()\n\n\ndef run(arguments):\n    # sys.exit inside of these clauses would be caught by the last one.\n    try:\n        apply_config(arguments)\n        return 0\n    except Stop, stop:\n        explain(stop.reason)\n    except:\n        explain('while ' + progress['doing'] + ': ' + last_error())\n    return 1\n\n\n# The vendor's file gets a copy of the names in here, because it sets names at will and each would lose some to the other.\n# With batchMode it does not ask which of several servers it is to use.\nvendor = globals().copy()\nvendor['batchMode'] = 1\ncode = 0\nif len(sys.argv) > 0:\n    try:\n        execfile('mobileAdmin.py', vendor)\n        MobileConfigService = vendor['MobileConfigService']\n    except:\n        explain('mobileAdmin.py cannot be used from ' + File('').getAbsolutePath() + '. Start wsadmin in the bin '\n                'directory of the profile of the deployment manager. ' + last_error())\n        code = 1\nif not code:\n    code = run(sys.argv)\nif code:\n    sys.exit(code)\n"
+const EXPORT_SCRIPT = "# mobile-sso-config: brings mobile-config.xml and the OpenID Connect properties of HCL Connections out of the server\n#\n#   ./wsadmin.sh -lang jython -f export-mobile-config.py <folder> [--compare] [--overwrite] [--interceptor <part of its ID>]\n#\n# Run it in the bin directory of the deployment manager's profile, where mobileAdmin.py is. It writes mobile-config.xml, byte\n# by byte, and provider.properties, all properties of the OpenID Connect relying party but the secrets, into the folder. With\n# --compare it writes nothing and says what differs from the folder. It changes nothing on the server. It never replaces a\n# file that it did not write; --overwrite allows that for mobile-config.xml, where git keeps the folder. Jython 2.1 and 2.7.\n#\n# Exit code 0: exported, or the same; 1: differs; 2: stopped by an error. Not every wsadmin hands exit codes on, so the last\n# line says it too: \"RESULT: exported\", \"RESULT: same\", \"RESULT: differs\" or \"RESULT: stopped\".\nimport os\nimport re\nimport sys\nfrom java.io import ByteArrayInputStream, File\nfrom java.lang import String\nfrom java.security import MessageDigest\nfrom java.util import Properties\n\nFILE = 'mobile-config.xml'\nPROPERTIES = 'provider.properties'\nINTERCEPTOR = 'com.ibm.ws.security.oidc.client.RelyingParty'\nFIRST_LINE = '# mobile-sso-config: the OpenID Connect properties of a cell, without secrets; made by export-mobile-config.py'\nCELL = '# cell: '\nLEFT_OUT = '# left out: '\nDIGEST = '# SHA-256 of mobile-config.xml: '\n# What is a secret by its name, or by its value ({xor}..., a key, an address with a password), and what has a secret inside.\nSECRET_NAME = re.compile('secret|passw|pwd|passphrase|credential|private')\nSECRET_VALUE = re.compile('^\\\\{[A-Za-z][A-Za-z0-9:._-]*\\\\}.|PRIVATE KEY|://[^/@]*:[^/@]*@')\n# What these hold may be a secret, or the word \"required\". It is left out, and not looked for elsewhere.\nPERHAPS_SECRET_NAME = re.compile('(key|token)$')\n# A shorter secret may be in other texts by chance.\nSHORTEST_SECRET = 6\n\n\nclass Stop:\n    def __init__(self, reason):\n        self.reason = reason\n\n\nprogress = {'doing': 'starting', 'secrets': []}\n\n\ndef plain(text):\n    # For a path or a message in another language that is to be shown with others, or where the window has no such letters.\n    try:\n        return unicode(text).encode('ascii', 'backslashreplace')\n    except:\n        return repr(text)\n\n\ndef say(text):\n    for secret in progress['secrets']:\n        text = text.replace(secret, '***')\n    try:\n        print text\n    except:\n        print plain(text)\n\n\ndef last_error():\n    kind, error = sys.exc_info()[:2]\n    if isinstance(error, Stop):\n        return error.reason\n    return plain(kind) + ': ' + plain(error)\n\n\ndef lines(text):\n    return [line for line in (text or '').splitlines() if line.strip()]\n\n\ndef read(path):\n    if not os.path.isfile(path):\n        raise Stop('There is no file ' + plain(path))\n    stream = open(path, 'rb')\n    try:\n        return stream.read()\n    finally:\n        stream.close()\n\n\ndef write(path, content):\n    stream = open(path, 'wb')\n    try:\n        stream.write(content)\n    finally:\n        stream.close()\n\n\ndef make_folder(path):\n    if not File(path).mkdirs() and not os.path.isdir(path):\n        raise Stop('The folder ' + path + ' cannot be created')\n    # The service takes slashes on Windows too, and backslashes nowhere.\n    return path.replace('\\\\', '/')\n\n\ndef bytes_of(content):\n    # Each character of what was read is a byte.\n    return String(content).getBytes('ISO-8859-1')\n\n\ndef digest(content):\n    return ''.join(['%02x' % (byte & 255) for byte in MessageDigest.getInstance('SHA-256').digest(bytes_of(content))])\n\n\ndef check_out(cell):\n    # In a folder that nobody else can have made, and that is gone afterwards.\n    place = File.createTempFile('mobile-config-', '')\n    if not place.delete() or not place.mkdir():\n        raise Stop('The folder ' + plain(place.getPath()) + ' cannot be created')\n    folder = place.getPath()\n    try:\n        MobileConfigService.checkOutConfig(make_folder(folder), cell)\n        path = os.path.join(folder, FILE)\n        if not os.path.isfile(path):\n            raise Stop('checkOutConfig put no ' + FILE + ' into ' + plain(folder))\n        return read(path)\n    finally:\n        for name in os.listdir(folder):\n            os.remove(os.path.join(folder, name))\n        place.delete()\n\n\ndef relying_parties(cell):\n    # Of global security and of security domains; a repository may hold other cells, which are not this deployment manager's.\n    found = []\n    for interceptor in lines(AdminConfig.list('TAInterceptor')):\n        place = interceptor[interceptor.rfind('(') + 1:]\n        if place.startswith('cells/') and re.split('[/|]', place)[1] != cell:\n            continue\n        if (AdminConfig.showAttribute(interceptor, 'interceptorClassName') or '').strip() == INTERCEPTOR:\n            found.append(interceptor)\n    return found\n\n\ndef the_relying_party(cell, wanted):\n    found = relying_parties(cell)\n    if not found:\n        raise Stop('Cell ' + cell + ' has no interceptor ' + INTERCEPTOR + ', or you have no access to it. The console has '\n                   'it under Global security, Web and SIP security, Trust association, Interceptors')\n    chosen = [interceptor for interceptor in found if interceptor.find(wanted) >= 0]\n    if len(chosen) != 1:\n        raise Stop('%d of the %d interceptors %s match. Name one with --interceptor and a part of its ID, such as '\n                   'securitydomains/name. There are: %s' % (len(chosen), len(found), INTERCEPTOR, ', '.join(found)))\n    return chosen[0]\n\n\ndef all_properties(interceptor):\n    found = {}\n    for each in lines(AdminConfig.list('Property', interceptor)):\n        name = AdminConfig.showAttribute(each, 'name') or ''\n        value = AdminConfig.showAttribute(each, 'value') or ''\n        if found.get(name, value) != value:\n            raise Stop('The interceptor has ' + plain(name) + ' twice, with different values. Remove one in the console')\n        found[name] = value\n    return found\n\n\ndef is_secret(name, value):\n    return SECRET_NAME.search(name.lower()) or SECRET_VALUE.search(value)\n\n\ndef holds(text, secrets):\n    for secret in secrets:\n        if text.find(secret) >= 0:\n            return 1\n    return 0\n\n\ndef without_secrets(found):\n    names = found.keys()\n    names.sort()\n    by_length = [(-len(found[name]), found[name]) for name in names if is_secret(name, found[name])]\n    by_length.sort()\n    # The longest first, so that no part of one stays where it is taken out of a text.\n    secrets = progress['secrets'] = [secret for _, secret in by_length if len(secret) >= SHORTEST_SECRET]\n    left_out = [name for name in names if is_secret(name, found[name]) or PERHAPS_SECRET_NAME.search(name.lower())\n                or holds(found[name], secrets)]\n    return [(name, found[name]) for name in names if name not in left_out], left_out\n\n\ndef refuse_secrets(content):\n    for encoding in ('UTF-8', 'UTF-16LE', 'UTF-16BE'):\n        text = String(bytes_of(content), encoding).toString()\n        for secret in progress['secrets']:\n            if holds(text, [secret, secret.replace('&', '&amp;').replace('<', '&lt;')]):\n                raise Stop('The ' + FILE + ' of the server contains a secret of the interceptor. Remove it there, and '\n                           'create a new secret')\n\n\ndef escaped(text, special):\n    # As java.util.Properties reads it, in ASCII; blanks at the ends are written so that no editor takes them away.\n    written = []\n    for character in text:\n        code = ord(character)\n        if code > 65535:\n            written.append('\\\\u%04x\\\\u%04x' % (0xd800 + (code - 65536 >> 10), 0xdc00 + (code - 65536 & 1023)))\n        elif code < 32 or code > 126:\n            written.append('\\\\u%04x' % code)\n        elif special.find(character) >= 0:\n            written.append('\\\\' + character)\n        else:\n            written.append(character)\n    for end in (0, -1):\n        if written and written[end] == ' ':\n            written[end] = '\\\\u0020'\n    return ''.join(written)\n\n\ndef properties_file(cell, properties, left_out, xml):\n    head = [FIRST_LINE, CELL + escaped(cell, '\\\\'), LEFT_OUT + escaped(', '.join(left_out), '\\\\'), DIGEST + digest(xml)]\n    body = [escaped(name, '\\\\ =:#!') + '=' + escaped(value, '\\\\') for name, value in properties]\n    return '\\n'.join(head + body) + '\\n'\n\n\ndef read_properties(content):\n    properties = Properties()\n    properties.load(ByteArrayInputStream(bytes_of(content)))\n    found = {}\n    for name in properties.keySet().toArray():\n        found[name] = properties.getProperty(name)\n    return found\n\n\ndef comment(content, start):\n    for line in (content or '').splitlines():\n        if line.startswith(start):\n            return line[len(start):]\n    return None\n\n\ndef existing(folder, name):\n    path = os.path.join(folder, name)\n    if os.path.exists(path):\n        return read(path)\n    return None\n\n\ndef refuse_other_folder(folder, properties, cell):\n    if properties is None:\n        return\n    if properties.splitlines()[:1] != [FIRST_LINE]:\n        raise Stop(plain(os.path.join(folder, PROPERTIES)) + ' was not written by this script, so it is not replaced. Name '\n                   'another folder, or move the file away')\n    if comment(properties, CELL) != escaped(cell, '\\\\'):\n        raise Stop(plain(folder) + ' belongs to cell ' + str(comment(properties, CELL)) + ', not to ' + escaped(cell, '\\\\') +\n                   '. Use a separate folder for each cell')\n\n\ndef refuse_other_xml(folder, xml, properties):\n    if xml is None or comment(properties, DIGEST) == digest(xml):\n        return\n    raise Stop(plain(os.path.join(folder, FILE)) + ' is not what this script last wrote, so it is not replaced: it was '\n               'edited, or a pull request was merged. If git has it (\"git status\" does not name it), give --overwrite')\n\n\ndef xml_difference(xml, wanted):\n    if xml is None:\n        return 'is not there'\n    if xml.splitlines() == wanted.splitlines():\n        return 'has different line endings, as git makes them without \"mobile-config.xml -text\" in .gitattributes'\n    one, other = xml.splitlines(), wanted.splitlines()\n    number = 0\n    while number < min(len(one), len(other)) and one[number] == other[number]:\n        number = number + 1\n    return 'differs, from line %d on' % (number + 1)\n\n\ndef property_differences(content, properties):\n    if content is None:\n        return ['is not there']\n    kept, wanted = read_properties(content), {}\n    for name, value in properties:\n        wanted[name] = value\n    names = kept.keys() + [name for name in wanted.keys() if not kept.has_key(name)]\n    names.sort()\n    differences = []\n    for name in names:\n        if not kept.has_key(name):\n            differences.append(escaped(name, '\\\\') + ' is only on the server')\n        elif not wanted.has_key(name):\n            differences.append(escaped(name, '\\\\') + ' is only in the folder')\n        elif kept[name] != wanted[name]:\n            differences.append(escaped(name, '\\\\') + ' has a different value')\n    return differences\n\n\ndef options(arguments):\n    found = {'--interceptor': '', 'folders': []}\n    arguments = arguments[:]\n    while arguments:\n        argument = arguments.pop(0)\n        if argument == '--interceptor' and arguments:\n            found[argument] = arguments.pop(0)\n        elif argument in ('--compare', '--overwrite'):\n            found[argument] = 1\n        else:\n            found['folders'].append(argument)\n    if len(found['folders']) != 1 or found['folders'][0].startswith('-'):\n        raise Stop('Give one folder, and after it, if needed, --compare, --overwrite, or --interceptor and a part of its ID')\n    return found\n\n\ndef export(arguments):\n    chosen = options(arguments)\n    folder = chosen['folders'][0]\n    progress['doing'] = 'asking the deployment manager'\n    cell = AdminControl.getCell()\n    progress['doing'] = 'reading the interceptor'\n    interceptor = the_relying_party(cell, chosen['--interceptor'])\n    properties, left_out = without_secrets(all_properties(interceptor))\n    progress['doing'] = 'checking out'\n    wanted = check_out(cell)\n    refuse_secrets(wanted)\n    say('1. Cell ' + plain(cell) + ': ' + FILE + ' has %d bytes' % len(wanted))\n    say('2. ' + plain(interceptor) + ' has %d properties; left out as secrets: ' % (len(properties) + len(left_out)) +\n        (escaped(', '.join(left_out), '\\\\') or 'none'))\n    progress['doing'] = 'reading the folder'\n    xml, kept = existing(folder, FILE), existing(folder, PROPERTIES)\n    refuse_other_folder(folder, kept, cell)\n    differences = [PROPERTIES + ': ' + difference for difference in property_differences(kept, properties)]\n    if xml != wanted:\n        differences.insert(0, FILE + ' ' + xml_difference(xml, wanted))\n    if chosen.has_key('--compare'):\n        return compared(folder, differences)\n    if not differences:\n        say('3. ' + plain(folder) + ' is up to date; nothing was written')\n        return 'exported'\n    if xml != wanted and not chosen.has_key('--overwrite'):\n        refuse_other_xml(folder, xml, kept)\n    progress['doing'] = 'writing'\n    make_folder(folder)\n    for name, content in [(FILE, wanted), (PROPERTIES, properties_file(cell, properties, left_out, wanted))]:\n        path = os.path.join(folder, name)\n        write(path, content)\n        if read(path) != content:\n            raise Stop(plain(path) + ' is not what was written')\n        say('3. ' + plain(path) + ' was written')\n    return 'exported'\n\n\ndef compared(folder, differences):\n    for difference in differences:\n        say('3. ' + difference)\n    if differences:\n        return 'differs'\n    return 'same'\n\n\ndef run(arguments):\n    # sys.exit inside of these clauses would be caught by the last one.\n    try:\n        return export(arguments)\n    except Stop, stop:\n        say('STOPPED: ' + stop.reason)\n    except:\n        say('STOPPED: while ' + progress['doing'] + ': ' + last_error())\n    return 'stopped'\n\n\n# The vendor's file gets a copy of the names in here, because it sets names at will and each would lose some to the other.\n# With batchMode it does not ask which of several servers it is to use.\nvendor = globals().copy()\nvendor['batchMode'] = 1\nresult = ''\ntry:\n    execfile('mobileAdmin.py', vendor)\n    MobileConfigService = vendor['MobileConfigService']\nexcept:\n    say('STOPPED: mobileAdmin.py cannot be used from ' + plain(File('').getAbsolutePath()) + '. Start wsadmin in the bin '\n        'directory of the profile of the deployment manager. ' + last_error())\n    result = 'stopped'\nresult = result or run(sys.argv)\nsay('RESULT: ' + result)\ncode = {'exported': 0, 'same': 0, 'differs': 1, 'stopped': 2}[result]\nif code:\n    sys.exit(code)\n"
 
 ;// CONCATENATED MODULE: ./build/wsadmin-script/wanted-script.js
 
@@ -7639,7 +8349,10 @@ function scriptPlace(value) {
 }
 /** @returns undefined for "off" */
 function wantedScript(place) {
-    return place === 'off' ? undefined : { text: WSADMIN_SCRIPT, path: keptScripts(place)[0]?.path };
+    if (place === 'off')
+        return undefined;
+    const [path, ...others] = keptScripts(place).map((script) => script.path);
+    return { text: WSADMIN_SCRIPT, path, ...(others.length > 0 ? { others } : {}) };
 }
 /** @returns the script that applies a file first */
 function keptScripts(place) {

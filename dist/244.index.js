@@ -19,10 +19,10 @@ var build_github = __webpack_require__(5547);
 var mobile_config = __webpack_require__(6072);
 // EXTERNAL MODULE: ./build/wsadmin-script/wanted-script.js + 1 modules
 var wanted_script = __webpack_require__(6322);
-// EXTERNAL MODULE: ./build/inputs/index.js + 4 modules
-var build_inputs = __webpack_require__(8972);
-// EXTERNAL MODULE: ./build/report/index.js + 16 modules
-var report = __webpack_require__(3351);
+// EXTERNAL MODULE: ./build/inputs/index.js + 6 modules
+var build_inputs = __webpack_require__(8532);
+// EXTERNAL MODULE: ./build/report/index.js + 20 modules
+var report = __webpack_require__(7610);
 // EXTERNAL MODULE: ./build/text/truncate.js
 var truncate = __webpack_require__(3770);
 // EXTERNAL MODULE: ./build/modes/fingerprint.js
@@ -38,15 +38,15 @@ var fingerprint = __webpack_require__(5935);
  * @param rendered the base's file as wanted
  * @param registration what is found out about the app registration, which the pull request explains too
  */
-function wantedOf(run, { pullRequest }, rendered, registration) {
+function wantedOf(run, { pullRequest, base }, rendered, registration) {
     const { inputs, desired, secrets, world } = run;
     const { body: introduction, configPath: path } = inputs;
     const { labels, assignees, reviewers, teamReviewers, draft } = inputs;
     const { bytes, changes, isChanged } = rendered;
     const script = (0,wanted_script/* wantedScript */.VS)(inputs.wsadminScript);
-    const [kept] = (0,wanted_script/* keptScripts */.nO)(inputs.wsadminScript);
-    const wanted = (0,fingerprint/* fingerprint */.R)(path, desired.settings, script, rendered.origin);
-    // What changes the script alone may be merged whatever the file is.
+    const scripts = (0,wanted_script/* keptScripts */.nO)(inputs.wsadminScript);
+    const wanted = (0,fingerprint/* fingerprint */.R)(path, desired.settings, scripts, rendered.origin);
+    // What changes scripts alone may be merged whatever the file is.
     const origin = isChanged ? rendered.origin : 'file';
     const findings = [...desired.findings, ...rendered.findings, ...(registration?.findings ?? [])];
     const documentation = (0,report/* documentationUrl */.ou)(world.environment);
@@ -58,11 +58,12 @@ function wantedOf(run, { pullRequest }, rendered, registration) {
     return {
         fingerprint: wanted,
         file: { bytes, isChanged, message: commitText(run, rendered) },
-        script: kept && { bytes: kept.bytes, message: secrets.redact(inputs.commitMessage) || SCRIPT_TITLE },
+        scripts,
+        scriptsMessage: secrets.redact(inputs.commitMessage) || scriptsTitle(inputs),
         isBranchNameDerived: inputs.branch === (0,build_inputs/* derivedBranch */.uL)(path, inputs.base),
         title: secrets.redact(title(run, isChanged, origin)),
         body: secrets.redact((0,report/* pullRequestBody */.NF)(parts, existing)),
-        closingComment: 'The base branch says what is wanted, so this pull request is no longer needed.',
+        closingComment: secrets.redact((0,report/* closingComment */.hY)(base.name)),
         draft: origin === 'skeleton' ? 'where possible' : draft,
         labels,
         assignees,
@@ -75,16 +76,18 @@ function commitText(run, { changes, origin }) {
     const standard = () => [title(run, true, origin), '', ...changes.map(({ setting }) => `- ${setting}`)];
     return run.secrets.redact(run.inputs.commitMessage || standard().join('\n'));
 }
-const SCRIPT_TITLE = 'Bring the wsadmin script up to date';
+function scriptsTitle({ wsadminScript }) {
+    return `Update the wsadmin ${(0,wanted_script/* keptScripts */.nO)(wsadminScript).length === 1 ? 'script' : 'scripts'}`;
+}
 /** GitHub refuses longer titles. */
 const LONGEST_TITLE = 256;
 /**
  * What is made from the skeleton has a warning in its title, too: a draft is made ready with one click, and some plans have none.
- * @param isChanged mobile-config.xml changes, and not the script alone
+ * @param isChanged mobile-config.xml changes, and not scripts alone
  */
 function title({ inputs, desired }, isChanged, origin) {
     const at = { entra: 'Azure ', keycloak: 'Keycloak ', other: '' }[desired.provider.kind];
-    const standard = isChanged ? `Move the mobile clients to ${at}single sign-on` : SCRIPT_TITLE;
+    const standard = isChanged ? `Move the mobile clients to ${at}single sign-on` : scriptsTitle(inputs);
     const text = inputs.title || `${standard} (${inputs.configPath})`;
     if (origin !== 'skeleton')
         return text;
@@ -192,21 +195,25 @@ function withEarlier(outcome, { commit, hasOpened }) {
 function gaveUp(error) {
     if (error instanceof build_github/* NewBranchMissedError */.k_)
         return new build_github/* ConfigRepositoryError */.fE(error.message, { cause: error });
-    return new build_github/* ConfigRepositoryError */.fE(`Somebody else writes to the repository at the same time; ${ATTEMPTS} attempts were lost, the last one because: ${error.message} Run again; give the workflow a concurrency group if several runs share the file.`);
+    return new build_github/* ConfigRepositoryError */.fE(`Somebody else is writing to the repository at the same time. ${ATTEMPTS} attempts failed, the last one because: ${error.message} Run again. If several runs share the file, give the workflow a concurrency group.`);
 }
 /** @throws ProblemsError when the file can't be edited, ConfigRepositoryError and what GitHub refuses */
 async function read(run, { github }, target) {
     const { inputs, desired, reporter } = run;
     const state = await (0,build_github/* readState */.un)(github, target);
     (0,modes_repository/* tellName */.l)(reporter, target, state.target);
-    assertOwnScript(state, (0,wanted_script/* keptScripts */.nO)(inputs.wsadminScript)[0]);
+    assertOwnScripts(state, inputs);
     return { state, rendered: await (0,wanted_file/* wantedFile */.q)(inputs, desired, state.base.file?.bytes, target.path) };
 }
 /** A path that was mistyped must not cost a file. @throws ConfigRepositoryError */
-function assertOwnScript({ target, base: { script } }, kept) {
-    if (!script || !kept || kept.isEarlierVersion(script.bytes))
+function assertOwnScripts({ base: { scripts } }, { wsadminScript }) {
+    const other = (0,wanted_script/* keptScripts */.nO)(wsadminScript).find(({ isEarlierVersion }, index) => {
+        const existing = scripts[index];
+        return existing && !isEarlierVersion(existing.bytes);
+    });
+    if (!other)
         return;
-    throw new build_github/* ConfigRepositoryError */.fE(`wsadmin-script: "${target.scriptPath}" is a file that this action did not write, so it is not replaced. Name another path, or delete the file; where it is yours and stays, set the input to body or off.`);
+    throw new build_github/* ConfigRepositoryError */.fE(`wsadmin-script: "${other.path}" is a file that this action did not write, so it is not replaced. Use a different path, or delete the file. To keep the file, set the input to body or off.`);
 }
 async function plan(run, { github }, { state, rendered }, registration) {
     const wanted = wantedOf(run, state, rendered, registration);

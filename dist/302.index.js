@@ -52,7 +52,7 @@ class RaceLostError extends Error {
 /** A branch that this run has just made is missed for longer than GitHub takes to see it; somebody may have deleted it. */
 class NewBranchMissedError extends RaceLostError {
     constructor(branch, cause) {
-        super(`This run has made branch "${branch}", and 10 seconds later GitHub still answers that it is not there. GitHub is slow, or somebody deletes the branch. Run again.`, { cause });
+        super(`This run created branch "${branch}", but 10 seconds later GitHub still says that it does not exist. GitHub is slow, or somebody deleted the branch. Run again.`, { cause });
     }
 }
 /** Stands for an answer that looks as if all were well and is not GitHub's: no status that means anything, and none that is sent again. */
@@ -180,9 +180,11 @@ function readStep(step, target) {
         ...readFiles(step, target, readEntry),
     };
 }
-function readFiles(commit, { scriptPath }, read) {
-    const script = scriptPath === undefined ? undefined : optional(commit, 'script', read);
-    return { file: optional(commit, 'file', read), script };
+/** The query's name for the script that has this place among the paths. */
+const scriptField = (index) => `script${index}`;
+function readFiles(commit, target, read) {
+    const scripts = target.scriptPaths.map((_, index) => optional(commit, scriptField(index), read));
+    return { file: optional(commit, 'file', read), scripts };
 }
 const readEntry = (entry) => ({
     blob: oid(entry),
@@ -310,12 +312,12 @@ const SCRIPT_LINE = new RegExp(`^${SCRIPT_TRAILER}: ([0-9a-f]{40}) (.+)$`);
  * The message of a commit that {@link isOwnWork} recognises. Git's trailers are used because they survive every way in which
  * a commit travels, and because the author is no proof: with a personal token it is a person.
  * @param file the mobile-config.xml in the commit, whether the commit changes it or not
- * @param script the wsadmin script, where the action has written it
+ * @param scripts the wsadmin scripts, where the action has written them
  * @see https://git-scm.com/docs/git-interpret-trailers
  */
-function commitMessage(text, file, script) {
+function commitMessage(text, file, ...scripts) {
     const trailers = [`${PATH_TRAILER}: ${file.path}`, `${BLOB_TRAILER}: ${file.blob}`];
-    if (script)
+    for (const script of scripts)
         trailers.push(`${SCRIPT_TRAILER}: ${script.blob} ${script.path}`);
     return `${text.trimEnd()}\n\n${trailers.join('\n')}\n`;
 }
@@ -324,18 +326,23 @@ function commitMessage(text, file, script) {
  * @param replaced what the commit is made on
  * @param isRecognisable later runs may take the commit for the action's
  */
-function newCommit({ path, scriptPath }, wanted, replaced, isRecognisable) {
-    const file = { path, blob: blobSha(wanted.file.bytes) };
-    const script = wanted.script && { path: scriptPath ?? '', blob: blobSha(wanted.script.bytes) };
-    const files = [];
-    const isFileNew = file.blob !== replaced.file?.blob;
-    if (isFileNew)
-        files.push({ path, bytes: wanted.file.bytes, mode: replaced.file?.mode ?? '100644' });
-    if (wanted.script && script && script.blob !== replaced.script?.blob)
-        files.push({ path: script.path, bytes: wanted.script.bytes, mode: replaced.script?.mode ?? '100644' });
-    const text = isFileNew || !wanted.script ? wanted.file.message : wanted.script.message;
-    return { files, message: isRecognisable ? commitMessage(text, file, script) : text };
+function newCommit({ path }, wanted, replaced, isRecognisable) {
+    const file = { path, bytes: wanted.file.bytes };
+    const found = [replaced.file, ...replaced.scripts];
+    const files = [file, ...wanted.scripts].flatMap(({ path, bytes }, index) => {
+        const before = found[index];
+        return before?.blob === blobSha(bytes) ? [] : [{ path, bytes, mode: before?.mode ?? '100644' }];
+    });
+    const isAboutScripts = wanted.scripts.length > 0 && files[0]?.path !== path;
+    const text = isAboutScripts ? wanted.scriptsMessage : wanted.file.message;
+    if (!isRecognisable)
+        return { files, message: text };
+    return { files, message: commitMessage(text, committed(file), ...wanted.scripts.map(committed)) };
 }
+const committed = ({ path, bytes }) => ({
+    path,
+    blob: blobSha(bytes),
+});
 /**
  * Whether a branch holds nothing but this action's work, so that it may be rebuilt or deleted. A branch without a commit of its
  * own shows nobody's work: somebody may have made it for a purpose that can't be seen.
@@ -352,12 +359,13 @@ function isOwnWork(commits, files, path) {
 }
 function writtenFiles(message, path) {
     const lines = message.trimEnd().split('\n');
-    const script = SCRIPT_LINE.exec(lines.at(-1));
-    const [pathLine, blobLine = ''] = (script ? lines.slice(0, -1) : lines).slice(-2);
+    const end = lines.findLastIndex((line) => !SCRIPT_LINE.test(line)) + 1;
+    const scripts = lines.slice(end).map((line) => SCRIPT_LINE.exec(line));
+    const [pathLine, blobLine = ''] = lines.slice(0, end).slice(-2);
     const blob = BLOB_LINE.exec(blobLine)?.[1];
     if (pathLine !== `${PATH_TRAILER}: ${path}` || !blob)
         return undefined;
-    return [{ path, blob }, ...(script ? [{ path: script[2], blob: script[1] }] : [])];
+    return [{ path, blob }, ...scripts.map((script) => ({ path: script[2], blob: script[1] }))];
 }
 /** A branch that has been merged and has nothing of its own shows by its last commit and the marker whose it was. */
 const mergedWork = (last, { isMarked }, { path }) => ({
@@ -400,12 +408,16 @@ function workOf({ history }, baseHistory, tips, target) {
 const summary = ({ message, parents }) => ({ message, parents: parents.length });
 const changedBy = (step, target) => changes(step.parents[0], step, target);
 /** The files of this action that differ, as they are after it; one that has gone has no name. */
-function changes(before, after, { path, scriptPath = '' }) {
-    const both = [
+function changes(before, after, { path, scriptPaths }) {
+    const all = [
         { path, from: before.file, to: after.file },
-        { path: scriptPath, from: before.script, to: after.script },
+        ...scriptPaths.map((script, index) => ({
+            path: script,
+            from: before.scripts[index],
+            to: after.scripts[index],
+        })),
     ];
-    return both
+    return all
         .filter(({ from, to }) => from?.blob !== to?.blob || from?.mode !== to?.mode)
         .map((each) => ({ path: each.path, blob: each.to?.blob ?? '' }));
 }
@@ -415,7 +427,7 @@ const COMPARE = 'GET /repos/{owner}/{repo}/compare/{basehead}';
  * @see https://docs.github.com/en/rest/commits/commits#compare-two-commits
  */
 async function compareBranch(github, target, tips) {
-    const { owner, repo, path, scriptPath } = target;
+    const { owner, repo, path, scriptPaths } = target;
     const basehead = `${tips.baseCommit}...${tips.head}`;
     const { data } = await github.request(COMPARE, { owner, repo, basehead, per_page: 100 });
     const commits = field(COMPARE, data, 'commits', 'array').map(comparedCommit);
@@ -433,7 +445,7 @@ async function compareBranch(github, target, tips) {
         isBehind,
         isAhead: true,
         isOwnWork: ahead === commits.length && isOwnWork(commits, files, path),
-        hasLeftovers: files.some((changed) => changed.path !== path && changed.path !== scriptPath),
+        hasLeftovers: files.some((changed) => ![path, ...scriptPaths].includes(changed.path)),
     };
 }
 function comparedCommit(commit) {
@@ -486,7 +498,7 @@ function decide(state, wanted, branch, onBranch) {
         if (!open || !branch)
             return AS_WANTED;
         if (!branch.isOwnWork)
-            return leftAlone(target, open, 'holds work of others');
+            return leftAlone(target, open, 'has work of others');
         return elsewhere
             ? leftAlone(target, open, 'proposed elsewhere', elsewhere)
             : closing(open, branch, wanted);
@@ -505,9 +517,13 @@ function decide(state, wanted, branch, onBranch) {
     };
 }
 const AS_WANTED = { kind: 'nothing', pullRequest: undefined, findings: [] };
-/** The base's file, or the script beside it, is not as wanted. */
-function differs({ file, script }, wanted) {
-    return wanted.file.isChanged || !file || script?.blob !== (wanted.script && blobSha(wanted.script.bytes));
+/** The base's file, or a script beside it, is not as wanted. */
+function differs({ file, scripts }, wanted) {
+    return wanted.file.isChanged || !file || !hasScripts(scripts, wanted);
+}
+function hasScripts(found, { scripts }) {
+    return (found.length === scripts.length &&
+        scripts.every(({ bytes }, index) => found[index]?.blob === blobSha(bytes)));
 }
 /** A body that is marked already is from a run that did not come to its end, which may have commented. */
 function closing(pullRequest, { head }, wanted) {
@@ -525,10 +541,10 @@ function closing(pullRequest, { head }, wanted) {
 }
 function opening({ base, target, elsewhere }, wanted, change, branch) {
     if (elsewhere) {
-        throw new ConfigRepositoryError(`Pull request #${elsewhere.number} (${elsewhere.url}) proposes branch ${target.branch} for "${elsewhere.base}", so none is opened on the same branch for "${base.name}". Close it or change its base back to "${base.name}"; or, where "${elsewhere.base}" is right, set base: ${elsewhere.base} and branch: ${target.branch}; for a pull request to each of them set another branch.`);
+        throw new ConfigRepositoryError(`Pull request #${elsewhere.number} (${elsewhere.url}) proposes branch ${target.branch} for "${elsewhere.base}", so none is opened on the same branch for "${base.name}". Close it or change its base back to "${base.name}". If "${elsewhere.base}" is right, set base: ${elsewhere.base} and branch: ${target.branch}. For a pull request to each of them, set a different branch.`);
     }
     if (change?.kind === 'keep' && branch && !branch.isAhead) {
-        throw new ConfigRepositoryError(`Branch ${target.branch} is an old state of "${base.name}" in which the file was as wanted, so there is nothing that a pull request could propose. Delete it, or choose another name with the branch input.`);
+        throw new ConfigRepositoryError(`Branch ${target.branch} is an old state of "${base.name}" in which the file already had the desired values, so a pull request has nothing to propose. Delete it, or set the branch input to a different name.`);
     }
     const { title, body, draft, labels, assignees, reviewers, teamReviewers } = wanted;
     const people = { labels, assignees, reviewers, teamReviewers };
@@ -540,17 +556,17 @@ function opening({ base, target, elsewhere }, wanted, change, branch) {
  * has made and then lost a race over.
  */
 function changeOf({ base, target }, wanted, branch, onBranch) {
-    const { head, tree, file, script, isBehind, hasLeftovers } = branch;
-    const scriptBlob = wanted.script && blobSha(wanted.script.bytes);
+    const { head, tree, file, scripts, isBehind, hasLeftovers } = branch;
+    const hasWantedScripts = hasScripts(scripts, wanted);
     if (onBranch) {
-        if (!onBranch.isChanged && script?.blob === scriptBlob)
+        if (!onBranch.isChanged && hasWantedScripts)
             return { kind: 'keep', head };
         // The others' commits may go to the base one day, and then the branch would look like the action's and be deleted.
         const isRecognisable = wanted.isBranchNameDerived;
-        const commit = newCommit(target, { ...wanted, file: onBranch }, { file, script }, isRecognisable);
+        const commit = newCommit(target, { ...wanted, file: onBranch }, { file, scripts }, isRecognisable);
         return { kind: 'extend', head, commit: { ...commit, parent: head, tree } };
     }
-    const holdsWanted = file?.blob === blobSha(wanted.file.bytes) && script?.blob === scriptBlob;
+    const holdsWanted = file?.blob === blobSha(wanted.file.bytes) && hasWantedScripts;
     if (holdsWanted && !isBehind && !hasLeftovers)
         return { kind: 'keep', head };
     return { kind: 'rebuild', head, commit: commitOnBase(target, base, wanted) };
@@ -567,7 +583,7 @@ function assertBranchForPullRequest({ owner, repo, branch }, base, defaultBranch
     if (branch !== base && branch !== defaultBranch)
         return;
     const role = branch === base ? 'the base' : 'the default branch';
-    throw new ConfigRepositoryError(`branch: "${branch}" is ${role} of ${owner}/${repo}, so a run would commit to it without a pull request. Leave the input out, or name a branch for the pull request alone.`);
+    throw new ConfigRepositoryError(`branch: "${branch}" is ${role} of ${owner}/${repo}, so a run would commit to it without a pull request. Omit the input, or name a branch that is only for the pull request.`);
 }
 /**
  * What a person has closed the pull request over without merging it, so that no new one is opened; undefined when that is no
@@ -584,23 +600,23 @@ function closedByPerson({ state, body }, fingerprint) {
 /** Why nothing is done although somebody could expect it, and what people can do. */
 function leftAlone({ branch }, pullRequest, because, elsewhere = pullRequest) {
     const { number, url: where, state } = pullRequest;
-    const open = `The base branch is as wanted, but branch ${branch} of pull request #${number}`;
+    const open = `The base branch is up to date, but branch ${branch} of pull request #${number}`;
     const closed = `Pull request #${number}`;
     const texts = {
         'closed by a person': [
             `${closed} with the same values was closed without being merged, so no new one is opened.`,
-            'Reopen it to have it kept up to date; a new one is opened as soon as a wanted value changes.',
+            'Reopen it and the action will keep it up to date. A new one is opened as soon as a value changes.',
         ],
         'closed without a marker': [
-            `${closed} was closed without being merged, and its text no longer tells which values it stood for, so no new one is opened.`,
-            `Reopen it to have it kept up to date; or delete its branch ${branch}, or name another one with the branch input, to have a new one opened.`,
+            `${closed} was closed without being merged, and its text no longer says which values it was for, so no new one is opened.`,
+            `Reopen it and the action will keep it up to date. To get a new one, delete its branch ${branch} or set the branch input to a different name.`,
         ],
         'proposed elsewhere': [
-            `${open} is proposed for ${elsewhere.base} as well (#${elsewhere.number}), so it is left open.`,
-            `Close it, or leave it to the next run after #${elsewhere.number} is merged or closed.`,
+            `${open} is also proposed for ${elsewhere.base} (#${elsewhere.number}), so it is left open.`,
+            `Close it, or let the next run close it after #${elsewhere.number} is merged or closed.`,
         ],
-        'holds work of others': [
-            `${open} holds commits that are not this action's or was there before it, so it is left open.`,
+        'has work of others': [
+            `${open} contains commits that are not this action's, or existed before it, so it is left open.`,
             'Merge it or close it.',
         ],
     };
@@ -750,31 +766,32 @@ async function tried({ writes }, what, send) {
         throw error;
     }
 }
-const CURE = 'Check the names, that they have access to the repository, and that the token may write pull requests and issues; team reviewers need a token with members: read.';
+const CURE = 'Check the names, their access to the repository, and that the token can write pull requests and issues. Team reviewers need a token with members: read.';
 /** Only labels are looked after later: whoever has reviewed, or does not want to, is not to be asked again. */
 function notSet(where, kind, names, refusal) {
     const what = `The ${kind} ${quoted(names)} could not be set: ${refusal.message.split(' - http')[0].replace(/\.$/, '')}.`;
     const isTrouble = !('status' in refusal) || Number(refusal.status) >= 500 || refusal.status === 429;
     const later = kind === 'labels'
-        ? 'Run again, which adds the labels that are missing.'
-        : 'Set them by hand if they are missing: later runs ask nobody for a pull request that is there.';
-    return (0,build_findings/* finding */.gk)('MSSO022', { where, what, cure: isTrouble ? `GitHub has trouble. ${later}` : CURE });
+        ? 'Run again: the action adds the missing labels.'
+        : 'If they are missing, set them by hand: for an existing pull request, later runs do not set them.';
+    return (0,build_findings/* finding */.gk)('MSSO022', { where, what, cure: isTrouble ? `GitHub is having problems. ${later}` : CURE });
 }
 const quoted = (names) => names.map((name) => `"${name}"`).join(', ');
 
 ;// CONCATENATED MODULE: ./build/github/query.js
 
 
-const PARAMETERS = `$owner: String!, $name: String!, $path: String!, $scriptPath: String!, $keepsScript: Boolean!,
-  $branch: String!, $openAfter: String`;
+const parametersOf = ({ scriptPaths }) => ['owner', 'name', 'path', 'branch', ...scriptPaths.map((_, index) => scriptField(index))]
+    .map((name) => `$${name}: String!, `)
+    .join('');
+/** What is asked about the file and about each script. */
+const files = ({ scriptPaths }, fields) => [
+    `file(path: $path) ${fields}`,
+    ...scriptPaths.map((_, index) => `${scriptField(index)}: file(path: $${scriptField(index)}) ${fields}`),
+].join(' ');
 const REPOSITORY = 'id nameWithOwner defaultBranchRef { name }';
-const FRAGMENTS = `
-fragment Files on Commit {
-  oid
-  tree { oid }
-  file(path: $path) { ...Content }
-  script: file(path: $scriptPath) @include(if: $keepsScript) { ...Content }
-}
+const fragments = (target) => `
+fragment Files on Commit { oid tree { oid } ${files(target, '{ ...Content }')} }
 fragment Content on TreeEntry { oid mode type object { ... on Blob { text } } }
 fragment PullRequests on PullRequestConnection {
   pageInfo { hasNextPage endCursor }
@@ -787,16 +804,16 @@ fragment PullRequests on PullRequestConnection {
 /** A head is looked for by its name alone, in forks, too, so there may be more than one answer has. */
 const pullRequests = (alias, states, after, more = '') => `${alias}: pullRequests(headRefName: $branch, states: ${states}, first: 20, after: ${after}, orderBy: { field: CREATED_AT, direction: DESC }) { ...PullRequests ${more} }`;
 /** For a run that writes nothing: a file at any commit, and the pull requests that are open. */
-const CHECK = `query (${PARAMETERS}, $base: String!) {
+const check = (target) => `query (${parametersOf(target)}$openAfter: String, $base: String!) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
     base: object(expression: $base) { ...Files ... on Tag { target { ...Files } } }
     ${pullRequests('openPullRequests', '[OPEN]', '$openAfter')}
   }
 }
-${FRAGMENTS}`;
+${fragments(target)}`;
 /** @param base the branch that the pull request is for, as a field of the repository, and what that takes */
-const decision = (base, parameters) => `query (${PARAMETERS}, $closedAfter: String, $head: String!${parameters}) {
+const decision = (target, base, parameters) => `query (${parametersOf(target)}$openAfter: String, $closedAfter: String, $head: String!${parameters}) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
     base: ${base} { target { ... on Commit { ...Files history(first: 100) { nodes { oid } } } } }
@@ -809,20 +826,15 @@ fragment Step on Commit {
   oid message changedFilesIfAvailable ...Names
   parents(first: 2) { nodes { oid ...Names } }
 }
-fragment Names on Commit {
-  file(path: $path) { oid mode }
-  script: file(path: $scriptPath) @include(if: $keepsScript) { oid mode }
-}
-${FRAGMENTS}`;
-const FOR_DEFAULT_BRANCH = decision('defaultBranchRef', '');
-const FOR_BASE = decision('ref(qualifiedName: $base)', ', $base: String!');
+fragment Names on Commit { ${files(target, '{ oid mode }')} }
+${fragments(target)}`;
 /**
  * What a check looks at. The base may be any ref: a tag may be an object of its own, and then its commit counts.
  * @throws UnexpectedAnswerError for what GitHub's schema rules out; what GitHub refuses
  */
 async function askForCheck(github, target) {
     const asked = { ...variables(target), base: target.base ?? 'HEAD' };
-    return whole(async (after) => readCheck(await ask(github, CHECK, { ...asked, ...after }), target));
+    return whole(async (after) => readCheck(await ask(github, check(target), { ...asked, ...after }), target));
 }
 /**
  * Everything that it takes to decide about the pull request, at one moment.
@@ -831,8 +843,11 @@ async function askForCheck(github, target) {
 async function askForDecision(github, target) {
     const common = { ...variables(target), head: `refs/heads/${target.branch}` };
     const [query, asked] = target.base === undefined
-        ? [FOR_DEFAULT_BRANCH, common]
-        : [FOR_BASE, { ...common, base: `refs/heads/${target.base}` }];
+        ? [decision(target, 'defaultBranchRef', ''), common]
+        : [
+            decision(target, 'ref(qualifiedName: $base)', ', $base: String!'),
+            { ...common, base: `refs/heads/${target.base}` },
+        ];
     return whole(async (after) => readDecision(await ask(github, query, { ...asked, ...after }), target));
 }
 /** Pages of pull requests that are read; more of one branch's name are nobody's honest work. */
@@ -850,9 +865,9 @@ async function whole(page) {
     }
     return { ...first, pullRequests };
 }
-function variables({ owner, repo, path, scriptPath, branch }) {
-    const keepsScript = scriptPath !== undefined;
-    return { owner, name: repo, path, scriptPath: scriptPath ?? '', keepsScript, branch };
+function variables({ owner, repo, path, scriptPaths, branch }) {
+    const scripts = scriptPaths.map((script, index) => [scriptField(index), script]);
+    return { owner, name: repo, path, branch, ...Object.fromEntries(scripts) };
 }
 /** A file that a commit has not is null, and an error beside the rest of the answer. */
 async function ask(github, query, parameters) {
@@ -866,7 +881,7 @@ async function ask(github, query, parameters) {
 }
 /** Whether an error only says that there is no such file. */
 function isMissingFile({ type, path }) {
-    return type === 'NOT_FOUND' && Array.isArray(path) && /^(?:file|script)$/.test(String(path.at(-1)));
+    return type === 'NOT_FOUND' && Array.isArray(path) && /^(?:file|script\d)$/.test(String(path.at(-1)));
 }
 
 ;// CONCATENATED MODULE: ./build/github/read.js
@@ -898,7 +913,7 @@ async function readForCheck(github, asked) {
 async function read_readState(github, asked) {
     const answer = await askForDecision(github, asked);
     const { target, repositoryId, defaultBranch } = answer;
-    const { file, script, commit, tree } = knownBase(answer, 'branch');
+    const { file, scripts, commit, tree } = knownBase(answer, 'branch');
     return {
         answer,
         target,
@@ -909,7 +924,7 @@ async function read_readState(github, asked) {
             commit,
             tree,
             file: file && (await readFile(github, target, file, FILE(target))),
-            script: script && (await readFile(github, target, script, SCRIPT(target))),
+            scripts: await Promise.all(scripts.map((script, index) => script && readFile(github, target, script, SCRIPT(target, index)))),
         },
         ...choosePullRequests(answer),
     };
@@ -927,7 +942,7 @@ async function readBranch(github, found) {
         head: branch.commit,
         tree: branch.tree,
         file: branch.file && asFile(target, branch.file, FILE(target)),
-        script: branch.script && asFile(target, branch.script, SCRIPT(target)),
+        scripts: branch.scripts.map((script, index) => script && asFile(target, script, SCRIPT(target, index))),
         ...work,
     };
 }
@@ -955,7 +970,7 @@ function knownBase({ base, target }, kinds) {
     if (base)
         return base;
     throw new ConfigRepositoryError(target.base === undefined
-        ? `${name} has no commit on its default branch, so a pull request has nothing to start from. Commit a README to it first; where there are other branches, choose another default branch in its settings, or set the base input.`
+        ? `${name} has no commit on its default branch, so a pull request has nothing to start from. Commit a README to it first. If it has other branches, choose a different default branch in its settings, or set the base input.`
         : `${name} has no ${kinds} "${target.base}". Correct the base input.`);
 }
 function choosePullRequests({ target, defaultBranch, pullRequests, }) {
@@ -968,7 +983,7 @@ function choosePullRequests({ target, defaultBranch, pullRequests, }) {
     };
 }
 const FILE = ({ path }) => `config-path: "${path}"`;
-const SCRIPT = ({ scriptPath }) => `wsadmin-script: "${scriptPath}"`;
+const SCRIPT = ({ scriptPaths }, index) => `wsadmin-script: "${scriptPaths[index]}"`;
 const TYPE_BITS = 0o170000;
 const REGULAR_FILE = 0o100000;
 const EXECUTABLE = 0o111;
@@ -996,7 +1011,7 @@ async function readBlob(github, { owner, repo }, blob) {
     const bytes = Buffer.from(field(read_BLOB, data, 'content', 'string'), 'base64');
     if (blobSha(bytes) === blob)
         return bytes;
-    throw new UnexpectedAnswerError(read_BLOB, 'a content that is not the one of its "sha"');
+    throw new UnexpectedAnswerError(read_BLOB, 'content that does not match its "sha"');
 }
 
 ;// CONCATENATED MODULE: ./build/github/mutate.js
@@ -1033,19 +1048,19 @@ async function mutate(github, target, mutations, isNewBranch = false) {
             const seconds = github.pauses.shift();
             if (seconds === undefined)
                 throw new NewBranchMissedError(target.branch, error);
-            await github.wait(seconds, `${document.name} is sent again, because branch ${target.branch} is not seen yet`);
+            await github.wait(seconds, `${document.name} is sent again, because GitHub does not show branch ${target.branch} yet`);
             continue;
         }
         if (isRefused && document.isRace(String(error)))
-            throw new RaceLostError('the branch has nothing to propose any more.', { cause: error });
+            throw new RaceLostError('the branch no longer has anything to propose.', { cause: error });
         if (!isRefused)
-            await github.wait(PAUSE, `a look at what became of ${document.name}`);
+            await github.wait(PAUSE, `the check of what happened to ${document.name}`);
         const seen = await lookAgain(github, target);
         const isSettled = document.settle((mutation) => isRefused && !mutation.isOneForAll ? undefined : mutation.find(seen));
         if (isSettled)
             return document.payloads;
         if (!document.isAsRead(seen))
-            throw new RaceLostError(`branch ${target.branch} or its pull request was changed after it was read.`);
+            throw new RaceLostError(`branch ${target.branch} or its pull request changed after it was read.`);
         if (isRefused || tries++ === TRIES)
             throw error;
     }
@@ -1261,7 +1276,7 @@ async function apply(github, place, plan) {
             const { head, opened, headRefOid } = await apply_open(github, place, plan);
             const findings = await addLabelsAndReviewers(github, place.target, opened, plan);
             if (plan.branch.kind === 'keep' && headRefOid !== head)
-                throw new RaceLostError(`branch ${place.target.branch} was moved before it was proposed.`);
+                throw new RaceLostError(`branch ${place.target.branch} changed before it was proposed.`);
             return { operation: 'created', pullRequest: opened, findings };
         }
     }
@@ -1296,10 +1311,10 @@ async function update(github, place, plan) {
 function assertOpen(payload, branch, number) {
     const edited = field(QUERY, payload, 'pullRequest', 'object');
     if (field(QUERY, edited, 'state', 'string') !== 'OPEN')
-        throw new RaceLostError(`pull request #${number} was closed or merged in between.`);
+        throw new RaceLostError(`pull request #${number} was closed or merged in the meantime.`);
     const head = optional(edited, 'headRef', (ref) => oid(field(QUERY, ref, 'target', 'object')));
     if (branch.kind === 'keep' && head !== branch.head)
-        throw new RaceLostError(`the branch of pull request #${number} was moved after it was read.`);
+        throw new RaceLostError(`the branch of pull request #${number} changed after it was read.`);
 }
 /** @param texts to be replaced in the document that moves the branch, or alone */
 async function change(github, { target, repositoryId }, plan, texts) {
@@ -1316,7 +1331,7 @@ async function change(github, { target, repositoryId }, plan, texts) {
     const head = await commitObject(github, target, commit);
     // What a person has written since the texts were read is not written over.
     if (texts && !texts.isAsRead(await lookAgain(github, target)))
-        throw new RaceLostError('the pull request was edited, closed or merged in between.');
+        throw new RaceLostError('the pull request was edited, closed or merged in the meantime.');
     const move = moveBranch(repositoryId, target, plan.head, head);
     const payloads = await mutate(github, target, [move, ...more]);
     return { head, edited: payloads['updatePullRequest'] };
@@ -1406,7 +1421,7 @@ function connect(connection) {
     const onLimit = (name) => (retryAfter, { method, url }, _, retries) => {
         if (retries >= 2 || retryAfter > network/* MAX_WAIT */.nC)
             return false;
-        log.warning(`GitHub's ${name} is reached at ${method} ${url}; trying again in ${retryAfter} seconds.`);
+        log.warning(`GitHub's ${name} has been reached at ${method} ${url}; trying again in ${retryAfter} seconds.`);
         return true;
     };
     const client = (0,github/* getOctokit */.Q)(token, {
@@ -1426,7 +1441,7 @@ function connect(connection) {
     noteTries(deadline), plugin_retry_dist_bundle/* retry */.L, plugin_throttling_dist_bundle/* throttling */.A);
     client.hook.after('request', (response, { method, url }) => {
         if (response.status !== 204 && typeof response.data !== 'object') {
-            throw new UnexpectedAnswerError(`${method} ${url}`, 'something that is not JSON');
+            throw new UnexpectedAnswerError(`${method} ${url}`, 'a body that is not JSON');
         }
     });
     client.hook.error('request', (error, { method, url }) => {
@@ -1510,7 +1525,7 @@ function usable(fetch) {
         return new Response(body, { status: answer.ok ? NOT_OF_GITHUB : status, headers: json });
     };
 }
-const STRANGE = 'something that GitHub does not answer';
+const STRANGE = "an answer that is not GitHub's";
 /** What is not JSON is left to Octokit, which quotes it. */
 function parsed(text) {
     try {
@@ -1540,11 +1555,11 @@ function isGraphqlAnswer(content) {
 
 
 
-const UNEXPECTED = 'This answer is not expected; if it stays, report it with this text.';
-const TROUBLE = 'GitHub has trouble; running again is safe.';
-const RATE_LIMIT = "GitHub's rate limit is used up{until}. Run again later, or spread the runs.";
+const UNEXPECTED = 'Unexpected answer. If it happens again, report it with this message.';
+const TROUBLE = 'GitHub is having problems. It is safe to run again.';
+const RATE_LIMIT = "GitHub's rate limit is used up{until}. Run again later, or spread the runs out.";
 const APP_TOKEN = 'pass a GitHub App token as token';
-const needs = (permission) => `The token may not do this in {repository}. In the workflow's own repository give the job "permissions: ${permission}"; in another one the GitHub App or fine-grained token needs ${permission.replace(':', '')} there.`;
+const needs = (permission) => `The token lacks the permission for this in {repository}. In the workflow's own repository, give the job "permissions: ${permission}"; in another repository, the GitHub App or fine-grained token needs ${permission.replace(':', '')}.`;
 const NEEDS_PULL_REQUESTS = needs('pull-requests: write');
 const NEEDS_CONTENTS = needs('contents: write');
 /**
@@ -1558,20 +1573,20 @@ const EXPLANATIONS = [
     [/^(?:429|RATE_LIMITED) /, RATE_LIMIT],
     [
         /^401 /,
-        'The token is not valid. Check the token input: it may be empty, expired or revoked, or of another GitHub server.',
+        'The token is not valid. Check the token input: it may be empty, expired, revoked or for another GitHub server.',
     ],
     [
         /not permitted to create or approve pull requests/,
-        `Switch on "Allow GitHub Actions to create and approve pull requests" in the settings of {repository} (Actions, General; an organisation's setting may lock it), or ${APP_TOKEN}.`,
+        `Enable "Allow GitHub Actions to create and approve pull requests" in the settings of {repository} (Actions, General; a setting of the organisation may lock it), or ${APP_TOKEN}.`,
     ],
-    [/archived so is read-only/, 'Unarchive {repository}, or name another config-repository.'],
+    [/archived so is read-only/, 'Unarchive {repository}, or set config-repository to another repository.'],
     [
         /repository is empty/i,
         '{repository} has no commit yet, so a pull request has nothing to start from. Commit a README to it first.',
     ],
     [
         /Reference update failed|Ref cannot be created/,
-        'A branch of {repository} is in the way of branch "{branch}": git can\'t keep both "a" and "a/b". Rename it, or choose another name with the branch input.',
+        'A branch of {repository} is in the way of branch "{branch}": git cannot keep both "a" and "a/b". Rename it, or set the branch input to a different name.',
     ],
     [
         /Draft pull requests are not supported/,
@@ -1579,7 +1594,7 @@ const EXPLANATIONS = [
     ],
     [
         /IP allow list/,
-        'The IP allow list of {owner} does not have the address of this runner. Use a runner with an address that is on it, or have an owner of the organisation add the address (Settings, Authentication security).',
+        'The IP allow list of {owner} does not have the address of this runner. Use a runner whose address is on it, or ask an owner of the organisation to add the address (Settings, Authentication security).',
     ],
     [
         /SAML/,
@@ -1587,7 +1602,7 @@ const EXPLANATIONS = [
     ],
     [
         /if the token.s lifetime/,
-        `Give the fine-grained token an expiry date that {owner} accepts, or ${APP_TOKEN}, which lives for an hour.`,
+        `Give the fine-grained token an expiry date that {owner} accepts, or ${APP_TOKEN}, which expires after an hour.`,
     ],
     [
         /forbids access via a (?:fine-grained )?personal access token/,
@@ -1595,44 +1610,41 @@ const EXPLANATIONS = [
     ],
     [
         /OAuth App access restrictions/,
-        `The token is of an OAuth app that {owner} has not approved. Have an owner approve it, or ${APP_TOKEN}.`,
+        `The token belongs to an OAuth app that {owner} has not approved. Ask an owner to approve it, or ${APP_TOKEN}.`,
     ],
     [
         /secret detected|cannot contain secrets|push protection/i,
-        'Push protection takes something in {path} for a secret. Remove it from the wanted values, from the file on the base branch or from the template. If it is none, have somebody who may bypass push protection of {repository} allow it.',
+        'Push protection found something in {path} that looks like a secret. Remove it from the values, from the file on the base branch or from the template. If it is not a secret, ask somebody who can bypass push protection of {repository} to allow it.',
     ],
     [
         /commit message must/i,
-        'A rule of {repository} says how a commit message must be worded. Set the commit-message input to one that it accepts; the action adds lines such as "Mobile-SSO-Path: …" at the end, so the rule must allow text after it.',
+        'A rule of {repository} restricts commit messages. Set the commit-message input to one that it accepts. The action adds lines such as "Mobile-SSO-Path: …" at the end, so the rule must allow text after it.',
     ],
     [
         /(?:branch|ref(?:erence)?) name must/i,
-        'A rule of {repository} says how a branch must be named, and "{branch}" is not. Choose another name with the branch input.',
+        'A rule of {repository} restricts branch names, and "{branch}" does not match it. Set the branch input to a different name.',
     ],
     [
         /\bfile (?:path|extension|size)\b/i,
-        "A rule of {repository} says which files may be pushed, whatever the branch is called. Choose another path in config-path (and wsadmin-script), or have the token's identity exempted from the rule.",
+        "A rule of {repository} restricts the files that can be pushed to any branch. Use a different path in config-path (and wsadmin-script), or exempt the token's identity from the rule.",
     ],
     [
         /verified signature|(?:author|committer) email must/i,
-        `A rule of {repository} says who may commit, or that commits must be signed. GitHub signs the commits of apps: leave the token input out, or ${APP_TOKEN}; or exempt the token's identity from the rule.`,
+        `A rule of {repository} restricts who can commit, or requires signed commits. GitHub signs the commits of apps: omit the token input, or ${APP_TOKEN}; or exempt the token's identity from the rule.`,
     ],
     [
         /updateRefs' doesn't exist|UpdateRefsInput/,
-        'This GitHub Enterprise Server is too old for updateRefs, which moves a branch without losing commits. Delete the pull request branch by hand and run again.',
+        "This GitHub Enterprise Server is too old for updateRefs, which moves a branch without losing commits. Delete the pull request's branch by hand, then run again.",
     ],
-    [
-        /doesn't exist/,
-        'This GitHub Enterprise Server is too old for what the action asks of it. Update the server.',
-    ],
+    [/doesn't exist/, 'This GitHub Enterprise Server is too old for this action. Update the server.'],
     [
         /rule violation|protected|through a pull request|creations being restricted|Cannot force-push/i,
-        "A rule protects branch {branch} of {repository}. Exempt the token's identity from it in the settings (Rules, Rulesets, or Branches), or choose another name with the branch input.",
+        "A rule protects branch {branch} of {repository}. Exempt the token's identity from it in the settings (Rules, Rulesets, or Branches), or set the branch input to a different name.",
     ],
     [/rate limit|abuse/i, RATE_LIMIT],
     [
         /No common ancestor/,
-        'Branch {branch} shares no commit with the base. Delete it, or choose another name with the branch input.',
+        'Branch {branch} has no commit in common with the base. Delete it, or set the branch input to a different name.',
     ],
     [/^40[34] (?:POST|PATCH) \/repos\/[^/]+\/[^/]+\/(?:pulls|issues)\b/, NEEDS_PULL_REQUESTS],
     [/^40[34] (?:POST|PUT|PATCH|DELETE) /, NEEDS_CONTENTS],
@@ -1640,7 +1652,7 @@ const EXPLANATIONS = [
     [/^(?:403|FORBIDDEN|INSUFFICIENT_SCOPES) /, NEEDS_CONTENTS],
     [
         /^(?:404|NOT_FOUND) /,
-        "There is no repository {repository}, or the token has no access to it. Check config-repository; for a repository other than the workflow's own, GITHUB_TOKEN does not work: pass a GitHub App token or a fine-grained personal access token as token.",
+        "The repository {repository} does not exist, or the token has no access to it. Check config-repository. GITHUB_TOKEN works only in the workflow's own repository: for another one, set token to a GitHub App token or a fine-grained personal access token.",
     ],
     [/not accessible/i, NEEDS_CONTENTS],
 ];
@@ -1654,7 +1666,7 @@ function explain(error, target) {
 }
 function textOf(error, target) {
     if (error instanceof UnexpectedAnswerError)
-        return `${error.message} Check that GITHUB_API_URL is GitHub's REST API and that no proxy answers in its place.`;
+        return `${error.message} Check that GITHUB_API_URL is GitHub's REST API and that no proxy answers instead of it.`;
     if (error instanceof dist_src/* RequestError */.G)
         return requestText(error, target);
     if (isRateLimit(error)) {
@@ -1726,14 +1738,16 @@ function sentence(words) {
 
 
 /**
- * A short name for a set of wanted values; it changes when any of them changes in meaning. The script that is kept beside the file has a part
+ * A short name for a set of wanted values; it changes when any of them changes in meaning. A script that is kept beside the file has a part
  * of its own, because a check asks about the values alone, see {@link isForSameValues}.
  * @param origin a proposal from the skeleton has a name of its own: whoever closes it has not decided about the server's file
  */
-function fingerprint(path, settings, script, origin = 'file') {
+function fingerprint(path, settings, scripts = [], origin = 'file') {
     const values = settings.map((setting) => [(0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .settingName */ .QX)(setting), (0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__/* .meaning */ .ak)(setting, setting.value)]);
     const file = [path, values, ...(origin === 'skeleton' ? [origin] : [])];
-    return [file, ...(script?.path ? [[script.path, script.text]] : [])].map(shortHash).join('-');
+    return [file, ...scripts.map(({ path: kept, bytes }) => [kept, Buffer.from(bytes).toString()])]
+        .map(shortHash)
+        .join('-');
 }
 function shortHash(wanted) {
     return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(JSON.stringify(wanted)).digest('hex').slice(0, 16);
@@ -1786,10 +1800,11 @@ async function planRegistration(run) {
     }
     return { reported, apply: () => applyRegistration(planned, request, surroundings) };
 }
-function surroundingsOf({ world, reporter, secrets, progress }) {
+function surroundingsOf({ world, reporter, secrets, progress, signIns }) {
     return {
         fetchOnce: world.fetch,
         environment: world.environment,
+        signIns,
         fetch: (0,_network_index_js__WEBPACK_IMPORTED_MODULE_1__/* .retrying */ .R$)(world.fetch, { warning: reporter.warning, wait: world.wait }),
         mask: (0,_run_js__WEBPACK_IMPORTED_MODULE_3__/* .masking */ .Lq)(world.core, secrets).setSecret,
         wait: world.wait,
@@ -1821,17 +1836,20 @@ function surroundingsOf({ world, reporter, secrets, progress }) {
 function connectRepository({ world, reporter, workspace, inputs, progress }) {
     const { mode, configRepository, configPath, branch, base, token, wsadminScript } = inputs;
     const { GITHUB_REPOSITORY } = world.environment;
-    // A check is about what the phones get; which release's script lies beside it makes no difference to them.
-    const scriptPath = mode === 'check' ? undefined : (0,_wsadmin_script_index_js__WEBPACK_IMPORTED_MODULE_2__/* .wantedScript */ .VS)(wsadminScript)?.path;
-    const target = { ...configRepository, path: configPath, branch, base, scriptPath };
+    // A check is about what the phones get; which release's scripts lie beside it makes no difference to them.
+    const scriptPaths = mode === 'check' ? [] : (0,_wsadmin_script_index_js__WEBPACK_IMPORTED_MODULE_2__/* .keptScripts */ .nO)(wsadminScript).map((script) => script.path);
+    const target = { ...configRepository, path: configPath, branch, base, scriptPaths };
     const repository = `${target.owner}/${target.repo}`;
     const apiUrl = (0,_network_js__WEBPACK_IMPORTED_MODULE_1__/* .apiUrlOf */ .p)(world.environment);
     const isCheckedOut = repository === GITHUB_REPOSITORY && workspace.exists(configPath);
     const writes = new _github_index_js__WEBPACK_IMPORTED_MODULE_0__/* .Writes */ .tg();
     progress.writes = writes;
     const { fetch, deadline, wait, pace } = world;
+    // GitHub asks for pauses between writes, which its client makes between questions, too. A check has no writes: the questions
+    // about different files need not wait for each other.
+    const queue = mode === 'check' ? `${repository} ${configPath}` : repository;
     return {
-        github: (0,_github_index_js__WEBPACK_IMPORTED_MODULE_0__/* .connect */ .Ng)({ token, apiUrl, repository, fetch, deadline, writes, wait, log: reporter, pace }),
+        github: (0,_github_index_js__WEBPACK_IMPORTED_MODULE_0__/* .connect */ .Ng)({ token, apiUrl, repository: queue, fetch, deadline, writes, wait, log: reporter, pace }),
         target,
         repository,
         workspacePath: isCheckedOut ? configPath : undefined,
@@ -1844,7 +1862,7 @@ function connectRepository({ world, reporter, workspace, inputs, progress }) {
 function tellName({ warning }, asked, now) {
     if (now === asked)
         return;
-    warning(`${asked.owner}/${asked.repo} is called ${now.owner}/${now.repo} now. Correct config-repository: somebody else may take the old name.`);
+    warning(`${asked.owner}/${asked.repo} is now called ${now.owner}/${now.repo}. Correct config-repository: somebody else may take the old name.`);
 }
 
 

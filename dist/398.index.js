@@ -69,8 +69,8 @@ function conflicts(registration, missing) {
         .filter(([, uris]) => uris.includes(uri))
         .map(([platform]) => ({
         where,
-        what: `The redirect URI "${uri}" stands under the platform "${platform}", where the mobile apps cannot use it.`,
-        cure: 'Remove it there in the Azure portal, App registrations, Authentication; then run again, which adds it under "Mobile and desktop applications".',
+        what: `The redirect URI "${uri}" is registered under the platform "${platform}", where the mobile apps cannot use it.`,
+        cure: 'Remove it there in the Azure portal (App registrations, Authentication), then run again: the action adds it under "Mobile and desktop applications".',
     })));
 }
 function tooMany(registration, missing) {
@@ -82,8 +82,8 @@ function tooMany(registration, missing) {
     return [
         {
             where: registrationPlace(registration),
-            what: `It has ${count} redirect URIs, and with ${missing.length} more it would have more than the ${maximum} that Entra allows.`,
-            cure: 'Remove redirect URIs that nobody uses in the Azure portal, App registrations, Authentication.',
+            what: `It has ${count} redirect URIs. With ${missing.length} more it would exceed the ${maximum} that Entra allows.`,
+            cure: 'Remove unused redirect URIs in the Azure portal: App registrations, Authentication.',
         },
     ];
 }
@@ -215,13 +215,13 @@ function claimFindings(registration, clientId, { identifiesByEmail }) {
         return [];
     const all = json({ ...optionalClaims, accessToken: [...optionalClaims.accessToken, { name: 'email' }] });
     const way = all.length > MAX_ARGUMENT_LENGTH
-        ? 'give az ad app update --optional-claims all claims, those of today too'
-        : `run \`az ad app update --id ${clientId} --optional-claims ${(0,quoted/* shellQuoted */.x)(all)}\`, which repeats the claims of today`;
+        ? 'give az ad app update --optional-claims all the claims, including the existing ones'
+        : `run \`az ad app update --id ${clientId} --optional-claims ${(0,quoted/* shellQuoted */.x)(all)}\`, which repeats the existing claims`;
     return [
         (0,findings/* finding */.gk)('MSSO038', {
             where: registrationPlace(registration),
-            what: 'Access tokens do not carry the claim "email", by which WebSphere finds people when a phone sends its token.',
-            cure: `Add it in the Azure portal, App registrations, Token configuration, Add optional claim, Access, email; or ${way}, because it replaces all of them.`,
+            what: 'Access tokens do not carry the claim "email", by which WebSphere identifies people when a phone sends its token.',
+            cure: `Add it in the Azure portal (App registrations, Token configuration, Add optional claim, Access, email), or ${way}, because the command replaces all of them.`,
             wanted: 'email',
             found: names.join(' '),
         }),
@@ -248,8 +248,8 @@ function permissionFindings(registration, clientId) {
     return [
         (0,findings/* finding */.gk)('MSSO039', {
             where: registrationPlace(registration),
-            what: `The application does not ask for the delegated permissions of Microsoft Graph that the vendor's procedure lists: ${names.join(', ')}.`,
-            cure: `Add them in the Azure portal, App registrations, API permissions, or run \`az ad app permission add --id ${clientId} --api ${GRAPH_APP_ID} --api-permissions ${ids}\` (the others stay); then grant admin consent there.`,
+            what: `The application does not request the delegated permissions of Microsoft Graph that the vendor's procedure lists: ${names.join(', ')}.`,
+            cure: `Add them in the Azure portal (App registrations, API permissions), or run \`az ad app permission add --id ${clientId} --api ${GRAPH_APP_ID} --api-permissions ${ids}\`, which keeps the others. Then grant admin consent there.`,
             wanted: names.join(' '),
         }),
     ];
@@ -284,8 +284,8 @@ function websphereFindings(registration, relyingParty) {
     return [
         (0,findings/* finding */.gk)('MSSO120', {
             where: registrationPlace(registration),
-            what: 'No redirect URI of the platform "Web" has a path that starts with /oidcclient, as WebSphere\'s relying party has by default and in the vendor\'s procedure. Browsers cannot sign in unless its callbacks have other paths.',
-            cure: 'Give provider-properties, with which each callback is compared; or check that client-id names the application that Connections uses.',
+            what: 'No redirect URI of the platform "Web" has a path that starts with /oidcclient, the default of WebSphere\'s relying party and of the vendor\'s procedure. Unless its callbacks have other paths, browsers cannot sign in.',
+            cure: 'Set provider-properties, so that each callback can be compared; or check that client-id names the application that Connections uses.',
             found: registration.webRedirectUris.join(' '),
         }),
     ];
@@ -304,8 +304,8 @@ function missingCallbacks(registration, webUrls, { callbacks, host }) {
     return [
         (0,findings/* finding */.gk)('MSSO036', {
             where: registrationPlace(registration),
-            what: `The platform "Web" lacks redirect URIs of WebSphere's relying party, so browsers cannot sign in there: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
-            cure: 'Add them in the Azure portal, App registrations, Authentication, as the vendor\'s procedure "Updating WebSphere to support Azure AD OIDC authentication for Connections" says; or check that client-id names the application that Connections uses.',
+            what: `The platform "Web" lacks redirect URIs of WebSphere's relying party, so browsers cannot sign in with them: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
+            cure: 'Add them in the Azure portal (App registrations, Authentication), as the vendor\'s procedure "Updating WebSphere to support Azure AD OIDC authentication for Connections" says; or check that client-id names the application that Connections uses.',
             wanted: missing
                 .slice(0, MAX_CALLBACKS)
                 .map(({ uri }) => uri)
@@ -337,12 +337,12 @@ function audit(registration, signIn, relyingParty, homeTenant) {
 function driftFindings(registration, plan) {
     const { publicClient, isFallbackPublicClient } = registration;
     const where = registrationPlace(registration);
-    const cure = 'Run with azure-reconcile: apply, or change it in the Azure portal, App registrations, Authentication.';
+    const cure = 'Run with azure-reconcile: apply, or change it in the Azure portal: App registrations, Authentication.';
     const missing = plan.missingRedirectUris.map((uri) => {
-        const what = `The platform "Mobile and desktop applications" lacks the redirect URI "${uri}".`;
+        const what = `The platform "Mobile and desktop applications" does not have the redirect URI "${uri}".`;
         return (0,findings/* finding */.gk)('MSSO030', { where, what, cure, wanted: uri, found: publicClient.redirectUris.join(' ') });
     });
-    const what = '"Allow public client flows" is No. It counts only where no redirect URI is sent; phones send theirs, and its platform decides. The vendor\'s procedure asks for both.';
+    const what = '"Allow public client flows" is No. Phones send a redirect URI, so the platform of that URI decides and this setting does not matter to them, but the vendor\'s procedure asks for both.';
     const found = String(isFallbackPublicClient);
     return [
         ...missing,
@@ -366,8 +366,8 @@ function scopeFindings(registration, { clientId, scopes }) {
         .filter((uri) => !known.has(uri.toLowerCase()))
         .map((uri) => (0,findings/* finding */.gk)('MSSO032', {
         where: registrationPlace(registration),
-        what: `The apps ask for a scope of "${uri}", which is not among the application ID URIs.`,
-        cure: 'Set it in the Azure portal, App registrations, Expose an API, Application ID URI.',
+        what: `The apps request a scope of "${uri}", which is not one of the application ID URIs.`,
+        cure: 'Add it in the Azure portal: App registrations, Expose an API, Application ID URI.',
         wanted: uri,
         found: registration.identifierUris.join(' '),
     }));
@@ -387,8 +387,8 @@ function exposureFindings(registration, name, asked) {
     return [
         (0,findings/* finding */.gk)('MSSO033', {
             where: registrationPlace(registration),
-            what: `The apps ask for the scope "${asked}", which the application ${isDisabled ? 'has disabled' : 'does not expose'}.`,
-            cure: `${isDisabled ? 'Enable' : 'Add'} it in the Azure portal, App registrations, Expose an API.`,
+            what: `The apps request the scope "${asked}", which the application ${isDisabled ? 'has disabled' : 'does not expose'}.`,
+            cure: `${isDisabled ? 'Enable' : 'Add'} it in the Azure portal: App registrations, Expose an API.`,
             wanted: name,
             found: isDisabled ? 'disabled' : exposedScopes.map(({ value }) => value).join(' '),
         }),
@@ -417,8 +417,8 @@ function tokenVersionFindings(registration, { version }) {
     return [
         (0,findings/* finding */.gk)('MSSO034', {
             where: registrationPlace(registration),
-            what: `The endpoints are of version 2, but the application gets access tokens of version ${found}, whose issuer WebSphere does not expect.`,
-            cure: 'Set api.requestedAccessTokenVersion to 2 in the Azure portal, App registrations, Manifest.',
+            what: `The endpoints are version 2, but the application gets access tokens of version ${found}, whose issuer WebSphere does not expect.`,
+            cure: 'Set api.requestedAccessTokenVersion to 2 in the Azure portal: App registrations, Manifest.',
             wanted: '2',
             found: String(found),
         }),
@@ -436,14 +436,14 @@ function accountFindings(registration, { tenant = '' }, homeTenant = '') {
     const isPersonal = signInAudience === 'PersonalMicrosoftAccount';
     if (!isMine && !isPersonal)
         return [];
-    const whose = isPersonal ? 'personal Microsoft accounts only' : 'accounts of its own tenant only';
+    const whose = isPersonal ? 'only personal Microsoft accounts' : 'only accounts of its own tenant';
     return [
         (0,findings/* finding */.gk)('MSSO035', {
             where: registrationPlace(registration),
-            what: `The application takes ${whose} (${signInAudience}), ${tenant ? `but the endpoints are of "${tenant}"` : 'which people of an organization do not have'}.`,
+            what: `The application accepts ${whose} (${signInAudience}), ${tenant ? `but the endpoints belong to "${tenant}"` : 'which people in an organisation do not have'}.`,
             cure: isPersonal
-                ? 'Change the supported account types in the Azure portal, App registrations, Authentication.'
-                : `Use the endpoints of ${homeTenant ? `tenant ${homeTenant}` : 'the tenant that the application is registered in'}, or change the supported account types in the Azure portal, App registrations, Authentication.`,
+                ? 'Change the supported account types in the Azure portal: App registrations, Authentication.'
+                : `Use the endpoints of ${homeTenant ? `tenant ${homeTenant}` : 'the tenant that the application is registered in'}, or change the supported account types in the Azure portal: App registrations, Authentication.`,
             ...(tenant ? { wanted: tenant } : {}),
             found: signInAudience,
         }),
@@ -495,11 +495,11 @@ async function signIn(identity, idToken, service, mask) {
         .catch((error) => {
         // MSAL takes the types of an answer for granted.
         if (isProgrammingError(error))
-            throw new errors/* UnexpectedAnswerError */.qx(`${authority} answered the sign-in with something else than Entra does.`);
+            throw new errors/* UnexpectedAnswerError */.qx(`${authority} gave an answer to the sign-in that is not Entra's.`);
         throw error;
     });
     if (!isToken(result?.accessToken))
-        throw new errors/* AppRegistrationError */.bF(`${authority} gave no usable access token. Run again.`);
+        throw new errors/* AppRegistrationError */.bF(`${authority} returned no usable access token. Run again.`);
     return { accessToken: result.accessToken, homeTenant: claim(result.accessToken, 'tid') };
 }
 function isProgrammingError(error) {
@@ -528,7 +528,7 @@ async function requestIdToken(environment, clientId, service) {
     const answer = await service.send(url.href, { headers: { authorization: `Bearer ${bearer}` } });
     const { value: token } = await service.json(url.href, answer);
     if (!isToken(token) || !answer.ok)
-        throw new errors/* UnexpectedAnswerError */.qx(`The runner's OIDC endpoint ${url.origin} answered with ${answer.status} and no token.`, answer.status);
+        throw new errors/* UnexpectedAnswerError */.qx(`The runner's OIDC endpoint ${url.origin} answered with ${answer.status} but without a token.`, answer.status);
     const claims = {
         issuer: claim(token, 'iss') ?? '',
         subject: claim(token, 'sub') ?? '',
@@ -538,12 +538,12 @@ async function requestIdToken(environment, clientId, service) {
 }
 function missingPermission(clientId) {
     return new errors/* AppRegistrationError */.bF([
-        `The job may not ask GitHub for its OIDC token, with which ${clientId} signs in to Entra. Give the job the permission:`,
-        'permissions:',
-        '  contents: write',
-        '  pull-requests: write',
-        '  id-token: write',
-        "Pull requests from forks get neither the token nor secrets, so do not set azure-reconcile there. Without GitHub's OIDC use azure-client-secret or azure-client-certificate.",
+        `The job lacks the permission to request an OIDC token from GitHub, with which ${clientId} signs in to Entra. Add it to the job:`,
+        '  permissions:',
+        '    contents: write',
+        '    pull-requests: write',
+        '    id-token: write',
+        "Pull requests from forks get neither the token nor secrets, so do not set azure-reconcile for them. If you cannot use GitHub's OIDC, set azure-client-secret or azure-client-certificate.",
     ].join('\n'));
 }
 /** One claim of a token; the signature is the business of whom the token is for. */
@@ -562,7 +562,7 @@ function networkClient(service, mask) {
         if (!answer.ok)
             throw service.failed(new errors/* SignInRefusedError */.jX(answer.status, (0,errors/* entraErrorText */.oL)(content) ?? 'no reason given'));
         if (!isAnswerOfEntra(content))
-            throw service.failed(new errors/* UnexpectedAnswerError */.qx(`${new URL(url).origin} answered the sign-in with something else than Entra does.`));
+            throw service.failed(new errors/* UnexpectedAnswerError */.qx(`${new URL(url).origin} gave an answer to the sign-in that is not Entra's.`));
         return { status: answer.status, headers: Object.fromEntries(answer.headers), body: content };
     };
     return {
@@ -588,13 +588,13 @@ const SIGN_IN = {
     '700213': federatedCredential,
     '7002138': otherCase,
     '7000215': ({ identity: { clientId } }) => `The client secret of ${clientId} is wrong. Check that azure-client-secret holds the secret's value and not its ID, and that it belongs to this application.`,
-    '7000222': ({ identity: { clientId } }) => `The client secret of ${clientId} has expired. Make a new one in the app registration, Certificates & secrets, and store it as the secret that azure-client-secret takes; or use workload identity federation, where nothing expires.`,
-    '700016': ({ identity: { clientId, tenantId } }) => `There is no application ${clientId} in tenant ${tenantId}. Check azure-client-id and azure-tenant-id; an application of another tenant needs an enterprise application (service principal) here.`,
-    '700027': ({ identity: { clientId } }) => `The certificate is not one of ${clientId}'s. Upload the certificate of azure-client-certificate in the app registration, Certificates & secrets.`,
-    '700024': () => "The assertion is outside of its valid time. Check the runner's clock, then run again.",
+    '7000222': ({ identity: { clientId } }) => `The client secret of ${clientId} has expired. Create a new one in the app registration, under Certificates & secrets, and store it in the secret that azure-client-secret uses; or use workload identity federation, where nothing expires.`,
+    '700016': ({ identity: { clientId, tenantId } }) => `There is no application ${clientId} in tenant ${tenantId}. Check azure-client-id and azure-tenant-id. An application from another tenant needs an enterprise application (service principal) in this one.`,
+    '700027': ({ identity: { clientId } }) => `The certificate does not belong to ${clientId}. Upload the certificate in azure-client-certificate to the app registration, under Certificates & secrets.`,
+    '700024': () => "The assertion has expired or is not yet valid. Check the runner's clock, then run again.",
     '90002': ({ identity: { tenantId, authority } }) => `There is no tenant ${tenantId} at ${authority}. Check azure-tenant-id (or tenant-id), and azure-authority-host for a national cloud.`,
     '900023': ({ identity: { tenantId } }) => `${tenantId} is neither a tenant ID nor a domain. Correct azure-tenant-id.`,
-    '7000229': ({ identity: { clientId, tenantId } }) => `The application ${clientId} has no enterprise application (service principal) in tenant ${tenantId}. Create it: az ad sp create --id ${clientId}`,
+    '7000229': ({ identity: { clientId, tenantId } }) => `The application ${clientId} has no enterprise application (service principal) in tenant ${tenantId}. Create it with: az ad sp create --id ${clientId}`,
     '500011': ({ identity: { graphUrl, authority } }) => `${authority} does not issue tokens for ${graphUrl}. Check that graph-url and azure-authority-host belong to the same cloud.`,
     '53003': () => 'A Conditional Access policy for workload identities blocks the sign-in. Ask the Entra administrator to allow it for this application.',
     '90061': ({ claims }) => `Entra could not read the public keys of ${claims?.issuer ?? "GitHub's OIDC issuer"}. Run again; if it happens again, check that this address can be reached from the internet.`,
@@ -608,10 +608,10 @@ function explain(error, circumstances) {
 function explanation(error, circumstances) {
     if (error instanceof errors/* NoAnswerError */.i5) {
         const { reason, cure } = (0,network/* failureOf */.g5)(error.cause);
-        return `${error.service} gave no answer: ${reason}. ${cure}`;
+        return `${error.service} did not answer: ${reason}. ${cure}`;
     }
     if (error instanceof errors/* UnexpectedAnswerError */.qx && error.status === 429)
-        return `${error.message} The service limits requests. Run again later, or spread the runs.`;
+        return `${error.message} The service limits requests. Run again later, or spread the runs out.`;
     if (error instanceof errors/* UnexpectedAnswerError */.qx && error.status !== undefined && error.status >= 500)
         return `${error.message} The service is having problems. It is safe to run again.`;
     if (error instanceof errors/* UnexpectedAnswerError */.qx)
@@ -626,7 +626,7 @@ function explanation(error, circumstances) {
 }
 /** The address of the runner's OIDC endpoint is no input, so nothing about it could be corrected. */
 function misdirectionCure({ message }, { identity: { authority, graphUrl } }) {
-    const noProxy = "that no proxy answers in the service's place";
+    const noProxy = 'that no proxy answers instead of the service';
     const isInput = [authority, graphUrl, 'Microsoft Graph'].some((name) => message.includes(name));
     return isInput
         ? `Check azure-authority-host and graph-url, and ${noProxy}.`
@@ -640,7 +640,7 @@ function explainSignIn({ status, message }, circumstances) {
         return `${cure}\nEntra said: ${message}`;
     if (status >= 500 || status === 429)
         return `${authority} answered with ${status}. Entra is having problems or limits requests. It is safe to run again later.`;
-    return `The sign-in at ${authority} was refused: ${withStop(message)} Look the code up at https://login.microsoftonline.com/error, and check azure-tenant-id, azure-client-id and the credential.`;
+    return `The sign-in at ${authority} was refused: ${withStop(message)} Look up the code at https://login.microsoftonline.com/error, and check azure-tenant-id, azure-client-id and the credential.`;
 }
 /** Everything for a federated credential, ready to paste. */
 function federatedCredential({ identity: { clientId }, claims }) {
@@ -653,7 +653,7 @@ function federatedCredential({ identity: { clientId }, claims }) {
         `  issuer:   ${issuer}`,
         `  subject:  ${subject}`,
         `  audience: ${audience}`,
-        'Add it in the app registration, Certificates & secrets, Federated credentials, or with the Azure CLI:',
+        'Add it in the app registration, under Certificates & secrets, Federated credentials, or with the Azure CLI:',
         `  az ad app federated-credential create --id ${clientId} --parameters ${(0,quoted/* shellQuoted */.x)(JSON.stringify(parameters))}`,
     ].join('\n');
 }
@@ -662,7 +662,7 @@ function federatedCredential({ identity: { clientId }, claims }) {
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/reference-breaking-changes#august-2024
  */
 function otherCase(circumstances) {
-    return `${federatedCredential(circumstances)}\nOne that is there has this subject in other upper and lower case: correct or delete that one.`;
+    return `${federatedCredential(circumstances)}\nAn existing credential has the same subject in different upper and lower case: correct or delete that one.`;
 }
 /** @see https://learn.microsoft.com/en-us/graph/errors */
 function explainGraph(error, circumstances) {
@@ -674,21 +674,21 @@ function explainGraph(error, circumstances) {
 function graphCure({ statusCode }, { clientId: caller, tenantId, graphUrl }, clientId, isWriting) {
     switch (statusCode) {
         case 401:
-            return `Graph does not take the token. Check that graph-url (${graphUrl}) and azure-authority-host belong to the same cloud.`;
+            return `Graph does not accept the token. Check that graph-url (${graphUrl}) and azure-authority-host belong to the same cloud.`;
         case 403:
             return isWriting
-                ? `Grant ${caller} the application permission Application.ReadWrite.OwnedBy and make it an owner of the app registration ${clientId} (without ownership OwnedBy does not help), or grant Application.ReadWrite.All; then grant admin consent.`
-                : `Grant ${caller} the application permission Application.Read.All, or for azure-reconcile: apply Application.ReadWrite.OwnedBy with ${caller} as an owner of the app registration; then grant admin consent.`;
+                ? `Grant ${caller} the application permission Application.ReadWrite.OwnedBy and make it an owner of the app registration ${clientId} (OwnedBy has no effect without ownership), or grant Application.ReadWrite.All; then grant admin consent.`
+                : `Grant ${caller} the application permission Application.Read.All; for azure-reconcile: apply, grant Application.ReadWrite.OwnedBy and make ${caller} an owner of the app registration. Then grant admin consent.`;
         case 404:
-            return `There is no app registration with client ID ${clientId} in tenant ${tenantId}. Check client-id, and that azure-tenant-id is the tenant in which it is registered.`;
+            return `There is no app registration with client ID ${clientId} in tenant ${tenantId}. Check client-id, and check that azure-tenant-id is the tenant in which it is registered.`;
         case 429:
-            return 'Graph limits requests. Run again later, or spread the runs.';
+            return 'Graph limits requests. Run again later, or spread the runs out.';
         case 400:
-            return 'Nothing was changed. If the text does not tell what to correct, report it with this text.';
+            return 'Nothing was changed. If the message does not say what to correct, report it with this message.';
         default:
             return statusCode >= 500
                 ? 'Graph is having problems. It is safe to run again.'
-                : 'This answer is unexpected. If it happens again, report it with this text.';
+                : 'This response is unexpected. If it happens again, report it with this message.';
     }
 }
 /** @param text of another type where something else than the service answers */
@@ -740,7 +740,7 @@ function sendOver(service) {
             // What is not JSON comes from something else than Graph, whatever its status says.
             const content = answer.status === 204 ? undefined : await service.json(url, answer.clone());
             if (!answer.ok && !isGraphError(content))
-                throw service.failed(new errors/* UnexpectedAnswerError */.qx(`${new URL(url).origin} answered with ${answer.status} and no reason as Graph gives one.`, answer.status));
+                throw service.failed(new errors/* UnexpectedAnswerError */.qx(`${new URL(url).origin} answered with ${answer.status}, without a reason in the form that Graph uses.`, answer.status));
             // The part of a response that Graph's client uses.
             context.response = answer;
         },
@@ -772,13 +772,13 @@ function serviceOver(fetch) {
             if (answer.status < 300 || answer.status >= 400)
                 return answer;
             const location = URL.parse(answer.headers.get('location') ?? '', url);
-            throw failed(new errors/* UnexpectedAnswerError */.qx(`${origin} redirects to ${location?.origin ?? 'another place'}.`, answer.status));
+            throw failed(new errors/* UnexpectedAnswerError */.qx(`${origin} redirects to ${location?.origin ?? 'another address'}.`, answer.status));
         },
         async json(url, answer) {
             const content = (0,text_json/* jsonObject */.o)(await answer.text());
             if (content)
                 return content;
-            const what = `${new URL(url).origin} answered with ${answer.status} and something that is not JSON.`;
+            const what = `${new URL(url).origin} answered with ${answer.status} and a body that is not JSON.`;
             throw failed(new errors/* UnexpectedAnswerError */.qx(what, answer.status));
         },
         async during(work) {
@@ -810,25 +810,15 @@ function serviceOver(fetch) {
  * Signs in, reads the app registration and decides.
  * @throws AppRegistrationError
  */
-async function planRegistration({ identity, signIn: requested, relyingParty, wanted }, { fetch, fetchOnce, environment, mask }) {
+async function planRegistration({ identity, signIn: requested, relyingParty, wanted }, world) {
     const { clientId } = requested;
-    const service = serviceOver(fetch);
-    let claims;
+    const { claims, accessToken, homeTenant } = await signedIn(identity, clientId, world);
     const explained = (isWriting) => (error) => {
         throw explain(error, { identity, clientId, claims, isWriting });
     };
-    const read = async () => {
-        const isFederated = identity.credential.kind === 'federated';
-        const idToken = isFederated ? await requestIdToken(environment, identity.clientId, service) : undefined;
-        if (idToken)
-            mask(idToken.token);
-        claims = idToken?.claims;
-        const { accessToken, homeTenant } = await signIn(identity, idToken?.token, service, mask);
-        mask(accessToken);
-        const graph = connectGraph(identity.graphUrl, accessToken, service, serviceOver(fetchOnce));
-        return { graph, homeTenant, registration: await graph.read(clientId) };
-    };
-    const { graph, homeTenant, registration } = await read().catch(explained(false));
+    const [reading, writing] = [serviceOver(world.fetch), serviceOver(world.fetchOnce)];
+    const graph = connectGraph(identity.graphUrl, accessToken, reading, writing);
+    const registration = await graph.read(clientId).catch(explained(false));
     const plan = decide(registration, wanted);
     return {
         registration,
@@ -838,6 +828,31 @@ async function planRegistration({ identity, signIn: requested, relyingParty, wan
         graph,
         explain: { reading: explained(false), writing: explained(true) },
     };
+}
+/** Signs in, unless the run has done so for this tenant and caller. All environments of a run have the same credential. */
+function signedIn(identity, clientId, world) {
+    const { authority, tenantId, clientId: caller, graphUrl } = identity;
+    const key = JSON.stringify([authority, tenantId.toLowerCase(), caller.toLowerCase(), graphUrl]);
+    const known = world.signIns?.get(key) ?? newSignIn(identity, clientId, world);
+    world.signIns?.set(key, known);
+    return known;
+}
+async function newSignIn(identity, clientId, { fetch, environment, mask }) {
+    const service = serviceOver(fetch);
+    let claims;
+    try {
+        const isFederated = identity.credential.kind === 'federated';
+        const idToken = isFederated ? await requestIdToken(environment, identity.clientId, service) : undefined;
+        if (idToken)
+            mask(idToken.token);
+        claims = idToken?.claims;
+        const token = await signIn(identity, idToken?.token, service, mask);
+        mask(token.accessToken);
+        return { ...token, claims };
+    }
+    catch (error) {
+        throw explain(error, { identity, clientId, claims, isWriting: false });
+    }
 }
 /** How often the change is sent when Graph is not well. */
 const MAX_ATTEMPTS = 3;
@@ -883,13 +898,13 @@ async function write({ graph, explain }, { signIn: { clientId }, wanted }, { cha
             inDoubt(!(error instanceof src/* GraphError */.h9 && error.statusCode >= 400 && error.statusCode < 500));
             const seconds = secondsToRetry(error, 2 ** (attempt - 1)) ?? explain.writing(error);
             failure = error;
-            await wait(seconds, `the app registration of ${clientId} is changed again`);
+            await wait(seconds, `the app registration of ${clientId} is updated again`);
         }
     }
 }
 async function checkWritten({ graph, explain }, { signIn: { clientId }, wanted }, { wait }) {
     for (const seconds of CHECK_PAUSES) {
-        await wait(seconds, `the next look whether the app registration of ${clientId} has changed`);
+        await wait(seconds, `the next check of whether the app registration of ${clientId} has changed`);
         const registration = await graph.read(clientId).catch((error) => {
             // A copy that does not have the change may not have the application either.
             if (error instanceof src/* GraphError */.h9 && error.statusCode === 404)
@@ -899,7 +914,7 @@ async function checkWritten({ graph, explain }, { signIn: { clientId }, wanted }
         if (registration && !decide(registration, wanted).patch)
             return;
     }
-    throw new errors/* AppRegistrationError */.bF(`Graph took the change of the app registration of ${clientId}, but it is not visible after ${CHECK_PAUSES.length} checks. Run again in some minutes; a policy of the tenant may also undo it.`);
+    throw new errors/* AppRegistrationError */.bF(`Graph accepted the change to the app registration of ${clientId}, but it is still not visible after ${CHECK_PAUSES.length} checks. Run again in a few minutes. A policy of the tenant may also have undone it.`);
 }
 /** Seconds; undefined when sending the change again is of no use. */
 function secondsToRetry(error, backoff) {

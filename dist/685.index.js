@@ -24,7 +24,7 @@ var external_node_tls_ = __webpack_require__(1692);
 ;// CONCATENATED MODULE: ./build/connections-server/trust-findings.js
 
 
-const PUBLIC_CERTIFICATE = 'Install a certificate of a public authority, with its intermediate certificates, where TLS ends: on the server, or on the proxy before it.';
+const PUBLIC_CERTIFICATE = 'Install a certificate from a public authority, with its intermediate certificates, where TLS ends: on the server, or on the proxy in front of it.';
 /**
  * Nobody whom phones trust vouches for the server.
  * @param proxy "host:port" of the proxy that the certificate came through
@@ -44,7 +44,7 @@ function trustFindings(where, { trust, chain, path }, proxy) {
 function selfSigned(where, { subject, issuer }) {
     return (0,build_findings/* finding */.gk)('MSSO041', {
         where,
-        what: `The certificate "${subject}" vouches for itself. Phones trust public authorities only; a desktop browser may have it installed, or let people go on.`,
+        what: `The certificate "${subject}" is self-signed. Phones trust only public authorities; a desktop browser may have it installed, or let people continue.`,
         cure: PUBLIC_CERTIFICATE,
         wanted: 'a public authority',
         found: issuer,
@@ -57,13 +57,13 @@ function unknownAuthority(where, last, proxy) {
         ? ''
         : ` If "${authority}" belongs to a public authority after all, the server does not send its certificate${offeredAt(last)}.`;
     const inspected = proxy
-        ? ` It was looked at through the proxy "${proxy}": a proxy that inspects TLS shows a certificate of its own, and phones may see another one.`
+        ? ` It was read through the proxy "${proxy}": a proxy that inspects TLS shows its own certificate, and phones may see a different one.`
         : '';
     return (0,build_findings/* finding */.gk)('MSSO042', {
         where,
-        what: `"${authority}", which stands behind the certificate, is no public authority. Phones trust those only; computers of the company may have it installed, and then their browsers do not complain.${perhaps}${inspected}`,
+        what: `"${authority}", which issued the certificate, is not a public authority. Phones trust only public authorities; the company's computers may have it installed, so their browsers do not complain.${perhaps}${inspected}`,
         cure: proxy
-            ? `Name the server in no_proxy, or check from a runner that needs no such proxy. If the certificate stays the same: ${PUBLIC_CERTIFICATE}`
+            ? `Add the server to no_proxy, or check from a runner that does not need this proxy. If the certificate stays the same: ${PUBLIC_CERTIFICATE}`
             : PUBLIC_CERTIFICATE,
         wanted: 'a public authority',
         found: authority,
@@ -72,8 +72,8 @@ function unknownAuthority(where, last, proxy) {
 function missingIntermediate(where, last) {
     return (0,build_findings/* finding */.gk)('MSSO043', {
         where,
-        what: `The server does not send the certificate of "${last.issuer}", which has signed "${last.subject}". Phones do not fetch it; a desktop browser does, or knows it from another site.`,
-        cure: `Add that certificate${offeredAt(last)} after the server's own where TLS ends: in the key store of the web server, or in the chain file of the proxy before it.`,
+        what: `The server does not send the certificate of "${last.issuer}", which signed "${last.subject}". Phones do not fetch it; a desktop browser does, or knows it from another site.`,
+        cure: `Add that certificate${offeredAt(last)} after the server's own where TLS ends: in the key store of the web server, or in the chain file of the proxy in front of it.`,
         wanted: last.issuer,
     });
 }
@@ -96,8 +96,8 @@ function nameFindings({ host, server }, { chain: [own] }) {
     return [
         (0,build_findings/* finding */.gk)('MSSO044', {
             where: server,
-            what: `${what} Phones refuse it; a desktop browser lets people go on.`,
-            cure: `Have a certificate issued that has "${host}" among its subject alternative names; or use the name that people's phones use in connections-url.`,
+            what: `${what} Phones refuse it; a desktop browser lets people continue.`,
+            cure: `Get a certificate that has "${host}" among its subject alternative names, or set connections-url to the name that phones use.`,
             wanted: host,
             found: found.join(' '),
         }),
@@ -119,7 +119,7 @@ function readAnswer({ url, who, content }, live) {
     if (wantsCertificateInAnswer(live))
         return {
             kind: 'client certificate',
-            what: 'It wants a certificate of the client, so nothing is known about the settings of the server.',
+            what: 'It requires a client certificate, so the settings of the server are unknown.',
             found: 'client certificate',
         };
     if (live.kind === 'none') {
@@ -140,26 +140,26 @@ function readAnswer({ url, who, content }, live) {
     if (isWebPage(live))
         return {
             kind: 'web page',
-            what: 'It answers with a web page, probably a sign-in, in place of JSON.',
+            what: 'It answers with a web page, probably a sign-in, instead of JSON.',
             found: live.contentType || 'HTML',
         };
     const json = (0,text_json/* jsonObject */.o)(live.body);
     if (json)
         return { json };
     const what = live.body.trim()
-        ? 'It answers with something that is no JSON object.'
-        : 'It answers with nothing.';
+        ? 'It answers with something that is not a JSON object.'
+        : 'It answers with an empty body.';
     return { kind: 'no JSON', what, found: live.contentType || 'no content type' };
 }
 const REASONS = {
-    timeout: () => 'The connection stands, but there is no whole answer in time',
-    broken: () => 'The connection broke before the whole answer was there',
+    timeout: () => 'The connection was made, but no complete answer arrived in time',
+    broken: () => 'The connection broke before the answer was complete',
     'too large': (content) => `The answer is longer than 1 MB, so it is not ${content}`,
 };
 function redirect({ status, location }, base, who) {
     const target = location === undefined ? undefined : (URL.parse(location, base) ?? undefined);
     const shown = target && shownAddress(target);
-    const to = shown ? `to "${shown}"` : 'elsewhere without saying where';
+    const to = shown ? `to "${shown}"` : 'elsewhere, without saying where';
     return {
         kind: 'redirect',
         what: `It answers with ${status} and sends ${who} ${to}.`,
@@ -181,7 +181,7 @@ const PERHAPS_ABOUT_CERTIFICATE = /ALERT_(?:HANDSHAKE_FAILURE|ACCESS_DENIED)$/;
 /** What nginx, Apache and IIS write where TLS went well and the certificate is missed afterwards. */
 const CERTIFICATE_PAGE = /no required SSL certificate|client certificate|post-handshake authentication/i;
 /** What nobody has to do where the phones have a certificate. */
-const CLIENT_CERTIFICATE_CURE = 'Nothing has to be done where the phones have a client certificate: the apps show it together with OAuth from version 6.0.7 on. Where they have none, ask for none at this address.';
+const CLIENT_CERTIFICATE_CURE = 'If the phones have a client certificate, you need to do nothing: the apps present it together with OAuth since version 6.0.7. If they have none, do not require one at this address.';
 /**
  * Whether a handshake failed because the client has no certificate. Node.js does not tell that one was asked for.
  * @param haveKeys client and server had agreed on keys, which is where a server without a common version or cipher never comes
@@ -202,12 +202,12 @@ function wantsCertificateInAnswer(live) {
 
 
 const CURES = {
-    name: 'Check connections-url, and the name resolution of the runner; in a company network set https_proxy for the job.',
-    refused: 'Check that the server runs and that a firewall lets the runner through, or use a runner in the network of the server.',
-    timeout: 'Check that a firewall lets the runner through and that no proxy is needed, or use a runner in the network of the server.',
-    'http version': 'Switch HTTP/1.1 on as well where TLS ends.',
-    broken: 'Check that TLS is served at this port, and what the firewalls and proxies between the runner and the server do.',
-    proxy: 'Have the proxy allow it (407 asks for user name and password, in the URL of https_proxy), or name the server in no_proxy.',
+    name: 'Check connections-url and the DNS of the runner. In a company network, set https_proxy for the job.',
+    refused: "Check that the server runs and that the firewall lets the runner through, or use a runner in the server's network.",
+    timeout: "Check that the firewall lets the runner through and that no proxy is needed, or use a runner in the server's network.",
+    'http version': 'Enable HTTP/1.1 too where TLS ends.',
+    broken: 'Check that this port serves TLS, and check the firewalls and proxies between the runner and the server.',
+    proxy: 'Have the proxy allow it (407 means that it needs a user name and password, in the URL of https_proxy), or add the server to no_proxy.',
 };
 /** A server without a TLS connection: nothing about its certificate is known. */
 function unreachableFinding({ address, failure, proxy }) {
@@ -217,27 +217,27 @@ function unreachableFinding({ address, failure, proxy }) {
     if (kind === 'client certificate')
         return (0,build_findings/* finding */.gk)('MSSO053', {
             where,
-            what: `The server ends the handshake because the client has no certificate${code}, so nothing is known about its own certificate.`,
+            what: `The server ends the handshake because the client has no certificate${code}, so the server's own certificate is unknown.`,
             cure: CLIENT_CERTIFICATE_CURE,
         });
     if (kind === 'tls' || kind === 'untrusted')
         return (0,build_findings/* finding */.gk)('MSSO051', {
             where,
-            what: `The server and a client that accepts everything from TLS 1.0 up do not agree on a connection${code}; phones, which accept less, do not get one either.`,
-            cure: 'Serve TLS 1.2 or 1.3 at this address with its usual ciphers.',
+            what: `The server refuses a client that accepts TLS 1.0 and later${code}; phones accept less, so they cannot connect either.`,
+            cure: 'Serve TLS 1.2 or 1.3 at this address with the usual ciphers.',
         });
     return (0,build_findings/* finding */.gk)('MSSO040', {
         where,
-        what: `${reasonOf(kind, proxy)}${code}, so nothing is known about its certificate.`,
+        what: `${reasonOf(kind, proxy)}${code}, so its certificate is unknown.`,
         cure: CURES[kind],
     });
 }
 function reasonOf(kind, proxy) {
     if (kind === 'proxy')
-        return `The proxy "${proxy}" opens no connection to it`;
+        return `The proxy "${proxy}" does not open a connection to it`;
     const through = proxy ? ` through the proxy "${proxy}"` : '';
     if (kind === 'http version')
-        return `It speaks HTTP/2 only, which phones do and this check does not${through}`;
+        return `It speaks only HTTP/2, which phones support but this check does not${through}`;
     const { reason } = network/* FAILURES */.EM[kind];
     const stage = kind === 'broken' ? ' before TLS was set up' : '';
     return `${reason[0].toUpperCase()}${reason.slice(1)}${stage}${through}`;
@@ -278,7 +278,7 @@ function certificateFindings(observation, validity) {
         ...findings,
         (0,build_findings/* finding */.gk)('MSSO052', {
             where: address.server,
-            what: `A public authority stands behind the certificate "${tls.chain[0].subject}", but it does not pass verification (${code}); phones refuse it as well.`,
+            what: `The certificate "${tls.chain[0].subject}" comes from a public authority but fails verification (${code}); phones refuse it too.`,
             cure: 'Have the authority issue a certificate for a TLS server, and install it with its intermediate certificates.',
             found: code,
         }),
@@ -295,27 +295,27 @@ function validityFindings(where, { chain, path }, { now, warningDays }) {
             return [(0,build_findings/* finding */.gk)(id, { where, what, cure: cureFor(certificate, position), found: found.toISOString() })];
         };
         if (validTo < now) {
-            const desktop = 'Phones refuse it; a desktop browser lets people go on.';
+            const desktop = 'Phones refuse it; a desktop browser lets people continue.';
             return report('MSSO045', `expired on ${day(validTo)}. ${desktop}`, validTo);
         }
         if (validFrom > now) {
-            const desktop = 'Phones refuse it until then; a desktop browser lets people go on.';
-            return report('MSSO046', `is valid from ${day(validFrom)} only. ${desktop}`, validFrom);
+            const desktop = 'Phones refuse it until then; a desktop browser lets people continue.';
+            return report('MSSO046', `is not valid before ${day(validFrom)}. ${desktop}`, validFrom);
         }
         const daysLeft = Math.floor((validTo.getTime() - now.getTime()) / DAY);
         // Dates that can't be read are neither; OpenSSL has an error of its own for them.
         if (!(daysLeft < warningDays))
             return [];
         const left = daysLeft === 0 ? 'in less than a day' : daysLeft === 1 ? 'in 1 day' : `in ${daysLeft} days`;
-        return report('MSSO047', `expires on ${day(validTo)}, ${left}; phones refuse it then.`, validTo);
+        return report('MSSO047', `expires on ${day(validTo)}, ${left}; after that, phones refuse it.`, validTo);
     });
 }
 function cureFor({ isSelfSigned }, position) {
     if (position === 0)
-        return 'Have it renewed, and install the new one with its intermediate certificates where TLS ends.';
+        return 'Renew it, and install the new one with its intermediate certificates where TLS ends.';
     return isSelfSigned
-        ? 'Have a certificate issued that a current authority stands behind.'
-        : 'Replace it by the current one of the authority where TLS ends; it is one of the intermediate certificates.';
+        ? 'Get a certificate from a current authority.'
+        : "It is an intermediate certificate: where TLS ends, replace it with the authority's current one.";
 }
 function day(date) {
     return date.toISOString().slice(0, 10);
@@ -344,8 +344,8 @@ function protocolFindings(where, { protocol }) {
     return [
         (0,build_findings/* finding */.gk)('MSSO048', {
             where,
-            what: `The newest version that the server agrees to is ${protocol}. Apps on iOS connect from TLS 1.2 up, and so do current ones on Android; an old desktop browser may do with less.`,
-            cure: 'Switch TLS 1.2 and 1.3 on where TLS ends: in the SSL settings of the web server, or on the proxy before it.',
+            what: `The newest version that the server accepts is ${protocol}. Apps on iOS and current ones on Android need TLS 1.2 or later; an old desktop browser may accept less.`,
+            cure: 'Enable TLS 1.2 and 1.3 where TLS ends: in the SSL settings of the web server, or on the proxy in front of it.',
             wanted: 'TLSv1.2',
             found: protocol,
         }),
@@ -360,8 +360,8 @@ function keyFindings(where, { chain, path }) {
         return [
             (0,build_findings/* finding */.gk)('MSSO049', {
                 where,
-                what: `The ${key.type.toUpperCase()} key of the certificate "${subject}" has ${key.bits} bits. iOS refuses it below ${minimum}; an old desktop browser may not.`,
-                cure: `Have a certificate issued for a new key: RSA with 2048 bits or more, or ECDSA with 256.`,
+                what: `The ${key.type.toUpperCase()} key of the certificate "${subject}" has ${key.bits} bits. iOS refuses fewer than ${minimum}; an old desktop browser may not.`,
+                cure: `Get a certificate for a new key: RSA with 2048 bits or more, or ECDSA with 256.`,
                 wanted: String(minimum),
                 found: String(key.bits),
             }),
@@ -378,7 +378,7 @@ function signatureFindings(where, { chain, path }) {
         return [
             (0,build_findings/* finding */.gk)('MSSO050', {
                 where,
-                what: `The certificate "${subject}" is signed with ${hash}. iOS and Android refuse it; a browser on a computer of the company may be told not to.`,
+                what: `The certificate "${subject}" is signed with ${hash}. iOS and Android refuse it; browsers on the company's computers may be configured to accept it.`,
                 cure: 'Have the authority issue a new certificate, signed with SHA-256.',
                 wanted: 'SHA-256',
                 found: hash,
@@ -495,7 +495,7 @@ function liveFindings(observation, wanted, repositoryIsAsWanted, provider) {
         return [(0,build_findings/* finding */.gk)(FAULTS[answer.kind], { where, what, cure: cureOf(answer, where, provider), found })];
     }
     const { values, isComplete } = reportedValues(answer.json);
-    const cutNote = isComplete ? '' : ' The answer is longer than what is looked at.';
+    const cutNote = isComplete ? '' : ' The answer is longer than the part that was read.';
     if (values.size === 0)
         return [noneReported(where, cutNote)];
     const settings = wanted.filter((setting) => isReportable((0,desired_state/* settingName */.QX)(setting)));
@@ -511,17 +511,17 @@ const SERVER_STEPS = 'check the file in with wsadmin, synchronise all nodes comp
 function explanation(repositoryIsAsWanted) {
     if (repositoryIsAsWanted === undefined)
         return [
-            'It is not known whether the repository is up to date.',
-            'Run again when what makes this run fail is mended: then it says which step is missing.',
+            'Whether the repository is up to date is unknown.',
+            'Solve what makes this run fail, then run again: the next run says which step is missing.',
         ];
     if (repositoryIsAsWanted)
         return [
-            'The repository is right but the server still has the old value: the check-in, the full synchronisation or the restart of Mobile is missing.',
+            'The repository is right, but the server still has the old value: the check-in, the full synchronisation or the restart of Mobile is missing.',
             `${SERVER_STEPS.replace(/^c/, 'C')}; one of these steps is missing.`,
         ];
     return [
         'The repository is not up to date yet, so merge first.',
-        `Merge the pull request with the wanted values; then ${SERVER_STEPS}.`,
+        `Merge the pull request with the new values, then ${SERVER_STEPS}.`,
     ];
 }
 function differences(where, setting, reported, [why, cure]) {
@@ -544,16 +544,16 @@ function differences(where, setting, reported, [why, cure]) {
 function noneReported(where, cutNote) {
     return (0,build_findings/* finding */.gk)('MSSO070', {
         where,
-        what: `The answer is JSON and holds none of the settings, so nothing is known about those of the server.${cutNote}`,
-        cure: 'Open the address in a browser: where it shows an error, check the Mobile application and the proxies before it; else sign in with a phone to be sure.',
+        what: `The answer is JSON but has none of the settings, so the settings of the server are unknown.${cutNote}`,
+        cure: 'Open the address in a browser. If it shows an error, check the Mobile application and the proxies in front of it; otherwise, sign in with a phone to be sure.',
     });
 }
 /** What is not reported is not known to differ. */
 function notReported(where, names, cutNote) {
     return (0,build_findings/* finding */.gk)('MSSO069', {
         where,
-        what: `The server does not report ${names.join(', ')}, so it is not known whether it has the wanted values.${cutNote}`,
-        cure: 'Nothing has to be done where the version of Connections does not report them; sign in with a phone to be sure.',
+        what: `The server does not report ${names.join(', ')}, so whether it has the right values is unknown.${cutNote}`,
+        cure: 'If your version of Connections does not report them, you need to do nothing; sign in with a phone to be sure.',
         wanted: names.join(' '),
     });
 }
@@ -569,27 +569,27 @@ const FAULTS = {
     'too large': 'MSSO066',
     'client certificate': 'MSSO072',
 };
-const MOBILE_RUNS = 'Check that the Mobile application is installed and started, and its SystemOut.log.';
+const MOBILE_RUNS = 'Check that the Mobile application is installed and started, and read its SystemOut.log.';
 function cureOf({ kind, target }, where, provider) {
     switch (kind) {
         case 'redirect':
             return target && shownAddress(target).endsWith(new URL(where).pathname)
-                ? 'Use the address that it leads to in connections-url, and on the phones.'
+                ? 'Use the address that it redirects to in connections-url and on the phones.'
                 : letThrough(provider);
         case 'sign-in':
         case 'web page':
         case 'too large':
             return letThrough(provider);
         case 'missing':
-            return `Check connections-url, and that the proxy hands /mobile on. ${MOBILE_RUNS}`;
+            return `Check connections-url, and check that the proxy forwards /mobile. ${MOBILE_RUNS}`;
         case 'failing':
             return MOBILE_RUNS;
         case 'no JSON':
-            return `Open the address in a browser and see what answers; a proxy may change or cut it. ${MOBILE_RUNS}`;
+            return `Open the address in a browser and see what answers; a proxy may change or truncate the answer. ${MOBILE_RUNS}`;
         case 'timeout':
-            return `Check the load of the server and the proxies before it. ${MOBILE_RUNS}`;
+            return `Check the load of the server and the proxies in front of it. ${MOBILE_RUNS}`;
         case 'broken':
-            return `Run again; if it happens again, check the proxies before the server. ${MOBILE_RUNS}`;
+            return `Run again; if it happens again, check the proxies in front of the server. ${MOBILE_RUNS}`;
         case 'client certificate':
             return `${CLIENT_CERTIFICATE_CURE} Sign in with a phone to be sure.`;
     }
@@ -602,7 +602,7 @@ function letThrough(provider) {
     const property = provider
         ? `${provider}.excludedPathFilter`
         : 'excludedPathFilter of the provider whose interceptedPathFilter has "/mobile/.*"';
-    return `The apps ask this address before anybody has signed in, so it has to answer without authentication. Put "/mobile/homepage/SecurityConfiguration" into ${property}: where com.ibm.websphere.security.performTAIForUnprotectedURI is true, the interceptor wants a sign-in of everything else. Let it through on every proxy before WebSphere, too.`;
+    return `The apps call this address before anybody has signed in, so it must answer without authentication. Add "/mobile/homepage/SecurityConfiguration" to ${property}: if com.ibm.websphere.security.performTAIForUnprotectedURI is true, the interceptor requires a sign-in for everything else. Also let it through on every proxy in front of WebSphere.`;
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -949,7 +949,7 @@ function plugInFindings(url, live, { signIn, arePlugInsWanted }) {
         (0,build_findings/* finding */.gk)(arePlugInsWanted ? 'MSSO133' : 'MSSO132', {
             where: url,
             what: fault.what,
-            cure: `Where desktop plug-ins are used, add Redirect "/.well-known/openid-configuration"${document} to the configuration of the web server, and let the address through without a sign-in on every proxy before it.`,
+            cure: `If you use desktop plug-ins, add Redirect "/.well-known/openid-configuration"${document} to the configuration of the web server, and let the address through without a sign-in on every proxy in front of it.`,
             found: fault.found,
         }),
     ];
@@ -961,7 +961,7 @@ function documentFault(json) {
         return undefined;
     return {
         kind: 'no JSON',
-        what: 'It answers with JSON that is no OpenID Connect discovery document.',
+        what: 'It answers with JSON that is not an OpenID Connect discovery document.',
         found: 'JSON',
     };
 }

@@ -53,7 +53,7 @@ function readAnswer(url, status, text) {
     const authorizationEndpoint = secureUrl(authorization_endpoint);
     const tokenEndpoint = secureUrl(token_endpoint);
     if (status !== 200 || typeof issuer !== 'string' || !authorizationEndpoint || !tokenEndpoint)
-        return { kind: 'unusable', url, reason: `it answered with ${status} and no such document` };
+        return { kind: 'unusable', url, reason: `it answered with ${status} but without that document` };
     return { kind: 'document', url, document: { issuer, authorizationEndpoint, tokenEndpoint } };
 }
 function secureUrl(value) {
@@ -79,7 +79,7 @@ function unusable(where, reason) {
     return (0,_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .finding */ .gk)('MSSO082', {
         where,
         what: `Entra's description of the tenant could not be read: ${reason}.`,
-        cure: 'Nothing has to be done, unless people cannot sign in; the next run looks again.',
+        cure: 'You need to act only if people cannot sign in; the next run checks again.',
     });
 }
 /** AADSTS90002, AADSTS900021 (only zeros) and AADSTS900023: no tenant has that ID or domain, or it is in another cloud. */
@@ -91,7 +91,7 @@ function refused({ url, status, description }, tenantEndpoint) {
     return (0,_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .finding */ .gk)('MSSO080', {
         where: tenantEndpoint?.source ?? url,
         what: `There is no tenant "${tenant}" at ${new URL(url).host}, so nobody can sign in. Entra says: ${said}.`,
-        cure: 'Copy the tenant ID from the overview of Microsoft Entra ID, and use the login host of its cloud.',
+        cure: 'Copy the tenant ID from the overview page of Microsoft Entra ID, and use the login host of its cloud.',
         found: tenant,
     });
 }
@@ -110,7 +110,7 @@ function endpointFindings(endpoint, named, tenantEndpoint, document) {
         (0,_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .finding */ .gk)('MSSO081', {
             where: endpoint.source,
             what: `The ${kind} endpoint is "${endpoint.text}", but Entra names "${named.href}" for that tenant.`,
-            cure: `Use "${named.href}", in the WebSphere configuration as well; or correct the tenant.`,
+            cure: `Use "${named.href}", also in the WebSphere configuration; or correct the tenant.`,
             wanted: named.href,
             found: endpoint.text,
         }),

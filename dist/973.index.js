@@ -26,7 +26,7 @@ var findings = __webpack_require__(3876);
 function fileDrift({ path, base }, changes, openPullRequest) {
     const cure = cureBy(openPullRequest);
     if (!changes) {
-        const what = `There is no such file on ${base ? `"${base}"` : 'the default branch'}.`;
+        const what = `The file does not exist on ${base ? `"${base}"` : 'the default branch'}.`;
         const isProposed = openPullRequest && !openPullRequest.isFromSkeleton;
         return [(0,findings/* finding */.gk)('MSSO013', { where: path, what, cure: isProposed ? cure : findTheFile(openPullRequest) })];
     }
@@ -42,9 +42,9 @@ function fileDrift({ path, base }, changes, openPullRequest) {
 }
 /** A new file at a wrong path would be proposed as readily, and holds the security section only. */
 function findTheFile(fromSkeleton) {
-    const cure = 'Correct config-path or base, or commit the file that wsadmin checked out; mode pull-request with a template proposes one.';
+    const cure = 'Correct config-path or base, or commit the file that wsadmin checked out. Mode pull-request with a template proposes one.';
     return fromSkeleton
-        ? `${cure} Do not merge pull request #${fromSkeleton.number}, which holds the security section only: ${fromSkeleton.url}`
+        ? `${cure} Do not merge pull request #${fromSkeleton.number}, which has only the security section: ${fromSkeleton.url}`
         : cure;
 }
 function cureBy(pullRequest) {
@@ -53,7 +53,7 @@ function cureBy(pullRequest) {
     const { number, url, isWanted } = pullRequest;
     return isWanted
         ? `Merge pull request #${number}, which proposes it: ${url}`
-        : `Pull request #${number} is open but was made for other values; run the action in mode pull-request to bring it up to date: ${url}`;
+        : `Pull request #${number} is open but was made for other values; run the action in mode pull-request to update it: ${url}`;
 }
 
 // EXTERNAL MODULE: ./build/modes/fingerprint.js

@@ -165,7 +165,7 @@ const OLDEST = 24;
 if (Number.parseInt(process.versions.node, 10) >= OLDEST)
     await Promise.all(/* import() */[__nccwpck_require__.e(67), __nccwpck_require__.e(161)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4004));
 else {
-    process.stdout.write(`::error::mobile-sso-config needs Node.js ${OLDEST} or later; this is ${process.version}. In an action's metadata write "using: node${OLDEST}", which needs a runner of version 2.327.1 or later; by hand, start it with a newer Node.js.\n`);
+    process.stdout.write(`::error::mobile-sso-config needs Node.js ${OLDEST} or later; this is ${process.version}. In an action's metadata, write "using: node${OLDEST}", which needs runner version 2.327.1 or later. If you start it by hand, use a newer Node.js.\n`);
     process.exitCode = 1;
 }
 

@@ -111,7 +111,11 @@ describe('an inventory', () => {
     ],
     ['has a number as a name', [{ name: 3 }], 'fleet.json, entry 1, name: It is a number.'],
     ['has a blank name', [{ name: ' ' }], 'fleet.json, entry 1, name: It is empty.'],
-    ['has a name that hides something', [{ name: 'a\u202eb' }], 'fleet.json, entry 1, name: It contains U+202E'],
+    [
+      'has a name that hides something',
+      [{ name: 'a\u202eb' }],
+      'fleet.json, entry 1, name: It contains U+202E',
+    ],
     ['has a long name', [{ name: 'a'.repeat(51) }], 'fleet.json, entry 1, name: It has 51 characters.'],
     [
       'has a number for a text',
