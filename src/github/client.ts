@@ -1,7 +1,9 @@
 import { getOctokit } from '@actions/github'
+import { GraphqlResponseError } from '@octokit/graphql'
 import { retry } from '@octokit/plugin-retry'
 import { type ThrottlingOptions, throttling } from '@octokit/plugin-throttling'
 import {
+  type Answer,
   answerTo,
   type Deadline,
   type Fetch,
@@ -133,9 +135,14 @@ const noteTries =
       await deadline.admitted()
       for (const write of writes) write.state = 'sent'
       try {
-        return await request(options)
+        const response = await request(options)
+        // The throttling plugin would send all of it again.
+        if (writes.length > 0 && isPartlyLimited(response.data))
+          throw new GraphqlResponseError(options as never, response.headers, response.data)
+        return response
       } catch (error) {
-        if (!isAnswered(error)) for (const write of writes) write.isLost = true
+        if (!isAnswered(error) && !(error instanceof GraphqlResponseError))
+          for (const write of writes) write.isLost = true
         if (isLasting(error)) plugins.retries = 0
         throw error
       }
@@ -177,14 +184,36 @@ function usable(fetch: Fetch): Fetch {
     const isGraphql = new URL(url).pathname.endsWith('/graphql')
     if (answer.ok && !isGraphql) return answer
     const content = parsed(await answer.clone().text())
-    if (answer.ok ? isGraphqlAnswer(content) : isObject(content)) return answer
-    const { status, headers } = answer
-    const body = JSON.stringify({ message: STRANGE })
-    const json = new Headers([...headers])
-    json.set('content-type', 'application/json')
-    return new Response(body, { status: answer.ok ? NOT_OF_GITHUB : status, headers: json })
+    const { status } = answer
+    if (!(answer.ok ? isGraphqlAnswer(content) : isObject(content)))
+      return instead(answer, status >= 400 && status < 600 ? status : NOT_OF_GITHUB, STRANGE)
+    const limit = answer.ok ? secondaryLimit(content as GraphqlAnswer) : undefined
+    return limit === undefined ? answer : instead(answer, 403, limit)
   }
 }
+
+function instead({ headers }: Answer, status: number, message: string): Response {
+  const json = new Headers([...headers])
+  json.set('content-type', 'application/json')
+  return new Response(JSON.stringify({ message }), { status, headers: json })
+}
+
+/**
+ * GraphQL may tell a secondary rate limit with status 200. The throttling plugin would take it for the other limit, and wait for its
+ * end in place of Retry-After.
+ * @see https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api#exceeding-the-rate-limit
+ */
+function secondaryLimit(content: GraphqlAnswer): string | undefined {
+  if (hasPart(content)) return undefined
+  return content.errors?.find(({ message }) => /\bsecondary rate\b/i.test(message))?.message
+}
+
+/** Some mutations of a document were carried out, and others met a rate limit. */
+function isPartlyLimited(content: GraphqlAnswer): boolean {
+  return hasPart(content) && (content.errors?.some(({ type }) => type === 'RATE_LIMITED') ?? false)
+}
+
+const hasPart = ({ data }: GraphqlAnswer) => Object.values(data ?? {}).some((part) => part !== null)
 
 const STRANGE = 'something that GitHub does not answer'
 
@@ -199,6 +228,11 @@ function parsed(text: string): unknown {
 
 function isObject(content: unknown): content is object {
   return typeof content === 'object' && content !== null
+}
+
+interface GraphqlAnswer {
+  readonly data?: Readonly<Record<string, unknown>> | null
+  readonly errors?: readonly { readonly message: string; readonly type?: string }[]
 }
 
 function isGraphqlAnswer(content: unknown): boolean {
