@@ -187,12 +187,35 @@ describe('a packed answer', () => {
     },
   )
 
-  test('without a body is read as empty', async () => {
+  test.for([
+    ['gzip', 204],
+    ['gzip', 205],
+    ['gzip', 200],
+    ['br', 403],
+  ] as const)('in %s without a body, with status %i, is read as empty', async ([encoding, status]) => {
     const { origin } = await listening((_, response) => {
-      response.writeHead(204, { 'content-encoding': 'gzip' }).end()
+      response.writeHead(status, { 'content-encoding': encoding }).end()
     })
-    expect(await (await fetchWhole(origin)).text()).toBe('')
+    const answer = await fetchWhole(origin)
+    expect([answer.status, await answer.text()]).toEqual([status, ''])
   })
+
+  test('to a question about its head alone has no body either', async () => {
+    const { origin } = await listening((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': '23' }).end()
+    })
+    expect(await (await fetchWhole(origin, { method: 'HEAD' })).text()).toBe('')
+  })
+})
+
+test('an answer that changes to another protocol is an error, and its connection is closed', async () => {
+  const { origin, connections } = await listening(() => undefined)
+  const change = 'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n'
+  const fetched = fetchWhole(origin)
+  await vi.waitFor(() => expect(connections).toHaveLength(1))
+  connections[0]!.write(change)
+  await expect(fetched).rejects.toThrow('101')
+  await vi.waitFor(() => expect(connections[0]!.destroyed).toBe(true))
 })
 
 describe('a connection', () => {
