@@ -1,7 +1,7 @@
 import { GraphqlResponseError } from '@octokit/graphql'
 import { type Answer, type DecisionAnswer, field, QUERY, readCheck, readDecision } from './answer.ts'
 import type { GitHub } from './client.ts'
-import type { Target } from './state.ts'
+import { foldersOf, type Target } from './state.ts'
 
 const PARAMETERS = `$owner: String!, $name: String!, $path: String!, $scriptPath: String!, $keepsScript: Boolean!,
   $branch: String!, $openAfter: String`
@@ -39,15 +39,16 @@ const CHECK = `query (${PARAMETERS}, $base: String!) {
 }
 ${FRAGMENTS}`
 
-/** @param base the branch that the pull request is for, as a field of the repository, and what that takes */
-const decision = (
-  base: string,
-  parameters: string,
-) => `query (${PARAMETERS}, $closedAfter: String, $head: String!${parameters}) {
+/**
+ * @param base the branch that the pull request is for, as a field of the repository, and what that takes
+ * @param folders how many the files lie in
+ */
+const decision = (base: string, parameters: string, folders: readonly string[]) => `query (${PARAMETERS},
+  $closedAfter: String, $head: String!${parameters}${folders.map((name) => `, $${name}: String!`).join('')}) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
-    base: ${base} { target { ... on Commit { ...Files history(first: 100) { nodes { oid } } } } }
-    branch: ref(qualifiedName: $head) { target { ... on Commit { ...Files history(first: 10) { nodes { ...Step } } } } }
+    base: ${base} { target { ... on Commit { ...Files ${typesOf(folders)} history(first: 100) { nodes { oid } } } } }
+    branch: ref(qualifiedName: $head) { target { ... on Commit { ...Files ${typesOf(folders)} history(first: 10) { nodes { ...Step } } } } }
     ${pullRequests('openPullRequests', '[OPEN]', '$openAfter', 'nodes { comments(last: 30) { nodes { body } } }')}
     ${pullRequests('closedPullRequests', '[CLOSED, MERGED]', '$closedAfter')}
   }
@@ -62,8 +63,8 @@ fragment Names on Commit {
 }
 ${FRAGMENTS}`
 
-const FOR_DEFAULT_BRANCH = decision('defaultBranchRef', '')
-const FOR_BASE = decision('ref(qualifiedName: $base)', ', $base: String!')
+const typesOf = (folders: readonly string[]) =>
+  folders.map((name) => `${name}: file(path: $${name}) { type }`).join(' ')
 
 /**
  * What a check looks at. The base may be any ref: a tag may be an object of its own, and then its commit counts.
@@ -79,11 +80,16 @@ export async function askForCheck(github: GitHub, target: Target): Promise<Answe
  * @see https://docs.github.com/en/graphql/reference/objects#repository
  */
 export async function askForDecision(github: GitHub, target: Target): Promise<DecisionAnswer> {
-  const common = { ...variables(target), head: `refs/heads/${target.branch}` }
+  const folders = foldersOf(target)
+  const names = [...folders.keys()]
+  const common = { ...variables(target), ...Object.fromEntries(folders), head: `refs/heads/${target.branch}` }
   const [query, asked] =
     target.base === undefined
-      ? [FOR_DEFAULT_BRANCH, common]
-      : [FOR_BASE, { ...common, base: `refs/heads/${target.base}` }]
+      ? [decision('defaultBranchRef', '', names), common]
+      : [
+          decision('ref(qualifiedName: $base)', ', $base: String!', names),
+          { ...common, base: `refs/heads/${target.base}` },
+        ]
   return whole(async (after) => readDecision(await ask(github, query, { ...asked, ...after }), target))
 }
 
@@ -110,7 +116,7 @@ function variables({ owner, repo, path, scriptPath, branch }: Target) {
   return { owner, name: repo, path, scriptPath: scriptPath ?? '', keepsScript, branch }
 }
 
-/** A file that a commit has not is null, and an error beside the rest of the answer. */
+/** A file or folder that a commit has not is null, and an error beside the rest of the answer. */
 async function ask(github: GitHub, query: string, parameters: object): Promise<object> {
   const answer = await github.graphql(query, { ...parameters }).catch((error: unknown) => {
     const isWhole = error instanceof GraphqlResponseError && error.errors?.every(isMissingFile)
@@ -120,7 +126,9 @@ async function ask(github: GitHub, query: string, parameters: object): Promise<o
   return field(QUERY, answer, 'repository', 'object')
 }
 
-/** Whether an error only says that there is no such file. */
+/** Whether an error only says that there is no such file or folder. */
 export function isMissingFile({ type, path }: { readonly type?: unknown; readonly path?: unknown }): boolean {
-  return type === 'NOT_FOUND' && Array.isArray(path) && /^(?:file|script)$/.test(String(path.at(-1)))
+  return (
+    type === 'NOT_FOUND' && Array.isArray(path) && /^(?:file|script|folder\d+)$/.test(String(path.at(-1)))
+  )
 }
