@@ -37,7 +37,7 @@ function pullsOf(pull: object) {
   const page = (nodes: readonly object[]) => ({ pageInfo: { hasNextPage: false, endCursor: null }, nodes })
   const repository = { id: 'R_1', nameWithOwner: 'acme/config', defaultBranchRef: null, base: null }
   const lists = { openPullRequests: page([pull]), closedPullRequests: page([]) }
-  return readDecision({ ...repository, branch: null, ...lists }, { ...target, scriptPath: undefined })
+  return readDecision({ ...repository, branch: null, ...lists }, { ...target, scriptPaths: [] })
 }
 
 test.each([
@@ -61,7 +61,7 @@ test('a rate limit that ends beyond all dates is told without one', () => {
   const response = { status: 429, headers: { 'x-ratelimit-reset': '1e300' }, data: {}, url: '' }
   const request = { method: 'GET', url: '/', headers: {} }
   const error = new RequestError('Wait', 429, { request, response } as never)
-  expect((explain(error, { ...target, scriptPath: undefined }) as Error).message).toContain(
+  expect((explain(error, { ...target, scriptPaths: [] }) as Error).message).toContain(
     "GitHub's rate limit is used up. Run again later, or spread the runs.",
   )
 })

@@ -168,6 +168,23 @@ describe.concurrent('after the one question,', () => {
     )
   })
 
+  test('a file and both scripts are one commit, and one request when nothing is to be done', async ({
+    expect,
+  }) => {
+    const story = await scenario()
+    const both = { 'wsadmin-script': 'file:ops/' }
+    await story.runSources(both)
+    expect(story.requests()).toEqual([QUERY, CREATE, COMMIT, OPEN])
+    expect(await story.repository.git('diff', '--name-only', `main..${BRANCH}`)).toBe(
+      'mobile-config.xml\nops/apply-mobile-config.py\nops/export-mobile-config.py\n',
+    )
+    await story.runSources(both)
+    expect(story.requests()).toEqual([QUERY])
+    await story.repository.mergePull(1)
+    await story.runSources(both)
+    expect(story.requests()).toEqual([QUERY])
+  })
+
   test('a branch whose base has moved takes three writes', async ({ expect }) => {
     const story = await scenario()
     await story.runSources()

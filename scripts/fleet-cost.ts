@@ -3,6 +3,8 @@
  * `npm run fleet-cost` prints the tables of docs/fleet.md; the end-to-end tests hold the measured numbers.
  */
 
+import { MAX_ENVIRONMENTS } from '../src/inputs/inventory.ts'
+import { AT_ONCE } from '../src/modes/fleet.ts'
 import { table } from './bench/table.ts'
 
 /** Requests to GitHub of one run, and how many of them create content. Asserted in __tests__/end-to-end/fleet.test.ts. */
@@ -21,9 +23,10 @@ const LIMITS = {
   app: 5000,
   /** Requests that create content, in an hour. */
   writes: 500,
-  /** Minutes that are billed for a job, however short, on a runner of GitHub. */
-  billed: 1,
 } as const
+
+/** Seconds of a job on a runner of GitHub, as guessed from runs of a few environments: its start, and what each one takes. */
+const SECONDS = { start: 15, environment: 1.5 } as const
 
 export function costTable(environments: readonly number[]): string {
   const head = [
@@ -33,12 +36,14 @@ export function costTable(environments: readonly number[]): string {
     'Shortest time for them',
     'Requests of a nightly check',
     'Share of an hour: `GITHUB_TOKEN` / App',
-    'Billed minutes a night',
+    'Sign-ins a night: a job each / one for all',
+    'Billed minutes a night: a job each / one for all',
   ]
   const rows = environments.map((count) => {
     const open = REQUESTS.open.all * count
     const writes = REQUESTS.open.writes * count
     const check = REQUESTS.check.all * count
+    const jobs = Math.ceil(count / MAX_ENVIRONMENTS)
     const hours = Math.max(writes / LIMITS.writes, open / LIMITS.app)
     return [
       count,
@@ -47,14 +52,24 @@ export function costTable(environments: readonly number[]): string {
       duration(hours),
       check,
       `${share(check, LIMITS.githubToken)} / ${share(check, LIMITS.app)}`,
-      count * LIMITS.billed,
+      `${number(count)} / ${number(jobs)}`,
+      `${number(count * minutes(1))} / ${number(jobs * minutes(count / jobs))}`,
     ]
   })
   return table(head, rows)
 }
 
+/** What is billed for a check of so many environments in one job: whole minutes. */
+function minutes(environments: number): number {
+  return Math.ceil((SECONDS.start + (SECONDS.environment * environments) / AT_ONCE) / 60)
+}
+
 function duration(hours: number): string {
   return hours < 1 ? `${Math.max(1, Math.round(hours * 60))} min` : `${hours.toFixed(1)} h`
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en')
 }
 
 function share(requests: number, limit: number): string {

@@ -1,19 +1,15 @@
-import { desiredState } from './desired-state/index.ts'
-import { registrationRequest } from './entra/index.ts'
-import { openWorkspace, readInputs } from './inputs/index.ts'
-import { networkProblems } from './modes/network.ts'
+import { openWorkspace, readInventory } from './inputs/index.ts'
+import { prepare } from './modes/prepare.ts'
 import { renderInWorkspace } from './modes/render.ts'
 import { masking, type Run, type World } from './modes/run.ts'
-import { workspaceProblems } from './modes/wanted-file.ts'
-import { type Problem, ProblemsError } from './problems.ts'
 import { createReporter, documentationUrl, type Progress } from './report/index.ts'
 import { Secrets } from './text/secrets.ts'
 
 /** One run of the action, from its inputs to its report. Never throws: what goes wrong is reported and fails the step. */
 export async function main(world: World): Promise<void> {
-  const { core, environment, currentFolder } = world
+  const { environment, currentFolder, deadline } = world
   const secrets = new Secrets()
-  const reporter = createReporter(core, {
+  const reporter = createReporter(world.core, {
     hasSummary: Boolean(environment.GITHUB_STEP_SUMMARY),
     documentation: documentationUrl(environment),
     secrets,
@@ -26,27 +22,16 @@ export async function main(world: World): Promise<void> {
   }
   try {
     const workspace = openWorkspace(environment.GITHUB_WORKSPACE || currentFolder)
-    const read = readInputs(masking(core, secrets), environment, workspace)
-    const desired = desiredState(read.inputs.values)
-    progress.findings = desired.findings
-    const { azure } = read.inputs
-    const registration = azure && registrationRequest(azure, desired.signIn, read.inputs)
-    const request = registration?.ok ? registration.request : undefined
-    const shared = { world, reporter, workspace, desired, request, secrets, progress }
-    const wrong = [
-      ...(read.ok ? [] : read.problems),
-      ...desired.problems,
-      ...(registration?.ok === false ? registration.problems : []),
-      ...(read.inputs.mode === 'render' ? [] : networkProblems({ ...shared, inputs: read.inputs })),
-    ]
-    if (!read.ok || registration?.ok === false || wrong.length > 0) {
-      // What is wrong with a path by itself is told already.
-      const isTold = ({ where }: Problem) => wrong.some((problem) => problem.where === where)
-      const ofFiles = workspaceProblems(read.inputs, desired, workspace)
-      throw new ProblemsError([...wrong, ...ofFiles.filter((problem) => !isTold(problem))])
+    const core = masking(world.core, secrets)
+    const surroundings = { world, reporter, workspace, secrets, progress, signIns: new Map() }
+    const inventory = readInventory(core, environment, workspace)
+    if (inventory) {
+      const { checkFleet } = await import('./modes/fleet.ts')
+      await reporter.succeedForAll(await checkFleet(surroundings, inventory))
+    } else {
+      const run = prepare(surroundings, core)
+      await reporter.succeed(await deadline.over(() => MODES[run.inputs.mode](run)))
     }
-    const run = { ...shared, inputs: read.inputs }
-    await reporter.succeed(await world.deadline.over(() => MODES[run.inputs.mode](run)))
   } catch (error) {
     await reporter.fail(error, progress)
   }

@@ -29,7 +29,7 @@ interface DeclaredInputs {
   readonly inputs?: Readonly<Record<string, { readonly default?: string }>>
 }
 
-/** What fleet.yml calls its reusable workflow with. */
+/** What fleet.yml checks, and calls its reusable workflow with. */
 const FLEET: readonly Readonly<Record<string, string>>[] = JSON.parse(
   readFileSync(join(ROOT, 'examples/fleet-environments.json'), 'utf8'),
 )
@@ -104,6 +104,10 @@ const ownApplication = ({ azure, clientId }: Story) => ({
   'inputs.client-id': clientId,
 })
 
+/** The inventory of the example, with the story's tenant and application. */
+const inventoryOf = ({ azure, clientId }: Story) =>
+  JSON.stringify(FLEET.map((row) => ({ ...row, 'tenant-id': azure.tenant.id, 'client-id': clientId })))
+
 /** The inputs as the runner gives them: defaults of action.yml, then the `with:` block with its expressions replaced. */
 function inputsOf(
   given: Step['with'] = {},
@@ -146,6 +150,7 @@ describe.concurrent('the example', () => {
     }
     const { exitCode, log, outputs } = await story.run({
       inputs,
+      files: { 'fleet-environments.json': inventoryOf(story) },
       environment: (proxy) => ({ https_proxy: proxy.url, MOBILE_SSO_TEST_ROOTS: authorityFile() }),
     })
     await story.proxy.stop()
@@ -154,7 +159,8 @@ describe.concurrent('the example', () => {
     expect(exitCode, log).toBe(isCheck ? 1 : 0)
     expect(outputs['drift']).toBe('true')
     expect(outputs['pull-request-operation']).toBe(isCheck ? 'none' : 'created')
-    expect(server.requests).toHaveLength(inputs['connections-url'] ? 2 : 0)
+    const servers = inputs['environments'] ? FLEET.length : inputs['connections-url'] ? 1 : 0
+    expect(server.requests).toHaveLength(2 * servers)
     expect(outputs['azure-changed']).toBe(String(inputs['azure-reconcile'] === 'apply'))
   })
 })

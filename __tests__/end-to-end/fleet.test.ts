@@ -82,10 +82,11 @@ describe('the inventory of the example', () => {
   const hasJq = spawnSync('jq', ['--version']).status === 0
 
   /** Runs the step's own script as the runner does. */
-  function readInventory(environments: readonly unknown[], wave: string) {
+  function readInventory(environments: unknown, wave: string) {
     const folder = temporaryFolder('inventory-')
     const output = join(folder, 'output')
-    writeFileSync(join(folder, 'fleet-environments.json'), JSON.stringify(environments))
+    const text = typeof environments === 'string' ? environments : JSON.stringify(environments)
+    if (text !== undefined) writeFileSync(join(folder, 'fleet-environments.json'), text)
     writeFileSync(output, '')
     const { status, stdout } = spawnSync('bash', ['-eo', 'pipefail', '-c', step.run], {
       cwd: folder,
@@ -105,31 +106,68 @@ describe('the inventory of the example', () => {
     }
   }
 
-  test.skipIf(!hasJq)('gives the environments of one wave, or all of them', () => {
+  test.skipIf(!hasJq)('gives the environments of one wave', () => {
     expect(readInventory(inventory, '2').names).toEqual(['staging'])
-    expect(readInventory(inventory, '').names).toEqual(['test', 'staging', 'production'])
   })
 
-  test.skipIf(!hasJq).each([
-    ['two environments with one file', [...inventory, { ...inventory[0], name: 'other' }], '', 'same name'],
+  const [first, second] = inventory
+  test.skipIf(!hasJq).each<[string, unknown, string]>([
+    ['is missing', undefined, 'There is no file fleet-environments.json at the top of the repository.'],
     [
-      'two environments with one name',
-      [...inventory, { ...inventory[0], 'config-path': 'x.xml' }],
-      '',
-      'same name',
+      'is no JSON',
+      '[\n  {"name": "a"\n   "wave": 1}\n]',
+      'fleet-environments.json is not JSON: parse error: ',
     ],
-    ['an empty wave', inventory, '9', 'holds 0 environments'],
+    ['is no list', first, 'fleet-environments.json, It is not a list of environments.'],
     [
-      'more than a matrix holds',
-      Array.from({ length: 257 }, (_, index) => ({ name: index, 'config-path': index })),
-      '',
-      'holds 257',
+      'has an entry that is no object',
+      [first, 'test'],
+      'fleet-environments.json, entry 2: It is not an object.',
     ],
-  ])('refuses %s', (_, environments, wave, text) => {
-    const { status, stdout } = readInventory(environments, wave)
+    [
+      'has an entry without a tenant',
+      [first, { ...second, 'tenant-id': undefined }],
+      'fleet-environments.json, entry 2 ("staging"), tenant-id: It is missing.',
+    ],
+    [
+      'has a number for a text',
+      [first, { ...second, 'client-id': 7 }],
+      'fleet-environments.json, entry 2 ("staging"), client-id: It is number, not text in double quotes.',
+    ],
+    [
+      'has a field that the workflow does not pass on',
+      [{ ...first, base: 'release' }],
+      'fleet-environments.json, entry 1 ("test"), base: This workflow does not pass it on.',
+    ],
+    [
+      'has a command of the runner as a name',
+      [{ ...first, name: 'x\n::add-mask::x', base: '' }],
+      String.raw`fleet-environments.json, entry 1 ("x\n::add-mask::x"), base: This`,
+    ],
+    [
+      'has one file twice',
+      [...inventory, { ...first, name: 'other' }],
+      'fleet-environments.json, config-path: 2 entries have "test/mobile-config.xml".',
+    ],
+    [
+      'has one name twice',
+      [...inventory, { ...first, name: 'TEST', 'config-path': 'x.xml' }],
+      'fleet-environments.json, name: 2 entries have "test".',
+    ],
+    [
+      'has nothing in the wave',
+      [second],
+      'fleet-environments.json has 0 environments in wave 1; put 1 to 256',
+    ],
+    [
+      'has more in the wave than a matrix holds',
+      Array.from({ length: 257 }, (_, index) => ({ ...first, name: `${index}`, 'config-path': `${index}` })),
+      'fleet-environments.json has 257 environments in wave 1; put 1 to 256',
+    ],
+  ])('that %s is refused, with entry and field', (_, environments, text) => {
+    const { status, stdout } = readInventory(environments, '1')
     expect(status).toBe(1)
-    expect(stdout).toContain(`::error::`)
-    expect(stdout).toContain(text)
+    expect(stdout.split('\n')).toEqual([expect.stringContaining(`::error::${text}`), ''])
   })
 
   test('has what the workflow passes on, and that is what the reusable workflow takes', () => {

@@ -1,6 +1,6 @@
 import { describe, type ExpectStatic, test } from 'vitest'
 import { derivedBranch } from '../../src/inputs/rules.ts'
-import { WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
+import { EXPORT_SCRIPT, WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
 import { stopped } from './races-stories.ts'
 import { type Scenario, useGitHub } from './world.ts'
 
@@ -89,21 +89,21 @@ describe.concurrent('a disturbed run tells the commit that it has made', () => {
   })
 })
 
-describe.concurrent('a branch that is forced back between two commits of a run gets both', () => {
+describe.concurrent('a branch that is forced back before the commit of a run gets the file and both scripts', () => {
   const PUT = 'POST /graphql createCommitOnBranch'
-  const SCRIPT = 'apply-mobile-config.py'
 
-  const between = async () => {
+  const forcedBack = async () => {
     const race = await scenario()
     await race.run()
     await race.repository.push(BRANCH, { 'REVIEW.md': 'Looks good.' })
-    disturb(race, PUT, () => forceBack(race), 2)
+    await race.repository.push(BRANCH, { 'REVIEW.md': 'Does not look good.' })
+    disturb(race, PUT, () => forceBack(race))
     return race
   }
-  const expectBoth = async (race: Scenario, expect: ExpectStatic) => {
+  const expectAll = async (race: Scenario, expect: ExpectStatic) => {
     const { failure, outputs } = await race.runSources({
       scope: 'openid',
-      'wsadmin-script': `file:${SCRIPT}`,
+      'wsadmin-script': 'file:ops/',
     })
     expect(failure).toBeUndefined()
     expect(outputs).toMatchObject({
@@ -114,17 +114,23 @@ describe.concurrent('a branch that is forced back between two commits of a run g
     expect((await race.repository.read(`${BRANCH}:mobile-config.xml`)).toString()).toMatch(
       /<OAuthScopes>openid( offline_access)?</,
     )
-    expect((await race.repository.read(`${BRANCH}:${SCRIPT}`)).toString()).toBe(WSADMIN_SCRIPT)
+    const scripts = {
+      'ops/apply-mobile-config.py': WSADMIN_SCRIPT,
+      'ops/export-mobile-config.py': EXPORT_SCRIPT,
+    }
+    for (const [path, text] of Object.entries(scripts))
+      expect((await race.repository.read(`${BRANCH}:${path}`)).toString()).toBe(text)
+    expect(race.requests().filter((request) => request.startsWith(PUT))).toHaveLength(2)
   }
 
   test('when GitHub answers', async ({ expect }) => {
-    await expectBoth(await between(), expect)
+    await expectAll(await forcedBack(), expect)
   })
 
   test('when the answer to the second commit is lost', async ({ expect }) => {
-    const race = await between()
+    const race = await forcedBack()
     disturb(race, PUT, () => ({ destroyAfterBytes: 10 }), 2)
-    await expectBoth(race, expect)
+    await expectAll(race, expect)
   })
 })
 

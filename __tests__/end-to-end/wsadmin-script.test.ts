@@ -10,6 +10,8 @@ import { CONFIG, type Scenario, useGitHub, VALUES } from './world.ts'
 const BRANCH = derivedBranch('mobile-config.xml', undefined)
 const SCRIPT = 'ops/apply-mobile-config.py'
 const KEPT = { 'wsadmin-script': `file:${SCRIPT}` }
+const EXPORT = 'ops/export-mobile-config.py'
+const BOTH = { 'wsadmin-script': 'file:ops/' }
 const { scenario } = useGitHub()
 
 const changedFiles = async ({ repository }: Scenario) =>
@@ -76,17 +78,76 @@ describe.concurrent('wsadmin-script', () => {
     expect(story.writes()).toEqual([])
   })
 
-  // It fails as long as src/github knows of one script only; then inputs.ts has no reason to refuse it.
-  test.fails('file: and a folder keeps both scripts, in the same pull request', async ({ expect }) => {
+  test('file: and a folder keeps both scripts, in the same pull request', async ({ expect }) => {
     const story = await scenario()
-    const both = { 'wsadmin-script': 'file:ops/' }
-    const { outputs } = await story.runSources(both)
+    const { outputs } = await story.runSources(BOTH)
     expect(outputs['pull-request-operation']).toBe('created')
-    expect(await changedFiles(story)).toEqual(['mobile-config.xml', SCRIPT, 'ops/export-mobile-config.py'])
-    expect((await story.repository.read(`${BRANCH}:ops/export-mobile-config.py`)).toString()).toBe(
-      EXPORT_SCRIPT,
+    expect(await changedFiles(story)).toEqual(['mobile-config.xml', SCRIPT, EXPORT])
+    expect((await story.repository.read(`${BRANCH}:${EXPORT}`)).toString()).toBe(EXPORT_SCRIPT)
+    expect(body(story)).toContain(
+      `The wsadmin scripts \`${SCRIPT}\` and \`${EXPORT}\` are part of this pull request`,
     )
-    expect((await story.runSources(both)).outputs['pull-request-operation']).toBe('none')
+    expect((await story.runSources(BOTH)).outputs['pull-request-operation']).toBe('none')
+
+    await story.repository.push('main', { 'README.md': 'moved' })
+    expect((await story.runSources(BOTH)).outputs['pull-request-operation']).toBe('updated')
+    expect(await story.repository.git('rev-list', '--count', `main..${BRANCH}`)).toBe('1\n')
+    expect(await changedFiles(story)).toEqual(['mobile-config.xml', SCRIPT, EXPORT])
+    // One script less is something else that is wanted, and nothing of the other one stays.
+    expect((await story.runSources(KEPT)).outputs['pull-request-operation']).toBe('updated')
+    expect(await changedFiles(story)).toEqual(['mobile-config.xml', SCRIPT])
+  })
+
+  test('proposes the export script alone when the repository has it from another release', async ({
+    expect,
+  }) => {
+    const story = await merged(BOTH)
+    const [firstLine] = EXPORT_SCRIPT.split('\n')
+    await story.repository.push('main', { [EXPORT]: `${firstLine}\nprint 1\n` })
+    expect((await story.runSources(BOTH)).outputs['pull-request-operation']).toBe('created')
+    expect(await changedFiles(story)).toEqual([EXPORT])
+    await story.repository.push('main', { [EXPORT]: WSADMIN_SCRIPT })
+    expect((await story.runSources(BOTH)).failure).toContain(
+      `wsadmin-script: "${EXPORT}" is a file that this action did not write`,
+    )
+  })
+
+  test('a pull request with both scripts that a person closed stays closed', async ({ expect }) => {
+    const story = await scenario()
+    await story.runSources(BOTH)
+    await story.repository.closePull(1)
+    const { outputs, written } = await story.runSources(BOTH)
+    expect(outputs['pull-request-operation']).toBe('none')
+    expect(written).toContain('with the same values was closed without being merged')
+    expect((await story.runSources(KEPT)).outputs['pull-request-operation']).toBe('created')
+  })
+
+  test('both scripts and the file are one commit, which names them all and leaves a script executable', async ({
+    expect,
+  }) => {
+    const story = await scenario()
+    const [firstLine] = EXPORT_SCRIPT.split('\n')
+    await story.repository.push('main', { [EXPORT]: `${firstLine}\nprint 1\n` }, { executable: true })
+    await story.runSources(BOTH)
+    expect(await story.repository.git('rev-list', '--count', `main..${BRANCH}`)).toBe('1\n')
+    const modes = await story.repository.git('ls-tree', '--format=%(objectmode) %(path)', BRANCH, 'ops/')
+    expect(modes).toBe(`100644 ${SCRIPT}\n100755 ${EXPORT}\n`)
+    const trailers = await story.repository.git(
+      'log',
+      '--format=%(trailers:key=Mobile-SSO-Script,valueonly)',
+      `main..${BRANCH}`,
+    )
+    expect(trailers.match(/\S+\.py/g)).toEqual([SCRIPT, EXPORT])
+  })
+
+  test('both scripts go on top of the work of others in one commit', async ({ expect }) => {
+    const story = await scenario()
+    await story.runSources()
+    await story.repository.push(BRANCH, { 'NOTES.md': 'mine' })
+    const { outputs } = await story.runSources(BOTH)
+    expect(outputs['pull-request-operation']).toBe('updated')
+    expect(await changedFiles(story)).toEqual(['NOTES.md', 'mobile-config.xml', SCRIPT, EXPORT])
+    expect(await story.repository.git('rev-list', '--count', `main..${BRANCH}`)).toBe('3\n')
   })
 
   test('keeps it as one commit with the file when the base moves', async ({ expect }) => {

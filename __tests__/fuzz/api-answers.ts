@@ -237,7 +237,7 @@ const target = {
   owner: 'acme',
   repo: 'config',
   path: 'mobile-config.xml',
-  scriptPath: undefined,
+  scriptPaths: ['apply.py', 'export.py'],
   branch: 'mobile-sso/x',
   base: undefined,
 }
@@ -292,13 +292,17 @@ const FILES = {
   oid: SHA,
   tree: { oid: SHA },
   file: { ...ENTRY, type: 'blob', object: { text: OLD.toString() } },
+  script0: { ...ENTRY, type: 'blob', object: { text: OLD.toString() } },
+  script1: null,
 }
 const STEP = {
   oid: SHA,
   message: COMMIT.commit.message,
   changedFilesIfAvailable: 1,
   file: ENTRY,
-  parents: { nodes: [{ oid: 'b'.repeat(40), file: null }] },
+  script0: ENTRY,
+  script1: null,
+  parents: { nodes: [{ oid: 'b'.repeat(40), file: null, script0: ENTRY, script1: null }] },
 }
 const page = (nodes: readonly unknown[]) => ({ pageInfo: { hasNextPage: false }, nodes })
 /** As GraphQL tells what REST would. */
@@ -358,7 +362,11 @@ function hostileClient(bad: AnswersCase, pulls: readonly (typeof PULL)[]) {
 const WANTED: Wanted = {
   fingerprint: 'fedcba9876543210',
   file: { bytes: Buffer.from('new'), isChanged: true, message: 'Phones' },
-  script: undefined,
+  scripts: [
+    { path: 'apply.py', bytes: OLD },
+    { path: 'export.py', bytes: Buffer.from('script') },
+  ],
+  scriptsMessage: 'Script',
   isBranchNameDerived: true,
   title: 'Phones',
   body: 'Body',
@@ -389,7 +397,10 @@ async function attackRepository(bad: AnswersCase): Promise<void> {
     const { pullRequest } = await propose(github)
     if (pullRequest) assert.match(pullRequest.url, /^https?:\/\/[^\s()<>[\]"`|\\]+$/)
   } catch (error) {
-    assertClear(explain(error, target), /(?:GET|POST|PUT|PATCH) \/|config-path|branch|Branch|pull request/)
+    assertClear(
+      explain(error, target),
+      /(?:GET|POST|PUT|PATCH) \/|config-path|wsadmin-script|branch|Branch|pull request/,
+    )
   }
   for (const { name, parameters } of writes) {
     if (!name.startsWith('mutation')) {
@@ -411,6 +422,8 @@ async function attackRepository(bad: AnswersCase): Promise<void> {
       >
       assert.equal(branchName, 'mobile-sso/x')
       assert.match(String(repositoryNameWithOwner), /^\w[\w-]*\/[\w.-]+$/)
+      const { additions } = createCommitOnBranch['fileChanges'] as { additions: { path: string }[] }
+      for (const { path } of additions) assert.match(path, /^(?:mobile-config\.xml|apply\.py|export\.py)$/)
     }
   }
 }

@@ -1,5 +1,6 @@
 import { apiAnswers } from './api-answers.ts'
 import { inputs } from './inputs.ts'
+import { inventories } from './inventories.ts'
 import { providerProperties } from './provider-properties.ts'
 import { proxies } from './proxies.ts'
 import { redirects } from './redirects.ts'
@@ -28,6 +29,7 @@ export const TARGETS: readonly AnyTarget[] = [
   any(settings),
   any(wantedValues),
   any(inputs),
+  any(inventories),
   any(proxies),
   any(redirects),
   any(apiAnswers),

@@ -14,7 +14,7 @@ test('nothing is written to a branch that is the base, whatever was decided', as
     path: 'mobile-config.xml',
     branch: 'main',
     base: undefined,
-    scriptPath: undefined,
+    scriptPaths: [],
   }
   const commit = { files: [], message: 'Change', parent: 'e'.repeat(40), tree: 'd'.repeat(40) }
   const outcome = apply(

@@ -9,7 +9,7 @@ const target = {
   path: PATH,
   branch: 'sso',
   base: undefined,
-  scriptPath: 'a.py',
+  scriptPaths: ['a.py'],
 }
 const [BASE, OLDER, OWN, SECOND] = ['b', 'a', 'c', 'd'].map((each) => each.repeat(40)) as [
   string,
@@ -25,9 +25,9 @@ function step(parent: string, changes: Partial<Step> = {}): Step {
   return {
     message: OWN_MESSAGE,
     changedFiles: 1,
-    parents: [{ commit: parent, file: OLD, script: undefined }],
+    parents: [{ commit: parent, file: OLD, scripts: [undefined] }],
     file: NEW,
-    script: undefined,
+    scripts: [undefined],
     ...changes,
   }
 }

@@ -210,7 +210,7 @@ test.each([null, 5, '', '../user', 'acme/..', 'acme/config/x'])(
       response.end(JSON.stringify({ data: { repository } }))
     })
     const target = { owner: 'acme', repo: 'config', path: 'm.xml', branch: 'sso', base: undefined }
-    const state = readState(clientOf(port), { ...target, scriptPath: undefined })
+    const state = readState(clientOf(port), { ...target, scriptPaths: [] })
     await expect(state).rejects.toThrow('POST /graphql was answered with no usable "nameWithOwner".')
     stop()
     expect(asked).toEqual(['/graphql'])

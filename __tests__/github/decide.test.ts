@@ -22,7 +22,7 @@ const target = {
   path: 'mobile-config.xml',
   branch: 'sso',
   base: undefined,
-  scriptPath: 'apply.py',
+  scriptPaths: ['apply.py'],
 }
 
 function pullRequest(changes: Partial<PullRequest> = {}): PullRequest {
@@ -49,7 +49,7 @@ function branch(changes: Partial<BranchState> = {}): BranchState {
     isOwnWork: true,
     hasLeftovers: false,
     file: { blob: blobSha(WANTED), mode: '100644' },
-    script: undefined,
+    scripts: [],
     ...changes,
   }
 }
@@ -58,7 +58,8 @@ function wanted(changes: Partial<Wanted> = {}): Wanted {
   return {
     fingerprint: '0123456789abcdef',
     file: { bytes: WANTED, isChanged: true, message: 'Move' },
-    script: undefined,
+    scripts: [],
+    scriptsMessage: 'Script',
     isBranchNameDerived: false,
     title: 'Title',
     body: BODY,
@@ -76,7 +77,7 @@ const first = (request?: PullRequest): RepositoryState => ({
   target,
   repositoryId: 'R_1',
   defaultBranch: 'main',
-  base: { name: 'main', commit: BASE, tree: TREE, file: FILE, script: undefined },
+  base: { name: 'main', commit: BASE, tree: TREE, file: FILE, scripts: [] },
   pullRequest: request,
   elsewhere: undefined,
 })
@@ -202,10 +203,10 @@ describe('where the base file differs,', () => {
     })
   })
 
-  test('file and script are one commit, of the files that change', () => {
-    const script = { bytes: SCRIPT, message: 'Script' }
+  test('file and scripts are one commit, of the files that change', () => {
+    const script = { path: 'apply.py', bytes: SCRIPT }
     const paths = (state: RepositoryState) => {
-      const plan = planOf(state, undefined, wanted({ script }))
+      const plan = planOf(state, undefined, wanted({ scripts: [script] }))
       const commit = plan.kind === 'open' && plan.branch.kind === 'create' && plan.branch.commit
       return commit && [commit.message.split('\n')[0], ...commit.files.map(({ path }) => path)]
     }
@@ -213,8 +214,26 @@ describe('where the base file differs,', () => {
     const state = first()
     const asWanted = { ...FILE, blob: blobSha(WANTED) }
     expect(paths({ ...state, base: { ...state.base, file: asWanted } })).toEqual(['Script', 'apply.py'])
+    const other = { path: 'export.py', bytes: Buffer.from('other') }
+    const withBoth = wanted({ scripts: [script, other] })
     const there = { ...FILE, blob: blobSha(SCRIPT) }
-    expect(paths({ ...state, base: { ...state.base, script: there } })).toEqual(['Move', 'mobile-config.xml'])
+    const onlyOther = planOf(
+      { ...state, base: { ...state.base, file: asWanted, scripts: [there, FILE] } },
+      undefined,
+      withBoth,
+    )
+    expect(onlyOther).toMatchObject({
+      branch: {
+        commit: {
+          files: [{ path: 'export.py' }],
+          message: expect.stringMatching(/apply\.py\n.*export\.py\n$/),
+        },
+      },
+    })
+    expect(paths({ ...state, base: { ...state.base, scripts: [there] } })).toEqual([
+      'Move',
+      'mobile-config.xml',
+    ])
   })
 
   test('a stale branch of own commits is rebuilt and gets a pull request', () => {
@@ -290,7 +309,7 @@ describe('where the base file differs,', () => {
     ['another file', branch({ file: FILE })],
     ['no file', branch({ file: undefined })],
     ['a base that moved under it', branch({ isBehind: true })],
-    ['a wsadmin script that is wanted no more', branch({ script: FILE })],
+    ['a wsadmin script that is wanted no more', branch({ scripts: [FILE] })],
   ])('an open pull request with %s is rebuilt when the commits are own', (_, state) => {
     expect(planOf(first(pullRequest()), state, wanted())).toMatchObject({
       kind: 'update',
@@ -304,8 +323,8 @@ describe('where the base file differs,', () => {
   ])('a branch whose wsadmin script is %s is rebuilt', (_, script) => {
     const plan = planOf(
       first(pullRequest()),
-      branch({ script }),
-      wanted({ script: { bytes: SCRIPT, message: 'Script' } }),
+      branch({ scripts: [script] }),
+      wanted({ scripts: [{ path: 'apply.py', bytes: SCRIPT }] }),
     )
     expect(plan).toMatchObject({ kind: 'update', branch: { kind: 'rebuild' } })
   })

@@ -10,7 +10,7 @@ const target = {
   path: 'mobile-config.xml',
   branch: 'mobile-sso/x',
   base: 'main',
-  scriptPath: undefined,
+  scriptPaths: [],
 }
 
 function refusal(

@@ -107,20 +107,25 @@ describe('a body of an earlier release', () => {
   })
 })
 
+const script = (path: string, text: string) => ({ path, bytes: Buffer.from(text) })
+
 test.each([false, true])(
-  'a script beside the file has its own part in the name of the values (closed: %s)',
+  'scripts beside the file have parts of their own in the name of the values (closed: %s)',
   (closedByAction) => {
     const values = fingerprint('mobile-config.xml', [setting])
-    const wanted = fingerprint('mobile-config.xml', [setting], { path: 'apply.py', text: 'one' })
+    const wanted = fingerprint('mobile-config.xml', [setting], [script('apply.py', 'one')])
     expect(readKept(sectionOf(keptText({ wanted, closedByAction })))).toEqual({ wanted, closedByAction })
     expect(wanted).not.toBe(values)
     expect(isForSameValues(wanted, values)).toBe(true)
     expect(isForSameValues(wanted, fingerprint('other.xml', [setting]))).toBe(false)
-    for (const other of [
-      { path: 'other.py', text: 'one' },
-      { path: 'apply.py', text: 'two' },
-    ])
-      expect(fingerprint('mobile-config.xml', [setting], other)).not.toBe(wanted)
+    const both = fingerprint('mobile-config.xml', [setting], [script('a.py', 'one'), script('b.py', 'two')])
+    expect(readKept(sectionOf(keptText({ wanted: both, closedByAction })))).toEqual({
+      wanted: both,
+      closedByAction,
+    })
+    expect(isForSameValues(both, values)).toBe(true)
+    for (const other of [script('other.py', 'one'), script('apply.py', 'two')])
+      expect(fingerprint('mobile-config.xml', [setting], [other])).not.toBe(wanted)
   },
 )
 
@@ -169,12 +174,14 @@ test('the fingerprint changes with the path and each value, and not with where a
 
 test('the fingerprint changes with the path and the text of a script that is kept beside the file', () => {
   const one = fingerprint('mobile-config.xml', [setting])
-  const kept = { path: 'ops/apply.py', text: 'print(1)' }
-  const withScript = fingerprint('mobile-config.xml', [setting], kept)
+  const withScripts = (...scripts: ReturnType<typeof script>[]) =>
+    fingerprint('mobile-config.xml', [setting], scripts)
+  const withScript = withScripts(script('ops/apply.py', 'print(1)'))
   expect(withScript).not.toBe(one)
-  expect(fingerprint('mobile-config.xml', [setting], { ...kept, path: undefined })).toBe(one)
-  expect(fingerprint('mobile-config.xml', [setting], { ...kept, path: 'apply.py' })).not.toBe(withScript)
-  expect(fingerprint('mobile-config.xml', [setting], { ...kept, text: 'print(2)' })).not.toBe(withScript)
+  expect(withScripts()).toBe(one)
+  expect(withScripts(script('apply.py', 'print(1)'))).not.toBe(withScript)
+  expect(withScripts(script('ops/apply.py', 'print(2)'))).not.toBe(withScript)
+  expect(withScripts(script('ops/apply.py', 'print(1)'), script('b.py', ''))).not.toBe(withScript)
 })
 
 test('the fingerprint is the same in every release, so that what a person has closed stays closed', () => {

@@ -9,6 +9,8 @@ const file = { path: PATH, blob: BLOB }
 const script = { path: 'ops/apply mobile.py', blob: 'b'.repeat(40) }
 const own = { message: commitMessage('Title\n\n- SecuritySettings/AuthType', file), parents: 1 }
 const withScript = { message: commitMessage('Title', file, script), parents: 1 }
+const other = { path: 'ops/export.py', blob: 'd'.repeat(40) }
+const withBoth = { message: commitMessage('Title', file, script, other), parents: 1 }
 
 describe('the work on a branch', () => {
   test.each([
@@ -21,6 +23,8 @@ describe('the work on a branch', () => {
     ['an own commit that changes nothing any more', [own], []],
     ['a commit of the file and one of the script', [own, withScript], [file, script]],
     ['a commit of the script alone', [withScript], [script]],
+    ['a commit of the file and both scripts', [withBoth], [file, script, other]],
+    ['a commit of the second script alone', [withBoth], [other]],
   ])('is own with %s', (_, commits, files) => {
     expect(isOwnWork(commits, files, PATH)).toBe(true)
   })
@@ -42,6 +46,13 @@ describe('the work on a branch', () => {
     ],
     ['a script that was edited', [withScript], [file, { ...script, blob: 'c'.repeat(40) }]],
     ['a script that the last commit does not know', [withScript, own], [file, script]],
+    ['a second script that was edited', [withBoth], [file, script, { ...other, blob: 'c'.repeat(40) }]],
+    ['a second script that the last commit does not know', [withBoth, withScript], [file, script, other]],
+    [
+      'trailers of scripts alone',
+      [{ ...own, message: withBoth.message.replace(/^Mobile-SSO-Path.*\n/m, '') }],
+      [other],
+    ],
     ['trailers that are not at the end', [{ ...own, message: `${own.message}\nand more` }], [file]],
   ])('is not only own with %s', (_, commits, files) => {
     expect(isOwnWork(commits, files, PATH)).toBe(false)
@@ -50,6 +61,10 @@ describe('the work on a branch', () => {
   test.each([
     [own.message, ''],
     [withScript.message, `Mobile-SSO-Script: ${script.blob} ${script.path}\n`],
+    [
+      withBoth.message,
+      `Mobile-SSO-Script: ${script.blob} ${script.path}\nMobile-SSO-Script: ${other.blob} ${other.path}\n`,
+    ],
   ])('is recognised by trailers that git understands: %j', (message, more) => {
     const trailers = execFileSync('git', ['interpret-trailers', '--parse'], {
       input: message,

@@ -8,6 +8,7 @@ import { inputTables, outputTable } from '../../scripts/input-tables.ts'
 import { ENTRA_CLOUDS } from '../../src/desired-state/entra-clouds.ts'
 import { catalogue } from '../../src/findings.ts'
 import { readInputs } from '../../src/inputs/inputs.ts'
+import { readInventory } from '../../src/inputs/inventory.ts'
 import { openWorkspace } from '../../src/inputs/workspace.ts'
 import { NO_OUTPUTS } from '../../src/report/outputs.ts'
 import { recordingCore } from '../report/recording-core.ts'
@@ -53,6 +54,7 @@ describe('action.yml', () => {
       return name === 'azure-reconcile' ? 'check' : ''
     }
     const core = { ...recordingCore(), getInput }
+    readInventory(core, {}, openWorkspace(ROOT))
     readInputs(core, {}, openWorkspace(ROOT))
     expect(new Set(names)).toEqual(new Set(Object.keys(action.inputs)))
   })

@@ -1,3 +1,4 @@
+import { marked } from 'marked'
 import { describe, expect, test } from 'vitest'
 import { code, fenced, plain, sentence, table, visible } from '../../src/report/markdown.ts'
 
@@ -51,6 +52,13 @@ test('controls and invisible characters are named', () => {
 })
 
 /** `\\|` ends a cell for some renderers: the backslash before the bar is itself escaped. */
+test.each(['a|b', 'a\\|b', '|', '\\\\|@octocat'])('a name with a bar stays in its cell: %s', (name) => {
+  const html = marked.parse(table(['Name', 'What'], [[plain(name), 'x']]), { async: false })
+  const cells = [...html.matchAll(/<td>(.*?)<\/td>/g)].map(([, cell]) => cell!)
+  expect(cells).toHaveLength(2)
+  expect(cells[0]!.replaceAll('&vert;', '|').replaceAll('\u200b', '')).toBe(name)
+})
+
 test('a backslash before a bar does not end a cell', () => {
   expect(table(['A'], [[code('x\\|@octocat [l](https://evil.test)')]]).split('\n')[2]).toBe(
     '| <code>x&#92;&#124;&#64;octocat &#91;l&#93;&#40;https&#58;&#47;&#47;evil&#46;test&#41;</code> |',

@@ -48,7 +48,8 @@ describe('the scripts', () => {
 
   test.each(['ops/', ''])('are both kept by their names in the folder "%s", and one is shown', (folder) => {
     const apply = `${folder}apply-mobile-config.py`
-    expect(wantedScript({ folder })).toEqual({ text: WSADMIN_SCRIPT, path: apply })
+    const others = [`${folder}export-mobile-config.py`]
+    expect(wantedScript({ folder })).toEqual({ text: WSADMIN_SCRIPT, path: apply, others })
     expect(keptScripts({ folder })).toMatchObject([
       { path: apply, bytes: bytes(WSADMIN_SCRIPT) },
       { path: `${folder}export-mobile-config.py`, bytes: bytes(EXPORT_SCRIPT) },

@@ -3,7 +3,7 @@ export type { DiscoveryAnswer } from './discovery.ts'
 export { AppRegistrationError } from './errors.ts'
 export { type Credential, readCertificateCredential } from './identity.ts'
 export { pemBlocks } from './pem.ts'
-export type { PlannedRegistration, RegistrationWorld } from './reconcile.ts'
+export type { PlannedRegistration, RegistrationWorld, SignIns } from './reconcile.ts'
 export {
   type RegistrationInputs,
   type RegistrationRequest,

@@ -7,10 +7,17 @@ import { decide, type RegistrationPlan } from './decide.ts'
 import { AppRegistrationError, NoAnswerError, UnexpectedAnswerError } from './errors.ts'
 import { explain } from './explain.ts'
 import { connectGraph, type GraphClient } from './graph.ts'
+import type { Identity } from './identity.ts'
 import type { AppRegistration } from './registration.ts'
 import type { RegistrationRequest } from './request.ts'
 import { serviceOver } from './service.ts'
-import { type IdTokenEnvironment, type PresentedClaims, requestIdToken, signIn } from './sign-in.ts'
+import {
+  type IdTokenEnvironment,
+  type PresentedClaims,
+  requestIdToken,
+  type SignIn,
+  signIn,
+} from './sign-in.ts'
 
 /** The world outside, as far as the app registration is concerned. */
 export interface RegistrationWorld extends Pick<Waiting, 'wait'> {
@@ -19,6 +26,8 @@ export interface RegistrationWorld extends Pick<Waiting, 'wait'> {
   /** Sends once, for writes. */
   readonly fetchOnce: Fetch
   readonly environment: IdTokenEnvironment
+  /** Those that the run has made already; undefined where none are shared. */
+  readonly signIns?: SignIns | undefined
   /** Keeps a text out of the log. */
   mask(secret: string): void
   /** The app registration has been changed; what follows may still fail. */
@@ -26,6 +35,14 @@ export interface RegistrationWorld extends Pick<Waiting, 'wait'> {
   /** Whether a change was sent of which nobody knows what became. */
   inDoubt(isInDoubt: boolean): void
 }
+
+/** What one sign-in gave, and what the job's token said; undefined for the other credentials. */
+interface SignedIn extends SignIn {
+  readonly claims: PresentedClaims | undefined
+}
+
+/** The sign-ins of a run by tenant and caller: each is made once, however many environments it is for. */
+export type SignIns = Map<string, Promise<SignedIn>>
 
 /** Everything that {@link applyRegistration} needs; nothing has been written yet. */
 export interface PlannedRegistration {
@@ -48,27 +65,18 @@ export interface PlannedRegistration {
  */
 export async function planRegistration(
   { identity, signIn: requested, relyingParty, wanted }: RegistrationRequest,
-  { fetch, fetchOnce, environment, mask }: RegistrationWorld,
+  world: RegistrationWorld,
 ): Promise<PlannedRegistration> {
   const { clientId } = requested
-  const service = serviceOver(fetch)
-  let claims: PresentedClaims | undefined
+  const { claims, accessToken, homeTenant } = await signedIn(identity, clientId, world)
   const explained =
     (isWriting: boolean) =>
     (error: unknown): never => {
       throw explain(error, { identity, clientId, claims, isWriting })
     }
-  const read = async () => {
-    const isFederated = identity.credential.kind === 'federated'
-    const idToken = isFederated ? await requestIdToken(environment, identity.clientId, service) : undefined
-    if (idToken) mask(idToken.token)
-    claims = idToken?.claims
-    const { accessToken, homeTenant } = await signIn(identity, idToken?.token, service, mask)
-    mask(accessToken)
-    const graph = connectGraph(identity.graphUrl, accessToken, service, serviceOver(fetchOnce))
-    return { graph, homeTenant, registration: await graph.read(clientId) }
-  }
-  const { graph, homeTenant, registration } = await read().catch(explained(false))
+  const [reading, writing] = [serviceOver(world.fetch), serviceOver(world.fetchOnce)]
+  const graph = connectGraph(identity.graphUrl, accessToken, reading, writing)
+  const registration = await graph.read(clientId).catch(explained(false))
   const plan = decide(registration, wanted)
   return {
     registration,
@@ -77,6 +85,35 @@ export async function planRegistration(
     audit: audit(registration, requested, relyingParty, homeTenant),
     graph,
     explain: { reading: explained(false), writing: explained(true) },
+  }
+}
+
+/** Signs in, unless the run has done so for this tenant and caller. All environments of a run have the same credential. */
+function signedIn(identity: Identity, clientId: string, world: RegistrationWorld): Promise<SignedIn> {
+  const { authority, tenantId, clientId: caller, graphUrl } = identity
+  const key = JSON.stringify([authority, tenantId.toLowerCase(), caller.toLowerCase(), graphUrl])
+  const known = world.signIns?.get(key) ?? newSignIn(identity, clientId, world)
+  world.signIns?.set(key, known)
+  return known
+}
+
+async function newSignIn(
+  identity: Identity,
+  clientId: string,
+  { fetch, environment, mask }: RegistrationWorld,
+): Promise<SignedIn> {
+  const service = serviceOver(fetch)
+  let claims: PresentedClaims | undefined
+  try {
+    const isFederated = identity.credential.kind === 'federated'
+    const idToken = isFederated ? await requestIdToken(environment, identity.clientId, service) : undefined
+    if (idToken) mask(idToken.token)
+    claims = idToken?.claims
+    const token = await signIn(identity, idToken?.token, service, mask)
+    mask(token.accessToken)
+    return { ...token, claims }
+  } catch (error) {
+    throw explain(error, { identity, clientId, claims, isWriting: false })
   }
 }
 

@@ -72,10 +72,10 @@ export interface ContentEntry extends Entry {
   readonly text: string | undefined
 }
 
-/** What a commit has at both paths; undefined for what is not there, or not wanted. */
+/** What a commit has at each path; undefined for what is not there. */
 export interface Files<E extends Entry> {
   readonly file: E | undefined
-  readonly script: E | undefined
+  readonly scripts: readonly (E | undefined)[]
 }
 
 export interface Tip extends Files<ContentEntry> {
@@ -188,13 +188,12 @@ function readStep(step: unknown, target: Target): Step {
   }
 }
 
-function readFiles<E extends Entry>(
-  commit: unknown,
-  { scriptPath }: Target,
-  read: (entry: object) => E,
-): Files<E> {
-  const script = scriptPath === undefined ? undefined : optional(commit, 'script', read)
-  return { file: optional(commit, 'file', read), script }
+/** The query's name for the script that has this place among the paths. */
+export const scriptField = (index: number) => `script${index}`
+
+function readFiles<E extends Entry>(commit: unknown, target: Target, read: (entry: object) => E): Files<E> {
+  const scripts = target.scriptPaths.map((_, index) => optional(commit, scriptField(index), read))
+  return { file: optional(commit, 'file', read), scripts }
 }
 
 const readEntry = (entry: object): Entry => ({

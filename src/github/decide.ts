@@ -82,9 +82,16 @@ export function decide(
 
 const AS_WANTED: Plan = { kind: 'nothing', pullRequest: undefined, findings: [] }
 
-/** The base's file, or the script beside it, is not as wanted. */
-function differs({ file, script }: RepositoryState['base'], wanted: Wanted): boolean {
-  return wanted.file.isChanged || !file || script?.blob !== (wanted.script && blobSha(wanted.script.bytes))
+/** The base's file, or a script beside it, is not as wanted. */
+function differs({ file, scripts }: RepositoryState['base'], wanted: Wanted): boolean {
+  return wanted.file.isChanged || !file || !hasScripts(scripts, wanted)
+}
+
+function hasScripts(found: BranchState['scripts'], { scripts }: Wanted): boolean {
+  return (
+    found.length === scripts.length &&
+    scripts.every(({ bytes }, index) => found[index]?.blob === blobSha(bytes))
+  )
 }
 
 /** A body that is marked already is from a run that did not come to its end, which may have commented. */
@@ -134,16 +141,16 @@ function changeOf(
   branch: BranchState,
   onBranch: WantedFiles['file'] | undefined,
 ): BranchChange {
-  const { head, tree, file, script, isBehind, hasLeftovers } = branch
-  const scriptBlob = wanted.script && blobSha(wanted.script.bytes)
+  const { head, tree, file, scripts, isBehind, hasLeftovers } = branch
+  const hasWantedScripts = hasScripts(scripts, wanted)
   if (onBranch) {
-    if (!onBranch.isChanged && script?.blob === scriptBlob) return { kind: 'keep', head }
+    if (!onBranch.isChanged && hasWantedScripts) return { kind: 'keep', head }
     // The others' commits may go to the base one day, and then the branch would look like the action's and be deleted.
     const isRecognisable = wanted.isBranchNameDerived
-    const commit = newCommit(target, { ...wanted, file: onBranch }, { file, script }, isRecognisable)
+    const commit = newCommit(target, { ...wanted, file: onBranch }, { file, scripts }, isRecognisable)
     return { kind: 'extend', head, commit: { ...commit, parent: head, tree } }
   }
-  const holdsWanted = file?.blob === blobSha(wanted.file.bytes) && script?.blob === scriptBlob
+  const holdsWanted = file?.blob === blobSha(wanted.file.bytes) && hasWantedScripts
   if (holdsWanted && !isBehind && !hasLeftovers) return { kind: 'keep', head }
   return { kind: 'rebuild', head, commit: commitOnBase(target, base, wanted) }
 }

@@ -16,7 +16,7 @@ export interface Kept {
   readonly registration?: unknown
 }
 
-/** Whether two fingerprints stand for the same values, whatever they say about the script. */
+/** Whether two fingerprints stand for the same values, whatever they say about scripts. */
 export function isForSameValues(one: string, other: string): boolean {
   return one.split('-')[0] === other.split('-')[0]
 }
@@ -81,7 +81,7 @@ function parse(line: string): Kept | undefined {
   }
 }
 
-const FINGERPRINT = /^[0-9a-f]{16}(?:-[0-9a-f]{16})?$/
+const FINGERPRINT = /^[0-9a-f]{16}(?:-[0-9a-f]{16})*$/
 
 function asKept({ wanted, closedByAction, registration }: Record<string, unknown>): Kept | undefined {
   if (typeof wanted !== 'string' || !FINGERPRINT.test(wanted) || typeof closedByAction !== 'boolean')

@@ -1,7 +1,7 @@
 import { type DecisionAnswer, type Entry, type Files, field, type Step } from './answer.ts'
 import type { GitHub } from './client.ts'
 import type { NewCommit, NewFile, WantedFiles } from './plan.ts'
-import { type BranchFile, type BranchState, blobSha, type Target } from './state.ts'
+import { type BranchState, blobSha, type Target } from './state.ts'
 
 /** What a commit of the pull request branch must show to be recognised as this action's. */
 interface CommitSummary {
@@ -26,12 +26,12 @@ export interface CommittedFile {
  * The message of a commit that {@link isOwnWork} recognises. Git's trailers are used because they survive every way in which
  * a commit travels, and because the author is no proof: with a personal token it is a person.
  * @param file the mobile-config.xml in the commit, whether the commit changes it or not
- * @param script the wsadmin script, where the action has written it
+ * @param scripts the wsadmin scripts, where the action has written them
  * @see https://git-scm.com/docs/git-interpret-trailers
  */
-export function commitMessage(text: string, file: CommittedFile, script?: CommittedFile): string {
+export function commitMessage(text: string, file: CommittedFile, ...scripts: CommittedFile[]): string {
   const trailers = [`${PATH_TRAILER}: ${file.path}`, `${BLOB_TRAILER}: ${file.blob}`]
-  if (script) trailers.push(`${SCRIPT_TRAILER}: ${script.blob} ${script.path}`)
+  for (const script of scripts) trailers.push(`${SCRIPT_TRAILER}: ${script.blob} ${script.path}`)
   return `${text.trimEnd()}\n\n${trailers.join('\n')}\n`
 }
 
@@ -41,21 +41,27 @@ export function commitMessage(text: string, file: CommittedFile, script?: Commit
  * @param isRecognisable later runs may take the commit for the action's
  */
 export function newCommit(
-  { path, scriptPath }: Target,
+  { path }: Target,
   wanted: WantedFiles,
-  replaced: { readonly file: BranchFile | undefined; readonly script: BranchFile | undefined },
+  replaced: Pick<BranchState, 'file' | 'scripts'>,
   isRecognisable: boolean,
 ): Pick<NewCommit, 'files' | 'message'> {
-  const file = { path, blob: blobSha(wanted.file.bytes) }
-  const script = wanted.script && { path: scriptPath ?? '', blob: blobSha(wanted.script.bytes) }
-  const files: NewFile[] = []
-  const isFileNew = file.blob !== replaced.file?.blob
-  if (isFileNew) files.push({ path, bytes: wanted.file.bytes, mode: replaced.file?.mode ?? '100644' })
-  if (wanted.script && script && script.blob !== replaced.script?.blob)
-    files.push({ path: script.path, bytes: wanted.script.bytes, mode: replaced.script?.mode ?? '100644' })
-  const text = isFileNew || !wanted.script ? wanted.file.message : wanted.script.message
-  return { files, message: isRecognisable ? commitMessage(text, file, script) : text }
+  const file = { path, bytes: wanted.file.bytes }
+  const found = [replaced.file, ...replaced.scripts]
+  const files = [file, ...wanted.scripts].flatMap(({ path, bytes }, index): NewFile[] => {
+    const before = found[index]
+    return before?.blob === blobSha(bytes) ? [] : [{ path, bytes, mode: before?.mode ?? '100644' }]
+  })
+  const isAboutScripts = wanted.scripts.length > 0 && files[0]?.path !== path
+  const text = isAboutScripts ? wanted.scriptsMessage : wanted.file.message
+  if (!isRecognisable) return { files, message: text }
+  return { files, message: commitMessage(text, committed(file), ...wanted.scripts.map(committed)) }
 }
+
+const committed = ({ path, bytes }: Pick<NewFile, 'path' | 'bytes'>): CommittedFile => ({
+  path,
+  blob: blobSha(bytes),
+})
 
 /**
  * Whether a branch holds nothing but this action's work, so that it may be rebuilt or deleted. A branch without a commit of its
@@ -79,11 +85,12 @@ export function isOwnWork(
 
 function writtenFiles(message: string, path: string): readonly CommittedFile[] | undefined {
   const lines = message.trimEnd().split('\n')
-  const script = SCRIPT_LINE.exec(lines.at(-1)!)
-  const [pathLine, blobLine = ''] = (script ? lines.slice(0, -1) : lines).slice(-2)
+  const end = lines.findLastIndex((line) => !SCRIPT_LINE.test(line)) + 1
+  const scripts = lines.slice(end).map((line) => SCRIPT_LINE.exec(line)!)
+  const [pathLine, blobLine = ''] = lines.slice(0, end).slice(-2)
   const blob = BLOB_LINE.exec(blobLine)?.[1]
   if (pathLine !== `${PATH_TRAILER}: ${path}` || !blob) return undefined
-  return [{ path, blob }, ...(script ? [{ path: script[2]!, blob: script[1]! }] : [])]
+  return [{ path, blob }, ...scripts.map((script) => ({ path: script[2]!, blob: script[1]! }))]
 }
 
 /** How the pull request branch stands to the base, and whose work it is. */
@@ -143,16 +150,16 @@ const summary = ({ message, parents }: Step): CommitSummary => ({ message, paren
 const changedBy = (step: Step, target: Target) => changes(step.parents[0]!, step, target)
 
 /** The files of this action that differ, as they are after it; one that has gone has no name. */
-function changes(
-  before: Files<Entry>,
-  after: Files<Entry>,
-  { path, scriptPath = '' }: Target,
-): CommittedFile[] {
-  const both = [
+function changes(before: Files<Entry>, after: Files<Entry>, { path, scriptPaths }: Target): CommittedFile[] {
+  const all = [
     { path, from: before.file, to: after.file },
-    { path: scriptPath, from: before.script, to: after.script },
+    ...scriptPaths.map((script, index) => ({
+      path: script,
+      from: before.scripts[index],
+      to: after.scripts[index],
+    })),
   ]
-  return both
+  return all
     .filter(({ from, to }) => from?.blob !== to?.blob || from?.mode !== to?.mode)
     .map((each) => ({ path: each.path, blob: each.to?.blob ?? '' }))
 }
@@ -164,7 +171,7 @@ const COMPARE = 'GET /repos/{owner}/{repo}/compare/{basehead}'
  * @see https://docs.github.com/en/rest/commits/commits#compare-two-commits
  */
 export async function compareBranch(github: GitHub, target: Target, tips: Tips): Promise<BranchWork> {
-  const { owner, repo, path, scriptPath } = target
+  const { owner, repo, path, scriptPaths } = target
   const basehead = `${tips.baseCommit}...${tips.head}`
   const { data } = await github.request(COMPARE, { owner, repo, basehead, per_page: 100 })
   const commits = field(COMPARE, data, 'commits', 'array').map(comparedCommit)
@@ -182,7 +189,7 @@ export async function compareBranch(github: GitHub, target: Target, tips: Tips):
     isBehind,
     isAhead: true,
     isOwnWork: ahead === commits.length && isOwnWork(commits, files, path),
-    hasLeftovers: files.some((changed) => changed.path !== path && changed.path !== scriptPath),
+    hasLeftovers: files.some((changed) => ![path, ...scriptPaths].includes(changed.path)),
   }
 }
 

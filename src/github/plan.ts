@@ -25,8 +25,10 @@ export interface WantedFiles {
     readonly isChanged: boolean
     readonly message: string
   }
-  /** The wsadmin script; undefined when none is wanted. */
-  readonly script: { readonly bytes: Uint8Array; readonly message: string } | undefined
+  /** The wsadmin scripts, in the order of the target's paths for them. */
+  readonly scripts: readonly { readonly path: string; readonly bytes: Uint8Array }[]
+  /** What a commit says that brings scripts alone. */
+  readonly scriptsMessage: string
 }
 
 /** How the files get to the pull request branch. What has a head is done only where the branch is still there. */

@@ -1,20 +1,32 @@
 import { GraphqlResponseError } from '@octokit/graphql'
-import { type Answer, type DecisionAnswer, field, QUERY, readCheck, readDecision } from './answer.ts'
+import {
+  type Answer,
+  type DecisionAnswer,
+  field,
+  QUERY,
+  readCheck,
+  readDecision,
+  scriptField,
+} from './answer.ts'
 import type { GitHub } from './client.ts'
 import { foldersOf, type Target } from './state.ts'
 
-const PARAMETERS = `$owner: String!, $name: String!, $path: String!, $scriptPath: String!, $keepsScript: Boolean!,
-  $branch: String!, $openAfter: String`
+const parametersOf = ({ scriptPaths }: Target) =>
+  ['owner', 'name', 'path', 'branch', ...scriptPaths.map((_, index) => scriptField(index))]
+    .map((name) => `$${name}: String!, `)
+    .join('')
+
+/** What is asked about the file and about each script. */
+const files = ({ scriptPaths }: Target, fields: string) =>
+  [
+    `file(path: $path) ${fields}`,
+    ...scriptPaths.map((_, index) => `${scriptField(index)}: file(path: $${scriptField(index)}) ${fields}`),
+  ].join(' ')
 
 const REPOSITORY = 'id nameWithOwner defaultBranchRef { name }'
 
-const FRAGMENTS = `
-fragment Files on Commit {
-  oid
-  tree { oid }
-  file(path: $path) { ...Content }
-  script: file(path: $scriptPath) @include(if: $keepsScript) { ...Content }
-}
+const fragments = (target: Target) => `
+fragment Files on Commit { oid tree { oid } ${files(target, '{ ...Content }')} }
 fragment Content on TreeEntry { oid mode type object { ... on Blob { text } } }
 fragment PullRequests on PullRequestConnection {
   pageInfo { hasNextPage endCursor }
@@ -30,25 +42,25 @@ const pullRequests = (alias: string, states: string, after: string, more = '') =
   `${alias}: pullRequests(headRefName: $branch, states: ${states}, first: 20, after: ${after}, orderBy: { field: CREATED_AT, direction: DESC }) { ...PullRequests ${more} }`
 
 /** For a run that writes nothing: a file at any commit, and the pull requests that are open. */
-const CHECK = `query (${PARAMETERS}, $base: String!) {
+const check = (target: Target) => `query (${parametersOf(target)}$openAfter: String, $base: String!) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
     base: object(expression: $base) { ...Files ... on Tag { target { ...Files } } }
     ${pullRequests('openPullRequests', '[OPEN]', '$openAfter')}
   }
 }
-${FRAGMENTS}`
+${fragments(target)}`
 
-/**
- * @param base the branch that the pull request is for, as a field of the repository, and what that takes
- * @param folders how many the files lie in
- */
-const decision = (base: string, parameters: string, folders: readonly string[]) => `query (${PARAMETERS},
-  $closedAfter: String, $head: String!${parameters}${folders.map((name) => `, $${name}: String!`).join('')}) {
+/** @param base the branch that the pull request is for, as a field of the repository, and what that takes */
+const decision = (
+  target: Target,
+  base: string,
+  parameters: string,
+) => `query (${parametersOf(target)}${folderParameters(target)}$openAfter: String, $closedAfter: String, $head: String!${parameters}) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
-    base: ${base} { target { ... on Commit { ...Files ${typesOf(folders)} history(first: 100) { nodes { oid } } } } }
-    branch: ref(qualifiedName: $head) { target { ... on Commit { ...Files ${typesOf(folders)} history(first: 10) { nodes { ...Step } } } } }
+    base: ${base} { target { ... on Commit { ...Files ${folderTypes(target)} history(first: 100) { nodes { oid } } } } }
+    branch: ref(qualifiedName: $head) { target { ... on Commit { ...Files ${folderTypes(target)} history(first: 10) { nodes { ...Step } } } } }
     ${pullRequests('openPullRequests', '[OPEN]', '$openAfter', 'nodes { comments(last: 30) { nodes { body } } }')}
     ${pullRequests('closedPullRequests', '[CLOSED, MERGED]', '$closedAfter')}
   }
@@ -57,14 +69,15 @@ fragment Step on Commit {
   oid message changedFilesIfAvailable ...Names
   parents(first: 2) { nodes { oid ...Names } }
 }
-fragment Names on Commit {
-  file(path: $path) { oid mode }
-  script: file(path: $scriptPath) @include(if: $keepsScript) { oid mode }
-}
-${FRAGMENTS}`
+fragment Names on Commit { ${files(target, '{ oid mode }')} }
+${fragments(target)}`
 
-const typesOf = (folders: readonly string[]) =>
-  folders.map((name) => `${name}: file(path: $${name}) { type }`).join(' ')
+const folderParameters = (target: Target) =>
+  [...foldersOf(target).keys()].map((name) => `$${name}: String!, `).join('')
+
+/** What there is where the files' folders ought to be. */
+const folderTypes = (target: Target) =>
+  [...foldersOf(target).keys()].map((name) => `${name}: file(path: $${name}) { type }`).join(' ')
 
 /**
  * What a check looks at. The base may be any ref: a tag may be an object of its own, and then its commit counts.
@@ -72,7 +85,7 @@ const typesOf = (folders: readonly string[]) =>
  */
 export async function askForCheck(github: GitHub, target: Target): Promise<Answer> {
   const asked = { ...variables(target), base: target.base ?? 'HEAD' }
-  return whole(async (after) => readCheck(await ask(github, CHECK, { ...asked, ...after }), target))
+  return whole(async (after) => readCheck(await ask(github, check(target), { ...asked, ...after }), target))
 }
 
 /**
@@ -80,14 +93,13 @@ export async function askForCheck(github: GitHub, target: Target): Promise<Answe
  * @see https://docs.github.com/en/graphql/reference/objects#repository
  */
 export async function askForDecision(github: GitHub, target: Target): Promise<DecisionAnswer> {
-  const folders = foldersOf(target)
-  const names = [...folders.keys()]
-  const common = { ...variables(target), ...Object.fromEntries(folders), head: `refs/heads/${target.branch}` }
+  const head = `refs/heads/${target.branch}`
+  const common = { ...variables(target), ...Object.fromEntries(foldersOf(target)), head }
   const [query, asked] =
     target.base === undefined
-      ? [decision('defaultBranchRef', '', names), common]
+      ? [decision(target, 'defaultBranchRef', ''), common]
       : [
-          decision('ref(qualifiedName: $base)', ', $base: String!', names),
+          decision(target, 'ref(qualifiedName: $base)', ', $base: String!'),
           { ...common, base: `refs/heads/${target.base}` },
         ]
   return whole(async (after) => readDecision(await ask(github, query, { ...asked, ...after }), target))
@@ -111,9 +123,9 @@ async function whole<A extends Answer>(page: (after: Answer['next']) => Promise<
   return { ...first, pullRequests }
 }
 
-function variables({ owner, repo, path, scriptPath, branch }: Target) {
-  const keepsScript = scriptPath !== undefined
-  return { owner, name: repo, path, scriptPath: scriptPath ?? '', keepsScript, branch }
+function variables({ owner, repo, path, scriptPaths, branch }: Target) {
+  const scripts = scriptPaths.map((script, index) => [scriptField(index), script] as const)
+  return { owner, name: repo, path, branch, ...Object.fromEntries(scripts) }
 }
 
 /** A file or folder that a commit has not is null, and an error beside the rest of the answer. */
@@ -129,6 +141,6 @@ async function ask(github: GitHub, query: string, parameters: object): Promise<o
 /** Whether an error only says that there is no such file or folder. */
 export function isMissingFile({ type, path }: { readonly type?: unknown; readonly path?: unknown }): boolean {
   return (
-    type === 'NOT_FOUND' && Array.isArray(path) && /^(?:file|script|folder\d+)$/.test(String(path.at(-1)))
+    type === 'NOT_FOUND' && Array.isArray(path) && /^(?:file|script\d|folder\d+)$/.test(String(path.at(-1)))
   )
 }

@@ -44,7 +44,7 @@ export async function readState(github: GitHub, asked: Target): Promise<Found> {
   const { target, repositoryId, defaultBranch } = answer
   const base = knownBase(answer, 'branch')
   assertFolders(target, base)
-  const { file, script, commit, tree } = base
+  const { file, scripts, commit, tree } = base
   return {
     answer,
     target,
@@ -55,7 +55,9 @@ export async function readState(github: GitHub, asked: Target): Promise<Found> {
       commit,
       tree,
       file: file && (await readFile(github, target, file, FILE(target))),
-      script: script && (await readFile(github, target, script, SCRIPT(target))),
+      scripts: await Promise.all(
+        scripts.map((script, index) => script && readFile(github, target, script, SCRIPT(target, index))),
+      ),
     },
     ...choosePullRequests(answer),
   }
@@ -74,7 +76,7 @@ export async function readBranch(github: GitHub, found: Found): Promise<BranchSt
     head: branch.commit,
     tree: branch.tree,
     file: branch.file && asFile(target, branch.file, FILE(target)),
-    script: branch.script && asFile(target, branch.script, SCRIPT(target)),
+    scripts: branch.scripts.map((script, index) => script && asFile(target, script, SCRIPT(target, index))),
     ...work,
   }
 }
@@ -136,7 +138,7 @@ function choosePullRequests({
 }
 
 const FILE = ({ path }: Target) => `config-path: "${path}"`
-const SCRIPT = ({ scriptPath }: Target) => `wsadmin-script: "${scriptPath}"`
+const SCRIPT = ({ scriptPaths }: Target, index: number) => `wsadmin-script: "${scriptPaths[index]}"`
 
 const TYPE_BITS = 0o170000
 const REGULAR_FILE = 0o100000
@@ -145,7 +147,8 @@ const EXECUTABLE = 0o111
 /** A new file below a path that is no folder would delete what is there. @throws ConfigRepositoryError */
 function assertFolders(target: Target, { inTheWay }: Tip): void {
   if (inTheWay === undefined) return
-  const name = target.path.startsWith(`${inTheWay}/`) ? FILE(target) : SCRIPT(target)
+  const isBelow = (path: string) => path.startsWith(`${inTheWay}/`)
+  const name = isBelow(target.path) ? FILE(target) : SCRIPT(target, target.scriptPaths.findIndex(isBelow))
   throw new ConfigRepositoryError(
     `${name} cannot be there: "${inTheWay}" is no folder in ${target.owner}/${target.repo} but a file, a link or a submodule. Name another path.`,
   )

@@ -10,13 +10,13 @@ export interface Target {
   readonly branch: string
   /** Branch that the pull request is for; undefined for the default branch. */
   readonly base: string | undefined
-  /** Path of the wsadmin script that is kept beside the file; undefined when none is. */
-  readonly scriptPath: string | undefined
+  /** Paths of the wsadmin scripts that are kept beside the file. */
+  readonly scriptPaths: readonly string[]
 }
 
 /** The folders that the files lie in, by the names under which they are asked for. */
-export function foldersOf({ path, scriptPath = '' }: Target): ReadonlyMap<string, string> {
-  const above = [path, scriptPath].flatMap((file) => {
+export function foldersOf({ path, scriptPaths }: Target): ReadonlyMap<string, string> {
+  const above = [path, ...scriptPaths].flatMap((file) => {
     const names = file.split('/').slice(0, -1)
     return names.map((_, depth) => names.slice(0, depth + 1).join('/'))
   })
@@ -61,8 +61,8 @@ export interface RepositoryState {
     readonly tree: string
     /** Undefined when the base has none. */
     readonly file: RepositoryFile | undefined
-    /** The wsadmin script; undefined when the base has none, or none is wanted. */
-    readonly script: RepositoryFile | undefined
+    /** The wsadmin scripts in the order of their paths; undefined for one that the base does not have. */
+    readonly scripts: readonly (RepositoryFile | undefined)[]
   }
   /** The open pull request of the branch for the base, else the latest one. */
   readonly pullRequest: PullRequest | undefined
@@ -80,10 +80,10 @@ export interface BranchState {
   readonly isAhead: boolean
   /** The branch is recognisably this action's and holds nothing else, so it may be rebuilt and deleted. */
   readonly isOwnWork: boolean
-  /** It changes a file that no run wants now: the script, where its path was another one. */
+  /** It changes a file that no run wants now: a script, where its path was another one. */
   readonly hasLeftovers: boolean
   readonly file: BranchFile | undefined
-  readonly script: BranchFile | undefined
+  readonly scripts: readonly (BranchFile | undefined)[]
 }
 
 /** Without its bytes, which only matter where others have worked on it. */

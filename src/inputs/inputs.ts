@@ -57,6 +57,9 @@ export type ReadInputs =
   | { readonly ok: true; readonly inputs: Inputs }
   | { readonly ok: false; readonly inputs: FaultyInputs; readonly problems: readonly Problem[] }
 
+/** Where the file is when no input says so. */
+export const CONFIG_PATH = 'mobile-config.xml'
+
 /** Where the workflow runs, from the runner's environment. */
 export interface InputEnvironment {
   /** "owner/name" of the workflow's repository. */
@@ -76,7 +79,7 @@ export function readInputs(core: InputCore, environment: InputEnvironment, works
     ...readAzure(reader, mode),
     ...readServer(reader, mode),
     failOnDrift: reader.boolean('fail-on-drift', true),
-    wsadminScript: readWsadminScript(reader, target.configPath, mode),
+    wsadminScript: readWsadminScript(reader, target.configPath),
   }
   const { problems } = reader
   if (!mode || problems.length > 0) return { ok: false, inputs: { ...inputs, mode }, problems }
@@ -86,7 +89,7 @@ export function readInputs(core: InputCore, environment: InputEnvironment, works
 /** Which file, where, and who may write it. */
 function readTarget(reader: InputReader, mode: Mode | undefined, environment: InputEnvironment) {
   const token = reader.secret('token')
-  const configPath = reader.text('config-path', rules.validatePath) || 'mobile-config.xml'
+  const configPath = reader.text('config-path', rules.validatePath) || CONFIG_PATH
   const base = reader.text('base', rules.validateBranch) || undefined
   const branch = reader.text('branch', rules.validateBranch) || rules.derivedBranch(configPath, base)
   const repository =
@@ -117,11 +120,8 @@ function readPullRequest(reader: InputReader) {
   }
 }
 
-function readWsadminScript(reader: InputReader, configPath: string, mode: Mode | undefined): ScriptPlace {
-  const value = reader.text(
-    'wsadmin-script',
-    (text) => rules.validateWsadminScript(text, configPath) ?? rules.validateBothScripts(text, mode),
-  )
+function readWsadminScript(reader: InputReader, configPath: string): ScriptPlace {
+  const value = reader.text('wsadmin-script', (text) => rules.validateWsadminScript(text, configPath))
   return scriptPlace(value) ?? 'body'
 }
 

@@ -67,16 +67,6 @@ export function validateWsadminScript(value: string, configPath: string): Invali
     .find((invalid) => invalid)
 }
 
-/** As long as src/github proposes one script only. */
-export function validateBothScripts(value: string, mode: string | undefined): Invalid | undefined {
-  const [first, ...others] = keptScripts(scriptPlace(value) ?? 'off')
-  if (mode !== 'pull-request' || !first || others.length === 0) return undefined
-  return [
-    'Mode pull-request keeps one script.',
-    `Name the one that applies a file, such as file:${first.path}, and keep both with mode render.`,
-  ]
-}
-
 function validateScriptPath(path: string, configPath: string): Invalid | undefined {
   const [one, other] = [path.toLowerCase(), configPath.toLowerCase()]
   if (one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`))

@@ -1,5 +1,5 @@
 import { type GitHub, isForSameValues, readForCheck, readKept, type Target } from '../github/index.ts'
-import type { RunResult } from '../report/index.ts'
+import type { CheckResult } from '../report/index.ts'
 import { fileDrift, type OpenPullRequest } from './file-drift.ts'
 import { fingerprint } from './fingerprint.ts'
 import { planRegistration } from './registration.ts'
@@ -9,7 +9,7 @@ import { inspectSurroundings } from './server.ts'
 import { wantedFile } from './wanted-file.ts'
 
 /** Mode `check`: everything is read and nothing is written, anywhere. */
-export async function checkForDrift(run: Run): Promise<RunResult> {
+export async function checkForDrift(run: Run): Promise<CheckResult> {
   const { inputs, desired, progress } = run
   const { github, target, repository, workspacePath, explained } = connectRepository(run)
   const [read, registered, surroundings] = await together(

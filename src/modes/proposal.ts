@@ -29,9 +29,9 @@ export function wantedOf(
   const { labels, assignees, reviewers, teamReviewers, draft } = inputs
   const { bytes, changes, isChanged } = rendered
   const script = wantedScript(inputs.wsadminScript)
-  const [kept] = keptScripts(inputs.wsadminScript)
-  const wanted = fingerprint(path, desired.settings, script, rendered.origin)
-  // What changes the script alone may be merged whatever the file is.
+  const scripts = keptScripts(inputs.wsadminScript)
+  const wanted = fingerprint(path, desired.settings, scripts, rendered.origin)
+  // What changes scripts alone may be merged whatever the file is.
   const origin = isChanged ? rendered.origin : 'file'
   const findings = [...desired.findings, ...rendered.findings, ...(registration?.findings ?? [])]
   const documentation = documentationUrl(world.environment)
@@ -43,7 +43,8 @@ export function wantedOf(
   return {
     fingerprint: wanted,
     file: { bytes, isChanged, message: commitText(run, rendered) },
-    script: kept && { bytes: kept.bytes, message: secrets.redact(inputs.commitMessage) || SCRIPT_TITLE },
+    scripts,
+    scriptsMessage: secrets.redact(inputs.commitMessage) || scriptsTitle(inputs),
     isBranchNameDerived: inputs.branch === derivedBranch(path, inputs.base),
     title: secrets.redact(title(run, isChanged, origin)),
     body: secrets.redact(pullRequestBody(parts, existing)),
@@ -62,14 +63,17 @@ export function commitText(run: Run, { changes, origin }: NewOrRendered): string
   return run.secrets.redact(run.inputs.commitMessage || standard().join('\n'))
 }
 
-const SCRIPT_TITLE = 'Bring the wsadmin script up to date'
+function scriptsTitle({ wsadminScript }: Run['inputs']): string {
+  const isOne = keptScripts(wsadminScript).length === 1
+  return `Bring the wsadmin ${isOne ? 'script' : 'scripts'} up to date`
+}
 
 /** GitHub refuses longer titles. */
 const LONGEST_TITLE = 256
 
 /**
  * What is made from the skeleton has a warning in its title, too: a draft is made ready with one click, and some plans have none.
- * @param isChanged mobile-config.xml changes, and not the script alone
+ * @param isChanged mobile-config.xml changes, and not scripts alone
  */
 function title(
   { inputs, desired }: Pick<Run, 'inputs' | 'desired'>,
@@ -77,7 +81,7 @@ function title(
   origin: Origin,
 ): string {
   const at = { entra: 'Azure ', keycloak: 'Keycloak ', other: '' }[desired.provider.kind]
-  const standard = isChanged ? `Move the mobile clients to ${at}single sign-on` : SCRIPT_TITLE
+  const standard = isChanged ? `Move the mobile clients to ${at}single sign-on` : scriptsTitle(inputs)
   const text = inputs.title || `${standard} (${inputs.configPath})`
   if (origin !== 'skeleton') return text
   const warning = 'DO NOT MERGE: '

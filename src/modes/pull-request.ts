@@ -18,7 +18,7 @@ import {
 } from '../github/index.ts'
 import { isFromSkeleton } from '../mobile-config/index.ts'
 import type { ReportedRegistration, RunResult } from '../report/index.ts'
-import { type KeptScript, keptScripts, wantedScript } from '../wsadmin-script/index.ts'
+import { keptScripts, wantedScript } from '../wsadmin-script/index.ts'
 import { commitText, wantedOf } from './proposal.ts'
 import { planRegistration } from './registration.ts'
 import { type ConfigRepository, connectRepository, tellName } from './repository.ts'
@@ -134,15 +134,19 @@ async function read(run: Run, { github }: ConfigRepository, target: Target): Pro
   const { inputs, desired, reporter } = run
   const state = await readState(github, target)
   tellName(reporter, target, state.target)
-  assertOwnScript(state, keptScripts(inputs.wsadminScript)[0])
+  assertOwnScripts(state, inputs)
   return { state, rendered: await wantedFile(inputs, desired, state.base.file?.bytes, target.path) }
 }
 
 /** A path that was mistyped must not cost a file. @throws ConfigRepositoryError */
-function assertOwnScript({ target, base: { script } }: Found, kept: KeptScript | undefined): void {
-  if (!script || !kept || kept.isEarlierVersion(script.bytes)) return
+function assertOwnScripts({ base: { scripts } }: Found, { wsadminScript }: Run['inputs']): void {
+  const other = keptScripts(wsadminScript).find(({ isEarlierVersion }, index) => {
+    const existing = scripts[index]
+    return existing && !isEarlierVersion(existing.bytes)
+  })
+  if (!other) return
   throw new ConfigRepositoryError(
-    `wsadmin-script: "${target.scriptPath}" is a file that this action did not write, so it is not replaced. Name another path, or delete the file; where it is yours and stays, set the input to body or off.`,
+    `wsadmin-script: "${other.path}" is a file that this action did not write, so it is not replaced. Name another path, or delete the file; where it is yours and stays, set the input to body or off.`,
   )
 }
 

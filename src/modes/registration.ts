@@ -41,10 +41,11 @@ export async function planRegistration(run: Run): Promise<RegistrationStep | und
   return { reported, apply: () => applyRegistration(planned, request, surroundings) }
 }
 
-function surroundingsOf({ world, reporter, secrets, progress }: Run): RegistrationWorld {
+function surroundingsOf({ world, reporter, secrets, progress, signIns }: Run): RegistrationWorld {
   return {
     fetchOnce: world.fetch,
     environment: world.environment,
+    signIns,
     fetch: retrying(world.fetch, { warning: reporter.warning, wait: world.wait }),
     mask: masking(world.core, secrets).setSecret,
     wait: world.wait,

@@ -1,6 +1,6 @@
 import { connect, explain, type GitHub, type Target, Writes } from '../github/index.ts'
 import type { Reporter } from '../report/index.ts'
-import { wantedScript } from '../wsadmin-script/index.ts'
+import { keptScripts } from '../wsadmin-script/index.ts'
 import { apiUrlOf } from './network.ts'
 import type { Run } from './run.ts'
 
@@ -19,17 +19,20 @@ export interface ConfigRepository {
 export function connectRepository({ world, reporter, workspace, inputs, progress }: Run): ConfigRepository {
   const { mode, configRepository, configPath, branch, base, token, wsadminScript } = inputs
   const { GITHUB_REPOSITORY } = world.environment
-  // A check is about what the phones get; which release's script lies beside it makes no difference to them.
-  const scriptPath = mode === 'check' ? undefined : wantedScript(wsadminScript)?.path
-  const target: Target = { ...configRepository, path: configPath, branch, base, scriptPath }
+  // A check is about what the phones get; which release's scripts lie beside it makes no difference to them.
+  const scriptPaths = mode === 'check' ? [] : keptScripts(wsadminScript).map((script) => script.path)
+  const target: Target = { ...configRepository, path: configPath, branch, base, scriptPaths }
   const repository = `${target.owner}/${target.repo}`
   const apiUrl = apiUrlOf(world.environment)
   const isCheckedOut = repository === GITHUB_REPOSITORY && workspace.exists(configPath)
   const writes = new Writes()
   progress.writes = writes
   const { fetch, deadline, wait, pace } = world
+  // GitHub asks for pauses between writes, which its client makes between questions, too. A check has no writes: the questions
+  // about different files need not wait for each other.
+  const queue = mode === 'check' ? `${repository} ${configPath}` : repository
   return {
-    github: connect({ token, apiUrl, repository, fetch, deadline, writes, wait, log: reporter, pace }),
+    github: connect({ token, apiUrl, repository: queue, fetch, deadline, writes, wait, log: reporter, pace }),
     target,
     repository,
     workspacePath: isCheckedOut ? configPath : undefined,

@@ -1,5 +1,5 @@
 import type { DesiredState } from '../desired-state/index.ts'
-import type { RegistrationRequest } from '../entra/index.ts'
+import type { RegistrationRequest, SignIns } from '../entra/index.ts'
 import type { Finding } from '../findings.ts'
 import type { Pace } from '../github/index.ts'
 import type { InputCore, Inputs, Workspace } from '../inputs/index.ts'
@@ -29,17 +29,22 @@ export interface World {
   readonly pace?: Pace
 }
 
-/** What the parts of a run share. */
-export interface Run {
+/** What a run has before its inputs are read. */
+export interface Surroundings {
   readonly world: World
   readonly reporter: Reporter
   readonly workspace: Workspace
+  readonly secrets: Secrets
+  readonly progress: Progress
+  readonly signIns: SignIns
+}
+
+/** What the parts of a run share. */
+export interface Run extends Surroundings {
   readonly inputs: Inputs
   readonly desired: DesiredState
   /** Undefined where the app registration is none of the run's business. */
   readonly request: RegistrationRequest | undefined
-  readonly secrets: Secrets
-  readonly progress: Progress
 }
 
 /** Inputs that are secrets are masked in the log, and kept out of everything else. */

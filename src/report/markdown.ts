@@ -43,15 +43,17 @@ const MAX_TEXT = 4000
 
 /**
  * Text outside of code, with everything that GitHub's Markdown could act on made plain. Mentions and references to issues are
- * looked for in the text that comes out, where backslashes are gone: an invisible character parts them.
+ * looked for in the text that comes out, where backslashes are gone: an invisible character parts them. A bar behind a backslash
+ * ends a table's cell for some renderers.
  */
 export function plain(value: string): string {
   return visible(truncate(value, MAX_TEXT).replaceAll(/[\r\n\t]+/g, ' '))
-    .replaceAll(/[\\`*_[\]<>#|~&$]/g, '\\$&')
+    .replaceAll(/[\\`*_[\]<>#~&$]/g, '\\$&')
     .replaceAll('\\<!--', '&lt;!--')
     .replaceAll('://', ':\\//')
     .replaceAll(/www\./gi, (www) => www.replace('.', '\\.'))
     .replaceAll(/[@#]|\bGH(?=-\d)/gi, '$&\u200b')
+    .replaceAll('|', '&vert;')
 }
 
 /**

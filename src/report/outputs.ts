@@ -13,6 +13,7 @@ export const NO_OUTPUTS = {
   'commit-sha': '',
   'azure-changed': 'false',
   report: '',
+  'issue-body': '',
 } as const
 
 export type Outputs = { readonly [name in keyof typeof NO_OUTPUTS]: string }

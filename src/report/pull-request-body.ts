@@ -13,6 +13,7 @@ import {
   DO_NOT_MERGE,
   FROM_TEMPLATE,
   findingsSection,
+  keptScripts,
   scriptSection,
   skeletonCaution,
 } from './sections.ts'
@@ -116,12 +117,13 @@ function content(parts: BodyParts, earlier: Earlier): string {
 }
 
 function changesPart({ changes, isChanged, origin, script }: BodyParts): string {
-  if (!isChanged) return `None; this is about the wsadmin script ${code(script?.path ?? '')} alone.`
+  if (!isChanged) return `None; this is about the ${keptScripts(script)} alone.`
   const table =
     changes.length > 0 ? changesTable(changes) : 'The file is new, and has every wanted setting already.'
   const settings = origin === 'template' ? `${FROM_TEMPLATE}\n\n${table}` : table
   if (!script?.path) return settings
-  return `${settings}\n\nThe wsadmin script ${code(script.path)} is part of this pull request where it is new or of another release.`
+  const [are, theyAre] = script.others ? ['are', 'they are'] : ['is', 'it is']
+  return `${settings}\n\nThe ${keptScripts(script)} ${are} part of this pull request where ${theyAre} new or of another release.`
 }
 
 /**

@@ -1,7 +1,16 @@
+import type { RegistrationChange } from '../entra/index.ts'
+import type { Finding } from '../findings.ts'
+import type { Change } from '../mobile-config/index.ts'
 import { truncate } from '../text/truncate.ts'
 import { byImportance } from './annotations.ts'
-import { pullRequestOf, type ReportedRegistration, type RunResult, registrationOf } from './run-result.ts'
-import { driftOf } from './verdict.ts'
+import {
+  type EnvironmentResult,
+  pullRequestOf,
+  type ReportedRegistration,
+  type RunResult,
+  registrationOf,
+} from './run-result.ts'
+import { driftOf, driftSoFar } from './verdict.ts'
 
 /** The version of the `report` output; it changes when a field is removed or gets another meaning. */
 export const REPORT_VERSION = 1
@@ -20,55 +29,89 @@ const LIMITS = [1000, 200, 50]
  * `"truncated": true`; where findings or changes find no room, `omitted` counts them.
  */
 export function reportJson(result: RunResult): string {
-  for (const limit of LIMITS) {
-    const text = JSON.stringify(cut(report(result), limit))
-    if (Buffer.byteLength(text) <= MAX_REPORT) return text
-  }
-  return withOmissions(result)
+  return fitting((share) => ({ version: REPORT_VERSION, ...report(result, share) }))
 }
 
-/** The most important findings, and the first changes. */
-function withOmissions(result: RunResult): string {
-  const findings = byImportance(result.findings)
-  for (let share = 0.5; ; share /= 2) {
-    const kept = {
-      findings: findings.slice(0, Math.floor(findings.length * share)),
-      changes: result.changes.slice(0, Math.floor(result.changes.length * share)),
-    }
-    const omitted = {
-      findings: findings.length - kept.findings.length,
-      changes: result.changes.length - kept.changes.length,
-    }
-    const text = JSON.stringify(
-      cut({ ...report({ ...result, ...kept }), drift: driftOf(result), omitted }, 50),
-    )
-    if (Buffer.byteLength(text) <= MAX_REPORT || share < SMALLEST_SHARE) return text
-  }
+/** The same of every environment of an inventory, by its name. */
+export function fleetReportJson(environments: readonly EnvironmentResult[]): string {
+  return fitting((share) => ({
+    version: REPORT_VERSION,
+    environments: environments.map((each) => {
+      const { name } = each
+      if ('result' in each) return { name, ...report(each.result, share) }
+      const { kept, omitted } = most(each.progress.findings, [], [], share)
+      const drift = driftSoFar(each.progress) || null
+      return { name, drift, failure: each.failure, findings: kept.findings, ...omitted }
+    }),
+  }))
 }
 
-/** Of so many findings that nothing is left. */
-const SMALLEST_SHARE = 1e-6
+/** Shares of the findings and changes that are tried, and in the end none. */
+const SHARES = [...Array.from({ length: 20 }, (_, index) => 0.5 ** (index + 1)), 0]
 
-function report(result: RunResult) {
-  const { mode, path, changes, checked, findings } = result
+/** Characters with which a hundred environments always have room. */
+const SHORTEST = 16
+
+/** The first that has room: everything with shorter and shorter texts, then fewer and fewer findings and changes. */
+function fitting(make: (share: number) => object): string {
+  const attempts = [
+    ...LIMITS.map((limit) => [1, limit] as const),
+    ...SHARES.map((share) => [share, LIMITS.at(-1)!] as const),
+    [0, SHORTEST] as const,
+  ]
+  let text = ''
+  for (const [share, limit] of attempts) {
+    text = JSON.stringify(cut(make(share), limit))
+    if (Buffer.byteLength(text) <= MAX_REPORT) break
+  }
+  return text
+}
+
+/** The most important findings and the first changes, of each that share; and how many are left out. */
+function most(
+  findings: readonly Finding[],
+  changes: readonly Change[],
+  azure: readonly RegistrationChange[],
+  share: number,
+) {
+  const some = <T>(all: readonly T[]) => all.slice(0, Math.floor(all.length * share))
+  const kept = {
+    findings: share < 1 ? some(byImportance(findings)) : findings,
+    changes: some(changes),
+    azure: some(azure),
+  }
+  const omitted = {
+    findings: findings.length - kept.findings.length,
+    changes: changes.length + azure.length - kept.changes.length - kept.azure.length,
+  }
+  return { kept, omitted: omitted.findings + omitted.changes > 0 ? { omitted } : {} }
+}
+
+/** @param share of the findings and changes */
+function report(result: RunResult, share: number) {
+  const { mode, path, checked } = result
   const registration = registrationOf(result)
   const { number = null, url = null } = pullRequestOf(result) ?? {}
   const { repository = null, branch = null } = mode === 'render' ? {} : result
   const { operation = 'none', commitSha = null } = mode === 'pull-request' ? result : {}
+  const { kept, omitted } = most(result.findings, result.changes, registration?.changes ?? [], share)
   return {
-    version: REPORT_VERSION,
     mode,
     drift: driftOf(result),
     checked,
-    file: { repository, path, changes },
-    azure: registration ? azure(registration) : null,
+    file: { repository, path, changes: kept.changes },
+    azure: registration ? azure(registration, kept.azure) : null,
     pullRequest: { operation, number, url, branch, commitSha },
-    findings,
+    findings: kept.findings,
+    ...omitted,
   }
 }
 
 /** The findings of the app registration stand among all the others. */
-function azure({ reconcile, clientId, objectId, displayName, changes, isChanged }: ReportedRegistration) {
+function azure(
+  { reconcile, clientId, objectId, displayName, isChanged }: ReportedRegistration,
+  changes: readonly RegistrationChange[],
+) {
   return { reconcile, clientId, objectId, displayName, changed: isChanged, changes }
 }
 

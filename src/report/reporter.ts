@@ -9,10 +9,20 @@ import {
   moreText,
   problemAnnotation,
 } from './annotations.ts'
+import {
+  asEnvironment,
+  bounded,
+  fleetAnnotations,
+  fleetFailure,
+  fleetLines,
+  fleetOutputs,
+  fleetSummary,
+  issueBody,
+} from './fleet.ts'
 import { failureText, logText, resultLines } from './log.ts'
 import { wholeLines } from './markdown.ts'
 import { failureOutputs, type Outputs, outputs } from './outputs.ts'
-import { type Progress, type RunResult, withoutSecrets } from './run-result.ts'
+import { type FleetResult, type Progress, type RunResult, withoutSecrets } from './run-result.ts'
 import { failureSummary, summary } from './summary.ts'
 import { driftOf } from './verdict.ts'
 
@@ -34,6 +44,8 @@ export interface Reporter {
   info(message: string): void
   warning(message: string): void
   succeed(result: RunResult): Promise<void>
+  /** The same for all environments of an inventory. */
+  succeedForAll(result: FleetResult): Promise<void>
   fail(error: unknown, progress: Progress): Promise<void>
 }
 
@@ -59,12 +71,24 @@ export function createReporter(core: ReportingCore, options: ReporterOptions): R
     async succeed(raw) {
       const result = withoutSecrets(raw, secrets)
       const isFailing = result.mode === 'check' && result.failsOnDrift && driftOf(result)
-      const annotations = findingAnnotations(result.findings, documentation, result.workspacePath)
-      const untold = writer.annotate(annotations, isFailing)
-      for (const line of resultLines(result)) core.info(writer.safe(line))
-      if (isFailing) core.setFailed(writer.safe(driftText(result) + untold))
-      writer.setOutputs(outputs(result))
-      await writer.summarise(summary(result, documentation))
+      const issue = result.mode === 'check' ? issueBody([asEnvironment(result)], documentation) : ''
+      await writer.tell({
+        annotations: findingAnnotations(result.findings, documentation, result.workspacePath),
+        lines: resultLines(result),
+        failure: isFailing ? driftText(result) : undefined,
+        outputs: { ...outputs(result), 'issue-body': issue },
+        summary: summary(result, documentation),
+      })
+    },
+    async succeedForAll(raw) {
+      const result = withoutSecrets(raw, secrets)
+      await writer.tell({
+        annotations: fleetAnnotations(result, documentation),
+        lines: fleetLines(result),
+        failure: fleetFailure(result),
+        outputs: fleetOutputs(result, documentation),
+        summary: fleetSummary(result, documentation),
+      })
     },
     async fail(error, raw) {
       const { writes } = raw
@@ -72,13 +96,27 @@ export function createReporter(core: ReportingCore, options: ReporterOptions): R
       const progress = withoutSecrets({ ...raw, writes: written }, secrets)
       const problems = withoutSecrets(error instanceof ProblemsError ? error.problems : [], secrets)
       const found = findingAnnotations(progress.findings, documentation)
-      const untold = writer.annotate([...problems.map(problemAnnotation), ...found], true)
       const failure = secrets.redact(failureText(error, progress))
-      core.setFailed(writer.safe(failure + untold))
-      writer.setOutputs(failureOutputs(progress))
-      await writer.summarise(failureSummary(problems, failure, progress, documentation))
+      const text = failureSummary(problems, failure, progress, documentation)
+      await writer.tell({
+        annotations: [...problems.map(problemAnnotation), ...found],
+        lines: [],
+        failure,
+        outputs: { ...failureOutputs(progress), 'issue-body': bounded(text) },
+        summary: text,
+      })
     },
   }
+}
+
+/** What the end of a run tells. */
+interface Told {
+  readonly annotations: readonly Annotation[]
+  readonly lines: readonly string[]
+  /** What the step fails with; undefined where it goes through. */
+  readonly failure: string | undefined
+  readonly outputs: Outputs
+  readonly summary: string
 }
 
 class Writer {
@@ -96,6 +134,14 @@ class Writer {
     return logText(this.#options.secrets.redact(text))
   }
 
+  async tell({ annotations, lines, failure, outputs, summary }: Told): Promise<void> {
+    const untold = this.#annotate(annotations, failure !== undefined)
+    for (const line of lines) this.#core.info(this.safe(line))
+    if (failure !== undefined) this.#core.setFailed(this.safe(failure + untold))
+    this.#setOutputs(outputs)
+    await this.#summarise(summary)
+  }
+
   /** A warning while there were fewer than that, else a line of the log. */
   warn(text: string, most: number): void {
     const isShown = this.#shown.warning < most
@@ -104,7 +150,7 @@ class Writer {
   }
 
   /** @returns what the verdict, for which there is room, has to say about the errors that are not shown; without one the last error does */
-  annotate(annotations: readonly Annotation[], hasVerdict: boolean): string {
+  #annotate(annotations: readonly Annotation[], hasVerdict: boolean): string {
     const place = this.#options.hasSummary ? 'job summary' : 'log'
     let untold = ''
     for (const level of ['error', 'warning', 'notice'] as const) {
@@ -123,7 +169,7 @@ class Writer {
     return untold
   }
 
-  setOutputs(values: Outputs): void {
+  #setOutputs(values: Outputs): void {
     try {
       for (const [name, value] of Object.entries(values)) this.#core.setOutput(name, value)
     } catch (error) {
@@ -136,7 +182,7 @@ class Writer {
     }
   }
 
-  async summarise(text: string): Promise<void> {
+  async #summarise(text: string): Promise<void> {
     const { hasSummary, secrets } = this.#options
     if (!hasSummary) return
     try {

@@ -67,6 +67,18 @@ export interface CheckResult extends RepositoryResult {
   readonly openPullRequest: PullRequestLink | undefined
 }
 
+/** What was found in all environments of an inventory. */
+export interface FleetResult {
+  readonly failsOnDrift: boolean
+  readonly environments: readonly EnvironmentResult[]
+}
+
+/** The check of one environment, or why it failed and what was found by then. */
+export type EnvironmentResult = { readonly name: string } & (
+  | { readonly result: CheckResult }
+  | { readonly failure: string; readonly progress: Pick<Progress, 'findings' | 'registration'> }
+)
+
 export type ProposalResult = RepositoryResult & {
   readonly mode: 'pull-request'
   readonly commitSha: string | undefined

@@ -71,6 +71,11 @@ export function scriptSection(script: WantedScript, path: string): string {
   return folded('wsadmin script', `${howToRun(script, path)}\n\n${fenced(script.text, 'python')}`)
 }
 
+/** The scripts that are kept in the repository, by their paths. */
+export function keptScripts({ path = '', others = [] }: Partial<WantedScript> = {}): string {
+  return `wsadmin script${others.length > 0 ? 's' : ''} ${[path, ...others].map(code).join(' and ')}`
+}
+
 function howToRun(script: WantedScript, path: string): string {
   const where = script.path
     ? `The script is kept in the repository as ${code(script.path)}. Bring it and the merged file to the deployment manager${UNTOUCHED}.`

@@ -19,6 +19,7 @@ import {
   FROM_TEMPLATE,
   findingsList,
   findingsSection,
+  keptScripts,
   scriptSection,
   skeletonCaution,
 } from './sections.ts'
@@ -61,7 +62,7 @@ function diffOf({ path, before = '', after }: RunResult): string {
 function aboutScript(result: RenderResult | ProposalResult): string {
   if (result.mode === 'render' || !result.script?.path) return ''
   return result.operation === 'created' || result.operation === 'updated'
-    ? ` The pull request is about the wsadmin script ${code(result.script.path)}, which is missing or of another release.`
+    ? ` The pull request is about the ${keptScripts(result.script)}, which ${result.script.others ? 'are' : 'is'} missing or of another release.`
     : ''
 }
 
@@ -102,7 +103,7 @@ export function failureSummary(
   const list = problems.map(
     ({ where, what, cure }) => `- ${code(where)}: ${sentence(what)} ${sentence(cure)}`,
   )
-  const failure = list.length > 0 ? `${list.join('\n')}\n\n${sentence(message)}` : lines(message)
+  const failure = list.length > 0 ? `${list.join('\n')}\n\n${sentence(message)}` : messageLines(message)
   const azure =
     registration && azureState === 'changed'
       ? ['### App registration in Entra ID', registrationSection(registration, true)]
@@ -116,7 +117,7 @@ export function failureSummary(
 }
 
 /** The first line is what happened; what follows is to be read, or pasted, as it is. */
-function lines(message: string): string {
+export function messageLines(message: string): string {
   const [first = '', ...rest] = message.split('\n')
   return rest.length > 0 ? `${sentence(first)}\n\n${fenced(visible(rest.join('\n')), '')}` : sentence(first)
 }
@@ -147,6 +148,6 @@ function pullRequestVerdict(result: ProposalResult): string {
   }
 }
 
-function linkTo({ number, url }: PullRequestLink): string {
+export function linkTo({ number, url }: PullRequestLink): string {
   return `[pull request #${number}](${url})`
 }

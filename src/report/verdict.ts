@@ -28,7 +28,11 @@ export function driftOf(result: RunResult): boolean {
 }
 
 /** The same of a run that failed, as far as it came. */
-export function driftSoFar({ findings, differs = false, registration }: Progress): boolean {
+export function driftSoFar({
+  findings,
+  differs = false,
+  registration,
+}: Pick<Progress, 'findings' | 'differs' | 'registration'>): boolean {
   return differs || isAnythingElseInDrift(findings, registration)
 }
 
@@ -67,7 +71,8 @@ function state(isChecked: boolean, findings: readonly Finding[]): [sign: string,
   return [error.length > 0 ? '❌ no' : '⚠️ look', summarise([...error, ...warning])]
 }
 
-function summarise(findings: readonly Finding[]): string {
+/** The titles of findings, each once with its number. */
+export function summarise(findings: readonly Finding[]): string {
   const byTitle = Map.groupBy(findings, ({ title }) => title)
   return [...byTitle]
     .map(([title, { length }]) => plain(title) + (length > 1 ? ` (${length})` : ''))

@@ -11,6 +11,8 @@ export interface WantedScript {
   readonly text: string
   /** Where in the repository it is kept; undefined where it is only shown. */
   readonly path: string | undefined
+  /** Paths of the scripts that are kept beside it; undefined where there are none. */
+  readonly others?: readonly string[]
 }
 
 /** A script that is to be a file of the repository, or of the workspace in render mode. */
@@ -31,7 +33,9 @@ export function scriptPlace(value: string): ScriptPlace | undefined {
 
 /** @returns undefined for "off" */
 export function wantedScript(place: ScriptPlace): WantedScript | undefined {
-  return place === 'off' ? undefined : { text: WSADMIN_SCRIPT, path: keptScripts(place)[0]?.path }
+  if (place === 'off') return undefined
+  const [path, ...others] = keptScripts(place).map((script) => script.path)
+  return { text: WSADMIN_SCRIPT, path, ...(others.length > 0 ? { others } : {}) }
 }
 
 /** @returns the script that applies a file first */
