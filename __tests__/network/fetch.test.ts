@@ -208,6 +208,27 @@ describe('a packed answer', () => {
   })
 })
 
+test.for([
+  [201, 'behind'],
+  [302, 'the proxy answered with 302'],
+] as const)('a proxy that answers with %i opens the tunnel only with 2xx', async ([status, expected]) => {
+  const proxy = createServer()
+  proxy.on('connect', (_, socket) => {
+    socket.write(`HTTP/1.1 ${status} As it likes\r\n\r\n`)
+    socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nbehind'))
+    socket.on('error', () => undefined)
+  })
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  const http_proxy = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
+  const told = await fetchWhole('http://api.example/', {}, { http_proxy }).then(
+    (answer) => answer.text(),
+    (error: Error) => error.message,
+  )
+  expect(told).toBe(expected)
+  closeConnections()
+  proxy.close()
+})
+
 test('an answer that changes to another protocol is an error, and its connection is closed', async () => {
   const { origin, connections } = await listening(() => undefined)
   const change = 'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n'
