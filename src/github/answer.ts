@@ -89,12 +89,10 @@ export interface Tip extends Files<ContentEntry> {
 export interface Step extends Files<Entry> {
   readonly message: string
   readonly changedFiles: number | undefined
-  /** No more than two. */
   readonly parents: readonly (Files<Entry> & { readonly commit: string })[]
 }
 
 export interface Answer {
-  /** Under the name that the repository has now. */
   readonly target: Target
   readonly repositoryId: string
   /** Undefined for a repository without a commit. */
