@@ -5976,6 +5976,8 @@ class ProxyError extends Error {
         this.status = status;
     }
 }
+/** Any 2xx opens the tunnel. */
+const isSuccess = ({ statusCode = 0 }) => statusCode >= 200 && statusCode < 300;
 /**
  * A connection to a server through a proxy.
  * @param proxy with user name and password where it wants them
@@ -6004,7 +6006,7 @@ async function openTunnel(proxy, server, signal) {
     outgoing.end();
     try {
         const [answer, socket, head] = (await (0,external_node_events_.once)(outgoing, 'connect', { signal }));
-        if (answer.statusCode !== 200) {
+        if (!isSuccess(answer)) {
             socket.destroy();
             throw new ProxyError(answer.statusCode);
         }
@@ -6300,7 +6302,11 @@ async function exchange(request, environment) {
             ...connecting,
             method,
             // Node.js leaves the length out where a method usually has no body.
-            headers: { ...DEFAULT_HEADERS, ...headers, ...(body && { 'content-length': Buffer.byteLength(body) }) },
+            headers: {
+                ...DEFAULT_HEADERS,
+                ...headers,
+                ...(body && { 'content-length': Buffer.byteLength(body) }),
+            },
             // No user name and password of an address.
             auth: null,
             agent,
@@ -6313,22 +6319,35 @@ async function exchange(request, environment) {
                 outgoing.destroy(Object.assign(new Error(`connect ${code}`), { code }));
         });
         outgoing.on('response', resolve).on('error', reject);
+        // Without a listener Node.js closes the connection and says nothing.
+        outgoing.on('upgrade', ({ statusCode }, socket) => {
+            socket.destroy();
+            reject(new Error(`answered with ${statusCode}, which nobody has asked for`));
+        });
         outgoing.end(body);
     });
+    const stream = await unpacked(incoming);
     const pieces = [];
     let length = 0;
-    for await (const piece of await unpacked(incoming)) {
-        pieces.push(piece);
-        length += piece.length;
-        if (length > largestAnswer)
-            throw new AnswerTooLargeError(`${method} ${url.origin}${url.pathname}`, largestAnswer);
+    try {
+        for await (const piece of stream) {
+            pieces.push(piece);
+            length += piece.length;
+            if (length > largestAnswer)
+                throw new AnswerTooLargeError(`${method} ${url.origin}${url.pathname}`, largestAnswer);
+        }
+    }
+    catch (error) {
+        // Where there is no body nothing was packed, whatever the headers say.
+        if (!incoming.complete || stream.bytesWritten !== 0)
+            throw error;
     }
     return answerOf(incoming, url, Buffer.concat(pieces));
 }
-/** The body as it was before it was packed for the way. */
+/** The body as it was before it was packed for the way, and how much of it was packed. */
 async function unpacked(incoming) {
     const packed = /^(?:x-)?(gzip|br)$/.exec(incoming.headers['content-encoding']?.toLowerCase() ?? '')?.[1];
-    if (!packed || [204, 304].includes(incoming.statusCode))
+    if (!packed)
         return incoming;
     const { createBrotliDecompress, createGunzip } = await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 8522, 19));
     const { pipeline } = await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 7075, 19));

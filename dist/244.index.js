@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   proposePullRequest: () => (/* binding */ proposePullRequest)
 });
 
-// EXTERNAL MODULE: ./build/github/index.js + 15 modules
-var build_github = __webpack_require__(5547);
+// EXTERNAL MODULE: ./build/github/index.js + 16 modules
+var build_github = __webpack_require__(9451);
 // EXTERNAL MODULE: ./build/mobile-config/index.js + 5 modules
 var mobile_config = __webpack_require__(6072);
 // EXTERNAL MODULE: ./build/wsadmin-script/wanted-script.js + 1 modules

@@ -2,7 +2,7 @@ export const id = 302;
 export const ids = [302];
 export const modules = {
 
-/***/ 5547:
+/***/ 9451:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -72,7 +72,29 @@ function isRefusal(error) {
     return error instanceof NewBranchMissedError || isRateLimit(error) || isAnswered(error);
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./build/github/state.js
+
+/** The folders that the files lie in, by the names under which they are asked for. */
+function foldersOf({ path, scriptPaths }) {
+    const above = [path, ...scriptPaths].flatMap((file) => {
+        const names = file.split('/').slice(0, -1);
+        return names.map((_, depth) => names.slice(0, depth + 1).join('/'));
+    });
+    return new Map([...new Set(above)].map((folder, index) => [`folder${index}`, folder]));
+}
+/**
+ * The object name that git gives to a file's content.
+ * @returns 40 hexadecimal digits
+ * @see https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_object_storage
+ */
+function blobSha(bytes) {
+    return (0,external_node_crypto_.createHash)('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
 ;// CONCATENATED MODULE: ./build/github/answer.js
+
 
 const QUERY = 'POST /graphql';
 /**
@@ -115,7 +137,6 @@ function webAddress(request, answer, name) {
         return url;
     throw new UnexpectedAnswerError(request, `no usable "${name}"`);
 }
-/** @param repository of a check's answer */
 function readCheck(repository, target) {
     const object = optional(repository, 'base', (at) => at);
     const commit = object && 'target' in object ? optional(object, 'target', (at) => at) : object;
@@ -130,13 +151,14 @@ function readCheck(repository, target) {
 function readDecision(repository, target) {
     const tipOf = (name) => optional(repository, name, (ref) => field(QUERY, ref, 'target', 'object'));
     const [base, branch] = [tipOf('base'), tipOf('branch')];
+    const folders = foldersOf(target);
     const history = (commit) => nodesOf(field(QUERY, commit, 'history', 'object'));
     const steps = branch && history(branch).map((step) => [oid(step), readStep(step, target)]);
     return {
         ...readRepository(repository, target, true),
-        base: base && readTip(base, target),
+        base: base && readTip(base, target, folders),
         baseHistory: new Set(base ? history(base).map((step) => oid(step)) : []),
-        branch: branch && { ...readTip(branch, target), history: new Map(steps) },
+        branch: branch && { ...readTip(branch, target, folders), history: new Map(steps) },
     };
 }
 /** @param hasClosed whether the closed pull requests have been asked for, too */
@@ -163,8 +185,11 @@ function underCurrentName(target, repository) {
     const isSame = name.toLowerCase() === `${target.owner}/${target.repo}`.toLowerCase();
     return isSame ? target : { ...target, owner, repo };
 }
-function readTip(commit, target) {
+/** @param folders those that the question is about, see {@link foldersOf} */
+function readTip(commit, target, folders = new Map()) {
+    const isFolder = (entry) => field(QUERY, entry, 'type', 'string') === 'tree';
     return {
+        inTheWay: [...folders].find(([name]) => optional(commit, name, isFolder) === false)?.[1],
         commit: oid(commit),
         tree: oid(field(QUERY, commit, 'tree', 'object')),
         ...readFiles(commit, target, readContent),
@@ -204,12 +229,11 @@ function readPullRequests(repository, name) {
         headRepository: optional(node, 'headRepository', (head) => field(QUERY, head, 'id', 'string')),
     }));
     const page = field(QUERY, connection, 'pageInfo', 'object');
-    const { hasNextPage, endCursor } = page;
     return {
         // The head is looked for by the branch's name alone, in forks, too.
         found: found.flatMap(({ headRepository, ...pull }) => (headRepository === own ? [pull] : [])),
-        hasMore: hasNextPage !== false,
-        endCursor,
+        hasMore: page.hasNextPage !== false,
+        endCursor: page.endCursor,
     };
 }
 function readPullRequest(node) {
@@ -287,19 +311,6 @@ async function contentOf(github, { owner, repo }, { bytes }) {
 var build_findings = __webpack_require__(3876);
 // EXTERNAL MODULE: ./build/github/marker.js
 var marker = __webpack_require__(4878);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./build/github/state.js
-
-/**
- * The object name that git gives to a file's content.
- * @returns 40 hexadecimal digits
- * @see https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_object_storage
- */
-function blobSha(bytes) {
-    return (0,external_node_crypto_.createHash)('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
-}
-
 ;// CONCATENATED MODULE: ./build/github/ownership.js
 
 
@@ -781,6 +792,7 @@ const quoted = (names) => names.map((name) => `"${name}"`).join(', ');
 ;// CONCATENATED MODULE: ./build/github/query.js
 
 
+
 const parametersOf = ({ scriptPaths }) => ['owner', 'name', 'path', 'branch', ...scriptPaths.map((_, index) => scriptField(index))]
     .map((name) => `$${name}: String!, `)
     .join('');
@@ -813,11 +825,11 @@ const check = (target) => `query (${parametersOf(target)}$openAfter: String, $ba
 }
 ${fragments(target)}`;
 /** @param base the branch that the pull request is for, as a field of the repository, and what that takes */
-const decision = (target, base, parameters) => `query (${parametersOf(target)}$openAfter: String, $closedAfter: String, $head: String!${parameters}) {
+const decision = (target, base, parameters) => `query (${parametersOf(target)}${folderParameters(target)}$openAfter: String, $closedAfter: String, $head: String!${parameters}) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
-    base: ${base} { target { ... on Commit { ...Files history(first: 100) { nodes { oid } } } } }
-    branch: ref(qualifiedName: $head) { target { ... on Commit { ...Files history(first: 10) { nodes { ...Step } } } } }
+    base: ${base} { target { ... on Commit { ...Files ${folderTypes(target)} history(first: 100) { nodes { oid } } } } }
+    branch: ref(qualifiedName: $head) { target { ... on Commit { ...Files ${folderTypes(target)} history(first: 10) { nodes { ...Step } } } } }
     ${pullRequests('openPullRequests', '[OPEN]', '$openAfter', 'nodes { comments(last: 30) { nodes { body } } }')}
     ${pullRequests('closedPullRequests', '[CLOSED, MERGED]', '$closedAfter')}
   }
@@ -828,6 +840,9 @@ fragment Step on Commit {
 }
 fragment Names on Commit { ${files(target, '{ oid mode }')} }
 ${fragments(target)}`;
+const folderParameters = (target) => [...foldersOf(target).keys()].map((name) => `$${name}: String!, `).join('');
+/** What there is where the files' folders ought to be. */
+const folderTypes = (target) => [...foldersOf(target).keys()].map((name) => `${name}: file(path: $${name}) { type }`).join(' ');
 /**
  * What a check looks at. The base may be any ref: a tag may be an object of its own, and then its commit counts.
  * @throws UnexpectedAnswerError for what GitHub's schema rules out; what GitHub refuses
@@ -841,7 +856,8 @@ async function askForCheck(github, target) {
  * @see https://docs.github.com/en/graphql/reference/objects#repository
  */
 async function askForDecision(github, target) {
-    const common = { ...variables(target), head: `refs/heads/${target.branch}` };
+    const head = `refs/heads/${target.branch}`;
+    const common = { ...variables(target), ...Object.fromEntries(foldersOf(target)), head };
     const [query, asked] = target.base === undefined
         ? [decision(target, 'defaultBranchRef', ''), common]
         : [
@@ -869,7 +885,7 @@ function variables({ owner, repo, path, scriptPaths, branch }) {
     const scripts = scriptPaths.map((script, index) => [scriptField(index), script]);
     return { owner, name: repo, path, branch, ...Object.fromEntries(scripts) };
 }
-/** A file that a commit has not is null, and an error beside the rest of the answer. */
+/** A file or folder that a commit has not is null, and an error beside the rest of the answer. */
 async function ask(github, query, parameters) {
     const answer = await github.graphql(query, { ...parameters }).catch((error) => {
         const isWhole = error instanceof dist_bundle/* GraphqlResponseError */.rp && error.errors?.every(isMissingFile);
@@ -879,9 +895,9 @@ async function ask(github, query, parameters) {
     });
     return field(QUERY, answer, 'repository', 'object');
 }
-/** Whether an error only says that there is no such file. */
+/** Whether an error only says that there is no such file or folder. */
 function isMissingFile({ type, path }) {
-    return type === 'NOT_FOUND' && Array.isArray(path) && /^(?:file|script\d)$/.test(String(path.at(-1)));
+    return (type === 'NOT_FOUND' && Array.isArray(path) && /^(?:file|script\d|folder\d+)$/.test(String(path.at(-1))));
 }
 
 ;// CONCATENATED MODULE: ./build/github/read.js
@@ -913,7 +929,9 @@ async function readForCheck(github, asked) {
 async function read_readState(github, asked) {
     const answer = await askForDecision(github, asked);
     const { target, repositoryId, defaultBranch } = answer;
-    const { file, scripts, commit, tree } = knownBase(answer, 'branch');
+    const base = knownBase(answer, 'branch');
+    assertFolders(target, base);
+    const { file, scripts, commit, tree } = base;
     return {
         answer,
         target,
@@ -935,6 +953,7 @@ async function readBranch(github, found) {
     const { branch, baseHistory } = answer;
     if (!branch)
         return undefined;
+    assertFolders(target, branch);
     const isMarked = pullRequest !== undefined && (0,marker/* readKept */.DL)(pullRequest.body) !== undefined;
     const tips = { head: branch.commit, baseCommit: base.commit, isMarked };
     const work = workOf(branch, baseHistory, tips, target) ?? (await compareBranch(github, target, tips));
@@ -987,6 +1006,14 @@ const SCRIPT = ({ scriptPaths }, index) => `wsadmin-script: "${scriptPaths[index
 const TYPE_BITS = 0o170000;
 const REGULAR_FILE = 0o100000;
 const EXECUTABLE = 0o111;
+/** A new file below a path that is no folder would delete what is there. @throws ConfigRepositoryError */
+function assertFolders(target, { inTheWay }) {
+    if (inTheWay === undefined)
+        return;
+    const isBelow = (path) => path.startsWith(`${inTheWay}/`);
+    const name = isBelow(target.path) ? FILE(target) : SCRIPT(target, target.scriptPaths.findIndex(isBelow));
+    throw new ConfigRepositoryError(`${name} cannot be there: "${inTheWay}" is no folder in ${target.owner}/${target.repo} but a file, a link or a submodule. Name another path.`);
+}
 /** @param name input and path, for the error */
 function asFile({ owner, repo }, { blob, mode, type }, name) {
     if (type !== 'blob' || (mode & TYPE_BITS) !== REGULAR_FILE) {
@@ -1022,6 +1049,8 @@ async function readBlob(github, { owner, repo }, blob) {
 
 /** What GitHub answers for a branch that it does not see yet. */
 const MISSED = /Branch .{0,300}not found|Head ref must be a branch|"field":"head","code":"invalid"/i;
+/** What GitHub answers where a branch or a pull request is there already, whether or not the copies that it reads have it. */
+const TAKEN = /already exists/i;
 /** How often a document is sent whose answer is lost, and which was not carried out. */
 const TRIES = 4;
 /** Seconds before a look at what became of it. */
@@ -1056,10 +1085,11 @@ async function mutate(github, target, mutations, isNewBranch = false) {
         if (!isRefused)
             await github.wait(PAUSE, `the check of what happened to ${document.name}`);
         const seen = await lookAgain(github, target);
-        const isSettled = document.settle((mutation) => isRefused && !mutation.isOneForAll ? undefined : mutation.find(seen));
+        // A refusal may be about what an earlier try has done, whose answer was lost.
+        const isSettled = document.settle((mutation, { isLost }) => isRefused && !isLost && !mutation.isOneForAll ? undefined : mutation.find(seen));
         if (isSettled)
             return document.payloads;
-        if (!document.isAsRead(seen))
+        if (!document.isAsRead(seen) || (isRefused && TAKEN.test(String(error))))
             throw new RaceLostError(`branch ${target.branch} or its pull request changed after it was read.`);
         if (isRefused || tries++ === TRIES)
             throw error;
@@ -1086,7 +1116,7 @@ class MutationDocument {
     /** @param payload of what has been carried out @returns whether everything has */
     settle(payload) {
         for (const { mutation, write } of this.#left) {
-            const found = payload(mutation);
+            const found = payload(mutation, write);
             if (typeof found !== 'object' || found === null)
                 continue;
             this.payloads[mutation.name] = found;
@@ -1363,7 +1393,8 @@ async function openWithBranch(github, place, plan, commit) {
     }
     catch (error) {
         const isUnused = error instanceof RaceLostError && head === commit.parent;
-        if (isUnused || isRefusal(error))
+        const isRefused = isRefusal(error) && github.writes.unknown.length === 0;
+        if (isUnused || isRefused)
             await withdraw(github, place, head, count);
         throw error;
     }
@@ -1402,7 +1433,73 @@ var plugin_retry_dist_bundle = __webpack_require__(9735);
 var plugin_throttling_dist_bundle = __webpack_require__(6856);
 // EXTERNAL MODULE: ./build/network/index.js + 9 modules
 var network = __webpack_require__(8227);
+;// CONCATENATED MODULE: ./build/github/usable-answers.js
+
+/**
+ * Octokit and its plugins take for granted that an error, and every answer of GraphQL, is an object of a certain form. Anything
+ * else ends in an error of theirs that says nothing.
+ */
+function usable(fetch) {
+    return async (url, options) => {
+        const answer = await fetch(url, options);
+        const isGraphql = new URL(url).pathname.endsWith('/graphql');
+        if (answer.ok && !isGraphql)
+            return answer;
+        const content = parsed(await answer.clone().text());
+        const { status } = answer;
+        if (!(answer.ok ? isGraphqlAnswer(content) : isObject(content)))
+            return instead(answer, status >= 400 && status < 600 ? status : NOT_OF_GITHUB, STRANGE);
+        const limit = answer.ok ? secondaryLimit(content) : undefined;
+        return limit === undefined ? answer : instead(answer, 403, limit);
+    };
+}
+function instead({ headers }, status, message) {
+    const json = new Headers([...headers]);
+    json.set('content-type', 'application/json');
+    return new Response(JSON.stringify({ message }), { status, headers: json });
+}
+/**
+ * GraphQL may tell a secondary rate limit with status 200. The throttling plugin would take it for the other limit, and wait for its
+ * end in place of Retry-After.
+ * @see https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api#exceeding-the-rate-limit
+ */
+function secondaryLimit(content) {
+    if (hasPart(content))
+        return undefined;
+    return content.errors?.find(({ message }) => /\bsecondary rate\b/i.test(message))?.message;
+}
+/** Some mutations of a document were carried out, and others met a rate limit. */
+function isPartlyLimited(content) {
+    return hasPart(content) && (content.errors?.some(({ type }) => type === 'RATE_LIMITED') ?? false);
+}
+const hasPart = ({ data }) => Object.values(data ?? {}).some((part) => part !== null);
+const STRANGE = "an answer that is not GitHub's";
+/** What is not JSON is left to Octokit, which quotes it. */
+function parsed(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return {};
+    }
+}
+function isObject(content) {
+    return typeof content === 'object' && content !== null;
+}
+function isGraphqlAnswer(content) {
+    if (!isObject(content))
+        return false;
+    const { errors } = content;
+    if (errors === undefined)
+        return true;
+    return (Array.isArray(errors) &&
+        errors.length > 0 &&
+        errors.every((error) => typeof error?.message === 'string' && /^(?:string|undefined)$/.test(typeof error.type)));
+}
+
 ;// CONCATENATED MODULE: ./build/github/client.js
+
+
 
 
 
@@ -1469,10 +1566,14 @@ const noteTries = (deadline) => ({ hook }) => {
         for (const write of writes)
             write.state = 'sent';
         try {
-            return await request(options);
+            const response = await request(options);
+            // The throttling plugin would send all of it again.
+            if (writes.length > 0 && isPartlyLimited(response.data))
+                throw new dist_bundle/* GraphqlResponseError */.rp(options, response.headers, response.data);
+            return response;
         }
         catch (error) {
-            if (!isAnswered(error))
+            if (!isAnswered(error) && !(error instanceof dist_bundle/* GraphqlResponseError */.rp))
                 for (const write of writes)
                     write.isLost = true;
             if ((0,network/* isLasting */.dJ)(error))
@@ -1504,49 +1605,6 @@ function sized(fetch) {
         const largest = LARGE_ANSWERS.find(([path]) => path.test(new URL(url).pathname))?.[1];
         return fetch(url, largest === undefined ? options : { ...options, largestAnswer: largest });
     };
-}
-/**
- * Octokit and its plugins take for granted that an error, and every answer of GraphQL, is an object of a certain form. Anything
- * else ends in an error of theirs that says nothing.
- */
-function usable(fetch) {
-    return async (url, options) => {
-        const answer = await fetch(url, options);
-        const isGraphql = new URL(url).pathname.endsWith('/graphql');
-        if (answer.ok && !isGraphql)
-            return answer;
-        const content = parsed(await answer.clone().text());
-        if (answer.ok ? isGraphqlAnswer(content) : isObject(content))
-            return answer;
-        const { status, headers } = answer;
-        const body = JSON.stringify({ message: STRANGE });
-        const json = new Headers([...headers]);
-        json.set('content-type', 'application/json');
-        return new Response(body, { status: answer.ok ? NOT_OF_GITHUB : status, headers: json });
-    };
-}
-const STRANGE = "an answer that is not GitHub's";
-/** What is not JSON is left to Octokit, which quotes it. */
-function parsed(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return {};
-    }
-}
-function isObject(content) {
-    return typeof content === 'object' && content !== null;
-}
-function isGraphqlAnswer(content) {
-    if (!isObject(content))
-        return false;
-    const { errors } = content;
-    if (errors === undefined)
-        return true;
-    return (Array.isArray(errors) &&
-        errors.length > 0 &&
-        errors.every((error) => typeof error?.message === 'string' && /^(?:string|undefined)$/.test(typeof error.type)));
 }
 
 ;// CONCATENATED MODULE: ./build/github/explain.js
@@ -1827,7 +1885,7 @@ function surroundingsOf({ world, reporter, secrets, progress, signIns }) {
 /* harmony export */   J: () => (/* binding */ connectRepository),
 /* harmony export */   l: () => (/* binding */ tellName)
 /* harmony export */ });
-/* harmony import */ var _github_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5547);
+/* harmony import */ var _github_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9451);
 /* harmony import */ var _wsadmin_script_index_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6322);
 /* harmony import */ var _network_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3749);
 

@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   checkForDrift: () => (/* binding */ checkForDrift)
 });
 
-// EXTERNAL MODULE: ./build/github/index.js + 15 modules
-var build_github = __webpack_require__(5547);
+// EXTERNAL MODULE: ./build/github/index.js + 16 modules
+var build_github = __webpack_require__(9451);
 // EXTERNAL MODULE: ./build/findings.js
 var findings = __webpack_require__(3876);
 ;// CONCATENATED MODULE: ./build/modes/file-drift.js

@@ -173,7 +173,7 @@ test('drift in a fleet passes with fail-on-drift: false, and the issue names env
   expect(issue).toContain('**drift in 1 of 2 environments**')
   expect(issue).toContain('### test-1\n\n`test-1/mobile-config.xml` in')
   expect(issue).toContain('Run the action in mode pull-request, which proposes the change.')
-  expect(issue).toContain('| `SecuritySettings/AuthType` | `Form` | `OAuth` |')
+  expect(issue).toMatch(/`SecuritySettings\/AuthType`.*<br>old: `Form`<br>new: `OAuth`$/m)
   expect(issue).not.toContain('test-2')
   expect(log).toMatch(/^::error .*::test-1: |^::error::test-1: /m)
 })
@@ -201,7 +201,7 @@ test('whatever is wrong with an inventory and its inputs is told together, befor
   expect([...toGitHub, ...signIns]).toEqual([])
   for (const start of [
     'fleet.json, entry 1 ("test-1"), connections-url: ',
-    'fleet.json, entry 2 ("test-2"), provider-properties-file: There is no file "not-there.txt"',
+    'fleet.json, entry 2 ("test-2"), provider-properties-file: The file "not-there.txt" is not in the workspace.',
     'fleet.json, entry 3 ("test-3"), tenant_id: The field is unknown. Write "tenant-id".',
     'fleet.json, entry 3 ("test-3"), token: An inventory must not contain secrets.',
     'input azure-client-id: ',

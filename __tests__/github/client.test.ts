@@ -114,6 +114,20 @@ test.each([
   expect(writes.unknown).toEqual(isLost ? ['branch sso created'] : [])
 })
 
+test.each([304, 999])(
+  "an answer with status %i that is not GitHub's is an error in words",
+  async (status) => {
+    const { port, stop } = await listening((_, response) => {
+      response.socket?.end(`HTTP/1.1 ${status} Strange\r\nContent-Length: 4\r\n\r\nnull`)
+    })
+    const client = clientOf(port, { repository: `acme/config-${status}` })
+    const asked = client.request(GET, { owner: 'acme', repo: 'config' })
+    const isNamed = status === 304 ? /Not modified/ : /an answer that is not GitHub's/
+    await expect(asked).rejects.toThrow(isNamed)
+    stop()
+  },
+)
+
 test.each(['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'HOSTNAME_MISMATCH', 'ERR_TLS_CERT_ALTNAME_INVALID'])(
   'a connection that fails with %s is not tried again by any plugin',
   async (code) => {

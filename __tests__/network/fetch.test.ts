@@ -187,12 +187,56 @@ describe('a packed answer', () => {
     },
   )
 
-  test('without a body is read as empty', async () => {
+  test.for([
+    ['gzip', 204],
+    ['gzip', 205],
+    ['gzip', 200],
+    ['br', 403],
+  ] as const)('in %s without a body, with status %i, is read as empty', async ([encoding, status]) => {
     const { origin } = await listening((_, response) => {
-      response.writeHead(204, { 'content-encoding': 'gzip' }).end()
+      response.writeHead(status, { 'content-encoding': encoding }).end()
     })
-    expect(await (await fetchWhole(origin)).text()).toBe('')
+    const answer = await fetchWhole(origin)
+    expect([answer.status, await answer.text()]).toEqual([status, ''])
   })
+
+  test('to a question about its head alone has no body either', async () => {
+    const { origin } = await listening((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': '23' }).end()
+    })
+    expect(await (await fetchWhole(origin, { method: 'HEAD' })).text()).toBe('')
+  })
+})
+
+test.for([
+  [201, 'behind'],
+  [302, 'the proxy answered with 302'],
+] as const)('a proxy that answers with %i opens the tunnel only with 2xx', async ([status, expected]) => {
+  const proxy = createServer()
+  proxy.on('connect', (_, socket) => {
+    socket.write(`HTTP/1.1 ${status} As it likes\r\n\r\n`)
+    socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nbehind'))
+    socket.on('error', () => undefined)
+  })
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  const http_proxy = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
+  const told = await fetchWhole('http://api.example/', {}, { http_proxy }).then(
+    (answer) => answer.text(),
+    (error: Error) => error.message,
+  )
+  expect(told).toBe(expected)
+  closeConnections()
+  proxy.close()
+})
+
+test('an answer that changes to another protocol is an error, and its connection is closed', async () => {
+  const { origin, connections } = await listening(() => undefined)
+  const change = 'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n'
+  const fetched = fetchWhole(origin)
+  await vi.waitFor(() => expect(connections).toHaveLength(1))
+  connections[0]!.write(change)
+  await expect(fetched).rejects.toThrow('101')
+  await vi.waitFor(() => expect(connections[0]!.destroyed).toBe(true))
 })
 
 describe('a connection', () => {

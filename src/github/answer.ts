@@ -1,5 +1,5 @@
 import { UnexpectedAnswerError } from './errors.ts'
-import type { PullRequest, Target } from './state.ts'
+import { foldersOf, type PullRequest, type Target } from './state.ts'
 
 export const QUERY = 'POST /graphql'
 
@@ -81,18 +81,18 @@ export interface Files<E extends Entry> {
 export interface Tip extends Files<ContentEntry> {
   readonly commit: string
   readonly tree: string
+  /** Where a file ought to be in a folder and there is something else, which a commit would delete. */
+  readonly inTheWay: string | undefined
 }
 
 /** One commit of the pull request branch. */
 export interface Step extends Files<Entry> {
   readonly message: string
   readonly changedFiles: number | undefined
-  /** No more than two. */
   readonly parents: readonly (Files<Entry> & { readonly commit: string })[]
 }
 
 export interface Answer {
-  /** Under the name that the repository has now. */
   readonly target: Target
   readonly repositoryId: string
   /** Undefined for a repository without a commit. */
@@ -113,7 +113,6 @@ export interface DecisionAnswer extends Answer {
   readonly branch: (Tip & { readonly history: ReadonlyMap<string, Step> }) | undefined
 }
 
-/** @param repository of a check's answer */
 export function readCheck(repository: object, target: Target): Answer {
   const object = optional(repository, 'base', (at) => at)
   const commit = object && 'target' in object ? optional(object, 'target', (at) => at) : object
@@ -129,13 +128,14 @@ export function readCheck(repository: object, target: Target): Answer {
 export function readDecision(repository: object, target: Target): DecisionAnswer {
   const tipOf = (name: string) => optional(repository, name, (ref) => field(QUERY, ref, 'target', 'object'))
   const [base, branch] = [tipOf('base'), tipOf('branch')]
+  const folders = foldersOf(target)
   const history = (commit: object) => nodesOf(field(QUERY, commit, 'history', 'object'))
   const steps = branch && history(branch).map((step) => [oid(step), readStep(step, target)] as const)
   return {
     ...readRepository(repository, target, true),
-    base: base && readTip(base, target),
+    base: base && readTip(base, target, folders),
     baseHistory: new Set(base ? history(base).map((step) => oid(step)) : []),
-    branch: branch && { ...readTip(branch, target), history: new Map(steps) },
+    branch: branch && { ...readTip(branch, target, folders), history: new Map(steps) },
   }
 }
 
@@ -164,8 +164,11 @@ function underCurrentName(target: Target, repository: object): Target {
   return isSame ? target : { ...target, owner, repo }
 }
 
-function readTip(commit: object, target: Target): Tip {
+/** @param folders those that the question is about, see {@link foldersOf} */
+function readTip(commit: object, target: Target, folders: ReadonlyMap<string, string> = new Map()): Tip {
+  const isFolder = (entry: object) => field(QUERY, entry, 'type', 'string') === 'tree'
   return {
+    inTheWay: [...folders].find(([name]) => optional(commit, name, isFolder) === false)?.[1],
     commit: oid(commit),
     tree: oid(field(QUERY, commit, 'tree', 'object')),
     ...readFiles(commit, target, readContent),
@@ -210,13 +213,12 @@ function readPullRequests(repository: object, name: string) {
     ...readPullRequest(node),
     headRepository: optional(node, 'headRepository', (head) => field(QUERY, head, 'id', 'string')),
   }))
-  const page = field(QUERY, connection, 'pageInfo', 'object')
-  const { hasNextPage, endCursor } = page as { readonly hasNextPage?: unknown; readonly endCursor?: unknown }
+  const page: { hasNextPage?: unknown; endCursor?: unknown } = field(QUERY, connection, 'pageInfo', 'object')
   return {
     // The head is looked for by the branch's name alone, in forks, too.
     found: found.flatMap(({ headRepository, ...pull }) => (headRepository === own ? [pull] : [])),
-    hasMore: hasNextPage !== false,
-    endCursor,
+    hasMore: page.hasNextPage !== false,
+    endCursor: page.endCursor,
   }
 }
 

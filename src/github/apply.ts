@@ -163,7 +163,8 @@ async function openWithBranch(
     return await propose(github, place, plan, head, true)
   } catch (error) {
     const isUnused = error instanceof RaceLostError && head === commit.parent
-    if (isUnused || isRefusal(error)) await withdraw(github, place, head, count)
+    const isRefused = isRefusal(error) && github.writes.unknown.length === 0
+    if (isUnused || isRefused) await withdraw(github, place, head, count)
     throw error
   }
 }

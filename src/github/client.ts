@@ -1,4 +1,5 @@
 import { getOctokit } from '@actions/github'
+import { GraphqlResponseError } from '@octokit/graphql'
 import { retry } from '@octokit/plugin-retry'
 import { type ThrottlingOptions, throttling } from '@octokit/plugin-throttling'
 import {
@@ -12,6 +13,7 @@ import {
   retrying,
 } from '../network/index.ts'
 import { isAnswered, NOT_OF_GITHUB, UnexpectedAnswerError } from './errors.ts'
+import { isPartlyLimited, STRANGE, usable } from './usable-answers.ts'
 import type { Write, Writes } from './writes.ts'
 
 /** What the client says while it waits. */
@@ -135,9 +137,14 @@ const noteTries =
       await deadline.admitted()
       for (const write of writes) write.state = 'sent'
       try {
-        return await request(options)
+        const response = await request(options)
+        // The throttling plugin would send all of it again.
+        if (writes.length > 0 && isPartlyLimited(response.data))
+          throw new GraphqlResponseError(options as never, response.headers, response.data)
+        return response
       } catch (error) {
-        if (!isAnswered(error)) for (const write of writes) write.isLost = true
+        if (!isAnswered(error) && !(error instanceof GraphqlResponseError))
+          for (const write of writes) write.isLost = true
         if (isLasting(error)) plugins.retries = 0
         throw error
       }
@@ -167,51 +174,4 @@ function sized(fetch: Fetch): Fetch {
     const largest = LARGE_ANSWERS.find(([path]) => path.test(new URL(url).pathname))?.[1]
     return fetch(url, largest === undefined ? options : { ...options, largestAnswer: largest })
   }
-}
-
-/**
- * Octokit and its plugins take for granted that an error, and every answer of GraphQL, is an object of a certain form. Anything
- * else ends in an error of theirs that says nothing.
- */
-function usable(fetch: Fetch): Fetch {
-  return async (url, options) => {
-    const answer = await fetch(url, options)
-    const isGraphql = new URL(url).pathname.endsWith('/graphql')
-    if (answer.ok && !isGraphql) return answer
-    const content = parsed(await answer.clone().text())
-    if (answer.ok ? isGraphqlAnswer(content) : isObject(content)) return answer
-    const { status, headers } = answer
-    const body = JSON.stringify({ message: STRANGE })
-    const json = new Headers([...headers])
-    json.set('content-type', 'application/json')
-    return new Response(body, { status: answer.ok ? NOT_OF_GITHUB : status, headers: json })
-  }
-}
-
-const STRANGE = "an answer that is not GitHub's"
-
-/** What is not JSON is left to Octokit, which quotes it. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return {}
-  }
-}
-
-function isObject(content: unknown): content is object {
-  return typeof content === 'object' && content !== null
-}
-
-function isGraphqlAnswer(content: unknown): boolean {
-  if (!isObject(content)) return false
-  const { errors } = content as { readonly errors?: unknown }
-  if (errors === undefined) return true
-  return (
-    Array.isArray(errors) &&
-    errors.length > 0 &&
-    errors.every(
-      (error) => typeof error?.message === 'string' && /^(?:string|undefined)$/.test(typeof error.type),
-    )
-  )
 }

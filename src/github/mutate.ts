@@ -39,6 +39,9 @@ type Payloads = Readonly<Record<string, object>>
 /** What GitHub answers for a branch that it does not see yet. */
 const MISSED = /Branch .{0,300}not found|Head ref must be a branch|"field":"head","code":"invalid"/i
 
+/** What GitHub answers where a branch or a pull request is there already, whether or not the copies that it reads have it. */
+const TAKEN = /already exists/i
+
 /** How often a document is sent whose answer is lost, and which was not carried out. */
 const TRIES = 4
 
@@ -79,11 +82,12 @@ export async function mutate(
       throw new RaceLostError('the branch no longer has anything to propose.', { cause: error })
     if (!isRefused) await github.wait(PAUSE, `the check of what happened to ${document.name}`)
     const seen = await lookAgain(github, target)
-    const isSettled = document.settle((mutation) =>
-      isRefused && !mutation.isOneForAll ? undefined : mutation.find(seen),
+    // A refusal may be about what an earlier try has done, whose answer was lost.
+    const isSettled = document.settle((mutation, { isLost }) =>
+      isRefused && !isLost && !mutation.isOneForAll ? undefined : mutation.find(seen),
     )
     if (isSettled) return document.payloads
-    if (!document.isAsRead(seen))
+    if (!document.isAsRead(seen) || (isRefused && TAKEN.test(String(error))))
       throw new RaceLostError(`branch ${target.branch} or its pull request changed after it was read.`)
     if (isRefused || tries++ === TRIES) throw error
   }
@@ -114,9 +118,9 @@ class MutationDocument {
   }
 
   /** @param payload of what has been carried out @returns whether everything has */
-  settle(payload: (mutation: Mutation) => unknown): boolean {
+  settle(payload: (mutation: Mutation, write: Write) => unknown): boolean {
     for (const { mutation, write } of this.#left) {
-      const found = payload(mutation)
+      const found = payload(mutation, write)
       if (typeof found !== 'object' || found === null) continue
       this.payloads[mutation.name] = found
       write.state = 'made'

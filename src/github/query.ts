@@ -9,7 +9,7 @@ import {
   scriptField,
 } from './answer.ts'
 import type { GitHub } from './client.ts'
-import type { Target } from './state.ts'
+import { foldersOf, type Target } from './state.ts'
 
 const parametersOf = ({ scriptPaths }: Target) =>
   ['owner', 'name', 'path', 'branch', ...scriptPaths.map((_, index) => scriptField(index))]
@@ -56,11 +56,11 @@ const decision = (
   target: Target,
   base: string,
   parameters: string,
-) => `query (${parametersOf(target)}$openAfter: String, $closedAfter: String, $head: String!${parameters}) {
+) => `query (${parametersOf(target)}${folderParameters(target)}$openAfter: String, $closedAfter: String, $head: String!${parameters}) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
-    base: ${base} { target { ... on Commit { ...Files history(first: 100) { nodes { oid } } } } }
-    branch: ref(qualifiedName: $head) { target { ... on Commit { ...Files history(first: 10) { nodes { ...Step } } } } }
+    base: ${base} { target { ... on Commit { ...Files ${folderTypes(target)} history(first: 100) { nodes { oid } } } } }
+    branch: ref(qualifiedName: $head) { target { ... on Commit { ...Files ${folderTypes(target)} history(first: 10) { nodes { ...Step } } } } }
     ${pullRequests('openPullRequests', '[OPEN]', '$openAfter', 'nodes { comments(last: 30) { nodes { body } } }')}
     ${pullRequests('closedPullRequests', '[CLOSED, MERGED]', '$closedAfter')}
   }
@@ -71,6 +71,13 @@ fragment Step on Commit {
 }
 fragment Names on Commit { ${files(target, '{ oid mode }')} }
 ${fragments(target)}`
+
+const folderParameters = (target: Target) =>
+  [...foldersOf(target).keys()].map((name) => `$${name}: String!, `).join('')
+
+/** What there is where the files' folders ought to be. */
+const folderTypes = (target: Target) =>
+  [...foldersOf(target).keys()].map((name) => `${name}: file(path: $${name}) { type }`).join(' ')
 
 /**
  * What a check looks at. The base may be any ref: a tag may be an object of its own, and then its commit counts.
@@ -86,7 +93,8 @@ export async function askForCheck(github: GitHub, target: Target): Promise<Answe
  * @see https://docs.github.com/en/graphql/reference/objects#repository
  */
 export async function askForDecision(github: GitHub, target: Target): Promise<DecisionAnswer> {
-  const common = { ...variables(target), head: `refs/heads/${target.branch}` }
+  const head = `refs/heads/${target.branch}`
+  const common = { ...variables(target), ...Object.fromEntries(foldersOf(target)), head }
   const [query, asked] =
     target.base === undefined
       ? [decision(target, 'defaultBranchRef', ''), common]
@@ -120,7 +128,7 @@ function variables({ owner, repo, path, scriptPaths, branch }: Target) {
   return { owner, name: repo, path, branch, ...Object.fromEntries(scripts) }
 }
 
-/** A file that a commit has not is null, and an error beside the rest of the answer. */
+/** A file or folder that a commit has not is null, and an error beside the rest of the answer. */
 async function ask(github: GitHub, query: string, parameters: object): Promise<object> {
   const answer = await github.graphql(query, { ...parameters }).catch((error: unknown) => {
     const isWhole = error instanceof GraphqlResponseError && error.errors?.every(isMissingFile)
@@ -130,7 +138,9 @@ async function ask(github: GitHub, query: string, parameters: object): Promise<o
   return field(QUERY, answer, 'repository', 'object')
 }
 
-/** Whether an error only says that there is no such file. */
+/** Whether an error only says that there is no such file or folder. */
 export function isMissingFile({ type, path }: { readonly type?: unknown; readonly path?: unknown }): boolean {
-  return type === 'NOT_FOUND' && Array.isArray(path) && /^(?:file|script\d)$/.test(String(path.at(-1)))
+  return (
+    type === 'NOT_FOUND' && Array.isArray(path) && /^(?:file|script\d|folder\d+)$/.test(String(path.at(-1)))
+  )
 }

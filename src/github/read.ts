@@ -1,4 +1,4 @@
-import { type Answer, type ContentEntry, type DecisionAnswer, field } from './answer.ts'
+import { type Answer, type ContentEntry, type DecisionAnswer, field, type Tip } from './answer.ts'
 import type { GitHub } from './client.ts'
 import { ConfigRepositoryError, UnexpectedAnswerError } from './errors.ts'
 import { readKept } from './marker.ts'
@@ -42,7 +42,9 @@ export interface Found extends RepositoryState {
 export async function readState(github: GitHub, asked: Target): Promise<Found> {
   const answer = await askForDecision(github, asked)
   const { target, repositoryId, defaultBranch } = answer
-  const { file, scripts, commit, tree } = knownBase(answer, 'branch')
+  const base = knownBase(answer, 'branch')
+  assertFolders(target, base)
+  const { file, scripts, commit, tree } = base
   return {
     answer,
     target,
@@ -66,6 +68,7 @@ export async function readBranch(github: GitHub, found: Found): Promise<BranchSt
   const { answer, target, base, pullRequest } = found
   const { branch, baseHistory } = answer
   if (!branch) return undefined
+  assertFolders(target, branch)
   const isMarked = pullRequest !== undefined && readKept(pullRequest.body) !== undefined
   const tips = { head: branch.commit, baseCommit: base.commit, isMarked }
   const work = workOf(branch, baseHistory, tips, target) ?? (await compareBranch(github, target, tips))
@@ -140,6 +143,16 @@ const SCRIPT = ({ scriptPaths }: Target, index: number) => `wsadmin-script: "${s
 const TYPE_BITS = 0o170000
 const REGULAR_FILE = 0o100000
 const EXECUTABLE = 0o111
+
+/** A new file below a path that is no folder would delete what is there. @throws ConfigRepositoryError */
+function assertFolders(target: Target, { inTheWay }: Tip): void {
+  if (inTheWay === undefined) return
+  const isBelow = (path: string) => path.startsWith(`${inTheWay}/`)
+  const name = isBelow(target.path) ? FILE(target) : SCRIPT(target, target.scriptPaths.findIndex(isBelow))
+  throw new ConfigRepositoryError(
+    `${name} cannot be there: "${inTheWay}" is no folder in ${target.owner}/${target.repo} but a file, a link or a submodule. Name another path.`,
+  )
+}
 
 /** @param name input and path, for the error */
 function asFile({ owner, repo }: Target, { blob, mode, type }: ContentEntry, name: string): BranchFile {

@@ -107,7 +107,11 @@ async function exchange(request: Request, environment: ProxyEnvironment): Promis
       ...connecting,
       method,
       // Node.js leaves the length out where a method usually has no body.
-      headers: { ...DEFAULT_HEADERS, ...headers, ...(body && { 'content-length': Buffer.byteLength(body) }) },
+      headers: {
+        ...DEFAULT_HEADERS,
+        ...headers,
+        ...(body && { 'content-length': Buffer.byteLength(body) }),
+      },
       // No user name and password of an address.
       auth: null,
       agent,
@@ -119,23 +123,34 @@ async function exchange(request: Request, environment: ProxyEnvironment): Promis
       if (outgoing.socket?.connecting) outgoing.destroy(Object.assign(new Error(`connect ${code}`), { code }))
     })
     outgoing.on('response', resolve).on('error', reject)
+    // Without a listener Node.js closes the connection and says nothing.
+    outgoing.on('upgrade', ({ statusCode }, socket) => {
+      socket.destroy()
+      reject(new Error(`answered with ${statusCode}, which nobody has asked for`))
+    })
     outgoing.end(body)
   })
+  const stream = await unpacked(incoming)
   const pieces: Buffer[] = []
   let length = 0
-  for await (const piece of await unpacked(incoming)) {
-    pieces.push(piece)
-    length += piece.length
-    if (length > largestAnswer)
-      throw new AnswerTooLargeError(`${method} ${url.origin}${url.pathname}`, largestAnswer)
+  try {
+    for await (const piece of stream) {
+      pieces.push(piece)
+      length += piece.length
+      if (length > largestAnswer)
+        throw new AnswerTooLargeError(`${method} ${url.origin}${url.pathname}`, largestAnswer)
+    }
+  } catch (error) {
+    // Where there is no body nothing was packed, whatever the headers say.
+    if (!incoming.complete || stream.bytesWritten !== 0) throw error
   }
   return answerOf(incoming, url, Buffer.concat(pieces))
 }
 
-/** The body as it was before it was packed for the way. */
-async function unpacked(incoming: IncomingMessage): Promise<Readable> {
+/** The body as it was before it was packed for the way, and how much of it was packed. */
+async function unpacked(incoming: IncomingMessage): Promise<Readable & { readonly bytesWritten?: number }> {
   const packed = /^(?:x-)?(gzip|br)$/.exec(incoming.headers['content-encoding']?.toLowerCase() ?? '')?.[1]
-  if (!packed || [204, 304].includes(incoming.statusCode!)) return incoming
+  if (!packed) return incoming
   const { createBrotliDecompress, createGunzip } = await import('node:zlib')
   const { pipeline } = await import('node:stream')
   // Whoever reads from the end of it gets the errors.

@@ -15,6 +15,9 @@ export class ProxyError extends Error {
   }
 }
 
+/** Any 2xx opens the tunnel. */
+const isSuccess = ({ statusCode = 0 }: IncomingMessage) => statusCode >= 200 && statusCode < 300
+
 /**
  * A connection to a server through a proxy.
  * @param proxy with user name and password where it wants them
@@ -47,7 +50,7 @@ export async function openTunnel(proxy: URL, server: string, signal: AbortSignal
       Socket,
       Buffer,
     ]
-    if (answer.statusCode !== 200) {
+    if (!isSuccess(answer)) {
       socket.destroy()
       throw new ProxyError(answer.statusCode)
     }
