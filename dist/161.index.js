@@ -18,7 +18,7 @@ export const modules = {
  * The authorities that phones trust, as far as it can be told from outside: the public ones that Node.js is built with. What the
  * runner's system or NODE_EXTRA_CA_CERTS adds is not among them, because no phone has it.
  * @returns certificates in PEM form
- * @throws ProblemsError when the tests' file can't be read, or holds no certificate
+ * @throws ProblemsError when the tests' file cannot be read, or holds no certificate
  * @see https://nodejs.org/api/tls.html#tlsrootcertificates
  */
 function publicRoots({ MOBILE_SSO_TEST_ROOTS: path }) {
@@ -364,8 +364,8 @@ function lastPart(property, url) {
     return url.pathname.includes('/protocol/openid-connect/') ? keycloak : undefined;
 }
 
-// EXTERNAL MODULE: ./build/mobile-config/blanks.js
-var blanks = __webpack_require__(689);
+// EXTERNAL MODULE: ./build/mobile-config/white-space.js
+var white_space = __webpack_require__(1722);
 ;// CONCATENATED MODULE: ./build/desired-state/setting.js
 
 
@@ -392,8 +392,8 @@ function isSameValue(setting, found) {
  * case where nobody distinguishes it.
  */
 function meaning(setting, value) {
-    const text = (0,blanks/* trimXml */.On)(value);
-    if (/^(?:true|false)$/.test((0,blanks/* trimXml */.On)(setting.value)))
+    const text = (0,white_space/* trimXml */.On)(value);
+    if (/^(?:true|false)$/.test((0,white_space/* trimXml */.On)(setting.value)))
         return BOOLEANS.get(text) ?? text;
     if (settingName(setting) === SCOPES)
         return scopes(text);
@@ -435,7 +435,7 @@ function lowerCase(text) {
 
 
 
-/** Characters that an address can't hold, or that people can't see in it. */
+/** Characters that an address cannot hold, or that people cannot see in it. */
 function characterFault(text) {
     const unseen = (0,invisible/* unseenCharacter */.OQ)(text);
     if (unseen)
@@ -848,7 +848,7 @@ function readPairs(line) {
         return [first, ...folded.filter((pair) => pair !== undefined)];
     return [...text.matchAll(QUOTED_WHOLE)].map((match) => pairOf(match[2], unescapeQuotes(match[3])));
 }
-/** The cells of a table's row: separated by tabs, bars or at least two blanks. */
+/** The cells of a table's row: separated by tabs, bars or at least two spaces. */
 function cells(row) {
     const separator = row.includes('\t') ? '\t' : row.includes('|') ? '|' : / {2,}/;
     const inner = separator === '|' ? row.replace(/^\|/, '').replace(/\|$/, '') : row;
@@ -923,7 +923,7 @@ function valuesByName(properties) {
 }
 /**
  * Reads WebSphere OIDC provider properties in every form in which people paste them: `name=value`, `name: value`, a table
- * separated by tabs, bars or blanks, the lists that wsadmin's AdminConfig.show prints, and the `"name=value"` that its
+ * separated by tabs, bars or spaces, the lists that wsadmin's AdminConfig.show prints, and the `"name=value"` that its
  * -customProperties takes. Forms may be mixed. What export-mobile-config.py has made is read as it was written. Never throws.
  * @param content as it was pasted, or the bytes of a file
  * @see https://www.ibm.com/docs/en/was/9.0.5?topic=users-openid-connect-relying-party-custom-properties
@@ -1583,7 +1583,7 @@ const MANAGED = new Map([
     ['SecuritySettings/OAuthScopes', 'Use the input scope.'],
     ['SecuritySettings/OAuthAuthorizationURL_Parameters', 'Use the input authorization-parameters.'],
 ]);
-/** Whether a setting has an input of its own or always the same value; the settings input can't give it. */
+/** Whether a setting has an input of its own or always the same value; the settings input cannot give it. */
 function isManaged(setting) {
     return MANAGED.has(settingName(setting));
 }
@@ -1767,7 +1767,7 @@ function unknown(value, where) {
 /** Finds values in the inputs and in the properties of the chosen provider, and says what is wrong with those. */
 class ValueLookup {
     problems;
-    /** One endpoint is given, and it is none of Entra's; so the other one follows from no tenant. */
+    /** One endpoint is given, and it is not Entra's; so the other one follows from no tenant. */
     isElsewhere;
     /** Those that are empty while nothing was given instead: mostly a variable that the job does not have. */
     empty;
@@ -2508,7 +2508,7 @@ function finding(id, details) {
     const { place, severity, title } = catalogue[id];
     return { id, place, severity, title, ...details };
 }
-/** Whether a finding is drift: what it found decides whether phones can sign in, and is known not to be as wanted. */
+/** Whether a finding is drift: what it found decides whether phones can sign in, and is known to be wrong. */
 function isDrift({ id }) {
     return catalogue[id].drift;
 }
@@ -3049,7 +3049,7 @@ class InputReader {
             this.#check(input, entry, rule);
         return entries;
     }
-    /** The first option is the default. Undefined for a text that is none of them. */
+    /** The first option is the default. Undefined for any other text. */
     choice(input, options) {
         const value = this.#core.getInput(input) || options[0];
         const option = options.find((each) => each === value);
@@ -3723,7 +3723,7 @@ class Secrets {
         const redact = (key, each) => (kept.has(key) ? each : this.redactAll(each, kept));
         return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, redact(key, each)]));
     }
-    /** The text with *** in the place of every secret. */
+    /** The text with *** instead of every secret. */
     redact(text) {
         let redacted = text;
         for (const [, forms] of this.#forms)
@@ -3778,38 +3778,6 @@ const MODES = {
     check: async (run) => (await Promise.all(/* import() */[__webpack_require__.e(511), __webpack_require__.e(302), __webpack_require__.e(973)]).then(__webpack_require__.bind(__webpack_require__, 9973))).checkForDrift(run),
     render: renderInWorkspace,
 };
-
-
-/***/ }),
-
-/***/ 689:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   On: () => (/* binding */ trimXml),
-/* harmony export */   UX: () => (/* binding */ endOfContent),
-/* harmony export */   rG: () => (/* binding */ startOfContent)
-/* harmony export */ });
-/** White space as XML defines it; JavaScript's own notion includes more, such as the no-break space. */
-const BLANKS = ' \t\r\n';
-/** Removes XML's white space around a text, in linear time whatever the text is. */
-function trimXml(text) {
-    return text.slice(startOfContent(text, 0, text.length), endOfContent(text, text.length));
-}
-/** The offset of the first character from `start` on that is not white space; `end` where there is none before it. */
-function startOfContent(text, start, end) {
-    let offset = start;
-    while (offset < end && BLANKS.includes(text[offset]))
-        offset++;
-    return offset;
-}
-/** The offset after the last character before `end` that is not white space. */
-function endOfContent(text, end) {
-    let offset = end;
-    while (offset > 0 && BLANKS.includes(text[offset - 1]))
-        offset--;
-    return offset;
-}
 
 
 /***/ }),
@@ -4077,8 +4045,6 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/problems.js
 var problems = __webpack_require__(7806);
-// EXTERNAL MODULE: ./build/mobile-config/blanks.js
-var blanks = __webpack_require__(689);
 // EXTERNAL MODULE: ./build/mobile-config/mistaken-file.js
 var mistaken_file = __webpack_require__(3263);
 ;// CONCATENATED MODULE: ./build/mobile-config/single-byte.js
@@ -4183,6 +4149,8 @@ function characters(name) {
 
 // EXTERNAL MODULE: ./build/mobile-config/source-text.js
 var source_text = __webpack_require__(6871);
+// EXTERNAL MODULE: ./build/mobile-config/white-space.js
+var white_space = __webpack_require__(1722);
 // EXTERNAL MODULE: ./build/mobile-config/xml-declaration.js
 var xml_declaration = __webpack_require__(9028);
 ;// CONCATENATED MODULE: ./build/mobile-config/encoding.js
@@ -4303,7 +4271,7 @@ function toText(body, { name }, path) {
         return text;
     const source = new source_text/* SourceText */.D(path, text);
     // A file that starts with such a byte is not empty.
-    const mistaken = (0,blanks/* trimXml */.On)(text) === '' ? undefined : (0,mistaken_file/* mistakenText */.a)(source);
+    const mistaken = (0,white_space/* trimXml */.On)(text) === '' ? undefined : (0,mistaken_file/* mistakenText */.a)(source);
     if (mistaken)
         throw new problems/* ProblemsError */.FQ([mistaken]);
     throw refused(source.place(text.length), `The file contains bytes that are not valid ${name}.`);
@@ -4352,8 +4320,8 @@ function validLength(length, read) {
 /* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8763);
 /* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9447);
 /* harmony import */ var _text_truncate_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3770);
-/* harmony import */ var _blanks_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(689);
 /* harmony import */ var _namespaces_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1234);
+/* harmony import */ var _white_space_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1722);
 
 
 
@@ -4413,11 +4381,11 @@ function conflictProblems({ source, namespaces }) {
 const MAX_TEXT = 40;
 /** The first text between the elements of a section, which the server has no use for. */
 function strayText({ source }, section) {
-    const node = section.children.find((each) => each instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_1__/* .XmlText */ .Z && (0,_blanks_js__WEBPACK_IMPORTED_MODULE_3__/* .trimXml */ .On)(each.text) !== '');
+    const node = section.children.find((each) => each instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_1__/* .XmlText */ .Z && (0,_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .trimXml */ .On)(each.text) !== '');
     if (!node)
         return undefined;
-    const start = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_3__/* .startOfContent */ .rG)(source.text, node.start, node.end);
-    const text = (0,_text_truncate_js__WEBPACK_IMPORTED_MODULE_4__/* .truncate */ .x)((0,_blanks_js__WEBPACK_IMPORTED_MODULE_3__/* .trimXml */ .On)(source.text.slice(start, node.end)).split(/[\r\n]/, 1)[0], MAX_TEXT);
+    const start = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .startOfContent */ .rG)(source.text, node.start, node.end);
+    const text = (0,_text_truncate_js__WEBPACK_IMPORTED_MODULE_4__/* .truncate */ .x)((0,_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .trimXml */ .On)(source.text.slice(start, node.end)).split(/[\r\n]/, 1)[0], MAX_TEXT);
     const where = source.place(start);
     const what = `There is text between the elements of "${section.name}": "${text}".`;
     // No comment can hold the end of one.
@@ -4512,8 +4480,6 @@ function ambiguous({ source }, path, matches) {
 var desired_state = __webpack_require__(9065);
 // EXTERNAL MODULE: ./build/findings.js
 var findings = __webpack_require__(3876);
-// EXTERNAL MODULE: ./build/mobile-config/blanks.js
-var blanks = __webpack_require__(689);
 // EXTERNAL MODULE: ./build/mobile-config/faults.js
 var faults = __webpack_require__(4603);
 // EXTERNAL MODULE: ./node_modules/@rgrove/parse-xml/dist/lib/XmlElement.js
@@ -4542,7 +4508,7 @@ class NewElements {
         return child === undefined && !isAttribute ? this.#wanted(parent, name) : undefined;
     }
     /**
-     * AuthType comes first in its section and the authorization parameters after OAuthLogoutURL; everything else goes before
+     * AuthType comes first in its section and the authorization parameters after OAuthLogoutURL; everything else comes before
      * the end tag, in the order of the vendor's documents.
      */
     insertions() {
@@ -4575,6 +4541,8 @@ function addTo(siblings, name) {
 
 // EXTERNAL MODULE: ./build/mobile-config/value.js
 var mobile_config_value = __webpack_require__(8133);
+// EXTERNAL MODULE: ./build/mobile-config/white-space.js
+var white_space = __webpack_require__(1722);
 ;// CONCATENATED MODULE: ./build/mobile-config/plan.js
 
 
@@ -4659,7 +4627,7 @@ class Planner {
             this.#added(setting, edit.start);
             return;
         }
-        const before = (0,blanks/* trimXml */.On)(element.attributes[attribute.name]);
+        const before = (0,white_space/* trimXml */.On)(element.attributes[attribute.name]);
         if ((0,desired_state/* isSameValue */.am)(setting, before))
             return;
         const edit = (0,mobile_config_value/* replaceAttributeValue */.SP)(attribute, value, this.#encoding);
@@ -4684,7 +4652,7 @@ class Planner {
         this.#change(setting, null, offset);
         this.#added(setting, offset);
     }
-    /** In a value a reference can stand for a character that the encoding lacks, in a name it can't. */
+    /** In a value a reference can stand for a character that the encoding lacks, in a name it cannot. */
     #canName(setting, parent, names) {
         const name = names.find((each) => !(0,mobile_config_encoding/* canEncode */.rM)(each, this.#encoding));
         if (name === undefined)
@@ -4751,7 +4719,7 @@ const MAX_BYTES = 5_000_000;
 /**
  * Decides what in a file is to change so that every setting has its wanted value.
  * @param file path (for errors) and content of a mobile-config.xml
- * @throws ProblemsError when the file can't be edited with certainty; each problem has line and column
+ * @throws ProblemsError when the file cannot be edited with certainty; each problem has line and column
  */
 function planMobileConfig({ path, bytes }, settings) {
     if (bytes.length > MAX_BYTES)
@@ -4764,7 +4732,7 @@ function planMobileConfig({ path, bytes }, settings) {
  * Gives every setting its wanted value and leaves all other bytes as they are. What writes XML is loaded only for a file that
  * lacks elements.
  * @param file path (for errors) and content of a mobile-config.xml
- * @throws ProblemsError when the file can't be edited with certainty; each problem has line and column
+ * @throws ProblemsError when the file cannot be edited with certainty; each problem has line and column
  */
 async function renderMobileConfig(file, settings) {
     return edited(await allEdits(file, settings));
@@ -4833,7 +4801,7 @@ const loadSkeleton = () => Promise.all(/* import() */[__webpack_require__.e(697)
 /* harmony export */   G: () => (/* binding */ countMarkup),
 /* harmony export */   u: () => (/* binding */ endOfProlog)
 /* harmony export */ });
-/* harmony import */ var _blanks_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(689);
+/* harmony import */ var _white_space_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1722);
 
 /** What holds no markup, by how it starts and ends. */
 const INERT = [
@@ -4852,9 +4820,9 @@ function endOfInert(text, offset) {
 }
 /** The offset of what follows the declaration, comments and instructions that a text starts with: document type or root. */
 function endOfProlog(text) {
-    let start = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, 0, text.length);
+    let start = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, 0, text.length);
     for (let end = endOfInert(text, start); end !== undefined; end = endOfInert(text, start))
-        start = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, end, text.length);
+        start = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, end, text.length);
     return start;
 }
 /**
@@ -4904,8 +4872,8 @@ const SIGNS = { text: /[&<]/g, tag: /[&=>"']/g, '"': /[&"]/g, "'": /[&']/g };
 /* harmony export */   a: () => (/* binding */ mistakenText),
 /* harmony export */   c: () => (/* binding */ mistakenBytes)
 /* harmony export */ });
-/* harmony import */ var _blanks_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(689);
 /* harmony import */ var _markup_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3598);
+/* harmony import */ var _white_space_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1722);
 
 
 const CHECK_PATH = 'Check that config-path names the mobile-config.xml that was checked out of WebSphere.';
@@ -4930,7 +4898,7 @@ function mistakenBytes(bytes, path) {
 /** A file that was committed by mistake and whose first words tell what it is. The text is only looked at where it starts. */
 function mistakenText(source) {
     const { text } = source;
-    const start = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_1__/* .startOfContent */ .rG)(text, 0, text.length);
+    const start = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_1__/* .startOfContent */ .rG)(text, 0, text.length);
     if (start === text.length)
         return { where: source.place(0), what: 'The file is empty.', cure: CHECK_PATH };
     if (text.startsWith('version https://git-lfs.github.com/spec/', start))
@@ -5205,7 +5173,7 @@ class SourceText {
     }
     /** The white space at the start of the line when nothing else stands between it and the offset. */
     indentationBefore(offset) {
-        // Backwards from the offset: a line may hold a million elements behind a million blanks.
+        // Backwards from the offset: a line may hold a million elements behind a million spaces.
         let start = offset;
         while (start > 0 && ' \t'.includes(this.text[start - 1]))
             start--;
@@ -5285,9 +5253,9 @@ function readStartTag(text, start) {
 /* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5614);
 /* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8763);
 /* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9447);
-/* harmony import */ var _blanks_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(689);
 /* harmony import */ var _encoding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6464);
 /* harmony import */ var _start_tag_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(657);
+/* harmony import */ var _white_space_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1722);
 
 
 
@@ -5297,7 +5265,7 @@ function elementValue(document, element) {
     const child = element.children.find((node) => node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_1__/* .XmlElement */ .W);
     if (child)
         return mixedContent(document, element, child);
-    return (0,_blanks_js__WEBPACK_IMPORTED_MODULE_2__/* .trimXml */ .On)(element.children.map((node) => (node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_3__/* .XmlText */ .Z ? node.text : '')).join(''));
+    return (0,_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .trimXml */ .On)(element.children.map((node) => (node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_3__/* .XmlText */ .Z ? node.text : '')).join(''));
 }
 /**
  * The edit that gives an element a new value: only the characters from the first to the last that is not white space change.
@@ -5325,7 +5293,7 @@ function replaceElementValue(document, element, value, encoding) {
 }
 /** The nodes that a value starts and ends with, and what stands between them that is not of it. An empty CDATA section can take one. */
 function valueNodes({ children }) {
-    const runs = children.filter((node) => node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_3__/* .XmlText */ .Z && (0,_blanks_js__WEBPACK_IMPORTED_MODULE_2__/* .trimXml */ .On)(node.text) !== '');
+    const runs = children.filter((node) => node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_3__/* .XmlText */ .Z && (0,_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .trimXml */ .On)(node.text) !== '');
     const empty = children.find((node) => node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_5__/* .XmlCdata */ .n);
     const [first, last] = runs.length > 0 ? [runs[0], runs.at(-1)] : [empty, empty];
     const splitter = children
@@ -5340,14 +5308,14 @@ function fitsCdata(value, encoding) {
     return !/\]\]>|\r/.test(value) && (0,_encoding_js__WEBPACK_IMPORTED_MODULE_0__/* .canEncode */ .rM)(value, encoding);
 }
 function contentRange(text, start, end) {
-    const first = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_2__/* .startOfContent */ .rG)(text, start, end);
-    return { start: first, end: Math.max(first, (0,_blanks_js__WEBPACK_IMPORTED_MODULE_2__/* .endOfContent */ .UX)(text, end)) };
+    const first = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .startOfContent */ .rG)(text, start, end);
+    return { start: first, end: Math.max(first, (0,_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .endOfContent */ .UX)(text, end)) };
 }
 function asText(value, encoding) {
     return (0,_encoding_js__WEBPACK_IMPORTED_MODULE_0__/* .referToUnencodable */ .KH)(escapeText(value), encoding);
 }
 function fillEmptyElementTag(text, { name, end }, content) {
-    return { start: (0,_blanks_js__WEBPACK_IMPORTED_MODULE_2__/* .endOfContent */ .UX)(text, end - '/>'.length), end, replacement: `>${content}</${name}>` };
+    return { start: (0,_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .endOfContent */ .UX)(text, end - '/>'.length), end, replacement: `>${content}</${name}>` };
 }
 function mixedContent({ source }, { name }, child) {
     const what = `Element "${name}" contains element "${child.name}", but a plain value is expected.`;
@@ -5383,12 +5351,44 @@ function escapeText(value) {
         .replaceAll('>', '&gt;')
         .replaceAll('\r', '&#13;');
 }
-/** Escapes a value for an attribute that is quoted with `quote`. White space other than blanks would be normalised away. */
+/** Escapes a value for an attribute that is quoted with `quote`. White space other than spaces would be normalised away. */
 function escapeAttribute(value, quote) {
     return escapeText(value)
         .replaceAll('\n', '&#10;')
         .replaceAll('\t', '&#9;')
         .replaceAll(quote, quote === '"' ? '&quot;' : '&apos;');
+}
+
+
+/***/ }),
+
+/***/ 1722:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   On: () => (/* binding */ trimXml),
+/* harmony export */   UX: () => (/* binding */ endOfContent),
+/* harmony export */   rG: () => (/* binding */ startOfContent)
+/* harmony export */ });
+/** White space as XML defines it; JavaScript's own notion includes more, such as the no-break space. */
+const BLANKS = ' \t\r\n';
+/** Removes XML's white space around a text, in linear time whatever the text is. */
+function trimXml(text) {
+    return text.slice(startOfContent(text, 0, text.length), endOfContent(text, text.length));
+}
+/** The offset of the first character from `start` on that is not white space; `end` where there is none before it. */
+function startOfContent(text, start, end) {
+    let offset = start;
+    while (offset < end && BLANKS.includes(text[offset]))
+        offset++;
+    return offset;
+}
+/** The offset after the last character before `end` that is not white space. */
+function endOfContent(text, end) {
+    let offset = end;
+    while (offset > 0 && BLANKS.includes(text[offset - 1]))
+        offset--;
+    return offset;
 }
 
 
@@ -5400,7 +5400,7 @@ function escapeAttribute(value, quote) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Q: () => (/* binding */ readXmlDeclaration)
 /* harmony export */ });
-/* harmony import */ var _blanks_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(689);
+/* harmony import */ var _white_space_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1722);
 
 /** The pseudo attributes in the one order that there is. */
 const PARTS = [
@@ -5420,7 +5420,7 @@ function readXmlDeclaration(text) {
         return { version: '1.0', encoding: undefined };
     let position = '<?xml'.length;
     for (const { name, allowed, values: expected } of PARTS) {
-        const start = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, position, text.length);
+        const start = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, position, text.length);
         if (!text.startsWith(name, start)) {
             if (name === 'version')
                 return { offset: start, what: 'The XML declaration does not start with a version.' };
@@ -5434,7 +5434,7 @@ function readXmlDeclaration(text) {
         values.set(name, literal.value);
         position = literal.end;
     }
-    const end = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, position, text.length);
+    const end = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, position, text.length);
     if (!text.startsWith('?>', end))
         return {
             offset: end,
@@ -5443,8 +5443,8 @@ function readXmlDeclaration(text) {
     return { version: values.get('version'), encoding: values.get('encoding') };
 }
 function literalAfterEquals(text, start) {
-    const equals = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, start, text.length);
-    const open = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, equals + 1, text.length);
+    const equals = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, start, text.length);
+    const open = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, equals + 1, text.length);
     const quote = text[open];
     if (text[equals] !== '=' || (quote !== '"' && quote !== "'"))
         return undefined;
@@ -5617,7 +5617,7 @@ function resultOf({ configPath }, desired, { before, after, changes, findings, o
 
 
 /**
- * Looks at everything outside of the repository and of the app registration, at the same time. What can't be reached is a
+ * Looks at everything outside of the repository and of the app registration, at the same time. What cannot be reached is a
  * finding, never an error.
  */
 async function inspectSurroundings(run) {
@@ -5736,7 +5736,7 @@ async function untilLive({ world, inputs, desired, reporter }, { liveFindings },
 
 
 /**
- * The file as wanted; a missing one starts from the template, else from the built-in skeleton.
+ * The desired file; a missing one starts from the template, else from the built-in skeleton.
  * @param bytes the file as it is; undefined when there is none
  * @param path for errors
  * @throws ProblemsError
@@ -5866,7 +5866,7 @@ function proxyFor(url, environment) {
     return name && readAddress(environment[name]);
 }
 /**
- * A proxy's address that can't be read would be ignored without a word, and every request would go around the proxy. The value
+ * A proxy's address that cannot be read would be ignored without a word, and every request would go around the proxy. The value
  * is never quoted: it may hold a password.
  * @param urls what the run reaches; a variable that is for none of them is no problem
  */
@@ -6618,7 +6618,7 @@ var build_findings = __webpack_require__(3876);
 ;// CONCATENATED MODULE: ./build/report/documentation.js
 
 /**
- * Address of docs/findings.md at the version of the action that runs; a path where that can't be told.
+ * Address of docs/findings.md at the version of the action that runs; a path where that cannot be told.
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables#default-environment-variables
  */
 function documentationUrl(source) {
@@ -6655,7 +6655,7 @@ function visible(text) {
 /** Characters of a value that are shown; a summary that is too long for GitHub is not shown at all. */
 const MAX_VALUE = 1000;
 /**
- * A value as inline code: nothing in it is markup, a mention or a link. Line breaks become blanks.
+ * A value as inline code: nothing in it is markup, a mention or a link. Line breaks become spaces.
  * @see https://github.github.com/gfm/#code-spans
  */
 function code(value) {
@@ -8194,7 +8194,7 @@ await (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .main */ .i)({
     wait: (seconds, before) => deadline.wait(seconds, before),
 });
 (0,_network_index_js__WEBPACK_IMPORTED_MODULE_3__/* .closeConnections */ .Qz)();
-// Usually nothing is left and the process ends by itself. A pause of GitHub's client can't be broken off, though.
+// Usually nothing is left and the process ends by itself. A pause of GitHub's client cannot be broken off, though.
 setTimeout(() => process.exit(), LEFTOVERS * 1000).unref();
 /** Without the message, which nobody has looked at for secrets. */
 function unexpected(error) {
@@ -8226,7 +8226,7 @@ __webpack_async_result__();
  * @see https://trojansource.codes
  */
 const INVISIBLE = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--[\t\n\r]]/v;
-/** The same with tabs and line ends, and with what no character will ever be, which XML can't hold. */
+/** The same with tabs and line ends, and with what no character will ever be, which XML cannot hold. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/v;
 /** What turns the direction of writing or ends a line; lines, tabs and the joiners of emoji are none. */
 const REORDERING = /[[\p{Cc}\p{Bidi_Control}\p{Cs}\p{Zl}\p{Zp}]--[\t\n\r]]/v;

@@ -35,7 +35,7 @@ var fingerprint = __webpack_require__(5935);
 
 /**
  * What the pull request is to say and hold. Secrets are in none of it, not even where the file has them.
- * @param rendered the base's file as wanted
+ * @param rendered the desired file, made from the base's
  * @param registration what is found out about the app registration, which the pull request explains too
  */
 function wantedOf(run, { pullRequest, base }, rendered, registration) {
@@ -197,7 +197,7 @@ function gaveUp(error) {
         return new build_github/* ConfigRepositoryError */.fE(error.message, { cause: error });
     return new build_github/* ConfigRepositoryError */.fE(`Somebody else is writing to the repository at the same time. ${ATTEMPTS} attempts failed, the last one because: ${error.message} Run again. If several runs share the file, give the workflow a concurrency group.`);
 }
-/** @throws ProblemsError when the file can't be edited, ConfigRepositoryError and what GitHub refuses */
+/** @throws ProblemsError when the file cannot be edited, ConfigRepositoryError and what GitHub refuses */
 async function read(run, { github }, target) {
     const { inputs, desired, reporter } = run;
     const state = await (0,build_github/* readState */.un)(github, target);

@@ -356,7 +356,7 @@ const committed = ({ path, bytes }) => ({
 });
 /**
  * Whether a branch holds nothing but this action's work, so that it may be rebuilt or deleted. A branch without a commit of its
- * own shows nobody's work: somebody may have made it for a purpose that can't be seen.
+ * own shows nobody's work: somebody may have made it for a purpose that cannot be seen.
  * @param commits everything that the branch has and its base has not, oldest first
  * @param files what these commits change, as it is at the head of the branch
  * @param path of mobile-config.xml
@@ -498,7 +498,7 @@ const isClosedForGood = ({ pullRequest }, { fingerprint }) => pullRequest !== un
 /**
  * The table of pull request states as a function; docs/concepts.md shows it as a picture.
  * @param branch undefined where there is none
- * @param onBranch the file as wanted, made from the branch, where the commit {@link addsTo} it
+ * @param onBranch the desired file, made from the branch, where the commit {@link addsTo} it
  * @throws ConfigRepositoryError for what GitHub would take as another thing than what is wanted, or not at all
  */
 function decide(state, wanted, branch, onBranch) {
@@ -528,7 +528,7 @@ function decide(state, wanted, branch, onBranch) {
     };
 }
 const AS_WANTED = { kind: 'nothing', pullRequest: undefined, findings: [] };
-/** The base's file, or a script beside it, is not as wanted. */
+/** The base's file, or a script beside it, differs. */
 function differs({ file, scripts }, wanted) {
     return wanted.file.isChanged || !file || !hasScripts(scripts, wanted);
 }
@@ -586,7 +586,7 @@ function commitOnBase(target, base, wanted) {
     return { ...newCommit(target, wanted, base, true), parent: base.commit, tree: base.tree };
 }
 /**
- * A pull request branch whose commits would not have to wait for a pull request is none.
+ * A branch whose commits need no pull request cannot be the pull request's branch.
  * @param base as it turned out, where the input does not name it
  * @throws ConfigRepositoryError
  */
@@ -909,7 +909,7 @@ function isMissingFile({ type, path }) {
 
 /**
  * The file at the base, which may be any ref, and the open pull request of the branch for it.
- * @throws ConfigRepositoryError when the base is not there or the file is none; RequestError and GraphqlResponseError
+ * @throws ConfigRepositoryError when the base is missing or the path is not a file; RequestError and GraphqlResponseError
  */
 async function readForCheck(github, asked) {
     const answer = await askForCheck(github, asked);
@@ -924,7 +924,7 @@ async function readForCheck(github, asked) {
 }
 /**
  * Asks for everything that the decision needs, at one moment.
- * @throws ConfigRepositoryError when the base is not there or one of the files is none; RequestError and GraphqlResponseError
+ * @throws ConfigRepositoryError when the base is missing or one of the paths is not a file; RequestError and GraphqlResponseError
  */
 async function read_readState(github, asked) {
     const answer = await askForDecision(github, asked);
@@ -1584,7 +1584,7 @@ const noteTries = (deadline) => ({ hook }) => {
     return {};
 };
 /**
- * A 429 that is none of GitHub's own rate limits, which the throttling plugin knows, but of something before it. Whatever was
+ * A 429 that is not one of GitHub's own rate limits, which the throttling plugin knows, but comes from something before it. Whatever was
  * sent has not been carried out.
  */
 async function isOtherLimit(outcome) {
@@ -1829,8 +1829,8 @@ function shortHash(wanted) {
 
 
 /**
- * Reads the app registration and decides; nothing is loaded where it is none of the run's business.
- * @throws AppRegistrationError; ProblemsError when it is to be changed and can't be given what is wanted
+ * Reads the app registration and decides; nothing is loaded where the run leaves it alone.
+ * @throws AppRegistrationError; ProblemsError when it is to be changed and cannot be given what is wanted
  */
 async function planRegistration(run) {
     const { request, progress } = run;

@@ -425,7 +425,7 @@ function tokenVersionFindings(registration, { version }) {
     ];
 }
 /**
- * A single-tenant application can't be used over /common, nor over another tenant's endpoints.
+ * A single-tenant application cannot be used over /common, nor over another tenant's endpoints.
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/supported-accounts-validation
  */
 function accountFindings(registration, { tenant = '' }, homeTenant = '') {
@@ -860,7 +860,7 @@ const MAX_ATTEMPTS = 3;
 const CHECK_PAUSES = [0, 1, 2, 4, 8];
 /**
  * Writes what is missing, with one request, and checks that it has taken.
- * @throws AppRegistrationError; ProblemsError when it can't be given what is wanted any more
+ * @throws AppRegistrationError; ProblemsError when it cannot be given what is wanted any more
  */
 async function applyRegistration(planned, request, world) {
     if (!planned.plan.patch)
@@ -869,7 +869,7 @@ async function applyRegistration(planned, request, world) {
     await checkWritten(planned, request, world);
 }
 /**
- * Graph can't compare while it writes, and its PATCH replaces the list of redirect URIs. So the registration is read and decided
+ * Graph cannot compare while it writes, and its PATCH replaces the list of redirect URIs. So the registration is read and decided
  * on anew right before each attempt: what an administrator has added meanwhile stays, and an attempt whose answer was lost is
  * found to have taken, or not.
  */

@@ -10,12 +10,12 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5614);
 /* harmony import */ var xmlbuilder2__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4697);
-/* harmony import */ var _blanks_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(689);
 /* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(969);
 /* harmony import */ var _encoding_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6464);
 /* harmony import */ var _namespaces_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1234);
 /* harmony import */ var _start_tag_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(657);
 /* harmony import */ var _value_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8133);
+/* harmony import */ var _white_space_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1722);
 
 
 
@@ -49,7 +49,7 @@ function insertAtEnd(document, parent, lines) {
     const block = lines.map((line) => `${indentation}${line}${ending}`).join('');
     const parentIndentation = indentationOf(source, parent) ?? '';
     if (tag.selfClosing) {
-        const start = (0,_blanks_js__WEBPACK_IMPORTED_MODULE_6__/* .endOfContent */ .UX)(source.text, tag.end - '/>'.length);
+        const start = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_6__/* .endOfContent */ .UX)(source.text, tag.end - '/>'.length);
         return { start, end: tag.end, replacement: `>${ending}${block}${parentIndentation}</${tag.name}>` };
     }
     if (source.indentationBefore(end) !== undefined)
@@ -82,7 +82,7 @@ function childIndentation(source, parent) {
         .find((indentation) => indentation !== undefined);
     return sample ?? `${indentationOf(source, parent) ?? ''}${indentationUnit(source, parent)}`;
 }
-/** What the root's first indented child is indented by: the file's own unit. Two blanks where nothing tells. */
+/** What the root's first indented child is indented by: the file's own unit. Two spaces if nothing tells. */
 function indentationUnit(source, element) {
     let root = element;
     while (root.parent instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_7__/* .XmlElement */ .W)

@@ -303,7 +303,7 @@ function validityFindings(where, { chain, path }, { now, warningDays }) {
             return report('MSSO046', `is not valid before ${day(validFrom)}. ${desktop}`, validFrom);
         }
         const daysLeft = Math.floor((validTo.getTime() - now.getTime()) / DAY);
-        // Dates that can't be read are neither; OpenSSL has an error of its own for them.
+        // Dates that cannot be read are neither; OpenSSL has an error of its own for them.
         if (!(daysLeft < warningDays))
             return [];
         const left = daysLeft === 0 ? 'in less than a day' : daysLeft === 1 ? 'in 1 day' : `in ${daysLeft} days`;
@@ -391,8 +391,8 @@ function signatureFindings(where, { chain, path }) {
 var desired_state = __webpack_require__(9065);
 // EXTERNAL MODULE: ./build/text/truncate.js
 var truncate = __webpack_require__(3770);
-// EXTERNAL MODULE: ./build/mobile-config/blanks.js
-var blanks = __webpack_require__(689);
+// EXTERNAL MODULE: ./build/mobile-config/white-space.js
+var white_space = __webpack_require__(1722);
 ;// CONCATENATED MODULE: ./build/connections-server/reported-values.js
 
 /**
@@ -456,10 +456,10 @@ function pairOf(value) {
         ? { name: pair.name, value: pair.value }
         : undefined;
 }
-/** Undefined for what is no single value; null is none either. */
+/** Undefined for anything but a single value; null is not one. */
 function textOf(value) {
     return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-        ? (0,blanks/* trimXml */.On)(String(value))
+        ? (0,white_space/* trimXml */.On)(String(value))
         : undefined;
 }
 /** Whether the server may report that setting. */
@@ -823,14 +823,14 @@ const CIPHERS = 'TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128
 /**
  * Looks at a server as a phone would, over one connection: its certificate and TLS, then the settings that it tells everybody.
  * Goes through the proxy that `https_proxy`, `HTTPS_PROXY` and `no_proxy` name. What fails is part of what comes back.
- * @throws TypeError when the url is none
+ * @throws TypeError when the URL is not valid
  */
 function observeServer(server) {
     return observe(server, ({ securityConfigurationUrl }) => securityConfigurationUrl);
 }
 /**
  * The answer to what the desktop plug-ins ask, over a connection of its own.
- * @throws TypeError when the url is none
+ * @throws TypeError when the URL is not valid
  */
 async function askForPlugIns(server) {
     const observation = await observe(server, ({ openidConfigurationUrl }) => openidConfigurationUrl);

@@ -20,7 +20,7 @@ var findings = __webpack_require__(3876);
 ;// CONCATENATED MODULE: ./build/modes/file-drift.js
 
 /**
- * What of the file is not as wanted, setting by setting, and which pull request would change it.
+ * What differs in the file, setting by setting, and which pull request would change it.
  * @param changes undefined when the base has no such file
  */
 function fileDrift({ path, base }, changes, openPullRequest) {

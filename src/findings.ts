@@ -12,7 +12,7 @@ export type Place =
 interface CatalogueEntry {
   readonly place: Place
   readonly severity: Severity
-  /** What it found decides whether phones can sign in, and is known not to be as wanted. */
+  /** What it found decides whether phones can sign in, and is known to be wrong. */
   readonly drift: boolean
   readonly title: string
 }
@@ -142,7 +142,7 @@ export function finding(
   return { id, place, severity, title, ...details }
 }
 
-/** Whether a finding is drift: what it found decides whether phones can sign in, and is known not to be as wanted. */
+/** Whether a finding is drift: what it found decides whether phones can sign in, and is known to be wrong. */
 export function isDrift({ id }: Pick<Finding, 'id'>): boolean {
   return catalogue[id].drift
 }

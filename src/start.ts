@@ -37,7 +37,7 @@ await main({
   wait: (seconds, before) => deadline.wait(seconds, before),
 })
 closeConnections()
-// Usually nothing is left and the process ends by itself. A pause of GitHub's client can't be broken off, though.
+// Usually nothing is left and the process ends by itself. A pause of GitHub's client cannot be broken off, though.
 setTimeout(() => process.exit(), LEFTOVERS * 1000).unref()
 
 /** Without the message, which nobody has looked at for secrets. */

@@ -80,7 +80,7 @@ export type Trust =
   | 'trusted'
   /** The server's own certificate vouches for itself. */
   | 'self-signed'
-  /** The server sent a root that is none of the roots. */
+  /** The server sent a root that is not one of the roots. */
   | 'unknown root'
   /** The server did not send who has signed the last one, and none of the roots has. */
   | 'issuer missing'

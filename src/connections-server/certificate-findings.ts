@@ -74,7 +74,7 @@ function validityFindings(
       return report('MSSO046', `is not valid before ${day(validFrom)}. ${desktop}`, validFrom)
     }
     const daysLeft = Math.floor((validTo.getTime() - now.getTime()) / DAY)
-    // Dates that can't be read are neither; OpenSSL has an error of its own for them.
+    // Dates that cannot be read are neither; OpenSSL has an error of its own for them.
     if (!(daysLeft < warningDays)) return []
     const left = daysLeft === 0 ? 'in less than a day' : daysLeft === 1 ? 'in 1 day' : `in ${daysLeft} days`
     return report('MSSO047', `expires on ${day(validTo)}, ${left}; after that, phones refuse it.`, validTo)

@@ -41,7 +41,7 @@ const CIPHERS =
 /**
  * Looks at a server as a phone would, over one connection: its certificate and TLS, then the settings that it tells everybody.
  * Goes through the proxy that `https_proxy`, `HTTPS_PROXY` and `no_proxy` name. What fails is part of what comes back.
- * @throws TypeError when the url is none
+ * @throws TypeError when the URL is not valid
  */
 export function observeServer(server: ServerToObserve): Promise<ServerObservation> {
   return observe(server, ({ securityConfigurationUrl }) => securityConfigurationUrl)
@@ -49,7 +49,7 @@ export function observeServer(server: ServerToObserve): Promise<ServerObservatio
 
 /**
  * The answer to what the desktop plug-ins ask, over a connection of its own.
- * @throws TypeError when the url is none
+ * @throws TypeError when the URL is not valid
  */
 export async function askForPlugIns(server: ServerToObserve): Promise<LiveAnswer> {
   const observation = await observe(server, ({ openidConfigurationUrl }) => openidConfigurationUrl)

@@ -11,7 +11,7 @@ export interface TestRoots {
  * The authorities that phones trust, as far as it can be told from outside: the public ones that Node.js is built with. What the
  * runner's system or NODE_EXTRA_CA_CERTS adds is not among them, because no phone has it.
  * @returns certificates in PEM form
- * @throws ProblemsError when the tests' file can't be read, or holds no certificate
+ * @throws ProblemsError when the tests' file cannot be read, or holds no certificate
  * @see https://nodejs.org/api/tls.html#tlsrootcertificates
  */
 export function publicRoots({ MOBILE_SSO_TEST_ROOTS: path }: TestRoots): readonly string[] {

@@ -1,4 +1,4 @@
-import { trimXml } from '../mobile-config/blanks.ts'
+import { trimXml } from '../mobile-config/white-space.ts'
 
 /**
  * Names that the server may report and the file holds. Their places in the JSON are not documented, so they are looked for
@@ -77,7 +77,7 @@ function pairOf(value: object): { readonly name: string; readonly value: unknown
     : undefined
 }
 
-/** Undefined for what is no single value; null is none either. */
+/** Undefined for anything but a single value; null is not one. */
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     ? trimXml(String(value))

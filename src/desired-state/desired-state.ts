@@ -31,7 +31,7 @@ export interface ValueInputs {
   readonly settings: string
 }
 
-/** What mobile-config.xml has to say, or why that can't be told. */
+/** What mobile-config.xml has to say, or why that cannot be told. */
 export interface DesiredState {
   readonly settings: readonly DesiredSetting[]
   readonly provider: IdentityProvider

@@ -40,7 +40,7 @@ export function readPairs(line: string): Pair[] {
   return [...text.matchAll(QUOTED_WHOLE)].map((match) => pairOf(match[2]!, unescapeQuotes(match[3]!)))
 }
 
-/** The cells of a table's row: separated by tabs, bars or at least two blanks. */
+/** The cells of a table's row: separated by tabs, bars or at least two spaces. */
 export function cells(row: string): string[] {
   const separator = row.includes('\t') ? '\t' : row.includes('|') ? '|' : / {2,}/
   const inner = separator === '|' ? row.replace(/^\|/, '').replace(/\|$/, '') : row

@@ -31,7 +31,7 @@ export interface ProviderProperties {
 
 /**
  * Reads WebSphere OIDC provider properties in every form in which people paste them: `name=value`, `name: value`, a table
- * separated by tabs, bars or blanks, the lists that wsadmin's AdminConfig.show prints, and the `"name=value"` that its
+ * separated by tabs, bars or spaces, the lists that wsadmin's AdminConfig.show prints, and the `"name=value"` that its
  * -customProperties takes. Forms may be mixed. What export-mobile-config.py has made is read as it was written. Never throws.
  * @param content as it was pasted, or the bytes of a file
  * @see https://www.ibm.com/docs/en/was/9.0.5?topic=users-openid-connect-relying-party-custom-properties

@@ -1,4 +1,4 @@
-import { trimXml } from '../mobile-config/blanks.ts'
+import { trimXml } from '../mobile-config/white-space.ts'
 import { isEntraHost } from './entra-clouds.ts'
 import { isGuid } from './identifiers.ts'
 

@@ -13,7 +13,7 @@ const MANAGED: ReadonlyMap<string, string> = new Map([
   ['SecuritySettings/OAuthAuthorizationURL_Parameters', 'Use the input authorization-parameters.'],
 ])
 
-/** Whether a setting has an input of its own or always the same value; the settings input can't give it. */
+/** Whether a setting has an input of its own or always the same value; the settings input cannot give it. */
 export function isManaged(setting: Pick<DesiredSetting, 'elements' | 'attribute'>): boolean {
   return MANAGED.has(settingName(setting))
 }

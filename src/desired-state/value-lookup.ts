@@ -26,7 +26,7 @@ type EnoughInput = 'tenant-id' | 'client-id'
 /** Finds values in the inputs and in the properties of the chosen provider, and says what is wrong with those. */
 export class ValueLookup {
   readonly problems: readonly Problem[]
-  /** One endpoint is given, and it is none of Entra's; so the other one follows from no tenant. */
+  /** One endpoint is given, and it is not Entra's; so the other one follows from no tenant. */
   readonly isElsewhere: boolean
   /** Those that are empty while nothing was given instead: mostly a variable that the job does not have. */
   readonly empty: readonly EnoughInput[]

@@ -11,7 +11,7 @@ export interface AddressFault {
   readonly instead: string | undefined
 }
 
-/** Characters that an address can't hold, or that people can't see in it. */
+/** Characters that an address cannot hold, or that people cannot see in it. */
 export function characterFault(text: string): AddressFault | undefined {
   const unseen = unseenCharacter(text)
   if (unseen) return { what: `${quoted(text)} contains ${unseen}.`, instead: cleanForm(text) }

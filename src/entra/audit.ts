@@ -132,7 +132,7 @@ function tokenVersionFindings(registration: AppRegistration, { version }: Reques
 }
 
 /**
- * A single-tenant application can't be used over /common, nor over another tenant's endpoints.
+ * A single-tenant application cannot be used over /common, nor over another tenant's endpoints.
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/supported-accounts-validation
  */
 function accountFindings(

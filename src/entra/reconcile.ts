@@ -125,7 +125,7 @@ const CHECK_PAUSES = [0, 1, 2, 4, 8]
 
 /**
  * Writes what is missing, with one request, and checks that it has taken.
- * @throws AppRegistrationError; ProblemsError when it can't be given what is wanted any more
+ * @throws AppRegistrationError; ProblemsError when it cannot be given what is wanted any more
  */
 export async function applyRegistration(
   planned: PlannedRegistration,
@@ -138,7 +138,7 @@ export async function applyRegistration(
 }
 
 /**
- * Graph can't compare while it writes, and its PATCH replaces the list of redirect URIs. So the registration is read and decided
+ * Graph cannot compare while it writes, and its PATCH replaces the list of redirect URIs. So the registration is read and decided
  * on anew right before each attempt: what an administrator has added meanwhile stays, and an attempt whose answer was lost is
  * found to have taken, or not.
  */

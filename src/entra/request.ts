@@ -20,7 +20,7 @@ import type { RelyingParty } from './websphere-findings.ts'
 export interface RegistrationInputs extends Omit<Identity, 'credential'> {
   /** What is done about what is missing. */
   readonly reconcile: 'check' | 'apply'
-  /** Undefined where what was given is none, which is told already. */
+  /** Undefined if what was given is not one, which has been reported. */
   readonly credential: Credential | undefined
 }
 

@@ -9,7 +9,7 @@ export const FEDERATION_AUDIENCE = 'api://AzureADTokenExchange'
 
 export interface SignIn {
   readonly accessToken: string
-  /** The tenant's ID as the access token names it; undefined when it can't be told. */
+  /** The tenant's ID as the access token names it; undefined when it cannot be told. */
   readonly homeTenant: string | undefined
 }
 

@@ -153,7 +153,7 @@ const noteTries =
   }
 
 /**
- * A 429 that is none of GitHub's own rate limits, which the throttling plugin knows, but of something before it. Whatever was
+ * A 429 that is not one of GitHub's own rate limits, which the throttling plugin knows, but comes from something before it. Whatever was
  * sent has not been carried out.
  */
 async function isOtherLimit(outcome: Outcome): Promise<boolean> {

@@ -47,7 +47,7 @@ const isClosedForGood = ({ pullRequest }: RepositoryState, { fingerprint }: Want
 /**
  * The table of pull request states as a function; docs/concepts.md shows it as a picture.
  * @param branch undefined where there is none
- * @param onBranch the file as wanted, made from the branch, where the commit {@link addsTo} it
+ * @param onBranch the desired file, made from the branch, where the commit {@link addsTo} it
  * @throws ConfigRepositoryError for what GitHub would take as another thing than what is wanted, or not at all
  */
 export function decide(
@@ -82,7 +82,7 @@ export function decide(
 
 const AS_WANTED: Plan = { kind: 'nothing', pullRequest: undefined, findings: [] }
 
-/** The base's file, or a script beside it, is not as wanted. */
+/** The base's file, or a script beside it, differs. */
 function differs({ file, scripts }: RepositoryState['base'], wanted: Wanted): boolean {
   return wanted.file.isChanged || !file || !hasScripts(scripts, wanted)
 }
@@ -160,7 +160,7 @@ function commitOnBase(target: Target, base: RepositoryState['base'], wanted: Wan
 }
 
 /**
- * A pull request branch whose commits would not have to wait for a pull request is none.
+ * A branch whose commits need no pull request cannot be the pull request's branch.
  * @param base as it turned out, where the input does not name it
  * @throws ConfigRepositoryError
  */

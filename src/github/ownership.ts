@@ -65,7 +65,7 @@ const committed = ({ path, bytes }: Pick<NewFile, 'path' | 'bytes'>): CommittedF
 
 /**
  * Whether a branch holds nothing but this action's work, so that it may be rebuilt or deleted. A branch without a commit of its
- * own shows nobody's work: somebody may have made it for a purpose that can't be seen.
+ * own shows nobody's work: somebody may have made it for a purpose that cannot be seen.
  * @param commits everything that the branch has and its base has not, oldest first
  * @param files what these commits change, as it is at the head of the branch
  * @param path of mobile-config.xml

@@ -16,7 +16,7 @@ export interface NewCommit {
   readonly tree: string
 }
 
-/** The files as wanted, and what a commit says that brings them. */
+/** The desired files, and the messages of the commits that bring them. */
 export interface WantedFiles {
   /** mobile-config.xml. */
   readonly file: {

@@ -16,7 +16,7 @@ import {
 
 /**
  * The file at the base, which may be any ref, and the open pull request of the branch for it.
- * @throws ConfigRepositoryError when the base is not there or the file is none; RequestError and GraphqlResponseError
+ * @throws ConfigRepositoryError when the base is missing or the path is not a file; RequestError and GraphqlResponseError
  */
 export async function readForCheck(github: GitHub, asked: Target) {
   const answer = await askForCheck(github, asked)
@@ -37,7 +37,7 @@ export interface Found extends RepositoryState {
 
 /**
  * Asks for everything that the decision needs, at one moment.
- * @throws ConfigRepositoryError when the base is not there or one of the files is none; RequestError and GraphqlResponseError
+ * @throws ConfigRepositoryError when the base is missing or one of the paths is not a file; RequestError and GraphqlResponseError
  */
 export async function readState(github: GitHub, asked: Target): Promise<Found> {
   const answer = await askForDecision(github, asked)

@@ -57,7 +57,7 @@ export class InputReader {
     return entries
   }
 
-  /** The first option is the default. Undefined for a text that is none of them. */
+  /** The first option is the default. Undefined for any other text. */
   choice<T extends string>(input: string, options: readonly [T, ...T[]]): T | undefined {
     const value = this.#core.getInput(input) || options[0]
     const option = options.find((each) => each === value)

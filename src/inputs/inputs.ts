@@ -33,7 +33,7 @@ export interface Inputs {
   readonly draft: boolean
   /** What the app registration has to hold. */
   readonly redirectUris: readonly string[]
-  /** Undefined where `azure-reconcile` is off: the app registration is none of the run's business. */
+  /** Undefined where `azure-reconcile` is off: the run leaves the app registration alone. */
   readonly azure: RegistrationInputs | undefined
   /** Address of the Connections server; empty where it is not looked at. */
   readonly connectionsUrl: string

@@ -5,7 +5,7 @@ import { inputProblem, ProblemsError } from '../problems.ts'
 
 /** The files of the job's workspace; nothing outside of it can be reached, also not over symbolic links. */
 export interface Workspace {
-  /** @returns undefined when there is no such file. @throws ProblemsError when the path leads out or can't be read */
+  /** @returns undefined when there is no such file. @throws ProblemsError when the path leads out or cannot be read */
   read(path: string, input: string): Buffer | undefined
   /**
    * Replaces files as a whole, so that nobody ever sees half of one. None is replaced before all of them are ready to be.

@@ -1,5 +1,4 @@
 import { type Problem, ProblemsError } from '../problems.ts'
-import { trimXml } from './blanks.ts'
 import { mistakenBytes, mistakenText } from './mistaken-file.ts'
 import {
   decodeSingleByte,
@@ -9,6 +8,7 @@ import {
   singleByteName,
 } from './single-byte.ts'
 import { SourceText } from './source-text.ts'
+import { trimXml } from './white-space.ts'
 import { readXmlDeclaration } from './xml-declaration.ts'
 
 /** How a file's bytes and its characters belong together. */

@@ -1,10 +1,10 @@
 import { XmlCdata, type XmlElement, type XmlError, XmlText } from '@rgrove/parse-xml'
 import type { Problem } from '../problems.ts'
 import { truncate } from '../text/truncate.ts'
-import { startOfContent, trimXml } from './blanks.ts'
 import type { MobileConfigDocument } from './document.ts'
 import { shown } from './namespaces.ts'
 import type { SourceText } from './source-text.ts'
+import { startOfContent, trimXml } from './white-space.ts'
 
 /** What a merge leaves at the start of a line. */
 const CONFLICT = /^(?:<{7}|={7}|>{7})(?=[ \r\n]|$)/

@@ -1,7 +1,6 @@
 import { XmlElement } from '@rgrove/parse-xml'
 import { fragment } from 'xmlbuilder2'
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js'
-import { endOfContent } from './blanks.ts'
 import { endOf, endTagStart, type MobileConfigDocument } from './document.ts'
 import type { Edit } from './edit.ts'
 import { type FileEncoding, referToUnencodable } from './encoding.ts'
@@ -11,6 +10,7 @@ import type { PlannedFile } from './render.ts'
 import type { SourceText } from './source-text.ts'
 import { readStartTag } from './start-tag.ts'
 import { escapeAttribute, escapeText } from './value.ts'
+import { endOfContent } from './white-space.ts'
 
 /** The edits that put new elements into a file, laid out like what is around them. */
 export function insertionEdits({
@@ -83,7 +83,7 @@ function childIndentation(source: SourceText, parent: XmlElement): string {
   return sample ?? `${indentationOf(source, parent) ?? ''}${indentationUnit(source, parent)}`
 }
 
-/** What the root's first indented child is indented by: the file's own unit. Two blanks where nothing tells. */
+/** What the root's first indented child is indented by: the file's own unit. Two spaces if nothing tells. */
 function indentationUnit(source: SourceText, element: XmlElement): string {
   let root = element
   while (root.parent instanceof XmlElement) root = root.parent

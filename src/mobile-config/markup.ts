@@ -1,4 +1,4 @@
-import { startOfContent } from './blanks.ts'
+import { startOfContent } from './white-space.ts'
 
 /** What holds no markup, by how it starts and ends. */
 const INERT = [

@@ -1,7 +1,7 @@
 import type { Problem } from '../problems.ts'
-import { startOfContent } from './blanks.ts'
 import { endOfProlog } from './markup.ts'
 import type { SourceText } from './source-text.ts'
+import { startOfContent } from './white-space.ts'
 
 const CHECK_PATH = 'Check that config-path names the mobile-config.xml that was checked out of WebSphere.'
 

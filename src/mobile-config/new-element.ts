@@ -40,7 +40,7 @@ export class NewElements {
   }
 
   /**
-   * AuthType comes first in its section and the authorization parameters after OAuthLogoutURL; everything else goes before
+   * AuthType comes first in its section and the authorization parameters after OAuthLogoutURL; everything else comes before
    * the end tag, in the order of the vendor's documents.
    */
   insertions(): Insertion[] {

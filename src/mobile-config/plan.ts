@@ -2,7 +2,6 @@ import type { XmlElement } from '@rgrove/parse-xml'
 import { type DesiredSetting, isManaged, isSameValue, settingName } from '../desired-state/index.ts'
 import { type Finding, finding } from '../findings.ts'
 import { type Problem, problemText, throwIfAny } from '../problems.ts'
-import { trimXml } from './blanks.ts'
 import {
   childElements,
   endTagStart,
@@ -17,6 +16,7 @@ import { strayText } from './faults.ts'
 import { locate, type Target } from './locate.ts'
 import { type Insertion, NewElements } from './new-element.ts'
 import { addAttribute, elementValue, replaceAttributeValue, replaceElementValue } from './value.ts'
+import { trimXml } from './white-space.ts'
 
 /** One setting whose value in the file is not the wanted one. */
 export interface Change {
@@ -135,7 +135,7 @@ class Planner {
     this.#added(setting, offset)
   }
 
-  /** In a value a reference can stand for a character that the encoding lacks, in a name it can't. */
+  /** In a value a reference can stand for a character that the encoding lacks, in a name it cannot. */
   #canName(setting: DesiredSetting, parent: XmlElement, names: readonly string[]): boolean {
     const name = names.find((each) => !canEncode(each, this.#encoding))
     if (name === undefined) return true

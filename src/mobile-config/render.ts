@@ -34,7 +34,7 @@ export interface PlannedFile extends Plan {
 /**
  * Decides what in a file is to change so that every setting has its wanted value.
  * @param file path (for errors) and content of a mobile-config.xml
- * @throws ProblemsError when the file can't be edited with certainty; each problem has line and column
+ * @throws ProblemsError when the file cannot be edited with certainty; each problem has line and column
  */
 export function planMobileConfig(
   { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
@@ -50,7 +50,7 @@ export function planMobileConfig(
  * Gives every setting its wanted value and leaves all other bytes as they are. What writes XML is loaded only for a file that
  * lacks elements.
  * @param file path (for errors) and content of a mobile-config.xml
- * @throws ProblemsError when the file can't be edited with certainty; each problem has line and column
+ * @throws ProblemsError when the file cannot be edited with certainty; each problem has line and column
  */
 export async function renderMobileConfig(
   file: { readonly path: string; readonly bytes: Uint8Array },

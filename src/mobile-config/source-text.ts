@@ -42,7 +42,7 @@ export class SourceText {
 
   /** The white space at the start of the line when nothing else stands between it and the offset. */
   indentationBefore(offset: number): string | undefined {
-    // Backwards from the offset: a line may hold a million elements behind a million blanks.
+    // Backwards from the offset: a line may hold a million elements behind a million spaces.
     let start = offset
     while (start > 0 && ' \t'.includes(this.text[start - 1]!)) start--
     return start === this.lineStart(offset) ? this.text.slice(start, offset) : undefined

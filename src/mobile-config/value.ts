@@ -1,10 +1,10 @@
 import { XmlCdata, XmlElement, type XmlNode, XmlText } from '@rgrove/parse-xml'
 import type { Problem } from '../problems.ts'
-import { endOfContent, startOfContent, trimXml } from './blanks.ts'
 import type { MobileConfigDocument } from './document.ts'
 import type { Edit } from './edit.ts'
 import { canEncode, type FileEncoding, referToUnencodable } from './encoding.ts'
 import { type AttributeSource, readStartTag, type StartTag } from './start-tag.ts'
+import { endOfContent, startOfContent, trimXml } from './white-space.ts'
 
 /** The text of an element without the white space around it, or what keeps it from being a plain value. */
 export function elementValue(document: MobileConfigDocument, element: XmlElement): string | Problem {
@@ -122,7 +122,7 @@ export function escapeText(value: string): string {
     .replaceAll('\r', '&#13;')
 }
 
-/** Escapes a value for an attribute that is quoted with `quote`. White space other than blanks would be normalised away. */
+/** Escapes a value for an attribute that is quoted with `quote`. White space other than spaces would be normalised away. */
 export function escapeAttribute(value: string, quote: '"' | "'"): string {
   return escapeText(value)
     .replaceAll('\n', '&#10;')

@@ -1,4 +1,4 @@
-import { startOfContent } from './blanks.ts'
+import { startOfContent } from './white-space.ts'
 
 /** What the first line of an XML file says of it. */
 interface XmlDeclaration {

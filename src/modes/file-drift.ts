@@ -12,7 +12,7 @@ export interface OpenPullRequest {
 }
 
 /**
- * What of the file is not as wanted, setting by setting, and which pull request would change it.
+ * What differs in the file, setting by setting, and which pull request would change it.
  * @param changes undefined when the base has no such file
  */
 export function fileDrift(

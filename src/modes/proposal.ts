@@ -16,7 +16,7 @@ import type { NewOrRendered } from './wanted-file.ts'
 
 /**
  * What the pull request is to say and hold. Secrets are in none of it, not even where the file has them.
- * @param rendered the base's file as wanted
+ * @param rendered the desired file, made from the base's
  * @param registration what is found out about the app registration, which the pull request explains too
  */
 export function wantedOf(

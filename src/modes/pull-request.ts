@@ -29,7 +29,7 @@ import { type NewOrRendered, wantedFile } from './wanted-file.ts'
 /** How often a run reads and decides before it gives up against others that write at the same time. */
 const ATTEMPTS = 3
 
-/** The repository at one moment, with the base's file as wanted. */
+/** The repository at one moment, with the desired file made from the base's. */
 interface Read {
   readonly state: Found
   readonly rendered: NewOrRendered
@@ -129,7 +129,7 @@ function gaveUp(error: RaceLostError): ConfigRepositoryError {
   )
 }
 
-/** @throws ProblemsError when the file can't be edited, ConfigRepositoryError and what GitHub refuses */
+/** @throws ProblemsError when the file cannot be edited, ConfigRepositoryError and what GitHub refuses */
 async function read(run: Run, { github }: ConfigRepository, target: Target): Promise<Read> {
   const { inputs, desired, reporter } = run
   const state = await readState(github, target)

@@ -12,8 +12,8 @@ export interface RegistrationStep {
 }
 
 /**
- * Reads the app registration and decides; nothing is loaded where it is none of the run's business.
- * @throws AppRegistrationError; ProblemsError when it is to be changed and can't be given what is wanted
+ * Reads the app registration and decides; nothing is loaded where the run leaves it alone.
+ * @throws AppRegistrationError; ProblemsError when it is to be changed and cannot be given what is wanted
  */
 export async function planRegistration(run: Run): Promise<RegistrationStep | undefined> {
   const { request, progress } = run

@@ -43,7 +43,7 @@ export interface Surroundings {
 export interface Run extends Surroundings {
   readonly inputs: Inputs
   readonly desired: DesiredState
-  /** Undefined where the app registration is none of the run's business. */
+  /** Undefined where the run leaves the app registration alone. */
   readonly request: RegistrationRequest | undefined
 }
 

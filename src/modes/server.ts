@@ -13,7 +13,7 @@ export interface ServerStep {
 }
 
 /**
- * Looks at everything outside of the repository and of the app registration, at the same time. What can't be reached is a
+ * Looks at everything outside of the repository and of the app registration, at the same time. What cannot be reached is a
  * finding, never an error.
  */
 export async function inspectSurroundings(run: Run): Promise<ServerStep> {

@@ -21,7 +21,7 @@ export type NewOrRendered = Omit<Rendered, 'before'> & {
 }
 
 /**
- * The file as wanted; a missing one starts from the template, else from the built-in skeleton.
+ * The desired file; a missing one starts from the template, else from the built-in skeleton.
  * @param bytes the file as it is; undefined when there is none
  * @param path for errors
  * @throws ProblemsError

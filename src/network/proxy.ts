@@ -24,7 +24,7 @@ export function proxyFor(url: string, environment: ProxyEnvironment): URL | unde
 }
 
 /**
- * A proxy's address that can't be read would be ignored without a word, and every request would go around the proxy. The value
+ * A proxy's address that cannot be read would be ignored without a word, and every request would go around the proxy. The value
  * is never quoted: it may hold a password.
  * @param urls what the run reaches; a variable that is for none of them is no problem
  */

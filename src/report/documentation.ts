@@ -10,7 +10,7 @@ export interface ActionSource {
 }
 
 /**
- * Address of docs/findings.md at the version of the action that runs; a path where that can't be told.
+ * Address of docs/findings.md at the version of the action that runs; a path where that cannot be told.
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables#default-environment-variables
  */
 export function documentationUrl(source: ActionSource): string {

@@ -12,7 +12,7 @@ export function visible(text: string): string {
 const MAX_VALUE = 1000
 
 /**
- * A value as inline code: nothing in it is markup, a mention or a link. Line breaks become blanks.
+ * A value as inline code: nothing in it is markup, a mention or a link. Line breaks become spaces.
  * @see https://github.github.com/gfm/#code-spans
  */
 export function code(value: string): string {

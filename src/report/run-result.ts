@@ -14,7 +14,7 @@ export interface Progress {
   /** As far as it was read. */
   registration: ReportedRegistration | undefined
   findings: readonly Finding[]
-  /** Something is not as wanted that neither a finding nor the registration's changes tell, such as the file that is to be changed. */
+  /** Something differs that neither a finding nor the registration's changes say, such as the file that is to be changed. */
   differs?: boolean
 }
 
@@ -123,7 +123,7 @@ export function withoutSecrets<T>(value: T, secrets: Secrets): T {
   return secrets.redactAll(value, OWN_WORDS)
 }
 
-/** The app registration in Entra as it was found, and what of it is not as wanted. */
+/** The app registration in Entra as it was found, and what differs. */
 export interface ReportedRegistration {
   readonly reconcile: 'check' | 'apply'
   readonly clientId: string

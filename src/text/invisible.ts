@@ -5,7 +5,7 @@
  */
 export const INVISIBLE = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--[\t\n\r]]/v
 
-/** The same with tabs and line ends, and with what no character will ever be, which XML can't hold. */
+/** The same with tabs and line ends, and with what no character will ever be, which XML cannot hold. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/v
 
 /** What turns the direction of writing or ends a line; lines, tabs and the joiners of emoji are none. */

@@ -32,7 +32,7 @@ export class Secrets {
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, redact(key, each)])) as T
   }
 
-  /** The text with *** in the place of every secret. */
+  /** The text with *** instead of every secret. */
   redact(text: string): string {
     let redacted = text
     for (const [, forms] of this.#forms) redacted = redacted.replaceAll(forms, '***')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 /**
  * The scripts for wsadmin of WebSphere 8.5 and 9. They are the same for every run and every repository: no input, no value and no
  * path of a run is in them, so none can change what they do. What they work on, they get as arguments. The build puts the files'
- * texts in the place of this module (scripts/build.ts).
+ * texts instead of this module (scripts/build.ts).
  *
  * Jython is 2.1 on WebSphere 8.5: no True and False, no `with`, no `sorted`, no conditional expressions, no substring `in`.
  * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=scripting-using-wsadmin-scripting-jython
