@@ -30,7 +30,7 @@ test('the demo fits on two screens, shows neither script nor JSON nor secret, an
     '2. App registration HCL Connections (b850bc0a-0893-4cd7-8e22-9738a43c585d): 2 properties changed.',
     '3. Pull request #1 created, with the steps that are left for people.',
     '4. The client secret is not in the log, the outputs, the summary or the pull request.',
-    expect.stringMatching(/^5\. The same job again: nothing was written, \d requests? to GitHub\.$/),
+    '5. The same job again: nothing was written, 1 request to GitHub.',
     '6. Nothing left this machine: GitHub, Entra ID and Microsoft Graph were stand-ins.',
   ])
 })

@@ -271,12 +271,9 @@ describe('where the base file differs,', () => {
 
   test('an open pull request that is as wanted is left alone', () => {
     expect(planOf(first(pullRequest()), branch(), wanted())).toEqual({
-      kind: 'update',
-      branch: { kind: 'keep', head: HEAD },
+      kind: 'nothing',
       pullRequest: pullRequest(),
-      title: undefined,
-      body: undefined,
-      labels: [],
+      findings: [],
     })
   })
 
@@ -297,12 +294,12 @@ describe('where the base file differs,', () => {
 
   test('labels of other people are neither missed nor removed', () => {
     const labelled = pullRequest({ labels: ['SSO', 'reviewed'] })
-    expect(planOf(first(labelled), branch(), wanted())).toMatchObject({ labels: [] })
+    expect(planOf(first(labelled), branch(), wanted())).toMatchObject({ kind: 'nothing' })
   })
 
   test('line ends that the web editor saved are no difference of the body', () => {
     const edited = pullRequest({ body: `${BODY.replaceAll('\n', '\r\n')}\r\n` })
-    expect(planOf(first(edited), branch(), wanted())).toMatchObject({ body: undefined })
+    expect(planOf(first(edited), branch(), wanted())).toMatchObject({ kind: 'nothing' })
   })
 
   test.each([
@@ -350,7 +347,7 @@ describe('where the base file differs,', () => {
   test('an open pull request with work of others is left when its file is as wanted, however far the base has moved', () => {
     const others = branch({ isOwnWork: false, isBehind: true })
     const plan = planOf(first(pullRequest()), others, wanted(), false)
-    expect(plan).toMatchObject({ kind: 'update', branch: { kind: 'keep' } })
+    expect(plan).toMatchObject({ kind: 'nothing', pullRequest: { number: pullRequest().number } })
   })
 
   test('a branch that is the base is no pull request branch', () => {

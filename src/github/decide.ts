@@ -70,14 +70,24 @@ export function decide(
     return leftAlone(target, pullRequest, 'closed without a marker')
   if (!open || !branch)
     return opening(state, wanted, branch && changeOf(state, wanted, branch, onBranch), branch)
-  return {
-    kind: 'update',
-    pullRequest: open,
+  const update = {
     branch: changeOf(state, wanted, branch, onBranch),
     title: open.title === wanted.title ? undefined : wanted.title,
     body: isSameText(open.body, wanted.body) ? undefined : wanted.body,
     labels: wanted.labels.filter((label) => !hasLabel(open, label)),
   }
+  return hasNothing(update)
+    ? { kind: 'nothing', pullRequest: open, findings: [] }
+    : { kind: 'update', pullRequest: open, ...update }
+}
+
+function hasNothing({
+  branch,
+  title,
+  body,
+  labels,
+}: Omit<Plan & { kind: 'update' }, 'kind' | 'pullRequest'>) {
+  return branch.kind === 'keep' && title === undefined && body === undefined && labels.length === 0
 }
 
 const AS_WANTED: Plan = { kind: 'nothing', pullRequest: undefined, findings: [] }
