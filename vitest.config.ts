@@ -42,7 +42,7 @@ export default defineConfig({
     maxWorkers: 3,
     coverage: {
       provider: 'v8',
-      include: ['src/**'],
+      include: ['src/**/*.ts'],
       // They only hand the real world to main(), and run in every end-to-end test, in its own process.
       exclude: ['src/index.ts', 'src/start.ts'],
       reporter: ['text-summary', 'json-summary', 'html'],
