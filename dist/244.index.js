@@ -195,7 +195,7 @@ function withEarlier(outcome, { commit, hasOpened }) {
 function gaveUp(error) {
     if (error instanceof build_github/* NewBranchMissedError */.k_)
         return new build_github/* ConfigRepositoryError */.fE(error.message, { cause: error });
-    return new build_github/* ConfigRepositoryError */.fE(`Somebody else is writing to the repository at the same time. ${ATTEMPTS} attempts failed, the last one because: ${error.message} Run again. If several runs share the file, give the workflow a concurrency group.`);
+    return new build_github/* ConfigRepositoryError */.fE(`${build_github/* RACE_ERRORS */.eT.gaveUp} ${ATTEMPTS} attempts failed, the last one because: ${error.message} Run again. If several runs share the file, give the workflow a concurrency group.`);
 }
 /** @throws ProblemsError when the file cannot be edited, ConfigRepositoryError and what GitHub refuses */
 async function read(run, { github }, target) {

@@ -10,6 +10,7 @@ export const modules = {
 __webpack_require__.d(__webpack_exports__, {
   fE: () => (/* reexport */ ConfigRepositoryError),
   k_: () => (/* reexport */ NewBranchMissedError),
+  eT: () => (/* reexport */ RACE_ERRORS),
   Ss: () => (/* reexport */ RaceLostError),
   tg: () => (/* reexport */ Writes),
   iE: () => (/* reexport */ addsTo),
@@ -45,6 +46,13 @@ class UnexpectedAnswerError extends Error {
         super(`${request} was answered with ${what}.`);
     }
 }
+/** The part by which an error that other people cause is recognised; a failed run has no code for it. */
+const RACE_ERRORS = {
+    gaveUp: 'Somebody else is writing to the repository at the same time.',
+    branchMissed: 'seconds later GitHub still says that it does not exist.',
+    proposedElsewhere: 'so none is opened on the same branch for',
+    nothingToPropose: 'so a pull request has nothing to propose.',
+};
 /** Somebody else wrote at the same time: what was read is out of date, so read and decide again. */
 class RaceLostError extends Error {
     name = 'RaceLostError';
@@ -52,7 +60,7 @@ class RaceLostError extends Error {
 /** A branch that this run has just made is missed for longer than GitHub takes to see it; somebody may have deleted it. */
 class NewBranchMissedError extends RaceLostError {
     constructor(branch, cause) {
-        super(`This run created branch "${branch}", but 10 seconds later GitHub still says that it does not exist. GitHub is slow, or somebody deleted the branch. Run again.`, { cause });
+        super(`This run created branch "${branch}", but 10 ${RACE_ERRORS.branchMissed} GitHub is slow, or somebody deleted the branch. Run again.`, { cause });
     }
 }
 /** Stands for an answer that looks as if all were well and is not GitHub's: no status that means anything, and none that is sent again. */
@@ -556,10 +564,10 @@ function closing(pullRequest, { head }, wanted) {
 }
 function opening({ base, target, elsewhere }, wanted, change, branch) {
     if (elsewhere) {
-        throw new ConfigRepositoryError(`Pull request #${elsewhere.number} (${elsewhere.url}) proposes branch ${target.branch} for "${elsewhere.base}", so none is opened on the same branch for "${base.name}". Close it or change its base back to "${base.name}". If "${elsewhere.base}" is right, set base: ${elsewhere.base} and branch: ${target.branch}. For a pull request to each of them, set a different branch.`);
+        throw new ConfigRepositoryError(`Pull request #${elsewhere.number} (${elsewhere.url}) proposes branch ${target.branch} for "${elsewhere.base}", ${RACE_ERRORS.proposedElsewhere} "${base.name}". Close it or change its base back to "${base.name}". If "${elsewhere.base}" is right, set base: ${elsewhere.base} and branch: ${target.branch}. For a pull request to each of them, set a different branch.`);
     }
     if (change?.kind === 'keep' && branch && !branch.isAhead) {
-        throw new ConfigRepositoryError(`Branch ${target.branch} is an old state of "${base.name}" in which the file already had the desired values, so a pull request has nothing to propose. Delete it, or set the branch input to a different name.`);
+        throw new ConfigRepositoryError(`Branch ${target.branch} is an old state of "${base.name}" in which the file already had the desired values, ${RACE_ERRORS.nothingToPropose} Delete it, or set the branch input to a different name.`);
     }
     const { title, body, draft, labels, assignees, reviewers, teamReviewers } = wanted;
     const people = { labels, assignees, reviewers, teamReviewers };

@@ -1,8 +1,9 @@
+import { RACE_ERRORS } from '../../src/github/index.ts'
 import { derivedBranch } from '../../src/inputs/rules.ts'
 import type { GitHubStandIn } from '../stand-ins/github/index.ts'
 import { failureOf } from './azure-world.ts'
 import { BASE } from './races-people.ts'
-import { GAVE_UP, stateOf } from './races-referee.ts'
+import { stateOf } from './races-referee.ts'
 import { runAction } from './run-action.ts'
 import { CONFIG, VALUES } from './world.ts'
 
@@ -60,7 +61,9 @@ export async function tryCrowd(
     Array.from({ length: runs }, (_, index) => run(paths[index % paths.length]!)),
   )
   const failed = results.filter(({ exitCode }) => exitCode !== 0)
-  const wrong = failed.filter((result) => !GAVE_UP.test(failureOf(result))).map(({ log }) => `fails: ${log}`)
+  const wrong = failed
+    .filter((result) => !failureOf(result).includes(RACE_ERRORS.gaveUp))
+    .map(({ log }) => `fails: ${log}`)
   if (failed.length === runs) wrong.push('all runs fail')
   for (const path of paths) {
     const branch = derivedBranch(path, undefined)

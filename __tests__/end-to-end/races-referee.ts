@@ -1,3 +1,4 @@
+import { RACE_ERRORS } from '../../src/github/index.ts'
 import { WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
 import { history } from '../stand-ins/github/git-queries.ts'
 import type { RepositoryStandIn } from '../stand-ins/github/index.ts'
@@ -25,23 +26,17 @@ export interface Proceedings {
   readonly alwaysAgain: boolean
 }
 
-export const GAVE_UP =
-  /^Somebody else is writing to the repository at the same time. 3 attempts failed, the last one because: .*\. Run again; give the workflow a concurrency group/
-
-/** Of a branch that somebody deletes again and again, which looks like a GitHub that does not see it yet. */
-const MISSED = /^This run created branch "\S+", and 10 seconds later GitHub still says that it is not there\./
-
 interface Refusal {
   /** What a person has done is the reason. */
   isRight(world: RaceWorld, story: Story): Promise<boolean>
   /** And the error says so. */
-  readonly says: RegExp
+  readonly says: string
 }
 
 const REFUSALS: readonly Refusal[] = [
   {
     isRight: async (world) => openPulls(world.repository).some(({ base }) => base.ref === OTHER_BASE),
-    says: /^Pull request #\d+ \(\S+\) proposes branch \S+ for "release", so none is opened on the same branch for "main"/,
+    says: RACE_ERRORS.proposedElsewhere,
   },
   {
     isRight: async (world, story) => {
@@ -52,7 +47,7 @@ const REFUSALS: readonly Refusal[] = [
         (await isAsWanted(world, story, BRANCH))
       )
     },
-    says: /^Branch \S+ is an old state of "main" in which the file was as wanted, so a pull request has nothing to propose/,
+    says: RACE_ERRORS.nothingToPropose,
   },
 ]
 
@@ -104,10 +99,10 @@ async function wrongEnding(
 ): Promise<string[]> {
   const right = await Promise.all(REFUSALS.map(async (each) => (await each.isRight(world, story)) && each))
   const mayBeSaid = [
-    ...(mayGiveUp ? [GAVE_UP, MISSED] : []),
+    ...(mayGiveUp ? [RACE_ERRORS.gaveUp, RACE_ERRORS.branchMissed] : []),
     ...right.flatMap((each) => (each ? [each.says] : [])),
   ]
-  const isKnown = !failure || mayBeSaid.some((text) => text.test(failure))
+  const isKnown = !failure || mayBeSaid.some((text) => failure.includes(text))
   return [
     ...(isKnown ? [] : [`fails: ${failure}`]),
     ...(/undefined|\[object |\n {4}at |unhandled|node:internal/i.test(log) ? [`not for people: ${log}`] : []),

@@ -1,5 +1,5 @@
 import { type Finding, finding } from '../findings.ts'
-import { ConfigRepositoryError } from './errors.ts'
+import { ConfigRepositoryError, RACE_ERRORS } from './errors.ts'
 import { markClosed, readKept } from './marker.ts'
 import { newCommit } from './ownership.ts'
 import type { BranchChange, LabelsAndReviewers, NewCommit, Plan, WantedFiles } from './plan.ts'
@@ -127,12 +127,12 @@ function opening(
 ): Plan {
   if (elsewhere) {
     throw new ConfigRepositoryError(
-      `Pull request #${elsewhere.number} (${elsewhere.url}) proposes branch ${target.branch} for "${elsewhere.base}", so none is opened on the same branch for "${base.name}". Close it or change its base back to "${base.name}". If "${elsewhere.base}" is right, set base: ${elsewhere.base} and branch: ${target.branch}. For a pull request to each of them, set a different branch.`,
+      `Pull request #${elsewhere.number} (${elsewhere.url}) proposes branch ${target.branch} for "${elsewhere.base}", ${RACE_ERRORS.proposedElsewhere} "${base.name}". Close it or change its base back to "${base.name}". If "${elsewhere.base}" is right, set base: ${elsewhere.base} and branch: ${target.branch}. For a pull request to each of them, set a different branch.`,
     )
   }
   if (change?.kind === 'keep' && branch && !branch.isAhead) {
     throw new ConfigRepositoryError(
-      `Branch ${target.branch} is an old state of "${base.name}" in which the file already had the desired values, so a pull request has nothing to propose. Delete it, or set the branch input to a different name.`,
+      `Branch ${target.branch} is an old state of "${base.name}" in which the file already had the desired values, ${RACE_ERRORS.nothingToPropose} Delete it, or set the branch input to a different name.`,
     )
   }
   const { title, body, draft, labels, assignees, reviewers, teamReviewers } = wanted

@@ -16,6 +16,14 @@ export class UnexpectedAnswerError extends Error {
   }
 }
 
+/** The part by which an error that other people cause is recognised; a failed run has no code for it. */
+export const RACE_ERRORS = {
+  gaveUp: 'Somebody else is writing to the repository at the same time.',
+  branchMissed: 'seconds later GitHub still says that it does not exist.',
+  proposedElsewhere: 'so none is opened on the same branch for',
+  nothingToPropose: 'so a pull request has nothing to propose.',
+} as const
+
 /** Somebody else wrote at the same time: what was read is out of date, so read and decide again. */
 export class RaceLostError extends Error {
   override readonly name = 'RaceLostError'
@@ -25,7 +33,7 @@ export class RaceLostError extends Error {
 export class NewBranchMissedError extends RaceLostError {
   constructor(branch: string, cause: unknown) {
     super(
-      `This run created branch "${branch}", but 10 seconds later GitHub still says that it does not exist. GitHub is slow, or somebody deleted the branch. Run again.`,
+      `This run created branch "${branch}", but 10 ${RACE_ERRORS.branchMissed} GitHub is slow, or somebody deleted the branch. Run again.`,
       { cause },
     )
   }

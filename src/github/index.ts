@@ -1,7 +1,7 @@
 export { apply, type Outcome } from './apply.ts'
 export { type ClientLog, connect, type GitHub, type Pace } from './client.ts'
 export { addsTo, decide, decideOnBase, type Wanted } from './decide.ts'
-export { ConfigRepositoryError, NewBranchMissedError, RaceLostError } from './errors.ts'
+export { ConfigRepositoryError, NewBranchMissedError, RACE_ERRORS, RaceLostError } from './errors.ts'
 export { explain } from './explain.ts'
 export { isForSameValues, readKept } from './marker.ts'
 export type { Plan, WantedFiles } from './plan.ts'

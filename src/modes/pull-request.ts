@@ -9,6 +9,7 @@ import {
   NewBranchMissedError,
   type Outcome,
   type Plan,
+  RACE_ERRORS,
   RaceLostError,
   readBranch,
   readBranchFile,
@@ -125,7 +126,7 @@ function withEarlier(outcome: Outcome, { commit, hasOpened }: GitHub['writes']):
 function gaveUp(error: RaceLostError): ConfigRepositoryError {
   if (error instanceof NewBranchMissedError) return new ConfigRepositoryError(error.message, { cause: error })
   return new ConfigRepositoryError(
-    `Somebody else is writing to the repository at the same time. ${ATTEMPTS} attempts failed, the last one because: ${error.message} Run again. If several runs share the file, give the workflow a concurrency group.`,
+    `${RACE_ERRORS.gaveUp} ${ATTEMPTS} attempts failed, the last one because: ${error.message} Run again. If several runs share the file, give the workflow a concurrency group.`,
   )
 }
 
