@@ -1527,12 +1527,6 @@ const REFUSALS = Array.from({ length: 100 }, (_, index) => 400 + index);
 function connect(connection) {
     const { token, apiUrl, repository, fetch, deadline, wait, log, pace } = connection;
     const clock = pace && { retryAfterBaseValue: pace.retryAfterBaseValue };
-    const onLimit = (name) => (retryAfter, { method, url }, _, retries) => {
-        if (retries >= 2 || retryAfter > network/* MAX_WAIT */.nC)
-            return false;
-        log.warning(`GitHub's ${name} has been reached at ${method} ${url}; trying again in ${retryAfter} seconds.`);
-        return true;
-    };
     const client = (0,github/* getOctokit */.Q)(token, {
         baseUrl: apiUrl,
         log: { debug: log.debug, info: log.debug, warn: log.debug, error: log.debug },
@@ -1542,8 +1536,8 @@ function connect(connection) {
             ...clock,
             ...pace?.queues,
             id: repository,
-            onRateLimit: onLimit('rate limit'),
-            onSecondaryRateLimit: onLimit('secondary rate limit'),
+            onRateLimit: onLimit(log, 'rate limit'),
+            onSecondaryRateLimit: onLimit(log, 'secondary rate limit'),
         },
     }, 
     // The first one is the innermost and sees every try.
@@ -1569,6 +1563,13 @@ function connect(connection) {
     const pauses = [0.5, 1, 1.5, 2, 2.5, 3];
     return { request: client.request, graphql: client.graphql, writes: connection.writes, wait, pauses };
 }
+/** Whether the throttling plugin waits for a limit and sends the request again. */
+const onLimit = (log, name) => (retryAfter, { method, url }, _, retries) => {
+    if (retries >= 2 || retryAfter > network/* MAX_WAIT */.nC)
+        return false;
+    log.warning(`GitHub's ${name} has been reached at ${method} ${url}; trying again in ${retryAfter} seconds.`);
+    return true;
+};
 /** A plugin that notes at each try what it writes and whether its answer is lost, and ends what it is of no use to repeat. */
 const noteTries = (deadline) => ({ hook }) => {
     hook.wrap('request', async (request, options) => {

@@ -71,20 +71,6 @@ export interface GitHub extends Pick<ReturnType<typeof getOctokit>, 'request' | 
 export function connect(connection: Connection): GitHub {
   const { token, apiUrl, repository, fetch, deadline, wait, log, pace } = connection
   const clock = pace && { retryAfterBaseValue: pace.retryAfterBaseValue }
-  const onLimit =
-    (name: string) =>
-    (
-      retryAfter: number,
-      { method, url }: object & Record<'method' | 'url', string>,
-      _: unknown,
-      retries: number,
-    ) => {
-      if (retries >= 2 || retryAfter > MAX_WAIT) return false
-      log.warning(
-        `GitHub's ${name} has been reached at ${method} ${url}; trying again in ${retryAfter} seconds.`,
-      )
-      return true
-    }
   const client = getOctokit(
     token,
     {
@@ -96,8 +82,8 @@ export function connect(connection: Connection): GitHub {
         ...clock,
         ...pace?.queues,
         id: repository,
-        onRateLimit: onLimit('rate limit'),
-        onSecondaryRateLimit: onLimit('secondary rate limit'),
+        onRateLimit: onLimit(log, 'rate limit'),
+        onSecondaryRateLimit: onLimit(log, 'secondary rate limit'),
       },
     },
     // The first one is the innermost and sees every try.
@@ -126,6 +112,22 @@ export function connect(connection: Connection): GitHub {
   const pauses = [0.5, 1, 1.5, 2, 2.5, 3]
   return { request: client.request, graphql: client.graphql, writes: connection.writes, wait, pauses }
 }
+
+/** Whether the throttling plugin waits for a limit and sends the request again. */
+const onLimit =
+  (log: ClientLog, name: string) =>
+  (
+    retryAfter: number,
+    { method, url }: object & Record<'method' | 'url', string>,
+    _: unknown,
+    retries: number,
+  ) => {
+    if (retries >= 2 || retryAfter > MAX_WAIT) return false
+    log.warning(
+      `GitHub's ${name} has been reached at ${method} ${url}; trying again in ${retryAfter} seconds.`,
+    )
+    return true
+  }
 
 /** A plugin that notes at each try what it writes and whether its answer is lost, and ends what it is of no use to repeat. */
 const noteTries =
