@@ -3748,12 +3748,7 @@ async function main(world) {
         documentation: (0,report/* documentationUrl */.ou)(environment),
         secrets,
     });
-    const progress = {
-        azure: 'unchanged',
-        writes: undefined,
-        registration: undefined,
-        findings: [],
-    };
+    const progress = (0,run/* noProgress */.nd)();
     try {
         const workspace = (0,inputs/* openWorkspace */.OH)(environment.GITHUB_WORKSPACE || currentFolder);
         const core = (0,run/* masking */.Lq)(world.core, secrets);
@@ -5551,7 +5546,8 @@ function prepare(surroundings, core) {
 /* harmony export */   Bg: () => (/* binding */ resultOf),
 /* harmony export */   Lq: () => (/* binding */ masking),
 /* harmony export */   ZT: () => (/* binding */ noted),
-/* harmony export */   bs: () => (/* binding */ together)
+/* harmony export */   bs: () => (/* binding */ together),
+/* harmony export */   nd: () => (/* binding */ noProgress)
 /* harmony export */ });
 /* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7806);
 
@@ -5583,8 +5579,12 @@ async function together(...readings) {
         throw new _problems_js__WEBPACK_IMPORTED_MODULE_0__/* .ProblemsError */ .FQ(errors.flatMap(({ problems }) => problems));
     return outcomes.map((each) => each.value);
 }
-/** The part of a result that every mode has. */
-function resultOf({ configPath }, desired, { before, after, changes, findings, origin }, more = []) {
+/** What a run starts with. */
+function noProgress() {
+    return { azure: 'unchanged', writes: undefined, registration: undefined, findings: [] };
+}
+/** The part of a result that every mode has. @param elsewhere undefined where nothing but the file was looked at */
+function resultOf({ configPath }, desired, { before, after, changes, findings, origin }, more = [], elsewhere) {
     return {
         provider: desired.provider,
         path: configPath,
@@ -5593,7 +5593,12 @@ function resultOf({ configPath }, desired, { before, after, changes, findings, o
         after,
         origin,
         changes,
-        checked: [...desired.checked, 'file'],
+        checked: [
+            ...desired.checked,
+            'file',
+            ...(elsewhere?.registered ? ['azure'] : []),
+            ...(elsewhere?.surroundings.checked ?? []),
+        ],
         findings: [...desired.findings, ...findings, ...more],
     };
 }
@@ -6791,7 +6796,7 @@ function scriptSection(script, path) {
     return folded('wsadmin script', `${howToRun(script, path)}\n\n${fenced(script.text, 'python')}`);
 }
 /** The scripts that are kept in the repository, by their paths. */
-function keptScripts({ path = '', others = [] } = {}) {
+function namesOfScripts({ path = '', others = [] } = {}) {
     return `wsadmin script${others.length > 0 ? 's' : ''} ${[path, ...others].map(code).join(' and ')}`;
 }
 function howToRun(script, path) {
@@ -7183,13 +7188,13 @@ function content(parts, earlier) {
 }
 function changesPart({ changes, isChanged, origin, script }) {
     if (!isChanged)
-        return `None. Only the ${keptScripts(script)} ${script?.others ? 'change' : 'changes'}.`;
+        return `None. Only the ${namesOfScripts(script)} ${script?.others ? 'change' : 'changes'}.`;
     const list = changes.length > 0 ? changesList(changes) : 'The file is new and already has every setting.';
     const settings = origin === 'template' ? `${FROM_TEMPLATE}\n\n${list}` : list;
     if (!script?.path)
         return settings;
     const [are, them] = script.others ? ['are', 'them'] : ['is', 'it'];
-    return `${settings}\n\nIf the ${keptScripts(script)} ${are} missing or from another release, this pull request updates ${them} too.`;
+    return `${settings}\n\nIf the ${namesOfScripts(script)} ${are} missing or from another release, this pull request updates ${them} too.`;
 }
 /**
  * What this pull request's runs did to the app registration. A later run finds nothing left to change, or does not look at it; a
@@ -7755,7 +7760,7 @@ function aboutScript(result) {
     if (result.mode === 'render' || !result.script?.path)
         return '';
     return result.operation === 'created' || result.operation === 'updated'
-        ? ` The pull request updates the ${keptScripts(result.script)}, which ${result.script.others ? 'are' : 'is'} missing or from another release.`
+        ? ` The pull request updates the ${namesOfScripts(result.script)}, which ${result.script.others ? 'are' : 'is'} missing or from another release.`
         : '';
 }
 /** Of a check: the verdict, a line for each place and what to do; the rest is folded. */

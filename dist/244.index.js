@@ -141,17 +141,11 @@ async function proposePullRequest(run) {
     const { rendered, findings, ...done } = outcome;
     const { commit: commitSha, made, unknown } = github.writes;
     return {
-        ...(0,modes_run/* resultOf */.Bg)(inputs, desired, rendered, [...seen(rendered), ...findings]),
+        ...(0,modes_run/* resultOf */.Bg)(inputs, desired, rendered, [...seen(rendered), ...findings], { registered, surroundings }),
         ...done,
         mode: 'pull-request',
         workspacePath,
         repository: repository.repository,
-        checked: [
-            ...desired.checked,
-            'file',
-            ...(registered ? ['azure'] : []),
-            ...surroundings.checked,
-        ],
         registration: registered && { ...registered.reported, isChanged: progress.azure === 'changed' },
         branch: target.branch,
         commitSha,

@@ -91,16 +91,10 @@ async function checkForDrift(run) {
         ...surroundings.findings(!rendered.isChanged),
     ];
     return {
-        ...(0,modes_run/* resultOf */.Bg)(inputs, desired, { ...rendered, findings: [] }, findings),
+        ...(0,modes_run/* resultOf */.Bg)(inputs, desired, { ...rendered, findings: [] }, findings, { registered, surroundings }),
         mode: 'check',
         workspacePath,
         repository,
-        checked: [
-            ...desired.checked,
-            'file',
-            ...(registered ? ['azure'] : []),
-            ...surroundings.checked,
-        ],
         failsOnDrift: inputs.failOnDrift,
         registration: registered?.reported,
         branch: target.branch,
@@ -139,6 +133,8 @@ async function readRepository({ inputs, desired, reporter }, github, target) {
 /* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7806);
 /* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9973);
 /* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2652);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9226);
+
 
 
 
@@ -172,13 +168,7 @@ function prepareAll(shared, { environments, problems }) {
     const { reporter } = shared;
     const tried = environments.map((environment) => {
         const { name, core } = environment;
-        const progress = {
-            azure: 'unchanged',
-            writes: undefined,
-            registration: undefined,
-            findings: [],
-        };
-        const own = { ...shared, reporter: naming(name, reporter), progress };
+        const own = { ...shared, reporter: naming(name, reporter), progress: (0,_run_js__WEBPACK_IMPORTED_MODULE_4__/* .noProgress */ .nd)() };
         try {
             return { environment, run: (0,_prepare_js__WEBPACK_IMPORTED_MODULE_3__/* .prepare */ .i)(own, core), problems: [] };
         }

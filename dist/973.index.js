@@ -91,16 +91,10 @@ async function checkForDrift(run) {
         ...surroundings.findings(!rendered.isChanged),
     ];
     return {
-        ...(0,modes_run/* resultOf */.Bg)(inputs, desired, { ...rendered, findings: [] }, findings),
+        ...(0,modes_run/* resultOf */.Bg)(inputs, desired, { ...rendered, findings: [] }, findings, { registered, surroundings }),
         mode: 'check',
         workspacePath,
         repository,
-        checked: [
-            ...desired.checked,
-            'file',
-            ...(registered ? ['azure'] : []),
-            ...surroundings.checked,
-        ],
         failsOnDrift: inputs.failOnDrift,
         registration: registered?.reported,
         branch: target.branch,

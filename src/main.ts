@@ -1,8 +1,8 @@
 import { openWorkspace, readInventory } from './inputs/index.ts'
 import { prepare } from './modes/prepare.ts'
 import { renderInWorkspace } from './modes/render.ts'
-import { masking, type Run, type World } from './modes/run.ts'
-import { createReporter, documentationUrl, type Progress } from './report/index.ts'
+import { masking, noProgress, type Run, type World } from './modes/run.ts'
+import { createReporter, documentationUrl } from './report/index.ts'
 import { Secrets } from './text/secrets.ts'
 
 /** One run of the action, from its inputs to its report. Never throws: what goes wrong is reported and fails the step. */
@@ -14,12 +14,7 @@ export async function main(world: World): Promise<void> {
     documentation: documentationUrl(environment),
     secrets,
   })
-  const progress: Progress = {
-    azure: 'unchanged',
-    writes: undefined,
-    registration: undefined,
-    findings: [],
-  }
+  const progress = noProgress()
   try {
     const workspace = openWorkspace(environment.GITHUB_WORKSPACE || currentFolder)
     const core = masking(world.core, secrets)

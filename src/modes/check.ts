@@ -26,16 +26,10 @@ export async function checkForDrift(run: Run): Promise<CheckResult> {
     ...surroundings.findings(!rendered.isChanged),
   ]
   return {
-    ...resultOf(inputs, desired, { ...rendered, findings: [] }, findings),
+    ...resultOf(inputs, desired, { ...rendered, findings: [] }, findings, { registered, surroundings }),
     mode: 'check',
     workspacePath,
     repository,
-    checked: [
-      ...desired.checked,
-      'file',
-      ...(registered ? (['azure'] as const) : []),
-      ...surroundings.checked,
-    ],
     failsOnDrift: inputs.failOnDrift,
     registration: registered?.reported,
     branch: target.branch,

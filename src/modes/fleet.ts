@@ -1,9 +1,9 @@
 import { type Environment, type Inventory, problemsOfAll } from '../inputs/index.ts'
 import { ProblemsError } from '../problems.ts'
-import type { EnvironmentResult, FleetResult, Progress, Reporter } from '../report/index.ts'
+import type { EnvironmentResult, FleetResult, Reporter } from '../report/index.ts'
 import { checkForDrift } from './check.ts'
 import { prepare } from './prepare.ts'
-import type { Run, Surroundings } from './run.ts'
+import { noProgress, type Run, type Surroundings } from './run.ts'
 
 /** Environments that are looked at, at the same time. */
 export const AT_ONCE = 4
@@ -44,13 +44,7 @@ function prepareAll(shared: Surroundings, { environments, problems }: Inventory)
   const { reporter } = shared
   const tried = environments.map((environment) => {
     const { name, core } = environment
-    const progress: Progress = {
-      azure: 'unchanged',
-      writes: undefined,
-      registration: undefined,
-      findings: [],
-    }
-    const own = { ...shared, reporter: naming(name, reporter), progress }
+    const own = { ...shared, reporter: naming(name, reporter), progress: noProgress() }
     try {
       return { environment, run: prepare(own, core), problems: [] }
     } catch (error) {

@@ -69,17 +69,11 @@ export async function proposePullRequest(run: Run): Promise<RunResult> {
   const { rendered, findings, ...done } = outcome
   const { commit: commitSha, made, unknown } = github.writes
   return {
-    ...resultOf(inputs, desired, rendered, [...seen(rendered), ...findings]),
+    ...resultOf(inputs, desired, rendered, [...seen(rendered), ...findings], { registered, surroundings }),
     ...done,
     mode: 'pull-request',
     workspacePath,
     repository: repository.repository,
-    checked: [
-      ...desired.checked,
-      'file',
-      ...(registered ? (['azure'] as const) : []),
-      ...surroundings.checked,
-    ],
     registration: registered && { ...registered.reported, isChanged: progress.azure === 'changed' },
     branch: target.branch,
     commitSha,

@@ -1,6 +1,6 @@
 import type { DesiredState } from '../desired-state/index.ts'
 import type { RegistrationRequest, SignIns } from '../entra/index.ts'
-import type { Finding } from '../findings.ts'
+import type { Finding, Place } from '../findings.ts'
 import type { Pace } from '../github/index.ts'
 import type { InputCore, Inputs, Workspace } from '../inputs/index.ts'
 import type { Deadline, Fetch } from '../network/index.ts'
@@ -85,12 +85,25 @@ export async function together<T extends readonly unknown[]>(
   return outcomes.map((each) => (each as PromiseFulfilledResult<unknown>).value) as unknown as T
 }
 
-/** The part of a result that every mode has. */
+/** What a run starts with. */
+export function noProgress(): Progress {
+  return { azure: 'unchanged', writes: undefined, registration: undefined, findings: [] }
+}
+
+/** Where a run looked besides the repository. */
+interface SeenElsewhere {
+  /** Undefined where the app registration was left alone. */
+  readonly registered: object | undefined
+  readonly surroundings: { readonly checked: readonly Place[] }
+}
+
+/** The part of a result that every mode has. @param elsewhere undefined where nothing but the file was looked at */
 export function resultOf(
   { configPath }: Inputs,
   desired: DesiredState,
   { before, after, changes, findings, origin }: NewOrRendered,
   more: readonly Finding[] = [],
+  elsewhere?: SeenElsewhere,
 ): CommonResult {
   return {
     provider: desired.provider,
@@ -100,7 +113,12 @@ export function resultOf(
     after,
     origin,
     changes,
-    checked: [...desired.checked, 'file'],
+    checked: [
+      ...desired.checked,
+      'file',
+      ...(elsewhere?.registered ? (['azure'] as const) : []),
+      ...(elsewhere?.surroundings.checked ?? []),
+    ],
     findings: [...desired.findings, ...findings, ...more],
   }
 }

@@ -15,7 +15,7 @@ import {
   DO_NOT_MERGE,
   FROM_TEMPLATE,
   findingsSection,
-  keptScripts,
+  namesOfScripts,
   scriptSection,
   skeletonCaution,
 } from './sections.ts'
@@ -130,12 +130,12 @@ function content(parts: BodyParts, earlier: Earlier): string {
 }
 
 function changesPart({ changes, isChanged, origin, script }: BodyParts): string {
-  if (!isChanged) return `None. Only the ${keptScripts(script)} ${script?.others ? 'change' : 'changes'}.`
+  if (!isChanged) return `None. Only the ${namesOfScripts(script)} ${script?.others ? 'change' : 'changes'}.`
   const list = changes.length > 0 ? changesList(changes) : 'The file is new and already has every setting.'
   const settings = origin === 'template' ? `${FROM_TEMPLATE}\n\n${list}` : list
   if (!script?.path) return settings
   const [are, them] = script.others ? ['are', 'them'] : ['is', 'it']
-  return `${settings}\n\nIf the ${keptScripts(script)} ${are} missing or from another release, this pull request updates ${them} too.`
+  return `${settings}\n\nIf the ${namesOfScripts(script)} ${are} missing or from another release, this pull request updates ${them} too.`
 }
 
 /**

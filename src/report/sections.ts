@@ -73,7 +73,7 @@ export function scriptSection(script: WantedScript, path: string): string {
 }
 
 /** The scripts that are kept in the repository, by their paths. */
-export function keptScripts({ path = '', others = [] }: Partial<WantedScript> = {}): string {
+export function namesOfScripts({ path = '', others = [] }: Partial<WantedScript> = {}): string {
   return `wsadmin script${others.length > 0 ? 's' : ''} ${[path, ...others].map(code).join(' and ')}`
 }
 

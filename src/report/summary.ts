@@ -22,7 +22,7 @@ import {
   FROM_TEMPLATE,
   findingsList,
   findingsSection,
-  keptScripts,
+  namesOfScripts,
   scriptSection,
   skeletonCaution,
 } from './sections.ts'
@@ -65,7 +65,7 @@ function diffOf({ path, before = '', after }: RunResult): string {
 function aboutScript(result: RenderResult | ProposalResult): string {
   if (result.mode === 'render' || !result.script?.path) return ''
   return result.operation === 'created' || result.operation === 'updated'
-    ? ` The pull request updates the ${keptScripts(result.script)}, which ${result.script.others ? 'are' : 'is'} missing or from another release.`
+    ? ` The pull request updates the ${namesOfScripts(result.script)}, which ${result.script.others ? 'are' : 'is'} missing or from another release.`
     : ''
 }
 
