@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { audit, driftFindings } from '../../src/entra/audit.ts'
-import { decide } from '../../src/entra/decide.ts'
+import { audit } from '../../src/entra/audit.ts'
+import { decide, driftFindings } from '../../src/entra/decide.ts'
 import type { AppRegistration } from '../../src/entra/registration.ts'
 import { CLIENT, GOOD, MOBILE, NO_PROPERTIES } from './registrations.ts'
 

@@ -1,9 +1,7 @@
-import { isGuid, ownApplicationUri } from '../desired-state/index.ts'
-import { type Finding, finding } from '../findings.ts'
-import { type RegistrationPlan, registrationPlace } from './decide.ts'
-import type { AppRegistration } from './registration.ts'
-import { claimFindings, permissionFindings } from './token-findings.ts'
-import { type RelyingParty, websphereFindings } from './websphere-findings.ts'
+import { type CallbackPath, isGuid, ownApplicationUri } from '../desired-state/index.ts'
+import type { Finding } from '../findings.ts'
+import { shellQuoted } from '../text/quoted.ts'
+import { type AppRegistration, about, GRAPH_APP_ID } from './registration.ts'
 
 /** What mobile-config.xml will make the apps do, as far as it depends on the app registration. */
 export interface RequestedSignIn {
@@ -13,6 +11,16 @@ export interface RequestedSignIn {
   /** Tenant in the path of the authorization endpoint: an ID, a domain, "common" or "organizations". */
   readonly tenant: string | undefined
   readonly version: 'v1' | 'v2' | undefined
+}
+
+/** How WebSphere signs people in, as far as the inputs tell. */
+export interface RelyingParty {
+  /** None where no provider properties with an identifier were pasted. */
+  readonly callbacks: readonly CallbackPath[]
+  /** Host, and port unless it is 443, of the Connections server; undefined where it is not given. */
+  readonly host: string | undefined
+  /** People are found by the claim "email" of their token. */
+  readonly identifiesByEmail: boolean
 }
 
 /** What keeps people from signing in although the redirect URIs are there. Nothing of it is changed. */
@@ -25,79 +33,37 @@ export function audit(
   return [
     ...scopeFindings(registration, signIn),
     ...otherScopeFindings(registration, signIn),
-    ...tokenVersionFindings(registration, signIn),
-    ...accountFindings(registration, signIn, homeTenant),
-    ...websphereFindings(registration, relyingParty),
-    ...claimFindings(registration, signIn.clientId, relyingParty),
-    ...permissionFindings(registration, signIn.clientId),
-  ]
-}
-
-/** What `azure-reconcile: check` found and `apply` would change. */
-export function driftFindings(registration: AppRegistration, plan: RegistrationPlan): Finding[] {
-  const { publicClient, isFallbackPublicClient } = registration
-  const where = registrationPlace(registration)
-  const cure =
-    'Run with azure-reconcile: apply, or change it in the Azure portal: App registrations, Authentication.'
-  const missing = plan.missingRedirectUris.map((uri) => {
-    const what = `The platform "Mobile and desktop applications" does not have the redirect URI "${uri}".`
-    return finding('MSSO030', { where, what, cure, wanted: uri, found: publicClient.redirectUris.join(' ') })
-  })
-  const what =
-    '"Allow public client flows" is No. Phones send a redirect URI, so the platform of that URI decides and this setting does not matter to them, but the vendor\'s procedure asks for both.'
-  const found = String(isFallbackPublicClient)
-  return [
-    ...missing,
-    ...(plan.allowsPublicClientFlows
-      ? []
-      : [finding('MSSO031', { where, what, cure, wanted: 'true', found })]),
-    ...plan.problems.map((problem) => finding('MSSO037', problem)),
-  ]
+    tokenVersionFinding(registration, signIn),
+    accountFinding(registration, signIn, homeTenant),
+    relyingParty.callbacks.length > 0
+      ? callbackFinding(registration, relyingParty)
+      : defaultCallbackFinding(registration),
+    relyingParty.identifiesByEmail ? claimFinding(registration, signIn.clientId) : undefined,
+    permissionFinding(registration, signIn.clientId),
+  ].filter((each) => each !== undefined)
 }
 
 /**
  * Entra refuses a scope that the application does not expose, with AADSTS65005 or AADSTS500011 on the phone.
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/quickstart-configure-app-expose-web-apis
  */
-function scopeFindings(registration: AppRegistration, { clientId, scopes }: RequestedSignIn): Finding[] {
+function scopeFindings(registration: AppRegistration, { clientId, scopes }: RequestedSignIn) {
   const own = scopes.flatMap((scope) => {
     const uri = ownApplicationUri(scope, clientId)
     return uri === undefined ? [] : [{ uri, name: scope.slice(uri.length + 1) }]
   })
-  const known = new Set(registration.identifierUris.map((uri) => uri.toLowerCase()))
-  const wrongUris = [...new Map(own.map(({ uri }) => [uri.toLowerCase(), uri])).values()]
-    .filter((uri) => !known.has(uri.toLowerCase()))
-    .map((uri) =>
-      finding('MSSO032', {
-        where: registrationPlace(registration),
-        what: `The apps request a scope of "${uri}", which is not one of the application ID URIs.`,
-        cure: 'Add it in the Azure portal: App registrations, Expose an API, Application ID URI.',
-        wanted: uri,
-        found: registration.identifierUris.join(' '),
-      }),
-    )
-  const names = new Set(own.map(({ name }) => name))
-  return [...wrongUris, ...[...names].flatMap((name) => exposureFindings(registration, name, name))]
-}
-
-/**
- * @param name of the scope of the application
- * @param asked the scope as a text shows it
- */
-function exposureFindings(registration: AppRegistration, name: string, asked: string): Finding[] {
-  const { exposedScopes } = registration
-  const same = exposedScopes.filter(({ value }) => value === name)
-  if (name === '.default' || same.some(({ isEnabled }) => isEnabled)) return []
-  const isDisabled = same.length > 0
-  return [
-    finding('MSSO033', {
-      where: registrationPlace(registration),
-      what: `The apps request the scope "${asked}", which the application ${isDisabled ? 'has disabled' : 'does not expose'}.`,
-      cure: `${isDisabled ? 'Enable' : 'Add'} it in the Azure portal: App registrations, Expose an API.`,
-      wanted: name,
-      found: isDisabled ? 'disabled' : exposedScopes.map(({ value }) => value).join(' '),
+  const uris = new Map(own.map(({ uri }) => [uri.toLowerCase(), uri]))
+  for (const uri of registration.identifierUris) uris.delete(uri.toLowerCase())
+  const missing = [...uris.values()].map((uri) =>
+    about(registration, 'MSSO032', {
+      what: `The apps request a scope of "${uri}", which is not one of the application ID URIs.`,
+      cure: 'Add it in the Azure portal: App registrations, Expose an API, Application ID URI.',
+      wanted: uri,
+      found: registration.identifierUris.join(' '),
     }),
-  ]
+  )
+  const names = new Set(own.map(({ name }) => name))
+  return [...missing, ...[...names].map((name) => exposureFinding(registration, name, name))]
 }
 
 /**
@@ -105,57 +71,167 @@ function exposureFindings(registration: AppRegistration, name: string, asked: st
  * theirs, such as https://contoso.com/connections/default, has to be exposed all the same.
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/identifier-uri-restrictions
  */
-function otherScopeFindings(registration: AppRegistration, { clientId, scopes }: RequestedSignIn): Finding[] {
+function otherScopeFindings(registration: AppRegistration, { clientId, scopes }: RequestedSignIn) {
   const uris = registration.identifierUris
     .filter((uri) => !/^api:/i.test(uri) || !uri.toLowerCase().endsWith(`/${clientId.toLowerCase()}`))
     .toSorted((one, other) => other.length - one.length)
-  return scopes.flatMap((scope) => {
+  return scopes.map((scope) => {
     const uri = uris.find((each) => scope.toLowerCase().startsWith(`${each.toLowerCase()}/`))
     const name = uri && scope.slice(uri.length + 1)
-    return name ? exposureFindings(registration, name, scope) : []
+    return name ? exposureFinding(registration, name, scope) : undefined
+  })
+}
+
+/** @param asked the scope as a text shows it */
+function exposureFinding(registration: AppRegistration, name: string, asked: string): Finding | undefined {
+  const { exposedScopes } = registration
+  const same = exposedScopes.filter(({ value }) => value === name)
+  if (name === '.default' || same.some(({ isEnabled }) => isEnabled)) return undefined
+  const isDisabled = same.length > 0
+  return about(registration, 'MSSO033', {
+    what: `The apps request the scope "${asked}", which the application ${isDisabled ? 'has disabled' : 'does not expose'}.`,
+    cure: `${isDisabled ? 'Enable' : 'Add'} it in the Azure portal: App registrations, Expose an API.`,
+    wanted: name,
+    found: isDisabled ? 'disabled' : exposedScopes.map(({ value }) => value).join(' '),
   })
 }
 
 /** @see https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens#token-formats */
-function tokenVersionFindings(registration: AppRegistration, { version }: RequestedSignIn): Finding[] {
-  if (version !== 'v2' || registration.requestedAccessTokenVersion === 2) return []
+function tokenVersionFinding(registration: AppRegistration, { version }: RequestedSignIn) {
   const found = registration.requestedAccessTokenVersion ?? 1
-  return [
-    finding('MSSO034', {
-      where: registrationPlace(registration),
-      what: `The endpoints are version 2, but the application gets access tokens of version ${found}, whose issuer WebSphere does not expect.`,
-      cure: 'Set api.requestedAccessTokenVersion to 2 in the Azure portal: App registrations, Manifest.',
-      wanted: '2',
-      found: String(found),
-    }),
-  ]
+  if (version !== 'v2' || found === 2) return undefined
+  return about(registration, 'MSSO034', {
+    what: `The endpoints are version 2, but the application gets access tokens of version ${found}, whose issuer WebSphere does not expect.`,
+    cure: 'Set api.requestedAccessTokenVersion to 2 in the Azure portal: App registrations, Manifest.',
+    wanted: '2',
+    found: String(found),
+  })
 }
 
 /**
  * A single-tenant application cannot be used over /common, nor over another tenant's endpoints.
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/supported-accounts-validation
  */
-function accountFindings(
-  registration: AppRegistration,
-  { tenant = '' }: RequestedSignIn,
-  homeTenant = '',
-): Finding[] {
+function accountFinding(registration: AppRegistration, { tenant = '' }: RequestedSignIn, homeTenant = '') {
   const { signInAudience } = registration
   const isShared = /^(common|organizations)$/i.test(tenant)
   const isForeign = isGuid(tenant) && isGuid(homeTenant) && tenant.toLowerCase() !== homeTenant.toLowerCase()
   const isMine = signInAudience === 'AzureADMyOrg' && (isShared || isForeign)
   const isPersonal = signInAudience === 'PersonalMicrosoftAccount'
-  if (!isMine && !isPersonal) return []
+  if (!isMine && !isPersonal) return undefined
   const whose = isPersonal ? 'only personal Microsoft accounts' : 'only accounts of its own tenant'
-  return [
-    finding('MSSO035', {
-      where: registrationPlace(registration),
-      what: `The application accepts ${whose} (${signInAudience}), ${tenant ? `but the endpoints belong to "${tenant}"` : 'which people in an organisation do not have'}.`,
-      cure: isPersonal
-        ? 'Change the supported account types in the Azure portal: App registrations, Authentication.'
-        : `Use the endpoints of ${homeTenant ? `tenant ${homeTenant}` : 'the tenant that the application is registered in'}, or change the supported account types in the Azure portal: App registrations, Authentication.`,
-      ...(tenant ? { wanted: tenant } : {}),
-      found: signInAudience,
-    }),
-  ]
+  const but = tenant
+    ? `but the endpoints belong to "${tenant}"`
+    : 'which people in an organisation do not have'
+  const home = homeTenant ? `tenant ${homeTenant}` : 'the tenant that the application is registered in'
+  return about(registration, 'MSSO035', {
+    what: `The application accepts ${whose} (${signInAudience}), ${but}.`,
+    cure: `${isPersonal ? 'Change' : `Use the endpoints of ${home}, or change`} the supported account types in the Azure portal: App registrations, Authentication.`,
+    ...(tenant ? { wanted: tenant } : {}),
+    found: signInAudience,
+  })
+}
+
+/** Where Entra sends browsers back to with https. */
+function webUrls({ webRedirectUris }: AppRegistration): URL[] {
+  return webRedirectUris.flatMap((uri) => {
+    const url = URL.parse(uri)
+    return url?.protocol === 'https:' ? [url] : []
+  })
+}
+
+/**
+ * The vendor's table and its automation give each cluster a context root of its own (/oidcclient_apps, /oidcclient_infra, …);
+ * WebSphere's default is /oidcclient.
+ * @see https://opensource.hcltechsw.com/connections-doc/v8-cr7/admin/secure/t_azure_oidc_websphere.html
+ * @see https://github.com/HCL-TECH-SOFTWARE/connections-automation
+ */
+function defaultCallbackFinding(registration: AppRegistration) {
+  if (webUrls(registration).some(({ pathname }) => pathname.startsWith('/oidcclient'))) return undefined
+  return about(registration, 'MSSO120', {
+    what: 'No redirect URI of the platform "Web" has a path that starts with /oidcclient, the default of WebSphere\'s relying party and of the vendor\'s procedure. Unless its callbacks have other paths, browsers cannot sign in.',
+    cure: 'Set provider-properties, so that each callback can be compared; or check that client-id names the application that Connections uses.',
+    found: registration.webRedirectUris.join(' '),
+  })
+}
+
+/** Callbacks that are named; with more of them missing the first ones tell enough. */
+const MAX_CALLBACKS = 20
+
+/** Paths are compared exactly, as Entra does; ports and upper case of hosts as URLs are. */
+function callbackFinding(registration: AppRegistration, { callbacks, host }: RelyingParty) {
+  const registered = webUrls(registration)
+  const missing = callbacks.filter(({ path }) => {
+    const url = URL.parse(`https://${host ?? 'host'}${path}`)
+    return !registered.some(
+      (each) => each.pathname === url?.pathname && (host === undefined || each.host === host),
+    )
+  })
+  if (missing.length === 0) return undefined
+  const more = missing.length > MAX_CALLBACKS ? ` and ${missing.length - MAX_CALLBACKS} more` : ''
+  const named = missing
+    .slice(0, MAX_CALLBACKS)
+    .map(({ provider, path }) => ({ provider, uri: `https://${host ?? '<host>'}${path}` }))
+  const shown = named.map(({ provider, uri }) => `${uri} (${provider})`).join(', ')
+  return about(registration, 'MSSO036', {
+    what: `The platform "Web" lacks redirect URIs of WebSphere's relying party, so browsers cannot sign in with them: ${shown}${more}.`,
+    cure: 'Add them in the Azure portal (App registrations, Authentication), as the vendor\'s procedure "Updating WebSphere to support Azure AD OIDC authentication for Connections" says; or check that client-id names the application that Connections uses.',
+    wanted: named.map(({ uri }) => uri).join(' '),
+    found: registration.webRedirectUris.join(' '),
+  })
+}
+
+/** A longer command is not shown: nobody looks it over before pasting it. */
+const MAX_ARGUMENT_LENGTH = 3000
+
+/**
+ * Phones send their access token to WebSphere, which finds people by its claim "email". Entra puts it in only where it is asked for.
+ * @see https://opensource.hcltechsw.com/connections-doc/v8-cr7/admin/secure/t_azure_add_app.html
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/optional-claims
+ */
+function claimFinding(registration: AppRegistration, clientId: string) {
+  const { optionalClaims } = registration
+  const names = optionalClaims.accessToken.map(({ name }) => name)
+  if (names.includes('email')) return undefined
+  const all = { ...optionalClaims, accessToken: [...optionalClaims.accessToken, { name: 'email' }] }
+  // In plain ASCII, so that nothing in a command is hidden, and without the backtick, which ends it.
+  const json = JSON.stringify(all).replaceAll(
+    /[^\x20-_a-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+  const way =
+    json.length > MAX_ARGUMENT_LENGTH
+      ? 'give az ad app update --optional-claims all the claims, including the existing ones'
+      : `run \`az ad app update --id ${clientId} --optional-claims ${shellQuoted(json)}\`, which repeats the existing claims`
+  return about(registration, 'MSSO038', {
+    what: 'Access tokens do not carry the claim "email", by which WebSphere identifies people when a phone sends its token.',
+    cure: `Add it in the Azure portal (App registrations, Token configuration, Add optional claim, Access, email), or ${way}, because the command replaces all of them.`,
+    wanted: 'email',
+    found: names.join(' '),
+  })
+}
+
+/**
+ * The delegated permissions of the vendor's page, with their IDs.
+ * @see https://opensource.hcltechsw.com/connections-doc/v8-cr7/admin/secure/t_azure_add_app.html
+ * @see https://learn.microsoft.com/en-us/graph/permissions-reference
+ */
+const PERMISSIONS: Readonly<Record<string, string>> = {
+  email: '64a6cdd6-aab1-4aaf-94b8-3cc8405e90d0',
+  offline_access: '7427e0e9-2fba-42fe-b0c0-848c9e6a8182',
+  openid: '37f7f235-527c-4136-accd-4a02d197296e',
+  profile: '14dad69e-099b-42c9-810b-d002981feec1',
+}
+
+/** Without them people are asked for their consent at the first sign-in, where the tenant lets them give it. */
+function permissionFinding(registration: AppRegistration, clientId: string) {
+  const missing = Object.entries(PERMISSIONS).filter(([, id]) => !registration.graphPermissions.includes(id))
+  if (missing.length === 0) return undefined
+  const names = missing.map(([name]) => name)
+  const ids = missing.map(([, id]) => `${id}=Scope`).join(' ')
+  return about(registration, 'MSSO039', {
+    what: `The application does not request the delegated permissions of Microsoft Graph that the vendor's procedure lists: ${names.join(', ')}.`,
+    cure: `Add them in the Azure portal (App registrations, API permissions), or run \`az ad app permission add --id ${clientId} --api ${GRAPH_APP_ID} --api-permissions ${ids}\`, which keeps the others. Then grant admin consent there.`,
+    wanted: names.join(' '),
+  })
 }

@@ -1,79 +1,67 @@
-import {
-  AuthenticationHandler,
-  Client,
-  type Context,
-  type Middleware,
-} from '@microsoft/microsoft-graph-client'
+import { Client, type Context } from '@microsoft/microsoft-graph-client'
+import type { Fetch } from '../network/index.ts'
 import type { RegistrationPatch } from './decide.ts'
-import { UnexpectedAnswerError } from './errors.ts'
+import { type Circumstances, explain } from './explain.ts'
 import { type AppRegistration, readRegistration, SELECTED } from './registration.ts'
-import type { Service } from './service.ts'
+import { exchange, type Send, ServiceError, throughLibrary } from './service.ts'
 
+/** One app registration. Both throw AppRegistrationError, caused by a GraphError or a ServiceError. */
 export interface GraphClient {
-  /**
-   * @param clientId application (client) ID
-   * @see https://learn.microsoft.com/en-us/graph/api/application-get
-   */
-  read(clientId: string): Promise<AppRegistration>
+  /** @see https://learn.microsoft.com/en-us/graph/api/application-get */
+  read(): Promise<AppRegistration>
   /** @see https://learn.microsoft.com/en-us/graph/api/application-update */
   update(objectId: string, patch: RegistrationPatch): Promise<void>
 }
 
-/** A client for Microsoft Graph v1.0. Its methods throw GraphError, {@link NoAnswerError} and {@link UnexpectedAnswerError}. */
+/** A client for Microsoft Graph v1.0. @param fetchOnce sends once, for writes */
 export function connectGraph(
-  graphUrl: string,
+  circumstances: Circumstances,
   accessToken: string,
-  reading: Service,
-  writing: Service,
+  { fetch, fetchOnce }: { readonly fetch: Fetch; readonly fetchOnce: Fetch },
 ): GraphClient {
-  const clientOver = (service: Service) => {
-    const authentication = new AuthenticationHandler({ getAccessToken: async () => accessToken })
-    authentication.setNext(sendOver(service))
-    return Client.initWithMiddleware({
-      middleware: authentication,
-      baseUrl: `${graphUrl}/`,
-      customHosts: new Set([new URL(graphUrl).hostname]),
+  const { identity, clientId } = circumstances
+  const request = async <T>(isWriting: boolean, work: (client: Client) => Promise<T>): Promise<T> => {
+    const send = graphOver(isWriting ? fetchOnce : fetch, accessToken)
+    try {
+      return await throughLibrary(send, (remembering) => work(clientOver(remembering, identity.graphUrl)))
+    } catch (error) {
+      throw explain(error, circumstances, isWriting)
+    }
+  }
+  return {
+    read: () =>
+      request(false, async (client) =>
+        readRegistration(await client.api(`/applications(appId='${clientId}')`).select(SELECTED).get()),
+      ),
+    update: (objectId, patch) =>
+      request(true, (client) => client.api(`/applications/${objectId}`).patch(patch)),
+  }
+}
+
+function clientOver(send: Send, graphUrl: string): Client {
+  const execute = async (context: Context) => {
+    const { method = 'GET', headers, body } = context.options ?? {}
+    // Graph's client makes an address, and an object of headers. It uses the part of a response that an answer has.
+    const { answer } = await send(context.request as string, {
+      method,
+      headers: headers as Record<string, string>,
+      ...(body ? { body: String(body) } : {}),
     })
+    context.response = answer as Response
   }
-  const [reader, writer] = [clientOver(reading), clientOver(writing)]
-  return {
-    async read(clientId) {
-      const request = reader.api(`/applications(appId='${clientId}')`).select(SELECTED)
-      return readRegistration(await reading.during(request.get()))
-    },
-    async update(objectId, patch) {
-      await writing.during(writer.api(`/applications/${objectId}`).patch(patch))
-    },
-  }
+  return Client.initWithMiddleware({ middleware: { execute }, baseUrl: `${graphUrl}/` })
 }
 
-function sendOver(service: Service): Middleware {
-  return {
-    async execute(context: Context) {
-      const url = typeof context.request === 'string' ? context.request : context.request.url
-      const { method = 'GET', headers, body } = context.options ?? {}
-      const answer = await service.send(url, {
-        method,
-        headers: Object.fromEntries(new Headers(headers)),
-        ...(body ? { body: String(body) } : {}),
-      })
-      // What is not JSON comes from something else than Graph, whatever its status says.
-      const content = answer.status === 204 ? undefined : await service.json(url, answer.clone())
-      if (!answer.ok && !isGraphError(content))
-        throw service.failed(
-          new UnexpectedAnswerError(
-            `${new URL(url).origin} answered with ${answer.status}, without a reason in the form that Graph uses.`,
-            answer.status,
-          ),
-        )
-      // The part of a response that Graph's client uses.
-      context.response = answer as Response
-    },
+function graphOver(fetch: Fetch, accessToken: string): Send {
+  return async (url, options) => {
+    const headers = { ...options.headers, authorization: `Bearer ${accessToken}` }
+    const received = await exchange(fetch, url, { ...options, headers })
+    const { status, ok } = received.answer
+    // @see https://learn.microsoft.com/en-us/graph/errors#json-representation
+    const error = received.content?.['error'] as { readonly message?: unknown } | null | undefined
+    if (ok || typeof error?.message === 'string') return received
+    const { origin } = new URL(url)
+    const what = `${origin} answered with ${status}, without a reason in the form that Graph uses.`
+    throw new ServiceError(what, status)
   }
-}
-
-/** @see https://learn.microsoft.com/en-us/graph/errors#json-representation */
-function isGraphError(content: Readonly<Record<string, unknown>> | undefined): boolean {
-  const error = content?.['error'] as { readonly message?: unknown } | null | undefined
-  return typeof error?.message === 'string'
 }

@@ -1,12 +1,13 @@
 import { isGuid } from '../desired-state/index.ts'
-import { UnexpectedAnswerError } from './errors.ts'
+import { type Finding, type FindingId, finding } from '../findings.ts'
+import { type Content, ServiceError } from './service.ts'
 
 /** What is read of an app registration; everything else in it is neither read nor written. */
 export interface AppRegistration {
   readonly objectId: string
   readonly displayName: string
   /** Whole, because writing a part of it replaces all of it. */
-  readonly publicClient: { readonly redirectUris: readonly string[] } & Readonly<Record<string, unknown>>
+  readonly publicClient: { readonly redirectUris: readonly string[] } & Content
   readonly webRedirectUris: readonly string[]
   readonly spaRedirectUris: readonly string[]
   /** "Allow public client flows"; null means No. */
@@ -18,16 +19,27 @@ export interface AppRegistration {
   /** Which accounts may sign in, such as "AzureADMyOrg". */
   readonly signInAudience: string
   /** Whole, because a command that adds a claim has to repeat the others. */
-  readonly optionalClaims: OptionalClaims
+  readonly optionalClaims: { readonly accessToken: readonly OptionalClaim[] } & Content
   /** Lower-case IDs of the delegated permissions of Microsoft Graph that the application asks for. */
   readonly graphPermissions: readonly string[]
 }
 
 /** @see https://learn.microsoft.com/en-us/graph/api/resources/optionalclaims */
-export type OptionalClaims = { readonly accessToken: readonly OptionalClaim[] } & Readonly<
-  Record<string, unknown>
->
-export type OptionalClaim = { readonly name: string } & Readonly<Record<string, unknown>>
+export type OptionalClaim = { readonly name: string } & Content
+
+/** How problems and findings name the registration. */
+export function registrationPlace({ displayName, objectId }: AppRegistration): string {
+  return `app registration ${displayName || objectId}`
+}
+
+/** A finding about the registration. */
+export function about(
+  registration: AppRegistration,
+  id: FindingId,
+  details: Omit<Parameters<typeof finding>[1], 'where'>,
+): Finding {
+  return finding(id, { where: registrationPlace(registration), ...details })
+}
 
 /** Microsoft Graph's own application ID, the same in every cloud. */
 export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000'
@@ -49,83 +61,80 @@ export const SELECTED = [
 
 /**
  * Checks the types of Graph's answer: a wrong type must not become a wrong decision.
- * @throws UnexpectedAnswerError
+ * @throws ServiceError
  * @see https://learn.microsoft.com/en-us/graph/api/resources/application
  */
 export function readRegistration(answer: unknown): AppRegistration {
-  const application = typesOf('application').object(answer)
-  const part = (name: string) => typesOf(name).object(application[name] ?? {})
-  const text = (name: string) => typesOf(name).text(application[name] ?? '')
-  const texts = (name: string) => typesOf(name).texts(application[name])
-  const redirectUris = (platform: string) => typesOf(platform).texts(part(platform)['redirectUris'])
-  const objectId = text('id')
+  const application = object('application', answer)
+  const part = (name: string) => object(name, application[name] ?? {})
+  const textOf = (name: string) => text(name, application[name] ?? '')
+  const redirectUris = (platform: string) => texts(platform, part(platform)['redirectUris'])
+  const { oauth2PermissionScopes, requestedAccessTokenVersion = null } = part('api')
+  const { isFallbackPublicClient = null } = application
+  const objectId = textOf('id')
   // It becomes a part of the address that is written to.
   if (!isGuid(objectId)) throw unusable('id')
-  const isFallbackPublicClient = application['isFallbackPublicClient'] ?? null
   if (typeof isFallbackPublicClient !== 'boolean' && isFallbackPublicClient !== null)
     throw unusable('isFallbackPublicClient')
-  const version = part('api')['requestedAccessTokenVersion'] ?? null
-  if (typeof version !== 'number' && version !== null) throw unusable('requestedAccessTokenVersion')
+  if (typeof requestedAccessTokenVersion !== 'number' && requestedAccessTokenVersion !== null)
+    throw unusable('requestedAccessTokenVersion')
   return {
     objectId,
-    displayName: text('displayName'),
+    displayName: textOf('displayName'),
     publicClient: { ...part('publicClient'), redirectUris: redirectUris('publicClient') },
     webRedirectUris: redirectUris('web'),
     spaRedirectUris: redirectUris('spa'),
     isFallbackPublicClient,
-    identifierUris: texts('identifierUris'),
-    exposedScopes: exposedScopes(part('api')['oauth2PermissionScopes']),
-    requestedAccessTokenVersion: version,
-    signInAudience: text('signInAudience'),
+    identifierUris: texts('identifierUris', application['identifierUris']),
+    exposedScopes: objects('oauth2PermissionScopes', oauth2PermissionScopes).map(({ value, isEnabled }) => ({
+      value: text('oauth2PermissionScopes', value ?? ''),
+      isEnabled: isEnabled === true,
+    })),
+    requestedAccessTokenVersion,
+    signInAudience: textOf('signInAudience'),
     optionalClaims: optionalClaims(part('optionalClaims')),
     graphPermissions: graphPermissions(application['requiredResourceAccess']),
   }
 }
 
-function exposedScopes(value: unknown): AppRegistration['exposedScopes'] {
-  const { object, list, text } = typesOf('oauth2PermissionScopes')
-  return list(value)
-    .map(object)
-    .map(({ value, isEnabled }) => ({ value: text(value ?? ''), isEnabled: isEnabled === true }))
-}
-
-function optionalClaims(claims: Record<string, unknown>): OptionalClaims {
-  const { object, list, text } = typesOf('optionalClaims')
-  const accessToken = list(claims['accessToken'])
-    .map(object)
-    .map((claim) => ({ ...claim, name: text(claim['name']) }))
-  return { ...claims, accessToken }
+function optionalClaims(claims: Content): AppRegistration['optionalClaims'] {
+  const accessToken = objects('optionalClaims', claims['accessToken'])
+  return {
+    ...claims,
+    accessToken: accessToken.map((claim) => ({ ...claim, name: text('optionalClaims', claim['name']) })),
+  }
 }
 
 /** @see https://learn.microsoft.com/en-us/graph/api/resources/requiredresourceaccess */
 function graphPermissions(value: unknown): readonly string[] {
-  const { object, list, text } = typesOf('requiredResourceAccess')
-  return list(value).flatMap((entry) => {
-    const { resourceAppId, resourceAccess } = object(entry)
-    const delegated = list(resourceAccess)
-      .map(object)
-      .flatMap(({ id, type }) => (text(type) === 'Scope' ? [text(id).toLowerCase()] : []))
-    return text(resourceAppId).toLowerCase() === GRAPH_APP_ID ? delegated : []
+  const name = 'requiredResourceAccess'
+  return objects(name, value).flatMap(({ resourceAppId, resourceAccess }) => {
+    const delegated = objects(name, resourceAccess).flatMap(({ id, type }) =>
+      text(name, type) === 'Scope' ? [text(name, id).toLowerCase()] : [],
+    )
+    return text(name, resourceAppId).toLowerCase() === GRAPH_APP_ID ? delegated : []
   })
 }
 
-/** Checks of types, whose errors name the property that a value belongs to. */
-function typesOf(name: string) {
-  const object = (value: unknown): Record<string, unknown> => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unusable(name)
-    return value as Record<string, unknown>
-  }
-  const list = (value: unknown): readonly unknown[] => {
-    if (!Array.isArray(value ?? [])) throw unusable(name)
-    return (value ?? []) as readonly unknown[]
-  }
-  const text = (value: unknown): string => {
-    if (typeof value !== 'string') throw unusable(name)
-    return value
-  }
-  return { object, list, text, texts: (value: unknown) => list(value).map(text) }
+/** @param name of the property that the value belongs to, for the error */
+function object(name: string, value: unknown): Content {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unusable(name)
+  return value as Content
 }
 
-function unusable(name: string): UnexpectedAnswerError {
-  return new UnexpectedAnswerError(`Microsoft Graph answered with no usable "${name}".`)
+function list(name: string, value: unknown): readonly unknown[] {
+  if (!Array.isArray(value ?? [])) throw unusable(name)
+  return (value ?? []) as readonly unknown[]
+}
+
+function text(name: string, value: unknown): string {
+  if (typeof value !== 'string') throw unusable(name)
+  return value
+}
+
+const objects = (name: string, value: unknown) => list(name, value).map((each) => object(name, each))
+const texts = (name: string, value: unknown) => list(name, value).map((each) => text(name, each))
+
+function unusable(name: string): ServiceError {
+  return new ServiceError(`Microsoft Graph answered with no usable "${name}".`)
 }

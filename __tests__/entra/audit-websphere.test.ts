@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { websphereFindings } from '../../src/entra/websphere-findings.ts'
-import { GOOD, NO_PROPERTIES } from './registrations.ts'
+import { audit } from '../../src/entra/audit.ts'
+import { GOOD, NO_PROPERTIES, NO_REQUEST } from './registrations.ts'
 
 const HOST = 'connections.example.com'
 const CLUSTERS = ['apps', 'infra', 'push', 'util']
@@ -11,7 +11,7 @@ const callbacks = CLUSTERS.map((cluster, index) => ({
 }))
 const uris = CLUSTERS.map((cluster) => `https://${HOST}/oidcclient_${cluster}/azuread`)
 const find = (webRedirectUris: readonly string[], more: Partial<typeof NO_PROPERTIES> = {}) =>
-  websphereFindings({ ...GOOD, webRedirectUris }, { ...NO_PROPERTIES, ...more })
+  audit({ ...GOOD, webRedirectUris }, NO_REQUEST, { ...NO_PROPERTIES, ...more }, undefined)
 
 describe('without provider properties', () => {
   test.each(['oidcclient', 'oidcclient/redirect', 'oidcclient_apps/azuread', 'oidcclient_icapps/azuread'])(
