@@ -32,7 +32,6 @@ export function audit(
 ): Finding[] {
   return [
     ...scopeFindings(registration, signIn),
-    ...otherScopeFindings(registration, signIn),
     tokenVersionFinding(registration, signIn),
     accountFinding(registration, signIn, homeTenant),
     relyingParty.callbacks.length > 0
@@ -44,42 +43,34 @@ export function audit(
 }
 
 /**
- * Entra refuses a scope that the application does not expose, with AADSTS65005 or AADSTS500011 on the phone.
+ * Entra refuses a scope that the application does not expose, with AADSTS65005 or AADSTS500011 on the phone. Its application ID
+ * URIs have its client ID in them, or are others such as https://contoso.com/connections.
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/quickstart-configure-app-expose-web-apis
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/identifier-uri-restrictions
  */
 function scopeFindings(registration: AppRegistration, { clientId, scopes }: RequestedSignIn) {
-  const own = scopes.flatMap((scope) => {
-    const uri = ownApplicationUri(scope, clientId)
-    return uri === undefined ? [] : [{ uri, name: scope.slice(uri.length + 1) }]
-  })
-  const uris = new Map(own.map(({ uri }) => [uri.toLowerCase(), uri]))
-  for (const uri of registration.identifierUris) uris.delete(uri.toLowerCase())
-  const missing = [...uris.values()].map((uri) =>
+  const { identifierUris } = registration
+  const longestFirst = identifierUris.toSorted((one, other) => other.length - one.length)
+  const missing = new Map<string, string>()
+  const names = new Map<string, string>()
+  for (const scope of scopes) {
+    const own = ownApplicationUri(scope, clientId)
+    const uri = own ?? longestFirst.find((each) => scope.toLowerCase().startsWith(`${each.toLowerCase()}/`))
+    if (uri === undefined) continue
+    const name = scope.slice(uri.length + 1)
+    if (own) missing.set(own.toLowerCase(), own)
+    if (own || name) names.set(own ? name : scope, name)
+  }
+  for (const uri of identifierUris) missing.delete(uri.toLowerCase())
+  const uriFindings = [...missing.values()].map((uri) =>
     about(registration, 'MSSO032', {
       what: `The apps request a scope of "${uri}", which is not one of the application ID URIs.`,
       cure: 'Add it in the Azure portal: App registrations, Expose an API, Application ID URI.',
       wanted: uri,
-      found: registration.identifierUris.join(' '),
+      found: identifierUris.join(' '),
     }),
   )
-  const names = new Set(own.map(({ name }) => name))
-  return [...missing, ...[...names].map((name) => exposureFinding(registration, name, name))]
-}
-
-/**
- * An application may have more application ID URIs than those with its client ID, which {@link scopeFindings} looks at; a scope of
- * theirs, such as https://contoso.com/connections/default, has to be exposed all the same.
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/identifier-uri-restrictions
- */
-function otherScopeFindings(registration: AppRegistration, { clientId, scopes }: RequestedSignIn) {
-  const uris = registration.identifierUris
-    .filter((uri) => !/^api:/i.test(uri) || !uri.toLowerCase().endsWith(`/${clientId.toLowerCase()}`))
-    .toSorted((one, other) => other.length - one.length)
-  return scopes.map((scope) => {
-    const uri = uris.find((each) => scope.toLowerCase().startsWith(`${each.toLowerCase()}/`))
-    const name = uri && scope.slice(uri.length + 1)
-    return name ? exposureFinding(registration, name, scope) : undefined
-  })
+  return [...uriFindings, ...[...names].map(([asked, name]) => exposureFinding(registration, name, asked))]
 }
 
 /** @param asked the scope as a text shows it */

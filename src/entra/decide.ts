@@ -17,14 +17,9 @@ export type RegistrationChange =
   | { readonly property: 'isFallbackPublicClient'; readonly before: boolean | null; readonly after: true }
 
 /** The body of the one PATCH. Graph replaces each property that is named as a whole and leaves the others. */
-export interface RegistrationPatch {
-  readonly publicClient?: AppRegistration['publicClient']
-  readonly isFallbackPublicClient?: true
-}
+export type RegistrationPatch = Partial<Pick<AppRegistration, 'publicClient' | 'isFallbackPublicClient'>>
 
 export interface RegistrationPlan {
-  readonly missingRedirectUris: readonly string[]
-  readonly allowsPublicClientFlows: boolean
   readonly changes: readonly RegistrationChange[]
   /** Undefined when nothing is missing. */
   readonly patch: RegistrationPatch | undefined
@@ -44,7 +39,6 @@ export function decide(
   const { publicClient, isFallbackPublicClient } = registration
   const before = publicClient.redirectUris
   const missing = redirectUris.filter((uri) => !before.includes(uri))
-  const allows = isFallbackPublicClient === true
   const changes: RegistrationChange[] = []
   let patch: RegistrationPatch | undefined
   if (missing.length > 0) {
@@ -52,12 +46,15 @@ export function decide(
     changes.push({ property: 'publicClient.redirectUris', before, after })
     patch = { publicClient: { ...publicClient, redirectUris: after } }
   }
-  if (!allows) {
+  if (isFallbackPublicClient !== true) {
     changes.push({ property: 'isFallbackPublicClient', before: isFallbackPublicClient, after: true })
     patch = { ...patch, isFallbackPublicClient: true }
   }
-  const problems = [...conflicts(registration, missing), ...tooMany(registration, missing)]
-  return { missingRedirectUris: missing, allowsPublicClientFlows: allows, changes, patch, problems }
+  return {
+    changes,
+    patch,
+    problems: [...conflicts(registration, missing), ...tooMany(registration, missing)],
+  }
 }
 
 /** Graph refuses a redirect URI that stands under two platforms. */
@@ -92,23 +89,22 @@ function tooMany(registration: AppRegistration, missing: readonly string[]): Pro
 export function driftFindings(registration: AppRegistration, plan: RegistrationPlan): Finding[] {
   const cure =
     'Run with azure-reconcile: apply, or change it in the Azure portal: App registrations, Authentication.'
-  const missing = plan.missingRedirectUris.map((uri) =>
-    about(registration, 'MSSO030', {
-      what: `The platform "Mobile and desktop applications" does not have the redirect URI "${uri}".`,
-      cure,
-      wanted: uri,
-      found: registration.publicClient.redirectUris.join(' '),
-    }),
-  )
-  const flows = about(registration, 'MSSO031', {
-    what: '"Allow public client flows" is No. Phones send a redirect URI, so the platform of that URI decides and this setting does not matter to them, but the vendor\'s procedure asks for both.',
-    cure,
-    wanted: 'true',
-    found: String(registration.isFallbackPublicClient),
+  const missing = plan.changes.flatMap(({ property, before, after }) => {
+    if (property === 'isFallbackPublicClient')
+      return about(registration, 'MSSO031', {
+        what: '"Allow public client flows" is No. Phones send a redirect URI, so the platform of that URI decides and this setting does not matter to them, but the vendor\'s procedure asks for both.',
+        cure,
+        wanted: 'true',
+        found: String(before),
+      })
+    return after.slice(before.length).map((uri) =>
+      about(registration, 'MSSO030', {
+        what: `The platform "Mobile and desktop applications" does not have the redirect URI "${uri}".`,
+        cure,
+        wanted: uri,
+        found: before.join(' '),
+      }),
+    )
   })
-  return [
-    ...missing,
-    ...(plan.allowsPublicClientFlows ? [] : [flows]),
-    ...plan.problems.map((problem) => finding('MSSO037', problem)),
-  ]
+  return [...missing, ...plan.problems.map((problem) => finding('MSSO037', problem))]
 }

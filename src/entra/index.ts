@@ -1,6 +1,6 @@
 export { type Credential, pemBlocks, readCertificateCredential } from './credential.ts'
 export type { RegistrationChange } from './decide.ts'
-export type { PlannedRegistration, RegistrationWorld } from './reconcile.ts'
+export type { RegistrationWorld } from './reconcile.ts'
 export { type RegistrationInputs, type RegistrationRequest, registrationRequest } from './request.ts'
 export type { SignIns } from './sign-in.ts'
 

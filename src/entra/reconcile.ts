@@ -1,11 +1,9 @@
 import { GraphError } from '@microsoft/microsoft-graph-client'
-import type { Finding } from '../findings.ts'
 import { type Fetch, secondsAfter, type Waiting } from '../network/index.ts'
 import { throwIfAny } from '../problems.ts'
 import { audit } from './audit.ts'
-import { decide, driftFindings, type RegistrationPlan } from './decide.ts'
+import { decide, driftFindings } from './decide.ts'
 import { connectGraph, type GraphClient } from './graph.ts'
-import type { AppRegistration } from './registration.ts'
 import type { RegistrationRequest } from './request.ts'
 import { AppRegistrationError, ServiceError } from './service.ts'
 import { type SignInWorld, signIn } from './sign-in.ts'
@@ -20,24 +18,14 @@ export interface RegistrationWorld extends SignInWorld, Pick<Waiting, 'wait'> {
   inDoubt(isInDoubt: boolean): void
 }
 
-/** Everything that {@link applyRegistration} needs; nothing has been written yet. */
-export interface PlannedRegistration {
-  readonly registration: AppRegistration
-  readonly plan: RegistrationPlan
-  /** What the plan would change, for `azure-reconcile: check`. */
-  readonly drift: readonly Finding[]
-  readonly audit: readonly Finding[]
-  readonly graph: GraphClient
-}
-
 /**
- * Signs in, reads the app registration and decides.
+ * Signs in, reads the app registration and decides; nothing is written yet.
  * @throws AppRegistrationError
  */
 export async function planRegistration(
   { identity, signIn: requested, relyingParty, wanted }: RegistrationRequest,
   world: RegistrationWorld,
-): Promise<PlannedRegistration> {
+) {
   const { clientId } = requested
   const { claims, accessToken, homeTenant } = await signIn(identity, clientId, world)
   const graph = connectGraph({ identity, clientId, claims }, accessToken, world)
@@ -46,6 +34,7 @@ export async function planRegistration(
   return {
     registration,
     plan,
+    /** What the plan would change, for `azure-reconcile: check`. */
     drift: driftFindings(registration, plan),
     audit: audit(registration, requested, relyingParty, homeTenant),
     graph,
@@ -63,7 +52,7 @@ const CHECK_PAUSES = [0, 1, 2, 4, 8]
  * @throws AppRegistrationError; ProblemsError when it cannot be given what is wanted any more
  */
 export async function applyRegistration(
-  { plan, graph }: PlannedRegistration,
+  { plan, graph }: Awaited<ReturnType<typeof planRegistration>>,
   request: RegistrationRequest,
   world: RegistrationWorld,
 ): Promise<void> {

@@ -3,43 +3,7 @@ import { type Finding, type FindingId, finding } from '../findings.ts'
 import { type Content, ServiceError } from './service.ts'
 
 /** What is read of an app registration; everything else in it is neither read nor written. */
-export interface AppRegistration {
-  readonly objectId: string
-  readonly displayName: string
-  /** Whole, because writing a part of it replaces all of it. */
-  readonly publicClient: { readonly redirectUris: readonly string[] } & Content
-  readonly webRedirectUris: readonly string[]
-  readonly spaRedirectUris: readonly string[]
-  /** "Allow public client flows"; null means No. */
-  readonly isFallbackPublicClient: boolean | null
-  readonly identifierUris: readonly string[]
-  readonly exposedScopes: readonly { readonly value: string; readonly isEnabled: boolean }[]
-  /** 1, 2, or null for 1. */
-  readonly requestedAccessTokenVersion: number | null
-  /** Which accounts may sign in, such as "AzureADMyOrg". */
-  readonly signInAudience: string
-  /** Whole, because a command that adds a claim has to repeat the others. */
-  readonly optionalClaims: { readonly accessToken: readonly OptionalClaim[] } & Content
-  /** Lower-case IDs of the delegated permissions of Microsoft Graph that the application asks for. */
-  readonly graphPermissions: readonly string[]
-}
-
-/** @see https://learn.microsoft.com/en-us/graph/api/resources/optionalclaims */
-export type OptionalClaim = { readonly name: string } & Content
-
-/** How problems and findings name the registration. */
-export function registrationPlace({ displayName, objectId }: AppRegistration): string {
-  return `app registration ${displayName || objectId}`
-}
-
-/** A finding about the registration. */
-export function about(
-  registration: AppRegistration,
-  id: FindingId,
-  details: Omit<Parameters<typeof finding>[1], 'where'>,
-): Finding {
-  return finding(id, { where: registrationPlace(registration), ...details })
-}
+export type AppRegistration = Readonly<ReturnType<typeof readRegistration>>
 
 /** Microsoft Graph's own application ID, the same in every cloud. */
 export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000'
@@ -64,46 +28,58 @@ export const SELECTED = [
  * @throws ServiceError
  * @see https://learn.microsoft.com/en-us/graph/api/resources/application
  */
-export function readRegistration(answer: unknown): AppRegistration {
+export function readRegistration(answer: unknown) {
   const application = object('application', answer)
   const part = (name: string) => object(name, application[name] ?? {})
-  const textOf = (name: string) => text(name, application[name] ?? '')
   const redirectUris = (platform: string) => texts(platform, part(platform)['redirectUris'])
+  const { id = '', displayName = '', isFallbackPublicClient = null, signInAudience } = application
   const { oauth2PermissionScopes, requestedAccessTokenVersion = null } = part('api')
-  const { isFallbackPublicClient = null } = application
-  const objectId = textOf('id')
   // It becomes a part of the address that is written to.
-  if (!isGuid(objectId)) throw unusable('id')
+  if (typeof id !== 'string' || !isGuid(id)) throw unusable('id')
   if (typeof isFallbackPublicClient !== 'boolean' && isFallbackPublicClient !== null)
     throw unusable('isFallbackPublicClient')
   if (typeof requestedAccessTokenVersion !== 'number' && requestedAccessTokenVersion !== null)
     throw unusable('requestedAccessTokenVersion')
   return {
-    objectId,
-    displayName: textOf('displayName'),
+    objectId: id,
+    displayName: text('displayName', displayName ?? ''),
+    /** Whole, because writing a part of it replaces all of it. */
     publicClient: { ...part('publicClient'), redirectUris: redirectUris('publicClient') },
     webRedirectUris: redirectUris('web'),
     spaRedirectUris: redirectUris('spa'),
+    /** "Allow public client flows"; null means No. */
     isFallbackPublicClient,
     identifierUris: texts('identifierUris', application['identifierUris']),
-    exposedScopes: objects('oauth2PermissionScopes', oauth2PermissionScopes).map(({ value, isEnabled }) => ({
-      value: text('oauth2PermissionScopes', value ?? ''),
-      isEnabled: isEnabled === true,
-    })),
+    exposedScopes: exposedScopes(oauth2PermissionScopes),
+    /** 1, 2, or null for 1. */
     requestedAccessTokenVersion,
-    signInAudience: textOf('signInAudience'),
+    /** Which accounts may sign in, such as "AzureADMyOrg". */
+    signInAudience: text('signInAudience', signInAudience ?? ''),
     optionalClaims: optionalClaims(part('optionalClaims')),
+    /** Lower-case IDs of the delegated permissions of Microsoft Graph that the application asks for. */
     graphPermissions: graphPermissions(application['requiredResourceAccess']),
   }
 }
 
-function optionalClaims(claims: Content): AppRegistration['optionalClaims'] {
-  const accessToken = objects('optionalClaims', claims['accessToken'])
-  return {
-    ...claims,
-    accessToken: accessToken.map((claim) => ({ ...claim, name: text('optionalClaims', claim['name']) })),
-  }
+function exposedScopes(value: unknown) {
+  const name = 'oauth2PermissionScopes'
+  return objects(name, value).map((scope) => ({
+    value: text(name, scope['value'] ?? ''),
+    isEnabled: scope['isEnabled'] === true,
+  }))
 }
+
+/**
+ * Whole, because a command that adds a claim has to repeat the others.
+ * @see https://learn.microsoft.com/en-us/graph/api/resources/optionalclaims
+ */
+function optionalClaims(claims: Content): Content & { readonly accessToken: readonly OptionalClaim[] } {
+  const name = 'optionalClaims'
+  const accessToken = objects(name, claims['accessToken'])
+  return { ...claims, accessToken: accessToken.map((each) => ({ ...each, name: text(name, each['name']) })) }
+}
+
+type OptionalClaim = Content & { readonly name: string }
 
 /** @see https://learn.microsoft.com/en-us/graph/api/resources/requiredresourceaccess */
 function graphPermissions(value: unknown): readonly string[] {
@@ -122,19 +98,33 @@ function object(name: string, value: unknown): Content {
   return value as Content
 }
 
-function list(name: string, value: unknown): readonly unknown[] {
-  if (!Array.isArray(value ?? [])) throw unusable(name)
-  return (value ?? []) as readonly unknown[]
-}
-
 function text(name: string, value: unknown): string {
   if (typeof value !== 'string') throw unusable(name)
   return value
 }
 
-const objects = (name: string, value: unknown) => list(name, value).map((each) => object(name, each))
-const texts = (name: string, value: unknown) => list(name, value).map((each) => text(name, each))
+function list<T>(name: string, value: unknown, each: (name: string, value: unknown) => T): readonly T[] {
+  if (!Array.isArray(value ?? [])) throw unusable(name)
+  return ((value ?? []) as readonly unknown[]).map((one) => each(name, one))
+}
+
+const objects = (name: string, value: unknown) => list(name, value, object)
+const texts = (name: string, value: unknown) => list(name, value, text)
 
 function unusable(name: string): ServiceError {
   return new ServiceError(`Microsoft Graph answered with no usable "${name}".`)
+}
+
+/** How problems and findings name the registration. */
+export function registrationPlace({ displayName, objectId }: AppRegistration): string {
+  return `app registration ${displayName || objectId}`
+}
+
+/** A finding about the registration. */
+export function about(
+  registration: AppRegistration,
+  id: FindingId,
+  details: Omit<Parameters<typeof finding>[1], 'where'>,
+): Finding {
+  return finding(id, { where: registrationPlace(registration), ...details })
 }

@@ -1,4 +1,4 @@
-import { type Answer, type Fetch, failureOf, type RequestOptions } from '../network/index.ts'
+import { type Fetch, failureOf, type RequestOptions } from '../network/index.ts'
 import { jsonObject } from '../text/json.ts'
 
 /** Entra or Graph refused or could not be reached; the message says what to do. */
@@ -26,17 +26,15 @@ export class SignInRefusedError extends ServiceError {
 
 export type Content = Readonly<Record<string, unknown>>
 
-/** An answer with its JSON; only one with status 204 may have none. */
-export interface Exchange {
-  readonly answer: Answer
-  readonly content: Content | undefined
-}
-
 /** @throws ServiceError */
-export type Send = (url: string, options: RequestOptions) => Promise<Exchange>
+export type Send = (url: string, options: RequestOptions) => ReturnType<typeof exchange>
 
-/** Sends one request to Entra, to Graph or to the runner, and reads the answer, whatever its status. @throws ServiceError */
-export async function exchange(fetch: Fetch, url: string, options: RequestOptions): Promise<Exchange> {
+/**
+ * Sends one request to Entra, to Graph or to the runner, whatever the status of the answer.
+ * @returns the answer with its JSON; only one with status 204 may have none
+ * @throws ServiceError
+ */
+export async function exchange(fetch: Fetch, url: string, options: RequestOptions) {
   const { origin } = new URL(url)
   // A redirect would take the credential to another place, perhaps past no_proxy and without TLS.
   const answer = await fetch(url, { ...options, redirect: 'manual' }).catch((error: unknown) => {
