@@ -35,28 +35,14 @@ interface ServerToObserve {
 }
 
 /**
- * Looks at a server as a phone would, over one connection: its certificate and TLS, then the settings that it tells everybody.
+ * Looks at a server as a phone would, over one connection: its certificate and TLS, then what it tells everybody.
  * Goes through the proxy that `https_proxy`, `HTTPS_PROXY` and `no_proxy` name. What fails is part of what comes back.
+ * @param asked which of its addresses
  * @throws TypeError when the URL is not valid
  */
-export function observeServer(server: ServerToObserve): Promise<ServerObservation> {
-  return observe(server, 'securityConfigurationUrl')
-}
-
-/**
- * The answer to what the desktop plug-ins ask, over a connection of its own.
- * @throws TypeError when the URL is not valid
- */
-export async function askForPlugIns(server: ServerToObserve): Promise<LiveAnswer> {
-  const observation = await observe(server, 'openidConfigurationUrl')
-  return observation.kind === 'connected'
-    ? observation.live
-    : { kind: 'none', reason: 'broken', detail: observation.failure.detail }
-}
-
-async function observe(
+export async function observeServer(
   { url, roots, environment, timeoutSeconds = REQUEST_TIMEOUT }: ServerToObserve,
-  question: 'securityConfigurationUrl' | 'openidConfigurationUrl',
+  asked: 'securityConfigurationUrl' | 'openidConfigurationUrl' = 'securityConfigurationUrl',
 ): Promise<ServerObservation> {
   const address = serverAddress(url)
   const proxy = proxyFor(url, environment)
@@ -74,13 +60,24 @@ async function observe(
     await once(socket, 'secureConnect', { signal })
     const tls = observeTls(socket, roots)
     // Also where the certificate is bad: nothing secret is sent, and whoever mends the certificate wants to know the rest too.
-    const live = await askAnonymously(socket, address[question], timeoutSeconds)
+    const live = await askAnonymously(socket, address[asked], timeoutSeconds)
     return { kind: 'connected', address, tls, proxy: proxy?.host, live }
   } catch (error) {
     return { kind: 'unreachable', address, failure: connectionFailure(error, haveKeys), proxy: proxy?.host }
   } finally {
     for (const socket of opened) socket.destroy()
   }
+}
+
+/**
+ * The answer to what the desktop plug-ins ask, over a connection of its own.
+ * @throws TypeError when the URL is not valid
+ */
+export async function askForPlugIns(server: ServerToObserve): Promise<LiveAnswer> {
+  const observation = await observeServer(server, 'openidConfigurationUrl')
+  return observation.kind === 'connected'
+    ? observation.live
+    : { kind: 'none', reason: 'broken', detail: observation.failure.detail }
 }
 
 /**

@@ -17,15 +17,13 @@ export interface Identity {
 export type Credential =
   | { readonly kind: 'federated' }
   | { readonly kind: 'secret'; readonly secret: string }
-  | CertificateCredential
-
-interface CertificateCredential {
-  readonly kind: 'certificate'
-  /** PEM, without a passphrase. */
-  readonly privateKey: string
-  /** Of the certificate's DER form, hexadecimal. */
-  readonly thumbprintSha256: string
-}
+  | {
+      readonly kind: 'certificate'
+      /** PEM, without a passphrase. */
+      readonly privateKey: string
+      /** Of the certificate's DER form, hexadecimal. */
+      readonly thumbprintSha256: string
+    }
 
 /** Why a text is no credential. */
 type Unusable = Pick<Problem, 'what' | 'cure'>
@@ -78,7 +76,10 @@ const UNUSABLE = {
  * @returns the credential, or what is wrong and what to do; neither holds anything of the text
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/certificate-credentials
  */
-export function readCertificateCredential(value: string, now: number): CertificateCredential | Unusable {
+export function readCertificateCredential(
+  value: string,
+  now: number,
+): Extract<Credential, { kind: 'certificate' }> | Unusable {
   // A private key of the oldest form says in a line of its own that it is encrypted, and is no block for that.
   if (/Proc-Type:[ \t]*4,ENCRYPTED|-----BEGIN ENCRYPTED PRIVATE KEY-----/.test(pemText(value)))
     return UNUSABLE.encrypted
@@ -136,17 +137,13 @@ function notBoth(value: string, keys: number, certificates: number): Unusable {
   }
 }
 
-/** What stands between two lines of armour, "-----BEGIN …-----" and "-----END …-----". */
-interface PemBlock {
-  readonly label: string
-  /** With its armour, and 64 characters in a line, as OpenSSL wants it. */
-  readonly text: string
-}
-
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\s]+)-----END \1-----/g
 
-/** The blocks of a secret. @see https://www.rfc-editor.org/rfc/rfc7468 */
-export function pemBlocks(value: string): PemBlock[] {
+/**
+ * The blocks of a secret, each with its armour and 64 characters in a line, as OpenSSL wants it.
+ * @see https://www.rfc-editor.org/rfc/rfc7468
+ */
+export function pemBlocks(value: string) {
   return [...pemText(value).matchAll(BLOCK)].map(([, label = '', body = '']) => {
     const lines = body.replaceAll(/\s/g, '').match(/.{1,64}/g) ?? []
     return { label, text: [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n') }

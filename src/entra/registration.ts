@@ -9,19 +9,8 @@ export type AppRegistration = Readonly<ReturnType<typeof readRegistration>>
 export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000'
 
 /** The properties that {@link readRegistration} needs, for `$select`. */
-export const SELECTED = [
-  'id',
-  'displayName',
-  'publicClient',
-  'web',
-  'spa',
-  'isFallbackPublicClient',
-  'identifierUris',
-  'api',
-  'signInAudience',
-  'optionalClaims',
-  'requiredResourceAccess',
-]
+export const SELECTED =
+  'id,displayName,publicClient,web,spa,isFallbackPublicClient,identifierUris,api,signInAudience,optionalClaims,requiredResourceAccess'
 
 /**
  * Checks the types of Graph's answer: a wrong type must not become a wrong decision.

@@ -26,9 +26,6 @@ export class SignInRefusedError extends ServiceError {
 
 export type Content = Readonly<Record<string, unknown>>
 
-/** @throws ServiceError */
-export type Send = (url: string, options: RequestOptions) => ReturnType<typeof exchange>
-
 /**
  * Sends one request to Entra, to Graph or to the runner, whatever the status of the answer.
  * @returns the answer with its JSON; only one with status 204 may have none
@@ -53,19 +50,21 @@ export async function exchange(fetch: Fetch, url: string, options: RequestOption
 
 /**
  * Lets a library work. It replaces what a request failed with by an error of its own, which does not tell the reason; here the
- * first one is thrown.
+ * first one that was remembered is thrown.
  */
-export async function throughLibrary<T>(send: Send, work: (send: Send) => Promise<T>): Promise<T> {
+export async function throughLibrary<T>(work: (remember: Remember) => Promise<T>): Promise<T> {
   let failure: unknown
-  const remembering: Send = (url, options) =>
-    send(url, options).catch((error: unknown) => {
+  const remember: Remember = (request) =>
+    request.catch((error: unknown) => {
       failure ??= error
       throw error
     })
-  return work(remembering).catch((error: unknown) => {
+  return work(remember).catch((error: unknown) => {
     throw failure ?? error
   })
 }
+
+type Remember = <T>(request: Promise<T>) => Promise<T>
 
 /**
  * What Entra says in an error answer, "AADSTS7000215: Invalid client secret provided. …", in one line and without the

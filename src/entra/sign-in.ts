@@ -1,4 +1,9 @@
-import { ConfidentialClientApplication, type INetworkModule } from '@azure/msal-node'
+import {
+  ConfidentialClientApplication,
+  type INetworkModule,
+  type NetworkRequestOptions,
+  type NetworkResponse,
+} from '@azure/msal-node'
 import type { Fetch } from '../network/index.ts'
 import { jsonObject } from '../text/json.ts'
 import type { Identity } from './credential.ts'
@@ -7,23 +12,13 @@ import {
   AppRegistrationError,
   entraErrorText,
   exchange,
-  type Send,
   ServiceError,
   SignInRefusedError,
   throughLibrary,
 } from './service.ts'
 
-/** What one sign-in gave. */
-export interface SignIn {
-  readonly accessToken: string
-  /** The tenant's ID as the access token names it; undefined when it cannot be told. */
-  readonly homeTenant: string | undefined
-  /** What the job's token said; undefined for the other credentials. */
-  readonly claims: Claims | undefined
-}
-
 /** The sign-ins of a run by tenant and caller: each is made once, however many environments it is for. */
-export type SignIns = Map<string, Promise<SignIn>>
+export type SignIns = Map<string, ReturnType<typeof newSignIn>>
 
 /** What signing in needs of the world outside. */
 export interface SignInWorld {
@@ -40,9 +35,10 @@ export interface SignInWorld {
 /**
  * Signs in, unless the run has done so for this tenant and caller. All environments of a run have the same credential.
  * @param clientId the application whose registration is managed
+ * @returns the token for Graph, the tenant's ID as that token names it, and what the job's token said
  * @throws AppRegistrationError
  */
-export function signIn(identity: Identity, clientId: string, world: SignInWorld): Promise<SignIn> {
+export function signIn(identity: Identity, clientId: string, world: SignInWorld) {
   const { authority, tenantId, clientId: caller, graphUrl } = identity
   const key = JSON.stringify([authority, tenantId.toLowerCase(), caller.toLowerCase(), graphUrl])
   const known = world.signIns?.get(key) ?? newSignIn(identity, clientId, world)
@@ -50,7 +46,7 @@ export function signIn(identity: Identity, clientId: string, world: SignInWorld)
   return known
 }
 
-async function newSignIn(identity: Identity, clientId: string, world: SignInWorld): Promise<SignIn> {
+async function newSignIn(identity: Identity, clientId: string, world: SignInWorld) {
   let claims: Claims | undefined
   try {
     const isFederated = identity.credential.kind === 'federated'
@@ -106,7 +102,7 @@ function missingPermission(clientId: string): AppRegistrationError {
 async function requestAccessToken(
   { tenantId, clientId, credential, authority, graphUrl }: Identity,
   idToken: string | undefined,
-  { fetch, mask }: SignInWorld,
+  world: SignInWorld,
 ): Promise<string> {
   const auth = {
     clientId,
@@ -117,51 +113,44 @@ async function requestAccessToken(
     ...(credential.kind === 'federated' ? { clientAssertion: idToken! } : {}),
     ...(credential.kind === 'certificate' ? { clientCertificate: credential } : {}),
   }
-  const scopes = [`${graphUrl}/.default`]
-  const result = await throughLibrary(entraOver(fetch), (send) =>
-    new ConfidentialClientApplication({
-      auth,
-      system: { networkClient: networkClient(send, mask) },
-    }).acquireTokenByClientCredential({ scopes }),
-  ).catch((error: unknown) => {
+  const result = await throughLibrary((remember) => {
+    const networkClient: INetworkModule = {
+      sendGetRequestAsync: (url, options) => remember(askEntra(world, 'GET', url, options)),
+      sendPostRequestAsync: (url, options) => remember(askEntra(world, 'POST', url, options)),
+    }
+    const application = new ConfidentialClientApplication({ auth, system: { networkClient } })
+    return application.acquireTokenByClientCredential({ scopes: [`${graphUrl}/.default`] })
+  }).catch((error: unknown) => {
     // MSAL takes the types of an answer for granted.
     const isProgrammingError = error instanceof Error && /^(?:Type|Range|Syntax|URI)Error$/.test(error.name)
     throw isProgrammingError ? notEntra(authority) : error
   })
   if (!isToken(result?.accessToken))
     throw new AppRegistrationError(`${authority} returned no usable access token. Run again.`)
-  mask(result.accessToken)
+  world.mask(result.accessToken)
   return result.accessToken
-}
-
-function entraOver(fetch: Fetch): Send {
-  return async (url, options) => {
-    const received = await exchange(fetch, url, options)
-    const { answer, content = {} } = received
-    if (!answer.ok) throw new SignInRefusedError(entraErrorText(content) ?? 'no reason given', answer.status)
-    // MSAL puts an error that is no text into its own.
-    const texts = [content['error'], content['error_description']]
-    if (texts.every((text) => text === undefined || typeof text === 'string')) return received
-    throw notEntra(new URL(url).origin)
-  }
 }
 
 function notEntra(authority: string): ServiceError {
   return new ServiceError(`${authority} gave an answer to the sign-in that is not Entra's.`)
 }
 
-/** MSAL's requests over the action's own way out, with its proxy, its limits and its retries. */
-function networkClient(send: Send, mask: (secret: string) => void): INetworkModule {
-  const request = async <T>(url: string, method: string, headers = {}, body?: string) => {
-    const assertion = new URLSearchParams(body).get('client_assertion')
-    if (assertion) mask(assertion)
-    const { answer, content } = await send(url, { method, headers, ...(body ? { body } : {}) })
-    return { status: answer.status, headers: Object.fromEntries(answer.headers), body: content as T }
-  }
-  return {
-    sendGetRequestAsync: (url, options) => request(url, 'GET', options?.headers),
-    sendPostRequestAsync: (url, options) => request(url, 'POST', options?.headers, options?.body),
-  }
+/** A request of MSAL's over the action's own way out, with its proxy, its limits and its retries. */
+async function askEntra<T>(
+  { fetch, mask }: SignInWorld,
+  method: string,
+  url: string,
+  { headers = {}, body = '' }: NetworkRequestOptions = {},
+): Promise<NetworkResponse<T>> {
+  const assertion = new URLSearchParams(body).get('client_assertion')
+  if (assertion) mask(assertion)
+  const { answer, content = {} } = await exchange(fetch, url, { method, headers, ...(body && { body }) })
+  if (!answer.ok) throw new SignInRefusedError(entraErrorText(content) ?? 'no reason given', answer.status)
+  // MSAL puts an error that is no text into its own.
+  const texts = [content['error'], content['error_description']]
+  if (texts.some((text) => text !== undefined && typeof text !== 'string'))
+    throw notEntra(new URL(url).origin)
+  return { status: answer.status, headers: Object.fromEntries(answer.headers), body: content as T }
 }
 
 /** It goes into a header. */
