@@ -43,9 +43,8 @@ export function audit(
 }
 
 /**
- * Entra refuses a scope that the application does not expose, with AADSTS65005 or AADSTS500011 on the phone. Its application ID
- * URIs have its client ID in them, or are others such as https://contoso.com/connections.
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/quickstart-configure-app-expose-web-apis
+ * Entra refuses a scope that the application does not expose, with AADSTS65005 or AADSTS500011 on the phone. An application ID URI
+ * has the client ID in it, or is another one such as https://contoso.com/connections.
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/identifier-uri-restrictions
  */
 function scopeFindings(registration: AppRegistration, { clientId, scopes }: RequestedSignIn) {
@@ -99,10 +98,7 @@ function tokenVersionFinding(registration: AppRegistration, { version }: Request
   })
 }
 
-/**
- * A single-tenant application cannot be used over /common, nor over another tenant's endpoints.
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/supported-accounts-validation
- */
+/** @see https://learn.microsoft.com/en-us/entra/identity-platform/supported-accounts-validation */
 function accountFinding(registration: AppRegistration, { tenant = '' }: RequestedSignIn, homeTenant = '') {
   const { signInAudience } = registration
   const isShared = /^(common|organizations)$/i.test(tenant)
@@ -132,10 +128,8 @@ function webUrls({ webRedirectUris }: AppRegistration): URL[] {
 }
 
 /**
- * The vendor's table and its automation give each cluster a context root of its own (/oidcclient_apps, /oidcclient_infra, …);
- * WebSphere's default is /oidcclient.
+ * The vendor's table gives each cluster a context root of its own: /oidcclient_apps, /oidcclient_infra, …
  * @see https://opensource.hcltechsw.com/connections-doc/v8-cr7/admin/secure/t_azure_oidc_websphere.html
- * @see https://github.com/HCL-TECH-SOFTWARE/connections-automation
  */
 function defaultCallbackFinding(registration: AppRegistration) {
   if (webUrls(registration).some(({ pathname }) => pathname.startsWith('/oidcclient'))) return undefined
@@ -175,11 +169,7 @@ function callbackFinding(registration: AppRegistration, { callbacks, host }: Rel
 /** A longer command is not shown: nobody looks it over before pasting it. */
 const MAX_ARGUMENT_LENGTH = 3000
 
-/**
- * Phones send their access token to WebSphere, which finds people by its claim "email". Entra puts it in only where it is asked for.
- * @see https://opensource.hcltechsw.com/connections-doc/v8-cr7/admin/secure/t_azure_add_app.html
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/optional-claims
- */
+/** Entra puts a claim in only where it is asked for. @see https://learn.microsoft.com/en-us/entra/identity-platform/optional-claims */
 function claimFinding(registration: AppRegistration, clientId: string) {
   const { optionalClaims } = registration
   const names = optionalClaims.accessToken.map(({ name }) => name)
@@ -203,9 +193,8 @@ function claimFinding(registration: AppRegistration, clientId: string) {
 }
 
 /**
- * The delegated permissions of the vendor's page, with their IDs.
+ * The delegated permissions that the vendor's page lists, with their IDs in Microsoft Graph.
  * @see https://opensource.hcltechsw.com/connections-doc/v8-cr7/admin/secure/t_azure_add_app.html
- * @see https://learn.microsoft.com/en-us/graph/permissions-reference
  */
 const PERMISSIONS: Readonly<Record<string, string>> = {
   email: '64a6cdd6-aab1-4aaf-94b8-3cc8405e90d0',

@@ -139,10 +139,7 @@ function notBoth(value: string, keys: number, certificates: number): Unusable {
 
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\s]+)-----END \1-----/g
 
-/**
- * The blocks of a secret, each with its armour and 64 characters in a line, as OpenSSL wants it.
- * @see https://www.rfc-editor.org/rfc/rfc7468
- */
+/** The blocks of a secret, with 64 characters in a line, as OpenSSL wants it. @see https://www.rfc-editor.org/rfc/rfc7468 */
 export function pemBlocks(value: string) {
   return [...pemText(value).matchAll(BLOCK)].map(([, label = '', body = '']) => {
     const lines = body.replaceAll(/\s/g, '').match(/.{1,64}/g) ?? []
@@ -150,10 +147,7 @@ export function pemBlocks(value: string) {
   })
 }
 
-/**
- * On its way into a secret a file is indented, put on one line, given line breaks that are written out as "\n", or encoded as
- * base64; all that can be undone without guessing.
- */
+/** Undoes what happens to a file on its way into a secret: line breaks that are written out as "\n", and base64. */
 function pemText(value: string): string {
   const text = value.includes('-----BEGIN') ? value : (base64Decoded(value)?.toString('latin1') ?? '')
   return text.replaceAll(/(?<!\\)\\+[rn]/g, '\n')

@@ -60,10 +60,7 @@ function explainSignIn({ status = 0, message }: SignInRefusedError, circumstance
   return `The sign-in at ${authority} was refused: ${sentence(message)} Look up the code at https://login.microsoftonline.com/error, and check azure-tenant-id, azure-client-id and the credential.`
 }
 
-/**
- * For the errors that people really meet, by their AADSTS numbers.
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/reference-breaking-changes#august-2024 for 7002138
- */
+/** For the errors that people really meet, by their AADSTS numbers. */
 function signInCures(circumstances: Circumstances): Readonly<Record<string, string>> {
   const { clientId, tenantId, authority, graphUrl } = circumstances.identity
   const federated = federatedCredential(circumstances)
@@ -73,7 +70,7 @@ function signInCures(circumstances: Circumstances): Readonly<Record<string, stri
     '700211': federated,
     '700212': federated,
     '700213': federated,
-    // A credential from before 2025, when Entra did not compare upper and lower case, may differ in nothing else.
+    // https://learn.microsoft.com/en-us/entra/identity-platform/reference-breaking-changes#august-2024
     '7002138': `${federated}\nAn existing credential has the same subject in different upper and lower case: correct or delete that one.`,
     '7000215': `The client secret of ${clientId} is wrong. Check that azure-client-secret holds the secret's value and not its ID, and that it belongs to this application.`,
     '7000222': `The client secret of ${clientId} has expired. Create a new one in the app registration, under Certificates & secrets, and store it in the secret that azure-client-secret uses; or use workload identity federation, where nothing expires.`,

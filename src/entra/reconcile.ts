@@ -1,11 +1,12 @@
-import { GraphError } from '@microsoft/microsoft-graph-client'
-import { type Fetch, secondsAfter, type Waiting } from '../network/index.ts'
+import { Client, type Context, GraphError } from '@microsoft/microsoft-graph-client'
+import { type Fetch, type RequestOptions, secondsAfter, type Waiting } from '../network/index.ts'
 import { throwIfAny } from '../problems.ts'
 import { audit } from './audit.ts'
-import { decide, driftFindings } from './decide.ts'
-import { connectGraph, type GraphClient } from './graph.ts'
+import { decide, driftFindings, type RegistrationPatch } from './decide.ts'
+import { type Circumstances, explain } from './explain.ts'
+import { type AppRegistration, readRegistration, SELECTED } from './registration.ts'
 import type { RegistrationRequest } from './request.ts'
-import { AppRegistrationError, ServiceError } from './service.ts'
+import { AppRegistrationError, exchange, ServiceError, throughLibrary } from './service.ts'
 import { type SignInWorld, signIn } from './sign-in.ts'
 
 /** The world outside, as far as the app registration is concerned. */
@@ -18,10 +19,7 @@ export interface RegistrationWorld extends SignInWorld, Pick<Waiting, 'wait'> {
   inDoubt(isInDoubt: boolean): void
 }
 
-/**
- * Signs in, reads the app registration and decides; nothing is written yet.
- * @throws AppRegistrationError
- */
+/** Signs in, reads the app registration and decides; nothing is written yet. @throws AppRegistrationError */
 export async function planRegistration(
   { identity, signIn: requested, relyingParty, wanted }: RegistrationRequest,
   world: RegistrationWorld,
@@ -39,6 +37,57 @@ export async function planRegistration(
     audit: audit(registration, requested, relyingParty, homeTenant),
     graph,
   }
+}
+
+/** One app registration. Both throw AppRegistrationError, caused by a GraphError or a ServiceError. */
+interface GraphClient {
+  /** @see https://learn.microsoft.com/en-us/graph/api/application-get */
+  read(): Promise<AppRegistration>
+  /** @see https://learn.microsoft.com/en-us/graph/api/application-update */
+  update(objectId: string, patch: RegistrationPatch): Promise<void>
+}
+
+/** A client for Microsoft Graph v1.0. */
+function connectGraph(
+  circumstances: Circumstances,
+  accessToken: string,
+  { fetch, fetchOnce }: RegistrationWorld,
+): GraphClient {
+  const { identity, clientId } = circumstances
+  const request = <T>(isWriting: boolean, work: (client: Client) => Promise<T>): Promise<T> =>
+    throughLibrary((remember) => {
+      const execute = async (context: Context) => {
+        const { method = 'GET', headers, body } = context.options ?? {}
+        // Graph's client makes an address, and an object of headers. It uses the part of a response that an answer has.
+        const answer = askGraph(isWriting ? fetchOnce : fetch, context.request as string, {
+          method,
+          headers: { ...(headers as Record<string, string>), authorization: `Bearer ${accessToken}` },
+          ...(body ? { body: String(body) } : {}),
+        })
+        context.response = (await remember(answer)) as Response
+      }
+      const baseUrl = `${identity.graphUrl}/`
+      return work(Client.initWithMiddleware({ middleware: { execute }, baseUrl }))
+    }).catch((error: unknown) => {
+      throw explain(error, circumstances, isWriting)
+    })
+  return {
+    read: () =>
+      request(false, async (client) =>
+        readRegistration(await client.api(`/applications(appId='${clientId}')`).select(SELECTED).get()),
+      ),
+    update: (objectId, patch) =>
+      request(true, (client) => client.api(`/applications/${objectId}`).patch(patch)),
+  }
+}
+
+/** @see https://learn.microsoft.com/en-us/graph/errors#json-representation */
+async function askGraph(fetch: Fetch, url: string, options: RequestOptions) {
+  const { answer, content } = await exchange(fetch, url, options)
+  const error = content?.['error'] as { readonly message?: unknown } | null | undefined
+  if (answer.ok || typeof error?.message === 'string') return answer
+  const what = `${new URL(url).origin} answered with ${answer.status}, without a reason in the form that Graph uses.`
+  throw new ServiceError(what, answer.status)
 }
 
 /** How often the change is sent when Graph is not well. */

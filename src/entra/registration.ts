@@ -58,10 +58,7 @@ function exposedScopes(value: unknown) {
   }))
 }
 
-/**
- * Whole, because a command that adds a claim has to repeat the others.
- * @see https://learn.microsoft.com/en-us/graph/api/resources/optionalclaims
- */
+/** Whole, because a command that adds a claim has to repeat the others. */
 function optionalClaims(claims: Content): Content & { readonly accessToken: readonly OptionalClaim[] } {
   const name = 'optionalClaims'
   const accessToken = objects(name, claims['accessToken'])

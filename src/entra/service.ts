@@ -48,10 +48,7 @@ export async function exchange(fetch: Fetch, url: string, options: RequestOption
   return { answer, content }
 }
 
-/**
- * Lets a library work. It replaces what a request failed with by an error of its own, which does not tell the reason; here the
- * first one that was remembered is thrown.
- */
+/** Lets a library work. It replaces what a request failed with by an error of its own; here the first remembered one is thrown. */
 export async function throughLibrary<T>(work: (remember: Remember) => Promise<T>): Promise<T> {
   let failure: unknown
   const remember: Remember = (request) =>
@@ -67,8 +64,7 @@ export async function throughLibrary<T>(work: (remember: Remember) => Promise<T>
 type Remember = <T>(request: Promise<T>) => Promise<T>
 
 /**
- * What Entra says in an error answer, "AADSTS7000215: Invalid client secret provided. …", in one line and without the
- * identifiers of the request.
+ * What Entra says in an error answer, "AADSTS7000215: Invalid client secret provided. …", in one line without the request's IDs.
  * @returns its `error_description`, else its `error`; undefined when it has neither
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes#handling-error-codes-in-your-application
  */

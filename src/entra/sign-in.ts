@@ -35,8 +35,7 @@ export interface SignInWorld {
 /**
  * Signs in, unless the run has done so for this tenant and caller. All environments of a run have the same credential.
  * @param clientId the application whose registration is managed
- * @returns the token for Graph, the tenant's ID as that token names it, and what the job's token said
- * @throws AppRegistrationError
+ * @returns the token for Graph, the ID of the tenant as it names it, and what the job's token said @throws AppRegistrationError
  */
 export function signIn(identity: Identity, clientId: string, world: SignInWorld) {
   const { authority, tenantId, clientId: caller, graphUrl } = identity
@@ -60,8 +59,7 @@ async function newSignIn(identity: Identity, clientId: string, world: SignInWorl
 }
 
 /**
- * The job's token. Not asked for with @actions/core, which knows neither a time limit behind a proxy nor proxies over TLS, and
- * hides why a request failed.
+ * The job's token. @actions/core knows neither a time limit behind a proxy nor proxies over TLS, and hides why a request failed.
  * @see https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
  */
 async function requestIdToken(caller: string, { environment, fetch, mask }: SignInWorld): Promise<string> {
@@ -95,10 +93,7 @@ function missingPermission(clientId: string): AppRegistrationError {
   )
 }
 
-/**
- * An access token for Graph, with the client credentials flow: one token request.
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-client-creds-grant-flow
- */
+/** For Graph. @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-client-creds-grant-flow */
 async function requestAccessToken(
   { tenantId, clientId, credential, authority, graphUrl }: Identity,
   idToken: string | undefined,
