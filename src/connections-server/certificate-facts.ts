@@ -58,20 +58,10 @@ function isSignedBy(certificate: X509Certificate, issuer: X509Certificate): bool
   }
 }
 
-/** Where what the server sent leads to, whatever the dates. */
-export type Trust =
-  /** To one of the roots. */
-  | 'trusted'
-  /** The server's own certificate vouches for itself. */
-  | 'self-signed'
-  /** The server sent a root that is not one of the roots. */
-  | 'unknown root'
-  /** The server did not send who has signed the last one, and none of the roots has. */
-  | 'issuer missing'
-
-/** Who stands behind the server's certificate, and over which of those that were sent. */
+/** Who stands behind the server's certificate, whatever the dates, and over which of those that were sent. */
 export interface TrustPath {
-  readonly trust: Trust
+  /** "unknown root": the server sent it; "issuer missing": it sent neither that of the last one, nor is that one of the roots. */
+  readonly trust: 'trusted' | 'self-signed' | 'unknown root' | 'issuer missing'
   /** Positions in the chain of the certificates that vouch for each other, from the server's own up. */
   readonly path: readonly number[]
 }

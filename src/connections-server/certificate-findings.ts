@@ -1,5 +1,5 @@
 import { checkServerIdentity, type PeerCertificate } from 'node:tls'
-import { type Finding, finding } from '../findings.ts'
+import { type Finding, type FindingId, finding } from '../findings.ts'
 import type { CertificateFacts } from './certificate-facts.ts'
 import { type Fault, unreachable } from './connection-failure.ts'
 import type { ConnectedServer, ServerAddress, ServerObservation, TlsObservation } from './observation.ts'
@@ -42,11 +42,7 @@ function faultsOf({ address, tls, proxy }: ConnectedServer, validity: Validity):
 const PUBLIC_CERTIFICATE =
   'Install a certificate from a public authority, with its intermediate certificates, where TLS ends: on the server, or on the proxy in front of it.'
 
-/**
- * Nobody whom phones trust vouches for the server.
- * @param last of the certificates that vouch for each other
- * @param proxy "host:port" of the proxy that the certificate came through
- */
+/** Nobody whom phones trust vouches for the server. @param last of the certificates that vouch for each other */
 function trustFault({ trust, chain: [own] }: TlsObservation, last: CertificateFacts, proxy?: string): Fault {
   if (trust === 'trusted') return undefined
   const wanted = 'a public authority'
@@ -118,40 +114,32 @@ const DAY = 86_400_000
 
 function dateFault(certificate: CertificateFacts, isOwn: boolean, { now, warningDays }: Validity): Fault {
   const { subject, validFrom, validTo, isSelfSigned } = certificate
-  const day = (date: Date) => date.toISOString().slice(0, 10)
-  const otherCure = isSelfSigned
+  const intermediateCure = isSelfSigned
     ? 'Get a certificate from a current authority.'
     : "It is an intermediate certificate: where TLS ends, replace it with the authority's current one."
   const cure = isOwn
     ? 'Renew it, and install the new one with its intermediate certificates where TLS ends.'
-    : otherCure
-  const daysLeft = Math.floor((validTo.getTime() - now.getTime()) / DAY)
-  if (validTo < now)
+    : intermediateCure
+  const report = (id: FindingId, date: Date, verb: string, consequence: string) => {
+    const found = date.toISOString()
     return {
-      id: 'MSSO045',
-      what: `The certificate "${subject}" expired on ${day(validTo)}. Phones refuse it; a desktop browser lets people continue.`,
+      id,
+      what: `The certificate "${subject}" ${verb} ${found.slice(0, 10)}${consequence}`,
       cure,
-      found: validTo.toISOString(),
+      found,
     }
+  }
+  const desktop = 'a desktop browser lets people continue.'
+  if (validTo < now) return report('MSSO045', validTo, 'expired on', `. Phones refuse it; ${desktop}`)
   if (validFrom > now)
-    return {
-      id: 'MSSO046',
-      what: `The certificate "${subject}" is not valid before ${day(validFrom)}. Phones refuse it until then; a desktop browser lets people continue.`,
-      cure,
-      found: validFrom.toISOString(),
-    }
+    return report('MSSO046', validFrom, 'is not valid before', `. Phones refuse it until then; ${desktop}`)
+  const daysLeft = Math.floor((validTo.getTime() - now.getTime()) / DAY)
   // Dates that cannot be read are neither; OpenSSL has an error of its own for them.
   if (!(daysLeft < warningDays)) return undefined
   const left = ['in less than a day', 'in 1 day'][daysLeft] ?? `in ${daysLeft} days`
-  return {
-    id: 'MSSO047',
-    what: `The certificate "${subject}" expires on ${day(validTo)}, ${left}; after that, phones refuse it.`,
-    cure,
-    found: validTo.toISOString(),
-  }
+  return report('MSSO047', validTo, 'expires on', `, ${left}; after that, phones refuse it.`)
 }
 
-/** Apps on phones need a newer version of TLS than some servers have. */
 function protocolFault({ protocol }: TlsObservation): Fault {
   if (/^TLSv1\.[2-9]$/.test(protocol)) return undefined
   return {
@@ -163,11 +151,7 @@ function protocolFault({ protocol }: TlsObservation): Fault {
   }
 }
 
-/**
- * Bits below which iOS and iPadOS refuse a key.
- * @see https://support.apple.com/en-us/103769
- * @see https://developer.apple.com/documentation/security/preventing-insecure-network-connections
- */
+/** Bits below which iOS and iPadOS refuse a key. @see https://support.apple.com/en-us/103769 */
 const MIN_KEY_BITS: Readonly<Record<string, number>> = { rsa: 2048, 'rsa-pss': 2048, ec: 256 }
 
 function keyFault({ subject, key: { type, bits } }: CertificateFacts): Fault {

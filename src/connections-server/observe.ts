@@ -69,10 +69,7 @@ export async function observeServer(
   }
 }
 
-/**
- * The answer to what the desktop plug-ins ask, over a connection of its own.
- * @throws TypeError when the URL is not valid
- */
+/** The answer to what the desktop plug-ins ask, over a connection of its own. @throws TypeError when the URL is not valid */
 export async function askForPlugIns(server: ServerToObserve): Promise<LiveAnswer> {
   const observation = await observeServer(server, 'openidConfigurationUrl')
   return observation.kind === 'connected'

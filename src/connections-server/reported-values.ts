@@ -25,15 +25,6 @@ export function isReportable(setting: string): boolean {
 /** Values of a hostile answer that are looked at. */
 const MAX_VALUES = 100_000
 
-/** A value with what its place says it is. */
-interface PlacedValue {
-  readonly value: unknown
-  /** Key of the object that holds it; a list hands it on to what is in it. */
-  readonly name: string
-  /** Key of the object around that. */
-  readonly section: string
-}
-
 /**
  * Looks the known names up wherever they are, because their places in the JSON are not documented: as keys, or as
  * `{"name": …, "value": …}`. No recursion: JSON may be deep.
@@ -42,7 +33,8 @@ interface PlacedValue {
  */
 export function reportedValues(json: unknown) {
   const values = new Map<string, Set<string>>()
-  const open: PlacedValue[] = [{ value: json, name: '', section: '' }]
+  // The name is the key of the object that holds a value, the section that of the object around it; lists hand both on.
+  const open = [{ value: json, name: '', section: '' }]
   let seen = 0
   for (let placed = open.pop(); placed; placed = open.pop()) {
     seen += 1
