@@ -1,8 +1,8 @@
 import { checkServerIdentity, type PeerCertificate } from 'node:tls'
-import { type Finding, type FindingId, finding } from '../findings.ts'
+import { type Fault, type Finding, type FindingId, findingsAt } from '../findings.ts'
 import type { CertificateFacts } from './certificate-facts.ts'
-import { type Fault, unreachable } from './connection-failure.ts'
-import type { ConnectedServer, ServerAddress, ServerObservation, TlsObservation } from './observation.ts'
+import { unreachable } from './connection-failure.ts'
+import type { ServerAddress, ServerObservation, TlsObservation } from './observation.ts'
 
 /** When the certificates are looked at. */
 interface Validity {
@@ -17,18 +17,12 @@ interface Validity {
  * @see https://developer.android.com/privacy-and-security/security-ssl
  */
 export function certificateFindings(observation: ServerObservation, validity: Validity): Finding[] {
-  const isReached = observation.kind === 'connected'
-  const faults = isReached ? faultsOf(observation, validity) : [unreachable(observation)]
   const where = observation.address.server
-  return faults
-    .filter((fault) => fault !== undefined)
-    .map(({ id, ...details }) => finding(id, { where, ...details }))
-}
-
-function faultsOf({ address, tls, proxy }: ConnectedServer, validity: Validity): Fault[] {
+  if (observation.kind === 'unreachable') return findingsAt(where, [unreachable(observation)])
+  const { address, tls, proxy } = observation
   const path = tls.path.map((position) => tls.chain[position]!)
   const dates = path.map((certificate, index) => dateFault(certificate, index === 0, validity))
-  return [
+  return findingsAt(where, [
     trustFault(tls, path.at(-1)!, proxy),
     nameFault(address, tls.chain[0]),
     ...dates,
@@ -36,7 +30,7 @@ function faultsOf({ address, tls, proxy }: ConnectedServer, validity: Validity):
     ...path.map(keyFault),
     ...path.map(signatureFault),
     otherFault(tls, dates.some(Boolean)),
-  ]
+  ])
 }
 
 const PUBLIC_CERTIFICATE =

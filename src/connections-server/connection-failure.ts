@@ -1,9 +1,6 @@
-import type { Finding } from '../findings.ts'
+import type { Fault } from '../findings.ts'
 import { FAILURES, failureKind, ProxyError } from '../network/index.ts'
 import type { UnreachableServer } from './observation.ts'
-
-/** A finding about the server; undefined where there is none. */
-export type Fault = Omit<Finding, 'where' | 'severity' | 'place' | 'title'> | undefined
 
 /** Alerts that are about a certificate of the client: it has shown none. */
 const ABOUT_CERTIFICATE = /ALERT_(?:NO_CERTIFICATE|BAD_CERTIFICATE|CERTIFICATE_\w+|UNKNOWN_CA)$/

@@ -5,7 +5,7 @@ import {
   settingName,
   tokenOrigin,
 } from '../desired-state/index.ts'
-import { type Finding, type FindingId, finding } from '../findings.ts'
+import { type Fault, type Finding, type FindingId, findingsAt } from '../findings.ts'
 import { truncate } from '../text/truncate.ts'
 import { type AnswerFault, readAnswer, shownAddress } from './answer.ts'
 import { CLIENT_CERTIFICATE_CURE } from './connection-failure.ts'
@@ -28,38 +28,19 @@ export function liveFindings(
   if (observation.kind === 'unreachable') return []
   const where = observation.address.securityConfigurationUrl
   const answer = readAnswer({ url: where, who: 'the apps', content: 'the settings' }, observation.live)
-  if (!('json' in answer)) {
-    const { what, found } = answer
-    const [id, cure] = idAndCure(answer, where, provider)
-    return [finding(id, { where, what, cure, found })]
-  }
-  const { values, isComplete } = reportedValues(answer.json)
-  const cutNote = isComplete ? '' : ' The answer is longer than the part that was read.'
-  // An error in JSON, or a version with other names: a check that has seen nothing must not look like one that found all well.
-  if (values.size === 0)
-    return [
-      finding('MSSO070', {
-        where,
-        what: `The answer is JSON but has none of the settings, so the settings of the server are unknown.${cutNote}`,
-        cure: 'Open the address in a browser. If it shows an error, check the Mobile application and the proxies in front of it; otherwise, sign in with a phone to be sure.',
-      }),
-    ]
-  const settings = wanted.filter((setting) => isReportable(settingName(setting)))
-  const missing = settings.map(settingName).filter((name) => !values.has(name))
-  const unknown = finding('MSSO069', {
-    where,
-    what: `The server does not report ${missing.join(', ')}, so whether it has the right values is unknown.${cutNote}`,
-    cure: 'If your version of Connections does not report them, you need to do nothing; sign in with a phone to be sure.',
-    wanted: missing.join(' '),
-  })
-  const differing = settings.flatMap((setting) => {
-    const reported = [...(values.get(settingName(setting)) ?? [])]
-    return differences(where, setting, reported, EXPLANATIONS[`${repositoryIsAsWanted}`])
-  })
-  return missing.length > 0 ? [...differing, unknown] : differing
+  const faults =
+    'json' in answer
+      ? settingFaults(answer.json, wanted, EXPLANATIONS[`${repositoryIsAsWanted}`])
+      : [answerFault(answer, where, provider)]
+  return findingsAt(where, faults)
 }
 
 const STEPS = 'the file in with wsadmin, synchronise all nodes completely and restart the Mobile application'
+
+interface Explanation {
+  readonly why: string
+  readonly cure: string
+}
 
 /** Why the server may have another value, and what to do: by whether the repository has the wanted one. */
 const EXPLANATIONS = {
@@ -77,20 +58,44 @@ const EXPLANATIONS = {
   },
 }
 
+function settingFaults(json: object, wanted: readonly DesiredSetting[], explanation: Explanation): Fault[] {
+  const { values, isComplete } = reportedValues(json)
+  const cutNote = isComplete ? '' : ' The answer is longer than the part that was read.'
+  // An error in JSON, or a version with other names: a check that has seen nothing must not look like one that found all well.
+  if (values.size === 0) {
+    const what = `The answer is JSON but has none of the settings, so the settings of the server are unknown.${cutNote}`
+    const cure =
+      'Open the address in a browser. If it shows an error, check the Mobile application and the proxies in front of it; otherwise, sign in with a phone to be sure.'
+    return [{ id: 'MSSO070', what, cure }]
+  }
+  const settings = wanted.filter((setting) => isReportable(settingName(setting)))
+  const missing = settings.map(settingName).filter((name) => !values.has(name))
+  const unreported: Fault = {
+    id: 'MSSO069',
+    what: `The server does not report ${missing.join(', ')}, so whether it has the right values is unknown.${cutNote}`,
+    cure: 'If your version of Connections does not report them, you need to do nothing; sign in with a phone to be sure.',
+    wanted: missing.join(' '),
+  }
+  return [
+    ...settings.map((setting) => difference(setting, values.get(settingName(setting)), explanation)),
+    missing.length > 0 ? unreported : undefined,
+  ]
+}
+
 /** Characters of a value that are shown. */
 const MAX_VALUE_LENGTH = 300
 
 /** Different values of one setting that are shown. */
 const MAX_VALUES = 3
 
-function differences(
-  where: string,
+function difference(
   setting: DesiredSetting,
-  reported: readonly string[],
-  { why, cure }: (typeof EXPLANATIONS)['true'],
-): Finding[] {
+  values: ReadonlySet<string> = new Set(),
+  { why, cure }: Explanation,
+): Fault {
+  const reported = [...values]
   const others = reported.filter((value) => !isSameValue(setting, value))
-  if (others.length === 0) return []
+  if (others.length === 0) return undefined
   const name = settingName(setting)
   const shown = reported.slice(0, MAX_VALUES).map((value) => truncate(value, MAX_VALUE_LENGTH))
   const more = reported.length > MAX_VALUES ? [`${reported.length - MAX_VALUES} more`] : []
@@ -100,14 +105,14 @@ function differences(
   const what = isOneOfThem
     ? `${name} is ${list} on the server; only one of these is right. ${why}`
     : `${name} is ${list} on the server${several}; it should be "${setting.value}". ${why}`
-  const found = shown.join(' | ')
-  return [finding(isOneOfThem ? 'MSSO068' : 'MSSO067', { where, what, cure, wanted: setting.value, found })]
+  const id = isOneOfThem ? 'MSSO068' : 'MSSO067'
+  return { id, what, cure, wanted: setting.value, found: shown.join(' | ') }
 }
 
 const MOBILE_RUNS = 'Check that the Mobile application is installed and started, and read its SystemOut.log.'
 
 /** What to do about an answer that tells nothing. @see https://www.ibm.com/docs/en/was-nd/8.5.5?topic=realm-security-custom-properties */
-function idAndCure({ kind, target }: AnswerFault, where: string, provider?: string) {
+function answerFault({ kind, target, what, found }: AnswerFault, where: string, provider?: string): Fault {
   const property = provider
     ? `${provider}.excludedPathFilter`
     : 'excludedPathFilter of the provider whose interceptedPathFilter has "/mobile/.*"'
@@ -132,7 +137,8 @@ function idAndCure({ kind, target }: AnswerFault, where: string, provider?: stri
     'too large': ['MSSO066', letThrough],
     'client certificate': ['MSSO072', `${CLIENT_CERTIFICATE_CURE} Sign in with a phone to be sure.`],
   }
-  return faults[kind]
+  const [id, cure] = faults[kind]
+  return { id, what, cure, found }
 }
 
 /**
@@ -157,7 +163,7 @@ export function plugInFindings(
   if (target?.protocol === 'https:' && target.href !== url && isDiscovery(target)) return []
   const document = origin ? ` "${origin.discovery}"` : " and the address of the provider's discovery document"
   const cure = `If you use desktop plug-ins, add Redirect "/.well-known/openid-configuration"${document} to the configuration of the web server, and let the address through without a sign-in on every proxy in front of it.`
-  return [finding(arePlugInsWanted ? 'MSSO133' : 'MSSO132', { where: url, what, cure, found })]
+  return findingsAt(url, [{ id: arePlugInsWanted ? 'MSSO133' : 'MSSO132', what, cure, found }])
 }
 
 /** @see https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderMetadata */

@@ -1,7 +1,7 @@
 import { type CallbackPath, isGuid, ownApplicationUri } from '../desired-state/index.ts'
-import type { Finding } from '../findings.ts'
+import { type Fault, type Finding, findingsAt } from '../findings.ts'
 import { shellQuoted } from '../text/quoted.ts'
-import { type AppRegistration, about, GRAPH_APP_ID } from './registration.ts'
+import { type AppRegistration, GRAPH_APP_ID, registrationPlace } from './registration.ts'
 
 /** What mobile-config.xml will make the apps do, as far as it depends on the app registration. */
 export interface RequestedSignIn {
@@ -30,16 +30,16 @@ export function audit(
   relyingParty: RelyingParty,
   homeTenant: string | undefined,
 ): Finding[] {
-  return [
-    ...scopeFindings(registration, signIn),
-    tokenVersionFinding(registration, signIn),
-    accountFinding(registration, signIn, homeTenant),
+  return findingsAt(registrationPlace(registration), [
+    ...scopeFaults(registration, signIn),
+    tokenVersionFault(registration, signIn),
+    accountFault(registration, signIn, homeTenant),
     relyingParty.callbacks.length > 0
-      ? callbackFinding(registration, relyingParty)
-      : defaultCallbackFinding(registration),
-    relyingParty.identifiesByEmail ? claimFinding(registration, signIn.clientId) : undefined,
-    permissionFinding(registration, signIn.clientId),
-  ].filter((each) => each !== undefined)
+      ? callbackFault(registration, relyingParty)
+      : defaultCallbackFault(registration),
+    relyingParty.identifiesByEmail ? claimFault(registration, signIn.clientId) : undefined,
+    permissionFault(registration, signIn.clientId),
+  ])
 }
 
 /**
@@ -47,7 +47,7 @@ export function audit(
  * has the client ID in it, or is another one such as https://contoso.com/connections.
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/identifier-uri-restrictions
  */
-function scopeFindings(registration: AppRegistration, { clientId, scopes }: RequestedSignIn) {
+function scopeFaults(registration: AppRegistration, { clientId, scopes }: RequestedSignIn) {
   const { identifierUris } = registration
   const longestFirst = identifierUris.toSorted((one, other) => other.length - one.length)
   const missing = new Map<string, string>()
@@ -61,46 +61,51 @@ function scopeFindings(registration: AppRegistration, { clientId, scopes }: Requ
     if (own || name) names.set(own ? name : scope, name)
   }
   for (const uri of identifierUris) missing.delete(uri.toLowerCase())
-  const uriFindings = [...missing.values()].map((uri) =>
-    about(registration, 'MSSO032', {
+  const uriFaults = [...missing.values()].map(
+    (uri): Fault => ({
+      id: 'MSSO032',
       what: `The apps request a scope of "${uri}", which is not one of the application ID URIs.`,
       cure: 'Add it in the Azure portal: App registrations, Expose an API, Application ID URI.',
       wanted: uri,
       found: identifierUris.join(' '),
     }),
   )
-  return [...uriFindings, ...[...names].map(([asked, name]) => exposureFinding(registration, name, asked))]
+  return [...uriFaults, ...[...names].map(([asked, name]) => exposureFault(registration, name, asked))]
 }
 
 /** @param asked the scope as a text shows it */
-function exposureFinding(registration: AppRegistration, name: string, asked: string): Finding | undefined {
-  const { exposedScopes } = registration
+function exposureFault({ exposedScopes }: AppRegistration, name: string, asked: string): Fault {
   const same = exposedScopes.filter(({ value }) => value === name)
   if (name === '.default' || same.some(({ isEnabled }) => isEnabled)) return undefined
   const isDisabled = same.length > 0
-  return about(registration, 'MSSO033', {
+  return {
+    id: 'MSSO033',
     what: `The apps request the scope "${asked}", which the application ${isDisabled ? 'has disabled' : 'does not expose'}.`,
     cure: `${isDisabled ? 'Enable' : 'Add'} it in the Azure portal: App registrations, Expose an API.`,
     wanted: name,
     found: isDisabled ? 'disabled' : exposedScopes.map(({ value }) => value).join(' '),
-  })
+  }
 }
 
 /** @see https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens#token-formats */
-function tokenVersionFinding(registration: AppRegistration, { version }: RequestedSignIn) {
+function tokenVersionFault(registration: AppRegistration, { version }: RequestedSignIn): Fault {
   const found = registration.requestedAccessTokenVersion ?? 1
   if (version !== 'v2' || found === 2) return undefined
-  return about(registration, 'MSSO034', {
+  return {
+    id: 'MSSO034',
     what: `The endpoints are version 2, but the application gets access tokens of version ${found}, whose issuer WebSphere does not expect.`,
     cure: 'Set api.requestedAccessTokenVersion to 2 in the Azure portal: App registrations, Manifest.',
     wanted: '2',
     found: String(found),
-  })
+  }
 }
 
 /** @see https://learn.microsoft.com/en-us/entra/identity-platform/supported-accounts-validation */
-function accountFinding(registration: AppRegistration, { tenant = '' }: RequestedSignIn, homeTenant = '') {
-  const { signInAudience } = registration
+function accountFault(
+  { signInAudience }: AppRegistration,
+  { tenant = '' }: RequestedSignIn,
+  homeTenant = '',
+): Fault {
   const isShared = /^(common|organizations)$/i.test(tenant)
   const isForeign = isGuid(tenant) && isGuid(homeTenant) && tenant.toLowerCase() !== homeTenant.toLowerCase()
   const isMine = signInAudience === 'AzureADMyOrg' && (isShared || isForeign)
@@ -111,12 +116,13 @@ function accountFinding(registration: AppRegistration, { tenant = '' }: Requeste
     ? `but the endpoints belong to "${tenant}"`
     : 'which people in an organisation do not have'
   const home = homeTenant ? `tenant ${homeTenant}` : 'the tenant that the application is registered in'
-  return about(registration, 'MSSO035', {
+  return {
+    id: 'MSSO035',
     what: `The application accepts ${whose} (${signInAudience}), ${but}.`,
     cure: `${isPersonal ? 'Change' : `Use the endpoints of ${home}, or change`} the supported account types in the Azure portal: App registrations, Authentication.`,
     ...(tenant ? { wanted: tenant } : {}),
     found: signInAudience,
-  })
+  }
 }
 
 /** Where Entra sends browsers back to with https. */
@@ -131,20 +137,21 @@ function webUrls({ webRedirectUris }: AppRegistration): URL[] {
  * The vendor's table gives each cluster a context root of its own: /oidcclient_apps, /oidcclient_infra, …
  * @see https://opensource.hcltechsw.com/connections-doc/v8-cr7/admin/secure/t_azure_oidc_websphere.html
  */
-function defaultCallbackFinding(registration: AppRegistration) {
+function defaultCallbackFault(registration: AppRegistration): Fault {
   if (webUrls(registration).some(({ pathname }) => pathname.startsWith('/oidcclient'))) return undefined
-  return about(registration, 'MSSO120', {
+  return {
+    id: 'MSSO120',
     what: 'No redirect URI of the platform "Web" has a path that starts with /oidcclient, the default of WebSphere\'s relying party and of the vendor\'s procedure. Unless its callbacks have other paths, browsers cannot sign in.',
     cure: 'Set provider-properties, so that each callback can be compared; or check that client-id names the application that Connections uses.',
     found: registration.webRedirectUris.join(' '),
-  })
+  }
 }
 
 /** Callbacks that are named; with more of them missing the first ones tell enough. */
 const MAX_CALLBACKS = 20
 
 /** Paths are compared exactly, as Entra does; ports and upper case of hosts as URLs are. */
-function callbackFinding(registration: AppRegistration, { callbacks, host }: RelyingParty) {
+function callbackFault(registration: AppRegistration, { callbacks, host }: RelyingParty): Fault {
   const registered = webUrls(registration)
   const missing = callbacks.filter(({ path }) => {
     const url = URL.parse(`https://${host ?? 'host'}${path}`)
@@ -158,20 +165,20 @@ function callbackFinding(registration: AppRegistration, { callbacks, host }: Rel
     .slice(0, MAX_CALLBACKS)
     .map(({ provider, path }) => ({ provider, uri: `https://${host ?? '<host>'}${path}` }))
   const shown = named.map(({ provider, uri }) => `${uri} (${provider})`).join(', ')
-  return about(registration, 'MSSO036', {
+  return {
+    id: 'MSSO036',
     what: `The platform "Web" lacks redirect URIs of WebSphere's relying party, so browsers cannot sign in with them: ${shown}${more}.`,
     cure: 'Add them in the Azure portal (App registrations, Authentication), as the vendor\'s procedure "Updating WebSphere to support Azure AD OIDC authentication for Connections" says; or check that client-id names the application that Connections uses.',
     wanted: named.map(({ uri }) => uri).join(' '),
     found: registration.webRedirectUris.join(' '),
-  })
+  }
 }
 
 /** A longer command is not shown: nobody looks it over before pasting it. */
 const MAX_ARGUMENT_LENGTH = 3000
 
 /** Entra puts a claim in only where it is asked for. @see https://learn.microsoft.com/en-us/entra/identity-platform/optional-claims */
-function claimFinding(registration: AppRegistration, clientId: string) {
-  const { optionalClaims } = registration
+function claimFault({ optionalClaims }: AppRegistration, clientId: string): Fault {
   const names = optionalClaims.accessToken.map(({ name }) => name)
   if (names.includes('email')) return undefined
   const all = { ...optionalClaims, accessToken: [...optionalClaims.accessToken, { name: 'email' }] }
@@ -184,12 +191,13 @@ function claimFinding(registration: AppRegistration, clientId: string) {
     json.length > MAX_ARGUMENT_LENGTH
       ? 'give az ad app update --optional-claims all the claims, including the existing ones'
       : `run \`az ad app update --id ${clientId} --optional-claims ${shellQuoted(json)}\`, which repeats the existing claims`
-  return about(registration, 'MSSO038', {
+  return {
+    id: 'MSSO038',
     what: 'Access tokens do not carry the claim "email", by which WebSphere identifies people when a phone sends its token.',
     cure: `Add it in the Azure portal (App registrations, Token configuration, Add optional claim, Access, email), or ${way}, because the command replaces all of them.`,
     wanted: 'email',
     found: names.join(' '),
-  })
+  }
 }
 
 /**
@@ -204,14 +212,15 @@ const PERMISSIONS: Readonly<Record<string, string>> = {
 }
 
 /** Without them people are asked for their consent at the first sign-in, where the tenant lets them give it. */
-function permissionFinding(registration: AppRegistration, clientId: string) {
-  const missing = Object.entries(PERMISSIONS).filter(([, id]) => !registration.graphPermissions.includes(id))
+function permissionFault({ graphPermissions }: AppRegistration, clientId: string): Fault {
+  const missing = Object.entries(PERMISSIONS).filter(([, id]) => !graphPermissions.includes(id))
   if (missing.length === 0) return undefined
   const names = missing.map(([name]) => name)
   const ids = missing.map(([, id]) => `${id}=Scope`).join(' ')
-  return about(registration, 'MSSO039', {
+  return {
+    id: 'MSSO039',
     what: `The application does not request the delegated permissions of Microsoft Graph that the vendor's procedure lists: ${names.join(', ')}.`,
     cure: `Add them in the Azure portal (App registrations, API permissions), or run \`az ad app permission add --id ${clientId} --api ${GRAPH_APP_ID} --api-permissions ${ids}\`, which keeps the others. Then grant admin consent there.`,
     wanted: names.join(' '),
-  })
+  }
 }

@@ -1,6 +1,6 @@
-import { type Finding, finding } from '../findings.ts'
+import { type Fault, type Finding, findingsAt } from '../findings.ts'
 import type { Problem } from '../problems.ts'
-import { type AppRegistration, about, registrationPlace } from './registration.ts'
+import { type AppRegistration, registrationPlace } from './registration.ts'
 
 export interface WantedRegistration {
   /** Redirect URIs of the platform "Mobile and desktop applications", in the order of the input. */
@@ -89,22 +89,23 @@ function tooMany(registration: AppRegistration, missing: readonly string[]): Pro
 export function driftFindings(registration: AppRegistration, plan: RegistrationPlan): Finding[] {
   const cure =
     'Run with azure-reconcile: apply, or change it in the Azure portal: App registrations, Authentication.'
-  const missing = plan.changes.flatMap(({ property, before, after }) => {
+  const faults = plan.changes.flatMap(({ property, before, after }): Fault | Fault[] => {
     if (property === 'isFallbackPublicClient')
-      return about(registration, 'MSSO031', {
+      return {
+        id: 'MSSO031',
         what: '"Allow public client flows" is No. Phones send a redirect URI, so the platform of that URI decides and this setting does not matter to them, but the vendor\'s procedure asks for both.',
         cure,
         wanted: 'true',
         found: String(before),
-      })
-    return after.slice(before.length).map((uri) =>
-      about(registration, 'MSSO030', {
-        what: `The platform "Mobile and desktop applications" does not have the redirect URI "${uri}".`,
-        cure,
-        wanted: uri,
-        found: before.join(' '),
-      }),
-    )
+      }
+    return after.slice(before.length).map((uri) => ({
+      id: 'MSSO030',
+      what: `The platform "Mobile and desktop applications" does not have the redirect URI "${uri}".`,
+      cure,
+      wanted: uri,
+      found: before.join(' '),
+    }))
   })
-  return [...missing, ...plan.problems.map((problem) => finding('MSSO037', problem))]
+  const problems = plan.problems.map(({ what, cure }): Fault => ({ id: 'MSSO037', what, cure }))
+  return findingsAt(registrationPlace(registration), [...faults, ...problems])
 }

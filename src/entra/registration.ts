@@ -1,5 +1,4 @@
 import { isGuid } from '../desired-state/index.ts'
-import { type Finding, type FindingId, finding } from '../findings.ts'
 import { type Content, ServiceError } from './service.ts'
 
 /** What is read of an app registration; everything else in it is neither read nor written. */
@@ -104,13 +103,4 @@ function unusable(name: string): ServiceError {
 /** How problems and findings name the registration. */
 export function registrationPlace({ displayName, objectId }: AppRegistration): string {
   return `app registration ${displayName || objectId}`
-}
-
-/** A finding about the registration. */
-export function about(
-  registration: AppRegistration,
-  id: FindingId,
-  details: Omit<Parameters<typeof finding>[1], 'where'>,
-): Finding {
-  return finding(id, { where: registrationPlace(registration), ...details })
 }
