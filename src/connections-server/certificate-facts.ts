@@ -60,7 +60,7 @@ function isSignedBy(certificate: X509Certificate, issuer: X509Certificate): bool
 
 /** Who stands behind the server's certificate, whatever the dates, and over which of those that were sent. */
 export interface TrustPath {
-  /** "unknown root": the server sent it; "issuer missing": it sent neither that of the last one, nor is that one of the roots. */
+  /** "unknown root": the server sent a root that is none of the roots; "issuer missing": it did not send who signed the last one. */
   readonly trust: 'trusted' | 'self-signed' | 'unknown root' | 'issuer missing'
   /** Positions in the chain of the certificates that vouch for each other, from the server's own up. */
   readonly path: readonly number[]

@@ -50,18 +50,18 @@ export function audit(
 function scopeFaults(registration: AppRegistration, { clientId, scopes }: RequestedSignIn) {
   const { identifierUris } = registration
   const longestFirst = identifierUris.toSorted((one, other) => other.length - one.length)
-  const missing = new Map<string, string>()
-  const names = new Map<string, string>()
+  const missingUris = new Map<string, string>()
+  const nameByText = new Map<string, string>()
   for (const scope of scopes) {
     const own = ownApplicationUri(scope, clientId)
     const uri = own ?? longestFirst.find((each) => scope.toLowerCase().startsWith(`${each.toLowerCase()}/`))
     if (uri === undefined) continue
     const name = scope.slice(uri.length + 1)
-    if (own) missing.set(own.toLowerCase(), own)
-    if (own || name) names.set(own ? name : scope, name)
+    if (own) missingUris.set(own.toLowerCase(), own)
+    if (own || name) nameByText.set(own ? name : scope, name)
   }
-  for (const uri of identifierUris) missing.delete(uri.toLowerCase())
-  const uriFaults = [...missing.values()].map(
+  for (const uri of identifierUris) missingUris.delete(uri.toLowerCase())
+  const uriFaults = [...missingUris.values()].map(
     (uri): Fault => ({
       id: 'MSSO032',
       what: `The apps request a scope of "${uri}", which is not one of the application ID URIs.`,
@@ -70,7 +70,8 @@ function scopeFaults(registration: AppRegistration, { clientId, scopes }: Reques
       found: identifierUris.join(' '),
     }),
   )
-  return [...uriFaults, ...[...names].map(([asked, name]) => exposureFault(registration, name, asked))]
+  const exposureFaults = [...nameByText].map(([asked, name]) => exposureFault(registration, name, asked))
+  return [...uriFaults, ...exposureFaults]
 }
 
 /** @param asked the scope as a text shows it */

@@ -116,8 +116,9 @@ function differing(
   names: readonly string[],
 ): Finding | undefined {
   if (!endpoint?.isEntra) return undefined
-  const tenants = [endpoint.tenant, tenantAndRest(named)[0]].map(lower)
-  const isSameTenant = tenants[0] === tenants[1] || tenants.every((tenant) => names.includes(tenant))
+  const tenant = lower(endpoint.tenant)
+  const [namedTenant] = tenantAndRest(named)
+  const isSameTenant = tenant === namedTenant || [tenant, namedTenant].every((each) => names.includes(each))
   // The document describes version 2; one of version 1 has other paths, and the same tenant.
   if (isSameTenant && (endpoint.version === 'v1' || isSameAddress(endpoint.url, named))) return undefined
   return finding('MSSO081', {
@@ -134,14 +135,14 @@ function isSameAddress(one: URL, other: URL): boolean {
   const cloud = cloudOfLoginHost(one.hostname)
   const isSameCloud = one.port === other.port && cloud && cloud === cloudOfLoginHost(other.hostname)
   if (one.host !== other.host && !isSameCloud) return false
-  return lower(tenantAndRest(one)[1]) === lower(tenantAndRest(other)[1])
+  return tenantAndRest(one)[1] === tenantAndRest(other)[1]
 }
 
-/** The policy of Azure AD B2C stands in the rest or in the query. Its mark before the tenant is left out. */
+/** In lower case. The policy of Azure AD B2C stands in the rest or in the query; its mark before the tenant is left out. */
 function tenantAndRest({ pathname, searchParams }: URL): readonly [tenant: string, rest: string] {
-  const [tenant = '', ...rest] = pathname.replace(/^\/(?:(?:tfp|te)\/)?/i, '').split('/')
+  const [tenant = '', ...rest] = lower(pathname.replace(/^\/(?:(?:tfp|te)\/)?/i, '')).split('/')
   const policy = searchParams.get('p')
-  return [tenant, [...(policy ? [policy] : []), ...rest].join('/')]
+  return [tenant, [...(policy ? [lower(policy)] : []), ...rest].join('/')]
 }
 
 function lower(text: string): string {

@@ -20,7 +20,7 @@ export function readRegistration(answer: unknown) {
   const application = object('application', answer)
   const part = (name: string) => object(name, application[name] ?? {})
   const redirectUris = (platform: string) => texts(platform, part(platform)['redirectUris'])
-  const { id = '', displayName = '', isFallbackPublicClient = null, signInAudience } = application
+  const { id, displayName, isFallbackPublicClient = null, signInAudience } = application
   const { oauth2PermissionScopes, requestedAccessTokenVersion = null } = part('api')
   // It becomes a part of the address that is written to.
   if (typeof id !== 'string' || !isGuid(id)) throw unusable('id')
