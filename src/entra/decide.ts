@@ -19,23 +19,14 @@ export type RegistrationChange =
 /** The body of the one PATCH. Graph replaces each property that is named as a whole and leaves the others. */
 export type RegistrationPatch = Partial<Pick<AppRegistration, 'publicClient' | 'isFallbackPublicClient'>>
 
-export interface RegistrationPlan {
-  readonly changes: readonly RegistrationChange[]
-  /** Undefined when nothing is missing. */
-  readonly patch: RegistrationPatch | undefined
-  /** With any of these nothing may be written. */
-  readonly problems: readonly Problem[]
-}
+export type RegistrationPlan = Readonly<ReturnType<typeof decide>>
 
 /**
  * What is missing on the app registration. Redirect URIs that are there keep their order and are never removed; they are
  * compared exactly, as Entra does.
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/reply-url
  */
-export function decide(
-  registration: AppRegistration,
-  { redirectUris }: WantedRegistration,
-): RegistrationPlan {
+export function decide(registration: AppRegistration, { redirectUris }: WantedRegistration) {
   const { publicClient, isFallbackPublicClient } = registration
   const before = publicClient.redirectUris
   const missing = redirectUris.filter((uri) => !before.includes(uri))
@@ -52,7 +43,9 @@ export function decide(
   }
   return {
     changes,
+    /** Undefined when nothing is missing. */
     patch,
+    /** With any of these nothing may be written. */
     problems: [...conflicts(registration, missing), ...tooMany(registration, missing)],
   }
 }
