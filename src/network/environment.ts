@@ -3,14 +3,15 @@ import { domainToASCII } from 'node:url'
 import type { Problem } from '../problems.ts'
 
 /** The variables that say which way a request goes; the small ones take precedence. */
-export interface ProxyEnvironment {
-  readonly https_proxy?: string | undefined
-  readonly HTTPS_PROXY?: string | undefined
-  readonly http_proxy?: string | undefined
-  readonly HTTP_PROXY?: string | undefined
-  readonly no_proxy?: string | undefined
-  readonly NO_PROXY?: string | undefined
+export type ProxyEnvironment = {
+  readonly [name in (typeof VARIABLES)[keyof typeof VARIABLES][number]]?: string | undefined
 }
+
+const VARIABLES = {
+  'https:': ['https_proxy', 'HTTPS_PROXY'],
+  'http:': ['http_proxy', 'HTTP_PROXY'],
+  exceptions: ['no_proxy', 'NO_PROXY'],
+} as const
 
 /**
  * The address of the proxy through which a url is reached; undefined where it is reached directly. The same rules as in the
@@ -51,11 +52,6 @@ export function credentialsOf({ username, password }: URL): string | undefined {
   const plain = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
   return `Basic ${Buffer.from(plain).toString('base64')}`
 }
-
-const VARIABLES = {
-  'https:': ['https_proxy', 'HTTPS_PROXY'],
-  'http:': ['http_proxy', 'HTTP_PROXY'],
-} as const
 
 /** The variable that decides about a url; undefined where no proxy is for it. */
 function variableFor(url: string, environment: ProxyEnvironment) {
@@ -119,4 +115,20 @@ function domainOf(name: string): ((host: string) => boolean) | undefined {
   const domain = domainToASCII(spelt)
   if (!domain || /(?:^|\.)\d+$/.test(domain)) return undefined
   return (host) => host.endsWith(`.${domain}`) || (!below && host === domain)
+}
+
+/**
+ * With NODE_TLS_REJECT_UNAUTHORIZED=0 Node.js accepts every certificate, so that whoever is on the way gets the token and the client
+ * secret.
+ * @see https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue
+ */
+export function verificationProblems(environment: Readonly<Record<string, string | undefined>>): Problem[] {
+  if (environment['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0') return []
+  return [
+    {
+      where: 'environment variable NODE_TLS_REJECT_UNAUTHORIZED',
+      what: 'It is 0, so anybody on the network path could answer instead of GitHub and Entra and obtain the credentials.',
+      cure: "Remove it. If a proxy inspects TLS, set NODE_EXTRA_CA_CERTS to a file with the company's certificate authority.",
+    },
+  ]
 }
