@@ -8,11 +8,8 @@ const KEPT = 4
 
 const agents = new Map<string, Agent>()
 
-/** What a request says to its agent. */
-export interface Connecting {
-  /** Ends the connection while it is still being made through a proxy. */
-  readonly while: AbortSignal
-}
+/** What a request says to its agent: what ends the connection while it is still being made through a proxy. */
+export type Connecting = { readonly while: AbortSignal }
 
 /** Node's client for a protocol, loaded when it is needed. */
 export const clientFor = (protocol: string) =>

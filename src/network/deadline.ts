@@ -104,14 +104,13 @@ export class Deadline {
    * @param contains names of what the work waits for on its way; the work is told only between them
    */
   during<T>(what: string, work: () => Promise<T>, contains: readonly string[] = []): Promise<T> {
-    return this.#during({ what, contains, isSent: false }, work())
+    return this.#remember({ what, contains, isSent: false, since: Date.now(), work: work() })
   }
 
-  async #during<T>(what: Omit<Pending, 'since' | 'work'>, work: Promise<T>): Promise<T> {
-    const pending = { ...what, since: Date.now(), work }
+  async #remember<T>(pending: Pending & { readonly work: Promise<T> }): Promise<T> {
     this.#pending.add(pending)
     try {
-      return await work
+      return await pending.work
     } finally {
       this.#pending.delete(pending)
     }
@@ -130,8 +129,9 @@ export class Deadline {
     const { signal } = this.#controller
     return async (url, options) => {
       await this.admitted()
-      const request = { what: answerTo(options?.method, url), contains: [], isSent: true }
-      return this.#during(request, send(url, { ...options, signal }))
+      const what = answerTo(options?.method, url)
+      const work = send(url, { ...options, signal })
+      return this.#remember({ what, contains: [], isSent: true, since: Date.now(), work })
     }
   }
 

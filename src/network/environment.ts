@@ -1,17 +1,11 @@
-import { BlockList, isIP, isIPv4 } from 'node:net'
+import { BlockList, isIP } from 'node:net'
 import { domainToASCII } from 'node:url'
 import type { Problem } from '../problems.ts'
 
-/** The variables that say which way a request goes; the small ones take precedence. */
-export type ProxyEnvironment = {
-  readonly [name in (typeof VARIABLES)[keyof typeof VARIABLES][number]]?: string | undefined
-}
+type Variable = 'https_proxy' | 'HTTPS_PROXY' | 'http_proxy' | 'HTTP_PROXY' | 'no_proxy' | 'NO_PROXY'
 
-const VARIABLES = {
-  'https:': ['https_proxy', 'HTTPS_PROXY'],
-  'http:': ['http_proxy', 'HTTP_PROXY'],
-  exceptions: ['no_proxy', 'NO_PROXY'],
-} as const
+/** The variables that say which way a request goes; the small ones take precedence. */
+export type ProxyEnvironment = { readonly [name in Variable]?: string | undefined }
 
 /**
  * The address of the proxy through which a url is reached; undefined where it is reached directly. The same rules as in the
@@ -57,11 +51,13 @@ export function credentialsOf({ username, password }: URL): string | undefined {
 function variableFor(url: string, environment: ProxyEnvironment) {
   const { protocol, hostname, port } = new URL(url)
   const host = hostname.replace(/^\[|\]$|\.$/g, '')
-  if (isLoopback(host)) return undefined
+  if (host === 'localhost' || host === '::1' || /^127\.[\d.]+$/.test(host)) return undefined
   const number = port || (protocol === 'http:' ? '80' : '443')
   if (exceptions(environment).some((entry) => entry === '*' || understood(entry)?.(host, number)))
     return undefined
-  return VARIABLES[protocol === 'http:' ? 'http:' : 'https:'].find((name) => environment[name])
+  const names =
+    protocol === 'http:' ? (['http_proxy', 'HTTP_PROXY'] as const) : (['https_proxy', 'HTTPS_PROXY'] as const)
+  return names.find((name) => environment[name])
 }
 
 function readAddress(spelt: string): URL | undefined {
@@ -76,10 +72,6 @@ function readAddress(spelt: string): URL | undefined {
   } catch {
     return undefined
   }
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
 }
 
 function exceptions({ no_proxy, NO_PROXY }: ProxyEnvironment): string[] {

@@ -25,10 +25,7 @@ export interface RequestOptions {
   readonly largestAnswer?: number
 }
 
-/**
- * An answer whose body has been received completely. It is the part of a `Response` that the clients of the services use:
- * Node.js takes as long to load its own as to start.
- */
+/** An answer, received completely: what the clients use of a `Response`, for which Node.js takes as long to load as to start. */
 export interface Answer {
   readonly status: number
   /** The status is 2xx. */
@@ -93,8 +90,6 @@ interface Request extends RequestOptions {
   readonly signal: AbortSignal
 }
 
-const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308]
-
 /**
  * The request that a redirect asks for, as browsers understand it. To another origin goes neither a credential nor a body, and nothing
  * goes from https to http.
@@ -107,7 +102,7 @@ export function redirected(
 ): Request | undefined {
   const location = headers.get('location')
   const url = location && URL.parse(location, request.url.href)
-  if (!url || !REDIRECTS.includes(status)) return undefined
+  if (!url || ![301, 302, 303, 307, 308].includes(status)) return undefined
   const { method = 'GET', body, headers: sent = {}, ...others } = request
   const becomesGet = status < 303 ? method === 'POST' : status === 303
   const next = becomesGet ? { ...others, headers: sent } : request
