@@ -12,13 +12,15 @@ import * as rules from './rules.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Every input of action.yml, checked. */
-export type Inputs = ReturnType<typeof readAll> & { readonly mode: Mode }
+export type Inputs = AllInputs & { readonly mode: Mode }
+
+type AllInputs = Readonly<ReturnType<typeof readAll>>
 
 export type Mode = 'pull-request' | 'check' | 'render'
 
 /** The inputs in which further problems are looked for, so that one run tells them all. Nothing may be done with them. */
 export type FaultyInputs = Pick<
-  ReturnType<typeof readAll>,
+  AllInputs,
   'mode' | 'values' | 'configPath' | 'template' | 'redirectUris' | 'azure' | 'connectionsUrl'
 >
 
@@ -41,9 +43,8 @@ export function readInputs(core: InputCore, environment: InputEnvironment, works
   const inputs = readAll(reader, environment)
   const { mode } = inputs
   const { problems } = reader
-  return mode && problems.length === 0
-    ? { ok: true, inputs: { ...inputs, mode } }
-    : { ok: false, inputs, problems }
+  if (!mode || problems.length > 0) return { ok: false, inputs, problems }
+  return { ok: true, inputs: { ...inputs, mode } }
 }
 
 function readAll(reader: InputReader, environment: InputEnvironment) {
@@ -61,7 +62,7 @@ function readAll(reader: InputReader, environment: InputEnvironment) {
     /** In mode check, drift fails the step. */
     failOnDrift: reader.boolean('fail-on-drift', true),
     wsadminScript: readWsadminScript(reader, target.configPath),
-  } as const
+  }
 }
 
 /** Which file, where, and who may write it. */
@@ -171,8 +172,12 @@ function readAzure(reader: InputReader, mode: Mode | undefined) {
         authority: rules.originOf(reader.text('azure-authority-host', rules.validateOrigin)),
         graphUrl: rules.originOf(reader.text('graph-url', rules.validateOrigin)),
       }
-  /** The redirect URIs are those that the app registration has to hold. */
-  return { redirectUris: [...new Set(uris.map(rules.redirectUriOf))], azure }
+  return {
+    /** What the app registration has to hold. */
+    redirectUris: [...new Set(uris.map(rules.redirectUriOf))] as readonly string[],
+    /** Undefined where `azure-reconcile` is off: the run leaves the app registration alone. */
+    azure,
+  }
 }
 
 /** Without a secret and a certificate the job's own identity signs in. Undefined where what was given is no credential. */

@@ -1,7 +1,6 @@
 export { closeConnections, openTunnel, ProxyError } from './agents.ts'
 export { answerTo, Deadline, DeadlineError, pauseBefore, RUN_LIMIT } from './deadline.ts'
 export {
-  credentialsOf,
   type ProxyEnvironment,
   proxyFor,
   proxyProblems,
