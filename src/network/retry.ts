@@ -1,4 +1,4 @@
-import { DeadlineError } from './deadline.ts'
+import { type Deadline, DeadlineError } from './deadline.ts'
 import { causesOf, failureKind } from './failure.ts'
 import { type Answer, AnswerTooLargeError, type Fetch } from './fetch.ts'
 
@@ -14,11 +14,7 @@ const TEMPORARY: readonly number[] = [429, 500, 502, 503, 504]
 export interface Waiting {
   /** Says why the run waits. */
   warning(message: string): void
-  /**
-   * @param seconds how long
-   * @param before what comes after the pause
-   */
-  wait(seconds: number, before: string): Promise<void>
+  readonly wait: Deadline['wait']
 }
 
 /** What a request came to. */
