@@ -148,6 +148,22 @@ describe.concurrent('what the runner gives', () => {
     },
   )
 
+  test.for(['not a URL', 'ftp://api.acme.example', 'api.acme.example'])(
+    'that is "%s" in the place of GITHUB_API_URL is a problem with its name, and no matter in mode render',
+    async (value, { expect }) => {
+      const environment = { GITHUB_API_URL: value }
+      for (const mode of ['pull-request', 'check']) {
+        const result = await runAction({ inputs: { ...VALUES, mode, token: 'ghs_token' }, environment })
+        expect(result.exitCode).toBe(1)
+        expect(result.log).toContain(
+          '::error::environment variable GITHUB_API_URL: The value is not an http or https address. The runner sets it: remove what overwrites it.',
+        )
+        expect(failureOf(result)).toContain('1 problem')
+      }
+      expect((await render(environment)).exitCode).toBe(0)
+    },
+  )
+
   test.for([
     ['is not there', '/nowhere/roots.pem', 'ENOENT'],
     ['holds no certificate', join(import.meta.dirname, '../../package.json'), 'ERR_OSSL_PEM_NO_START_LINE'],

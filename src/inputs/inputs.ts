@@ -35,6 +35,8 @@ export const CONFIG_PATH = 'mobile-config.xml'
 export interface InputEnvironment {
   /** "owner/name" of the workflow's repository. */
   readonly GITHUB_REPOSITORY?: string | undefined
+  /** The root of GitHub's REST API. */
+  readonly GITHUB_API_URL?: string | undefined
 }
 
 /** Reads the action's inputs, or everything that is wrong with them. Secrets are masked in the log the moment they are read. */
@@ -79,6 +81,13 @@ function readTarget(reader: InputReader, mode: Mode | undefined, environment: In
   const cure = 'Set config-repository to owner/name.'
   if (mode !== 'render' && !repository)
     reader.refuse('config-repository', 'The configuration repository is unknown.', cure)
+  const api = environment.GITHUB_API_URL
+  if (mode !== 'render' && api && !/^https?:/.test(URL.parse(api)?.protocol ?? ''))
+    reader.problems.push({
+      where: 'environment variable GITHUB_API_URL',
+      what: 'The value is not an http or https address.',
+      cure: 'The runner sets it: remove what overwrites it.',
+    })
   if (branch === base) reader.refuse('branch', `"${branch}" is the base branch.`, 'Choose a different name.')
   return { token, configPath, base, branch, configRepository: { owner, repo } }
 }
