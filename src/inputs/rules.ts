@@ -22,22 +22,17 @@ export type Rule = (value: string) => Invalid | undefined
 export function validateToken(value: string): Invalid | undefined {
   if (!value)
     return ['The token is missing.', 'Omit the input to use github.token, or pass a GitHub App token.']
-  if (/^[\x21-\x7e]+$/.test(value)) return undefined
   const what = /[\r\n]/.test(value) ? 'a line break' : /[ \t]/.test(value) ? 'a space' : 'a character'
-  return [
-    `The token contains ${what}, which no token has.`,
-    'Store only the token in the secret, in one line: without "Bearer", quotes or anything else that was copied with it.',
-  ]
+  const cure =
+    'Store only the token in the secret, in one line: without "Bearer", quotes or anything else that was copied with it.'
+  return /^[\x21-\x7e]+$/.test(value) ? undefined : [`The token contains ${what}, which no token has.`, cure]
 }
 
 export function validateRepository(value: string): Invalid | undefined {
+  const cure = 'Write owner/name, without a host and without ".git".'
   // Enterprise Managed Users have an underscore in their names.
-  if (/^[A-Za-z0-9][A-Za-z0-9_-]*\/[A-Za-z0-9._-]+$/.test(value) && !/\/\.{1,2}$|\.git$/i.test(value))
-    return undefined
-  return [
-    `${quoted(value)} is not the name of a repository.`,
-    'Write owner/name, without a host and without ".git".',
-  ]
+  const isName = /^[A-Za-z0-9][A-Za-z0-9_-]*\/(?!\.{1,2}$)[A-Za-z0-9._-]+(?<!\.git)$/i.test(value)
+  return isName ? undefined : [`${quoted(value)} is not the name of a repository.`, cure]
 }
 
 function validateUnseen(name: string, value: string, unseen?: RegExp): Invalid | undefined {
@@ -145,11 +140,8 @@ export function validateConnectionsUrl(value: string): Invalid | undefined {
   const isAddress = url?.protocol === 'https:' && !/[?#]/.test(value)
   const fault = characterFault(value) ?? (isAddress ? formFault(value) : undefined)
   if (fault) return [fault.what, didYouMean(fault, (address) => !validateConnectionsUrl(address))]
-  if (isAddress) return undefined
-  return [
-    `${quoted(value)} is not the https address of a server.`,
-    'Write it as configured on the phones, such as "https://connections.example.com".',
-  ]
+  const cure = 'Write it as configured on the phones, such as "https://connections.example.com".'
+  return isAddress ? undefined : [`${quoted(value)} is not the https address of a server.`, cure]
 }
 
 /** Where the desktop plug-ins (21.07 and later) are sent back to. */
@@ -197,11 +189,8 @@ export function validateRedirectUri(value: string): Invalid | undefined {
 }
 
 export function validateLabel(value: string): Invalid | undefined {
-  if (value.length > 50)
-    return [
-      `The label "${value.slice(0, 20)}…" has more than 50 characters.`,
-      'Shorten it: GitHub refuses it.',
-    ]
+  const tooLong = `The label "${value.slice(0, 20)}…" has more than 50 characters.`
+  if (value.length > 50) return [tooLong, 'Shorten it: GitHub refuses it.']
   return validateUnseen('label', value, UNSEEN_BUT_JOINERS)
 }
 
