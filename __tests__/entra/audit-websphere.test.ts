@@ -106,6 +106,8 @@ describe('with provider properties', () => {
     }))
     const [finding] = find([], { callbacks: many, host: HOST })
     expect(finding?.what).toMatch(/\/x\/19 \(provider_19\) and 5 more\.$/)
+    const [all] = find([], { callbacks: many.slice(0, 20), host: HOST })
+    expect(all?.what).toMatch(/\/x\/19 \(provider_19\)\.$/)
   })
 
   test('adding what is missing leaves nothing to find, whatever the context roots and identifiers are', () => {

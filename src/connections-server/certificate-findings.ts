@@ -77,8 +77,7 @@ function trustFault({ trust, chain: [own] }: TlsObservation, last: CertificateFa
   }
 }
 
-/** Names that are shown. */
-const MAX_NAMES = 10
+const MAX_SHOWN_NAMES = 10
 
 /** The certificate is for another server. Its common name does not count: phones look at the alternative names only. */
 function nameFault({ host }: ServerAddress, { subject, subjectAltName }: CertificateFacts): Fault {
@@ -89,8 +88,8 @@ function nameFault({ host }: ServerAddress, { subject, subjectAltName }: Certifi
     .split(', ')
     .filter(Boolean)
     .map((entry) => entry.slice(entry.indexOf(':') + 1).replaceAll('"', ''))
-  const shown = names.slice(0, MAX_NAMES).map((name) => `"${name}"`)
-  const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : ''
+  const shown = names.slice(0, MAX_SHOWN_NAMES).map((name) => `"${name}"`)
+  const more = names.length > MAX_SHOWN_NAMES ? ` and ${names.length - MAX_SHOWN_NAMES} more` : ''
   const what =
     names.length > 0
       ? `The certificate is for ${shown.join(', ')}${more}, not for "${host}".`

@@ -82,11 +82,8 @@ function settingFaults(json: object, wanted: readonly DesiredSetting[], explanat
   ]
 }
 
-/** Characters of a value that are shown. */
-const MAX_VALUE_LENGTH = 300
-
-/** Different values of one setting that are shown. */
-const MAX_VALUES = 3
+const MAX_SHOWN_CHARACTERS = 300
+const MAX_SHOWN_VALUES = 3
 
 function difference(
   setting: DesiredSetting,
@@ -97,8 +94,8 @@ function difference(
   const others = reported.filter((value) => !isSameValue(setting, value))
   if (others.length === 0) return undefined
   const name = settingName(setting)
-  const shown = reported.slice(0, MAX_VALUES).map((value) => truncate(value, MAX_VALUE_LENGTH))
-  const more = reported.length > MAX_VALUES ? [`${reported.length - MAX_VALUES} more`] : []
+  const shown = reported.slice(0, MAX_SHOWN_VALUES).map((value) => truncate(value, MAX_SHOWN_CHARACTERS))
+  const more = reported.length > MAX_SHOWN_VALUES ? [`${reported.length - MAX_SHOWN_VALUES} more`] : []
   const list = [...shown.map((value) => `"${value}"`), ...more].join(' and ')
   const isOneOfThem = others.length < reported.length
   const several = reported.length > 1 ? ', which are several values' : ''

@@ -3,15 +3,15 @@ import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
 import { isIP, type Socket } from 'node:net'
-import { addAbortSignal, pipeline, type Readable, type Transform } from 'node:stream'
+import { addAbortSignal } from 'node:stream'
 import { connect, type TLSSocket } from 'node:tls'
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import {
   failureKind,
   openTunnel,
   type ProxyEnvironment,
   proxyFor,
   REQUEST_TIMEOUT,
+  wholeBody,
 } from '../network/index.ts'
 import { certificateFacts, trustOf } from './certificate-facts.ts'
 import { connectionFailure } from './connection-failure.ts'
@@ -134,6 +134,9 @@ function sentChain(socket: TLSSocket): [X509Certificate, ...X509Certificate[]] {
   return chain
 }
 
+/** Bytes of an answer that are read, once it is unpacked; the settings are some hundred. */
+const MAX_BODY = 1_000_000
+
 /** Refusals whose page may say that a client certificate is missed. */
 const REASONED: readonly number[] = [400, 401, 403]
 
@@ -143,15 +146,17 @@ async function askAnonymously(socket: TLSSocket, url: string, timeoutSeconds: nu
   try {
     const answer = await send(socket, url, signal)
     const { statusCode: status = 0, headers } = answer
+    const read = async () => (await wholeBody(addAbortSignal(signal, answer), url, MAX_BODY)).toString()
     // Any other status says enough, and what is wrong with the page that comes along would hide it.
-    const page = REASONED.includes(status) ? ((await readBody(answer, signal).catch(() => '')) ?? '') : ''
-    const body = status === 200 ? await readBody(answer, signal) : page
-    if (body === undefined) return { kind: 'none', reason: 'too large', detail: '' }
+    const page = REASONED.includes(status) ? await read().catch(() => '') : ''
+    const body = status === 200 ? await read() : page
     const contentType = headers['content-type'] ?? ''
     return { kind: 'answer', status, location: headers.location, contentType, body }
   } catch (error) {
-    return signal.aborted
-      ? { kind: 'none', reason: 'timeout', detail: '' }
+    if (signal.aborted) return { kind: 'none', reason: 'timeout', detail: '' }
+    const isTooLarge = error instanceof Error && error.name === 'AnswerTooLargeError'
+    return isTooLarge
+      ? { kind: 'none', reason: 'too large', detail: '' }
       : { kind: 'none', reason: 'broken', detail: failureKind(error).code }
   }
 }
@@ -173,33 +178,4 @@ async function send(socket: TLSSocket, url: string, signal: AbortSignal): Promis
   outgoing.end()
   const [answer] = (await once(outgoing, 'response', { signal })) as [IncomingMessage]
   return answer
-}
-
-/** Bytes of an answer that are read, once it is unpacked; the settings are some hundred. */
-const MAX_BODY = 1_000_000
-
-/** Undefined when it is too long. */
-async function readBody(answer: IncomingMessage, signal: AbortSignal): Promise<string | undefined> {
-  const pieces: Buffer[] = []
-  let length = 0
-  for await (const piece of unpacked(addAbortSignal(signal, answer))) {
-    pieces.push(piece as Buffer)
-    length += (piece as Buffer).length
-    if (length > MAX_BODY) return undefined
-  }
-  return Buffer.concat(pieces).toString()
-}
-
-const UNPACKING: Readonly<Record<string, () => Transform>> = {
-  gzip: createGunzip,
-  'x-gzip': createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-}
-
-/** Some proxies pack what nobody has asked them to pack, and the apps unpack it without a word. */
-function unpacked(answer: IncomingMessage): Readable {
-  const unpack = UNPACKING[answer.headers['content-encoding']?.trim().toLowerCase() ?? '']
-  // What goes wrong in the one comes out of the other.
-  return unpack ? pipeline(answer, unpack(), () => {}) : answer
 }

@@ -17,7 +17,6 @@ const REPORTABLE: ReadonlySet<string> = new Set([
   `${SECTION}/OAuthAuthorizationURL_Parameters`,
 ])
 
-/** Whether the server may report that setting. */
 export function isReportable(setting: string): boolean {
   return REPORTABLE.has(setting)
 }

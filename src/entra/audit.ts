@@ -148,8 +148,7 @@ function defaultCallbackFault(registration: AppRegistration): Fault {
   }
 }
 
-/** Callbacks that are named; with more of them missing the first ones tell enough. */
-const MAX_CALLBACKS = 20
+const MAX_SHOWN_CALLBACKS = 20
 
 /** Paths are compared exactly, as Entra does; ports and upper case of hosts as URLs are. */
 function callbackFault(registration: AppRegistration, { callbacks, host }: RelyingParty): Fault {
@@ -161,9 +160,9 @@ function callbackFault(registration: AppRegistration, { callbacks, host }: Relyi
     )
   })
   if (missing.length === 0) return undefined
-  const more = missing.length > MAX_CALLBACKS ? ` and ${missing.length - MAX_CALLBACKS} more` : ''
+  const more = missing.length > MAX_SHOWN_CALLBACKS ? ` and ${missing.length - MAX_SHOWN_CALLBACKS} more` : ''
   const named = missing
-    .slice(0, MAX_CALLBACKS)
+    .slice(0, MAX_SHOWN_CALLBACKS)
     .map(({ provider, path }) => ({ provider, uri: `https://${host ?? '<host>'}${path}` }))
   const shown = named.map(({ provider, uri }) => `${uri} (${provider})`).join(', ')
   return {
