@@ -34,9 +34,7 @@ export function audit(
     ...scopeFaults(registration, signIn),
     tokenVersionFault(registration, signIn),
     accountFault(registration, signIn, homeTenant),
-    relyingParty.callbacks.length > 0
-      ? callbackFault(registration, relyingParty)
-      : defaultCallbackFault(registration),
+    callbackFault(registration, relyingParty),
     relyingParty.identifiesByEmail ? claimFault(registration, signIn.clientId) : undefined,
     permissionFault(registration, signIn.clientId),
   ])
@@ -126,38 +124,28 @@ function accountFault(
   }
 }
 
-/** Where Entra sends browsers back to with https. */
-function webUrls({ webRedirectUris }: AppRegistration): URL[] {
-  return webRedirectUris.flatMap((uri) => {
-    const url = URL.parse(uri)
-    return url?.protocol === 'https:' ? [url] : []
-  })
-}
-
-/**
- * The vendor's table gives each cluster a context root of its own: /oidcclient_apps, /oidcclient_infra, …
- * @see https://opensource.hcltechsw.com/connections-doc/v8-cr7/admin/secure/t_azure_oidc_websphere.html
- */
-function defaultCallbackFault(registration: AppRegistration): Fault {
-  if (webUrls(registration).some(({ pathname }) => pathname.startsWith('/oidcclient'))) return undefined
-  return {
-    id: 'MSSO120',
-    what: 'No redirect URI of the platform "Web" has a path that starts with /oidcclient, the default of WebSphere\'s relying party and of the vendor\'s procedure. Unless its callbacks have other paths, browsers cannot sign in.',
-    cure: 'Set provider-properties, so that each callback can be compared; or check that client-id names the application that Connections uses.',
-    found: registration.webRedirectUris.join(' '),
-  }
-}
-
 const MAX_SHOWN_CALLBACKS = 20
 
-/** Paths are compared exactly, as Entra does; ports and upper case of hosts as URLs are. */
-function callbackFault(registration: AppRegistration, { callbacks, host }: RelyingParty): Fault {
-  const registered = webUrls(registration)
+/**
+ * The vendor's table gives each cluster a context root of its own: /oidcclient_apps, /oidcclient_infra, … Paths are compared exactly,
+ * as Entra does; ports and upper case of hosts as URLs are.
+ * @see https://opensource.hcltechsw.com/connections-doc/v8-cr7/admin/secure/t_azure_oidc_websphere.html
+ */
+function callbackFault({ webRedirectUris }: AppRegistration, { callbacks, host }: RelyingParty): Fault {
+  const found = webRedirectUris.join(' ')
+  const registered = webRedirectUris.map((uri) => URL.parse(uri)).filter((url) => url?.protocol === 'https:')
+  if (callbacks.length === 0) {
+    if (registered.some((url) => url?.pathname.startsWith('/oidcclient'))) return undefined
+    return {
+      id: 'MSSO120',
+      what: 'No redirect URI of the platform "Web" has a path that starts with /oidcclient, the default of WebSphere\'s relying party and of the vendor\'s procedure. Unless its callbacks have other paths, browsers cannot sign in.',
+      cure: 'Set provider-properties, so that each callback can be compared; or check that client-id names the application that Connections uses.',
+      found,
+    }
+  }
   const missing = callbacks.filter(({ path }) => {
-    const url = URL.parse(`https://${host ?? 'host'}${path}`)
-    return !registered.some(
-      (each) => each.pathname === url?.pathname && (host === undefined || each.host === host),
-    )
+    const pathname = URL.parse(`https://${host ?? 'host'}${path}`)?.pathname
+    return !registered.some((url) => url?.pathname === pathname && (host === undefined || url?.host === host))
   })
   if (missing.length === 0) return undefined
   const more = missing.length > MAX_SHOWN_CALLBACKS ? ` and ${missing.length - MAX_SHOWN_CALLBACKS} more` : ''
@@ -170,7 +158,7 @@ function callbackFault(registration: AppRegistration, { callbacks, host }: Relyi
     what: `The platform "Web" lacks redirect URIs of WebSphere's relying party, so browsers cannot sign in with them: ${shown}${more}.`,
     cure: 'Add them in the Azure portal (App registrations, Authentication), as the vendor\'s procedure "Updating WebSphere to support Azure AD OIDC authentication for Connections" says; or check that client-id names the application that Connections uses.',
     wanted: named.map(({ uri }) => uri).join(' '),
-    found: registration.webRedirectUris.join(' '),
+    found,
   }
 }
 

@@ -4,7 +4,7 @@ import { throwIfAny } from '../problems.ts'
 import { audit } from './audit.ts'
 import { decide, driftFindings, type RegistrationPatch } from './decide.ts'
 import { type Circumstances, explain } from './explain.ts'
-import { type AppRegistration, readRegistration, SELECTED } from './registration.ts'
+import { readRegistration, SELECTED } from './registration.ts'
 import type { RegistrationRequest } from './request.ts'
 import { AppRegistrationError, exchange, ServiceError, throughLibrary } from './service.ts'
 import { type SignInWorld, signIn } from './sign-in.ts'
@@ -39,20 +39,14 @@ export async function planRegistration(
   }
 }
 
-/** One app registration. Both throw AppRegistrationError, caused by a GraphError or a ServiceError. */
-interface GraphClient {
-  /** @see https://learn.microsoft.com/en-us/graph/api/application-get */
-  read(): Promise<AppRegistration>
-  /** @see https://learn.microsoft.com/en-us/graph/api/application-update */
-  update(objectId: string, patch: RegistrationPatch): Promise<void>
-}
+type GraphClient = ReturnType<typeof connectGraph>
 
-/** A client for Microsoft Graph v1.0. */
+/** One app registration in Microsoft Graph v1.0. Both throw AppRegistrationError, caused by a GraphError or a ServiceError. */
 function connectGraph(
   circumstances: Circumstances,
   accessToken: string,
   { fetch, fetchOnce }: RegistrationWorld,
-): GraphClient {
+) {
   const { identity, clientId } = circumstances
   const request = <T>(isWriting: boolean, work: (client: Client) => Promise<T>): Promise<T> =>
     throughLibrary((remember) => {
@@ -72,11 +66,13 @@ function connectGraph(
       throw explain(error, circumstances, isWriting)
     })
   return {
+    /** @see https://learn.microsoft.com/en-us/graph/api/application-get */
     read: () =>
       request(false, async (client) =>
         readRegistration(await client.api(`/applications(appId='${clientId}')`).select(SELECTED).get()),
       ),
-    update: (objectId, patch) =>
+    /** @see https://learn.microsoft.com/en-us/graph/api/application-update */
+    update: (objectId: string, patch: RegistrationPatch): Promise<void> =>
       request(true, (client) => client.api(`/applications/${objectId}`).patch(patch)),
   }
 }
