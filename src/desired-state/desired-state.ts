@@ -1,19 +1,22 @@
 import { type Finding, finding, type Place } from '../findings.ts'
 import type { Problem } from '../problems.ts'
 import {
-  authorizationParametersFindings,
-  authorizationParametersProblem,
-} from './authorization-parameters.ts'
+  clientScope,
+  foreignScopes,
+  parametersFault,
+  parametersFindings,
+  scopeFault,
+  scopesFor,
+} from './authorization-request.ts'
 import type { Endpoint, EntraEndpoint } from './endpoint.ts'
 import { endpointPairFindings, endpointPairProblems } from './endpoint-pair.ts'
-import { clientIdProblem } from './identifiers.ts'
-import { type IdentityProvider, identityProvider, KEYCLOAK_SCOPE } from './identity-provider.ts'
+import { type IdentityProvider, identityProvider } from './identity-provider.ts'
 import { lintProviders } from './provider-lint.ts'
 import type { ProviderProperties } from './provider-properties.ts'
-import { clientScope, foreignScopes, scopeProblem, scopesFor } from './scopes.ts'
-import type { DesiredSetting, Sourced } from './setting.ts'
+import type { DesiredSetting } from './setting.ts'
 import { readSettingsLines } from './settings-lines.ts'
-import { endpointFor, fromInput, lineNumbers, ValueLookup } from './value-lookup.ts'
+import { clientIdFault, type Sourced } from './value.ts'
+import { fromInput, ValueLookup } from './value-lookup.ts'
 import { valueProblems } from './web-address.ts'
 
 /** The inputs that values come from; empty means not given. */
@@ -66,25 +69,27 @@ export function entraEndpoint({ authorize, token }: DesiredSignIn): EntraEndpoin
 /** Works out every wanted value, in the order in which the vendor's documents list them. Never throws. */
 export function desiredState(inputs: ValueInputs): DesiredState {
   const lookup = new ValueLookup(inputs)
-  const notes: Notes = { problems: [...lookup.problems], findings: ignoredLines(inputs) }
-  const authorize = endpointFor('authorize', inputs, lookup, notes.problems)
-  const token = endpointFor('token', inputs, lookup, notes.problems)
+  const { problems, findings } = lookup
+  const authorize = lookup.endpoint('authorize')
+  const token = lookup.endpoint('token')
   const endpoints = [authorize, token].filter((endpoint) => endpoint !== undefined)
   const provider = identityProvider(endpoints)
   // Where no endpoint could be told, the tenant alone says what is meant.
   const isEntra = endpoints.length > 0 ? endpoints.some((each) => each.isEntra) : inputs.tenantId !== ''
-  const { clientId, scope, scopes } = clientFor({ inputs, lookup, endpoints, provider, isEntra }, notes)
+  const clientId = clientFor(lookup, provider, isEntra)
+  const scope = scopeFor(lookup, provider, endpoints, clientId)
+  const scopes = scopesFor(provider, scope?.value ?? '')
   if (authorize && token) {
-    notes.problems.push(...endpointPairProblems(authorize, token))
-    notes.findings.push(...endpointPairFindings(authorize, token, inputs.tenantId))
+    problems.push(...endpointPairProblems(authorize, token))
+    findings.push(...endpointPairFindings(authorize, token, inputs.tenantId))
   }
-  const tenant = endpoints.find((endpoint) => endpoint.isEntra)?.tenant ?? inputs.tenantId
+  const signIn = { clientId: clientId?.value, scopes, authorize, token }
+  const tenant = entraEndpoint(signIn)?.tenant ?? inputs.tenantId
   // To a wrong client ID every scope is foreign.
-  if (clientId && scope && !clientIdProblem(clientId, isEntra))
-    notes.findings.push(...foreignScopes(scopes, clientId.value, tenant, scope.source))
-
+  if (clientId && scope && !clientIdFault(clientId.value, isEntra))
+    findings.push(...foreignScopes(scopes, clientId.value, tenant, scope.source))
   const lines = readSettingsLines(inputs.settings)
-  notes.problems.push(...lines.problems)
+  problems.push(...lines.problems)
   const settings = [
     ...security('@enabled', { value: 'true', source: 'this action' }),
     ...security('AuthType', { value: 'OAuth', source: 'this action' }),
@@ -92,13 +97,10 @@ export function desiredState(inputs: ValueInputs): DesiredState {
     ...security('OAuthTokenURL', token && { ...token, value: token.text }),
     ...security('OAuthClientId', clientId, isEntra ? { isEntraId: true } : {}),
     ...security('OAuthScopes', scope && { ...scope, value: scopes.join(' ') }),
-    ...security('OAuthAuthorizationURL_Parameters', authorizationParameters(inputs, notes)),
+    ...security('OAuthAuthorizationURL_Parameters', parametersFor(lookup, inputs.authorizationParameters)),
     ...lines.settings,
   ]
   const unfit = valueProblems(settings, inputs.providerProperties.secrets)
-  // What else is wrong with an unfit value follows from that.
-  const others = notes.problems.filter(({ where }) => !unfit.some((problem) => problem.where === where))
-  const signIn = { clientId: clientId?.value, scopes, authorize, token }
   const lint = lintProviders(inputs, signIn)
   return {
     settings,
@@ -106,46 +108,48 @@ export function desiredState(inputs: ValueInputs): DesiredState {
     signIn,
     keptClientId: clientId || provider.kind === 'entra' ? undefined : { ...lookup.find('clientId') },
     interceptedBy: lint.interceptedBy,
-    findings: [...notes.findings, ...lint.findings],
-    problems: [...others, ...unfit],
+    findings: [...findings, ...lint.findings],
+    // What else is wrong with an unfit value follows from that.
+    problems: [...problems.filter(({ where }) => !unfit.some((each) => each.where === where)), ...unfit],
     checked: lint.isChecked ? ['values', 'provider'] : ['values'],
   }
 }
 
-interface Notes {
-  readonly problems: Problem[]
-  readonly findings: Finding[]
-}
-
-interface Sources {
-  readonly inputs: ValueInputs
-  readonly lookup: ValueLookup
-  readonly endpoints: readonly Endpoint[]
-  readonly provider: IdentityProvider
-  readonly isEntra: boolean
-}
-
-function clientFor({ inputs, lookup, endpoints, provider, isEntra }: Sources, { problems, findings }: Notes) {
+/** The client ID; undefined where the file keeps its own, or where it is missing. */
+function clientFor(lookup: ValueLookup, { kind }: IdentityProvider, isEntra: boolean): Sourced | undefined {
   const webClient = lookup.find('clientId')
-  const isWebClientWanted = provider.kind === 'entra'
-  const clientId = fromInput('client-id', inputs.clientId) ?? (isWebClientWanted ? webClient : undefined)
-  const isScopeDerivable = endpoints.every((endpoint) => endpoint.isEntra)
-  const derivedScope = scopeOf(provider, isScopeDerivable ? clientId : undefined)
-  const scope = fromInput('scope', inputs.scope) ?? lookup.find('scope') ?? derivedScope
-  if (clientId) problems.push(...some(clientIdProblem(clientId, isEntra)))
-  else if (!isWebClientWanted) findings.push(clientIdIsKept(webClient))
-  else if (!lookup.empty.includes('client-id'))
-    problems.push(lookup.missing({ name: 'client ID', input: 'client-id', property: 'clientId' }))
-  if (scope && scope !== derivedScope) problems.push(...some(scopeProblem(scope)))
-  // Else it follows from the client ID, which is missing then.
-  if (!scope && !isScopeDerivable)
-    problems.push(lookup.missing({ name: 'scope', input: 'scope', property: 'scope' }))
-  return { clientId, scope, scopes: scopesFor(provider, scope?.value ?? '') }
+  const clientId = lookup.given('clientId') ?? (kind === 'entra' ? webClient : undefined)
+  if (clientId) lookup.refuse(clientId.source, clientIdFault(clientId.value, isEntra))
+  else if (kind === 'entra') lookup.reportMissing('clientId')
+  else lookup.findings.push(clientIdIsKept(webClient))
+  return clientId
 }
 
-function scopeOf({ kind }: IdentityProvider, clientId: Sourced | undefined): Sourced | undefined {
-  if (kind === 'keycloak') return { value: KEYCLOAK_SCOPE, source: 'this action' }
-  return kind === 'entra' && clientId ? { ...clientId, value: clientScope(clientId.value) } : undefined
+/** The scopes as they are given; else Keycloak's as the vendor prints them, and Entra's as they follow from the client ID. */
+function scopeFor(
+  lookup: ValueLookup,
+  { kind }: IdentityProvider,
+  endpoints: readonly Endpoint[],
+  clientId: Sourced | undefined,
+): Sourced | undefined {
+  const given = lookup.given('scope') ?? lookup.find('scope')
+  if (given) {
+    lookup.refuse(given.source, scopeFault(given.value))
+    return given
+  }
+  if (kind === 'keycloak') return { value: 'openid profile email', source: 'this action' }
+  if (endpoints.every((endpoint) => endpoint.isEntra))
+    return clientId && { ...clientId, value: clientScope(clientId.value) }
+  lookup.reportMissing('scope')
+  return undefined
+}
+
+function parametersFor(lookup: ValueLookup, value: string): Sourced | undefined {
+  const parameters = fromInput('authorization-parameters', value)
+  if (!parameters) return undefined
+  lookup.refuse(parameters.source, parametersFault(value))
+  lookup.findings.push(...parametersFindings(parameters))
+  return parameters
 }
 
 /** What to do where the file is to have another client than WebSphere's. */
@@ -162,21 +166,6 @@ function clientIdIsKept(webClient: Sourced | undefined): Finding {
   return finding('MSSO130', { where: webClient?.source ?? 'input client-id', what, cure: SET_PUBLIC_CLIENT })
 }
 
-function authorizationParameters({ authorizationParameters: value }: ValueInputs, notes: Notes) {
-  if (!value) return undefined
-  notes.problems.push(...some(authorizationParametersProblem(value)))
-  notes.findings.push(...authorizationParametersFindings(value))
-  return fromInput('authorization-parameters', value)
-}
-
-function ignoredLines({ providerProperties, providerPropertiesFrom: where }: ValueInputs): Finding[] {
-  const { ignoredLines: lines } = providerProperties
-  if (lines.length === 0) return []
-  const what = `${lineNumbers(lines)} ${lines.length === 1 ? 'is' : 'are'} not a property with a value.`
-  const cure = 'Remove what does not belong there. The content is not shown because it may contain a secret.'
-  return [finding('MSSO006', { where, what, cure })]
-}
-
 /** A setting of the security section; none without a value. */
 function security(
   name: string,
@@ -188,8 +177,4 @@ function security(
     ? { elements: ['SecuritySettings'], attribute: name.slice(1) }
     : { elements: ['SecuritySettings', name] }
   return [{ ...place, value: from.value, source: from.source, ...more }]
-}
-
-function some<T>(value: T | undefined): T[] {
-  return value === undefined ? [] : [value]
 }

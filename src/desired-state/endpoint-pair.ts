@@ -1,12 +1,12 @@
 import { type Finding, finding } from '../findings.ts'
 import type { Problem } from '../problems.ts'
-import { type Endpoint, endpointBeside } from './endpoint.ts'
-import { cloudOfLoginHost } from './entra-clouds.ts'
-import { isSame } from './identifiers.ts'
+import { ENDPOINT_NAMES, type Endpoint, endpointBeside } from './endpoint.ts'
+import { cloudOfLoginHost } from './microsoft-hosts.ts'
+import { isSame, problemOf } from './value.ts'
 
 export function endpointPairProblems(authorize: Endpoint, token: Endpoint): Problem[] {
   const problems: Problem[] = []
-  const report = (what: string, cure: string) => problems.push({ where: token.source, what, cure })
+  const report = (what: string, cure: string) => problems.push(problemOf(token.source, [what, cure]))
   const { source } = authorize
   if (authorize.url.href === token.url.href)
     report(
@@ -31,12 +31,10 @@ export function endpointPairProblems(authorize: Endpoint, token: Endpoint): Prob
 /** One endpoint is Entra's and the other is not: a slip, or an attempt to get the codes or the passwords. */
 function elsewhere(authorize: Endpoint, token: Endpoint): Problem {
   const [entra, other] = authorize.isEntra ? [authorize, token] : [token, authorize]
-  const what = `The ${NAME[other.kind]} endpoint is on "${other.url.host}", but the ${NAME[entra.kind]} endpoint (${entra.source}) is on "${entra.url.host}", which is Entra's.`
-  const cure = `Did you mean "${endpointBeside(other, entra)}"? If you do mean "${other.url.host}", use its ${NAME[entra.kind]} endpoint too.`
-  return { where: other.source, what, cure }
+  const what = `The ${ENDPOINT_NAMES[other.kind]} is on "${other.url.host}", but the ${ENDPOINT_NAMES[entra.kind]} (${entra.source}) is on "${entra.url.host}", which is Entra's.`
+  const cure = `Did you mean "${endpointBeside(other, entra)}"? If you do mean "${other.url.host}", use its ${ENDPOINT_NAMES[entra.kind]} too.`
+  return problemOf(other.source, [what, cure])
 }
-
-const NAME = { authorize: 'authorization', token: 'token' } as const
 
 export function endpointPairFindings(authorize: Endpoint, token: Endpoint, tenantId: string): Finding[] {
   const where = token.source

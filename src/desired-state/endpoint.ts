@@ -1,12 +1,13 @@
 import type { Problem } from '../problems.ts'
-import { isEntraHost } from './entra-clouds.ts'
-import { placeholderIn, tenantIdProblem } from './identifiers.ts'
 import { keycloakAddress } from './identity-provider.ts'
-import { lookAlike } from './look-alike.ts'
-import type { Sourced } from './setting.ts'
-import { type AddressFault, characterFault, didYouMean, formFault, hostFault } from './web-address.ts'
+import { isEntraHost } from './microsoft-hosts.ts'
+import { type Fault, problemOf, type Sourced, tenantFault } from './value.ts'
+import { addressFault } from './web-address.ts'
 
 export type EndpointKind = 'authorize' | 'token'
+
+/** What people call them. */
+export const ENDPOINT_NAMES = { authorize: 'authorization endpoint', token: 'token endpoint' } as const
 
 /** A checked endpoint and what its address tells. */
 export type Endpoint = EntraEndpoint | OtherEndpoint
@@ -31,8 +32,6 @@ interface OtherEndpoint extends Address {
   readonly version?: undefined
 }
 
-type Fault = Omit<Problem, 'where'>
-
 /**
  * Endpoints that follow from the tenant.
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols#endpoints
@@ -46,18 +45,24 @@ export function tenantEndpoint(tenant: string, kind: EndpointKind): string {
  * @returns the endpoint, or what keeps phones from being sent there
  */
 export function readEndpoint(kind: EndpointKind, { value, source }: Sourced): Endpoint | Problem {
-  const isTaken = (address: string) => !('what' in readEndpoint(kind, { value: address, source: '' }))
-  const fault = addressFault(value, exampleOf(kind, value), isTaken) ?? pathFault(kind, value)
-  if (fault) return { where: source, ...fault }
+  const example = exampleOf(kind, value)
+  const fault = addressFault(value, example, (text) => isEndpoint(kind, text)) ?? pathFault(kind, value)
+  if (fault) return problemOf(source, fault)
   const address = { kind, url: new URL(value), text: value, source }
   if (!isEntraHost(address.url.hostname)) return { ...address, isEntra: false }
   const [, tenant, version2] = ENTRA_PATH.exec(address.url.pathname) ?? []
   if (!tenant) {
     const what = `The path of "${value}" is not an Entra endpoint.`
-    return { where: source, what, cure: `Write an address such as "${exampleOf(kind, value)}".` }
+    return problemOf(source, [what, `Write an address such as "${example}".`])
   }
-  const version = version2 ? 'v2' : 'v1'
-  return tenantIdProblem({ value: tenant, source }) ?? { ...address, isEntra: true, tenant, version }
+  const ofTenant = tenantFault(tenant)
+  if (ofTenant) return problemOf(source, ofTenant)
+  return { ...address, isEntra: true, tenant, version: version2 ? 'v2' : 'v1' }
+}
+
+/** Whether an address would be taken for such an endpoint; no other one is proposed. */
+function isEndpoint(kind: EndpointKind, address: string): boolean {
+  return 'url' in readEndpoint(kind, { value: address, source: '' })
 }
 
 /**
@@ -67,6 +72,8 @@ export function readEndpoint(kind: EndpointKind, { value, source }: Sourced): En
  */
 const ENTRA_PATH = /^\/(?:(?:tfp|te)\/)?([^/]+)(?:\/[^/]+)?\/oauth2\/(v2\.0\/)?(?:authorize|token)$/
 
+const KEYCLOAK_NAMES = { authorize: 'auth', token: 'token' } as const
+
 /** As the provider has it that is probably meant. */
 function exampleOf(kind: EndpointKind, value: string): string {
   return value.includes('/realms/')
@@ -74,79 +81,31 @@ function exampleOf(kind: EndpointKind, value: string): string {
     : tenantEndpoint('contoso.onmicrosoft.com', kind)
 }
 
-const KEYCLOAK_NAMES = { authorize: 'auth', token: 'token' } as const
-
-/**
- * What keeps an address from being used, whatever it is for. The first check keeps passwords out of the texts of all others, which
- * quote it.
- * @param example of such an address
- * @param isTaken whether an address would be used; no other one is proposed
- */
-export function addressFault(
-  value: string,
-  example: string,
-  isTaken: (address: string) => boolean,
-): Fault | undefined {
-  if (value.includes('@')) {
-    const cure = 'Remove the part before "@". If the path needs an "@", write %40.'
-    return { what: 'The URL contains a user name or password.', cure }
-  }
-  const placeholder = placeholderIn(value)
-  if (placeholder) return placeholderFault(value, placeholder)
-  const ofText = characterFault(value)
-  if (ofText) return withCure(value, ofText, isTaken)
-  if (value.includes(' '))
-    return {
-      what: `"${value}" contains spaces or line breaks.`,
-      cure: 'Write the address without spaces and line breaks.',
-    }
-  if (value.includes('\\')) return { what: `"${value}" contains a backslash.`, cure: 'Write "/".' }
-  // The parser also takes "https:host", which other readers of the file may not.
-  if (!URL.canParse(value) || !/^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(value))
-    return {
-      what: `"${value}" is not an absolute URL.`,
-      cure: `Write the whole address, such as "${example}".`,
-    }
-  if (new URL(value).protocol !== 'https:')
-    return {
-      what: `"${value}" does not start with https.`,
-      cure: 'Phones send credentials there: use https.',
-    }
-  if (value.includes('#'))
-    return { what: `"${value}" contains a fragment.`, cure: 'Remove the part from "#" on.' }
-  const fault = formFault(value) ?? hostFault(value)
-  return fault && withCure(value, fault, isTaken)
-}
-
-/** The vendor's table has both in one address: whoever fills it in should not have to come twice. */
-function placeholderFault(value: string, placeholder: string): Fault {
-  const meant = /tenant/i.test(placeholder) ? 'tenant' : 'value'
-  const like = lookAlike(URL.parse(value)?.hostname ?? '')
-  if (!like) return { what: `"${value}" contains a placeholder.`, cure: `Replace it with the real ${meant}.` }
-  return {
-    what: `"${value}" contains a placeholder, and its host is not "${like}" but looks like it.`,
-    cure: `Replace it with the real ${meant}, and write the host as "${like}".`,
-  }
-}
-
-function withCure(value: string, fault: AddressFault, isTaken: (address: string) => boolean): Fault {
-  return { what: fault.what, cure: didYouMean(fault, (address) => address !== value && isTaken(address)) }
-}
-
+/** The slip of the vendor's documents, a token endpoint that ends in /authorize, and its reverse; and what Keycloak does not have. */
 function pathFault(kind: EndpointKind, value: string): Fault | undefined {
   const url = new URL(value)
-  const swapped = swappedPath(kind, url)
-  if (swapped) return { what: `"${value}" is ${swapped.is}.`, cure: `Did you mean "${swapped.suggestion}"?` }
   const keycloak = keycloakAddress(url)
-  if (!keycloak || keycloak.name.replace(/\/$/, '') === KEYCLOAK_NAMES[kind]) return undefined
-  const what = `"${value}" is not a Keycloak endpoint.`
-  return { what, cure: `Did you mean "${keycloakEndpoint(url, kind)}"?` }
+  const other = kind === 'token' ? 'authorize' : 'token'
+  const isOther = keycloak
+    ? keycloak.name === KEYCLOAK_NAMES[other]
+    : url.pathname.replace(/\/$/, '').endsWith(`/${other}`)
+  if (!isOther && (!keycloak || keycloak.name === KEYCLOAK_NAMES[kind])) return undefined
+  const meant = keycloak
+    ? withPath(url, `${keycloak.realm}/protocol/openid-connect/${KEYCLOAK_NAMES[kind]}`)
+    : beside(url, kind)
+  const what = isOther ? `the ${ENDPOINT_NAMES[other]}` : 'not a Keycloak endpoint'
+  return [`"${value}" is ${what}.`, `Did you mean "${meant}"?`]
 }
 
-function keycloakEndpoint(url: URL, kind: EndpointKind): string {
-  const meant = new URL(url)
-  meant.pathname = `${keycloakAddress(url)?.realm}/protocol/openid-connect/${KEYCLOAK_NAMES[kind]}`
-  return meant.href
+function withPath(url: URL, path: string): string {
+  const other = new URL(url)
+  other.pathname = path
+  return other.href
+}
+
+/** The endpoint that stands beside another one of the same provider. */
+function beside(url: URL, kind: EndpointKind): string {
+  return withPath(url, url.pathname.replace(/(authorize|token)\/?$/, kind))
 }
 
 /**
@@ -158,23 +117,42 @@ export function endpointBeside({ kind, url }: Endpoint, other: Endpoint): string
   const moved = new URL(url)
   moved.hostname = other.url.hostname
   moved.port = ''
-  const isTaken = !('what' in readEndpoint(kind, { value: moved.href, source: '' }))
-  return isTaken ? moved.href : counterpart(other.url, kind)
+  return isEndpoint(kind, moved.href) ? moved.href : beside(other.url, kind)
 }
 
-function counterpart(url: URL, kind: EndpointKind): string {
-  const other = new URL(url)
-  other.pathname = url.pathname.replace(/(authorize|token)\/?$/, kind)
-  return other.href
+const DISCOVERY_EXAMPLE =
+  'https://login.microsoftonline.com/contoso.onmicrosoft.com/v2.0/.well-known/openid-configuration'
+
+/**
+ * The endpoint that follows from the address of a discovery document, without asking for it: of Entra and of Keycloak it is known
+ * where they are.
+ * @returns what is wrong with the address, or that its layout is not known; the same for both endpoints
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc#find-your-apps-openid-configuration-document-uri
+ * @see https://www.keycloak.org/securing-apps/oidc-layers#_oidc_available_endpoints
+ */
+export function discoveredEndpoint(kind: EndpointKind, { value, source }: Sourced): Sourced | Problem {
+  const isTaken = (text: string) => 'value' in discoveredEndpoint(kind, { value: text, source })
+  const fault = addressFault(value, DISCOVERY_EXAMPLE, isTaken)
+  if (fault) return problemOf(source, fault)
+  const token = discoveredAddress('token', new URL(value))
+  const read = readEndpoint('token', { value: token ?? '', source })
+  if (token && 'url' in read) return { value: discoveredAddress(kind, new URL(value))!, source }
+  // Of a path that Entra does not have, the endpoint beside it would be news to the reader.
+  if (token && 'what' in read && !read.what.includes(token)) return read
+  const what = `The endpoints cannot be derived from "${value}".`
+  const cure =
+    'Set authorize-endpoint-url and token-endpoint-url to authorization_endpoint and token_endpoint in the document at that address.'
+  return problemOf(source, [what, cure])
 }
 
-/** The slip of the vendor's documents: a token endpoint that ends in /authorize; and its reverse. Keycloak has other names. */
-function swappedPath(kind: EndpointKind, url: URL): { is: string; suggestion: string } | undefined {
-  const other = kind === 'token' ? 'authorize' : 'token'
-  const is = `the ${other === 'token' ? 'token' : 'authorization'} endpoint`
-  const keycloak = keycloakAddress(url)
-  const path = (keycloak?.name ?? url.pathname).replace(/\/$/, '')
-  if (keycloak)
-    return path === KEYCLOAK_NAMES[other] ? { is, suggestion: keycloakEndpoint(url, kind) } : undefined
-  return path.endsWith(`/${other}`) ? { is, suggestion: counterpart(url, kind) } : undefined
+function discoveredAddress(kind: EndpointKind, { origin, pathname, hostname, searchParams }: URL) {
+  const [, base = '', version = ''] =
+    /^(.*?\/)(v2\.0\/)?\.well-known\/openid-configuration$/.exec(pathname) ?? []
+  if (base && isEntraHost(hostname)) {
+    const policy = searchParams.get('p')
+    const query = policy ? `?p=${encodeURIComponent(policy)}` : ''
+    return `${origin}${base}oauth2/${version}${kind}${query}`
+  }
+  const isRealm = /\/realms\/[^/]+\/$/.test(base + version)
+  return isRealm ? `${origin}${base}${version}protocol/openid-connect/${KEYCLOAK_NAMES[kind]}` : undefined
 }

@@ -1,4 +1,7 @@
-import type { Endpoint } from './endpoint.ts'
+import type { DesiredSignIn } from './desired-state.ts'
+import type { Endpoint, EntraEndpoint } from './endpoint.ts'
+import { cloudOfLoginHost } from './microsoft-hosts.ts'
+import { isGuid, isSame } from './value.ts'
 
 /** Who signs people in. */
 export interface IdentityProvider {
@@ -24,14 +27,84 @@ interface KeycloakAddress {
   readonly name: string
 }
 
-/** The scopes that the vendor prints; Keycloak gives a refresh token without `offline_access`. */
-export const KEYCLOAK_SCOPE = 'openid profile email'
-
 /**
  * Undefined for an address that has another layout than Keycloak's.
  * @see https://www.keycloak.org/securing-apps/oidc-layers#_oidc_available_endpoints
  */
 export function keycloakAddress({ pathname }: URL): KeycloakAddress | undefined {
-  const [, realm, name] = /^(.*\/realms\/[^/]+)\/protocol\/openid-connect\/(.*)$/.exec(pathname) ?? []
+  const [, realm, name] = /^(.*\/realms\/[^/]+)\/protocol\/openid-connect\/(.*?)\/?$/.exec(pathname) ?? []
   return realm === undefined || name === undefined ? undefined : { realm, name }
+}
+
+/** Whose tokens the apps get, as it follows from the endpoints. */
+export interface TokenOrigin {
+  /** The issuer in the tokens; where the endpoints do not tell the tenant's ID, "<tenant ID>" stands for it. */
+  readonly issuer: string
+  /** Address of the document that describes it. */
+  readonly discovery: string
+  /** Where the keys are that tokens are signed with. */
+  readonly keys: string
+}
+
+/** Undefined where the endpoints are unknown, or of a provider whose issuer does not follow from them. */
+export function tokenOrigin({ authorize, token }: DesiredSignIn): TokenOrigin | undefined {
+  const endpoint = authorize ?? token
+  if (endpoint?.isEntra) return entraOrigin(endpoint)
+  const realm = endpoint && keycloakAddress(endpoint.url)?.realm
+  if (realm === undefined) return undefined
+  const issuer = endpoint!.url.origin + realm
+  return {
+    issuer,
+    discovery: `${issuer}/.well-known/openid-configuration`,
+    keys: `${issuer}/protocol/openid-connect/certs`,
+  }
+}
+
+const TENANT_ID = '<tenant ID>'
+
+/**
+ * Tokens of version 1 have an issuer on another host than the endpoints.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/access-token-claims-reference#payload-claims
+ */
+function entraOrigin({ url, tenant, version }: EntraEndpoint): TokenOrigin | undefined {
+  const cloud = cloudOfLoginHost(url.hostname)
+  // Azure AD B2C and external tenants have other forms; of version 1 only the public cloud's issuer is documented.
+  if (!cloud || (version === 'v1' && cloud.name !== 'public')) return undefined
+  const host = `https://${cloud.loginHosts[0]}`
+  const id = isGuid(tenant) ? tenant.toLowerCase() : TENANT_ID
+  const folder = version === 'v2' ? 'v2.0/' : ''
+  return {
+    issuer: version === 'v2' ? `${host}/${id}/v2.0` : `https://sts.windows.net/${id}/`,
+    discovery: `${host}/${tenant}/${folder}.well-known/openid-configuration`,
+    keys: `${host}/${tenant}/discovery/${folder}keys`,
+  }
+}
+
+/** Whether tokens of that origin name this issuer; they do it letter by letter. */
+export function isIssuerOf({ issuer }: TokenOrigin, text: string): boolean {
+  const [before = '', after] = issuer.split(TENANT_ID)
+  if (after === undefined) return text === issuer
+  return text.startsWith(before) && text.endsWith(after) && isGuid(text.slice(before.length, -after.length))
+}
+
+/**
+ * Whether an address is one of an origin's, under whatever host and name. Hosts of a cloud stand for each other; WebSphere may reach
+ * Keycloak by another host than people do. A tenant has an ID and domains, of which nobody can tell offline whether they belong
+ * together.
+ * @param wanted the discovery document or the keys of the origin
+ */
+export function isSameAddress(wanted: string, address: URL): boolean {
+  const { hostname, pathname } = new URL(wanted)
+  const cloud = cloudOfLoginHost(hostname)
+  if (!cloud) return address.pathname.endsWith(pathname)
+  const [tenant, path] = atTenant(pathname)
+  const [otherTenant, otherPath] = atTenant(address.pathname)
+  const mayBeSame = !isGuid(tenant) || !isGuid(otherTenant) || isSame(tenant, otherTenant)
+  return cloudOfLoginHost(address.hostname) === cloud && otherPath === path && mayBeSame
+}
+
+/** The tenant, which is the first part of a path at Entra, and what stands behind it. */
+function atTenant(pathname: string): [tenant: string, path: string] {
+  const [, tenant = '', path = ''] = /^\/([^/]+)(\/.*)$/.exec(pathname) ?? []
+  return [tenant, path]
 }

@@ -1,11 +1,10 @@
 import { type Finding, finding } from '../findings.ts'
+import { foreignScopes } from './authorization-request.ts'
 import type { DesiredSignIn, ValueInputs } from './desired-state.ts'
-import { isGuid, placeholderIn } from './identifiers.ts'
-import { meantAddress } from './look-alike.ts'
-import { filterTakes } from './path-filter.ts'
-import { judged, type Provider, providersOf, shown, stated } from './provider.ts'
+import { exclusionFindings, interception, interceptionFindings } from './interception.ts'
+import { differs, judged, meantAddress, type Provider, providersOf, shown, stated } from './provider.ts'
 import { MOBILE_RULES } from './provider-rules.ts'
-import { foreignScopes } from './scopes.ts'
+import { isGuid, isSame, placeholderIn } from './value.ts'
 
 export interface ProviderLint {
   readonly findings: readonly Finding[]
@@ -14,6 +13,9 @@ export interface ProviderLint {
   /** The one provider that intercepts the mobile clients: "provider_1"; undefined where it is not known. */
   readonly interceptedBy: string | undefined
 }
+
+/** With more of them it is no list of an interceptor. */
+const MAX_PROVIDERS = 30
 
 /**
  * What is wrong with the interceptor's providers, as far as they were pasted. Offline and pure; never throws. A property that no rule
@@ -29,19 +31,12 @@ export function lintProviders(
   const providers = all.slice(0, MAX_PROVIDERS)
   const intercepting = providers.filter((provider) => interception(provider) === 'yes')
   const chosen = providers.find(({ id }) => id === providerId)
-  const mobile = intercepting.length === 1 ? intercepting[0]! : chosen
-  const ofMobile = new Map(
-    Object.entries(mobile ? MOBILE_RULES : {}).map(([property, rule]) => [
-      property,
-      rule({ provider: mobile!, signIn }),
-    ]),
-  )
-  const isFine = (property: string) => !ofMobile.get(property)?.length
+  const only = intercepting.length === 1 ? intercepting[0] : undefined
+  const mobile = only ?? chosen
   const findings = [
     ...interceptionFindings(providers, intercepting, chosen),
     ...intercepting.flatMap((provider) => exclusionFindings(provider)),
-    ...[...ofMobile.values()].flat(),
-    ...(mobile ? disagreements(mobile, providers, SAME.filter(isFine)) : []),
+    ...(mobile ? mobileFindings(mobile, providers, signIn) : []),
     ...providers.flatMap((provider) => [
       ...misspellings(provider),
       ...(provider === chosen ? [] : scopeFindings(provider, signIn)),
@@ -50,68 +45,7 @@ export function lintProviders(
     ...callbackFindings(providers),
     ...placeholders(providers),
   ]
-  const interceptedBy = intercepting.length === 1 ? intercepting[0]!.id : undefined
-  return { findings, isChecked: findings.length > 0 || mobile?.isWhole === true, interceptedBy }
-}
-
-/** With more of them it is no list of an interceptor. */
-const MAX_PROVIDERS = 30
-
-/** What the apps ask first, before anybody has signed in. */
-const SECURITY_CONFIGURATION = '/mobile/homepage/SecurityConfiguration'
-
-/** Whether the provider intercepts the mobile clients. A filter by other things than the path is not understood. */
-function interception({ properties }: Provider): 'yes' | 'no' | 'unknown' {
-  const [filter, excluded] = ['interceptedPathFilter', 'excludedPathFilter'].map(
-    (name) => properties.get(name)?.value ?? '',
-  )
-  if (!filter || properties.has('filter')) return 'unknown'
-  const answers = ['/mobile/', '/mobile/any'].flatMap((path) => [
-    filterTakes(filter, path),
-    INVERSE[filterTakes(excluded!, path)],
-  ])
-  if (answers.includes('no')) return 'no'
-  return answers.includes('unknown') ? 'unknown' : 'yes'
-}
-
-const INVERSE = { yes: 'no', no: 'yes', unknown: 'unknown' } as const
-
-/** "If a request matches the filter conditions for more than one provider, the provider … is indeterminate", says IBM's page. */
-function interceptionFindings(
-  providers: readonly Provider[],
-  intercepting: readonly Provider[],
-  chosen: Provider | undefined,
-): Finding[] {
-  const filterOf = (provider: Provider) => judged(provider, 'interceptedPathFilter')!.where
-  const [first, ...others] = intercepting
-  if (!first) {
-    if (!chosen || providers.some((provider) => interception(provider) === 'unknown')) return []
-    const what =
-      'None of the providers intercepts /mobile/.*, so nothing checks the tokens that the apps send.'
-    const cure = `Add "/mobile/.*" to ${chosen.id}.interceptedPathFilter, or to the filter of the provider for Mobile's cluster.`
-    return [finding('MSSO107', { where: filterOf(chosen), what, cure })]
-  }
-  if (others.length > 0) {
-    const what = `${intercepting.map(({ id }) => id).join(' and ')} intercept /mobile/.*, and WebSphere may use any of them.`
-    const cure = 'Keep "/mobile/.*" only in the interceptedPathFilter of the provider for Mobile\'s cluster.'
-    return [finding('MSSO108', { where: filterOf(others[0]!), what, cure })]
-  }
-  const different = chosen && chosen !== first ? COPIED.filter((name) => differs(chosen, first, name)) : []
-  if (!chosen || different.length === 0) return []
-  const what = `provider-id is "${chosen.id}", but ${first.id} intercepts /mobile/.* and has a different ${different.join(', ')}.`
-  const cure = `Set provider-id to "${first.id}".`
-  return [finding('MSSO109', { where: filterOf(first), what, cure, wanted: first.id, found: chosen.id })]
-}
-
-/** What mobile-config.xml gets from a provider. Where these are the same it does not matter which one gives them. */
-const COPIED = ['clientId', 'scope', 'authorizeEndpointUrl', 'tokenEndpointUrl'] as const
-
-function exclusionFindings(provider: Provider): Finding[] {
-  const it = judged(provider, 'excludedPathFilter')
-  if (!it || filterTakes(it.value, SECURITY_CONFIGURATION) !== 'no') return []
-  const what = `${it.name} ${it.value ? 'does not have' : 'is missing, so it does not have'} ${SECURITY_CONFIGURATION}, which the apps call before anybody has signed in.`
-  const cure = `Add "${SECURITY_CONFIGURATION}" to ${it.name}.`
-  return [finding('MSSO110', { where: it.where, what, cure, wanted: SECURITY_CONFIGURATION })]
+  return { findings, isChecked: findings.length > 0 || mobile?.isWhole === true, interceptedBy: only?.id }
 }
 
 /**
@@ -136,38 +70,32 @@ const SAME = [
   'setLtpaCookie',
 ]
 
-/** Each property once, with all providers that differ in it from that of the mobile clients. */
-function disagreements(
-  mobile: Provider,
-  providers: readonly Provider[],
-  properties: readonly string[],
-): Finding[] {
-  const siblings = providers.filter(
-    (provider) => provider !== mobile && !differs(mobile, provider, 'identifier'),
+/** What phones need of their provider; and each property that is fine there, once, with all providers that differ in it. */
+function mobileFindings(mobile: Provider, providers: readonly Provider[], signIn: DesiredSignIn): Finding[] {
+  const found = new Map(
+    Object.entries(MOBILE_RULES).map(([property, rule]) => [property, rule(mobile, signIn)]),
   )
-  return properties.flatMap((property) => {
+  const siblings = providers.filter((each) => each !== mobile && !differs(mobile, each, 'identifier'))
+  const disagreements = SAME.filter((property) => !found.get(property)?.length).flatMap((property) => {
     const own = judged(mobile, property)
     const others = siblings
-      .filter((provider) => differs(mobile, provider, property))
-      .map((provider) => judged(provider, property)!)
+      .filter((each) => differs(mobile, each, property))
+      .map((each) => judged(each, property)!)
     if (!own || others.length === 0) return []
     const what = `${others.map(stated).join(', ')}, but ${stated(own)}.`
     const cure = `Use the same value in all of them, so that a token accepted by one cluster is accepted by all.`
     return [finding('MSSO106', { where: others[0]!.where, what, cure })]
   })
+  return [...[...found.values()].flat(), ...disagreements]
 }
 
-function differs(one: Provider, other: Provider, property: string): boolean {
-  const [own, its] = [judged(one, property), judged(other, property)]
-  return own !== undefined && its !== undefined && own.value.toLowerCase() !== its.value.toLowerCase()
-}
-
-function misspellings({ id, properties }: Provider): Finding[] {
-  return [...properties].flatMap(([name, { value, where }]) => {
-    const meant = /(?:Url|Endpoint|^issuerIdentifier)$/.test(name) ? meantAddress(name, value) : undefined
-    if (!meant) return []
-    const what = `${id}.${name} is ${shown(value)}. Did you mean ${shown(meant)}?`
-    return [finding('MSSO111', { where, what, cure: `Correct ${id}.${name}.`, wanted: meant })]
+function misspellings({ properties }: Provider): Finding[] {
+  return [...properties].flatMap(([property, { name, value, where }]) => {
+    const isAddress = /(?:Url|Endpoint|^issuerIdentifier)$/.test(property)
+    const wanted = isAddress ? meantAddress(property, value) : undefined
+    if (!wanted) return []
+    const what = `${name} is ${shown(value)}. Did you mean ${shown(wanted)}?`
+    return [finding('MSSO111', { where, what, cure: `Correct ${name}.`, wanted })]
   })
 }
 
@@ -175,17 +103,13 @@ function misspellings({ id, properties }: Provider): Finding[] {
 function scopeFindings(provider: Provider, signIn: DesiredSignIn): Finding[] {
   const [scope, clientId] = [judged(provider, 'scope'), judged(provider, 'clientId')]
   if (!scope?.value || !clientId || !isGuid(clientId.value)) return []
-  const [first] = foreignScopes(
-    scope.value.split(/\s+/),
-    clientId.value,
-    signIn.authorize?.tenant ?? '',
-    scope.where,
-  )
+  const tenant = signIn.authorize?.tenant ?? ''
+  const [first] = foreignScopes(scope.value.split(/\s+/), clientId.value, tenant, scope.where)
   // Where only its client ID is another one, that is told by itself.
-  if (!first?.found || first.found.toLowerCase() === `api://${signIn.clientId?.toLowerCase()}`) return []
+  if (!first?.found || isSame(first.found, `api://${signIn.clientId}`)) return []
   const what = `${scope.name} is for "${first.found}", but ${clientId.name} is ${shown(clientId.value)}.`
   const cure = `Set ${scope.name} to the scopes of your own application; the vendor's table shows someone else's.`
-  return [finding('MSSO113', { where: first.where, what, cure, found: first.found })]
+  return [finding('MSSO113', { where: scope.where, what, cure, found: first.found })]
 }
 
 function identifierFindings(provider: Provider, { authorize }: DesiredSignIn): Finding[] {
@@ -223,14 +147,12 @@ const PLAIN =
 
 function placeholders(providers: readonly Provider[]): Finding[] {
   const found = providers.flatMap(({ properties }) =>
-    [...properties]
-      .filter(([name, { value }]) => PLAIN.test(name) && placeholderIn(value))
-      .map(([, property]) => property),
+    [...properties].filter(([name, { value }]) => PLAIN.test(name) && placeholderIn(value)),
   )
   const [first] = found
   if (!first) return []
-  const names = found.slice(0, 10).map(({ name }) => name)
+  const names = found.slice(0, 10).map(([, { name }]) => name)
   const more = found.length > names.length ? ` and ${found.length - names.length} more` : ''
   const what = `These values still contain a placeholder: ${names.join(', ')}${more}.`
-  return [finding('MSSO112', { where: first.where, what, cure: 'Replace it with the real value.' })]
+  return [finding('MSSO112', { where: first[1].where, what, cure: 'Replace it with the real value.' })]
 }

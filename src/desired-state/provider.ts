@@ -1,8 +1,8 @@
 import { quoted } from '../text/quoted.ts'
 import { truncate } from '../text/truncate.ts'
-import { isSame, placeholderIn } from './identifiers.ts'
-import { meantAddress } from './look-alike.ts'
+import { isEntraHost, lookAlike } from './microsoft-hosts.ts'
 import { type ProviderProperty, valuesByName } from './provider-properties.ts'
+import { isSame, placeholderIn } from './value.ts'
 
 /** One provider of the interceptor, as far as it was pasted. */
 export interface Provider {
@@ -36,21 +36,19 @@ export function providersOf(
   from: string,
 ): Provider[] {
   const providers = new Map<string, Map<string, Judged>>()
-  for (const { name: whole, value, line } of valuesByName(properties).values()) {
-    const [, id, name] = /^([\w-]+)\.(\w+)$/.exec(whole) ?? []
+  for (const { name, value, line } of valuesByName(properties).values()) {
+    const [, id, property] = /^([\w-]+)\.(\w+)$/.exec(name) ?? []
     // Other interceptors and WebSphere itself have names with dots, too.
-    if (!id || !name || !(id === providerId || /^provider_\w+$/.test(id))) continue
+    if (!id || !property || !(id === providerId || /^provider_\w+$/.test(id))) continue
     const own = providers.get(id) ?? new Map<string, Judged>()
-    providers.set(id, own.set(name, { name: whole, value, where: `${from} line ${line}` }))
+    providers.set(id, own.set(property, { name, value, where: `${from} line ${line}` }))
   }
-  for (const own of providers.values())
+  return [...providers].map(([id, own]) => {
     if (/^false$/i.test(own.get('useDiscovery')?.value ?? '')) own.delete('discoveryEndpointUrl')
-  return [...providers].map(([id, own]) => ({ id, properties: own, isWhole: isWhole(own), from }))
-}
-
-/** With what nobody needs for mobile-config.xml, or more than that and the secret and a few others, it is a whole list. */
-function isWhole(own: ReadonlyMap<string, Judged>): boolean {
-  return own.has('interceptedPathFilter') || own.has('callbackServletContext') || own.size >= 8
+    // With what nobody needs for mobile-config.xml, or more than that and the secret and a few others, it is a whole list.
+    const isWhole = own.has('interceptedPathFilter') || own.has('callbackServletContext') || own.size >= 8
+    return { id, properties: own, isWhole, from }
+  })
 }
 
 /** Undefined where nothing can be said: the list is not whole, or the value holds a placeholder, which is told by itself. */
@@ -60,6 +58,12 @@ export function judged({ id, properties, isWhole, from }: Provider, property: st
   // A regular expression may have braces.
   if (placeholderIn(found.value) && !property.endsWith('PathFilter')) return undefined
   return { ...found, value: meantAddress(property, found.value) ?? found.value }
+}
+
+/** Whether a property of two providers is known and has different values. */
+export function differs(one: Provider, other: Provider, property: string): boolean {
+  const [own, its] = [judged(one, property), judged(other, property)]
+  return own !== undefined && its !== undefined && !isSame(own.value, its.value)
 }
 
 /** The property with its value, as the subject of a sentence: 'provider_1.userIdentifier is "sub"'. */
@@ -72,6 +76,31 @@ export function shown(value: string): string {
   return value.includes('~') ? 'another value' : quoted(truncate(value, 200))
 }
 
+/** How the last part of the path is called at Entra, and at Keycloak, whose table of the vendor has /certss and /tokenn. */
+const LAST_PARTS: Readonly<Record<string, readonly [entra: string, keycloak: string]>> = {
+  authorizeEndpointUrl: ['authorize', 'auth'],
+  tokenEndpointUrl: ['token', 'token'],
+  jwkEndpointUrl: ['keys', 'certs'],
+}
+
+/**
+ * The address that was probably meant; undefined where nothing is known to be misspelt. Hosts are compared with Entra's login hosts, the
+ * last part of the path with what it is called at Entra and at Keycloak. Of other providers nothing is known.
+ * @param property without the provider: "jwkEndpointUrl"
+ */
+export function meantAddress(property: string, address: string): string | undefined {
+  const url = URL.parse(address)
+  // It would be quoted with the password.
+  if (!url || url.username || url.password) return undefined
+  const before = url.href
+  url.hostname = lookAlike(url.hostname) ?? url.hostname
+  const [entra, keycloak] = LAST_PARTS[property] ?? []
+  const isKeycloak = url.pathname.includes('/protocol/openid-connect/')
+  const name = isEntraHost(url.hostname) ? entra : isKeycloak && keycloak
+  if (name) url.pathname = url.pathname.replace(/[^/]*\/?$/, name)
+  return url.href === before ? undefined : url.href.replaceAll(/%7b/gi, '{').replaceAll(/%7d/gi, '}')
+}
+
 /** Where Entra sends browsers back to, as far as the pasted provider properties tell. */
 export interface CallbackPath {
   /** "provider_1" */
@@ -80,11 +109,8 @@ export interface CallbackPath {
   readonly path: string
 }
 
-/** The context root of WebSphere's callback servlet where `callbackServletContext` is not set. */
-const DEFAULT_CONTEXT = 'oidcclient'
-
 /**
- * The path of each provider's redirect URI: `callbackServletContext`, a slash and `identifier`.
+ * The path of each provider's redirect URI: `callbackServletContext`, or WebSphere's own, a slash and `identifier`.
  * @param clientId providers of another application send their browsers elsewhere and are left out
  * @returns none for a provider whose identifier was not pasted, or is a placeholder
  * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=cocrp-openid-connect-relying-party-custom-properties
@@ -95,7 +121,7 @@ export function callbackPaths(properties: readonly ProviderProperty[], clientId:
     const provider = /^(.+)\.identifier$/.exec(name)?.[1]
     if (!provider) return []
     const owner = values.get(`${provider}.clientId`)?.value
-    const context = values.get(`${provider}.callbackServletContext`)?.value ?? DEFAULT_CONTEXT
+    const context = values.get(`${provider}.callbackServletContext`)?.value ?? 'oidcclient'
     const path = ['', ...context.split('/').filter(Boolean), identifier].join('/')
     const isOther = owner && !placeholderIn(owner) && !isSame(owner, clientId)
     return isOther || placeholderIn(path) ? [] : [{ provider, path }]
@@ -105,7 +131,6 @@ export function callbackPaths(properties: readonly ProviderProperty[], clientId:
 /**
  * Whether WebSphere finds people by the claim "email", as the vendor's table has it. Some lines of a provider say nothing about the
  * others, so the table is assumed; where its paths were pasted too and no `userIdentifier`, WebSphere takes another claim ("sub").
- * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=cocrp-openid-connect-relying-party-custom-properties
  */
 export function identifiesByEmail(properties: readonly ProviderProperty[], provider: string): boolean {
   const values = valuesByName(properties)

@@ -1,5 +1,49 @@
 import { domainToUnicode } from 'node:url'
-import { ENTRA_CLOUDS, isEntraHost, TENANT_DOMAINS } from './entra-clouds.ts'
+
+/** One of Microsoft's clouds: where people and applications sign in, and where its Microsoft Graph is. */
+export interface EntraCloud {
+  readonly name: string
+  /** Login hosts, the current one first. */
+  readonly loginHosts: readonly [string, ...string[]]
+  /** Origin of Microsoft Graph, without a path. */
+  readonly graphUrl: string
+}
+
+/**
+ * Each host of a cloud stands for its others; the later ones are older, or for tokens of version 1.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/authentication-national-cloud
+ * @see https://learn.microsoft.com/en-us/entra/msal/dotnet/advanced/custom-authority-aliases
+ * @see https://learn.microsoft.com/en-us/graph/deployments
+ */
+export const ENTRA_CLOUDS: readonly [EntraCloud, ...EntraCloud[]] = [
+  {
+    name: 'public',
+    loginHosts: ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
+    graphUrl: 'https://graph.microsoft.com',
+  },
+  {
+    name: 'US government',
+    loginHosts: ['login.microsoftonline.us', 'login.usgovcloudapi.net'],
+    graphUrl: 'https://graph.microsoft.us',
+  },
+  {
+    name: 'China',
+    loginHosts: ['login.partner.microsoftonline.cn', 'login.chinacloudapi.cn'],
+    graphUrl: 'https://microsoftgraph.chinacloudapi.cn',
+  },
+]
+
+export function cloudOfLoginHost(host: string): EntraCloud | undefined {
+  return ENTRA_CLOUDS.find(({ loginHosts }) => loginHosts.includes(host.toLowerCase()))
+}
+
+/** Below these each tenant has a host of its own: external tenants, and Azure AD B2C. */
+const TENANT_DOMAINS: readonly string[] = ['ciamlogin.com', 'b2clogin.com']
+
+/** Whether people sign in with Entra there: at a cloud's login host, or at a tenant's own. */
+export function isEntraHost(host: string): boolean {
+  return cloudOfLoginHost(host) !== undefined || TENANT_DOMAINS.some((domain) => host.endsWith(`.${domain}`))
+}
 
 /** Hosts that get a password, a token or a client secret. */
 const KNOWN: readonly string[] = ENTRA_CLOUDS.flatMap(({ loginHosts, graphUrl }) => [
@@ -7,17 +51,17 @@ const KNOWN: readonly string[] = ENTRA_CLOUDS.flatMap(({ loginHosts, graphUrl })
   new URL(graphUrl).host,
 ])
 
+/** Whether the host is one that Microsoft's sign-in or Graph answers at. */
+export function isMicrosoftHost(host: string): boolean {
+  return KNOWN.includes(host.toLowerCase()) || isEntraHost(host)
+}
+
 /** Letters that look like the one behind them, from Cyrillic, Greek, Armenian and the rest of Latin; and digits. */
 const LOOKS_LIKE: ReadonlyMap<string, string> = new Map(
   'аa сc ԁd еe ѕs һh іi јj ӏl оo рp ԛq ԝw хx уy кk мm нh тt вb гr пn ոn սu օo հh αa εe ηn ιi κk νv οo ρp σo τt υu ωw ıi ɩi łl øo đd ħh ŧt ɡg ƒf 0o 1l 3e 5s'
     .split(' ')
     .map((pair) => [pair[0]!, pair[1]!]),
 )
-
-/** Whether the host is one that Microsoft's sign-in or Graph answers at. */
-export function isMicrosoftHost(host: string): boolean {
-  return KNOWN.includes(host.toLowerCase()) || isEntraHost(host)
-}
 
 /**
  * The host of Microsoft's for which people take another one: two letters away from it at the most, also where letters of another
@@ -29,10 +73,7 @@ export function lookAlike(host: string): string | undefined {
   if (isMicrosoftHost(host)) return undefined
   const letters = (domainToUnicode(host) || host).normalize('NFKD').toLowerCase().replaceAll(/\p{M}/gu, '')
   const shown = [...letters].map((letter) => LOOKS_LIKE.get(letter) ?? letter).join('')
-  const nearest = KNOWN.map((known) => ({ known, distance: distance(shown, known) })).toSorted(
-    (one, other) => one.distance - other.distance,
-  )[0]!
-  const within = (most: number) => (nearest.distance <= most ? nearest.known : undefined)
+  const within = (most: number) => KNOWN.find((known) => distance(shown, known) <= most)
   const isLonger = (known: string) => shown.startsWith(`${known}.`)
   const isSameName = (known: string) => withoutEnding(shown) === withoutEnding(known)
   return (
@@ -62,50 +103,21 @@ function hostOfTenant(host: string, shown: string): string | undefined {
  */
 function distance(one: string, other: string): number {
   if (Math.abs(one.length - other.length) > 2) return Number.POSITIVE_INFINITY
-  let [before, row]: number[][] = [[], Array.from({ length: other.length + 1 }, (_, column) => column)]
+  const rows = [Array.from({ length: other.length + 1 }, (_, column) => column)]
   for (let line = 1; line <= one.length; line++) {
-    const next = [line]
+    const row = [line]
+    const above = rows[line - 1]!
     for (let column = 1; column <= other.length; column++) {
       const isSame = one[line - 1] === other[column - 1]
       const isSwapped = one[line - 1] === other[column - 2] && one[line - 2] === other[column - 1]
-      next[column] = Math.min(
-        row![column]! + 1,
-        next[column - 1]! + 1,
-        row![column - 1]! + (isSame ? 0 : 1),
-        isSwapped ? before![column - 2]! + 1 : Number.POSITIVE_INFINITY,
+      row[column] = Math.min(
+        above[column]! + 1,
+        row[column - 1]! + 1,
+        above[column - 1]! + (isSame ? 0 : 1),
+        isSwapped ? rows[line - 2]![column - 2]! + 1 : Number.POSITIVE_INFINITY,
       )
     }
-    ;[before, row] = [row, next]
+    rows.push(row)
   }
-  return row!.at(-1)!
-}
-
-/**
- * The address that was probably meant; undefined where nothing is known to be misspelt. Hosts are compared with Entra's login hosts, the
- * last part of the path with what it is called at Entra and at Keycloak. Of other providers nothing is known.
- * @param property without the provider: "jwkEndpointUrl"
- */
-export function meantAddress(property: string, address: string): string | undefined {
-  if (!URL.canParse(address)) return undefined
-  const url = new URL(address)
-  // It would be quoted with the password.
-  if (url.username || url.password) return undefined
-  const before = url.href
-  url.hostname = lookAlike(url.hostname) ?? url.hostname
-  const name = lastPart(property, url)
-  if (name) url.pathname = url.pathname.replace(/[^/]*\/?$/, name)
-  return url.href === before ? undefined : url.href.replaceAll(/%7b/gi, '{').replaceAll(/%7d/gi, '}')
-}
-
-/** How the last part of the path is called at Entra, and at Keycloak, whose table of the vendor has /certss and /tokenn. */
-const LAST_PARTS: Readonly<Record<string, readonly [entra: string, keycloak: string]>> = {
-  authorizeEndpointUrl: ['authorize', 'auth'],
-  tokenEndpointUrl: ['token', 'token'],
-  jwkEndpointUrl: ['keys', 'certs'],
-}
-
-function lastPart(property: string, url: URL): string | undefined {
-  const [entra, keycloak] = LAST_PARTS[property] ?? []
-  if (isEntraHost(url.hostname)) return entra
-  return url.pathname.includes('/protocol/openid-connect/') ? keycloak : undefined
+  return rows.at(-1)!.at(-1)!
 }

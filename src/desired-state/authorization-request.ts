@@ -1,8 +1,6 @@
 import { type Finding, finding } from '../findings.ts'
-import type { Problem } from '../problems.ts'
-import { isGuid, isSame, placeholderIn } from './identifiers.ts'
 import type { IdentityProvider } from './identity-provider.ts'
-import type { Sourced } from './setting.ts'
+import { type Fault, isGuid, isSame, placeholderIn, type Sourced } from './value.ts'
 
 /** Without it the apps get no refresh token, and people sign in anew every hour. */
 const OFFLINE_ACCESS = 'offline_access'
@@ -27,19 +25,14 @@ export function scopesFor({ kind }: IdentityProvider, scope: string): string[] {
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
-export function scopeProblem({ value, source }: Sourced): Problem | undefined {
-  if (value.includes(',')) {
-    const what = `The scope "${value}" contains a comma.`
-    return { where: source, what, cure: 'Separate scopes with spaces.' }
-  }
-  if (placeholderIn(value)) {
-    const what = `The scope "${value}" contains a placeholder.`
-    return { where: source, what, cure: 'Replace it with the real application ID.' }
-  }
+export function scopeFault(value: string): Fault | undefined {
+  if (value.includes(',')) return [`The scope "${value}" contains a comma.`, 'Separate scopes with spaces.']
+  if (placeholderIn(value))
+    return [`The scope "${value}" contains a placeholder.`, 'Replace it with the real application ID.']
   const wrong = value.split(BLANKS).find((scope) => !/^[\x21\x23-\x5b\x5d-\x7e]*$/.test(scope))
   if (wrong === undefined) return undefined
   const what = `The scope "${wrong}" contains characters that scopes cannot have.`
-  return { where: source, what, cure: 'Use plain ASCII characters, without quotes.' }
+  return [what, 'Use plain ASCII characters, without quotes.']
 }
 
 /**
@@ -87,4 +80,44 @@ export function foreignScopes(
 
 function apiPath(scope: string): readonly string[] {
   return /^api:\/\//i.test(scope) ? scope.slice('api://'.length).split('/') : []
+}
+
+const OWN_PARAMETERS =
+  /^(?:client_id|response_type|redirect_uri|scope|state|nonce|code_challenge|code_challenge_method)$/i
+
+/** Replaced by the apps. */
+const TOKENS = ['{MT_HOSTNAME}', '{MT_ORGNAME}']
+
+/** OAuthAuthorizationURL_Parameters: query parameters, in ASCII, that the apps append to the authorization request. */
+export function parametersFault(value: string): Fault | undefined {
+  const pairs = 'Write name=value pairs separated by "&"'
+  if (/[\s\u0000-\u001f\u007f]/.test(value))
+    return ['The value contains spaces or line breaks.', `${pairs}, percent-encoded.`]
+  const foreign = /[^\x21-\x7e]/u.exec(value)?.[0].toWellFormed()
+  if (foreign) {
+    const what = `The value contains "${foreign}", which is not an ASCII character.`
+    return [what, `Write ${encodeURIComponent(foreign)}.`]
+  }
+  if (value.includes('&amp;'))
+    return ['The value contains "&amp;".', 'Write "&" itself; the action escapes it for XML.']
+  if (value.includes('#'))
+    return ['The value contains "#", which ends the query of an address.', 'Write %23.']
+  if (/^[?&]/.test(value)) return [`The value starts with "${value[0]}".`, 'Start with the first parameter.']
+  const wrong = value.split('&').find((pair) => !/^[^=]+=/.test(pair))
+  return wrong === undefined ? undefined : [`"${wrong}" is not a name=value pair.`, `${pairs}.`]
+}
+
+export function parametersFindings({ value, source: where }: Sourced): Finding[] {
+  const names = value.split('&').map((pair) => pair.slice(0, pair.indexOf('=')))
+  const tokens = [...value.matchAll(/\{[^{}]*\}/g)].map(([token]) => token)
+  const own = names
+    .filter((name) => OWN_PARAMETERS.test(name))
+    .map((name) => [
+      `The apps set "${name}" themselves.`,
+      'Remove it, or check on a phone that it does what you want.',
+    ])
+  const unknown = tokens
+    .filter((token) => !TOKENS.includes(token))
+    .map((token) => [`The apps do not know "${token}".`, `They replace only ${TOKENS.join(' and ')}.`])
+  return [...own, ...unknown].map(([what, cure]) => finding('MSSO007', { where, what: what!, cure: cure! }))
 }
