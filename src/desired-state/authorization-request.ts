@@ -1,6 +1,8 @@
 import { type Finding, finding } from '../findings.ts'
+import type { Endpoint } from './endpoint.ts'
 import type { IdentityProvider } from './identity-provider.ts'
 import { type Fault, isGuid, isSame, placeholderIn, type Sourced } from './value.ts'
+import type { ValueLookup } from './value-lookup.ts'
 
 /** Without it the apps get no refresh token, and people sign in anew every hour. */
 const OFFLINE_ACCESS = 'offline_access'
@@ -8,9 +10,23 @@ const OFFLINE_ACCESS = 'offline_access'
 /** What separates scopes; of white space not what nobody sees. */
 const BLANKS = /[\s--[\v\f\u2028\u2029\ufeff]]+/v
 
-/** The scopes that follow from the application's ID. */
-export function clientScope(clientId: string): string {
-  return `openid profile email api://${clientId}/default`
+/** The scopes as they are given; else Keycloak's as the vendor prints them, and Entra's as they follow from the client ID. */
+export function scopeFor(
+  lookup: ValueLookup,
+  { kind }: IdentityProvider,
+  endpoints: readonly Endpoint[],
+  clientId: Sourced | undefined,
+): Sourced | undefined {
+  const given = lookup.given('scope') ?? lookup.find('scope')
+  if (given) {
+    lookup.refuse(given.source, scopeFault(given.value))
+    return given
+  }
+  if (kind === 'keycloak') return { value: 'openid profile email', source: 'this action' }
+  if (endpoints.every((endpoint) => endpoint.isEntra))
+    return clientId && { ...clientId, value: `openid profile email api://${clientId.value}/default` }
+  lookup.reportMissing('scope')
+  return undefined
 }
 
 /**
@@ -25,7 +41,7 @@ export function scopesFor({ kind }: IdentityProvider, scope: string): string[] {
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
-export function scopeFault(value: string): Fault | undefined {
+function scopeFault(value: string): Fault | undefined {
   if (value.includes(',')) return [`The scope "${value}" contains a comma.`, 'Separate scopes with spaces.']
   if (placeholderIn(value))
     return [`The scope "${value}" contains a placeholder.`, 'Replace it with the real application ID.']
@@ -59,22 +75,20 @@ export function foreignScopes(
   return scopes.flatMap((scope) => {
     const segments = apiPath(scope)
     const [first = '', second = ''] = segments
-    const ofTenant = !isSame(first, clientId) && (segments.length > 2 || isSame(second, clientId))
-    const application = ofTenant ? second : first
-    const own = ofTenant && isGuid(tenant) ? `api://${tenant}/${clientId}` : `api://${clientId}`
-    const report = (what: string, cure: string, found: string) => [
-      finding('MSSO001', { where: source, what, cure, wanted: own, found }),
-    ]
-    if (isGuid(application) && !isSame(application, clientId)) {
-      const what = `The scope "${scope}" belongs to application "${application}", but the client ID is "${clientId}".`
-      const cure = "Use the ID of your own application; the vendor's table shows someone else's."
-      return report(what, cure, `api://${ofTenant ? `${first}/` : ''}${application}`)
-    }
-    if (ofTenant && isGuid(first) && isGuid(tenant) && !isSame(first, tenant)) {
-      const what = `The scope "${scope}" belongs to tenant "${first}", but the tenant is "${tenant}".`
-      return report(what, 'Use the ID of your own tenant.', `api://${first}/${second}`)
-    }
-    return []
+    const hasTenant = !isSame(first, clientId) && (segments.length > 2 || isSame(second, clientId))
+    const application = hasTenant ? second : first
+    const isForeign = isGuid(application) && !isSame(application, clientId)
+    const isElsewhere = hasTenant && isGuid(first) && isGuid(tenant) && !isSame(first, tenant)
+    if (!isForeign && !isElsewhere) return []
+    const what = isForeign
+      ? `The scope "${scope}" belongs to application "${application}", but the client ID is "${clientId}".`
+      : `The scope "${scope}" belongs to tenant "${first}", but the tenant is "${tenant}".`
+    const cure = isForeign
+      ? "Use the ID of your own application; the vendor's table shows someone else's."
+      : 'Use the ID of your own tenant.'
+    const wanted = hasTenant && isGuid(tenant) ? `api://${tenant}/${clientId}` : `api://${clientId}`
+    const found = hasTenant ? `api://${first}/${second}` : `api://${first}`
+    return [finding('MSSO001', { where: source, what, cure, wanted, found })]
   })
 }
 
@@ -89,7 +103,15 @@ const OWN_PARAMETERS =
 const TOKENS = ['{MT_HOSTNAME}', '{MT_ORGNAME}']
 
 /** OAuthAuthorizationURL_Parameters: query parameters, in ASCII, that the apps append to the authorization request. */
-export function parametersFault(value: string): Fault | undefined {
+export function parametersFor(lookup: ValueLookup): Sourced | undefined {
+  const parameters = lookup.given('authorizationParameters')
+  if (!parameters) return undefined
+  lookup.refuse(parameters.source, parametersFault(parameters.value))
+  lookup.findings.push(...parametersFindings(parameters))
+  return parameters
+}
+
+function parametersFault(value: string): Fault | undefined {
   const pairs = 'Write name=value pairs separated by "&"'
   if (/[\s\u0000-\u001f\u007f]/.test(value))
     return ['The value contains spaces or line breaks.', `${pairs}, percent-encoded.`]
@@ -107,17 +129,16 @@ export function parametersFault(value: string): Fault | undefined {
   return wrong === undefined ? undefined : [`"${wrong}" is not a name=value pair.`, `${pairs}.`]
 }
 
-export function parametersFindings({ value, source: where }: Sourced): Finding[] {
+function parametersFindings({ value, source: where }: Sourced): Finding[] {
+  const unusual = (what: string, cure: string) => finding('MSSO007', { where, what, cure })
   const names = value.split('&').map((pair) => pair.slice(0, pair.indexOf('=')))
-  const tokens = [...value.matchAll(/\{[^{}]*\}/g)].map(([token]) => token)
-  const own = names
-    .filter((name) => OWN_PARAMETERS.test(name))
-    .map((name) => [
-      `The apps set "${name}" themselves.`,
-      'Remove it, or check on a phone that it does what you want.',
-    ])
-  const unknown = tokens
-    .filter((token) => !TOKENS.includes(token))
-    .map((token) => [`The apps do not know "${token}".`, `They replace only ${TOKENS.join(' and ')}.`])
-  return [...own, ...unknown].map(([what, cure]) => finding('MSSO007', { where, what: what!, cure: cure! }))
+  const own = names.filter((name) => OWN_PARAMETERS.test(name))
+  const tokens = (value.match(/\{[^{}]*\}/g) ?? []).filter((token) => !TOKENS.includes(token))
+  const cure = 'Remove it, or check on a phone that it does what you want.'
+  return [
+    ...own.map((name) => unusual(`The apps set "${name}" themselves.`, cure)),
+    ...tokens.map((token) =>
+      unusual(`The apps do not know "${token}".`, `They replace only ${TOKENS.join(' and ')}.`),
+    ),
+  ]
 }

@@ -1,22 +1,13 @@
-import { type Finding, finding, type Place } from '../findings.ts'
-import type { Problem } from '../problems.ts'
-import {
-  clientScope,
-  foreignScopes,
-  parametersFault,
-  parametersFindings,
-  scopeFault,
-  scopesFor,
-} from './authorization-request.ts'
+import { type Finding, finding } from '../findings.ts'
+import { foreignScopes, parametersFor, scopeFor, scopesFor } from './authorization-request.ts'
 import type { Endpoint, EntraEndpoint } from './endpoint.ts'
 import { endpointPairFindings, endpointPairProblems } from './endpoint-pair.ts'
 import { type IdentityProvider, identityProvider } from './identity-provider.ts'
 import { lintProviders } from './provider-lint.ts'
 import type { ProviderProperties } from './provider-properties.ts'
-import type { DesiredSetting } from './setting.ts'
-import { readSettingsLines } from './settings-lines.ts'
+import { type DesiredSetting, readSettingsLines, settingPlace } from './setting.ts'
 import { clientIdFault, type Sourced } from './value.ts'
-import { fromInput, ValueLookup } from './value-lookup.ts'
+import { ValueLookup } from './value-lookup.ts'
 import { valueProblems } from './web-address.ts'
 
 /** The inputs that values come from; empty means not given. */
@@ -34,24 +25,8 @@ export interface ValueInputs {
   readonly settings: string
 }
 
-/** What mobile-config.xml has to say, or why that cannot be told. */
-export interface DesiredState {
-  readonly settings: readonly DesiredSetting[]
-  readonly provider: IdentityProvider
-  readonly signIn: DesiredSignIn
-  /**
-   * Set where the file keeps the client ID that it has, and has to have one. It holds the client that must not be in the file: that
-   * of WebSphere, where it was pasted.
-   */
-  readonly keptClientId: Partial<Sourced> | undefined
-  /** The provider that intercepts the mobile clients, where its properties were pasted. */
-  readonly interceptedBy: string | undefined
-  readonly findings: readonly Finding[]
-  /** Where was looked. */
-  readonly checked: readonly Place[]
-  /** With any of these the settings must not be used. */
-  readonly problems: readonly Problem[]
-}
+/** What mobile-config.xml has to say, or why that cannot be told: with any problem the settings must not be used. */
+export type DesiredState = ReturnType<typeof desiredState>
 
 /** How the apps will sign in; what is undefined could not be told and is among the problems, or is left to the file. */
 export interface DesiredSignIn {
@@ -67,7 +42,7 @@ export function entraEndpoint({ authorize, token }: DesiredSignIn): EntraEndpoin
 }
 
 /** Works out every wanted value, in the order in which the vendor's documents list them. Never throws. */
-export function desiredState(inputs: ValueInputs): DesiredState {
+export function desiredState(inputs: ValueInputs) {
   const lookup = new ValueLookup(inputs)
   const { problems, findings } = lookup
   const authorize = lookup.endpoint('authorize')
@@ -97,7 +72,7 @@ export function desiredState(inputs: ValueInputs): DesiredState {
     ...security('OAuthTokenURL', token && { ...token, value: token.text }),
     ...security('OAuthClientId', clientId, isEntra ? { isEntraId: true } : {}),
     ...security('OAuthScopes', scope && { ...scope, value: scopes.join(' ') }),
-    ...security('OAuthAuthorizationURL_Parameters', parametersFor(lookup, inputs.authorizationParameters)),
+    ...security('OAuthAuthorizationURL_Parameters', parametersFor(lookup)),
     ...lines.settings,
   ]
   const unfit = valueProblems(settings, inputs.providerProperties.secrets)
@@ -106,12 +81,18 @@ export function desiredState(inputs: ValueInputs): DesiredState {
     settings,
     provider,
     signIn,
+    /**
+     * Set where the file keeps the client ID that it has, and has to have one. It holds the client that must not be in the file: that
+     * of WebSphere, where it was pasted.
+     */
     keptClientId: clientId || provider.kind === 'entra' ? undefined : { ...lookup.find('clientId') },
+    /** The provider that intercepts the mobile clients, where its properties were pasted. */
     interceptedBy: lint.interceptedBy,
     findings: [...findings, ...lint.findings],
     // What else is wrong with an unfit value follows from that.
     problems: [...problems.filter(({ where }) => !unfit.some((each) => each.where === where)), ...unfit],
-    checked: lint.isChecked ? ['values', 'provider'] : ['values'],
+    /** Where was looked. */
+    checked: lint.isChecked ? (['values', 'provider'] as const) : (['values'] as const),
   }
 }
 
@@ -123,33 +104,6 @@ function clientFor(lookup: ValueLookup, { kind }: IdentityProvider, isEntra: boo
   else if (kind === 'entra') lookup.reportMissing('clientId')
   else lookup.findings.push(clientIdIsKept(webClient))
   return clientId
-}
-
-/** The scopes as they are given; else Keycloak's as the vendor prints them, and Entra's as they follow from the client ID. */
-function scopeFor(
-  lookup: ValueLookup,
-  { kind }: IdentityProvider,
-  endpoints: readonly Endpoint[],
-  clientId: Sourced | undefined,
-): Sourced | undefined {
-  const given = lookup.given('scope') ?? lookup.find('scope')
-  if (given) {
-    lookup.refuse(given.source, scopeFault(given.value))
-    return given
-  }
-  if (kind === 'keycloak') return { value: 'openid profile email', source: 'this action' }
-  if (endpoints.every((endpoint) => endpoint.isEntra))
-    return clientId && { ...clientId, value: clientScope(clientId.value) }
-  lookup.reportMissing('scope')
-  return undefined
-}
-
-function parametersFor(lookup: ValueLookup, value: string): Sourced | undefined {
-  const parameters = fromInput('authorization-parameters', value)
-  if (!parameters) return undefined
-  lookup.refuse(parameters.source, parametersFault(value))
-  lookup.findings.push(...parametersFindings(parameters))
-  return parameters
 }
 
 /** What to do where the file is to have another client than WebSphere's. */
@@ -173,8 +127,5 @@ function security(
   more: Partial<DesiredSetting> = {},
 ): DesiredSetting[] {
   if (!from) return []
-  const place = name.startsWith('@')
-    ? { elements: ['SecuritySettings'], attribute: name.slice(1) }
-    : { elements: ['SecuritySettings', name] }
-  return [{ ...place, value: from.value, source: from.source, ...more }]
+  return [{ ...settingPlace(`SecuritySettings/${name}`), value: from.value, source: from.source, ...more }]
 }

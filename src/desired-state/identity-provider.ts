@@ -19,35 +19,22 @@ export function identityProvider(endpoints: readonly Endpoint[]): IdentityProvid
   return { kind: 'other', name: first.url.host }
 }
 
-/** An address of a realm's protocol. */
-interface KeycloakAddress {
-  /** Path of the realm, with what stands before it: "/auth/realms/connections". */
-  readonly realm: string
-  /** "auth", "token", "certs" */
-  readonly name: string
-}
-
 /**
- * Undefined for an address that has another layout than Keycloak's.
+ * An address of a realm's protocol: the path of the realm, with what stands before it ("/auth/realms/connections"), and "auth",
+ * "token" or "certs". Undefined for an address that has another layout than Keycloak's.
  * @see https://www.keycloak.org/securing-apps/oidc-layers#_oidc_available_endpoints
  */
-export function keycloakAddress({ pathname }: URL): KeycloakAddress | undefined {
+export function keycloakAddress({ pathname }: URL) {
   const [, realm, name] = /^(.*\/realms\/[^/]+)\/protocol\/openid-connect\/(.*?)\/?$/.exec(pathname) ?? []
   return realm === undefined || name === undefined ? undefined : { realm, name }
 }
 
-/** Whose tokens the apps get, as it follows from the endpoints. */
-export interface TokenOrigin {
-  /** The issuer in the tokens; where the endpoints do not tell the tenant's ID, "<tenant ID>" stands for it. */
-  readonly issuer: string
-  /** Address of the document that describes it. */
-  readonly discovery: string
-  /** Where the keys are that tokens are signed with. */
-  readonly keys: string
-}
-
-/** Undefined where the endpoints are unknown, or of a provider whose issuer does not follow from them. */
-export function tokenOrigin({ authorize, token }: DesiredSignIn): TokenOrigin | undefined {
+/**
+ * Whose tokens the apps get: their issuer, the address of the document that describes it, and that of its keys. Where the endpoints
+ * do not tell the tenant's ID, "<tenant ID>" stands for it in the issuer.
+ * @returns undefined where the endpoints are unknown, or of a provider whose issuer does not follow from them
+ */
+export function tokenOrigin({ authorize, token }: DesiredSignIn) {
   const endpoint = authorize ?? token
   if (endpoint?.isEntra) return entraOrigin(endpoint)
   const realm = endpoint && keycloakAddress(endpoint.url)?.realm
@@ -66,7 +53,7 @@ const TENANT_ID = '<tenant ID>'
  * Tokens of version 1 have an issuer on another host than the endpoints.
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/access-token-claims-reference#payload-claims
  */
-function entraOrigin({ url, tenant, version }: EntraEndpoint): TokenOrigin | undefined {
+function entraOrigin({ url, tenant, version }: EntraEndpoint) {
   const cloud = cloudOfLoginHost(url.hostname)
   // Azure AD B2C and external tenants have other forms; of version 1 only the public cloud's issuer is documented.
   if (!cloud || (version === 'v1' && cloud.name !== 'public')) return undefined
@@ -80,31 +67,26 @@ function entraOrigin({ url, tenant, version }: EntraEndpoint): TokenOrigin | und
   }
 }
 
-/** Whether tokens of that origin name this issuer; they do it letter by letter. */
-export function isIssuerOf({ issuer }: TokenOrigin, text: string): boolean {
-  const [before = '', after] = issuer.split(TENANT_ID)
-  if (after === undefined) return text === issuer
-  return text.startsWith(before) && text.endsWith(after) && isGuid(text.slice(before.length, -after.length))
+/** Whether tokens of the wanted issuer name this one; they do it letter by letter. */
+export function isSameIssuer(wanted: string, issuer: string): boolean {
+  const [before = '', after] = wanted.split(TENANT_ID)
+  if (after === undefined) return issuer === wanted
+  return (
+    issuer.startsWith(before) && issuer.endsWith(after) && isGuid(issuer.slice(before.length, -after.length))
+  )
 }
 
 /**
- * Whether an address is one of an origin's, under whatever host and name. Hosts of a cloud stand for each other; WebSphere may reach
- * Keycloak by another host than people do. A tenant has an ID and domains, of which nobody can tell offline whether they belong
- * together.
- * @param wanted the discovery document or the keys of the origin
+ * Whether an address is that of the wanted discovery document or keys, under whatever host and name. Hosts of a cloud stand for each
+ * other; WebSphere may reach Keycloak by another host than people do. A tenant has an ID and domains, of which nobody can tell
+ * offline whether they belong together.
  */
 export function isSameAddress(wanted: string, address: URL): boolean {
   const { hostname, pathname } = new URL(wanted)
   const cloud = cloudOfLoginHost(hostname)
   if (!cloud) return address.pathname.endsWith(pathname)
-  const [tenant, path] = atTenant(pathname)
-  const [otherTenant, otherPath] = atTenant(address.pathname)
-  const mayBeSame = !isGuid(tenant) || !isGuid(otherTenant) || isSame(tenant, otherTenant)
-  return cloudOfLoginHost(address.hostname) === cloud && otherPath === path && mayBeSame
-}
-
-/** The tenant, which is the first part of a path at Entra, and what stands behind it. */
-function atTenant(pathname: string): [tenant: string, path: string] {
-  const [, tenant = '', path = ''] = /^\/([^/]+)(\/.*)$/.exec(pathname) ?? []
-  return [tenant, path]
+  const [, tenant = '', ...path] = pathname.split('/')
+  const [, other = '', ...otherPath] = address.pathname.split('/')
+  const mayBeTenant = isGuid(tenant) && isGuid(other) ? isSame(tenant, other) : other !== ''
+  return cloud === cloudOfLoginHost(address.hostname) && mayBeTenant && path.join('/') === otherPath.join('/')
 }

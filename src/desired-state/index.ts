@@ -12,7 +12,6 @@ export { type IdentityProvider, identityProvider, isSameAddress, tokenOrigin } f
 export { cloudOfLoginHost, ENTRA_CLOUDS, type EntraCloud } from './microsoft-hosts.ts'
 export { type CallbackPath, callbackPaths, identifiesByEmail } from './provider.ts'
 export { type ProviderProperties, parseProviderProperties } from './provider-properties.ts'
-export { type DesiredSetting, isSameValue, meaning, settingName } from './setting.ts'
-export { isManaged } from './settings-lines.ts'
+export { type DesiredSetting, isManaged, isSameValue, meaning, settingName } from './setting.ts'
 export { isGuid, tenantFault } from './value.ts'
 export { characterFault, didYouMean, formFault, hostFault } from './web-address.ts'

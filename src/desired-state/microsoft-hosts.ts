@@ -73,20 +73,15 @@ export function lookAlike(host: string): string | undefined {
   if (isMicrosoftHost(host)) return undefined
   const letters = (domainToUnicode(host) || host).normalize('NFKD').toLowerCase().replaceAll(/\p{M}/gu, '')
   const shown = [...letters].map((letter) => LOOKS_LIKE.get(letter) ?? letter).join('')
-  const within = (most: number) => KNOWN.find((known) => distance(shown, known) <= most)
-  const isLonger = (known: string) => shown.startsWith(`${known}.`)
-  const isSameName = (known: string) => withoutEnding(shown) === withoutEnding(known)
+  const within = (most: number) => KNOWN.find((known) => isNear(shown, known, most))
+  const withoutEnding = (name: string) => name.replace(/\.[^.]*$/, '')
   return (
     within(1) ??
     // Two letters make ".de" of ".us", but those who write it mean no other country.
-    KNOWN.find((known) => isLonger(known) || isSameName(known)) ??
+    KNOWN.find((known) => shown.startsWith(`${known}.`) || withoutEnding(shown) === withoutEnding(known)) ??
     within(2) ??
     hostOfTenant(host, shown)
   )
-}
-
-function withoutEnding(host: string): string {
-  return host.slice(0, Math.max(0, host.lastIndexOf('.')))
 }
 
 /** One letter more or less may make another provider of so short a domain, so only what looks the same is taken for it. */
@@ -98,26 +93,19 @@ function hostOfTenant(host: string, shown: string): string | undefined {
 }
 
 /**
- * Letters that are inserted, left out, replaced or swapped with the next one; more than two are not counted.
+ * Whether texts differ in so many letters at the most that are inserted, left out, replaced or swapped with the next one.
  * @see https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance
  */
-function distance(one: string, other: string): number {
-  if (Math.abs(one.length - other.length) > 2) return Number.POSITIVE_INFINITY
-  const rows = [Array.from({ length: other.length + 1 }, (_, column) => column)]
-  for (let line = 1; line <= one.length; line++) {
-    const row = [line]
-    const above = rows[line - 1]!
-    for (let column = 1; column <= other.length; column++) {
-      const isSame = one[line - 1] === other[column - 1]
-      const isSwapped = one[line - 1] === other[column - 2] && one[line - 2] === other[column - 1]
-      row[column] = Math.min(
-        above[column]! + 1,
-        row[column - 1]! + 1,
-        above[column - 1]! + (isSame ? 0 : 1),
-        isSwapped ? rows[line - 2]![column - 2]! + 1 : Number.POSITIVE_INFINITY,
-      )
-    }
-    rows.push(row)
-  }
-  return rows.at(-1)!.at(-1)!
+function isNear(one: string, other: string, most: number): boolean {
+  if (one === other) return true
+  const [rest, otherRest] = [one.slice(1), other.slice(1)]
+  if (one[0] === other[0]) return isNear(rest, otherRest, most)
+  if (most === 0) return false
+  const isSwapped = one[0] === other[1] && one[1] === other[0]
+  return (
+    isNear(rest, other, most - 1) ||
+    isNear(one, otherRest, most - 1) ||
+    isNear(rest, otherRest, most - 1) ||
+    (isSwapped && isNear(rest.slice(1), otherRest.slice(1), most - 1))
+  )
 }

@@ -1,6 +1,6 @@
 import { type Finding, type FindingId, finding } from '../findings.ts'
 import type { DesiredSignIn } from './desired-state.ts'
-import { isIssuerOf, isSameAddress, tokenOrigin } from './identity-provider.ts'
+import { isSameAddress, isSameIssuer, tokenOrigin } from './identity-provider.ts'
 import { judged, type Provider, stated } from './provider.ts'
 
 /** Judges one property by how the apps will sign in: their tokens are what the interceptor gets. */
@@ -56,7 +56,7 @@ function issuerFindings(provider: Provider, signIn: DesiredSignIn): Finding[] {
   const fits =
     it === discovery
       ? URL.canParse(it.value) && isSameAddress(origin.discovery, new URL(it.value))
-      : it.value.split(',').some((each) => isIssuerOf(origin, each.trim()))
+      : it.value.split(',').some((each) => isSameIssuer(origin.issuer, each.trim()))
   if (fits) return []
   const { issuer: wanted } = origin
   const what = `${stated(it)}, but the tokens that the apps get come from the issuer "${wanted}".`

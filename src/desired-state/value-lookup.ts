@@ -14,15 +14,13 @@ import { isEntraHost } from './microsoft-hosts.ts'
 import { isSecretName, type ProviderProperty, valuesByName } from './provider-properties.ts'
 import { type Fault, isSame, problemOf, type Sourced, tenantFault } from './value.ts'
 
-/** What has to come from somewhere, by its provider property: what people call it, and its input. */
-const WANTED = {
-  authorizeEndpointUrl: { name: ENDPOINT_NAMES.authorize, input: 'authorize-endpoint-url' },
-  tokenEndpointUrl: { name: ENDPOINT_NAMES.token, input: 'token-endpoint-url' },
-  clientId: { name: 'client ID', input: 'client-id' },
-  scope: { name: 'scope', input: 'scope' },
+/** What people call the values that have to come from somewhere. */
+const NAMES = {
+  authorizeEndpointUrl: ENDPOINT_NAMES.authorize,
+  tokenEndpointUrl: ENDPOINT_NAMES.token,
+  clientId: 'client ID',
+  scope: 'scope',
 } as const
-
-type WantedValue = keyof typeof WANTED
 
 /** Finds values in the inputs and in the properties of the chosen provider, and collects what is wrong with them. */
 export class ValueLookup {
@@ -32,7 +30,7 @@ export class ValueLookup {
   readonly #values: ReadonlyMap<string, ProviderProperty>
   /** One endpoint is given, and it is not Entra's; so the other one follows from no tenant. */
   readonly #isElsewhere: boolean
-  /** Inputs that would be enough and are empty, while nothing was given instead: mostly a variable that the job does not have. */
+  /** Inputs that would be enough and are empty, while nothing was given instead. */
   readonly #empty: readonly string[]
 
   constructor(inputs: ValueInputs) {
@@ -40,12 +38,15 @@ export class ValueLookup {
     this.#inputs = inputs
     this.#values = valuesByName(providerProperties.properties)
     this.#isElsewhere = (['authorizeEndpointUrl', 'tokenEndpointUrl'] as const)
-      .flatMap((wanted) => [inputs[wanted], this.find(wanted)?.value ?? ''])
+      .flatMap((name) => [inputs[name], this.find(name)?.value ?? ''])
       .some((address) => URL.canParse(address) && !isEntraHost(new URL(address).hostname))
     this.#empty = this.#isElsewhere ? [] : emptyInputs(inputs)
     this.findings = ignoredLines(inputs)
     this.problems = contradictions(inputs)
-    this.refuse('input provider-id', providerIdFault(providerId))
+    if (!/^[A-Za-z_][\w-]*$/.test(providerId)) {
+      const cure = 'Write the part before the dot, such as "provider_1".'
+      this.refuse('input provider-id', [`"${providerId}" is not the name of a provider.`, cure])
+    }
     this.refuse('input tenant-id', tenantId ? tenantFault(tenantId) : undefined)
     // Of properties that cannot be read it is not known what they give.
     if (this.#empty.length > 0 && !providerProperties.fault) this.problems.push(emptyProblem(this.#empty))
@@ -62,15 +63,16 @@ export class ValueLookup {
     return value ? { value, source } : undefined
   }
 
-  /** The value of the input with its source; undefined when it is empty. */
-  given(wanted: WantedValue): Sourced | undefined {
-    return fromInput(WANTED[wanted].input, this.#inputs[wanted])
+  /** The input's value with its source; undefined when it is empty. */
+  given(name: keyof typeof NAMES | 'tenantId' | 'authorizationParameters'): Sourced | undefined {
+    const value = this.#inputs[name]
+    return value ? { value, source: `input ${inputName(name)}` } : undefined
   }
 
   /** An endpoint, from wherever it follows first; undefined where none does that can be used. */
   endpoint(kind: EndpointKind): Endpoint | undefined {
     const property = `${kind}EndpointUrl` as const
-    const tenant = fromInput('tenant-id', this.#inputs.tenantId)
+    const tenant = this.given('tenantId')
     const derived = tenant && { ...tenant, value: tenantEndpoint(tenant.value, kind) }
     const found = this.given(property) ?? this.find(property) ?? this.#discovered(kind) ?? derived
     if (!found) {
@@ -100,8 +102,8 @@ export class ValueLookup {
    * Reports a value that nothing gives, with the lines that were not understood, one of which may hold it: the finding about them
    * is not shown when the run fails.
    */
-  reportMissing(wanted: WantedValue): void {
-    const { name, input } = WANTED[wanted]
+  reportMissing(wanted: keyof typeof NAMES): void {
+    const input = inputName(wanted)
     const isEndpoint = wanted.endsWith('EndpointUrl')
     // That the input is empty has been told.
     if (this.#empty.includes(isEndpoint ? 'tenant-id' : 'client-id')) return
@@ -109,7 +111,7 @@ export class ValueLookup {
     const { ignoredLines: lines } = providerProperties
     const were = lines.length === 1 ? 'was' : 'were'
     const unread = lines.length > 0 ? ` ${lineNumbers(lines)} of ${from} ${were} not recognised.` : ''
-    const what = `The ${name} is missing.${this.#nearMiss(wanted)}${unread}`
+    const what = `The ${NAMES[wanted]} is missing.${this.#nearMiss(wanted)}${unread}`
     const orElse = isEndpoint && !this.#isElsewhere ? ', or set tenant-id' : ''
     const cure = `Set ${input}, or add ${providerId}.${wanted} to provider-properties${orElse}.`
     this.refuse(`input ${input}`, [what, cure])
@@ -128,8 +130,9 @@ export class ValueLookup {
   }
 }
 
-export function fromInput(name: string, value: string): Sourced | undefined {
-  return value ? { value, source: `input ${name}` } : undefined
+/** As action.yml spells it: "tenantId" is tenant-id. */
+function inputName(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
 
 function ignoredLines({ providerProperties, providerPropertiesFrom: where }: ValueInputs): Finding[] {
@@ -138,12 +141,6 @@ function ignoredLines({ providerProperties, providerPropertiesFrom: where }: Val
   const what = `${lineNumbers(lines)} ${lines.length === 1 ? 'is' : 'are'} not a property with a value.`
   const cure = 'Remove what does not belong there. The content is not shown because it may contain a secret.'
   return [finding('MSSO006', { where, what, cure })]
-}
-
-function providerIdFault(providerId: string): Fault | undefined {
-  if (/^[A-Za-z_][\w-]*$/.test(providerId)) return undefined
-  const cure = 'Write the part before the dot, such as "provider_1".'
-  return [`"${providerId}" is not the name of a provider.`, cure]
 }
 
 /** Contradictions that are told; with more of them something else is wrong. */
@@ -176,23 +173,15 @@ function emptyInputs(inputs: ValueInputs): string[] {
  */
 function emptyProblem(inputs: readonly string[]): Problem {
   const names = inputs.join(' and ')
-  const [where, are, question] =
-    inputs.length === 1
-      ? [
-          `input ${names}`,
-          'is',
-          'If it comes from a variable, is the variable set, under that name and not as a secret,',
-        ]
-      : [
-          `inputs ${names}`,
-          'are',
-          'If they come from variables, are these set, under those names and not as secrets,',
-        ]
+  const isOne = inputs.length === 1
+  const question = isOne
+    ? 'If it comes from a variable, is the variable set, under that name and not as a secret,'
+    : 'If they come from variables, are these set, under those names and not as secrets,'
   const places =
     'in this repository, organisation or environment? See Settings, Secrets and variables, Actions, Variables. Variables of an environment reach only jobs with "environment:".'
   const otherwise = 'Alternatively, set provider-properties, which is empty too; then neither is needed.'
   const cure = `${question} (vars.… and not secrets.…), ${places} ${otherwise}`
-  return { where, what: `${names} ${are} empty.`, cure }
+  return problemOf(`input${isOne ? '' : 's'} ${names}`, [`${names} ${isOne ? 'is' : 'are'} empty.`, cure])
 }
 
 const MAX_LINES_SHOWN = 20
