@@ -1,6 +1,6 @@
-import type { ProviderProperty } from './provider-properties.ts'
-
+/** A property as one line gives it. */
 export interface Pair {
+  /** "provider_1.clientId" */
   readonly name: string
   readonly value: string
 }
@@ -29,30 +29,24 @@ const FOLD = /[ ](?=provider_\d+\.\w+[ ]*[=:])/
 /** All properties of a line that is not of wsadmin's lists; none where it is not understood. */
 export function readPairs(line: string): Pair[] {
   const text = line.trim()
-  if (/^[[{\s]*["'`]/.test(text)) {
-    const quoted = [...text.matchAll(QUOTED_BOTH)].map((match) =>
-      pairOf(match[2]!, unescapeQuotes(match[4]!)),
-    )
-    if (quoted.length > 0) return quoted
-  }
+  const quoted = /^[[{\s]*["'`]/.test(text) ? quotedPairs(text, QUOTED_BOTH) : []
+  if (quoted.length > 0) return quoted
   const [first, ...folded] = text.split(FOLD).map(readPair)
-  if (first) return [first, ...folded.filter((pair) => pair !== undefined)]
-  return [...text.matchAll(QUOTED_WHOLE)].map((match) => pairOf(match[2]!, unescapeQuotes(match[3]!)))
+  return first ? [first, ...folded.filter((pair) => pair !== undefined)] : quotedPairs(text, QUOTED_WHOLE)
 }
 
-/** The cells of a table's row: separated by tabs, bars or at least two spaces. */
-export function cells(row: string): string[] {
-  const separator = row.includes('\t') ? '\t' : row.includes('|') ? '|' : / {2,}/
-  const inner = separator === '|' ? row.replace(/^\|/, '').replace(/\|$/, '') : row
-  return inner.split(separator).map((cell) => cell.trim())
+/** The value is the pattern's last group. A backslash keeps the quotes in it from ending it. */
+function quotedPairs(text: string, pattern: RegExp): Pair[] {
+  return [...text.matchAll(pattern)].map((match) =>
+    pairOf(match[2]!, match.at(-1)!.replaceAll(/\\(["'`])/g, '$1')),
+  )
 }
 
 function readPair(text: string): Pair | undefined {
   const row = text.replace(/^\|/, '').trim()
   const match = START.exec(row)
-  if (!match) return undefined
-  const name = match[2]!.replaceAll('\\_', '_')
-  if (name.includes('\\')) return undefined
+  const name = match?.[2]?.replaceAll('\\_', '_')
+  if (!match || !name || name.includes('\\')) return undefined
   const rest = row.slice(match[0].length)
   const separator = match[3] ?? ' '
   // "OpenID: …" is prose.
@@ -63,18 +57,10 @@ function readPair(text: string): Pair | undefined {
   return pairOf(name, cell.trim().startsWith('`') ? cell : cell.replaceAll('\\_', '_'))
 }
 
+/** Without the quotes around the value. */
 function pairOf(name: string, value: string): Pair {
-  return { name, value: unquote(value.trim()) }
-}
-
-/** The quotes that a backslash keeps from ending the quoted text. */
-function unescapeQuotes(quoted: string): string {
-  return quoted.replaceAll(/\\(["'`])/g, '$1')
-}
-
-function unquote(value: string): string {
-  const match = /^(["'`])(.*)\1$/s.exec(value)
-  return match ? match[2]!.trim() : value
+  const [, , inner] = /^(["'`])(.*)\1$/s.exec(value.trim()) ?? []
+  return { name, value: (inner ?? value).trim() }
 }
 
 /** Whether a line is of the nested lists that wsadmin prints, bare or as the string that its interactive Jython shows. */
@@ -87,23 +73,38 @@ export function isWsadminList(line: string): boolean {
  * `[name …]` opens a property that the next `[value …]` closes, in the same line or in a later one.
  * @param openName the name that an earlier line opened
  */
-export function readWsadminList(
-  line: string,
-  number: number,
-  openName: string | undefined,
-): { properties: ProviderProperty[]; openName: string | undefined } {
-  const properties: ProviderProperty[] = []
+export function readWsadminList(line: string, openName: string | undefined) {
+  const pairs: Pair[] = []
   let name = openName
   // Blanks belong to one part of the pattern only, else many of them without a bracket behind take quadratic time.
   const entries = /\[(name|value)(?:[ ]+(?:("[^"]*"|\[\])[ ]*|([^\][\s"][^\][]*))|[ ]*)\]/g
-  for (const match of line.replaceAll('\\"', '"').matchAll(entries)) {
-    const text = match[2] ?? match[3] ?? ''
-    const value = text === '[]' ? '' : text.replace(/^"(.*)"$/s, '$1').trim()
-    if (match[1] === 'name') name = value
-    else if (name !== undefined) {
-      properties.push({ name, value, line: number })
-      name = undefined
-    }
+  for (const [, key, quoted, plain = ''] of line.replaceAll('\\"', '"').matchAll(entries)) {
+    const value = quoted === '[]' ? '' : (quoted?.slice(1, -1) ?? plain).trim()
+    if (key === 'value' && name !== undefined) pairs.push({ name, value })
+    name = key === 'name' ? value : undefined
   }
-  return { properties, openName: name }
+  return { pairs, openName: name }
+}
+
+/** How the first line of a file begins that export-mobile-config.py has made: it is read exactly, what people paste is guessed at. */
+export const MADE_BY_EXPORT = '# mobile-sso-config: the OpenID Connect properties of a cell'
+
+/**
+ * A property in a line of an exported file, which is a properties file of Java without continued lines.
+ * @returns undefined for a line of another form
+ * @see https://docs.oracle.com/javase/8/docs/api/java/util/Properties.html#load-java.io.Reader-
+ */
+export function readExportedPair(line: string): Pair | undefined {
+  const [, name, value] = /^(?![#!])((?:\\.|[^\\=:\s])+)=((?:\\.|[^\\])*)$/.exec(line) ?? []
+  return name === undefined || value === undefined
+    ? undefined
+    : { name: unescaped(name), value: unescaped(value) }
+}
+
+const CONTROLS: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', f: '\f' }
+
+function unescaped(text: string): string {
+  return text.replaceAll(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_, code?: string, other = '') =>
+    code ? String.fromCharCode(Number.parseInt(code, 16)) : (CONTROLS[other] ?? other),
+  )
 }

@@ -1,12 +1,15 @@
 import type { Problem } from '../problems.ts'
-import { isExported, readExportedPair } from './exported-properties.ts'
-import { cells, isWsadminList, readPairs, readWsadminList } from './property-pair.ts'
+import {
+  isWsadminList,
+  MADE_BY_EXPORT,
+  type Pair,
+  readExportedPair,
+  readPairs,
+  readWsadminList,
+} from './property-pair.ts'
 
 /** One custom property of the OpenID Connect relying party's trust association interceptor. */
-export interface ProviderProperty {
-  /** "provider_1.clientId" */
-  readonly name: string
-  readonly value: string
+export interface ProviderProperty extends Pair {
   /** One-based line of the pasted text. */
   readonly line: number
 }
@@ -39,8 +42,10 @@ export interface ProviderProperties {
 export function parseProviderProperties(content: string | Uint8Array): ProviderProperties {
   const text = typeof content === 'string' ? content : decodePropertiesFile(content)
   if (typeof text !== 'string') return { ...NOTHING, fault: text }
-  if (text.length > MAX_LENGTH) return { ...NOTHING, fault: tooLong(text.length) }
-  return { ...readText(text), fault: undefined }
+  if (text.length <= MAX_LENGTH) return { ...readText(text), fault: undefined }
+  const what = `It has ${text.length} characters; the limit is ${MAX_LENGTH}.`
+  const cure = 'Include only the custom properties of the OpenID Connect relying party.'
+  return { ...NOTHING, fault: { what, cure } }
 }
 
 /** Characters that are read. The properties of a provider have some thousand. */
@@ -48,40 +53,30 @@ const MAX_LENGTH = 200_000
 
 const NOTHING = { properties: [], secrets: [], ignoredLines: [] } as const
 
-function tooLong(length: number): Omit<Problem, 'where'> {
-  return {
-    what: `It has ${length} characters; the limit is ${MAX_LENGTH}.`,
-    cure: 'Include only the custom properties of the OpenID Connect relying party.',
-  }
-}
-
 function readText(text: string): Omit<ProviderProperties, 'fault'> {
   const lines = text
     .replace(/^\uFEFF/, '')
     .replaceAll('\u00A0', ' ')
     .split(/\r\n|\r|\n/)
+  const isExported = lines[0]!.startsWith(MADE_BY_EXPORT)
   const properties: ProviderProperty[] = []
   const ignoredLines: number[] = []
-  const exported = isExported(lines)
-  let listName: string | undefined
+  let openName: string | undefined
   for (const [index, content] of lines.entries()) {
     const line = index + 1
-    const pair = exported ? readExportedPair(content) : undefined
+    const add = (pairs: readonly Pair[]) => properties.push(...pairs.map((pair) => ({ ...pair, line })))
+    const exported = isExported ? readExportedPair(content) : undefined
     // An export has no secret, so people have put it there, in whatever form.
-    if (pair && !isSecretName(pair.name)) {
-      properties.push({ ...pair, line })
-      continue
+    if (exported && !isSecretName(exported.name)) add([exported])
+    else if (isWsadminList(content)) {
+      const list = readWsadminList(content, openName)
+      add(list.pairs)
+      openName = list.openName
+    } else if (!isDecoration(content)) {
+      const pairs = readPairs(content)
+      if (pairs.length === 0) ignoredLines.push(line)
+      add(pairs)
     }
-    if (isWsadminList(content)) {
-      const list = readWsadminList(content, line, listName)
-      properties.push(...list.properties)
-      listName = list.openName
-      continue
-    }
-    if (isDecoration(content)) continue
-    const pairs = readPairs(content)
-    properties.push(...pairs.map((pair) => ({ ...pair, line })))
-    if (pairs.length === 0) ignoredLines.push(line)
   }
   const secrets = properties.filter(({ name }) => isSecretName(name)).map(({ value }) => value)
   return { properties, secrets: [...new Set(secrets)].filter(isMaskable), ignoredLines }
@@ -90,16 +85,17 @@ function readText(text: string): Omit<ProviderProperties, 'fault'> {
 /** Blank lines, comments, brackets that belong to lists, and the header, rule and footer of a table. */
 function isDecoration(line: string): boolean {
   const text = line.trim()
-  if (/^[#!]/.test(text) || /^[[\]{}()|:+,"'`\s-]*$/.test(text)) return true
-  if (HEADER.test(text) || /^(?:total:?\s+\d+|you can administer the following resources:)$/i.test(text))
-    return true
-  const [first = '', second = ''] = cells(text)
-  return /^(property|(property )?name)$/i.test(first) && /^value\b/i.test(second)
+  return [/^(?:[#!]|[[\]{}()|:+,"'`\s-]*$)/, HEADER, HEADER_CELLS, FOOTER].some((form) => form.test(text))
 }
 
 /** "Property | Value" of the vendor's pages, "Select Name Value Description" of the console. */
 const HEADER =
   /^(?:\|\s*)?(?:select[\s|]+)?(?:property(?: name)?|name)[\s|]+values?(?:[\s|]+(?:description|required|validation expression))*(?:\s*\|)?$/i
+
+/** A row whose first two cells are these, whatever the others are. */
+const HEADER_CELLS = /^\|?\s*(?:property(?: name)?|name)\s*(?:\t|\|| {2})\s*value\b/i
+
+const FOOTER = /^(?:total:?\s+\d+|you can administer the following resources:)$/i
 
 /**
  * The text of a file with provider properties: UTF-8, or UTF-16 with a byte order mark, as PowerShell's `>` writes it.
