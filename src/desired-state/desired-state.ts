@@ -1,7 +1,6 @@
 import { type Finding, finding } from '../findings.ts'
 import { foreignScopes, parametersFor, scopeFor, scopesFor } from './authorization-request.ts'
-import type { Endpoint, EntraEndpoint } from './endpoint.ts'
-import { endpointPairFindings, endpointPairProblems } from './endpoint-pair.ts'
+import { type Endpoint, type EntraEndpoint, pairFindings, pairProblems } from './endpoint.ts'
 import { type IdentityProvider, identityProvider } from './identity-provider.ts'
 import { lintProviders } from './provider-lint.ts'
 import type { ProviderProperties } from './provider-properties.ts'
@@ -55,8 +54,8 @@ export function desiredState(inputs: ValueInputs) {
   const scope = scopeFor(lookup, provider, endpoints, clientId)
   const scopes = scopesFor(provider, scope?.value ?? '')
   if (authorize && token) {
-    problems.push(...endpointPairProblems(authorize, token))
-    findings.push(...endpointPairFindings(authorize, token, inputs.tenantId))
+    problems.push(...pairProblems(authorize, token))
+    findings.push(...pairFindings(authorize, token, inputs.tenantId))
   }
   const signIn = { clientId: clientId?.value, scopes, authorize, token }
   const tenant = entraEndpoint(signIn)?.tenant ?? inputs.tenantId

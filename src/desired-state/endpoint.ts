@@ -1,16 +1,14 @@
+import { type Finding, finding } from '../findings.ts'
 import type { Problem } from '../problems.ts'
 import { keycloakAddress } from './identity-provider.ts'
-import { isEntraHost } from './microsoft-hosts.ts'
-import { type Fault, problemOf, type Sourced, tenantFault } from './value.ts'
+import { cloudOfLoginHost, isEntraHost } from './microsoft-hosts.ts'
+import { type Fault, isSame, problemOf, type Sourced, tenantFault } from './value.ts'
 import { addressFault } from './web-address.ts'
 
 export type EndpointKind = 'authorize' | 'token'
 
 /** What people call them. */
 export const ENDPOINT_NAMES = { authorize: 'authorization endpoint', token: 'token endpoint' } as const
-
-/** A checked endpoint and what its address tells. */
-export type Endpoint = EntraEndpoint | OtherEndpoint
 
 interface Address {
   readonly kind: EndpointKind
@@ -31,6 +29,9 @@ interface OtherEndpoint extends Address {
   readonly tenant?: undefined
   readonly version?: undefined
 }
+
+/** A checked endpoint and what its address tells. */
+export type Endpoint = EntraEndpoint | OtherEndpoint
 
 /**
  * Endpoints that follow from the tenant.
@@ -108,18 +109,6 @@ function beside(url: URL, kind: EndpointKind): string {
   return withPath(url, url.pathname.replace(/(authorize|token)\/?$/, kind))
 }
 
-/**
- * What an endpoint should be so that it is of the same cloud as another one: the same address on the other's host, else what stands
- * beside the other one.
- * @param other an endpoint of Entra's
- */
-export function endpointBeside({ kind, url }: Endpoint, other: Endpoint): string {
-  const moved = new URL(url)
-  moved.hostname = other.url.hostname
-  moved.port = ''
-  return isEndpoint(kind, moved.href) ? moved.href : beside(other.url, kind)
-}
-
 const DISCOVERY_EXAMPLE =
   'https://login.microsoftonline.com/contoso.onmicrosoft.com/v2.0/.well-known/openid-configuration'
 
@@ -155,4 +144,79 @@ function discoveredAddress(kind: EndpointKind, { origin, pathname, hostname, sea
   }
   const isRealm = /\/realms\/[^/]+\/$/.test(base + version)
   return isRealm ? `${origin}${base}${version}protocol/openid-connect/${KEYCLOAK_NAMES[kind]}` : undefined
+}
+
+/** What is wrong with two endpoints that are right by themselves. */
+export function pairProblems(authorize: Endpoint, token: Endpoint): Problem[] {
+  const problems: Problem[] = []
+  const refuse = (what: string, cure: string) => problems.push(problemOf(token.source, [what, cure]))
+  const { source } = authorize
+  if (authorize.url.href === token.url.href)
+    refuse(
+      `The token endpoint "${token.text}" is the authorization endpoint.`,
+      "Copy tokenEndpointUrl of the WebSphere configuration; the example in the vendor's procedure is wrong.",
+    )
+  if (authorize.version && token.version && authorize.version !== token.version) {
+    const what = `The token endpoint is ${token.version}, but the authorization endpoint (${source}) is ${authorize.version}.`
+    refuse(what, 'Use /oauth2/v2.0/ in both.')
+  }
+  if (authorize.isEntra !== token.isEntra) problems.push(elsewhere(authorize, token))
+  const [cloud, other] = [authorize, token].map(({ url }) => cloudOfLoginHost(url.hostname))
+  if (cloud && other && cloud !== other)
+    refuse(
+      `The token endpoint is in the ${other.name} cloud, but the authorization endpoint (${source}) is in the ${cloud.name} cloud.`,
+      `Use "${endpointBeside(token, authorize)}" as the token endpoint, or "${endpointBeside(authorize, token)}" as the authorization endpoint.`,
+    )
+  return problems
+}
+
+/** One endpoint is Entra's and the other is not: a slip, or an attempt to get the codes or the passwords. */
+function elsewhere(authorize: Endpoint, token: Endpoint): Problem {
+  const [entra, other] = authorize.isEntra ? [authorize, token] : [token, authorize]
+  const [name, otherName] = [ENDPOINT_NAMES[entra.kind], ENDPOINT_NAMES[other.kind]]
+  const what = `The ${otherName} is on "${other.url.host}", but the ${name} (${entra.source}) is on "${entra.url.host}", which is Entra's.`
+  const cure = `Did you mean "${endpointBeside(other, entra)}"? If you do mean "${other.url.host}", use its ${name} too.`
+  return problemOf(other.source, [what, cure])
+}
+
+/**
+ * What an endpoint should be so that it is of the same cloud as another one: the same address on the other's host, else what stands
+ * beside the other one.
+ * @param other an endpoint of Entra's
+ */
+function endpointBeside({ kind, url }: Endpoint, other: Endpoint): string {
+  const moved = new URL(url)
+  moved.hostname = other.url.hostname
+  moved.port = ''
+  return isEndpoint(kind, moved.href) ? moved.href : beside(other.url, kind)
+}
+
+/** What is unusual about two endpoints. */
+export function pairFindings(authorize: Endpoint, token: Endpoint, tenantId: string): Finding[] {
+  const where = token.source
+  const findings: Finding[] = []
+  const [host, tokenHost] = [authorize.url.host, token.url.host]
+  // Hosts of one cloud stand for each other, and different clouds are a problem.
+  const areClouds = [authorize, token].every(({ url }) => cloudOfLoginHost(url.hostname))
+  if (authorize.isEntra === token.isEntra && host !== tokenHost && !areClouds) {
+    const what = `The authorization endpoint is on "${host}", but the token endpoint is on "${tokenHost}".`
+    const cure = 'Check that both belong to the same provider.'
+    findings.push(finding('MSSO002', { where, what, cure, wanted: host, found: tokenHost }))
+  }
+  const { tenant: wanted } = authorize
+  if (wanted && token.tenant && !isSame(wanted, token.tenant)) {
+    const what = `The authorization endpoint belongs to tenant "${wanted}", but the token endpoint belongs to tenant "${token.tenant}".`
+    const cure = 'Use the same tenant in both.'
+    findings.push(finding('MSSO003', { where, what, cure, wanted, found: token.tenant }))
+  }
+  if (tenantId && wanted && !isSame(wanted, tenantId)) {
+    const what = `tenant-id is "${tenantId}", but the authorization endpoint belongs to tenant "${wanted}".`
+    const cure = 'Omit tenant-id or correct it. The explicit endpoint takes precedence.'
+    findings.push(finding('MSSO004', { where: 'input tenant-id', what, cure, wanted, found: tenantId }))
+  }
+  if (authorize.version === 'v1' && token.version === 'v1') {
+    const what = 'The endpoints are version 1, which does not support scopes of the form api://….'
+    findings.push(finding('MSSO005', { where, what, cure: 'Use /oauth2/v2.0/ in both.' }))
+  }
+  return findings
 }

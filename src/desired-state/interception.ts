@@ -97,12 +97,11 @@ function isText(path: string, text: string): boolean {
 /** Whether the path is made of the parts, at least two, in their order, with anything between them. */
 function hasParts(path: string, [first = '', ...others]: readonly string[]): boolean {
   const last = others.pop()!
-  if (!path.startsWith(first) || !path.endsWith(last)) return false
-  let from = first.length
+  let rest = path.slice(first.length, path.length - last.length)
+  if (path !== first + rest + last) return false
   for (const part of others) {
-    const at = path.indexOf(part, from)
-    if (at < 0) return false
-    from = at + part.length
+    if (!rest.includes(part)) return false
+    rest = rest.slice(rest.indexOf(part) + part.length)
   }
-  return from <= path.length - last.length
+  return true
 }

@@ -6,14 +6,6 @@ import { differs, judged, meantAddress, type Provider, providersOf, shown, state
 import { MOBILE_RULES } from './provider-rules.ts'
 import { isGuid, isSame, placeholderIn } from './value.ts'
 
-export interface ProviderLint {
-  readonly findings: readonly Finding[]
-  /** The provider of the mobile clients was pasted as a whole, or something was found: so it says something that nothing was. */
-  readonly isChecked: boolean
-  /** The one provider that intercepts the mobile clients: "provider_1"; undefined where it is not known. */
-  readonly interceptedBy: string | undefined
-}
-
 /** With more of them it is no list of an interceptor. */
 const MAX_PROVIDERS = 30
 
@@ -21,16 +13,14 @@ const MAX_PROVIDERS = 30
  * What is wrong with the interceptor's providers, as far as they were pasted. Offline and pure; never throws. A property that no rule
  * knows is none of its business, and of a list that is not whole nothing is missing.
  * @param signIn how the apps will sign in
+ * @returns `isChecked`: the provider of the mobile clients was pasted as a whole, or something was found, so it says something that
+ *   nothing was; `interceptedBy`: the one provider that intercepts the mobile clients, undefined where it is not known
  * @see https://github.com/HCL-TECH-SOFTWARE/connections-doc/blob/64eb002d174dc021c970aec3da3fd8fdca51f554/v8-cr13/admin/secure/t_azure_oidc_websphere.md
  */
-export function lintProviders(
-  { providerProperties, providerPropertiesFrom, providerId }: ValueInputs,
-  signIn: DesiredSignIn,
-): ProviderLint {
-  const all = providersOf(providerProperties.properties, providerId, providerPropertiesFrom)
-  const providers = all.slice(0, MAX_PROVIDERS)
+export function lintProviders(inputs: ValueInputs, signIn: DesiredSignIn) {
+  const providers = providersOf(inputs).slice(0, MAX_PROVIDERS)
   const intercepting = providers.filter((provider) => interception(provider) === 'yes')
-  const chosen = providers.find(({ id }) => id === providerId)
+  const chosen = providers.find(({ id }) => id === inputs.providerId)
   const only = intercepting.length === 1 ? intercepting[0] : undefined
   const mobile = only ?? chosen
   const findings = [
@@ -52,23 +42,10 @@ export function lintProviders(
  * What is the same in all providers of the vendor's tables: only filters and callbacks differ. Providers with another identifier are for
  * something else, such as the vendor's one for Microsoft Teams.
  */
-const SAME = [
-  'clientId',
-  'authorizeEndpointUrl',
-  'tokenEndpointUrl',
-  'jwkEndpointUrl',
-  'discoveryEndpointUrl',
-  'issuerIdentifier',
-  'userIdentifier',
-  'realmIdentifier',
-  'realmName',
-  'defaultRealmName',
-  'useRealm',
-  'signVerifyAlias',
-  'useJwtFromRequest',
-  'verifyIssuerInIat',
-  'setLtpaCookie',
-]
+const SAME =
+  `clientId authorizeEndpointUrl tokenEndpointUrl jwkEndpointUrl discoveryEndpointUrl issuerIdentifier
+  userIdentifier realmIdentifier realmName defaultRealmName useRealm signVerifyAlias useJwtFromRequest
+  verifyIssuerInIat setLtpaCookie`.split(/\s+/)
 
 /** What phones need of their provider; and each property that is fine there, once, with all providers that differ in it. */
 function mobileFindings(mobile: Provider, providers: readonly Provider[], signIn: DesiredSignIn): Finding[] {

@@ -1,5 +1,6 @@
 import { quoted } from '../text/quoted.ts'
 import { truncate } from '../text/truncate.ts'
+import type { ValueInputs } from './desired-state.ts'
 import { isEntraHost, lookAlike } from './microsoft-hosts.ts'
 import { type ProviderProperty, valuesByName } from './provider-properties.ts'
 import { isSame, placeholderIn } from './value.ts'
@@ -30,13 +31,13 @@ export interface Judged {
 }
 
 /** The providers in the order in which they were pasted. */
-export function providersOf(
-  properties: readonly ProviderProperty[],
-  providerId: string,
-  from: string,
-): Provider[] {
+export function providersOf({
+  providerProperties,
+  providerPropertiesFrom: from,
+  providerId,
+}: ValueInputs): Provider[] {
   const providers = new Map<string, Map<string, Judged>>()
-  for (const { name, value, line } of valuesByName(properties).values()) {
+  for (const { name, value, line } of valuesByName(providerProperties.properties).values()) {
     const [, id, property] = /^([\w-]+)\.(\w+)$/.exec(name) ?? []
     // Other interceptors and WebSphere itself have names with dots, too.
     if (!id || !property || !(id === providerId || /^provider_\w+$/.test(id))) continue
