@@ -61,21 +61,18 @@ export function readEndpoint(kind: EndpointKind, { value, source }: Sourced): En
   return { ...address, isEntra: true, tenant, version: version2 ? 'v2' : 'v1' }
 }
 
-/** Whether an address would be taken for such an endpoint; no other one is proposed. */
 function isEndpoint(kind: EndpointKind, address: string): boolean {
   return 'url' in readEndpoint(kind, { value: address, source: '' })
 }
 
 /**
- * The tenant and the version; between them the policy of Azure AD B2C, which may mark its paths with "tfp" (trust framework
- * policy) or "te".
+ * The tenant and the version; between them the policy of Azure AD B2C, which may mark its paths with "tfp" or "te".
  * @see https://learn.microsoft.com/en-us/azure/active-directory-b2c/b2clogin
  */
 const ENTRA_PATH = /^\/(?:(?:tfp|te)\/)?([^/]+)(?:\/[^/]+)?\/oauth2\/(v2\.0\/)?(?:authorize|token)$/
 
 const KEYCLOAK_NAMES = { authorize: 'auth', token: 'token' } as const
 
-/** As the provider has it that is probably meant. */
 function exampleOf(kind: EndpointKind, value: string): string {
   return value.includes('/realms/')
     ? `https://keycloak.example.com/realms/connections/protocol/openid-connect/${KEYCLOAK_NAMES[kind]}`
@@ -85,28 +82,26 @@ function exampleOf(kind: EndpointKind, value: string): string {
 /** The slip of the vendor's documents, a token endpoint that ends in /authorize, and its reverse; and what Keycloak does not have. */
 function pathFault(kind: EndpointKind, value: string): Fault | undefined {
   const url = new URL(value)
-  const keycloak = keycloakAddress(url)
+  const name = keycloakAddress(url)?.name
   const other = kind === 'token' ? 'authorize' : 'token'
-  const isOther = keycloak
-    ? keycloak.name === KEYCLOAK_NAMES[other]
-    : url.pathname.replace(/\/$/, '').endsWith(`/${other}`)
-  if (!isOther && (!keycloak || keycloak.name === KEYCLOAK_NAMES[kind])) return undefined
-  const meant = keycloak
-    ? withPath(url, `${keycloak.realm}/protocol/openid-connect/${KEYCLOAK_NAMES[kind]}`)
-    : beside(url, kind)
+  const isOther =
+    name === undefined
+      ? /\/(authorize|token)\/?$/.exec(url.pathname)?.[1] === other
+      : name === KEYCLOAK_NAMES[other]
+  if (!isOther && (name === undefined || name === KEYCLOAK_NAMES[kind])) return undefined
   const what = isOther ? `the ${ENDPOINT_NAMES[other]}` : 'not a Keycloak endpoint'
-  return [`"${value}" is ${what}.`, `Did you mean "${meant}"?`]
+  return [`"${value}" is ${what}.`, `Did you mean "${siblingOf(url, kind)}"?`]
 }
 
-function withPath(url: URL, path: string): string {
-  const other = new URL(url)
-  other.pathname = path
-  return other.href
-}
-
-/** The endpoint that stands beside another one of the same provider. */
-function beside(url: URL, kind: EndpointKind): string {
-  return withPath(url, url.pathname.replace(/(authorize|token)\/?$/, kind))
+/** The endpoint of the same provider. */
+function siblingOf(url: URL, kind: EndpointKind): string {
+  const realm = keycloakAddress(url)?.realm
+  const sibling = new URL(url)
+  sibling.pathname =
+    realm === undefined
+      ? url.pathname.replace(/(authorize|token)\/?$/, kind)
+      : `${realm}/protocol/openid-connect/${KEYCLOAK_NAMES[kind]}`
+  return sibling.href
 }
 
 const DISCOVERY_EXAMPLE =
@@ -188,7 +183,7 @@ function endpointBeside({ kind, url }: Endpoint, other: Endpoint): string {
   const moved = new URL(url)
   moved.hostname = other.url.hostname
   moved.port = ''
-  return isEndpoint(kind, moved.href) ? moved.href : beside(other.url, kind)
+  return isEndpoint(kind, moved.href) ? moved.href : siblingOf(other.url, kind)
 }
 
 /** What is unusual about two endpoints. */

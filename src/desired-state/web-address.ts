@@ -26,12 +26,9 @@ export function addressFault(
     // The vendor's table has both in one address: whoever fills it in should not have to come twice.
     const like = lookAlike(URL.parse(value)?.hostname ?? '')
     const cure = `Replace it with the real ${/tenant/i.test(placeholder) ? 'tenant' : 'value'}`
-    return like
-      ? refuse(
-          `contains a placeholder, and its host is not "${like}" but looks like it`,
-          `${cure}, and write the host as "${like}".`,
-        )
-      : refuse('contains a placeholder', `${cure}.`)
+    if (!like) return refuse('contains a placeholder', `${cure}.`)
+    const what = `contains a placeholder, and its host is not "${like}" but looks like it`
+    return refuse(what, `${cure}, and write the host as "${like}".`)
   }
   const mayBeUsed = (address: string) => address !== value && isTaken(address)
   const unfit = characterFault(value)
@@ -54,10 +51,8 @@ export function characterFault(text: string): string | undefined {
   const unseen = unseenCharacter(text)
   if (unseen) return `${quoted(text)} contains ${unseen}.`
   const foreign = /[^\x20-\x7e]/u.exec(text)?.[0]
-  return (
-    foreign &&
-    `${quoted(text)} contains "${foreign}" (${codePoint(foreign)}), which is not an ASCII character.`
-  )
+  if (!foreign) return undefined
+  return `${quoted(text)} contains "${foreign}" (${codePoint(foreign)}), which is not an ASCII character.`
 }
 
 /**
