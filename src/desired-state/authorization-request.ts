@@ -4,40 +4,33 @@ import type { IdentityProvider } from './identity-provider.ts'
 import { type Fault, isGuid, isSame, placeholderIn, type Sourced } from './value.ts'
 import type { ValueLookup } from './value-lookup.ts'
 
-/** Without it the apps get no refresh token, and people sign in anew every hour. */
-const OFFLINE_ACCESS = 'offline_access'
-
 /** What separates scopes; of white space not what nobody sees. */
 const BLANKS = /[\s--[\v\f\u2028\u2029\ufeff]]+/v
 
-/** The scopes as they are given; else Keycloak's as the vendor prints them, and Entra's as they follow from the client ID. */
-export function scopeFor(
+/**
+ * Scopes in their order, each once, with offline_access: without it the apps get no refresh token, and people sign in anew every
+ * hour. At Keycloak it asks for a session that outlives the sign-out, and the vendor prints the scopes without it.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/scopes-oidc#the-offline_access-scope
+ * @see https://www.keycloak.org/docs/latest/server_admin/index.html#_offline-access
+ */
+export function scopesFor(
   lookup: ValueLookup,
   { kind }: IdentityProvider,
   endpoints: readonly Endpoint[],
   clientId: Sourced | undefined,
 ): Sourced | undefined {
   const given = lookup.given('scope') ?? lookup.find('scope')
-  if (given) {
-    lookup.refuse(given.source, scopeFault(given.value))
-    return given
-  }
-  if (kind === 'keycloak') return { value: 'openid profile email', source: 'this action' }
-  if (endpoints.every((endpoint) => endpoint.isEntra))
-    return clientId && { ...clientId, value: `openid profile email api://${clientId.value}/default` }
-  lookup.reportMissing('scope')
-  return undefined
-}
-
-/**
- * Scopes in their order, each once, with offline_access; for Keycloak as they were given, because there it asks for a session that
- * outlives the sign-out, and the vendor prints the scopes without it.
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/scopes-oidc#the-offline_access-scope
- * @see https://www.keycloak.org/docs/latest/server_admin/index.html#_offline-access
- */
-export function scopesFor({ kind }: IdentityProvider, scope: string): string[] {
-  const scopes = scope.split(BLANKS).filter(Boolean)
-  return [...new Set(kind === 'keycloak' ? scopes : [...scopes, OFFLINE_ACCESS])]
+  const isDerivable = endpoints.every((endpoint) => endpoint.isEntra)
+  if (given) lookup.refuse(given.source, scopeFault(given.value))
+  else if (kind === 'keycloak') return { value: 'openid profile email', source: 'this action' }
+  else if (!isDerivable) lookup.reportMissing('scope')
+  const derived = isDerivable &&
+    clientId && { ...clientId, value: `openid profile email api://${clientId.value}/default` }
+  const scope = given ?? derived
+  if (!scope) return undefined
+  const scopes = new Set(scope.value.split(BLANKS).filter(Boolean))
+  if (kind !== 'keycloak') scopes.add('offline_access')
+  return { ...scope, value: [...scopes].join(' ') }
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
@@ -66,13 +59,8 @@ export function ownApplicationUri(scope: string, clientId: string): string | und
  * Scopes of other applications and of other tenants. The vendor's table has a foreign application's ID in some.
  * @param tenant of the endpoints, or as it was given; only an ID can be compared
  */
-export function foreignScopes(
-  scopes: readonly string[],
-  clientId: string,
-  tenant: string,
-  source: string,
-): Finding[] {
-  return scopes.flatMap((scope) => {
+export function foreignScopes({ value, source }: Sourced, clientId: string, tenant: string): Finding[] {
+  return value.split(/\s+/).flatMap((scope) => {
     const segments = apiPath(scope)
     const [first = '', second = ''] = segments
     const hasTenant = !isSame(first, clientId) && (segments.length > 2 || isSame(second, clientId))

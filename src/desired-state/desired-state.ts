@@ -1,5 +1,5 @@
-import { type Finding, finding } from '../findings.ts'
-import { foreignScopes, parametersFor, scopeFor, scopesFor } from './authorization-request.ts'
+import { finding } from '../findings.ts'
+import { foreignScopes, parametersFor, scopesFor } from './authorization-request.ts'
 import { type Endpoint, type EntraEndpoint, pairFindings, pairProblems } from './endpoint.ts'
 import { type IdentityProvider, identityProvider } from './identity-provider.ts'
 import { lintProviders } from './provider-lint.ts'
@@ -51,17 +51,16 @@ export function desiredState(inputs: ValueInputs) {
   // Where no endpoint could be told, the tenant alone says what is meant.
   const isEntra = endpoints.length > 0 ? endpoints.some((each) => each.isEntra) : inputs.tenantId !== ''
   const clientId = clientFor(lookup, provider, isEntra)
-  const scope = scopeFor(lookup, provider, endpoints, clientId)
-  const scopes = scopesFor(provider, scope?.value ?? '')
+  const scope = scopesFor(lookup, provider, endpoints, clientId)
   if (authorize && token) {
     problems.push(...pairProblems(authorize, token))
     findings.push(...pairFindings(authorize, token, inputs.tenantId))
   }
-  const signIn = { clientId: clientId?.value, scopes, authorize, token }
+  const signIn = { clientId: clientId?.value, scopes: scope?.value.split(' ') ?? [], authorize, token }
   const tenant = entraEndpoint(signIn)?.tenant ?? inputs.tenantId
   // To a wrong client ID every scope is foreign.
   if (clientId && scope && !clientIdFault(clientId.value, isEntra))
-    findings.push(...foreignScopes(scopes, clientId.value, tenant, scope.source))
+    findings.push(...foreignScopes(scope, clientId.value, tenant))
   const lines = readSettingsLines(inputs.settings)
   problems.push(...lines.problems)
   const settings = [
@@ -70,7 +69,7 @@ export function desiredState(inputs: ValueInputs) {
     ...security('OAuthAuthorizationURL', authorize && { ...authorize, value: authorize.text }),
     ...security('OAuthTokenURL', token && { ...token, value: token.text }),
     ...security('OAuthClientId', clientId, isEntra ? { isEntraId: true } : {}),
-    ...security('OAuthScopes', scope && { ...scope, value: scopes.join(' ') }),
+    ...security('OAuthScopes', scope),
     ...security('OAuthAuthorizationURL_Parameters', parametersFor(lookup)),
     ...lines.settings,
   ]
@@ -95,28 +94,29 @@ export function desiredState(inputs: ValueInputs) {
   }
 }
 
-/** The client ID; undefined where the file keeps its own, or where it is missing. */
-function clientFor(lookup: ValueLookup, { kind }: IdentityProvider, isEntra: boolean): Sourced | undefined {
-  const webClient = lookup.find('clientId')
-  const clientId = lookup.given('clientId') ?? (kind === 'entra' ? webClient : undefined)
-  if (clientId) lookup.refuse(clientId.source, clientIdFault(clientId.value, isEntra))
-  else if (kind === 'entra') lookup.reportMissing('clientId')
-  else lookup.findings.push(clientIdIsKept(webClient))
-  return clientId
-}
-
 /** What to do where the file is to have another client than WebSphere's. */
 export const SET_PUBLIC_CLIENT =
   'Set client-id to the ID of the apps\' public client; the vendor calls it "connections_social_mobile".'
 
 /**
- * Outside of Entra WebSphere's client is confidential, and the apps, which cannot keep a secret, have a public one of their own.
+ * The client ID; undefined where it is missing, or where the file keeps its own: outside of Entra WebSphere's client is confidential,
+ * and the apps, which cannot keep a secret, have a public one.
  * @see https://help.hcl-software.com/connectionsmobile/admin/overview/oauth2-register-conn-mobile-app.html
  */
-function clientIdIsKept(webClient: Sourced | undefined): Finding {
-  const unused = webClient ? `; ${webClient.source} was not used, because it is the client of WebSphere` : ''
-  const what = `client-id is missing, so the client ID in the file is kept${unused}.`
-  return finding('MSSO130', { where: webClient?.source ?? 'input client-id', what, cure: SET_PUBLIC_CLIENT })
+function clientFor(lookup: ValueLookup, { kind }: IdentityProvider, isEntra: boolean): Sourced | undefined {
+  const webClient = lookup.find('clientId')
+  const clientId = lookup.given('clientId') ?? (kind === 'entra' ? webClient : undefined)
+  if (clientId) lookup.refuse(clientId.source, clientIdFault(clientId.value, isEntra))
+  else if (kind === 'entra') lookup.reportMissing('clientId')
+  else {
+    const unused = webClient
+      ? `; ${webClient.source} was not used, because it is the client of WebSphere`
+      : ''
+    const what = `client-id is missing, so the client ID in the file is kept${unused}.`
+    const where = webClient?.source ?? 'input client-id'
+    lookup.findings.push(finding('MSSO130', { where, what, cure: SET_PUBLIC_CLIENT }))
+  }
+  return clientId
 }
 
 /** A setting of the security section; none without a value. */

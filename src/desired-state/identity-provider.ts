@@ -69,11 +69,8 @@ function entraOrigin({ url, tenant, version }: EntraEndpoint) {
 
 /** Whether tokens of the wanted issuer name this one; they do it letter by letter. */
 export function isSameIssuer(wanted: string, issuer: string): boolean {
-  const [before = '', after] = wanted.split(TENANT_ID)
-  if (after === undefined) return issuer === wanted
-  return (
-    issuer.startsWith(before) && issuer.endsWith(after) && isGuid(issuer.slice(before.length, -after.length))
-  )
+  const parts = issuer.split('/').map((part) => (isGuid(part) ? TENANT_ID : part))
+  return issuer === wanted || parts.join('/') === wanted
 }
 
 /**

@@ -80,8 +80,8 @@ function misspellings({ properties }: Provider): Finding[] {
 function scopeFindings(provider: Provider, signIn: DesiredSignIn): Finding[] {
   const [scope, clientId] = [judged(provider, 'scope'), judged(provider, 'clientId')]
   if (!scope?.value || !clientId || !isGuid(clientId.value)) return []
-  const tenant = signIn.authorize?.tenant ?? ''
-  const [first] = foreignScopes(scope.value.split(/\s+/), clientId.value, tenant, scope.where)
+  const given = { value: scope.value, source: scope.where }
+  const [first] = foreignScopes(given, clientId.value, signIn.authorize?.tenant ?? '')
   // Where only its client ID is another one, that is told by itself.
   if (!first?.found || isSame(first.found, `api://${signIn.clientId}`)) return []
   const what = `${scope.name} is for "${first.found}", but ${clientId.name} is ${shown(clientId.value)}.`
