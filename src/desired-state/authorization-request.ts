@@ -45,8 +45,7 @@ function scopeFault(value: string): Fault | undefined {
 }
 
 /**
- * The application ID URI in a scope of the client, in the two forms that hold its ID: `api://{client}`, and `api://{tenant}/{client}`.
- * @returns undefined for every other scope
+ * The application ID URI in a scope of the client: `api://{client}` or `api://{tenant}/{client}`; undefined for every other scope.
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/identifier-uri-restrictions
  */
 export function ownApplicationUri(scope: string, clientId: string): string | undefined {
@@ -87,7 +86,7 @@ function apiPath(scope: string): readonly string[] {
 const OWN_PARAMETERS =
   /^(?:client_id|response_type|redirect_uri|scope|state|nonce|code_challenge|code_challenge_method)$/i
 
-/** Replaced by the apps. */
+/** What the apps replace. */
 const TOKENS = ['{MT_HOSTNAME}', '{MT_ORGNAME}']
 
 /** OAuthAuthorizationURL_Parameters: query parameters, in ASCII, that the apps append to the authorization request. */

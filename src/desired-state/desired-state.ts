@@ -56,7 +56,12 @@ export function desiredState(inputs: ValueInputs) {
     problems.push(...pairProblems(authorize, token))
     findings.push(...pairFindings(authorize, token, inputs.tenantId))
   }
-  const signIn = { clientId: clientId?.value, scopes: scope?.value.split(' ') ?? [], authorize, token }
+  const signIn = {
+    clientId: clientId?.value,
+    scopes: scope?.value.split(' ').filter(Boolean) ?? [],
+    authorize,
+    token,
+  }
   const tenant = entraEndpoint(signIn)?.tenant ?? inputs.tenantId
   // To a wrong client ID every scope is foreign.
   if (clientId && scope && !clientIdFault(clientId.value, isEntra))
@@ -79,12 +84,8 @@ export function desiredState(inputs: ValueInputs) {
     settings,
     provider,
     signIn,
-    /**
-     * Set where the file keeps the client ID that it has, and has to have one. It holds the client that must not be in the file: that
-     * of WebSphere, where it was pasted.
-     */
+    /** Set where the file keeps its client ID, with the one that it must not be: that of WebSphere, where it was pasted. */
     keptClientId: clientId || provider.kind === 'entra' ? undefined : { ...lookup.find('clientId') },
-    /** The provider that intercepts the mobile clients, where its properties were pasted. */
     interceptedBy: lint.interceptedBy,
     findings: [...findings, ...lint.findings],
     // What else is wrong with an unfit value follows from that.

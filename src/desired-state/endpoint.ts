@@ -7,7 +7,6 @@ import { addressFault } from './web-address.ts'
 
 export type EndpointKind = 'authorize' | 'token'
 
-/** What people call them. */
 export const ENDPOINT_NAMES = { authorize: 'authorization endpoint', token: 'token endpoint' } as const
 
 interface Address {
@@ -33,10 +32,7 @@ interface OtherEndpoint extends Address {
 /** A checked endpoint and what its address tells. */
 export type Endpoint = EntraEndpoint | OtherEndpoint
 
-/**
- * Endpoints that follow from the tenant.
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols#endpoints
- */
+/** @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols#endpoints */
 export function tenantEndpoint(tenant: string, kind: EndpointKind): string {
   return `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/${kind}`
 }
@@ -93,7 +89,6 @@ function pathFault(kind: EndpointKind, value: string): Fault | undefined {
   return [`"${value}" is ${what}.`, `Did you mean "${siblingOf(url, kind)}"?`]
 }
 
-/** The endpoint of the same provider. */
 function siblingOf(url: URL, kind: EndpointKind): string {
   const realm = keycloakAddress(url)?.realm
   const sibling = new URL(url)
@@ -108,11 +103,9 @@ const DISCOVERY_EXAMPLE =
   'https://login.microsoftonline.com/contoso.onmicrosoft.com/v2.0/.well-known/openid-configuration'
 
 /**
- * The endpoint that follows from the address of a discovery document, without asking for it: of Entra and of Keycloak it is known
- * where they are.
- * @returns what is wrong with the address, or that its layout is not known; the same for both endpoints
+ * The endpoint that follows from the address of a discovery document, without asking for it: of Entra and of Keycloak its place is
+ * known. What is wrong with the address is the same for both endpoints.
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc#find-your-apps-openid-configuration-document-uri
- * @see https://www.keycloak.org/securing-apps/oidc-layers#_oidc_available_endpoints
  */
 export function discoveredEndpoint(kind: EndpointKind, { value, source }: Sourced): Sourced | Problem {
   const isTaken = (text: string) => 'value' in discoveredEndpoint(kind, { value: text, source })
@@ -174,11 +167,7 @@ function elsewhere(authorize: Endpoint, token: Endpoint): Problem {
   return problemOf(other.source, [what, cure])
 }
 
-/**
- * What an endpoint should be so that it is of the same cloud as another one: the same address on the other's host, else what stands
- * beside the other one.
- * @param other an endpoint of Entra's
- */
+/** What an endpoint should be beside one of Entra's: the same address on the other's host, else what belongs to the other one. */
 function endpointBeside({ kind, url }: Endpoint, other: Endpoint): string {
   const moved = new URL(url)
   moved.hostname = other.url.hostname
@@ -186,7 +175,6 @@ function endpointBeside({ kind, url }: Endpoint, other: Endpoint): string {
   return isEndpoint(kind, moved.href) ? moved.href : siblingOf(other.url, kind)
 }
 
-/** What is unusual about two endpoints. */
 export function pairFindings(authorize: Endpoint, token: Endpoint, tenantId: string): Finding[] {
   const where = token.source
   const findings: Finding[] = []

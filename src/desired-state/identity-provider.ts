@@ -3,7 +3,6 @@ import type { Endpoint, EntraEndpoint } from './endpoint.ts'
 import { cloudOfLoginHost } from './microsoft-hosts.ts'
 import { isGuid, isSame } from './value.ts'
 
-/** Who signs people in. */
 export interface IdentityProvider {
   readonly kind: 'entra' | 'keycloak' | 'other'
   /** What people call it; of a provider that is not known, its host. */
@@ -20,8 +19,8 @@ export function identityProvider(endpoints: readonly Endpoint[]): IdentityProvid
 }
 
 /**
- * An address of a realm's protocol: the path of the realm, with what stands before it ("/auth/realms/connections"), and "auth",
- * "token" or "certs". Undefined for an address that has another layout than Keycloak's.
+ * The path of a realm with what stands before it ("/auth/realms/connections"), and the name of one of its addresses ("auth", "token",
+ * "certs"); undefined for an address that has another layout than Keycloak's.
  * @see https://www.keycloak.org/securing-apps/oidc-layers#_oidc_available_endpoints
  */
 export function keycloakAddress({ pathname }: URL) {
@@ -30,9 +29,8 @@ export function keycloakAddress({ pathname }: URL) {
 }
 
 /**
- * Whose tokens the apps get: their issuer, the address of the document that describes it, and that of its keys. Where the endpoints
- * do not tell the tenant's ID, "<tenant ID>" stands for it in the issuer.
- * @returns undefined where the endpoints are unknown, or of a provider whose issuer does not follow from them
+ * Whose tokens the apps get: their issuer, with "<tenant ID>" where the endpoints do not tell it, and the addresses of its discovery
+ * document and its keys. Undefined where the endpoints are unknown, or of a provider whose issuer does not follow from them.
  */
 export function tokenOrigin({ authorize, token }: DesiredSignIn) {
   const endpoint = authorize ?? token
@@ -74,9 +72,8 @@ export function isSameIssuer(wanted: string, issuer: string): boolean {
 }
 
 /**
- * Whether an address is that of the wanted discovery document or keys, under whatever host and name. Hosts of a cloud stand for each
- * other; WebSphere may reach Keycloak by another host than people do. A tenant has an ID and domains, of which nobody can tell
- * offline whether they belong together.
+ * Whether an address is that of the wanted discovery document or keys. Hosts of a cloud stand for each other; WebSphere may reach
+ * Keycloak by another host than people do; and of an ID and a domain nobody can tell offline whether they are of one tenant.
  */
 export function isSameAddress(wanted: string, address: URL): boolean {
   const { hostname, pathname } = new URL(wanted)

@@ -18,10 +18,7 @@ export function interception({ properties }: Provider): Answer {
   return answers.includes('unknown') ? 'unknown' : 'yes'
 }
 
-/**
- * Who intercepts the mobile clients: nobody, several, of which "the provider … is indeterminate", or another one than was chosen.
- * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=cocrp-openid-connect-relying-party-custom-properties
- */
+/** The mobile clients are intercepted by nobody, by several, of which WebSphere takes any, or by another one than was chosen. */
 export function interceptionFindings(
   providers: readonly Provider[],
   intercepting: readonly Provider[],
@@ -51,7 +48,7 @@ export function interceptionFindings(
 /** What mobile-config.xml gets from a provider. Where these are the same it does not matter which one gives them. */
 const COPIED = ['clientId', 'scope', 'authorizeEndpointUrl', 'tokenEndpointUrl'] as const
 
-/** What the apps ask first, before anybody has signed in. */
+/** What the apps ask first. */
 const SECURITY_CONFIGURATION = '/mobile/homepage/SecurityConfiguration'
 
 export function exclusionFindings(provider: Provider): Finding[] {

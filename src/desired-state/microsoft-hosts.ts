@@ -1,6 +1,5 @@
 import { domainToUnicode } from 'node:url'
 
-/** One of Microsoft's clouds: where people and applications sign in, and where its Microsoft Graph is. */
 export interface EntraCloud {
   readonly name: string
   /** Login hosts, the current one first. */
@@ -64,10 +63,9 @@ const LOOKS_LIKE: ReadonlyMap<string, string> = new Map(
 )
 
 /**
- * The host of Microsoft's for which people take another one: two letters away from it at the most, also where letters of another
- * script stand for its own, with another ending or with more behind it.
+ * The host of Microsoft's for which people take another one: two letters away at the most, also in letters of another script, with
+ * another ending or with more behind it. Undefined for those hosts themselves, and for what resembles none.
  * @param host as a URL has it, in ASCII
- * @returns undefined for those hosts themselves, and for what resembles none
  */
 export function lookAlike(host: string): string | undefined {
   if (isMicrosoftHost(host)) return undefined

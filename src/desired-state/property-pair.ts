@@ -1,4 +1,3 @@
-/** A property as one line gives it. */
 export interface Pair {
   /** "provider_1.clientId" */
   readonly name: string
@@ -69,10 +68,7 @@ export function isWsadminList(line: string): boolean {
   return /^u?[\s["'(]*\[(name|value|description|required|validationExpression|properties)\b/.test(text)
 }
 
-/**
- * `[name …]` opens a property that the next `[value …]` closes, in the same line or in a later one.
- * @param openName the name that an earlier line opened
- */
+/** `[name …]` opens a property that the next `[value …]` closes, in the same line or in a later one, which gets its name. */
 export function readWsadminList(line: string, openName: string | undefined) {
   const pairs: Pair[] = []
   let name = openName
@@ -90,8 +86,7 @@ export function readWsadminList(line: string, openName: string | undefined) {
 export const MADE_BY_EXPORT = '# mobile-sso-config: the OpenID Connect properties of a cell'
 
 /**
- * A property in a line of an exported file, which is a properties file of Java without continued lines.
- * @returns undefined for a line of another form
+ * A property in a line of an exported file, which is a properties file of Java without continued lines; undefined for another line.
  * @see https://docs.oracle.com/javase/8/docs/api/java/util/Properties.html#load-java.io.Reader-
  */
 export function readExportedPair(line: string): Pair | undefined {

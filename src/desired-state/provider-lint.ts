@@ -10,12 +10,10 @@ import { isGuid, isSame, placeholderIn } from './value.ts'
 const MAX_PROVIDERS = 30
 
 /**
- * What is wrong with the interceptor's providers, as far as they were pasted. Offline and pure; never throws. A property that no rule
- * knows is none of its business, and of a list that is not whole nothing is missing.
+ * What is wrong with the interceptor's providers, as far as they were pasted. Never throws.
  * @param signIn how the apps will sign in
- * @returns `isChecked`: the provider of the mobile clients was pasted as a whole, or something was found, so it says something that
- *   nothing was; `interceptedBy`: the one provider that intercepts the mobile clients, undefined where it is not known
- * @see https://github.com/HCL-TECH-SOFTWARE/connections-doc/blob/64eb002d174dc021c970aec3da3fd8fdca51f554/v8-cr13/admin/secure/t_azure_oidc_websphere.md
+ * @returns `isChecked`: so much was pasted that it says something where nothing was found; `interceptedBy`: the one provider that
+ *   intercepts the mobile clients, undefined where it is not known
  */
 export function lintProviders(inputs: ValueInputs, signIn: DesiredSignIn) {
   const providers = providersOf(inputs).slice(0, MAX_PROVIDERS)
@@ -38,10 +36,7 @@ export function lintProviders(inputs: ValueInputs, signIn: DesiredSignIn) {
   return { findings, isChecked: findings.length > 0 || mobile?.isWhole === true, interceptedBy: only?.id }
 }
 
-/**
- * What is the same in all providers of the vendor's tables: only filters and callbacks differ. Providers with another identifier are for
- * something else, such as the vendor's one for Microsoft Teams.
- */
+/** What is the same in all providers of the vendor's tables: only filters and callbacks differ. */
 const SAME =
   `clientId authorizeEndpointUrl tokenEndpointUrl jwkEndpointUrl discoveryEndpointUrl issuerIdentifier
   userIdentifier realmIdentifier realmName defaultRealmName useRealm signVerifyAlias useJwtFromRequest
@@ -52,6 +47,7 @@ function mobileFindings(mobile: Provider, providers: readonly Provider[], signIn
   const found = new Map(
     Object.entries(MOBILE_RULES).map(([property, rule]) => [property, rule(mobile, signIn)]),
   )
+  // Providers with another identifier are for something else, such as the vendor's one for Microsoft Teams.
   const siblings = providers.filter((each) => each !== mobile && !differs(mobile, each, 'identifier'))
   const disagreements = SAME.filter((property) => !found.get(property)?.length).flatMap((property) => {
     const own = judged(mobile, property)

@@ -48,7 +48,7 @@ export function parseProviderProperties(content: string | Uint8Array): ProviderP
   return { ...NOTHING, fault: { what, cure } }
 }
 
-/** Characters that are read. The properties of a provider have some thousand. */
+/** Characters. The properties of a provider have some thousand. */
 const MAX_LENGTH = 200_000
 
 const NOTHING = { properties: [], secrets: [], ignoredLines: [] } as const
@@ -98,8 +98,7 @@ const HEADER_CELLS = /^\|?\s*(?:property(?: name)?|name)\s*(?:\t|\|| {2})\s*valu
 const FOOTER = /^(?:total:?\s+\d+|you can administer the following resources:)$/i
 
 /**
- * The text of a file with provider properties: UTF-8, or UTF-16 with a byte order mark, as PowerShell's `>` writes it.
- * @returns a fault where zero bytes tell that it is UTF-16 without a mark, or no text at all
+ * The text of a file: UTF-8, or UTF-16 with a byte order mark, as PowerShell's `>` writes it; a fault where there are zero bytes.
  * @see https://learn.microsoft.com/en-us/powershell/module/microsoft.powershell.core/about/about_character_encoding
  */
 export function decodePropertiesFile(bytes: Uint8Array): string | Omit<Problem, 'where'> {

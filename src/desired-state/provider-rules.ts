@@ -78,7 +78,6 @@ function keysFindings(provider: Provider, signIn: DesiredSignIn): Finding[] {
 
 /**
  * The scope without which Entra's tokens lack a claim. Keycloak's clients have email and profile by default.
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/scopes-oidc#openid-connect-scopes
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/optional-claims-reference
  * @see https://www.keycloak.org/docs/latest/server_admin/index.html#_client_scopes
  */

@@ -7,20 +7,14 @@ import { isSame, placeholderIn } from './value.ts'
 
 /** One provider of the interceptor, as far as it was pasted. */
 export interface Provider {
-  /** "provider_1" */
   readonly id: string
   /** By name without the provider; the first where a name is there twice, and none that is empty, or a discovery that is off. */
   readonly properties: ReadonlyMap<string, Judged>
-  /**
-   * Looks like the provider's whole list, so that what is not in it is missing. People often paste only the four properties that the
-   * vendor's procedure copies; of these nothing is missing.
-   */
+  /** So that what is not in it is missing. People often paste only the four properties that the vendor's procedure copies. */
   readonly isWhole: boolean
-  /** Where its properties were given, for people. */
   readonly from: string
 }
 
-/** A property's value that a rule can judge. */
 export interface Judged {
   /** "provider_1.userIdentifier" */
   readonly name: string
@@ -85,9 +79,8 @@ const LAST_PARTS: Readonly<Record<string, readonly [entra: string, keycloak: str
 }
 
 /**
- * The address that was probably meant; undefined where nothing is known to be misspelt. Hosts are compared with Entra's login hosts, the
- * last part of the path with what it is called at Entra and at Keycloak. Of other providers nothing is known.
- * @param property without the provider: "jwkEndpointUrl"
+ * The address that was probably meant, by its host and, at Entra and Keycloak, the last part of its path; undefined where nothing is
+ * known to be misspelt.
  */
 export function meantAddress(property: string, address: string): string | undefined {
   const url = URL.parse(address)
@@ -102,18 +95,15 @@ export function meantAddress(property: string, address: string): string | undefi
   return url.href === before ? undefined : url.href.replaceAll(/%7b/gi, '{').replaceAll(/%7d/gi, '}')
 }
 
-/** Where Entra sends browsers back to, as far as the pasted provider properties tell. */
+/** Where Entra sends browsers back to: "provider_1", "/oidcclient_apps/azuread". */
 export interface CallbackPath {
-  /** "provider_1" */
   readonly provider: string
-  /** "/oidcclient_apps/azuread" */
   readonly path: string
 }
 
 /**
- * The path of each provider's redirect URI: `callbackServletContext`, or WebSphere's own, a slash and `identifier`.
- * @param clientId providers of another application send their browsers elsewhere and are left out
- * @returns none for a provider whose identifier was not pasted, or is a placeholder
+ * The path of each provider's redirect URI: `callbackServletContext`, or WebSphere's own, a slash and `identifier`. Providers of other
+ * applications send their browsers elsewhere and are left out, and so is one whose identifier was not pasted or is a placeholder.
  * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=cocrp-openid-connect-relying-party-custom-properties
  */
 export function callbackPaths(properties: readonly ProviderProperty[], clientId: string): CallbackPath[] {

@@ -3,7 +3,6 @@ import type { Problem } from '../problems.ts'
 import { isEntraHost } from './microsoft-hosts.ts'
 import { type Fault, isGuid, problemOf, type Sourced } from './value.ts'
 
-/** A place in mobile-config.xml that holds a value. */
 export interface SettingPlace {
   /** Names of the elements from below the root to the one that holds the value. */
   readonly elements: readonly string[]
@@ -29,10 +28,7 @@ export function settingPlace(path: string): SettingPlace {
   return { elements: steps.slice(0, -1), attribute: steps.at(-1)!.slice(1) }
 }
 
-/**
- * Whether a value that was found, in the file or on the server, means the wanted one. What does is left alone, byte for byte, and is
- * no drift; everything else is another value, also where somebody might overlook the difference.
- */
+/** Whether a value that was found, in the file or on the server, means the wanted one; then it is left alone, and is no drift. */
 export function isSameValue(setting: DesiredSetting, found: string): boolean {
   return meaning(setting, found) === meaning(setting, setting.value)
 }

@@ -56,14 +56,14 @@ export class ValueLookup {
     if (fault) this.problems.push(problemOf(where, fault))
   }
 
-  /** The property's value with its source; undefined when it is missing or empty. */
+  /** The property's value; undefined when it is missing or empty. */
   find(property: string): Sourced | undefined {
     const source = `${this.#inputs.providerId}.${property}`
     const value = this.#values.get(source)?.value
     return value ? { value, source } : undefined
   }
 
-  /** The input's value with its source; undefined when it is empty. */
+  /** The input's value; undefined when it is empty. */
   given(name: keyof typeof NAMES | 'tenantId' | 'authorizationParameters'): Sourced | undefined {
     const value = this.#inputs[name]
     return value ? { value, source: `input ${inputName(name)}` } : undefined
@@ -98,10 +98,7 @@ export class ValueLookup {
     return address && discoveredEndpoint(kind, address)
   }
 
-  /**
-   * Reports a value that nothing gives, with the lines that were not understood, one of which may hold it: the finding about them
-   * is not shown when the run fails.
-   */
+  /** Reports a value that nothing gives, with the lines that were not understood: one of them may hold it. */
   reportMissing(wanted: keyof typeof NAMES): void {
     const input = inputName(wanted)
     const isEndpoint = wanted.endsWith('EndpointUrl')
@@ -186,10 +183,7 @@ function emptyProblem(inputs: readonly string[]): Problem {
 
 const MAX_LINES_SHOWN = 20
 
-/**
- * Lines as the start of a sentence: "Line 3", "Lines 1 and 2", "Lines 1, 2, … and 10 more".
- * @param lines one-based, at least one
- */
+/** "Line 3", "Lines 1 and 2", "Lines 1, 2, … and 10 more". */
 function lineNumbers(lines: readonly number[]): string {
   const more = lines.length - MAX_LINES_SHOWN
   const entries = [...lines.slice(0, MAX_LINES_SHOWN), ...(more > 0 ? [`${more} more`] : [])].map(String)

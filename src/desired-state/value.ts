@@ -72,9 +72,8 @@ export function tenantFault(value: string): Fault | undefined {
 }
 
 /**
- * What a value still holds of the documents that it was copied from, such as {tenant} or <client-id>, also percent-encoded by a
- * browser. A query may hold encoded brackets of its own.
- * @returns the placeholder; a bracket where it has no end; undefined where there is none
+ * What a value still holds of the documents that it was copied from, such as {tenant}, <client-id> or a bracket, also percent-encoded
+ * by a browser; undefined where there is nothing. A query may hold encoded brackets of its own.
  */
 export function placeholderIn(value: string): string | undefined {
   const found =

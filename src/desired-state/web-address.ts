@@ -6,8 +6,7 @@ import { type DesiredSetting, settingName } from './setting.ts'
 import { type Fault, placeholderIn, problemOf } from './value.ts'
 
 /**
- * What keeps an address from being used, whatever it is for. The first check keeps passwords out of the texts of all others, which
- * quote it.
+ * What keeps an address from being used, whatever it is for. The first check keeps passwords out of the texts of the others.
  * @param example of such an address
  * @param isTaken whether an address would be used; no other one is proposed
  */
@@ -57,9 +56,7 @@ export function characterFault(text: string): string | undefined {
 
 /**
  * An address is written as it was given and judged as it is parsed, and who else reads it may read another one. So its text has to
- * be what its parsed form says: without a default port, dot segments or encoded letters in the host. Scheme and host may differ in
- * case, and the "/" of an empty path may be missing.
- * @param text an address with its scheme; what is no URL at all is the caller's business
+ * be what its parsed form says, but for the case of scheme and host, and the "/" of an empty path. Nothing for a text that is no URL.
  * @see https://url.spec.whatwg.org/#concept-basic-url-parser
  */
 export function formFault(text: string): string | undefined {
