@@ -1,6 +1,6 @@
 import { finding } from '../findings.ts'
 import { foreignScopes, parametersFor, scopesFor } from './authorization-request.ts'
-import { type Endpoint, type EntraEndpoint, pairFindings, pairProblems } from './endpoint.ts'
+import { type Endpoint, type EntraEndpoint, endpointFor, pairFindings, pairProblems } from './endpoint.ts'
 import { type IdentityProvider, identityProvider } from './identity-provider.ts'
 import { lintProviders } from './provider-lint.ts'
 import type { ProviderProperties } from './provider-properties.ts'
@@ -44,8 +44,8 @@ export function entraEndpoint({ authorize, token }: DesiredSignIn): EntraEndpoin
 export function desiredState(inputs: ValueInputs) {
   const lookup = new ValueLookup(inputs)
   const { problems, findings } = lookup
-  const authorize = lookup.endpoint('authorize')
-  const token = lookup.endpoint('token')
+  const authorize = endpointFor('authorize', lookup)
+  const token = endpointFor('token', lookup)
   const endpoints = [authorize, token].filter((endpoint) => endpoint !== undefined)
   const provider = identityProvider(endpoints)
   // Where no endpoint could be told, the tenant alone says what is meant.

@@ -3,11 +3,10 @@ import type { Problem } from '../problems.ts'
 import { keycloakAddress } from './identity-provider.ts'
 import { cloudOfLoginHost, isEntraHost } from './microsoft-hosts.ts'
 import { type Fault, isSame, problemOf, type Sourced, tenantFault } from './value.ts'
+import { NAMES, type ValueLookup } from './value-lookup.ts'
 import { addressFault } from './web-address.ts'
 
-export type EndpointKind = 'authorize' | 'token'
-
-export const ENDPOINT_NAMES = { authorize: 'authorization endpoint', token: 'token endpoint' } as const
+type EndpointKind = 'authorize' | 'token'
 
 interface Address {
   readonly kind: EndpointKind
@@ -32,8 +31,37 @@ interface OtherEndpoint extends Address {
 /** A checked endpoint and what its address tells. */
 export type Endpoint = EntraEndpoint | OtherEndpoint
 
+/** An endpoint, from wherever it follows first; undefined where none does that can be used, which has been told then. */
+export function endpointFor(kind: EndpointKind, lookup: ValueLookup): Endpoint | undefined {
+  const property = `${kind}EndpointUrl` as const
+  const tenant = lookup.given('tenantId')
+  const derived = tenant && { ...tenant, value: tenantEndpoint(tenant.value, kind) }
+  const found = lookup.given(property) ?? lookup.find(property) ?? discovered(kind, lookup) ?? derived
+  if (!found) {
+    lookup.reportMissing(property)
+    return undefined
+  }
+  const from = 'what' in found ? found.where : found.source
+  // Both endpoints may follow from one value, whose fault has been told then.
+  if (lookup.problems.some(({ where }) => where === from)) return undefined
+  const endpoint = 'what' in found ? found : readEndpoint(kind, found)
+  if ('url' in endpoint) return endpoint
+  lookup.problems.push(endpoint)
+  return undefined
+}
+
+/**
+ * What `discoveryEndpointUrl` gives, which WebSphere uses where `useDiscovery` is true; people may paste the one without the other.
+ * @see https://www.ibm.com/support/pages/openid-connect-websphere-traditional-custom-properties
+ */
+function discovered(kind: EndpointKind, lookup: ValueLookup): Sourced | Problem | undefined {
+  const isOff = /^false$/i.test(lookup.find('useDiscovery')?.value ?? '')
+  const address = isOff ? undefined : lookup.find('discoveryEndpointUrl')
+  return address && discoveredEndpoint(kind, address)
+}
+
 /** @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols#endpoints */
-export function tenantEndpoint(tenant: string, kind: EndpointKind): string {
+function tenantEndpoint(tenant: string, kind: EndpointKind): string {
   return `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/${kind}`
 }
 
@@ -85,7 +113,7 @@ function pathFault(kind: EndpointKind, value: string): Fault | undefined {
       ? /\/(authorize|token)\/?$/.exec(url.pathname)?.[1] === other
       : name === KEYCLOAK_NAMES[other]
   if (!isOther && (name === undefined || name === KEYCLOAK_NAMES[kind])) return undefined
-  const what = isOther ? `the ${ENDPOINT_NAMES[other]}` : 'not a Keycloak endpoint'
+  const what = isOther ? `the ${NAMES[`${other}EndpointUrl`]}` : 'not a Keycloak endpoint'
   return [`"${value}" is ${what}.`, `Did you mean "${siblingOf(url, kind)}"?`]
 }
 
@@ -107,7 +135,7 @@ const DISCOVERY_EXAMPLE =
  * known. What is wrong with the address is the same for both endpoints.
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc#find-your-apps-openid-configuration-document-uri
  */
-export function discoveredEndpoint(kind: EndpointKind, { value, source }: Sourced): Sourced | Problem {
+function discoveredEndpoint(kind: EndpointKind, { value, source }: Sourced): Sourced | Problem {
   const isTaken = (text: string) => 'value' in discoveredEndpoint(kind, { value: text, source })
   const fault = addressFault(value, DISCOVERY_EXAMPLE, isTaken)
   if (fault) return problemOf(source, fault)
@@ -161,7 +189,7 @@ export function pairProblems(authorize: Endpoint, token: Endpoint): Problem[] {
 /** One endpoint is Entra's and the other is not: a slip, or an attempt to get the codes or the passwords. */
 function elsewhere(authorize: Endpoint, token: Endpoint): Problem {
   const [entra, other] = authorize.isEntra ? [authorize, token] : [token, authorize]
-  const [name, otherName] = [ENDPOINT_NAMES[entra.kind], ENDPOINT_NAMES[other.kind]]
+  const [name, otherName] = [entra, other].map(({ kind }) => NAMES[`${kind}EndpointUrl`])
   const what = `The ${otherName} is on "${other.url.host}", but the ${name} (${entra.source}) is on "${entra.url.host}", which is Entra's.`
   const cure = `Did you mean "${endpointBeside(other, entra)}"? If you do mean "${other.url.host}", use its ${name} too.`
   return problemOf(other.source, [what, cure])

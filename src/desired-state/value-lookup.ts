@@ -2,22 +2,14 @@ import { type Finding, finding } from '../findings.ts'
 import type { Problem } from '../problems.ts'
 import { quoted } from '../text/quoted.ts'
 import type { ValueInputs } from './desired-state.ts'
-import {
-  discoveredEndpoint,
-  ENDPOINT_NAMES,
-  type Endpoint,
-  type EndpointKind,
-  readEndpoint,
-  tenantEndpoint,
-} from './endpoint.ts'
 import { isEntraHost } from './microsoft-hosts.ts'
 import { isSecretName, type ProviderProperty, valuesByName } from './provider-properties.ts'
 import { type Fault, isSame, problemOf, type Sourced, tenantFault } from './value.ts'
 
 /** What people call the values that have to come from somewhere. */
-const NAMES = {
-  authorizeEndpointUrl: ENDPOINT_NAMES.authorize,
-  tokenEndpointUrl: ENDPOINT_NAMES.token,
+export const NAMES = {
+  authorizeEndpointUrl: 'authorization endpoint',
+  tokenEndpointUrl: 'token endpoint',
   clientId: 'client ID',
   scope: 'scope',
 } as const
@@ -67,35 +59,6 @@ export class ValueLookup {
   given(name: keyof typeof NAMES | 'tenantId' | 'authorizationParameters'): Sourced | undefined {
     const value = this.#inputs[name]
     return value ? { value, source: `input ${inputName(name)}` } : undefined
-  }
-
-  /** An endpoint, from wherever it follows first; undefined where none does that can be used. */
-  endpoint(kind: EndpointKind): Endpoint | undefined {
-    const property = `${kind}EndpointUrl` as const
-    const tenant = this.given('tenantId')
-    const derived = tenant && { ...tenant, value: tenantEndpoint(tenant.value, kind) }
-    const found = this.given(property) ?? this.find(property) ?? this.#discovered(kind) ?? derived
-    if (!found) {
-      this.reportMissing(property)
-      return undefined
-    }
-    const from = 'what' in found ? found.where : found.source
-    // Both endpoints may follow from one value, whose fault has been told then.
-    if (this.problems.some(({ where }) => where === from)) return undefined
-    const endpoint = 'what' in found ? found : readEndpoint(kind, found)
-    if ('url' in endpoint) return endpoint
-    this.problems.push(endpoint)
-    return undefined
-  }
-
-  /**
-   * What `discoveryEndpointUrl` gives, which WebSphere uses where `useDiscovery` is true; people may paste the one without the other.
-   * @see https://www.ibm.com/support/pages/openid-connect-websphere-traditional-custom-properties
-   */
-  #discovered(kind: EndpointKind): Sourced | Problem | undefined {
-    const isOff = /^false$/i.test(this.find('useDiscovery')?.value ?? '')
-    const address = isOff ? undefined : this.find('discoveryEndpointUrl')
-    return address && discoveredEndpoint(kind, address)
   }
 
   /** Reports a value that nothing gives, with the lines that were not understood: one of them may hold it. */
