@@ -70,14 +70,14 @@ export function foreignScopes({ value, source }: Sourced, clientId: string, tena
     const what = isForeign
       ? `The scope "${scope}" belongs to application "${application}", but the client ID is "${clientId}".`
       : `The scope "${scope}" belongs to tenant "${first}", but the tenant is "${tenant}".`
-    const cure = isForeign
-      ? "Use the ID of your own application; the vendor's table shows someone else's."
-      : 'Use the ID of your own tenant.'
+    const cure = isForeign ? OWN_APPLICATION : 'Use the ID of your own tenant.'
     const wanted = hasTenant && isGuid(tenant) ? `api://${tenant}/${clientId}` : `api://${clientId}`
     const found = hasTenant ? `api://${first}/${second}` : `api://${first}`
     return [finding('MSSO001', { where: source, what, cure, wanted, found })]
   })
 }
+
+const OWN_APPLICATION = "Use the ID of your own application; the vendor's table shows someone else's."
 
 function apiPath(scope: string): readonly string[] {
   return /^api:\/\//i.test(scope) ? scope.slice('api://'.length).split('/') : []

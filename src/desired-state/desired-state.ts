@@ -1,6 +1,6 @@
 import { finding } from '../findings.ts'
 import { foreignScopes, parametersFor, scopesFor } from './authorization-request.ts'
-import { type Endpoint, type EntraEndpoint, endpointFor, pairFindings, pairProblems } from './endpoint.ts'
+import { checkPair, type Endpoint, type EntraEndpoint, endpointFor } from './endpoint.ts'
 import { type IdentityProvider, identityProvider } from './identity-provider.ts'
 import { lintProviders } from './provider-lint.ts'
 import type { ProviderProperties } from './provider-properties.ts'
@@ -52,10 +52,7 @@ export function desiredState(inputs: ValueInputs) {
   const isEntra = endpoints.length > 0 ? endpoints.some((each) => each.isEntra) : inputs.tenantId !== ''
   const clientId = clientFor(lookup, provider, isEntra)
   const scope = scopesFor(lookup, provider, endpoints, clientId)
-  if (authorize && token) {
-    problems.push(...pairProblems(authorize, token))
-    findings.push(...pairFindings(authorize, token, inputs.tenantId))
-  }
+  if (authorize && token) checkPair(authorize, token, lookup)
   const signIn = {
     clientId: clientId?.value,
     scopes: scope?.value.split(' ').filter(Boolean) ?? [],

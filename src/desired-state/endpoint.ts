@@ -1,4 +1,4 @@
-import { type Finding, finding } from '../findings.ts'
+import { type Finding, type FindingId, finding } from '../findings.ts'
 import type { Problem } from '../problems.ts'
 import { keycloakAddress } from './identity-provider.ts'
 import { cloudOfLoginHost, isEntraHost } from './microsoft-hosts.ts'
@@ -15,21 +15,17 @@ interface Address {
   readonly source: string
 }
 
-export interface EntraEndpoint extends Address {
+/** Its tenant is the ID, the domain, "common" or "organizations" in the path. */
+export type EntraEndpoint = Address & {
   readonly isEntra: true
-  /** Tenant ID, domain, "common" or "organizations" in the path. */
   readonly tenant: string
   readonly version: 'v1' | 'v2'
 }
 
-interface OtherEndpoint extends Address {
-  readonly isEntra: false
-  readonly tenant?: undefined
-  readonly version?: undefined
-}
-
 /** A checked endpoint and what its address tells. */
-export type Endpoint = EntraEndpoint | OtherEndpoint
+export type Endpoint =
+  | EntraEndpoint
+  | (Address & { readonly isEntra: false; readonly tenant?: undefined; readonly version?: undefined })
 
 /** An endpoint, from wherever it follows first; undefined where none does that can be used, which has been told then. */
 export function endpointFor(kind: EndpointKind, lookup: ValueLookup): Endpoint | undefined {
@@ -70,7 +66,9 @@ function tenantEndpoint(tenant: string, kind: EndpointKind): string {
  * @returns the endpoint, or what keeps phones from being sent there
  */
 export function readEndpoint(kind: EndpointKind, { value, source }: Sourced): Endpoint | Problem {
-  const example = exampleOf(kind, value)
+  const example = value.includes('/realms/')
+    ? `https://keycloak.example.com/realms/connections/protocol/openid-connect/${KEYCLOAK_NAMES[kind]}`
+    : tenantEndpoint('contoso.onmicrosoft.com', kind)
   const fault = addressFault(value, example, (text) => isEndpoint(kind, text)) ?? pathFault(kind, value)
   if (fault) return problemOf(source, fault)
   const address = { kind, url: new URL(value), text: value, source }
@@ -96,12 +94,6 @@ function isEndpoint(kind: EndpointKind, address: string): boolean {
 const ENTRA_PATH = /^\/(?:(?:tfp|te)\/)?([^/]+)(?:\/[^/]+)?\/oauth2\/(v2\.0\/)?(?:authorize|token)$/
 
 const KEYCLOAK_NAMES = { authorize: 'auth', token: 'token' } as const
-
-function exampleOf(kind: EndpointKind, value: string): string {
-  return value.includes('/realms/')
-    ? `https://keycloak.example.com/realms/connections/protocol/openid-connect/${KEYCLOAK_NAMES[kind]}`
-    : tenantEndpoint('contoso.onmicrosoft.com', kind)
-}
 
 /** The slip of the vendor's documents, a token endpoint that ends in /authorize, and its reverse; and what Keycloak does not have. */
 function pathFault(kind: EndpointKind, value: string): Fault | undefined {
@@ -162,37 +154,57 @@ function discoveredAddress(kind: EndpointKind, { origin, pathname, hostname, sea
   return isRealm ? `${origin}${base}${version}protocol/openid-connect/${KEYCLOAK_NAMES[kind]}` : undefined
 }
 
-/** What is wrong with two endpoints that are right by themselves. */
-export function pairProblems(authorize: Endpoint, token: Endpoint): Problem[] {
-  const problems: Problem[] = []
-  const refuse = (what: string, cure: string) => problems.push(problemOf(token.source, [what, cure]))
-  const { source } = authorize
-  if (authorize.url.href === token.url.href)
-    refuse(
-      `The token endpoint "${token.text}" is the authorization endpoint.`,
-      "Copy tokenEndpointUrl of the WebSphere configuration; the example in the vendor's procedure is wrong.",
-    )
-  if (authorize.version && token.version && authorize.version !== token.version) {
-    const what = `The token endpoint is ${token.version}, but the authorization endpoint (${source}) is ${authorize.version}.`
-    refuse(what, 'Use /oauth2/v2.0/ in both.')
+/** Reports what is wrong with two endpoints that are right by themselves, and what is unusual about them. */
+export function checkPair(authorize: Endpoint, token: Endpoint, lookup: ValueLookup): void {
+  const { source: where } = token
+  const { source, tenant: wanted } = authorize
+  const note = (id: FindingId, what: string, cure: string, more: Partial<Finding> = {}) =>
+    lookup.findings.push(finding(id, { where, what, cure, ...more }))
+  if (authorize.url.href === token.url.href) {
+    const what = `The token endpoint "${token.text}" is the authorization endpoint.`
+    const cure =
+      "Copy tokenEndpointUrl of the WebSphere configuration; the example in the vendor's procedure is wrong."
+    lookup.refuse(where, [what, cure])
   }
-  if (authorize.isEntra !== token.isEntra) problems.push(elsewhere(authorize, token))
+  if (authorize.isEntra && token.isEntra && authorize.version !== token.version) {
+    const what = `The token endpoint is ${token.version}, but the authorization endpoint (${source}) is ${authorize.version}.`
+    lookup.refuse(where, [what, 'Use /oauth2/v2.0/ in both.'])
+  }
+  if (authorize.isEntra !== token.isEntra) refuseElsewhere(authorize, token, lookup)
+  const [host, found] = [authorize.url.host, token.url.host]
   const [cloud, other] = [authorize, token].map(({ url }) => cloudOfLoginHost(url.hostname))
-  if (cloud && other && cloud !== other)
-    refuse(
-      `The token endpoint is in the ${other.name} cloud, but the authorization endpoint (${source}) is in the ${cloud.name} cloud.`,
-      `Use "${endpointBeside(token, authorize)}" as the token endpoint, or "${endpointBeside(authorize, token)}" as the authorization endpoint.`,
-    )
-  return problems
+  if (cloud && other && cloud !== other) {
+    const what = `The token endpoint is in the ${other.name} cloud, but the authorization endpoint (${source}) is in the ${cloud.name} cloud.`
+    const cure = `Use "${endpointBeside(token, authorize)}" as the token endpoint, or "${endpointBeside(authorize, token)}" as the authorization endpoint.`
+    lookup.refuse(where, [what, cure])
+  } else if (!(cloud && other) && authorize.isEntra === token.isEntra && host !== found) {
+    const what = `The authorization endpoint is on "${host}", but the token endpoint is on "${found}".`
+    note('MSSO002', what, 'Check that both belong to the same provider.', { wanted: host, found })
+  }
+  if (!wanted) return
+  if (token.tenant && !isSame(wanted, token.tenant)) {
+    const what = `The authorization endpoint belongs to tenant "${wanted}", but the token endpoint belongs to tenant "${token.tenant}".`
+    note('MSSO003', what, 'Use the same tenant in both.', { wanted, found: token.tenant })
+  }
+  const tenantId = lookup.given('tenantId')
+  if (tenantId && !isSame(wanted, tenantId.value)) {
+    const what = `tenant-id is "${tenantId.value}", but the authorization endpoint belongs to tenant "${wanted}".`
+    const cure = 'Omit tenant-id or correct it. The explicit endpoint takes precedence.'
+    note('MSSO004', what, cure, { where: tenantId.source, wanted, found: tenantId.value })
+  }
+  if (authorize.version === 'v1' && token.version === 'v1') {
+    const what = 'The endpoints are version 1, which does not support scopes of the form api://….'
+    note('MSSO005', what, 'Use /oauth2/v2.0/ in both.')
+  }
 }
 
 /** One endpoint is Entra's and the other is not: a slip, or an attempt to get the codes or the passwords. */
-function elsewhere(authorize: Endpoint, token: Endpoint): Problem {
+function refuseElsewhere(authorize: Endpoint, token: Endpoint, lookup: ValueLookup): void {
   const [entra, other] = authorize.isEntra ? [authorize, token] : [token, authorize]
   const [name, otherName] = [entra, other].map(({ kind }) => NAMES[`${kind}EndpointUrl`])
   const what = `The ${otherName} is on "${other.url.host}", but the ${name} (${entra.source}) is on "${entra.url.host}", which is Entra's.`
   const cure = `Did you mean "${endpointBeside(other, entra)}"? If you do mean "${other.url.host}", use its ${name} too.`
-  return problemOf(other.source, [what, cure])
+  lookup.refuse(other.source, [what, cure])
 }
 
 /** What an endpoint should be beside one of Entra's: the same address on the other's host, else what belongs to the other one. */
@@ -201,33 +213,4 @@ function endpointBeside({ kind, url }: Endpoint, other: Endpoint): string {
   moved.hostname = other.url.hostname
   moved.port = ''
   return isEndpoint(kind, moved.href) ? moved.href : siblingOf(other.url, kind)
-}
-
-export function pairFindings(authorize: Endpoint, token: Endpoint, tenantId: string): Finding[] {
-  const where = token.source
-  const findings: Finding[] = []
-  const [host, tokenHost] = [authorize.url.host, token.url.host]
-  // Hosts of one cloud stand for each other, and different clouds are a problem.
-  const areClouds = [authorize, token].every(({ url }) => cloudOfLoginHost(url.hostname))
-  if (authorize.isEntra === token.isEntra && host !== tokenHost && !areClouds) {
-    const what = `The authorization endpoint is on "${host}", but the token endpoint is on "${tokenHost}".`
-    const cure = 'Check that both belong to the same provider.'
-    findings.push(finding('MSSO002', { where, what, cure, wanted: host, found: tokenHost }))
-  }
-  const { tenant: wanted } = authorize
-  if (wanted && token.tenant && !isSame(wanted, token.tenant)) {
-    const what = `The authorization endpoint belongs to tenant "${wanted}", but the token endpoint belongs to tenant "${token.tenant}".`
-    const cure = 'Use the same tenant in both.'
-    findings.push(finding('MSSO003', { where, what, cure, wanted, found: token.tenant }))
-  }
-  if (tenantId && wanted && !isSame(wanted, tenantId)) {
-    const what = `tenant-id is "${tenantId}", but the authorization endpoint belongs to tenant "${wanted}".`
-    const cure = 'Omit tenant-id or correct it. The explicit endpoint takes precedence.'
-    findings.push(finding('MSSO004', { where: 'input tenant-id', what, cure, wanted, found: tenantId }))
-  }
-  if (authorize.version === 'v1' && token.version === 'v1') {
-    const what = 'The endpoints are version 1, which does not support scopes of the form api://….'
-    findings.push(finding('MSSO005', { where, what, cure: 'Use /oauth2/v2.0/ in both.' }))
-  }
-  return findings
 }

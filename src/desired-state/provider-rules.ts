@@ -91,18 +91,16 @@ function userFindings(provider: Provider, { scopes, authorize, token }: DesiredS
   if (!it) return []
   const report = (what: string, cure: string) => [finding('MSSO105', { where: it.where, what, cure })]
   const isEntra = (authorize ?? token)?.isEntra
-  if (!it.value || (it.value === 'sub' && isEntra))
-    return report(
-      `${stated(it)}${it.value ? '' : ', and the default is "sub"'}: that is an ID that the Connections directory does not know.`,
-      `Set ${it.name} to "email", and check that access tokens have that claim.`,
-    )
+  if (!it.value || (it.value === 'sub' && isEntra)) {
+    const byDefault = it.value ? '' : ', and the default is "sub"'
+    const what = `${stated(it)}${byDefault}: that is an ID that the Connections directory does not know.`
+    return report(what, `Set ${it.name} to "email", and check that access tokens have that claim.`)
+  }
   const scope = isEntra && scopeOfClaim(it.value)
   // Where no scope is known the run fails anyway.
   if (!scope || scopes.includes(scope) || !scopes.includes('openid')) return []
-  return report(
-    `${stated(it)}, but the apps do not request the scope "${scope}", so their tokens lack the claim.`,
-    `Add "${scope}" to ${provider.id}.scope, or to the input scope.`,
-  )
+  const what = `${stated(it)}, but the apps do not request the scope "${scope}", so their tokens lack the claim.`
+  return report(what, `Add "${scope}" to ${provider.id}.scope, or to the input scope.`)
 }
 
 /** @see https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens#validate-tokens */

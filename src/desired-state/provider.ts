@@ -25,11 +25,8 @@ export interface Judged {
 }
 
 /** The providers in the order in which they were pasted. */
-export function providersOf({
-  providerProperties,
-  providerPropertiesFrom: from,
-  providerId,
-}: ValueInputs): Provider[] {
+export function providersOf(inputs: ValueInputs): Provider[] {
+  const { providerProperties, providerPropertiesFrom: from, providerId } = inputs
   const providers = new Map<string, Map<string, Judged>>()
   for (const { name, value, line } of valuesByName(providerProperties.properties).values()) {
     const [, id, property] = /^([\w-]+)\.(\w+)$/.exec(name) ?? []
@@ -95,18 +92,12 @@ export function meantAddress(property: string, address: string): string | undefi
   return url.href === before ? undefined : url.href.replaceAll(/%7b/gi, '{').replaceAll(/%7d/gi, '}')
 }
 
-/** Where Entra sends browsers back to: "provider_1", "/oidcclient_apps/azuread". */
-export interface CallbackPath {
-  readonly provider: string
-  readonly path: string
-}
-
 /**
  * The path of each provider's redirect URI: `callbackServletContext`, or WebSphere's own, a slash and `identifier`. Providers of other
  * applications send their browsers elsewhere and are left out, and so is one whose identifier was not pasted or is a placeholder.
  * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=cocrp-openid-connect-relying-party-custom-properties
  */
-export function callbackPaths(properties: readonly ProviderProperty[], clientId: string): CallbackPath[] {
+export function callbackPaths(properties: readonly ProviderProperty[], clientId: string) {
   const values = valuesByName(properties)
   return [...values].flatMap(([name, { value: identifier }]) => {
     const provider = /^(.+)\.identifier$/.exec(name)?.[1]
@@ -118,6 +109,9 @@ export function callbackPaths(properties: readonly ProviderProperty[], clientId:
     return isOther || placeholderIn(path) ? [] : [{ provider, path }]
   })
 }
+
+/** Where Entra sends browsers back to: "provider_1", "/oidcclient_apps/azuread". */
+export type CallbackPath = ReturnType<typeof callbackPaths>[number]
 
 /**
  * Whether WebSphere finds people by the claim "email", as the vendor's table has it. Some lines of a provider say nothing about the
