@@ -8,8 +8,8 @@ import type { ValueLookup } from './value-lookup.ts'
 const BLANKS = /[\s--[\v\f\u2028\u2029\ufeff]]+/v
 
 /**
- * Scopes in their order, each once, with offline_access: without it the apps get no refresh token, and people sign in anew every
- * hour. At Keycloak it asks for a session that outlives the sign-out, and the vendor prints the scopes without it.
+ * Scopes as they are given, or as they follow from the client, each once, with offline_access: without it the apps get no refresh
+ * token, and people sign in anew every hour. At Keycloak it asks for a session that outlives the sign-out, and the vendor prints the scopes without it.
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/scopes-oidc#the-offline_access-scope
  * @see https://www.keycloak.org/docs/latest/server_admin/index.html#_offline-access
  */
@@ -24,13 +24,12 @@ export function scopesFor(
   if (given) lookup.refuse(given.source, scopeFault(given.value))
   else if (kind === 'keycloak') return { value: 'openid profile email', source: 'this action' }
   else if (!isDerivable) lookup.reportMissing('scope')
-  const derived = isDerivable &&
-    clientId && { ...clientId, value: `openid profile email api://${clientId.value}/default` }
-  const scope = given ?? derived
-  if (!scope) return undefined
-  const scopes = new Set(scope.value.split(BLANKS).filter(Boolean))
+  const from = given ?? (isDerivable ? clientId : undefined)
+  if (!from) return undefined
+  const scope = given?.value ?? `openid profile email api://${from.value}/default`
+  const scopes = new Set(scope.split(BLANKS).filter(Boolean))
   if (kind !== 'keycloak') scopes.add('offline_access')
-  return { ...scope, value: [...scopes].join(' ') }
+  return { ...from, value: [...scopes].join(' ') }
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
@@ -86,7 +85,6 @@ function apiPath(scope: string): readonly string[] {
 const OWN_PARAMETERS =
   /^(?:client_id|response_type|redirect_uri|scope|state|nonce|code_challenge|code_challenge_method)$/i
 
-/** What the apps replace. */
 const TOKENS = ['{MT_HOSTNAME}', '{MT_ORGNAME}']
 
 /** OAuthAuthorizationURL_Parameters: query parameters, in ASCII, that the apps append to the authorization request. */

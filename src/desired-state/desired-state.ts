@@ -87,7 +87,6 @@ export function desiredState(inputs: ValueInputs) {
     findings: [...findings, ...lint.findings],
     // What else is wrong with an unfit value follows from that.
     problems: [...problems.filter(({ where }) => !unfit.some((each) => each.where === where)), ...unfit],
-    /** Where was looked. */
     checked: lint.isChecked ? (['values', 'provider'] as const) : (['values'] as const),
   }
 }

@@ -197,10 +197,8 @@ const MADE_BY_EXPORT = '# mobile-sso-config: the OpenID Connect properties of a 
  * @see https://docs.oracle.com/javase/8/docs/api/java/util/Properties.html#load-java.io.Reader-
  */
 function readExportedPair(line: string): Pair | undefined {
-  const [, name, value] = /^(?![#!])((?:\\.|[^\\=:\s])+)=((?:\\.|[^\\])*)$/.exec(line) ?? []
-  return name === undefined || value === undefined
-    ? undefined
-    : { name: unescaped(name), value: unescaped(value) }
+  const match = /^(?![#!])((?:\\.|[^\\=:\s])+)=((?:\\.|[^\\])*)$/.exec(line)
+  return match ? { name: unescaped(match[1]!), value: unescaped(match[2]!) } : undefined
 }
 
 const CONTROLS: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', f: '\f' }
