@@ -8,8 +8,8 @@ import type { ValueLookup } from './value-lookup.ts'
 const BLANKS = /[\s--[\v\f\u2028\u2029\ufeff]]+/v
 
 /**
- * Scopes as they are given, or as they follow from the client, each once, with offline_access: without it the apps get no refresh
- * token, and people sign in anew every hour. At Keycloak it asks for a session that outlives the sign-out, and the vendor prints the scopes without it.
+ * Scopes as they are given, or as they follow from the client, each once. With offline_access the apps get a refresh token, without
+ * which people sign in anew every hour; at Keycloak it asks for a session that outlives the sign-out, and the vendor leaves it out.
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/scopes-oidc#the-offline_access-scope
  * @see https://www.keycloak.org/docs/latest/server_admin/index.html#_offline-access
  */
