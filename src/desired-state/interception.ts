@@ -24,7 +24,7 @@ export function interceptionFindings(
   intercepting: readonly Provider[],
   chosen: Provider | undefined,
 ): Finding[] {
-  const filterOf = (provider: Provider) => judged(provider, 'interceptedPathFilter')!.where
+  const filterOf = (provider: Provider) => judged(provider, 'interceptedPathFilter')!.source
   const [first, ...others] = intercepting
   if (!first) {
     if (!chosen || providers.some((provider) => interception(provider) === 'unknown')) return []
@@ -56,7 +56,7 @@ export function exclusionFindings(provider: Provider): Finding[] {
   if (!it || filterTakes(it.value, SECURITY_CONFIGURATION) !== 'no') return []
   const what = `${it.name} ${it.value ? 'does not have' : 'is missing, so it does not have'} ${SECURITY_CONFIGURATION}, which the apps call before anybody has signed in.`
   const cure = `Add "${SECURITY_CONFIGURATION}" to ${it.name}.`
-  return [finding('MSSO110', { where: it.where, what, cure, wanted: SECURITY_CONFIGURATION })]
+  return [finding('MSSO110', { where: it.source, what, cure, wanted: SECURITY_CONFIGURATION })]
 }
 
 /**

@@ -57,13 +57,13 @@ function mobileFindings(mobile: Provider, providers: readonly Provider[], signIn
     if (!own || others.length === 0) return []
     const what = `${others.map(stated).join(', ')}, but ${stated(own)}.`
     const cure = `Use the same value in all of them, so that a token accepted by one cluster is accepted by all.`
-    return [finding('MSSO106', { where: others[0]!.where, what, cure })]
+    return [finding('MSSO106', { where: others[0]!.source, what, cure })]
   })
   return [...[...found.values()].flat(), ...disagreements]
 }
 
 function misspellings({ properties }: Provider): Finding[] {
-  return [...properties].flatMap(([property, { name, value, where }]) => {
+  return [...properties].flatMap(([property, { name, value, source: where }]) => {
     const isAddress = /(?:Url|Endpoint|^issuerIdentifier)$/.test(property)
     const wanted = isAddress ? meantAddress(property, value) : undefined
     if (!wanted) return []
@@ -76,13 +76,12 @@ function misspellings({ properties }: Provider): Finding[] {
 function scopeFindings(provider: Provider, signIn: DesiredSignIn): Finding[] {
   const [scope, clientId] = [judged(provider, 'scope'), judged(provider, 'clientId')]
   if (!scope?.value || !clientId || !isGuid(clientId.value)) return []
-  const given = { value: scope.value, source: scope.where }
-  const [first] = foreignScopes(given, clientId.value, signIn.authorize?.tenant ?? '')
+  const [first] = foreignScopes(scope, clientId.value, signIn.authorize?.tenant ?? '')
   // Where only its client ID is another one, that is told by itself.
   if (!first?.found || isSame(first.found, `api://${signIn.clientId}`)) return []
   const what = `${scope.name} is for "${first.found}", but ${clientId.name} is ${shown(clientId.value)}.`
   const cure = `Set ${scope.name} to the scopes of your own application; the vendor's table shows someone else's.`
-  return [finding('MSSO113', { where: scope.where, what, cure, found: first.found })]
+  return [finding('MSSO113', { where: scope.source, what, cure, found: first.found })]
 }
 
 function identifierFindings(provider: Provider, { authorize }: DesiredSignIn): Finding[] {
@@ -90,7 +89,7 @@ function identifierFindings(provider: Provider, { authorize }: DesiredSignIn): F
   if (!it || it.value) return []
   const example = authorize?.isEntra === false ? 'keycloak' : 'azuread'
   const what = `${stated(it)}; without it, WebSphere does not start the provider.`
-  return [finding('MSSO115', { where: it.where, what, cure: `Set ${it.name}, as in "${example}".` })]
+  return [finding('MSSO115', { where: it.source, what, cure: `Set ${it.name}, as in "${example}".` })]
 }
 
 /** The redirect URI is made from both; WebSphere takes /oidcclient where the context is missing. */
@@ -110,7 +109,7 @@ function callbackFindings(providers: readonly Provider[]): Finding[] {
       ? `${other.id} and ${provider.id} have the same callback, ${shown(callback)}.`
       : `${stated(context)}, and WebSphere's default is "/oidcclient".`
     const cure = `Set ${context.name} to the context root of WebSphereOIDCRP in that cluster.`
-    return [finding('MSSO114', { where: context.where, what, cure })]
+    return [finding('MSSO114', { where: context.source, what, cure })]
   })
 }
 
@@ -127,5 +126,5 @@ function placeholders(providers: readonly Provider[]): Finding[] {
   const names = found.slice(0, 10).map(([, { name }]) => name)
   const more = found.length > names.length ? ` and ${found.length - names.length} more` : ''
   const what = `These values still contain a placeholder: ${names.join(', ')}${more}.`
-  return [finding('MSSO112', { where: first[1].where, what, cure: 'Replace it with the real value.' })]
+  return [finding('MSSO112', { where: first[1].source, what, cure: 'Replace it with the real value.' })]
 }

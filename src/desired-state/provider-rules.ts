@@ -42,7 +42,7 @@ function switchedOn(
     if (!it || accepts.test(it.value)) return []
     const isLikeThat = it.value ? stated(it) : `${stated(it)}, and WebSphere's default is "${otherwise}"`
     const cure = `Set ${it.name} to "${wanted}".`
-    return [finding(id, { where: it.where, what: `${isLikeThat}: ${why}.`, cure, wanted })]
+    return [finding(id, { where: it.source, what: `${isLikeThat}: ${why}.`, cure, wanted })]
   }
 }
 
@@ -61,7 +61,7 @@ function issuerFindings(provider: Provider, signIn: DesiredSignIn): Finding[] {
   const { issuer: wanted } = origin
   const what = `${stated(it)}, but the tokens that the apps get come from the issuer "${wanted}".`
   const cure = `Set ${provider.id}.issuerIdentifier to "${wanted}": WebSphere compares every character.`
-  return [finding('MSSO101', { where: it.where, what, cure, wanted })]
+  return [finding('MSSO101', { where: it.source, what, cure, wanted })]
 }
 
 function keysFindings(provider: Provider, signIn: DesiredSignIn): Finding[] {
@@ -73,7 +73,7 @@ function keysFindings(provider: Provider, signIn: DesiredSignIn): Finding[] {
   const fault = address ? 'not the key address of these endpoints' : 'not an address that starts with https'
   const what = `${stated(it)}, which is ${fault}.`
   const cure = `Set ${it.name} to ${wanted ? `"${wanted}"` : "the provider's jwks_uri"}.`
-  return [finding('MSSO102', { where: it.where, what, cure, ...(wanted ? { wanted } : {}) })]
+  return [finding('MSSO102', { where: it.source, what, cure, ...(wanted ? { wanted } : {}) })]
 }
 
 /**
@@ -89,7 +89,7 @@ function scopeOfClaim(claim: string): string | undefined {
 function userFindings(provider: Provider, { scopes, authorize, token }: DesiredSignIn): Finding[] {
   const it = judged(provider, 'userIdentifier')
   if (!it) return []
-  const report = (what: string, cure: string) => [finding('MSSO105', { where: it.where, what, cure })]
+  const report = (what: string, cure: string) => [finding('MSSO105', { where: it.source, what, cure })]
   const isEntra = (authorize ?? token)?.isEntra
   if (!it.value || (it.value === 'sub' && isEntra)) {
     const byDefault = it.value ? '' : ', and the default is "sub"'
@@ -108,7 +108,7 @@ function signatureFindings(provider: Provider, { authorize, token }: DesiredSign
   const it = judged(provider, 'signatureAlgorithm')
   if (!it?.value || it.value === 'RS256' || !(authorize ?? token)?.isEntra) return []
   const what = `${stated(it)}, but Entra signs its tokens with RS256.`
-  return [finding('MSSO116', { where: it.where, what, cure: `Set ${it.name} to "RS256".`, wanted: 'RS256' })]
+  return [finding('MSSO116', { where: it.source, what, cure: `Set ${it.name} to "RS256".`, wanted: 'RS256' })]
 }
 
 function audienceFindings(provider: Provider, { clientId }: DesiredSignIn): Finding[] {
@@ -120,5 +120,5 @@ function audienceFindings(provider: Provider, { clientId }: DesiredSignIn): Find
     return []
   const what = `${stated(it)}, which does not include the apps' application.`
   const cure = `Set ${it.name} to "ALL_AUDIENCES", as the vendor does, or add the client ID.`
-  return [finding('MSSO117', { where: it.where, what, cure })]
+  return [finding('MSSO117', { where: it.source, what, cure })]
 }

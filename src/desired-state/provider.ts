@@ -3,7 +3,7 @@ import { truncate } from '../text/truncate.ts'
 import type { ValueInputs } from './desired-state.ts'
 import { isEntraHost, lookAlike } from './microsoft-hosts.ts'
 import { type ProviderProperty, valuesByName } from './provider-properties.ts'
-import { isSame, placeholderIn } from './value.ts'
+import { isSame, placeholderIn, type Sourced } from './value.ts'
 
 /** One provider of the interceptor, as far as it was pasted. */
 export interface Provider {
@@ -15,13 +15,10 @@ export interface Provider {
   readonly from: string
 }
 
-export interface Judged {
+/** A property; its value is what was probably meant, where it is misspelt, and empty where it is missing. */
+export interface Judged extends Sourced {
   /** "provider_1.userIdentifier" */
   readonly name: string
-  /** What was probably meant, where the value is misspelt; empty where the property is missing. */
-  readonly value: string
-  /** The line, for people; where it is missing, what should have it. */
-  readonly where: string
 }
 
 /** The providers in the order in which they were pasted. */
@@ -33,7 +30,7 @@ export function providersOf(inputs: ValueInputs): Provider[] {
     // Other interceptors and WebSphere itself have names with dots, too.
     if (!id || !property || !(id === providerId || /^provider_\w+$/.test(id))) continue
     const own = providers.get(id) ?? new Map<string, Judged>()
-    providers.set(id, own.set(property, { name, value, where: `${from} line ${line}` }))
+    providers.set(id, own.set(property, { name, value, source: `${from} line ${line}` }))
   }
   return [...providers].map(([id, own]) => {
     if (/^false$/i.test(own.get('useDiscovery')?.value ?? '')) own.delete('discoveryEndpointUrl')
@@ -46,7 +43,7 @@ export function providersOf(inputs: ValueInputs): Provider[] {
 /** Undefined where nothing can be said: the list is not whole, or the value holds a placeholder, which is told by itself. */
 export function judged({ id, properties, isWhole, from }: Provider, property: string): Judged | undefined {
   const found = properties.get(property)
-  if (!found) return isWhole ? { name: `${id}.${property}`, value: '', where: from } : undefined
+  if (!found) return isWhole ? { name: `${id}.${property}`, value: '', source: from } : undefined
   // A regular expression may have braces.
   if (placeholderIn(found.value) && !property.endsWith('PathFilter')) return undefined
   return { ...found, value: meantAddress(property, found.value) ?? found.value }
