@@ -68,8 +68,8 @@ export function desiredState(inputs: ValueInputs) {
   const settings = [
     ...security('@enabled', { value: 'true', source: 'this action' }),
     ...security('AuthType', { value: 'OAuth', source: 'this action' }),
-    ...security('OAuthAuthorizationURL', authorize && { ...authorize, value: authorize.text }),
-    ...security('OAuthTokenURL', token && { ...token, value: token.text }),
+    ...security('OAuthAuthorizationURL', authorize),
+    ...security('OAuthTokenURL', token),
     ...security('OAuthClientId', clientId, isEntra ? { isEntraId: true } : {}),
     ...security('OAuthScopes', scope),
     ...security('OAuthAuthorizationURL_Parameters', parametersFor(lookup)),

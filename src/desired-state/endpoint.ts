@@ -8,11 +8,9 @@ import { addressFault } from './web-address.ts'
 
 type EndpointKind = 'authorize' | 'token'
 
-interface Address {
+interface Address extends Sourced {
   readonly kind: EndpointKind
   readonly url: URL
-  readonly text: string
-  readonly source: string
 }
 
 /** Its tenant is the ID, the domain, "common" or "organizations" in the path. */
@@ -71,7 +69,7 @@ export function readEndpoint(kind: EndpointKind, { value, source }: Sourced): En
     : tenantEndpoint('contoso.onmicrosoft.com', kind)
   const fault = addressFault(value, example, (text) => isEndpoint(kind, text)) ?? pathFault(kind, value)
   if (fault) return problemOf(source, fault)
-  const address = { kind, url: new URL(value), text: value, source }
+  const address = { kind, url: new URL(value), value, source }
   if (!isEntraHost(address.url.hostname)) return { ...address, isEntra: false }
   const [, tenant, version2] = ENTRA_PATH.exec(address.url.pathname) ?? []
   if (!tenant) {
@@ -161,7 +159,7 @@ export function checkPair(authorize: Endpoint, token: Endpoint, lookup: ValueLoo
   const note = (id: FindingId, what: string, cure: string, more: Partial<Finding> = {}) =>
     lookup.findings.push(finding(id, { where, what, cure, ...more }))
   if (authorize.url.href === token.url.href) {
-    const what = `The token endpoint "${token.text}" is the authorization endpoint.`
+    const what = `The token endpoint "${token.value}" is the authorization endpoint.`
     const cure =
       "Copy tokenEndpointUrl of the WebSphere configuration; the example in the vendor's procedure is wrong."
     lookup.refuse(where, [what, cure])
