@@ -1,9 +1,9 @@
 import { type Environment, type Inventory, problemsOfAll } from '../inputs/index.ts'
 import { ProblemsError } from '../problems.ts'
-import type { EnvironmentResult, FleetResult, Reporter } from '../report/index.ts'
+import type { EnvironmentResult, FleetResult } from '../report/index.ts'
 import { checkForDrift } from './check.ts'
 import { prepare } from './prepare.ts'
-import { noProgress, type Run, type Surroundings } from './run.ts'
+import { type Log, noProgress, type Run, type Surroundings } from './run.ts'
 
 /** Environments that are looked at, at the same time. */
 export const AT_ONCE = 4
@@ -16,7 +16,7 @@ const EACH = 30
  * @throws ProblemsError with everything that is wrong with the inventory and the inputs, before anything is asked of anybody
  */
 export async function checkFleet(shared: Surroundings, inventory: Inventory): Promise<FleetResult> {
-  const runs = prepareAll({ ...shared, reporter: sayingOnce(shared.reporter) }, inventory)
+  const runs = prepareAll(shared, inventory)
   const { deadline } = shared.world
   deadline.allow(EACH * runs.length)
   const environments = await deadline.over(() =>
@@ -41,10 +41,10 @@ interface Prepared {
 }
 
 function prepareAll(shared: Surroundings, { environments, problems }: Inventory): readonly Prepared[] {
-  const { reporter } = shared
+  const said = new Set<string>()
   const tried = environments.map((environment) => {
     const { name, core } = environment
-    const own = { ...shared, reporter: naming(name, reporter), progress: noProgress() }
+    const own = { ...shared, log: logOf(name, shared.log, said), progress: noProgress() }
     try {
       return { environment, run: prepare(own, core), problems: [] }
     } catch (error) {
@@ -63,7 +63,7 @@ async function checkOne({ environment: { name }, run }: Prepared): Promise<Envir
   } catch (error) {
     const { findings, registration } = run.progress
     const failure = error instanceof Error ? error.message : String(error)
-    return { name, failure, progress: { findings, registration } }
+    return { name, result: { failure, findings, registration } }
   }
 }
 
@@ -78,23 +78,17 @@ async function inLanes<T, R>(all: readonly T[], work: (each: T) => Promise<R>): 
   return outcomes
 }
 
-/** What concerns all environments, such as a limit of GitHub's, is told once. */
-function sayingOnce(reporter: Reporter): Reporter {
-  const said = new Set<string>()
+/**
+ * Warnings name what they are about themselves; what concerns all environments, such as a limit of GitHub's, is told once.
+ * @param said the warnings so far
+ */
+function logOf(name: string, log: Log, said: Set<string>): Log {
   return {
-    ...reporter,
+    debug: (message) => log.debug(`${name}: ${message}`),
+    info: (message) => log.info(`${name}: ${message}`),
     warning: (message) => {
-      if (!said.has(message)) reporter.warning(message)
+      if (!said.has(message)) log.warning(message)
       said.add(message)
     },
-  }
-}
-
-/** Warnings name what they are about themselves. */
-function naming(name: string, reporter: Reporter): Reporter {
-  return {
-    ...reporter,
-    debug: (message) => reporter.debug(`${name}: ${message}`),
-    info: (message) => reporter.info(`${name}: ${message}`),
   }
 }

@@ -20,11 +20,10 @@ import {
 import { isFromSkeleton } from '../mobile-config/index.ts'
 import type { ReportedRegistration, RunResult } from '../report/index.ts'
 import { keptScripts, wantedScript } from '../wsadmin-script/index.ts'
+import { asksDiscovery, lookElsewhere } from './elsewhere.ts'
 import { commitText, wantedOf } from './proposal.ts'
-import { planRegistration } from './registration.ts'
 import { type ConfigRepository, connectRepository, tellName } from './repository.ts'
-import { noted, type Run, resultOf, together } from './run.ts'
-import { asksDiscovery, inspectSurroundings } from './server.ts'
+import { type Run, resultOf, together } from './run.ts'
 import { type NewOrRendered, wantedFile } from './wanted-file.ts'
 
 /** How often a run reads and decides before it gives up against others that write at the same time. */
@@ -48,33 +47,27 @@ export async function proposePullRequest(run: Run): Promise<RunResult> {
   const { inputs, desired, progress } = run
   const repository = connectRepository(run)
   const { github, target, workspacePath, explained } = repository
-  const [first, registered, surroundings] = await together(
-    noted(progress, read(run, repository, target).catch(explained), ({ rendered }) => {
-      progress.differs ||= rendered.isChanged
-      return []
-    }),
-    planRegistration(run),
-    noted(progress, inspectSurroundings(run), (seen) => seen.findings(undefined)),
+  const [first, elsewhere] = await together(
+    read(run, repository, target).catch(explained),
+    lookElsewhere(run),
   )
-  const seen = ({ isChanged }: { readonly isChanged: boolean }) => [
-    ...(registered?.reported.findings ?? []),
-    ...surroundings.findings(!isChanged),
-  ]
-  progress.findings = [...desired.findings, ...seen(first.rendered)]
-  const planned = await plan(run, repository, first, registered?.reported).catch(explained)
+  progress.findings = [...desired.findings, ...elsewhere.findings(!first.rendered.isChanged)]
+  const { registration } = elsewhere
+  const planned = await plan(run, repository, first, registration).catch(explained)
 
-  if (run.request?.reconcile === 'apply') await registered?.apply()
-  const outcome = await carryOut(run, repository, planned, registered?.reported).catch(explained)
+  if (run.request?.reconcile === 'apply') await elsewhere.apply()
+  const outcome = await carryOut(run, repository, planned, registration).catch(explained)
 
-  const { rendered, findings, ...done } = outcome
+  const { rendered, findings: left, ...done } = outcome
+  const findings = [...rendered.findings, ...elsewhere.findings(!rendered.isChanged), ...left]
   const { commit: commitSha, made, unknown } = github.writes
   return {
-    ...resultOf(inputs, desired, rendered, [...seen(rendered), ...findings], { registered, surroundings }),
+    ...resultOf(run, rendered, findings, elsewhere),
     ...done,
     mode: 'pull-request',
     workspacePath,
     repository: repository.repository,
-    registration: registered && { ...registered.reported, isChanged: progress.azure === 'changed' },
+    registration: registration && { ...registration, isChanged: progress.azure === 'changed' },
     branch: target.branch,
     commitSha,
     hasWritten: done.operation !== 'none' || commitSha !== undefined || made.length + unknown.length > 0,
@@ -126,11 +119,13 @@ function gaveUp(error: RaceLostError): ConfigRepositoryError {
 
 /** @throws ProblemsError when the file cannot be edited, ConfigRepositoryError and what GitHub refuses */
 async function read(run: Run, { github }: ConfigRepository, target: Target): Promise<Read> {
-  const { inputs, desired, reporter } = run
+  const { inputs, desired, log, progress } = run
   const state = await readState(github, target)
-  tellName(reporter, target, state.target)
+  tellName(log, target, state.target)
   assertOwnScripts(state, inputs)
-  return { state, rendered: await wantedFile(inputs, desired, state.base.file?.bytes, target.path) }
+  const rendered = await wantedFile(inputs, desired, state.base.file?.bytes, target.path)
+  progress.differs ||= rendered.isChanged
+  return { state, rendered }
 }
 
 /** A path that was mistyped must not cost a file. @throws ConfigRepositoryError */
@@ -155,8 +150,8 @@ async function plan(
   const onBase = decideOnBase(state, wanted)
   if (onBase) return { state, rendered, plan: onBase }
   const branch = await readBranch(github, state)
-  const onBranch =
-    branch && addsTo(state, wanted, branch) ? await fileOnBranch(run, github, state, rendered) : undefined
+  const isAddedTo = branch && addsTo(state, wanted, branch)
+  const onBranch = isAddedTo ? await fileOnBranch(run, github, state, rendered) : undefined
   return { state, rendered, plan: decide(state, wanted, branch, onBranch) }
 }
 

@@ -1,8 +1,7 @@
 import { connect, explain, type GitHub, type Target, Writes } from '../github/index.ts'
-import type { Reporter } from '../report/index.ts'
 import { keptScripts } from '../wsadmin-script/index.ts'
-import { apiUrlOf } from './network.ts'
-import type { Run } from './run.ts'
+import { apiUrlOf } from './prepare.ts'
+import type { Log, Run } from './run.ts'
 
 /** The configuration repository, reached. */
 export interface ConfigRepository {
@@ -16,7 +15,7 @@ export interface ConfigRepository {
   readonly explained: (error: unknown) => never
 }
 
-export function connectRepository({ world, reporter, workspace, inputs, progress }: Run): ConfigRepository {
+export function connectRepository({ world, log, workspace, inputs, progress }: Run): ConfigRepository {
   const { mode, configRepository, configPath, branch, base, token, wsadminScript } = inputs
   const { GITHUB_REPOSITORY } = world.environment
   // A check is about what the phones get; which release's scripts lie beside it makes no difference to them.
@@ -32,7 +31,7 @@ export function connectRepository({ world, reporter, workspace, inputs, progress
   // about different files need not wait for each other.
   const queue = mode === 'check' ? `${repository} ${configPath}` : repository
   return {
-    github: connect({ token, apiUrl, repository: queue, fetch, deadline, writes, wait, log: reporter, pace }),
+    github: connect({ token, apiUrl, repository: queue, fetch, deadline, writes, wait, log, pace }),
     target,
     repository,
     workspacePath: isCheckedOut ? configPath : undefined,
@@ -43,7 +42,7 @@ export function connectRepository({ world, reporter, workspace, inputs, progress
 }
 
 /** Of a repository that was renamed, or whose owner was, people have to know. */
-export function tellName({ warning }: Reporter, asked: Target, now: Target): void {
+export function tellName({ warning }: Log, asked: Target, now: Target): void {
   if (now === asked) return
   warning(
     `${asked.owner}/${asked.repo} is now called ${now.owner}/${now.repo}. Correct config-repository: somebody else may take the old name.`,

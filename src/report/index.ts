@@ -1,6 +1,6 @@
-export { documentationUrl } from './documentation.ts'
+export { documentationUrl } from './findings-list.ts'
 export { closingComment, pullRequestBody } from './pull-request-body.ts'
-export { createReporter, type Reporter, type ReportingCore } from './reporter.ts'
+export { Reporter, type ReportingCore } from './reporter.ts'
 export {
   type CheckResult,
   type CommonResult,

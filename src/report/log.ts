@@ -1,10 +1,10 @@
 import { truncate } from '../text/truncate.ts'
 import { visible } from './markdown.ts'
-import { isFileChanged, pullRequestOf, type RunResult, registrationOf } from './run-result.ts'
+import { isFileChanged, type ReportedRegistration, type RunResult } from './run-result.ts'
 
 /**
- * A text that the runner does not take for a command: it looks for `::` at the start of a line, and for the older `##[` anywhere
- * in one. Before the `::` any white space of Unicode counts for nothing. Values of files and services must not be able to switch masking off or to set outputs.
+ * A text that the runner does not take for a command: it looks for `::` at the start of a line, before which any white space of
+ * Unicode counts for nothing, and for the older `##[` anywhere in one. A value must not be able to switch masking off or to set outputs.
  * @see https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
  */
 export function logText(text: string): string {
@@ -15,13 +15,18 @@ export function logText(text: string): string {
 
 /** In characters; whatever a text quotes is cut to less before. */
 const MAX_TEXT = 50_000
+const MAX_VALUE = 1000
 
+/** What a run found and did, for the log. */
 export function resultLines(result: RunResult): string[] {
+  const { mode, registration, pullRequest } = result
+  const scripts = (mode === 'render' && result.script?.written) || []
+  const state = mode === 'pull-request' && result.operation !== 'none' ? result.operation : 'open'
   return [
     ...fileLines(result),
-    ...scriptLines(result),
-    ...registrationLines(result),
-    ...pullRequestLines(result),
+    ...scripts.map((path) => `${path}: the wsadmin script was written.`),
+    ...(registration ? registrationLines(registration) : []),
+    ...(pullRequest ? [`Pull request #${pullRequest.number} (${state}): ${pullRequest.url}`] : []),
   ]
 }
 
@@ -35,15 +40,7 @@ function fileLines(result: RunResult): string[] {
   return isFileChanged(result) ? changeLines : [`${path}: up to date.`]
 }
 
-function scriptLines(result: RunResult): string[] {
-  if (result.mode !== 'render') return []
-  return (result.script?.written ?? []).map((path) => `${path}: the wsadmin script was written.`)
-}
-
-function registrationLines(result: RunResult): string[] {
-  const registration = registrationOf(result)
-  if (!registration) return []
-  const { displayName, changes, isChanged } = registration
+function registrationLines({ displayName, changes, isChanged }: ReportedRegistration): string[] {
   const name = `App registration ${displayName}`
   if (changes.length === 0) return [`${name}: up to date.`]
   const verb = isChanged ? 'changed' : 'should change'
@@ -53,16 +50,8 @@ function registrationLines(result: RunResult): string[] {
   )
 }
 
-const MAX_VALUE = 1000
-
 function logValue(value: string | boolean | null | readonly string[]): string {
-  if (typeof value === 'string') return JSON.stringify(truncate(value, MAX_VALUE))
-  return truncate(JSON.stringify(value), MAX_VALUE)
-}
-
-function pullRequestLines(result: RunResult): string[] {
-  const pullRequest = pullRequestOf(result)
-  if (!pullRequest) return []
-  const state = result.mode === 'pull-request' && result.operation !== 'none' ? result.operation : 'open'
-  return [`Pull request #${pullRequest.number} (${state}): ${pullRequest.url}`]
+  return typeof value === 'string'
+    ? JSON.stringify(truncate(value, MAX_VALUE))
+    : truncate(JSON.stringify(value), MAX_VALUE)
 }
