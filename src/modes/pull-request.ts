@@ -35,9 +35,7 @@ interface Read {
   readonly rendered: NewOrRendered
 }
 
-interface Planned extends Read {
-  readonly plan: Plan
-}
+type Planned = Read & { readonly plan: Plan }
 
 /**
  * Mode `pull-request`: read everything, decide, then write. The app registration is written first: its change is additive and

@@ -21,10 +21,7 @@ export interface World {
   readonly publicRoots: readonly string[]
   /** When the run gives up; {@link fetch} and {@link wait} end with it. */
   readonly deadline: Deadline
-  /**
-   * @param seconds how long
-   * @param before what comes after the pause
-   */
+  /** @param before what comes after the pause */
   wait(seconds: number, before: string): Promise<void>
   /** For the pauses that GitHub's client makes by itself. Undefined: as GitHub asks. */
   readonly pace?: Pace
