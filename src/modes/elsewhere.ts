@@ -18,8 +18,8 @@ interface Seen {
 export interface Elsewhere extends Seen {
   /** The app registration as it was found; undefined where the run leaves it alone. */
   readonly registration: ReportedRegistration | undefined
-  /** Gives the app registration what is missing. @throws AppRegistrationError */
-  apply(): Promise<void>
+  /** Gives the app registration what is missing; undefined where it is to stay as it is. @throws AppRegistrationError */
+  readonly apply: (() => Promise<void>) | undefined
 }
 
 const NOTHING = { checked: [], findings: () => [] }
@@ -30,27 +30,22 @@ const NOTHING = { checked: [], findings: () => [] }
  */
 export async function lookElsewhere(run: Run): Promise<Elsewhere> {
   const outside = Promise.all([askDiscovery(run), inspectServer(run)])
-  const [registered, [discovery, server]] = await together(
+  const [registered, others] = await together(
     planRegistration(run),
     noted(run.progress, outside, (all) => all.flatMap((seen) => seen.findings(undefined))),
   )
-  const { registration, apply = async () => undefined } = registered ?? {}
+  const seen = [registered, ...others]
   return {
-    registration,
-    apply,
-    checked: [...(registration ? (['azure'] as const) : []), ...discovery.checked, ...server.checked],
-    findings: (isAsWanted) => [
-      ...(registration?.findings ?? []),
-      ...discovery.findings(isAsWanted),
-      ...server.findings(isAsWanted),
-    ],
+    ...registered,
+    checked: seen.flatMap(({ checked }) => checked),
+    findings: (isAsWanted) => seen.flatMap(({ findings }) => findings(isAsWanted)),
   }
 }
 
 /** Reads the app registration and decides; nothing is loaded where the run leaves it alone. */
-async function planRegistration(run: Run) {
+async function planRegistration(run: Run): Promise<Elsewhere> {
   const { request, progress, world, log, mask, signIns } = run
-  if (!request) return undefined
+  if (!request) return { ...NOTHING, registration: undefined, apply: undefined }
   const { applyRegistration, planRegistration: plan } = await loadReconcile()
   const surroundings = {
     fetchOnce: world.fetch,
@@ -69,17 +64,17 @@ async function planRegistration(run: Run) {
   const planned = await plan(request, surroundings)
   const { displayName, objectId } = planned.registration
   const { changes, problems } = planned.plan
-  const { reconcile, signIn } = request
+  const { reconcile } = request
+  const { clientId } = request.signIn
   const findings = [...(reconcile === 'check' ? planned.drift : []), ...planned.audit]
-  const { clientId } = signIn
   const registration = { reconcile, clientId, displayName, objectId, changes, findings, isChanged: false }
   progress.findings = [...progress.findings, ...findings]
   progress.registration = registration
-  if (reconcile === 'apply') {
-    progress.differs ||= problems.length > 0
-    throwIfAny(problems)
-  }
-  return { registration, apply: () => applyRegistration(planned, request, surroundings) }
+  const seen = { checked: ['azure'] as const, findings: () => findings, registration }
+  if (reconcile === 'check') return { ...seen, apply: undefined }
+  progress.differs ||= problems.length > 0
+  throwIfAny(problems)
+  return { ...seen, apply: () => applyRegistration(planned, request, surroundings) }
 }
 
 /** Whether Entra is asked about the endpoints: in mode check always, else where the run looks beyond the repository anyway. */

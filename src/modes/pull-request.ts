@@ -53,7 +53,7 @@ export async function proposePullRequest(run: Run): Promise<RunResult> {
   const { registration } = elsewhere
   const planned = await plan(run, repository, first, registration).catch(explained)
 
-  if (run.request?.reconcile === 'apply') await elsewhere.apply()
+  await elsewhere.apply?.()
   const outcome = await carryOut(run, repository, planned, registration).catch(explained)
 
   const { rendered, findings: left, ...done } = outcome

@@ -66,17 +66,15 @@ export async function noted<T>(
   return read
 }
 
-/** What simultaneous readings gave. When several fail, the problems of all are told, else the first other error. */
-export async function together<T extends readonly unknown[]>(
-  ...readings: { [K in keyof T]: Promise<T[K]> }
-): Promise<T> {
+/** What simultaneous readings gave. When both fail, the problems of both are told, else the first other error. */
+export async function together<A, B>(...readings: [Promise<A>, Promise<B>]): Promise<[A, B]> {
   const outcomes = await Promise.allSettled(readings)
   const failures = outcomes.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []))
   const errors = [...new Set(failures)]
   const problems = errors.flatMap((error) => (error instanceof ProblemsError ? error.problems : []))
   if (errors.length > 0)
     throw errors.find((error) => !(error instanceof ProblemsError)) ?? new ProblemsError(problems)
-  return Promise.all(readings) as Promise<unknown> as Promise<T>
+  return Promise.all(readings)
 }
 
 /**

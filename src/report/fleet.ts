@@ -18,6 +18,9 @@ const COLUMNS: readonly (readonly [string, readonly Place[]])[] = [
   ['Certificate', ['certificate']],
 ]
 
+/** Characters of all names in the last line of a step that fails. */
+const MAX_NAMES = 1000
+
 /** Characters of a failure that are shown in a cell, and below the table. */
 const SHORT_FAILURE = 300
 const MAX_FAILURE = 4000
@@ -30,12 +33,15 @@ export function fleetReport({ environments, failsOnDrift }: FleetResult, documen
   const isUnknown = environments.some(({ result }) => 'failure' in result)
   const isDrifting = environments.some(({ result }) => driftOf(result))
   const concerned = needingAttention(environments)
+  const names = truncate(concerned.map(({ name }) => name).join(', '), MAX_NAMES)
+  const verdict = fleetVerdict(environments)
+  const failure = `${verdict[0]!.toUpperCase()}${verdict.slice(1)} (${names}). The annotations and the job summary say what to do.`
   return {
     annotations: environments.flatMap((each) => annotationsOf(each, documentation)),
     lines: environments.flatMap(({ name, result }) =>
       'failure' in result ? [] : resultLines(result).map((line) => `${name}: ${line}`),
     ),
-    failure: isUnknown || (failsOnDrift && isDrifting) ? failureOf(environments) : undefined,
+    failure: isUnknown || (failsOnDrift && isDrifting) ? failure : undefined,
     outputs: {
       ...NO_OUTPUTS,
       // "false" only where all environments were checked.
@@ -44,7 +50,7 @@ export function fleetReport({ environments, failsOnDrift }: FleetResult, documen
       'issue-body': issueBody(environments, documentation),
     },
     summary: paragraphs(
-      `## Mobile single sign-on: ${fleetVerdict(environments)}`,
+      `## Mobile single sign-on: ${verdict}`,
       fleetTable([...concerned, ...environments.filter((each) => !concerned.includes(each))]),
       ...concerned.flatMap((each) => [
         `### ${plain(each.name)}`,
@@ -66,13 +72,6 @@ function annotationsOf({ name, result }: EnvironmentResult, documentation: strin
     text: `${name}: ${text}`,
     details: details.map((detail) => `${name}: ${detail}`),
   }))
-}
-
-/** What the step fails with. */
-function failureOf(environments: readonly EnvironmentResult[]): string {
-  const names = needingAttention(environments).map(({ name }) => name)
-  const verdict = fleetVerdict(environments)
-  return `${verdict[0]!.toUpperCase()}${verdict.slice(1)} (${truncate(names.join(', '), 1000)}). The annotations and the job summary say what to do.`
 }
 
 /** Markdown for an issue about what has drifted and what to do; empty where there is nothing. */
