@@ -1,5 +1,5 @@
 import { type Inventory, problemsOfAll } from '../inputs/index.ts'
-import { ProblemsError } from '../problems.ts'
+import { messageOf, ProblemsError } from '../problems.ts'
 import type { EnvironmentResult, FleetResult } from '../report/index.ts'
 import { checkForDrift } from './check.ts'
 import { prepare } from './prepare.ts'
@@ -55,7 +55,7 @@ async function checkOne(run: Run): Promise<EnvironmentResult['result']> {
     return await checkForDrift(run)
   } catch (error) {
     const { findings, registration } = run.progress
-    return { failure: error instanceof Error ? error.message : String(error), findings, registration }
+    return { failure: messageOf(error), findings, registration }
   }
 }
 

@@ -1,5 +1,5 @@
 import { DeadlineError } from '../network/index.ts'
-import { type Problem, ProblemsError } from '../problems.ts'
+import { messageOf, type Problem, ProblemsError } from '../problems.ts'
 import { findingsSection } from './findings-list.ts'
 import { code, counted, fenced, paragraphs, sentence, visible } from './markdown.ts'
 import { registrationSection } from './registration-section.ts'
@@ -26,14 +26,14 @@ export function failureOf(error: unknown, { azure, writes }: Progress): Failure 
     ['Perhaps written', perhaps],
     ['Do next', isUntouched ? [] : [DO_NEXT]],
   ] as const
-  return { message: messageOf(error, isUntouched), lists: lists.filter(([, items]) => items.length > 0) }
+  return { message: reasonOf(error, isUntouched), lists: lists.filter(([, items]) => items.length > 0) }
 }
 
-function messageOf(error: unknown, isUntouched: boolean): string {
+function reasonOf(error: unknown, isUntouched: boolean): string {
   if (error instanceof ProblemsError)
     return `${counted(error.problems.length, 'problem')}${isUntouched ? '; nothing was written' : ''}.`
-  const message = error instanceof Error ? error.message : String(error)
-  return error instanceof DeadlineError && isUntouched ? `${message}\nNothing was written.` : message
+  const isLate = error instanceof DeadlineError && isUntouched
+  return messageOf(error) + (isLate ? '\nNothing was written.' : '')
 }
 
 const item = (text: string) => `- ${text}`

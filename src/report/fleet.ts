@@ -142,7 +142,7 @@ function whatToDo({ result }: EnvironmentResult, documentation: string): string 
   const cure = findings.find(({ id }) => id === 'MSSO012')?.cure
   return paragraphs(
     `${code(path)} in ${code(repository)}${pullRequest ? `, ${linkTo(pullRequest)}` : ''}`,
-    cure && `${sentence(cure)}\n\n${changesList(changes)}`,
+    cure ? `${sentence(cure)}\n\n${changesList(changes)}` : undefined,
     findingsList(others, documentation),
   )
 }

@@ -1,6 +1,6 @@
 import type { AnnotationProperties } from '@actions/core'
 import { isDrift } from '../findings.ts'
-import { ProblemsError } from '../problems.ts'
+import { messageOf, ProblemsError } from '../problems.ts'
 import type { Secrets } from '../text/secrets.ts'
 import { failureOf, failureSummary, failureText } from './failure.ts'
 import { bounded, fleetReport, issueBody } from './fleet.ts'
@@ -157,7 +157,7 @@ export class Reporter {
       // Later steps would go on with empty outputs as if there were nothing to do.
       this.#core.setFailed(
         this.#safe(
-          `The outputs could not be written to the GITHUB_OUTPUT file: ${reasonOf(error)}. This log says what the run did. Check that the runner's disk is not full and that no step changes the variable.`,
+          `The outputs could not be written to the GITHUB_OUTPUT file: ${messageOf(error)}. This log says what the run did. Check that the runner's disk is not full and that no step changes the variable.`,
         ),
       )
     }
@@ -173,13 +173,9 @@ export class Reporter {
       await this.#core.summary.addRaw(`${shown}\n`).write()
     } catch (error) {
       // What the run did and found is in the log and the outputs; in a container the runner's file may be out of reach.
-      this.#warn(`The job summary could not be written: ${reasonOf(error)}`, MAX_ANNOTATIONS)
+      this.#warn(`The job summary could not be written: ${messageOf(error)}`, MAX_ANNOTATIONS)
     }
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 function driftText({ findings }: RunResult): string {

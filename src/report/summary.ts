@@ -88,8 +88,9 @@ function checkSummary(result: CheckResult, documentation: string): string {
   const { changes, findings, registration, pullRequest } = result
   const setting = findings.find(({ id }) => id === 'MSSO012')
   const others = findings.filter(({ id }) => id !== 'MSSO012')
-  const shown = [...(setting ? [forAllSettings(setting, changes.length)] : []), ...others]
-  const list = findingsList(shown, documentation)
+  const what = `${counted(changes.length, 'setting')} to change, listed below.`
+  const forAllSettings = setting && { ...setting, where: setting.where.replace(/:\d+$/, ''), what }
+  const list = findingsList([...(forAllSettings ? [forAllSettings] : []), ...others], documentation)
   return paragraphs(
     `## Mobile single sign-on: ${checkVerdict(result)}`,
     placesTable(result),
@@ -101,12 +102,6 @@ function checkSummary(result: CheckResult, documentation: string): string {
       registration.changes.length > 0 &&
       folded('App registration', registrationSection(registration, false)),
   )
-}
-
-/** One item for all settings of the file, which a list of their own shows. */
-function forAllSettings(setting: Finding, count: number): Finding {
-  const [where = ''] = setting.where.split(/:\d+$/)
-  return { ...setting, where, what: `${counted(count, 'setting')} to change, listed below.` }
 }
 
 /** Of a check, for its heading: in how many places something differs. Places that were not checked do not count. */
