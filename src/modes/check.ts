@@ -5,15 +5,14 @@ import type { CheckResult } from '../report/index.ts'
 import { lookElsewhere } from './elsewhere.ts'
 import { fingerprint } from './proposal.ts'
 import { connectRepository, tellName } from './repository.ts'
-import { noted, type Run, resultOf, together } from './run.ts'
+import { type Run, resultOf, together } from './run.ts'
 import { wantedFile } from './wanted-file.ts'
 
 /** Mode `check`: everything is read and nothing is written, anywhere. */
 export async function checkForDrift(run: Run): Promise<CheckResult> {
-  const { inputs, progress } = run
-  const { github, target, repository, workspacePath, explained } = connectRepository(run)
+  const { github, target, told, explained } = connectRepository(run)
   const [{ rendered, open, isMissing, drift }, elsewhere] = await together(
-    noted(progress, readRepository(run, github, target).catch(explained), (read) => read.drift),
+    readRepository(run, github, target).catch(explained),
     lookElsewhere(run),
   )
   // What differs is told setting by setting.
@@ -21,11 +20,9 @@ export async function checkForDrift(run: Run): Promise<CheckResult> {
   const findings = [...drift, ...own, ...elsewhere.findings(!rendered.isChanged)]
   return {
     ...resultOf(run, rendered, findings, elsewhere),
+    ...told,
     mode: 'check',
-    workspacePath,
-    repository,
-    failsOnDrift: inputs.failOnDrift,
-    branch: target.branch,
+    failsOnDrift: run.inputs.failOnDrift,
     pullRequest: open,
   }
 }
@@ -40,7 +37,7 @@ export interface OpenPullRequest {
 }
 
 /** The file at the base as it is and as it is wanted, and the pull request that is open for it. */
-async function readRepository({ inputs, desired, log }: Run, github: GitHub, target: Target) {
+async function readRepository({ inputs, desired, log, progress }: Run, github: GitHub, target: Target) {
   const { file, open: pullRequest, target: now } = await readForCheck(github, target)
   tellName(log, target, now)
   const { path } = target
@@ -54,7 +51,9 @@ async function readRepository({ inputs, desired, log }: Run, github: GitHub, tar
     isWanted: standsFor('file'),
     isFromSkeleton: standsFor('skeleton'),
   }
-  return { rendered, open, isMissing: !file, drift: fileDrift(target, file && rendered.changes, open) }
+  const drift = fileDrift(target, file && rendered.changes, open)
+  progress.findings = [...progress.findings, ...drift]
+  return { rendered, open, isMissing: !file, drift }
 }
 
 /**

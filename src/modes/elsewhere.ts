@@ -5,7 +5,7 @@ import { DESKTOP_REDIRECT_URI, type FaultyInputs } from '../inputs/index.ts'
 import { proxyFor, retrying } from '../network/index.ts'
 import { throwIfAny } from '../problems.ts'
 import type { ReportedRegistration } from '../report/index.ts'
-import { noted, type Run, together } from './run.ts'
+import { type Run, together } from './run.ts'
 
 /** What was seen outside of the repository. */
 interface Seen {
@@ -29,17 +29,20 @@ const NOTHING = { checked: [], findings: () => [] }
  * @throws AppRegistrationError; ProblemsError when the app registration is to be changed and cannot be given what is wanted
  */
 export async function lookElsewhere(run: Run): Promise<Elsewhere> {
-  const outside = Promise.all([askDiscovery(run), inspectServer(run)])
-  const [registered, others] = await together(
-    planRegistration(run),
-    noted(run.progress, outside, (all) => all.flatMap((seen) => seen.findings(undefined))),
-  )
+  const [registered, others] = await together(planRegistration(run), lookOutside(run))
   const seen = [registered, ...others]
   return {
     ...registered,
     checked: seen.flatMap(({ checked }) => checked),
     findings: (isAsWanted) => seen.flatMap(({ findings }) => findings(isAsWanted)),
   }
+}
+
+/** At what needs no sign-in. */
+async function lookOutside(run: Run): Promise<Seen[]> {
+  const seen = await Promise.all([askDiscovery(run), inspectServer(run)])
+  run.progress.findings = [...run.progress.findings, ...seen.flatMap(({ findings }) => findings(undefined))]
+  return seen
 }
 
 /** Reads the app registration and decides; nothing is loaded where the run leaves it alone. */

@@ -15,7 +15,6 @@ import {
   readBranchFile,
   readState,
   type Target,
-  type WantedFiles,
 } from '../github/index.ts'
 import { isFromSkeleton } from '../mobile-config/index.ts'
 import type { ReportedRegistration, RunResult } from '../report/index.ts'
@@ -44,7 +43,7 @@ type Planned = Read & { readonly plan: Plan }
 export async function proposePullRequest(run: Run): Promise<RunResult> {
   const { inputs, desired, progress } = run
   const repository = connectRepository(run)
-  const { github, target, workspacePath, explained } = repository
+  const { github, target, told, explained } = repository
   const [first, elsewhere] = await together(
     read(run, repository, target).catch(explained),
     lookElsewhere(run),
@@ -61,12 +60,10 @@ export async function proposePullRequest(run: Run): Promise<RunResult> {
   const { commit: commitSha, made, unknown } = github.writes
   return {
     ...resultOf(run, rendered, findings, elsewhere),
+    ...told,
     ...done,
     mode: 'pull-request',
-    workspacePath,
-    repository: repository.repository,
     registration: registration && { ...registration, isChanged: progress.azure === 'changed' },
-    branch: target.branch,
     commitSha,
     hasWritten: done.operation !== 'none' || commitSha !== undefined || made.length + unknown.length > 0,
     script: wantedScript(inputs.wsadminScript),
@@ -149,20 +146,15 @@ async function plan(
   if (onBase) return { state, rendered, plan: onBase }
   const branch = await readBranch(github, state)
   const isAddedTo = branch && addsTo(state, wanted, branch)
-  const onBranch = isAddedTo ? await fileOnBranch(run, github, state, rendered) : undefined
+  const onBranch = isAddedTo ? await fileOnBranch(run, github, { state, rendered }) : undefined
   return { state, rendered, plan: decide(state, wanted, branch, onBranch) }
 }
 
 /** The file on a branch that others have worked on; where that is the skeleton still, it is made from the base's. */
-async function fileOnBranch(
-  run: Run,
-  github: GitHub,
-  state: Found,
-  { origin }: NewOrRendered,
-): Promise<WantedFiles['file']> {
+async function fileOnBranch(run: Run, github: GitHub, { state, rendered: ofBase }: Read) {
   const { path, branch } = state.target
   const file = await readBranchFile(github, state)
-  const isStart = file !== undefined && (origin === 'skeleton' || !isFromSkeleton(file.bytes))
+  const isStart = file !== undefined && (ofBase.origin === 'skeleton' || !isFromSkeleton(file.bytes))
   const start = isStart ? file : state.base.file
   const rendered = await wantedFile(run.inputs, run.desired, start?.bytes, `${path} on ${branch}`)
   const { bytes, isChanged } = rendered

@@ -1,21 +1,12 @@
-import { connect, explain, type GitHub, type Target, Writes } from '../github/index.ts'
+import { connect, explain, type Target, Writes } from '../github/index.ts'
 import { keptScripts } from '../wsadmin-script/index.ts'
 import { apiUrlOf } from './prepare.ts'
 import type { Log, Run } from './run.ts'
 
-/** The configuration repository, reached. */
-export interface ConfigRepository {
-  readonly github: GitHub
-  readonly target: Target
-  /** "owner/name" */
-  readonly repository: string
-  /** The file's path in the workspace, when the workspace holds that repository and annotations can point at its lines. */
-  readonly workspacePath: string | undefined
-  /** Makes an error one that the administrator can act on. */
-  readonly explained: (error: unknown) => never
-}
+export type ConfigRepository = ReturnType<typeof connectRepository>
 
-export function connectRepository({ world, log, workspace, inputs, progress }: Run): ConfigRepository {
+/** The configuration repository, reached. */
+export function connectRepository({ world, log, workspace, inputs, progress }: Run) {
   const { mode, configRepository, configPath, branch, base, token, wsadminScript } = inputs
   const { GITHUB_REPOSITORY } = world.environment
   // A check is about what the phones get; which release's scripts lie beside it makes no difference to them.
@@ -24,6 +15,7 @@ export function connectRepository({ world, log, workspace, inputs, progress }: R
   const repository = `${target.owner}/${target.repo}`
   const apiUrl = apiUrlOf(world.environment)
   const isCheckedOut = repository === GITHUB_REPOSITORY && workspace.exists(configPath)
+  const workspacePath = isCheckedOut ? configPath : undefined
   const writes = new Writes()
   progress.writes = writes
   const { fetch, deadline, wait, pace } = world
@@ -33,9 +25,10 @@ export function connectRepository({ world, log, workspace, inputs, progress }: R
   return {
     github: connect({ token, apiUrl, repository: queue, fetch, deadline, writes, wait, log, pace }),
     target,
-    repository,
-    workspacePath: isCheckedOut ? configPath : undefined,
-    explained: (error) => {
+    /** What a result says of it. */
+    told: { repository, branch, workspacePath },
+    /** Makes an error one that the administrator can act on. */
+    explained: (error: unknown): never => {
       throw explain(error, target)
     },
   }

@@ -5,7 +5,7 @@ import type { Pace } from '../github/index.ts'
 import type { InputCore, Inputs, Workspace } from '../inputs/index.ts'
 import type { Deadline, Fetch } from '../network/index.ts'
 import { ProblemsError } from '../problems.ts'
-import type { CommonResult, Progress, Reporter, ReportingCore } from '../report/index.ts'
+import type { Progress, Reporter, ReportingCore } from '../report/index.ts'
 import type { Secrets } from '../text/secrets.ts'
 import type { Elsewhere } from './elsewhere.ts'
 import type { NewOrRendered } from './wanted-file.ts'
@@ -50,20 +50,9 @@ export interface Run extends Surroundings {
   readonly request: RegistrationRequest | undefined
 }
 
-/** What a run starts with. */
+/** What a run starts with. What it finds on its way is told also where it fails over something else. */
 export function noProgress(): Progress {
   return { azure: 'unchanged', writes: undefined, registration: undefined, findings: [] }
-}
-
-/** What a reading gave. What was found in it is told by a run that fails over something else, too. */
-export async function noted<T>(
-  progress: Progress,
-  reading: Promise<T>,
-  findings: (read: T) => readonly Finding[],
-): Promise<T> {
-  const read = await reading
-  progress.findings = [...progress.findings, ...findings(read)]
-  return read
 }
 
 /** What simultaneous readings gave. When both fail, the problems of both are told, else the first other error. */
@@ -87,16 +76,15 @@ export function resultOf(
   { before, after, changes, origin }: NewOrRendered,
   findings: readonly Finding[],
   elsewhere?: Elsewhere,
-): CommonResult {
+) {
   return {
     provider: desired.provider,
     path: inputs.configPath,
-    workspacePath: undefined,
     before,
     after,
     origin,
     changes,
-    checked: [...desired.checked, 'file', ...(elsewhere?.checked ?? [])],
+    checked: [...desired.checked, 'file' as const, ...(elsewhere?.checked ?? [])],
     findings: [...desired.findings, ...findings],
     registration: elsewhere?.registration,
   }

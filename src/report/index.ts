@@ -3,7 +3,6 @@ export { closingComment, pullRequestBody } from './pull-request-body.ts'
 export { Reporter, type ReportingCore } from './reporter.ts'
 export {
   type CheckResult,
-  type CommonResult,
   type EnvironmentResult,
   type FleetResult,
   type Progress,

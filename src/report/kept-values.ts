@@ -25,6 +25,7 @@ export function toKeepValues(
 ): KeptValues | undefined {
   if (changes.length > MAX_SETTINGS || changes.some(({ setting }) => setting.length > MAX_NAME))
     return undefined
+  const shortHash = (value: string) => createHash('sha256').update(value).digest('hex').slice(0, 12)
   const values = changes.map(({ setting, after }) => [setting, shortHash(after)] as const)
   return { values, news: kept && (newsOf(new Map(kept.values), new Map(values)) ?? kept.news) }
 }
@@ -37,10 +38,6 @@ function newsOf(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, 
     removed: [...before.keys()].filter((each) => !after.has(each)),
   }
   return Object.values(news).some(({ length }) => length > 0) ? news : undefined
-}
-
-function shortHash(value: string): string {
-  return createHash('sha256').update(value).digest('hex').slice(0, 12)
 }
 
 /** How the list of settings last changed, as one paragraph. */
