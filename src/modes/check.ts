@@ -27,7 +27,7 @@ export async function checkForDrift(run: Run): Promise<CheckResult> {
   }
 }
 
-export interface OpenPullRequest {
+interface OpenPullRequest {
   readonly number: number
   readonly url: string
   /** It stands for the values that are wanted now, in a file that may be put into service. */
