@@ -47,7 +47,7 @@ function readRoot(path) {
 
 /***/ }),
 
-/***/ 4558:
+/***/ 9065:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -67,217 +67,67 @@ __webpack_require__.d(__webpack_exports__, {
   K$: () => (/* reexport */ identityProvider),
   W_: () => (/* reexport */ isGuid),
   yF: () => (/* reexport */ isManaged),
-  Lb: () => (/* reexport */ isSameAddress),
   am: () => (/* reexport */ isSameValue),
   ak: () => (/* reexport */ meaning),
   xH: () => (/* reexport */ ownApplicationUri),
   wh: () => (/* reexport */ parseProviderProperties),
   QX: () => (/* reexport */ settingName),
-  Bt: () => (/* reexport */ tenantFault),
+  T0: () => (/* reexport */ tenantIdProblem),
   Qd: () => (/* reexport */ tokenOrigin)
 });
 
 // EXTERNAL MODULE: ./build/findings.js
-var findings = __webpack_require__(3876);
-// EXTERNAL MODULE: ./build/text/invisible.js
-var invisible = __webpack_require__(4949);
-// EXTERNAL MODULE: ./build/text/quoted.js
-var quoted = __webpack_require__(1416);
-;// CONCATENATED MODULE: ./build/desired-state/value.js
+var build_findings = __webpack_require__(3876);
+;// CONCATENATED MODULE: ./build/desired-state/authorization-parameters.js
 
-
-function problemOf(where, [what, cure]) {
-    return { where, what, cure };
-}
-/** Tenants, IDs and hosts are the same in upper and in lower case. */
-function isSame(one, other) {
-    return one.toLowerCase() === other.toLowerCase();
-}
-function isGuid(value) {
-    return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value);
-}
-/**
- * Entra's application IDs are GUIDs; other providers name clients as they like, in ASCII.
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/quickstart-register-app
- * @see https://www.rfc-editor.org/rfc/rfc6749#appendix-A.1
- */
-function clientIdFault(value, isEntra) {
-    if (!isEntra)
-        return otherClientIdFault(value);
-    if (isGuid(value))
-        return undefined;
-    const cleaned = value.replaceAll(/[{}\s]/g, '');
-    const cure = isGuid(cleaned)
-        ? `Write "${cleaned}".`
-        : "Copy the application (client) ID from the app registration's overview page.";
-    // Entra's client secrets hold a tilde, and are easily mistaken for the ID.
-    const shown = value.includes('~') ? 'The value' : (0,quoted/* quoted */.T)(value);
-    return [`${shown} is not an application (client) ID, which is a GUID.`, cure];
-}
-function otherClientIdFault(value) {
-    const refuse = (what) => [
-        `The client ID contains ${what}.`,
-        "Copy the client ID from the provider's registration of Connections.",
-    ];
-    const placeholder = placeholderIn(value);
-    if (placeholder)
-        return refuse(`a placeholder: "${placeholder}"`);
-    if (/\s/.test(value))
-        return refuse('spaces or line breaks');
-    const foreign = /[^\x21-\x7e]/u.exec(value);
-    return foreign ? refuse(`"${foreign[0]}", which is not an ASCII character`) : undefined;
-}
-/**
- * A tenant as it is given or as it stands in the path of an endpoint.
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols#endpoints
- */
-function tenantFault(value) {
-    const unseen = (0,invisible/* unseenCharacter */.OQ)(value);
-    if (unseen)
-        return [`The tenant contains ${unseen}.`, 'Remove it.'];
-    if (isSame(value, 'consumers'))
-        return [
-            '"consumers" is for personal Microsoft accounts.',
-            'Use the ID or a verified domain of your tenant.',
-        ];
-    const isDomain = /^(?:[a-z0-9](?:[a-z0-9-]{0,62})\.)+[a-z][a-z0-9-]{0,62}$/i.test(value);
-    if (isGuid(value) || isDomain || /^(common|organizations)$/i.test(value))
-        return undefined;
-    const cure = 'Use the tenant ID (a GUID), a verified domain, "common" or "organizations".';
-    return [`${(0,quoted/* quoted */.T)(value)} is not a tenant.`, cure];
-}
-/**
- * What a value still holds of the documents that it was copied from, such as {tenant}, <client-id> or a bracket, also percent-encoded
- * by a browser; undefined where there is nothing. A query may hold encoded brackets of its own.
- */
-function placeholderIn(value) {
-    const found = /\{[^{}]*\}|<[^<>]*>|[{}<>]/.exec(value) ??
-        /%(?:3c|7b)[^?%]*%(?:3e|7d)|%(?:3c|3e|7b|7d)/i.exec(value.split('?', 1)[0]);
-    return found?.[0];
-}
-
-;// CONCATENATED MODULE: ./build/desired-state/authorization-request.js
-
-
-/** What separates scopes; of white space not what nobody sees. */
-const BLANKS = /[\s--[\v\f\u2028\u2029\ufeff]]+/v;
-/**
- * Scopes as they are given, or as they follow from the client, each once, with offline_access: without it the apps get no refresh
- * token, and people sign in anew every hour. At Keycloak it asks for a session that outlives the sign-out, and the vendor prints the scopes without it.
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/scopes-oidc#the-offline_access-scope
- * @see https://www.keycloak.org/docs/latest/server_admin/index.html#_offline-access
- */
-function scopesFor(lookup, { kind }, endpoints, clientId) {
-    const given = lookup.given('scope') ?? lookup.find('scope');
-    const isDerivable = endpoints.every((endpoint) => endpoint.isEntra);
-    if (given)
-        lookup.refuse(given.source, scopeFault(given.value));
-    else if (kind === 'keycloak')
-        return { value: 'openid profile email', source: 'this action' };
-    else if (!isDerivable)
-        lookup.reportMissing('scope');
-    const from = given ?? (isDerivable ? clientId : undefined);
-    if (!from)
-        return undefined;
-    const scope = given?.value ?? `openid profile email api://${from.value}/default`;
-    const scopes = new Set(scope.split(BLANKS).filter(Boolean));
-    if (kind !== 'keycloak')
-        scopes.add('offline_access');
-    return { ...from, value: [...scopes].join(' ') };
-}
-/** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
-function scopeFault(value) {
-    if (value.includes(','))
-        return [`The scope "${value}" contains a comma.`, 'Separate scopes with spaces.'];
-    if (placeholderIn(value))
-        return [`The scope "${value}" contains a placeholder.`, 'Replace it with the real application ID.'];
-    const wrong = value.split(BLANKS).find((scope) => !/^[\x21\x23-\x5b\x5d-\x7e]*$/.test(scope));
-    if (wrong === undefined)
-        return undefined;
-    const what = `The scope "${wrong}" contains characters that scopes cannot have.`;
-    return [what, 'Use plain ASCII characters, without quotes.'];
-}
-/**
- * The application ID URI in a scope of the client: `api://{client}` or `api://{tenant}/{client}`; undefined for every other scope.
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/identifier-uri-restrictions
- */
-function ownApplicationUri(scope, clientId) {
-    const segments = apiPath(scope);
-    const depth = segments.slice(0, -1).findIndex((segment) => isSame(segment, clientId)) + 1;
-    return depth === 1 || depth === 2 ? `api://${segments.slice(0, depth).join('/')}` : undefined;
-}
-/**
- * Scopes of other applications and of other tenants. The vendor's table has a foreign application's ID in some.
- * @param tenant of the endpoints, or as it was given; only an ID can be compared
- */
-function foreignScopes({ value, source }, clientId, tenant) {
-    return value.split(/\s+/).flatMap((scope) => {
-        const segments = apiPath(scope);
-        const [first = '', second = ''] = segments;
-        const hasTenant = !isSame(first, clientId) && (segments.length > 2 || isSame(second, clientId));
-        const application = hasTenant ? second : first;
-        const isForeign = isGuid(application) && !isSame(application, clientId);
-        const isElsewhere = hasTenant && isGuid(first) && isGuid(tenant) && !isSame(first, tenant);
-        if (!isForeign && !isElsewhere)
-            return [];
-        const what = isForeign
-            ? `The scope "${scope}" belongs to application "${application}", but the client ID is "${clientId}".`
-            : `The scope "${scope}" belongs to tenant "${first}", but the tenant is "${tenant}".`;
-        const cure = isForeign ? OWN_APPLICATION : 'Use the ID of your own tenant.';
-        const wanted = hasTenant && isGuid(tenant) ? `api://${tenant}/${clientId}` : `api://${clientId}`;
-        const found = hasTenant ? `api://${first}/${second}` : `api://${first}`;
-        return [(0,findings/* finding */.gk)('MSSO001', { where: source, what, cure, wanted, found })];
-    });
-}
-const OWN_APPLICATION = "Use the ID of your own application; the vendor's table shows someone else's.";
-function apiPath(scope) {
-    return /^api:\/\//i.test(scope) ? scope.slice('api://'.length).split('/') : [];
-}
-const OWN_PARAMETERS = /^(?:client_id|response_type|redirect_uri|scope|state|nonce|code_challenge|code_challenge_method)$/i;
+const INPUT = 'input authorization-parameters';
+const OWN_PARAMETERS = [
+    'client_id',
+    'response_type',
+    'redirect_uri',
+    'scope',
+    'state',
+    'nonce',
+    'code_challenge',
+    'code_challenge_method',
+];
+/** Replaced by the apps. */
 const TOKENS = ['{MT_HOSTNAME}', '{MT_ORGNAME}'];
 /** OAuthAuthorizationURL_Parameters: query parameters, in ASCII, that the apps append to the authorization request. */
-function parametersFor(lookup) {
-    const parameters = lookup.given('authorizationParameters');
-    if (!parameters)
-        return undefined;
-    lookup.refuse(parameters.source, parametersFault(parameters.value));
-    lookup.findings.push(...parametersFindings(parameters));
-    return parameters;
-}
-function parametersFault(value) {
-    const pairs = 'Write name=value pairs separated by "&"';
+function authorizationParametersProblem(value) {
+    const refuse = (what, cure) => ({ where: INPUT, what, cure });
     if (/[\s\u0000-\u001f\u007f]/.test(value))
-        return ['The value contains spaces or line breaks.', `${pairs}, percent-encoded.`];
+        return refuse('The value contains spaces or line breaks.', 'Write name=value pairs separated by "&", percent-encoded.');
     const foreign = /[^\x21-\x7e]/u.exec(value)?.[0].toWellFormed();
-    if (foreign) {
-        const what = `The value contains "${foreign}", which is not an ASCII character.`;
-        return [what, `Write ${encodeURIComponent(foreign)}.`];
-    }
+    if (foreign)
+        return refuse(`The value contains "${foreign}", which is not an ASCII character.`, `Write ${encodeURIComponent(foreign)}.`);
     if (value.includes('&amp;'))
-        return ['The value contains "&amp;".', 'Write "&" itself; the action escapes it for XML.'];
+        return refuse('The value contains "&amp;".', 'Write "&" itself; the action escapes it for XML.');
     if (value.includes('#'))
-        return ['The value contains "#", which ends the query of an address.', 'Write %23.'];
+        return refuse('The value contains "#", which ends the query of an address.', 'Write %23.');
     if (/^[?&]/.test(value))
-        return [`The value starts with "${value[0]}".`, 'Start with the first parameter.'];
+        return refuse(`The value starts with "${value[0]}".`, 'Start with the first parameter.');
     const wrong = value.split('&').find((pair) => !/^[^=]+=/.test(pair));
-    return wrong === undefined ? undefined : [`"${wrong}" is not a name=value pair.`, `${pairs}.`];
+    if (wrong !== undefined)
+        return refuse(`"${wrong}" is not a name=value pair.`, 'Write name=value pairs separated by "&".');
+    return undefined;
 }
-function parametersFindings({ value, source: where }) {
-    const unusual = (what, cure) => (0,findings/* finding */.gk)('MSSO007', { where, what, cure });
+function authorizationParametersFindings(value) {
     const names = value.split('&').map((pair) => pair.slice(0, pair.indexOf('=')));
-    const own = names.filter((name) => OWN_PARAMETERS.test(name));
-    const tokens = (value.match(/\{[^{}]*\}/g) ?? []).filter((token) => !TOKENS.includes(token));
-    const cure = 'Remove it, or check on a phone that it does what you want.';
-    return [
-        ...own.map((name) => unusual(`The apps set "${name}" themselves.`, cure)),
-        ...tokens.map((token) => unusual(`The apps do not know "${token}".`, `They replace only ${TOKENS.join(' and ')}.`)),
-    ];
+    const own = names
+        .filter((name) => OWN_PARAMETERS.includes(name.toLowerCase()))
+        .map((name) => unusual(`The apps set "${name}" themselves.`, 'Remove it, or check on a phone that it does what you want.'));
+    const tokens = [...value.matchAll(/\{[^{}]*\}/g)]
+        .map(([token]) => token)
+        .filter((token) => !TOKENS.includes(token))
+        .map((token) => unusual(`The apps do not know "${token}".`, `They replace only ${TOKENS.join(' and ')}.`));
+    return [...own, ...tokens];
+}
+function unusual(what, cure) {
+    return (0,build_findings/* finding */.gk)('MSSO007', { where: INPUT, what, cure });
 }
 
-// EXTERNAL MODULE: external "node:url"
-var external_node_url_ = __webpack_require__(3136);
-;// CONCATENATED MODULE: ./build/desired-state/microsoft-hosts.js
-
+;// CONCATENATED MODULE: ./build/desired-state/entra-clouds.js
 /**
  * Each host of a cloud stands for its others; the later ones are older, or for tokens of version 1.
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/authentication-national-cloud
@@ -306,70 +156,93 @@ function cloudOfLoginHost(host) {
 }
 /** Below these each tenant has a host of its own: external tenants, and Azure AD B2C. */
 const TENANT_DOMAINS = ['ciamlogin.com', 'b2clogin.com'];
-/** Whether people sign in with Entra there: at a cloud's login host, or at a tenant's own. */
+/** Whether the host is one of Entra's, those of {@link TENANT_DOMAINS} included. */
 function isEntraHost(host) {
     return cloudOfLoginHost(host) !== undefined || TENANT_DOMAINS.some((domain) => host.endsWith(`.${domain}`));
 }
-/** Hosts that get a password, a token or a client secret. */
-const KNOWN = ENTRA_CLOUDS.flatMap(({ loginHosts, graphUrl }) => [
-    ...loginHosts,
-    new URL(graphUrl).host,
-]);
-/** Whether the host is one that Microsoft's sign-in or Graph answers at. */
-function isMicrosoftHost(host) {
-    return KNOWN.includes(host.toLowerCase()) || isEntraHost(host);
+
+// EXTERNAL MODULE: ./build/text/invisible.js
+var invisible = __webpack_require__(4949);
+// EXTERNAL MODULE: ./build/text/quoted.js
+var quoted = __webpack_require__(1416);
+;// CONCATENATED MODULE: ./build/desired-state/identifiers.js
+
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** Tenants, IDs and hosts are the same in upper and in lower case. */
+function isSame(one, other) {
+    return one.toLowerCase() === other.toLowerCase();
 }
-/** Letters that look like the one behind them, from Cyrillic, Greek, Armenian and the rest of Latin; and digits. */
-const LOOKS_LIKE = new Map('аa сc ԁd еe ѕs һh іi јj ӏl оo рp ԛq ԝw хx уy кk мm нh тt вb гr пn ոn սu օo հh αa εe ηn ιi κk νv οo ρp σo τt υu ωw ıi ɩi łl øo đd ħh ŧt ɡg ƒf 0o 1l 3e 5s'
-    .split(' ')
-    .map((pair) => [pair[0], pair[1]]));
+function isGuid(value) {
+    return GUID.test(value);
+}
 /**
- * The host of Microsoft's for which people take another one: two letters away at the most, also in letters of another script, with
- * another ending or with more behind it. Undefined for those hosts themselves, and for what resembles none.
- * @param host as a URL has it, in ASCII
+ * Entra's application IDs are GUIDs; other providers name clients as they like, in ASCII.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/quickstart-register-app
+ * @see https://www.rfc-editor.org/rfc/rfc6749#appendix-A.1
  */
-function lookAlike(host) {
-    if (isMicrosoftHost(host))
+function clientIdProblem({ value, source }, isEntra) {
+    if (!isEntra)
+        return otherClientIdProblem({ value, source });
+    if (isGuid(value))
         return undefined;
-    const letters = ((0,external_node_url_.domainToUnicode)(host) || host).normalize('NFKD').toLowerCase().replaceAll(/\p{M}/gu, '');
-    const shown = [...letters].map((letter) => LOOKS_LIKE.get(letter) ?? letter).join('');
-    const within = (most) => KNOWN.find((known) => isNear(shown, known, most));
-    const withoutEnding = (name) => name.replace(/\.[^.]*$/, '');
-    return (within(1) ??
-        // Two letters make ".de" of ".us", but those who write it mean no other country.
-        KNOWN.find((known) => shown.startsWith(`${known}.`) || withoutEnding(shown) === withoutEnding(known)) ??
-        within(2) ??
-        hostOfTenant(host, shown));
+    const cleaned = value.replaceAll(/[{}\s]/g, '');
+    const cure = isGuid(cleaned)
+        ? `Write "${cleaned}".`
+        : "Copy the application (client) ID from the app registration's overview page.";
+    // Entra's client secrets hold a tilde, and are easily mistaken for the ID.
+    const shown = value.includes('~') ? 'The value' : (0,quoted/* quoted */.T)(value);
+    return { where: source, what: `${shown} is not an application (client) ID, which is a GUID.`, cure };
 }
-/** One letter more or less may make another provider of so short a domain, so only what looks the same is taken for it. */
-function hostOfTenant(host, shown) {
-    const outline = (domain) => domain.replaceAll('i', 'l').replaceAll('rn', 'm');
-    const domain = shown.split('.').slice(-2).join('.');
-    const known = TENANT_DOMAINS.find((each) => outline(each) === outline(domain));
-    return known && [...host.split('.').slice(0, -2), known].join('.');
+function otherClientIdProblem({ value, source }) {
+    const cure = "Copy the client ID from the provider's registration of Connections.";
+    const placeholder = placeholderIn(value);
+    if (placeholder)
+        return { where: source, what: `The client ID contains a placeholder: "${placeholder}".`, cure };
+    if (/\s/.test(value))
+        return { where: source, what: 'The client ID contains spaces or line breaks.', cure };
+    const foreign = /[^\x21-\x7e]/u.exec(value)?.[0];
+    if (foreign)
+        return {
+            where: source,
+            what: `The client ID contains "${foreign}", which is not an ASCII character.`,
+            cure,
+        };
+    return undefined;
 }
 /**
- * Whether texts differ in so many letters at the most that are inserted, left out, replaced or swapped with the next one.
- * @see https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance
+ * A tenant as it is given or as it stands in the path of an endpoint.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols#endpoints
  */
-function isNear(one, other, most) {
-    if (one === other)
-        return true;
-    const [rest, otherRest] = [one.slice(1), other.slice(1)];
-    if (one[0] === other[0])
-        return isNear(rest, otherRest, most);
-    if (most === 0)
-        return false;
-    const isSwapped = one[0] === other[1] && one[1] === other[0];
-    return (isNear(rest, other, most - 1) ||
-        isNear(one, otherRest, most - 1) ||
-        isNear(rest, otherRest, most - 1) ||
-        (isSwapped && isNear(rest.slice(1), otherRest.slice(1), most - 1)));
+function tenantIdProblem({ value, source }) {
+    const unseen = (0,invisible/* unseenCharacter */.OQ)(value);
+    if (unseen)
+        return { where: source, what: `The tenant contains ${unseen}.`, cure: 'Remove it.' };
+    if (value.toLowerCase() === 'consumers') {
+        const what = '"consumers" is for personal Microsoft accounts.';
+        return { where: source, what, cure: 'Use the ID or a verified domain of your tenant.' };
+    }
+    const isKnown = isGuid(value) ||
+        /^(common|organizations)$/i.test(value) ||
+        /^(?:[a-z0-9](?:[a-z0-9-]{0,62})\.)+[a-z][a-z0-9-]{0,62}$/i.test(value);
+    if (isKnown)
+        return undefined;
+    const what = `${(0,quoted/* quoted */.T)(value)} is not a tenant.`;
+    const cure = 'Use the tenant ID (a GUID), a verified domain, "common" or "organizations".';
+    return { where: source, what, cure };
+}
+/**
+ * What a value still holds of the documents that it was copied from, such as {tenant} or <client-id>, also where a browser has
+ * percent-encoded the brackets. A query may hold encoded brackets of its own.
+ * @returns the placeholder as it stands there; a bracket where it has no end; undefined where there is none
+ */
+function placeholderIn(value) {
+    const found = /\{[^{}]*\}|<[^<>]*>|[{}<>]/.exec(value) ??
+        /%(?:3c|7b)[^?%]*%(?:3e|7d)|%(?:3c|3e|7b|7d)/i.exec(value.split('?', 1)[0]);
+    return found?.[0];
 }
 
 ;// CONCATENATED MODULE: ./build/desired-state/identity-provider.js
-
-
 /** Follows from the endpoints. Where there is none, or one of them is Entra's, Entra is meant. */
 function identityProvider(endpoints) {
     const [first] = endpoints;
@@ -379,394 +252,116 @@ function identityProvider(endpoints) {
         return { kind: 'keycloak', name: 'Keycloak' };
     return { kind: 'other', name: first.url.host };
 }
+/** The scopes that the vendor prints; Keycloak gives a refresh token without `offline_access`. */
+const KEYCLOAK_SCOPE = 'openid profile email';
 /**
- * The path of a realm with what stands before it ("/auth/realms/connections"), and the name of one of its addresses ("auth", "token",
- * "certs"); undefined for an address that has another layout than Keycloak's.
+ * Undefined for an address that has another layout than Keycloak's.
  * @see https://www.keycloak.org/securing-apps/oidc-layers#_oidc_available_endpoints
  */
 function keycloakAddress({ pathname }) {
-    const [, realm, name] = /^(.*\/realms\/[^/]+)\/protocol\/openid-connect\/(.*?)\/?$/.exec(pathname) ?? [];
+    const [, realm, name] = /^(.*\/realms\/[^/]+)\/protocol\/openid-connect\/(.*)$/.exec(pathname) ?? [];
     return realm === undefined || name === undefined ? undefined : { realm, name };
 }
-/**
- * Whose tokens the apps get: their issuer, with "<tenant ID>" where the endpoints do not tell it, and the addresses of its discovery
- * document and its keys. Undefined where the endpoints are unknown, or of a provider whose issuer does not follow from them.
- */
-function tokenOrigin({ authorize, token }) {
-    const endpoint = authorize ?? token;
-    if (endpoint?.isEntra)
-        return entraOrigin(endpoint);
-    const realm = endpoint && keycloakAddress(endpoint.url)?.realm;
-    if (realm === undefined)
-        return undefined;
-    const issuer = endpoint.url.origin + realm;
-    return {
-        issuer,
-        discovery: `${issuer}/.well-known/openid-configuration`,
-        keys: `${issuer}/protocol/openid-connect/certs`,
-    };
-}
-const TENANT_ID = '<tenant ID>';
-/**
- * Tokens of version 1 have an issuer on another host than the endpoints.
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/access-token-claims-reference#payload-claims
- */
-function entraOrigin({ url, tenant, version }) {
-    const cloud = cloudOfLoginHost(url.hostname);
-    // Azure AD B2C and external tenants have other forms; of version 1 only the public cloud's issuer is documented.
-    if (!cloud || (version === 'v1' && cloud.name !== 'public'))
-        return undefined;
-    const host = `https://${cloud.loginHosts[0]}`;
-    const id = isGuid(tenant) ? tenant.toLowerCase() : TENANT_ID;
-    const folder = version === 'v2' ? 'v2.0/' : '';
-    return {
-        issuer: version === 'v2' ? `${host}/${id}/v2.0` : `https://sts.windows.net/${id}/`,
-        discovery: `${host}/${tenant}/${folder}.well-known/openid-configuration`,
-        keys: `${host}/${tenant}/discovery/${folder}keys`,
-    };
-}
-/** Whether tokens of the wanted issuer name this one; they do it letter by letter. */
-function isSameIssuer(wanted, issuer) {
-    const parts = issuer.split('/').map((part) => (isGuid(part) ? TENANT_ID : part));
-    return issuer === wanted || parts.join('/') === wanted;
-}
-/**
- * Whether an address is that of the wanted discovery document or keys. Hosts of a cloud stand for each other; WebSphere may reach
- * Keycloak by another host than people do; and of an ID and a domain nobody can tell offline whether they are of one tenant.
- */
-function isSameAddress(wanted, address) {
-    const { hostname, pathname } = new URL(wanted);
-    const cloud = cloudOfLoginHost(hostname);
-    if (!cloud)
-        return address.pathname.endsWith(pathname);
-    const [, tenant = '', ...path] = pathname.split('/');
-    const [, other = '', ...otherPath] = address.pathname.split('/');
-    const mayBeTenant = isGuid(tenant) && isGuid(other) ? isSame(tenant, other) : other !== '';
-    return cloud === cloudOfLoginHost(address.hostname) && mayBeTenant && path.join('/') === otherPath.join('/');
-}
 
-;// CONCATENATED MODULE: ./build/desired-state/provider-properties.js
-/** Properties by their whole names; of repetitions the first that is not empty counts. */
-function valuesByName(properties) {
-    const values = new Map();
-    for (const property of properties)
-        if (property.value && !values.has(property.name))
-            values.set(property.name, property);
-    return values;
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __webpack_require__(3136);
+;// CONCATENATED MODULE: ./build/desired-state/look-alike.js
+
+
+/** Hosts that get a password, a token or a client secret. */
+const KNOWN = ENTRA_CLOUDS.flatMap(({ loginHosts, graphUrl }) => [
+    ...loginHosts,
+    new URL(graphUrl).host,
+]);
+/** Letters that look like the one behind them, from Cyrillic, Greek, Armenian and the rest of Latin; and digits. */
+const LOOKS_LIKE = new Map('аa сc ԁd еe ѕs һh іi јj ӏl оo рp ԛq ԝw хx уy кk мm нh тt вb гr пn ոn սu օo հh αa εe ηn ιi κk νv οo ρp σo τt υu ωw ıi ɩi łl øo đd ħh ŧt ɡg ƒf 0o 1l 3e 5s'
+    .split(' ')
+    .map((pair) => [pair[0], pair[1]]));
+/** Whether the host is one that Microsoft's sign-in or Graph answers at. */
+function isMicrosoftHost(host) {
+    return KNOWN.includes(host.toLowerCase()) || isEntraHost(host);
 }
 /**
- * Reads WebSphere OIDC provider properties in every form in which people paste them: `name=value`, `name: value`, a table
- * separated by tabs, bars or spaces, the lists that wsadmin's AdminConfig.show prints, and the `"name=value"` that its
- * -customProperties takes. Forms may be mixed. What export-mobile-config.py has made is read as it was written. Never throws.
- * @param content as it was pasted, or the bytes of a file
- * @see https://www.ibm.com/docs/en/was/9.0.5?topic=users-openid-connect-relying-party-custom-properties
+ * The host of Microsoft's for which people take another one: two letters away from it at the most, also where letters of another
+ * script stand for its own, with another ending or with more behind it.
+ * @param host as a URL has it, in ASCII
+ * @returns undefined for those hosts themselves, and for what resembles none
  */
-function parseProviderProperties(content) {
-    const text = typeof content === 'string' ? content : decodePropertiesFile(content);
-    if (typeof text !== 'string')
-        return { ...NOTHING, fault: text };
-    if (text.length <= MAX_LENGTH)
-        return { ...readText(text), fault: undefined };
-    const what = `It has ${text.length} characters; the limit is ${MAX_LENGTH}.`;
-    const cure = 'Include only the custom properties of the OpenID Connect relying party.';
-    return { ...NOTHING, fault: { what, cure } };
+function lookAlike(host) {
+    if (isMicrosoftHost(host))
+        return undefined;
+    const letters = ((0,external_node_url_.domainToUnicode)(host) || host).normalize('NFKD').toLowerCase().replaceAll(/\p{M}/gu, '');
+    const shown = [...letters].map((letter) => LOOKS_LIKE.get(letter) ?? letter).join('');
+    const nearest = KNOWN.map((known) => ({ known, distance: distance(shown, known) })).toSorted((one, other) => one.distance - other.distance)[0];
+    const within = (most) => (nearest.distance <= most ? nearest.known : undefined);
+    const isLonger = (known) => shown.startsWith(`${known}.`);
+    const isSameName = (known) => withoutEnding(shown) === withoutEnding(known);
+    return (within(1) ??
+        // Two letters make ".de" of ".us", but those who write it mean no other country.
+        KNOWN.find((known) => isLonger(known) || isSameName(known)) ??
+        within(2) ??
+        hostOfTenant(host, shown));
 }
-/** Characters. The properties of a provider have some thousand. */
-const MAX_LENGTH = 200_000;
-const NOTHING = { properties: [], secrets: [], ignoredLines: [] };
-function readText(text) {
-    const lines = text
-        .replace(/^\uFEFF/, '')
-        .replaceAll('\u00A0', ' ')
-        .split(/\r\n|\r|\n/);
-    const isExported = lines[0].startsWith(MADE_BY_EXPORT);
-    const properties = [];
-    const ignoredLines = [];
-    let openName;
-    for (const [index, content] of lines.entries()) {
-        const line = index + 1;
-        const add = (pairs) => properties.push(...pairs.map((pair) => ({ ...pair, line })));
-        const exported = isExported ? readExportedPair(content) : undefined;
-        // An export has no secret, so people have put it there, in whatever form.
-        if (exported && !isSecretName(exported.name))
-            add([exported]);
-        else if (isWsadminList(content)) {
-            const list = readWsadminList(content, openName);
-            add(list.pairs);
-            openName = list.openName;
+function withoutEnding(host) {
+    return host.slice(0, Math.max(0, host.lastIndexOf('.')));
+}
+/** One letter more or less may make another provider of so short a domain, so only what looks the same is taken for it. */
+function hostOfTenant(host, shown) {
+    const outline = (domain) => domain.replaceAll('i', 'l').replaceAll('rn', 'm');
+    const domain = shown.split('.').slice(-2).join('.');
+    const known = TENANT_DOMAINS.find((each) => outline(each) === outline(domain));
+    return known && [...host.split('.').slice(0, -2), known].join('.');
+}
+/**
+ * Letters that are inserted, left out, replaced or swapped with the next one; more than two are not counted.
+ * @see https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance
+ */
+function distance(one, other) {
+    if (Math.abs(one.length - other.length) > 2)
+        return Number.POSITIVE_INFINITY;
+    let [before, row] = [[], Array.from({ length: other.length + 1 }, (_, column) => column)];
+    for (let line = 1; line <= one.length; line++) {
+        const next = [line];
+        for (let column = 1; column <= other.length; column++) {
+            const isSame = one[line - 1] === other[column - 1];
+            const isSwapped = one[line - 1] === other[column - 2] && one[line - 2] === other[column - 1];
+            next[column] = Math.min(row[column] + 1, next[column - 1] + 1, row[column - 1] + (isSame ? 0 : 1), isSwapped ? before[column - 2] + 1 : Number.POSITIVE_INFINITY);
         }
-        else if (!isDecoration(content)) {
-            const pairs = readPairs(content);
-            if (pairs.length === 0)
-                ignoredLines.push(line);
-            add(pairs);
-        }
+        ;
+        [before, row] = [row, next];
     }
-    const secrets = properties.filter(({ name }) => isSecretName(name)).map(({ value }) => value);
-    return { properties, secrets: [...new Set(secrets)].filter(isMaskable), ignoredLines };
+    return row.at(-1);
 }
-/** Blank lines, comments, brackets that belong to lists, and the header, rule and footer of a table. */
-function isDecoration(line) {
-    const text = line.trim();
-    return [/^(?:[#!]|[[\]{}()|:+,"'`\s-]*$)/, HEADER, HEADER_CELLS, FOOTER].some((form) => form.test(text));
-}
-/** "Property | Value" of the vendor's pages, "Select Name Value Description" of the console. */
-const HEADER = /^(?:\|\s*)?(?:select[\s|]+)?(?:property(?: name)?|name)[\s|]+values?(?:[\s|]+(?:description|required|validation expression))*(?:\s*\|)?$/i;
-/** A row whose first two cells are these, whatever the others are. */
-const HEADER_CELLS = /^\|?\s*(?:property(?: name)?|name)\s*(?:\t|\|| {2})\s*value\b/i;
-const FOOTER = /^(?:total:?\s+\d+|you can administer the following resources:)$/i;
 /**
- * The text of a file: UTF-8, or UTF-16 with a byte order mark, as PowerShell's `>` writes it; a fault where there are zero bytes.
- * @see https://learn.microsoft.com/en-us/powershell/module/microsoft.powershell.core/about/about_character_encoding
+ * The address that was probably meant; undefined where nothing is known to be misspelt. Hosts are compared with Entra's login hosts, the
+ * last part of the path with what it is called at Entra and at Keycloak. Of other providers nothing is known.
+ * @param property without the provider: "jwkEndpointUrl"
  */
-function decodePropertiesFile(bytes) {
-    if (bytes[0] === 0xff && bytes[1] === 0xfe)
-        return new TextDecoder('utf-16le').decode(bytes);
-    if (bytes[0] === 0xfe && bytes[1] === 0xff)
-        return new TextDecoder('utf-16be').decode(bytes);
-    const zero = bytes.indexOf(0);
-    if (zero < 0)
-        return new TextDecoder().decode(bytes);
-    const encoding = zero % 2 === 1 ? 'UTF-16LE' : 'UTF-16BE';
-    return {
-        what: `The file contains zero bytes, like ${encoding} text, but no byte order mark.`,
-        cure: 'Save it as UTF-8; in PowerShell, use "| Out-File -Encoding utf8 <file>" instead of ">".',
-    };
-}
-/** The properties of the interceptor itself have no provider before them: jndiCacheName. A word of prose has no capital inside. */
-const BARE = String.raw `[A-Za-z][a-z0-9]+[A-Z]\w*`;
-const NAME = String.raw `[\w-]+(?:\.[\w-]+)+|${BARE}`;
-/** "name" = "value", several of them in JSON. */
-const QUOTED_BOTH = new RegExp(String.raw `(["'${'`'}])(${NAME})\1[ ]*[=:][ ]*(["'${'`'}])((?:(?!\3)(?:\\.|[^\\]))*)\3`, 'g');
-/** "name=value", as wsadmin's -customProperties takes them; a shell may have put backslashes before the quotes. */
-const QUOTED_WHOLE = new RegExp(String.raw `(\\?["'${'`'}])(${NAME})[ ]*[=:]((?:(?!\1)(?:\\.|[^\\]))*)\1`, 'g');
-/** A name and what separates it from its value; in escaped Markdown the name holds backslashes. */
-const START = new RegExp(String.raw `^(["'${'`'}]?)([\w\\-]+(?:\.[\w\\-]+)+|${BARE})\1(?:[ ]*([=:\t|])|[ ]{2,}|(?<=^[jJ]ndiCacheName)[ ](?=\S+$))`);
-/** Where a folded YAML block has put the next property on the same line. */
-const FOLD = /[ ](?=provider_\d+\.\w+[ ]*[=:])/;
-/** All properties of a line that is not of wsadmin's lists; none where it is not understood. */
-function readPairs(line) {
-    const text = line.trim();
-    const quoted = /^[[{\s]*["'`]/.test(text) ? quotedPairs(text, QUOTED_BOTH) : [];
-    if (quoted.length > 0)
-        return quoted;
-    const [first, ...folded] = text.split(FOLD).map(readPair);
-    return first ? [first, ...folded.filter((pair) => pair !== undefined)] : quotedPairs(text, QUOTED_WHOLE);
-}
-/** The value is the pattern's last group. A backslash keeps the quotes in it from ending it. */
-function quotedPairs(text, pattern) {
-    return [...text.matchAll(pattern)].map((match) => pairOf(match[2], match.at(-1).replaceAll(/\\(["'`])/g, '$1')));
-}
-function readPair(text) {
-    const row = text.replace(/^\|/, '').trim();
-    const match = START.exec(row);
-    const name = match?.[2]?.replaceAll('\\_', '_');
-    if (!match || !name || name.includes('\\'))
+function meantAddress(property, address) {
+    if (!URL.canParse(address))
         return undefined;
-    const rest = row.slice(match[0].length);
-    const separator = match[3] ?? ' ';
-    // "OpenID: …" is prose.
-    if (separator === ':' && !name.includes('.') && !match[1] && !/^jndiCacheName$/i.test(name))
+    const url = new URL(address);
+    // It would be quoted with the password.
+    if (url.username || url.password)
         return undefined;
-    if (separator === '=' || separator === ':')
-        return pairOf(name, rest);
-    const cell = rest.split(separator === ' ' ? / {2,}/ : separator, 1)[0];
-    return pairOf(name, cell.trim().startsWith('`') ? cell : cell.replaceAll('\\_', '_'));
+    const before = url.href;
+    url.hostname = lookAlike(url.hostname) ?? url.hostname;
+    const name = lastPart(property, url);
+    if (name)
+        url.pathname = url.pathname.replace(/[^/]*\/?$/, name);
+    return url.href === before ? undefined : url.href.replaceAll(/%7b/gi, '{').replaceAll(/%7d/gi, '}');
 }
-/** Without the quotes around the value. */
-function pairOf(name, value) {
-    const [, , inner] = /^(["'`])(.*)\1$/s.exec(value.trim()) ?? [];
-    return { name, value: (inner ?? value).trim() };
-}
-/** Whether a line is of the nested lists that wsadmin prints, bare or as the string that its interactive Jython shows. */
-function isWsadminList(line) {
-    const text = line.trimStart();
-    return /^u?[\s["'(]*\[(name|value|description|required|validationExpression|properties)\b/.test(text);
-}
-/** `[name …]` opens a property that the next `[value …]` closes, in the same line or in a later one, which gets its name. */
-function readWsadminList(line, openName) {
-    const pairs = [];
-    let name = openName;
-    // Blanks belong to one part of the pattern only, else many of them without a bracket behind take quadratic time.
-    const entries = /\[(name|value)(?:[ ]+(?:("[^"]*"|\[\])[ ]*|([^\][\s"][^\][]*))|[ ]*)\]/g;
-    for (const [, key, quoted, plain = ''] of line.replaceAll('\\"', '"').matchAll(entries)) {
-        const value = quoted === '[]' ? '' : (quoted?.slice(1, -1) ?? plain).trim();
-        if (key === 'value' && name !== undefined)
-            pairs.push({ name, value });
-        name = key === 'name' ? value : undefined;
-    }
-    return { pairs, openName: name };
-}
-/** How the first line of a file begins that export-mobile-config.py has made: it is read exactly, what people paste is guessed at. */
-const MADE_BY_EXPORT = '# mobile-sso-config: the OpenID Connect properties of a cell';
-/**
- * A property in a line of an exported file, which is a properties file of Java without continued lines; undefined for another line.
- * @see https://docs.oracle.com/javase/8/docs/api/java/util/Properties.html#load-java.io.Reader-
- */
-function readExportedPair(line) {
-    const match = /^(?![#!])((?:\\.|[^\\=:\s])+)=((?:\\.|[^\\])*)$/.exec(line);
-    return match ? { name: unescaped(match[1]), value: unescaped(match[2]) } : undefined;
-}
-const CONTROLS = { t: '\t', n: '\n', r: '\r', f: '\f' };
-function unescaped(text) {
-    return text.replaceAll(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_, code, other = '') => code ? String.fromCharCode(Number.parseInt(code, 16)) : (CONTROLS[other] ?? other));
-}
-function isSecretName(name) {
-    return /secret|password/i.test(name);
-}
-/**
- * Whether a secret is to be masked. A masked value disappears wherever the log and the job's outputs hold it, so what only stands
- * for a secret must not be: "***", "<secret>", "${SECRET}", "changeme", and what is too short to be one.
- */
-function isMaskable(secret) {
-    if (secret.length < 4 || /^(.)\1*$/su.test(secret))
-        return false;
-    return !/^(?:<[^<>]*>|\$?\{+[^{}]*\}+|change[-_ ]?me|none|null|true|false|secret|password)$/i.test(secret);
-}
-
-;// CONCATENATED MODULE: ./build/desired-state/value-lookup.js
-
-
-
-
-
-/** What people call the values that have to come from somewhere. */
-const NAMES = {
-    authorizeEndpointUrl: 'authorization endpoint',
-    tokenEndpointUrl: 'token endpoint',
-    clientId: 'client ID',
-    scope: 'scope',
+/** How the last part of the path is called at Entra, and at Keycloak, whose table of the vendor has /certss and /tokenn. */
+const LAST_PARTS = {
+    authorizeEndpointUrl: ['authorize', 'auth'],
+    tokenEndpointUrl: ['token', 'token'],
+    jwkEndpointUrl: ['keys', 'certs'],
 };
-/** Finds values in the inputs and in the properties of the chosen provider, and collects what is wrong with them. */
-class ValueLookup {
-    problems;
-    findings;
-    #inputs;
-    #values;
-    /** One endpoint is given, and it is not Entra's; so the other one follows from no tenant. */
-    #isElsewhere;
-    /** Inputs that would be enough and are empty, while nothing was given instead. */
-    #empty;
-    constructor(inputs) {
-        const { providerProperties, providerId, tenantId } = inputs;
-        this.#inputs = inputs;
-        this.#values = valuesByName(providerProperties.properties);
-        this.#isElsewhere = ['authorizeEndpointUrl', 'tokenEndpointUrl']
-            .flatMap((name) => [inputs[name], this.find(name)?.value ?? ''])
-            .some((address) => URL.canParse(address) && !isEntraHost(new URL(address).hostname));
-        this.#empty = this.#isElsewhere ? [] : emptyInputs(inputs);
-        this.findings = ignoredLines(inputs);
-        this.problems = contradictions(inputs);
-        if (!/^[A-Za-z_][\w-]*$/.test(providerId)) {
-            const cure = 'Write the part before the dot, such as "provider_1".';
-            this.refuse('input provider-id', [`"${providerId}" is not the name of a provider.`, cure]);
-        }
-        this.refuse('input tenant-id', tenantId ? tenantFault(tenantId) : undefined);
-        // Of properties that cannot be read it is not known what they give.
-        if (this.#empty.length > 0 && !providerProperties.fault)
-            this.problems.push(emptyProblem(this.#empty));
-    }
-    refuse(where, fault) {
-        if (fault)
-            this.problems.push(problemOf(where, fault));
-    }
-    /** The property's value; undefined when it is missing or empty. */
-    find(property) {
-        const source = `${this.#inputs.providerId}.${property}`;
-        const value = this.#values.get(source)?.value;
-        return value ? { value, source } : undefined;
-    }
-    /** The input's value; undefined when it is empty. */
-    given(name) {
-        const value = this.#inputs[name];
-        return value ? { value, source: `input ${inputName(name)}` } : undefined;
-    }
-    /** Reports a value that nothing gives, with the lines that were not understood: one of them may hold it. */
-    reportMissing(wanted) {
-        const input = inputName(wanted);
-        const isEndpoint = wanted.endsWith('EndpointUrl');
-        // That the input is empty has been told.
-        if (this.#empty.includes(isEndpoint ? 'tenant-id' : 'client-id'))
-            return;
-        const { providerId, providerProperties, providerPropertiesFrom: from } = this.#inputs;
-        const { ignoredLines: lines } = providerProperties;
-        const were = lines.length === 1 ? 'was' : 'were';
-        const unread = lines.length > 0 ? ` ${lineNumbers(lines)} of ${from} ${were} not recognised.` : '';
-        const what = `The ${NAMES[wanted]} is missing.${this.#nearMiss(wanted)}${unread}`;
-        const orElse = isEndpoint && !this.#isElsewhere ? ', or set tenant-id' : '';
-        const cure = `Set ${input}, or add ${providerId}.${wanted} to provider-properties${orElse}.`;
-        this.refuse(`input ${input}`, [what, cure]);
-    }
-    /** What looks like the property that is missing, as a sentence; empty where nothing does. */
-    #nearMiss(property) {
-        const { providerId, providerProperties, providerPropertiesFrom: from } = this.#inputs;
-        const name = `${providerId}.${property}`;
-        const others = providerProperties.properties.map((each) => each.name).filter((each) => each !== name);
-        const otherCase = others.find((each) => isSame(each, name));
-        if (otherCase)
-            return ` ${from} has "${otherCase}", but WebSphere distinguishes upper and lower case.`;
-        if (others.includes(property))
-            return ` ${from} has "${property}" without the prefix "${providerId}.".`;
-        const ofOthers = others.filter((each) => each.endsWith(`.${property}`)).map((each) => `"${each}"`);
-        return ofOthers.length > 0 ? ` ${from} has ${ofOthers.join(', ')}. Is provider-id right?` : '';
-    }
-}
-/** As action.yml spells it: "tenantId" is tenant-id. */
-function inputName(name) {
-    return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-function ignoredLines({ providerProperties, providerPropertiesFrom: where }) {
-    const { ignoredLines: lines } = providerProperties;
-    if (lines.length === 0)
-        return [];
-    const what = `${lineNumbers(lines)} ${lines.length === 1 ? 'is' : 'are'} not a property with a value.`;
-    const cure = 'Remove what does not belong there. The content is not shown because it may contain a secret.';
-    return [(0,findings/* finding */.gk)('MSSO006', { where, what, cure })];
-}
-/** Contradictions that are told; with more of them something else is wrong. */
-const MAX_CONTRADICTIONS = 20;
-function contradictions({ providerId, providerProperties, providerPropertiesFrom }) {
-    const first = new Map();
-    const problems = providerProperties.properties.flatMap((property) => {
-        const { name, value, line } = property;
-        const other = first.get(name);
-        first.set(name, other ?? property);
-        if (!other || other.value === value || !name.startsWith(`${providerId}.`))
-            return [];
-        const values = isSecretName(name) ? '' : ` (${(0,quoted/* quoted */.T)(other.value)} and ${(0,quoted/* quoted */.T)(value)})`;
-        const what = `${name} has a different value than in line ${other.line}${values}.`;
-        return [problemOf(`${providerPropertiesFrom} line ${line}`, [what, 'Keep the correct one.'])];
-    });
-    return problems.slice(0, MAX_CONTRADICTIONS);
-}
-function emptyInputs(inputs) {
-    const { properties, ignoredLines } = inputs.providerProperties;
-    if (properties.length + ignoredLines.length > 0)
-        return [];
-    const isTenantNeeded = !inputs.tenantId && !inputs.authorizeEndpointUrl && !inputs.tokenEndpointUrl;
-    return [...(isTenantNeeded ? ['tenant-id'] : []), ...(inputs.clientId ? [] : ['client-id'])];
-}
-/**
- * One problem for all of them: an expression such as vars.X is empty where X is not set, without any warning.
- * @see https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/use-variables
- */
-function emptyProblem(inputs) {
-    const names = inputs.join(' and ');
-    const isOne = inputs.length === 1;
-    const question = isOne
-        ? 'If it comes from a variable, is the variable set, under that name and not as a secret,'
-        : 'If they come from variables, are these set, under those names and not as secrets,';
-    const places = 'in this repository, organisation or environment? See Settings, Secrets and variables, Actions, Variables. Variables of an environment reach only jobs with "environment:".';
-    const otherwise = 'Alternatively, set provider-properties, which is empty too; then neither is needed.';
-    const cure = `${question} (vars.… and not secrets.…), ${places} ${otherwise}`;
-    return problemOf(`input${isOne ? '' : 's'} ${names}`, [`${names} ${isOne ? 'is' : 'are'} empty.`, cure]);
-}
-const MAX_LINES_SHOWN = 20;
-/** "Line 3", "Lines 1 and 2", "Lines 1, 2, … and 10 more". */
-function lineNumbers(lines) {
-    const more = lines.length - MAX_LINES_SHOWN;
-    const entries = [...lines.slice(0, MAX_LINES_SHOWN), ...(more > 0 ? [`${more} more`] : [])].map(String);
-    return `${lines.length === 1 ? 'Line' : 'Lines'} ${new Intl.ListFormat('en-GB').format(entries)}`;
+function lastPart(property, url) {
+    const [entra, keycloak] = LAST_PARTS[property] ?? [];
+    if (isEntraHost(url.hostname))
+        return entra;
+    return url.pathname.includes('/protocol/openid-connect/') ? keycloak : undefined;
 }
 
 // EXTERNAL MODULE: ./build/mobile-config/white-space.js
@@ -779,29 +374,32 @@ var white_space = __webpack_require__(1722);
 function settingName({ elements, attribute }) {
     return [...elements, ...(attribute === undefined ? [] : [`@${attribute}`])].join('/');
 }
-/** The place of a setting, by its path; the reverse of {@link settingName}. */
-function settingPlace(path) {
-    const steps = path.split('/');
-    if (!steps.at(-1).startsWith('@'))
-        return { elements: steps };
-    return { elements: steps.slice(0, -1), attribute: steps.at(-1).slice(1) };
-}
-/** Whether a value that was found, in the file or on the server, means the wanted one; then it is left alone, and is no drift. */
+const SCOPES = 'SecuritySettings/OAuthScopes';
+/** XML Schema's two ways to write each truth value. @see https://www.w3.org/TR/xmlschema-2/#boolean */
+const BOOLEANS = new Map([
+    ['1', 'true'],
+    ['0', 'false'],
+]);
+/**
+ * Whether a value that was found, in the file or on the server, means the wanted one. What does is left alone, byte for byte, and is
+ * no drift; everything else is another value, also where somebody might overlook the difference.
+ */
 function isSameValue(setting, found) {
     return meaning(setting, found) === meaning(setting, setting.value);
 }
 /**
  * One text for all values of a setting that mean the same: surrounding white space, `1` for `true`, the order of scopes, and upper
  * case where nobody distinguishes it.
- * @see https://www.w3.org/TR/xmlschema-2/#boolean
  */
 function meaning(setting, value) {
     const text = (0,white_space/* trimXml */.On)(value);
     if (/^(?:true|false)$/.test((0,white_space/* trimXml */.On)(setting.value)))
-        return text.replace(/^1$/, 'true').replace(/^0$/, 'false');
-    if (settingName(setting) === 'SecuritySettings/OAuthScopes')
+        return BOOLEANS.get(text) ?? text;
+    if (settingName(setting) === SCOPES)
         return scopes(text);
-    return setting.isEntraId ? lowerCase(text) : address(text);
+    if (setting.isEntraId)
+        return lowerCase(text);
+    return address(text);
 }
 /** A set: the order says nothing, and neither does a repetition. @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
 function scopes(text) {
@@ -814,124 +412,22 @@ function scopes(text) {
  * @see https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2.1
  */
 function address(text) {
-    const [, scheme, host = '', path = '', rest] = /^(https?:\/\/)([^/?#]+)([^?#]*)(.*)$/is.exec(text) ?? [];
-    if (scheme === undefined)
+    const [, scheme, host, path, rest] = /^(https?:\/\/)([^/?#]+)([^?#]*)(.*)$/is.exec(text) ?? [];
+    if (scheme === undefined || host === undefined || path === undefined)
         return text;
     const plainHost = lowerCase(host);
     return lowerCase(scheme) + plainHost + (isEntraHost(plainHost) ? withPlainIds(path) : path) + rest;
 }
-/** IDs between slashes in lower case. Other providers than Entra may distinguish them. */
+/** Segments that are IDs in lower case. Other providers than Entra may distinguish them. */
 function withPlainIds(path) {
-    return path.replaceAll(/[^/]+/g, (segment) => (isGuid(segment) ? lowerCase(segment) : segment));
+    return path
+        .split('/')
+        .map((segment) => (isGuid(segment) ? lowerCase(segment) : segment))
+        .join('/');
 }
 /** Of ASCII alone: some other letters have one of ASCII's as their lower case. */
 function lowerCase(text) {
     return text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
-}
-const MANAGED = new Map([
-    ['SecuritySettings/@enabled', 'The action always sets it to true; remove the line.'],
-    ['SecuritySettings/AuthType', 'The action always sets it to OAuth; remove the line.'],
-    ['SecuritySettings/OAuthAuthorizationURL', 'Use the input authorize-endpoint-url.'],
-    ['SecuritySettings/OAuthTokenURL', 'Use the input token-endpoint-url.'],
-    ['SecuritySettings/OAuthClientId', 'Use the input client-id.'],
-    ['SecuritySettings/OAuthScopes', 'Use the input scope.'],
-    ['SecuritySettings/OAuthAuthorizationURL_Parameters', 'Use the input authorization-parameters.'],
-]);
-/** Whether a setting has an input of its own or always the same value; the settings input cannot give it. */
-function isManaged(setting) {
-    return MANAGED.has(settingName(setting));
-}
-/** Settings that are read, and elements on a path. A real file has about a hundred values, on paths of two or three. */
-const MAX_SETTINGS = 500;
-const MAX_PATH = 20;
-const NAME_START = 'A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}';
-/** A name in XML without a colon. @see https://www.w3.org/TR/xml-names/#NT-NCName */
-const setting_NAME = new RegExp(`^[${NAME_START}][${NAME_START}0-9.\\u00b7\\u0300-\\u036f\\u203f\\u2040-]*$`, 'u');
-/** Reads the settings input: `Path/To/Element = value` or `Path/@attribute = value` on each line, # for comments. */
-function readSettingsLines(text) {
-    const lines = text
-        .split(/\r\n|\r|\n/)
-        .map((line, index) => ({ line: line.trim(), source: `settings line ${index + 1}` }))
-        .filter(({ line }) => line !== '' && !line.startsWith('#'));
-    if (lines.length > MAX_SETTINGS) {
-        const what = `There are ${lines.length} settings; the limit is ${MAX_SETTINGS}.`;
-        const cure = 'To change that much, edit the file itself.';
-        return { settings: [], problems: [problemOf('settings', [what, cure])] };
-    }
-    const settings = new Map();
-    const problems = [];
-    for (const { line, source } of lines) {
-        const [path = '', value] = line.split(/=(.*)/s, 2).map((part) => part.trim());
-        const setting = { ...settingPlace(path), value: value ?? '', source };
-        const other = settings.get(path);
-        const fault = lineFault(path, value) ?? placeFault(path, setting) ?? contradiction(path, setting, other);
-        if (fault)
-            problems.push(problemOf(source, fault));
-        else
-            settings.set(path, other ?? setting);
-    }
-    return { settings: [...settings.values()], problems: [...problems, ...elementsInValues(settings)] };
-}
-/** What may be a value is not quoted: it may hold a password. */
-function lineFault(path, value) {
-    const form = 'Write Path/To/Element = value or Path/@attribute = value.';
-    if (path.includes('[')) {
-        const what = `"${path.slice(0, path.indexOf('['))}[…]" contains a predicate.`;
-        return [what, 'Only elements that occur once can be managed. Write the plain path.'];
-    }
-    if (value === undefined)
-        return ['The line has no "=".', form];
-    if (path === '')
-        return ['The path before "=" is missing.', form];
-    if (path.startsWith('/'))
-        return [`"${path}" starts with "/".`, 'Write the path relative to the root element.'];
-    if (/^config(\/|$)/.test(path))
-        return [`"${path}" starts with the root element.`, 'Write the path relative to it, without "config/".'];
-    if (path.split('/', MAX_PATH + 1).length > MAX_PATH)
-        return [`The path has more than ${MAX_PATH} parts.`, 'Write the path of an element in the file.'];
-    return undefined;
-}
-function placeFault(path, { elements, attribute }) {
-    if (elements.some((step) => step.startsWith('@')))
-        return [`"${path}" has "@" before its end.`, 'An attribute must be the last part of a path.'];
-    if (/^xmlns(:|$)/.test(attribute ?? '')) {
-        const what = `"${path}" declares a namespace, and namespaces cannot be managed.`;
-        return [what, 'Remove the line; the file must declare them itself.'];
-    }
-    const names = attribute === undefined ? elements : [...elements, attribute];
-    const wrong = names.find((name) => !setting_NAME.test(name));
-    if (wrong !== undefined) {
-        const what = `"${wrong}" in "${path}" is not a valid XML name.`;
-        return [what, 'Write names as they are in the file, without a prefix.'];
-    }
-    const cure = MANAGED.get(path);
-    if (cure)
-        return [`"${path}" is managed by the action.`, cure];
-    if (path === 'SecuritySettings') {
-        const what = `"${path}" contains elements that the action manages and has no value of its own.`;
-        return [what, 'Write the path of an element or attribute in it.'];
-    }
-    const above = pathsAbove(elements).find((outer) => MANAGED.has(outer));
-    if (above === undefined)
-        return undefined;
-    return [`"${path}" is inside "${above}", whose value the action manages.`, 'Remove the line.'];
-}
-function contradiction(path, { value }, other) {
-    if (!other || other.value === value)
-        return undefined;
-    return [`"${path}" has a different value than in ${other.source}.`, 'Remove one of the lines.'];
-}
-/** An element holds a value or other elements, never both. */
-function elementsInValues(settings) {
-    const cure = 'An element contains either a value or other elements: remove one of the lines.';
-    return [...settings].flatMap(([path, { elements, source }]) => pathsAbove(elements)
-        .filter((outer) => settings.has(outer))
-        .map((outer) => `"${path}" is inside "${outer}", which ${settings.get(outer).source} gives a value.`)
-        .map((what) => problemOf(source, [what, cure])));
-}
-/** The paths of the elements around the last one: "A" and "A/B" for A/B/C. */
-function pathsAbove(elements) {
-    return elements.slice(0, -1).map((_, depth) => elements.slice(0, depth + 1).join('/'));
 }
 
 ;// CONCATENATED MODULE: ./build/desired-state/web-address.js
@@ -939,59 +435,22 @@ function pathsAbove(elements) {
 
 
 
-
-/**
- * What keeps an address from being used, whatever it is for. The first check keeps passwords out of the texts of the others.
- * @param example of such an address
- * @param isTaken whether an address would be used; no other one is proposed
- */
-function addressFault(value, example, isTaken) {
-    const refuse = (what, cure) => [`"${value}" ${what}.`, cure];
-    if (value.includes('@')) {
-        const cure = 'Remove the part before "@". If the path needs an "@", write %40.';
-        return ['The URL contains a user name or password.', cure];
-    }
-    const placeholder = placeholderIn(value);
-    if (placeholder) {
-        // The vendor's table has both in one address: whoever fills it in should not have to come twice.
-        const like = lookAlike(URL.parse(value)?.hostname ?? '');
-        const cure = `Replace it with the real ${/tenant/i.test(placeholder) ? 'tenant' : 'value'}`;
-        if (!like)
-            return refuse('contains a placeholder', `${cure}.`);
-        const what = `contains a placeholder, and its host is not "${like}" but looks like it`;
-        return refuse(what, `${cure}, and write the host as "${like}".`);
-    }
-    const mayBeUsed = (address) => address !== value && isTaken(address);
-    const unfit = characterFault(value);
-    if (unfit)
-        return [unfit, didYouMean(value, mayBeUsed)];
-    if (value.includes(' '))
-        return refuse('contains spaces or line breaks', 'Write the address without spaces and line breaks.');
-    if (value.includes('\\'))
-        return refuse('contains a backslash', 'Write "/".');
-    // The parser also takes "https:host", which other readers of the file may not.
-    if (!URL.canParse(value) || !/^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(value))
-        return refuse('is not an absolute URL', `Write the whole address, such as "${example}".`);
-    if (new URL(value).protocol !== 'https:')
-        return refuse('does not start with https', 'Phones send credentials there: use https.');
-    if (value.includes('#'))
-        return refuse('contains a fragment', 'Remove the part from "#" on.');
-    const what = formFault(value) ?? hostFault(value);
-    return what === undefined ? undefined : [what, didYouMean(value, mayBeUsed)];
-}
-/** Characters that an address cannot hold, or that people cannot see in it, as a sentence. */
+/** Characters that an address cannot hold, or that people cannot see in it. */
 function characterFault(text) {
     const unseen = (0,invisible/* unseenCharacter */.OQ)(text);
     if (unseen)
-        return `${(0,quoted/* quoted */.T)(text)} contains ${unseen}.`;
+        return { what: `${(0,quoted/* quoted */.T)(text)} contains ${unseen}.`, instead: cleanForm(text) };
     const foreign = /[^\x20-\x7e]/u.exec(text)?.[0];
     if (!foreign)
         return undefined;
-    return `${(0,quoted/* quoted */.T)(text)} contains "${foreign}" (${(0,invisible/* codePoint */.yb)(foreign)}), which is not an ASCII character.`;
+    const what = `${(0,quoted/* quoted */.T)(text)} contains "${foreign}" (${(0,invisible/* codePoint */.yb)(foreign)}), which is not an ASCII character.`;
+    return { what, instead: cleanForm(text) };
 }
 /**
  * An address is written as it was given and judged as it is parsed, and who else reads it may read another one. So its text has to
- * be what its parsed form says, but for the case of scheme and host, and the "/" of an empty path. Nothing for a text that is no URL.
+ * be what its parsed form says: without a default port, dot segments or encoded letters in the host. Scheme and host may differ in
+ * case, and the "/" of an empty path may be missing.
+ * @param text an address with its scheme; what is no URL at all is the caller's business
  * @see https://url.spec.whatwg.org/#concept-basic-url-parser
  */
 function formFault(text) {
@@ -999,32 +458,40 @@ function formFault(text) {
     if (!url)
         return undefined;
     if (url.hostname.endsWith('.'))
-        return `The host of ${(0,quoted/* quoted */.T)(text)} ends in a dot.`;
-    const [origin = ''] = /^[^/]*\/\/[^/?#]*/.exec(text) ?? [];
-    const rest = text.slice(origin.length).replace(/^(?!\/)/, '/');
-    return origin.toLowerCase() + rest === url.href ? undefined : `${(0,quoted/* quoted */.T)(text)} is not in its normal form.`;
+        return { what: `The host of ${(0,quoted/* quoted */.T)(text)} ends in a dot.`, instead: cleanForm(text) };
+    if (normalCase(text) === url.href)
+        return undefined;
+    return { what: `${(0,quoted/* quoted */.T)(text)} is not in its normal form.`, instead: cleanForm(text) };
 }
-/** What makes people take a host for another one, as a sentence. Nothing for a text that is no address. */
+/** What makes people take a host for another one. Nothing for a text that is no address. */
 function hostFault(text) {
     const url = URL.parse(text);
     if (!url)
         return undefined;
+    const fault = (what) => ({ what, instead: cleanForm(text) });
     const like = lookAlike(url.hostname);
     if (like)
-        return `The host of ${(0,quoted/* quoted */.T)(text)} is not "${like}" but looks like it.`;
-    const [, authority = ''] = /^[^/]*\/\/([^/?#]*)/.exec(text) ?? [];
-    if (authority.replace(/:\d*$/, '').toLowerCase() !== url.hostname)
-        return `The host of ${(0,quoted/* quoted */.T)(text)} is not in its normal form.`;
+        return fault(`The host of ${(0,quoted/* quoted */.T)(text)} is not "${like}" but looks like it.`);
+    if (hostIn(text).toLowerCase() !== url.hostname)
+        return fault(`The host of ${(0,quoted/* quoted */.T)(text)} is not in its normal form.`);
     if (!url.port || !isMicrosoftHost(url.hostname))
         return undefined;
-    return `${(0,quoted/* quoted */.T)(text)} names the port ${url.port}, which Microsoft does not use.`;
+    return fault(`${(0,quoted/* quoted */.T)(text)} names the port ${url.port}, which Microsoft does not use.`);
 }
-/** The cure for such a fault: the address that was probably meant, where it may be used. */
-function didYouMean(text, mayBeUsed) {
-    const instead = cleanForm(text);
+function hostIn(text) {
+    const authority = /^[^/]*\/\/([^/?#]*)/.exec(text)?.[1] ?? '';
+    return authority.replace(/:\d*$/, '');
+}
+/** The cure for a fault: the address that was probably meant, where it may be used. */
+function didYouMean({ instead }, mayBeUsed) {
     return instead !== undefined && mayBeUsed(instead)
         ? `Did you mean "${instead}"?`
         : "Copy the address again from the provider's own pages, in plain ASCII.";
+}
+function normalCase(text) {
+    const [origin = ''] = /^[^/]*\/\/[^/?#]*/.exec(text) ?? [];
+    const rest = text.slice(origin.length);
+    return origin.toLowerCase() + (rest.startsWith('/') ? rest : `/${rest}`);
 }
 /** The address without what is wrong with it. What turns the direction of writing has shown people another text than the cure would be. */
 function cleanForm(text) {
@@ -1044,36 +511,36 @@ function cleanForm(text) {
  * @returns one problem for each source at the most
  */
 function valueProblems(settings, secrets) {
-    const problems = settings.flatMap((setting) => {
-        const fault = valueFault(setting, secrets);
-        return fault ? [problemOf(setting.source, fault)] : [];
-    });
-    return [...Map.groupBy(problems, ({ where }) => where).values()].map(([first]) => first);
+    const problems = settings.flatMap((setting) => valueProblem(setting, secrets) ?? []);
+    return [...new Map(problems.toReversed().map((problem) => [problem.where, problem])).values()].toReversed();
 }
-function valueFault(setting, secrets) {
-    const { value } = setting;
+function valueProblem(setting, secrets) {
+    const { value, source: where } = setting;
     const name = settingName(setting);
     // Shorter ones occur by chance.
     if (secrets.some((secret) => secret.length >= 6 && value.includes(secret))) {
-        const cure = 'It must never be in mobile-config.xml. Check what you copied.';
-        return [`The value for ${name} contains the client secret.`, cure];
+        return {
+            where,
+            what: `The value for ${name} contains the client secret.`,
+            cure: 'It must never be in mobile-config.xml. Check what you copied.',
+        };
     }
     const inName = (0,invisible/* unseenCharacter */.OQ)(name);
     if (inName)
-        return [`The path "${name}" contains ${inName}.`, 'Remove it.'];
+        return { where, what: `The path "${name}" contains ${inName}.`, cure: 'Remove it.' };
     const unseen = (0,invisible/* unseenCharacter */.OQ)(value);
     if (unseen)
-        return [`The value for ${name} contains ${unseen}.`, 'Remove it.'];
+        return { where, what: `The value for ${name} contains ${unseen}.`, cure: 'Remove it.' };
     // Also what has no input of its own sends people somewhere. Only the host is judged: whoever serves it knows the rest.
     if (!/^https?:/i.test(value))
         return undefined;
     const { username, password } = URL.parse(value) ?? {};
     if (username || password) {
-        const cure = 'Remove the part before "@": it can be mistaken for the host.';
-        return [`The address for ${name} contains a user name or password.`, cure];
+        const what = `The address for ${name} contains a user name or password.`;
+        return { where, what, cure: 'Remove the part before "@": it can be mistaken for the host.' };
     }
-    const what = hostFault(value);
-    return what === undefined ? undefined : [what, didYouMean(value, () => true)];
+    const fault = hostFault(value);
+    return fault && { where, what: fault.what, cure: didYouMean(fault, () => true) };
 }
 
 ;// CONCATENATED MODULE: ./build/desired-state/endpoint.js
@@ -1082,37 +549,10 @@ function valueFault(setting, secrets) {
 
 
 
-
-/** An endpoint, from wherever it follows first; undefined where none does that can be used, which has been told then. */
-function endpointFor(kind, lookup) {
-    const property = `${kind}EndpointUrl`;
-    const tenant = lookup.given('tenantId');
-    const derived = tenant && { ...tenant, value: tenantEndpoint(tenant.value, kind) };
-    const found = lookup.given(property) ?? lookup.find(property) ?? discovered(kind, lookup) ?? derived;
-    if (!found) {
-        lookup.reportMissing(property);
-        return undefined;
-    }
-    const from = 'what' in found ? found.where : found.source;
-    // Both endpoints may follow from one value, whose fault has been told then.
-    if (lookup.problems.some(({ where }) => where === from))
-        return undefined;
-    const endpoint = 'what' in found ? found : readEndpoint(kind, found);
-    if ('url' in endpoint)
-        return endpoint;
-    lookup.problems.push(endpoint);
-    return undefined;
-}
 /**
- * What `discoveryEndpointUrl` gives, which WebSphere uses where `useDiscovery` is true; people may paste the one without the other.
- * @see https://www.ibm.com/support/pages/openid-connect-websphere-traditional-custom-properties
+ * Endpoints that follow from the tenant.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols#endpoints
  */
-function discovered(kind, lookup) {
-    const isOff = /^false$/i.test(lookup.find('useDiscovery')?.value ?? '');
-    const address = isOff ? undefined : lookup.find('discoveryEndpointUrl');
-    return address && discoveredEndpoint(kind, address);
-}
-/** @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols#endpoints */
 function tenantEndpoint(tenant, kind) {
     return `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/${kind}`;
 }
@@ -1121,150 +561,467 @@ function tenantEndpoint(tenant, kind) {
  * @returns the endpoint, or what keeps phones from being sent there
  */
 function readEndpoint(kind, { value, source }) {
-    const example = value.includes('/realms/')
-        ? `https://keycloak.example.com/realms/connections/protocol/openid-connect/${KEYCLOAK_NAMES[kind]}`
-        : tenantEndpoint('contoso.onmicrosoft.com', kind);
-    const fault = addressFault(value, example, (text) => isEndpoint(kind, text)) ?? pathFault(kind, value);
+    const isTaken = (address) => !('what' in readEndpoint(kind, { value: address, source: '' }));
+    const fault = addressFault(value, exampleOf(kind, value), isTaken) ?? pathFault(kind, value);
     if (fault)
-        return problemOf(source, fault);
+        return { where: source, ...fault };
     const address = { kind, url: new URL(value), text: value, source };
     if (!isEntraHost(address.url.hostname))
         return { ...address, isEntra: false };
     const [, tenant, version2] = ENTRA_PATH.exec(address.url.pathname) ?? [];
     if (!tenant) {
         const what = `The path of "${value}" is not an Entra endpoint.`;
-        return problemOf(source, [what, `Write an address such as "${example}".`]);
+        return { where: source, what, cure: `Write an address such as "${exampleOf(kind, value)}".` };
     }
-    const ofTenant = tenantFault(tenant);
-    if (ofTenant)
-        return problemOf(source, ofTenant);
-    return { ...address, isEntra: true, tenant, version: version2 ? 'v2' : 'v1' };
-}
-function isEndpoint(kind, address) {
-    return 'url' in readEndpoint(kind, { value: address, source: '' });
+    const version = version2 ? 'v2' : 'v1';
+    return tenantIdProblem({ value: tenant, source }) ?? { ...address, isEntra: true, tenant, version };
 }
 /**
- * The tenant and the version; between them the policy of Azure AD B2C, which may mark its paths with "tfp" or "te".
+ * The tenant and the version; between them the policy of Azure AD B2C, which may mark its paths with "tfp" (trust framework
+ * policy) or "te".
  * @see https://learn.microsoft.com/en-us/azure/active-directory-b2c/b2clogin
  */
 const ENTRA_PATH = /^\/(?:(?:tfp|te)\/)?([^/]+)(?:\/[^/]+)?\/oauth2\/(v2\.0\/)?(?:authorize|token)$/;
+/** As the provider has it that is probably meant. */
+function exampleOf(kind, value) {
+    return value.includes('/realms/')
+        ? `https://keycloak.example.com/realms/connections/protocol/openid-connect/${KEYCLOAK_NAMES[kind]}`
+        : tenantEndpoint('contoso.onmicrosoft.com', kind);
+}
 const KEYCLOAK_NAMES = { authorize: 'auth', token: 'token' };
-/** The slip of the vendor's documents, a token endpoint that ends in /authorize, and its reverse; and what Keycloak does not have. */
+/**
+ * What keeps an address from being used, whatever it is for. The first check keeps passwords out of the texts of all others, which
+ * quote it.
+ * @param example of such an address
+ * @param isTaken whether an address would be used; no other one is proposed
+ */
+function addressFault(value, example, isTaken) {
+    if (value.includes('@')) {
+        const cure = 'Remove the part before "@". If the path needs an "@", write %40.';
+        return { what: 'The URL contains a user name or password.', cure };
+    }
+    const placeholder = placeholderIn(value);
+    if (placeholder)
+        return placeholderFault(value, placeholder);
+    const ofText = characterFault(value);
+    if (ofText)
+        return withCure(value, ofText, isTaken);
+    if (value.includes(' '))
+        return {
+            what: `"${value}" contains spaces or line breaks.`,
+            cure: 'Write the address without spaces and line breaks.',
+        };
+    if (value.includes('\\'))
+        return { what: `"${value}" contains a backslash.`, cure: 'Write "/".' };
+    // The parser also takes "https:host", which other readers of the file may not.
+    if (!URL.canParse(value) || !/^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(value))
+        return {
+            what: `"${value}" is not an absolute URL.`,
+            cure: `Write the whole address, such as "${example}".`,
+        };
+    if (new URL(value).protocol !== 'https:')
+        return {
+            what: `"${value}" does not start with https.`,
+            cure: 'Phones send credentials there: use https.',
+        };
+    if (value.includes('#'))
+        return { what: `"${value}" contains a fragment.`, cure: 'Remove the part from "#" on.' };
+    const fault = formFault(value) ?? hostFault(value);
+    return fault && withCure(value, fault, isTaken);
+}
+/** The vendor's table has both in one address: whoever fills it in should not have to come twice. */
+function placeholderFault(value, placeholder) {
+    const meant = /tenant/i.test(placeholder) ? 'tenant' : 'value';
+    const like = lookAlike(URL.parse(value)?.hostname ?? '');
+    if (!like)
+        return { what: `"${value}" contains a placeholder.`, cure: `Replace it with the real ${meant}.` };
+    return {
+        what: `"${value}" contains a placeholder, and its host is not "${like}" but looks like it.`,
+        cure: `Replace it with the real ${meant}, and write the host as "${like}".`,
+    };
+}
+function withCure(value, fault, isTaken) {
+    return { what: fault.what, cure: didYouMean(fault, (address) => address !== value && isTaken(address)) };
+}
 function pathFault(kind, value) {
     const url = new URL(value);
-    const name = keycloakAddress(url)?.name;
-    const other = kind === 'token' ? 'authorize' : 'token';
-    const isOther = name === undefined
-        ? /\/(authorize|token)\/?$/.exec(url.pathname)?.[1] === other
-        : name === KEYCLOAK_NAMES[other];
-    if (!isOther && (name === undefined || name === KEYCLOAK_NAMES[kind]))
+    const swapped = swappedPath(kind, url);
+    if (swapped)
+        return { what: `"${value}" is ${swapped.is}.`, cure: `Did you mean "${swapped.suggestion}"?` };
+    const keycloak = keycloakAddress(url);
+    if (!keycloak || keycloak.name.replace(/\/$/, '') === KEYCLOAK_NAMES[kind])
         return undefined;
-    const what = isOther ? `the ${NAMES[`${other}EndpointUrl`]}` : 'not a Keycloak endpoint';
-    return [`"${value}" is ${what}.`, `Did you mean "${siblingOf(url, kind)}"?`];
+    const what = `"${value}" is not a Keycloak endpoint.`;
+    return { what, cure: `Did you mean "${keycloakEndpoint(url, kind)}"?` };
 }
-function siblingOf(url, kind) {
-    const realm = keycloakAddress(url)?.realm;
-    const sibling = new URL(url);
-    sibling.pathname =
-        realm === undefined
-            ? url.pathname.replace(/(authorize|token)\/?$/, kind)
-            : `${realm}/protocol/openid-connect/${KEYCLOAK_NAMES[kind]}`;
-    return sibling.href;
+function keycloakEndpoint(url, kind) {
+    const meant = new URL(url);
+    meant.pathname = `${keycloakAddress(url)?.realm}/protocol/openid-connect/${KEYCLOAK_NAMES[kind]}`;
+    return meant.href;
 }
-const DISCOVERY_EXAMPLE = 'https://login.microsoftonline.com/contoso.onmicrosoft.com/v2.0/.well-known/openid-configuration';
 /**
- * The endpoint that follows from the address of a discovery document, without asking for it: of Entra and of Keycloak its place is
- * known. What is wrong with the address is the same for both endpoints.
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc#find-your-apps-openid-configuration-document-uri
+ * What an endpoint should be so that it is of the same cloud as another one: the same address on the other's host, else what stands
+ * beside the other one.
+ * @param other an endpoint of Entra's
  */
-function discoveredEndpoint(kind, { value, source }) {
-    const isTaken = (text) => 'value' in discoveredEndpoint(kind, { value: text, source });
-    const fault = addressFault(value, DISCOVERY_EXAMPLE, isTaken);
-    if (fault)
-        return problemOf(source, fault);
-    const token = discoveredAddress('token', new URL(value));
-    const read = readEndpoint('token', { value: token ?? '', source });
-    if (token && 'url' in read)
-        return { value: discoveredAddress(kind, new URL(value)), source };
-    // Of a path that Entra does not have, the endpoint beside it would be news to the reader.
-    if (token && 'what' in read && !read.what.includes(token))
-        return read;
-    const what = `The endpoints cannot be derived from "${value}".`;
-    const cure = 'Set authorize-endpoint-url and token-endpoint-url to authorization_endpoint and token_endpoint in the document at that address.';
-    return problemOf(source, [what, cure]);
-}
-function discoveredAddress(kind, { origin, pathname, hostname, searchParams }) {
-    const [, base = '', version = ''] = /^(.*?\/)(v2\.0\/)?\.well-known\/openid-configuration$/.exec(pathname) ?? [];
-    if (base && isEntraHost(hostname)) {
-        const policy = searchParams.get('p');
-        const query = policy ? `?p=${encodeURIComponent(policy)}` : '';
-        return `${origin}${base}oauth2/${version}${kind}${query}`;
-    }
-    const isRealm = /\/realms\/[^/]+\/$/.test(base + version);
-    return isRealm ? `${origin}${base}${version}protocol/openid-connect/${KEYCLOAK_NAMES[kind]}` : undefined;
-}
-/** Reports what is wrong with two endpoints that are right by themselves, and what is unusual about them. */
-function checkPair(authorize, token, lookup) {
-    const { source: where } = token;
-    const { source, tenant: wanted } = authorize;
-    const note = (id, what, cure, more = {}) => lookup.findings.push((0,findings/* finding */.gk)(id, { where, what, cure, ...more }));
-    if (authorize.url.href === token.url.href) {
-        const what = `The token endpoint "${token.text}" is the authorization endpoint.`;
-        const cure = "Copy tokenEndpointUrl of the WebSphere configuration; the example in the vendor's procedure is wrong.";
-        lookup.refuse(where, [what, cure]);
-    }
-    if (authorize.isEntra && token.isEntra && authorize.version !== token.version) {
-        const what = `The token endpoint is ${token.version}, but the authorization endpoint (${source}) is ${authorize.version}.`;
-        lookup.refuse(where, [what, 'Use /oauth2/v2.0/ in both.']);
-    }
-    if (authorize.isEntra !== token.isEntra)
-        refuseElsewhere(authorize, token, lookup);
-    const [host, found] = [authorize.url.host, token.url.host];
-    const [cloud, other] = [authorize, token].map(({ url }) => cloudOfLoginHost(url.hostname));
-    if (cloud && other && cloud !== other) {
-        const what = `The token endpoint is in the ${other.name} cloud, but the authorization endpoint (${source}) is in the ${cloud.name} cloud.`;
-        const cure = `Use "${endpointBeside(token, authorize)}" as the token endpoint, or "${endpointBeside(authorize, token)}" as the authorization endpoint.`;
-        lookup.refuse(where, [what, cure]);
-    }
-    else if (!(cloud && other) && authorize.isEntra === token.isEntra && host !== found) {
-        const what = `The authorization endpoint is on "${host}", but the token endpoint is on "${found}".`;
-        note('MSSO002', what, 'Check that both belong to the same provider.', { wanted: host, found });
-    }
-    if (!wanted)
-        return;
-    if (token.tenant && !isSame(wanted, token.tenant)) {
-        const what = `The authorization endpoint belongs to tenant "${wanted}", but the token endpoint belongs to tenant "${token.tenant}".`;
-        note('MSSO003', what, 'Use the same tenant in both.', { wanted, found: token.tenant });
-    }
-    const tenantId = lookup.given('tenantId');
-    if (tenantId && !isSame(wanted, tenantId.value)) {
-        const what = `tenant-id is "${tenantId.value}", but the authorization endpoint belongs to tenant "${wanted}".`;
-        const cure = 'Omit tenant-id or correct it. The explicit endpoint takes precedence.';
-        note('MSSO004', what, cure, { where: tenantId.source, wanted, found: tenantId.value });
-    }
-    if (authorize.version === 'v1' && token.version === 'v1') {
-        const what = 'The endpoints are version 1, which does not support scopes of the form api://….';
-        note('MSSO005', what, 'Use /oauth2/v2.0/ in both.');
-    }
-}
-/** One endpoint is Entra's and the other is not: a slip, or an attempt to get the codes or the passwords. */
-function refuseElsewhere(authorize, token, lookup) {
-    const [entra, other] = authorize.isEntra ? [authorize, token] : [token, authorize];
-    const [name, otherName] = [entra, other].map(({ kind }) => NAMES[`${kind}EndpointUrl`]);
-    const what = `The ${otherName} is on "${other.url.host}", but the ${name} (${entra.source}) is on "${entra.url.host}", which is Entra's.`;
-    const cure = `Did you mean "${endpointBeside(other, entra)}"? If you do mean "${other.url.host}", use its ${name} too.`;
-    lookup.refuse(other.source, [what, cure]);
-}
-/** What an endpoint should be beside one of Entra's: the same address on the other's host, else what belongs to the other one. */
 function endpointBeside({ kind, url }, other) {
     const moved = new URL(url);
     moved.hostname = other.url.hostname;
     moved.port = '';
-    return isEndpoint(kind, moved.href) ? moved.href : siblingOf(other.url, kind);
+    const isTaken = !('what' in readEndpoint(kind, { value: moved.href, source: '' }));
+    return isTaken ? moved.href : counterpart(other.url, kind);
+}
+function counterpart(url, kind) {
+    const other = new URL(url);
+    other.pathname = url.pathname.replace(/(authorize|token)\/?$/, kind);
+    return other.href;
+}
+/** The slip of the vendor's documents: a token endpoint that ends in /authorize; and its reverse. Keycloak has other names. */
+function swappedPath(kind, url) {
+    const other = kind === 'token' ? 'authorize' : 'token';
+    const is = `the ${other === 'token' ? 'token' : 'authorization'} endpoint`;
+    const keycloak = keycloakAddress(url);
+    const path = (keycloak?.name ?? url.pathname).replace(/\/$/, '');
+    if (keycloak)
+        return path === KEYCLOAK_NAMES[other] ? { is, suggestion: keycloakEndpoint(url, kind) } : undefined;
+    return path.endsWith(`/${other}`) ? { is, suggestion: counterpart(url, kind) } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/endpoint-pair.js
+
+
+
+
+function endpointPairProblems(authorize, token) {
+    const problems = [];
+    const report = (what, cure) => problems.push({ where: token.source, what, cure });
+    const { source } = authorize;
+    if (authorize.url.href === token.url.href)
+        report(`The token endpoint "${token.text}" is the authorization endpoint.`, "Copy tokenEndpointUrl of the WebSphere configuration; the example in the vendor's procedure is wrong.");
+    if (authorize.version && token.version && authorize.version !== token.version)
+        report(`The token endpoint is ${token.version}, but the authorization endpoint (${source}) is ${authorize.version}.`, 'Use /oauth2/v2.0/ in both.');
+    if (authorize.isEntra !== token.isEntra)
+        problems.push(elsewhere(authorize, token));
+    const [cloud, other] = [authorize, token].map(({ url }) => cloudOfLoginHost(url.hostname));
+    if (cloud && other && cloud !== other)
+        report(`The token endpoint is in the ${other.name} cloud, but the authorization endpoint (${source}) is in the ${cloud.name} cloud.`, `Use "${endpointBeside(token, authorize)}" as the token endpoint, or "${endpointBeside(authorize, token)}" as the authorization endpoint.`);
+    return problems;
+}
+/** One endpoint is Entra's and the other is not: a slip, or an attempt to get the codes or the passwords. */
+function elsewhere(authorize, token) {
+    const [entra, other] = authorize.isEntra ? [authorize, token] : [token, authorize];
+    const what = `The ${NAME[other.kind]} endpoint is on "${other.url.host}", but the ${NAME[entra.kind]} endpoint (${entra.source}) is on "${entra.url.host}", which is Entra's.`;
+    const cure = `Did you mean "${endpointBeside(other, entra)}"? If you do mean "${other.url.host}", use its ${NAME[entra.kind]} endpoint too.`;
+    return { where: other.source, what, cure };
+}
+const NAME = { authorize: 'authorization', token: 'token' };
+function endpointPairFindings(authorize, token, tenantId) {
+    const where = token.source;
+    const findings = [];
+    if (authorize.isEntra === token.isEntra && !isSameService(authorize.url, token.url)) {
+        const [wanted, found] = [authorize.url.host, token.url.host];
+        const what = `The authorization endpoint is on "${wanted}", but the token endpoint is on "${found}".`;
+        const cure = 'Check that both belong to the same provider.';
+        findings.push((0,build_findings/* finding */.gk)('MSSO002', { where, what, cure, wanted, found }));
+    }
+    const { tenant: wanted } = authorize;
+    if (wanted && token.tenant && !isSame(wanted, token.tenant)) {
+        const what = `The authorization endpoint belongs to tenant "${wanted}", but the token endpoint belongs to tenant "${token.tenant}".`;
+        const cure = 'Use the same tenant in both.';
+        findings.push((0,build_findings/* finding */.gk)('MSSO003', { where, what, cure, wanted, found: token.tenant }));
+    }
+    if (tenantId && wanted && !isSame(wanted, tenantId)) {
+        const what = `tenant-id is "${tenantId}", but the authorization endpoint belongs to tenant "${wanted}".`;
+        const cure = 'Omit tenant-id or correct it. The explicit endpoint takes precedence.';
+        findings.push((0,build_findings/* finding */.gk)('MSSO004', { where: 'input tenant-id', what, cure, wanted, found: tenantId }));
+    }
+    if (authorize.version === 'v1' && token.version === 'v1') {
+        const what = 'The endpoints are version 1, which does not support scopes of the form api://….';
+        findings.push((0,build_findings/* finding */.gk)('MSSO005', { where, what, cure: 'Use /oauth2/v2.0/ in both.' }));
+    }
+    return findings;
+}
+/** The same host, or two of Entra's clouds: hosts of one cloud stand for each other, and different clouds are a problem. */
+function isSameService(one, other) {
+    return (one.host === other.host || Boolean(cloudOfLoginHost(one.hostname) && cloudOfLoginHost(other.hostname)));
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/path-filter.js
+/**
+ * Whether one of the patterns of a WebSphere path filter takes a path: comma-separated regular expressions, each for the whole
+ * path (the vendor lists "/ibm/console" beside "/ibm/console/.*"). No pattern is run, because it could backtrack for ever: text and
+ * ".*" are understood; of any other pattern only the text before its first other sign is, so it may be "unknown".
+ * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=cocrp-openid-connect-relying-party-custom-properties
+ */
+function filterTakes(filter, path) {
+    const answers = filter
+        .split(',')
+        .map((pattern) => pattern.trim())
+        .filter(Boolean)
+        .map((pattern) => patternTakes(pattern, path));
+    if (answers.includes('yes'))
+        return 'yes';
+    return answers.includes('unknown') ? 'unknown' : 'no';
+}
+function patternTakes(pattern, path) {
+    const bare = pattern.replace(/^\^/, '').replace(/\$$/, '');
+    if (!SIGNS.test(bare.replaceAll('.', '')))
+        return path_filter_isSame(path, bare) ? 'yes' : 'no';
+    const parts = bare.split('.*');
+    if (!SIGNS.test(parts.join('')))
+        return hasParts(path, parts) ? 'yes' : 'no';
+    // What stands beside a bar is a pattern of its own.
+    if (bare.includes('|'))
+        return 'unknown';
+    const text = /^[^\\.*+?()[\]{}^$]*/.exec(bare)[0];
+    // Its last character may be optional.
+    return path.startsWith(text.slice(0, -1)) ? 'unknown' : 'no';
+}
+const SIGNS = /[\\.*+?()[\]{}|^$]/;
+/** Whether the path is the text, in which a dot is any character. */
+function path_filter_isSame(path, text) {
+    return path.length === text.length && [...text].every((sign, at) => sign === '.' || sign === path[at]);
+}
+/** Whether the path is made of the parts, in their order, with anything between them. */
+function hasParts(path, parts) {
+    const [first = '', ...others] = parts;
+    if (others.length === 0)
+        return path === first;
+    const last = others.pop();
+    if (!path.startsWith(first) || !path.endsWith(last))
+        return false;
+    let from = first.length;
+    for (const part of others) {
+        const at = path.indexOf(part, from);
+        if (at < 0)
+            return false;
+        from = at + part.length;
+    }
+    return from <= path.length - last.length;
 }
 
 // EXTERNAL MODULE: ./build/text/truncate.js
 var truncate = __webpack_require__(3770);
+;// CONCATENATED MODULE: ./build/desired-state/exported-properties.js
+/** How the first line of a file begins that export-mobile-config.py has made. */
+const MADE_BY_EXPORT = '# mobile-sso-config: the OpenID Connect properties of a cell';
+/** Whether the lines are those of an exported file: it is read exactly, while what people paste has to be guessed at. */
+function isExported(lines) {
+    return lines[0].startsWith(MADE_BY_EXPORT);
+}
+/**
+ * A property in a line of an exported file, which is a properties file of Java without continued lines.
+ * @returns undefined for a line of another form
+ * @see https://docs.oracle.com/javase/8/docs/api/java/util/Properties.html#load-java.io.Reader-
+ */
+function readExportedPair(line) {
+    const match = /^(?![#!])((?:\\.|[^\\=:\s])+)=((?:\\.|[^\\])*)$/.exec(line);
+    return match ? { name: unescaped(match[1]), value: unescaped(match[2]) } : undefined;
+}
+const CONTROLS = { t: '\t', n: '\n', r: '\r', f: '\f' };
+function unescaped(text) {
+    return text.replaceAll(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_, code, other = '') => code ? String.fromCharCode(Number.parseInt(code, 16)) : (CONTROLS[other] ?? other));
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/property-pair.js
+/** The properties of the interceptor itself have no provider before them: jndiCacheName. A word of prose has no capital inside. */
+const BARE = String.raw `[A-Za-z][a-z0-9]+[A-Z]\w*`;
+const property_pair_NAME = String.raw `[\w-]+(?:\.[\w-]+)+|${BARE}`;
+/** "name" = "value", several of them in JSON. */
+const QUOTED_BOTH = new RegExp(String.raw `(["'${'`'}])(${property_pair_NAME})\1[ ]*[=:][ ]*(["'${'`'}])((?:(?!\3)(?:\\.|[^\\]))*)\3`, 'g');
+/** "name=value", as wsadmin's -customProperties takes them; a shell may have put backslashes before the quotes. */
+const QUOTED_WHOLE = new RegExp(String.raw `(\\?["'${'`'}])(${property_pair_NAME})[ ]*[=:]((?:(?!\1)(?:\\.|[^\\]))*)\1`, 'g');
+/** A name and what separates it from its value; in escaped Markdown the name holds backslashes. */
+const START = new RegExp(String.raw `^(["'${'`'}]?)([\w\\-]+(?:\.[\w\\-]+)+|${BARE})\1(?:[ ]*([=:\t|])|[ ]{2,}|(?<=^[jJ]ndiCacheName)[ ](?=\S+$))`);
+/** Where a folded YAML block has put the next property on the same line. */
+const FOLD = /[ ](?=provider_\d+\.\w+[ ]*[=:])/;
+/** All properties of a line that is not of wsadmin's lists; none where it is not understood. */
+function readPairs(line) {
+    const text = line.trim();
+    if (/^[[{\s]*["'`]/.test(text)) {
+        const quoted = [...text.matchAll(QUOTED_BOTH)].map((match) => pairOf(match[2], unescapeQuotes(match[4])));
+        if (quoted.length > 0)
+            return quoted;
+    }
+    const [first, ...folded] = text.split(FOLD).map(readPair);
+    if (first)
+        return [first, ...folded.filter((pair) => pair !== undefined)];
+    return [...text.matchAll(QUOTED_WHOLE)].map((match) => pairOf(match[2], unescapeQuotes(match[3])));
+}
+/** The cells of a table's row: separated by tabs, bars or at least two spaces. */
+function cells(row) {
+    const separator = row.includes('\t') ? '\t' : row.includes('|') ? '|' : / {2,}/;
+    const inner = separator === '|' ? row.replace(/^\|/, '').replace(/\|$/, '') : row;
+    return inner.split(separator).map((cell) => cell.trim());
+}
+function readPair(text) {
+    const row = text.replace(/^\|/, '').trim();
+    const match = START.exec(row);
+    if (!match)
+        return undefined;
+    const name = match[2].replaceAll('\\_', '_');
+    if (name.includes('\\'))
+        return undefined;
+    const rest = row.slice(match[0].length);
+    const separator = match[3] ?? ' ';
+    // "OpenID: …" is prose.
+    if (separator === ':' && !name.includes('.') && !match[1] && !/^jndiCacheName$/i.test(name))
+        return undefined;
+    if (separator === '=' || separator === ':')
+        return pairOf(name, rest);
+    const cell = rest.split(separator === ' ' ? / {2,}/ : separator, 1)[0];
+    return pairOf(name, cell.trim().startsWith('`') ? cell : cell.replaceAll('\\_', '_'));
+}
+function pairOf(name, value) {
+    return { name, value: unquote(value.trim()) };
+}
+/** The quotes that a backslash keeps from ending the quoted text. */
+function unescapeQuotes(quoted) {
+    return quoted.replaceAll(/\\(["'`])/g, '$1');
+}
+function unquote(value) {
+    const match = /^(["'`])(.*)\1$/s.exec(value);
+    return match ? match[2].trim() : value;
+}
+/** Whether a line is of the nested lists that wsadmin prints, bare or as the string that its interactive Jython shows. */
+function isWsadminList(line) {
+    const text = line.trimStart();
+    return /^u?[\s["'(]*\[(name|value|description|required|validationExpression|properties)\b/.test(text);
+}
+/**
+ * `[name …]` opens a property that the next `[value …]` closes, in the same line or in a later one.
+ * @param openName the name that an earlier line opened
+ */
+function readWsadminList(line, number, openName) {
+    const properties = [];
+    let name = openName;
+    // Blanks belong to one part of the pattern only, else many of them without a bracket behind take quadratic time.
+    const entries = /\[(name|value)(?:[ ]+(?:("[^"]*"|\[\])[ ]*|([^\][\s"][^\][]*))|[ ]*)\]/g;
+    for (const match of line.replaceAll('\\"', '"').matchAll(entries)) {
+        const text = match[2] ?? match[3] ?? '';
+        const value = text === '[]' ? '' : text.replace(/^"(.*)"$/s, '$1').trim();
+        if (match[1] === 'name')
+            name = value;
+        else if (name !== undefined) {
+            properties.push({ name, value, line: number });
+            name = undefined;
+        }
+    }
+    return { properties, openName: name };
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/provider-properties.js
+
+
+/** Properties by their whole names; of repetitions the first that is not empty counts. */
+function valuesByName(properties) {
+    const values = new Map();
+    for (const property of properties)
+        if (property.value && !values.has(property.name))
+            values.set(property.name, property);
+    return values;
+}
+/**
+ * Reads WebSphere OIDC provider properties in every form in which people paste them: `name=value`, `name: value`, a table
+ * separated by tabs, bars or spaces, the lists that wsadmin's AdminConfig.show prints, and the `"name=value"` that its
+ * -customProperties takes. Forms may be mixed. What export-mobile-config.py has made is read as it was written. Never throws.
+ * @param content as it was pasted, or the bytes of a file
+ * @see https://www.ibm.com/docs/en/was/9.0.5?topic=users-openid-connect-relying-party-custom-properties
+ */
+function parseProviderProperties(content) {
+    const text = typeof content === 'string' ? content : decodePropertiesFile(content);
+    if (typeof text !== 'string')
+        return { ...NOTHING, fault: text };
+    if (text.length > MAX_LENGTH)
+        return { ...NOTHING, fault: tooLong(text.length) };
+    return { ...readText(text), fault: undefined };
+}
+/** Characters that are read. The properties of a provider have some thousand. */
+const MAX_LENGTH = 200_000;
+const NOTHING = { properties: [], secrets: [], ignoredLines: [] };
+function tooLong(length) {
+    return {
+        what: `It has ${length} characters; the limit is ${MAX_LENGTH}.`,
+        cure: 'Include only the custom properties of the OpenID Connect relying party.',
+    };
+}
+function readText(text) {
+    const lines = text
+        .replace(/^\uFEFF/, '')
+        .replaceAll('\u00A0', ' ')
+        .split(/\r\n|\r|\n/);
+    const properties = [];
+    const ignoredLines = [];
+    const exported = isExported(lines);
+    let listName;
+    for (const [index, content] of lines.entries()) {
+        const line = index + 1;
+        const pair = exported ? readExportedPair(content) : undefined;
+        // An export has no secret, so people have put it there, in whatever form.
+        if (pair && !isSecretName(pair.name)) {
+            properties.push({ ...pair, line });
+            continue;
+        }
+        if (isWsadminList(content)) {
+            const list = readWsadminList(content, line, listName);
+            properties.push(...list.properties);
+            listName = list.openName;
+            continue;
+        }
+        if (isDecoration(content))
+            continue;
+        const pairs = readPairs(content);
+        properties.push(...pairs.map((pair) => ({ ...pair, line })));
+        if (pairs.length === 0)
+            ignoredLines.push(line);
+    }
+    const secrets = properties.filter(({ name }) => isSecretName(name)).map(({ value }) => value);
+    return { properties, secrets: [...new Set(secrets)].filter(isMaskable), ignoredLines };
+}
+/** Blank lines, comments, brackets that belong to lists, and the header, rule and footer of a table. */
+function isDecoration(line) {
+    const text = line.trim();
+    if (/^[#!]/.test(text) || /^[[\]{}()|:+,"'`\s-]*$/.test(text))
+        return true;
+    if (HEADER.test(text) || /^(?:total:?\s+\d+|you can administer the following resources:)$/i.test(text))
+        return true;
+    const [first = '', second = ''] = cells(text);
+    return /^(property|(property )?name)$/i.test(first) && /^value\b/i.test(second);
+}
+/** "Property | Value" of the vendor's pages, "Select Name Value Description" of the console. */
+const HEADER = /^(?:\|\s*)?(?:select[\s|]+)?(?:property(?: name)?|name)[\s|]+values?(?:[\s|]+(?:description|required|validation expression))*(?:\s*\|)?$/i;
+/**
+ * The text of a file with provider properties: UTF-8, or UTF-16 with a byte order mark, as PowerShell's `>` writes it.
+ * @returns a fault where zero bytes tell that it is UTF-16 without a mark, or no text at all
+ * @see https://learn.microsoft.com/en-us/powershell/module/microsoft.powershell.core/about/about_character_encoding
+ */
+function decodePropertiesFile(bytes) {
+    if (bytes[0] === 0xff && bytes[1] === 0xfe)
+        return new TextDecoder('utf-16le').decode(bytes);
+    if (bytes[0] === 0xfe && bytes[1] === 0xff)
+        return new TextDecoder('utf-16be').decode(bytes);
+    const zero = bytes.indexOf(0);
+    if (zero < 0)
+        return new TextDecoder().decode(bytes);
+    const encoding = zero % 2 === 1 ? 'UTF-16LE' : 'UTF-16BE';
+    return {
+        what: `The file contains zero bytes, like ${encoding} text, but no byte order mark.`,
+        cure: 'Save it as UTF-8; in PowerShell, use "| Out-File -Encoding utf8 <file>" instead of ">".',
+    };
+}
+function isSecretName(name) {
+    return /secret|password/i.test(name);
+}
+/**
+ * Whether a secret is to be masked. A masked value disappears wherever the log and the job's outputs hold it, so what only stands
+ * for a secret must not be: "***", "<secret>", "${SECRET}", "changeme", and what is too short to be one.
+ */
+function isMaskable(secret) {
+    if (secret.length < 4 || /^(.)\1*$/su.test(secret))
+        return false;
+    return !/^(?:<[^<>]*>|\$?\{+[^{}]*\}+|change[-_ ]?me|none|null|true|false|secret|password)$/i.test(secret);
+}
+
 ;// CONCATENATED MODULE: ./build/desired-state/provider.js
 
 
@@ -1272,24 +1029,24 @@ var truncate = __webpack_require__(3770);
 
 
 /** The providers in the order in which they were pasted. */
-function providersOf(inputs) {
-    const { providerProperties, providerPropertiesFrom: from, providerId } = inputs;
+function providersOf(properties, providerId, from) {
     const providers = new Map();
-    for (const { name, value, line } of valuesByName(providerProperties.properties).values()) {
-        const [, id, property] = /^([\w-]+)\.(\w+)$/.exec(name) ?? [];
+    for (const { name: whole, value, line } of valuesByName(properties).values()) {
+        const [, id, name] = /^([\w-]+)\.(\w+)$/.exec(whole) ?? [];
         // Other interceptors and WebSphere itself have names with dots, too.
-        if (!id || !property || !(id === providerId || /^provider_\w+$/.test(id)))
+        if (!id || !name || !(id === providerId || /^provider_\w+$/.test(id)))
             continue;
         const own = providers.get(id) ?? new Map();
-        providers.set(id, own.set(property, { name, value, where: `${from} line ${line}` }));
+        providers.set(id, own.set(name, { name: whole, value, where: `${from} line ${line}` }));
     }
-    return [...providers].map(([id, own]) => {
+    for (const own of providers.values())
         if (/^false$/i.test(own.get('useDiscovery')?.value ?? ''))
             own.delete('discoveryEndpointUrl');
-        // With what nobody needs for mobile-config.xml, or more than that and the secret and a few others, it is a whole list.
-        const isWhole = own.has('interceptedPathFilter') || own.has('callbackServletContext') || own.size >= 8;
-        return { id, properties: own, isWhole, from };
-    });
+    return [...providers].map(([id, own]) => ({ id, properties: own, isWhole: isWhole(own), from }));
+}
+/** With what nobody needs for mobile-config.xml, or more than that and the secret and a few others, it is a whole list. */
+function isWhole(own) {
+    return own.has('interceptedPathFilter') || own.has('callbackServletContext') || own.size >= 8;
 }
 /** Undefined where nothing can be said: the list is not whole, or the value holds a placeholder, which is told by itself. */
 function judged({ id, properties, isWhole, from }, property) {
@@ -1301,11 +1058,6 @@ function judged({ id, properties, isWhole, from }, property) {
         return undefined;
     return { ...found, value: meantAddress(property, found.value) ?? found.value };
 }
-/** Whether a property of two providers is known and has different values. */
-function differs(one, other, property) {
-    const [own, its] = [judged(one, property), judged(other, property)];
-    return own !== undefined && its !== undefined && !isSame(own.value, its.value);
-}
 /** The property with its value, as the subject of a sentence: 'provider_1.userIdentifier is "sub"'. */
 function stated({ name, value }) {
     return value ? `${name} is ${shown(value)}` : `${name} is missing`;
@@ -1314,33 +1066,12 @@ function stated({ name, value }) {
 function shown(value) {
     return value.includes('~') ? 'another value' : (0,quoted/* quoted */.T)((0,truncate/* truncate */.x)(value, 200));
 }
-/** How the last part of the path is called at Entra, and at Keycloak, whose table of the vendor has /certss and /tokenn. */
-const LAST_PARTS = {
-    authorizeEndpointUrl: ['authorize', 'auth'],
-    tokenEndpointUrl: ['token', 'token'],
-    jwkEndpointUrl: ['keys', 'certs'],
-};
+/** The context root of WebSphere's callback servlet where `callbackServletContext` is not set. */
+const DEFAULT_CONTEXT = 'oidcclient';
 /**
- * The address that was probably meant, by its host and, at Entra and Keycloak, the last part of its path; undefined where nothing is
- * known to be misspelt.
- */
-function meantAddress(property, address) {
-    const url = URL.parse(address);
-    // It would be quoted with the password.
-    if (!url || url.username || url.password)
-        return undefined;
-    const before = url.href;
-    url.hostname = lookAlike(url.hostname) ?? url.hostname;
-    const [entra, keycloak] = LAST_PARTS[property] ?? [];
-    const isKeycloak = url.pathname.includes('/protocol/openid-connect/');
-    const name = isEntraHost(url.hostname) ? entra : isKeycloak && keycloak;
-    if (name)
-        url.pathname = url.pathname.replace(/[^/]*\/?$/, name);
-    return url.href === before ? undefined : url.href.replaceAll(/%7b/gi, '{').replaceAll(/%7d/gi, '}');
-}
-/**
- * The path of each provider's redirect URI: `callbackServletContext`, or WebSphere's own, a slash and `identifier`. Providers of other
- * applications send their browsers elsewhere and are left out, and so is one whose identifier was not pasted or is a placeholder.
+ * The path of each provider's redirect URI: `callbackServletContext`, a slash and `identifier`.
+ * @param clientId providers of another application send their browsers elsewhere and are left out
+ * @returns none for a provider whose identifier was not pasted, or is a placeholder
  * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=cocrp-openid-connect-relying-party-custom-properties
  */
 function callbackPaths(properties, clientId) {
@@ -1350,7 +1081,7 @@ function callbackPaths(properties, clientId) {
         if (!provider)
             return [];
         const owner = values.get(`${provider}.clientId`)?.value;
-        const context = values.get(`${provider}.callbackServletContext`)?.value ?? 'oidcclient';
+        const context = values.get(`${provider}.callbackServletContext`)?.value ?? DEFAULT_CONTEXT;
         const path = ['', ...context.split('/').filter(Boolean), identifier].join('/');
         const isOther = owner && !placeholderIn(owner) && !isSame(owner, clientId);
         return isOther || placeholderIn(path) ? [] : [{ provider, path }];
@@ -1359,6 +1090,7 @@ function callbackPaths(properties, clientId) {
 /**
  * Whether WebSphere finds people by the claim "email", as the vendor's table has it. Some lines of a provider say nothing about the
  * others, so the table is assumed; where its paths were pasted too and no `userIdentifier`, WebSphere takes another claim ("sub").
+ * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=cocrp-openid-connect-relying-party-custom-properties
  */
 function identifiesByEmail(properties, provider) {
     const values = valuesByName(properties);
@@ -1366,14 +1098,328 @@ function identifiesByEmail(properties, provider) {
     return (values.get(`${provider}.userIdentifier`)?.value ?? standard) === 'email';
 }
 
-;// CONCATENATED MODULE: ./build/desired-state/interception.js
+;// CONCATENATED MODULE: ./build/desired-state/token-origin.js
 
 
-const INVERSE = { yes: 'no', no: 'yes', unknown: 'unknown' };
-/** Whether a provider intercepts the mobile clients. A filter by other things than the path is not understood. */
+
+/** Undefined where the endpoints are unknown, or of a provider whose issuer does not follow from them. */
+function tokenOrigin({ authorize, token }) {
+    const endpoint = authorize ?? token;
+    return endpoint && (endpoint.isEntra ? entraOrigin(endpoint) : keycloakOrigin(endpoint));
+}
+/**
+ * Tokens of version 1 have an issuer on another host than the endpoints.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/access-token-claims-reference#payload-claims
+ */
+function entraOrigin({ url, tenant, version }) {
+    const cloud = cloudOfLoginHost(url.hostname);
+    // Azure AD B2C and external tenants have other forms; of version 1 only the public cloud's issuer is documented.
+    if (!cloud || (version === 'v1' && cloud.name !== 'public'))
+        return undefined;
+    const [host] = cloud.loginHosts;
+    const before = version === 'v2' ? `https://${host}/` : 'https://sts.windows.net/';
+    const after = version === 'v2' ? '/v2.0' : '/';
+    const id = isGuid(tenant) ? tenant.toLowerCase() : '<tenant ID>';
+    const folder = version === 'v2' ? 'v2.0/' : '';
+    const isOfTenant = (address, path) => {
+        const [, own, ownFolder = ''] = path.exec(address.pathname) ?? [];
+        return own !== undefined && ownFolder === folder && mayBeSame(own, tenant);
+    };
+    const isOfCloud = (address) => cloudOfLoginHost(address.hostname) === cloud;
+    return {
+        issuer: before + id + after,
+        discovery: `https://${host}/${tenant}/${folder}.well-known/openid-configuration`,
+        keys: `https://${host}/${tenant}/discovery/${folder}keys`,
+        isIssuer: (issuer) => isGuid(tenant)
+            ? issuer === before + id + after
+            : issuer.startsWith(before) &&
+                issuer.endsWith(after) &&
+                isGuid(issuer.slice(before.length, -after.length)),
+        isKeys: (address) => isOfCloud(address) && isOfTenant(address, /^\/([^/]+)\/discovery\/(v2\.0\/)?keys$/),
+        isDiscovery: (address) => isOfCloud(address) && isOfTenant(address, /^\/([^/]+)\/(v2\.0\/)?\.well-known\/openid-configuration$/),
+    };
+}
+/** A tenant has an ID and domains, of which nobody can tell offline whether they belong together; and all share most keys. */
+function mayBeSame(one, other) {
+    return !isGuid(one) || !isGuid(other) || one.toLowerCase() === other.toLowerCase();
+}
+/**
+ * WebSphere may reach Keycloak by another host than people do, so only the issuer's host counts.
+ * @see https://www.keycloak.org/securing-apps/oidc-layers#_oidc_available_endpoints
+ */
+function keycloakOrigin({ url }) {
+    const realm = keycloakAddress(url)?.realm;
+    if (realm === undefined)
+        return undefined;
+    const issuer = url.origin + realm;
+    return {
+        issuer,
+        discovery: `${issuer}/.well-known/openid-configuration`,
+        keys: `${issuer}/protocol/openid-connect/certs`,
+        isIssuer: (text) => text === issuer,
+        isKeys: ({ pathname }) => pathname.endsWith(`${realm}/protocol/openid-connect/certs`),
+        isDiscovery: ({ pathname }) => pathname.endsWith(`${realm}/.well-known/openid-configuration`),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/provider-rules.js
+
+
+
+/**
+ * @see https://github.com/HCL-TECH-SOFTWARE/connections-doc/blob/64eb002d174dc021c970aec3da3fd8fdca51f554/v8-cr13/admin/secure/t_azure_oidc_websphere.md
+ */
+const SWITCHES = {
+    useJwtFromRequest: {
+        id: 'MSSO100',
+        accepts: /^(?:ifPresent|required)$/i,
+        wanted: 'ifPresent',
+        otherwise: 'no',
+        why: 'the bearer tokens that the apps send are ignored',
+    },
+    verifyIssuerInIat: {
+        id: 'MSSO103',
+        accepts: /^true$/i,
+        wanted: 'true',
+        otherwise: 'false',
+        why: 'access tokens in JWT form, which the apps send, are not supported',
+    },
+    setLtpaCookie: {
+        id: 'MSSO104',
+        accepts: /^true$/i,
+        wanted: 'true',
+        otherwise: 'false',
+        why: 'the apps get no LTPA cookie for their next requests',
+    },
+};
+function switchFindings(property, { provider }) {
+    const { id, accepts, wanted, otherwise, why } = SWITCHES[property];
+    const it = judged(provider, property);
+    if (!it || accepts.test(it.value))
+        return [];
+    const isLikeThat = it.value ? stated(it) : `${stated(it)}, and WebSphere's default is "${otherwise}"`;
+    const what = `${isLikeThat}: ${why}.`;
+    return [(0,build_findings/* finding */.gk)(id, { where: it.where, what, cure: `Set ${it.name} to "${wanted}".`, wanted })];
+}
+/** The issuer that is set, or else the one that WebSphere learns by discovery. */
+function issuerFindings({ provider, signIn }) {
+    const origin = tokenOrigin(signIn);
+    const issuer = judged(provider, 'issuerIdentifier');
+    const discovery = judged(provider, 'discoveryEndpointUrl');
+    const it = issuer?.value || !discovery?.value ? issuer : discovery;
+    if (!origin || !it)
+        return [];
+    const fits = it === discovery
+        ? URL.canParse(it.value) && origin.isDiscovery(new URL(it.value))
+        : it.value.split(',').some((issuer) => origin.isIssuer(issuer.trim()));
+    if (fits)
+        return [];
+    const { issuer: wanted } = origin;
+    const what = `${stated(it)}, but the tokens that the apps get come from the issuer "${wanted}".`;
+    const cure = `Set ${provider.id}.issuerIdentifier to "${wanted}": WebSphere compares every character.`;
+    return [(0,build_findings/* finding */.gk)('MSSO101', { where: it.where, what, cure, wanted })];
+}
+function keysFindings({ provider, signIn }) {
+    const it = judged(provider, 'jwkEndpointUrl');
+    if (!it?.value)
+        return [];
+    const origin = tokenOrigin(signIn);
+    const isSafe = /^https:\/\//i.test(it.value) && URL.canParse(it.value);
+    if (isSafe && (!origin || origin.isKeys(new URL(it.value))))
+        return [];
+    const wanted = origin?.keys;
+    const fault = isSafe ? 'not the key address of these endpoints' : 'not an address that starts with https';
+    const what = `${stated(it)}, which is ${fault}.`;
+    const cure = `Set ${it.name} to ${wanted ? `"${wanted}"` : "the provider's jwks_uri"}.`;
+    return [(0,build_findings/* finding */.gk)('MSSO102', { where: it.where, what, cure, ...(wanted ? { wanted } : {}) })];
+}
+/**
+ * The scope without which Entra's tokens lack a claim. Keycloak's clients have email and profile by default.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/scopes-oidc#openid-connect-scopes
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/optional-claims-reference
+ * @see https://www.keycloak.org/docs/latest/server_admin/index.html#_client_scopes
+ */
+const SCOPE_OF_CLAIM = {
+    email: 'email',
+    preferred_username: 'profile',
+    upn: 'profile',
+    name: 'profile',
+    oid: 'profile',
+};
+function userFindings({ provider, signIn }) {
+    const it = judged(provider, 'userIdentifier');
+    if (!it)
+        return [];
+    const report = (what, cure) => [(0,build_findings/* finding */.gk)('MSSO105', { where: it.where, what, cure })];
+    const isEntra = (signIn.authorize ?? signIn.token)?.isEntra;
+    if (!it.value || (it.value === 'sub' && isEntra))
+        return report(`${stated(it)}${it.value ? '' : ', and the default is "sub"'}: that is an ID that the Connections directory does not know.`, `Set ${it.name} to "email", and check that access tokens have that claim.`);
+    const scope = isEntra && Object.hasOwn(SCOPE_OF_CLAIM, it.value) ? SCOPE_OF_CLAIM[it.value] : undefined;
+    // Where no scope is known the run fails anyway.
+    if (!scope || signIn.scopes.includes(scope) || !signIn.scopes.includes('openid'))
+        return [];
+    return report(`${stated(it)}, but the apps do not request the scope "${scope}", so their tokens lack the claim.`, `Add "${scope}" to ${provider.id}.scope, or to the input scope.`);
+}
+/** @see https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens#validate-tokens */
+function signatureFindings({ provider, signIn }) {
+    const it = judged(provider, 'signatureAlgorithm');
+    if (!it?.value || it.value === 'RS256' || !(signIn.authorize ?? signIn.token)?.isEntra)
+        return [];
+    const what = `${stated(it)}, but Entra signs its tokens with RS256.`;
+    return [(0,build_findings/* finding */.gk)('MSSO116', { where: it.where, what, cure: `Set ${it.name} to "RS256".`, wanted: 'RS256' })];
+}
+function audienceFindings({ provider, signIn: { clientId } }) {
+    const it = judged(provider, 'audiences');
+    if (!it?.value || !clientId)
+        return [];
+    const audiences = it.value.split(',').map((audience) => audience.trim().toLowerCase());
+    const own = clientId.toLowerCase();
+    if (audiences.some((each) => each === 'all_audiences' || each === own || each.endsWith(`/${own}`)))
+        return [];
+    const what = `${stated(it)}, which does not include the apps' application.`;
+    const cure = `Set ${it.name} to "ALL_AUDIENCES", as the vendor does, or add the client ID.`;
+    return [(0,build_findings/* finding */.gk)('MSSO117', { where: it.where, what, cure })];
+}
+/**
+ * What phones need of the provider that intercepts them, and browsers may do without, by property.
+ * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=cocrp-openid-connect-relying-party-custom-properties
+ */
+const MOBILE_RULES = {
+    useJwtFromRequest: (context) => switchFindings('useJwtFromRequest', context),
+    verifyIssuerInIat: (context) => switchFindings('verifyIssuerInIat', context),
+    setLtpaCookie: (context) => switchFindings('setLtpaCookie', context),
+    issuerIdentifier: issuerFindings,
+    jwkEndpointUrl: keysFindings,
+    userIdentifier: userFindings,
+    signatureAlgorithm: signatureFindings,
+    audiences: audienceFindings,
+};
+
+;// CONCATENATED MODULE: ./build/desired-state/scopes.js
+
+
+/** Without it the apps get no refresh token, and people sign in anew every hour. */
+const OFFLINE_ACCESS = 'offline_access';
+/** What separates scopes; of white space not what nobody sees. */
+const BLANKS = /[\s--[\v\f\u2028\u2029\ufeff]]+/v;
+/** The scopes that follow from the application's ID. */
+function clientScope(clientId) {
+    return `openid profile email api://${clientId}/default`;
+}
+/**
+ * Scopes in their order, each once, with offline_access; for Keycloak as they were given, because there it asks for a session that
+ * outlives the sign-out, and the vendor prints the scopes without it.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/scopes-oidc#the-offline_access-scope
+ * @see https://www.keycloak.org/docs/latest/server_admin/index.html#_offline-access
+ */
+function scopesFor({ kind }, scope) {
+    const scopes = scope.split(BLANKS).filter(Boolean);
+    return [...new Set(kind === 'keycloak' ? scopes : [...scopes, OFFLINE_ACCESS])];
+}
+/** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
+function scopeProblem({ value, source }) {
+    if (value.includes(',')) {
+        const what = `The scope "${value}" contains a comma.`;
+        return { where: source, what, cure: 'Separate scopes with spaces.' };
+    }
+    if (placeholderIn(value)) {
+        const what = `The scope "${value}" contains a placeholder.`;
+        return { where: source, what, cure: 'Replace it with the real application ID.' };
+    }
+    const wrong = value.split(BLANKS).find((scope) => !/^[\x21\x23-\x5b\x5d-\x7e]*$/.test(scope));
+    if (wrong === undefined)
+        return undefined;
+    const what = `The scope "${wrong}" contains characters that scopes cannot have.`;
+    return { where: source, what, cure: 'Use plain ASCII characters, without quotes.' };
+}
+/**
+ * The application ID URI in a scope of the client, in the two forms that hold its ID: `api://{client}`, and `api://{tenant}/{client}`.
+ * @returns undefined for every other scope
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/identifier-uri-restrictions
+ */
+function ownApplicationUri(scope, clientId) {
+    const segments = apiPath(scope);
+    const depth = segments.slice(0, -1).findIndex((segment) => isSame(segment, clientId)) + 1;
+    return depth === 1 || depth === 2 ? `api://${segments.slice(0, depth).join('/')}` : undefined;
+}
+/**
+ * Scopes of other applications and of other tenants. The vendor's table has a foreign application's ID in some.
+ * @param tenant of the endpoints, or as it was given; only an ID can be compared
+ */
+function foreignScopes(scopes, clientId, tenant, source) {
+    return scopes.flatMap((scope) => {
+        const segments = apiPath(scope);
+        const [first = '', second = ''] = segments;
+        const ofTenant = !isSame(first, clientId) && (segments.length > 2 || isSame(second, clientId));
+        const application = ofTenant ? second : first;
+        const own = ofTenant && isGuid(tenant) ? `api://${tenant}/${clientId}` : `api://${clientId}`;
+        const report = (what, cure, found) => [
+            (0,build_findings/* finding */.gk)('MSSO001', { where: source, what, cure, wanted: own, found }),
+        ];
+        if (isGuid(application) && !isSame(application, clientId)) {
+            const what = `The scope "${scope}" belongs to application "${application}", but the client ID is "${clientId}".`;
+            const cure = "Use the ID of your own application; the vendor's table shows someone else's.";
+            return report(what, cure, `api://${ofTenant ? `${first}/` : ''}${application}`);
+        }
+        if (ofTenant && isGuid(first) && isGuid(tenant) && !isSame(first, tenant)) {
+            const what = `The scope "${scope}" belongs to tenant "${first}", but the tenant is "${tenant}".`;
+            return report(what, 'Use the ID of your own tenant.', `api://${first}/${second}`);
+        }
+        return [];
+    });
+}
+function apiPath(scope) {
+    return /^api:\/\//i.test(scope) ? scope.slice('api://'.length).split('/') : [];
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/provider-lint.js
+
+
+
+
+
+
+
+/**
+ * What is wrong with the interceptor's providers, as far as they were pasted. Offline and pure; never throws. A property that no rule
+ * knows is none of its business, and of a list that is not whole nothing is missing.
+ * @param signIn how the apps will sign in
+ * @see https://github.com/HCL-TECH-SOFTWARE/connections-doc/blob/64eb002d174dc021c970aec3da3fd8fdca51f554/v8-cr13/admin/secure/t_azure_oidc_websphere.md
+ */
+function lintProviders({ providerProperties, providerPropertiesFrom, providerId }, signIn) {
+    const all = providersOf(providerProperties.properties, providerId, providerPropertiesFrom);
+    const providers = all.slice(0, MAX_PROVIDERS);
+    const intercepting = providers.filter((provider) => interception(provider) === 'yes');
+    const chosen = providers.find(({ id }) => id === providerId);
+    const mobile = intercepting.length === 1 ? intercepting[0] : chosen;
+    const ofMobile = new Map(Object.entries(mobile ? MOBILE_RULES : {}).map(([property, rule]) => [
+        property,
+        rule({ provider: mobile, signIn }),
+    ]));
+    const isFine = (property) => !ofMobile.get(property)?.length;
+    const findings = [
+        ...interceptionFindings(providers, intercepting, chosen),
+        ...intercepting.flatMap((provider) => exclusionFindings(provider)),
+        ...[...ofMobile.values()].flat(),
+        ...(mobile ? disagreements(mobile, providers, SAME.filter(isFine)) : []),
+        ...providers.flatMap((provider) => [
+            ...misspellings(provider),
+            ...(provider === chosen ? [] : scopeFindings(provider, signIn)),
+            ...identifierFindings(provider, signIn),
+        ]),
+        ...callbackFindings(providers),
+        ...placeholders(providers),
+    ];
+    const interceptedBy = intercepting.length === 1 ? intercepting[0].id : undefined;
+    return { findings, isChecked: findings.length > 0 || mobile?.isWhole === true, interceptedBy };
+}
+/** With more of them it is no list of an interceptor. */
+const MAX_PROVIDERS = 30;
+/** What the apps ask first, before anybody has signed in. */
+const SECURITY_CONFIGURATION = '/mobile/homepage/SecurityConfiguration';
+/** Whether the provider intercepts the mobile clients. A filter by other things than the path is not understood. */
 function interception({ properties }) {
-    const filter = properties.get('interceptedPathFilter')?.value;
-    const excluded = properties.get('excludedPathFilter')?.value ?? '';
+    const [filter, excluded] = ['interceptedPathFilter', 'excludedPathFilter'].map((name) => properties.get(name)?.value ?? '');
     if (!filter || properties.has('filter'))
         return 'unknown';
     const answers = ['/mobile/', '/mobile/any'].flatMap((path) => [
@@ -1384,7 +1430,8 @@ function interception({ properties }) {
         return 'no';
     return answers.includes('unknown') ? 'unknown' : 'yes';
 }
-/** The mobile clients are intercepted by nobody, by several, of which WebSphere takes any, or by another one than was chosen. */
+const INVERSE = { yes: 'no', no: 'yes', unknown: 'unknown' };
+/** "If a request matches the filter conditions for more than one provider, the provider … is indeterminate", says IBM's page. */
 function interceptionFindings(providers, intercepting, chosen) {
     const filterOf = (provider) => judged(provider, 'interceptedPathFilter').where;
     const [first, ...others] = intercepting;
@@ -1393,262 +1440,77 @@ function interceptionFindings(providers, intercepting, chosen) {
             return [];
         const what = 'None of the providers intercepts /mobile/.*, so nothing checks the tokens that the apps send.';
         const cure = `Add "/mobile/.*" to ${chosen.id}.interceptedPathFilter, or to the filter of the provider for Mobile's cluster.`;
-        return [(0,findings/* finding */.gk)('MSSO107', { where: filterOf(chosen), what, cure })];
+        return [(0,build_findings/* finding */.gk)('MSSO107', { where: filterOf(chosen), what, cure })];
     }
     if (others.length > 0) {
         const what = `${intercepting.map(({ id }) => id).join(' and ')} intercept /mobile/.*, and WebSphere may use any of them.`;
         const cure = 'Keep "/mobile/.*" only in the interceptedPathFilter of the provider for Mobile\'s cluster.';
-        return [(0,findings/* finding */.gk)('MSSO108', { where: filterOf(others[0]), what, cure })];
+        return [(0,build_findings/* finding */.gk)('MSSO108', { where: filterOf(others[0]), what, cure })];
     }
     const different = chosen && chosen !== first ? COPIED.filter((name) => differs(chosen, first, name)) : [];
     if (!chosen || different.length === 0)
         return [];
     const what = `provider-id is "${chosen.id}", but ${first.id} intercepts /mobile/.* and has a different ${different.join(', ')}.`;
     const cure = `Set provider-id to "${first.id}".`;
-    return [(0,findings/* finding */.gk)('MSSO109', { where: filterOf(first), what, cure, wanted: first.id, found: chosen.id })];
+    return [(0,build_findings/* finding */.gk)('MSSO109', { where: filterOf(first), what, cure, wanted: first.id, found: chosen.id })];
 }
 /** What mobile-config.xml gets from a provider. Where these are the same it does not matter which one gives them. */
 const COPIED = ['clientId', 'scope', 'authorizeEndpointUrl', 'tokenEndpointUrl'];
-/** What the apps ask first. */
-const SECURITY_CONFIGURATION = '/mobile/homepage/SecurityConfiguration';
 function exclusionFindings(provider) {
     const it = judged(provider, 'excludedPathFilter');
     if (!it || filterTakes(it.value, SECURITY_CONFIGURATION) !== 'no')
         return [];
     const what = `${it.name} ${it.value ? 'does not have' : 'is missing, so it does not have'} ${SECURITY_CONFIGURATION}, which the apps call before anybody has signed in.`;
     const cure = `Add "${SECURITY_CONFIGURATION}" to ${it.name}.`;
-    return [(0,findings/* finding */.gk)('MSSO110', { where: it.where, what, cure, wanted: SECURITY_CONFIGURATION })];
+    return [(0,build_findings/* finding */.gk)('MSSO110', { where: it.where, what, cure, wanted: SECURITY_CONFIGURATION })];
 }
 /**
- * Whether one of the patterns of a WebSphere path filter takes a path: comma-separated regular expressions, each for the whole
- * path (the vendor lists "/ibm/console" beside "/ibm/console/.*"). No pattern is run, because it could backtrack for ever: text and
- * ".*" are understood; of any other pattern only the text before its first other sign is, so it may be "unknown".
- * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=cocrp-openid-connect-relying-party-custom-properties
+ * What is the same in all providers of the vendor's tables: only filters and callbacks differ. Providers with another identifier are for
+ * something else, such as the vendor's one for Microsoft Teams.
  */
-function filterTakes(filter, path) {
-    const patterns = filter.split(',').map((pattern) => pattern.trim());
-    const answers = patterns.filter(Boolean).map((pattern) => patternTakes(pattern, path));
-    if (answers.includes('yes'))
-        return 'yes';
-    return answers.includes('unknown') ? 'unknown' : 'no';
-}
-const SIGNS = /[\\.*+?()[\]{}|^$]/;
-function patternTakes(pattern, path) {
-    const bare = pattern.replace(/^\^/, '').replace(/\$$/, '');
-    if (!SIGNS.test(bare.replaceAll('.', '')))
-        return isText(path, bare) ? 'yes' : 'no';
-    const parts = bare.split('.*');
-    if (!SIGNS.test(parts.join('')))
-        return hasParts(path, parts) ? 'yes' : 'no';
-    // What stands beside a bar is a pattern of its own.
-    if (bare.includes('|'))
-        return 'unknown';
-    const text = /^[^\\.*+?()[\]{}^$]*/.exec(bare)[0];
-    // Its last character may be optional.
-    return path.startsWith(text.slice(0, -1)) ? 'unknown' : 'no';
-}
-/** Whether the path is the text, in which a dot is any character. */
-function isText(path, text) {
-    return path.length === text.length && [...text].every((sign, at) => sign === '.' || sign === path[at]);
-}
-/** Whether the path is made of the parts, at least two, in their order, with anything between them. */
-function hasParts(path, [first = '', ...others]) {
-    const last = others.pop();
-    let rest = path.slice(first.length, path.length - last.length);
-    if (path !== first + rest + last)
-        return false;
-    for (const part of others) {
-        if (!rest.includes(part))
-            return false;
-        rest = rest.slice(rest.indexOf(part) + part.length);
-    }
-    return true;
-}
-
-;// CONCATENATED MODULE: ./build/desired-state/provider-rules.js
-
-
-
-/**
- * What phones need of the provider that intercepts them, and browsers may do without, by property.
- * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=cocrp-openid-connect-relying-party-custom-properties
- * @see https://github.com/HCL-TECH-SOFTWARE/connections-doc/blob/64eb002d174dc021c970aec3da3fd8fdca51f554/v8-cr13/admin/secure/t_azure_oidc_websphere.md
- */
-const MOBILE_RULES = {
-    useJwtFromRequest: switchedOn('MSSO100', 'useJwtFromRequest', {
-        accepts: /^(?:ifPresent|required)$/i,
-        wanted: 'ifPresent',
-        otherwise: 'no',
-        why: 'the bearer tokens that the apps send are ignored',
-    }),
-    verifyIssuerInIat: switchedOn('MSSO103', 'verifyIssuerInIat', {
-        why: 'access tokens in JWT form, which the apps send, are not supported',
-    }),
-    setLtpaCookie: switchedOn('MSSO104', 'setLtpaCookie', {
-        why: 'the apps get no LTPA cookie for their next requests',
-    }),
-    issuerIdentifier: issuerFindings,
-    jwkEndpointUrl: keysFindings,
-    userIdentifier: userFindings,
-    signatureAlgorithm: signatureFindings,
-    audiences: audienceFindings,
-};
-/** @param otherwise what WebSphere takes where the property is missing */
-function switchedOn(id, property, { accepts = /^true$/i, wanted = 'true', otherwise = 'false', why = '' }) {
-    return (provider) => {
-        const it = judged(provider, property);
-        if (!it || accepts.test(it.value))
-            return [];
-        const isLikeThat = it.value ? stated(it) : `${stated(it)}, and WebSphere's default is "${otherwise}"`;
-        const cure = `Set ${it.name} to "${wanted}".`;
-        return [(0,findings/* finding */.gk)(id, { where: it.where, what: `${isLikeThat}: ${why}.`, cure, wanted })];
-    };
-}
-/** The issuer that is set, or else the one that WebSphere learns by discovery. */
-function issuerFindings(provider, signIn) {
-    const origin = tokenOrigin(signIn);
-    const issuer = judged(provider, 'issuerIdentifier');
-    const discovery = judged(provider, 'discoveryEndpointUrl');
-    const it = issuer?.value || !discovery?.value ? issuer : discovery;
-    if (!origin || !it)
-        return [];
-    const fits = it === discovery
-        ? URL.canParse(it.value) && isSameAddress(origin.discovery, new URL(it.value))
-        : it.value.split(',').some((each) => isSameIssuer(origin.issuer, each.trim()));
-    if (fits)
-        return [];
-    const { issuer: wanted } = origin;
-    const what = `${stated(it)}, but the tokens that the apps get come from the issuer "${wanted}".`;
-    const cure = `Set ${provider.id}.issuerIdentifier to "${wanted}": WebSphere compares every character.`;
-    return [(0,findings/* finding */.gk)('MSSO101', { where: it.where, what, cure, wanted })];
-}
-function keysFindings(provider, signIn) {
-    const it = judged(provider, 'jwkEndpointUrl');
-    if (!it?.value)
-        return [];
-    const wanted = tokenOrigin(signIn)?.keys;
-    const address = /^https:\/\//i.test(it.value) && URL.parse(it.value);
-    if (address && (!wanted || isSameAddress(wanted, address)))
-        return [];
-    const fault = address ? 'not the key address of these endpoints' : 'not an address that starts with https';
-    const what = `${stated(it)}, which is ${fault}.`;
-    const cure = `Set ${it.name} to ${wanted ? `"${wanted}"` : "the provider's jwks_uri"}.`;
-    return [(0,findings/* finding */.gk)('MSSO102', { where: it.where, what, cure, ...(wanted ? { wanted } : {}) })];
-}
-/**
- * The scope without which Entra's tokens lack a claim. Keycloak's clients have email and profile by default.
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/optional-claims-reference
- * @see https://www.keycloak.org/docs/latest/server_admin/index.html#_client_scopes
- */
-function scopeOfClaim(claim) {
-    if (claim === 'email')
-        return 'email';
-    return ['preferred_username', 'upn', 'name', 'oid'].includes(claim) ? 'profile' : undefined;
-}
-function userFindings(provider, { scopes, authorize, token }) {
-    const it = judged(provider, 'userIdentifier');
-    if (!it)
-        return [];
-    const report = (what, cure) => [(0,findings/* finding */.gk)('MSSO105', { where: it.where, what, cure })];
-    const isEntra = (authorize ?? token)?.isEntra;
-    if (!it.value || (it.value === 'sub' && isEntra)) {
-        const byDefault = it.value ? '' : ', and the default is "sub"';
-        const what = `${stated(it)}${byDefault}: that is an ID that the Connections directory does not know.`;
-        return report(what, `Set ${it.name} to "email", and check that access tokens have that claim.`);
-    }
-    const scope = isEntra && scopeOfClaim(it.value);
-    // Where no scope is known the run fails anyway.
-    if (!scope || scopes.includes(scope) || !scopes.includes('openid'))
-        return [];
-    const what = `${stated(it)}, but the apps do not request the scope "${scope}", so their tokens lack the claim.`;
-    return report(what, `Add "${scope}" to ${provider.id}.scope, or to the input scope.`);
-}
-/** @see https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens#validate-tokens */
-function signatureFindings(provider, { authorize, token }) {
-    const it = judged(provider, 'signatureAlgorithm');
-    if (!it?.value || it.value === 'RS256' || !(authorize ?? token)?.isEntra)
-        return [];
-    const what = `${stated(it)}, but Entra signs its tokens with RS256.`;
-    return [(0,findings/* finding */.gk)('MSSO116', { where: it.where, what, cure: `Set ${it.name} to "RS256".`, wanted: 'RS256' })];
-}
-function audienceFindings(provider, { clientId }) {
-    const it = judged(provider, 'audiences');
-    if (!it?.value || !clientId)
-        return [];
-    const audiences = it.value.split(',').map((audience) => audience.trim().toLowerCase());
-    const own = clientId.toLowerCase();
-    if (audiences.some((each) => each === 'all_audiences' || each === own || each.endsWith(`/${own}`)))
-        return [];
-    const what = `${stated(it)}, which does not include the apps' application.`;
-    const cure = `Set ${it.name} to "ALL_AUDIENCES", as the vendor does, or add the client ID.`;
-    return [(0,findings/* finding */.gk)('MSSO117', { where: it.where, what, cure })];
-}
-
-;// CONCATENATED MODULE: ./build/desired-state/provider-lint.js
-
-
-
-
-
-
-/** With more of them it is no list of an interceptor. */
-const MAX_PROVIDERS = 30;
-/**
- * What is wrong with the interceptor's providers, as far as they were pasted. Never throws.
- * @param signIn how the apps will sign in
- * @returns `isChecked`: so much was pasted that it says something where nothing was found; `interceptedBy`: the one provider that
- *   intercepts the mobile clients, undefined where it is not known
- */
-function lintProviders(inputs, signIn) {
-    const providers = providersOf(inputs).slice(0, MAX_PROVIDERS);
-    const intercepting = providers.filter((provider) => interception(provider) === 'yes');
-    const chosen = providers.find(({ id }) => id === inputs.providerId);
-    const only = intercepting.length === 1 ? intercepting[0] : undefined;
-    const mobile = only ?? chosen;
-    const findings = [
-        ...interceptionFindings(providers, intercepting, chosen),
-        ...intercepting.flatMap((provider) => exclusionFindings(provider)),
-        ...(mobile ? mobileFindings(mobile, providers, signIn) : []),
-        ...providers.flatMap((provider) => [
-            ...misspellings(provider),
-            ...(provider === chosen ? [] : scopeFindings(provider, signIn)),
-            ...identifierFindings(provider, signIn),
-        ]),
-        ...callbackFindings(providers),
-        ...placeholders(providers),
-    ];
-    return { findings, isChecked: findings.length > 0 || mobile?.isWhole === true, interceptedBy: only?.id };
-}
-/** What is the same in all providers of the vendor's tables: only filters and callbacks differ. */
-const SAME = `clientId authorizeEndpointUrl tokenEndpointUrl jwkEndpointUrl discoveryEndpointUrl issuerIdentifier
-  userIdentifier realmIdentifier realmName defaultRealmName useRealm signVerifyAlias useJwtFromRequest
-  verifyIssuerInIat setLtpaCookie`.split(/\s+/);
-/** What phones need of their provider; and each property that is fine there, once, with all providers that differ in it. */
-function mobileFindings(mobile, providers, signIn) {
-    const found = new Map(Object.entries(MOBILE_RULES).map(([property, rule]) => [property, rule(mobile, signIn)]));
-    // Providers with another identifier are for something else, such as the vendor's one for Microsoft Teams.
-    const siblings = providers.filter((each) => each !== mobile && !differs(mobile, each, 'identifier'));
-    const disagreements = SAME.filter((property) => !found.get(property)?.length).flatMap((property) => {
+const SAME = [
+    'clientId',
+    'authorizeEndpointUrl',
+    'tokenEndpointUrl',
+    'jwkEndpointUrl',
+    'discoveryEndpointUrl',
+    'issuerIdentifier',
+    'userIdentifier',
+    'realmIdentifier',
+    'realmName',
+    'defaultRealmName',
+    'useRealm',
+    'signVerifyAlias',
+    'useJwtFromRequest',
+    'verifyIssuerInIat',
+    'setLtpaCookie',
+];
+/** Each property once, with all providers that differ in it from that of the mobile clients. */
+function disagreements(mobile, providers, properties) {
+    const siblings = providers.filter((provider) => provider !== mobile && !differs(mobile, provider, 'identifier'));
+    return properties.flatMap((property) => {
         const own = judged(mobile, property);
         const others = siblings
-            .filter((each) => differs(mobile, each, property))
-            .map((each) => judged(each, property));
+            .filter((provider) => differs(mobile, provider, property))
+            .map((provider) => judged(provider, property));
         if (!own || others.length === 0)
             return [];
         const what = `${others.map(stated).join(', ')}, but ${stated(own)}.`;
         const cure = `Use the same value in all of them, so that a token accepted by one cluster is accepted by all.`;
-        return [(0,findings/* finding */.gk)('MSSO106', { where: others[0].where, what, cure })];
+        return [(0,build_findings/* finding */.gk)('MSSO106', { where: others[0].where, what, cure })];
     });
-    return [...[...found.values()].flat(), ...disagreements];
 }
-function misspellings({ properties }) {
-    return [...properties].flatMap(([property, { name, value, where }]) => {
-        const isAddress = /(?:Url|Endpoint|^issuerIdentifier)$/.test(property);
-        const wanted = isAddress ? meantAddress(property, value) : undefined;
-        if (!wanted)
+function differs(one, other, property) {
+    const [own, its] = [judged(one, property), judged(other, property)];
+    return own !== undefined && its !== undefined && own.value.toLowerCase() !== its.value.toLowerCase();
+}
+function misspellings({ id, properties }) {
+    return [...properties].flatMap(([name, { value, where }]) => {
+        const meant = /(?:Url|Endpoint|^issuerIdentifier)$/.test(name) ? meantAddress(name, value) : undefined;
+        if (!meant)
             return [];
-        const what = `${name} is ${shown(value)}. Did you mean ${shown(wanted)}?`;
-        return [(0,findings/* finding */.gk)('MSSO111', { where, what, cure: `Correct ${name}.`, wanted })];
+        const what = `${id}.${name} is ${shown(value)}. Did you mean ${shown(meant)}?`;
+        return [(0,build_findings/* finding */.gk)('MSSO111', { where, what, cure: `Correct ${id}.${name}.`, wanted: meant })];
     });
 }
 /** The scope of the chosen provider is what the apps ask for, and MSSO001 speaks of it. */
@@ -1656,14 +1518,13 @@ function scopeFindings(provider, signIn) {
     const [scope, clientId] = [judged(provider, 'scope'), judged(provider, 'clientId')];
     if (!scope?.value || !clientId || !isGuid(clientId.value))
         return [];
-    const given = { value: scope.value, source: scope.where };
-    const [first] = foreignScopes(given, clientId.value, signIn.authorize?.tenant ?? '');
+    const [first] = foreignScopes(scope.value.split(/\s+/), clientId.value, signIn.authorize?.tenant ?? '', scope.where);
     // Where only its client ID is another one, that is told by itself.
-    if (!first?.found || isSame(first.found, `api://${signIn.clientId}`))
+    if (!first?.found || first.found.toLowerCase() === `api://${signIn.clientId?.toLowerCase()}`)
         return [];
     const what = `${scope.name} is for "${first.found}", but ${clientId.name} is ${shown(clientId.value)}.`;
     const cure = `Set ${scope.name} to the scopes of your own application; the vendor's table shows someone else's.`;
-    return [(0,findings/* finding */.gk)('MSSO113', { where: scope.where, what, cure, found: first.found })];
+    return [(0,build_findings/* finding */.gk)('MSSO113', { where: first.where, what, cure, found: first.found })];
 }
 function identifierFindings(provider, { authorize }) {
     const it = judged(provider, 'identifier');
@@ -1671,7 +1532,7 @@ function identifierFindings(provider, { authorize }) {
         return [];
     const example = authorize?.isEntra === false ? 'keycloak' : 'azuread';
     const what = `${stated(it)}; without it, WebSphere does not start the provider.`;
-    return [(0,findings/* finding */.gk)('MSSO115', { where: it.where, what, cure: `Set ${it.name}, as in "${example}".` })];
+    return [(0,build_findings/* finding */.gk)('MSSO115', { where: it.where, what, cure: `Set ${it.name}, as in "${example}".` })];
 }
 /** The redirect URI is made from both; WebSphere takes /oidcclient where the context is missing. */
 function callbackFindings(providers) {
@@ -1692,23 +1553,397 @@ function callbackFindings(providers) {
             ? `${other.id} and ${provider.id} have the same callback, ${shown(callback)}.`
             : `${stated(context)}, and WebSphere's default is "/oidcclient".`;
         const cure = `Set ${context.name} to the context root of WebSphereOIDCRP in that cluster.`;
-        return [(0,findings/* finding */.gk)('MSSO114', { where: context.where, what, cure })];
+        return [(0,build_findings/* finding */.gk)('MSSO114', { where: context.where, what, cure })];
     });
 }
 /** Properties whose values hold no braces by themselves. */
 const PLAIN = /(?:Url|Endpoint|^(?:clientId|scope|identifier|issuerIdentifier|callbackServletContext|userIdentifier|audiences|realmName|defaultRealmName))$/;
 function placeholders(providers) {
-    const found = providers.flatMap(({ properties }) => [...properties].filter(([name, { value }]) => PLAIN.test(name) && placeholderIn(value)));
+    const found = providers.flatMap(({ properties }) => [...properties]
+        .filter(([name, { value }]) => PLAIN.test(name) && placeholderIn(value))
+        .map(([, property]) => property));
     const [first] = found;
     if (!first)
         return [];
-    const names = found.slice(0, 10).map(([, { name }]) => name);
+    const names = found.slice(0, 10).map(({ name }) => name);
     const more = found.length > names.length ? ` and ${found.length - names.length} more` : '';
     const what = `These values still contain a placeholder: ${names.join(', ')}${more}.`;
-    return [(0,findings/* finding */.gk)('MSSO112', { where: first[1].where, what, cure: 'Replace it with the real value.' })];
+    return [(0,build_findings/* finding */.gk)('MSSO112', { where: first.where, what, cure: 'Replace it with the real value.' })];
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/settings-lines.js
+
+const SECTION = 'SecuritySettings';
+const MANAGED = new Map([
+    ['SecuritySettings/@enabled', 'The action always sets it to true; remove the line.'],
+    ['SecuritySettings/AuthType', 'The action always sets it to OAuth; remove the line.'],
+    ['SecuritySettings/OAuthAuthorizationURL', 'Use the input authorize-endpoint-url.'],
+    ['SecuritySettings/OAuthTokenURL', 'Use the input token-endpoint-url.'],
+    ['SecuritySettings/OAuthClientId', 'Use the input client-id.'],
+    ['SecuritySettings/OAuthScopes', 'Use the input scope.'],
+    ['SecuritySettings/OAuthAuthorizationURL_Parameters', 'Use the input authorization-parameters.'],
+]);
+/** Whether a setting has an input of its own or always the same value; the settings input cannot give it. */
+function isManaged(setting) {
+    return MANAGED.has(settingName(setting));
+}
+/** Settings that are read. A real file has about a hundred values. */
+const MAX_SETTINGS = 500;
+/** Elements on a path. Real paths have two or three. */
+const MAX_PATH = 20;
+const NAME_START = 'A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}';
+/**
+ * A name in XML without a colon.
+ * @see https://www.w3.org/TR/xml-names/#NT-NCName
+ */
+const settings_lines_NAME = new RegExp(`^[${NAME_START}][${NAME_START}0-9.\\u00b7\\u0300-\\u036f\\u203f\\u2040-]*$`, 'u');
+/** Reads the settings input: `Path/To/Element = value` or `Path/@attribute = value` on each line, # for comments. */
+function readSettingsLines(text) {
+    const settings = new Map();
+    const problems = [];
+    const lines = settingLines(text);
+    if (lines.length > MAX_SETTINGS)
+        return { settings: [], problems: [tooMany(lines.length)] };
+    for (const { line, index } of lines) {
+        const where = `settings line ${index + 1}`;
+        const setting = readLine(line, where);
+        if ('what' in setting) {
+            problems.push(setting);
+            continue;
+        }
+        const name = settingName(setting);
+        const other = settings.get(name);
+        if (other && other.value !== setting.value)
+            problems.push(contradiction(name, where, other));
+        else
+            settings.set(name, other ?? setting);
+    }
+    const all = [...settings.values()];
+    return { settings: all, problems: [...problems, ...elementsInValues(all)] };
+}
+function settingLines(text) {
+    return text
+        .split(/\r\n|\r|\n/)
+        .map((line, index) => ({ line: line.trim(), index }))
+        .filter(({ line }) => line !== '' && !line.startsWith('#'));
+}
+function tooMany(count) {
+    const what = `There are ${count} settings; the limit is ${MAX_SETTINGS}.`;
+    return { where: 'settings', what, cure: 'To change that much, edit the file itself.' };
+}
+function readLine(line, where) {
+    const equals = line.indexOf('=');
+    const path = (equals < 0 ? line : line.slice(0, equals)).trim();
+    const steps = path.split('/');
+    const attribute = steps.at(-1).startsWith('@') ? steps.pop().slice(1) : undefined;
+    const fault = settings_lines_pathFault(path, equals) ?? namesFault(path, steps, attribute) ?? managedFault(path, steps);
+    if (fault)
+        return { where, what: fault[0], cure: fault[1] };
+    const place = attribute === undefined ? { elements: steps } : { elements: steps, attribute };
+    return { ...place, value: line.slice(equals + 1).trim(), source: where };
+}
+/** What may be a value is not quoted: it may hold a password. */
+function settings_lines_pathFault(path, equals) {
+    const form = 'Write Path/To/Element = value or Path/@attribute = value.';
+    if (path.includes('[')) {
+        const what = `"${path.slice(0, path.indexOf('['))}[…]" contains a predicate.`;
+        return [what, 'Only elements that occur once can be managed. Write the plain path.'];
+    }
+    if (equals < 0)
+        return ['The line has no "=".', form];
+    if (path === '')
+        return ['The path before "=" is missing.', form];
+    if (path.startsWith('/'))
+        return [`"${path}" starts with "/".`, 'Write the path relative to the root element.'];
+    if (/^config(\/|$)/.test(path))
+        return [`"${path}" starts with the root element.`, 'Write the path relative to it, without "config/".'];
+    if (path.split('/', MAX_PATH + 1).length > MAX_PATH)
+        return [`The path has more than ${MAX_PATH} parts.`, 'Write the path of an element in the file.'];
+    return undefined;
+}
+function namesFault(path, elements, attribute) {
+    if (elements.some((step) => step.startsWith('@')))
+        return [`"${path}" has "@" before its end.`, 'An attribute must be the last part of a path.'];
+    if (attribute !== undefined && /^xmlns(:|$)/.test(attribute)) {
+        const what = `"${path}" declares a namespace, and namespaces cannot be managed.`;
+        return [what, 'Remove the line; the file must declare them itself.'];
+    }
+    const wrong = [...elements, ...(attribute === undefined ? [] : [attribute])].find((name) => !settings_lines_NAME.test(name));
+    if (wrong === undefined)
+        return undefined;
+    return [
+        `"${wrong}" in "${path}" is not a valid XML name.`,
+        'Write names as they are in the file, without a prefix.',
+    ];
+}
+function managedFault(path, elements) {
+    const cure = MANAGED.get(path);
+    if (cure)
+        return [`"${path}" is managed by the action.`, cure];
+    if (path === SECTION) {
+        const what = `"${path}" contains elements that the action manages and has no value of its own.`;
+        return [what, 'Write the path of an element or attribute in it.'];
+    }
+    const above = pathsAbove(elements).find((outer) => MANAGED.has(outer));
+    if (above === undefined)
+        return undefined;
+    return [`"${path}" is inside "${above}", whose value the action manages.`, 'Remove the line.'];
+}
+/** An element holds a value or other elements, never both. */
+function elementsInValues(settings) {
+    const values = new Map(settings.map((setting) => [settingName(setting), setting]));
+    return settings.flatMap((setting) => pathsAbove(setting.elements).flatMap((outer) => {
+        const value = values.get(outer);
+        if (!value)
+            return [];
+        const what = `"${settingName(setting)}" is inside "${outer}", which ${value.source} gives a value.`;
+        const cure = 'An element contains either a value or other elements: remove one of the lines.';
+        return [{ where: setting.source, what, cure }];
+    }));
+}
+/** The paths of the elements around the last one: "A" and "A/B" for A/B/C. */
+function pathsAbove(elements) {
+    return elements.slice(0, -1).map((_, depth) => elements.slice(0, depth + 1).join('/'));
+}
+function contradiction(name, where, other) {
+    return {
+        where,
+        what: `"${name}" has a different value than in ${other.source}.`,
+        cure: 'Remove one of the lines.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/discovery-endpoint.js
+
+
+/**
+ * The endpoints that follow from the address of a discovery document, without asking for it: of Entra and of Keycloak it is known where
+ * they are.
+ * @returns what is wrong with the address, or that its layout is not known
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc#find-your-apps-openid-configuration-document-uri
+ * @see https://www.keycloak.org/securing-apps/oidc-layers#_oidc_available_endpoints
+ */
+function discoveredEndpoints({ value, source }) {
+    const fault = addressFault(value, EXAMPLE, (address) => !('what' in discoveredEndpoints({ value: address, source })));
+    if (fault)
+        return { where: source, ...fault };
+    const [authorize, token] = addresses(new URL(value));
+    if (!authorize || !token)
+        return unknown(value, source);
+    const endpoints = { authorize: { value: authorize, source }, token: { value: token, source } };
+    const read = readEndpoint('token', endpoints.token);
+    if (!('what' in read))
+        return endpoints;
+    // Of a path that Entra does not have, the endpoint beside it would be news to the reader.
+    return read.what.includes(token) ? unknown(value, source) : read;
+}
+const EXAMPLE = 'https://login.microsoftonline.com/contoso.onmicrosoft.com/v2.0/.well-known/openid-configuration';
+function addresses({ origin, pathname, hostname, searchParams }) {
+    const [, base = '', version = ''] = /^(.*?\/)(v2\.0\/)?\.well-known\/openid-configuration$/.exec(pathname) ?? [];
+    if (base && isEntraHost(hostname)) {
+        const policy = searchParams.get('p');
+        const query = policy ? `?p=${encodeURIComponent(policy)}` : '';
+        return ['authorize', 'token'].map((name) => `${origin}${base}oauth2/${version}${name}${query}`);
+    }
+    return /\/realms\/[^/]+\/$/.test(base + version)
+        ? ['auth', 'token'].map((name) => `${origin}${base}${version}protocol/openid-connect/${name}`)
+        : [];
+}
+function unknown(value, where) {
+    return {
+        where,
+        what: `The endpoints cannot be derived from "${value}".`,
+        cure: 'Set authorize-endpoint-url and token-endpoint-url to authorization_endpoint and token_endpoint in the document at that address.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/value-lookup.js
+
+
+
+
+
+
+/** Finds values in the inputs and in the properties of the chosen provider, and says what is wrong with those. */
+class ValueLookup {
+    problems;
+    /** One endpoint is given, and it is not Entra's; so the other one follows from no tenant. */
+    isElsewhere;
+    /** Those that are empty while nothing was given instead: mostly a variable that the job does not have. */
+    empty;
+    #inputs;
+    #values;
+    constructor(inputs) {
+        const { properties, fault } = inputs.providerProperties;
+        this.#inputs = inputs;
+        this.#values = valuesByName(properties);
+        this.isElsewhere = [
+            inputs.authorizeEndpointUrl,
+            inputs.tokenEndpointUrl,
+            this.find('authorizeEndpointUrl')?.value,
+            this.find('tokenEndpointUrl')?.value,
+        ].some((address) => {
+            const url = URL.parse(address ?? '');
+            return url !== null && !isEntraHost(url.hostname);
+        });
+        this.empty = emptyInputs(inputs, this.isElsewhere);
+        // Of properties that cannot be read it is not known what they give.
+        this.problems = [
+            ...contradictions(inputs),
+            ...providerIdProblems(inputs.providerId),
+            ...tenantIdProblems(inputs.tenantId),
+            ...emptyInputsProblem(fault ? [] : this.empty),
+        ];
+    }
+    /** The property's value with its source; undefined when it is missing or empty. */
+    find(property) {
+        const name = `${this.#inputs.providerId}.${property}`;
+        const value = this.#values.get(name)?.value;
+        return value ? { value, source: name } : undefined;
+    }
+    /**
+     * The problem of a value that nothing gives. It names the lines that were not understood, one of which may hold it: the
+     * finding about them is not shown when the run fails.
+     */
+    missing({ name, input, property, otherwise }) {
+        const orElse = otherwise ? `, or ${otherwise}` : '';
+        const what = `The ${name} is missing.${this.#nearMiss(property)}${this.#unread()}`;
+        const cure = `Set ${input}, or add ${this.#inputs.providerId}.${property} to provider-properties${orElse}.`;
+        return { where: `input ${input}`, what, cure };
+    }
+    #unread() {
+        const { providerProperties, providerPropertiesFrom: from } = this.#inputs;
+        const { ignoredLines: lines } = providerProperties;
+        if (lines.length === 0)
+            return '';
+        return ` ${lineNumbers(lines)} of ${from} ${lines.length === 1 ? 'was' : 'were'} not recognised.`;
+    }
+    /** What looks like the property that is missing, as a sentence; empty where nothing does. */
+    #nearMiss(property) {
+        const { providerId, providerProperties, providerPropertiesFrom: from } = this.#inputs;
+        const name = `${providerId}.${property}`;
+        const others = providerProperties.properties.map((each) => each.name).filter((each) => each !== name);
+        const otherCase = others.find((each) => each.toLowerCase() === name.toLowerCase());
+        if (otherCase)
+            return ` ${from} has "${otherCase}", but WebSphere distinguishes upper and lower case.`;
+        if (others.includes(property))
+            return ` ${from} has "${property}" without the prefix "${providerId}.".`;
+        const ofOthers = others.filter((each) => each.endsWith(`.${property}`)).map((each) => `"${each}"`);
+        return ofOthers.length > 0 ? ` ${from} has ${ofOthers.join(', ')}. Is provider-id right?` : '';
+    }
+}
+function fromInput(name, value) {
+    return value ? { value, source: `input ${name}` } : undefined;
+}
+const value_lookup_NAME = { authorize: 'authorization endpoint', token: 'token endpoint' };
+/** An endpoint, from wherever it follows first; what keeps it from being used goes to the problems. */
+function endpointFor(kind, inputs, lookup, problems) {
+    const input = `${kind}-endpoint-url`;
+    const property = `${kind}EndpointUrl`;
+    const given = kind === 'authorize' ? inputs.authorizeEndpointUrl : inputs.tokenEndpointUrl;
+    const explicit = fromInput(input, given) ?? lookup.find(property);
+    const discovered = explicit ? undefined : discovery(lookup);
+    if (discovered && 'what' in discovered) {
+        // Both endpoints follow from it.
+        if (!problems.some(({ where }) => where === discovered.where))
+            problems.push(discovered);
+        return undefined;
+    }
+    const tenant = fromInput('tenant-id', inputs.tenantId);
+    const derived = tenant && { ...tenant, value: tenantEndpoint(tenant.value, kind) };
+    const value = explicit ?? discovered?.[kind] ?? derived;
+    if (!value) {
+        const otherwise = lookup.isElsewhere ? {} : { otherwise: 'set tenant-id' };
+        if (!lookup.empty.includes('tenant-id'))
+            problems.push(lookup.missing({ name: value_lookup_NAME[kind], input, property, ...otherwise }));
+        return undefined;
+    }
+    if (tenant && value === derived && tenantIdProblem(tenant))
+        return undefined;
+    const endpoint = readEndpoint(kind, value);
+    if (!('what' in endpoint))
+        return endpoint;
+    problems.push(endpoint);
+    return undefined;
+}
+/**
+ * What `discoveryEndpointUrl` gives, which WebSphere uses where `useDiscovery` is true; people may paste the one without the other.
+ * @see https://www.ibm.com/support/pages/openid-connect-websphere-traditional-custom-properties
+ */
+function discovery(lookup) {
+    const isOff = /^false$/i.test(lookup.find('useDiscovery')?.value ?? '');
+    const address = isOff ? undefined : lookup.find('discoveryEndpointUrl');
+    return address && discoveredEndpoints(address);
+}
+function providerIdProblems(providerId) {
+    if (/^[A-Za-z_][\w-]*$/.test(providerId))
+        return [];
+    const what = `"${providerId}" is not the name of a provider.`;
+    return [{ where: 'input provider-id', what, cure: 'Write the part before the dot, such as "provider_1".' }];
+}
+function tenantIdProblems(value) {
+    const problem = value && tenantIdProblem({ value, source: 'input tenant-id' });
+    return problem ? [problem] : [];
+}
+/** Contradictions that are told; with more of them something else is wrong. */
+const MAX_CONTRADICTIONS = 20;
+function contradictions({ providerId, providerProperties, providerPropertiesFrom }) {
+    const first = new Map();
+    const problems = providerProperties.properties.flatMap((property) => {
+        const { name, value, line } = property;
+        const other = first.get(name);
+        first.set(name, other ?? property);
+        if (!other || other.value === value || !name.startsWith(`${providerId}.`))
+            return [];
+        const values = isSecretName(name) ? '' : ` (${(0,quoted/* quoted */.T)(other.value)} and ${(0,quoted/* quoted */.T)(value)})`;
+        const what = `${name} has a different value than in line ${other.line}${values}.`;
+        return [{ where: `${providerPropertiesFrom} line ${line}`, what, cure: 'Keep the correct one.' }];
+    });
+    return problems.slice(0, MAX_CONTRADICTIONS);
+}
+function emptyInputs(inputs, isElsewhere) {
+    const { properties, ignoredLines } = inputs.providerProperties;
+    if (isElsewhere || properties.length + ignoredLines.length > 0)
+        return [];
+    const { tenantId, clientId, authorizeEndpointUrl, tokenEndpointUrl } = inputs;
+    return [
+        ...(tenantId || authorizeEndpointUrl || tokenEndpointUrl ? [] : ['tenant-id']),
+        ...(clientId ? [] : ['client-id']),
+    ];
+}
+/**
+ * One problem for all of them, or none: an expression such as vars.X is empty where X is not set, without any warning.
+ * @see https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/use-variables
+ */
+function emptyInputsProblem(inputs) {
+    if (inputs.length === 0)
+        return [];
+    const names = inputs.join(' and ');
+    const isOne = inputs.length === 1;
+    const where = `input${isOne ? '' : 's'} ${names}`;
+    const what = `${names} ${isOne ? 'is' : 'are'} empty.`;
+    const question = isOne
+        ? 'If it comes from a variable, is the variable set, under that name and not as a secret,'
+        : 'If they come from variables, are these set, under those names and not as secrets,';
+    const places = 'in this repository, organisation or environment? See Settings, Secrets and variables, Actions, Variables. Variables of an environment reach only jobs with "environment:".';
+    const otherwise = 'Alternatively, set provider-properties, which is empty too; then neither is needed.';
+    return [{ where, what, cure: `${question} (vars.… and not secrets.…), ${places} ${otherwise}` }];
+}
+const MAX_LINES_SHOWN = 20;
+/**
+ * Lines as the start of a sentence: "Line 3", "Lines 1 and 2", "Lines 1, 2, … and 10 more".
+ * @param lines one-based, at least one
+ */
+function lineNumbers(lines) {
+    const more = lines.length - MAX_LINES_SHOWN;
+    const entries = more > 0 ? [...lines.slice(0, MAX_LINES_SHOWN), `${more} more`] : lines;
+    if (entries.length === 1)
+        return `Line ${entries[0]}`;
+    return `Lines ${entries.slice(0, -1).join(', ')} and ${entries.at(-1)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/desired-state/desired-state.js
+
 
 
 
@@ -1725,86 +1960,117 @@ function entraEndpoint({ authorize, token }) {
 /** Works out every wanted value, in the order in which the vendor's documents list them. Never throws. */
 function desiredState(inputs) {
     const lookup = new ValueLookup(inputs);
-    const { problems, findings } = lookup;
-    const authorize = endpointFor('authorize', lookup);
-    const token = endpointFor('token', lookup);
+    const notes = { problems: [...lookup.problems], findings: ignoredLines(inputs) };
+    const authorize = endpointFor('authorize', inputs, lookup, notes.problems);
+    const token = endpointFor('token', inputs, lookup, notes.problems);
     const endpoints = [authorize, token].filter((endpoint) => endpoint !== undefined);
     const provider = identityProvider(endpoints);
     // Where no endpoint could be told, the tenant alone says what is meant.
     const isEntra = endpoints.length > 0 ? endpoints.some((each) => each.isEntra) : inputs.tenantId !== '';
-    const clientId = clientFor(lookup, provider, isEntra);
-    const scope = scopesFor(lookup, provider, endpoints, clientId);
-    if (authorize && token)
-        checkPair(authorize, token, lookup);
-    const signIn = {
-        clientId: clientId?.value,
-        scopes: scope?.value.split(' ').filter(Boolean) ?? [],
-        authorize,
-        token,
-    };
-    const tenant = entraEndpoint(signIn)?.tenant ?? inputs.tenantId;
+    const { clientId, scope, scopes } = clientFor({ inputs, lookup, endpoints, provider, isEntra }, notes);
+    if (authorize && token) {
+        notes.problems.push(...endpointPairProblems(authorize, token));
+        notes.findings.push(...endpointPairFindings(authorize, token, inputs.tenantId));
+    }
+    const tenant = endpoints.find((endpoint) => endpoint.isEntra)?.tenant ?? inputs.tenantId;
     // To a wrong client ID every scope is foreign.
-    if (clientId && scope && !clientIdFault(clientId.value, isEntra))
-        findings.push(...foreignScopes(scope, clientId.value, tenant));
+    if (clientId && scope && !clientIdProblem(clientId, isEntra))
+        notes.findings.push(...foreignScopes(scopes, clientId.value, tenant, scope.source));
     const lines = readSettingsLines(inputs.settings);
-    problems.push(...lines.problems);
+    notes.problems.push(...lines.problems);
     const settings = [
         ...security('@enabled', { value: 'true', source: 'this action' }),
         ...security('AuthType', { value: 'OAuth', source: 'this action' }),
         ...security('OAuthAuthorizationURL', authorize && { ...authorize, value: authorize.text }),
         ...security('OAuthTokenURL', token && { ...token, value: token.text }),
         ...security('OAuthClientId', clientId, isEntra ? { isEntraId: true } : {}),
-        ...security('OAuthScopes', scope),
-        ...security('OAuthAuthorizationURL_Parameters', parametersFor(lookup)),
+        ...security('OAuthScopes', scope && { ...scope, value: scopes.join(' ') }),
+        ...security('OAuthAuthorizationURL_Parameters', authorizationParameters(inputs, notes)),
         ...lines.settings,
     ];
     const unfit = valueProblems(settings, inputs.providerProperties.secrets);
+    // What else is wrong with an unfit value follows from that.
+    const others = notes.problems.filter(({ where }) => !unfit.some((problem) => problem.where === where));
+    const signIn = { clientId: clientId?.value, scopes, authorize, token };
     const lint = lintProviders(inputs, signIn);
     return {
         settings,
         provider,
         signIn,
-        /** Set where the file keeps its client ID, with the one that it must not be: that of WebSphere, where it was pasted. */
         keptClientId: clientId || provider.kind === 'entra' ? undefined : { ...lookup.find('clientId') },
         interceptedBy: lint.interceptedBy,
-        findings: [...findings, ...lint.findings],
-        // What else is wrong with an unfit value follows from that.
-        problems: [...problems.filter(({ where }) => !unfit.some((each) => each.where === where)), ...unfit],
+        findings: [...notes.findings, ...lint.findings],
+        problems: [...others, ...unfit],
         checked: lint.isChecked ? ['values', 'provider'] : ['values'],
     };
+}
+function clientFor({ inputs, lookup, endpoints, provider, isEntra }, { problems, findings }) {
+    const webClient = lookup.find('clientId');
+    const isWebClientWanted = provider.kind === 'entra';
+    const clientId = fromInput('client-id', inputs.clientId) ?? (isWebClientWanted ? webClient : undefined);
+    const isScopeDerivable = endpoints.every((endpoint) => endpoint.isEntra);
+    const derivedScope = scopeOf(provider, isScopeDerivable ? clientId : undefined);
+    const scope = fromInput('scope', inputs.scope) ?? lookup.find('scope') ?? derivedScope;
+    if (clientId)
+        problems.push(...some(clientIdProblem(clientId, isEntra)));
+    else if (!isWebClientWanted)
+        findings.push(clientIdIsKept(webClient));
+    else if (!lookup.empty.includes('client-id'))
+        problems.push(lookup.missing({ name: 'client ID', input: 'client-id', property: 'clientId' }));
+    if (scope && scope !== derivedScope)
+        problems.push(...some(scopeProblem(scope)));
+    // Else it follows from the client ID, which is missing then.
+    if (!scope && !isScopeDerivable)
+        problems.push(lookup.missing({ name: 'scope', input: 'scope', property: 'scope' }));
+    return { clientId, scope, scopes: scopesFor(provider, scope?.value ?? '') };
+}
+function scopeOf({ kind }, clientId) {
+    if (kind === 'keycloak')
+        return { value: KEYCLOAK_SCOPE, source: 'this action' };
+    return kind === 'entra' && clientId ? { ...clientId, value: clientScope(clientId.value) } : undefined;
 }
 /** What to do where the file is to have another client than WebSphere's. */
 const SET_PUBLIC_CLIENT = 'Set client-id to the ID of the apps\' public client; the vendor calls it "connections_social_mobile".';
 /**
- * The client ID; undefined where it is missing, or where the file keeps its own: outside of Entra WebSphere's client is confidential,
- * and the apps, which cannot keep a secret, have a public one.
+ * Outside of Entra WebSphere's client is confidential, and the apps, which cannot keep a secret, have a public one of their own.
  * @see https://help.hcl-software.com/connectionsmobile/admin/overview/oauth2-register-conn-mobile-app.html
  */
-function clientFor(lookup, { kind }, isEntra) {
-    const webClient = lookup.find('clientId');
-    const clientId = lookup.given('clientId') ?? (kind === 'entra' ? webClient : undefined);
-    if (clientId)
-        lookup.refuse(clientId.source, clientIdFault(clientId.value, isEntra));
-    else if (kind === 'entra')
-        lookup.reportMissing('clientId');
-    else {
-        const unused = webClient
-            ? `; ${webClient.source} was not used, because it is the client of WebSphere`
-            : '';
-        const what = `client-id is missing, so the client ID in the file is kept${unused}.`;
-        const where = webClient?.source ?? 'input client-id';
-        lookup.findings.push((0,findings/* finding */.gk)('MSSO130', { where, what, cure: SET_PUBLIC_CLIENT }));
-    }
-    return clientId;
+function clientIdIsKept(webClient) {
+    const unused = webClient ? `; ${webClient.source} was not used, because it is the client of WebSphere` : '';
+    const what = `client-id is missing, so the client ID in the file is kept${unused}.`;
+    return (0,build_findings/* finding */.gk)('MSSO130', { where: webClient?.source ?? 'input client-id', what, cure: SET_PUBLIC_CLIENT });
+}
+function authorizationParameters({ authorizationParameters: value }, notes) {
+    if (!value)
+        return undefined;
+    notes.problems.push(...some(authorizationParametersProblem(value)));
+    notes.findings.push(...authorizationParametersFindings(value));
+    return fromInput('authorization-parameters', value);
+}
+function ignoredLines({ providerProperties, providerPropertiesFrom: where }) {
+    const { ignoredLines: lines } = providerProperties;
+    if (lines.length === 0)
+        return [];
+    const what = `${lineNumbers(lines)} ${lines.length === 1 ? 'is' : 'are'} not a property with a value.`;
+    const cure = 'Remove what does not belong there. The content is not shown because it may contain a secret.';
+    return [(0,build_findings/* finding */.gk)('MSSO006', { where, what, cure })];
 }
 /** A setting of the security section; none without a value. */
 function security(name, from, more = {}) {
     if (!from)
         return [];
-    return [{ ...settingPlace(`SecuritySettings/${name}`), value: from.value, source: from.source, ...more }];
+    const place = name.startsWith('@')
+        ? { elements: ['SecuritySettings'], attribute: name.slice(1) }
+        : { elements: ['SecuritySettings', name] };
+    return [{ ...place, value: from.value, source: from.source, ...more }];
+}
+function some(value) {
+    return value === undefined ? [] : [value];
 }
 
 ;// CONCATENATED MODULE: ./build/desired-state/index.js
+
+
 
 
 
@@ -2039,8 +2305,8 @@ function attempt(parse) {
     }
 }
 
-// EXTERNAL MODULE: ./build/desired-state/index.js + 14 modules
-var desired_state = __webpack_require__(4558);
+// EXTERNAL MODULE: ./build/desired-state/index.js + 22 modules
+var desired_state = __webpack_require__(9065);
 // EXTERNAL MODULE: ./build/problems.js
 var problems = __webpack_require__(7806);
 ;// CONCATENATED MODULE: ./build/entra/request.js
@@ -2359,8 +2625,8 @@ __webpack_require__.d(__webpack_exports__, {
   zw: () => (/* reexport */ readInventory)
 });
 
-// EXTERNAL MODULE: ./build/desired-state/index.js + 14 modules
-var desired_state = __webpack_require__(4558);
+// EXTERNAL MODULE: ./build/desired-state/index.js + 22 modules
+var desired_state = __webpack_require__(9065);
 // EXTERNAL MODULE: ./build/entra/index.js + 3 modules
 var entra = __webpack_require__(3882);
 // EXTERNAL MODULE: ./build/wsadmin-script/wanted-script.js + 1 modules
@@ -2599,7 +2865,8 @@ function validateTeam(value) {
     ];
 }
 function validateTenant(value) {
-    return (0,desired_state/* tenantFault */.Bt)(value);
+    const problem = (0,desired_state/* tenantIdProblem */.T0)({ value, source: '' });
+    return problem && [problem.what, problem.cure];
 }
 function validateClientId(value) {
     if ((0,desired_state/* isGuid */.W_)(value))
@@ -2612,9 +2879,9 @@ function validateClientId(value) {
 /** A host, or an https address without a path, that a credential is sent to. */
 function validateOrigin(value) {
     const text = withScheme(value);
-    const what = (0,desired_state/* characterFault */.my)(text) ?? (isOrigin(text) ? ((0,desired_state/* formFault */.$L)(text) ?? (0,desired_state/* hostFault */.P7)(text)) : undefined);
-    if (what)
-        return [what, (0,desired_state/* didYouMean */.au)(text, isOrigin)];
+    const fault = (0,desired_state/* characterFault */.my)(text) ?? (isOrigin(text) ? ((0,desired_state/* formFault */.$L)(text) ?? (0,desired_state/* hostFault */.P7)(text)) : undefined);
+    if (fault)
+        return [fault.what, (0,desired_state/* didYouMean */.au)(fault, isOrigin)];
     if (isOrigin(text))
         return undefined;
     return [`${(0,quoted/* quoted */.T)(value)} is not the address of a service.`, 'Write https:// and the host, without a path.'];
@@ -2632,9 +2899,9 @@ function validateConnectionsUrl(value) {
     if (url?.username || url?.password)
         return ['The address contains a user name or password.', 'Remove the part before "@".'];
     const isAddress = url?.protocol === 'https:' && !/[?#]/.test(value);
-    const what = (0,desired_state/* characterFault */.my)(value) ?? (isAddress ? (0,desired_state/* formFault */.$L)(value) : undefined);
-    if (what)
-        return [what, (0,desired_state/* didYouMean */.au)(value, (address) => !validateConnectionsUrl(address))];
+    const fault = (0,desired_state/* characterFault */.my)(value) ?? (isAddress ? (0,desired_state/* formFault */.$L)(value) : undefined);
+    if (fault)
+        return [fault.what, (0,desired_state/* didYouMean */.au)(fault, (address) => !validateConnectionsUrl(address))];
     if (isAddress)
         return undefined;
     return [
@@ -4204,8 +4471,8 @@ function ambiguous({ source }, path, matches) {
     return { where: source.place(second.start), what, cure };
 }
 
-// EXTERNAL MODULE: ./build/desired-state/index.js + 14 modules
-var desired_state = __webpack_require__(4558);
+// EXTERNAL MODULE: ./build/desired-state/index.js + 22 modules
+var desired_state = __webpack_require__(9065);
 // EXTERNAL MODULE: ./build/findings.js
 var findings = __webpack_require__(3876);
 // EXTERNAL MODULE: ./build/mobile-config/faults.js
@@ -5190,7 +5457,7 @@ function literalAfterEquals(text, start) {
 /* harmony export */   p: () => (/* binding */ apiUrlOf),
 /* harmony export */   r: () => (/* binding */ networkProblems)
 /* harmony export */ });
-/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4558);
+/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9065);
 /* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8227);
 /* harmony import */ var _server_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2276);
 
@@ -5229,7 +5496,7 @@ function apiUrlOf({ GITHUB_API_URL }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   i: () => (/* binding */ prepare)
 /* harmony export */ });
-/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4558);
+/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9065);
 /* harmony import */ var _entra_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3882);
 /* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8532);
 /* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7806);
@@ -5465,7 +5732,7 @@ async function untilLive({ world, inputs, desired, reporter }, { liveFindings },
 /* harmony export */   A: () => (/* binding */ workspaceProblems),
 /* harmony export */   q: () => (/* binding */ wantedFile)
 /* harmony export */ });
-/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4558);
+/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9065);
 /* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3876);
 /* harmony import */ var _mobile_config_index_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6072);
 /* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7806);

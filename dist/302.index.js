@@ -1805,7 +1805,7 @@ function sentence(words) {
 /* harmony export */   R: () => (/* binding */ fingerprint)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4558);
+/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9065);
 
 
 /**

@@ -20,8 +20,8 @@ var src = __webpack_require__(1899);
 var network = __webpack_require__(8227);
 // EXTERNAL MODULE: ./build/problems.js
 var build_problems = __webpack_require__(7806);
-// EXTERNAL MODULE: ./build/desired-state/index.js + 14 modules
-var desired_state = __webpack_require__(4558);
+// EXTERNAL MODULE: ./build/desired-state/index.js + 22 modules
+var desired_state = __webpack_require__(9065);
 // EXTERNAL MODULE: ./build/findings.js
 var findings = __webpack_require__(3876);
 ;// CONCATENATED MODULE: ./build/entra/decide.js

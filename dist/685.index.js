@@ -387,8 +387,8 @@ function signatureFindings(where, { chain, path }) {
     });
 }
 
-// EXTERNAL MODULE: ./build/desired-state/index.js + 14 modules
-var desired_state = __webpack_require__(4558);
+// EXTERNAL MODULE: ./build/desired-state/index.js + 22 modules
+var desired_state = __webpack_require__(9065);
 // EXTERNAL MODULE: ./build/text/truncate.js
 var truncate = __webpack_require__(3770);
 // EXTERNAL MODULE: ./build/mobile-config/white-space.js
@@ -937,7 +937,7 @@ function sentChain(socket) {
 function plugInFindings(url, live, { signIn, arePlugInsWanted }) {
     const origin = (0,desired_state/* tokenOrigin */.Qd)(signIn);
     const answer = readAnswer({ url, who: 'the desktop plug-ins', content: 'a discovery document' }, live);
-    const isDiscovery = (address) => origin ? (0,desired_state/* isSameAddress */.Lb)(origin.discovery, address) : address.pathname.endsWith(new URL(url).pathname);
+    const isDiscovery = (address) => origin ? origin.isDiscovery(address) : address.pathname.endsWith(new URL(url).pathname);
     const fault = 'json' in answer ? documentFault(answer.json) : answer;
     if (!fault || fault.kind === 'client certificate')
         return [];
