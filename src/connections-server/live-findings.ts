@@ -1,6 +1,7 @@
 import {
   type DesiredSetting,
   type DesiredSignIn,
+  isSameAddress,
   isSameValue,
   settingName,
   tokenOrigin,
@@ -155,9 +156,8 @@ export function plugInFindings(
   const fault = 'json' in answer ? documentFault(answer.json) : answer
   if (!fault || fault.kind === 'client certificate') return []
   const { target, what, found } = fault
-  const isDiscovery = (address: URL) =>
-    origin ? origin.isDiscovery(address) : address.pathname.endsWith(new URL(url).pathname)
-  if (target?.protocol === 'https:' && target.href !== url && isDiscovery(target)) return []
+  const discovery = origin?.discovery ?? url
+  if (target?.protocol === 'https:' && target.href !== url && isSameAddress(discovery, target)) return []
   const document = origin ? ` "${origin.discovery}"` : " and the address of the provider's discovery document"
   const cure = `If you use desktop plug-ins, add Redirect "/.well-known/openid-configuration"${document} to the configuration of the web server, and let the address through without a sign-in on every proxy in front of it.`
   return findingsAt(url, [{ id: arePlugInsWanted ? 'MSSO133' : 'MSSO132', what, cure, found }])

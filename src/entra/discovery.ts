@@ -120,18 +120,18 @@ function differing(
   const [namedTenant] = tenantAndRest(named)
   const isSameTenant = tenant === namedTenant || [tenant, namedTenant].every((each) => names.includes(each))
   // The document describes version 2; one of version 1 has other paths, and the same tenant.
-  if (isSameTenant && (endpoint.version === 'v1' || isSameAddress(endpoint.url, named))) return undefined
+  if (isSameTenant && (endpoint.version === 'v1' || isSameButForTenant(endpoint.url, named))) return undefined
   return finding('MSSO081', {
     where: endpoint.source,
-    what: `The ${endpoint.kind === 'token' ? 'token' : 'authorization'} endpoint is "${endpoint.text}", but Entra names "${named.href}" for that tenant.`,
+    what: `The ${endpoint.kind === 'token' ? 'token' : 'authorization'} endpoint is "${endpoint.value}", but Entra names "${named.href}" for that tenant.`,
     cure: `Use "${named.href}", also in the WebSphere configuration; or correct the tenant.`,
     wanted: named.href,
-    found: endpoint.text,
+    found: endpoint.value,
   })
 }
 
-/** But for the tenant. The login hosts of one cloud stand for each other. */
-function isSameAddress(one: URL, other: URL): boolean {
+/** The login hosts of one cloud stand for each other. */
+function isSameButForTenant(one: URL, other: URL): boolean {
   const cloud = cloudOfLoginHost(one.hostname)
   const isSameCloud = one.port === other.port && cloud && cloud === cloudOfLoginHost(other.hostname)
   if (one.host !== other.host && !isSameCloud) return false
