@@ -61,8 +61,8 @@ test('a second passes between two writes, and the queues that make that pause ca
   expect(arrivals[1]! - start).toBeGreaterThan(990)
   await write('quick', NO_PAUSES)
   stop()
-  expect(NO_PAUSES.queues.write.keys()).toContain('acme/quick')
-  expect(NO_PAUSES.queues.write.keys()).not.toContain('acme/slow')
+  expect(NO_PAUSES.write.keys()).toContain('acme/quick')
+  expect(NO_PAUSES.write.keys()).not.toContain('acme/slow')
 })
 
 test('what is refused at once is a refusal, whatever happened to the requests before it', async () => {
