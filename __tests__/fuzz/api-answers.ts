@@ -291,18 +291,18 @@ const ENTRY = { oid: OLD_BLOB, mode: 0o100644 }
 const FILES = {
   oid: SHA,
   tree: { oid: SHA },
-  file: { ...ENTRY, type: 'blob', object: { text: OLD.toString() } },
-  script0: { ...ENTRY, type: 'blob', object: { text: OLD.toString() } },
-  script1: null,
+  file0: { ...ENTRY, type: 'blob', object: { text: OLD.toString() } },
+  file1: { ...ENTRY, type: 'blob', object: { text: OLD.toString() } },
+  file2: null,
 }
 const STEP = {
   oid: SHA,
   message: COMMIT.commit.message,
   changedFilesIfAvailable: 1,
-  file: ENTRY,
-  script0: ENTRY,
-  script1: null,
-  parents: { nodes: [{ oid: 'b'.repeat(40), file: null, script0: ENTRY, script1: null }] },
+  file0: ENTRY,
+  file1: ENTRY,
+  file2: null,
+  parents: { nodes: [{ oid: 'b'.repeat(40), file0: null, file1: ENTRY, file2: null }] },
 }
 const page = (nodes: readonly unknown[]) => ({ pageInfo: { hasNextPage: false }, nodes })
 /** As GraphQL tells what REST would. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../findings.ts'
-import { field, oid, optional, pullNumber, QUERY, webAddress } from './answer.ts'
+import { AnswerPart } from './answer.ts'
 import type { GitHub } from './client.ts'
 import { areOrdinary, commitObject } from './commit.ts'
 import { assertBranchForPullRequest } from './decide.ts'
@@ -85,10 +85,10 @@ async function update(github: GitHub, place: Place, plan: Plan & { kind: 'update
 
 /** @throws RaceLostError when what was said is about another state than the one that was read */
 function assertOpen(payload: object, branch: BranchChange, number: number): void {
-  const edited = field(QUERY, payload, 'pullRequest', 'object')
-  if (field(QUERY, edited, 'state', 'string') !== 'OPEN')
+  const edited = new AnswerPart(payload).part('pullRequest')
+  if (edited.text('state') !== 'OPEN')
     throw new RaceLostError(`pull request #${number} was closed or merged in the meantime.`)
-  const head = optional(edited, 'headRef', (ref) => oid(field(QUERY, ref, 'target', 'object')))
+  const head = edited.optional('headRef')?.part('target').oid()
   if (branch.kind === 'keep' && head !== branch.head)
     throw new RaceLostError(`the branch of pull request #${number} changed after it was read.`)
 }
@@ -197,7 +197,7 @@ async function propose(
     throw error
   })
   github.writes.hasOpened = true
-  const opened = field(QUERY, payload, 'pullRequest', 'object')
-  const [number, url] = [pullNumber(QUERY, opened), webAddress(QUERY, opened, 'url')]
-  return { head, opened: { number, url }, headRefOid: oid(opened, QUERY, 'headRefOid') }
+  const opened = new AnswerPart(payload).part('pullRequest')
+  const [number, url] = [opened.number('number', 1), opened.webAddress('url')]
+  return { head, opened: { number, url }, headRefOid: opened.oid('headRefOid') }
 }

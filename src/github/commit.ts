@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { oid } from './answer.ts'
+import { AnswerPart } from './answer.ts'
 import type { GitHub } from './client.ts'
 import type { NewCommit, NewFile } from './plan.ts'
 import type { Target } from './state.ts'
@@ -32,9 +32,9 @@ export async function commitObject(
     tree.push({ path, mode, type: 'blob' as const, ...(await contentOf(github, target, file)) })
   }
   const made = await github.request(TREE, { owner, repo, base_tree: baseTree, tree })
-  const commit = { owner, repo, message, tree: oid(made.data, TREE, 'sha'), parents: [parent] }
+  const commit = { owner, repo, message, tree: new AnswerPart(made.data, TREE).oid('sha'), parents: [parent] }
   const { data } = await github.request(COMMIT, commit)
-  return oid(data, COMMIT, 'sha')
+  return new AnswerPart(data, COMMIT).oid('sha')
 }
 
 /**
@@ -46,5 +46,5 @@ async function contentOf(github: GitHub, { owner, repo }: Target, { bytes }: New
   if (isUtf8(bytes) && !text.startsWith('\uFEFF')) return { content: text }
   const content = Buffer.from(bytes).toString('base64')
   const { data } = await github.request(BLOB, { owner, repo, content, encoding: 'base64' })
-  return { sha: oid(data, BLOB, 'sha') }
+  return { sha: new AnswerPart(data, BLOB).oid('sha') }
 }

@@ -1,6 +1,6 @@
 import { RequestError } from '@octokit/request-error'
 import { type Finding, finding } from '../findings.ts'
-import { field } from './answer.ts'
+import { AnswerPart } from './answer.ts'
 import type { GitHub } from './client.ts'
 import { UnexpectedAnswerError } from './errors.ts'
 import type { LabelsAndReviewers } from './plan.ts'
@@ -60,9 +60,9 @@ async function addAssignees(
     github.request(ASSIGN, { ...issue, request }),
   )
   if (refusal) return [notSet(url, 'assignees', names, refusal)]
-  const assigned = field(ASSIGN, data, 'assignees', 'array').map((each) =>
-    field(ASSIGN, each, 'login', 'string').toLowerCase(),
-  )
+  const assigned = new AnswerPart(data, ASSIGN)
+    .list('assignees')
+    .map((each) => each.text('login').toLowerCase())
   const left = names.filter((login) => !assigned.includes(login.toLowerCase()))
   const what = `GitHub did not assign ${quoted(left)}.`
   return left.length === 0 ? [] : [finding('MSSO022', { where: url, what, cure: CURE })]

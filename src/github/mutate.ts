@@ -1,5 +1,4 @@
 import { GraphqlResponseError } from '@octokit/graphql'
-import { QUERY } from './answer.ts'
 import type { GitHub } from './client.ts'
 import {
   isRateLimit,
@@ -152,7 +151,7 @@ class MutationDocument {
     const request = { retries: 0, writes: this.#left.map(({ write }) => write) }
     try {
       const data: unknown = await graphql(document, { ...variables, request })
-      const error = new UnexpectedAnswerError(QUERY, `no usable "${mutations[0]!.name}"`)
+      const error = new UnexpectedAnswerError('POST /graphql', `no usable "${mutations[0]!.name}"`)
       return { data: isRecord(data) ? data : {}, error }
     } catch (error) {
       const data: unknown = error instanceof GraphqlResponseError ? error.data : undefined

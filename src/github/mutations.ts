@@ -1,4 +1,4 @@
-import { field, oid, QUERY } from './answer.ts'
+import { AnswerPart } from './answer.ts'
 import { isSameText } from './decide.ts'
 import type { Mutation } from './mutate.ts'
 import type { NewCommit } from './plan.ts'
@@ -23,7 +23,7 @@ export function createBranch(repositoryId: RepositoryId, { branch }: Target, com
 }
 
 /** The commit that {@link commitOnBranch} has made, by its payload. */
-export const commitOf = (payload: unknown) => oid(field(QUERY, payload, 'commit', 'object'))
+export const commitOf = (payload: unknown) => new AnswerPart(payload).part('commit').oid()
 
 /**
  * A commit on top of a branch that still is where it was read. GitHub signs it, and makes each file an ordinary one.

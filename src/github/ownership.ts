@@ -1,7 +1,7 @@
-import { type DecisionAnswer, type Entry, type Files, field, type Step } from './answer.ts'
+import { AnswerPart, type Step } from './answer.ts'
 import type { GitHub } from './client.ts'
 import type { NewCommit, NewFile, WantedFiles } from './plan.ts'
-import { type BranchState, blobSha, type Target } from './state.ts'
+import { type BranchState, blobSha, pathsOf, type Target } from './state.ts'
 
 /** What a commit of the pull request branch must show to be recognised as this action's. */
 interface CommitSummary {
@@ -103,13 +103,32 @@ export interface Tips {
   readonly isMarked: boolean
 }
 
+interface Comparison {
+  readonly isBehind: boolean
+  /** What the branch has and the base has not, oldest first. */
+  readonly commits: readonly CommitSummary[]
+  /** What these change. */
+  readonly files: readonly CommittedFile[]
+  /** Of the branch. */
+  readonly last: CommitSummary
+}
+
 /** A branch that has been merged and has nothing of its own shows by its last commit and the marker whose it was. */
-const mergedWork = (last: CommitSummary, { isMarked }: Tips, { path }: Target): BranchWork => ({
-  isBehind: true,
-  isAhead: false,
-  isOwnWork: isMarked && isOwnWork([last], [], path),
-  hasLeftovers: false,
-})
+function judge(
+  { isBehind, commits, files, last }: Comparison,
+  { isMarked }: Tips,
+  target: Target,
+): BranchWork {
+  const isAhead = commits.length > 0
+  return {
+    isBehind,
+    isAhead,
+    isOwnWork: isAhead
+      ? isOwnWork(commits, files, target.path)
+      : isMarked && isOwnWork([last], [], target.path),
+    hasLeftovers: files.some(({ path }) => !pathsOf(target).includes(path)),
+  }
+}
 
 /**
  * What the branch has that the base has not, from the last commits of both: commit by commit down to one that the base has.
@@ -117,7 +136,7 @@ const mergedWork = (last: CommitSummary, { isMarked }: Tips, { path }: Target): 
  * says that it is this action's changes something else
  */
 export function workOf(
-  { history }: Pick<NonNullable<DecisionAnswer['branch']>, 'history'>,
+  history: ReadonlyMap<string, Step>,
   baseHistory: ReadonlySet<string>,
   tips: Tips,
   target: Target,
@@ -127,41 +146,32 @@ export function workOf(
   while (!baseHistory.has(at)) {
     const step = history.get(at)
     const [parent, other] = step?.parents ?? []
-    // The second is for an answer that goes round in circles.
+    // The last is for an answer that goes round in circles.
     if (!step || !parent || other || added.length === history.size) return undefined
     added.unshift(step)
     at = parent.commit
   }
-  const isBehind = at !== tips.baseCommit
-  if (added.length === 0) {
-    const last = history.get(tips.head)
-    return last && { ...mergedWork(summary(last), tips, target), isBehind }
-  }
+  const head = history.get(tips.head)
+  if (!head) return undefined
   const commits = added.map(summary)
-  const known = { isBehind, isAhead: true, hasLeftovers: false }
-  if (!isOwnWork(commits, [], target.path)) return { ...known, isOwnWork: false }
-  if (added.some((step) => step.changedFiles !== changedBy(step, target).length)) return undefined
-  const start = added[0]!.parents[0]!
-  return { ...known, isOwnWork: isOwnWork(commits, changes(start, added.at(-1)!, target), target.path) }
+  const isCounted = (step: Step) => step.changedFiles === changes(step.parents[0]!, step, target).length
+  if (isOwnWork(commits, [], target.path) && !added.every(isCounted)) return undefined
+  const files = added.length === 0 ? [] : changes(added[0]!.parents[0]!, head, target)
+  return judge({ isBehind: at !== tips.baseCommit, commits, files, last: summary(head) }, tips, target)
 }
 
 const summary = ({ message, parents }: Step): CommitSummary => ({ message, parents: parents.length })
 
-const changedBy = (step: Step, target: Target) => changes(step.parents[0]!, step, target)
-
 /** The files of this action that differ, as they are after it; one that has gone has no name. */
-function changes(before: Files<Entry>, after: Files<Entry>, { path, scriptPaths }: Target): CommittedFile[] {
-  const all = [
-    { path, from: before.file, to: after.file },
-    ...scriptPaths.map((script, index) => ({
-      path: script,
-      from: before.scripts[index],
-      to: after.scripts[index],
-    })),
-  ]
-  return all
-    .filter(({ from, to }) => from?.blob !== to?.blob || from?.mode !== to?.mode)
-    .map((each) => ({ path: each.path, blob: each.to?.blob ?? '' }))
+function changes(
+  before: Pick<Step, 'entries'>,
+  after: Pick<Step, 'entries'>,
+  target: Target,
+): CommittedFile[] {
+  return pathsOf(target).flatMap((path, index) => {
+    const [from, to] = [before.entries[index], after.entries[index]]
+    return from?.blob === to?.blob && from?.mode === to?.mode ? [] : [{ path, blob: to?.blob ?? '' }]
+  })
 }
 
 const COMPARE = 'GET /repos/{owner}/{repo}/compare/{basehead}'
@@ -171,31 +181,21 @@ const COMPARE = 'GET /repos/{owner}/{repo}/compare/{basehead}'
  * @see https://docs.github.com/en/rest/commits/commits#compare-two-commits
  */
 export async function compareBranch(github: GitHub, target: Target, tips: Tips): Promise<BranchWork> {
-  const { owner, repo, path, scriptPaths } = target
+  const { owner, repo } = target
   const basehead = `${tips.baseCommit}...${tips.head}`
   const { data } = await github.request(COMPARE, { owner, repo, basehead, per_page: 100 })
-  const commits = field(COMPARE, data, 'commits', 'array').map(comparedCommit)
-  const files = field(COMPARE, data, 'files', 'array').map((file) => ({
-    path: field(COMPARE, file, 'filename', 'string'),
-    blob: field(COMPARE, file, 'sha', 'string'),
-  }))
-  const ahead = field(COMPARE, data, 'total_commits', 'number')
-  const isBehind = field(COMPARE, data, 'behind_by', 'number') > 0
-  if (ahead === 0) {
-    const last = comparedCommit(field(COMPARE, data, 'merge_base_commit', 'object'))
-    return { ...mergedWork(last, tips, target), isBehind }
-  }
-  return {
-    isBehind,
-    isAhead: true,
-    isOwnWork: ahead === commits.length && isOwnWork(commits, files, path),
-    hasLeftovers: files.some((changed) => ![path, ...scriptPaths].includes(changed.path)),
-  }
+  const compared = new AnswerPart(data, COMPARE)
+  const commits = compared.list('commits').map(comparedCommit)
+  const files = compared
+    .list('files')
+    .map((file) => ({ path: file.text('filename'), blob: file.text('sha') }))
+  const last = commits.at(-1) ?? comparedCommit(compared.part('merge_base_commit'))
+  const work = judge({ isBehind: compared.number('behind_by') > 0, commits, files, last }, tips, target)
+  // There may be more of them than one answer has.
+  return compared.number('total_commits') === commits.length ? work : { ...work, isOwnWork: false }
 }
 
-function comparedCommit(commit: unknown): CommitSummary {
-  return {
-    message: field(COMPARE, field(COMPARE, commit, 'commit', 'object'), 'message', 'string'),
-    parents: field(COMPARE, commit, 'parents', 'array').length,
-  }
-}
+const comparedCommit = (commit: AnswerPart): CommitSummary => ({
+  message: commit.part('commit').text('message'),
+  parents: commit.list('parents').length,
+})

@@ -14,13 +14,16 @@ export interface Target {
   readonly scriptPaths: readonly string[]
 }
 
-/** The folders that the files lie in, by the names under which they are asked for. */
-export function foldersOf({ path, scriptPaths }: Target): ReadonlyMap<string, string> {
-  const above = [path, ...scriptPaths].flatMap((file) => {
+/** The paths of all files, mobile-config.xml first. */
+export const pathsOf = ({ path, scriptPaths }: Target): readonly string[] => [path, ...scriptPaths]
+
+/** The folders that the files lie in. */
+export function foldersOf(target: Target): readonly string[] {
+  const above = pathsOf(target).flatMap((file) => {
     const names = file.split('/').slice(0, -1)
     return names.map((_, depth) => names.slice(0, depth + 1).join('/'))
   })
-  return new Map([...new Set(above)].map((folder, index) => [`folder${index}`, folder]))
+  return [...new Set(above)]
 }
 
 /** Executable or not, which a commit has to leave as it is. */
