@@ -4,7 +4,7 @@ import { readRegistration } from '../src/entra/registration.ts'
 import { AnswerPart, readDecision } from '../src/github/answer.ts'
 import { connect } from '../src/github/client.ts'
 import { explain } from '../src/github/explain.ts'
-import { Writes } from '../src/github/writes.ts'
+import { Writes } from '../src/github/mutate.ts'
 import { Deadline } from '../src/network/index.ts'
 import { apiAnswers } from './fuzz/api-answers.ts'
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { isRefusal } from '../../src/github/errors.ts'
 import { connect, type Pace, readState, Writes } from '../../src/github/index.ts'
-import { writing } from '../../src/github/writes.ts'
+import { writing } from '../../src/github/mutate.ts'
 import { Deadline, DeadlineError, type Fetch, fetchWhole } from '../../src/network/index.ts'
 import { NO_PAUSES } from '../end-to-end/no-pauses.ts'
 

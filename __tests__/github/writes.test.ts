@@ -1,6 +1,6 @@
 import { RequestError } from '@octokit/request-error'
 import { describe, expect, test } from 'vitest'
-import { type WriteOptions, Writes, writing } from '../../src/github/writes.ts'
+import { type WriteOptions, Writes, writing } from '../../src/github/mutate.ts'
 
 /** As the client notes it before each try, and after one that got no answer. */
 const sent = ({ writes }: WriteOptions, isLost = false) => {

@@ -1,27 +1,25 @@
 import type { Finding } from '../findings.ts'
-import { AnswerPart } from './answer.ts'
+import type { AnswerPart } from './answer.ts'
 import type { GitHub } from './client.ts'
-import { areOrdinary, commitObject } from './commit.ts'
 import { assertBranchForPullRequest } from './decide.ts'
 import { isRefusal, RaceLostError } from './errors.ts'
-import { addLabels, addLabelsAndReviewers, type Numbered } from './labels-and-reviewers.ts'
+import { addLabelsAndReviewers, type Numbered } from './labels-and-reviewers.ts'
 import { type Mutation, mutate } from './mutate.ts'
 import {
   addComment,
+  areOrdinary,
   changeTexts,
   closePullRequest,
+  commitObject,
   commitOf,
   commitOnBranch,
   createBranch,
   createPullRequest,
   moveBranch,
+  type Place,
 } from './mutations.ts'
 import type { BranchChange, NewCommit, Plan } from './plan.ts'
 import { lookAgain } from './read.ts'
-import type { RepositoryState } from './state.ts'
-
-/** Where a plan is carried out. */
-export type Place = Pick<RepositoryState, 'target' | 'repositoryId'>
 
 /** What was done, in the words of the outputs. The commit and what else was written is in {@link GitHub.writes}. */
 export type Outcome = { readonly findings: readonly Finding[] } & (
@@ -29,6 +27,8 @@ export type Outcome = { readonly findings: readonly Finding[] } & (
   /** With the pull request that is open. */
   | { readonly operation: 'none'; readonly pullRequest: Numbered | undefined }
 )
+
+type Opening = Plan & { readonly kind: 'open' }
 
 /**
  * Does what was decided.
@@ -39,21 +39,11 @@ export async function apply(github: GitHub, place: Place, plan: Plan): Promise<O
     case 'nothing':
       return { operation: 'none', pullRequest: plan.pullRequest, findings: plan.findings }
     case 'close':
-      await close(github, place, plan)
-      return { operation: 'closed', pullRequest: plan.pullRequest, findings: [] }
-    case 'update': {
-      const findings = await update(github, place, plan)
-      const operation = plan.branch.kind === 'keep' ? 'none' : 'updated'
-      return { operation, pullRequest: plan.pullRequest, findings }
-    }
-    case 'open': {
-      assertBranchForPullRequest(place.target, plan.base)
-      const { head, opened, headRefOid } = await open(github, place, plan)
-      const findings = await addLabelsAndReviewers(github, place.target, opened, plan)
-      if (plan.branch.kind === 'keep' && headRefOid !== head)
-        throw new RaceLostError(`branch ${place.target.branch} changed before it was proposed.`)
-      return { operation: 'created', pullRequest: opened, findings }
-    }
+      return close(github, place, plan)
+    case 'update':
+      return update(github, place, plan)
+    case 'open':
+      return open(github, place, plan)
   }
 }
 
@@ -62,30 +52,31 @@ export async function apply(github: GitHub, place: Place, plan: Plan): Promise<O
  * is gone: what was closed before that would not be looked at again. That the action closes it is written down first, because GitHub
  * closes a pull request by itself when its branch goes. A commit that somebody pushes meanwhile keeps both.
  */
-async function close(github: GitHub, { target, repositoryId }: Place, plan: Plan & { kind: 'close' }) {
+async function close(github: GitHub, place: Place, plan: Plan & { kind: 'close' }): Promise<Outcome> {
   const { pullRequest, head, body, comment } = plan
   const words = [
     ...(body === undefined ? [] : [changeTexts(pullRequest, { body })]),
     ...(comment === undefined ? [] : [addComment(pullRequest, comment)]),
   ]
-  if (words.length > 0) await mutate(github, target, words)
-  await mutate(github, target, [moveBranch(repositoryId, target, head, undefined)])
-  await mutate(github, target, [closePullRequest(pullRequest)])
+  for (const step of [words, [moveBranch(place, head, undefined)], [closePullRequest(pullRequest)]])
+    await mutate(github, place.target, step)
+  return { operation: 'closed', pullRequest, findings: [] }
 }
 
 /** Brings the branch and the texts up to date, and adds the labels that are missing. */
-async function update(github: GitHub, place: Place, plan: Plan & { kind: 'update' }) {
+async function update(github: GitHub, place: Place, plan: Plan & { kind: 'update' }): Promise<Outcome> {
   const { pullRequest, branch, title, body, labels } = plan
   const isSame = title === undefined && body === undefined
-  const texts = isSame ? undefined : changeTexts(pullRequest, { title, body })
-  const { edited } = await change(github, place, branch, texts)
-  if (edited) assertOpen(edited, branch, pullRequest.number)
-  return addLabels(github, place.target, pullRequest, labels)
+  const texts = isSame ? [] : [changeTexts(pullRequest, { title, body })]
+  const { payloads } = await change(github, place, branch, texts)
+  if (!isSame) assertOpen(payloads.part('updatePullRequest'), branch, pullRequest.number)
+  const findings = await addLabelsAndReviewers(github, place.target, pullRequest, { labels })
+  return { operation: branch.kind === 'keep' ? 'none' : 'updated', pullRequest, findings }
 }
 
 /** @throws RaceLostError when what was said is about another state than the one that was read */
-function assertOpen(payload: object, branch: BranchChange, number: number): void {
-  const edited = new AnswerPart(payload).part('pullRequest')
+function assertOpen(payload: AnswerPart, branch: BranchChange, number: number): void {
+  const edited = payload.part('pullRequest')
   if (edited.text('state') !== 'OPEN')
     throw new RaceLostError(`pull request #${number} was closed or merged in the meantime.`)
   const head = edited.optional('headRef')?.part('target').oid()
@@ -93,49 +84,45 @@ function assertOpen(payload: object, branch: BranchChange, number: number): void
     throw new RaceLostError(`the branch of pull request #${number} changed after it was read.`)
 }
 
-interface Changed {
-  /** Where the branch is now. */
-  readonly head: string
-  /** What GitHub says of the texts that were replaced. */
-  readonly edited?: object | undefined
-}
-
-/** @param texts to be replaced in the document that moves the branch, or alone */
+/**
+ * @param texts to be replaced in the document that moves the branch, or alone
+ * @returns where the branch is now, and what GitHub says
+ */
 async function change(
   github: GitHub,
-  { target, repositoryId }: Place,
+  place: Place,
   plan: BranchChange,
-  texts?: Mutation,
-): Promise<Changed> {
-  const more = texts ? [texts] : []
-  if (plan.kind === 'keep') {
-    const payloads = texts ? await mutate(github, target, more) : {}
-    return { head: plan.head, edited: payloads['updatePullRequest'] }
-  }
+  texts: readonly Mutation[] = [],
+): Promise<{ readonly head: string; readonly payloads: AnswerPart }> {
+  const { target } = place
+  if (plan.kind === 'keep') return { head: plan.head, payloads: await mutate(github, target, texts) }
   const { commit } = plan
   if (plan.kind === 'extend' && areOrdinary(commit)) {
-    const payloads = await mutate(github, target, [commitOnBranch(target, commit), ...more])
-    return { head: commitOf(payloads['createCommitOnBranch']), edited: payloads['updatePullRequest'] }
+    const payloads = await mutate(github, target, [commitOnBranch(target, commit), ...texts])
+    return { head: commitOf(payloads.part('createCommitOnBranch')), payloads }
   }
   const head = await commitObject(github, target, commit)
-  // What a person has written since the texts were read is not written over.
-  if (texts && !texts.isAsRead(await lookAgain(github, target)))
-    throw new RaceLostError('the pull request was edited, closed or merged in the meantime.')
-  const move = moveBranch(repositoryId, target, plan.head, head)
-  const payloads = await mutate(github, target, [move, ...more])
-  return { head, edited: payloads['updatePullRequest'] }
+  if (texts.length > 0) {
+    // What a person has written since the texts were read is not written over.
+    const seen = await lookAgain(github, target)
+    if (!texts.every(({ isAsRead }) => isAsRead(seen)))
+      throw new RaceLostError('the pull request was edited, closed or merged in the meantime.')
+  }
+  return { head, payloads: await mutate(github, target, [moveBranch(place, plan.head, head), ...texts]) }
 }
 
-interface Opened extends Pick<Changed, 'head'> {
-  readonly opened: Numbered
-  /** Where the branch was when GitHub opened it. */
-  readonly headRefOid: string
-}
-
-async function open(github: GitHub, place: Place, plan: Plan & { kind: 'open' }): Promise<Opened> {
-  if (plan.branch.kind === 'create') return openWithBranch(github, place, plan, plan.branch.commit)
-  const { head } = await change(github, place, plan.branch)
-  return propose(github, place, plan, head)
+async function open(github: GitHub, place: Place, plan: Opening): Promise<Outcome> {
+  const { target } = place
+  const { branch } = plan
+  assertBranchForPullRequest(target, plan.base)
+  const { pullRequest, headRefOid } =
+    branch.kind === 'create'
+      ? await openWithBranch(github, place, plan, branch.commit)
+      : await propose(github, place, plan, (await change(github, place, branch)).head)
+  const findings = await addLabelsAndReviewers(github, target, pullRequest, plan)
+  if (branch.kind === 'keep' && headRefOid !== branch.head)
+    throw new RaceLostError(`branch ${target.branch} changed before it was proposed.`)
+  return { operation: 'created', pullRequest, findings }
 }
 
 /**
@@ -143,21 +130,16 @@ async function open(github: GitHub, place: Place, plan: Plan & { kind: 'open' })
  * knows whether it was done: a pull request whose branch goes is closed, and would be taken for one that a person has closed.
  * After a lost race a branch without a commit is taken back, too: the next attempt could not tell it from somebody else's.
  */
-async function openWithBranch(
-  github: GitHub,
-  place: Place,
-  plan: Plan & { kind: 'open' },
-  commit: NewCommit,
-): Promise<Opened> {
-  const { target, repositoryId } = place
+async function openWithBranch(github: GitHub, place: Place, plan: Opening, commit: NewCommit) {
+  const { target } = place
   const { count } = github.writes
   const isOrdinary = areOrdinary(commit)
   let head = isOrdinary ? commit.parent : await commitObject(github, target, commit)
-  await mutate(github, target, [createBranch(repositoryId, target, head)])
+  await mutate(github, target, [createBranch(place, head)])
   try {
     if (isOrdinary) {
       const payloads = await mutate(github, target, [commitOnBranch(target, commit)], true)
-      head = commitOf(payloads['createCommitOnBranch'])
+      head = commitOf(payloads.part('createCommitOnBranch'))
     }
     github.writes.commit = head
     return await propose(github, place, plan, head, true)
@@ -170,9 +152,9 @@ async function openWithBranch(
 }
 
 /** Deletes the branch of this run. Where that fails too, the branch is among what the failed run says that it has written. */
-async function withdraw(github: GitHub, { target, repositoryId }: Place, head: string, count: number) {
+async function withdraw(github: GitHub, place: Place, head: string, count: number): Promise<void> {
   try {
-    await mutate(github, target, [moveBranch(repositoryId, target, head, undefined)])
+    await mutate(github, place.target, [moveBranch(place, head, undefined)])
     github.writes.forgetSince(count)
   } catch {
     // The first error is the one to tell.
@@ -182,22 +164,19 @@ async function withdraw(github: GitHub, { target, repositoryId }: Place, head: s
 /** What GitHub says where the repository's plan has none. */
 const NO_DRAFTS = /Draft pull requests are not supported/
 
-/** Opens the pull request, never in one document with the branch: one that somebody else made first would be proposed. */
-async function propose(
-  github: GitHub,
-  { target, repositoryId }: Place,
-  plan: Plan & { kind: 'open' },
-  head: string,
-  isNewBranch = false,
-): Promise<Opened> {
+/**
+ * Opens the pull request, never in one document with the branch: one that somebody else made first would be proposed.
+ * @returns it, and where the branch was when GitHub opened it
+ */
+async function propose(github: GitHub, place: Place, plan: Opening, head: string, isNewBranch = false) {
   const create = async (draft: boolean) =>
-    mutate(github, target, [createPullRequest(repositoryId, target, { ...plan, draft }, head)], isNewBranch)
-  const { createPullRequest: payload } = await create(plan.draft !== false).catch((error: unknown) => {
+    mutate(github, place.target, [createPullRequest(place, plan, draft, head)], isNewBranch)
+  const payloads = await create(plan.draft !== false).catch((error: unknown) => {
     if (plan.draft === 'where possible' && NO_DRAFTS.test(String(error))) return create(false)
     throw error
   })
   github.writes.hasOpened = true
-  const opened = new AnswerPart(payload).part('pullRequest')
-  const [number, url] = [opened.number('number', 1), opened.webAddress('url')]
-  return { head, opened: { number, url }, headRefOid: opened.oid('headRefOid') }
+  const opened = payloads.part('createPullRequest').part('pullRequest')
+  const pullRequest = { number: opened.number('number', 1), url: opened.webAddress('url') }
+  return { pullRequest, headRefOid: opened.oid('headRefOid') }
 }

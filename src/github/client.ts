@@ -15,7 +15,7 @@ import {
   type Waiting,
 } from '../network/index.ts'
 import { isAnswered, UnexpectedAnswerError } from './errors.ts'
-import type { Write, Writes } from './writes.ts'
+import type { Write, Writes } from './mutate.ts'
 
 /** What the client says while it waits. */
 export type ClientLog = Readonly<Record<'debug' | 'info' | 'warning', (message: string) => void>>
