@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { addsTo, decide, decideOnBase, type Wanted } from '../../src/github/decide.ts'
+import { addsTo, decide, decideOnBase } from '../../src/github/decide.ts'
 import { keptText, markClosed, SECTION_BEGIN, SECTION_END } from '../../src/github/marker.ts'
-import type { WantedFiles } from '../../src/github/plan.ts'
 import {
   type BranchState,
   blobSha,
   type PullRequest,
   type RepositoryFile,
   type RepositoryState,
+  type Wanted,
 } from '../../src/github/state.ts'
 
 const FILE: RepositoryFile = { blob: 'a'.repeat(40), bytes: Buffer.from('old'), mode: '100644' }
@@ -83,7 +83,7 @@ const first = (request?: PullRequest): RepositoryState => ({
 })
 
 /** The file as it would be on the branch of others, which is looked at only where it matters. */
-const onBranch = (isChanged: boolean): WantedFiles['file'] => ({
+const onBranch = (isChanged: boolean): Wanted['file'] => ({
   bytes: Buffer.from('theirs'),
   isChanged,
   message: 'Move theirs',

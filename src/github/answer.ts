@@ -3,8 +3,8 @@ import { foldersOf, type PullRequest, pathsOf, type Target } from './state.ts'
 
 /**
  * A part of an answer, whose fields are checked as they are read. GitHub's description promises their types, but a proxy or a
- * misconfigured GITHUB_API_URL answers anything, and a wrong type must not become a wrong decision. Whatever reads a field of another
- * type throws UnexpectedAnswerError.
+ * misconfigured GITHUB_API_URL answers anything, and a wrong type must not become a wrong decision.
+ * All methods but `has` throw UnexpectedAnswerError.
  */
 export class AnswerPart {
   readonly #fields: Readonly<Record<string, unknown>>
@@ -17,21 +17,12 @@ export class AnswerPart {
   }
 
   has(name: string): boolean {
-    return this.#fields[name] !== undefined
-  }
-
-  isNull(name: string): boolean {
-    return this.#fields[name] === null
+    return (this.#fields[name] ?? undefined) !== undefined
   }
 
   /** @param form where the text becomes a part of something else */
   text(name: string, form = /^/): string {
-    return this.#checked(name, (value): value is string => typeof value === 'string' && form.test(value))
-  }
-
-  /** @returns undefined for null, and where there is none */
-  textIfAny(name: string): string | undefined {
-    return this.has(name) && !this.isNull(name) ? this.text(name) : undefined
+    return this.#checked<string>(name, (value) => typeof value === 'string' && form.test(value))
   }
 
   /** The name of an object in git, which becomes a part of what is written. */
@@ -46,27 +37,28 @@ export class AnswerPart {
 
   /** A whole number. */
   number(name: string, least = 0): number {
-    const isUsable = (value: unknown): value is number =>
-      Number.isSafeInteger(value) && Number(value) >= least
-    return this.#checked(name, isUsable)
+    return this.#checked<number>(name, (value) => Number.isSafeInteger(value) && Number(value) >= least)
   }
 
   flag(name: string): boolean {
-    return this.#checked(name, (value) => typeof value === 'boolean')
+    return this.#checked<boolean>(name, (value) => typeof value === 'boolean')
   }
 
   part(name: string): AnswerPart {
-    const isObject = (value: unknown): value is object => Object(value) === value
-    return new AnswerPart(this.#checked(name, isObject), this.#request)
+    return new AnswerPart(
+      this.#checked(name, (value) => Object(value) === value),
+      this.#request,
+    )
   }
 
   /** @returns undefined for null, which the schema allows there */
   optional(name: string): AnswerPart | undefined {
-    return this.isNull(name) ? undefined : this.part(name)
+    return this.#fields[name] === null ? undefined : this.part(name)
   }
 
   list(name: string): readonly AnswerPart[] {
-    return this.#checked(name, Array.isArray).map((each) => new AnswerPart(each, this.#request))
+    const list = this.#checked<unknown[]>(name, Array.isArray)
+    return list.map((each) => new AnswerPart(each, this.#request))
   }
 
   /** The list in a connection of GraphQL. */
@@ -74,9 +66,9 @@ export class AnswerPart {
     return this.part(name).list('nodes')
   }
 
-  #checked<T>(name: string, isUsable: (value: unknown) => value is T): T {
+  #checked<T>(name: string, isUsable: (value: unknown) => boolean): T {
     const value = this.#fields[name]
-    if (isUsable(value)) return value
+    if (isUsable(value)) return value as T
     throw new UnexpectedAnswerError(this.#request, `no usable "${name}"`)
   }
 }
@@ -158,7 +150,7 @@ function readStep(step: AnswerPart, target: Target) {
   return {
     ...readCommit(step, target, readEntry),
     message: step.text('message'),
-    changedFiles: step.isNull(count) ? undefined : step.number(count),
+    changedFiles: step.has(count) ? step.number(count) : undefined,
     parents: step.nodes('parents').map((parent) => readCommit(parent, target, readEntry)),
   }
 }
@@ -183,7 +175,7 @@ function readContent(entry: AnswerPart) {
     /** "blob", "tree" or "commit" */
     type,
     /** Undefined where GitHub takes the content for none. It need not be the content: encodings are guessed, and long ones cut. */
-    text: blob?.textIfAny('text'),
+    text: blob?.has('text') ? blob.text('text') : undefined,
   }
 }
 
@@ -199,7 +191,7 @@ function readPullRequests(repository: AnswerPart, name: string) {
       return node.optional('headRepository')?.text('id') === own ? [pull] : []
     }),
     hasMore: page.flag('hasNextPage'),
-    endCursor: page.textIfAny('endCursor'),
+    endCursor: page.has('endCursor') ? page.text('endCursor') : undefined,
   }
 }
 
@@ -211,7 +203,7 @@ function readPullRequest(node: AnswerPart): PullRequest {
     state: readState(node),
     title: node.text('title'),
     body: node.text('body'),
-    labels: node.isNull('labels') ? [] : node.nodes('labels').map((label) => label.text('name')),
+    labels: node.has('labels') ? node.nodes('labels').map((label) => label.text('name')) : [],
     base: node.text('baseRefName'),
     comments: node.has('comments') ? node.nodes('comments').map((comment) => comment.text('body')) : [],
   }

@@ -18,8 +18,8 @@ import {
   moveBranch,
   type Place,
 } from './mutations.ts'
-import type { BranchChange, NewCommit, Plan } from './plan.ts'
 import { lookAgain } from './read.ts'
+import type { BranchChange, NewCommit, Plan } from './state.ts'
 
 /** What was done, in the words of the outputs. The commit and what else was written is in {@link GitHub.writes}. */
 export type Outcome = { readonly findings: readonly Finding[] } & (

@@ -2,21 +2,16 @@ import { type Finding, finding } from '../findings.ts'
 import { ConfigRepositoryError, RACE_ERRORS } from './errors.ts'
 import { markClosed, readKept } from './marker.ts'
 import { newCommit } from './ownership.ts'
-import type { BranchChange, LabelsAndReviewers, NewCommit, Plan, WantedFiles } from './plan.ts'
-import { type BranchState, blobSha, type PullRequest, type RepositoryState, type Target } from './state.ts'
-
-/** What the run wants of the repository. */
-export interface Wanted extends LabelsAndReviewers, WantedFiles {
-  /** Names the wanted values, see {@link readKept}. */
-  readonly fingerprint: string
-  /** The branch's name is the one that the action gives: whoever made such a branch, it is for the action. */
-  readonly isBranchNameDerived: boolean
-  readonly title: string
-  /** With what people have written into the open pull request's. */
-  readonly body: string
-  readonly closingComment: string
-  readonly draft: boolean | 'where possible'
-}
+import {
+  type BranchChange,
+  type BranchState,
+  blobSha,
+  type Plan,
+  type PullRequest,
+  type RepositoryState,
+  type Target,
+  type Wanted,
+} from './state.ts'
 
 /**
  * What is decided without a look at the pull request branch.
@@ -25,9 +20,8 @@ export interface Wanted extends LabelsAndReviewers, WantedFiles {
 export function decideOnBase(state: RepositoryState, wanted: Wanted): Plan | undefined {
   const { pullRequest, target } = state
   if (!differs(state.base, wanted)) return pullRequest?.state === 'open' ? undefined : AS_WANTED
-  if (pullRequest && closedByPerson(pullRequest, wanted.fingerprint) === 'these values')
-    return leftAlone(target, pullRequest, 'closed by a person')
-  return undefined
+  const closed = closedByPerson(state, wanted, 'these values')
+  return closed && leftAlone(target, closed, 'closed by a person')
 }
 
 /**
@@ -37,12 +31,9 @@ export function decideOnBase(state: RepositoryState, wanted: Wanted): Plan | und
 export function addsTo(state: RepositoryState, wanted: Wanted, branch: BranchState): boolean {
   const { isOwnWork, isBehind, isAhead } = branch
   const isAbandoned = wanted.isBranchNameDerived && isBehind && !isAhead
-  return differs(state.base, wanted) && !isClosedForGood(state, wanted) && !isOwnWork && !isAbandoned
+  const isClosed = closedByPerson(state, wanted, 'unknown values') !== undefined
+  return differs(state.base, wanted) && !isClosed && !isOwnWork && !isAbandoned
 }
-
-/** Nobody can tell what a person has closed it over; deleting its branch gives the way free. */
-const isClosedForGood = ({ pullRequest }: RepositoryState, { fingerprint }: Wanted) =>
-  pullRequest !== undefined && closedByPerson(pullRequest, fingerprint) === 'unknown values'
 
 /**
  * The table of pull request states as a function; docs/concepts.md shows it as a picture.
@@ -54,7 +45,7 @@ export function decide(
   state: RepositoryState,
   wanted: Wanted,
   branch: BranchState | undefined,
-  onBranch: WantedFiles['file'] | undefined,
+  onBranch: Wanted['file'] | undefined,
 ): Plan {
   const { pullRequest, elsewhere, target } = state
   assertBranchForPullRequest(target, state.base.name, state.defaultBranch)
@@ -66,28 +57,16 @@ export function decide(
       ? leftAlone(target, open, 'proposed elsewhere', elsewhere)
       : closing(open, branch, wanted)
   }
-  if (branch && pullRequest && isClosedForGood(state, wanted))
-    return leftAlone(target, pullRequest, 'closed without a marker')
-  if (!open || !branch)
-    return opening(state, wanted, branch && changeOf(state, wanted, branch, onBranch), branch)
-  const update = {
-    branch: changeOf(state, wanted, branch, onBranch),
-    title: open.title === wanted.title ? undefined : wanted.title,
-    body: isSameText(open.body, wanted.body) ? undefined : wanted.body,
-    labels: wanted.labels.filter((label) => !hasLabel(open, label)),
-  }
-  return hasNothing(update)
-    ? { kind: 'nothing', pullRequest: open, findings: [] }
-    : { kind: 'update', pullRequest: open, ...update }
-}
-
-function hasNothing({
-  branch,
-  title,
-  body,
-  labels,
-}: Omit<Plan & { kind: 'update' }, 'kind' | 'pullRequest'>) {
-  return branch.kind === 'keep' && title === undefined && body === undefined && labels.length === 0
+  const closed = closedByPerson(state, wanted, 'unknown values')
+  if (branch && closed) return leftAlone(target, closed, 'closed without a marker')
+  const change = branch && changeOf(state, wanted, branch, onBranch)
+  if (!open || !branch || !change) return opening(state, wanted, change, branch)
+  const title = open.title === wanted.title ? undefined : wanted.title
+  const body = isSameText(open.body, wanted.body) ? undefined : wanted.body
+  const labels = wanted.labels.filter((label) => !hasLabel(open, label))
+  const isSame = title === undefined && body === undefined && labels.length === 0
+  if (change.kind === 'keep' && isSame) return { kind: 'nothing', pullRequest: open, findings: [] }
+  return { kind: 'update', pullRequest: open, branch: change, title, body, labels }
 }
 
 const AS_WANTED: Plan = { kind: 'nothing', pullRequest: undefined, findings: [] }
@@ -137,7 +116,7 @@ function opening(
   }
   const { title, body, draft, labels, assignees, reviewers, teamReviewers } = wanted
   const people = { labels, assignees, reviewers, teamReviewers }
-  const plan = change ?? { kind: 'create', commit: commitOnBase(target, base, wanted) }
+  const plan = change ?? { kind: 'create', commit: newCommit(target, wanted, base.commit, base, true) }
   return { kind: 'open', base: base.name, branch: plan, title, body, draft, ...people }
 }
 
@@ -149,24 +128,20 @@ function changeOf(
   { base, target }: RepositoryState,
   wanted: Wanted,
   branch: BranchState,
-  onBranch: WantedFiles['file'] | undefined,
+  onBranch: Wanted['file'] | undefined,
 ): BranchChange {
-  const { head, tree, file, scripts, isBehind, hasLeftovers } = branch
+  const { head, file, scripts, isBehind, hasLeftovers } = branch
   const hasWantedScripts = hasScripts(scripts, wanted)
   if (onBranch) {
     if (!onBranch.isChanged && hasWantedScripts) return { kind: 'keep', head }
     // The others' commits may go to the base one day, and then the branch would look like the action's and be deleted.
     const isRecognisable = wanted.isBranchNameDerived
-    const commit = newCommit(target, { ...wanted, file: onBranch }, { file, scripts }, isRecognisable)
-    return { kind: 'extend', head, commit: { ...commit, parent: head, tree } }
+    const added = { ...wanted, file: onBranch }
+    return { kind: 'extend', head, commit: newCommit(target, added, head, branch, isRecognisable) }
   }
   const holdsWanted = file?.blob === blobSha(wanted.file.bytes) && hasWantedScripts
   if (holdsWanted && !isBehind && !hasLeftovers) return { kind: 'keep', head }
-  return { kind: 'rebuild', head, commit: commitOnBase(target, base, wanted) }
-}
-
-function commitOnBase(target: Target, base: RepositoryState['base'], wanted: Wanted): NewCommit {
-  return { ...newCommit(target, wanted, base, true), parent: base.commit, tree: base.tree }
+  return { kind: 'rebuild', head, commit: newCommit(target, wanted, base.commit, base, true) }
 }
 
 /**
@@ -187,17 +162,18 @@ export function assertBranchForPullRequest(
 }
 
 /**
- * What a person has closed the pull request over without merging it, so that no new one is opened; undefined when that is no
- * obstacle. Where a person replaced the body and the marker with it, the branch tells: deleting it gives the way free.
+ * The pull request that a person has closed without merging it, so that no new one is opened.
+ * @param over what; where a person replaced the body and the marker with it, nobody can tell, and deleting the branch gives the way free
  */
 function closedByPerson(
-  { state, body }: PullRequest,
-  fingerprint: string,
-): 'these values' | 'unknown values' | undefined {
-  if (state !== 'closed') return undefined
-  const kept = readKept(body)
-  if (!kept) return 'unknown values'
-  return !kept.closedByAction && kept.wanted === fingerprint ? 'these values' : undefined
+  { pullRequest }: RepositoryState,
+  { fingerprint }: Wanted,
+  over: 'these values' | 'unknown values',
+): PullRequest | undefined {
+  if (pullRequest?.state !== 'closed') return undefined
+  const kept = readKept(pullRequest.body)
+  const isOverThese = kept?.closedByAction === false && kept.wanted === fingerprint
+  return (over === 'these values' ? isOverThese : !kept) ? pullRequest : undefined
 }
 
 /** Why nothing is done although somebody could expect it, and what people can do. */

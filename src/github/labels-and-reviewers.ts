@@ -4,8 +4,7 @@ import { AnswerPart } from './answer.ts'
 import type { GitHub } from './client.ts'
 import { UnexpectedAnswerError } from './errors.ts'
 import { writing } from './mutate.ts'
-import type { LabelsAndReviewers } from './plan.ts'
-import type { PullRequest, Target } from './state.ts'
+import type { LabelsAndReviewers, PullRequest, Target } from './state.ts'
 
 /** As much of a pull request as its labels need. */
 export type Numbered = Pick<PullRequest, 'number' | 'url'>

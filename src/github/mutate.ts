@@ -107,6 +107,12 @@ export interface Mutation {
   readonly isOneForAll?: boolean
 }
 
+interface Pending extends Mutation {
+  readonly write: Write
+  /** Undefined until it has been carried out. */
+  payload?: object
+}
+
 /** What GitHub answers for a branch that it does not see yet. */
 const MISSED = /Branch .{0,300}not found|Head ref must be a branch|"field":"head","code":"invalid"/i
 
@@ -134,11 +140,15 @@ export async function mutate(
   mutations: readonly Mutation[],
   isNewBranch = false,
 ): Promise<AnswerPart> {
-  const document = new MutationDocument(github.writes, mutations)
+  const all: readonly Pending[] = mutations.map((each) => ({ ...each, write: github.writes.add(each.what) }))
+  let left = all
   let tries = 0
-  while (!document.isDone) {
-    const error = await document.send(github)
-    if (document.isDone) break
+  while (left.length > 0) {
+    const document = left.map(({ name }) => name).join(' and ')
+    const { data, error } = await send(github, left)
+    left = settle(left, github.writes, ({ name }) => Object(data)[name])
+    for (const { write } of left) noteFailure(write, error)
+    if (left.length === 0) break
     if (isRateLimit(error)) throw error
     const isRefused = isRefusal(error)
     const refusal = isRefused ? String(error) : ''
@@ -146,76 +156,50 @@ export async function mutate(
       const seconds = github.pauses.shift()
       if (seconds === undefined) throw new NewBranchMissedError(target.branch, error)
       const reason = `because GitHub does not show branch ${target.branch} yet`
-      await github.wait(seconds, `${document.name} is sent again, ${reason}`)
+      await github.wait(seconds, `${document} is sent again, ${reason}`)
       continue
     }
-    if (document.left.some(({ mutation }) => mutation.race?.test(refusal)))
+    if (left.some(({ race }) => race?.test(refusal)))
       throw new RaceLostError('the branch no longer has anything to propose.', { cause: error })
-    if (!isRefused) await github.wait(PAUSE, `the check of what happened to ${document.name}`)
+    if (!isRefused) await github.wait(PAUSE, `the check of what happened to ${document}`)
     const seen = await lookAgain(github, target)
     // A refusal may be about what an earlier try has done, whose answer was lost.
-    document.settle((mutation, { isLost }) =>
-      isRefused && !isLost && !mutation.isOneForAll ? undefined : mutation.find(seen),
+    left = settle(left, github.writes, ({ find, isOneForAll, write }) =>
+      isRefused && !write.isLost && !isOneForAll ? undefined : find(seen),
     )
-    if (document.isDone) break
-    const isAsRead = document.left.every(({ mutation }) => mutation.isAsRead(seen))
-    if (!isAsRead || TAKEN.test(refusal))
+    if (left.length === 0) break
+    if (TAKEN.test(refusal) || !left.every(({ isAsRead }) => isAsRead(seen)))
       throw new RaceLostError(`branch ${target.branch} or its pull request changed after it was read.`)
     if (isRefused || ++tries === TRIES) throw error
   }
-  return new AnswerPart(document.payloads)
+  return new AnswerPart(Object.fromEntries(all.map(({ name, payload }) => [name, payload])))
 }
 
-/** What is left of mutations, and what has become of the others. */
-class MutationDocument {
-  readonly payloads: Record<string, object> = {}
-  left: readonly { readonly mutation: Mutation; readonly write: Write }[]
-  readonly #writes: Writes
-
-  constructor(writes: Writes, mutations: readonly Mutation[]) {
-    this.#writes = writes
-    this.left = mutations.map((mutation) => ({ mutation, write: writes.add(mutation.what) }))
+/** Sends what is left. @returns the payloads, and why one is missing: what is refused may have null, or nothing, in its place */
+async function send({ graphql }: GitHub, left: readonly Pending[]) {
+  const parameters = left.map(({ name }) => `$${name}: ${name[0]!.toUpperCase()}${name.slice(1)}Input!`)
+  const fields = left.map(
+    ({ name, select = 'clientMutationId' }) => `  ${name}(input: $${name}) { ${select} }`,
+  )
+  const document = `mutation (${parameters.join(', ')}) {\n${fields.join('\n')}\n}`
+  const variables = Object.fromEntries(left.map(({ name, input }) => [name, input]))
+  const request = { retries: 0, writes: left.map(({ write }) => write) }
+  try {
+    const data: unknown = await graphql(document, { ...variables, request })
+    return { data, error: new UnexpectedAnswerError('POST /graphql', `no usable "${left[0]!.name}"`) }
+  } catch (error) {
+    return { data: error instanceof GraphqlResponseError ? error.data : undefined, error }
   }
+}
 
-  get isDone(): boolean {
-    return this.left.length === 0
-  }
-
-  get name(): string {
-    return this.left.map(({ mutation }) => mutation.name).join(' and ')
-  }
-
-  /** @param payload of what has been carried out */
-  settle(payload: (mutation: Mutation, write: Write) => unknown): void {
-    for (const { mutation, write } of this.left) {
-      const found = payload(mutation, write)
-      if (typeof found !== 'object' || found === null) continue
-      this.payloads[mutation.name] = found
-      write.state = 'made'
-      if (mutation.brings) this.#writes.commit = mutation.brings(new AnswerPart(found))
-    }
-    this.left = this.left.filter(({ write }) => write.state !== 'made')
-  }
-
-  /** @returns why something is left: what is refused may have null, or nothing, in place of its payload */
-  async send({ graphql }: GitHub): Promise<unknown> {
-    const mutations = this.left.map(({ mutation }) => mutation)
-    const parameters = mutations.map(
-      ({ name }) => `$${name}: ${name[0]!.toUpperCase()}${name.slice(1)}Input!`,
-    )
-    const fields = mutations.map(
-      ({ name, select = 'clientMutationId' }) => `  ${name}(input: $${name}) { ${select} }`,
-    )
-    const document = `mutation (${parameters.join(', ')}) {\n${fields.join('\n')}\n}`
-    const variables = Object.fromEntries(mutations.map(({ name, input }) => [name, input]))
-    const request = { retries: 0, writes: this.left.map(({ write }) => write) }
-    let error: unknown = new UnexpectedAnswerError('POST /graphql', `no usable "${mutations[0]!.name}"`)
-    const data: unknown = await graphql(document, { ...variables, request }).catch((failure: unknown) => {
-      error = failure
-      return failure instanceof GraphqlResponseError ? failure.data : undefined
-    })
-    this.settle(({ name }) => Object(data)[name])
-    for (const { write } of this.left) noteFailure(write, error)
-    return error
-  }
+/** @param payloadOf what has been carried out @returns what has not */
+function settle(left: readonly Pending[], writes: Writes, payloadOf: (mutation: Pending) => unknown) {
+  return left.filter((mutation) => {
+    const payload = payloadOf(mutation)
+    if (typeof payload !== 'object' || payload === null) return true
+    mutation.payload = payload
+    mutation.write.state = 'made'
+    if (mutation.brings) writes.commit = mutation.brings(new AnswerPart(payload))
+    return false
+  })
 }

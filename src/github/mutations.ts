@@ -3,8 +3,7 @@ import { AnswerPart } from './answer.ts'
 import type { GitHub } from './client.ts'
 import { isSameText } from './decide.ts'
 import type { Mutation } from './mutate.ts'
-import type { NewCommit, NewFile } from './plan.ts'
-import type { PullRequest, RepositoryState, Target } from './state.ts'
+import type { NewCommit, NewFile, PullRequest, RepositoryState, Target } from './state.ts'
 
 /** Where a plan is carried out. */
 export type Place = Pick<RepositoryState, 'target' | 'repositoryId'>

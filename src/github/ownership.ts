@@ -1,7 +1,14 @@
 import { AnswerPart, type Step } from './answer.ts'
 import type { GitHub } from './client.ts'
-import type { NewCommit, NewFile, WantedFiles } from './plan.ts'
-import { type BranchState, blobSha, pathsOf, type Target } from './state.ts'
+import {
+  type BranchState,
+  blobSha,
+  type NewCommit,
+  type NewFile,
+  pathsOf,
+  type Target,
+  type Wanted,
+} from './state.ts'
 
 /** What a commit of the pull request branch must show to be recognised as this action's. */
 interface CommitSummary {
@@ -37,25 +44,28 @@ export function commitMessage(text: string, file: CommittedFile, ...scripts: Com
 
 /**
  * The files that change, and what the commit says.
- * @param replaced what the commit is made on
+ * @param at what is at the parent
  * @param isRecognisable later runs may take the commit for the action's
  */
 export function newCommit(
   { path }: Target,
-  wanted: WantedFiles,
-  replaced: Pick<BranchState, 'file' | 'scripts'>,
+  wanted: Wanted,
+  parent: string,
+  { tree, file, scripts }: Pick<BranchState, 'tree' | 'file' | 'scripts'>,
   isRecognisable: boolean,
-): Pick<NewCommit, 'files' | 'message'> {
-  const file = { path, bytes: wanted.file.bytes }
-  const found = [replaced.file, ...replaced.scripts]
-  const files = [file, ...wanted.scripts].flatMap(({ path, bytes }, index): NewFile[] => {
-    const before = found[index]
+): NewCommit {
+  const wantedFile = { path, bytes: wanted.file.bytes }
+  const replaced = [file, ...scripts]
+  const files = [wantedFile, ...wanted.scripts].flatMap(({ path, bytes }, index): NewFile[] => {
+    const before = replaced[index]
     return before?.blob === blobSha(bytes) ? [] : [{ path, bytes, mode: before?.mode ?? '100644' }]
   })
   const isAboutScripts = wanted.scripts.length > 0 && files[0]?.path !== path
   const text = isAboutScripts ? wanted.scriptsMessage : wanted.file.message
-  if (!isRecognisable) return { files, message: text }
-  return { files, message: commitMessage(text, committed(file), ...wanted.scripts.map(committed)) }
+  const message = isRecognisable
+    ? commitMessage(text, committed(wantedFile), ...wanted.scripts.map(committed))
+    : text
+  return { files, message, parent, tree }
 }
 
 const committed = ({ path, bytes }: Pick<NewFile, 'path' | 'bytes'>): CommittedFile => ({

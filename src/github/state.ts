@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Finding } from '../findings.ts'
 
 /** Which file in which repository, and over which branch it is changed. */
 export interface Target {
@@ -19,21 +20,18 @@ export const pathsOf = ({ path, scriptPaths }: Target): readonly string[] => [pa
 
 /** The folders that the files lie in. */
 export function foldersOf(target: Target): readonly string[] {
-  const above = pathsOf(target).flatMap((file) => {
-    const names = file.split('/').slice(0, -1)
-    return names.map((_, depth) => names.slice(0, depth + 1).join('/'))
-  })
+  const above = pathsOf(target).flatMap((path) =>
+    [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index)),
+  )
   return [...new Set(above)]
 }
-
-/** Executable or not, which a commit has to leave as it is. */
-export type Mode = '100644' | '100755'
 
 export interface RepositoryFile {
   /** Its name in git, see {@link blobSha}. */
   readonly blob: string
   readonly bytes: Uint8Array
-  readonly mode: Mode
+  /** Executable or not, which a commit has to leave as it is. */
+  readonly mode: '100644' | '100755'
 }
 
 /** A pull request of the branch; those of forks are never this action's. */
@@ -100,3 +98,90 @@ export type BranchFile = Omit<RepositoryFile, 'bytes'>
 export function blobSha(bytes: Uint8Array): string {
   return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
 }
+
+/** What the run wants of the repository. */
+export interface Wanted extends LabelsAndReviewers {
+  /** Names the wanted values, see `readKept`. */
+  readonly fingerprint: string
+  readonly file: {
+    readonly bytes: Uint8Array
+    /** It says something else than what it was made from, or there was nothing. */
+    readonly isChanged: boolean
+    /** Of the commit that brings it. */
+    readonly message: string
+  }
+  /** The wsadmin scripts, in the order of the target's paths for them. */
+  readonly scripts: readonly { readonly path: string; readonly bytes: Uint8Array }[]
+  /** Of a commit that brings scripts alone. */
+  readonly scriptsMessage: string
+  /** The branch's name is the one that the action gives: whoever made such a branch, it is for the action. */
+  readonly isBranchNameDerived: boolean
+  readonly title: string
+  /** With what people have written into the open pull request's. */
+  readonly body: string
+  readonly closingComment: string
+  /** "Where possible": some plans have no drafts. */
+  readonly draft: boolean | 'where possible'
+}
+
+/** Whom GitHub tells, and what it takes only for a pull request that is there: people by login, teams by slug. */
+export interface LabelsAndReviewers {
+  readonly labels: readonly string[]
+  readonly assignees: readonly string[]
+  readonly reviewers: readonly string[]
+  readonly teamReviewers: readonly string[]
+}
+
+/** A file as a commit will have it. */
+export interface NewFile extends Omit<RepositoryFile, 'blob'> {
+  readonly path: string
+}
+
+export interface NewCommit {
+  readonly files: readonly NewFile[]
+  readonly message: string
+  readonly parent: string
+  /** The tree of its parent. */
+  readonly tree: string
+}
+
+/** How the files get to a pull request branch that is there; only where it is still at that head. */
+export type BranchChange =
+  /** It has them already; what is written about it holds for where it was read. */
+  | { readonly kind: 'keep'; readonly head: string }
+  /** One commit on top of what others have made, or on the base instead of what the action has made before. */
+  | { readonly kind: 'extend' | 'rebuild'; readonly head: string; readonly commit: NewCommit }
+
+/** Everything that a run will do to the repository, as plain data. */
+export type Plan =
+  | {
+      readonly kind: 'nothing'
+      /** The open one. */
+      readonly pullRequest: Pick<PullRequest, 'number' | 'url'> | undefined
+      /** Why nothing is done although somebody could expect it. */
+      readonly findings: readonly Finding[]
+    }
+  | {
+      readonly kind: 'close'
+      readonly pullRequest: PullRequest
+      readonly head: string
+      /** Says that the action closed it; undefined where it says so already. */
+      readonly body: string | undefined
+      /** Undefined where it is there already. */
+      readonly comment: string | undefined
+    }
+  | ({
+      readonly kind: 'open'
+      readonly base: string
+      readonly branch: BranchChange | { readonly kind: 'create'; readonly commit: NewCommit }
+    } & Pick<Wanted, 'title' | 'body' | 'draft' | keyof LabelsAndReviewers>)
+  | {
+      readonly kind: 'update'
+      readonly pullRequest: PullRequest
+      readonly branch: BranchChange
+      /** Undefined where they stay. */
+      readonly title: string | undefined
+      readonly body: string | undefined
+      /** Those that are missing. */
+      readonly labels: readonly string[]
+    }

@@ -15,7 +15,7 @@ import {
   readBranchFile,
   readState,
   type Target,
-  type WantedFiles,
+  type Wanted,
 } from '../github/index.ts'
 import { isFromSkeleton } from '../mobile-config/index.ts'
 import type { ReportedRegistration, RunResult } from '../report/index.ts'
@@ -166,7 +166,7 @@ async function fileOnBranch(
   github: GitHub,
   state: Found,
   { origin }: NewOrRendered,
-): Promise<WantedFiles['file']> {
+): Promise<Wanted['file']> {
   const { path, branch } = state.target
   const file = await readBranchFile(github, state)
   const isStart = file !== undefined && (origin === 'skeleton' || !isFromSkeleton(file.bytes))
