@@ -1,4 +1,4 @@
-import { type Finding, finding } from '../findings.ts'
+import { finding } from '../findings.ts'
 import { ConfigRepositoryError, RACE_ERRORS } from './errors.ts'
 import { markClosed, readKept } from './marker.ts'
 import { newCommit } from './ownership.ts'
@@ -29,10 +29,9 @@ export function decideOnBase(state: RepositoryState, wanted: Wanted): Plan | und
  * replaced. A branch with the action's own name that has nothing of its own is left over from a run that lost a race.
  */
 export function addsTo(state: RepositoryState, wanted: Wanted, branch: BranchState): boolean {
-  const { isOwnWork, isBehind, isAhead } = branch
-  const isAbandoned = wanted.isBranchNameDerived && isBehind && !isAhead
+  const isAbandoned = wanted.isBranchNameDerived && branch.isBehind && !branch.isAhead
   const isClosed = closedByPerson(state, wanted, 'unknown values') !== undefined
-  return differs(state.base, wanted) && !isClosed && !isOwnWork && !isAbandoned
+  return differs(state.base, wanted) && !isClosed && !branch.isOwnWork && !isAbandoned
 }
 
 /**
@@ -53,9 +52,8 @@ export function decide(
   if (!differs(state.base, wanted)) {
     if (!open || !branch) return AS_WANTED
     if (!branch.isOwnWork) return leftAlone(target, open, 'has work of others')
-    return elsewhere
-      ? leftAlone(target, open, 'proposed elsewhere', elsewhere)
-      : closing(open, branch, wanted)
+    if (elsewhere) return leftAlone(target, open, 'proposed elsewhere', elsewhere)
+    return closing(open, branch, wanted)
   }
   const closed = closedByPerson(state, wanted, 'unknown values')
   if (branch && closed) return leftAlone(target, closed, 'closed without a marker')
@@ -63,7 +61,9 @@ export function decide(
   if (!open || !branch || !change) return opening(state, wanted, change, branch)
   const title = open.title === wanted.title ? undefined : wanted.title
   const body = isSameText(open.body, wanted.body) ? undefined : wanted.body
-  const labels = wanted.labels.filter((label) => !hasLabel(open, label))
+  // GitHub keeps label names as they were created but compares them without case.
+  const existing = new Set(open.labels.map((label) => label.toLowerCase()))
+  const labels = wanted.labels.filter((label) => !existing.has(label.toLowerCase()))
   const isSame = title === undefined && body === undefined && labels.length === 0
   if (change.kind === 'keep' && isSame) return { kind: 'nothing', pullRequest: open, findings: [] }
   return { kind: 'update', pullRequest: open, branch: change, title, body, labels }
@@ -77,25 +77,16 @@ function differs({ file, scripts }: RepositoryState['base'], wanted: Wanted): bo
 }
 
 function hasScripts(found: BranchState['scripts'], { scripts }: Wanted): boolean {
-  return (
-    found.length === scripts.length &&
-    scripts.every(({ bytes }, index) => found[index]?.blob === blobSha(bytes))
-  )
+  const isFound = scripts.every(({ bytes }, index) => found[index]?.blob === blobSha(bytes))
+  return found.length === scripts.length && isFound
 }
 
 /** A body that is marked already is from a run that did not come to its end, which may have commented. */
 function closing(pullRequest: PullRequest, { head }: BranchState, wanted: Wanted): Plan {
-  const { closingComment } = wanted
-  const body = markClosed(pullRequest.body, wanted.fingerprint)
-  const isMarked = body === pullRequest.body
-  const isThere = isMarked && pullRequest.comments.some((each) => isSameText(each, closingComment))
-  return {
-    kind: 'close',
-    pullRequest,
-    head,
-    body: isMarked ? undefined : body,
-    comment: isThere ? undefined : closingComment,
-  }
+  const marked = markClosed(pullRequest.body, wanted.fingerprint)
+  const body = marked === pullRequest.body ? undefined : marked
+  const isThere = !body && pullRequest.comments.some((each) => isSameText(each, wanted.closingComment))
+  return { kind: 'close', pullRequest, head, body, comment: isThere ? undefined : wanted.closingComment }
 }
 
 function opening(
@@ -136,8 +127,8 @@ function changeOf(
     if (!onBranch.isChanged && hasWantedScripts) return { kind: 'keep', head }
     // The others' commits may go to the base one day, and then the branch would look like the action's and be deleted.
     const isRecognisable = wanted.isBranchNameDerived
-    const added = { ...wanted, file: onBranch }
-    return { kind: 'extend', head, commit: newCommit(target, added, head, branch, isRecognisable) }
+    const commit = newCommit(target, { ...wanted, file: onBranch }, head, branch, isRecognisable)
+    return { kind: 'extend', head, commit }
   }
   const holdsWanted = file?.blob === blobSha(wanted.file.bytes) && hasWantedScripts
   if (holdsWanted && !isBehind && !hasLeftovers) return { kind: 'keep', head }
@@ -179,11 +170,10 @@ function closedByPerson(
 /** Why nothing is done although somebody could expect it, and what people can do. */
 function leftAlone(
   { branch }: Target,
-  pullRequest: PullRequest,
+  { number, url, state }: PullRequest,
   because: 'closed by a person' | 'closed without a marker' | 'proposed elsewhere' | 'has work of others',
-  elsewhere = pullRequest,
+  elsewhere?: PullRequest,
 ): Plan {
-  const { number, url: where, state } = pullRequest
   const open = `The base branch is up to date, but branch ${branch} of pull request #${number}`
   const closed = `Pull request #${number}`
   const texts = {
@@ -196,8 +186,8 @@ function leftAlone(
       `Reopen it and the action will keep it up to date. To get a new one, delete its branch ${branch} or set the branch input to a different name.`,
     ],
     'proposed elsewhere': [
-      `${open} is also proposed for ${elsewhere.base} (#${elsewhere.number}), so it is left open.`,
-      `Close it, or let the next run close it after #${elsewhere.number} is merged or closed.`,
+      `${open} is also proposed for ${elsewhere?.base} (#${elsewhere?.number}), so it is left open.`,
+      `Close it, or let the next run close it after #${elsewhere?.number} is merged or closed.`,
     ],
     'has work of others': [
       `${open} contains commits that are not this action's, or existed before it, so it is left open.`,
@@ -206,13 +196,8 @@ function leftAlone(
   } as const
   const [what, cure] = texts[because]
   const isOpen = state === 'open'
-  const findings: Finding[] = [finding(isOpen ? 'MSSO021' : 'MSSO020', { where, what, cure })]
-  return { kind: 'nothing', pullRequest: isOpen ? { number, url: where } : undefined, findings }
-}
-
-/** GitHub keeps label names as they were created but compares them without case. */
-function hasLabel({ labels }: PullRequest, label: string): boolean {
-  return labels.some((existing) => existing.toLowerCase() === label.toLowerCase())
+  const findings = [finding(isOpen ? 'MSSO021' : 'MSSO020', { where: url, what, cure })]
+  return { kind: 'nothing', pullRequest: isOpen ? { number, url } : undefined, findings }
 }
 
 /** The web editor saves CRLF, so line ends are no difference. */

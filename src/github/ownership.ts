@@ -10,22 +10,15 @@ import {
   type Wanted,
 } from './state.ts'
 
-/** What a commit of the pull request branch must show to be recognised as this action's. */
-interface CommitSummary {
-  readonly message: string
-  readonly parents: number
-}
-
 const PATH_TRAILER = 'Mobile-SSO-Path'
 const BLOB_TRAILER = 'Mobile-SSO-Blob'
 const SCRIPT_TRAILER = 'Mobile-SSO-Script'
 const BLOB_LINE = new RegExp(`^${BLOB_TRAILER}: ([0-9a-f]{40})$`)
 const SCRIPT_LINE = new RegExp(`^${SCRIPT_TRAILER}: ([0-9a-f]{40}) (.+)$`)
 
-/** A file as a commit has it. */
+/** A file as a commit has it, by its name in git, so that an amended commit is not taken for the action's own. */
 export interface CommittedFile {
   readonly path: string
-  /** Its object name, so that an amended commit is not taken for the action's own. */
   readonly blob: string
 }
 
@@ -36,42 +29,40 @@ export interface CommittedFile {
  * @param scripts the wsadmin scripts, where the action has written them
  * @see https://git-scm.com/docs/git-interpret-trailers
  */
-export function commitMessage(text: string, file: CommittedFile, ...scripts: CommittedFile[]): string {
-  const trailers = [`${PATH_TRAILER}: ${file.path}`, `${BLOB_TRAILER}: ${file.blob}`]
+export function commitMessage(text: string, ...[file, ...scripts]: readonly CommittedFile[]): string {
+  const trailers = [`${PATH_TRAILER}: ${file?.path}`, `${BLOB_TRAILER}: ${file?.blob}`]
   for (const script of scripts) trailers.push(`${SCRIPT_TRAILER}: ${script.blob} ${script.path}`)
   return `${text.trimEnd()}\n\n${trailers.join('\n')}\n`
 }
 
 /**
- * The files that change, and what the commit says.
- * @param at what is at the parent
+ * A commit of the files that differ from those of its parent.
  * @param isRecognisable later runs may take the commit for the action's
  */
 export function newCommit(
-  { path }: Target,
+  { path: configPath }: Target,
   wanted: Wanted,
   parent: string,
   { tree, file, scripts }: Pick<BranchState, 'tree' | 'file' | 'scripts'>,
   isRecognisable: boolean,
 ): NewCommit {
-  const wantedFile = { path, bytes: wanted.file.bytes }
-  const replaced = [file, ...scripts]
-  const files = [wantedFile, ...wanted.scripts].flatMap(({ path, bytes }, index): NewFile[] => {
-    const before = replaced[index]
-    return before?.blob === blobSha(bytes) ? [] : [{ path, bytes, mode: before?.mode ?? '100644' }]
+  const before = [file, ...scripts]
+  const all = [{ path: configPath, bytes: wanted.file.bytes }, ...wanted.scripts]
+  const named = all.map(({ path, bytes }) => ({ path, blob: blobSha(bytes) }))
+  const files = all.flatMap(({ path, bytes }, index): NewFile[] => {
+    const replaced = before[index]
+    return replaced?.blob === named[index]?.blob ? [] : [{ path, bytes, mode: replaced?.mode ?? '100644' }]
   })
-  const isAboutScripts = wanted.scripts.length > 0 && files[0]?.path !== path
+  const isAboutScripts = wanted.scripts.length > 0 && files[0]?.path !== configPath
   const text = isAboutScripts ? wanted.scriptsMessage : wanted.file.message
-  const message = isRecognisable
-    ? commitMessage(text, committed(wantedFile), ...wanted.scripts.map(committed))
-    : text
-  return { files, message, parent, tree }
+  return { files, message: isRecognisable ? commitMessage(text, ...named) : text, parent, tree }
 }
 
-const committed = ({ path, bytes }: Pick<NewFile, 'path' | 'bytes'>): CommittedFile => ({
-  path,
-  blob: blobSha(bytes),
-})
+interface CommitSummary {
+  readonly message: string
+  /** How many. */
+  readonly parents: number
+}
 
 /**
  * Whether a branch holds nothing but this action's work, so that it may be rebuilt or deleted. A branch without a commit of its
@@ -103,9 +94,6 @@ function writtenFiles(message: string, path: string): readonly CommittedFile[] |
   return [{ path, blob }, ...scripts.map((script) => ({ path: script[2]!, blob: script[1]! }))]
 }
 
-/** How the pull request branch stands to the base, and whose work it is. */
-export type BranchWork = Pick<BranchState, 'isBehind' | 'isAhead' | 'isOwnWork' | 'hasLeftovers'>
-
 export interface Tips {
   readonly head: string
   readonly baseCommit: string
@@ -113,32 +101,12 @@ export interface Tips {
   readonly isMarked: boolean
 }
 
-interface Comparison {
-  readonly isBehind: boolean
-  /** What the branch has and the base has not, oldest first. */
-  readonly commits: readonly CommitSummary[]
-  /** What these change. */
-  readonly files: readonly CommittedFile[]
-  /** Of the branch. */
-  readonly last: CommitSummary
-}
+/** How the pull request branch stands to the base, and whose work it is. */
+type BranchWork = Pick<BranchState, 'isBehind' | 'isAhead' | 'isOwnWork' | 'hasLeftovers'>
 
 /** A branch that has been merged and has nothing of its own shows by its last commit and the marker whose it was. */
-function judge(
-  { isBehind, commits, files, last }: Comparison,
-  { isMarked }: Tips,
-  target: Target,
-): BranchWork {
-  const isAhead = commits.length > 0
-  return {
-    isBehind,
-    isAhead,
-    isOwnWork: isAhead
-      ? isOwnWork(commits, files, target.path)
-      : isMarked && isOwnWork([last], [], target.path),
-    hasLeftovers: files.some(({ path }) => !pathsOf(target).includes(path)),
-  }
-}
+const isMergedWork = (last: CommitSummary, { isMarked }: Tips, { path }: Target) =>
+  isMarked && isOwnWork([last], [], path)
 
 /**
  * What the branch has that the base has not, from the last commits of both: commit by commit down to one that the base has.
@@ -161,25 +129,23 @@ export function workOf(
     added.unshift(step)
     at = parent.commit
   }
-  const head = history.get(tips.head)
-  if (!head) return undefined
+  const last = history.get(tips.head)
+  if (!last) return undefined
+  const known = { isBehind: at !== tips.baseCommit, isAhead: added.length > 0, hasLeftovers: false }
+  const [first] = added
+  if (!first) return { ...known, isOwnWork: isMergedWork(summary(last), tips, target) }
   const commits = added.map(summary)
-  const isCounted = (step: Step) => step.changedFiles === changes(step.parents[0]!, step, target).length
+  const isCounted = (step: Step) => step.changedFiles === changes(step, step, target).length
   if (isOwnWork(commits, [], target.path) && !added.every(isCounted)) return undefined
-  const files = added.length === 0 ? [] : changes(added[0]!.parents[0]!, head, target)
-  return judge({ isBehind: at !== tips.baseCommit, commits, files, last: summary(head) }, tips, target)
+  return { ...known, isOwnWork: isOwnWork(commits, changes(first, last, target), target.path) }
 }
 
 const summary = ({ message, parents }: Step): CommitSummary => ({ message, parents: parents.length })
 
-/** The files of this action that differ, as they are after it; one that has gone has no name. */
-function changes(
-  before: Pick<Step, 'entries'>,
-  after: Pick<Step, 'entries'>,
-  target: Target,
-): CommittedFile[] {
+/** The files of this action that differ between the parent of one commit and another, as this has them; one that has gone has no name. */
+function changes({ parents }: Step, { entries }: Step, target: Target): CommittedFile[] {
   return pathsOf(target).flatMap((path, index) => {
-    const [from, to] = [before.entries[index], after.entries[index]]
+    const [from, to] = [parents[0]?.entries[index], entries[index]]
     return from?.blob === to?.blob && from?.mode === to?.mode ? [] : [{ path, blob: to?.blob ?? '' }]
   })
 }
@@ -191,7 +157,7 @@ const COMPARE = 'GET /repos/{owner}/{repo}/compare/{basehead}'
  * @see https://docs.github.com/en/rest/commits/commits#compare-two-commits
  */
 export async function compareBranch(github: GitHub, target: Target, tips: Tips): Promise<BranchWork> {
-  const { owner, repo } = target
+  const { owner, repo, path } = target
   const basehead = `${tips.baseCommit}...${tips.head}`
   const { data } = await github.request(COMPARE, { owner, repo, basehead, per_page: 100 })
   const compared = new AnswerPart(data, COMPARE)
@@ -199,10 +165,16 @@ export async function compareBranch(github: GitHub, target: Target, tips: Tips):
   const files = compared
     .list('files')
     .map((file) => ({ path: file.text('filename'), blob: file.text('sha') }))
-  const last = commits.at(-1) ?? comparedCommit(compared.part('merge_base_commit'))
-  const work = judge({ isBehind: compared.number('behind_by') > 0, commits, files, last }, tips, target)
-  // There may be more of them than one answer has.
-  return compared.number('total_commits') === commits.length ? work : { ...work, isOwnWork: false }
+  const ahead = compared.number('total_commits')
+  return {
+    isBehind: compared.number('behind_by') > 0,
+    isAhead: ahead > 0,
+    isOwnWork:
+      ahead === 0
+        ? isMergedWork(comparedCommit(compared.part('merge_base_commit')), tips, target)
+        : ahead === commits.length && isOwnWork(commits, files, path),
+    hasLeftovers: files.some((changed) => !pathsOf(target).includes(changed.path)),
+  }
 }
 
 const comparedCommit = (commit: AnswerPart): CommitSummary => ({
