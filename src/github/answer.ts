@@ -157,8 +157,9 @@ function readStep(step: AnswerPart, target: Target) {
 
 /** What a commit has at each of {@link pathsOf}; undefined for what is not there. */
 function readCommit<E>(commit: AnswerPart, target: Target, read: (entry: AnswerPart) => E) {
+  const name = commit.oid()
   const entries = pathsOf(target).map((_, index) => commit.optional(`file${index}`))
-  return { commit: commit.oid(), entries: entries.map((entry) => entry && read(entry)) }
+  return { commit: name, entries: entries.map((entry) => entry && read(entry)) }
 }
 
 export type Entry = ReturnType<typeof readEntry>
