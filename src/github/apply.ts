@@ -5,23 +5,11 @@ import { assertBranchForPullRequest } from './decide.ts'
 import { isRefusal, RaceLostError } from './errors.ts'
 import { addLabelsAndReviewers, type Numbered } from './labels-and-reviewers.ts'
 import { type Mutation, mutate } from './mutate.ts'
-import {
-  addComment,
-  areOrdinary,
-  changeTexts,
-  closePullRequest,
-  commitObject,
-  commitOf,
-  commitOnBranch,
-  createBranch,
-  createPullRequest,
-  moveBranch,
-  type Place,
-} from './mutations.ts'
+import * as mutations from './mutations.ts'
 import { lookAgain } from './read.ts'
-import type { BranchChange, NewCommit, Plan } from './state.ts'
+import type { BranchChange, NewCommit, Place, Plan } from './state.ts'
 
-/** What was done, in the words of the outputs. The commit and what else was written is in {@link GitHub.writes}. */
+/** What was done, in the words of the outputs. {@link GitHub.writes} has what was written. */
 export type Outcome = { readonly findings: readonly Finding[] } & (
   | { readonly operation: 'created' | 'updated' | 'closed'; readonly pullRequest: Numbered }
   /** With the pull request that is open. */
@@ -30,10 +18,7 @@ export type Outcome = { readonly findings: readonly Finding[] } & (
 
 type Opening = Plan & { readonly kind: 'open' }
 
-/**
- * Does what was decided.
- * @throws RaceLostError when somebody else wrote at the same time: read and decide again; what GitHub refuses
- */
+/** Does what was decided. @throws RaceLostError when somebody else wrote at the same time: read and decide again; what GitHub refuses */
 export async function apply(github: GitHub, place: Place, plan: Plan): Promise<Outcome> {
   switch (plan.kind) {
     case 'nothing':
@@ -55,11 +40,12 @@ export async function apply(github: GitHub, place: Place, plan: Plan): Promise<O
 async function close(github: GitHub, place: Place, plan: Plan & { kind: 'close' }): Promise<Outcome> {
   const { pullRequest, head, body, comment } = plan
   const words = [
-    ...(body === undefined ? [] : [changeTexts(pullRequest, { body })]),
-    ...(comment === undefined ? [] : [addComment(pullRequest, comment)]),
+    ...(body === undefined ? [] : [mutations.changeTexts(pullRequest, { body })]),
+    ...(comment === undefined ? [] : [mutations.addComment(pullRequest, comment)]),
   ]
-  for (const step of [words, [moveBranch(place, head, undefined)], [closePullRequest(pullRequest)]])
-    await mutate(github, place.target, step)
+  await mutate(github, place.target, words)
+  await mutate(github, place.target, [mutations.moveBranch(place, head, undefined)])
+  await mutate(github, place.target, [mutations.closePullRequest(pullRequest)])
   return { operation: 'closed', pullRequest, findings: [] }
 }
 
@@ -67,7 +53,7 @@ async function close(github: GitHub, place: Place, plan: Plan & { kind: 'close' 
 async function update(github: GitHub, place: Place, plan: Plan & { kind: 'update' }): Promise<Outcome> {
   const { pullRequest, branch, title, body, labels } = plan
   const isSame = title === undefined && body === undefined
-  const texts = isSame ? [] : [changeTexts(pullRequest, { title, body })]
+  const texts = isSame ? [] : [mutations.changeTexts(pullRequest, { title, body })]
   const { payloads } = await change(github, place, branch, texts)
   if (!isSame) assertOpen(payloads.part('updatePullRequest'), branch, pullRequest.number)
   const findings = await addLabelsAndReviewers(github, place.target, pullRequest, { labels })
@@ -84,31 +70,26 @@ function assertOpen(payload: AnswerPart, branch: BranchChange, number: number): 
     throw new RaceLostError(`the branch of pull request #${number} changed after it was read.`)
 }
 
-/**
- * @param texts to be replaced in the document that moves the branch, or alone
- * @returns where the branch is now, and what GitHub says
- */
-async function change(
-  github: GitHub,
-  place: Place,
-  plan: BranchChange,
-  texts: readonly Mutation[] = [],
-): Promise<{ readonly head: string; readonly payloads: AnswerPart }> {
+/** Also replaces texts, in the document that moves the branch. @returns where the branch is now, and what GitHub says */
+async function change(github: GitHub, place: Place, plan: BranchChange, texts: readonly Mutation[] = []) {
   const { target } = place
   if (plan.kind === 'keep') return { head: plan.head, payloads: await mutate(github, target, texts) }
   const { commit } = plan
-  if (plan.kind === 'extend' && areOrdinary(commit)) {
-    const payloads = await mutate(github, target, [commitOnBranch(target, commit), ...texts])
-    return { head: commitOf(payloads.part('createCommitOnBranch')), payloads }
+  if (plan.kind === 'extend' && mutations.areOrdinary(commit)) {
+    const payloads = await mutate(github, target, [mutations.commitOnBranch(target, commit), ...texts])
+    return { head: mutations.commitOf(payloads.part('createCommitOnBranch')), payloads }
   }
-  const head = await commitObject(github, target, commit)
+  const head = await mutations.commitObject(github, target, commit)
   if (texts.length > 0) {
     // What a person has written since the texts were read is not written over.
     const seen = await lookAgain(github, target)
     if (!texts.every(({ isAsRead }) => isAsRead(seen)))
       throw new RaceLostError('the pull request was edited, closed or merged in the meantime.')
   }
-  return { head, payloads: await mutate(github, target, [moveBranch(place, plan.head, head), ...texts]) }
+  return {
+    head,
+    payloads: await mutate(github, target, [mutations.moveBranch(place, plan.head, head), ...texts]),
+  }
 }
 
 async function open(github: GitHub, place: Place, plan: Opening): Promise<Outcome> {
@@ -133,13 +114,13 @@ async function open(github: GitHub, place: Place, plan: Opening): Promise<Outcom
 async function openWithBranch(github: GitHub, place: Place, plan: Opening, commit: NewCommit) {
   const { target } = place
   const { count } = github.writes
-  const isOrdinary = areOrdinary(commit)
-  let head = isOrdinary ? commit.parent : await commitObject(github, target, commit)
-  await mutate(github, target, [createBranch(place, head)])
+  const isOrdinary = mutations.areOrdinary(commit)
+  let head = isOrdinary ? commit.parent : await mutations.commitObject(github, target, commit)
+  await mutate(github, target, [mutations.createBranch(place, head)])
   try {
     if (isOrdinary) {
-      const payloads = await mutate(github, target, [commitOnBranch(target, commit)], true)
-      head = commitOf(payloads.part('createCommitOnBranch'))
+      const payloads = await mutate(github, target, [mutations.commitOnBranch(target, commit)], true)
+      head = mutations.commitOf(payloads.part('createCommitOnBranch'))
     }
     github.writes.commit = head
     return await propose(github, place, plan, head, true)
@@ -154,7 +135,7 @@ async function openWithBranch(github: GitHub, place: Place, plan: Opening, commi
 /** Deletes the branch of this run. Where that fails too, the branch is among what the failed run says that it has written. */
 async function withdraw(github: GitHub, place: Place, head: string, count: number): Promise<void> {
   try {
-    await mutate(github, place.target, [moveBranch(place, head, undefined)])
+    await mutate(github, place.target, [mutations.moveBranch(place, head, undefined)])
     github.writes.forgetSince(count)
   } catch {
     // The first error is the one to tell.
@@ -164,13 +145,10 @@ async function withdraw(github: GitHub, place: Place, head: string, count: numbe
 /** What GitHub says where the repository's plan has none. */
 const NO_DRAFTS = /Draft pull requests are not supported/
 
-/**
- * Opens the pull request, never in one document with the branch: one that somebody else made first would be proposed.
- * @returns it, and where the branch was when GitHub opened it
- */
+/** Opens the pull request, never in one document with the branch: one that somebody else made first would be proposed. */
 async function propose(github: GitHub, place: Place, plan: Opening, head: string, isNewBranch = false) {
   const create = async (draft: boolean) =>
-    mutate(github, place.target, [createPullRequest(place, plan, draft, head)], isNewBranch)
+    mutate(github, place.target, [mutations.createPullRequest(place, plan, draft, head)], isNewBranch)
   const payloads = await create(plan.draft !== false).catch((error: unknown) => {
     if (plan.draft === 'where possible' && NO_DRAFTS.test(String(error))) return create(false)
     throw error

@@ -3,10 +3,7 @@ import { AnswerPart } from './answer.ts'
 import type { GitHub } from './client.ts'
 import { isSameText } from './decide.ts'
 import type { Mutation } from './mutate.ts'
-import type { NewCommit, NewFile, PullRequest, RepositoryState, Target } from './state.ts'
-
-/** Where a plan is carried out. */
-export type Place = Pick<RepositoryState, 'target' | 'repositoryId'>
+import type { NewCommit, NewFile, Place, PullRequest, Target } from './state.ts'
 
 /** Instead of a commit: there is no branch. */
 const NO_COMMIT = '0'.repeat(40)
@@ -22,7 +19,7 @@ export function createBranch({ repositoryId, target }: Place, commit: string): M
   }
 }
 
-/** The commit that {@link commitOnBranch} has made, by its payload. */
+/** What {@link commitOnBranch} has made, by its payload. */
 export const commitOf = (payload: AnswerPart) => payload.part('commit').oid()
 
 /**

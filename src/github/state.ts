@@ -71,6 +71,9 @@ export interface RepositoryState {
   readonly elsewhere: PullRequest | undefined
 }
 
+/** Where a plan is carried out. */
+export type Place = Pick<RepositoryState, 'target' | 'repositoryId'>
+
 /** The pull request branch and how it stands to the base. */
 export interface BranchState {
   readonly head: string
