@@ -361,7 +361,7 @@ function hostileClient(bad: AnswersCase, pulls: readonly (typeof PULL)[]) {
 
 const WANTED: Wanted = {
   fingerprint: 'fedcba9876543210',
-  file: { bytes: Buffer.from('new'), isChanged: true, message: 'Phones' },
+  file: { bytes: Buffer.from('new'), message: 'Phones' },
   scripts: [
     { path: 'apply.py', bytes: OLD },
     { path: 'export.py', bytes: Buffer.from('script') },
@@ -380,14 +380,12 @@ const WANTED: Wanted = {
 
 async function propose(github: GitHub) {
   const state = await readState(github, target)
-  const isChanged = Buffer.from(state.base.file?.bytes ?? '').toString() !== 'new'
-  const wanted = { ...WANTED, file: { ...WANTED.file, isChanged } }
-  const onBase = decideOnBase(state, wanted)
+  const onBase = decideOnBase(state, WANTED)
   if (onBase) return apply(github, state, onBase)
   const branch = await readBranch(github, state)
-  const isAdded = branch && addsTo(state, wanted, branch)
+  const isAdded = branch && addsTo(state, WANTED, branch)
   if (isAdded) await readBranchFile(github, state)
-  return apply(github, state, decide(state, wanted, branch, isAdded ? wanted.file : undefined))
+  return apply(github, state, decide(state, WANTED, branch, isAdded ? WANTED.file : undefined))
 }
 
 async function attackRepository(bad: AnswersCase): Promise<void> {

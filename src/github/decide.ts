@@ -19,7 +19,7 @@ import {
  */
 export function decideOnBase(state: RepositoryState, wanted: Wanted): Plan | undefined {
   const { pullRequest, target } = state
-  if (!differs(state.base, wanted)) return pullRequest?.state === 'open' ? undefined : AS_WANTED
+  if (holds(state.base, wanted)) return pullRequest?.state === 'open' ? undefined : AS_WANTED
   const closed = closedByPerson(state, wanted, 'these values')
   return closed && leftAlone(target, closed, 'closed by a person')
 }
@@ -31,7 +31,7 @@ export function decideOnBase(state: RepositoryState, wanted: Wanted): Plan | und
 export function addsTo(state: RepositoryState, wanted: Wanted, branch: BranchState): boolean {
   const isAbandoned = wanted.isBranchNameDerived && branch.isBehind && !branch.isAhead
   const isClosed = closedByPerson(state, wanted, 'unknown values') !== undefined
-  return differs(state.base, wanted) && !isClosed && !branch.isOwnWork && !isAbandoned
+  return !holds(state.base, wanted) && !isClosed && !branch.isOwnWork && !isAbandoned
 }
 
 /**
@@ -49,7 +49,7 @@ export function decide(
   const { pullRequest, elsewhere, target } = state
   assertBranchForPullRequest(target, state.base.name, state.defaultBranch)
   const open = pullRequest?.state === 'open' ? pullRequest : undefined
-  if (!differs(state.base, wanted)) {
+  if (holds(state.base, wanted)) {
     if (!open || !branch) return AS_WANTED
     if (!branch.isOwnWork) return leftAlone(target, open, 'has work of others')
     if (elsewhere) return leftAlone(target, open, 'proposed elsewhere', elsewhere)
@@ -71,14 +71,13 @@ export function decide(
 
 const AS_WANTED: Plan = { kind: 'nothing', pullRequest: undefined, findings: [] }
 
-/** The base's file, or a script beside it, differs. */
-function differs({ file, scripts }: RepositoryState['base'], wanted: Wanted): boolean {
-  return wanted.file.isChanged || !file || !hasScripts(scripts, wanted)
-}
-
-function hasScripts(found: BranchState['scripts'], { scripts }: Wanted): boolean {
-  const isFound = scripts.every(({ bytes }, index) => found[index]?.blob === blobSha(bytes))
-  return found.length === scripts.length && isFound
+/** Whether the file and the scripts are there as they are wanted. */
+function holds({ file, scripts }: Pick<BranchState, 'file' | 'scripts'>, wanted: Wanted): boolean {
+  const [found, all] = [
+    [file, ...scripts],
+    [wanted.file, ...wanted.scripts],
+  ]
+  return found.length === all.length && all.every(({ bytes }, index) => found[index]?.blob === blobSha(bytes))
 }
 
 /** A body that is marked already is from a run that did not come to its end, which may have commented. */
@@ -121,17 +120,15 @@ function changeOf(
   branch: BranchState,
   onBranch: Wanted['file'] | undefined,
 ): BranchChange {
-  const { head, file, scripts, isBehind, hasLeftovers } = branch
-  const hasWantedScripts = hasScripts(scripts, wanted)
+  const { head, isBehind, hasLeftovers } = branch
   if (onBranch) {
-    if (!onBranch.isChanged && hasWantedScripts) return { kind: 'keep', head }
+    const added = { ...wanted, file: onBranch }
+    if (holds(branch, added)) return { kind: 'keep', head }
     // The others' commits may go to the base one day, and then the branch would look like the action's and be deleted.
     const isRecognisable = wanted.isBranchNameDerived
-    const commit = newCommit(target, { ...wanted, file: onBranch }, head, branch, isRecognisable)
-    return { kind: 'extend', head, commit }
+    return { kind: 'extend', head, commit: newCommit(target, added, head, branch, isRecognisable) }
   }
-  const holdsWanted = file?.blob === blobSha(wanted.file.bytes) && hasWantedScripts
-  if (holdsWanted && !isBehind && !hasLeftovers) return { kind: 'keep', head }
+  if (holds(branch, wanted) && !isBehind && !hasLeftovers) return { kind: 'keep', head }
   return { kind: 'rebuild', head, commit: newCommit(target, wanted, base.commit, base, true) }
 }
 

@@ -108,8 +108,6 @@ export interface Wanted extends LabelsAndReviewers {
   readonly fingerprint: string
   readonly file: {
     readonly bytes: Uint8Array
-    /** It says something else than what it was made from, or there was nothing. */
-    readonly isChanged: boolean
     /** Of the commit that brings it. */
     readonly message: string
   }

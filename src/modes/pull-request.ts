@@ -172,6 +172,5 @@ async function fileOnBranch(
   const isStart = file !== undefined && (origin === 'skeleton' || !isFromSkeleton(file.bytes))
   const start = isStart ? file : state.base.file
   const rendered = await wantedFile(run.inputs, run.desired, start?.bytes, `${path} on ${branch}`)
-  const { bytes, isChanged } = rendered
-  return { bytes, isChanged: isChanged || !isStart, message: commitText(run, rendered) }
+  return { bytes: rendered.bytes, message: commitText(run, rendered) }
 }
