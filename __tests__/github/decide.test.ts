@@ -46,7 +46,7 @@ function pullRequest(changes: Partial<PullRequest> = {}): PullRequest {
 
 function branch(changes: Partial<BranchState> = {}): BranchState {
   return {
-    head: HEAD,
+    commit: HEAD,
     tree: TREE,
     isBehind: false,
     isAhead: true,

@@ -73,10 +73,9 @@ export class AnswerPart {
   }
 }
 
-/** What a check looks at. */
 export type Answer = ReturnType<typeof readCheck>
 
-/** @throws UnexpectedAnswerError for what GitHub's schema rules out */
+/** What a check looks at. @throws UnexpectedAnswerError for what GitHub's schema rules out */
 export function readCheck(repository: AnswerPart, target: Target) {
   const object = repository.optional('base')
   const commit = object?.has('target') ? object.optional('target') : object
@@ -87,7 +86,7 @@ export function readCheck(repository: AnswerPart, target: Target) {
 
 export type DecisionAnswer = ReturnType<typeof readDecision>
 
-/** @throws UnexpectedAnswerError for what GitHub's schema rules out */
+/** What a decision is made upon. @throws UnexpectedAnswerError for what GitHub's schema rules out */
 export function readDecision(repository: AnswerPart, target: Target) {
   const [base, branch] = ['base', 'branch'].map((name) => repository.optional(name)?.part('target'))
   const folders = foldersOf(target)

@@ -17,8 +17,8 @@ import {
 import { isAnswered, UnexpectedAnswerError } from './errors.ts'
 import type { Write, Writes } from './mutate.ts'
 
-/** What the client says while it waits. */
-export type ClientLog = Readonly<Record<'debug' | 'info' | 'warning', (message: string) => void>>
+/** What is said while it waits. */
+type ClientLog = Readonly<Record<'debug' | 'info' | 'warning', (message: string) => void>>
 
 /** The clock of the plugins' pauses: milliseconds for a second before a repetition, and the queues of the writes. */
 export type Pace = Required<Pick<ThrottlingOptions, 'retryAfterBaseValue' | 'write' | 'notifications'>>
@@ -125,8 +125,7 @@ const judgeTries =
       for (const write of writes) write.state = 'sent'
       try {
         const response = await request(options)
-        assertUsable(options, response)
-        if (isGraphql(options)) assertNotLimited(options, response, writes.length > 0)
+        assertUsable(options, response, writes.length > 0)
         return response
       } catch (caught) {
         const error = isStrange(caught) ? strange(options) : caught
@@ -150,12 +149,13 @@ function isStrange(error: unknown): boolean {
   return error.status >= 600 || (error.status < 500 && !isText)
 }
 
-const isGraphql = ({ url }: Sent) => url.endsWith('/graphql')
-
 /** Octokit and its plugins take the form of an answer for granted, and else end in an error of theirs that says nothing. */
-function assertUsable(sent: Sent, { status, data }: Answered): void {
-  if (status !== 204 && typeof data !== 'object') throw strange(sent, 'a body that is not JSON')
-  if (isGraphql(sent) && !isGraphqlAnswer(data)) throw strange(sent)
+function assertUsable(request: Sent, response: Answered, isWrite: boolean): void {
+  const { status, data } = response
+  if (status !== 204 && typeof data !== 'object') throw strange(request, 'a body that is not JSON')
+  if (!request.url.endsWith('/graphql')) return
+  if (!isGraphqlAnswer(data)) throw strange(request)
+  assertNotLimited(request, response, data, isWrite)
 }
 
 interface GraphqlAnswer {
@@ -166,25 +166,21 @@ interface GraphqlAnswer {
 function isGraphqlAnswer(data: unknown): data is GraphqlAnswer {
   const { errors } = Object(data) as { readonly errors?: unknown }
   if (errors === undefined) return Object(data) === data
-  return (
-    Array.isArray(errors) &&
-    errors.length > 0 &&
-    errors.every(
-      (error) => typeof error?.message === 'string' && /^(?:string|undefined)$/.test(typeof error.type),
-    )
-  )
+  const isError = (error: { readonly message?: unknown; readonly type?: unknown } | null) =>
+    typeof error?.message === 'string' && ['string', 'undefined'].includes(typeof error.type)
+  return Array.isArray(errors) && errors.length > 0 && errors.every(isError)
 }
 
 /**
  * GraphQL may tell of limits with status 200.
  * @see https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api#exceeding-the-rate-limit
  */
-function assertNotLimited(request: Sent, response: Answered, isWrite: boolean): void {
-  const { data, errors = [] } = response.data as GraphqlAnswer
+function assertNotLimited(request: Sent, response: Answered, answer: GraphqlAnswer, isWrite: boolean): void {
+  const { data, errors = [] } = answer
   const hasPart = Object.values(data ?? {}).some((part) => part !== null)
   // Some mutations were carried out, and others met a limit: the throttling plugin would send all of them again.
   if (isWrite && hasPart && errors.some(({ type }) => type === 'RATE_LIMITED'))
-    throw new GraphqlResponseError(request as never, response.headers, response.data as never)
+    throw new GraphqlResponseError(request as never, response.headers, answer as never)
   // It would take a secondary limit for the other one, and wait for the end of that instead of Retry-After.
   const secondary = errors.find(({ message }) => /\bsecondary rate\b/i.test(message))
   if (secondary && !hasPart) throw new RequestError(secondary.message, 403, { request, response })

@@ -6,6 +6,7 @@ import {
   type BranchChange,
   type BranchState,
   blobSha,
+  type CommitState,
   type Plan,
   type PullRequest,
   type RepositoryState,
@@ -58,7 +59,7 @@ export function decide(
   const closed = closedByPerson(state, wanted, 'unknown values')
   if (branch && closed) return leftAlone(target, closed, 'closed without a marker')
   const change = branch && changeOf(state, wanted, branch, onBranch)
-  if (!open || !branch || !change) return opening(state, wanted, change, branch)
+  if (!open || !branch || !change) return opening(state, wanted, branch, change)
   const title = open.title === wanted.title ? undefined : wanted.title
   const body = isSameText(open.body, wanted.body) ? undefined : wanted.body
   // GitHub keeps label names as they were created but compares them without case.
@@ -72,7 +73,7 @@ export function decide(
 const AS_WANTED: Plan = { kind: 'nothing', pullRequest: undefined, findings: [] }
 
 /** Whether the file and the scripts are there as they are wanted. */
-function holds({ file, scripts }: Pick<BranchState, 'file' | 'scripts'>, wanted: Wanted): boolean {
+function holds({ file, scripts }: CommitState, wanted: Wanted): boolean {
   const [found, all] = [
     [file, ...scripts],
     [wanted.file, ...wanted.scripts],
@@ -81,19 +82,15 @@ function holds({ file, scripts }: Pick<BranchState, 'file' | 'scripts'>, wanted:
 }
 
 /** A body that is marked already is from a run that did not come to its end, which may have commented. */
-function closing(pullRequest: PullRequest, { head }: BranchState, wanted: Wanted): Plan {
+function closing(pullRequest: PullRequest, { commit: head }: BranchState, wanted: Wanted): Plan {
   const marked = markClosed(pullRequest.body, wanted.fingerprint)
   const body = marked === pullRequest.body ? undefined : marked
   const isThere = !body && pullRequest.comments.some((each) => isSameText(each, wanted.closingComment))
   return { kind: 'close', pullRequest, head, body, comment: isThere ? undefined : wanted.closingComment }
 }
 
-function opening(
-  { base, target, elsewhere }: RepositoryState,
-  wanted: Wanted,
-  change: BranchChange | undefined,
-  branch: BranchState | undefined,
-): Plan {
+function opening(state: RepositoryState, wanted: Wanted, branch?: BranchState, change?: BranchChange): Plan {
+  const { base, target, elsewhere } = state
   if (elsewhere) {
     throw new ConfigRepositoryError(
       `Pull request #${elsewhere.number} (${elsewhere.url}) proposes branch ${target.branch} for "${elsewhere.base}", ${RACE_ERRORS.proposedElsewhere} "${base.name}". Close it or change its base back to "${base.name}". If "${elsewhere.base}" is right, set base: ${elsewhere.base} and branch: ${target.branch}. For a pull request to each of them, set a different branch.`,
@@ -106,7 +103,7 @@ function opening(
   }
   const { title, body, draft, labels, assignees, reviewers, teamReviewers } = wanted
   const people = { labels, assignees, reviewers, teamReviewers }
-  const plan = change ?? { kind: 'create', commit: newCommit(target, wanted, base.commit, base, true) }
+  const plan = change ?? { kind: 'create', commit: newCommit(target, wanted, base, true) }
   return { kind: 'open', base: base.name, branch: plan, title, body, draft, ...people }
 }
 
@@ -120,16 +117,16 @@ function changeOf(
   branch: BranchState,
   onBranch: Wanted['file'] | undefined,
 ): BranchChange {
-  const { head, isBehind, hasLeftovers } = branch
+  const { commit: head, isBehind, hasLeftovers } = branch
   if (onBranch) {
     const added = { ...wanted, file: onBranch }
     if (holds(branch, added)) return { kind: 'keep', head }
     // The others' commits may go to the base one day, and then the branch would look like the action's and be deleted.
     const isRecognisable = wanted.isBranchNameDerived
-    return { kind: 'extend', head, commit: newCommit(target, added, head, branch, isRecognisable) }
+    return { kind: 'extend', head, commit: newCommit(target, added, branch, isRecognisable) }
   }
   if (holds(branch, wanted) && !isBehind && !hasLeftovers) return { kind: 'keep', head }
-  return { kind: 'rebuild', head, commit: newCommit(target, wanted, base.commit, base, true) }
+  return { kind: 'rebuild', head, commit: newCommit(target, wanted, base, true) }
 }
 
 /**
@@ -137,11 +134,8 @@ function changeOf(
  * @param base as it turned out, where the input does not name it
  * @throws ConfigRepositoryError
  */
-export function assertBranchForPullRequest(
-  { owner, repo, branch }: Target,
-  base: string,
-  defaultBranch?: string,
-): void {
+export function assertBranchForPullRequest(target: Target, base: string, defaultBranch?: string): void {
+  const { owner, repo, branch } = target
   if (branch !== base && branch !== defaultBranch) return
   const role = branch === base ? 'the base' : 'the default branch'
   throw new ConfigRepositoryError(
@@ -155,12 +149,12 @@ export function assertBranchForPullRequest(
  */
 function closedByPerson(
   { pullRequest }: RepositoryState,
-  { fingerprint }: Wanted,
+  wanted: Wanted,
   over: 'these values' | 'unknown values',
-): PullRequest | undefined {
+) {
   if (pullRequest?.state !== 'closed') return undefined
   const kept = readKept(pullRequest.body)
-  const isOverThese = kept?.closedByAction === false && kept.wanted === fingerprint
+  const isOverThese = kept?.closedByAction === false && kept.wanted === wanted.fingerprint
   return (over === 'these values' ? isOverThese : !kept) ? pullRequest : undefined
 }
 

@@ -3,6 +3,7 @@ import type { GitHub } from './client.ts'
 import {
   type BranchState,
   blobSha,
+  type CommitState,
   type NewCommit,
   type NewFile,
   pathsOf,
@@ -35,27 +36,24 @@ export function commitMessage(text: string, ...[file, ...scripts]: readonly Comm
   return `${text.trimEnd()}\n\n${trailers.join('\n')}\n`
 }
 
-/**
- * A commit of the files that differ from those of its parent.
- * @param isRecognisable later runs may take the commit for the action's
- */
+/** A commit of the files that differ. @param isRecognisable later runs may take it for the action's */
 export function newCommit(
-  { path: configPath }: Target,
+  target: Target,
   wanted: Wanted,
-  parent: string,
-  { tree, file, scripts }: Pick<BranchState, 'tree' | 'file' | 'scripts'>,
+  on: CommitState,
   isRecognisable: boolean,
 ): NewCommit {
-  const before = [file, ...scripts]
-  const all = [{ path: configPath, bytes: wanted.file.bytes }, ...wanted.scripts]
+  const before = [on.file, ...on.scripts]
+  const all = [{ path: target.path, bytes: wanted.file.bytes }, ...wanted.scripts]
   const named = all.map(({ path, bytes }) => ({ path, blob: blobSha(bytes) }))
   const files = all.flatMap(({ path, bytes }, index): NewFile[] => {
     const replaced = before[index]
     return replaced?.blob === named[index]?.blob ? [] : [{ path, bytes, mode: replaced?.mode ?? '100644' }]
   })
-  const isAboutScripts = wanted.scripts.length > 0 && files[0]?.path !== configPath
+  const isAboutScripts = wanted.scripts.length > 0 && files[0]?.path !== target.path
   const text = isAboutScripts ? wanted.scriptsMessage : wanted.file.message
-  return { files, message: isRecognisable ? commitMessage(text, ...named) : text, parent, tree }
+  const message = isRecognisable ? commitMessage(text, ...named) : text
+  return { files, message, parent: on.commit, tree: on.tree }
 }
 
 interface CommitSummary {

@@ -5,12 +5,11 @@ import { readKept } from './marker.ts'
 import { compareBranch, workOf } from './ownership.ts'
 import { askForCheck, askForDecision } from './query.ts'
 import {
-  type BranchFile,
   type BranchState,
   blobSha,
+  type FileEntry,
   type PullRequest,
   pathsOf,
-  type RepositoryFile,
   type RepositoryState,
   type Target,
 } from './state.ts'
@@ -22,12 +21,9 @@ import {
 export async function readForCheck(github: GitHub, asked: Target) {
   const answer = await askForCheck(github, asked)
   const { target } = answer
-  const [file] = knownBase(answer, 'branch, tag or commit').entries
-  return {
-    target,
-    file: file && (await readFile(github, target, file)),
-    open: openPullRequest(answer),
-  }
+  const [entry] = knownBase(answer, 'branch, tag or commit').entries
+  const file = entry && (await readFile(github, target, entry))
+  return { target, file, open: openPullRequest(answer) }
 }
 
 /** What {@link readState} has found, with what the same answer tells about the pull request branch. */
@@ -62,20 +58,17 @@ export async function readBranch(github: GitHub, found: Found): Promise<BranchSt
   const { answer, target, base, pullRequest } = found
   const { branch, baseHistory } = answer
   if (!branch) return undefined
-  const { commit: head, tree, entries, inTheWay, history } = branch
+  const { commit, tree, entries, inTheWay, history } = branch
   assertFolders(target, inTheWay)
   const isMarked = pullRequest !== undefined && readKept(pullRequest.body) !== undefined
-  const tips = { head, baseCommit: base.commit, isMarked }
+  const tips = { head: commit, baseCommit: base.commit, isMarked }
   const work = workOf(history, baseHistory, tips, target) ?? (await compareBranch(github, target, tips))
   const [file, ...scripts] = entries.map((entry, index) => entry && asFile(target, entry, index))
-  return { head, tree, file, scripts, ...work }
+  return { commit, tree, file, scripts, ...work }
 }
 
 /** mobile-config.xml as the pull request branch has it. */
-export async function readBranchFile(
-  github: GitHub,
-  { answer, target }: Found,
-): Promise<RepositoryFile | undefined> {
+export async function readBranchFile(github: GitHub, { answer, target }: Found) {
   const file = answer.branch?.entries[0]
   return file && readFile(github, target, file)
 }
@@ -139,7 +132,7 @@ function assertFolders(target: Target, inTheWay: string | undefined): void {
   )
 }
 
-function asFile(target: Target, { blob, mode, type }: ContentEntry, index: number): BranchFile {
+function asFile(target: Target, { blob, mode, type }: ContentEntry, index: number): FileEntry {
   if (type !== 'blob' || (mode & TYPE_BITS) !== REGULAR_FILE) {
     throw new ConfigRepositoryError(
       `${nameOf(target, index)} is a folder, a link or a submodule in ${target.owner}/${target.repo}. Name a file.`,
@@ -149,13 +142,8 @@ function asFile(target: Target, { blob, mode, type }: ContentEntry, index: numbe
 }
 
 /** @param index of its path among {@link pathsOf} */
-async function readFile(
-  github: GitHub,
-  target: Target,
-  entry: ContentEntry,
-  index = 0,
-): Promise<RepositoryFile> {
-  const file = asFile(target, entry, index)
+async function readFile(github: GitHub, target: Target, entry: ContentEntry, index = 0) {
+  const file: FileEntry = asFile(target, entry, index)
   return { ...file, bytes: bytesOf(entry) ?? (await readBlob(github, target, entry.blob)) }
 }
 

@@ -26,12 +26,25 @@ export function foldersOf(target: Target): readonly string[] {
   return [...new Set(above)]
 }
 
-export interface RepositoryFile {
+/** A file as a commit has it. */
+export interface FileEntry {
   /** Its name in git, see {@link blobSha}. */
   readonly blob: string
-  readonly bytes: Uint8Array
   /** Executable or not, which a commit has to leave as it is. */
   readonly mode: '100644' | '100755'
+}
+
+export interface RepositoryFile extends FileEntry {
+  readonly bytes: Uint8Array
+}
+
+/** A commit with the files as it has them; undefined for those that it does not have. */
+export interface CommitState<F = FileEntry> {
+  readonly commit: string
+  readonly tree: string
+  readonly file: F | undefined
+  /** The wsadmin scripts, in the order of their paths. */
+  readonly scripts: readonly (F | undefined)[]
 }
 
 /** A pull request of the branch; those of forks are never this action's. */
@@ -56,15 +69,7 @@ export interface RepositoryState {
   /** In GraphQL. */
   readonly repositoryId: string
   readonly defaultBranch: string | undefined
-  readonly base: {
-    readonly name: string
-    readonly commit: string
-    readonly tree: string
-    /** Undefined when the base has none. */
-    readonly file: RepositoryFile | undefined
-    /** The wsadmin scripts in the order of their paths; undefined for one that the base does not have. */
-    readonly scripts: readonly (RepositoryFile | undefined)[]
-  }
+  readonly base: CommitState<RepositoryFile> & { readonly name: string }
   /** The open pull request of the branch for the base, else the latest one. */
   readonly pullRequest: PullRequest | undefined
   /** An open pull request of the branch for another base, such as one that a person has retargeted. */
@@ -75,9 +80,7 @@ export interface RepositoryState {
 export type Place = Pick<RepositoryState, 'target' | 'repositoryId'>
 
 /** The pull request branch and how it stands to the base. */
-export interface BranchState {
-  readonly head: string
-  readonly tree: string
+export interface BranchState extends CommitState {
   /** The base has commits that the branch lacks. */
   readonly isBehind: boolean
   /** It has commits that the base lacks. */
@@ -86,12 +89,7 @@ export interface BranchState {
   readonly isOwnWork: boolean
   /** It changes a file that no run wants now: a script, where its path was another one. */
   readonly hasLeftovers: boolean
-  readonly file: BranchFile | undefined
-  readonly scripts: readonly (BranchFile | undefined)[]
 }
-
-/** Without its bytes, which only matter where others have worked on it. */
-export type BranchFile = Omit<RepositoryFile, 'bytes'>
 
 /**
  * The object name that git gives to a file's content.
@@ -134,9 +132,7 @@ export interface LabelsAndReviewers {
 }
 
 /** A file as a commit will have it. */
-export interface NewFile extends Omit<RepositoryFile, 'blob'> {
-  readonly path: string
-}
+export type NewFile = Omit<RepositoryFile, 'blob'> & { readonly path: string }
 
 export interface NewCommit {
   readonly files: readonly NewFile[]
