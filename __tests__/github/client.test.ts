@@ -105,9 +105,7 @@ test.each([
   }
   const writes = new Writes()
   const client = clientOf(port, { writes })
-  const sent = writing(writes, 'branch sso created', (request) =>
-    client.request(CREATE_REF, { ...ref, request }),
-  )
+  const sent = writing(client, 'branch sso created', CREATE_REF, ref)
   await expect(sent).rejects.toThrow('Reference already exists')
   stop()
   expect(coming).toEqual([])
@@ -230,9 +228,7 @@ test('a write that a cancelled run held back is not told as perhaps made', async
   let held: Promise<unknown> | undefined
   const run = deadline.over(async () => {
     deadline.cancel('SIGTERM')
-    held = writing(writes, 'branch sso created', (request) =>
-      client.request(CREATE_REF, { ...reference, request }),
-    )
+    held = writing(client, 'branch sso created', CREATE_REF, reference)
     return held
   })
   await expect(run).rejects.toBeInstanceOf(DeadlineError)

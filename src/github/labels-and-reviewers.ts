@@ -88,8 +88,7 @@ async function tried(
   parameters: object,
 ): Promise<{ readonly data?: unknown; readonly refusal?: Error }> {
   try {
-    const send = (request: object) => github.request(route, { ...parameters, request })
-    return await writing(github.writes, what, send)
+    return await writing(github, what, route, parameters)
   } catch (error) {
     if (error instanceof RequestError || error instanceof UnexpectedAnswerError) return { refusal: error }
     throw error

@@ -58,20 +58,11 @@ export class Writes {
   }
 }
 
-/** A part of a request's options that is for plugins: `connect` notes there which writes have been sent. */
-export interface WriteOptions {
-  readonly writes: readonly Write[]
-}
-
-/** Sends what may be carried out twice, and remembers what became of it. */
-export async function writing<T>(
-  writes: Writes,
-  what: string,
-  send: (request: WriteOptions) => Promise<T>,
-): Promise<T> {
+/** Sends what may be carried out twice, and remembers what became of it. @throws what GitHub refuses */
+export async function writing({ request, writes }: GitHub, what: string, route: string, parameters: object) {
   const write = writes.add(what)
   try {
-    const answer = await send({ writes: [write] })
+    const answer = await request(route, { ...parameters, request: { writes: [write] } })
     write.state = 'made'
     return answer
   } catch (error) {
