@@ -14,10 +14,7 @@ import {
   type Wanted,
 } from './state.ts'
 
-/**
- * What is decided without a look at the pull request branch.
- * @returns undefined where the branch matters: see {@link decide}
- */
+/** What is decided without a look at the pull request branch. @returns undefined where that matters: see {@link decide} */
 export function decideOnBase(state: RepositoryState, wanted: Wanted): Plan | undefined {
   const { pullRequest, target } = state
   if (holds(state.base, wanted)) return pullRequest?.state === 'open' ? undefined : AS_WANTED
@@ -129,11 +126,7 @@ function changeOf(
   return { kind: 'rebuild', head, commit: newCommit(target, wanted, base, true) }
 }
 
-/**
- * A branch whose commits need no pull request cannot be the pull request's branch.
- * @param base as it turned out, where the input does not name it
- * @throws ConfigRepositoryError
- */
+/** A branch whose commits need no pull request cannot be the pull request's branch. @throws ConfigRepositoryError */
 export function assertBranchForPullRequest(target: Target, base: string, defaultBranch?: string): void {
   const { owner, repo, branch } = target
   if (branch !== base && branch !== defaultBranch) return
@@ -144,8 +137,8 @@ export function assertBranchForPullRequest(target: Target, base: string, default
 }
 
 /**
- * The pull request that a person has closed without merging it, so that no new one is opened.
- * @param over what; where a person replaced the body and the marker with it, nobody can tell, and deleting the branch gives the way free
+ * The pull request that a person has closed without merging it, so that no new one is opened. Where a person replaced the body and the
+ * marker with it, nobody can tell over which values, and deleting the branch gives the way free.
  */
 function closedByPerson(
   { pullRequest }: RepositoryState,

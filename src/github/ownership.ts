@@ -56,9 +56,9 @@ export function newCommit(
   return { files, message, parent: on.commit, tree: on.tree }
 }
 
+/** What a commit says, and how many parents it has. */
 interface CommitSummary {
   readonly message: string
-  /** How many. */
   readonly parents: number
 }
 

@@ -10,11 +10,7 @@ const atEach = (name: 'file' | 'folder', paths: readonly string[], fields: strin
 const numbered = (name: 'file' | 'folder', paths: readonly string[]) =>
   Object.fromEntries(paths.map((path, index) => [`${name}${index}`, path]))
 
-/**
- * @param variables that have to be given
- * @param cursors where the pages of lists begin
- * @param fields of the repository
- */
+/** @param cursors variables that name where the pages of lists begin @param fields of the repository */
 const document = (target: Target, variables: object, cursors: string, fields: string) => `
 query (${Object.keys(variables).map((name) => `$${name}: String!`)}, ${cursors}) {
   repository(owner: $owner, name: $name) { id nameWithOwner defaultBranchRef { name } ${fields} }
@@ -42,8 +38,7 @@ const commonVariables = (target: Target) => ({
 })
 
 /**
- * What a check looks at: a file at any commit, and the pull requests that are open. The base may be any ref: a tag may be an object of
- * its own, and then its commit counts.
+ * What a check looks at. The base may be any ref: a tag may be an object of its own, and then its commit counts.
  * @throws UnexpectedAnswerError for what GitHub's schema rules out; what GitHub refuses
  */
 export async function askForCheck(github: GitHub, target: Target): Promise<Answer> {

@@ -73,19 +73,13 @@ export async function readBranchFile(github: GitHub, { answer, target }: Found) 
   return file && readFile(github, target, file)
 }
 
-/** What a write that was not answered has to be looked for in. */
-export interface Seen {
-  readonly head: string | undefined
-  readonly message: string | undefined
-  readonly parent: string | undefined
-  readonly open: PullRequest | undefined
-}
+export type Seen = Awaited<ReturnType<typeof lookAgain>>
 
-/** What the branch and its pull request are now. */
-export async function lookAgain(github: GitHub, target: Target): Promise<Seen> {
+/** What the branch and its pull request are now: where a write that was not answered is looked for. */
+export async function lookAgain(github: GitHub, target: Target) {
   const answer = await askForDecision(github, target)
   const head = answer.branch?.commit
-  const tip = head === undefined ? undefined : answer.branch?.history.get(head)
+  const tip = answer.branch?.history.get(answer.branch.commit)
   return { head, message: tip?.message, parent: tip?.parents[0]?.commit, open: openPullRequest(answer) }
 }
 
@@ -115,7 +109,7 @@ function openPullRequest(answer: Answer): PullRequest | undefined {
   return pullRequest?.state === 'open' ? pullRequest : undefined
 }
 
-/** Input and path, for errors. */
+/** For errors. */
 const nameOf = (target: Target, index: number) =>
   `${index === 0 ? 'config-path' : 'wsadmin-script'}: "${pathsOf(target)[index]}"`
 
