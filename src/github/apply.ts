@@ -4,10 +4,10 @@ import type { GitHub } from './client.ts'
 import { assertBranchForPullRequest } from './decide.ts'
 import { isRefusal, RaceLostError } from './errors.ts'
 import { addLabelsAndReviewers, type Numbered } from './labels-and-reviewers.ts'
-import { type Mutation, mutate } from './mutate.ts'
+import { type Mutation, mutate, type Place } from './mutate.ts'
 import * as mutations from './mutations.ts'
 import { lookAgain } from './read.ts'
-import type { BranchChange, NewCommit, Place, Plan } from './state.ts'
+import type { BranchChange, NewCommit, Plan } from './state.ts'
 
 /** What was done, in the words of the outputs. {@link GitHub.writes} has what was written. */
 export type Outcome = { readonly findings: readonly Finding[] } & (
@@ -18,17 +18,18 @@ export type Outcome = { readonly findings: readonly Finding[] } & (
 
 type Opening = Plan & { readonly kind: 'open' }
 
-/** Does what was decided. @throws RaceLostError when somebody else wrote at the same time: read and decide again; what GitHub refuses */
-export async function apply(github: GitHub, place: Place, plan: Plan): Promise<Outcome> {
+/** Does what was decided. @throws RaceLostError when somebody else wrote at the same time; what GitHub refuses */
+export async function apply(github: GitHub, state: Omit<Place, 'github'>, plan: Plan): Promise<Outcome> {
+  const place = { github, target: state.target, repositoryId: state.repositoryId }
   switch (plan.kind) {
     case 'nothing':
       return { operation: 'none', pullRequest: plan.pullRequest, findings: plan.findings }
     case 'close':
-      return close(github, place, plan)
+      return close(place, plan)
     case 'update':
-      return update(github, place, plan)
+      return update(place, plan)
     case 'open':
-      return open(github, place, plan)
+      return open(place, plan)
   }
 }
 
@@ -37,26 +38,26 @@ export async function apply(github: GitHub, place: Place, plan: Plan): Promise<O
  * is gone: what was closed before that would not be looked at again. That the action closes it is written down first, because GitHub
  * closes a pull request by itself when its branch goes. A commit that somebody pushes meanwhile keeps both.
  */
-async function close(github: GitHub, place: Place, plan: Plan & { kind: 'close' }): Promise<Outcome> {
+async function close(place: Place, plan: Plan & { kind: 'close' }): Promise<Outcome> {
   const { pullRequest, head, body, comment } = plan
   const words = [
     ...(body === undefined ? [] : [mutations.changeTexts(pullRequest, { body })]),
     ...(comment === undefined ? [] : [mutations.addComment(pullRequest, comment)]),
   ]
-  await mutate(github, place.target, words)
-  await mutate(github, place.target, [mutations.moveBranch(place, head, undefined)])
-  await mutate(github, place.target, [mutations.closePullRequest(pullRequest)])
+  await mutate(place, words)
+  await mutate(place, [mutations.moveBranch(place, head, undefined)])
+  await mutate(place, [mutations.closePullRequest(pullRequest)])
   return { operation: 'closed', pullRequest, findings: [] }
 }
 
 /** Brings the branch and the texts up to date, and adds the labels that are missing. */
-async function update(github: GitHub, place: Place, plan: Plan & { kind: 'update' }): Promise<Outcome> {
+async function update(place: Place, plan: Plan & { kind: 'update' }): Promise<Outcome> {
   const { pullRequest, branch, title, body, labels } = plan
   const isSame = title === undefined && body === undefined
   const texts = isSame ? [] : [mutations.changeTexts(pullRequest, { title, body })]
-  const { payloads } = await change(github, place, branch, texts)
+  const { payloads } = await change(place, branch, texts)
   if (!isSame) assertOpen(payloads.part('updatePullRequest'), branch, pullRequest.number)
-  const findings = await addLabelsAndReviewers(github, place.target, pullRequest, { labels })
+  const findings = await addLabelsAndReviewers(place, pullRequest, { labels })
   return { operation: branch.kind === 'keep' ? 'none' : 'updated', pullRequest, findings }
 }
 
@@ -71,38 +72,34 @@ function assertOpen(payload: AnswerPart, branch: BranchChange, number: number): 
 }
 
 /** Also replaces texts, in the document that moves the branch. @returns where the branch is now, and what GitHub says */
-async function change(github: GitHub, place: Place, plan: BranchChange, texts: readonly Mutation[] = []) {
-  const { target } = place
-  if (plan.kind === 'keep') return { head: plan.head, payloads: await mutate(github, target, texts) }
+async function change(place: Place, plan: BranchChange, texts: readonly Mutation[] = []) {
+  if (plan.kind === 'keep') return { head: plan.head, payloads: await mutate(place, texts) }
   const { commit } = plan
   if (plan.kind === 'extend' && mutations.areOrdinary(commit)) {
-    const payloads = await mutate(github, target, [mutations.commitOnBranch(target, commit), ...texts])
+    const payloads = await mutate(place, [mutations.commitOnBranch(place, commit), ...texts])
     return { head: mutations.commitOf(payloads.part('createCommitOnBranch')), payloads }
   }
-  const head = await mutations.commitObject(github, target, commit)
+  const head = await mutations.commitObject(place, commit)
   if (texts.length > 0) {
     // What a person has written since the texts were read is not written over.
-    const seen = await lookAgain(github, target)
+    const seen = await lookAgain(place.github, place.target)
     if (!texts.every(({ isAsRead }) => isAsRead(seen)))
       throw new RaceLostError('the pull request was edited, closed or merged in the meantime.')
   }
-  return {
-    head,
-    payloads: await mutate(github, target, [mutations.moveBranch(place, plan.head, head), ...texts]),
-  }
+  const move = mutations.moveBranch(place, plan.head, head)
+  return { head, payloads: await mutate(place, [move, ...texts]) }
 }
 
-async function open(github: GitHub, place: Place, plan: Opening): Promise<Outcome> {
-  const { target } = place
+async function open(place: Place, plan: Opening): Promise<Outcome> {
   const { branch } = plan
-  assertBranchForPullRequest(target, plan.base)
+  assertBranchForPullRequest(place.target, plan.base)
   const { pullRequest, headRefOid } =
     branch.kind === 'create'
-      ? await openWithBranch(github, place, plan, branch.commit)
-      : await propose(github, place, plan, (await change(github, place, branch)).head)
-  const findings = await addLabelsAndReviewers(github, target, pullRequest, plan)
+      ? await openWithBranch(place, plan, branch.commit)
+      : await propose(place, plan, (await change(place, branch)).head)
+  const findings = await addLabelsAndReviewers(place, pullRequest, plan)
   if (branch.kind === 'keep' && headRefOid !== branch.head)
-    throw new RaceLostError(`branch ${target.branch} changed before it was proposed.`)
+    throw new RaceLostError(`branch ${place.target.branch} changed before it was proposed.`)
   return { operation: 'created', pullRequest, findings }
 }
 
@@ -111,32 +108,32 @@ async function open(github: GitHub, place: Place, plan: Opening): Promise<Outcom
  * knows whether it was done: a pull request whose branch goes is closed, and would be taken for one that a person has closed.
  * After a lost race a branch without a commit is taken back, too: the next attempt could not tell it from somebody else's.
  */
-async function openWithBranch(github: GitHub, place: Place, plan: Opening, commit: NewCommit) {
-  const { target } = place
-  const { count } = github.writes
+async function openWithBranch(place: Place, plan: Opening, commit: NewCommit) {
+  const { writes } = place.github
+  const { count } = writes
   const isOrdinary = mutations.areOrdinary(commit)
-  let head = isOrdinary ? commit.parent : await mutations.commitObject(github, target, commit)
-  await mutate(github, target, [mutations.createBranch(place, head)])
+  let head = isOrdinary ? commit.parent : await mutations.commitObject(place, commit)
+  await mutate(place, [mutations.createBranch(place, head)])
   try {
     if (isOrdinary) {
-      const payloads = await mutate(github, target, [mutations.commitOnBranch(target, commit)], true)
+      const payloads = await mutate(place, [mutations.commitOnBranch(place, commit)], true)
       head = mutations.commitOf(payloads.part('createCommitOnBranch'))
     }
-    github.writes.commit = head
-    return await propose(github, place, plan, head, true)
+    writes.commit = head
+    return await propose(place, plan, head, true)
   } catch (error) {
     const isUnused = error instanceof RaceLostError && head === commit.parent
-    const isRefused = isRefusal(error) && github.writes.unknown.length === 0
-    if (isUnused || isRefused) await withdraw(github, place, head, count)
+    const isRefused = isRefusal(error) && writes.unknown.length === 0
+    if (isUnused || isRefused) await withdraw(place, head, count)
     throw error
   }
 }
 
 /** Deletes the branch of this run. Where that fails too, the branch is among what the failed run says that it has written. */
-async function withdraw(github: GitHub, place: Place, head: string, count: number): Promise<void> {
+async function withdraw(place: Place, head: string, count: number): Promise<void> {
   try {
-    await mutate(github, place.target, [mutations.moveBranch(place, head, undefined)])
-    github.writes.forgetSince(count)
+    await mutate(place, [mutations.moveBranch(place, head, undefined)])
+    place.github.writes.forgetSince(count)
   } catch {
     // The first error is the one to tell.
   }
@@ -146,14 +143,14 @@ async function withdraw(github: GitHub, place: Place, head: string, count: numbe
 const NO_DRAFTS = /Draft pull requests are not supported/
 
 /** Opens the pull request, never in one document with the branch: one that somebody else made first would be proposed. */
-async function propose(github: GitHub, place: Place, plan: Opening, head: string, isNewBranch = false) {
+async function propose(place: Place, plan: Opening, head: string, isNewBranch = false) {
   const create = async (draft: boolean) =>
-    mutate(github, place.target, [mutations.createPullRequest(place, plan, draft, head)], isNewBranch)
+    mutate(place, [mutations.createPullRequest(place, plan, draft, head)], isNewBranch)
   const payloads = await create(plan.draft !== false).catch((error: unknown) => {
     if (plan.draft === 'where possible' && NO_DRAFTS.test(String(error))) return create(false)
     throw error
   })
-  github.writes.hasOpened = true
+  place.github.writes.hasOpened = true
   const opened = payloads.part('createPullRequest').part('pullRequest')
   const pullRequest = { number: opened.number('number', 1), url: opened.webAddress('url') }
   return { pullRequest, headRefOid: opened.oid('headRefOid') }

@@ -3,8 +3,8 @@ import { type Finding, finding } from '../findings.ts'
 import { AnswerPart } from './answer.ts'
 import type { GitHub } from './client.ts'
 import { UnexpectedAnswerError } from './errors.ts'
-import { writing } from './mutate.ts'
-import type { LabelsAndReviewers, PullRequest, Target } from './state.ts'
+import { type Place, writing } from './mutate.ts'
+import type { LabelsAndReviewers, PullRequest } from './state.ts'
 
 /** As much of a pull request as its labels need. */
 export type Numbered = Pick<PullRequest, 'number' | 'url'>
@@ -20,12 +20,12 @@ const REQUEST = 'POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_review
  * @see https://docs.github.com/en/rest/issues/assignees#add-assignees-to-an-issue
  */
 export async function addLabelsAndReviewers(
-  github: GitHub,
-  target: Target,
+  place: Place,
   pullRequest: Numbered,
   wanted: Partial<LabelsAndReviewers>,
 ): Promise<readonly Finding[]> {
   const { labels = [], assignees = [], reviewers = [], teamReviewers = [] } = wanted
+  const { github, target } = place
   const { number, url } = pullRequest
   const issue = { owner: target.owner, repo: target.repo, issue_number: number }
   const findings: Finding[] = []
@@ -40,7 +40,7 @@ export async function addLabelsAndReviewers(
     if (refusal) findings.push(notSet(url, 'assignees', assignees, refusal))
     else findings.push(...leftOut(url, assignees, data))
   }
-  return [...findings, ...(await requestReviews(github, target, pullRequest, reviewers, teamReviewers))]
+  return [...findings, ...(await requestReviews(place, pullRequest, reviewers, teamReviewers))]
 }
 
 /** GitHub leaves out, without a word, who may not be assigned. */
@@ -57,13 +57,13 @@ function leftOut(where: string, assignees: readonly string[], data: unknown): re
  * @see https://docs.github.com/en/rest/pulls/review-requests#request-reviewers-for-a-pull-request
  */
 async function requestReviews(
-  github: GitHub,
-  { owner, repo }: Target,
+  { github, target }: Place,
   { number, url }: Numbered,
   users: readonly string[],
   teams: readonly string[],
 ): Promise<readonly Finding[]> {
   const ask = async (reviewers: readonly string[], team_reviewers: readonly string[]) => {
+    const { owner, repo } = target
     const pull = { owner, repo, pull_number: number, reviewers, team_reviewers }
     const { refusal } = await tried(github, `reviews of pull request #${number} requested`, REQUEST, pull)
     return (

@@ -9,7 +9,12 @@ import {
   UnexpectedAnswerError,
 } from './errors.ts'
 import { lookAgain, type Seen } from './read.ts'
-import type { Target } from './state.ts'
+import type { RepositoryState } from './state.ts'
+
+/** Where a plan is carried out. */
+export interface Place extends Pick<RepositoryState, 'target' | 'repositoryId'> {
+  readonly github: GitHub
+}
 
 /** What one request writes. */
 export interface Write {
@@ -125,12 +130,8 @@ const PAUSE = 1
  * @throws RaceLostError when somebody else has written since the state was read; what GitHub refuses
  * @see https://docs.github.com/en/graphql/guides/forming-calls-with-graphql#about-mutations
  */
-export async function mutate(
-  github: GitHub,
-  target: Target,
-  mutations: readonly Mutation[],
-  isNewBranch = false,
-): Promise<AnswerPart> {
+export async function mutate(place: Place, mutations: readonly Mutation[], isNewBranch = false) {
+  const { github, target } = place
   const all: readonly Pending[] = mutations.map((each) => ({ ...each, write: github.writes.add(each.what) }))
   let left = all
   let tries = 0

@@ -1,9 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 import { AnswerPart } from './answer.ts'
-import type { GitHub } from './client.ts'
 import { isSameText } from './decide.ts'
-import type { Mutation } from './mutate.ts'
-import type { NewCommit, NewFile, Place, PullRequest, Target } from './state.ts'
+import type { Mutation, Place } from './mutate.ts'
+import type { NewCommit, NewFile, PullRequest } from './state.ts'
 
 /** Instead of a commit: there is no branch. */
 const NO_COMMIT = '0'.repeat(40)
@@ -26,7 +25,8 @@ export const commitOf = (payload: AnswerPart) => payload.part('commit').oid()
  * A commit on top of a branch that still is where it was read. GitHub signs it, and makes each file an ordinary one.
  * @see https://docs.github.com/en/graphql/reference/mutations#createcommitonbranch
  */
-export function commitOnBranch({ owner, repo, branch }: Target, commit: NewCommit): Mutation {
+export function commitOnBranch({ target }: Place, commit: NewCommit): Mutation {
+  const { owner, repo, branch } = target
   const [headline = '', ...rest] = commit.message.trimEnd().split('\n')
   const body = rest.join('\n').trim()
   const additions = commit.files.map(({ path, bytes }) => ({
@@ -149,13 +149,14 @@ const COMMIT = 'POST /repos/{owner}/{repo}/git/commits'
  * @see https://docs.github.com/en/rest/git/trees#create-a-tree
  * @see https://docs.github.com/en/rest/git/commits#create-a-commit
  */
-export async function commitObject(github: GitHub, target: Target, commit: NewCommit): Promise<string> {
+export async function commitObject(place: Place, commit: NewCommit): Promise<string> {
+  const { github, target } = place
   const { owner, repo } = target
   const { files, message, parent, tree: baseTree } = commit
   const entries = []
   for (const file of files) {
     const { path, mode } = file
-    entries.push({ path, mode, type: 'blob' as const, ...(await contentOf(github, target, file)) })
+    entries.push({ path, mode, type: 'blob' as const, ...(await contentOf(place, file)) })
   }
   const made = await github.request(TREE, { owner, repo, base_tree: baseTree, tree: entries })
   const tree = new AnswerPart(made.data, TREE).oid('sha')
@@ -167,10 +168,11 @@ export async function commitObject(github: GitHub, target: Target, commit: NewCo
  * In the tree itself where JSON can hold it. Of a byte order mark nobody has published what becomes.
  * @see https://docs.github.com/en/rest/git/blobs#create-a-blob
  */
-async function contentOf(github: GitHub, { owner, repo }: Target, { bytes }: NewFile) {
+async function contentOf({ github, target }: Place, { bytes }: NewFile) {
   const text = Buffer.from(bytes).toString()
   if (isUtf8(bytes) && !text.startsWith('\uFEFF')) return { content: text }
   const content = Buffer.from(bytes).toString('base64')
+  const { owner, repo } = target
   const { data } = await github.request(BLOB, { owner, repo, content, encoding: 'base64' })
   return { sha: new AnswerPart(data, BLOB).oid('sha') }
 }

@@ -76,9 +76,6 @@ export interface RepositoryState {
   readonly elsewhere: PullRequest | undefined
 }
 
-/** Where a plan is carried out. */
-export type Place = Pick<RepositoryState, 'target' | 'repositoryId'>
-
 /** The pull request branch and how it stands to the base. */
 export interface BranchState extends CommitState {
   /** The base has commits that the branch lacks. */
