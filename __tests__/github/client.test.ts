@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { isRefusal } from '../../src/github/errors.ts'
+import { isRefusal, UnexpectedAnswerError } from '../../src/github/errors.ts'
 import { connect, type Pace, readState, Writes } from '../../src/github/index.ts'
 import { writing } from '../../src/github/mutate.ts'
 import { Deadline, DeadlineError, type Fetch, fetchWhole } from '../../src/network/index.ts'
@@ -125,6 +125,26 @@ test.each([304, 999])(
     stop()
   },
 )
+
+test.each([
+  [503, 2],
+  [422, 1],
+])('an answer with status %i whose JSON is no object is sent %i times', async (status, times) => {
+  let count = 0
+  const { port, stop } = await listening((_, response) => {
+    const isFirst = count++ === 0
+    response.writeHead(isFirst ? status : 200, { 'content-type': 'application/json' })
+    response.end(isFirst ? 'null' : '{}')
+  })
+  const client = clientOf(port, { repository: `acme/config-null-${status}` })
+  const error = await client
+    .request(GET, { owner: 'acme', repo: 'config' })
+    .catch((refused: unknown) => refused)
+  stop()
+  expect(count).toBe(times)
+  expect(error instanceof UnexpectedAnswerError).toBe(times === 1)
+  expect(isRefusal(error)).toBe(false)
+})
 
 test.each(['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'HOSTNAME_MISMATCH', 'ERR_TLS_CERT_ALTNAME_INVALID'])(
   'a connection that fails with %s is not tried again by any plugin',
