@@ -87,7 +87,7 @@ const PLOTS = {
     async prepare(repository) {
       const file = await repository.read('main:mobile-config.xml')
       await repository.push('main', {
-        'mobile-config.xml': Buffer.concat([file, Buffer.alloc(LARGE_BYTES, '\n')]),
+        'mobile-config.xml': Buffer.concat([file, Buffer.alloc(LARGE_BYTES, ' ')]),
       })
     },
   },
