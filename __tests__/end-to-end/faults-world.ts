@@ -133,7 +133,7 @@ export async function startFaultWorld({ isBundle }: { readonly isBundle: boolean
     else {
       resetRegistration(services, false)
       await empty()
-      await prepare(repository, created)
+      await prepare(repository, created, services)
       starts.set(story, await repository.keep())
     }
     resetRegistration(services, isRegistrationAsWanted)
