@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type CryptoKey, exportJWK, type JSONWebKeySet, SignJWT } from 'jose'
-import { importSigningKey, keysFor } from './certificates/keys.ts'
+import { importSigningKey, sharedKeys } from './certificates/keys.ts'
 
 export interface SigningKey {
   readonly kid: string
@@ -9,7 +9,7 @@ export interface SigningKey {
 }
 
 export async function createSigningKey(): Promise<SigningKey> {
-  const keys = await keysFor('tokens')
+  const keys = await sharedKeys('tokens')
   const privateKey = await importSigningKey(keys, 'SHA-256')
   const kid = randomUUID().replaceAll('-', '').toUpperCase()
   const jwk = { ...(await exportJWK(keys.publicKey)), kid, alg: 'RS256', use: 'sig' }
