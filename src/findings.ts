@@ -147,10 +147,10 @@ export function finding(
 }
 
 /** A finding of a check that looks at one place; undefined where it finds nothing. */
-export type Fault = Omit<Finding, 'severity' | 'place' | 'title' | 'where'> | undefined
+export type Flaw = Omit<Finding, 'severity' | 'place' | 'title' | 'where'> | undefined
 
 /** What checks have found at one place. */
-export function findingsAt(where: string, faults: readonly Fault[]): Finding[] {
+export function findingsAt(where: string, faults: readonly Flaw[]): Finding[] {
   return faults
     .filter((fault) => fault !== undefined)
     .map(({ id, ...details }) => finding(id, { where, ...details }))

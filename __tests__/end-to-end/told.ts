@@ -1,7 +1,7 @@
 import { AppRegistrationError } from '../../src/entra/service.ts'
 import { ConfigRepositoryError } from '../../src/github/index.ts'
 import { noProgress } from '../../src/modes/run.ts'
-import { failureOf } from '../../src/report/failure.ts'
+import { describeFailure } from '../../src/report/failure.ts'
 import { HOSTS, type Service } from './faults-services.ts'
 import type { Ended } from './run-sources.ts'
 
@@ -18,7 +18,7 @@ const [WRITTEN, REGISTRATION] = listOf('changed')
 const [PERHAPS_WRITTEN] = listOf('in doubt')
 
 function listOf(azure: 'changed' | 'in doubt'): readonly [heading: string, item: string] {
-  const [list] = failureOf(new Error('Why.'), { ...noProgress(), azure }).lists
+  const [list] = describeFailure(new Error('Why.'), { ...noProgress(), azure }).lists
   return [list![0], `- ${list![1][0]}`]
 }
 

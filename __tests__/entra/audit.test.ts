@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { audit } from '../../src/entra/audit.ts'
-import { decide, driftFindings } from '../../src/entra/decide.ts'
+import { decideRegistration, driftFindings } from '../../src/entra/decide.ts'
 import type { AppRegistration } from '../../src/entra/registration.ts'
 import { CLIENT, GOOD, MOBILE, NO_PROPERTIES } from './registrations.ts'
 
@@ -248,7 +248,7 @@ describe('what check finds', () => {
       publicClient: { redirectUris: ['app://one', 'app://two'] },
       isFallbackPublicClient: null,
     }
-    const drift = driftFindings(registration, decide(registration, { redirectUris: [MOBILE] }))
+    const drift = driftFindings(registration, decideRegistration(registration, { redirectUris: [MOBILE] }))
     expect(drift).toMatchObject([
       {
         id: 'MSSO030',
@@ -272,12 +272,12 @@ describe('what check finds', () => {
 
   test('has what would keep apply from adding a redirect URI', () => {
     const registration = { ...GOOD, publicClient: { redirectUris: [] }, webRedirectUris: [MOBILE] }
-    const plan = decide(registration, { redirectUris: [MOBILE] })
+    const plan = decideRegistration(registration, { redirectUris: [MOBILE] })
     const [, problem] = driftFindings(registration, plan)
     expect(problem).toMatchObject({ id: 'MSSO037', ...plan.problems[0] })
   })
 
   test('is nothing where all is as wanted', () => {
-    expect(driftFindings(GOOD, decide(GOOD, { redirectUris: [MOBILE] }))).toEqual([])
+    expect(driftFindings(GOOD, decideRegistration(GOOD, { redirectUris: [MOBILE] }))).toEqual([])
   })
 })

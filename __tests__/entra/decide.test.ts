@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decide } from '../../src/entra/decide.ts'
+import { decideRegistration } from '../../src/entra/decide.ts'
 import { GOOD, MOBILE } from './registrations.ts'
 
 const wanted = { redirectUris: [MOBILE] }
@@ -8,12 +8,14 @@ const DESKTOP = 'com.ibm.ibmscp://com.ibm.desktop.connections'
 
 describe('the patch', () => {
   test('is none when everything is there', () => {
-    expect(decide(GOOD, wanted)).toMatchObject({ changes: [], patch: undefined, problems: [] })
+    expect(decideRegistration(GOOD, wanted)).toMatchObject({ changes: [], patch: undefined, problems: [] })
   })
 
   test('adds what is missing after what is there, in the order of each', () => {
     const registration = { ...GOOD, publicClient: { redirectUris: ['app://b', 'app://a'], kept: 1 } }
-    const { patch, changes } = decide(registration, { redirectUris: [MOBILE, DESKTOP, 'app://a'] })
+    const { patch, changes } = decideRegistration(registration, {
+      redirectUris: [MOBILE, DESKTOP, 'app://a'],
+    })
     expect(patch).toEqual({
       publicClient: { kept: 1, redirectUris: ['app://b', 'app://a', MOBILE, DESKTOP] },
     })
@@ -29,7 +31,7 @@ describe('the patch', () => {
   test.each([null, false])(
     'allows public client flows where the property is %s',
     (isFallbackPublicClient) => {
-      const plan = decide({ ...GOOD, isFallbackPublicClient }, wanted)
+      const plan = decideRegistration({ ...GOOD, isFallbackPublicClient }, wanted)
       expect(plan.patch).toEqual({ isFallbackPublicClient: true })
       expect(plan.changes).toEqual([
         { property: 'isFallbackPublicClient', before: isFallbackPublicClient, after: true },
@@ -40,7 +42,7 @@ describe('the patch', () => {
   test('compares redirect URIs exactly, as Entra does', () => {
     const registration = { ...GOOD, publicClient: { redirectUris: [MOBILE.toUpperCase(), `${MOBILE}/`] } }
     const after = [MOBILE.toUpperCase(), `${MOBILE}/`, MOBILE]
-    expect(decide(registration, wanted).changes).toMatchObject([{ after }])
+    expect(decideRegistration(registration, wanted).changes).toMatchObject([{ after }])
   })
 
   test('never removes or moves a redirect URI, and a second one is never needed', () => {
@@ -55,7 +57,7 @@ describe('the patch', () => {
           publicClient: { redirectUris: present },
           isFallbackPublicClient: flag,
         }
-        const { patch } = decide(registration, { redirectUris: asked })
+        const { patch } = decideRegistration(registration, { redirectUris: asked })
         const after = patch?.publicClient?.redirectUris ?? present
         expect(after.slice(0, present.length)).toEqual(present)
         expect(new Set(after)).toEqual(new Set([...present, ...asked]))
@@ -64,7 +66,7 @@ describe('the patch', () => {
           publicClient: { redirectUris: after },
           isFallbackPublicClient: true,
         }
-        expect(decide(patched, { redirectUris: asked }).patch).toBeUndefined()
+        expect(decideRegistration(patched, { redirectUris: asked }).patch).toBeUndefined()
       }),
     )
   })
@@ -76,7 +78,7 @@ describe('nothing may be written when', () => {
     ['Single-page application', { spaRedirectUris: [MOBILE] }],
   ])('a redirect URI is registered under the platform %s', (platform, more) => {
     const registration = { ...GOOD, publicClient: { redirectUris: [] }, ...more }
-    expect(decide(registration, wanted).problems).toEqual([
+    expect(decideRegistration(registration, wanted).problems).toEqual([
       {
         where: 'app registration Connections',
         what: `The redirect URI "${MOBILE}" is registered under the platform "${platform}", where the mobile apps cannot use it.`,
@@ -96,8 +98,8 @@ describe('nothing may be written when', () => {
       publicClient: { redirectUris: [] },
       webRedirectUris: Array.from({ length: count }, (_, index) => `https://a/${index}`),
     })
-    expect(decide(filled(maximum - 1), wanted).problems).toEqual([])
-    expect(decide(filled(maximum), wanted).problems).toEqual([
+    expect(decideRegistration(filled(maximum - 1), wanted).problems).toEqual([])
+    expect(decideRegistration(filled(maximum), wanted).problems).toEqual([
       {
         where: `app registration ${GOOD.objectId}`,
         what: `It has ${maximum} redirect URIs. With 1 more it would exceed the ${maximum} that Entra allows.`,
@@ -115,14 +117,14 @@ describe('nothing may be written when', () => {
       webRedirectUris: uris('web', 100),
       spaRedirectUris: uris('spa', 56),
     }
-    expect(decide(registration, wanted).problems).toMatchObject([
+    expect(decideRegistration(registration, wanted).problems).toMatchObject([
       { what: expect.stringContaining('It has 256 redirect URIs.') },
     ])
   })
 
   test('too many redirect URIs would be there, but not when they are there already and none is missing', () => {
     const webRedirectUris = Array.from({ length: 300 }, (_, index) => `https://a/${index}`)
-    const plan = decide({ ...GOOD, webRedirectUris, isFallbackPublicClient: false }, wanted)
+    const plan = decideRegistration({ ...GOOD, webRedirectUris, isFallbackPublicClient: false }, wanted)
     expect(plan.patch).toEqual({ isFallbackPublicClient: true })
     expect(plan.problems).toEqual([])
   })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { explain } from '../../src/entra/explain.ts'
+import { explainEntraError } from '../../src/entra/explain.ts'
 import { SignInRefusedError } from '../../src/entra/service.ts'
 
 const CALLER = '0f3c1a52-77b1-4c7e-9b60-2d5a3f4e8c11'
@@ -15,7 +15,7 @@ const circumstances = {
   claims: { iss: 'https://issuer.example', sub: "repo:acme/o'brien:ref:x", aud: 'api://a' },
 }
 const said = (description: string, status = 401) =>
-  (explain(new SignInRefusedError(description, status), circumstances) as Error).message
+  (explainEntraError(new SignInRefusedError(description, status), circumstances) as Error).message
 
 test.each([
   ['7000215', 'The client secret of'],
@@ -63,5 +63,5 @@ test('other refusals are told as they are, with where to look', () => {
 
 test('what is not of this folder is returned as it is', () => {
   const error = new Error('x')
-  expect(explain(error, circumstances)).toBe(error)
+  expect(explainEntraError(error, circumstances)).toBe(error)
 })

@@ -1,5 +1,5 @@
 import { checkServerIdentity, type PeerCertificate } from 'node:tls'
-import { type Fault, type Finding, type FindingId, findingsAt } from '../findings.ts'
+import { type Finding, type FindingId, type Flaw, findingsAt } from '../findings.ts'
 import type { CertificateFacts } from './certificate-facts.ts'
 import { unreachable } from './connection-failure.ts'
 import type { ServerAddress, ServerObservation, TlsObservation } from './observation.ts'
@@ -37,7 +37,7 @@ const PUBLIC_CERTIFICATE =
   'Install a certificate from a public authority, with its intermediate certificates, where TLS ends: on the server, or on the proxy in front of it.'
 
 /** Nobody whom phones trust vouches for the server. @param last of the certificates that vouch for each other */
-function trustFault({ trust, chain: [own] }: TlsObservation, last: CertificateFacts, proxy?: string): Fault {
+function trustFault({ trust, chain: [own] }: TlsObservation, last: CertificateFacts, proxy?: string): Flaw {
   if (trust === 'trusted') return undefined
   const wanted = 'a public authority'
   if (trust === 'self-signed')
@@ -80,7 +80,7 @@ function trustFault({ trust, chain: [own] }: TlsObservation, last: CertificateFa
 const MAX_SHOWN_NAMES = 10
 
 /** The certificate is for another server. Its common name does not count: phones look at the alternative names only. */
-function nameFault({ host }: ServerAddress, { subject, subjectAltName }: CertificateFacts): Fault {
+function nameFault({ host }: ServerAddress, { subject, subjectAltName }: CertificateFacts): Flaw {
   const certificate = { subject: {}, subjectaltname: subjectAltName } as PeerCertificate
   if (!checkServerIdentity(host, certificate)) return undefined
   // "DNS:a.example" is "a.example".
@@ -105,7 +105,7 @@ function nameFault({ host }: ServerAddress, { subject, subjectAltName }: Certifi
 
 const DAY = 86_400_000
 
-function dateFault(certificate: CertificateFacts, isOwn: boolean, { now, warningDays }: Validity): Fault {
+function dateFault(certificate: CertificateFacts, isOwn: boolean, { now, warningDays }: Validity): Flaw {
   const { subject, validFrom, validTo, isSelfSigned } = certificate
   const intermediateCure = isSelfSigned
     ? 'Get a certificate from a current authority.'
@@ -133,7 +133,7 @@ function dateFault(certificate: CertificateFacts, isOwn: boolean, { now, warning
   return report('MSSO047', validTo, 'expires on', `, ${left}; after that, phones refuse it.`)
 }
 
-function protocolFault({ protocol }: TlsObservation): Fault {
+function protocolFault({ protocol }: TlsObservation): Flaw {
   if (/^TLSv1\.[2-9]$/.test(protocol)) return undefined
   return {
     id: 'MSSO048',
@@ -147,7 +147,7 @@ function protocolFault({ protocol }: TlsObservation): Fault {
 /** Bits below which iOS and iPadOS refuse a key. @see https://support.apple.com/en-us/103769 */
 const MIN_KEY_BITS: Readonly<Record<string, number>> = { rsa: 2048, 'rsa-pss': 2048, ec: 256 }
 
-function keyFault({ subject, key: { type, bits } }: CertificateFacts): Fault {
+function keyFault({ subject, key: { type, bits } }: CertificateFacts): Flaw {
   const minimum = MIN_KEY_BITS[type]
   if (minimum === undefined || bits === undefined || bits >= minimum) return undefined
   return {
@@ -169,7 +169,7 @@ const WEAK_SIGNATURES: Readonly<Record<string, string>> = {
 }
 
 /** A certificate that vouches for itself is not believed because of its signature, so that one does not matter. */
-function signatureFault({ subject, signatureAlgorithm, isSelfSigned }: CertificateFacts): Fault {
+function signatureFault({ subject, signatureAlgorithm, isSelfSigned }: CertificateFacts): Flaw {
   const hash = WEAK_SIGNATURES[signatureAlgorithm]
   if (!hash || isSelfSigned) return undefined
   return {
@@ -185,7 +185,7 @@ function signatureFault({ subject, signatureAlgorithm, isSelfSigned }: Certifica
 function otherFault(
   { trust, authorizationError: code, path, chain }: TlsObservation,
   isDated: boolean,
-): Fault {
+): Flaw {
   const isDate = code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID'
   const isWrongWay = code === 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY' || code === 'SELF_SIGNED_CERT_IN_CHAIN'
   // It took another of the certificates that were sent, and does not turn back; phones do.

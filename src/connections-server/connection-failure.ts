@@ -1,4 +1,4 @@
-import type { Fault } from '../findings.ts'
+import type { Flaw } from '../findings.ts'
 import { FAILURES, failureKind, ProxyError } from '../network/index.ts'
 import type { UnreachableServer } from './observation.ts'
 
@@ -43,7 +43,7 @@ const CURES = {
 }
 
 /** Nothing is known of the certificate. */
-export function unreachable({ failure: { kind, detail }, proxy }: UnreachableServer): Fault {
+export function unreachable({ failure: { kind, detail }, proxy }: UnreachableServer): Flaw {
   const code = detail && ` (${detail})`
   if (kind === 'client certificate')
     return {

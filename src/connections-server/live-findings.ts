@@ -6,7 +6,7 @@ import {
   settingName,
   tokenOrigin,
 } from '../desired-state/index.ts'
-import { type Fault, type Finding, type FindingId, findingsAt } from '../findings.ts'
+import { type Finding, type FindingId, type Flaw, findingsAt } from '../findings.ts'
 import { truncate } from '../text/truncate.ts'
 import { type AnswerFault, readAnswer, shownAddress } from './answer.ts'
 import { CLIENT_CERTIFICATE_CURE } from './connection-failure.ts'
@@ -59,7 +59,7 @@ const EXPLANATIONS = {
   },
 }
 
-function settingFaults(json: object, wanted: readonly DesiredSetting[], explanation: Explanation): Fault[] {
+function settingFaults(json: object, wanted: readonly DesiredSetting[], explanation: Explanation): Flaw[] {
   const { values, isComplete } = reportedValues(json)
   const cutNote = isComplete ? '' : ' The answer is longer than the part that was read.'
   // An error in JSON, or a version with other names: a check that has seen nothing must not look like one that found all well.
@@ -71,7 +71,7 @@ function settingFaults(json: object, wanted: readonly DesiredSetting[], explanat
   }
   const settings = wanted.filter((setting) => isReportable(settingName(setting)))
   const missing = settings.map(settingName).filter((name) => !values.has(name))
-  const unreported: Fault = {
+  const unreported: Flaw = {
     id: 'MSSO069',
     what: `The server does not report ${missing.join(', ')}, so whether it has the right values is unknown.${cutNote}`,
     cure: 'If your version of Connections does not report them, you need to do nothing; sign in with a phone to be sure.',
@@ -90,7 +90,7 @@ function difference(
   setting: DesiredSetting,
   values: ReadonlySet<string> = new Set(),
   { why, cure }: Explanation,
-): Fault {
+): Flaw {
   const reported = [...values]
   const others = reported.filter((value) => !isSameValue(setting, value))
   if (others.length === 0) return undefined
@@ -110,7 +110,7 @@ function difference(
 const MOBILE_RUNS = 'Check that the Mobile application is installed and started, and read its SystemOut.log.'
 
 /** What to do about an answer that tells nothing. @see https://www.ibm.com/docs/en/was-nd/8.5.5?topic=realm-security-custom-properties */
-function answerFault({ kind, target, what, found }: AnswerFault, where: string, provider?: string): Fault {
+function answerFault({ kind, target, what, found }: AnswerFault, where: string, provider?: string): Flaw {
   const property = provider
     ? `${provider}.excludedPathFilter`
     : 'excludedPathFilter of the provider whose interceptedPathFilter has "/mobile/.*"'

@@ -1,5 +1,5 @@
 import { type CallbackPath, isGuid, ownApplicationUri } from '../desired-state/index.ts'
-import { type Fault, type Finding, findingsAt } from '../findings.ts'
+import { type Finding, type Flaw, findingsAt } from '../findings.ts'
 import { shellQuoted } from '../text/quoted.ts'
 import { type AppRegistration, GRAPH_APP_ID, registrationPlace } from './registration.ts'
 
@@ -60,7 +60,7 @@ function scopeFaults(registration: AppRegistration, { clientId, scopes }: Reques
   }
   for (const uri of identifierUris) missingUris.delete(uri.toLowerCase())
   const uriFaults = [...missingUris.values()].map(
-    (uri): Fault => ({
+    (uri): Flaw => ({
       id: 'MSSO032',
       what: `The apps request a scope of "${uri}", which is not one of the application ID URIs.`,
       cure: 'Add it in the Azure portal: App registrations, Expose an API, Application ID URI.',
@@ -73,7 +73,7 @@ function scopeFaults(registration: AppRegistration, { clientId, scopes }: Reques
 }
 
 /** @param asked the scope as a text shows it */
-function exposureFault({ exposedScopes }: AppRegistration, name: string, asked: string): Fault {
+function exposureFault({ exposedScopes }: AppRegistration, name: string, asked: string): Flaw {
   const same = exposedScopes.filter(({ value }) => value === name)
   if (name === '.default' || same.some(({ isEnabled }) => isEnabled)) return undefined
   const isDisabled = same.length > 0
@@ -87,7 +87,7 @@ function exposureFault({ exposedScopes }: AppRegistration, name: string, asked: 
 }
 
 /** @see https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens#token-formats */
-function tokenVersionFault(registration: AppRegistration, { version }: RequestedSignIn): Fault {
+function tokenVersionFault(registration: AppRegistration, { version }: RequestedSignIn): Flaw {
   const found = registration.requestedAccessTokenVersion ?? 1
   if (version !== 'v2' || found === 2) return undefined
   return {
@@ -104,7 +104,7 @@ function accountFault(
   { signInAudience }: AppRegistration,
   { tenant = '' }: RequestedSignIn,
   homeTenant = '',
-): Fault {
+): Flaw {
   const isShared = /^(common|organizations)$/i.test(tenant)
   const isForeign = isGuid(tenant) && isGuid(homeTenant) && tenant.toLowerCase() !== homeTenant.toLowerCase()
   const isMine = signInAudience === 'AzureADMyOrg' && (isShared || isForeign)
@@ -131,7 +131,7 @@ const MAX_SHOWN_CALLBACKS = 20
  * as Entra does; ports and upper case of hosts as URLs are.
  * @see https://opensource.hcltechsw.com/connections-doc/v8-cr7/admin/secure/t_azure_oidc_websphere.html
  */
-function callbackFault({ webRedirectUris }: AppRegistration, { callbacks, host }: RelyingParty): Fault {
+function callbackFault({ webRedirectUris }: AppRegistration, { callbacks, host }: RelyingParty): Flaw {
   const found = webRedirectUris.join(' ')
   const registered = webRedirectUris.map((uri) => URL.parse(uri)).filter((url) => url?.protocol === 'https:')
   if (callbacks.length === 0) {
@@ -166,7 +166,7 @@ function callbackFault({ webRedirectUris }: AppRegistration, { callbacks, host }
 const MAX_ARGUMENT_LENGTH = 3000
 
 /** Entra puts a claim in only where it is asked for. @see https://learn.microsoft.com/en-us/entra/identity-platform/optional-claims */
-function claimFault({ optionalClaims }: AppRegistration, clientId: string): Fault {
+function claimFault({ optionalClaims }: AppRegistration, clientId: string): Flaw {
   const names = optionalClaims.accessToken.map(({ name }) => name)
   if (names.includes('email')) return undefined
   const all = { ...optionalClaims, accessToken: [...optionalClaims.accessToken, { name: 'email' }] }
@@ -200,7 +200,7 @@ const PERMISSIONS: Readonly<Record<string, string>> = {
 }
 
 /** Without them people are asked for their consent at the first sign-in, where the tenant lets them give it. */
-function permissionFault({ graphPermissions }: AppRegistration, clientId: string): Fault {
+function permissionFault({ graphPermissions }: AppRegistration, clientId: string): Flaw {
   const missing = Object.entries(PERMISSIONS).filter(([, id]) => !graphPermissions.includes(id))
   if (missing.length === 0) return undefined
   const names = missing.map(([name]) => name)

@@ -1,4 +1,4 @@
-import { type Fault, type Finding, findingsAt } from '../findings.ts'
+import { type Finding, type Flaw, findingsAt } from '../findings.ts'
 import type { Problem } from '../problems.ts'
 import { type AppRegistration, registrationPlace } from './registration.ts'
 
@@ -19,14 +19,14 @@ export type RegistrationChange =
 /** The body of the one PATCH. Graph replaces each property that is named as a whole and leaves the others. */
 export type RegistrationPatch = Partial<Pick<AppRegistration, 'publicClient' | 'isFallbackPublicClient'>>
 
-export type RegistrationPlan = Readonly<ReturnType<typeof decide>>
+export type RegistrationPlan = Readonly<ReturnType<typeof decideRegistration>>
 
 /**
  * What is missing on the app registration. Redirect URIs that are there keep their order and are never removed; they are
  * compared exactly, as Entra does.
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/reply-url
  */
-export function decide(registration: AppRegistration, { redirectUris }: WantedRegistration) {
+export function decideRegistration(registration: AppRegistration, { redirectUris }: WantedRegistration) {
   const { publicClient, isFallbackPublicClient } = registration
   const before = publicClient.redirectUris
   const missing = redirectUris.filter((uri) => !before.includes(uri))
@@ -82,7 +82,7 @@ function tooMany(registration: AppRegistration, missing: readonly string[]): Pro
 export function driftFindings(registration: AppRegistration, plan: RegistrationPlan): Finding[] {
   const cure =
     'Run with azure-reconcile: apply, or change it in the Azure portal: App registrations, Authentication.'
-  const faults = plan.changes.flatMap(({ property, before, after }): Fault | Fault[] => {
+  const faults = plan.changes.flatMap(({ property, before, after }): Flaw | Flaw[] => {
     if (property === 'isFallbackPublicClient')
       return {
         id: 'MSSO031',
@@ -99,6 +99,6 @@ export function driftFindings(registration: AppRegistration, plan: RegistrationP
       found: before.join(' '),
     }))
   })
-  const problems = plan.problems.map(({ what, cure }): Fault => ({ id: 'MSSO037', what, cure }))
+  const problems = plan.problems.map(({ what, cure }): Flaw => ({ id: 'MSSO037', what, cure }))
   return findingsAt(registrationPlace(registration), [...faults, ...problems])
 }

@@ -22,7 +22,7 @@ export type Claims = Readonly<Record<string, string>>
 export const FEDERATION_AUDIENCE = 'api://AzureADTokenExchange'
 
 /** An error of this folder as one that the administrator can act on; others are returned as they are. */
-export function explain(error: unknown, circumstances: Circumstances, isWriting = false): unknown {
+export function explainEntraError(error: unknown, circumstances: Circumstances, isWriting = false): unknown {
   const text = explanation(error, circumstances, isWriting)
   return text === undefined ? error : new AppRegistrationError(text, { cause: error })
 }

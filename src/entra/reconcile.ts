@@ -2,8 +2,8 @@ import { Client, type Context, GraphError } from '@microsoft/microsoft-graph-cli
 import { type Fetch, type RequestOptions, secondsAfter, type Waiting } from '../network/index.ts'
 import { throwIfAny } from '../problems.ts'
 import { audit } from './audit.ts'
-import { decide, driftFindings, type RegistrationPatch } from './decide.ts'
-import { type Circumstances, explain } from './explain.ts'
+import { decideRegistration, driftFindings, type RegistrationPatch } from './decide.ts'
+import { type Circumstances, explainEntraError } from './explain.ts'
 import { readRegistration, SELECTED } from './registration.ts'
 import type { RegistrationRequest } from './request.ts'
 import { AppRegistrationError, exchange, ServiceError, throughLibrary } from './service.ts'
@@ -28,7 +28,7 @@ export async function planRegistration(
   const { claims, accessToken, homeTenant } = await signIn(identity, clientId, world)
   const graph = connectGraph({ identity, clientId, claims }, accessToken, world)
   const registration = await graph.read()
-  const plan = decide(registration, wanted)
+  const plan = decideRegistration(registration, wanted)
   return {
     registration,
     plan,
@@ -63,7 +63,7 @@ function connectGraph(
       const baseUrl = `${identity.graphUrl}/`
       return work(Client.initWithMiddleware({ middleware: { execute }, baseUrl }))
     }).catch((error: unknown) => {
-      throw explain(error, circumstances, isWriting)
+      throw explainEntraError(error, circumstances, isWriting)
     })
   return {
     /** @see https://learn.microsoft.com/en-us/graph/api/application-get */
@@ -119,7 +119,7 @@ async function write(
   let failure: unknown
   for (let attempt = 1; ; attempt++) {
     const registration = await graph.read()
-    const { patch, problems } = decide(registration, wanted)
+    const { patch, problems } = decideRegistration(registration, wanted)
     if (!patch) {
       if (failure) changed()
       return
@@ -164,7 +164,7 @@ async function checkWritten(
       if (error.cause instanceof GraphError && error.cause.statusCode === 404) return undefined
       throw error
     })
-    if (registration && !decide(registration, wanted).patch) return
+    if (registration && !decideRegistration(registration, wanted).patch) return
   }
   throw new AppRegistrationError(
     `Graph accepted the change to the app registration of ${clientId}, but it is still not visible after ${CHECK_PAUSES.length} checks. Run again in a few minutes. A policy of the tenant may also have undone it.`,

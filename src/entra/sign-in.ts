@@ -7,7 +7,7 @@ import {
 import type { Fetch } from '../network/index.ts'
 import { jsonObject } from '../text/json.ts'
 import type { Identity } from './credential.ts'
-import { type Claims, explain, FEDERATION_AUDIENCE } from './explain.ts'
+import { type Claims, explainEntraError, FEDERATION_AUDIENCE } from './explain.ts'
 import {
   AppRegistrationError,
   entraErrorText,
@@ -54,7 +54,7 @@ async function newSignIn(identity: Identity, clientId: string, world: SignInWorl
     const accessToken = await requestAccessToken(identity, idToken, world)
     return { accessToken, homeTenant: claimsOf(accessToken)['tid'], claims }
   } catch (error) {
-    throw explain(error, { identity, clientId, claims })
+    throw explainEntraError(error, { identity, clientId, claims })
   }
 }
 

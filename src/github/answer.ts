@@ -73,7 +73,7 @@ export class AnswerPart {
   }
 }
 
-export type Answer = ReturnType<typeof readCheck>
+export type CheckAnswer = ReturnType<typeof readCheck>
 
 /** What a check looks at. @throws UnexpectedAnswerError for what GitHub's schema rules out */
 export function readCheck(repository: AnswerPart, target: Target) {

@@ -4,7 +4,7 @@ import type { GitHub } from './client.ts'
 import { assertBranchForPullRequest } from './decide.ts'
 import { isRefusal, RaceLostError } from './errors.ts'
 import { addLabelsAndReviewers, type Numbered } from './labels-and-reviewers.ts'
-import { type Mutation, mutate, type Place } from './mutate.ts'
+import { type Access, type Mutation, mutate } from './mutate.ts'
 import * as mutations from './mutations.ts'
 import { lookAgain } from './read.ts'
 import type { BranchChange, NewCommit, Plan } from './state.ts'
@@ -19,7 +19,7 @@ export type Outcome = { readonly findings: readonly Finding[] } & (
 type Opening = Plan & { readonly kind: 'open' }
 
 /** Does what was decided. @throws RaceLostError when somebody else wrote at the same time; what GitHub refuses */
-export async function apply(github: GitHub, state: Omit<Place, 'github'>, plan: Plan): Promise<Outcome> {
+export async function apply(github: GitHub, state: Omit<Access, 'github'>, plan: Plan): Promise<Outcome> {
   const place = { github, target: state.target, repositoryId: state.repositoryId }
   switch (plan.kind) {
     case 'nothing':
@@ -38,7 +38,7 @@ export async function apply(github: GitHub, state: Omit<Place, 'github'>, plan: 
  * is gone: what was closed before that would not be looked at again. That the action closes it is written down first, because GitHub
  * closes a pull request by itself when its branch goes. A commit that somebody pushes meanwhile keeps both.
  */
-async function close(place: Place, plan: Plan & { kind: 'close' }): Promise<Outcome> {
+async function close(place: Access, plan: Plan & { kind: 'close' }): Promise<Outcome> {
   const { pullRequest, head, body, comment } = plan
   const words = [
     ...(body === undefined ? [] : [mutations.changeTexts(pullRequest, { body })]),
@@ -51,7 +51,7 @@ async function close(place: Place, plan: Plan & { kind: 'close' }): Promise<Outc
 }
 
 /** Brings the branch and the texts up to date, and adds the labels that are missing. */
-async function update(place: Place, plan: Plan & { kind: 'update' }): Promise<Outcome> {
+async function update(place: Access, plan: Plan & { kind: 'update' }): Promise<Outcome> {
   const { pullRequest, branch, title, body, labels } = plan
   const isSame = title === undefined && body === undefined
   const texts = isSame ? [] : [mutations.changeTexts(pullRequest, { title, body })]
@@ -72,7 +72,7 @@ function assertOpen(payload: AnswerPart, branch: BranchChange, number: number): 
 }
 
 /** Also replaces texts, in the document that moves the branch. @returns where the branch is now, and what GitHub says */
-async function change(place: Place, plan: BranchChange, texts: readonly Mutation[] = []) {
+async function change(place: Access, plan: BranchChange, texts: readonly Mutation[] = []) {
   if (plan.kind === 'keep') return { head: plan.head, payloads: await mutate(place, texts) }
   const { commit } = plan
   if (plan.kind === 'extend' && mutations.areOrdinary(commit)) {
@@ -90,7 +90,7 @@ async function change(place: Place, plan: BranchChange, texts: readonly Mutation
   return { head, payloads: await mutate(place, [move, ...texts]) }
 }
 
-async function open(place: Place, plan: Opening): Promise<Outcome> {
+async function open(place: Access, plan: Opening): Promise<Outcome> {
   const { branch } = plan
   assertBranchForPullRequest(place.target, plan.base)
   const { pullRequest, headRefOid } =
@@ -108,7 +108,7 @@ async function open(place: Place, plan: Opening): Promise<Outcome> {
  * knows whether it was done: a pull request whose branch goes is closed, and would be taken for one that a person has closed.
  * After a lost race a branch without a commit is taken back, too: the next attempt could not tell it from somebody else's.
  */
-async function openWithBranch(place: Place, plan: Opening, commit: NewCommit) {
+async function openWithBranch(place: Access, plan: Opening, commit: NewCommit) {
   const { writes } = place.github
   const { count } = writes
   const isOrdinary = mutations.areOrdinary(commit)
@@ -130,7 +130,7 @@ async function openWithBranch(place: Place, plan: Opening, commit: NewCommit) {
 }
 
 /** Deletes the branch of this run. Where that fails too, the branch is among what the failed run says that it has written. */
-async function withdraw(place: Place, head: string, count: number): Promise<void> {
+async function withdraw(place: Access, head: string, count: number): Promise<void> {
   try {
     await mutate(place, [mutations.moveBranch(place, head, undefined)])
     place.github.writes.forgetSince(count)
@@ -143,7 +143,7 @@ async function withdraw(place: Place, head: string, count: number): Promise<void
 const NO_DRAFTS = /Draft pull requests are not supported/
 
 /** Opens the pull request, never in one document with the branch: one that somebody else made first would be proposed. */
-async function propose(place: Place, plan: Opening, head: string, isNewBranch = false) {
+async function propose(place: Access, plan: Opening, head: string, isNewBranch = false) {
   const create = async (draft: boolean) =>
     mutate(place, [mutations.createPullRequest(place, plan, draft, head)], isNewBranch)
   const payloads = await create(plan.draft !== false).catch((error: unknown) => {

@@ -9,8 +9,8 @@ import {
   type Fetch,
   isLasting,
   MAX_WAIT,
-  type Outcome,
   pauseBefore,
+  type RequestOutcome,
   retrying,
   type Waiting,
 } from '../network/index.ts'
@@ -102,7 +102,7 @@ const onLimit =
   }
 
 /** A 429 that is not one of GitHub's own limits but of something before it. Whatever was sent has not been carried out. */
-async function isOtherLimit(outcome: Outcome): Promise<boolean> {
+async function isOtherLimit(outcome: RequestOutcome): Promise<boolean> {
   if ('error' in outcome || outcome.status !== 429 || outcome.headers.get('x-ratelimit-remaining') === '0')
     return false
   return !/\bsecondary rate\b/i.test(await outcome.clone().text())

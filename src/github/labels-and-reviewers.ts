@@ -3,7 +3,7 @@ import { type Finding, finding } from '../findings.ts'
 import { AnswerPart } from './answer.ts'
 import type { GitHub } from './client.ts'
 import { UnexpectedAnswerError } from './errors.ts'
-import { type Place, writing } from './mutate.ts'
+import { type Access, writing } from './mutate.ts'
 import type { LabelsAndReviewers, PullRequest } from './state.ts'
 
 /** As much of a pull request as its labels need. */
@@ -20,7 +20,7 @@ const REQUEST = 'POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_review
  * @see https://docs.github.com/en/rest/issues/assignees#add-assignees-to-an-issue
  */
 export async function addLabelsAndReviewers(
-  place: Place,
+  place: Access,
   pullRequest: Numbered,
   wanted: Partial<LabelsAndReviewers>,
 ): Promise<readonly Finding[]> {
@@ -57,7 +57,7 @@ function leftOut(where: string, assignees: readonly string[], data: unknown): re
  * @see https://docs.github.com/en/rest/pulls/review-requests#request-reviewers-for-a-pull-request
  */
 async function requestReviews(
-  { github, target }: Place,
+  { github, target }: Access,
   { number, url }: Numbered,
   users: readonly string[],
   teams: readonly string[],

@@ -12,7 +12,7 @@ import { lookAgain, type Seen } from './read.ts'
 import type { RepositoryState } from './state.ts'
 
 /** Where a plan is carried out. */
-export interface Place extends Pick<RepositoryState, 'target' | 'repositoryId'> {
+export interface Access extends Pick<RepositoryState, 'target' | 'repositoryId'> {
   readonly github: GitHub
 }
 
@@ -130,7 +130,7 @@ const PAUSE = 1
  * @throws RaceLostError when somebody else has written since the state was read; what GitHub refuses
  * @see https://docs.github.com/en/graphql/guides/forming-calls-with-graphql#about-mutations
  */
-export async function mutate(place: Place, mutations: readonly Mutation[], isNewBranch = false) {
+export async function mutate(place: Access, mutations: readonly Mutation[], isNewBranch = false) {
   const { github, target } = place
   const all: readonly Pending[] = mutations.map((each) => ({ ...each, write: github.writes.add(each.what) }))
   let left = all

@@ -1,14 +1,14 @@
 import { isUtf8 } from 'node:buffer'
 import { AnswerPart } from './answer.ts'
 import { isSameText } from './decide.ts'
-import type { Mutation, Place } from './mutate.ts'
+import type { Access, Mutation } from './mutate.ts'
 import type { NewCommit, NewFile, PullRequest } from './state.ts'
 
 /** Instead of a commit: there is no branch. */
 const NO_COMMIT = '0'.repeat(40)
 
 /** @see https://docs.github.com/en/graphql/reference/mutations#createref */
-export function createBranch({ repositoryId, target }: Place, commit: string): Mutation {
+export function createBranch({ repositoryId, target }: Access, commit: string): Mutation {
   return {
     name: 'createRef',
     input: { repositoryId, name: `refs/heads/${target.branch}`, oid: commit },
@@ -25,7 +25,7 @@ export const commitOf = (payload: AnswerPart) => payload.part('commit').oid()
  * A commit on top of a branch that still is where it was read. GitHub signs it, and makes each file an ordinary one.
  * @see https://docs.github.com/en/graphql/reference/mutations#createcommitonbranch
  */
-export function commitOnBranch({ target }: Place, commit: NewCommit): Mutation {
+export function commitOnBranch({ target }: Access, commit: NewCommit): Mutation {
   const { owner, repo, branch } = target
   const [headline = '', ...rest] = commit.message.trimEnd().split('\n')
   const body = rest.join('\n').trim()
@@ -61,7 +61,7 @@ export const areOrdinary = ({ files }: NewCommit) => files.every(({ mode }) => m
  * @param to undefined to delete it
  * @see https://docs.github.com/en/graphql/reference/mutations#updaterefs
  */
-export function moveBranch({ repositoryId, target }: Place, from: string, to: string | undefined): Mutation {
+export function moveBranch({ repositoryId, target }: Access, from: string, to: string | undefined): Mutation {
   const { branch } = target
   const update = { name: `refs/heads/${branch}`, beforeOid: from, afterOid: to ?? NO_COMMIT, force: true }
   return {
@@ -76,7 +76,7 @@ export function moveBranch({ repositoryId, target }: Place, from: string, to: st
 
 /** @see https://docs.github.com/en/graphql/reference/mutations#createpullrequest */
 export function createPullRequest(
-  { repositoryId, target }: Place,
+  { repositoryId, target }: Access,
   { base, title, body }: { readonly base: string; readonly title: string; readonly body: string },
   draft: boolean,
   head: string,
@@ -149,7 +149,7 @@ const COMMIT = 'POST /repos/{owner}/{repo}/git/commits'
  * @see https://docs.github.com/en/rest/git/trees#create-a-tree
  * @see https://docs.github.com/en/rest/git/commits#create-a-commit
  */
-export async function commitObject(place: Place, commit: NewCommit): Promise<string> {
+export async function commitObject(place: Access, commit: NewCommit): Promise<string> {
   const { github, target } = place
   const { owner, repo } = target
   const { files, message, parent, tree: baseTree } = commit
@@ -168,7 +168,7 @@ export async function commitObject(place: Place, commit: NewCommit): Promise<str
  * In the tree itself where JSON can hold it. Of a byte order mark nobody has published what becomes.
  * @see https://docs.github.com/en/rest/git/blobs#create-a-blob
  */
-async function contentOf({ github, target }: Place, { bytes }: NewFile) {
+async function contentOf({ github, target }: Access, { bytes }: NewFile) {
   const text = Buffer.from(bytes).toString()
   if (isUtf8(bytes) && !text.startsWith('\uFEFF')) return { content: text }
   const content = Buffer.from(bytes).toString('base64')

@@ -1,5 +1,5 @@
 import { GraphqlResponseError } from '@octokit/graphql'
-import { type Answer, AnswerPart, type DecisionAnswer, readCheck, readDecision } from './answer.ts'
+import { AnswerPart, type CheckAnswer, type DecisionAnswer, readCheck, readDecision } from './answer.ts'
 import type { GitHub } from './client.ts'
 import { foldersOf, pathsOf, type Target } from './state.ts'
 
@@ -41,7 +41,7 @@ const commonVariables = (target: Target) => ({
  * What a check looks at. The base may be any ref: a tag may be an object of its own, and then its commit counts.
  * @throws UnexpectedAnswerError for what GitHub's schema rules out; what GitHub refuses
  */
-export async function askForCheck(github: GitHub, target: Target): Promise<Answer> {
+export async function askForCheck(github: GitHub, target: Target): Promise<CheckAnswer> {
   const variables = { ...commonVariables(target), base: target.base ?? 'HEAD' }
   const fields = `
     base: object(expression: $base) { ...Files ... on Tag { target { ...Files } } }
@@ -81,7 +81,9 @@ fragment Names on Commit { oid ${atEach('file', pathsOf(target), 'oid mode')} }`
 const MAX_PAGES = 50
 
 /** Where the pull requests of forks fill a page, the next ones are asked for until the branch's own is found. */
-async function whole<A extends Answer>(page: (after: Partial<Answer['next']>) => Promise<A>): Promise<A> {
+async function whole<A extends CheckAnswer>(
+  page: (after: Partial<CheckAnswer['next']>) => Promise<A>,
+): Promise<A> {
   const first = await page({})
   const pullRequests = [...first.pullRequests]
   const isLacking = ({ hasMoreOpen, hasMoreClosed, target, defaultBranch }: A) =>

@@ -1,4 +1,4 @@
-import { type Answer, AnswerPart, type ContentEntry, type DecisionAnswer, type Tip } from './answer.ts'
+import { AnswerPart, type CheckAnswer, type ContentEntry, type DecisionAnswer, type Tip } from './answer.ts'
 import type { GitHub } from './client.ts'
 import { ConfigRepositoryError, UnexpectedAnswerError } from './errors.ts'
 import { readKept } from './marker.ts'
@@ -84,7 +84,7 @@ export async function lookAgain(github: GitHub, target: Target) {
 }
 
 /** @param kinds what the base may be */
-function knownBase({ base, target }: Answer, kinds: string): Tip {
+function knownBase({ base, target }: CheckAnswer, kinds: string): Tip {
   const name = `${target.owner}/${target.repo}`
   if (base) return base
   throw new ConfigRepositoryError(
@@ -94,7 +94,7 @@ function knownBase({ base, target }: Answer, kinds: string): Tip {
   )
 }
 
-function choosePullRequests({ target, defaultBranch, pullRequests }: Answer) {
+function choosePullRequests({ target, defaultBranch, pullRequests }: CheckAnswer) {
   const isOpen = ({ state }: PullRequest) => state === 'open'
   const isForBase = ({ base }: PullRequest) => base === (target.base ?? defaultBranch)
   const forBase = pullRequests.filter(isForBase)
@@ -104,7 +104,7 @@ function choosePullRequests({ target, defaultBranch, pullRequests }: Answer) {
   }
 }
 
-function openPullRequest(answer: Answer): PullRequest | undefined {
+function openPullRequest(answer: CheckAnswer): PullRequest | undefined {
   const { pullRequest } = choosePullRequests(answer)
   return pullRequest?.state === 'open' ? pullRequest : undefined
 }

@@ -16,4 +16,4 @@ export {
   type RequestOptions,
   wholeBody,
 } from './fetch.ts'
-export { isLasting, MAX_WAIT, type Outcome, retrying, secondsAfter, type Waiting } from './retry.ts'
+export { isLasting, MAX_WAIT, type RequestOutcome, retrying, secondsAfter, type Waiting } from './retry.ts'

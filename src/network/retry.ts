@@ -18,7 +18,7 @@ export interface Waiting {
 }
 
 /** What a request came to. */
-export type Outcome = Answer | { readonly error: unknown }
+export type RequestOutcome = Answer | { readonly error: unknown }
 
 /**
  * Repeats requests that failed for a moment, after the time that the service names in Retry-After, else after 1, 2 and 4
@@ -29,7 +29,7 @@ export type Outcome = Answer | { readonly error: unknown }
 export function retrying(
   send: Fetch,
   { warning, wait }: Waiting,
-  mayRepeat: (outcome: Outcome) => Promise<boolean> = async () => true,
+  mayRepeat: (outcome: RequestOutcome) => Promise<boolean> = async () => true,
 ): Fetch {
   return async (url, options) => {
     for (let retries = 0; ; retries++) {
@@ -49,7 +49,7 @@ export function retrying(
 }
 
 /** Undefined when repeating is of no use. */
-function pauseAfter(outcome: Outcome, backoff: number): number | undefined {
+function pauseAfter(outcome: RequestOutcome, backoff: number): number | undefined {
   if ('error' in outcome) return isLasting(outcome.error) ? undefined : backoff
   return secondsAfter(outcome.status, outcome.headers.get('retry-after'), backoff)
 }

@@ -17,7 +17,7 @@ const AZURE = 'app registration changed, which does no harm while the server run
 const DO_NEXT =
   'Remove the cause, then run the action again. This is safe: it checks what is there and continues from there.'
 
-export function failureOf(error: unknown, { azure, writes }: Progress): Failure {
+export function describeFailure(error: unknown, { azure, writes }: Progress): Failure {
   const written = [...(azure === 'changed' ? [AZURE] : []), ...(writes?.made ?? [])]
   const perhaps = [...(azure === 'in doubt' ? [AZURE] : []), ...(writes?.unknown ?? [])]
   const isUntouched = written.length + perhaps.length === 0

@@ -2,7 +2,7 @@ import type { AnnotationProperties } from '@actions/core'
 import { isDrift } from '../findings.ts'
 import { messageOf, ProblemsError } from '../problems.ts'
 import type { Secrets } from '../text/secrets.ts'
-import { failureOf, failureSummary, failureText } from './failure.ts'
+import { describeFailure, failureSummary, failureText } from './failure.ts'
 import { bounded, fleetReport, issueBody } from './fleet.ts'
 import { type Annotation, findingAnnotations, logText, problemAnnotation, resultLines } from './log.ts'
 import { wholeLines } from './markdown.ts'
@@ -95,7 +95,7 @@ export class Reporter {
     // Of the writes, which are more than data, all words are in the failure.
     const progress = withoutSecrets({ ...raw, writes: undefined }, secrets)
     const problems = withoutSecrets(error instanceof ProblemsError ? error.problems : [], secrets)
-    const failure = secrets.redactAll(failureOf(error, raw))
+    const failure = secrets.redactAll(describeFailure(error, raw))
     const text = failureSummary(problems, failure, progress, documentation)
     await this.#tell({
       annotations: [
