@@ -54,7 +54,7 @@ const MAX_MARKUP = 200_000
  * @see https://github.com/rgrove/parse-xml
  */
 export function parseMobileConfig(source: SourceText): MobileConfigDocument {
-  throwIfAny(problemsBeforeParsing(source))
+  demandParsable(source)
   const root = parseRoot(source)
   const namespaces = readNamespaces(root)
   const document = { source, root, namespaces, children: new Map() }
@@ -99,12 +99,15 @@ export function endOf({ text }: SourceText, element: XmlElement): number {
   return Math.min(element.end, text.length)
 }
 
-/** What would take the parser too much, or what it would read as another parser does not. */
-function problemsBeforeParsing(source: SourceText): Problem[] {
+/**
+ * Refuses what would take the parser too much, and what it would read as another parser does not.
+ * @throws ProblemsError
+ */
+export function demandParsable(source: SourceText): void {
   const mistaken = mistakenText(source)
-  if (mistaken) return [mistaken]
-  if (countMarkup(source.text, MAX_MARKUP) > MAX_MARKUP) return [tooMuch(source)]
-  return [...byteOrderMarkProblems(source), ...versionProblems(source), ...documentTypeProblems(source)]
+  if (mistaken) throw new ProblemsError([mistaken])
+  if (countMarkup(source.text, MAX_MARKUP) > MAX_MARKUP) throw new ProblemsError([tooMuch(source)])
+  throwIfAny([...byteOrderMarkProblems(source), ...versionProblems(source), ...documentTypeProblems(source)])
 }
 
 /** The one that belongs to the encoding has been read. */
