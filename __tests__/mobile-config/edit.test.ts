@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { applyEdits } from '../../src/mobile-config/edit.ts'
-import { SourceText } from '../../src/mobile-config/source-text.ts'
+import { applyEdits, SourceText } from '../../src/mobile-config/source-text.ts'
 
 test('edits are applied wherever they stand, in any order', () => {
   const edits = [

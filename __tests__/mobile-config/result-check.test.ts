@@ -1,11 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseMobileConfig } from '../../src/mobile-config/document.ts'
-import { applyEdits, type Edit } from '../../src/mobile-config/edit.ts'
 import { insertionEdits } from '../../src/mobile-config/insertion.ts'
 import { planEdits } from '../../src/mobile-config/plan.ts'
 import { edited, planMobileConfig } from '../../src/mobile-config/render.ts'
-import { SourceText } from '../../src/mobile-config/source-text.ts'
+import { applyEdits, type Edit, SourceText } from '../../src/mobile-config/source-text.ts'
 import { SETTINGS, setting } from './settings.ts'
 
 /** What stands in the root beside what the settings are about. */

@@ -1,5 +1,5 @@
 import { type Problem, ProblemsError } from '../problems.ts'
-import { mistakenBytes, mistakenText } from './mistaken-file.ts'
+import { mistakenBytes, mistakenText } from './before-parsing.ts'
 import {
   decodeSingleByte,
   encodeSingleByte,

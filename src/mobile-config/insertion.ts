@@ -1,42 +1,61 @@
-import { XmlElement } from '@rgrove/parse-xml'
+import { XmlElement, type XmlNode } from '@rgrove/parse-xml'
 import { fragment } from 'xmlbuilder2'
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js'
-import { endOf, endTagStart, type MobileConfigDocument } from './document.ts'
-import type { Edit } from './edit.ts'
+import type { MobileConfigDocument } from './document.ts'
 import { type FileEncoding, referToUnencodable } from './encoding.ts'
+import { childElements, endOf, endTagStart, readStartTag } from './locate.ts'
 import { localName } from './namespaces.ts'
-import type { NewElement } from './new-element.ts'
+import type { NewElement } from './plan.ts'
 import type { PlannedFile } from './render.ts'
-import type { SourceText } from './source-text.ts'
-import { readStartTag } from './start-tag.ts'
+import type { Edit, SourceText } from './source-text.ts'
 import { escapeAttribute, escapeText } from './value.ts'
 import { endOfContent } from './white-space.ts'
 
-/** The edits that put new elements into a file, laid out like what is around them. */
-export function insertionEdits({
-  document,
-  encoding,
-  insertions,
-}: Pick<PlannedFile, 'document' | 'encoding' | 'insertions'>): Edit[] {
-  const { source } = document
-  return insertions.map(({ parent, place, elements }) => {
-    const prefix = parent.name.slice(0, -localName(parent.name).length)
-    const lines = serialise(elements, prefix, indentationUnit(source, parent), encoding)
-    if (place === 'end') return insertAtEnd(document, parent, lines)
-    const indentation = childIndentation(source, parent)
-    if (place === 'start')
-      return insertAfter(source, readStartTag(source.text, parent.start).end, indentation, lines)
-    const { after } = place
-    return insertAfter(source, endOf(source, after), indentationOf(source, after) ?? indentation, lines)
+/** The edits that put a plan's new elements into the file, laid out like what is around them. */
+export function insertionEdits({ document, encoding, newElements }: PlannedFile): Edit[] {
+  return [...newElements].flatMap(([parent, elements]) => insertInto(document, parent, elements, encoding))
+}
+
+/**
+ * AuthType comes first in its section and the authorization parameters after OAuthLogoutURL; everything else comes before the end
+ * tag, in the order of the vendor's documents.
+ */
+function insertInto(
+  document: MobileConfigDocument,
+  parent: XmlElement,
+  elements: readonly NewElement[],
+  encoding: FileEncoding,
+): Edit[] {
+  const { source, root } = document
+  const isFilledSection = parent !== root && parent.children.some((each) => each instanceof XmlElement)
+  const logoutUrl = childElements(document, parent, 'OAuthLogoutURL').at(-1)
+  const { first, afterLogout, last } = Object.groupBy(elements, ({ name }) => {
+    if (isFilledSection && name === 'AuthType') return 'first'
+    return logoutUrl && name === 'OAuthAuthorizationURL_Parameters' ? 'afterLogout' : 'last'
   })
+  const prefix = parent.name.slice(0, -localName(parent.name).length)
+  const lines = (group: readonly NewElement[]) =>
+    serialise(group, prefix, indentationUnit(source, root), encoding)
+  const indentation = childIndentation(source, parent, root)
+  const edits: Edit[] = []
+  if (first) edits.push(insertAfter(source, readStartTag(source, parent).end, indentation, lines(first)))
+  if (logoutUrl && afterLogout) {
+    const own = indentationOf(source, logoutUrl) ?? indentation
+    edits.push(insertAfter(source, endOf(source, logoutUrl), own, lines(afterLogout)))
+  }
+  if (last) edits.push(insertAtEnd(source, parent, indentation, lines(last)))
+  return edits
 }
 
 /** Before the end tag of the parent, as the vendor's instructions say for missing OAuth keys. */
-function insertAtEnd(document: MobileConfigDocument, parent: XmlElement, lines: readonly string[]): Edit {
-  const { source } = document
-  const tag = readStartTag(source.text, parent.start)
-  const indentation = childIndentation(source, parent)
-  const end = endTagStart(document, parent)
+function insertAtEnd(
+  source: SourceText,
+  parent: XmlElement,
+  indentation: string,
+  lines: readonly string[],
+): Edit {
+  const tag = readStartTag(source, parent)
+  const end = endTagStart(source, parent)
   const ending = source.lineEnding(end)
   const block = lines.map((line) => `${indentation}${line}${ending}`).join('')
   const parentIndentation = indentationOf(source, parent) ?? ''
@@ -75,22 +94,21 @@ function insertion(offset: number, replacement: string): Edit {
 }
 
 /** The indentation of the last child that starts a line, else one unit more than the parent's. */
-function childIndentation(source: SourceText, parent: XmlElement): string {
-  const sample = parent.children
-    .toReversed()
-    .map((node) => (node instanceof XmlElement ? indentationOf(source, node) : undefined))
-    .find((indentation) => indentation !== undefined)
-  return sample ?? `${indentationOf(source, parent) ?? ''}${indentationUnit(source, parent)}`
+function childIndentation(source: SourceText, parent: XmlElement, root: XmlElement): string {
+  const sample = indentations(source, parent.children).at(-1)
+  return sample ?? `${indentationOf(source, parent) ?? ''}${indentationUnit(source, root)}`
 }
 
 /** What the root's first indented child is indented by: the file's own unit. Two spaces if nothing tells. */
-function indentationUnit(source: SourceText, element: XmlElement): string {
-  let root = element
-  while (root.parent instanceof XmlElement) root = root.parent
-  const sample = root.children
+function indentationUnit(source: SourceText, { children }: XmlElement): string {
+  return indentations(source, children).find((indentation) => indentation) ?? '  '
+}
+
+/** The indentations of those elements among the nodes that start a line. */
+function indentations(source: SourceText, nodes: readonly XmlNode[]): string[] {
+  return nodes
     .map((node) => (node instanceof XmlElement ? indentationOf(source, node) : undefined))
-    .find((indentation) => indentation)
-  return sample ?? '  '
+    .filter((indentation) => indentation !== undefined)
 }
 
 /** A longer one is no indentation, and every inserted line would repeat it. */

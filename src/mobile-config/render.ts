@@ -2,19 +2,13 @@ import { XmlComment, XmlElement } from '@rgrove/parse-xml'
 import type { DesiredSetting } from '../desired-state/index.ts'
 import type { Finding } from '../findings.ts'
 import { ProblemsError } from '../problems.ts'
-import {
-  demandParsable,
-  type MobileConfigDocument,
-  parseMobileConfig,
-  SECURITY_SETTINGS,
-} from './document.ts'
-import { applyEdits, type Edit } from './edit.ts'
+import { demandParsable } from './before-parsing.ts'
+import { type MobileConfigDocument, parseMobileConfig } from './document.ts'
 import { decode, encode } from './encoding.ts'
-import { locate } from './locate.ts'
-import { localName } from './namespaces.ts'
+import { locate, readStartTag } from './locate.ts'
+import { localName, SECURITY_SETTINGS } from './namespaces.ts'
 import { type Change, planEdits } from './plan.ts'
-import { SourceText } from './source-text.ts'
-import { readStartTag } from './start-tag.ts'
+import { applyEdits, type Edit, SourceText } from './source-text.ts'
 import { elementValue } from './value.ts'
 
 /** The largest mobile-config.xml that is read, in bytes. Real ones have some tens of kilobytes. */
@@ -59,7 +53,7 @@ export type PlannedFile = ReturnType<typeof planMobileConfig>
  */
 export async function renderMobileConfig(file: File, settings: readonly DesiredSetting[]): Promise<Rendered> {
   const planned = planMobileConfig(file, settings)
-  if (planned.insertions.length === 0) return edited(planned, [])
+  if (planned.newElements.size === 0) return edited(planned, [])
   const { insertionEdits } = await import('./insertion.ts')
   return edited(planned, insertionEdits(planned))
 }
@@ -108,7 +102,7 @@ function hasWantedValues(planned: PlannedFile, edits: readonly Edit[]): boolean 
 
 function untouchedElements({ document, settings }: PlannedFile, edits: readonly Edit[]) {
   const { root, source } = document
-  const content = readStartTag(source.text, root.start).end
+  const content = readStartTag(source, root).end
   if (edits.some(({ start }) => start < content)) return []
   const names = new Set([SECURITY_SETTINGS, ...settings.map(({ elements }) => elements[0])])
   const isTouched = ({ start, end }: XmlElement) => edits.some((edit) => edit.start < end && edit.end > start)
@@ -131,10 +125,10 @@ export function currentValue(
   elements: DesiredSetting['elements'],
 ): { readonly value: string; readonly line: number } | undefined {
   const document = parseMobileConfig(new SourceText(path, decode(bytes, path).text))
-  const target = locate(document, { elements })
-  if (target.kind === 'refused') throw new ProblemsError([target.problem])
-  if (target.kind !== 'element') return undefined
-  const value = elementValue(document, target.element)
+  const found = locate(document, elements)
+  if ('what' in found) throw new ProblemsError([found])
+  if ('missing' in found) return undefined
+  const value = elementValue(document.source, found)
   if (typeof value !== 'string') throw new ProblemsError([value])
-  return value ? { value, line: document.source.line(target.element.start) } : undefined
+  return value ? { value, line: document.source.line(found.start) } : undefined
 }

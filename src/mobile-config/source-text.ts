@@ -1,3 +1,5 @@
+import type { Problem } from '../problems.ts'
+
 /** A file's text with the questions that edits ask of it: lines, columns, line ends, indentation. Offsets are UTF-16 code units. */
 export class SourceText {
   readonly path: string
@@ -24,8 +26,12 @@ export class SourceText {
 
   /** "mobile-config.xml:12:7", line and column one-based. */
   place(offset: number): string {
-    const line = this.line(offset)
-    return `${this.path}:${line}:${offset - this.#starts()[line - 1]! + 1}`
+    return `${this.path}:${this.line(offset)}:${offset - this.lineStart(offset) + 1}`
+  }
+
+  /** @param what what is wrong at the offset */
+  problem(offset: number, what: string, cure: string): Problem {
+    return { where: this.place(offset), what, cure }
   }
 
   /** Offset of the first character of the line that holds the offset. */
@@ -36,8 +42,7 @@ export class SourceText {
   /** Offset of the line end (or of the end of the text) that follows the offset. */
   lineEnd(offset: number): number {
     const next = this.#starts()[this.line(offset)]
-    if (next === undefined) return this.text.length
-    return this.text.startsWith('\r\n', next - 2) ? next - 2 : next - 1
+    return next === undefined ? this.text.length : next - this.#lineEndBefore(next).length
   }
 
   /** The white space at the start of the line when nothing else stands between it and the offset. */
@@ -50,19 +55,44 @@ export class SourceText {
 
   /** The line end of the line before the offset's, else the first one of the file, else LF: what is inserted looks like its surroundings. */
   lineEnding(offset: number): string {
-    const start = this.lineStart(offset)
-    const end = start > 0 ? start : this.#starts()[1]
-    if (end === undefined) return '\n'
-    if (this.text.startsWith('\r\n', end - 2)) return '\r\n'
-    return this.text[end - 1]!
+    const next = this.lineStart(offset) || this.#starts()[1]
+    return next === undefined ? '\n' : this.#lineEndBefore(next)
+  }
+
+  #lineEndBefore(lineStart: number): string {
+    return this.text.startsWith('\r\n', lineStart - 2) ? '\r\n' : this.text[lineStart - 1]!
   }
 
   #starts(): number[] {
     if (!this.#lineStarts) {
       this.#lineStarts = [0]
-      for (const { index, 0: ending } of this.text.matchAll(/\r\n|\r|\n/g))
-        this.#lineStarts.push(index + ending.length)
+      const ending = /\r\n?|\n/g
+      while (ending.test(this.text)) this.#lineStarts.push(ending.lastIndex)
     }
     return this.#lineStarts
   }
+}
+
+/** Replace the characters from `start` up to `end` (UTF-16 offsets; equal for an insertion). */
+export interface Edit {
+  readonly start: number
+  readonly end: number
+  readonly replacement: string
+}
+
+/**
+ * Splices edits into a text; everything outside of them stays as it is.
+ * @param edits in any order; edits with the same start are applied in the order given
+ * @throws RangeError when two edits overlap, which would be a mistake of the caller
+ */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  const pieces: string[] = []
+  let position = 0
+  for (const { start, end, replacement } of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+    if (start < position) throw new RangeError(`two edits overlap at offset ${start}`)
+    pieces.push(text.slice(position, start), replacement)
+    position = end
+  }
+  pieces.push(text.slice(position))
+  return pieces.join('')
 }

@@ -1,16 +1,18 @@
-import { XmlCdata, XmlElement, type XmlNode, XmlText } from '@rgrove/parse-xml'
+import { XmlCdata, XmlElement, XmlText } from '@rgrove/parse-xml'
 import type { Problem } from '../problems.ts'
-import type { MobileConfigDocument } from './document.ts'
-import type { Edit } from './edit.ts'
+import { truncate } from '../text/truncate.ts'
 import { canEncode, type FileEncoding, referToUnencodable } from './encoding.ts'
-import { type AttributeSource, readStartTag, type StartTag } from './start-tag.ts'
+import { readStartTag } from './locate.ts'
+import type { Edit, SourceText } from './source-text.ts'
 import { endOfContent, startOfContent, trimXml } from './white-space.ts'
 
 /** The text of an element without the white space around it, or what keeps it from being a plain value. */
-export function elementValue(document: MobileConfigDocument, element: XmlElement): string | Problem {
-  const child = element.children.find((node) => node instanceof XmlElement)
-  if (child) return mixedContent(document, element, child)
-  return trimXml(element.children.map((node) => (node instanceof XmlText ? node.text : '')).join(''))
+export function elementValue(source: SourceText, { name, children }: XmlElement): string | Problem {
+  const child = children.find((node) => node instanceof XmlElement)
+  if (!child) return trimXml(children.map((node) => (node instanceof XmlText ? node.text : '')).join(''))
+  const what = `Element "${name}" contains element "${child.name}", but a plain value is expected.`
+  const cure = `Keep only text between <${name}> and </${name}>, or correct the path.`
+  return source.problem(child.start, what, cure)
 }
 
 /**
@@ -20,25 +22,29 @@ export function elementValue(document: MobileConfigDocument, element: XmlElement
  * @returns a problem when a comment splits the value, so that no single place holds it
  */
 export function replaceElementValue(
-  document: MobileConfigDocument,
+  source: SourceText,
   element: XmlElement,
   value: string,
   encoding: FileEncoding,
 ): Edit | Problem {
-  const { text } = document.source
-  const tag = readStartTag(text, element.start)
-  if (tag.selfClosing) return fillEmptyElementTag(text, tag, asText(value, encoding))
-
+  const { text } = source
+  const tag = readStartTag(source, element)
+  const escaped = referToUnencodable(escapeText(value), encoding)
+  if (tag.selfClosing) {
+    const start = endOfContent(text, tag.end - '/>'.length)
+    return { start, end: tag.end, replacement: `>${escaped}</${tag.name}>` }
+  }
   const { first, last, splitter } = valueNodes(element)
-  if (!first || !last) return { start: tag.end, end: tag.end, replacement: asText(value, encoding) }
-  if (splitter) return splitValue(document, element, last)
+  if (!first || !last) return { start: tag.end, end: tag.end, replacement: escaped }
+  if (splitter) {
+    const what = `A comment or processing instruction splits the value of element "${element.name}" in two.`
+    return source.problem(last.start, what, 'Move it before or after the element.')
+  }
   if (first === last && first instanceof XmlCdata && fitsCdata(value, encoding))
     return { ...contentRange(text, first.start + CDATA_START, first.end - CDATA_END), replacement: value }
-  return {
-    start: contentRange(text, first.start, first.end).start,
-    end: contentRange(text, last.start, last.end).end,
-    replacement: asText(value, encoding),
-  }
+  const { start } = contentRange(text, first.start, first.end)
+  const { end } = contentRange(text, last.start, last.end)
+  return { start, end, replacement: escaped }
 }
 
 /** The nodes that a value starts and ends with, and what stands between them that is not of it. An empty CDATA section can take one. */
@@ -65,51 +71,21 @@ function contentRange(text: string, start: number, end: number): { start: number
   return { start: first, end: Math.max(first, endOfContent(text, end)) }
 }
 
-function asText(value: string, encoding: FileEncoding): string {
-  return referToUnencodable(escapeText(value), encoding)
-}
-
-function fillEmptyElementTag(text: string, { name, end }: StartTag, content: string): Edit {
-  return { start: endOfContent(text, end - '/>'.length), end, replacement: `>${content}</${name}>` }
-}
-
-function mixedContent({ source }: MobileConfigDocument, { name }: XmlElement, child: XmlElement): Problem {
-  const what = `Element "${name}" contains element "${child.name}", but a plain value is expected.`
-  const cure = `Keep only text between <${name}> and </${name}>, or correct the path.`
-  return { where: source.place(child.start), what, cure }
-}
-
-function splitValue({ source }: MobileConfigDocument, { name }: XmlElement, second: XmlNode): Problem {
-  const what = `A comment or processing instruction splits the value of element "${name}" in two.`
-  return { where: source.place(second.start), what, cure: 'Move it before or after the element.' }
-}
-
-/** The edit that gives an existing attribute a new value, in the quotes that it has. */
+/** The edit that gives an attribute a new value in the quotes that it has. One that is missing goes after the others, quoted as they are. */
 export function replaceAttributeValue(
-  { quote, valueStart, valueEnd }: AttributeSource,
-  value: string,
-  encoding: FileEncoding,
-): Edit {
-  return {
-    start: valueStart,
-    end: valueEnd,
-    replacement: referToUnencodable(escapeAttribute(value, quote), encoding),
-  }
-}
-
-/** The edit that adds an attribute after the ones that the element has, quoted as they are. */
-export function addAttribute(
-  { source }: MobileConfigDocument,
+  source: SourceText,
   element: XmlElement,
   name: string,
   value: string,
   encoding: FileEncoding,
 ): Edit {
-  const { attributes, nameEnd } = readStartTag(source.text, element.start)
+  const { attributes, nameEnd } = readStartTag(source, element)
+  const existing = attributes.find((each) => each.name === name)
   const last = attributes.at(-1)
-  const quote = last?.quote ?? '"'
-  const start = last ? last.valueEnd + 1 : nameEnd
+  const quote = (existing ?? last)?.quote ?? '"'
   const escaped = referToUnencodable(escapeAttribute(value, quote), encoding)
+  if (existing) return { start: existing.valueStart, end: existing.valueEnd, replacement: escaped }
+  const start = last ? last.valueEnd + 1 : nameEnd
   return { start, end: start, replacement: ` ${name}=${quote}${escaped}${quote}` }
 }
 
@@ -128,4 +104,21 @@ export function escapeAttribute(value: string, quote: '"' | "'"): string {
     .replaceAll('\n', '&#10;')
     .replaceAll('\t', '&#9;')
     .replaceAll(quote, quote === '"' ? '&quot;' : '&apos;')
+}
+
+const MAX_TEXT = 40
+
+/** The first text between the elements of a section, which the server has no use for. */
+export function strayText(source: SourceText, section: XmlElement): Problem | undefined {
+  const node = section.children.find((each) => each instanceof XmlText && trimXml(each.text) !== '')
+  if (!node) return undefined
+  const start = startOfContent(source.text, node.start, node.end)
+  const text = truncate(trimXml(source.text.slice(start, node.end)).split(/[\r\n]/, 1)[0]!, MAX_TEXT)
+  const what = `There is text between the elements of "${section.name}": "${text}".`
+  // No comment can hold the end of one.
+  const isLeftOver = text.includes('-->')
+  const cure = isLeftOver
+    ? 'Remove it: it is the remainder of a comment.'
+    : 'Remove it, or turn it into a comment.'
+  return source.problem(start, what, cure)
 }

@@ -1,0 +1,178 @@
+import { type Problem, ProblemsError, throwIfAny } from '../problems.ts'
+import { codePoint } from '../text/invisible.ts'
+import { truncate } from '../text/truncate.ts'
+import type { SourceText } from './source-text.ts'
+import { startOfContent } from './white-space.ts'
+import { readXmlDeclaration } from './xml-declaration.ts'
+
+/** Tags, attributes, references and comments that are read; real files have some hundred, and a million of them take gigabytes. */
+const MAX_MARKUP = 200_000
+
+/**
+ * Refuses what would take the parser too much, and what it would read as another parser does not.
+ * @throws ProblemsError
+ */
+export function demandParsable(source: SourceText): void {
+  const mistaken = mistakenText(source)
+  if (mistaken) throw new ProblemsError([mistaken])
+  if (hasTooMuchMarkup(source.text)) {
+    const what = `The file contains more than ${MAX_MARKUP} tags, attributes, references and comments.`
+    const cure = 'No real mobile-config.xml has that many. Check where the file comes from.'
+    throw new ProblemsError([source.problem(0, what, cure)])
+  }
+  throwIfAny([...byteOrderMarkProblems(source), ...versionProblems(source), ...documentTypeProblems(source)])
+}
+
+const CHECK_PATH = 'Check that config-path names the mobile-config.xml that was checked out of WebSphere.'
+
+/** A file that was committed by mistake and whose first bytes tell what it is. Not for files with a byte order mark. */
+export function mistakenBytes(bytes: Uint8Array, path: string): Problem | undefined {
+  const where = `${path}:1:1`
+  const head = Buffer.from(bytes.subarray(0, 4)).toString('latin1')
+  if (head.startsWith('\x1f\x8b') || head.startsWith('PK\x03\x04')) {
+    const what = 'The file is a compressed archive, not XML.'
+    return { where, what, cure: 'Commit the mobile-config.xml that it contains.' }
+  }
+  if (/^(?:\0[^\0]|[^\0]\0)/.test(head) && head !== '<\0?\0' && head !== '\0<\0?') {
+    const what =
+      'The file is in UTF-16 without a byte order mark, which the server can read only if it starts with an XML declaration.'
+    return { where, what, cure: 'Save it as UTF-8, or as UTF-16 with a byte order mark.' }
+  }
+  return undefined
+}
+
+/** A file that was committed by mistake and whose first words tell what it is. The text is only looked at where it starts. */
+export function mistakenText(source: SourceText): Problem | undefined {
+  const { text } = source
+  const start = startOfContent(text, 0, text.length)
+  if (start === text.length) return source.problem(0, 'The file is empty.', CHECK_PATH)
+  if (text.startsWith('version https://git-lfs.github.com/spec/', start))
+    return source.problem(
+      start,
+      'This is a Git LFS pointer, not the file itself.',
+      'Keep mobile-config.xml out of Git LFS: remove its pattern from .gitattributes and commit the file itself.',
+    )
+  if (text[start] === '{' || text[start] === '[')
+    return source.problem(start, 'This looks like JSON, not XML.', CHECK_PATH)
+  const root = endOfProlog(text)
+  if (/^<(?:!doctype[ \t\r\n]+)?html(?![\w:.-])/i.test(text.slice(root, root + 1_000)))
+    return source.problem(
+      root,
+      'This is an HTML page, probably a sign-in page that was saved instead of the file.',
+      'Check the file out of WebSphere, and commit it.',
+    )
+  return undefined
+}
+
+/** The one that belongs to the encoding has been read. */
+function byteOrderMarkProblems(source: SourceText): Problem[] {
+  if (!source.text.startsWith('\uFEFF')) return []
+  const what = 'The file starts with two byte order marks; the server reads the second as text.'
+  return [source.problem(0, what, 'Remove one of them.')]
+}
+
+/** XML 1.1 does not allow control characters that 1.0 allows, and has more line ends. */
+function versionProblems(source: SourceText): Problem[] {
+  const declaration = readXmlDeclaration(source.text)
+  if ('what' in declaration || declaration.version === '1.0') return []
+  const offset = source.text.search(/[\u007f-\u009f\u2028]/)
+  if (offset < 0) return []
+  const what = `The file contains a character (${codePoint(source.text[offset]!)}) that XML 1.1 does not allow unescaped.`
+  return [source.problem(offset, what, 'Remove it, or declare version="1.0".')]
+}
+
+/**
+ * What a document type declaration declares in the file itself decides what other parsers read in it: entities, default
+ * attributes, even where the declaration ends. The values that are edited must be the ones that the server reads. One without
+ * declarations is as good as none: what it refers to is never fetched.
+ * @see https://www.w3.org/TR/xml/#NT-doctypedecl
+ */
+function documentTypeProblems(source: SourceText): Problem[] {
+  const { text } = source
+  const start = endOfProlog(text)
+  const glued = /<!DOCTYPE[ \t\r\n]+[^ \t\r\n]+[ \t\r\n]+(?:SYSTEM|PUBLIC[ \t\r\n]+(?:"[^"]*"|'[^']*'))["']/y
+  glued.lastIndex = start
+  if (glued.test(text)) {
+    const what = 'A space is missing before the quotation mark in the document type declaration.'
+    return [source.problem(glued.lastIndex - 1, what, 'Insert a space, or remove the declaration.')]
+  }
+  const head = /<!DOCTYPE[^[>"']*(?:(?:"[^"]*"|'[^']*')[^[>"']*)*\[(?![ \t\r\n]*\][ \t\r\n]*>)/y
+  head.lastIndex = start
+  if (!head.test(text)) return []
+  const what = 'The document type declaration contains declarations in "[…]".'
+  const cure =
+    "Remove them: the vendor's file has none, and they can make the server read other values than people see."
+  return [source.problem(start, what, cure), ...declaredEntity(source, head.lastIndex)]
+}
+
+const MAX_NAME = 100
+const DECLARATION = new RegExp(String.raw`<!ENTITY[ \t\r\n]{1,${MAX_NAME}}([^ \t\r\n%]{1,${MAX_NAME}})`, 'g')
+const REFERENCE = new RegExp(`&([^#&;<]{1,${MAX_NAME}});`, 'g')
+
+/** The first use of an entity that the declarations from an offset on declare. */
+function declaredEntity(source: SourceText, subset: number): Problem[] {
+  const { text } = source
+  const names = new Set([...text.slice(subset).matchAll(DECLARATION)].map(([, name]) => name))
+  const content = text.indexOf(']', subset)
+  if (content < 0) return []
+  for (const { index, 1: name } of text.matchAll(REFERENCE))
+    if (index > content && names.has(name)) {
+      const what = `The file declares the entity "&${truncate(name!, MAX_NAME)};" itself; such entities are not supported.`
+      return [source.problem(index, what, 'Replace it with its text.')]
+    }
+  return []
+}
+
+/** What holds no markup, by how it starts and ends. */
+const INERT = [
+  ['<!--', '-->'],
+  ['<?', '?>'],
+  ['<![CDATA[', ']]>'],
+] as const
+
+/** The offset after the comment, instruction or CDATA section that starts at an offset; undefined where none does. */
+function endOfInert(text: string, offset: number): number | undefined {
+  const kind = INERT.find(([open]) => text.startsWith(open, offset))
+  if (!kind) return undefined
+  const [open, close] = kind
+  const end = text.indexOf(close, offset + open.length)
+  return end < 0 ? text.length : end + close.length
+}
+
+/** The offset of what follows the declaration, comments and instructions that a text starts with: document type or root. */
+function endOfProlog(text: string): number {
+  let start = startOfContent(text, 0, text.length)
+  for (let end = endOfInert(text, start); end !== undefined; end = endOfInert(text, start))
+    start = startOfContent(text, end, text.length)
+  return start
+}
+
+/** What means something in text, in a tag, and between either quotes in one. */
+const SIGNS = { text: /[&<]/g, tag: /[&=>"']/g, '"': /[&"]/g, "'": /[&']/g } as const
+
+/**
+ * Counts the tags, attributes, references, comments, instructions and CDATA sections of a text: what the parser makes an object
+ * of or takes a step for. What is within comments, instructions and CDATA sections does not count. Nothing is kept.
+ *
+ * Up to the first fault of a text it sees what the parser sees, so the parser never keeps more than is counted here.
+ */
+function hasTooMuchMarkup(text: string): boolean {
+  let count = 0
+  let inside: keyof typeof SIGNS = 'text'
+  for (let offset = 0; count <= MAX_MARKUP; ) {
+    const signs: RegExp = SIGNS[inside]
+    signs.lastIndex = offset
+    if (!signs.test(text)) return false
+    offset = signs.lastIndex
+    const sign: string = text[offset - 1]!
+    if (sign === '&' || sign === '=') count++
+    else if (sign === '<') {
+      count++
+      const end = endOfInert(text, offset - 1)
+      if (end === undefined) inside = 'tag'
+      else offset = end
+    } else if (sign === '>') inside = 'text'
+    else inside = inside === 'tag' ? (sign as '"' | "'") : 'tag'
+  }
+  return true
+}
