@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { UTF_8 } from '../../src/mobile-config/encoding.ts'
 import { applyEdits, SourceText } from '../../src/mobile-config/source-text.ts'
 
 test('edits are applied wherever they stand, in any order', () => {
@@ -29,7 +30,7 @@ test('overlapping edits are a mistake', () => {
 })
 
 test('places count lines and columns from one, whatever ends the lines', () => {
-  const source = new SourceText('a/b.xml', 'x\r\ny\rz\n\nend')
+  const source = new SourceText('a/b.xml', 'x\r\ny\rz\n\nend', UTF_8)
   expect([0, 3, 5, 7, 8, 10].map((offset) => source.place(offset))).toEqual([
     'a/b.xml:1:1',
     'a/b.xml:2:1',
@@ -41,11 +42,11 @@ test('places count lines and columns from one, whatever ends the lines', () => {
 })
 
 test('line ends and indentation follow the surroundings', () => {
-  const source = new SourceText('x', 'a\r\n\tb c\nd\re')
+  const source = new SourceText('x', 'a\r\n\tb c\nd\re', UTF_8)
   expect(source.lineEnding(4)).toBe('\r\n')
   expect(source.lineEnding(8)).toBe('\n')
   expect(source.lineEnding(0)).toBe('\r\n')
-  expect(new SourceText('x', 'one line').lineEnding(3)).toBe('\n')
+  expect(new SourceText('x', 'one line', UTF_8).lineEnding(3)).toBe('\n')
   expect(source.indentationBefore(4)).toBe('\t')
   expect(source.indentationBefore(6)).toBeUndefined()
   expect(source.lineEnd(0)).toBe(1)

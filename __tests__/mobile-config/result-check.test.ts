@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseMobileConfig } from '../../src/mobile-config/document.ts'
+import { UTF_8 } from '../../src/mobile-config/encoding.ts'
 import { insertionEdits } from '../../src/mobile-config/insertion.ts'
 import { planEdits } from '../../src/mobile-config/plan.ts'
 import { edited, planMobileConfig } from '../../src/mobile-config/render.ts'
@@ -103,8 +104,8 @@ test('whatever edits do to a file, what the check of the result lets through is 
         expect(more, String(error)).not.toEqual([])
         return
       }
-      const result = parseMobileConfig(new SourceText(path, applyEdits(text, edits)))
-      expect(planEdits(result, settings, planned.encoding).changes).toEqual([])
+      const result = parseMobileConfig(new SourceText(path, applyEdits(text, edits), UTF_8))
+      expect(planEdits(result, settings).changes).toEqual([])
       passed[more.length > 0 ? 'withEdits' : 'without']++
     }),
     { numRuns: 3000 },

@@ -13,55 +13,57 @@ const MAX_MARKUP = 200_000
  * @throws ProblemsError
  */
 export function demandParsable(source: SourceText): void {
-  const mistaken = mistakenText(source)
-  if (mistaken) throw new ProblemsError([mistaken])
+  refuseMistakenText(source)
   if (hasTooMuchMarkup(source.text)) {
     const what = `The file contains more than ${MAX_MARKUP} tags, attributes, references and comments.`
-    const cure = 'No real mobile-config.xml has that many. Check where the file comes from.'
-    throw new ProblemsError([source.problem(0, what, cure)])
+    source.refuse(0, what, 'No real mobile-config.xml has that many. Check where the file comes from.')
   }
   throwIfAny([...byteOrderMarkProblems(source), ...versionProblems(source), ...documentTypeProblems(source)])
 }
 
-const CHECK_PATH = 'Check that config-path names the mobile-config.xml that was checked out of WebSphere.'
-
-/** A file that was committed by mistake and whose first bytes tell what it is. Not for files with a byte order mark. */
-export function mistakenBytes(bytes: Uint8Array, path: string): Problem | undefined {
-  const where = `${path}:1:1`
+/**
+ * Refuses a file that was committed by mistake and whose first bytes tell what it is. Not for files with a byte order mark.
+ * @throws ProblemsError
+ */
+export function refuseMistakenBytes(bytes: Uint8Array, path: string): void {
   const head = Buffer.from(bytes.subarray(0, 4)).toString('latin1')
-  if (head.startsWith('\x1f\x8b') || head.startsWith('PK\x03\x04')) {
-    const what = 'The file is a compressed archive, not XML.'
-    return { where, what, cure: 'Commit the mobile-config.xml that it contains.' }
+  const refuse = (what: string, cure: string) => {
+    throw new ProblemsError([{ where: `${path}:1:1`, what, cure }])
   }
-  if (/^(?:\0[^\0]|[^\0]\0)/.test(head) && head !== '<\0?\0' && head !== '\0<\0?') {
-    const what =
-      'The file is in UTF-16 without a byte order mark, which the server can read only if it starts with an XML declaration.'
-    return { where, what, cure: 'Save it as UTF-8, or as UTF-16 with a byte order mark.' }
-  }
-  return undefined
+  if (head.startsWith('\x1f\x8b') || head.startsWith('PK\x03\x04'))
+    refuse('The file is a compressed archive, not XML.', 'Commit the mobile-config.xml that it contains.')
+  if (/^(?:\0[^\0]|[^\0]\0)/.test(head) && head !== '<\0?\0' && head !== '\0<\0?')
+    refuse(
+      'The file is in UTF-16 without a byte order mark, which the server can read only if it starts with an XML declaration.',
+      'Save it as UTF-8, or as UTF-16 with a byte order mark.',
+    )
 }
 
-/** A file that was committed by mistake and whose first words tell what it is. The text is only looked at where it starts. */
-export function mistakenText(source: SourceText): Problem | undefined {
+const CHECK_PATH = 'Check that config-path names the mobile-config.xml that was checked out of WebSphere.'
+
+/**
+ * Refuses a file that was committed by mistake and whose first words tell what it is. The text is only looked at where it starts.
+ * @throws ProblemsError
+ */
+export function refuseMistakenText(source: SourceText): void {
   const { text } = source
   const start = startOfContent(text, 0, text.length)
-  if (start === text.length) return source.problem(0, 'The file is empty.', CHECK_PATH)
+  if (start === text.length) source.refuse(0, 'The file is empty.', CHECK_PATH)
   if (text.startsWith('version https://git-lfs.github.com/spec/', start))
-    return source.problem(
+    source.refuse(
       start,
       'This is a Git LFS pointer, not the file itself.',
       'Keep mobile-config.xml out of Git LFS: remove its pattern from .gitattributes and commit the file itself.',
     )
   if (text[start] === '{' || text[start] === '[')
-    return source.problem(start, 'This looks like JSON, not XML.', CHECK_PATH)
+    source.refuse(start, 'This looks like JSON, not XML.', CHECK_PATH)
   const root = endOfProlog(text)
   if (/^<(?:!doctype[ \t\r\n]+)?html(?![\w:.-])/i.test(text.slice(root, root + 1_000)))
-    return source.problem(
+    source.refuse(
       root,
       'This is an HTML page, probably a sign-in page that was saved instead of the file.',
       'Check the file out of WebSphere, and commit it.',
     )
-  return undefined
 }
 
 /** The one that belongs to the encoding has been read. */

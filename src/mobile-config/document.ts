@@ -1,15 +1,12 @@
 import { parseXml, XmlCdata, type XmlElement, XmlError, XmlText } from '@rgrove/parse-xml'
 import { type Problem, ProblemsError, throwIfAny } from '../problems.ts'
 import { demandParsable } from './before-parsing.ts'
-import { readStartTag } from './locate.ts'
 import {
   localName,
   MAX_FAULTS,
   MOBILE_CONFIG_NAMESPACE,
-  type NamespaceFault,
-  type Namespaces,
+  Namespaces,
   ROOT_NAME,
-  readNamespaces,
   SECURITY_SETTINGS,
   shown,
 } from './namespaces.ts'
@@ -36,7 +33,7 @@ export function parseMobileConfig(source: SourceText): MobileConfigDocument {
   const document = { source, ...parse(source), children: new Map() }
   throwIfAny([
     ...rootProblems(document),
-    ...document.namespaces.faults.map((fault) => namespaceProblem(source, fault)),
+    ...document.namespaces.problems,
     ...misplacedSections(document),
     ...conflictProblems(document),
   ])
@@ -48,12 +45,12 @@ function parse(source: SourceText): Pick<MobileConfigDocument, 'root' | 'namespa
     // The parser takes quadratic time to normalise carriage returns; a line feed in each one's place keeps all offsets.
     const text = source.text.replaceAll('\r', '\n')
     const root = parseXml(text, { includeOffsets: true, preserveCdata: true, preserveComments: true }).root!
-    return { root, namespaces: readNamespaces(root) }
+    return { root, namespaces: new Namespaces(source, root) }
   } catch (error) {
     if (error instanceof XmlError) throw new ProblemsError([notWellFormed(source, error)])
     if (!(error instanceof RangeError)) throw error
     const cure = 'No real mobile-config.xml is like this. Check where the file comes from.'
-    throw new ProblemsError([source.problem(0, 'Elements are nested too deeply.', cure)])
+    return source.refuse(0, 'Elements are nested too deeply.', cure)
   }
 }
 
@@ -98,12 +95,6 @@ function rootProblems({ root, source, namespaces }: MobileConfigDocument): Probl
   const what = `The root element is "${shown(root.name)}" in ${namespace ? `namespace "${shown(namespace)}"` : 'no namespace'}, not "${ROOT_NAME}" in "${MOBILE_CONFIG_NAMESPACE}".`
   const cure = 'Check that config-path names the mobile-config.xml that was checked out of WebSphere.'
   return [source.problem(root.start, what, cure)]
-}
-
-function namespaceProblem(source: SourceText, { element, attribute, what, cure }: NamespaceFault): Problem {
-  const attributes = attribute === undefined ? [] : readStartTag(source, element).attributes
-  const place = attributes.find(({ name }) => name === attribute)
-  return source.problem(place?.nameStart ?? element.start, what, cure)
 }
 
 function misplacedSections({ root, source, namespaces }: MobileConfigDocument): Problem[] {

@@ -2,18 +2,18 @@ import { XmlElement, type XmlNode } from '@rgrove/parse-xml'
 import { fragment } from 'xmlbuilder2'
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js'
 import type { MobileConfigDocument } from './document.ts'
-import { type FileEncoding, referToUnencodable } from './encoding.ts'
-import { childElements, endOf, endTagStart, readStartTag } from './locate.ts'
+import { referToUnencodable } from './encoding.ts'
+import { childElements, endTagStart } from './locate.ts'
 import { localName } from './namespaces.ts'
 import type { NewElement } from './plan.ts'
 import type { PlannedFile } from './render.ts'
-import type { Edit, SourceText } from './source-text.ts'
+import { type Edit, readStartTag, type SourceText } from './source-text.ts'
 import { escapeAttribute, escapeText } from './value.ts'
 import { endOfContent } from './white-space.ts'
 
 /** The edits that put a plan's new elements into the file, laid out like what is around them. */
-export function insertionEdits({ document, encoding, newElements }: PlannedFile): Edit[] {
-  return [...newElements].flatMap(([parent, elements]) => insertInto(document, parent, elements, encoding))
+export function insertionEdits({ document, newElements }: PlannedFile): Edit[] {
+  return [...newElements].flatMap(([parent, elements]) => insertInto(document, parent, elements))
 }
 
 /**
@@ -24,7 +24,6 @@ function insertInto(
   document: MobileConfigDocument,
   parent: XmlElement,
   elements: readonly NewElement[],
-  encoding: FileEncoding,
 ): Edit[] {
   const { source, root } = document
   const isFilledSection = parent !== root && parent.children.some((each) => each instanceof XmlElement)
@@ -35,13 +34,13 @@ function insertInto(
   })
   const prefix = parent.name.slice(0, -localName(parent.name).length)
   const lines = (group: readonly NewElement[]) =>
-    serialise(group, prefix, indentationUnit(source, root), encoding)
+    referToUnencodable(serialise(group, prefix, indentationUnit(source, root)), source.encoding).split('\n')
   const indentation = childIndentation(source, parent, root)
   const edits: Edit[] = []
   if (first) edits.push(insertAfter(source, readStartTag(source, parent).end, indentation, lines(first)))
   if (logoutUrl && afterLogout) {
     const own = indentationOf(source, logoutUrl) ?? indentation
-    edits.push(insertAfter(source, endOf(source, logoutUrl), own, lines(afterLogout)))
+    edits.push(insertAfter(source, logoutUrl.end, own, lines(afterLogout)))
   }
   if (last) edits.push(insertAtEnd(source, parent, indentation, lines(last)))
   return edits
@@ -60,9 +59,9 @@ function insertAtEnd(
   const block = lines.map((line) => `${indentation}${line}${ending}`).join('')
   const parentIndentation = indentationOf(source, parent) ?? ''
 
-  if (tag.selfClosing) {
+  if (tag.isEmpty) {
     const start = endOfContent(source.text, tag.end - '/>'.length)
-    return { start, end: tag.end, replacement: `>${ending}${block}${parentIndentation}</${tag.name}>` }
+    return { start, end: tag.end, replacement: `>${ending}${block}${parentIndentation}</${parent.name}>` }
   }
   if (source.indentationBefore(end) !== undefined) return insertion(source.lineStart(end), block)
   if (!parent.children.some((node) => node instanceof XmlElement))
@@ -122,19 +121,12 @@ function indentationOf(source: SourceText, { start }: XmlElement): string | unde
 /**
  * Serialises new elements with xmlbuilder2, children indented by `unit`.
  * @param prefix the prefix with colon that the file uses for the vendor's namespace, or nothing
- * @returns the lines, without line ends
  * @see https://oozcitak.github.io/xmlbuilder2/serialization.html
  */
-function serialise(
-  elements: readonly NewElement[],
-  prefix: string,
-  unit: string,
-  encoding: FileEncoding,
-): string[] {
+function serialise(elements: readonly NewElement[], prefix: string, unit: string): string {
   const builder = fragment()
   for (const element of elements) append(builder, element, prefix)
-  const markup = builder.toString({ prettyPrint: true, indent: unit, newline: '\n' })
-  return referToUnencodable(markup, encoding).split('\n')
+  return builder.toString({ prettyPrint: true, indent: unit, newline: '\n' })
 }
 
 /** xmlbuilder2 leaves references in a value as they are, so what is escaped like the rest of the file stays so. */

@@ -1,5 +1,7 @@
 import { XmlElement } from '@rgrove/parse-xml'
+import type { Problem } from '../problems.ts'
 import { truncate } from '../text/truncate.ts'
+import { readStartTag, type SourceText } from './source-text.ts'
 
 /** The namespace of mobile-config.xml, as the vendor's files declare it. */
 export const MOBILE_CONFIG_NAMESPACE = 'http://www.ibm.com/mobile-config'
@@ -19,24 +21,6 @@ export const SECURITY_KEYS: readonly string[] = [
   'OAuthAuthorizationURL_Parameters',
 ]
 
-/** A name or a declaration that a parser with namespaces refuses. */
-export interface NamespaceFault {
-  readonly element: XmlElement
-  /** The attribute's name as it is spelt; undefined for a fault of the element's own name. */
-  readonly attribute: string | undefined
-  readonly what: string
-  readonly cure: string
-}
-
-export interface Namespaces {
-  /** In document order. */
-  readonly elements: readonly XmlElement[]
-  /** The namespaces of elements that are not in the vendor's: empty for none, undefined for a prefix that nothing binds. */
-  readonly foreign: ReadonlyMap<XmlElement, string | undefined>
-  /** At most {@link MAX_FAULTS}. */
-  readonly faults: readonly NamespaceFault[]
-}
-
 /** Faults of one kind that are told; a hostile file has a million of them. */
 export const MAX_FAULTS = 20
 
@@ -49,22 +33,25 @@ const XMLNS = 'http://www.w3.org/2000/xmlns/'
  * @throws RangeError for elements that are nested too deeply
  * @see https://www.w3.org/TR/xml-names/#Conformance
  */
-export function readNamespaces(root: XmlElement): Namespaces {
-  const reader = new NamespaceReader()
-  reader.read(root)
-  return reader
-}
-
-class NamespaceReader implements Namespaces {
+export class Namespaces {
+  /** In document order. */
   readonly elements: XmlElement[] = []
+  /** The namespaces of elements that are not in the vendor's: empty for none, undefined for a prefix that nothing binds. */
   readonly foreign = new Map<XmlElement, string | undefined>()
-  readonly faults: NamespaceFault[] = []
+  /** At most {@link MAX_FAULTS}. */
+  readonly problems: Problem[] = []
+  readonly #source: SourceText
   /** What the elements around the current one bind each prefix to, innermost last; the empty prefix is for the default. */
   readonly #bindings = new Map<string, string[]>([['xml', [XML]]])
   /** Whether a name is a qualified one: thousands of elements share a few names. */
   readonly #qualified = new Map<string, boolean>()
 
-  read(element: XmlElement): void {
+  constructor(source: SourceText, root: XmlElement) {
+    this.#source = source
+    this.#read(root)
+  }
+
+  #read(element: XmlElement): void {
     const names = Object.keys(element.attributes)
     const declarations = names.filter(isDeclaration)
     for (const name of declarations) this.#declare(element, name, element.attributes[name]!)
@@ -75,7 +62,7 @@ class NamespaceReader implements Namespaces {
     this.#demandBoundName(element, undefined)
     for (const name of names) if (!isDeclaration(name)) this.#demandBoundName(element, name)
     if (names.length > 1) this.#demandDistinct(element, names)
-    for (const child of element.children) if (child instanceof XmlElement) this.read(child)
+    for (const child of element.children) if (child instanceof XmlElement) this.#read(child)
     for (const name of declarations) this.#bindings.get(declaredPrefix(name))!.pop()
   }
 
@@ -116,16 +103,17 @@ class NamespaceReader implements Namespaces {
   }
 
   #refuse(element: XmlElement, attribute: string | undefined, fault: keyof typeof FAULTS): void {
-    if (this.faults.length === MAX_FAULTS) return
+    if (this.problems.length === MAX_FAULTS) return
     const name = attribute ?? element.name
-    const [whatIsWrong, cure] = FAULTS[fault]
-    const shownName = `${attribute === undefined ? 'element' : 'attribute'} "${shown(name)}"`
-    this.faults.push({
-      element,
-      attribute,
-      what: whatIsWrong.replace('$', () => shownName),
-      cure: cure.replace('$', () => shown(prefixOf(name))),
-    })
+    const place = readStartTag(this.#source, element).attributes.find((each) => each.name === attribute)
+    const [what, cure] = FAULTS[fault]
+    const quoted = `${attribute === undefined ? 'element' : 'attribute'} "${shown(name)}"`
+    const told = this.#source.problem(
+      place?.nameStart ?? element.start,
+      what.replace('$', () => quoted),
+      cure.replace('$', () => shown(prefixOf(name))),
+    )
+    this.problems.push(told)
   }
 }
 

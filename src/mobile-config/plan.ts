@@ -1,12 +1,12 @@
 import type { XmlElement } from '@rgrove/parse-xml'
 import { type DesiredSetting, isManaged, isSameValue, settingName } from '../desired-state/index.ts'
 import { type Finding, finding } from '../findings.ts'
-import { type Problem, problemText, throwIfAny } from '../problems.ts'
+import { type Problem, ProblemsError, problemText, throwIfAny } from '../problems.ts'
 import type { MobileConfigDocument } from './document.ts'
-import { canEncode, type FileEncoding } from './encoding.ts'
+import { canEncode } from './encoding.ts'
 import { childElements, endTagStart, locate, type Missing } from './locate.ts'
 import { ROOT_NAME, SECURITY_KEYS, SECURITY_SETTINGS } from './namespaces.ts'
-import type { Edit } from './source-text.ts'
+import type { Edit, SourceText } from './source-text.ts'
 import { elementValue, replaceAttributeValue, replaceElementValue, strayText } from './value.ts'
 import { trimXml } from './white-space.ts'
 
@@ -34,14 +34,11 @@ export interface NewElement {
  * Decides which edits and new elements give every setting its wanted value.
  * @throws ProblemsError with everything in the file that stands in the way, each with line and column
  */
-export function planEdits(
-  document: MobileConfigDocument,
-  settings: readonly DesiredSetting[],
-  encoding: FileEncoding,
-) {
-  const planner = new Planner(document, encoding)
-  planner.demandSingleSecurityKeys()
-  for (const setting of settings) planner.add(setting)
+export function planEdits(document: MobileConfigDocument, settings: readonly DesiredSetting[]) {
+  const planner = new Planner(document)
+  // The server reads one of each; a file that has two is ambiguous even where no value of theirs is wanted.
+  for (const key of SECURITY_KEYS) planner.try(() => locate(document, [SECURITY_SETTINGS, key]))
+  for (const setting of settings) planner.try(() => planner.add(setting))
   throwIfAny([...planner.problems.values()])
   const { edits, newElements, changes, findings } = planner
   return { edits, newElements, changes, findings }
@@ -56,71 +53,71 @@ class Planner {
   /** By their text: one fault of the file stands in the way of several settings. */
   readonly problems = new Map<string, Problem>()
   readonly #document: MobileConfigDocument
-  readonly #encoding: FileEncoding
+  readonly #source: SourceText
 
-  constructor(document: MobileConfigDocument, encoding: FileEncoding) {
+  constructor(document: MobileConfigDocument) {
     this.#document = document
-    this.#encoding = encoding
+    this.#source = document.source
   }
 
-  /** The server reads one of each; a file that has two is ambiguous even where no value of theirs is wanted. */
-  demandSingleSecurityKeys(): void {
-    for (const key of SECURITY_KEYS) {
-      const found = locate(this.#document, [SECURITY_SETTINGS, key])
-      if ('what' in found) this.#refuse(found)
+  /** Keeps what an action refuses, so that all of it is told at once. */
+  try(action: () => void): void {
+    try {
+      action()
+    } catch (error) {
+      if (!(error instanceof ProblemsError)) throw error
+      for (const problem of error.problems) this.problems.set(problemText(problem), problem)
     }
   }
 
   add(setting: DesiredSetting): void {
     const found = locate(this.#document, setting.elements)
-    if ('what' in found) this.#refuse(found)
-    else if ('missing' in found) this.#absent(setting, found)
+    if ('missing' in found) this.#absent(setting, found)
     else if (setting.attribute === undefined) this.#element(setting, found)
     else this.#attribute(setting, found, setting.attribute)
   }
 
   #element(setting: DesiredSetting, element: XmlElement): void {
-    const { source } = this.#document
-    const before = elementValue(source, element)
-    if (typeof before !== 'string') {
-      this.#refuse(before)
-      return
-    }
+    const before = elementValue(this.#source, element)
     if (isSameValue(setting, before)) return
-    const edit = replaceElementValue(source, element, setting.value, this.#encoding)
-    if ('what' in edit) this.#refuse(edit)
-    else this.#change(setting, before, element.start, edit)
+    const edit = replaceElementValue(this.#source, element, setting.value)
+    this.#change(setting, before, element.start, edit)
   }
 
   #attribute(setting: DesiredSetting, element: XmlElement, name: string): void {
     const given = element.attributes[name]
     const before = given === undefined ? null : trimXml(given)
-    if (before === null && !this.#canName(setting, element, [name])) return
-    if (before !== null && isSameValue(setting, before)) return
-    const edit = replaceAttributeValue(this.#document.source, element, name, setting.value, this.#encoding)
+    if (before === null) this.#demandNames(setting, element, [name])
+    else if (isSameValue(setting, before)) return
+    const edit = replaceAttributeValue(this.#source, element, name, setting.value)
     this.#change(setting, before, edit.start, edit)
   }
 
   #absent(setting: DesiredSetting, { parent, missing }: Missing): void {
     const { value, attribute } = setting
-    if (!this.#canName(setting, parent, [...missing, attribute ?? ''])) return
-    const { source } = this.#document
-    const stray = strayText(source, parent)
-    const element = stray ? undefined : this.#newElement(parent, missing, attribute !== undefined)
-    if (!element) {
-      this.#refuse(stray && this.#isSection(parent) ? stray : this.#noParent(setting, parent, missing))
-      return
-    }
+    this.#demandNames(setting, parent, [...missing, attribute ?? ''])
+    const element = this.#newElement(setting, parent, missing)
     if (attribute === undefined) element.text = value
     else element.attributes.set(attribute, value)
-    this.#change(setting, null, endTagStart(source, parent))
+    this.#change(setting, null, endTagStart(this.#source, parent))
   }
 
   /** Only the security section is created with children: any other missing parent is taken for a typing error. */
-  #newElement(parent: XmlElement, missing: readonly string[], isAttribute: boolean): NewElement | undefined {
+  #newElement(setting: DesiredSetting, parent: XmlElement, missing: readonly string[]): NewElement {
+    const { root } = this.#document
     const [name, child, ...deeper] = missing as [string, ...string[]]
-    const isSection = parent === this.#document.root && name === SECURITY_SETTINGS && deeper.length === 0
-    if (!isSection && (child !== undefined || isAttribute)) return undefined
+    const isSection = parent === root && name === SECURITY_SETTINGS && deeper.length === 0
+    const isPlain = child === undefined && setting.attribute === undefined
+    const stray = strayText(this.#source, parent)
+    // In an element that holds elements by its nature, text is no value.
+    const holdsElements =
+      parent === root || childElements(this.#document, root, SECURITY_SETTINGS).includes(parent)
+    if (stray && holdsElements) throw new ProblemsError([stray])
+    if (stray || !(isSection || isPlain)) {
+      const what = `${ROOT_NAME}/${settingName(setting)} (${setting.source}) cannot be set, because element "${parent.name}" has no element "${name}".`
+      const cure = 'Correct the path in the settings input, or add the element to the file first.'
+      this.#source.refuse(parent.start, what, cure)
+    }
     const siblings = this.newElements.get(parent) ?? []
     this.newElements.set(parent, siblings)
     const element = foundOrAdded(siblings, name)
@@ -128,39 +125,23 @@ class Planner {
   }
 
   /** In a value a reference can stand for a character that the encoding lacks, in a name it cannot. */
-  #canName(setting: DesiredSetting, parent: XmlElement, names: readonly string[]): boolean {
-    const name = names.find((each) => !canEncode(each, this.#encoding))
-    if (name === undefined) return true
-    const what = `The file is in ${this.#encoding.name}, which cannot represent the name "${name}" (${setting.source}).`
+  #demandNames(setting: DesiredSetting, parent: XmlElement, names: readonly string[]): void {
+    const { encoding } = this.#source
+    const name = names.find((each) => !canEncode(each, encoding))
+    if (name === undefined) return
+    const what = `The file is in ${encoding.name}, which cannot represent the name "${name}" (${setting.source}).`
     const cure =
       'Correct the path in the settings input, or save the file as UTF-8 with encoding="UTF-8" in its declaration.'
-    this.#refuse(this.#document.source.problem(parent.start, what, cure))
-    return false
-  }
-
-  /** Whether an element holds elements by its nature: text in it is no value. */
-  #isSection(element: XmlElement): boolean {
-    const { root } = this.#document
-    return element === root || childElements(this.#document, root, SECURITY_SETTINGS).includes(element)
-  }
-
-  #noParent(setting: DesiredSetting, parent: XmlElement, [name]: readonly string[]): Problem {
-    const what = `${ROOT_NAME}/${settingName(setting)} (${setting.source}) cannot be set, because element "${parent.name}" has no element "${name}".`
-    const cure = 'Correct the path in the settings input, or add the element to the file first.'
-    return this.#document.source.problem(parent.start, what, cure)
-  }
-
-  #refuse(problem: Problem): void {
-    this.problems.set(problemText(problem), problem)
+    this.#source.refuse(parent.start, what, cure)
   }
 
   #change(setting: DesiredSetting, before: string | null, offset: number, edit?: Edit): void {
     if (edit) this.edits.push(edit)
-    const { path } = this.#document.source
-    const line = this.#document.source.line(offset)
+    const line = this.#source.line(offset)
     const { value: after, source } = setting
     this.changes.push({ setting: settingName(setting), before, after, source, line })
-    if (before === null && !isManaged(setting)) this.findings.push(addedFinding(setting, path, line))
+    if (before === null && !isManaged(setting))
+      this.findings.push(addedFinding(setting, this.#source.path, line))
   }
 }
 

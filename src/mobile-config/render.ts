@@ -5,10 +5,10 @@ import { ProblemsError } from '../problems.ts'
 import { demandParsable } from './before-parsing.ts'
 import { type MobileConfigDocument, parseMobileConfig } from './document.ts'
 import { decode, encode } from './encoding.ts'
-import { locate, readStartTag } from './locate.ts'
+import { locate } from './locate.ts'
 import { localName, SECURITY_SETTINGS } from './namespaces.ts'
 import { type Change, planEdits } from './plan.ts'
-import { applyEdits, type Edit, SourceText } from './source-text.ts'
+import { applyEdits, type Edit, readStartTag, SourceText } from './source-text.ts'
 import { elementValue } from './value.ts'
 
 /** The largest mobile-config.xml that is read, in bytes. Real ones have some tens of kilobytes. */
@@ -39,9 +39,8 @@ export function planMobileConfig({ path, bytes }: File, settings: readonly Desir
     const cure = 'Check that config-path names the right file.'
     throw new ProblemsError([{ where: `${path}:1:1`, what, cure }])
   }
-  const { text: before, encoding } = decode(bytes, path)
-  const document = parseMobileConfig(new SourceText(path, before))
-  return { path, bytes, before, document, encoding, settings, ...planEdits(document, settings, encoding) }
+  const document = parseMobileConfig(decode(bytes, path))
+  return { bytes, document, settings, ...planEdits(document, settings) }
 }
 
 export type PlannedFile = ReturnType<typeof planMobileConfig>
@@ -63,12 +62,13 @@ export async function renderMobileConfig(file: File, settings: readonly DesiredS
  * @param insertions what insertion.ts makes of the plan's new elements
  */
 export function edited(planned: PlannedFile, insertions: readonly Edit[]): Rendered {
-  const { path, bytes, before, encoding, changes, findings } = planned
+  const { bytes, document, changes, findings } = planned
+  const { path, text: before, encoding } = document.source
   if (changes.length === 0) return { bytes, before, after: before, changes, findings }
 
   const edits = [...planned.edits, ...insertions]
   const after = applyEdits(before, edits)
-  demandParsable(new SourceText(path, after))
+  demandParsable(new SourceText(path, after, encoding))
   if (!hasWantedValues(planned, edits))
     throw new Error(`${path}: the edits did not produce the desired values; nothing was written`)
   const encoded = encode(after, encoding)
@@ -88,27 +88,23 @@ export function edited(planned: PlannedFile, insertions: readonly Edit[]): Rende
  * @see https://www.w3.org/TR/xml/#NT-content
  */
 function hasWantedValues(planned: PlannedFile, edits: readonly Edit[]): boolean {
-  const { path, before, document, encoding, settings } = planned
-  const omissions = untouchedElements(planned, edits).map(({ start, end }) => ({
-    start,
-    end,
-    replacement: '<!---->',
-  }))
-  const shortened = applyEdits(before, [...edits, ...omissions])
-  const result = parseMobileConfig(new SourceText(path, shortened))
-  if (emptyComments(result) !== emptyComments(document) + omissions.length) return false
-  return planEdits(result, settings, encoding).changes.length === 0
+  const { document, settings } = planned
+  const { path, text, encoding } = document.source
+  const omitted = omissions(planned, edits)
+  const shortened = applyEdits(text, [...edits, ...omitted])
+  const result = parseMobileConfig(new SourceText(path, shortened, encoding))
+  if (emptyComments(result) !== emptyComments(document) + omitted.length) return false
+  return planEdits(result, settings).changes.length === 0
 }
 
-function untouchedElements({ document, settings }: PlannedFile, edits: readonly Edit[]) {
-  const { root, source } = document
+function omissions({ document: { root, source }, settings }: PlannedFile, edits: readonly Edit[]): Edit[] {
   const content = readStartTag(source, root).end
   if (edits.some(({ start }) => start < content)) return []
   const names = new Set([SECURITY_SETTINGS, ...settings.map(({ elements }) => elements[0])])
   const isTouched = ({ start, end }: XmlElement) => edits.some((edit) => edit.start < end && edit.end > start)
-  return root.children.filter(
-    (node) => node instanceof XmlElement && !names.has(localName(node.name)) && !isTouched(node),
-  )
+  return root.children
+    .filter((node) => node instanceof XmlElement && !names.has(localName(node.name)) && !isTouched(node))
+    .map(({ start, end }) => ({ start, end, replacement: '<!---->' }))
 }
 
 function emptyComments({ root }: MobileConfigDocument): number {
@@ -124,11 +120,9 @@ export function currentValue(
   { path, bytes }: File,
   elements: DesiredSetting['elements'],
 ): { readonly value: string; readonly line: number } | undefined {
-  const document = parseMobileConfig(new SourceText(path, decode(bytes, path).text))
+  const document = parseMobileConfig(decode(bytes, path))
   const found = locate(document, elements)
-  if ('what' in found) throw new ProblemsError([found])
   if ('missing' in found) return undefined
   const value = elementValue(document.source, found)
-  if (typeof value !== 'string') throw new ProblemsError([value])
   return value ? { value, line: document.source.line(found.start) } : undefined
 }

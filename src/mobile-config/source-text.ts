@@ -1,27 +1,24 @@
-import type { Problem } from '../problems.ts'
+import type { XmlElement } from '@rgrove/parse-xml'
+import { type Problem, ProblemsError } from '../problems.ts'
+import type { FileEncoding } from './encoding.ts'
 
 /** A file's text with the questions that edits ask of it: lines, columns, line ends, indentation. Offsets are UTF-16 code units. */
 export class SourceText {
   readonly path: string
   readonly text: string
+  readonly encoding: FileEncoding
   #lineStarts: number[] | undefined
 
-  constructor(path: string, text: string) {
+  constructor(path: string, text: string, encoding: FileEncoding) {
     this.path = path
     this.text = text
+    this.encoding = encoding
   }
 
   /** One-based line of an offset. CRLF, LF and a lone CR end a line. */
   line(offset: number): number {
     const starts = this.#starts()
-    let low = 0
-    let high = starts.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if (starts[middle]! <= offset) low = middle
-      else high = middle - 1
-    }
-    return low + 1
+    return largest(starts.length - 1, (index) => starts[index]! <= offset) + 1
   }
 
   /** "mobile-config.xml:12:7", line and column one-based. */
@@ -32,6 +29,11 @@ export class SourceText {
   /** @param what what is wrong at the offset */
   problem(offset: number, what: string, cure: string): Problem {
     return { where: this.place(offset), what, cure }
+  }
+
+  /** Throws a ProblemsError with one problem. */
+  refuse(offset: number, what: string, cure: string): never {
+    throw new ProblemsError([this.problem(offset, what, cure)])
   }
 
   /** Offset of the first character of the line that holds the offset. */
@@ -53,7 +55,7 @@ export class SourceText {
     return start === this.lineStart(offset) ? this.text.slice(start, offset) : undefined
   }
 
-  /** The line end of the line before the offset's, else the first one of the file, else LF: what is inserted looks like its surroundings. */
+  /** The line end of the line before the offset's, else the first one of the file, else LF. */
   lineEnding(offset: number): string {
     const next = this.lineStart(offset) || this.#starts()[1]
     return next === undefined ? '\n' : this.#lineEndBefore(next)
@@ -63,7 +65,7 @@ export class SourceText {
     return this.text.startsWith('\r\n', lineStart - 2) ? '\r\n' : this.text[lineStart - 1]!
   }
 
-  #starts(): number[] {
+  #starts(): readonly number[] {
     if (!this.#lineStarts) {
       this.#lineStarts = [0]
       const ending = /\r\n?|\n/g
@@ -73,7 +75,49 @@ export class SourceText {
   }
 }
 
-/** Replace the characters from `start` up to `end` (UTF-16 offsets; equal for an insertion). */
+/** The largest number up to a limit for which a condition holds that holds for all smaller ones, and for 0. */
+export function largest(limit: number, holds: (number: number) => boolean): number {
+  let low = 0
+  let high = limit
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (holds(middle)) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+/** An attribute as it stands in the text. */
+export interface AttributeSource {
+  readonly name: string
+  readonly nameStart: number
+  readonly quote: '"' | "'"
+  /** Offset of the first character after the opening quote. */
+  readonly valueStart: number
+  readonly valueEnd: number
+}
+
+/**
+ * The start tag, or empty-element tag, of an element. The parser reports elements with their offsets but not their attributes; in a
+ * well-formed tag quotes are the only thing that can hide a ">".
+ */
+export function readStartTag({ text }: SourceText, element: XmlElement) {
+  const nameEnd = element.start + 1 + element.name.length
+  const attribute = /([ \t\r\n]+)([^ \t\r\n=/>]+)[ \t\r\n]*=[ \t\r\n]*("[^"]*"|'[^']*')/gy
+  attribute.lastIndex = nameEnd
+  const attributes = Array.from(text.matchAll(attribute), (match): AttributeSource => {
+    const [whole, blanks, name, literal] = match as unknown as [string, string, string, string]
+    const valueEnd = match.index + whole.length - 1
+    const valueStart = valueEnd - literal.length + 2
+    const nameStart = match.index + blanks.length
+    return { name, nameStart, quote: text[valueEnd] as '"' | "'", valueStart, valueEnd }
+  })
+  const last = attributes.at(-1)
+  const end = text.indexOf('>', last ? last.valueEnd + 1 : nameEnd) + 1
+  return { nameEnd, attributes, end, isEmpty: text[end - 2] === '/' }
+}
+
+/** Replace the characters from `start` up to `end` (equal for an insertion). */
 export interface Edit {
   readonly start: number
   readonly end: number
@@ -93,6 +137,5 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
     pieces.push(text.slice(position, start), replacement)
     position = end
   }
-  pieces.push(text.slice(position))
-  return pieces.join('')
+  return pieces.join('') + text.slice(position)
 }

@@ -1,46 +1,48 @@
 import { XmlCdata, XmlElement, XmlText } from '@rgrove/parse-xml'
 import type { Problem } from '../problems.ts'
 import { truncate } from '../text/truncate.ts'
-import { canEncode, type FileEncoding, referToUnencodable } from './encoding.ts'
-import { readStartTag } from './locate.ts'
-import type { Edit, SourceText } from './source-text.ts'
+import { canEncode, referToUnencodable } from './encoding.ts'
+import { type Edit, readStartTag, type SourceText } from './source-text.ts'
 import { endOfContent, startOfContent, trimXml } from './white-space.ts'
 
-/** The text of an element without the white space around it, or what keeps it from being a plain value. */
-export function elementValue(source: SourceText, { name, children }: XmlElement): string | Problem {
+/**
+ * The text of an element without the white space around it.
+ * @throws ProblemsError for an element that holds elements
+ */
+export function elementValue(source: SourceText, { name, children }: XmlElement): string {
   const child = children.find((node) => node instanceof XmlElement)
   if (!child) return trimXml(children.map((node) => (node instanceof XmlText ? node.text : '')).join(''))
   const what = `Element "${name}" contains element "${child.name}", but a plain value is expected.`
-  const cure = `Keep only text between <${name}> and </${name}>, or correct the path.`
-  return source.problem(child.start, what, cure)
+  return source.refuse(
+    child.start,
+    what,
+    `Keep only text between <${name}> and </${name}>, or correct the path.`,
+  )
 }
 
 /**
  * The edit that gives an element a new value: only the characters from the first to the last that is not white space change.
  * A CDATA section stays one where the value allows it, comments beside the value stay, both spellings of an empty element are
  * filled.
- * @returns a problem when a comment splits the value, so that no single place holds it
+ * @throws ProblemsError when a comment splits the value, so that no single place holds it
  */
-export function replaceElementValue(
-  source: SourceText,
-  element: XmlElement,
-  value: string,
-  encoding: FileEncoding,
-): Edit | Problem {
-  const { text } = source
+export function replaceElementValue(source: SourceText, element: XmlElement, value: string): Edit {
+  const { text, encoding } = source
   const tag = readStartTag(source, element)
   const escaped = referToUnencodable(escapeText(value), encoding)
-  if (tag.selfClosing) {
+  if (tag.isEmpty) {
     const start = endOfContent(text, tag.end - '/>'.length)
-    return { start, end: tag.end, replacement: `>${escaped}</${tag.name}>` }
+    return { start, end: tag.end, replacement: `>${escaped}</${element.name}>` }
   }
   const { first, last, splitter } = valueNodes(element)
   if (!first || !last) return { start: tag.end, end: tag.end, replacement: escaped }
   if (splitter) {
     const what = `A comment or processing instruction splits the value of element "${element.name}" in two.`
-    return source.problem(last.start, what, 'Move it before or after the element.')
+    source.refuse(last.start, what, 'Move it before or after the element.')
   }
-  if (first === last && first instanceof XmlCdata && fitsCdata(value, encoding))
+  // In CDATA a carriage return would be read as a line feed, and there are no references.
+  const fitsCdata = !/\]\]>|\r/.test(value) && canEncode(value, encoding)
+  if (first === last && first instanceof XmlCdata && fitsCdata)
     return { ...contentRange(text, first.start + CDATA_START, first.end - CDATA_END), replacement: value }
   const { start } = contentRange(text, first.start, first.end)
   const { end } = contentRange(text, last.start, last.end)
@@ -61,11 +63,6 @@ function valueNodes({ children }: XmlElement) {
 const CDATA_START = '<![CDATA['.length
 const CDATA_END = ']]>'.length
 
-/** A carriage return in it would be read as a line feed, and there are no references. */
-function fitsCdata(value: string, encoding: FileEncoding): boolean {
-  return !/\]\]>|\r/.test(value) && canEncode(value, encoding)
-}
-
 function contentRange(text: string, start: number, end: number): { start: number; end: number } {
   const first = startOfContent(text, start, end)
   return { start: first, end: Math.max(first, endOfContent(text, end)) }
@@ -77,13 +74,12 @@ export function replaceAttributeValue(
   element: XmlElement,
   name: string,
   value: string,
-  encoding: FileEncoding,
 ): Edit {
   const { attributes, nameEnd } = readStartTag(source, element)
   const existing = attributes.find((each) => each.name === name)
   const last = attributes.at(-1)
   const quote = (existing ?? last)?.quote ?? '"'
-  const escaped = referToUnencodable(escapeAttribute(value, quote), encoding)
+  const escaped = referToUnencodable(escapeAttribute(value, quote), source.encoding)
   if (existing) return { start: existing.valueStart, end: existing.valueEnd, replacement: escaped }
   const start = last ? last.valueEnd + 1 : nameEnd
   return { start, end: start, replacement: ` ${name}=${quote}${escaped}${quote}` }

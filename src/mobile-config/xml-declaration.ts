@@ -20,7 +20,7 @@ const PARTS = [
   { name: 'standalone', allowed: /^(?:yes|no)$/, expected: '"yes" or "no"' },
 ] as const
 
-const VALUE = /[ \t\r\n]*=[ \t\r\n]*(["'])([^"']*)\1/y
+const VALUE = /=[ \t\r\n]*(["'])([^"']*)\1/y
 
 /**
  * Reads the XML declaration that a text starts with, by the letter: parsers for JavaScript take `encoding=""` and missing
@@ -40,7 +40,7 @@ export function readXmlDeclaration(text: string): XmlDeclaration | DeclarationFa
     }
     if (offset === position)
       return { offset, what: `A space is missing before "${name}" in the XML declaration.` }
-    VALUE.lastIndex = offset + name.length
+    VALUE.lastIndex = startOfContent(text, offset + name.length, text.length)
     const value = VALUE.exec(text)?.[2]
     if (value === undefined || !allowed.test(value))
       return { offset, what: `In the XML declaration, "${name}" is not ${expected} in quotes.` }
