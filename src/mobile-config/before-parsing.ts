@@ -1,4 +1,4 @@
-import { type Problem, ProblemsError, throwIfAny } from '../problems.ts'
+import { type Problem, throwIfAny } from '../problems.ts'
 import { codePoint } from '../text/invisible.ts'
 import { truncate } from '../text/truncate.ts'
 import type { SourceText } from './source-text.ts'
@@ -22,18 +22,21 @@ export function demandParsable(source: SourceText): void {
 }
 
 /**
- * Refuses a file that was committed by mistake and whose first bytes tell what it is. Not for files with a byte order mark.
+ * Refuses a file without a byte order mark that was committed by mistake and whose first bytes tell what it is.
+ * @param head the bytes as ISO-8859-1
  * @throws ProblemsError
  */
-export function refuseMistakenBytes(bytes: Uint8Array, path: string): void {
-  const head = Buffer.from(bytes.subarray(0, 4)).toString('latin1')
-  const refuse = (what: string, cure: string) => {
-    throw new ProblemsError([{ where: `${path}:1:1`, what, cure }])
-  }
-  if (head.startsWith('\x1f\x8b') || head.startsWith('PK\x03\x04'))
-    refuse('The file is a compressed archive, not XML.', 'Commit the mobile-config.xml that it contains.')
-  if (/^(?:\0[^\0]|[^\0]\0)/.test(head) && head !== '<\0?\0' && head !== '\0<\0?')
-    refuse(
+export function refuseMistakenBytes(head: SourceText): void {
+  const start = head.text.slice(0, 4)
+  if (start.startsWith('\x1f\x8b') || start === 'PK\x03\x04')
+    head.refuse(
+      0,
+      'The file is a compressed archive, not XML.',
+      'Commit the mobile-config.xml that it contains.',
+    )
+  if (/^(?:\0[^\0]|[^\0]\0)/.test(start) && start !== '<\0?\0' && start !== '\0<\0?')
+    head.refuse(
+      0,
       'The file is in UTF-16 without a byte order mark, which the server can read only if it starts with an XML declaration.',
       'Save it as UTF-8, or as UTF-16 with a byte order mark.',
     )
@@ -75,8 +78,7 @@ function byteOrderMarkProblems(source: SourceText): Problem[] {
 
 /** XML 1.1 does not allow control characters that 1.0 allows, and has more line ends. */
 function versionProblems(source: SourceText): Problem[] {
-  const declaration = readXmlDeclaration(source.text)
-  if ('what' in declaration || declaration.version === '1.0') return []
+  if (readXmlDeclaration(source).version !== '1.1') return []
   const offset = source.text.search(/[\u007f-\u009f\u2028]/)
   if (offset < 0) return []
   const what = `The file contains a character (${codePoint(source.text[offset]!)}) that XML 1.1 does not allow unescaped.`

@@ -1,4 +1,3 @@
-import { ProblemsError } from '../problems.ts'
 import { refuseMistakenBytes, refuseMistakenText } from './before-parsing.ts'
 import {
   decodeSingleByte,
@@ -27,6 +26,11 @@ const MARKS = [
   { name: 'UTF-16BE', mark: [0xfe, 0xff] },
 ] as const
 
+const SAVE_AS_UTF_8 = 'Save the file as UTF-8 and declare encoding="UTF-8", then run again.'
+
+/** Bytes in which the XML declaration ends; more of it is white space. */
+const MAX_DECLARATION = 100_000
+
 /**
  * Decodes an XML file: byte order mark first, then the encoding declaration, then UTF-8.
  * @param bytes the whole file
@@ -38,16 +42,22 @@ const MARKS = [
  */
 export function decode(bytes: Uint8Array, path: string): SourceText {
   const marked = MARKS.find(({ mark }) => mark.every((byte, index) => bytes[index] === byte))
-  if (!marked) refuseMistakenBytes(bytes, path)
   const guessed = marked ? { name: marked.name, byteOrderMark: true } : byFirstBytes(bytes)
   const body = bytes.subarray(marked?.mark.length ?? 0)
-  const encoding = reconcile(guessed, declaredName(body, guessed, path), path)
+  const head = Buffer.from(body.subarray(0, MAX_DECLARATION)).toString('latin1')
+  if (!marked) refuseMistakenBytes(new SourceText(path, head, guessed))
+  const ascii = guessed.name === 'UTF-8' ? head : head.replaceAll('\0', '')
+  const encoding = declaredEncoding(new SourceText(path, ascii, guessed))
   const { text, isWhole } = readValid(body, encoding.name)
   const source = new SourceText(path, text, encoding)
   if (isWhole) return source
   // A file that starts with such a byte is not empty.
   if (trimXml(text) !== '') refuseMistakenText(source)
-  throw refused(source.place(text.length), `The file contains bytes that are not valid ${encoding.name}.`)
+  return source.refuse(
+    text.length,
+    `The file contains bytes that are not valid ${encoding.name}.`,
+    SAVE_AS_UTF_8,
+  )
 }
 
 /** The reverse of {@link decode}. Characters that the encoding lacks must have been replaced by references before. */
@@ -79,35 +89,18 @@ function byFirstBytes(bytes: Uint8Array): FileEncoding {
   return bytes[0] === 0 ? { name: 'UTF-16BE', byteOrderMark: false } : UTF_8
 }
 
-/** Bytes in which the XML declaration ends; more of it is white space. */
-const MAX_DECLARATION = 100_000
-
-/** The encoding's name in `<?xml … encoding="…"?>`. */
-function declaredName(body: Uint8Array, guessed: FileEncoding, path: string): string | undefined {
-  const head = body.subarray(0, MAX_DECLARATION)
-  const ascii = Buffer.from(guessed.name === 'UTF-8' ? head : head.filter((byte) => byte !== 0))
-  const source = new SourceText(path, ascii.toString('latin1'), guessed)
-  const declaration = readXmlDeclaration(source.text)
-  if (!('what' in declaration)) return declaration.encoding
-  const cure = 'A correct one is <?xml version="1.0" encoding="UTF-8"?>, with the encoding of the file.'
-  return source.refuse(declaration.offset, declaration.what, cure)
-}
-
-function reconcile(guessed: FileEncoding, spelt: string | undefined, path: string): FileEncoding {
-  const declared = spelt?.toUpperCase()
+/** The encoding that the declaration names, if it can be the one that was guessed from the first bytes. */
+function declaredEncoding(head: SourceText): FileEncoding {
+  const { encoding: guessed } = head
+  const declared = readXmlDeclaration(head).encoding?.toUpperCase()
   const names = guessed.name === 'UTF-8' ? ['UTF-8', 'UTF8'] : ['UTF-16', guessed.name]
   if (declared === undefined || names.includes(declared)) return guessed
   const name = singleByteName(declared)
   if (name && guessed === UTF_8) return { name, byteOrderMark: false }
   if (!name && !['UTF-8', 'UTF8', 'UTF-16'].includes(declared))
-    throw refused(`${path}:1:1`, `The encoding "${declared}" is not supported.`)
+    head.refuse(0, `The encoding "${declared}" is not supported.`, SAVE_AS_UTF_8)
   const found = `${guessed.name}${guessed.byteOrderMark ? ' with a byte order mark' : ''}`
-  throw refused(`${path}:1:1`, `The declaration says "${declared}", but the bytes are ${found}.`)
-}
-
-function refused(where: string, what: string): ProblemsError {
-  const cure = 'Save the file as UTF-8 and declare encoding="UTF-8", then run again.'
-  return new ProblemsError([{ where, what, cure }])
+  return head.refuse(0, `The declaration says "${declared}", but the bytes are ${found}.`, SAVE_AS_UTF_8)
 }
 
 /** The text up to the first byte that is not valid. */

@@ -75,9 +75,9 @@ export class Namespaces {
     const outer = this.#bindings.get(prefix)
     if (outer) outer.push(namespace)
     else this.#bindings.set(prefix, [namespace])
+    const isReserved = prefix === 'xmlns' || namespace === XMLNS || (prefix === 'xml') !== (namespace === XML)
     if (!isQName(name)) this.#refuse(element, name, 'notQualified')
-    else if (prefix === 'xmlns' || namespace === XMLNS) this.#refuse(element, name, 'reserved')
-    else if ((prefix === 'xml') !== (namespace === XML)) this.#refuse(element, name, 'reserved')
+    else if (isReserved) this.#refuse(element, name, 'reserved')
     else if (prefix && !namespace) this.#refuse(element, name, 'empty')
   }
 

@@ -87,16 +87,6 @@ export function largest(limit: number, holds: (number: number) => boolean): numb
   return low
 }
 
-/** An attribute as it stands in the text. */
-export interface AttributeSource {
-  readonly name: string
-  readonly nameStart: number
-  readonly quote: '"' | "'"
-  /** Offset of the first character after the opening quote. */
-  readonly valueStart: number
-  readonly valueEnd: number
-}
-
 /**
  * The start tag, or empty-element tag, of an element. The parser reports elements with their offsets but not their attributes; in a
  * well-formed tag quotes are the only thing that can hide a ">".
@@ -105,12 +95,16 @@ export function readStartTag({ text }: SourceText, element: XmlElement) {
   const nameEnd = element.start + 1 + element.name.length
   const attribute = /([ \t\r\n]+)([^ \t\r\n=/>]+)[ \t\r\n]*=[ \t\r\n]*("[^"]*"|'[^']*')/gy
   attribute.lastIndex = nameEnd
-  const attributes = Array.from(text.matchAll(attribute), (match): AttributeSource => {
+  const attributes = Array.from(text.matchAll(attribute), (match) => {
     const [whole, blanks, name, literal] = match as unknown as [string, string, string, string]
     const valueEnd = match.index + whole.length - 1
-    const valueStart = valueEnd - literal.length + 2
-    const nameStart = match.index + blanks.length
-    return { name, nameStart, quote: text[valueEnd] as '"' | "'", valueStart, valueEnd }
+    return {
+      name,
+      nameStart: match.index + blanks.length,
+      quote: text[valueEnd] as '"' | "'",
+      valueStart: valueEnd - literal.length + 2,
+      valueEnd,
+    }
   })
   const last = attributes.at(-1)
   const end = text.indexOf('>', last ? last.valueEnd + 1 : nameEnd) + 1

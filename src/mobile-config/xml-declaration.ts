@@ -1,17 +1,5 @@
+import type { SourceText } from './source-text.ts'
 import { startOfContent } from './white-space.ts'
-
-/** What the first line of an XML file says of it. */
-interface XmlDeclaration {
-  readonly version: '1.0' | '1.1'
-  /** As it is spelt. */
-  readonly encoding: string | undefined
-}
-
-/** What is wrong with a declaration, and the offset of it. */
-interface DeclarationFault {
-  readonly offset: number
-  readonly what: string
-}
 
 /** The pseudo attributes in the one order that there is. */
 const PARTS = [
@@ -25,33 +13,33 @@ const VALUE = /=[ \t\r\n]*(["'])([^"']*)\1/y
 /**
  * Reads the XML declaration that a text starts with, by the letter: parsers for JavaScript take `encoding=""` and missing
  * white space, the server's parser refuses the file.
- * @returns what it says, or the first thing that is wrong; version 1.0 where there is none
+ * @returns its values as they are spelt; none where there is no declaration
+ * @throws ProblemsError with the first thing that is wrong
  * @see https://www.w3.org/TR/xml/#NT-XMLDecl
  */
-export function readXmlDeclaration(text: string): XmlDeclaration | DeclarationFault {
-  if (!/^<\?xml[ \t\r\n?]/.test(text)) return { version: '1.0', encoding: undefined }
-  const values = new Map<string, string>()
+export function readXmlDeclaration(source: SourceText): { version?: string; encoding?: string } {
+  const { text } = source
+  if (!/^<\?xml[ \t\r\n?]/.test(text)) return {}
+  const values: { [name in (typeof PARTS)[number]['name']]?: string } = {}
   let position = '<?xml'.length
+  const refuse = (what: string) => {
+    const cure = 'A correct one is <?xml version="1.0" encoding="UTF-8"?>, with the encoding of the file.'
+    source.refuse(startOfContent(text, position, text.length), what, cure)
+  }
   for (const { name, allowed, expected } of PARTS) {
-    const offset = startOfContent(text, position, text.length)
-    if (!text.startsWith(name, offset)) {
-      if (name === 'version') return { offset, what: 'The XML declaration does not start with a version.' }
+    const start = startOfContent(text, position, text.length)
+    if (!text.startsWith(name, start)) {
+      if (name === 'version') refuse('The XML declaration does not start with a version.')
       continue
     }
-    if (offset === position)
-      return { offset, what: `A space is missing before "${name}" in the XML declaration.` }
-    VALUE.lastIndex = startOfContent(text, offset + name.length, text.length)
-    const value = VALUE.exec(text)?.[2]
-    if (value === undefined || !allowed.test(value))
-      return { offset, what: `In the XML declaration, "${name}" is not ${expected} in quotes.` }
-    values.set(name, value)
+    if (start === position) refuse(`A space is missing before "${name}" in the XML declaration.`)
+    VALUE.lastIndex = startOfContent(text, start + name.length, text.length)
+    const value = VALUE.exec(text)?.[2] ?? ''
+    if (!allowed.test(value)) refuse(`In the XML declaration, "${name}" is not ${expected} in quotes.`)
+    values[name] = value
     position = VALUE.lastIndex
   }
-  const offset = startOfContent(text, position, text.length)
-  if (!text.startsWith('?>', offset))
-    return {
-      offset,
-      what: 'The XML declaration contains more than version, encoding and standalone, in this order.',
-    }
-  return { version: values.get('version') as XmlDeclaration['version'], encoding: values.get('encoding') }
+  if (!text.startsWith('?>', startOfContent(text, position, text.length)))
+    refuse('The XML declaration contains more than version, encoding and standalone, in this order.')
+  return values
 }
