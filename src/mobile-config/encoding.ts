@@ -109,21 +109,17 @@ function readValid(body: Uint8Array, name: FileEncoding['name']): { text: string
     const text = decodeSingleByte(body, name)
     return { text, isWhole: text.length === body.length }
   }
-  const read = (length: number, stream: boolean) =>
-    new TextDecoder(name, { fatal: true, ignoreBOM: true }).decode(body.subarray(0, length), { stream })
-  try {
-    return { text: read(body.length, false), isWhole: true }
-  } catch {
-    const valid = largest(body.length, (length) => isPossible(() => read(length, true)))
-    return { text: read(valid, true), isWhole: false }
-  }
-}
-
-function isPossible(action: () => unknown): boolean {
-  try {
-    action()
-    return true
-  } catch {
-    return false
-  }
+  const read = (length: number) =>
+    new TextDecoder(name, { fatal: true, ignoreBOM: true }).decode(body.subarray(0, length), {
+      stream: length < body.length,
+    })
+  const length = largest(body.length, (end) => {
+    try {
+      read(end)
+      return true
+    } catch {
+      return false
+    }
+  })
+  return { text: read(length), isWhole: length === body.length }
 }

@@ -1,4 +1,4 @@
-import { XmlElement, type XmlNode } from '@rgrove/parse-xml'
+import { XmlElement } from '@rgrove/parse-xml'
 import { fragment } from 'xmlbuilder2'
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js'
 import type { MobileConfigDocument } from './document.ts'
@@ -18,7 +18,8 @@ export function insertionEdits({ document, newElements }: PlannedFile): Edit[] {
 
 /**
  * AuthType comes first in its section and the authorization parameters after OAuthLogoutURL; everything else comes before the end
- * tag, in the order of the vendor's documents.
+ * tag, in the order of the vendor's documents. Lines are indented as the last child that starts a line, or by the unit of the
+ * file, which is what the root's first indented child has.
  */
 function insertInto(
   document: MobileConfigDocument,
@@ -32,10 +33,11 @@ function insertInto(
     if (isFilledSection && name === 'AuthType') return 'first'
     return logoutUrl && name === 'OAuthAuthorizationURL_Parameters' ? 'afterLogout' : 'last'
   })
+  const unit = indentations(source, root).find((indentation) => indentation) ?? '  '
+  const indentation = indentations(source, parent).at(-1) ?? `${indentationOf(source, parent) ?? ''}${unit}`
   const prefix = parent.name.slice(0, -localName(parent.name).length)
   const lines = (group: readonly NewElement[]) =>
-    referToUnencodable(serialise(group, prefix, indentationUnit(source, root)), source.encoding).split('\n')
-  const indentation = childIndentation(source, parent, root)
+    referToUnencodable(serialise(group, prefix, unit), source.encoding).split('\n')
   const edits: Edit[] = []
   if (first) edits.push(insertAfter(source, readStartTag(source, parent).end, indentation, lines(first)))
   if (logoutUrl && afterLogout) {
@@ -92,20 +94,9 @@ function insertion(offset: number, replacement: string): Edit {
   return { start: offset, end: offset, replacement }
 }
 
-/** The indentation of the last child that starts a line, else one unit more than the parent's. */
-function childIndentation(source: SourceText, parent: XmlElement, root: XmlElement): string {
-  const sample = indentations(source, parent.children).at(-1)
-  return sample ?? `${indentationOf(source, parent) ?? ''}${indentationUnit(source, root)}`
-}
-
-/** What the root's first indented child is indented by: the file's own unit. Two spaces if nothing tells. */
-function indentationUnit(source: SourceText, { children }: XmlElement): string {
-  return indentations(source, children).find((indentation) => indentation) ?? '  '
-}
-
-/** The indentations of those elements among the nodes that start a line. */
-function indentations(source: SourceText, nodes: readonly XmlNode[]): string[] {
-  return nodes
+/** The indentations of those children that start a line. */
+function indentations(source: SourceText, { children }: XmlElement): string[] {
+  return children
     .map((node) => (node instanceof XmlElement ? indentationOf(source, node) : undefined))
     .filter((indentation) => indentation !== undefined)
 }

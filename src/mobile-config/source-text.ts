@@ -77,8 +77,9 @@ export class SourceText {
 
 /** The largest number up to a limit for which a condition holds that holds for all smaller ones, and for 0. */
 export function largest(limit: number, holds: (number: number) => boolean): number {
+  if (holds(limit)) return limit
   let low = 0
-  let high = limit
+  let high = limit - 1
   while (low < high) {
     const middle = (low + high + 1) >> 1
     if (holds(middle)) low = middle

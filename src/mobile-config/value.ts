@@ -42,11 +42,13 @@ export function replaceElementValue(source: SourceText, element: XmlElement, val
   }
   // In CDATA a carriage return would be read as a line feed, and there are no references.
   const fitsCdata = !/\]\]>|\r/.test(value) && canEncode(value, encoding)
-  if (first === last && first instanceof XmlCdata && fitsCdata)
-    return { ...contentRange(text, first.start + CDATA_START, first.end - CDATA_END), replacement: value }
-  const { start } = contentRange(text, first.start, first.end)
-  const { end } = contentRange(text, last.start, last.end)
-  return { start, end, replacement: escaped }
+  if (first === last && first instanceof XmlCdata && fitsCdata) {
+    const end = first.end - ']]>'.length
+    const start = startOfContent(text, first.start + '<![CDATA['.length, end)
+    return { start, end: Math.max(start, endOfContent(text, end)), replacement: value }
+  }
+  const start = startOfContent(text, first.start, first.end)
+  return { start, end: endOfContent(text, last.end), replacement: escaped }
 }
 
 /** The nodes that a value starts and ends with, and what stands between them that is not of it. An empty CDATA section can take one. */
@@ -58,14 +60,6 @@ function valueNodes({ children }: XmlElement) {
     .slice(children.indexOf(first!), children.indexOf(last!) + 1)
     .find((node) => !(node instanceof XmlText))
   return { first, last, splitter }
-}
-
-const CDATA_START = '<![CDATA['.length
-const CDATA_END = ']]>'.length
-
-function contentRange(text: string, start: number, end: number): { start: number; end: number } {
-  const first = startOfContent(text, start, end)
-  return { start: first, end: Math.max(first, endOfContent(text, end)) }
 }
 
 /** The edit that gives an attribute a new value in the quotes that it has. One that is missing goes after the others, quoted as they are. */
