@@ -18,7 +18,7 @@ export function demandParsable(source: SourceText): void {
     const what = `The file contains more than ${MAX_MARKUP} tags, attributes, references and comments.`
     source.refuse(0, what, 'No real mobile-config.xml has that many. Check where the file comes from.')
   }
-  throwIfAny([...byteOrderMarkProblems(source), ...versionProblems(source), ...documentTypeProblems(source)])
+  throwIfAny([...differences(source)])
 }
 
 /**
@@ -69,20 +69,21 @@ export function refuseMistakenText(source: SourceText): void {
     )
 }
 
-/** The one that belongs to the encoding has been read. */
-function byteOrderMarkProblems(source: SourceText): Problem[] {
-  if (!source.text.startsWith('\uFEFF')) return []
-  const what = 'The file starts with two byte order marks; the server reads the second as text.'
-  return [source.problem(0, what, 'Remove one of them.')]
-}
-
-/** XML 1.1 does not allow control characters that 1.0 allows, and has more line ends. */
-function versionProblems(source: SourceText): Problem[] {
-  if (readXmlDeclaration(source).version !== '1.1') return []
-  const offset = source.text.search(/[\u007f-\u009f\u2028]/)
-  if (offset < 0) return []
-  const what = `The file contains a character (${codePoint(source.text[offset]!)}) that XML 1.1 does not allow unescaped.`
-  return [source.problem(offset, what, 'Remove it, or declare version="1.0".')]
+/** What the server's parser reads in another way than the one that is used here. */
+function* differences(source: SourceText): Generator<Problem> {
+  const { text } = source
+  // The one that belongs to the encoding has been read.
+  if (text.startsWith('\uFEFF')) {
+    const what = 'The file starts with two byte order marks; the server reads the second as text.'
+    yield source.problem(0, what, 'Remove one of them.')
+  }
+  // XML 1.1 does not allow control characters that 1.0 allows, and has more line ends.
+  const offset = readXmlDeclaration(source).version === '1.1' ? text.search(/[\u007f-\u009f\u2028]/) : -1
+  if (offset >= 0) {
+    const what = `The file contains a character (${codePoint(text[offset]!)}) that XML 1.1 does not allow unescaped.`
+    yield source.problem(offset, what, 'Remove it, or declare version="1.0".')
+  }
+  yield* documentTypeProblems(source)
 }
 
 /**
@@ -91,22 +92,23 @@ function versionProblems(source: SourceText): Problem[] {
  * declarations is as good as none: what it refers to is never fetched.
  * @see https://www.w3.org/TR/xml/#NT-doctypedecl
  */
-function documentTypeProblems(source: SourceText): Problem[] {
+function* documentTypeProblems(source: SourceText): Generator<Problem> {
   const { text } = source
   const start = endOfProlog(text)
   const glued = /<!DOCTYPE[ \t\r\n]+[^ \t\r\n]+[ \t\r\n]+(?:SYSTEM|PUBLIC[ \t\r\n]+(?:"[^"]*"|'[^']*'))["']/y
+  const head = /<!DOCTYPE[^[>"']*(?:(?:"[^"]*"|'[^']*')[^[>"']*)*\[(?![ \t\r\n]*\][ \t\r\n]*>)/y
   glued.lastIndex = start
+  head.lastIndex = start
   if (glued.test(text)) {
     const what = 'A space is missing before the quotation mark in the document type declaration.'
-    return [source.problem(glued.lastIndex - 1, what, 'Insert a space, or remove the declaration.')]
+    yield source.problem(glued.lastIndex - 1, what, 'Insert a space, or remove the declaration.')
+  } else if (head.test(text)) {
+    const what = 'The document type declaration contains declarations in "[…]".'
+    const cure =
+      "Remove them: the vendor's file has none, and they can make the server read other values than people see."
+    yield source.problem(start, what, cure)
+    yield* declaredEntity(source, head.lastIndex)
   }
-  const head = /<!DOCTYPE[^[>"']*(?:(?:"[^"]*"|'[^']*')[^[>"']*)*\[(?![ \t\r\n]*\][ \t\r\n]*>)/y
-  head.lastIndex = start
-  if (!head.test(text)) return []
-  const what = 'The document type declaration contains declarations in "[…]".'
-  const cure =
-    "Remove them: the vendor's file has none, and they can make the server read other values than people see."
-  return [source.problem(start, what, cure), ...declaredEntity(source, head.lastIndex)]
 }
 
 const MAX_NAME = 100
@@ -114,17 +116,16 @@ const DECLARATION = new RegExp(String.raw`<!ENTITY[ \t\r\n]{1,${MAX_NAME}}([^ \t
 const REFERENCE = new RegExp(`&([^#&;<]{1,${MAX_NAME}});`, 'g')
 
 /** The first use of an entity that the declarations from an offset on declare. */
-function declaredEntity(source: SourceText, subset: number): Problem[] {
+function* declaredEntity(source: SourceText, subset: number): Generator<Problem> {
   const { text } = source
   const names = new Set([...text.slice(subset).matchAll(DECLARATION)].map(([, name]) => name))
   const content = text.indexOf(']', subset)
-  if (content < 0) return []
   for (const { index, 1: name } of text.matchAll(REFERENCE))
-    if (index > content && names.has(name)) {
+    if (content >= 0 && index > content && names.has(name)) {
       const what = `The file declares the entity "&${truncate(name!, MAX_NAME)};" itself; such entities are not supported.`
-      return [source.problem(index, what, 'Replace it with its text.')]
+      yield source.problem(index, what, 'Replace it with its text.')
+      return
     }
-  return []
 }
 
 /** What holds no markup, by how it starts and ends. */

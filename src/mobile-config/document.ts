@@ -31,12 +31,7 @@ export interface MobileConfigDocument {
 export function parseMobileConfig(source: SourceText): MobileConfigDocument {
   demandParsable(source)
   const document = { source, ...parse(source), children: new Map() }
-  throwIfAny([
-    ...rootProblems(document),
-    ...document.namespaces.problems,
-    ...misplacedSections(document),
-    ...conflictProblems(document),
-  ])
+  throwIfAny([...problemsOf(document)])
   return document
 }
 
@@ -89,38 +84,37 @@ function conflict(source: SourceText, offset: number): Problem {
   return source.problem(offset, what, cure)
 }
 
-function rootProblems({ root, source, namespaces }: MobileConfigDocument): Problem[] {
-  if (isVendors(namespaces, root, ROOT_NAME)) return []
-  const namespace = namespaces.foreign.has(root) ? namespaces.foreign.get(root) : MOBILE_CONFIG_NAMESPACE
-  const what = `The root element is "${shown(root.name)}" in ${namespace ? `namespace "${shown(namespace)}"` : 'no namespace'}, not "${ROOT_NAME}" in "${MOBILE_CONFIG_NAMESPACE}".`
-  const cure = 'Check that config-path names the mobile-config.xml that was checked out of WebSphere.'
-  return [source.problem(root.start, what, cure)]
-}
-
-function misplacedSections({ root, source, namespaces }: MobileConfigDocument): Problem[] {
-  const what = `${SECURITY_SETTINGS} is inside another element.`
-  const cure = `Move it directly below ${ROOT_NAME}, where the server reads it.`
+function* problemsOf({ source, root, namespaces }: MobileConfigDocument): Generator<Problem> {
+  const { elements, foreign, problems } = namespaces
+  const isVendors = (element: XmlElement, name: string) =>
+    localName(element.name) === name && !foreign.has(element)
+  if (!isVendors(root, ROOT_NAME)) {
+    const namespace = foreign.has(root) ? foreign.get(root) : MOBILE_CONFIG_NAMESPACE
+    const what = `The root element is "${shown(root.name)}" in ${namespace ? `namespace "${shown(namespace)}"` : 'no namespace'}, not "${ROOT_NAME}" in "${MOBILE_CONFIG_NAMESPACE}".`
+    const cure = 'Check that config-path names the mobile-config.xml that was checked out of WebSphere.'
+    yield source.problem(root.start, what, cure)
+  }
+  yield* problems
   const isMisplaced = (element: XmlElement) =>
-    isVendors(namespaces, element, SECURITY_SETTINGS) && element.parent !== root && element !== root
-  const misplaced = namespaces.elements.filter(isMisplaced).slice(0, MAX_FAULTS)
-  return misplaced.map(({ start }) => source.problem(start, what, cure))
-}
-
-function isVendors({ foreign }: Namespaces, element: XmlElement, name: string): boolean {
-  return localName(element.name) === name && !foreign.has(element)
+    isVendors(element, SECURITY_SETTINGS) && element.parent !== root && element !== root
+  for (const { start } of elements.filter(isMisplaced).slice(0, MAX_FAULTS)) {
+    const cure = `Move it directly below ${ROOT_NAME}, where the server reads it.`
+    yield source.problem(start, `${SECURITY_SETTINGS} is inside another element.`, cure)
+  }
+  const mark = conflictMark(source.text, elements)
+  if (mark !== undefined) yield conflict(source, mark)
 }
 
 /** Marks of a merge that are well-formed: what was left when "<<<<<<<" had been removed. Those in comments are no matter. */
 const MARKS = /(?<=[\r\n])(?:={7}|>{7})(?=[ \r\n])/
 
-/** The first mark of a merge that stands in the text of an element. */
-function conflictProblems({ source, namespaces }: MobileConfigDocument): Problem[] {
-  if (!MARKS.test(source.text)) return []
-  for (const { children } of namespaces.elements)
-    for (const node of children) {
-      const isText = node instanceof XmlText && !(node instanceof XmlCdata)
-      const index = isText ? source.text.slice(node.start, node.end).search(MARKS) : -1
-      if (index >= 0) return [conflict(source, node.start + index)]
-    }
-  return []
+/** The offset of the first mark of a merge that stands in the text of an element. */
+function conflictMark(text: string, elements: readonly XmlElement[]): number | undefined {
+  if (!MARKS.test(text)) return undefined
+  for (const node of elements.flatMap(({ children }) => children)) {
+    const isText = node instanceof XmlText && !(node instanceof XmlCdata)
+    const index = isText ? text.slice(node.start, node.end).search(MARKS) : -1
+    if (index >= 0) return node.start + index
+  }
+  return undefined
 }
