@@ -8,10 +8,7 @@ import { readXmlDeclaration } from './xml-declaration.ts'
 /** Tags, attributes, references and comments that are read; real files have some hundred, and a million of them take gigabytes. */
 const MAX_MARKUP = 200_000
 
-/**
- * Refuses what would take the parser too much, and what it would read as another parser does not.
- * @throws ProblemsError
- */
+/** Refuses what would take the parser too much, and what it would read as another parser does not. */
 export function demandParsable(source: SourceText): void {
   refuseMistakenText(source)
   if (hasTooMuchMarkup(source.text)) {
@@ -21,33 +18,23 @@ export function demandParsable(source: SourceText): void {
   throwIfAny([...differences(source)])
 }
 
-/**
- * Refuses a file without a byte order mark that was committed by mistake and whose first bytes tell what it is.
- * @param head the bytes as ISO-8859-1
- * @throws ProblemsError
- */
+/** Refuses a file that was committed by mistake and whose first bytes tell what it is. @param head the bytes as ISO-8859-1 */
 export function refuseMistakenBytes(head: SourceText): void {
   const start = head.text.slice(0, 4)
-  if (start.startsWith('\x1f\x8b') || start === 'PK\x03\x04')
-    head.refuse(
-      0,
-      'The file is a compressed archive, not XML.',
-      'Commit the mobile-config.xml that it contains.',
-    )
-  if (/^(?:\0[^\0]|[^\0]\0)/.test(start) && start !== '<\0?\0' && start !== '\0<\0?')
-    head.refuse(
-      0,
-      'The file is in UTF-16 without a byte order mark, which the server can read only if it starts with an XML declaration.',
-      'Save it as UTF-8, or as UTF-16 with a byte order mark.',
-    )
+  if (start.startsWith('\x1f\x8b') || start === 'PK\x03\x04') {
+    const cure = 'Commit the mobile-config.xml that it contains.'
+    head.refuse(0, 'The file is a compressed archive, not XML.', cure)
+  }
+  if (/^(?:\0[^\0]|[^\0]\0)/.test(start) && start !== '<\0?\0' && start !== '\0<\0?') {
+    const what =
+      'The file is in UTF-16 without a byte order mark, which the server can read only if it starts with an XML declaration.'
+    head.refuse(0, what, 'Save it as UTF-8, or as UTF-16 with a byte order mark.')
+  }
 }
 
 const CHECK_PATH = 'Check that config-path names the mobile-config.xml that was checked out of WebSphere.'
 
-/**
- * Refuses a file that was committed by mistake and whose first words tell what it is. The text is only looked at where it starts.
- * @throws ProblemsError
- */
+/** Refuses a file that was committed by mistake and whose first words tell what it is. */
 export function refuseMistakenText(source: SourceText): void {
   const { text } = source
   const start = startOfContent(text, 0, text.length)
@@ -156,10 +143,8 @@ function endOfProlog(text: string): number {
 const SIGNS = { text: /[&<]/g, tag: /[&=>"']/g, '"': /[&"]/g, "'": /[&']/g } as const
 
 /**
- * Counts the tags, attributes, references, comments, instructions and CDATA sections of a text: what the parser makes an object
- * of or takes a step for. What is within comments, instructions and CDATA sections does not count. Nothing is kept.
- *
- * Up to the first fault of a text it sees what the parser sees, so the parser never keeps more than is counted here.
+ * Counts what the parser makes an object of or takes a step for: tags, attributes, references, comments, instructions and CDATA
+ * sections, and not what is in those. Up to the first fault of a text it sees what the parser sees.
  */
 function hasTooMuchMarkup(text: string): boolean {
   let count = 0

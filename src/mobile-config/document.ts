@@ -22,9 +22,8 @@ export interface MobileConfigDocument {
 }
 
 /**
- * Parses and checks what does not depend on the wanted settings: that it is this file and no other, well-formedness with
- * namespaces, the root element and the place of the security section. External entities are never fetched and entities are never
- * expanded.
+ * Parses and checks what does not depend on the wanted settings: well-formedness with namespaces, the root element and the place
+ * of the security section. Entities are never fetched or expanded.
  * @throws ProblemsError with line and column of everything that is wrong
  * @see https://github.com/rgrove/parse-xml
  */

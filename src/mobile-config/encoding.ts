@@ -33,11 +33,9 @@ const MAX_DECLARATION = 100_000
 
 /**
  * Decodes an XML file: byte order mark first, then the encoding declaration, then UTF-8.
- * @param bytes the whole file
- * @param path the file's path, for errors
+ * @param path for errors
  * @returns the text without the byte order mark, and with the encoding that {@link encode} needs to give the same bytes back
- * @throws ProblemsError when the file is of another kind, mark and declaration disagree, the encoding is not supported or a byte
- * is not valid in it
+ * @throws ProblemsError for a file of another kind, contradictions, an encoding that is not supported and bytes that are not valid
  * @see https://www.w3.org/TR/xml/#charencoding
  */
 export function decode(bytes: Uint8Array, path: string): SourceText {
@@ -53,11 +51,8 @@ export function decode(bytes: Uint8Array, path: string): SourceText {
   if (isWhole) return source
   // A file that starts with such a byte is not empty.
   if (trimXml(text) !== '') refuseMistakenText(source)
-  return source.refuse(
-    text.length,
-    `The file contains bytes that are not valid ${encoding.name}.`,
-    SAVE_AS_UTF_8,
-  )
+  const what = `The file contains bytes that are not valid ${encoding.name}.`
+  return source.refuse(text.length, what, SAVE_AS_UTF_8)
 }
 
 /** The reverse of {@link decode}. Characters that the encoding lacks must have been replaced by references before. */

@@ -18,14 +18,9 @@ export function insertionEdits({ document, newElements }: PlannedFile): Edit[] {
 
 /**
  * AuthType comes first in its section and the authorization parameters after OAuthLogoutURL; everything else comes before the end
- * tag, in the order of the vendor's documents. Lines are indented as the last child that starts a line, or by the unit of the
- * file, which is what the root's first indented child has.
+ * tag, in the vendor's order. Lines are indented as the last child that starts a line, else by the unit of the file.
  */
-function insertInto(
-  document: MobileConfigDocument,
-  parent: XmlElement,
-  elements: readonly NewElement[],
-): Edit[] {
+function insertInto(document: MobileConfigDocument, parent: XmlElement, elements: NewElement[]): Edit[] {
   const { source, root } = document
   const isFilledSection = parent !== root && parent.children.some((each) => each instanceof XmlElement)
   const logoutUrl = childElements(document, parent, 'OAuthLogoutURL').at(-1)
@@ -49,18 +44,12 @@ function insertInto(
 }
 
 /** Before the end tag of the parent, as the vendor's instructions say for missing OAuth keys. */
-function insertAtEnd(
-  source: SourceText,
-  parent: XmlElement,
-  indentation: string,
-  lines: readonly string[],
-): Edit {
+function insertAtEnd(source: SourceText, parent: XmlElement, indentation: string, lines: string[]): Edit {
   const tag = readStartTag(source, parent)
   const end = endTagStart(source, parent)
   const ending = source.lineEnding(end)
   const block = lines.map((line) => `${indentation}${line}${ending}`).join('')
   const parentIndentation = indentationOf(source, parent) ?? ''
-
   if (tag.isEmpty) {
     const start = endOfContent(source.text, tag.end - '/>'.length)
     return { start, end: tag.end, replacement: `>${ending}${block}${parentIndentation}</${parent.name}>` }
@@ -72,12 +61,7 @@ function insertAtEnd(
 }
 
 /** After the rest of the line when that holds nothing but a comment, else directly after the offset. */
-function insertAfter(
-  source: SourceText,
-  offset: number,
-  indentation: string,
-  lines: readonly string[],
-): Edit {
+function insertAfter(source: SourceText, offset: number, indentation: string, lines: string[]): Edit {
   const lineEnd = source.lineEnd(offset)
   const rest = source.text.slice(offset, lineEnd)
   const isLastOnLine = /^[ \t]*(<!--(?:(?!-->).)*-->[ \t]*)?$/s.test(rest)

@@ -9,10 +9,7 @@ export interface Missing {
   readonly missing: readonly string[]
 }
 
-/**
- * The element at the end of a path from the root, or what of the path is missing.
- * @throws ProblemsError where the path is ambiguous
- */
+/** The element at the end of a path from the root, or what of the path is missing. Refuses an ambiguous path. */
 export function locate(document: MobileConfigDocument, path: readonly string[]): XmlElement | Missing {
   const { source } = document
   let element = document.root
@@ -31,11 +28,8 @@ export function locate(document: MobileConfigDocument, path: readonly string[]):
 }
 
 /** The children of an element that are in the vendor's namespace and have a name. */
-export function childElements(
-  { children, namespaces }: MobileConfigDocument,
-  parent: XmlElement,
-  name: string,
-): readonly XmlElement[] {
+export function childElements(document: MobileConfigDocument, parent: XmlElement, name: string) {
+  const { children, namespaces } = document
   const isVendors = (node: object) => node instanceof XmlElement && !namespaces.foreign.has(node)
   const byName =
     children.get(parent) ??

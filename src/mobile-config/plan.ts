@@ -7,7 +7,7 @@ import { canEncode } from './encoding.ts'
 import { childElements, endTagStart, locate, type Missing } from './locate.ts'
 import { ROOT_NAME, SECURITY_KEYS, SECURITY_SETTINGS } from './namespaces.ts'
 import type { Edit, SourceText } from './source-text.ts'
-import { elementValue, replaceAttributeValue, replaceElementValue, strayText } from './value.ts'
+import { attributeEdit, elementEdit, elementValue, strayText } from './value.ts'
 import { trimXml } from './white-space.ts'
 
 /** One setting whose value in the file is not the wanted one. */
@@ -80,7 +80,7 @@ class Planner {
   #element(setting: DesiredSetting, element: XmlElement): void {
     const before = elementValue(this.#source, element)
     if (isSameValue(setting, before)) return
-    const edit = replaceElementValue(this.#source, element, setting.value)
+    const edit = elementEdit(this.#source, element, setting.value)
     this.#change(setting, before, element.start, edit)
   }
 
@@ -89,7 +89,7 @@ class Planner {
     const before = given === undefined ? null : trimXml(given)
     if (before === null) this.#demandNames(setting, element, [name])
     else if (isSameValue(setting, before)) return
-    const edit = replaceAttributeValue(this.#source, element, name, setting.value)
+    const edit = attributeEdit(this.#source, element, name, setting.value)
     this.#change(setting, before, edit.start, edit)
   }
 

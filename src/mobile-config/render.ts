@@ -46,21 +46,18 @@ export function planMobileConfig({ path, bytes }: File, settings: readonly Desir
 export type PlannedFile = ReturnType<typeof planMobileConfig>
 
 /**
- * Gives every setting its wanted value and leaves all other bytes as they are. What writes XML is loaded only for a file that
- * lacks elements.
+ * Gives every setting its wanted value and leaves all other bytes as they are.
  * @throws ProblemsError when the file cannot be edited with certainty; each problem has line and column
  */
 export async function renderMobileConfig(file: File, settings: readonly DesiredSetting[]): Promise<Rendered> {
   const planned = planMobileConfig(file, settings)
   if (planned.newElements.size === 0) return edited(planned, [])
+  // What writes XML takes a while to load.
   const { insertionEdits } = await import('./insertion.ts')
   return edited(planned, insertionEdits(planned))
 }
 
-/**
- * Makes the edits, and checks that the file is well-formed and has the wanted values then.
- * @param insertions what insertion.ts makes of the plan's new elements
- */
+/** Makes the edits of a plan and of insertion.ts. Checks that the file is well-formed and has the wanted values then. */
 export function edited(planned: PlannedFile, insertions: readonly Edit[]): Rendered {
   const { bytes, document, changes, findings } = planned
   const { path, text: before, encoding } = document.source
@@ -112,14 +109,10 @@ function emptyComments({ root }: MobileConfigDocument): number {
 }
 
 /**
- * The value of an element, without surrounding white space, and the line of the element; undefined where the file has none, or an
- * empty one.
+ * The value of an element, without surrounding white space, and its line; undefined where the file has none, or an empty one.
  * @throws ProblemsError when the file cannot be read with certainty
  */
-export function currentValue(
-  { path, bytes }: File,
-  elements: DesiredSetting['elements'],
-): { readonly value: string; readonly line: number } | undefined {
+export function currentValue({ path, bytes }: File, elements: DesiredSetting['elements']) {
   const document = parseMobileConfig(decode(bytes, path))
   const found = locate(document, elements)
   if ('missing' in found) return undefined

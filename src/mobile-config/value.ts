@@ -5,28 +5,20 @@ import { canEncode, referToUnencodable } from './encoding.ts'
 import { type Edit, readStartTag, type SourceText } from './source-text.ts'
 import { endOfContent, startOfContent, trimXml } from './white-space.ts'
 
-/**
- * The text of an element without the white space around it.
- * @throws ProblemsError for an element that holds elements
- */
+/** The text of an element without the white space around it. Refuses an element that holds elements. */
 export function elementValue(source: SourceText, { name, children }: XmlElement): string {
   const child = children.find((node) => node instanceof XmlElement)
   if (!child) return trimXml(children.map((node) => (node instanceof XmlText ? node.text : '')).join(''))
   const what = `Element "${name}" contains element "${child.name}", but a plain value is expected.`
-  return source.refuse(
-    child.start,
-    what,
-    `Keep only text between <${name}> and </${name}>, or correct the path.`,
-  )
+  const cure = `Keep only text between <${name}> and </${name}>, or correct the path.`
+  return source.refuse(child.start, what, cure)
 }
 
 /**
  * The edit that gives an element a new value: only the characters from the first to the last that is not white space change.
- * A CDATA section stays one where the value allows it, comments beside the value stay, both spellings of an empty element are
- * filled.
- * @throws ProblemsError when a comment splits the value, so that no single place holds it
+ * A CDATA section stays one where the value allows it, as do comments beside the value. Refuses a comment that splits the value.
  */
-export function replaceElementValue(source: SourceText, element: XmlElement, value: string): Edit {
+export function elementEdit(source: SourceText, element: XmlElement, value: string): Edit {
   const { text, encoding } = source
   const tag = readStartTag(source, element)
   const escaped = referToUnencodable(escapeText(value), encoding)
@@ -63,12 +55,7 @@ function valueNodes({ children }: XmlElement) {
 }
 
 /** The edit that gives an attribute a new value in the quotes that it has. One that is missing goes after the others, quoted as they are. */
-export function replaceAttributeValue(
-  source: SourceText,
-  element: XmlElement,
-  name: string,
-  value: string,
-): Edit {
+export function attributeEdit(source: SourceText, element: XmlElement, name: string, value: string): Edit {
   const { attributes, nameEnd } = readStartTag(source, element)
   const existing = attributes.find((each) => each.name === name)
   const last = attributes.at(-1)
@@ -106,9 +93,6 @@ export function strayText(source: SourceText, section: XmlElement): Problem | un
   const text = truncate(trimXml(source.text.slice(start, node.end)).split(/[\r\n]/, 1)[0]!, MAX_TEXT)
   const what = `There is text between the elements of "${section.name}": "${text}".`
   // No comment can hold the end of one.
-  const isLeftOver = text.includes('-->')
-  const cure = isLeftOver
-    ? 'Remove it: it is the remainder of a comment.'
-    : 'Remove it, or turn it into a comment.'
-  return source.problem(start, what, cure)
+  if (text.includes('-->')) return source.problem(start, what, 'Remove it: it is the remainder of a comment.')
+  return source.problem(start, what, 'Remove it, or turn it into a comment.')
 }
