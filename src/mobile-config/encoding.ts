@@ -3,8 +3,8 @@ import {
   decodeSingleByte,
   encodeSingleByte,
   hasCharacter,
+  SINGLE_BYTE_ENCODINGS,
   type SingleByteName,
-  singleByteName,
 } from './single-byte.ts'
 import { largest, SourceText } from './source-text.ts'
 import { trimXml } from './white-space.ts'
@@ -90,7 +90,7 @@ function declaredEncoding(head: SourceText): FileEncoding {
   const declared = readXmlDeclaration(head).encoding?.toUpperCase()
   const names = guessed.name === 'UTF-8' ? ['UTF-8', 'UTF8'] : ['UTF-16', guessed.name]
   if (declared === undefined || names.includes(declared)) return guessed
-  const name = singleByteName(declared)
+  const name = SINGLE_BYTE_ENCODINGS.get(declared)
   if (name && guessed === UTF_8) return { name, byteOrderMark: false }
   if (!name && !['UTF-8', 'UTF8', 'UTF-16'].includes(declared))
     head.refuse(0, `The encoding "${declared}" is not supported.`, SAVE_AS_UTF_8)

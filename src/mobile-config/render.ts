@@ -3,9 +3,8 @@ import type { DesiredSetting } from '../desired-state/index.ts'
 import type { Finding } from '../findings.ts'
 import { ProblemsError } from '../problems.ts'
 import { demandParsable } from './before-parsing.ts'
-import { type MobileConfigDocument, parseMobileConfig } from './document.ts'
+import { locate, type MobileConfigDocument, parseMobileConfig } from './document.ts'
 import { decode, encode } from './encoding.ts'
-import { locate } from './locate.ts'
 import { localName, SECURITY_SETTINGS } from './namespaces.ts'
 import { type Change, planEdits } from './plan.ts'
 import { applyEdits, type Edit, readStartTag, SourceText } from './source-text.ts'
@@ -90,6 +89,8 @@ function hasWantedValues(planned: PlannedFile, edits: readonly Edit[]): boolean 
   const omitted = omissions(planned, edits)
   const shortened = applyEdits(text, [...edits, ...omitted])
   const result = parseMobileConfig(new SourceText(path, shortened, encoding))
+  const emptyComments = ({ root: { children } }: MobileConfigDocument) =>
+    children.filter((node) => node instanceof XmlComment && node.content === '').length
   if (emptyComments(result) !== emptyComments(document) + omitted.length) return false
   return planEdits(result, settings).changes.length === 0
 }
@@ -102,10 +103,6 @@ function omissions({ document: { root, source }, settings }: PlannedFile, edits:
   return root.children
     .filter((node) => node instanceof XmlElement && !names.has(localName(node.name)) && !isTouched(node))
     .map(({ start, end }) => ({ start, end, replacement: '<!---->' }))
-}
-
-function emptyComments({ root }: MobileConfigDocument): number {
-  return root.children.filter((node) => node instanceof XmlComment && node.content === '').length
 }
 
 /**

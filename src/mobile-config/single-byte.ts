@@ -39,16 +39,12 @@ const NAMES = {
 
 export type SingleByteName = keyof typeof NAMES
 
-const BY_NAME = new Map(
+/** By their names in upper case. */
+export const SINGLE_BYTE_ENCODINGS = new Map(
   Object.entries(NAMES).flatMap(([name, others]) =>
     [name.toUpperCase(), ...others.split(' ')].map((each) => [each, name as SingleByteName] as const),
   ),
 )
-
-/** @param declared the name in an XML declaration, in any case */
-export function singleByteName(declared: string): SingleByteName | undefined {
-  return BY_NAME.get(declared.toUpperCase())
-}
 
 /** In place of a character for a byte that stands for none; it does not occur in any of these encodings. */
 const NONE = '\ufffd'
@@ -96,13 +92,10 @@ export function hasCharacter(name: SingleByteName, character: string): boolean {
   return bytesOf(name).has(character)
 }
 
-const TABLES = new Map<SingleByteName, Map<string, number>>()
+const TABLES: { [name in SingleByteName]?: ReadonlyMap<string, number> } = {}
 
 function bytesOf(name: SingleByteName): ReadonlyMap<string, number> {
-  const known = TABLES.get(name)
-  if (known) return known
-  const table = new Map(characters(name).map((character, byte) => [character, byte]))
-  table.delete(NONE)
-  TABLES.set(name, table)
-  return table
+  const pairs = () => characters(name).map((character, byte) => [character, byte] as const)
+  TABLES[name] ??= new Map(pairs().filter(([character]) => character !== NONE))
+  return TABLES[name]
 }

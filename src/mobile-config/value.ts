@@ -26,10 +26,14 @@ export function elementEdit(source: SourceText, element: XmlElement, value: stri
     const start = endOfContent(text, tag.end - '/>'.length)
     return { start, end: tag.end, replacement: `>${escaped}</${element.name}>` }
   }
-  const { first, last, splitter } = valueNodes(element)
+  const { name, children } = element
+  const filled = children.filter((node) => node instanceof XmlText && trimXml(node.text) !== '')
+  const first = filled[0] ?? children.find((node) => node instanceof XmlCdata)
+  const last = filled.at(-1) ?? first
   if (!first || !last) return { start: tag.end, end: tag.end, replacement: escaped }
-  if (splitter) {
-    const what = `A comment or processing instruction splits the value of element "${element.name}" in two.`
+  const between = children.slice(children.indexOf(first), children.indexOf(last))
+  if (between.some((node) => !(node instanceof XmlText))) {
+    const what = `A comment or processing instruction splits the value of element "${name}" in two.`
     source.refuse(last.start, what, 'Move it before or after the element.')
   }
   // In CDATA a carriage return would be read as a line feed, and there are no references.
@@ -41,17 +45,6 @@ export function elementEdit(source: SourceText, element: XmlElement, value: stri
   }
   const start = startOfContent(text, first.start, first.end)
   return { start, end: endOfContent(text, last.end), replacement: escaped }
-}
-
-/** The nodes that a value starts and ends with, and what stands between them that is not of it. An empty CDATA section can take one. */
-function valueNodes({ children }: XmlElement) {
-  const runs = children.filter((node) => node instanceof XmlText && trimXml(node.text) !== '')
-  const empty = children.find((node) => node instanceof XmlCdata)
-  const [first, last] = runs.length > 0 ? [runs[0], runs.at(-1)] : [empty, empty]
-  const splitter = children
-    .slice(children.indexOf(first!), children.indexOf(last!) + 1)
-    .find((node) => !(node instanceof XmlText))
-  return { first, last, splitter }
 }
 
 /** The edit that gives an attribute a new value in the quotes that it has. One that is missing goes after the others, quoted as they are. */
