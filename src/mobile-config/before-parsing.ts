@@ -74,9 +74,8 @@ function* differences(source: SourceText): Generator<Problem> {
 }
 
 /**
- * What a document type declaration declares in the file itself decides what other parsers read in it: entities, default
- * attributes, even where the declaration ends. The values that are edited must be the ones that the server reads. One without
- * declarations is as good as none: what it refers to is never fetched.
+ * What a document type declares in the file itself decides what other parsers read in it: entities, default attributes, even where
+ * it ends. One without declarations is as good as none: what it refers to is never fetched.
  * @see https://www.w3.org/TR/xml/#NT-doctypedecl
  */
 function* documentTypeProblems(source: SourceText): Generator<Problem> {

@@ -100,22 +100,23 @@ function* problemsOf({ source, root, namespaces }: MobileConfigDocument): Genera
     const cure = `Move it directly below ${ROOT_NAME}, where the server reads it.`
     yield source.problem(start, `${SECURITY_SETTINGS} is inside another element.`, cure)
   }
-  const mark = conflictMark(source.text, elements)
-  if (mark !== undefined) yield conflict(source, mark)
+  yield* conflictProblems(source, elements)
 }
 
 /** Marks of a merge that are well-formed: what was left when "<<<<<<<" had been removed. Those in comments are no matter. */
 const MARKS = /(?<=[\r\n])(?:={7}|>{7})(?=[ \r\n])/
 
-/** The offset of the first mark of a merge that stands in the text of an element. */
-function conflictMark(text: string, elements: readonly XmlElement[]): number | undefined {
-  if (!MARKS.test(text)) return undefined
+/** The first mark of a merge that stands in the text of an element. */
+function* conflictProblems(source: SourceText, elements: readonly XmlElement[]): Generator<Problem> {
+  if (!MARKS.test(source.text)) return
   for (const node of elements.flatMap(({ children }) => children)) {
     const isText = node instanceof XmlText && !(node instanceof XmlCdata)
-    const index = isText ? text.slice(node.start, node.end).search(MARKS) : -1
-    if (index >= 0) return node.start + index
+    const index = isText ? source.text.slice(node.start, node.end).search(MARKS) : -1
+    if (index >= 0) {
+      yield conflict(source, node.start + index)
+      return
+    }
   }
-  return undefined
 }
 
 /** Names of elements that a file lacks, from below the last one that it has. */

@@ -41,8 +41,8 @@ export class Namespaces {
   /** At most {@link MAX_FAULTS}. */
   readonly problems: Problem[] = []
   readonly #source: SourceText
-  /** What the elements around the current one bind each prefix to, innermost last; the empty prefix is for the default. */
-  readonly #bindings = new Map<string, string[]>([['xml', [XML]]])
+  /** What each prefix is bound to in the current element; the empty prefix is for the default. */
+  readonly #bindings = new Map<string, string | undefined>([['xml', XML]])
   /** Whether a name is a qualified one: thousands of elements share a few names. */
   readonly #qualified = new Map<string, boolean>()
 
@@ -54,6 +54,7 @@ export class Namespaces {
   #read(element: XmlElement): void {
     const names = Object.keys(element.attributes)
     const declarations = names.filter(isDeclaration)
+    const outer = declarations.map(declaredPrefix).map((each) => [each, this.#bindings.get(each)] as const)
     for (const name of declarations) this.#declare(element, name, element.attributes[name]!)
     const prefix = prefixOf(element.name)
     const namespace = this.#bound(prefix) ?? (prefix ? undefined : '')
@@ -63,18 +64,16 @@ export class Namespaces {
     for (const name of names) if (!isDeclaration(name)) this.#demandBoundName(element, name)
     if (names.length > 1) this.#demandDistinct(element, names)
     for (const child of element.children) if (child instanceof XmlElement) this.#read(child)
-    for (const name of declarations) this.#bindings.get(declaredPrefix(name))!.pop()
+    for (const [each, namespaceAround] of outer) this.#bindings.set(each, namespaceAround)
   }
 
   #bound(prefix: string): string | undefined {
-    return this.#bindings.get(prefix)?.at(-1) || undefined
+    return this.#bindings.get(prefix) || undefined
   }
 
   #declare(element: XmlElement, name: string, namespace: string): void {
     const prefix = declaredPrefix(name)
-    const outer = this.#bindings.get(prefix)
-    if (outer) outer.push(namespace)
-    else this.#bindings.set(prefix, [namespace])
+    this.#bindings.set(prefix, namespace)
     const isReserved = prefix === 'xmlns' || namespace === XMLNS || (prefix === 'xml') !== (namespace === XML)
     if (!isQName(name)) this.#refuse(element, name, 'notQualified')
     else if (isReserved) this.#refuse(element, name, 'reserved')
