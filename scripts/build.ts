@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import * as scripts from '../src/wsadmin-script/script.ts'
 import { bundledFolders, readPackage } from './third-party/bundled-packages.ts'
 import { licensesFile } from './third-party/licenses-file.ts'
 
@@ -21,13 +22,10 @@ rmSync(join(root, 'build'), { recursive: true, force: true })
 rmSync(destination, { recursive: true, force: true })
 run('typescript/bin/tsc', '-p', 'tsconfig.build.json')
 // The action is dist alone, so the scripts are embedded.
-const script = (name: string) => JSON.stringify(readFileSync(join(root, 'src/wsadmin-script', name), 'utf8'))
-writeFileSync(
-  join(root, 'build/wsadmin-script/script.js'),
-  `export const WSADMIN_SCRIPT = ${script('apply-mobile-config.py')}
-export const EXPORT_SCRIPT = ${script('export-mobile-config.py')}
-`,
+const embedded = Object.entries(scripts).map(
+  ([name, text]) => `export const ${name} = ${JSON.stringify(text)}\n`,
 )
+writeFileSync(join(root, 'build/wsadmin-script/script.js'), embedded.join(''))
 
 const temporary = mkdtempSync(join(tmpdir(), 'build-'))
 const statsFile = join(temporary, 'stats.json')

@@ -7,6 +7,8 @@ import { closeConnections, Deadline, fetchWhole, RUN_LIMIT } from './network/ind
 const LEFTOVERS = 2
 
 const { env: environment } = process
+// Of no use here, and @actions/github, which reads the event when it is loaded, fails over a file that is empty or broken.
+delete environment['GITHUB_EVENT_PATH']
 const deadline = new Deadline(RUN_LIMIT)
 
 // Who reads the log may stop, as "| head" does. The run goes on: what it does and its outputs do not depend on the log.

@@ -92,6 +92,7 @@ describe.concurrent('what the runner gives', () => {
   test.for([
     ...(HAS_FULL_DISK ? [['a full disk', FULL_DISK, 'ENOSPC'] as const] : []),
     ['a missing file', '/nowhere/output', 'Missing file at path'] as const,
+    ['a folder', import.meta.dirname, 'EISDIR'] as const,
   ])(
     "that is %s in the place of GITHUB_OUTPUT fails the step after the run's own words",
     async ([, file, reason], { expect }) => {
@@ -113,13 +114,53 @@ describe.concurrent('what the runner gives', () => {
     },
   )
 
-  test.skipIf(!HAS_FULL_DISK)(
-    'that is a summary which can not be written is a warning only',
-    async ({ expect }) => {
-      const { exitCode, log, outputs } = await render({ GITHUB_STEP_SUMMARY: FULL_DISK })
+  test.for([
+    ...(HAS_FULL_DISK ? [['a full disk', FULL_DISK] as const] : []),
+    ['a missing file', '/nowhere/summary'] as const,
+    ['a folder', import.meta.dirname] as const,
+  ])(
+    'that is %s in the place of GITHUB_STEP_SUMMARY, which can not be written, is a warning only',
+    async ([, file], { expect }) => {
+      const { exitCode, log, outputs } = await render({ GITHUB_STEP_SUMMARY: file })
       expect(exitCode).toBe(0)
       expect(log).toContain('::warning::The job summary could not be written')
       expect(outputs['changed']).toBe('true')
+    },
+  )
+
+  test.for([
+    ['is empty', 'empty.json'],
+    ['is cut off', 'cut-off.json'],
+    ['is not there', 'nowhere.json'],
+    ['is a folder', '.'],
+  ] as const)(
+    'that is an event in a file which %s does not matter, since the action reads no event',
+    async ([, name], { expect }) => {
+      const folder = temporaryFolder('event-')
+      writeFileSync(join(folder, 'empty.json'), '')
+      writeFileSync(join(folder, 'cut-off.json'), '{"repository": {')
+      const story = await scenario()
+      const environment = { GITHUB_EVENT_PATH: join(folder, name) }
+      const { exitCode, log, outputs } = await story.run({ mode: 'check' }, { environment })
+      expect(log).not.toMatch(/JSON|GITHUB_EVENT_PATH|EISDIR/)
+      expect(log).toContain('::error::Drift found: file.')
+      expect({ exitCode, drift: outputs['drift'] }).toEqual({ exitCode: 1, drift: 'true' })
+    },
+  )
+
+  test.for(['not a URL', 'ftp://api.acme.example', 'api.acme.example'])(
+    'that is "%s" in the place of GITHUB_API_URL is a problem with its name, and no matter in mode render',
+    async (value, { expect }) => {
+      const environment = { GITHUB_API_URL: value }
+      for (const mode of ['pull-request', 'check']) {
+        const result = await runAction({ inputs: { ...VALUES, mode, token: 'ghs_token' }, environment })
+        expect(result.exitCode).toBe(1)
+        expect(result.log).toContain(
+          '::error::environment variable GITHUB_API_URL: The value is not an http or https address. The runner sets it: remove what overwrites it.',
+        )
+        expect(failureOf(result)).toContain('1 problem')
+      }
+      expect((await render(environment)).exitCode).toBe(0)
     },
   )
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { credentialsOf, proxyFor, proxyProblems, strangeExceptions } from '../../src/network/index.ts'
+import { credentialsOf, proxyFor, proxyProblems, strangeExceptions } from '../../src/network/environment.ts'
 import { hostileText } from './hostile-text.ts'
 import type { FuzzTarget } from './target.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { redirected } from '../../src/network/redirect.ts'
+import { redirected } from '../../src/network/fetch.ts'
 import { hostileText } from './hostile-text.ts'
 import type { FuzzTarget } from './target.ts'
 

@@ -4,6 +4,7 @@ import { inventories } from './inventories.ts'
 import { providerProperties } from './provider-properties.ts'
 import { proxies } from './proxies.ts'
 import { redirects } from './redirects.ts'
+import { runnerVariables } from './runner-variables.ts'
 import { settings } from './settings.ts'
 import { attack, type FuzzTarget, type Outcome } from './target.ts'
 import { wantedValues } from './wanted-values.ts'
@@ -32,6 +33,7 @@ export const TARGETS: readonly AnyTarget[] = [
   any(inventories),
   any(proxies),
   any(redirects),
+  any(runnerVariables),
   any(apiAnswers),
 ]
 

@@ -30,6 +30,16 @@ describe.each([
   })
 })
 
+test.each([
+  ['# mobile-sso-config: puts a new mobile-config.xml of HCL Connections into service', WSADMIN_SCRIPT],
+  [
+    '# mobile-sso-config: brings mobile-config.xml and the OpenID Connect properties of HCL Connections out of the server',
+    EXPORT_SCRIPT,
+  ],
+])('"%s" is the first line of a script in every release, because it is known by it', (firstLine, script) => {
+  expect(script.split('\n')[0]).toBe(firstLine)
+})
+
 describe('the scripts', () => {
   test('are neither shown nor kept with "off"', () => {
     expect([wantedScript('off'), ...keptScripts('off')]).toEqual([undefined])

@@ -1,5 +1,5 @@
 import { inputProblem, type Problem, ProblemsError } from '../problems.ts'
-import { type Invalid, list } from './rules.ts'
+import type { Rule } from './rules.ts'
 import type { Workspace } from './workspace.ts'
 
 /** The parts of @actions/core that reading inputs needs. */
@@ -7,8 +7,6 @@ export interface InputCore {
   getInput(name: string): string
   setSecret(value: string): void
 }
-
-type Rule = (value: string) => Invalid | undefined
 
 /** Redirect URIs that Entra takes; of labels and people GitHub takes fewer, and each may cost a request. */
 const MAX_ENTRIES = 256
@@ -35,7 +33,7 @@ export class InputReader {
     if (lines.length > 1) for (const line of lines) this.#core.setSecret(line)
   }
 
-  text(input: string, rule: Rule = () => undefined): string {
+  text(input: string, rule?: Rule): string {
     const value = this.#core.getInput(input)
     if (value) this.#check(input, value, rule)
     return value
@@ -47,14 +45,16 @@ export class InputReader {
     return value
   }
 
-  list(input: string, rule: Rule = () => undefined, standard = ''): string[] {
-    const entries = list(this.#core.getInput(input) || standard)
-    if (entries.length > MAX_ENTRIES) {
-      this.refuse(input, `It has ${entries.length} entries.`, `The limit is ${MAX_ENTRIES}.`)
+  /** Entries separated by commas or lines; blank ones and repetitions are dropped. */
+  list(input: string, rule?: Rule, standard = ''): readonly string[] {
+    const pieces = (this.#core.getInput(input) || standard).split(/[,\r\n]/)
+    const entries = new Set(pieces.map((entry) => entry.trim()).filter(Boolean))
+    if (entries.size > MAX_ENTRIES) {
+      this.refuse(input, `It has ${entries.size} entries.`, `The limit is ${MAX_ENTRIES}.`)
       return []
     }
     for (const entry of entries) this.#check(input, entry, rule)
-    return entries
+    return [...entries]
   }
 
   /** The first option is the default. Undefined for any other text. */
@@ -66,9 +66,9 @@ export class InputReader {
   }
 
   /** As @actions/core reads it. */
-  boolean(input: string, standard = false): boolean {
+  boolean(input: string, standard: boolean): boolean {
     const value = this.#core.getInput(input) || String(standard)
-    if (!/^(true|false|)$/i.test(value))
+    if (!/^(true|false)$/i.test(value))
       this.refuse(input, `"${value}" is neither true nor false.`, 'Use true or false.')
     return value.toLowerCase() === 'true'
   }
@@ -83,12 +83,8 @@ export class InputReader {
   file(input: string, path: string): Buffer | undefined {
     try {
       const bytes = this.#workspace.read(path, input)
-      if (!bytes)
-        this.refuse(
-          input,
-          `The file "${path}" is not in the workspace.`,
-          'Check the path, and check that an earlier step checks out the repository.',
-        )
+      const cure = 'Check the path, and check that an earlier step checks out the repository.'
+      if (!bytes) this.refuse(input, `The file "${path}" is not in the workspace.`, cure)
       return bytes
     } catch (error) {
       if (!(error instanceof ProblemsError)) throw error
@@ -97,8 +93,8 @@ export class InputReader {
     }
   }
 
-  #check(input: string, value: string, rule: Rule): void {
-    const invalid = rule(value)
+  #check(input: string, value: string, rule?: Rule): void {
+    const invalid = rule?.(value)
     if (invalid) this.refuse(input, ...invalid)
   }
 }

@@ -12,46 +12,17 @@ import * as rules from './rules.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Every input of action.yml, checked. */
-export interface Inputs {
-  readonly mode: Mode
-  readonly values: ValueInputs
-  readonly configPath: string
-  /** The file to start from when there is none. */
-  readonly template: { readonly path: string; readonly bytes: Uint8Array } | undefined
-  readonly configRepository: { readonly owner: string; readonly repo: string }
-  readonly token: string
-  readonly base: string | undefined
-  readonly branch: string
-  /** Empty for the standard one. */
-  readonly title: string
-  readonly body: string
-  readonly commitMessage: string
-  readonly labels: readonly string[]
-  readonly assignees: readonly string[]
-  readonly reviewers: readonly string[]
-  readonly teamReviewers: readonly string[]
-  readonly draft: boolean
-  /** What the app registration has to hold. */
-  readonly redirectUris: readonly string[]
-  /** Undefined where `azure-reconcile` is off: the run leaves the app registration alone. */
-  readonly azure: RegistrationInputs | undefined
-  /** Address of the Connections server; empty where it is not looked at. */
-  readonly connectionsUrl: string
-  readonly certificateWarningDays: number
-  /** In mode check, how long the server may take to have the wanted values; 0 looks once. */
-  readonly waitForServerMinutes: number
-  /** In mode check, drift fails the step. */
-  readonly failOnDrift: boolean
-  readonly wsadminScript: ScriptPlace
-}
+export type Inputs = AllInputs & { readonly mode: Mode }
+
+type AllInputs = Readonly<ReturnType<typeof readAll>>
 
 export type Mode = 'pull-request' | 'check' | 'render'
 
 /** The inputs in which further problems are looked for, so that one run tells them all. Nothing may be done with them. */
 export type FaultyInputs = Pick<
-  Inputs,
-  'values' | 'configPath' | 'template' | 'redirectUris' | 'azure' | 'connectionsUrl'
-> & { readonly mode: Mode | undefined }
+  AllInputs,
+  'mode' | 'values' | 'configPath' | 'template' | 'redirectUris' | 'azure' | 'connectionsUrl'
+>
 
 export type ReadInputs =
   | { readonly ok: true; readonly inputs: Inputs }
@@ -64,26 +35,36 @@ export const CONFIG_PATH = 'mobile-config.xml'
 export interface InputEnvironment {
   /** "owner/name" of the workflow's repository. */
   readonly GITHUB_REPOSITORY?: string | undefined
+  /** The root of GitHub's REST API. */
+  readonly GITHUB_API_URL?: string | undefined
 }
 
 /** Reads the action's inputs, or everything that is wrong with them. Secrets are masked in the log the moment they are read. */
 export function readInputs(core: InputCore, environment: InputEnvironment, workspace: Workspace): ReadInputs {
   const reader = new InputReader(core, workspace)
-  const mode = reader.choice('mode', ['pull-request', 'check', 'render'])
+  const inputs = readAll(reader, environment)
+  const { mode } = inputs
+  const { problems } = reader
+  if (!mode || problems.length > 0) return { ok: false, inputs, problems }
+  return { ok: true, inputs: { ...inputs, mode } }
+}
+
+function readAll(reader: InputReader, environment: InputEnvironment) {
+  const mode = reader.choice<Mode>('mode', ['pull-request', 'check', 'render'])
   const target = readTarget(reader, mode, environment)
-  const inputs = {
+  return {
+    mode,
     ...target,
     values: readValues(reader),
+    /** The file to start from when there is none. */
     template: readTemplate(reader),
     ...readPullRequest(reader),
     ...readAzure(reader, mode),
     ...readServer(reader, mode),
+    /** In mode check, drift fails the step. */
     failOnDrift: reader.boolean('fail-on-drift', true),
     wsadminScript: readWsadminScript(reader, target.configPath),
   }
-  const { problems } = reader
-  if (!mode || problems.length > 0) return { ok: false, inputs: { ...inputs, mode }, problems }
-  return { ok: true, inputs: { ...inputs, mode } }
 }
 
 /** Which file, where, and who may write it. */
@@ -97,16 +78,21 @@ function readTarget(reader: InputReader, mode: Mode | undefined, environment: In
   const [owner = '', repo = ''] = repository?.split('/') ?? []
   const invalid = mode === 'render' ? undefined : rules.validateToken(token)
   if (invalid) reader.refuse('token', ...invalid)
+  const cure = 'Set config-repository to owner/name.'
   if (mode !== 'render' && !repository)
-    reader.refuse(
-      'config-repository',
-      'The configuration repository is unknown.',
-      'Set config-repository to owner/name.',
-    )
+    reader.refuse('config-repository', 'The configuration repository is unknown.', cure)
+  const api = environment.GITHUB_API_URL
+  if (mode !== 'render' && api && !/^https?:/.test(URL.parse(api)?.protocol ?? ''))
+    reader.problems.push({
+      where: 'environment variable GITHUB_API_URL',
+      what: 'The value is not an http or https address.',
+      cure: 'The runner sets it: remove what overwrites it.',
+    })
   if (branch === base) reader.refuse('branch', `"${branch}" is the base branch.`, 'Choose a different name.')
   return { token, configPath, base, branch, configRepository: { owner, repo } }
 }
 
+/** The title is empty for the standard one, and so are body and commit message. */
 function readPullRequest(reader: InputReader) {
   return {
     title: reader.text('title', rules.validateTitle),
@@ -116,7 +102,7 @@ function readPullRequest(reader: InputReader) {
     assignees: reader.list('assignees', rules.validateLogin),
     reviewers: reader.list('reviewers', rules.validateLogin),
     teamReviewers: reader.list('team-reviewers', rules.validateTeam),
-    draft: reader.boolean('draft'),
+    draft: reader.boolean('draft', false),
   }
 }
 
@@ -139,9 +125,7 @@ function readValues(reader: InputReader): ValueInputs {
   }
 }
 
-function readProviderProperties(
-  reader: InputReader,
-): Pick<ValueInputs, 'providerProperties' | 'providerPropertiesFrom'> {
+function readProviderProperties(reader: InputReader) {
   const [pastedInput, fileInput] = ['provider-properties', 'provider-properties-file']
   const pasted = reader.text(pastedInput)
   const path = reader.text(fileInput)
@@ -156,48 +140,52 @@ function readProviderProperties(
 }
 
 function readServer(reader: InputReader, mode: Mode | undefined) {
-  const url = reader.text('connections-url', rules.validateConnectionsUrl)
-  if (url && mode === 'render')
-    reader.refuse('connections-url', 'Mode render does not use the network.', 'Omit it, or use mode check.')
-  const days = reader.integer('certificate-warning-days', 30)
+  const connectionsUrl = reader.text('connections-url', rules.validateConnectionsUrl)
+  if (connectionsUrl && mode === 'render')
+    reader.refuse('connections-url', NO_NETWORK, 'Omit it, or use mode check.')
+  const certificateWarningDays = reader.integer('certificate-warning-days', 30)
   const wait = 'wait-for-server-minutes'
-  const minutes = reader.integer(wait, 0)
-  if (minutes > 60)
-    reader.refuse(wait, `${minutes} minutes is longer than a restart takes.`, 'Use at most 60.')
-  if (minutes > 0 && (mode !== 'check' || !url))
-    reader.refuse(
-      wait,
-      'Only mode check with connections-url can wait for the server.',
-      'Set both, or omit it.',
-    )
-  return { connectionsUrl: url, certificateWarningDays: days, waitForServerMinutes: minutes }
+  const waitForServerMinutes = reader.integer(wait, 0)
+  if (waitForServerMinutes > 60)
+    reader.refuse(wait, `${waitForServerMinutes} minutes is longer than a restart takes.`, 'Use at most 60.')
+  const needed = 'Only mode check with connections-url can wait for the server.'
+  if (waitForServerMinutes > 0 && (mode !== 'check' || !connectionsUrl))
+    reader.refuse(wait, needed, 'Set both, or omit it.')
+  return {
+    /** Address of the Connections server; empty where it is not looked at. */
+    connectionsUrl,
+    certificateWarningDays,
+    /** In mode check, how long the server may take to have the wanted values; 0 looks once. */
+    waitForServerMinutes,
+  }
 }
 
+const NO_NETWORK = 'Mode render does not use the network.'
+
 /** What is switched off may be half set up: only its secrets are looked at, to mask them. */
-function readAzure(reader: InputReader, mode: Mode | undefined): Pick<Inputs, 'redirectUris' | 'azure'> {
+function readAzure(reader: InputReader, mode: Mode | undefined) {
   const reconcile = reader.choice('azure-reconcile', ['off', 'check', 'apply'])
   const secret = reader.secret('azure-client-secret')
   const pem = reader.secret('azure-client-certificate')
   const isOff = reconcile === 'off'
   const uris = reader.list('redirect-uris', isOff ? undefined : rules.validateRedirectUri, 'mobile')
-  const redirectUris = rules.distinct(uris.map(rules.redirectUriOf))
-  if (isOff) return { redirectUris, azure: undefined }
-  if (mode === 'render')
-    reader.refuse(
-      'azure-reconcile',
-      'Mode render does not use the network.',
-      'Omit it, or use mode pull-request or check.',
-    )
+  if (!isOff && mode === 'render')
+    reader.refuse('azure-reconcile', NO_NETWORK, 'Omit it, or use mode pull-request or check.')
+  const azure: RegistrationInputs | undefined = isOff
+    ? undefined
+    : {
+        reconcile: reconcile === 'apply' && mode !== 'check' ? 'apply' : 'check',
+        tenantId: reader.text('azure-tenant-id', rules.validateTenant) || reader.text('tenant-id'),
+        clientId: reader.text('azure-client-id', rules.validateClientId),
+        credential: readCredential(reader, secret, pem),
+        authority: rules.originOf(reader.text('azure-authority-host', rules.validateOrigin)),
+        graphUrl: rules.originOf(reader.text('graph-url', rules.validateOrigin)),
+      }
   return {
-    redirectUris,
-    azure: {
-      reconcile: reconcile === 'apply' && mode !== 'check' ? 'apply' : 'check',
-      tenantId: reader.text('azure-tenant-id', rules.validateTenant) || reader.text('tenant-id'),
-      clientId: reader.text('azure-client-id', rules.validateClientId),
-      credential: readCredential(reader, secret, pem),
-      authority: rules.originOf(reader.text('azure-authority-host', rules.validateOrigin)),
-      graphUrl: rules.originOf(reader.text('graph-url', rules.validateOrigin)),
-    },
+    /** What the app registration has to hold. */
+    redirectUris: [...new Set(uris.map(rules.redirectUriOf))] as readonly string[],
+    /** Undefined where `azure-reconcile` is off: the run leaves the app registration alone. */
+    azure,
   }
 }
 
@@ -217,7 +205,7 @@ function readCredential(reader: InputReader, secret: string, pem: string): Crede
   return undefined
 }
 
-function readTemplate(reader: InputReader): Inputs['template'] {
+function readTemplate(reader: InputReader) {
   const path = reader.text('template')
   const bytes = path ? reader.file('template', path) : undefined
   return bytes && { path, bytes }

@@ -1,8 +1,10 @@
+import { isUtf8 } from 'node:buffer'
 import { type Problem, problemText } from '../problems.ts'
 import { unseenCharacter } from '../text/invisible.ts'
 import { type InputCore, InputReader } from './input-reader.ts'
 import { CONFIG_PATH, type InputEnvironment } from './inputs.ts'
 import { JsonFault, readJson } from './json.ts'
+import type { Invalid } from './rules.ts'
 import type { Workspace } from './workspace.ts'
 
 /** One entry of the inventory: what differs there from the step's own inputs. */
@@ -25,14 +27,14 @@ export interface Inventory {
 }
 
 /** Inputs that an entry may have. */
-const FIELDS = [
+const FIELDS: readonly string[] = [
   ...['config-path', 'base', 'config-repository', 'tenant-id', 'client-id'],
   ...['authorize-endpoint-url', 'token-endpoint-url', 'scope', 'authorization-parameters', 'settings'],
   ...['provider-properties-file', 'provider-id', 'connections-url', 'certificate-warning-days'],
   ...['azure-reconcile', 'azure-client-id', 'azure-tenant-id', 'redirect-uris'],
-] as const
+]
 
-/** Inputs that are secrets, or may hold one. */
+/** Inputs that are secrets, or may hold one, and what is done instead. */
 const SECRETS: ReadonlyMap<string, string> = new Map([
   ...['token', 'azure-client-secret', 'azure-client-certificate'].map(
     (name) => [name, `Remove it and pass the secret to the input ${name} of the step.`] as const,
@@ -60,112 +62,85 @@ export function readInventory(
   if (!path) return undefined
   if (core.getInput('mode') !== 'check')
     reader.refuse('environments', 'Only mode check takes an inventory.', 'Set mode to check, or omit it.')
+  const oneServer = 'An inventory is set, but a run can wait for only one server.'
   if (/[1-9]/.test(core.getInput('wait-for-server-minutes')))
-    reader.refuse(
-      'wait-for-server-minutes',
-      'An inventory is set, but a run can wait for only one server.',
-      'Omit one of them.',
-    )
-  const bytes = reader.file('environments', path)
-  const { entries, problems } = bytes ? readEntries(bytes, path) : { entries: [], problems: [] }
-  const read = entries.map((entry, index) => readEntry(entry, index, path, core))
-  const environments = read.flatMap(({ environment: each }) => each ?? [])
-  return {
-    environments,
-    problems: [
-      ...reader.problems,
-      ...problems,
-      ...read.flatMap((each) => each.problems),
-      ...repetitions(environments, environment),
-    ],
-  }
+    reader.refuse('wait-for-server-minutes', oneServer, 'Omit one of them.')
+  const read = readEntries(reader, path).map((entry, index) => readEntry(entry, index + 1, path, core))
+  const environments = read.flatMap((each) => each.environment ?? [])
+  const problems = [...reader.problems, ...read.flatMap((each) => each.problems)]
+  return { environments, problems: [...problems, ...repetitions(environments, environment)] }
 }
 
-function readEntries(bytes: Buffer, path: string): { entries: readonly unknown[]; problems: Problem[] } {
-  const refused = (what: string, cure: string, place = '') => ({
-    entries: [],
-    problems: [{ where: `${path}${place}`, what, cure }],
-  })
-  const text = decoded(bytes)
-  if (text === undefined) return refused('The file is not in UTF-8.', 'Save it in UTF-8.')
+function readEntries(reader: InputReader, path: string): readonly unknown[] {
+  const bytes = reader.file('environments', path)
+  if (!bytes) return []
+  const refused = (what: string, cure: string, place = '') => {
+    reader.problems.push({ where: `${path}${place}`, what, cure })
+    return []
+  }
+  if (!isUtf8(bytes)) return refused('The file is not in UTF-8.', 'Save it in UTF-8.')
   try {
-    const list = readJson(text)
+    // The decoder drops a byte order mark, which editors on Windows write.
+    const list = readJson(new TextDecoder().decode(bytes))
     if (!Array.isArray(list) || list.length === 0)
       return refused('It is not a list of environments.', 'Write [ {"name": "test", …}, … ].')
+    const tooMany = `It has ${list.length} environments, but one run checks at most ${MAX_ENVIRONMENTS}.`
     if (list.length > MAX_ENVIRONMENTS)
-      return refused(
-        `It has ${list.length} environments, but one run checks at most ${MAX_ENVIRONMENTS}.`,
-        'Split it into several files, with a step for each.',
-      )
-    return { entries: list, problems: [] }
+      return refused(tooMany, 'Split it into several files, with a step for each.')
+    return list
   } catch (error) {
     if (!(error instanceof JsonFault)) throw error
     return refused(`It is not JSON. ${error.message}`, 'Correct it there, or just before.', `:${error.place}`)
   }
 }
 
-/** Without a byte order mark, which editors on Windows write. */
-function decoded(bytes: Buffer): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return undefined
+/** What an entry says, without an environment where it has no name. */
+function readEntry(entry: unknown, number: number, path: string, core: InputCore) {
+  const problems: Problem[] = []
+  const refuse = (where: string, invalid: Invalid | undefined) => {
+    if (invalid) problems.push({ where, what: invalid[0], cure: invalid[1] })
   }
-}
-
-function readEntry(
-  entry: unknown,
-  index: number,
-  path: string,
-  core: InputCore,
-): { environment: Environment | undefined; problems: Problem[] } {
-  const number = `entry ${index + 1}`
   if (!(entry instanceof Map)) {
-    const where = `${path}, ${number}`
-    const what = `The entry is ${kindOf(entry)}.`
-    return {
-      environment: undefined,
-      problems: [{ where, what, cure: 'Write an object: {"name": "test", …}.' }],
-    }
+    refuse(`${path}, entry ${number}`, [
+      `The entry is ${kindOf(entry)}.`,
+      'Write an object: {"name": "test", …}.',
+    ])
+    return { problems }
   }
-  const { name } = Object.fromEntries(entry)
-  const nameFault = faultOfName(name)
-  const named = nameFault ? number : `${number} ("${name.trim()}")`
+  const invalidName = validateName(entry.get('name'))
+  const name = invalidName ? undefined : String(entry.get('name')).trim()
+  const named = name === undefined ? `entry ${number}` : `entry ${number} ("${name}")`
   const place = `${path}, ${named}`
+  refuse(`${place}, name`, invalidName)
   const fields = new Map<string, string>()
-  const problems: Problem[] = nameFault ? [{ where: `${place}, name`, ...nameFault }] : []
   for (const [field, value] of entry as Map<string, unknown>) {
     if (field === 'name') continue
-    const fault = faultOfField(field, value)
-    if (fault) problems.push({ where: `${place}, ${field}`, ...fault })
-    else if (field !== 'wave') fields.set(field, String(value).trim())
+    const invalid = validateField(field, value)
+    refuse(`${place}, ${field}`, invalid)
+    if (!invalid && field !== 'wave') fields.set(field, String(value).trim())
   }
-  const own = { entry: named, place, fields, core: overlay(core, fields) }
-  return { environment: nameFault ? undefined : { name: name.trim(), ...own }, problems }
+  if (name === undefined) return { problems }
+  const environment: Environment = { name, entry: named, place, fields, core: overlay(core, fields) }
+  return { environment, problems }
 }
 
-type Fault = Pick<Problem, 'what' | 'cure'> | undefined
-
-function faultOfName(name: unknown): Fault {
+function validateName(name: unknown): Invalid | undefined {
   const cure = `Give each environment a name of at most ${MAX_NAME} characters, such as "test".`
-  if (name === undefined) return { what: 'It is missing.', cure }
-  if (typeof name !== 'string')
-    return { what: `It is ${kindOf(name)}.`, cure: 'Write text in double quotes.' }
+  if (name === undefined) return ['It is missing.', cure]
+  if (typeof name !== 'string') return [`It is ${kindOf(name)}.`, 'Write text in double quotes.']
   const unseen = unseenCharacter(name.trim())
-  if (unseen) return { what: `It contains ${unseen}.`, cure: 'Remove it.' }
-  if (name.trim() === '') return { what: 'It is empty.', cure }
-  return name.length > MAX_NAME ? { what: `It has ${name.length} characters.`, cure } : undefined
+  if (unseen) return [`It contains ${unseen}.`, 'Remove it.']
+  if (name.trim() === '') return ['It is empty.', cure]
+  return name.length > MAX_NAME ? [`It has ${name.length} characters.`, cure] : undefined
 }
 
-function faultOfField(field: string, value: unknown): Fault {
+function validateField(field: string, value: unknown): Invalid | undefined {
   const secret = SECRETS.get(field)
-  if (secret) return { what: 'An inventory must not contain secrets.', cure: secret }
-  const isKnown = field === 'wave' || FIELDS.some((each) => each === field)
-  if (!isKnown) return { what: 'The field is unknown.', cure: cureOfUnknown(field) }
-  if (typeof value === 'string') return undefined
+  if (secret) return ['An inventory must not contain secrets.', secret]
+  if (field !== 'wave' && !FIELDS.includes(field)) return ['The field is unknown.', cureOfUnknown(field)]
   const mayBeNumber = field === 'wave' || field === 'certificate-warning-days'
-  if (typeof value === 'number' && mayBeNumber) return undefined
-  return { what: `It is ${kindOf(value)}.`, cure: 'Write text in double quotes, or omit it.' }
+  if (typeof value === 'string' || (typeof value === 'number' && mayBeNumber)) return undefined
+  return [`It is ${kindOf(value)}.`, 'Write text in double quotes, or omit it.']
 }
 
 function cureOfUnknown(field: string): string {
@@ -175,18 +150,19 @@ function cureOfUnknown(field: string): string {
 }
 
 function kindOf(value: unknown): string {
-  if (value === null) return 'null'
+  if (value === null || typeof value === 'boolean') return `${value}`
   if (Array.isArray(value)) return 'a list'
   if (value instanceof Map) return 'an object'
-  return typeof value === 'string' ? 'text' : typeof value === 'boolean' ? `${value}` : 'a number'
+  return typeof value === 'string' ? 'text' : 'a number'
 }
 
 /** A properties file of the entry's own stands instead of the properties that the step has. */
 function overlay(core: InputCore, fields: ReadonlyMap<string, string>): InputCore {
-  const hasOwnProperties = fields.get('provider-properties-file')
+  const own = fields.get('provider-properties-file')
+    ? new Map([...fields, ['provider-properties', '']])
+    : fields
   return {
-    getInput: (name) =>
-      name === 'provider-properties' && hasOwnProperties ? '' : (fields.get(name) ?? core.getInput(name)),
+    getInput: (name) => own.get(name) ?? core.getInput(name),
     setSecret: (secret) => core.setSecret(secret),
   }
 }
@@ -194,19 +170,20 @@ function overlay(core: InputCore, fields: ReadonlyMap<string, string>): InputCor
 /** Names are compared as GitHub compares labels and concurrency groups: without case. */
 function repetitions(
   environments: readonly Environment[],
-  { GITHUB_REPOSITORY: own = '' }: InputEnvironment,
+  { GITHUB_REPOSITORY = '' }: InputEnvironment,
 ): Problem[] {
   const fileOf = ({ core }: Environment) => {
-    const repository = (core.getInput('config-repository') || own).toLowerCase()
+    const repository = (core.getInput('config-repository') || GITHUB_REPOSITORY).toLowerCase()
     return JSON.stringify([repository, core.getInput('base'), core.getInput('config-path') || CONFIG_PATH])
   }
   const repeated = (key: (each: Environment) => string, field: string, cure: string) =>
-    environments.flatMap((each, index) => {
-      const other = environments.slice(0, index).find((before) => key(before) === key(each))
-      return other
-        ? [{ where: `${each.place}, ${field}`, what: `${other.entry} has the same value.`, cure }]
-        : []
-    })
+    [...Map.groupBy(environments, key).values()].flatMap(([first, ...others]) =>
+      others.map(({ place }) => ({
+        where: `${place}, ${field}`,
+        what: `${first!.entry} has the same value.`,
+        cure,
+      })),
+    )
   return [
     ...repeated(({ name }) => name.toLowerCase(), 'name', 'Give each environment a different name.'),
     ...repeated(fileOf, 'config-path', 'Give each environment a different file, base or repository.'),
@@ -220,22 +197,21 @@ function repetitions(
 export function problemsOfAll(
   found: readonly { readonly environment: Environment; readonly problems: readonly Problem[] }[],
 ): Problem[] {
-  const isOwn = ({ fields }: Environment, { where }: Problem) => fields.has(where.replace('input ', ''))
-  const all = found.flatMap(({ environment, problems }) =>
-    problems.map((problem) => ({ environment, problem, text: problemText(problem) })),
+  const all = found.flatMap(({ environment: { place, fields }, problems }) =>
+    problems.map((problem) => {
+      const field = problem.where.replace('input ', '')
+      const isOwn = fields.has(field)
+      return { problem, isOwn, where: `${place}, ${isOwn ? field : problem.where}` }
+    }),
   )
-  const ofStep = (text: string) => {
-    const same = all.filter((each) => each.text === text)
-    return same.length === found.length && !same.some((each) => isOwn(each.environment, each.problem))
-  }
-  const common = new Map(all.filter(({ text }) => ofStep(text)).map(({ text, problem }) => [text, problem]))
+  const alike = Map.groupBy(all, ({ problem }) => problemText(problem))
+  const ofStep = [...alike.values()].filter(
+    (each) => each.length === found.length && !each.some(({ isOwn }) => isOwn),
+  )
+  const told = new Set(ofStep.flat())
+  const others = all.filter((each) => !told.has(each))
   return [
-    ...common.values(),
-    ...all
-      .filter(({ text }) => !common.has(text))
-      .map(({ environment, problem }) => ({
-        ...problem,
-        where: `${environment.place}, ${isOwn(environment, problem) ? problem.where.replace('input ', '') : problem.where}`,
-      })),
+    ...ofStep.map(([first]) => first!.problem),
+    ...others.map(({ problem, where }) => ({ ...problem, where })),
   ]
 }

@@ -53,17 +53,11 @@ class JsonReader {
   #value(depth: number): unknown {
     const token = this.#token
     if (depth > MAX_DEPTH) this.#refuse('Too many lists and objects are within each other.')
-    if (token === '[') return this.#list(depth)
+    if (token === '[') return this.#items(']', () => this.#value(depth + 1))
     if (token === '{') return this.#object(depth)
     if (token === '' || ']},:'.includes(token)) this.#refuse('A value is expected.')
     this.#advance()
     return JSON.parse(token)
-  }
-
-  #list(depth: number): unknown[] {
-    const list: unknown[] = []
-    this.#items(']', () => list.push(this.#value(depth + 1)))
-    return list
   }
 
   #object(depth: number): Map<string, unknown> {
@@ -80,12 +74,15 @@ class JsonReader {
   }
 
   /** What is between brackets, with commas between the items. */
-  #items(end: ']' | '}', item: () => void): void {
+  #items<T>(end: ']' | '}', item: () => T): T[] {
+    const items: T[] = []
     this.#advance()
-    if (this.#token !== end) {
-      for (item(); this.#token !== end; item()) this.#expect(',', `A comma or "${end}"`)
+    while (this.#token !== end) {
+      if (items.length > 0) this.#expect(',', `A comma or "${end}"`)
+      items.push(item())
     }
     this.#advance()
+    return items
   }
 
   #expect(token: string, name: string): void {

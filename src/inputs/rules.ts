@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import {
   characterFault,
   didYouMean,
@@ -10,31 +10,29 @@ import {
 import { REORDERING, UNSEEN_BUT_JOINERS, unseenCharacter } from '../text/invisible.ts'
 import { quoted } from '../text/quoted.ts'
 import { keptScripts, scriptPlace } from '../wsadmin-script/index.ts'
-import { holdsGitFolder } from './workspace.ts'
+import { GIT_FOLDER, isInGitFolder } from './workspace.ts'
 
 /** What is wrong with an input's value and what to do. */
 export type Invalid = readonly [what: string, cure: string]
+
+/** A check of a value that is not empty. */
+export type Rule = (value: string) => Invalid | undefined
 
 /** It goes into a header, and is never shown. */
 export function validateToken(value: string): Invalid | undefined {
   if (!value)
     return ['The token is missing.', 'Omit the input to use github.token, or pass a GitHub App token.']
-  if (/^[\x21-\x7e]+$/.test(value)) return undefined
   const what = /[\r\n]/.test(value) ? 'a line break' : /[ \t]/.test(value) ? 'a space' : 'a character'
-  return [
-    `The token contains ${what}, which no token has.`,
-    'Store only the token in the secret, in one line: without "Bearer", quotes or anything else that was copied with it.',
-  ]
+  const cure =
+    'Store only the token in the secret, in one line: without "Bearer", quotes or anything else that was copied with it.'
+  return /^[\x21-\x7e]+$/.test(value) ? undefined : [`The token contains ${what}, which no token has.`, cure]
 }
 
 export function validateRepository(value: string): Invalid | undefined {
+  const cure = 'Write owner/name, without a host and without ".git".'
   // Enterprise Managed Users have an underscore in their names.
-  if (/^[A-Za-z0-9][A-Za-z0-9_-]*\/[A-Za-z0-9._-]+$/.test(value) && !/\/\.{1,2}$|\.git$/i.test(value))
-    return undefined
-  return [
-    `${quoted(value)} is not the name of a repository.`,
-    'Write owner/name, without a host and without ".git".',
-  ]
+  const isName = /^[A-Za-z0-9][A-Za-z0-9_-]*\/(?!\.{1,2}$)[A-Za-z0-9._-]+(?<!\.git)$/i.test(value)
+  return isName ? undefined : [`${quoted(value)} is not the name of a repository.`, cure]
 }
 
 function validateUnseen(name: string, value: string, unseen?: RegExp): Invalid | undefined {
@@ -50,8 +48,7 @@ export function validatePath(value: string): Invalid | undefined {
     return [`"${value}" starts with "/".`, 'Give the path relative to the top of the repository.']
   if (value.split('/').some((segment) => ['', '.', '..'].includes(segment)))
     return [`"${value}" contains an empty, "." or ".." segment.`, 'Write the plain path of a file.']
-  if (holdsGitFolder(value)) return [`"${value}" is in git's own folder.`, 'Use a different path.']
-  return undefined
+  return isInGitFolder(value) ? [`"${value}" ${GIT_FOLDER[0]}`, GIT_FOLDER[1]] : undefined
 }
 
 /** "body", "off" or "file:" and a path, or a folder, that is not where mobile-config.xml is. */
@@ -91,19 +88,15 @@ export function validateBranch(value: string): Invalid | undefined {
 }
 
 export function validateLogin(value: string): Invalid | undefined {
-  if (/^[A-Za-z0-9](?:[A-Za-z0-9_-]*)(?:\[bot\])?$/.test(value)) return undefined
-  return [
-    `"${value}" is not a user name.`,
-    'Write user names without "@", separated by commas or line breaks.',
-  ]
+  const cure = 'Write user names without "@", separated by commas or line breaks.'
+  return /^[A-Za-z0-9][A-Za-z0-9_-]*(?:\[bot\])?$/.test(value)
+    ? undefined
+    : [`"${value}" is not a user name.`, cure]
 }
 
 export function validateTeam(value: string): Invalid | undefined {
-  if (/^[A-Za-z0-9._-]+$/.test(value)) return undefined
-  return [
-    `"${value}" is not the slug of a team.`,
-    'Write the team\'s slug without the organisation, such as "mobile-admins" for @acme/mobile-admins.',
-  ]
+  const cure = `Write the team's slug without the organisation, such as "mobile-admins" for @acme/mobile-admins.`
+  return /^[A-Za-z0-9._-]+$/.test(value) ? undefined : [`"${value}" is not the slug of a team.`, cure]
 }
 
 export function validateTenant(value: string): Invalid | undefined {
@@ -112,11 +105,8 @@ export function validateTenant(value: string): Invalid | undefined {
 }
 
 export function validateClientId(value: string): Invalid | undefined {
-  if (isGuid(value)) return undefined
-  return [
-    `"${value}" is not an application (client) ID, which is a GUID.`,
-    'Copy it from the overview page of the app registration that calls Graph.',
-  ]
+  const cure = 'Copy it from the overview page of the app registration that calls Graph.'
+  return isGuid(value) ? undefined : [`"${value}" is not an application (client) ID, which is a GUID.`, cure]
 }
 
 /** A host, or an https address without a path, that a credential is sent to. */
@@ -126,6 +116,11 @@ export function validateOrigin(value: string): Invalid | undefined {
   if (fault) return [fault.what, didYouMean(fault, isOrigin)]
   if (isOrigin(text)) return undefined
   return [`${quoted(value)} is not the address of a service.`, 'Write https:// and the host, without a path.']
+}
+
+/** A host or an address as `https://host[:port]`; empty for what is not valid. */
+export function originOf(value: string): string {
+  return !value || validateOrigin(value) ? '' : new URL(withScheme(value)).origin
 }
 
 function withScheme(value: string): string {
@@ -145,16 +140,8 @@ export function validateConnectionsUrl(value: string): Invalid | undefined {
   const isAddress = url?.protocol === 'https:' && !/[?#]/.test(value)
   const fault = characterFault(value) ?? (isAddress ? formFault(value) : undefined)
   if (fault) return [fault.what, didYouMean(fault, (address) => !validateConnectionsUrl(address))]
-  if (isAddress) return undefined
-  return [
-    `${quoted(value)} is not the https address of a server.`,
-    'Write it as configured on the phones, such as "https://connections.example.com".',
-  ]
-}
-
-/** A host or an address as `https://host[:port]`; empty for what is not valid. */
-export function originOf(value: string): string {
-  return !value || validateOrigin(value) ? '' : new URL(withScheme(value)).origin
+  const cure = 'Write it as configured on the phones, such as "https://connections.example.com".'
+  return isAddress ? undefined : [`${quoted(value)} is not the https address of a server.`, cure]
 }
 
 /** Where the desktop plug-ins (21.07 and later) are sent back to. */
@@ -202,11 +189,8 @@ export function validateRedirectUri(value: string): Invalid | undefined {
 }
 
 export function validateLabel(value: string): Invalid | undefined {
-  if (value.length > 50)
-    return [
-      `The label "${value.slice(0, 20)}…" has more than 50 characters.`,
-      'Shorten it: GitHub refuses it.',
-    ]
+  const tooLong = `The label "${value.slice(0, 20)}…" has more than 50 characters.`
+  if (value.length > 50) return [tooLong, 'Shorten it: GitHub refuses it.']
   return validateUnseen('label', value, UNSEEN_BUT_JOINERS)
 }
 
@@ -226,24 +210,5 @@ export function derivedBranch(path: string, base: string | undefined): string {
     .replaceAll(/[^A-Za-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '')
     .slice(0, 60)
-  const hash = createHash('sha256')
-    .update(JSON.stringify([base ?? null, path]))
-    .digest('hex')
-    .slice(0, 8)
-  return `mobile-sso/${slug}-${hash}`
-}
-
-/** Entries separated by commas or lines; blank ones and repetitions are dropped. */
-export function list(value: string): string[] {
-  return distinct(
-    value
-      .split(/[,\r\n]/)
-      .map((entry) => entry.trim())
-      .filter(Boolean),
-  )
-}
-
-/** Each entry once, at its first place. */
-export function distinct(entries: readonly string[]): string[] {
-  return [...new Set(entries)]
+  return `mobile-sso/${slug}-${hash('sha256', JSON.stringify([base ?? null, path])).slice(0, 8)}`
 }

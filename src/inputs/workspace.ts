@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import * as fs from 'node:fs'
 import { dirname, isAbsolute, relative, resolve } from 'node:path'
 import { inputProblem, ProblemsError } from '../problems.ts'
+import { withoutUnseen } from '../text/invisible.ts'
 
 /** The files of the job's workspace; nothing outside of it can be reached, also not over symbolic links. */
 export interface Workspace {
@@ -26,7 +27,7 @@ export interface WorkspaceFile {
 export function openWorkspace(root: string): Workspace {
   const base = resolve(root)
   return {
-    exists: (path) => isInWorkspace(base, path) && fs.existsSync(resolve(base, path)),
+    exists: (path) => !refusal(base, path) && fs.existsSync(resolve(base, path)),
     read: (path, input) =>
       using(base, path, input, (file) => (fs.existsSync(file) ? readFile(file) : undefined)),
     write(...files) {
@@ -47,36 +48,30 @@ export function openWorkspace(root: string): Workspace {
 function using<T>(base: string, path: string, input: string, action: (file: string) => T): T {
   const refused = (what: string, cure: string) =>
     new ProblemsError([inputProblem(input, `"${path}" ${what}`, cure)])
-  const place = placeInWorkspace(base, path)
-  if (place === undefined)
-    throw refused('is outside the workspace.', 'Use a path inside the workspace, with "/" and without "..".')
-  if (holdsGitFolder(place)) throw refused("is in git's own folder.", 'Use a different path.')
+  const known = refusal(base, path)
+  if (known) throw refused(...known)
   try {
     return action(resolve(base, path))
   } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException
-    throw refused(
-      `in the workspace cannot be used (${code}).`,
-      'Check that it is a file that the job can read and write.',
-    )
+    const what = `in the workspace cannot be used (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`
+    throw refused(what, 'Check that it is a file that the job can read and write.')
   }
 }
 
-function isInWorkspace(base: string, path: string): boolean {
-  const place = placeInWorkspace(base, path)
-  return place !== undefined && !holdsGitFolder(place)
-}
-
 /**
- * The path from the workspace, without symbolic links; undefined where it leads out. What is not there yet is judged by what it
- * would be made in, and so is a workspace that is not there.
+ * Why a path, without its symbolic links, is not used. What is not there yet is judged by what it would be made in, and so is a
+ * workspace that is not there.
  */
-function placeInWorkspace(base: string, path: string): string | undefined {
+function refusal(base: string, path: string): readonly [what: string, cure: string] | undefined {
   const file = resolve(base, path)
   const [root, real] = [realPath(base), realPath(file)]
-  if (root === undefined || real === undefined) return undefined
-  return isBelow(file, base) && isBelow(real, root) ? relative(root, real) : undefined
+  if (root === undefined || real === undefined || !isBelow(file, base) || !isBelow(real, root))
+    return ['is outside the workspace.', 'Use a path inside the workspace, with "/" and without "..".']
+  return isInGitFolder(relative(root, real)) ? GIT_FOLDER : undefined
 }
+
+/** What is said of a path in git's own folder. */
+export const GIT_FOLDER = ["is in git's own folder.", 'Use a different path.'] as const
 
 /** Undefined behind a link to nothing, which may lead anywhere. */
 function realPath(file: string): string | undefined {
@@ -101,18 +96,15 @@ function isThere(file: string): boolean {
   }
 }
 
-/** Characters that some file systems leave out of names. */
-const LEFT_OUT = /\p{Default_Ignorable_Code_Point}/gu
-
 /**
  * Whether a path goes through git's own folder, under any of the names that it has on Windows and macOS: with spaces and dots
- * behind it, as a short name, as a stream of it, with invisible characters in it.
+ * behind it, as a short name, as a stream of it, with invisible characters in it, which some file systems leave out.
  * @see https://git-scm.com/docs/git-config#Documentation/git-config.txt-coreprotectNTFS
  */
-export function holdsGitFolder(path: string): boolean {
+export function isInGitFolder(path: string): boolean {
   return path
     .split(/[\\/]/)
-    .some((segment) => /^(?:\.git|git~\d+)[. ]*(?::.*)?$/i.test(segment.replaceAll(LEFT_OUT, '')))
+    .some((segment) => /^(?:\.git|git~\d+)[. ]*(?::.*)?$/i.test(withoutUnseen(segment)))
 }
 
 /** Bytes of a file that are read; what the workspace is asked for has some thousand. */
@@ -130,13 +122,10 @@ function withCode(code: string): Error {
   return Object.assign(new Error(code), { code })
 }
 
-/** The new content beside the file that it is to replace. */
-interface Replacement {
-  readonly temporary: string
-  readonly target: string
-}
+type Replacement = ReturnType<typeof prepare>
 
-function prepare(file: string, bytes: Uint8Array): Replacement {
+/** Writes the new content beside the file that it is to replace. */
+function prepare(file: string, bytes: Uint8Array) {
   const target = fs.existsSync(file) ? fs.realpathSync(file) : file
   const existing = fs.statSync(target, { throwIfNoEntry: false })
   if (existing && !existing.isFile()) throw withCode('not a file')

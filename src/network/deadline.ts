@@ -6,6 +6,9 @@ import type { Fetch } from './fetch.ts'
  */
 export const RUN_LIMIT = 600
 
+/** Seconds that a cancelled run gives to the answers that it waits for: a write without its answer is in doubt. */
+const GRACE = 3
+
 /** The run took too long; the message says what it was waiting for. */
 export class DeadlineError extends Error {
   override readonly name = 'DeadlineError'
@@ -15,16 +18,14 @@ export class DeadlineError extends Error {
 interface Pending {
   /** "the answer to GET https://host/path" */
   readonly what: string
-  /** Milliseconds since 1970. */
-  readonly since: number
   /** It is told only while nothing of what it contains is waited for. */
   readonly contains: readonly string[]
   /** A request that has left, of which nobody knows whether it was carried out. */
   readonly isSent: boolean
+  /** Milliseconds since 1970. */
+  readonly since: number
+  readonly work: Promise<unknown>
 }
-
-/** Seconds that a cancelled run gives to the answers that it waits for: a write without its answer is in doubt. */
-const GRACE = 3
 
 /**
  * The end of a run's patience. When it has come nothing is sent any more, all that is under way is broken off, and the run
@@ -35,12 +36,10 @@ export class Deadline {
   /** When the run began, in milliseconds since 1970; undefined while none is under way. */
   #start: number | undefined
   #timer: NodeJS.Timeout | undefined
+  #isCancelled = false
   readonly #end = Promise.withResolvers<never>()
   readonly #controller = new AbortController()
   readonly #pending = new Set<Pending>()
-  /** What a cancelled run had sent, and what waits for that; undefined while it is not cancelled. */
-  #awaited: Set<Pending> | undefined
-  #cancellation = ''
 
   /** @param seconds for the whole run */
   constructor(seconds: number) {
@@ -77,9 +76,10 @@ export class Deadline {
 
   #stop(reason: string, cure: string): void {
     if (this.#start === undefined) return
-    // First the error: what is broken off fails, and is not pending any more.
-    this.#end.reject(new DeadlineError(`${reason} It was waiting for ${this.#awaitedNow()}. ${cure}`))
-    this.#controller.abort(new DeadlineError('the time limit of the run has been reached'))
+    const error = new DeadlineError(`${reason} It was waiting for ${this.#awaitedNow()}. ${cure}`)
+    // First the run: what is broken off must not be what it fails with.
+    this.#end.reject(error)
+    this.#controller.abort(error)
   }
 
   /**
@@ -87,39 +87,32 @@ export class Deadline {
    * @param signal its name
    */
   cancel(signal: string): void {
-    if (this.#start === undefined || this.#awaited) return
-    const names = new Set([...this.#pending].filter(({ isSent }) => isSent).map(({ what }) => what))
-    const isAwaited = ({ what, contains }: Pending) => [what, ...contains].some((name) => names.has(name))
-    this.#awaited = new Set([...this.#pending].filter(isAwaited))
-    this.#cancellation = `The run was cancelled (${signal}) and was stopped.`
-    setTimeout(() => this.#stopCancelled(), GRACE * 1000).unref()
-    this.#stopWhenAnswered()
-  }
-
-  #stopCancelled(): void {
-    this.#stop(this.#cancellation, 'Run again to continue from there.')
-  }
-
-  /** What comes of the last answer is noted down before the run ends. */
-  #stopWhenAnswered(): void {
-    if (this.#awaited?.size === 0) setTimeout(() => this.#stopCancelled(), 50)
+    if (this.#start === undefined || this.#isCancelled) return
+    this.#isCancelled = true
+    const stop = () =>
+      this.#stop(`The run was cancelled (${signal}) and was stopped.`, 'Run again to continue from there.')
+    setTimeout(stop, GRACE * 1000).unref()
+    const all = [...this.#pending]
+    const sent = new Set(all.filter(({ isSent }) => isSent).map(({ what }) => what))
+    const awaited = all.filter(({ what, contains }) => [what, ...contains].some((name) => sent.has(name)))
+    // What comes of the last answer is noted down before the run ends.
+    Promise.allSettled(awaited.map(({ work }) => work)).then(() => setTimeout(stop, 50))
   }
 
   /**
    * Remembers what is waited for as long as the work takes.
    * @param contains names of what the work waits for on its way; the work is told only between them
    */
-  async during<T>(what: string, work: () => Promise<T>, contains: readonly string[] = []): Promise<T> {
-    return this.#during({ what, since: Date.now(), contains, isSent: false }, work)
+  during<T>(what: string, work: () => Promise<T>, contains: readonly string[] = []): Promise<T> {
+    return this.#remember({ what, contains, isSent: false, since: Date.now(), work: work() })
   }
 
-  async #during<T>(pending: Pending, work: () => Promise<T>): Promise<T> {
+  async #remember<T>(pending: Pending & { readonly work: Promise<T> }): Promise<T> {
     this.#pending.add(pending)
     try {
-      return await work()
+      return await pending.work
     } finally {
       this.#pending.delete(pending)
-      if (this.#awaited?.delete(pending)) this.#stopWhenAnswered()
     }
   }
 
@@ -128,10 +121,7 @@ export class Deadline {
    * @throws DeadlineError when the cancelled run has ended
    */
   async admitted(): Promise<void> {
-    const { signal } = this.#controller
-    if (!this.#awaited) return
-    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve))
-    signal.throwIfAborted()
+    if (this.#isCancelled) await this.#end.promise
   }
 
   /** Sends until the time is up, or the run is cancelled: what comes then is held until the run has ended. */
@@ -139,8 +129,9 @@ export class Deadline {
     const { signal } = this.#controller
     return async (url, options) => {
       await this.admitted()
-      const request = { what: answerTo(options?.method, url), since: Date.now(), contains: [], isSent: true }
-      return this.#during(request, () => send(url, { ...options, signal }))
+      const what = answerTo(options?.method, url)
+      const work = send(url, { ...options, signal })
+      return this.#remember({ what, contains: [], isSent: true, since: Date.now(), work })
     }
   }
 
@@ -148,19 +139,15 @@ export class Deadline {
    * Waits until the time is up.
    * @param seconds how long
    * @param before what comes after the pause
+   * @throws DeadlineError
    */
   async wait(seconds: number, before: string): Promise<void> {
-    const { signal } = this.#controller
-    signal.throwIfAborted()
-    const { promise, resolve, reject } = Promise.withResolvers<void>()
-    const stop = () => reject(signal.reason)
+    const { promise, resolve } = Promise.withResolvers<void>()
     const timer = setTimeout(resolve, seconds * 1000)
-    signal.addEventListener('abort', stop)
     try {
-      await this.during(pauseBefore(before), () => promise)
+      await this.during(pauseBefore(before), () => Promise.race([this.#end.promise, promise]))
     } finally {
       clearTimeout(timer)
-      signal.removeEventListener('abort', stop)
     }
   }
 

@@ -1,22 +1,5 @@
+import { ProxyError } from './agents.ts'
 import { AnswerTooLargeError, REQUEST_TIMEOUT } from './fetch.ts'
-import { ProxyError } from './tunnel.ts'
-
-/** Of certificates, beside those whose names say CERT. */
-const X509_CODES = [
-  'UNABLE_TO_GET_CRL',
-  'UNABLE_TO_DECRYPT_CRL_SIGNATURE',
-  'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'CRL_SIGNATURE_FAILURE',
-  'CRL_NOT_YET_VALID',
-  'CRL_HAS_EXPIRED',
-  'ERROR_IN_CRL_LAST_UPDATE_FIELD',
-  'ERROR_IN_CRL_NEXT_UPDATE_FIELD',
-  'INVALID_CA',
-  'INVALID_PURPOSE',
-  'PATH_LENGTH_EXCEEDED',
-  'HOSTNAME_MISMATCH',
-]
 
 /**
  * How a connection fails, by the codes of Node.js; the first one that matches counts.
@@ -39,7 +22,8 @@ export const FAILURES = {
     cure: "Behind a proxy that inspects TLS, set NODE_EXTRA_CA_CERTS to a file with the company's certificate authority.",
   },
   tls: {
-    codes: new RegExp(`CERT|TLS|SSL|^(?:EPROTO|${X509_CODES.join('|')})$`),
+    codes:
+      /CERT|CRL|TLS|SSL|^(EPROTO|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|UNABLE_TO_DECODE_ISSUER)/,
     reason: 'its certificate or its TLS configuration is faulty',
     cure: 'Check the address, the clock of the runner, and the proxies and firewalls between the runner and the service.',
   },
@@ -59,47 +43,31 @@ export type FailureKind = keyof typeof FAILURES
 
 /** @returns the kind, and the code that Node.js gives to the innermost cause, such as ENOTFOUND; empty where there is none */
 export function failureKind(error: unknown): { readonly kind: FailureKind; readonly code: string } {
-  const code = errorCode(error)
+  const codes = causesOf(error).map((cause) => (cause as NodeJS.ErrnoException).code)
+  const code = codes.findLast((each) => typeof each === 'string') ?? ''
   const kinds = Object.keys(FAILURES) as FailureKind[]
   return { kind: kinds.find((kind) => FAILURES[kind].codes.test(code))!, code }
 }
 
-/** Why a request got no answer, and what to do. */
-export interface Failure {
-  /** Without a full stop. */
-  readonly reason: string
-  /** A sentence. */
-  readonly cure: string
-}
-
-/** An error of {@link fetchWhole} for people. */
-export function failureOf(error: unknown): Failure {
+/**
+ * An error of {@link fetchWhole} for people.
+ * @returns why a request got no answer, without a full stop, and what to do, as a sentence
+ */
+export function failureOf(error: unknown): { readonly reason: string; readonly cure: string } {
   if (error instanceof Error && error.name === 'TimeoutError')
     return { ...FAILURES.timeout, reason: `there was no answer within ${REQUEST_TIMEOUT} seconds` }
-  const tooLarge = causesOf(error).find((cause) => cause instanceof AnswerTooLargeError)
+  const causes = causesOf(error)
+  const tooLarge = causes.find((cause) => cause instanceof AnswerTooLargeError)
   if (tooLarge) return tooLarge
   const { kind, code } = failureKind(error)
   const { reason, cure } = FAILURES[kind]
-  return { reason: `${reason}${code && ` (${code})`}${proxyRefusal(error)}`, cure }
+  const refused = causes.find((cause) => cause instanceof ProxyError)
+  const proxy = refused?.status ? `: ${refused.message}` : ''
+  return { reason: `${reason}${code && ` (${code})`}${proxy}`, cure }
 }
 
-/** What a proxy said that did not open the tunnel. */
-function proxyRefusal(error: unknown): string {
-  const refused = causesOf(error).find((cause) => cause instanceof ProxyError)
-  return refused?.status ? `: ${refused.message}` : ''
-}
-
-/** An error, and what it was caused by, the innermost last. */
+/** An error, and what it was caused by, the innermost last. Of addresses that were tried one after the other the first counts. */
 export function causesOf(error: unknown): Error[] {
-  return error instanceof Error ? [error, ...causesOf(error.cause)] : []
-}
-
-export function errorCode(error: unknown): string {
-  let code = ''
-  for (const cause of causesOf(error)) {
-    const { code: own } = cause as NodeJS.ErrnoException
-    if (typeof own === 'string') code = own
-    if (cause instanceof AggregateError) code = errorCode(cause.errors[0]) || code
-  }
-  return code
+  if (!(error instanceof Error)) return []
+  return [error, ...causesOf(error instanceof AggregateError ? error.errors[0] : error.cause)]
 }

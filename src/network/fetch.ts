@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
-import { agentFor, type Connecting } from './agents.ts'
-import type { ProxyEnvironment } from './proxy.ts'
-import { redirected } from './redirect.ts'
+import { agentFor, type Connecting, clientFor } from './agents.ts'
+import type { ProxyEnvironment } from './environment.ts'
 
 /** Seconds after which a request without a complete answer is given up. */
 export const REQUEST_TIMEOUT = 30
@@ -26,10 +25,7 @@ export interface RequestOptions {
   readonly largestAnswer?: number
 }
 
-/**
- * An answer whose body has been received completely. It is the part of a `Response` that the clients of the services use:
- * Node.js takes as long to load its own as to start.
- */
+/** An answer, received completely: what the clients use of a `Response`, for which Node.js takes as long to load as to start. */
 export interface Answer {
   readonly status: number
   /** The status is 2xx. */
@@ -89,47 +85,38 @@ export async function fetchWhole(
   }
 }
 
-export interface Request extends RequestOptions {
+interface Request extends RequestOptions {
   readonly url: URL
   readonly signal: AbortSignal
 }
 
-const DEFAULT_HEADERS = { 'user-agent': 'mobile-sso-config', accept: '*/*', 'accept-encoding': 'gzip, br' }
+/**
+ * The request that a redirect asks for, as browsers understand it. To another origin goes neither a credential nor a body, and nothing
+ * goes from https to http.
+ * @returns undefined for any other answer, and for a redirect that is not followed
+ * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
+ */
+export function redirected(
+  request: Request,
+  { status, headers }: Pick<Answer, 'status' | 'headers'>,
+): Request | undefined {
+  const location = headers.get('location')
+  const url = location && URL.parse(location, request.url.href)
+  if (!url || ![301, 302, 303, 307, 308].includes(status)) return undefined
+  const { method = 'GET', body, headers: sent = {}, ...others } = request
+  const becomesGet = status < 303 ? method === 'POST' : status === 303
+  const next = becomesGet ? { ...others, headers: sent } : request
+  if (url.origin === request.url.origin) return { ...next, url }
+  const isAsSafe = url.protocol === 'https:' || (url.protocol === 'http:' && request.url.protocol === 'http:')
+  if (!isAsSafe || !(becomesGet || method === 'GET')) return undefined
+  const carried = Object.entries(sent).filter(([name]) => !/^(?:authorization|cookie)$/i.test(name))
+  return { ...next, url, headers: Object.fromEntries(carried) }
+}
 
 async function exchange(request: Request, environment: ProxyEnvironment): Promise<Answer> {
-  const { url, method = 'GET', headers, body, signal, largestAnswer = MAX_ANSWER } = request
+  const { url, method = 'GET', signal, largestAnswer = MAX_ANSWER } = request
   signal.throwIfAborted()
-  const agent = await agentFor(url, environment)
-  const { request: send } = await (url.protocol === 'https:' ? import('node:https') : import('node:http'))
-  const incoming = await new Promise<IncomingMessage>((resolve, reject) => {
-    const connecting: Connecting = { while: signal }
-    const outgoing = send(url, {
-      ...connecting,
-      method,
-      // Node.js leaves the length out where a method usually has no body.
-      headers: {
-        ...DEFAULT_HEADERS,
-        ...headers,
-        ...(body && { 'content-length': Buffer.byteLength(body) }),
-      },
-      // No user name and password of an address.
-      auth: null,
-      agent,
-      signal,
-      timeout: CONNECTION_TIMEOUT * 1000,
-    })
-    outgoing.on('timeout', () => {
-      const code = 'ETIMEDOUT'
-      if (outgoing.socket?.connecting) outgoing.destroy(Object.assign(new Error(`connect ${code}`), { code }))
-    })
-    outgoing.on('response', resolve).on('error', reject)
-    // Without a listener Node.js closes the connection and says nothing.
-    outgoing.on('upgrade', ({ statusCode }, socket) => {
-      socket.destroy()
-      reject(new Error(`answered with ${statusCode}, which nobody has asked for`))
-    })
-    outgoing.end(body)
-  })
+  const incoming = await send(request, environment)
   const stream = await unpacked(incoming)
   const pieces: Buffer[] = []
   let length = 0
@@ -145,6 +132,41 @@ async function exchange(request: Request, environment: ProxyEnvironment): Promis
     if (!incoming.complete || stream.bytesWritten !== 0) throw error
   }
   return answerOf(incoming, url, Buffer.concat(pieces))
+}
+
+const DEFAULT_HEADERS = { 'user-agent': 'mobile-sso-config', accept: '*/*', 'accept-encoding': 'gzip, br' }
+
+/** The answer as soon as its head is there. */
+async function send(request: Request, environment: ProxyEnvironment): Promise<IncomingMessage> {
+  const { url, method = 'GET', headers, body, signal } = request
+  const agent = await agentFor(url, environment)
+  const client = await clientFor(url.protocol)
+  const connecting: Connecting = { while: signal }
+  // Node.js leaves the length out where a method usually has no body.
+  const length = body && { 'content-length': Buffer.byteLength(body) }
+  const outgoing = client.request(url, {
+    ...connecting,
+    method,
+    headers: { ...DEFAULT_HEADERS, ...headers, ...length },
+    // No user name and password of an address.
+    auth: null,
+    agent,
+    signal,
+    timeout: CONNECTION_TIMEOUT * 1000,
+  })
+  outgoing.on('timeout', () => {
+    const code = 'ETIMEDOUT'
+    if (outgoing.socket?.connecting) outgoing.destroy(Object.assign(new Error(`connect ${code}`), { code }))
+  })
+  return new Promise((resolve, reject) => {
+    outgoing.on('response', resolve).on('error', reject)
+    // Without a listener Node.js closes the connection and says nothing.
+    outgoing.on('upgrade', ({ statusCode }, socket) => {
+      socket.destroy()
+      reject(new Error(`answered with ${statusCode}, which nobody has asked for`))
+    })
+    outgoing.end(body)
+  })
 }
 
 /** The body as it was before it was packed for the way, and how much of it was packed. */

@@ -1,8 +1,12 @@
-export { closeConnections } from './agents.ts'
+export { closeConnections, openTunnel, ProxyError } from './agents.ts'
 export { answerTo, Deadline, DeadlineError, pauseBefore, RUN_LIMIT } from './deadline.ts'
-export { errorCode, FAILURES, type FailureKind, failureKind, failureOf } from './failure.ts'
+export {
+  type ProxyEnvironment,
+  proxyFor,
+  proxyProblems,
+  strangeExceptions,
+  verificationProblems,
+} from './environment.ts'
+export { FAILURES, type FailureKind, failureKind, failureOf } from './failure.ts'
 export { type Answer, type Fetch, fetchWhole, REQUEST_TIMEOUT, type RequestOptions } from './fetch.ts'
-export { credentialsOf, type ProxyEnvironment, proxyFor, proxyProblems, strangeExceptions } from './proxy.ts'
 export { isLasting, MAX_WAIT, type Outcome, retrying, secondsAfter, type Waiting } from './retry.ts'
-export { openTunnel, ProxyError } from './tunnel.ts'
-export { verificationProblems } from './verification.ts'

@@ -1,4 +1,4 @@
-import { DeadlineError } from './deadline.ts'
+import { type Deadline, DeadlineError } from './deadline.ts'
 import { causesOf, failureKind } from './failure.ts'
 import { type Answer, AnswerTooLargeError, type Fetch } from './fetch.ts'
 
@@ -14,11 +14,7 @@ const TEMPORARY: readonly number[] = [429, 500, 502, 503, 504]
 export interface Waiting {
   /** Says why the run waits. */
   warning(message: string): void
-  /**
-   * @param seconds how long
-   * @param before what comes after the pause
-   */
-  wait(seconds: number, before: string): Promise<void>
+  readonly wait: Deadline['wait']
 }
 
 /** What a request came to. */
@@ -38,7 +34,7 @@ export function retrying(
   return async (url, options) => {
     for (let retries = 0; ; retries++) {
       const outcome = await send(url, options).catch((error: unknown) => ({ error }))
-      const seconds = retries < MAX_RETRIES ? pauseAfter(outcome, retries) : undefined
+      const seconds = retries < MAX_RETRIES ? pauseAfter(outcome, 2 ** retries) : undefined
       if (seconds === undefined || !(await mayRepeat(outcome))) {
         if ('error' in outcome) throw outcome.error
         return outcome
@@ -53,33 +49,24 @@ export function retrying(
 }
 
 /** Undefined when repeating is of no use. */
-function pauseAfter(outcome: Outcome, retries: number): number | undefined {
-  const backoff = 2 ** retries
+function pauseAfter(outcome: Outcome, backoff: number): number | undefined {
   if ('error' in outcome) return isLasting(outcome.error) ? undefined : backoff
   return secondsAfter(outcome.status, outcome.headers.get('retry-after'), backoff)
 }
 
 /**
  * How long to wait before a request that was answered with that status is sent again.
- * @param header Retry-After of the answer
+ * @param header Retry-After of the answer, in seconds or as a date
  * @param backoff seconds where the service names none
  * @returns undefined when sending it again is of no use, or the service wants a longer wait than a run can give it
+ * @see https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
  */
 export function secondsAfter(status: number, header: string | null, backoff: number): number | undefined {
   if (!TEMPORARY.includes(status)) return undefined
-  const asked = retryAfter(header) ?? backoff
+  const isNumber = /^\s*\d+\s*$/.test(header ?? '')
+  const untilDate = Math.max(0, Math.ceil((Date.parse(header ?? '') - Date.now()) / 1000))
+  const asked = isNumber ? Number(header) : Number.isNaN(untilDate) ? backoff : untilDate
   return asked <= MAX_WAIT ? asked : undefined
-}
-
-/**
- * @returns the seconds that a Retry-After header asks for; undefined for none
- * @see https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
- */
-function retryAfter(header: string | null): number | undefined {
-  if (header === null) return undefined
-  if (/^\d+$/.test(header.trim())) return Number(header)
-  const date = Date.parse(header)
-  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000))
 }
 
 /** What waiting does not cure: TLS that is not in order, an answer that is too large, and a run whose time is up. */

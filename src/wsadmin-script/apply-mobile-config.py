@@ -7,73 +7,17 @@
 # runs. It stops at the first error and says how to go back. With the second argument it also stops when the server's file is
 # not the one that the new one was made from: somebody has changed it on the server. A new file that lacks elements which the
 # root of the server's file has is refused; the word replace, as the last argument, allows it. Jython 2.1 and 2.7.
-import os
-import sys
 import time
-from java.io import ByteArrayInputStream, File, StringReader
-from java.lang import String
-from javax.management import ObjectName
+from java.io import ByteArrayInputStream, StringReader
 from javax.xml.parsers import DocumentBuilderFactory
 from org.xml.sax import EntityResolver, InputSource
+from servers import *
 
-APPLICATION = 'Mobile'
-FILE = 'mobile-config.xml'
+
 NAMESPACE = 'http://www.ibm.com/mobile-config'
 REPLACE = 'replace'
 
-
-class Stop:
-    def __init__(self, reason):
-        self.reason = reason
-
-
-# What has been done so far, for the one who has to know after an error.
-progress = {'doing': 'starting', 'checked in': 'no', 'backup': '', 'backups': '', 'back': '', 'stopping on': '',
-            'stopped on': ''}
-
-
-def plain(text):
-    # For a path or a message in another language that is to be shown with others, or where the window has no such letters.
-    try:
-        return unicode(text).encode('ascii', 'backslashreplace')
-    except:
-        return repr(text)
-
-
-def say(text):
-    try:
-        print text
-    except:
-        print plain(text)
-
-
-def last_error():
-    kind, error = sys.exc_info()[:2]
-    if isinstance(error, Stop):
-        return error.reason
-    return plain(kind) + ': ' + plain(error)
-
-
-def lines(text):
-    return [line for line in (text or '').splitlines() if line.strip()]
-
-
-def read(path):
-    if not os.path.isfile(path):
-        raise Stop('There is no file ' + plain(path))
-    stream = open(path, 'rb')
-    try:
-        return stream.read()
-    finally:
-        stream.close()
-
-
-def write(path, content):
-    stream = open(path, 'wb')
-    try:
-        stream.write(content)
-    finally:
-        stream.close()
+progress.update({'checked in': 'no', 'backup': '', 'backups': '', 'back': '', 'stopping on': '', 'stopped on': ''})
 
 
 class Nothing(EntityResolver):
@@ -88,8 +32,8 @@ def parse(content):
     builder = factory.newDocumentBuilder()
     builder.setEntityResolver(Nothing())
     builder.setErrorHandler(None)
-    # Read once, so that what was looked at is what is checked in. Each character is a byte.
-    return builder.parse(ByteArrayInputStream(String(content).getBytes('ISO-8859-1'))).getDocumentElement()
+    # Read once, so that what was looked at is what is checked in.
+    return builder.parse(ByteArrayInputStream(bytes_of(content))).getDocumentElement()
 
 
 def refuse_other_files(content, path):
@@ -140,13 +84,6 @@ def refuse_loss(old, new, backup, may_replace):
     say('WARNING: the elements ' + names + ' of the file on the server are lost when the new one is checked in')
 
 
-def make_folder(path):
-    if not File(path).mkdirs() and not os.path.isdir(path):
-        raise Stop('The folder ' + path + ' cannot be created')
-    # The service takes slashes on Windows too, and backslashes nowhere.
-    return path.replace('\\', '/')
-
-
 def make_own_folder(path):
     # Two runs may start in the same second, and neither may write over the backup of the other.
     make_folder(os.path.dirname(path))
@@ -154,14 +91,6 @@ def make_own_folder(path):
         if File(path + end).mkdir():
             return path + end
     raise Stop('The folder ' + path + ' cannot be created')
-
-
-def check_out(folder, cell):
-    MobileConfigService.checkOutConfig(make_folder(folder), cell)
-    path = os.path.join(folder, FILE)
-    if not os.path.isfile(path):
-        raise Stop('checkOutConfig put no ' + FILE + ' into ' + folder)
-    return path
 
 
 def check_in(folder, cell, new, old):
@@ -199,8 +128,6 @@ def replace_config(new, expected, may_replace, cell, folder):
     old = read(path)
     backup = os.path.join(folder, FILE)
     write(backup, old)
-    if read(backup) != old:
-        raise Stop('The backup ' + backup + ' is not what was written')
     progress['backup'] = backup
     say('2. Checked out; the backup is ' + backup)
     if old == new:
@@ -213,83 +140,9 @@ def replace_config(new, expected, may_replace, cell, folder):
                    'server. Bring that change into the repository first. The file on the server is saved as ' + backup)
     refuse_loss(old, new, backup, may_replace)
     write(path, new)
-    if read(path) != new:
-        raise Stop(path + ' is not what was written')
     progress['doing'] = 'checking in'
     check_in(working, cell, new, old)
     say('3. Checked in')
-
-
-def synchronise(node):
-    sync = AdminControl.completeObjectName('type=NodeSync,node=' + node + ',*')
-    if not sync:
-        return 0
-    repository = AdminControl.completeObjectName('type=ConfigRepository,process=nodeagent,node=' + node + ',*')
-    if not repository:
-        return 0
-    # A new epoch makes the next synchronisation a full one: it compares every file.
-    AdminControl.invoke(repository, 'refreshRepositoryEpoch')
-    if str(AdminControl.invoke(sync, 'sync')) != 'true':
-        raise Stop('Node ' + node + ' was not synchronised; its SystemOut.log (nodeagent) says why')
-    return 1
-
-
-def synchronise_all():
-    down = []
-    progress['doing'] = 'listing the nodes'
-    for node in lines(AdminTask.listManagedNodes()):
-        node = node.strip()
-        progress['doing'] = 'synchronising node ' + node
-        if synchronise(node):
-            say('4. Node ' + node + ' is fully synchronised')
-        else:
-            down.append(node)
-            say('4. Node ' + node + ' is DOWN: its node agent does not answer')
-    return down
-
-
-def is_running(node, server):
-    return AdminControl.queryNames(
-        'type=Application,name=' + APPLICATION + ',node=' + node + ',process=' + server + ',*')
-
-
-def installed_on():
-    # Every server, as node and name, that the application is installed on, by itself or as a member of a cluster.
-    places = []
-    for line in lines(AdminApp.listModules(APPLICATION, '-server')):
-        for target in line[line.rfind('#') + 1:].split('+'):
-            name = ObjectName(target)
-            cluster = name.getKeyProperty('cluster')
-            if not cluster:
-                places.append((name.getKeyProperty('node'), name.getKeyProperty('server')))
-                continue
-            for member in lines(AdminConfig.list('ClusterMember', AdminConfig.getid('/ServerCluster:' + cluster + '/'))):
-                node = AdminConfig.showAttribute(member, 'nodeName')
-                places.append((node, AdminConfig.showAttribute(member, 'memberName')))
-    return places
-
-
-def restart_everywhere():
-    restarted, resting = [], []
-    progress['doing'] = 'finding where ' + APPLICATION + ' runs'
-    for manager in lines(AdminControl.queryNames('type=ApplicationManager,*')):
-        name = ObjectName(manager)
-        node, server = name.getKeyProperty('node'), name.getKeyProperty('process')
-        if not is_running(node, server):
-            resting.append((node, server))
-            continue
-        place = server + ' of node ' + node
-        progress['doing'] = 'restarting ' + APPLICATION + ' on ' + place
-        progress['stopping on'] = place
-        AdminControl.invoke(manager, 'stopApplication', APPLICATION)
-        progress['stopped on'] = place
-        AdminControl.invoke(manager, 'startApplication', APPLICATION)
-        if not is_running(node, server):
-            raise Stop(APPLICATION + ' did not start again')
-        progress['stopping on'] = progress['stopped on'] = ''
-        restarted.append((node, server))
-        say('5. ' + APPLICATION + ' was restarted on ' + place)
-    return restarted, resting
 
 
 def apply_config(arguments):
@@ -299,6 +152,7 @@ def apply_config(arguments):
     if len(arguments) not in (1, 2):
         raise Stop('Give the path of the new ' + FILE + ' and, optionally, the path of the file that it was made from; '
                    'last, the word ' + REPLACE + ' if elements of the file on the server are to be removed')
+    load_service()
     progress['doing'] = 'reading the arguments'
     new = read(arguments[0])
     refuse_other_files(new, arguments[0])
@@ -367,20 +221,6 @@ def run(arguments):
     return 1
 
 
-# The vendor's file gets a copy of the names in here, because it sets names at will and each would lose some to the other.
-# With batchMode it does not ask which of several servers it is to use.
-vendor = globals().copy()
-vendor['batchMode'] = 1
-code = 0
-if len(sys.argv) > 0:
-    try:
-        execfile('mobileAdmin.py', vendor)
-        MobileConfigService = vendor['MobileConfigService']
-    except:
-        explain('mobileAdmin.py cannot be used from ' + File('').getAbsolutePath() + '. Start wsadmin in the bin '
-                'directory of the profile of the deployment manager. ' + last_error())
-        code = 1
-if not code:
-    code = run(sys.argv)
+code = run(sys.argv)
 if code:
     sys.exit(code)

@@ -9,183 +9,35 @@
 #
 # Exit code 0: exported, or the same; 1: differs; 2: stopped by an error. Not every wsadmin hands exit codes on, so the last
 # line says it too: "RESULT: exported", "RESULT: same", "RESULT: differs" or "RESULT: stopped".
-import os
-import re
-import sys
-from java.io import ByteArrayInputStream, File
-from java.lang import String
+from java.io import ByteArrayInputStream
 from java.security import MessageDigest
 from java.util import Properties
+from interceptor import *
 
-FILE = 'mobile-config.xml'
+
 PROPERTIES = 'provider.properties'
-INTERCEPTOR = 'com.ibm.ws.security.oidc.client.RelyingParty'
 FIRST_LINE = '# mobile-sso-config: the OpenID Connect properties of a cell, without secrets; made by export-mobile-config.py'
 CELL = '# cell: '
 LEFT_OUT = '# left out: '
 DIGEST = '# SHA-256 of mobile-config.xml: '
-# What is a secret by its name, or by its value ({xor}..., a key, an address with a password), and what has a secret inside.
-SECRET_NAME = re.compile('secret|passw|pwd|passphrase|credential|private')
-SECRET_VALUE = re.compile('^\\{[A-Za-z][A-Za-z0-9:._-]*\\}.|PRIVATE KEY|://[^/@]*:[^/@]*@')
-# What these hold may be a secret, or the word "required". It is left out, and not looked for elsewhere.
-PERHAPS_SECRET_NAME = re.compile('(key|token)$')
-# A shorter secret may be in other texts by chance.
-SHORTEST_SECRET = 6
-
-
-class Stop:
-    def __init__(self, reason):
-        self.reason = reason
-
-
-progress = {'doing': 'starting', 'secrets': []}
-
-
-def plain(text):
-    # For a path or a message in another language that is to be shown with others, or where the window has no such letters.
-    try:
-        return unicode(text).encode('ascii', 'backslashreplace')
-    except:
-        return repr(text)
-
-
-def say(text):
-    for secret in progress['secrets']:
-        text = text.replace(secret, '***')
-    try:
-        print text
-    except:
-        print plain(text)
-
-
-def last_error():
-    kind, error = sys.exc_info()[:2]
-    if isinstance(error, Stop):
-        return error.reason
-    return plain(kind) + ': ' + plain(error)
-
-
-def lines(text):
-    return [line for line in (text or '').splitlines() if line.strip()]
-
-
-def read(path):
-    if not os.path.isfile(path):
-        raise Stop('There is no file ' + plain(path))
-    stream = open(path, 'rb')
-    try:
-        return stream.read()
-    finally:
-        stream.close()
-
-
-def write(path, content):
-    stream = open(path, 'wb')
-    try:
-        stream.write(content)
-    finally:
-        stream.close()
-
-
-def make_folder(path):
-    if not File(path).mkdirs() and not os.path.isdir(path):
-        raise Stop('The folder ' + path + ' cannot be created')
-    # The service takes slashes on Windows too, and backslashes nowhere.
-    return path.replace('\\', '/')
-
-
-def bytes_of(content):
-    # Each character of what was read is a byte.
-    return String(content).getBytes('ISO-8859-1')
 
 
 def digest(content):
     return ''.join(['%02x' % (byte & 255) for byte in MessageDigest.getInstance('SHA-256').digest(bytes_of(content))])
 
 
-def check_out(cell):
+def read_from_server(cell):
     # In a folder that nobody else can have made, and that is gone afterwards.
     place = File.createTempFile('mobile-config-', '')
     if not place.delete() or not place.mkdir():
         raise Stop('The folder ' + plain(place.getPath()) + ' cannot be created')
     folder = place.getPath()
     try:
-        MobileConfigService.checkOutConfig(make_folder(folder), cell)
-        path = os.path.join(folder, FILE)
-        if not os.path.isfile(path):
-            raise Stop('checkOutConfig put no ' + FILE + ' into ' + plain(folder))
-        return read(path)
+        return read(check_out(folder, cell))
     finally:
         for name in os.listdir(folder):
             os.remove(os.path.join(folder, name))
         place.delete()
-
-
-def relying_parties(cell):
-    # Of global security and of security domains; a repository may hold other cells, which are not this deployment manager's.
-    found = []
-    for interceptor in lines(AdminConfig.list('TAInterceptor')):
-        place = interceptor[interceptor.rfind('(') + 1:]
-        if place.startswith('cells/') and re.split('[/|]', place)[1] != cell:
-            continue
-        if (AdminConfig.showAttribute(interceptor, 'interceptorClassName') or '').strip() == INTERCEPTOR:
-            found.append(interceptor)
-    return found
-
-
-def the_relying_party(cell, wanted):
-    found = relying_parties(cell)
-    if not found:
-        raise Stop('Cell ' + cell + ' has no interceptor ' + INTERCEPTOR + ', or you have no access to it. The console has '
-                   'it under Global security, Web and SIP security, Trust association, Interceptors')
-    chosen = [interceptor for interceptor in found if interceptor.find(wanted) >= 0]
-    if len(chosen) != 1:
-        raise Stop('%d of the %d interceptors %s match. Name one with --interceptor and a part of its ID, such as '
-                   'securitydomains/name. There are: %s' % (len(chosen), len(found), INTERCEPTOR, ', '.join(found)))
-    return chosen[0]
-
-
-def all_properties(interceptor):
-    found = {}
-    for each in lines(AdminConfig.list('Property', interceptor)):
-        name = AdminConfig.showAttribute(each, 'name') or ''
-        value = AdminConfig.showAttribute(each, 'value') or ''
-        if found.get(name, value) != value:
-            raise Stop('The interceptor has ' + plain(name) + ' twice, with different values. Remove one in the console')
-        found[name] = value
-    return found
-
-
-def is_secret(name, value):
-    return SECRET_NAME.search(name.lower()) or SECRET_VALUE.search(value)
-
-
-def holds(text, secrets):
-    for secret in secrets:
-        if text.find(secret) >= 0:
-            return 1
-    return 0
-
-
-def without_secrets(found):
-    names = found.keys()
-    names.sort()
-    by_length = [(-len(found[name]), found[name]) for name in names if is_secret(name, found[name])]
-    by_length.sort()
-    # The longest first, so that no part of one stays where it is taken out of a text.
-    secrets = progress['secrets'] = [secret for _, secret in by_length if len(secret) >= SHORTEST_SECRET]
-    left_out = [name for name in names if is_secret(name, found[name]) or PERHAPS_SECRET_NAME.search(name.lower())
-                or holds(found[name], secrets)]
-    return [(name, found[name]) for name in names if name not in left_out], left_out
-
-
-def refuse_secrets(content):
-    for encoding in ('UTF-8', 'UTF-16LE', 'UTF-16BE'):
-        text = String(bytes_of(content), encoding).toString()
-        for secret in progress['secrets']:
-            if holds(text, [secret, secret.replace('&', '&amp;').replace('<', '&lt;')]):
-                raise Stop('The ' + FILE + ' of the server contains a secret of the interceptor. Remove it there, and '
-                           'create a new secret')
 
 
 def escaped(text, special):
@@ -304,13 +156,14 @@ def options(arguments):
 def export(arguments):
     chosen = options(arguments)
     folder = chosen['folders'][0]
+    load_service()
     progress['doing'] = 'asking the deployment manager'
     cell = AdminControl.getCell()
     progress['doing'] = 'reading the interceptor'
     interceptor = the_relying_party(cell, chosen['--interceptor'])
     properties, left_out = without_secrets(all_properties(interceptor))
     progress['doing'] = 'checking out'
-    wanted = check_out(cell)
+    wanted = read_from_server(cell)
     refuse_secrets(wanted)
     say('1. Cell ' + plain(cell) + ': ' + FILE + ' has %d bytes' % len(wanted))
     say('2. ' + plain(interceptor) + ' has %d properties; left out as secrets: ' % (len(properties) + len(left_out)) +
@@ -333,8 +186,6 @@ def export(arguments):
     for name, content in [(FILE, wanted), (PROPERTIES, properties_file(cell, properties, left_out, wanted))]:
         path = os.path.join(folder, name)
         write(path, content)
-        if read(path) != content:
-            raise Stop(plain(path) + ' is not what was written')
         say('3. ' + plain(path) + ' was written')
     return 'exported'
 
@@ -358,19 +209,7 @@ def run(arguments):
     return 'stopped'
 
 
-# The vendor's file gets a copy of the names in here, because it sets names at will and each would lose some to the other.
-# With batchMode it does not ask which of several servers it is to use.
-vendor = globals().copy()
-vendor['batchMode'] = 1
-result = ''
-try:
-    execfile('mobileAdmin.py', vendor)
-    MobileConfigService = vendor['MobileConfigService']
-except:
-    say('STOPPED: mobileAdmin.py cannot be used from ' + plain(File('').getAbsolutePath()) + '. Start wsadmin in the bin '
-        'directory of the profile of the deployment manager. ' + last_error())
-    result = 'stopped'
-result = result or run(sys.argv)
+result = run(sys.argv)
 say('RESULT: ' + result)
 code = {'exported': 0, 'same': 0, 'differs': 1, 'stopped': 2}[result]
 if code:

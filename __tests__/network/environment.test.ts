@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { credentialsOf, proxyFor, proxyProblems, strangeExceptions } from '../../src/network/index.ts'
+import {
+  credentialsOf,
+  proxyFor,
+  proxyProblems,
+  strangeExceptions,
+  verificationProblems,
+} from '../../src/network/environment.ts'
 
 const GITHUB = 'https://api.github.com/'
 const hostFor = (https_proxy: string) => proxyFor(GITHUB, { https_proxy })?.host
@@ -128,3 +134,10 @@ describe('no_proxy', () => {
     expect(proxyFor(GITHUB, environment)?.host).toBe('proxy:1')
   })
 })
+
+test.each([undefined, '', '1', 'false', '00'])(
+  'NODE_TLS_REJECT_UNAUTHORIZED=%s switches nothing off',
+  (value) => {
+    expect(verificationProblems({ NODE_TLS_REJECT_UNAUTHORIZED: value })).toEqual([])
+  },
+)

@@ -1,16 +1,11 @@
-import { BlockList, isIP, isIPv4 } from 'node:net'
+import { BlockList, isIP } from 'node:net'
 import { domainToASCII } from 'node:url'
 import type { Problem } from '../problems.ts'
 
+type Variable = 'https_proxy' | 'HTTPS_PROXY' | 'http_proxy' | 'HTTP_PROXY' | 'no_proxy' | 'NO_PROXY'
+
 /** The variables that say which way a request goes; the small ones take precedence. */
-export interface ProxyEnvironment {
-  readonly https_proxy?: string | undefined
-  readonly HTTPS_PROXY?: string | undefined
-  readonly http_proxy?: string | undefined
-  readonly HTTP_PROXY?: string | undefined
-  readonly no_proxy?: string | undefined
-  readonly NO_PROXY?: string | undefined
-}
+export type ProxyEnvironment = { readonly [name in Variable]?: string | undefined }
 
 /**
  * The address of the proxy through which a url is reached; undefined where it is reached directly. The same rules as in the
@@ -52,20 +47,17 @@ export function credentialsOf({ username, password }: URL): string | undefined {
   return `Basic ${Buffer.from(plain).toString('base64')}`
 }
 
-const VARIABLES = {
-  'https:': ['https_proxy', 'HTTPS_PROXY'],
-  'http:': ['http_proxy', 'HTTP_PROXY'],
-} as const
-
 /** The variable that decides about a url; undefined where no proxy is for it. */
 function variableFor(url: string, environment: ProxyEnvironment) {
   const { protocol, hostname, port } = new URL(url)
   const host = hostname.replace(/^\[|\]$|\.$/g, '')
-  if (isLoopback(host)) return undefined
+  if (host === 'localhost' || host === '::1' || /^127\.[\d.]+$/.test(host)) return undefined
   const number = port || (protocol === 'http:' ? '80' : '443')
   if (exceptions(environment).some((entry) => entry === '*' || understood(entry)?.(host, number)))
     return undefined
-  return VARIABLES[protocol === 'http:' ? 'http:' : 'https:'].find((name) => environment[name])
+  const names =
+    protocol === 'http:' ? (['http_proxy', 'HTTP_PROXY'] as const) : (['https_proxy', 'HTTPS_PROXY'] as const)
+  return names.find((name) => environment[name])
 }
 
 function readAddress(spelt: string): URL | undefined {
@@ -80,10 +72,6 @@ function readAddress(spelt: string): URL | undefined {
   } catch {
     return undefined
   }
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
 }
 
 function exceptions({ no_proxy, NO_PROXY }: ProxyEnvironment): string[] {
@@ -119,4 +107,20 @@ function domainOf(name: string): ((host: string) => boolean) | undefined {
   const domain = domainToASCII(spelt)
   if (!domain || /(?:^|\.)\d+$/.test(domain)) return undefined
   return (host) => host.endsWith(`.${domain}`) || (!below && host === domain)
+}
+
+/**
+ * With NODE_TLS_REJECT_UNAUTHORIZED=0 Node.js accepts every certificate, so that whoever is on the way gets the token and the client
+ * secret.
+ * @see https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue
+ */
+export function verificationProblems(environment: Readonly<Record<string, string | undefined>>): Problem[] {
+  if (environment['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0') return []
+  return [
+    {
+      where: 'environment variable NODE_TLS_REJECT_UNAUTHORIZED',
+      what: 'It is 0, so anybody on the network path could answer instead of GitHub and Entra and obtain the credentials.',
+      cure: "Remove it. If a proxy inspects TLS, set NODE_EXTRA_CA_CERTS to a file with the company's certificate authority.",
+    },
+  ]
 }
