@@ -58,8 +58,8 @@ const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u
 function notWellFormed(source: SourceText, { message, pos }: XmlError): Problem {
   const reason = shown(message.split('\n', 1)[0]!.replace(/ \(line \d+, column \d+\)$/, ''))
   const offset = reason === 'Invalid character' ? source.text.search(NOT_XML) : offsetOf(source.text, pos)
-  const lineStart = source.lineStart(offset)
-  if (CONFLICT.test(source.text.slice(lineStart, lineStart + 8))) return conflict(source, lineStart)
+  const { start } = source.lineAt(offset)
+  if (CONFLICT.test(source.text.slice(start, start + 8))) return conflict(source, start)
   if (reason.includes(']]>')) {
     const what = 'The text contains "]]>", which ends a CDATA section, but no such section is open.'
     return source.problem(offset, what, 'Remove it, or write "]]&gt;" if it is part of the text.')
@@ -134,7 +134,7 @@ export function locate(document: MobileConfigDocument, path: readonly string[]):
     if (!first) return { parent: element, missing: path.slice(depth) }
     if (second) {
       const steps = [ROOT_NAME, ...path.slice(0, depth + 1)].join('/')
-      const what = `There is more than one element "${first.name}" on the path ${steps}; the first is in line ${source.line(first.start)}.`
+      const what = `There is more than one element "${first.name}" on the path ${steps}; the first is in line ${source.lineAt(first.start).number}.`
       const cure = 'Remove one of them, so that it is certain which one the server reads.'
       source.refuse(second.start, what, cure)
     }

@@ -53,7 +53,7 @@ function insertAtEnd(source: SourceText, parent: XmlElement, indentation: string
     const start = endOfContent(source.text, tag.end - '/>'.length)
     return { start, end: tag.end, replacement: `>${ending}${block}${parentIndentation}</${parent.name}>` }
   }
-  if (source.indentationBefore(end) !== undefined) return insertion(source.lineStart(end), block)
+  if (source.indentationBefore(end) !== undefined) return insertion(source.lineAt(end).start, block)
   if (!parent.children.some((node) => node instanceof XmlElement))
     return insertion(end, `${ending}${block}${parentIndentation}`)
   return insertion(end, inOneLine(lines))
@@ -61,12 +61,11 @@ function insertAtEnd(source: SourceText, parent: XmlElement, indentation: string
 
 /** After the rest of the line when that holds nothing but a comment, else directly after the offset. */
 function insertAfter(source: SourceText, offset: number, indentation: string, lines: string[]): Edit {
-  const lineEnd = source.lineEnd(offset)
-  const rest = source.text.slice(offset, lineEnd)
+  const { end, ending } = source.lineAt(offset)
+  const rest = source.text.slice(offset, end)
   const isLastOnLine = /^[ \t]*(<!--(?:(?!-->).)*-->[ \t]*)?$/s.test(rest)
   if (!isLastOnLine) return insertion(offset, inOneLine(lines))
-  const ending = source.text.startsWith('\r\n', lineEnd) ? '\r\n' : source.text[lineEnd]!
-  return insertion(lineEnd, lines.map((line) => `${ending}${indentation}${line}`).join(''))
+  return insertion(end, lines.map((line) => `${ending}${indentation}${line}`).join(''))
 }
 
 function inOneLine(lines: readonly string[]): string {

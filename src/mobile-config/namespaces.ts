@@ -54,7 +54,7 @@ export class Namespaces {
   #read(element: XmlElement): void {
     const names = Object.keys(element.attributes)
     const declarations = names.filter(isDeclaration)
-    const outer = declarations.map(declaredPrefix).map((each) => [each, this.#bindings.get(each)] as const)
+    const outer = declarations.map((name) => [name, this.#bindings.get(declaredPrefix(name))] as const)
     for (const name of declarations) this.#declare(element, name, element.attributes[name]!)
     const prefix = prefixOf(element.name)
     const namespace = this.#bound(prefix) ?? (prefix ? undefined : '')
@@ -64,7 +64,7 @@ export class Namespaces {
     for (const name of names) if (!isDeclaration(name)) this.#demandBoundName(element, name)
     if (names.length > 1) this.#demandDistinct(element, names)
     for (const child of element.children) if (child instanceof XmlElement) this.#read(child)
-    for (const [each, namespaceAround] of outer) this.#bindings.set(each, namespaceAround)
+    for (const [name, bound] of outer) this.#bindings.set(declaredPrefix(name), bound)
   }
 
   #bound(prefix: string): string | undefined {

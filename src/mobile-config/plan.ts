@@ -136,7 +136,7 @@ class Planner {
 
   #change(setting: DesiredSetting, before: string | null, offset: number, edit?: Edit): void {
     if (edit) this.edits.push(edit)
-    const line = this.#source.line(offset)
+    const { number: line } = this.#source.lineAt(offset)
     const { value: after, source } = setting
     this.changes.push({ setting: settingName(setting), before, after, source, line })
     if (before === null && !isManaged(setting))

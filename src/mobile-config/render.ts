@@ -114,5 +114,5 @@ export function currentValue({ path, bytes }: File, elements: DesiredSetting['el
   const found = locate(document, elements)
   if ('missing' in found) return undefined
   const value = elementValue(document.source, found)
-  return value ? { value, line: document.source.line(found.start) } : undefined
+  return value ? { value, line: document.source.lineAt(found.start).number } : undefined
 }

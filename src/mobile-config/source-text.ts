@@ -15,15 +15,20 @@ export class SourceText {
     this.encoding = encoding
   }
 
-  /** One-based line of an offset. CRLF, LF and a lone CR end a line. */
-  line(offset: number): number {
+  /** The line of an offset: its one-based number, and the offsets where it starts and where its ending does. */
+  lineAt(offset: number) {
     const starts = this.#starts()
-    return largest(starts.length - 1, (index) => starts[index]! <= offset) + 1
+    const index = largest(starts.length - 1, (each) => starts[each]! <= offset)
+    const start = starts[index]!
+    const next = starts[index + 1] ?? this.text.length
+    const [ending] = /(?:\r\n?|\n)?$/.exec(this.text.slice(Math.max(start, next - 2), next))!
+    return { number: index + 1, start, end: next - ending.length, ending }
   }
 
   /** "mobile-config.xml:12:7", line and column one-based. */
   place(offset: number): string {
-    return `${this.path}:${this.line(offset)}:${offset - this.lineStart(offset) + 1}`
+    const { number, start } = this.lineAt(offset)
+    return `${this.path}:${number}:${offset - start + 1}`
   }
 
   /** @param what what is wrong at the offset */
@@ -36,35 +41,21 @@ export class SourceText {
     throw new ProblemsError([this.problem(offset, what, cure)])
   }
 
-  /** Offset of the first character of the line that holds the offset. */
-  lineStart(offset: number): number {
-    return this.#starts()[this.line(offset) - 1]!
-  }
-
-  /** Offset of the line end (or of the end of the text) that follows the offset. */
-  lineEnd(offset: number): number {
-    const next = this.#starts()[this.line(offset)]
-    return next === undefined ? this.text.length : next - this.#lineEndBefore(next).length
-  }
-
   /** The white space at the start of the line when nothing else stands between it and the offset. */
   indentationBefore(offset: number): string | undefined {
     // Backwards from the offset: a line may hold a million elements behind a million spaces.
     let start = offset
     while (start > 0 && ' \t'.includes(this.text[start - 1]!)) start--
-    return start === this.lineStart(offset) ? this.text.slice(start, offset) : undefined
+    return start === this.lineAt(offset).start ? this.text.slice(start, offset) : undefined
   }
 
-  /** The line end of the line before the offset's, else the first one of the file, else LF. */
+  /** The ending of the line before the offset's, else of the first one, else LF. */
   lineEnding(offset: number): string {
-    const next = this.lineStart(offset) || this.#starts()[1]
-    return next === undefined ? '\n' : this.#lineEndBefore(next)
+    const { start } = this.lineAt(offset)
+    return this.lineAt(Math.max(0, start - 1)).ending || '\n'
   }
 
-  #lineEndBefore(lineStart: number): string {
-    return this.text.startsWith('\r\n', lineStart - 2) ? '\r\n' : this.text[lineStart - 1]!
-  }
-
+  /** CRLF, LF and a lone CR end a line. */
   #starts(): readonly number[] {
     if (!this.#lineStarts) {
       this.#lineStarts = [0]
