@@ -31,7 +31,7 @@ test('overlapping edits are a mistake', () => {
 
 test('places count lines and columns from one, whatever ends the lines', () => {
   const source = new SourceText('a/b.xml', 'x\r\ny\rz\n\nend', UTF_8)
-  expect([0, 3, 5, 7, 8, 10].map((offset) => source.place(offset))).toEqual([
+  expect([0, 3, 5, 7, 8, 10].map((offset) => source.problem(offset, '', '').where)).toEqual([
     'a/b.xml:1:1',
     'a/b.xml:2:1',
     'a/b.xml:3:1',

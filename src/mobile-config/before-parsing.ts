@@ -115,11 +115,7 @@ function* declaredEntity(source: SourceText, subset: number): Generator<Problem>
 }
 
 /** What holds no markup, by how it starts and ends. */
-const INERT = [
-  ['<!--', '-->'],
-  ['<?', '?>'],
-  ['<![CDATA[', ']]>'],
-] as const
+const INERT = Object.entries({ '<!--': '-->', '<?': '?>', '<![CDATA[': ']]>' })
 
 /** The offset after the comment, instruction or CDATA section that starts at an offset; undefined where none does. */
 function endOfInert(text: string, offset: number): number | undefined {

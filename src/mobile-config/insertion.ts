@@ -91,11 +91,7 @@ function indentationOf(source: SourceText, { start }: XmlElement): string | unde
   return indentation !== undefined && indentation.length > MAX_INDENTATION ? undefined : indentation
 }
 
-/**
- * Serialises new elements with xmlbuilder2, children indented by `unit`.
- * @param prefix the prefix with colon that the file uses for the vendor's namespace, or nothing
- * @see https://oozcitak.github.io/xmlbuilder2/serialization.html
- */
+/** @param prefix with its colon, or nothing @see https://oozcitak.github.io/xmlbuilder2/serialization.html */
 function serialise(elements: readonly NewElement[], prefix: string, unit: string): string {
   const builder = fragment()
   for (const element of elements) append(builder, element, prefix)

@@ -57,7 +57,7 @@ export class Namespaces {
     const outer = declarations.map((name) => [name, this.#bindings.get(declaredPrefix(name))] as const)
     for (const name of declarations) this.#declare(element, name, element.attributes[name]!)
     const prefix = prefixOf(element.name)
-    const namespace = this.#bound(prefix) ?? (prefix ? undefined : '')
+    const namespace = this.#bindings.get(prefix) || (prefix ? undefined : '')
     this.elements.push(element)
     if (namespace !== MOBILE_CONFIG_NAMESPACE) this.foreign.set(element, namespace)
     this.#demandBoundName(element, undefined)
@@ -65,10 +65,6 @@ export class Namespaces {
     if (names.length > 1) this.#demandDistinct(element, names)
     for (const child of element.children) if (child instanceof XmlElement) this.#read(child)
     for (const [name, bound] of outer) this.#bindings.set(declaredPrefix(name), bound)
-  }
-
-  #bound(prefix: string): string | undefined {
-    return this.#bindings.get(prefix) || undefined
   }
 
   #declare(element: XmlElement, name: string, namespace: string): void {
@@ -86,15 +82,16 @@ export class Namespaces {
     const isQualified = this.#qualified.get(name) ?? isQName(name)
     this.#qualified.set(name, isQualified)
     if (!isQualified) this.#refuse(element, attribute, 'notQualified')
-    else if (prefix && !this.#bound(prefix)) this.#refuse(element, attribute, 'unbound')
+    else if (prefix && !this.#bindings.get(prefix)) this.#refuse(element, attribute, 'unbound')
   }
 
   /** Two prefixes may stand for one namespace. */
   #demandDistinct(element: XmlElement, names: readonly string[]): void {
     const seen = new Map<string, Set<string>>()
     for (const name of names) {
-      const namespace = isDeclaration(name) || !name.includes(':') ? undefined : this.#bound(prefixOf(name))
-      if (namespace === undefined) continue
+      const isPrefixed = name.includes(':') && !isDeclaration(name)
+      const namespace = isPrefixed && this.#bindings.get(prefixOf(name))
+      if (!namespace) continue
       const namespaces = seen.get(localName(name)) ?? new Set()
       if (namespaces.has(namespace)) this.#refuse(element, name, 'twice')
       seen.set(localName(name), namespaces.add(namespace))
@@ -164,8 +161,7 @@ function prefixOf(name: string): string {
   return name.slice(0, Math.max(0, name.indexOf(':')))
 }
 
-const MAX_NAME = 200
-
+/** A name or a namespace as problems quote it. */
 export function shown(text: string): string {
-  return truncate(text, MAX_NAME)
+  return truncate(text, 200)
 }

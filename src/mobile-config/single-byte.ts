@@ -1,7 +1,6 @@
 /**
- * The encodings with one byte for each character that the server's Java reads and whose bytes mean the same to Node.js, each
- * with the other names that Java's XML parser takes for it. KOI8-U and windows-1255 are not among them: one reads bytes that
- * the other does not have.
+ * The encodings with one byte for each character that Java and Node.js read alike (KOI8-U and windows-1255 they do not), each with
+ * the other names that Java's XML parser takes for it.
  * @see https://docs.oracle.com/en/java/javase/17/intl/supported-encodings.html
  */
 const NAMES = {

@@ -25,15 +25,10 @@ export class SourceText {
     return { number: index + 1, start, end: next - ending.length, ending }
   }
 
-  /** "mobile-config.xml:12:7", line and column one-based. */
-  place(offset: number): string {
-    const { number, start } = this.lineAt(offset)
-    return `${this.path}:${number}:${offset - start + 1}`
-  }
-
-  /** @param what what is wrong at the offset */
+  /** What is wrong at an offset: "mobile-config.xml:12:7", line and column one-based. */
   problem(offset: number, what: string, cure: string): Problem {
-    return { where: this.place(offset), what, cure }
+    const { number, start } = this.lineAt(offset)
+    return { where: `${this.path}:${number}:${offset - start + 1}`, what, cure }
   }
 
   /** Throws a ProblemsError with one problem. */
