@@ -3,7 +3,6 @@ import { codePoint } from '../text/invisible.ts'
 import { truncate } from '../text/truncate.ts'
 import type { SourceText } from './source-text.ts'
 import { startOfContent } from './white-space.ts'
-import { readXmlDeclaration } from './xml-declaration.ts'
 
 /** Tags, attributes, references and comments that are read; real files have some hundred, and a million of them take gigabytes. */
 const MAX_MARKUP = 200_000
@@ -54,6 +53,49 @@ export function refuseMistakenText(source: SourceText): void {
       'This is an HTML page, probably a sign-in page that was saved instead of the file.',
       'Check the file out of WebSphere, and commit it.',
     )
+}
+
+/** The pseudo attributes in the one order that there is. */
+const PARTS = [
+  { name: 'version', allowed: /^1\.[01]$/, expected: '"1.0" or "1.1"' },
+  { name: 'encoding', allowed: /^[A-Za-z][A-Za-z0-9._-]*$/, expected: 'the name of an encoding' },
+  { name: 'standalone', allowed: /^(?:yes|no)$/, expected: '"yes" or "no"' },
+] as const
+
+const VALUE = /=[ \t\r\n]*(["'])([^"']*)\1/y
+
+/**
+ * Reads the XML declaration that a text starts with, by the letter: parsers for JavaScript take `encoding=""` and missing
+ * white space, the server's parser refuses the file.
+ * @returns its values as they are spelt; none where there is no declaration
+ * @throws ProblemsError with the first thing that is wrong
+ * @see https://www.w3.org/TR/xml/#NT-XMLDecl
+ */
+export function readXmlDeclaration(source: SourceText): { version?: string; encoding?: string } {
+  const { text } = source
+  if (!/^<\?xml[ \t\r\n?]/.test(text)) return {}
+  const values: { [name in (typeof PARTS)[number]['name']]?: string } = {}
+  let position = '<?xml'.length
+  const refuse = (what: string) => {
+    const cure = 'A correct one is <?xml version="1.0" encoding="UTF-8"?>, with the encoding of the file.'
+    source.refuse(startOfContent(text, position, text.length), what, cure)
+  }
+  for (const { name, allowed, expected } of PARTS) {
+    const start = startOfContent(text, position, text.length)
+    if (!text.startsWith(name, start)) {
+      if (name === 'version') refuse('The XML declaration does not start with a version.')
+      continue
+    }
+    if (start === position) refuse(`A space is missing before "${name}" in the XML declaration.`)
+    VALUE.lastIndex = startOfContent(text, start + name.length, text.length)
+    const value = VALUE.exec(text)?.[2] ?? ''
+    if (!allowed.test(value)) refuse(`In the XML declaration, "${name}" is not ${expected} in quotes.`)
+    values[name] = value
+    position = VALUE.lastIndex
+  }
+  if (!text.startsWith('?>', startOfContent(text, position, text.length)))
+    refuse('The XML declaration contains more than version, encoding and standalone, in this order.')
+  return values
 }
 
 /** What the server's parser reads in another way than the one that is used here. */
@@ -150,14 +192,12 @@ function hasTooMuchMarkup(text: string): boolean {
     if (!signs.test(text)) return false
     offset = signs.lastIndex
     const sign: string = text[offset - 1]!
-    if (sign === '&' || sign === '=') count++
-    else if (sign === '<') {
-      count++
-      const end = endOfInert(text, offset - 1)
-      if (end === undefined) inside = 'tag'
-      else offset = end
-    } else if (sign === '>') inside = 'text'
-    else inside = inside === 'tag' ? (sign as '"' | "'") : 'tag'
+    if ('&=<'.includes(sign)) count++
+    const end = sign === '<' ? endOfInert(text, offset - 1) : undefined
+    if (end !== undefined) offset = end
+    else if (sign === '<') inside = 'tag'
+    else if (sign === '>') inside = 'text'
+    else if (sign === '"' || sign === "'") inside = inside === 'tag' ? sign : 'tag'
   }
   return true
 }

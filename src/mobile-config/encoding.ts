@@ -1,4 +1,4 @@
-import { refuseMistakenBytes, refuseMistakenText } from './before-parsing.ts'
+import { readXmlDeclaration, refuseMistakenBytes, refuseMistakenText } from './before-parsing.ts'
 import {
   decodeSingleByte,
   encodeSingleByte,
@@ -8,7 +8,6 @@ import {
 } from './single-byte.ts'
 import { largest, SourceText } from './source-text.ts'
 import { trimXml } from './white-space.ts'
-import { readXmlDeclaration } from './xml-declaration.ts'
 
 /** How a file's bytes and its characters belong together. */
 export interface FileEncoding {

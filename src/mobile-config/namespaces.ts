@@ -28,8 +28,7 @@ const XML = 'http://www.w3.org/XML/1998/namespace'
 const XMLNS = 'http://www.w3.org/2000/xmlns/'
 
 /**
- * The namespace of every element, and what keeps the document from being well-formed with namespaces. In linear time, however
- * deep and wide the document is.
+ * The namespace of every element, and what keeps the document from being well-formed with namespaces. In linear time.
  * @throws RangeError for elements that are nested too deeply
  * @see https://www.w3.org/TR/xml-names/#Conformance
  */

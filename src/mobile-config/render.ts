@@ -61,7 +61,6 @@ export function edited(planned: PlannedFile, insertions: readonly Edit[]): Rende
   const { bytes, document, changes, findings } = planned
   const { path, text: before, encoding } = document.source
   if (changes.length === 0) return { bytes, before, after: before, changes, findings }
-
   const edits = [...planned.edits, ...insertions]
   const after = applyEdits(before, edits)
   demandParsable(new SourceText(path, after, encoding))
@@ -74,13 +73,12 @@ export function edited(planned: PlannedFile, insertions: readonly Edit[]): Rende
 }
 
 /**
- * Parses the edited file again, but for what is certain: the root's children that no edit touches and no setting is looked for
- * in. An empty comment stands in the place of each.
+ * Parses the edited file again, with an empty comment in the place of each child of the root that no edit touches and no setting
+ * is looked for in.
  *
  * That is as good as parsing everything. Each of these children was parsed as a whole element and has the same characters in
  * the edited file; the root's start tag, which binds their prefixes, is the same; and where the parser takes the comment for a
  * child of the root, it would take an element, too. Nothing in an element depends on its siblings.
- * @throws ProblemsError
  * @see https://www.w3.org/TR/xml/#NT-content
  */
 function hasWantedValues(planned: PlannedFile, edits: readonly Edit[]): boolean {
