@@ -1,5 +1,5 @@
 import { catalogue, type FindingId } from '../src/findings.ts'
-import { findingUrl } from '../src/report/documentation.ts'
+import { findingUrl } from '../src/report/findings-list.ts'
 
 /**
  * A page of the documentation with the titles and severities of the catalogue: in docs/findings.md each finding's heading and the line

@@ -1,13 +1,17 @@
 export type Severity = 'error' | 'warning' | 'notice'
-export type Place =
-  | 'values'
-  | 'provider'
-  | 'file'
-  | 'pull request'
-  | 'azure'
-  | 'discovery'
-  | 'certificate'
-  | 'server'
+
+/** What keeps phones out right now comes first; what is easily found in the file comes late. */
+const PLACES = [
+  'certificate',
+  'server',
+  'discovery',
+  'azure',
+  'provider',
+  'file',
+  'pull request',
+  'values',
+] as const
+export type Place = (typeof PLACES)[number]
 
 interface CatalogueEntry {
   readonly place: Place
@@ -145,4 +149,9 @@ export function finding(
 /** Whether a finding is drift: what it found decides whether phones can sign in, and is known to be wrong. */
 export function isDrift({ id }: Pick<Finding, 'id'>): boolean {
   return catalogue[id].drift
+}
+
+/** Those findings first that keep phones out right now. */
+export function byImportance(findings: readonly Finding[]): readonly Finding[] {
+  return findings.toSorted((a, b) => PLACES.indexOf(a.place) - PLACES.indexOf(b.place))
 }

@@ -1,15 +1,15 @@
 import { openWorkspace, readInventory } from './inputs/index.ts'
 import { prepare } from './modes/prepare.ts'
 import { renderInWorkspace } from './modes/render.ts'
-import { masking, noProgress, type Run, type World } from './modes/run.ts'
-import { createReporter, documentationUrl } from './report/index.ts'
+import { noProgress, type Run, type World } from './modes/run.ts'
+import { documentationUrl, Reporter } from './report/index.ts'
 import { Secrets } from './text/secrets.ts'
 
 /** One run of the action, from its inputs to its report. Never throws: what goes wrong is reported and fails the step. */
 export async function main(world: World): Promise<void> {
   const { environment, currentFolder, deadline } = world
   const secrets = new Secrets()
-  const reporter = createReporter(world.core, {
+  const reporter = new Reporter(world.core, {
     hasSummary: Boolean(environment.GITHUB_STEP_SUMMARY),
     documentation: documentationUrl(environment),
     secrets,
@@ -17,8 +17,13 @@ export async function main(world: World): Promise<void> {
   const progress = noProgress()
   try {
     const workspace = openWorkspace(environment.GITHUB_WORKSPACE || currentFolder)
-    const core = masking(world.core, secrets)
-    const surroundings = { world, reporter, workspace, secrets, progress, signIns: new Map() }
+    // Inputs that are secrets are masked in the log, and kept out of everything else.
+    const mask = (secret: string) => {
+      world.core.setSecret(secret)
+      secrets.add(secret)
+    }
+    const core = { getInput: (name: string) => world.core.getInput(name), setSecret: mask }
+    const surroundings = { world, log: reporter, workspace, secrets, mask, progress, signIns: new Map() }
     const inventory = readInventory(core, environment, workspace)
     if (inventory) {
       const { checkFleet } = await import('./modes/fleet.ts')

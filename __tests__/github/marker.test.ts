@@ -8,7 +8,7 @@ import {
   SECTION_BEGIN,
   SECTION_END,
 } from '../../src/github/marker.ts'
-import { fingerprint } from '../../src/modes/fingerprint.ts'
+import { fingerprint } from '../../src/modes/proposal.ts'
 
 const setting = { elements: ['SecuritySettings', 'AuthType'], value: 'OAuth', source: 'this action' }
 const KEPT: Kept = { wanted: '0123456789abcdef', closedByAction: false, registration: undefined }

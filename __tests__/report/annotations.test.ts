@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { type Finding, type FindingId, finding } from '../../src/findings.ts'
 import { ProblemsError } from '../../src/problems.ts'
-import { createReporter } from '../../src/report/index.ts'
+import { Reporter } from '../../src/report/index.ts'
 import { Secrets } from '../../src/text/secrets.ts'
 import { type RecordingCore, recordingCore } from './recording-core.ts'
 import { FINE, NOTHING } from './results.ts'
 
 const reporterFor = (core: RecordingCore, hasSummary = true) =>
-  createReporter(core, { hasSummary, documentation: 'docs/findings.md', secrets: new Secrets() })
+  new Reporter(core, { hasSummary, documentation: 'docs/findings.md', secrets: new Secrets() })
 
 const of = (id: FindingId, index = 0): Finding =>
   finding(id, { where: `place ${index}`, what: `What ${index}.`, cure: 'Cure.' })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { unifiedDiff } from '../../src/report/diff.ts'
+import { unifiedDiff } from '../../src/report/sections.ts'
 
 test('a diff shows the changed lines with three lines of context', () => {
   const before = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', ''].join('\r\n')

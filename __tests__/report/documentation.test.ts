@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { documentationUrl, findingUrl } from '../../src/report/documentation.ts'
+import { documentationUrl, findingUrl } from '../../src/report/findings-list.ts'
 
 test('the documentation is that of the version of the action that runs', () => {
   const url = documentationUrl({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { finding } from '../../src/findings.ts'
-import { findingsList } from '../../src/report/sections.ts'
+import { findingsList } from '../../src/report/findings-list.ts'
 
 const one = finding('MSSO001', { where: 'input scope', what: 'It is foreign.', cure: 'Use your own.' })
 const other = finding('MSSO005', { where: 'input x', what: 'It is old.', cure: 'Use v2.' })

@@ -3,14 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { marked } from 'marked'
 import { describe, expect, test } from 'vitest'
 import { finding } from '../../src/findings.ts'
-import {
-  asEnvironment,
-  fleetAnnotations,
-  fleetFailure,
-  fleetOutputs,
-  fleetSummary,
-  issueBody,
-} from '../../src/report/fleet.ts'
+import { fleetReport, issueBody } from '../../src/report/fleet.ts'
 import type { CheckResult, EnvironmentResult } from '../../src/report/index.ts'
 import { CHANGED, DRIFTED, FINE } from './results.ts'
 
@@ -21,9 +14,10 @@ const isReport = new Ajv2020({ strict: false }).compile(schema)
 const fine = (name: string): EnvironmentResult => ({ name, result: FINE })
 const failed = (name: string, failure = 'acme/config does not exist.'): EnvironmentResult => ({
   name,
-  failure,
-  progress: { findings: [], registration: undefined },
+  result: { failure, findings: [], registration: undefined },
 })
+const reportOf = (environments: readonly EnvironmentResult[], failsOnDrift = true) =>
+  fleetReport({ environments, failsOnDrift }, DOCUMENTATION)
 const found = (result: Partial<CheckResult>): CheckResult => ({ ...DRIFTED, ...result })
 
 /** The findings of a file that differs in so many settings, with texts of that length. */
@@ -46,8 +40,7 @@ const drifted = (name: string, count = 1, length?: number): EnvironmentResult =>
 
 describe('the summary of a fleet', () => {
   test('says how many have drift, and how many could not be checked', () => {
-    const heading = (...environments: EnvironmentResult[]) =>
-      fleetSummary({ environments, failsOnDrift: true }, DOCUMENTATION).split('\n')[0]
+    const heading = (...environments: EnvironmentResult[]) => reportOf(environments).summary.split('\n')[0]
     expect(heading(fine('a'), fine('b'))).toBe('## Mobile single sign-on: no drift in 2 of 2 environments')
     expect(heading(fine('a'), drifted('b'))).toBe('## Mobile single sign-on: drift in 1 of 2 environments')
     expect(heading(failed('a'), fine('b'))).toBe(
@@ -60,7 +53,7 @@ describe('the summary of a fleet', () => {
 
   test('has a line for each environment, those first that need somebody', () => {
     const environments = [fine('a'), drifted('b', 2), failed('c'), fine('d')]
-    const summary = fleetSummary({ environments, failsOnDrift: true }, DOCUMENTATION)
+    const summary = reportOf(environments).summary
     expect(summary.split('\n').filter((line) => line.startsWith('|'))).toEqual([
       '| Environment | File | Registration | Server | Certificate |',
       '| --- | --- | --- | --- | --- |',
@@ -81,10 +74,7 @@ test.each(['<img src=x>', '[x](https://evil.test)', 'a|b', '@octocat', '</detail
   'an environment or a failure named %s is text wherever it is told',
   (hostile) => {
     const environments = [failed(hostile, `${hostile}\n${hostile}`), drifted(hostile)]
-    for (const text of [
-      fleetSummary({ environments, failsOnDrift: true }, DOCUMENTATION),
-      issueBody(environments, DOCUMENTATION),
-    ]) {
+    for (const text of [reportOf(environments).summary, issueBody(environments, DOCUMENTATION)]) {
       const html = marked.parse(text, { async: false, gfm: true }).replaceAll(/<code[^>]*>.*?<\/code>/gs, '')
       expect(html).not.toMatch(/<img|evil\.test"|@octocat|<!--/)
       expect(html.match(/<details>/g)?.length).toBe(html.match(/<\/details>/g)?.length)
@@ -95,7 +85,7 @@ test.each(['<img src=x>', '[x](https://evil.test)', 'a|b', '@octocat', '</detail
 
 test('a step fails over drift, and over what could not be checked even where drift is only reported', () => {
   const failure = (failsOnDrift: boolean, ...environments: EnvironmentResult[]) =>
-    fleetFailure({ environments, failsOnDrift })
+    reportOf(environments, failsOnDrift).failure
   expect(failure(true, fine('a'))).toBeUndefined()
   expect(failure(false, drifted('a'))).toBeUndefined()
   expect(failure(true, drifted('a'), fine('b'))).toBe(
@@ -105,31 +95,29 @@ test('a step fails over drift, and over what could not be checked even where dri
 })
 
 test('the output drift of a fleet is "false" only where every environment was checked', () => {
-  const drift = (...environments: EnvironmentResult[]) =>
-    fleetOutputs({ environments, failsOnDrift: true }, DOCUMENTATION).drift
+  const drift = (...environments: EnvironmentResult[]) => reportOf(environments).outputs.drift
   expect(drift(fine('a'))).toBe('false')
   expect(drift(fine('a'), failed('b'))).toBe('')
   expect(drift(drifted('a'), failed('b'))).toBe('true')
 })
 
 test('drift that was found before an environment failed counts', () => {
-  const progress = { findings: manyFindings(1), registration: undefined }
-  const environments = [{ name: 'a', failure: 'No answer.', progress }]
-  const { drift, report } = fleetOutputs({ environments, failsOnDrift: true }, DOCUMENTATION)
+  const result = { failure: 'No answer.', findings: manyFindings(1), registration: undefined }
+  const { drift, report } = reportOf([{ name: 'a', result }]).outputs
   expect(drift).toBe('true')
   expect(JSON.parse(report).environments[0]).toMatchObject({ drift: true, findings: { length: 1 } })
 })
 
 test('each annotation of a fleet names its environment', () => {
   const environments = [drifted('a', 2), failed('b')]
-  const annotations = fleetAnnotations({ environments, failsOnDrift: true }, DOCUMENTATION)
+  const { annotations } = reportOf(environments)
   expect(annotations.map(({ text }) => text.slice(0, 2))).toEqual(['a:', 'b:'])
-  expect(annotations[0]!.details.every((line) => line.startsWith('a: '))).toBe(true)
+  expect(annotations[0]!.details!.every((line) => line.startsWith('a: '))).toBe(true)
 })
 
 describe('the report of a fleet', () => {
-  const reportOf = (environments: readonly EnvironmentResult[]) => {
-    const { report } = fleetOutputs({ environments, failsOnDrift: true }, DOCUMENTATION)
+  const jsonOf = (environments: readonly EnvironmentResult[]) => {
+    const { report } = reportOf(environments).outputs
     const parsed = JSON.parse(report)
     expect(isReport(parsed), JSON.stringify(isReport.errors)).toBe(true)
     expect(Buffer.byteLength(report)).toBeLessThanOrEqual(100_000)
@@ -137,7 +125,7 @@ describe('the report of a fleet', () => {
   }
 
   test('has the report of each environment under its name', () => {
-    const { environments, version } = reportOf([drifted('a'), fine('b'), failed('c')])
+    const { environments, version } = jsonOf([drifted('a'), fine('b'), failed('c')])
     expect(version).toBe(1)
     expect(environments.map(({ name, drift }: { name: string; drift: unknown }) => [name, drift])).toEqual([
       ['a', true],
@@ -173,7 +161,7 @@ describe('the report of a fleet', () => {
       }),
     ],
   ])('has room for a hundred environments with %s, and says what is left out', (_, environment) => {
-    const { environments } = reportOf(Array.from({ length: 100 }, (_, index) => environment(`test-${index}`)))
+    const { environments } = jsonOf(Array.from({ length: 100 }, (_, index) => environment(`test-${index}`)))
     expect(environments).toHaveLength(100)
     expect(JSON.stringify(environments[99])).toMatch(/"truncated":true|"omitted"/)
   })
@@ -189,7 +177,7 @@ describe('the body of an issue', () => {
   })
 
   test('of a single check names its file and needs no count', () => {
-    const body = issueBody([asEnvironment(DRIFTED)], DOCUMENTATION)
+    const body = issueBody([{ name: DRIFTED.path, result: DRIFTED }], DOCUMENTATION)
     expect(body).toContain('Mobile single sign-on: **drift found**')
     expect(body).toContain('### mobile-config.xml\n\n`mobile-config.xml` in `acme/config`')
   })
@@ -199,11 +187,8 @@ describe('the body of an issue', () => {
   })
 
   test('has no more than 60 KB, ends at the end of a line, and says that it was cut', () => {
-    const all = Array.from({ length: 100 }, (_, index) => ({
-      name: `test-${index}`,
-      failure: `${'ü'.repeat(500)}\n${'網\n'.repeat(2000)}`,
-      progress: { findings: [], registration: undefined },
-    }))
+    const failure = `${'ü'.repeat(500)}\n${'網\n'.repeat(2000)}`
+    const all = Array.from({ length: 100 }, (_, index) => failed(`test-${index}`, failure))
     const body = issueBody(all, DOCUMENTATION)
     expect(Buffer.byteLength(body)).toBeLessThanOrEqual(60_000)
     expect(Buffer.byteLength(body)).toBeGreaterThan(50_000)

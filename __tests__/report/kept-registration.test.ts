@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { asRemembered } from '../../src/report/kept-registration.ts'
+import { asRemembered } from '../../src/report/registration-section.ts'
 
 const change = { property: 'isFallbackPublicClient', before: null, after: true }
 const odd = {

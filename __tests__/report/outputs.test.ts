@@ -3,8 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { finding } from '../../src/findings.ts'
 import type { Progress, RunResult } from '../../src/report/index.ts'
-import { failureOutputs, NO_OUTPUTS, outputs } from '../../src/report/outputs.ts'
-import { reportJson } from '../../src/report/report-json.ts'
+import { failureOutputs, NO_OUTPUTS, outputs, reportJson } from '../../src/report/outputs.ts'
 import { CHANGED, DRIFTED, FINE, NOTHING, OPENED, RENDERED, UNCHANGED } from './results.ts'
 
 describe('the outputs', () => {

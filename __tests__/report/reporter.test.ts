@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { finding } from '../../src/findings.ts'
 import { DeadlineError } from '../../src/network/index.ts'
 import { ProblemsError } from '../../src/problems.ts'
-import { createReporter, type ReportedRegistration, type RunResult } from '../../src/report/index.ts'
+import { type ReportedRegistration, Reporter, type RunResult } from '../../src/report/index.ts'
 import type { ReporterOptions } from '../../src/report/reporter.ts'
 import type { Progress } from '../../src/report/run-result.ts'
 import { Secrets } from '../../src/text/secrets.ts'
@@ -10,7 +10,7 @@ import { type RecordingCore, recordingCore } from './recording-core.ts'
 import { DRIFTED, FINE, NOTHING, OPENED, RENDERED, UNCHANGED } from './results.ts'
 
 const reporterFor = (core: RecordingCore, options: Partial<ReporterOptions>) =>
-  createReporter(core, {
+  new Reporter(core, {
     hasSummary: true,
     documentation: 'docs/findings.md',
     secrets: new Secrets(),

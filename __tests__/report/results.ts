@@ -47,7 +47,7 @@ export const DRIFTED: CheckResult = {
   branch: 'mobile-sso/x',
   registration: undefined,
   failsOnDrift: false,
-  openPullRequest: LINK,
+  pullRequest: LINK,
 }
 
 /** A check of everything that found nothing. */
@@ -56,7 +56,7 @@ export const FINE: CheckResult = {
   after: DRIFTED.before!,
   changes: [],
   checked: ['values', 'provider', 'file', 'azure', 'discovery', 'server', 'certificate'],
-  openPullRequest: undefined,
+  pullRequest: undefined,
 }
 
 /** A run that found every setting in the file, and no pull request. */

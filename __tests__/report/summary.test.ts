@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { finding } from '../../src/findings.ts'
-import type { Failure } from '../../src/report/failure.ts'
+import { type Failure, failureSummary } from '../../src/report/failure.ts'
 import type { RunResult } from '../../src/report/index.ts'
-import { failureSummary, summary } from '../../src/report/summary.ts'
+import { summary } from '../../src/report/summary.ts'
 import { CHANGED, DRIFTED, FINE, NOTHING, OPENED, UNCHANGED } from './results.ts'
 
 const DOCUMENTATION = 'docs/findings.md'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { catalogue, type FindingId, finding } from '../../src/findings.ts'
-import { createReporter } from '../../src/report/index.ts'
-import type { CheckResult } from '../../src/report/run-result.ts'
-import { checkVerdict, driftOf, placesTable } from '../../src/report/verdict.ts'
+import { Reporter } from '../../src/report/index.ts'
+import { type CheckResult, driftOf } from '../../src/report/run-result.ts'
+import { checkVerdict, placesTable } from '../../src/report/summary.ts'
 import { Secrets } from '../../src/text/secrets.ts'
 import { recordingCore } from './recording-core.ts'
 import { CHANGED, FINE, OPENED } from './results.ts'
@@ -46,7 +46,7 @@ test('the output, the report, the heading and the exit code of a check all follo
   for (const id of Object.keys(catalogue) as FindingId[]) {
     const { drift, severity } = catalogue[id]
     const core = recordingCore()
-    const reporter = createReporter(core, {
+    const reporter = new Reporter(core, {
       hasSummary: true,
       documentation: 'docs/findings.md',
       secrets: new Secrets(),

@@ -5,7 +5,7 @@ import type { Finding } from '../../src/findings.ts'
 import { main } from '../../src/main.ts'
 import { decode } from '../../src/mobile-config/encoding.ts'
 import { Deadline } from '../../src/network/index.ts'
-import { unifiedDiff } from '../../src/report/diff.ts'
+import { unifiedDiff } from '../../src/report/sections.ts'
 import { Secrets } from '../../src/text/secrets.ts'
 import type { Command } from './command-line.ts'
 

@@ -1,9 +1,9 @@
-import { type Environment, type Inventory, problemsOfAll } from '../inputs/index.ts'
-import { ProblemsError } from '../problems.ts'
-import type { EnvironmentResult, FleetResult, Reporter } from '../report/index.ts'
+import { type Inventory, problemsOfAll } from '../inputs/index.ts'
+import { messageOf, ProblemsError } from '../problems.ts'
+import type { EnvironmentResult, FleetResult } from '../report/index.ts'
 import { checkForDrift } from './check.ts'
 import { prepare } from './prepare.ts'
-import { noProgress, type Run, type Surroundings } from './run.ts'
+import { type Log, noProgress, type Run, type Surroundings } from './run.ts'
 
 /** Environments that are looked at, at the same time. */
 export const AT_ONCE = 4
@@ -16,35 +16,28 @@ const EACH = 30
  * @throws ProblemsError with everything that is wrong with the inventory and the inputs, before anything is asked of anybody
  */
 export async function checkFleet(shared: Surroundings, inventory: Inventory): Promise<FleetResult> {
-  const runs = prepareAll({ ...shared, reporter: sayingOnce(shared.reporter) }, inventory)
+  const runs = prepareAll(shared, inventory)
+  const environments: EnvironmentResult[] = []
+  const left = runs.entries()
+  const lane = async () => {
+    for (const [index, { name, run }] of left) {
+      environments[index] = { name, result: await checkOne(run) }
+      // For the report of a run that is broken off before its end.
+      const named = run.progress.findings.map((each) => ({ ...each, where: `${name}: ${each.where}` }))
+      shared.progress.findings = [...shared.progress.findings, ...named]
+    }
+  }
   const { deadline } = shared.world
   deadline.allow(EACH * runs.length)
-  const environments = await deadline.over(() =>
-    inLanes(runs, async (each) => {
-      const result = await checkOne(each)
-      const { environment, run } = each
-      const named = run.progress.findings.map((found) => ({
-        ...found,
-        where: `${environment.name}: ${found.where}`,
-      }))
-      // For the report of a run that is broken off before its end.
-      shared.progress.findings = [...shared.progress.findings, ...named]
-      return result
-    }),
-  )
+  await deadline.over(() => Promise.all(Array.from({ length: AT_ONCE }, lane)))
   return { failsOnDrift: runs[0]!.run.inputs.failOnDrift, environments }
 }
 
-interface Prepared {
-  readonly environment: Environment
-  readonly run: Run
-}
-
-function prepareAll(shared: Surroundings, { environments, problems }: Inventory): readonly Prepared[] {
-  const { reporter } = shared
+function prepareAll(shared: Surroundings, { environments, problems }: Inventory) {
+  const said = new Set<string>()
   const tried = environments.map((environment) => {
     const { name, core } = environment
-    const own = { ...shared, reporter: naming(name, reporter), progress: noProgress() }
+    const own = { ...shared, log: logOf(name, shared.log, said), progress: noProgress() }
     try {
       return { environment, run: prepare(own, core), problems: [] }
     } catch (error) {
@@ -54,47 +47,29 @@ function prepareAll(shared: Surroundings, { environments, problems }: Inventory)
   })
   const wrong = [...problems, ...problemsOfAll(tried)]
   if (wrong.length > 0) throw new ProblemsError(wrong)
-  return tried.flatMap(({ environment, run }) => (run ? [{ environment, run }] : []))
+  return tried.flatMap(({ environment: { name }, run }) => (run ? [{ name, run }] : []))
 }
 
-async function checkOne({ environment: { name }, run }: Prepared): Promise<EnvironmentResult> {
+async function checkOne(run: Run): Promise<EnvironmentResult['result']> {
   try {
-    return { name, result: await checkForDrift(run) }
+    return await checkForDrift(run)
   } catch (error) {
     const { findings, registration } = run.progress
-    const failure = error instanceof Error ? error.message : String(error)
-    return { name, failure, progress: { findings, registration } }
+    return { failure: messageOf(error), findings, registration }
   }
 }
 
-/** The outcomes of all, in their order. */
-async function inLanes<T, R>(all: readonly T[], work: (each: T) => Promise<R>): Promise<R[]> {
-  const outcomes: R[] = []
-  const left = all.entries()
-  const lane = async () => {
-    for (const [index, each] of left) outcomes[index] = await work(each)
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, lane))
-  return outcomes
-}
-
-/** What concerns all environments, such as a limit of GitHub's, is told once. */
-function sayingOnce(reporter: Reporter): Reporter {
-  const said = new Set<string>()
+/**
+ * Warnings name what they are about themselves; what concerns all environments, such as a limit of GitHub's, is told once.
+ * @param said the warnings so far
+ */
+function logOf(name: string, log: Log, said: Set<string>): Log {
   return {
-    ...reporter,
+    debug: (message) => log.debug(`${name}: ${message}`),
+    info: (message) => log.info(`${name}: ${message}`),
     warning: (message) => {
-      if (!said.has(message)) reporter.warning(message)
+      if (!said.has(message)) log.warning(message)
       said.add(message)
     },
-  }
-}
-
-/** Warnings name what they are about themselves. */
-function naming(name: string, reporter: Reporter): Reporter {
-  return {
-    ...reporter,
-    debug: (message) => reporter.debug(`${name}: ${message}`),
-    info: (message) => reporter.info(`${name}: ${message}`),
   }
 }

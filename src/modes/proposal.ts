@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { type DesiredSetting, meaning, settingName } from '../desired-state/index.ts'
 import type { RepositoryState, Wanted } from '../github/index.ts'
 import { derivedBranch } from '../inputs/index.ts'
 import type { Origin } from '../mobile-config/index.ts'
@@ -9,8 +11,7 @@ import {
   withoutSecrets,
 } from '../report/index.ts'
 import { truncate } from '../text/truncate.ts'
-import { keptScripts, wantedScript } from '../wsadmin-script/index.ts'
-import { fingerprint } from './fingerprint.ts'
+import { type KeptScript, keptScripts, wantedScript } from '../wsadmin-script/index.ts'
 import type { Run } from './run.ts'
 import type { NewOrRendered } from './wanted-file.ts'
 
@@ -26,20 +27,25 @@ export function wantedOf(
   registration: ReportedRegistration | undefined,
 ): Wanted {
   const { inputs, desired, secrets, world } = run
-  const { body: introduction, configPath: path } = inputs
-  const { labels, assignees, reviewers, teamReviewers, draft } = inputs
+  const { configPath: path, labels, assignees, reviewers, teamReviewers } = inputs
   const { bytes, changes, isChanged } = rendered
-  const script = wantedScript(inputs.wsadminScript)
   const scripts = keptScripts(inputs.wsadminScript)
   const wanted = fingerprint(path, desired.settings, scripts, rendered.origin)
   // What changes scripts alone may be merged whatever the file is.
   const origin = isChanged ? rendered.origin : 'file'
-  const findings = [...desired.findings, ...rendered.findings, ...(registration?.findings ?? [])]
-  const documentation = documentationUrl(world.environment)
-  const found = { path, changes, isChanged, origin, findings, registration }
-  // Before it is escaped, and after: what people wrote around it stays theirs, but for secrets.
-  const { provider } = desired
-  const parts = withoutSecrets({ introduction, provider, ...found, documentation, script, wanted }, secrets)
+  const parts = {
+    introduction: inputs.body,
+    provider: desired.provider,
+    path,
+    changes,
+    isChanged,
+    origin,
+    findings: [...desired.findings, ...rendered.findings, ...(registration?.findings ?? [])],
+    registration,
+    documentation: documentationUrl(world.environment),
+    script: wantedScript(inputs.wsadminScript),
+    wanted,
+  }
   const existing = pullRequest?.state === 'open' ? pullRequest.body : ''
   return {
     fingerprint: wanted,
@@ -48,9 +54,10 @@ export function wantedOf(
     scriptsMessage: secrets.redact(inputs.commitMessage) || scriptsTitle(inputs),
     isBranchNameDerived: inputs.branch === derivedBranch(path, inputs.base),
     title: secrets.redact(title(run, isChanged, origin)),
-    body: secrets.redact(pullRequestBody(parts, existing)),
+    // Before it is escaped, and after: what people wrote around it stays theirs, but for secrets.
+    body: secrets.redact(pullRequestBody(withoutSecrets(parts, secrets), existing)),
     closingComment: secrets.redact(closingComment(base.name)),
-    draft: origin === 'skeleton' ? 'where possible' : draft,
+    draft: origin === 'skeleton' ? 'where possible' : inputs.draft,
     labels,
     assignees,
     reviewers,
@@ -75,15 +82,30 @@ const LONGEST_TITLE = 256
  * What is made from the skeleton has a warning in its title, too: a draft is made ready with one click, and some plans have none.
  * @param isChanged mobile-config.xml changes, and not scripts alone
  */
-function title(
-  { inputs, desired }: Pick<Run, 'inputs' | 'desired'>,
-  isChanged: boolean,
-  origin: Origin,
-): string {
+function title({ inputs, desired }: Run, isChanged: boolean, origin: Origin): string {
   const at = { entra: 'Azure ', keycloak: 'Keycloak ', other: '' }[desired.provider.kind]
   const standard = isChanged ? `Move the mobile clients to ${at}single sign-on` : scriptsTitle(inputs)
   const text = inputs.title || `${standard} (${inputs.configPath})`
   if (origin !== 'skeleton') return text
   const warning = 'DO NOT MERGE: '
   return warning + truncate(text, LONGEST_TITLE - warning.length - 1)
+}
+
+/**
+ * A short name for a set of wanted values; it changes when any of them changes in meaning. A script that is kept beside the file has a part
+ * of its own, because a check asks about the values alone, see {@link isForSameValues}.
+ * @param origin a proposal from the skeleton has a name of its own: whoever closes it has not decided about the server's file
+ */
+export function fingerprint(
+  path: string,
+  settings: readonly DesiredSetting[],
+  scripts: readonly Pick<KeptScript, 'path' | 'bytes'>[] = [],
+  origin: Origin = 'file',
+): string {
+  const values = settings.map((setting) => [settingName(setting), meaning(setting, setting.value)])
+  const file = [path, values, ...(origin === 'skeleton' ? [origin] : [])]
+  const parts = [file, ...scripts.map(({ path: kept, bytes }) => [kept, Buffer.from(bytes).toString()])]
+  return parts
+    .map((part) => createHash('sha256').update(JSON.stringify(part)).digest('hex').slice(0, 16))
+    .join('-')
 }

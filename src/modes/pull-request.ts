@@ -15,16 +15,14 @@ import {
   readBranchFile,
   readState,
   type Target,
-  type WantedFiles,
 } from '../github/index.ts'
 import { isFromSkeleton } from '../mobile-config/index.ts'
 import type { ReportedRegistration, RunResult } from '../report/index.ts'
 import { keptScripts, wantedScript } from '../wsadmin-script/index.ts'
+import { asksDiscovery, lookElsewhere } from './elsewhere.ts'
 import { commitText, wantedOf } from './proposal.ts'
-import { planRegistration } from './registration.ts'
 import { type ConfigRepository, connectRepository, tellName } from './repository.ts'
-import { noted, type Run, resultOf, together } from './run.ts'
-import { asksDiscovery, inspectSurroundings } from './server.ts'
+import { type Run, resultOf, together } from './run.ts'
 import { type NewOrRendered, wantedFile } from './wanted-file.ts'
 
 /** How often a run reads and decides before it gives up against others that write at the same time. */
@@ -36,9 +34,7 @@ interface Read {
   readonly rendered: NewOrRendered
 }
 
-interface Planned extends Read {
-  readonly plan: Plan
-}
+type Planned = Read & { readonly plan: Plan }
 
 /**
  * Mode `pull-request`: read everything, decide, then write. The app registration is written first: its change is additive and
@@ -47,35 +43,27 @@ interface Planned extends Read {
 export async function proposePullRequest(run: Run): Promise<RunResult> {
   const { inputs, desired, progress } = run
   const repository = connectRepository(run)
-  const { github, target, workspacePath, explained } = repository
-  const [first, registered, surroundings] = await together(
-    noted(progress, read(run, repository, target).catch(explained), ({ rendered }) => {
-      progress.differs ||= rendered.isChanged
-      return []
-    }),
-    planRegistration(run),
-    noted(progress, inspectSurroundings(run), (seen) => seen.findings(undefined)),
+  const { github, target, told, explained } = repository
+  const [first, elsewhere] = await together(
+    read(run, repository, target).catch(explained),
+    lookElsewhere(run),
   )
-  const seen = ({ isChanged }: { readonly isChanged: boolean }) => [
-    ...(registered?.reported.findings ?? []),
-    ...surroundings.findings(!isChanged),
-  ]
-  progress.findings = [...desired.findings, ...seen(first.rendered)]
-  const planned = await plan(run, repository, first, registered?.reported).catch(explained)
+  progress.findings = [...desired.findings, ...elsewhere.findings(!first.rendered.isChanged)]
+  const { registration } = elsewhere
+  const planned = await plan(run, repository, first, registration).catch(explained)
 
-  if (run.request?.reconcile === 'apply') await registered?.apply()
-  const outcome = await carryOut(run, repository, planned, registered?.reported).catch(explained)
+  await elsewhere.apply?.()
+  const outcome = await carryOut(run, repository, planned, registration).catch(explained)
 
-  const { rendered, findings, ...done } = outcome
+  const { rendered, findings: left, ...done } = outcome
+  const findings = [...rendered.findings, ...elsewhere.findings(!rendered.isChanged), ...left]
   const { commit: commitSha, made, unknown } = github.writes
   return {
-    ...resultOf(inputs, desired, rendered, [...seen(rendered), ...findings], { registered, surroundings }),
+    ...resultOf(run, rendered, findings, elsewhere),
+    ...told,
     ...done,
     mode: 'pull-request',
-    workspacePath,
-    repository: repository.repository,
-    registration: registered && { ...registered.reported, isChanged: progress.azure === 'changed' },
-    branch: target.branch,
+    registration: registration && { ...registration, isChanged: progress.azure === 'changed' },
     commitSha,
     hasWritten: done.operation !== 'none' || commitSha !== undefined || made.length + unknown.length > 0,
     script: wantedScript(inputs.wsadminScript),
@@ -126,11 +114,13 @@ function gaveUp(error: RaceLostError): ConfigRepositoryError {
 
 /** @throws ProblemsError when the file cannot be edited, ConfigRepositoryError and what GitHub refuses */
 async function read(run: Run, { github }: ConfigRepository, target: Target): Promise<Read> {
-  const { inputs, desired, reporter } = run
+  const { inputs, desired, log, progress } = run
   const state = await readState(github, target)
-  tellName(reporter, target, state.target)
+  tellName(log, target, state.target)
   assertOwnScripts(state, inputs)
-  return { state, rendered: await wantedFile(inputs, desired, state.base.file?.bytes, target.path) }
+  const rendered = await wantedFile(inputs, desired, state.base.file?.bytes, target.path)
+  progress.differs ||= rendered.isChanged
+  return { state, rendered }
 }
 
 /** A path that was mistyped must not cost a file. @throws ConfigRepositoryError */
@@ -155,21 +145,16 @@ async function plan(
   const onBase = decideOnBase(state, wanted)
   if (onBase) return { state, rendered, plan: onBase }
   const branch = await readBranch(github, state)
-  const onBranch =
-    branch && addsTo(state, wanted, branch) ? await fileOnBranch(run, github, state, rendered) : undefined
+  const isAddedTo = branch && addsTo(state, wanted, branch)
+  const onBranch = isAddedTo ? await fileOnBranch(run, github, { state, rendered }) : undefined
   return { state, rendered, plan: decide(state, wanted, branch, onBranch) }
 }
 
 /** The file on a branch that others have worked on; where that is the skeleton still, it is made from the base's. */
-async function fileOnBranch(
-  run: Run,
-  github: GitHub,
-  state: Found,
-  { origin }: NewOrRendered,
-): Promise<WantedFiles['file']> {
+async function fileOnBranch(run: Run, github: GitHub, { state, rendered: ofBase }: Read) {
   const { path, branch } = state.target
   const file = await readBranchFile(github, state)
-  const isStart = file !== undefined && (origin === 'skeleton' || !isFromSkeleton(file.bytes))
+  const isStart = file !== undefined && (ofBase.origin === 'skeleton' || !isFromSkeleton(file.bytes))
   const start = isStart ? file : state.base.file
   const rendered = await wantedFile(run.inputs, run.desired, start?.bytes, `${path} on ${branch}`)
   const { bytes, isChanged } = rendered

@@ -6,7 +6,8 @@ import { type Run, resultOf } from './run.ts'
 import { wantedFile } from './wanted-file.ts'
 
 /** Mode `render`: the file in the workspace, no token and no network. */
-export async function renderInWorkspace({ inputs, desired, workspace, progress }: Run): Promise<RunResult> {
+export async function renderInWorkspace(run: Run): Promise<RunResult> {
+  const { inputs, desired, workspace, progress } = run
   const { configPath } = inputs
   const rendered = await wantedFile(inputs, desired, workspace.read(configPath, 'config-path'), configPath)
   progress.differs = rendered.isChanged
@@ -15,7 +16,7 @@ export async function renderInWorkspace({ inputs, desired, workspace, progress }
   workspace.write(...(rendered.isChanged ? [file] : []), ...scripts)
   const wanted = wantedScript(inputs.wsadminScript)
   return {
-    ...resultOf(inputs, desired, rendered),
+    ...resultOf(run, rendered, rendered.findings),
     mode: 'render',
     workspacePath: configPath,
     script: wanted && { ...wanted, written: scripts.map(({ path }) => path) },
@@ -28,10 +29,7 @@ const INPUT = 'wsadmin-script'
  * The wsadmin scripts that are wanted in the workspace and are not there already.
  * @throws ProblemsError when another file is at the path of one
  */
-function scriptsToWrite(
-  { wsadminScript }: Pick<Inputs, 'wsadminScript'>,
-  workspace: Workspace,
-): readonly WorkspaceFile[] {
+function scriptsToWrite({ wsadminScript }: Inputs, workspace: Workspace): readonly WorkspaceFile[] {
   return keptScripts(wsadminScript).flatMap(({ path, bytes, isEarlierVersion }) => {
     const existing = workspace.read(path, INPUT)
     if (existing?.equals(bytes)) return []

@@ -1,22 +1,12 @@
-import { connect, explain, type GitHub, type Target, Writes } from '../github/index.ts'
-import type { Reporter } from '../report/index.ts'
+import { connect, explain, type Target, Writes } from '../github/index.ts'
 import { keptScripts } from '../wsadmin-script/index.ts'
-import { apiUrlOf } from './network.ts'
-import type { Run } from './run.ts'
+import { apiUrlOf } from './prepare.ts'
+import type { Log, Run } from './run.ts'
+
+export type ConfigRepository = ReturnType<typeof connectRepository>
 
 /** The configuration repository, reached. */
-export interface ConfigRepository {
-  readonly github: GitHub
-  readonly target: Target
-  /** "owner/name" */
-  readonly repository: string
-  /** The file's path in the workspace, when the workspace holds that repository and annotations can point at its lines. */
-  readonly workspacePath: string | undefined
-  /** Makes an error one that the administrator can act on. */
-  readonly explained: (error: unknown) => never
-}
-
-export function connectRepository({ world, reporter, workspace, inputs, progress }: Run): ConfigRepository {
+export function connectRepository({ world, log, workspace, inputs, progress }: Run) {
   const { mode, configRepository, configPath, branch, base, token, wsadminScript } = inputs
   const { GITHUB_REPOSITORY } = world.environment
   // A check is about what the phones get; which release's scripts lie beside it makes no difference to them.
@@ -25,6 +15,7 @@ export function connectRepository({ world, reporter, workspace, inputs, progress
   const repository = `${target.owner}/${target.repo}`
   const apiUrl = apiUrlOf(world.environment)
   const isCheckedOut = repository === GITHUB_REPOSITORY && workspace.exists(configPath)
+  const workspacePath = isCheckedOut ? configPath : undefined
   const writes = new Writes()
   progress.writes = writes
   const { fetch, deadline, wait, pace } = world
@@ -32,18 +23,19 @@ export function connectRepository({ world, reporter, workspace, inputs, progress
   // about different files need not wait for each other.
   const queue = mode === 'check' ? `${repository} ${configPath}` : repository
   return {
-    github: connect({ token, apiUrl, repository: queue, fetch, deadline, writes, wait, log: reporter, pace }),
+    github: connect({ token, apiUrl, repository: queue, fetch, deadline, writes, wait, log, pace }),
     target,
-    repository,
-    workspacePath: isCheckedOut ? configPath : undefined,
-    explained: (error) => {
+    /** What a result says of it. */
+    told: { repository, branch, workspacePath },
+    /** Makes an error one that the administrator can act on. */
+    explained: (error: unknown): never => {
       throw explain(error, target)
     },
   }
 }
 
 /** Of a repository that was renamed, or whose owner was, people have to know. */
-export function tellName({ warning }: Reporter, asked: Target, now: Target): void {
+export function tellName({ warning }: Log, asked: Target, now: Target): void {
   if (now === asked) return
   warning(
     `${asked.owner}/${asked.repo} is now called ${now.owner}/${now.repo}. Correct config-repository: somebody else may take the old name.`,

@@ -1,12 +1,13 @@
 import type { DesiredState } from '../desired-state/index.ts'
 import type { RegistrationRequest, SignIns } from '../entra/index.ts'
-import type { Finding, Place } from '../findings.ts'
+import type { Finding } from '../findings.ts'
 import type { Pace } from '../github/index.ts'
 import type { InputCore, Inputs, Workspace } from '../inputs/index.ts'
 import type { Deadline, Fetch } from '../network/index.ts'
 import { ProblemsError } from '../problems.ts'
-import type { CommonResult, Progress, Reporter, ReportingCore } from '../report/index.ts'
+import type { Progress, Reporter, ReportingCore } from '../report/index.ts'
 import type { Secrets } from '../text/secrets.ts'
+import type { Elsewhere } from './elsewhere.ts'
 import type { NewOrRendered } from './wanted-file.ts'
 
 /** Everything outside of this action that a run reads or changes. */
@@ -20,21 +21,23 @@ export interface World {
   readonly publicRoots: readonly string[]
   /** When the run gives up; {@link fetch} and {@link wait} end with it. */
   readonly deadline: Deadline
-  /**
-   * @param seconds how long
-   * @param before what comes after the pause
-   */
+  /** @param before what comes after the pause */
   wait(seconds: number, before: string): Promise<void>
   /** For the pauses that GitHub's client makes by itself. Undefined: as GitHub asks. */
   readonly pace?: Pace
 }
 
+/** What a run says on its way. */
+export type Log = Pick<Reporter, 'debug' | 'info' | 'warning'>
+
 /** What a run has before its inputs are read. */
 export interface Surroundings {
   readonly world: World
-  readonly reporter: Reporter
+  readonly log: Log
   readonly workspace: Workspace
   readonly secrets: Secrets
+  /** Keeps a secret out of the log and of everything else. */
+  readonly mask: (secret: string) => void
   readonly progress: Progress
   readonly signIns: SignIns
 }
@@ -47,78 +50,42 @@ export interface Run extends Surroundings {
   readonly request: RegistrationRequest | undefined
 }
 
-/** Inputs that are secrets are masked in the log, and kept out of everything else. */
-export function masking(core: InputCore, secrets: Secrets): InputCore {
-  return {
-    getInput: (name) => core.getInput(name),
-    setSecret: (secret) => {
-      core.setSecret(secret)
-      secrets.add(secret)
-    },
-  }
-}
-
-/** What a reading gave. What was found in it is told by a run that fails over something else, too. */
-export async function noted<T>(
-  progress: Progress,
-  reading: Promise<T>,
-  findings: (read: T) => readonly Finding[],
-): Promise<T> {
-  const read = await reading
-  progress.findings = [...progress.findings, ...findings(read)]
-  return read
-}
-
-/** What simultaneous readings gave. When several fail, the problems of all are told, else the first other error. */
-export async function together<T extends readonly unknown[]>(
-  ...readings: {
-    [K in keyof T]: Promise<T[K]>
-  }
-): Promise<T> {
-  const outcomes = await Promise.allSettled(readings)
-  const failures = outcomes.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []))
-  const errors = [...new Set(failures)]
-  const other = errors.find((error) => !(error instanceof ProblemsError))
-  if (other !== undefined) throw other
-  if (errors.length > 0)
-    throw new ProblemsError((errors as ProblemsError[]).flatMap(({ problems }) => problems))
-  return outcomes.map((each) => (each as PromiseFulfilledResult<unknown>).value) as unknown as T
-}
-
-/** What a run starts with. */
+/** What a run starts with. What it finds on its way is told also where it fails over something else. */
 export function noProgress(): Progress {
   return { azure: 'unchanged', writes: undefined, registration: undefined, findings: [] }
 }
 
-/** Where a run looked besides the repository. */
-interface SeenElsewhere {
-  /** Undefined where the app registration was left alone. */
-  readonly registered: object | undefined
-  readonly surroundings: { readonly checked: readonly Place[] }
+/** What simultaneous readings gave. When both fail, the problems of both are told, else the first other error. */
+export async function together<A, B>(...readings: [Promise<A>, Promise<B>]): Promise<[A, B]> {
+  const outcomes = await Promise.allSettled(readings)
+  const failures = outcomes.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []))
+  const errors = [...new Set(failures)]
+  const problems = errors.flatMap((error) => (error instanceof ProblemsError ? error.problems : []))
+  if (errors.length > 0)
+    throw errors.find((error) => !(error instanceof ProblemsError)) ?? new ProblemsError(problems)
+  return Promise.all(readings)
 }
 
-/** The part of a result that every mode has. @param elsewhere undefined where nothing but the file was looked at */
+/**
+ * The part of a result that every mode has.
+ * @param findings besides those about the inputs
+ * @param elsewhere undefined where nothing but the file was looked at
+ */
 export function resultOf(
-  { configPath }: Inputs,
-  desired: DesiredState,
-  { before, after, changes, findings, origin }: NewOrRendered,
-  more: readonly Finding[] = [],
-  elsewhere?: SeenElsewhere,
-): CommonResult {
+  { inputs, desired }: Pick<Run, 'inputs' | 'desired'>,
+  { before, after, changes, origin }: NewOrRendered,
+  findings: readonly Finding[],
+  elsewhere?: Elsewhere,
+) {
   return {
     provider: desired.provider,
-    path: configPath,
-    workspacePath: undefined,
+    path: inputs.configPath,
     before,
     after,
     origin,
     changes,
-    checked: [
-      ...desired.checked,
-      'file',
-      ...(elsewhere?.registered ? (['azure'] as const) : []),
-      ...(elsewhere?.surroundings.checked ?? []),
-    ],
-    findings: [...desired.findings, ...findings, ...more],
+    checked: [...desired.checked, 'file' as const, ...(elsewhere?.checked ?? [])],
+    findings: [...desired.findings, ...findings],
+    registration: elsewhere?.registration,
   }
 }

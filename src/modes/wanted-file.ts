@@ -28,28 +28,21 @@ export type NewOrRendered = Omit<Rendered, 'before'> & {
  */
 export async function wantedFile(
   { template }: Pick<Inputs, 'template'>,
-  desired: Pick<DesiredState, 'settings' | 'keptClientId'>,
+  desired: DesiredState,
   bytes: Uint8Array | undefined,
   path: string,
 ): Promise<NewOrRendered> {
   const existing = bytes && { path, bytes }
   const start = existing ?? template ?? { path, bytes: SKELETON }
-  const rendered = await renderWith(desired, start)
+  const rendered = await renderMobileConfig(start, desired.settings)
   const origin = isFromSkeleton(start.bytes) ? 'skeleton' : existing ? 'file' : 'template'
-  const findings =
-    origin === 'skeleton'
-      ? [fromSkeleton(path, !existing && !template), ...rendered.findings]
-      : rendered.findings
+  const findings = [
+    ...(origin === 'skeleton' ? [fromSkeleton(path, !existing && !template)] : []),
+    ...keptClientIdFindings(desired, start),
+    ...rendered.findings,
+  ]
   if (existing) return { ...rendered, origin, findings, isChanged: rendered.changes.length > 0 }
   return { ...rendered, origin, before: undefined, findings, isChanged: true }
-}
-
-async function renderWith(
-  desired: Pick<DesiredState, 'settings' | 'keptClientId'>,
-  file: { readonly path: string; readonly bytes: Uint8Array },
-): Promise<Rendered> {
-  const rendered = await renderMobileConfig(file, desired.settings)
-  return { ...rendered, findings: [...keptClientIdFindings(desired, file), ...rendered.findings] }
 }
 
 /**
@@ -94,7 +87,7 @@ const CLIENT_ID = ['SecuritySettings', 'OAuthClientId'] as const
  * @see https://help.hcl-software.com/connectionsmobile/admin/overview/oauth2-register-conn-mobile-app.html
  */
 function keptClientIdFindings(
-  { keptClientId }: Pick<DesiredState, 'keptClientId'>,
+  { keptClientId }: DesiredState,
   file: { readonly path: string; readonly bytes: Uint8Array },
 ): Finding[] {
   if (!keptClientId) return []

@@ -1,10 +1,11 @@
 import type { IdentityProvider } from '../desired-state/index.ts'
-import { code } from './markdown.ts'
+import { isDrift } from '../findings.ts'
+import { code, counted } from './markdown.ts'
 import type { BodyParts, Earlier } from './pull-request-body.ts'
 import { DO_NOT_MERGE } from './sections.ts'
 
 /** What one person has to do, in order. */
-export interface Steps {
+interface Steps {
   /** The system that the person administers. */
   readonly where: string
   readonly steps: readonly string[]
@@ -16,29 +17,20 @@ export interface Steps {
  */
 function registrationSteps({ kind, name }: IdentityProvider): Steps {
   const uri = 'the redirect URI `com.ibm.ibmscp://com.ibm.mobile.connections/token`'
-  switch (kind) {
-    case 'entra':
-      return {
-        where: 'Azure',
-        steps: [
-          `In the Azure portal, open the app registration of Connections, then *Authentication*. Under *Mobile and desktop applications*, add ${uri}. Set *Allow public client flows* to *Yes*`,
-        ],
-      }
-    case 'keycloak':
-      return {
-        where: 'Keycloak',
-        steps: [
-          `Open the client that \`OAuthClientId\` names. Make it public (*Client authentication* off), turn *Standard flow* on, and add ${uri} to *Valid redirect URIs*`,
-        ],
-      }
-    case 'other':
-      return {
-        where: code(name),
-        steps: [
-          `Open the client that \`OAuthClientId\` names. Make it public, that is, without a secret, and add ${uri}`,
-        ],
-      }
+  const open = 'Open the client that `OAuthClientId` names. Make it public'
+  const steps: Readonly<Record<IdentityProvider['kind'], readonly [where: string, step: string]>> = {
+    entra: [
+      'Azure',
+      `In the Azure portal, open the app registration of Connections, then *Authentication*. Under *Mobile and desktop applications*, add ${uri}. Set *Allow public client flows* to *Yes*`,
+    ],
+    keycloak: [
+      'Keycloak',
+      `${open} (*Client authentication* off), turn *Standard flow* on, and add ${uri} to *Valid redirect URIs*`,
+    ],
+    other: [code(name), `${open}, that is, without a secret, and add ${uri}`],
   }
+  const [where, step] = steps[kind]
+  return { where, steps: [step] }
 }
 
 /** The steps of the vendor's procedure that no pull request can do, with the script. */
@@ -89,21 +81,23 @@ export function stepsFor(parts: BodyParts, earlier: Earlier): readonly Steps[] {
   const isDone = registration
     ? registration.reconcile === 'apply' || registration.changes.length === 0
     : typeof earlier.registration === 'object' || !isChanged
+  const before = isDone ? [] : [registrationSteps(provider)]
+  const merge = {
+    where: 'GitHub',
+    steps: [...(earlier.wasSkeleton ? [READY_STEP] : []), 'Merge this pull request'],
+  }
+  if (!isChanged) return [...before, merge]
   return [
-    ...(isDone ? [] : [registrationSteps(provider)]),
-    { where: 'GitHub', steps: [...(earlier.wasSkeleton ? [READY_STEP] : []), 'Merge this pull request'] },
-    ...(isChanged
-      ? [
-          { where: 'WebSphere', steps: script ? SCRIPTED_STEPS : MANUAL_STEPS },
-          { where: 'Anybody', steps: ['Sign in with one phone before you announce the change'] },
-        ]
-      : []),
+    ...before,
+    merge,
+    { where: 'WebSphere', steps: script ? SCRIPTED_STEPS : MANUAL_STEPS },
+    { where: 'Anybody', steps: ['Sign in with one phone before you announce the change'] },
   ]
 }
 
 /** The steps as boxes to tick, under the name of the system. */
-export function checklist(steps: readonly Steps[]): string {
-  return steps
+export function checklist(all: readonly Steps[]): string {
+  return all
     .map(({ where, steps }) => [`### ${where}\n`, ...steps.map((step) => `- [ ] ${step}`)].join('\n'))
     .join('\n\n')
 }
@@ -114,4 +108,37 @@ export function keepTicks(section: string, existing: string): string {
   return section.replaceAll(/^- \[ \] (.*)$/gm, (line, step: string) =>
     ticked.has(step) ? `- [x] ${step}` : line,
   )
+}
+
+/** The first line of a pull request: what changes, whether the app registration is ready, and how much is left to do. */
+export function headline(parts: BodyParts, earlier: Earlier, steps: readonly Steps[]): string {
+  const { changes, origin } = parts
+  if (origin === 'skeleton') {
+    const left = counted(steps.flatMap((each) => each.steps).length, 'step')
+    return `**${counted(changes.length, 'setting')} proposed · ${left} before this can be merged**`
+  }
+  const server = steps.find(({ where }) => where === 'WebSphere')
+  const after = server ? [`${counted(server.steps.length, 'step')} on the server after merging`] : []
+  return `**${[...fileFacts(parts), ...registrationFacts(parts, earlier, steps), ...after].join(' · ')}**`
+}
+
+function fileFacts({ changes: { length }, isChanged, origin, script }: BodyParts): string[] {
+  if (!isChanged) {
+    const updated = script?.others ? 'the wsadmin scripts are updated' : 'the wsadmin script is updated'
+    return ['nothing changes in the file', updated]
+  }
+  const isNew = origin === 'template' || length === 0
+  const settings = `${counted(length, 'setting')} ${length === 1 ? 'changes' : 'change'}`
+  return [...(isNew ? ['the file is new'] : []), ...(length > 0 ? [settings] : [])]
+}
+
+/** Silent where nobody has looked and the checklist does not ask for it either. */
+function registrationFacts({ registration }: BodyParts, earlier: Earlier, all: readonly Steps[]): string[] {
+  const merge = all.findIndex(({ where }) => where === 'GitHub')
+  if (merge > 0)
+    return all
+      .slice(0, merge)
+      .map(({ where, steps }) => `${counted(steps.length, 'step')} in ${where} before merging`)
+  if (registration?.findings.some(isDrift)) return ['app registration needs attention']
+  return registration || typeof earlier.registration === 'object' ? ['app registration done'] : []
 }

@@ -1,15 +1,14 @@
 import { isDrift, type Place } from '../findings.ts'
 import { truncate } from '../text/truncate.ts'
-import { type Annotation, findingAnnotations } from './annotations.ts'
 import { failureMarkdown } from './failure.ts'
-import { resultLines } from './log.ts'
-import { code, folded, plain, sentence, table, wholeLines } from './markdown.ts'
-import { NO_OUTPUTS, type Outputs } from './outputs.ts'
-import { fleetReportJson } from './report-json.ts'
-import type { CheckResult, EnvironmentResult, FleetResult } from './run-result.ts'
-import { changesList, findingsList } from './sections.ts'
-import { linkTo } from './summary.ts'
-import { driftOf, driftSoFar, summarise } from './verdict.ts'
+import { findingsList } from './findings-list.ts'
+import { type Annotation, findingAnnotations, resultLines } from './log.ts'
+import { code, folded, paragraphs, plain, sentence, table, wholeLines } from './markdown.ts'
+import { fleetReportJson, NO_OUTPUTS } from './outputs.ts'
+import type { Report } from './reporter.ts'
+import { driftOf, type EnvironmentResult, type FleetResult } from './run-result.ts'
+import { changesList } from './sections.ts'
+import { linkTo, summarise } from './summary.ts'
 
 /** The columns of the table, with the places that each is about. */
 const COLUMNS: readonly (readonly [string, readonly Place[]])[] = [
@@ -19,6 +18,9 @@ const COLUMNS: readonly (readonly [string, readonly Place[]])[] = [
   ['Certificate', ['certificate']],
 ]
 
+/** Characters of all names in the last line of a step that fails. */
+const MAX_NAMES = 1000
+
 /** Characters of a failure that are shown in a cell, and below the table. */
 const SHORT_FAILURE = 300
 const MAX_FAILURE = 4000
@@ -26,68 +28,50 @@ const MAX_FAILURE = 4000
 /** Bytes of the output `issue-body`. GitHub takes 65,536 characters, and the workflow adds a link. */
 const MAX_ISSUE = 60_000
 
-/** What the step fails with; undefined where it goes through. */
-export function fleetFailure({ environments, failsOnDrift }: FleetResult): string | undefined {
-  const isFailing = environments.some((each) => 'failure' in each || (failsOnDrift && isInDrift(each)))
-  if (!isFailing) return undefined
-  const names = needingAttention(environments).map(({ name }) => name)
+/** The report about all environments of an inventory. @param documentation address of docs/findings.md */
+export function fleetReport({ environments, failsOnDrift }: FleetResult, documentation: string): Report {
+  const isUnknown = environments.some(({ result }) => 'failure' in result)
+  const isDrifting = environments.some(({ result }) => driftOf(result))
+  const concerned = needingAttention(environments)
+  const names = truncate(concerned.map(({ name }) => name).join(', '), MAX_NAMES)
   const verdict = fleetVerdict(environments)
-  return `${verdict[0]!.toUpperCase()}${verdict.slice(1)} (${truncate(names.join(', '), 1000)}). The annotations and the job summary say what to do.`
-}
-
-/** Each names its environment. */
-export function fleetAnnotations({ environments }: FleetResult, documentation: string): Annotation[] {
-  return environments.flatMap((each) => {
-    const { name } = each
-    const workspacePath = 'result' in each ? each.result.workspacePath : undefined
-    const found = findingAnnotations(findingsOf(each), documentation, workspacePath)
-    const failed: Annotation[] =
-      'failure' in each
-        ? [
-            {
-              level: 'error',
-              text: `could not be checked: ${truncate(each.failure, MAX_FAILURE)}`,
-              details: [],
-            },
-          ]
-        : []
-    return [...failed, ...found].map((annotation) => ({
-      ...annotation,
-      text: `${name}: ${annotation.text}`,
-      details: annotation.details.map((detail) => `${name}: ${detail}`),
-    }))
-  })
-}
-
-export function fleetLines({ environments }: FleetResult): string[] {
-  return environments.flatMap((each) =>
-    'result' in each ? resultLines(each.result).map((line) => `${each.name}: ${line}`) : [],
-  )
-}
-
-/** `drift` is "false" only where all environments were checked. */
-export function fleetOutputs({ environments }: FleetResult, documentation: string): Outputs {
-  const isUnknown = environments.some((each) => 'failure' in each)
+  const failure = `${verdict[0]!.toUpperCase()}${verdict.slice(1)} (${names}). The annotations and the job summary say what to do.`
   return {
-    ...NO_OUTPUTS,
-    drift: environments.some(isInDrift) ? 'true' : isUnknown ? '' : 'false',
-    report: fleetReportJson(environments),
-    'issue-body': issueBody(environments, documentation),
+    annotations: environments.flatMap((each) => annotationsOf(each, documentation)),
+    lines: environments.flatMap(({ name, result }) =>
+      'failure' in result ? [] : resultLines(result).map((line) => `${name}: ${line}`),
+    ),
+    failure: isUnknown || (failsOnDrift && isDrifting) ? failure : undefined,
+    outputs: {
+      ...NO_OUTPUTS,
+      // "false" only where all environments were checked.
+      drift: isDrifting ? 'true' : isUnknown ? '' : 'false',
+      report: fleetReportJson(environments),
+      'issue-body': issueBody(environments, documentation),
+    },
+    summary: paragraphs(
+      `## Mobile single sign-on: ${verdict}`,
+      fleetTable([...concerned, ...environments.filter((each) => !concerned.includes(each))]),
+      ...concerned.flatMap((each) => [
+        `### ${plain(each.name)}`,
+        folded('What to do', whatToDo(each, documentation)),
+      ]),
+    ),
   }
 }
 
-/** The job summary: the verdict, a line for each environment, and below it what to do, folded. */
-export function fleetSummary({ environments }: FleetResult, documentation: string): string {
-  const concerned = needingAttention(environments)
-  const others = environments.filter((each) => !concerned.includes(each))
-  return [
-    `## Mobile single sign-on: ${fleetVerdict(environments)}`,
-    fleetTable([...concerned, ...others]),
-    ...concerned.flatMap((each) => [
-      `### ${plain(each.name)}`,
-      folded('What to do', whatToDo(each, documentation)),
-    ]),
-  ].join('\n\n')
+/** Each names its environment. */
+function annotationsOf({ name, result }: EnvironmentResult, documentation: string): Annotation[] {
+  const isFailed = 'failure' in result
+  const workspacePath = isFailed ? undefined : result.workspacePath
+  const found = findingAnnotations(result.findings, documentation, workspacePath)
+  const reason = isFailed && `could not be checked: ${truncate(result.failure, MAX_FAILURE)}`
+  const failed: Annotation[] = reason ? [{ level: 'error', text: reason }] : []
+  return [...failed, ...found].map(({ text, details = [], ...annotation }) => ({
+    ...annotation,
+    text: `${name}: ${text}`,
+    details: details.map((detail) => `${name}: ${detail}`),
+  }))
 }
 
 /** Markdown for an issue about what has drifted and what to do; empty where there is nothing. */
@@ -95,11 +79,11 @@ export function issueBody(environments: readonly EnvironmentResult[], documentat
   const concerned = needingAttention(environments)
   if (concerned.length === 0) return ''
   return bounded(
-    [
+    paragraphs(
       `Mobile single sign-on: **${fleetVerdict(environments)}**`,
       fleetTable(concerned),
       ...concerned.flatMap((each) => [`### ${plain(each.name)}`, whatToDo(each, documentation)]),
-    ].join('\n\n'),
+    ),
   )
 }
 
@@ -112,15 +96,10 @@ export function bounded(text: string): string {
   return wholeLines(start, start.length) + note
 }
 
-/** The single check as the only environment. */
-export function asEnvironment(result: CheckResult): EnvironmentResult {
-  return { name: result.path, result }
-}
-
 function fleetVerdict(environments: readonly EnvironmentResult[]): string {
   const { length } = environments
-  const drifted = environments.filter(isInDrift).length
-  const failed = environments.filter((each) => 'failure' in each).length
+  const drifted = environments.filter(({ result }) => driftOf(result)).length
+  const failed = environments.filter(({ result }) => 'failure' in result).length
   if (length === 1) return failed > 0 ? 'could not be checked' : drifted > 0 ? 'drift found' : 'no drift'
   const all = `${length} environments`
   const drift = drifted > 0 ? `drift in ${drifted} of ${all}` : `no drift in ${length - failed} of ${all}`
@@ -129,51 +108,41 @@ function fleetVerdict(environments: readonly EnvironmentResult[]): string {
 
 /** What phones may be kept out by, and what is not known. */
 function needingAttention(environments: readonly EnvironmentResult[]): EnvironmentResult[] {
-  return environments.filter((each) => 'failure' in each || isInDrift(each))
-}
-
-function isInDrift(each: EnvironmentResult): boolean {
-  return 'result' in each ? driftOf(each.result) : driftSoFar(each.progress)
-}
-
-function findingsOf(each: EnvironmentResult) {
-  return 'result' in each ? each.result.findings : each.progress.findings
+  return environments.filter(({ result }) => 'failure' in result || driftOf(result))
 }
 
 function fleetTable(environments: readonly EnvironmentResult[]): string {
-  const rows = environments.map((each) => {
-    const [file = '', ...others] = COLUMNS.map(([, places]) => cell(each, places))
-    if (!('failure' in each)) return [plain(each.name), file, ...others]
-    const reason = sentence(truncate(each.failure.split('\n')[0]!, SHORT_FAILURE))
+  const rows = environments.map(({ name, result }) => {
+    const [file = '', ...others] = COLUMNS.map(([, places]) => cell(result, places))
+    if (!('failure' in result)) return [plain(name), file, ...others]
+    const reason = sentence(truncate(result.failure.split('\n')[0]!, SHORT_FAILURE))
     const found = file === '➖' ? '' : `<br>${file}`
-    return [plain(each.name), `❌ could not be checked: ${reason}${found}`, ...others]
+    return [plain(name), `❌ could not be checked: ${reason}${found}`, ...others]
   })
   return table(['Environment', ...COLUMNS.map(([title]) => title)], rows)
 }
 
-function cell(each: EnvironmentResult, places: readonly Place[]): string {
-  const drift = findingsOf(each).filter((finding) => places.includes(finding.place) && isDrift(finding))
+function cell(result: EnvironmentResult['result'], places: readonly Place[]): string {
+  const drift = result.findings.filter((finding) => places.includes(finding.place) && isDrift(finding))
   if (drift.length > 0) return `⚠️ ${summarise(drift).join('<br>')}`
   // What the inputs say is always looked at.
   const looked = places.filter((place) => place !== 'values')
-  const isChecked = 'result' in each && looked.some((place) => each.result.checked.includes(place))
+  const isChecked = !('failure' in result) && looked.some((place) => result.checked.includes(place))
   return isChecked ? '✅' : '➖'
 }
 
-function whatToDo(each: EnvironmentResult, documentation: string): string {
-  if ('failure' in each) {
-    const { findings } = each.progress
-    const found = findings.length > 0 ? [findingsList(findings, documentation)] : []
-    return [failureMarkdown({ message: truncate(each.failure, MAX_FAILURE), lists: [] }), ...found].join(
-      '\n\n',
+function whatToDo({ result }: EnvironmentResult, documentation: string): string {
+  if ('failure' in result)
+    return paragraphs(
+      failureMarkdown({ message: truncate(result.failure, MAX_FAILURE), lists: [] }),
+      findingsList(result.findings, documentation),
     )
-  }
-  const { repository, path, openPullRequest, findings, changes } = each.result
+  const { repository, path, pullRequest, findings, changes } = result
   const others = findings.filter(({ id, severity }) => id !== 'MSSO012' && severity !== 'notice')
   const cure = findings.find(({ id }) => id === 'MSSO012')?.cure
-  return [
-    `${code(path)} in ${code(repository)}${openPullRequest ? `, ${linkTo(openPullRequest)}` : ''}`,
-    ...(cure ? [`${sentence(cure)}\n\n${changesList(changes)}`] : []),
-    ...(others.length > 0 ? [findingsList(others, documentation)] : []),
-  ].join('\n\n')
+  return paragraphs(
+    `${code(path)} in ${code(repository)}${pullRequest ? `, ${linkTo(pullRequest)}` : ''}`,
+    cure ? `${sentence(cure)}\n\n${changesList(changes)}` : undefined,
+    findingsList(others, documentation),
+  )
 }

@@ -1,9 +1,8 @@
-export { documentationUrl } from './documentation.ts'
+export { documentationUrl } from './findings-list.ts'
 export { closingComment, pullRequestBody } from './pull-request-body.ts'
-export { createReporter, type Reporter, type ReportingCore } from './reporter.ts'
+export { Reporter, type ReportingCore } from './reporter.ts'
 export {
   type CheckResult,
-  type CommonResult,
   type EnvironmentResult,
   type FleetResult,
   type Progress,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Change } from '../mobile-config/index.ts'
-import { code } from './markdown.ts'
+import { code, listed } from './markdown.ts'
 
 /** The wanted values that a pull request's body lists, as short names of them, and how the last update changed the list. */
 export interface KeptValues {
@@ -9,11 +9,7 @@ export interface KeptValues {
   readonly news?: News | undefined
 }
 
-interface News {
-  readonly changed: readonly string[]
-  readonly added: readonly string[]
-  readonly removed: readonly string[]
-}
+type News = Readonly<Record<'changed' | 'added' | 'removed', readonly string[]>>
 
 /** More of them, or longer names, are not kept: then nothing is said about them, rather than half of it. */
 const MAX_SETTINGS = 50
@@ -29,6 +25,7 @@ export function toKeepValues(
 ): KeptValues | undefined {
   if (changes.length > MAX_SETTINGS || changes.some(({ setting }) => setting.length > MAX_NAME))
     return undefined
+  const shortHash = (value: string) => createHash('sha256').update(value).digest('hex').slice(0, 12)
   const values = changes.map(({ setting, after }) => [setting, shortHash(after)] as const)
   return { values, news: kept && (newsOf(new Map(kept.values), new Map(values)) ?? kept.news) }
 }
@@ -43,33 +40,27 @@ function newsOf(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, 
   return Object.values(news).some(({ length }) => length > 0) ? news : undefined
 }
 
-function shortHash(value: string): string {
-  return createHash('sha256').update(value).digest('hex').slice(0, 12)
-}
-
-const MAX_NAMES = 5
-
 /** How the list of settings last changed, as one paragraph. */
 export function newsText({ changed, added, removed }: News): string {
-  const facts = [
-    ...(changed.length > 0 ? [`new value for ${names(changed)}`] : []),
-    ...(added.length > 0 ? [`added ${names(added)}`] : []),
-    ...(removed.length > 0 ? [`no longer changed: ${names(removed)}`] : []),
-  ]
-  return `Last change to these settings: ${facts.join('; ')}.`
-}
-
-function names(settings: readonly string[]): string {
-  const rest = settings.length - MAX_NAMES
-  return settings.slice(0, MAX_NAMES).map(code).join(', ') + (rest > 0 ? ` and ${rest} more` : '')
+  const all = [
+    ['new value for', changed],
+    ['added', added],
+    ['no longer changed:', removed],
+  ] as const
+  const facts = all.filter(([, settings]) => settings.length > 0)
+  const texts = facts.map(([what, settings]) => `${what} ${listed(settings.map(code))}`)
+  return `Last change to these settings: ${texts.join('; ')}.`
 }
 
 /** What was kept, if it is what a run keeps; undefined for anything else: people can edit it. */
 export function asKeptValues(kept: unknown): KeptValues | undefined {
   const { values, news } = (kept ?? {}) as { values?: unknown; news?: unknown }
-  if (!Array.isArray(values) || values.length > MAX_SETTINGS || !values.every(isPair)) return undefined
+  if (!isShortList(values) || !values.every(isPair)) return undefined
   return { values, news: isNews(news) ? news : undefined }
 }
+
+const isShortList = (value: unknown): value is readonly unknown[] =>
+  Array.isArray(value) && value.length <= MAX_SETTINGS
 
 const isName = (value: unknown): value is string => typeof value === 'string' && value.length <= MAX_NAME
 
@@ -77,9 +68,7 @@ const isPair = (value: unknown): value is readonly [string, string] =>
   Array.isArray(value) && value.length === 2 && value.every(isName)
 
 const isNews = (value: unknown): value is News => {
-  const lists = ['changed', 'added', 'removed'].map((key) => (value as Record<string, unknown> | null)?.[key])
-  const areNames = lists.every(
-    (list) => Array.isArray(list) && list.length <= MAX_SETTINGS && list.every(isName),
-  )
-  return areNames && lists.some((list) => (list as unknown[]).length > 0)
+  const { changed, added, removed } = (value ?? {}) as Partial<Record<keyof News, unknown>>
+  const lists = [changed, added, removed]
+  return lists.every((list) => isShortList(list) && list.every(isName)) && lists.flat().length > 0
 }

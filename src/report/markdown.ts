@@ -29,8 +29,8 @@ function longCode(value: string): string {
 }
 
 /**
- * In a table the bar of `\|` ends the cell for some renderers whatever stands before it, and what is kept for later runs stands in
- * hidden comments: no value may hold the start or the end of one. In a code span nothing can be escaped.
+ * A code span cannot escape anything. For some renderers the bar of `\|` ends a table's cell whatever stands before it, and no value
+ * may hold the start or the end of a hidden comment, where the action keeps what later runs need.
  */
 const UNSAFE_IN_CODE = /\\\||<!--|-->/
 
@@ -57,7 +57,7 @@ export function plain(value: string): string {
 }
 
 /**
- * A sentence of this action, whose quoted parts come from outside: those become code, the rest is plain. A command between backticks
+ * A sentence of this action. Its quoted parts come from outside and become code, the rest is plain. A command between backticks
  * becomes code as a whole: without the quotes inside of it, it would be another one.
  */
 export function sentence(text: string): string {
@@ -67,10 +67,24 @@ export function sentence(text: string): string {
     .join('')
 }
 
-/**
- * An item of a list with the old value above the new one: on a phone nothing has to be scrolled sideways, as in a table, whose code
- * GitHub does not wrap.
- */
+/** The parts that there are, with blank lines between them. */
+export function paragraphs(...parts: readonly (string | false | undefined)[]): string {
+  return parts.filter((part) => part !== false && part !== undefined).join('\n\n')
+}
+
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+const MAX_NAMES = 5
+
+/** The first names, and how many more there are. */
+export function listed(names: readonly string[]): string {
+  const rest = names.length - MAX_NAMES
+  return names.slice(0, MAX_NAMES).join(', ') + (rest > 0 ? ` and ${rest} more` : '')
+}
+
+/** An item of a list with the old value above the new one: a table would have to be scrolled sideways on a phone. */
 export function beforeAndAfter(name: string, before: string, after: string): string {
   return `- ${name}<br>old: ${before}<br>new: ${after}`
 }
@@ -98,6 +112,5 @@ export function wholeLines(text: string, longest: number): string {
 }
 
 function longestRun(text: string): number {
-  const runs = text.match(/`+/g) ?? []
-  return runs.reduce((longest, { length }) => Math.max(longest, length), 0)
+  return (text.match(/`+/g) ?? []).reduce((longest, { length }) => Math.max(longest, length), 0)
 }

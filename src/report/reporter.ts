@@ -1,31 +1,14 @@
 import type { AnnotationProperties } from '@actions/core'
 import { isDrift } from '../findings.ts'
-import { ProblemsError } from '../problems.ts'
+import { messageOf, ProblemsError } from '../problems.ts'
 import type { Secrets } from '../text/secrets.ts'
-import {
-  type Annotation,
-  findingAnnotations,
-  MAX_ANNOTATIONS,
-  moreText,
-  problemAnnotation,
-} from './annotations.ts'
-import { failureOf, failureText } from './failure.ts'
-import {
-  asEnvironment,
-  bounded,
-  fleetAnnotations,
-  fleetFailure,
-  fleetLines,
-  fleetOutputs,
-  fleetSummary,
-  issueBody,
-} from './fleet.ts'
-import { logText, resultLines } from './log.ts'
+import { failureOf, failureSummary, failureText } from './failure.ts'
+import { bounded, fleetReport, issueBody } from './fleet.ts'
+import { type Annotation, findingAnnotations, logText, problemAnnotation, resultLines } from './log.ts'
 import { wholeLines } from './markdown.ts'
 import { failureOutputs, type Outputs, outputs } from './outputs.ts'
-import { type FleetResult, type Progress, type RunResult, withoutSecrets } from './run-result.ts'
-import { failureSummary, summary } from './summary.ts'
-import { driftOf } from './verdict.ts'
+import { driftOf, type FleetResult, type Progress, type RunResult, withoutSecrets } from './run-result.ts'
+import { summary } from './summary.ts'
 
 /** The parts of @actions/core that reporting writes to. */
 export interface ReportingCore {
@@ -39,17 +22,6 @@ export interface ReportingCore {
   readonly summary: { addRaw(text: string): { write(): Promise<unknown> } }
 }
 
-/** The only place that writes to the log, the outputs and the job summary. */
-export interface Reporter {
-  debug(message: string): void
-  info(message: string): void
-  warning(message: string): void
-  succeed(result: RunResult): Promise<void>
-  /** The same for all environments of an inventory. */
-  succeedForAll(result: FleetResult): Promise<void>
-  fail(error: unknown, progress: Progress): Promise<void>
-}
-
 export interface ReporterOptions {
   /** The runner has given a file for the job summary; by hand there is none. */
   readonly hasSummary: boolean
@@ -59,59 +31,8 @@ export interface ReporterOptions {
   readonly secrets: Secrets
 }
 
-/** Warnings while the run is on its way, so that there is room for those about what it found. */
-const MAX_EARLY_WARNINGS = 5
-
-export function createReporter(core: ReportingCore, options: ReporterOptions): Reporter {
-  const { documentation, secrets } = options
-  const writer = new Writer(core, options)
-  return {
-    debug: (message) => core.debug(writer.safe(message)),
-    info: (message) => core.info(writer.safe(message)),
-    warning: (message) => writer.warn(message, MAX_EARLY_WARNINGS),
-    async succeed(raw) {
-      const result = withoutSecrets(raw, secrets)
-      const isFailing = result.mode === 'check' && result.failsOnDrift && driftOf(result)
-      const issue = result.mode === 'check' ? issueBody([asEnvironment(result)], documentation) : ''
-      await writer.tell({
-        annotations: findingAnnotations(result.findings, documentation, result.workspacePath),
-        lines: resultLines(result),
-        failure: isFailing ? driftText(result) : undefined,
-        outputs: { ...outputs(result), 'issue-body': issue },
-        summary: summary(result, documentation),
-      })
-    },
-    async succeedForAll(raw) {
-      const result = withoutSecrets(raw, secrets)
-      await writer.tell({
-        annotations: fleetAnnotations(result, documentation),
-        lines: fleetLines(result),
-        failure: fleetFailure(result),
-        outputs: fleetOutputs(result, documentation),
-        summary: fleetSummary(result, documentation),
-      })
-    },
-    async fail(error, raw) {
-      const { writes } = raw
-      const written = writes && { made: writes.made, unknown: writes.unknown }
-      const progress = withoutSecrets({ ...raw, writes: written }, secrets)
-      const problems = withoutSecrets(error instanceof ProblemsError ? error.problems : [], secrets)
-      const found = findingAnnotations(progress.findings, documentation)
-      const failure = secrets.redactAll(failureOf(error, progress))
-      const text = failureSummary(problems, failure, progress, documentation)
-      await writer.tell({
-        annotations: [...problems.map(problemAnnotation), ...found],
-        lines: [],
-        failure: failureText(failure),
-        outputs: { ...failureOutputs(progress), 'issue-body': bounded(text) },
-        summary: text,
-      })
-    },
-  }
-}
-
 /** What the end of a run tells. */
-interface Told {
+export interface Report {
   readonly annotations: readonly Annotation[]
   readonly lines: readonly string[]
   /** What the step fails with; undefined where it goes through. */
@@ -120,7 +41,20 @@ interface Told {
   readonly summary: string
 }
 
-class Writer {
+/** Warnings while the run is on its way, so that there is room for those about what it found. */
+const MAX_EARLY_WARNINGS = 5
+
+/**
+ * GitHub shows that many annotations of each level for a step; others are nowhere to be seen.
+ * @see https://docs.github.com/en/rest/checks/runs#create-a-check-run
+ */
+const MAX_ANNOTATIONS = 10
+
+/** In characters, each of which has up to three bytes; GitHub shows no summary that is longer than 1 MiB. */
+const MAX_SUMMARY = 300_000
+
+/** The only place that writes to the log, the outputs and the job summary. */
+export class Reporter {
   readonly #core: ReportingCore
   readonly #options: ReporterOptions
   readonly #shown = { error: 0, warning: 0, notice: 0 }
@@ -130,24 +64,69 @@ class Writer {
     this.#options = options
   }
 
-  /** The text without secrets, and nothing in it is a command. */
-  safe(text: string): string {
-    return logText(this.#options.secrets.redact(text))
+  // Others are given these as functions.
+  readonly debug = (message: string): void => this.#core.debug(this.#safe(message))
+  readonly info = (message: string): void => this.#core.info(this.#safe(message))
+  readonly warning = (message: string): void => this.#warn(message, MAX_EARLY_WARNINGS)
+
+  async succeed(raw: RunResult): Promise<void> {
+    const { documentation, secrets } = this.#options
+    const result = withoutSecrets(raw, secrets)
+    const isCheck = result.mode === 'check'
+    const isFailing = isCheck && result.failsOnDrift && driftOf(result)
+    const issue = isCheck ? issueBody([{ name: result.path, result }], documentation) : ''
+    await this.#tell({
+      annotations: findingAnnotations(result.findings, documentation, result.workspacePath),
+      lines: resultLines(result),
+      failure: isFailing ? driftText(result) : undefined,
+      outputs: { ...outputs(result), 'issue-body': issue },
+      summary: summary(result, documentation),
+    })
   }
 
-  async tell({ annotations, lines, failure, outputs, summary }: Told): Promise<void> {
+  /** The same for all environments of an inventory. */
+  async succeedForAll(raw: FleetResult): Promise<void> {
+    const { documentation, secrets } = this.#options
+    await this.#tell(fleetReport(withoutSecrets(raw, secrets), documentation))
+  }
+
+  async fail(error: unknown, raw: Progress): Promise<void> {
+    const { documentation, secrets } = this.#options
+    // Of the writes, which are more than data, all words are in the failure.
+    const progress = withoutSecrets({ ...raw, writes: undefined }, secrets)
+    const problems = withoutSecrets(error instanceof ProblemsError ? error.problems : [], secrets)
+    const failure = secrets.redactAll(failureOf(error, raw))
+    const text = failureSummary(problems, failure, progress, documentation)
+    await this.#tell({
+      annotations: [
+        ...problems.map(problemAnnotation),
+        ...findingAnnotations(progress.findings, documentation),
+      ],
+      lines: [],
+      failure: failureText(failure),
+      outputs: { ...failureOutputs(raw), 'issue-body': bounded(text) },
+      summary: text,
+    })
+  }
+
+  async #tell({ annotations, lines, failure, outputs, summary }: Report): Promise<void> {
     const untold = this.#annotate(annotations, failure !== undefined)
-    for (const line of lines) this.#core.info(this.safe(line))
-    if (failure !== undefined) this.#core.setFailed(this.safe(failure + untold))
+    for (const line of lines) this.info(line)
+    if (failure !== undefined) this.#core.setFailed(this.#safe(failure + untold))
     this.#setOutputs(outputs)
     await this.#summarise(summary)
   }
 
+  /** The text without secrets, and nothing in it is a command. */
+  #safe(text: string): string {
+    return logText(this.#options.secrets.redact(text))
+  }
+
   /** A warning while there were fewer than that, else a line of the log. */
-  warn(text: string, most: number): void {
+  #warn(text: string, most: number): void {
     const isShown = this.#shown.warning < most
     if (isShown) this.#shown.warning++
-    this.#core[isShown ? 'warning' : 'info'](this.safe(text))
+    this.#core[isShown ? 'warning' : 'info'](this.#safe(text))
   }
 
   /** @returns what the verdict, for which there is room, has to say about the errors that are not shown; without one the last error does */
@@ -158,12 +137,13 @@ class Writer {
       const isTold = level === 'error' && hasVerdict
       const room = MAX_ANNOTATIONS - this.#shown[level] - (isTold ? 1 : 0)
       const all = annotations.filter((each) => each.level === level)
-      const more = moreText(Math.max(0, all.length - room), level, place)
+      const rest = all.length - room
+      const more = rest > 0 ? `\n${rest} more ${level}${rest === 1 ? ' is' : 's are'} in the ${place}.` : ''
       if (isTold) untold = more
-      for (const [index, { text, properties, details }] of all.entries()) {
+      for (const [index, { text, properties, details = [] }] of all.entries()) {
         const note = index === room - 1 && !isTold ? more : ''
-        if (index < room) this.#core[level](this.safe(text + note), properties)
-        for (const line of index < room ? details : [text, ...details]) this.#core.info(this.safe(line))
+        if (index < room) this.#core[level](this.#safe(text + note), properties)
+        for (const line of index < room ? details : [text, ...details]) this.info(line)
       }
       this.#shown[level] += Math.min(room, all.length)
     }
@@ -176,38 +156,29 @@ class Writer {
     } catch (error) {
       // Later steps would go on with empty outputs as if there were nothing to do.
       this.#core.setFailed(
-        this.safe(
-          `The outputs could not be written to the GITHUB_OUTPUT file: ${reasonOf(error)}. This log says what the run did. Check that the runner's disk is not full and that no step changes the variable.`,
+        this.#safe(
+          `The outputs could not be written to the GITHUB_OUTPUT file: ${messageOf(error)}. This log says what the run did. Check that the runner's disk is not full and that no step changes the variable.`,
         ),
       )
     }
   }
 
-  async #summarise(text: string): Promise<void> {
+  async #summarise(markdown: string): Promise<void> {
     const { hasSummary, secrets } = this.#options
     if (!hasSummary) return
+    const text = secrets.redact(markdown)
+    const note = '\n\n… cut here: GitHub does not show a longer text.'
+    const shown = text.length > MAX_SUMMARY ? wholeLines(text, MAX_SUMMARY) + note : text
     try {
-      await this.#core.summary.addRaw(`${cut(secrets.redact(text))}\n`).write()
+      await this.#core.summary.addRaw(`${shown}\n`).write()
     } catch (error) {
       // What the run did and found is in the log and the outputs; in a container the runner's file may be out of reach.
-      this.warn(`The job summary could not be written: ${reasonOf(error)}`, MAX_ANNOTATIONS)
+      this.#warn(`The job summary could not be written: ${messageOf(error)}`, MAX_ANNOTATIONS)
     }
   }
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}
-
-/** In characters, each of which has up to three bytes; GitHub shows no summary that is longer than 1 MiB. */
-const MAX_SUMMARY = 300_000
-
-function cut(text: string): string {
-  if (text.length <= MAX_SUMMARY) return text
-  return `${wholeLines(text, MAX_SUMMARY)}\n\n… cut here: GitHub does not show a longer text.`
-}
-
 function driftText({ findings }: RunResult): string {
-  const places = [...new Set(findings.filter(isDrift).map(({ place }) => place))]
-  return `Drift found: ${places.join(', ')}. The annotations and the job summary say what to do. To report drift without failing, set fail-on-drift: false.`
+  const places = new Set(findings.filter(isDrift).map(({ place }) => place))
+  return `Drift found: ${[...places].join(', ')}. The annotations and the job summary say what to do. To report drift without failing, set fail-on-drift: false.`
 }

@@ -1,6 +1,6 @@
 import type { IdentityProvider } from '../desired-state/index.ts'
 import type { RegistrationChange } from '../entra/index.ts'
-import type { Finding, Place } from '../findings.ts'
+import { type Finding, isDrift, type Place } from '../findings.ts'
 import type { Change, Origin } from '../mobile-config/index.ts'
 import type { Secrets } from '../text/secrets.ts'
 import type { WantedScript } from '../wsadmin-script/index.ts'
@@ -9,20 +9,13 @@ import type { WantedScript } from '../wsadmin-script/index.ts'
 export interface Progress {
   /** The app registration; in doubt while a change was sent and what became of it is not known. */
   azure: 'unchanged' | 'in doubt' | 'changed'
-  /** Undefined as long as the repository has not been reached for. */
-  writes: RepositoryWrites | undefined
+  /** What was written to the configuration repository, in words; "unknown" where the answer was lost. */
+  writes: { readonly made: readonly string[]; readonly unknown: readonly string[] } | undefined
   /** As far as it was read. */
   registration: ReportedRegistration | undefined
   findings: readonly Finding[]
   /** Something differs that neither a finding nor the registration's changes say, such as the file that is to be changed. */
   differs?: boolean
-}
-
-/** What was written to the configuration repository, in words. */
-interface RepositoryWrites {
-  readonly made: readonly string[]
-  /** The answer was lost, so it may have been written or not. */
-  readonly unknown: readonly string[]
 }
 
 /** What a run found and did: all that the outputs, the job summary and the annotations are made from. */
@@ -44,6 +37,10 @@ export interface CommonResult {
   /** The places that were checked; about the others nothing is known. */
   readonly checked: readonly Place[]
   readonly findings: readonly Finding[]
+  /** Undefined where it was not read, as in mode render. */
+  readonly registration?: ReportedRegistration | undefined
+  /** The one that the run has opened, changed, closed or found open. */
+  readonly pullRequest?: PullRequestLink | undefined
 }
 
 export interface RenderResult extends CommonResult {
@@ -57,14 +54,27 @@ interface RepositoryResult extends CommonResult {
   readonly repository: string
   /** The pull request's branch, whether it exists or not. */
   readonly branch: string
-  /** Undefined where the app registration was not read. */
-  readonly registration: ReportedRegistration | undefined
 }
 
 export interface CheckResult extends RepositoryResult {
   readonly mode: 'check'
   readonly failsOnDrift: boolean
-  readonly openPullRequest: PullRequestLink | undefined
+}
+
+export type ProposalResult = RepositoryResult & {
+  readonly mode: 'pull-request'
+  readonly commitSha: string | undefined
+  /** This run has written something to the repository; a title or a label alone is no operation. */
+  readonly hasWritten: boolean
+  readonly script: WantedScript | undefined
+} & (
+    | { readonly operation: 'created' | 'updated' | 'closed'; readonly pullRequest: PullRequestLink }
+    | { readonly operation: 'none' }
+  )
+
+export interface PullRequestLink {
+  readonly number: number
+  readonly url: string
 }
 
 /** What was found in all environments of an inventory. */
@@ -74,53 +84,9 @@ export interface FleetResult {
 }
 
 /** The check of one environment, or why it failed and what was found by then. */
-export type EnvironmentResult = { readonly name: string } & (
-  | { readonly result: CheckResult }
-  | { readonly failure: string; readonly progress: Pick<Progress, 'findings' | 'registration'> }
-)
-
-export type ProposalResult = RepositoryResult & {
-  readonly mode: 'pull-request'
-  readonly commitSha: string | undefined
-  /** This run has written something to the repository; a title or a label alone is no operation. */
-  readonly hasWritten: boolean
-  readonly script: WantedScript | undefined
-} & ProposalOutcome
-
-/** What a run did with its pull request; with "none", the one that is open. */
-export type ProposalOutcome =
-  | { readonly operation: 'created' | 'updated' | 'closed'; readonly pullRequest: PullRequestLink }
-  | { readonly operation: 'none'; readonly pullRequest: PullRequestLink | undefined }
-
-export interface PullRequestLink {
-  readonly number: number
-  readonly url: string
-}
-
-export function isFileChanged({ before, changes }: Pick<CommonResult, 'before' | 'changes'>): boolean {
-  return before === undefined || changes.length > 0
-}
-
-/** The app registration as it was read; undefined where it was not, as in mode render. */
-export function registrationOf(result: RunResult): ReportedRegistration | undefined {
-  return result.mode === 'render' ? undefined : result.registration
-}
-
-/** The pull request that the run has opened, changed, closed or found open. */
-export function pullRequestOf(result: RunResult): PullRequestLink | undefined {
-  if (result.mode === 'render') return undefined
-  return result.mode === 'check' ? result.openPullRequest : result.pullRequest
-}
-
-/** Fields that hold words of the action alone: they stay, also where a short secret happens to be the same word. */
-const OWN_WORDS: ReadonlySet<string> = new Set([
-  ...['id', 'severity', 'place', 'title'],
-  ...['mode', 'kind', 'origin', 'checked', 'reconcile', 'operation', 'azure'],
-])
-
-/** The same without the secrets in its texts. */
-export function withoutSecrets<T>(value: T, secrets: Secrets): T {
-  return secrets.redactAll(value, OWN_WORDS)
+export interface EnvironmentResult {
+  readonly name: string
+  readonly result: CheckResult | (Pick<Progress, 'findings' | 'registration'> & { readonly failure: string })
 }
 
 /** The app registration in Entra as it was found, and what differs. */
@@ -133,4 +99,26 @@ export interface ReportedRegistration {
   readonly changes: readonly RegistrationChange[]
   readonly findings: readonly Finding[]
   readonly isChanged: boolean
+}
+
+export function isFileChanged({ before, changes }: Pick<CommonResult, 'before' | 'changes'>): boolean {
+  return before === undefined || changes.length > 0
+}
+
+/** Whether something was found to differ that decides whether phones can sign in; of a run that failed, as far as it got. */
+export function driftOf(found: RunResult | Pick<Progress, 'findings' | 'registration' | 'differs'>): boolean {
+  const { findings, registration } = found
+  const differs = 'before' in found ? isFileChanged(found) : found.differs
+  return differs || (registration?.changes.length ?? 0) > 0 || findings.some(isDrift)
+}
+
+/** Fields that hold words of the action alone: they stay, also where a short secret happens to be the same word. */
+const OWN_WORDS: ReadonlySet<string> = new Set([
+  ...['id', 'severity', 'place', 'title'],
+  ...['mode', 'kind', 'origin', 'checked', 'reconcile', 'operation', 'azure'],
+])
+
+/** The same without the secrets in its texts. */
+export function withoutSecrets<T>(value: T, secrets: Secrets): T {
+  return secrets.redactAll(value, OWN_WORDS)
 }

@@ -1,10 +1,9 @@
-import type { Finding } from '../findings.ts'
+import { createTwoFilesPatch } from 'diff'
 import type { Change } from '../mobile-config/index.ts'
 import { shellQuoted } from '../text/quoted.ts'
 import { truncate } from '../text/truncate.ts'
 import type { WantedScript } from '../wsadmin-script/index.ts'
-import { findingUrl } from './documentation.ts'
-import { beforeAndAfter, code, fenced, folded, plain, sentence, visible } from './markdown.ts'
+import { beforeAndAfter, code, fenced, folded, visible } from './markdown.ts'
 
 /** Settings that are shown; with more the pull request's own diff is the better place to look. */
 const MAX_SETTINGS = 50
@@ -22,27 +21,34 @@ export function changesList(changes: readonly Change[]): string {
 }
 
 function value(text: string | null): string {
-  if (text === null) return '*not in the file*'
-  return code(truncate(text, MAX_VALUE))
+  return text === null ? '*not in the file*' : code(truncate(text, MAX_VALUE))
 }
 
-/** Findings as a Markdown list, each with a link to its section in the documentation. */
-export function findingsList(findings: readonly Finding[], documentation: string): string {
-  return findings
-    .map(({ id, title, where, what, cure }) => {
-      const link = documentation.includes('://') ? `[${id}](${findingUrl(documentation, id)})` : id
-      return `- **${link} ${plain(title)}** (${code(where)}): ${sentence(what)} ${sentence(cure)}`
-    })
-    .join('\n')
-}
+/** Lines of a diff that are shown; a longer one is cut with a note. */
+const MAX_LINES = 200
+const MAX_LINE_LENGTH = 500
 
-/** The list with a heading before it; nothing when there are no findings. @param level of the heading, as "##" */
-export function findingsSection(
-  level: string,
-  findings: readonly Finding[],
-  documentation: string,
-): readonly string[] {
-  return findings.length > 0 ? [`${level} Findings`, findingsList(findings, documentation)] : []
+/** Lines that are taken out or put in. Looking for more takes quadratic time, in which nothing else happens. */
+const MAX_EDITS = 5000
+
+/**
+ * A unified diff with three lines of context, for people: carriage returns are left out, long lines are cut. Where too much differs,
+ * a note that says so.
+ */
+export function unifiedDiff(path: string, before: string, after: string): string {
+  const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
+    context: 3,
+    maxEditLength: MAX_EDITS,
+  })
+  if (patch === undefined) return `… more than ${MAX_EDITS} lines differ, too many to be shown here`
+  const lines = patch
+    .trimEnd()
+    .split('\n')
+    .filter((line) => !line.startsWith('====') && line !== '\\ No newline at end of file')
+    .map((line) => visible(truncate(line.replace(/\r$/, ''), MAX_LINE_LENGTH)))
+  const shown = lines.slice(0, MAX_LINES)
+  if (lines.length > shown.length) shown.push(`… ${lines.length - shown.length} more lines`)
+  return shown.join('\n')
 }
 
 /**
@@ -56,7 +62,6 @@ export function skeletonCaution(what: string, path: string): string {
 }
 
 export const DO_NOT_MERGE = 'Do not merge this pull request.'
-export const DO_NOT_CHECK_IN = 'Do not check this file in.'
 
 export const FROM_TEMPLATE =
   "The file is new and was made from the template. Checking it in replaces the server's whole file, so compare the two first."
@@ -68,20 +73,17 @@ const SCRIPT_NAME = 'apply-mobile-config.py'
 const UNTOUCHED = ' (*Download raw file* on GitHub keeps every byte)'
 
 /** Folded, with how it is run. @param path of mobile-config.xml */
-export function scriptSection(script: WantedScript, path: string): string {
-  return folded('wsadmin script', `${howToRun(script, path)}\n\n${fenced(script.text, 'python')}`)
+export function scriptSection({ text, path: kept }: WantedScript, path: string): string {
+  const where = kept
+    ? `The script is in the repository as ${code(kept)}. Copy it and the merged file to the deployment manager${UNTOUCHED}.`
+    : `Save the script as ${code(SCRIPT_NAME)} on the deployment manager, and the merged file beside it${UNTOUCHED}.`
+  const files = kept ? [kept, path] : [SCRIPT_NAME, path.slice(path.lastIndexOf('/') + 1)]
+  const command = `./wsadmin.sh -lang jython -f ${files.map((file) => shellQuoted(`/path/to/${file}`)).join(' ')}`
+  const howToRun = `${where} Run it there, in the \`bin\` folder of the profile:\n\n${fenced(visible(command), 'sh')}`
+  return folded('wsadmin script', `${howToRun}\n\n${fenced(text, 'python')}`)
 }
 
 /** The scripts that are kept in the repository, by their paths. */
 export function namesOfScripts({ path = '', others = [] }: Partial<WantedScript> = {}): string {
   return `wsadmin script${others.length > 0 ? 's' : ''} ${[path, ...others].map(code).join(' and ')}`
-}
-
-function howToRun(script: WantedScript, path: string): string {
-  const where = script.path
-    ? `The script is in the repository as ${code(script.path)}. Copy it and the merged file to the deployment manager${UNTOUCHED}.`
-    : `Save the script as ${code(SCRIPT_NAME)} on the deployment manager, and the merged file beside it${UNTOUCHED}.`
-  const files = [script.path ?? SCRIPT_NAME, script.path ? path : path.slice(path.lastIndexOf('/') + 1)]
-  const command = `./wsadmin.sh -lang jython -f ${files.map((file) => shellQuoted(`/path/to/${file}`)).join(' ')}`
-  return `${where} Run it there, in the \`bin\` folder of the profile:\n\n${fenced(visible(command), 'sh')}`
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fileDrift } from '../../src/modes/file-drift.ts'
+import { fileDrift } from '../../src/modes/check.ts'
 
 const target = { path: 'm.xml', base: undefined }
 const change = { setting: 'A', before: 'x', after: 'y', source: 'test', line: 3 }
