@@ -10,7 +10,7 @@ const ALONE = [
 
 /** What takes longest is started first; otherwise one worker would still be at it when the others have nothing left. */
 const LONGEST =
-  /(races-matrix|faults-matrix|regular-expressions|wsadmin-script\/apply|faults|fleet)\.test\.ts$/
+  /(races-matrix|faults-matrix|regular-expressions|acceptance\/(command|stories)|wsadmin-script\/apply|scripts\/release|faults(-proxy)?|fuzz|fleet)\.test\.ts$/
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -1,10 +1,10 @@
 import { RequestError } from '@octokit/request-error'
 import { expect, test } from 'vitest'
 import { readRegistration } from '../src/entra/registration.ts'
-import { readDecision } from '../src/github/answer.ts'
+import { AnswerPart, readDecision } from '../src/github/answer.ts'
 import { connect } from '../src/github/client.ts'
 import { explain } from '../src/github/explain.ts'
-import { Writes } from '../src/github/writes.ts'
+import { Writes } from '../src/github/mutate.ts'
 import { Deadline } from '../src/network/index.ts'
 import { apiAnswers } from './fuzz/api-answers.ts'
 
@@ -37,7 +37,8 @@ function pullsOf(pull: object) {
   const page = (nodes: readonly object[]) => ({ pageInfo: { hasNextPage: false, endCursor: null }, nodes })
   const repository = { id: 'R_1', nameWithOwner: 'acme/config', defaultBranchRef: null, base: null }
   const lists = { openPullRequests: page([pull]), closedPullRequests: page([]) }
-  return readDecision({ ...repository, branch: null, ...lists }, { ...target, scriptPaths: [] })
+  const answer = new AnswerPart({ ...repository, branch: null, ...lists })
+  return readDecision(answer, { ...target, scriptPaths: [] })
 }
 
 test.each([

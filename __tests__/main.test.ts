@@ -650,6 +650,17 @@ describe.concurrent('a pull request', () => {
       { reviewers: ['hubot'], teamReviewers: ['mobile-admins'] },
     ])
   })
+
+  test('is reviewed by a person and not by the team of that name, which is named where GitHub does not take it', async ({
+    expect,
+  }) => {
+    const story = await scenario()
+    const { annotations } = await story.runSources({ reviewers: 'hubot', 'team-reviewers': 'hubot' })
+    expect(annotations.map(([text]) => /The reviewers .* could not be set/.exec(text)?.[0])).toEqual([
+      'The reviewers "hubot" could not be set',
+    ])
+    expect(story.repository.pulls()).toMatchObject([{ reviewers: ['hubot'], teamReviewers: [] }])
+  })
 })
 
 describe.concurrent('GraphQL', () => {

@@ -16,16 +16,17 @@ interface Ended {
   readonly output: string
 }
 
-/** The command as `npm run acceptance` starts it, with nothing of this process's environment. */
+/** The command as `npm run acceptance` starts it, with nothing of this process's environment that it could take settings from. */
 function acceptance(
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
   started: (child: ChildProcess) => void = () => undefined,
 ): Promise<Ended> {
+  const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [join(ROOT, 'scripts/acceptance.ts'), ...words], {
       // A process that is killed cannot remove its temporary folders: this file's is removed with them.
-      env: { PATH: process.env['PATH'] ?? '', TMPDIR: FOLDER, TEMP: FOLDER, ...environment },
+      env: { PATH, NODE_COMPILE_CACHE, TMPDIR: FOLDER, TEMP: FOLDER, ...environment },
     })
     started(child)
     let output = ''

@@ -37,7 +37,7 @@ const lines = (found: readonly Difference[]) =>
 const told = (standIn: Told, real: Told) => lines(differences([exchange(standIn)], [exchange(real)]))
 
 test.each<[string, Told, Told, string[]]>([
-  ['nothing', {}, {}, []],
+  ['nothing where both are the same', {}, {}, []],
   ['a field of another type', {}, { body: { id: 'x' } }, ['wrong 200: id: number, really string']],
   ['a status', {}, { status: 201 }, ['wrong status in "create": 200, really 201']],
   [
@@ -58,11 +58,16 @@ test.each<[string, Told, Told, string[]]>([
     { body: [{ id: 1, url: '', user: null }] },
     ['look 200: more in []: missing, really url, user'],
   ],
-  ['null', {}, { body: { id: null } }, ['look 200: id: number, really null']],
-  ['an empty list', { body: { id: [] } }, { body: { id: ['x'] } }, []],
-  ['headers', { headers: ['x-only'] }, {}, ['look 200: headers: x-only, really never sent']],
+  ['a null in the place of a value', {}, { body: { id: null } }, ['look 200: id: number, really null']],
+  ['no difference between an empty list and another one', { body: { id: [] } }, { body: { id: ['x'] } }, []],
+  [
+    'headers that the service never sends',
+    { headers: ['x-only'] },
+    {},
+    ['look 200: headers: x-only, really never sent'],
+  ],
   ['what the action sends', {}, { sent: { title: 1 } }, ['look request: title: string, really number']],
-])('a comparison tells %s', (_, standIn, real, wanted) => {
+])('a comparison of answers tells %s', (_, standIn, real, wanted) => {
   expect(told(standIn, real)).toEqual(wanted)
 })
 

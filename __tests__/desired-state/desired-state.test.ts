@@ -5,7 +5,7 @@ import {
   settingName,
   type ValueInputs,
 } from '../../src/desired-state/index.ts'
-import { isManaged } from '../../src/desired-state/settings-lines.ts'
+import { isManaged } from '../../src/desired-state/setting.ts'
 import { problemText } from '../../src/problems.ts'
 import { NO_VALUES } from './no-values.ts'
 

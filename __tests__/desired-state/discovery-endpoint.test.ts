@@ -18,7 +18,7 @@ function stateOf(address: string, given: Partial<ValueInputs> = {}, more = '') {
 }
 function endpointsOf(...given: Parameters<typeof stateOf>): (string | undefined)[] {
   const { authorize, token } = stateOf(...given).signIn
-  return [authorize?.text, token?.text]
+  return [authorize?.value, token?.value]
 }
 const problemsOf = (...given: Parameters<typeof stateOf>) => stateOf(...given).problems.map(problemText)
 
@@ -97,7 +97,7 @@ describe('discoveryEndpointUrl takes its place', () => {
 
   test('before the tenant', () => {
     const state = stateOf(address, { tenantId: 'common' })
-    expect(state.signIn.authorize?.text).toBe(authorize)
+    expect(state.signIn.authorize?.value).toBe(authorize)
     expect(state.findings.map(({ id }) => id)).toEqual(['MSSO004'])
   })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseProviderProperties } from '../../src/desired-state/index.ts'
-import { readSettingsLines } from '../../src/desired-state/settings-lines.ts'
+import { readSettingsLines } from '../../src/desired-state/setting.ts'
 
 test('names that every object has are settings like others', () => {
   const names = ['__proto__', 'constructor', 'toString']

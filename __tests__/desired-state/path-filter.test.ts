@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { filterTakes } from '../../src/desired-state/path-filter.ts'
+import { filterTakes } from '../../src/desired-state/interception.ts'
 
 describe('a path filter of WebSphere', () => {
   test.each([

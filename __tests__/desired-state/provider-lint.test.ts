@@ -380,7 +380,7 @@ describe('at other providers', () => {
           'http://keycloak:8080/auth/realms/connections/protocol/openid-connect/certs',
       },
     ],
-  ])('%s for a Keycloak with %j', (id, values) => {
+  ])('%s is found for a Keycloak with %j', (id, values) => {
     expect(ids(changed(KEYCLOAK, values))).toEqual([id])
   })
 

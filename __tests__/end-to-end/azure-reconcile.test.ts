@@ -24,9 +24,15 @@ const CREDENTIALS = {
 type Way = keyof typeof CREDENTIALS
 const WAYS = Object.keys(CREDENTIALS) as Way[]
 
-async function reconcile(story: AzureScenario, way: Way, inputs: Record<string, string> = {}) {
+/** With the sources in this process, if not said otherwise. */
+async function reconcile(
+  story: AzureScenario,
+  way: Way,
+  inputs: Record<string, string> = {},
+  run: AzureScenario['runHere'] = story.runHere,
+) {
   const { inputs: credential, environment } = await CREDENTIALS[way](story)
-  return story.run({ ...credential, ...inputs }, { environment })
+  return run({ ...credential, ...inputs }, { environment })
 }
 
 const requestsTo = ({ azure, clientId, registration }: AzureScenario) =>
@@ -38,7 +44,7 @@ describe.concurrent('azure-reconcile: apply', () => {
   test.each(WAYS)('with %s adds what is missing and leaves everything else as it was', async (way) => {
     const story = await scenario()
     const before = story.registration.application
-    const result = await reconcile(story, way)
+    const result = await reconcile(story, way, {}, story.run)
     assert.equal(result.exitCode, 0, result.log)
     assert.deepEqual(story.registration.application, {
       ...before,

@@ -12,7 +12,7 @@ import { CONFIG } from './world.ts'
 const { company, authorityFile, azure } = useCompany()
 const HOST = 'connections.example.com'
 
-/** A Connections server with that certificate behind the company's proxy, and a check of it. */
+/** A Connections server with that certificate behind the company's proxy, and a check of it: with the sources, if not said otherwise. */
 async function checked(
   certificate: ServedCertificate = 'good',
   {
@@ -20,11 +20,13 @@ async function checked(
     prepare,
     tls = {},
     inputs = {},
+    isHere = true,
   }: {
     file?: string | Uint8Array
     prepare?: (server: ConnectionsStandIn) => void
     tls?: NonNullable<Parameters<typeof startConnections>[0]['tls']>
     inputs?: Record<string, string>
+    isHere?: boolean
   } = {},
 ) {
   const connections = await startConnections({
@@ -59,6 +61,7 @@ async function checked(
         ...more,
       },
       environment: (proxy) => ({ https_proxy: proxy.url, MOBILE_SSO_TEST_ROOTS: authorityFile() }),
+      isHere,
     })
   const result = await run()
   const close = async () => {
@@ -109,7 +112,7 @@ describe.concurrent('what the desktop plug-ins ask at connections-url', () => {
 
 describe.concurrent('the certificate of connections-url', () => {
   test('that phones trust has no findings, and is looked at through the proxy', async ({ expect }) => {
-    const { result, findings, story, close } = await checked()
+    const { result, findings, story, close } = await checked('good', { isHere: false })
     await close()
     expect(idsOf(findings, 'certificate', 'server', 'discovery')).toEqual([])
     expect(story.tunnels()).toContain(`${HOST}:443 200`)
@@ -141,7 +144,10 @@ describe.concurrent('the certificate of connections-url', () => {
   })
 
   test('of a server that knows TLS 1.1 only is a finding', async ({ expect }) => {
-    const { findings, close } = await checked('good', { tls: { minVersion: 'TLSv1', maxVersion: 'TLSv1.1' } })
+    const { findings, close } = await checked('good', {
+      tls: { minVersion: 'TLSv1', maxVersion: 'TLSv1.1' },
+      isHere: false,
+    })
     await close()
     expect(idsOf(findings, 'certificate', 'server')).toEqual(['MSSO048'])
   })
@@ -153,7 +159,7 @@ describe.concurrent('the certificate of connections-url', () => {
     'of a server that wants one of its clients over %s is noted, and the check is green',
     async ([version, id, row], { expect }) => {
       const tls = { requestCert: true, rejectUnauthorized: true, minVersion: version, maxVersion: version }
-      const { findings, story, run, close } = await checked('good', { tls })
+      const { findings, story, run, close } = await checked('good', { tls, isHere: false })
       expect(idsOf(findings, 'certificate', 'server')).toEqual([id])
       const { outputs } = await run({ mode: 'pull-request' })
       const file = await story.github.read(`${outputs['branch']}:mobile-config.xml`)
@@ -186,6 +192,7 @@ describe.concurrent('the certificate of connections-url', () => {
   test('of a server that is not there leads to no other claim about it', async ({ expect }) => {
     const { result, findings, close } = await checked('good', {
       inputs: { 'connections-url': 'https://nowhere.example.com' },
+      isHere: false,
     })
     await close()
     expect(idsOf(findings, 'certificate', 'server')).toEqual(['MSSO040'])
@@ -316,6 +323,7 @@ test('four drifts at once stand in one summary: file, app registration, server, 
         server.checkIn({ enabled: 'true', AuthType: 'Form' })
         server.restartMobile()
       },
+      isHere: false,
     },
   )
   await close()

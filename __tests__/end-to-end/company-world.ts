@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import tls from 'node:tls'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { type Azure, startAzure } from '../stand-ins/azure.ts'
 import { type GitHubStandIn, startGitHub } from '../stand-ins/github/index.ts'
@@ -8,6 +9,7 @@ import { type ProxyOptions, type ProxyStandIn, startProxy } from '../stand-ins/p
 import { temporaryFolder } from '../temporary-folder.ts'
 import { leaksOf, secretsOf } from './leaks.ts'
 import { runAction } from './run-action.ts'
+import { runHere } from './run-here.ts'
 import { CONFIG } from './world.ts'
 
 export const CALLER = '0f3c1a52-77b1-4c7e-9b60-2d5a3f4e8c11'
@@ -37,6 +39,8 @@ export interface CompanyRun {
   readonly environment?: (proxy: ProxyStandIn) => Record<string, string>
   readonly nodeArguments?: readonly string[]
   readonly files?: Readonly<Record<string, string | Uint8Array>>
+  /** With the sources in this process, which is quicker; else with dist. */
+  readonly isHere?: boolean
 }
 
 /**
@@ -52,6 +56,7 @@ export function useCompany() {
   beforeAll(async () => {
     azure = await startAzure([DIRECT_HOST])
     writeFileSync(join(folder, 'authority.pem'), azure.authority.certificate)
+    tls.setDefaultCACertificates([...tls.getCACertificates('default'), azure.authority.certificate])
     const { key, chain } = await azure.authority.issue({ hosts: ['api.github.com'] })
     github = await startGitHub({ tls: { key, cert: chain.join('') } })
     azure.entra.addApplication({
@@ -119,8 +124,14 @@ export function useCompany() {
       tunnels: () =>
         [...new Set(proxy.requests.map(({ target, status }) => `${target} ${status}`))].toSorted(),
       graphHosts: () => [...new Set(azure.graph.requests.slice(graphRequests).map(({ host }) => host))],
-      async run({ inputs = {}, environment, nodeArguments = [], files: workspace = {} }: CompanyRun = {}) {
-        const result = await runAction({
+      async run({
+        inputs = {},
+        environment,
+        nodeArguments = [],
+        files: workspace = {},
+        isHere = false,
+      }: CompanyRun = {}) {
+        const job = {
           inputs: { token, ...inputs },
           environment: {
             GITHUB_API_URL: 'https://api.github.com',
@@ -131,9 +142,8 @@ export function useCompany() {
             RUNNER_DEBUG: '1',
             ...(environment?.(proxy) ?? { https_proxy: proxy.url }),
           },
-          nodeArguments,
-          files: workspace,
-        })
+        }
+        const result = await (isHere ? runHere(job) : runAction({ ...job, nodeArguments, files: workspace }))
         const password = options.credentials?.split(':')[1]
         const secrets = [...secretsOf(inputs, azure), ...(password ? [password] : [])]
         leaks.push(...(await leaksOf(result, repository, secrets)))

@@ -1,20 +1,25 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { describe, test } from 'vitest'
+import { afterAll, describe, test } from 'vitest'
 import { parse } from 'yaml'
 import { EXPORT_SCRIPT } from '../../src/wsadmin-script/index.ts'
-import { type Cell, createProfile, hasJython } from '../stand-ins/wsadmin/cell.ts'
+import {
+  type Cell,
+  createProfile,
+  hasJython,
+  installCommand,
+  stopWsadmin,
+} from '../stand-ins/wsadmin/cell.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
+import { runStep, type Step } from './run-step.ts'
+
+afterAll(stopWsadmin)
 
 const ROOT = join(import.meta.dirname, '../..')
 const { jobs, env: common } = parse(
   readFileSync(join(ROOT, 'examples/export-from-deployment-manager.yml'), 'utf8'),
 )
-interface Step {
-  readonly run: string
-  readonly env: Readonly<Record<string, string>>
-}
 const exporting: Step = jobs.export.steps[1]
 const proposing: Step = jobs.propose.steps[1]
 
@@ -41,7 +46,7 @@ const git = (folder: string, ...parameters: string[]) =>
   execFileSync('git', [...PERSON, ...parameters], { cwd: folder, encoding: 'utf8', stdio: 'pipe' })
 
 /** The configuration repository with a folder as docs/migrating.md makes it, the deployment manager, and GitHub's command `gh`. */
-function company(cell = CELL, attributes = 'mobile-config.xml -text\n') {
+async function company(cell = CELL, attributes = 'mobile-config.xml -text\n') {
   const origin = temporaryFolder('origin-')
   git(origin, 'init', '-q', '--bare', '-b', 'main')
   const clone = () => {
@@ -66,12 +71,7 @@ function company(cell = CELL, attributes = 'mobile-config.xml -text\n') {
     'production/export-mobile-config.py': EXPORT_SCRIPT,
   })
   const profile = createProfile(cell, file('Form'))
-  const shim = join(profile.bin, 'wsadmin.sh')
-  writeFileSync(
-    shim,
-    `#!/bin/bash\n[ "$1 $2 $3" = "-lang jython -f" ] || exit 2\nshift 3\nexec jython '${profile.harness}' '${profile.state}' "$@"\n`,
-  )
-  chmodSync(shim, 0o755)
+  await installCommand(profile)
   const github = temporaryFolder('gh-')
   writeFileSync(join(github, 'log'), '')
   // It remembers whether its one pull request is open.
@@ -90,25 +90,13 @@ echo "$1 $2 $3" >> log\n`,
 const serverFile = (bin: string) =>
   join(bin, '../config/cells/cell/LotusConnections-config/mobile-config.xml')
 
-function runStep({ run, env }: Step, cwd: string, more: Record<string, string>) {
-  const { status, stdout, stderr } = spawnSync(
-    'bash',
-    ['--noprofile', '--norc', '-eo', 'pipefail', '-c', run],
-    {
-      cwd,
-      encoding: 'utf8',
-      env: { ...process.env, ...common, ...env, ...more },
-    },
-  )
-  return { status, log: stdout + stderr }
-}
-
 /** Runs both jobs as the runner does. @returns how the last one ended that ran, and what it asked of GitHub */
-function runWorkflow({ profile, clone, github }: ReturnType<typeof company>) {
+async function runWorkflow({ profile, clone, github }: Awaited<ReturnType<typeof company>>) {
   const workspace = clone()
   const output = join(temporaryFolder('output-'), 'output')
   writeFileSync(output, '')
-  const exported = runStep(exporting, workspace, {
+  const exported = await runStep(exporting, workspace, {
+    ...common,
     PROFILE: dirname(profile.bin),
     GITHUB_WORKSPACE: workspace,
     GITHUB_OUTPUT: output,
@@ -123,7 +111,8 @@ function runWorkflow({ profile, clone, github }: ReturnType<typeof company>) {
   )
   const asked = () => readFileSync(join(github, 'log'), 'utf8').split('\n').filter(Boolean)
   const before = asked().length
-  const proposed = runStep(proposing, clone(), {
+  const proposed = await runStep(proposing, clone(), {
+    ...common,
     PATH: `${github}:${process.env['PATH']}`,
     CONFIG: outputs['config'] ?? '',
     PROPERTIES: outputs['properties'] ?? '',
@@ -136,36 +125,36 @@ const onBranch = ({ origin }: { readonly origin: string }, path: string) =>
   git(origin, 'show', `${BRANCH}:${path}`)
 
 describe.skipIf(!hasJython)('the workflow that exports from the deployment manager', () => {
-  test('proposes what the server has, byte by byte and without secrets, and closes that when both agree', ({
+  test('proposes what the server has, byte by byte and without secrets, and closes that when both agree', async ({
     expect,
   }) => {
-    const world = company()
+    const world = await company()
     writeFileSync(world.server, file('OAuth'))
-    const first = runWorkflow(world)
+    const first = await runWorkflow(world)
     expect(first).toMatchObject({ status: 0, asked: [`pr create --head`] })
     expect(onBranch(world, 'production/mobile-config.xml')).toBe(file('OAuth'))
     expect(onBranch(world, 'production/provider.properties')).toContain('provider_1.clientId=b850bc0a\n')
     expect(first.log + git(world.origin, 'log', '-p', '--all')).not.toContain(SECRET)
 
     const head = git(world.origin, 'rev-parse', BRANCH)
-    expect(runWorkflow(world)).toMatchObject({ status: 0, asked: [] })
+    expect(await runWorkflow(world)).toMatchObject({ status: 0, asked: [] })
     expect(git(world.origin, 'rev-parse', BRANCH)).toBe(head)
 
     git(world.origin, 'update-ref', 'refs/heads/main', head.trim())
-    expect(runWorkflow(world)).toMatchObject({ status: 0, asked: ['pr close 7'] })
+    expect(await runWorkflow(world)).toMatchObject({ status: 0, asked: ['pr close 7'] })
   })
 
-  test('makes its branch anew on main, and keeps what people have committed to it', ({ expect }) => {
-    const world = company()
+  test('makes its branch anew on main, and keeps what people have committed to it', async ({ expect }) => {
+    const world = await company()
     writeFileSync(world.server, file('OAuth'))
-    runWorkflow(world)
+    await runWorkflow(world)
     world.push('main', { 'README.md': 'moved' })
-    expect(runWorkflow(world)).toMatchObject({ status: 0, asked: [] })
+    expect(await runWorkflow(world)).toMatchObject({ status: 0, asked: [] })
     expect(git(world.origin, 'rev-list', '--count', `main..${BRANCH}`).trim()).toBe('1')
 
     world.push(BRANCH, { 'NOTES.md': 'mine' })
     writeFileSync(world.server, file('SPNEGO'))
-    expect(runWorkflow(world)).toMatchObject({ status: 0, asked: [] })
+    expect(await runWorkflow(world)).toMatchObject({ status: 0, asked: [] })
     expect(onBranch(world, 'NOTES.md')).toBe('mine')
     expect(onBranch(world, 'production/mobile-config.xml')).toBe(file('SPNEGO'))
     expect(git(world.origin, 'rev-list', '--count', `main..${BRANCH}`).trim()).toBe('3')
@@ -178,8 +167,8 @@ describe.skipIf(!hasJython)('the workflow that exports from the deployment manag
       'RESULT: stopped',
     ],
     ['git would change line ends', [CELL, '* text=auto\n'], '.gitattributes lacks the line'],
-  ])('fails when %s', ([, parameters, message], { expect }) => {
-    const { status, log, asked } = runWorkflow(company(...parameters))
+  ])('fails when %s', async ([, parameters, message], { expect }) => {
+    const { status, log, asked } = await runWorkflow(await company(...parameters))
     expect(status).toBe(1)
     expect(log).toContain(message)
     expect(asked).toEqual([])

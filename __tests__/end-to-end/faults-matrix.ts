@@ -5,7 +5,15 @@ import { BRANCH, plotOf, STORIES, type Story } from './faults-stories.ts'
 import { type Arrival, type FaultWorld, type State, startFaultWorld } from './faults-world.ts'
 import type { Ended } from './run-sources.ts'
 import { spread } from './spread.ts'
-import { accountOf, findings, tellsOfPeople, tellsOfPull, tellsOfRegistration } from './told.ts'
+import {
+  accountOf,
+  findings,
+  silentEnvironments,
+  tellsOfPeople,
+  tellsOfPull,
+  tellsOfRegistration,
+  unhelpful,
+} from './told.ts'
 
 /** One fault at one request of one story. */
 export interface FaultCase extends Arrival {
@@ -158,7 +166,8 @@ export async function tryFault(
     ...(isMet() ? [] : ['the request never came']),
     ...(failure === undefined ? differences('went through, but', good.state, between, missing) : []),
     ...(failure === undefined ? otherOutputs(good.outputs, outputs) : []),
-    ...(failure === undefined ? [] : wrongWith(failure, fault)),
+    ...(failure === undefined ? [] : unhelpful(disturbed, fault.service)),
+    ...silentEnvironments(good, disturbed, fault.service),
     ...(failure === undefined ? [] : unsaid(failure, outputs, before, between)),
     ...(/undefined|\[object |\n {4}at |unhandled|node:internal/i.test(log)
       ? [`the log is not for people: ${log}`]
@@ -245,24 +254,6 @@ class Outage {
 }
 
 const routeOf = (request: string) => request.replace(/ \d+$/, '')
-
-const NAMES: Record<Service, RegExp> = {
-  github: /GitHub|api\.github\.com| \/repos\/| \/graphql/,
-  oidc: /token\.actions\.githubusercontent\.com/,
-  entra: /login\.microsoftonline\.com|^Drift found: .*\bdiscovery\b/,
-  graph: /graph\.microsoft\.com|Graph|app registration/,
-  connections: /^Drift found: .*\b(?:certificate|server)\b/,
-}
-
-/** An error names the service and tells what to do; the lines after the first one are about what was written. */
-function wrongWith(failure: string, { service }: FaultCase): string[] {
-  const [error = ''] = failure.split('\n')
-  const isUseful = /\b(Check|Run again|running again|say what to do)\b/i.test(error)
-  return [
-    ...(NAMES[service].test(error) ? [] : [`the error does not name the service: ${failure}`]),
-    ...(isUseful ? [] : [`the error does not tell what to do: ${failure}`]),
-  ]
-}
 
 /** What was written has to be said, and nothing else: in the outputs, and for people in the error. */
 function unsaid(failure: string, outputs: Outputs, before: State, after: State): string[] {

@@ -36,6 +36,17 @@ const REGISTERED = {
   web: { redirectUris: [`https://${CONNECTIONS}/oidcclient/redirect`] },
 }
 
+/** Another environment of the same company, in a tenant of its own. */
+const OTHER_TENANT = '6f7a1c55-0c1e-4a55-9f57-1d8d1f7d20c4'
+const OTHER_CLIENT = '93f1b6de-5a0b-4c05-8b7a-0f6f0a8f3e21'
+const OTHER_PATH = 'production/mobile-config.xml'
+
+/** The app registration as it is wanted. */
+const AS_WANTED = {
+  publicClient: { redirectUris: ['http://localhost', 'com.ibm.ibmscp://com.ibm.mobile.connections/token'] },
+  isFallbackPublicClient: true,
+}
+
 /** What the live server has after the change. */
 const ENDPOINT = `https://login.microsoftonline.com/${TENANT}/oauth2/v2.0`
 const LIVE = {
@@ -72,8 +83,34 @@ export async function startFaultServices() {
     roles: ['Application.ReadWrite.OwnedBy'],
   })
   const registration = azure.graph.addApplication(REGISTERED, { owners: [CALLER] })
+  azure.entra.addTenant({ id: OTHER_TENANT })
+  const other = {
+    id: OTHER_CLIENT,
+    appId: OTHER_CLIENT,
+    identifierUris: [`api://${OTHER_CLIENT}`],
+    // Its users are in another tenant than the registration.
+    signInAudience: 'AzureADMultipleOrgs',
+  }
+  azure.graph.addApplication({ ...REGISTERED, ...AS_WANTED, ...other }, { owners: [CALLER] })
   const files = { 'mobile-config.xml': CONFIG }
   const repository = await github.createRepository(REPOSITORY, { files, private: true })
+
+  const environments = [
+    {
+      name: 'test',
+      'config-path': 'mobile-config.xml',
+      'tenant-id': TENANT,
+      'client-id': CLIENT,
+      'connections-url': `https://${CONNECTIONS}`,
+    },
+    {
+      name: 'production',
+      'config-path': OTHER_PATH,
+      'tenant-id': OTHER_TENANT,
+      'client-id': OTHER_CLIENT,
+    },
+  ]
+  writeFileSync(join(folder, 'environments.json'), JSON.stringify(environments))
 
   const hosts = {
     [HOSTS.github]: Number(new URL(github.apiUrl).port),
@@ -98,8 +135,15 @@ export async function startFaultServices() {
       'azure-client-id': CALLER,
       'connections-url': `https://${CONNECTIONS}`,
     },
+    /** Inputs for all environments at once: the tenant and the client ID of each are in the inventory. */
+    inputsForAll: {
+      environments: 'environments.json',
+      'azure-client-id': CALLER,
+      'azure-tenant-id': TENANT,
+    },
     /** Variables that lead there. */
     environment: {
+      GITHUB_WORKSPACE: folder,
       GITHUB_API_URL: 'https://api.github.com',
       GITHUB_REPOSITORY: REPOSITORY,
       NODE_EXTRA_CA_CERTS: authorityFile,
@@ -124,13 +168,14 @@ export async function startFaultServices() {
 /** Brings the app registration to where it was, or to where it is wanted. */
 export function resetRegistration({ registration }: FaultServices, isAsWanted: boolean): void {
   registration.edit(
-    isAsWanted
-      ? {
-          publicClient: {
-            redirectUris: ['http://localhost', 'com.ibm.ibmscp://com.ibm.mobile.connections/token'],
-          },
-          isFallbackPublicClient: true,
-        }
-      : { publicClient: REGISTERED.publicClient, isFallbackPublicClient: null },
+    isAsWanted ? AS_WANTED : { publicClient: REGISTERED.publicClient, isFallbackPublicClient: null },
   )
+}
+
+/** Adds the file of the other environment, which has what the first one has, with values of its own. */
+export async function addEnvironment({ repository }: FaultServices): Promise<void> {
+  const file = (await repository.read('main:mobile-config.xml')).toString()
+  await repository.push('main', {
+    [OTHER_PATH]: file.replaceAll(TENANT, OTHER_TENANT).replaceAll(CLIENT, OTHER_CLIENT),
+  })
 }

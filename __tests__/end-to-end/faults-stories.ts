@@ -1,7 +1,8 @@
 import { derivedBranch } from '../../src/inputs/rules.ts'
+import { EXPORT_SCRIPT } from '../../src/wsadmin-script/index.ts'
 import type { RepositoryStandIn } from '../stand-ins/github/index.ts'
 import { SECRET } from './azure-world.ts'
-import type { FaultServices } from './faults-services.ts'
+import { addEnvironment, type FaultServices } from './faults-services.ts'
 
 export const BRANCH = derivedBranch('mobile-config.xml', undefined)
 
@@ -14,7 +15,7 @@ interface Plot {
   /** It is like another one but for some requests. */
   readonly isLikeAnother?: true
   /** What was there before it. @param created a run that opens a pull request */
-  prepare(repository: RepositoryStandIn, created: () => Promise<void>): Promise<void>
+  prepare(repository: RepositoryStandIn, created: () => Promise<void>, services: FaultServices): Promise<void>
 }
 
 const CHECKING = {
@@ -40,6 +41,10 @@ const applying = ({ inputs }: FaultServices) => ({
 })
 const OTHER_TEXTS = { title: 'Phones', labels: 'sso, phones' }
 const OTHER_VALUES = { scope: 'openid', ...OTHER_TEXTS }
+/** Both scripts for the server are in this folder. */
+const SCRIPTS = 'scripts/'
+/** As another release has left it. */
+const EARLIER_SCRIPT = `${EXPORT_SCRIPT.split('\n')[0]}\nprint "of another release"\n`
 /** GitHub does not inline a file from here on. */
 const LARGE_BYTES = 1024 * 1024
 
@@ -87,8 +92,28 @@ const PLOTS = {
     async prepare(repository) {
       const file = await repository.read('main:mobile-config.xml')
       await repository.push('main', {
-        'mobile-config.xml': Buffer.concat([file, Buffer.alloc(LARGE_BYTES, '\n')]),
+        'mobile-config.xml': Buffer.concat([file, Buffer.alloc(LARGE_BYTES, ' ')]),
       })
+    },
+  },
+  'updating with both scripts': {
+    // The other services are met in other stories.
+    inputs: ({ inputs: { 'azure-client-id': _, 'connections-url': __, ...values } }) => ({
+      ...values,
+      ...OTHER_VALUES,
+      'wsadmin-script': `file:${SCRIPTS}`,
+    }),
+    async prepare(repository, created) {
+      await created()
+      await repository.push('main', { [`${SCRIPTS}export-mobile-config.py`]: EARLIER_SCRIPT })
+    },
+  },
+  'checking all environments': {
+    inputs: ({ inputsForAll }) => ({ ...inputsForAll, mode: 'check', 'azure-reconcile': 'check' }),
+    isRegistrationAsWanted: true,
+    async prepare(repository, created, services) {
+      await CHECKING.prepare(repository, created)
+      await addEnvironment(services)
     },
   },
   'checking with a certificate': { ...CHECKING, credential: 'certificate', isLikeAnother: true },

@@ -1,4 +1,3 @@
-import { rootCertificates } from 'node:tls'
 import type { Fault } from '../stand-ins/github/index.ts'
 import { failureOf } from './azure-world.ts'
 import { direct, Patience } from './faults-direct.ts'
@@ -74,7 +73,7 @@ export async function startFaultWorld({ isBundle }: { readonly isBundle: boolean
   async function runHere(job: ReturnType<typeof jobOf>, { fetch }: Patience): Promise<Ended> {
     return runSources({
       ...job,
-      publicRoots: [...rootCertificates, services.authority],
+      publicRoots: [services.authority],
       fetch: fetch(async (host) => {
         const service = SERVICES.find((each) => HOSTS[each] === host)
         if (service) await disturbance.sending?.(service)
@@ -134,7 +133,7 @@ export async function startFaultWorld({ isBundle }: { readonly isBundle: boolean
     else {
       resetRegistration(services, false)
       await empty()
-      await prepare(repository, created)
+      await prepare(repository, created, services)
       starts.set(story, await repository.keep())
     }
     resetRegistration(services, isRegistrationAsWanted)

@@ -10,7 +10,8 @@ const queue = () => new Bottleneck.Group({ maxConcurrent: 1 })
  */
 export const NO_PAUSES: Pace = {
   retryAfterBaseValue: 0,
-  queues: { write: queue(), notifications: queue() },
+  write: queue(),
+  notifications: queue(),
 }
 
 /** Nothing of a test may leave this machine: what is not on loopback meets a proxy that is not there. */

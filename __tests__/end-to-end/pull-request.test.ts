@@ -7,15 +7,15 @@ const BRANCH = derivedBranch('mobile-config.xml', undefined)
 const { scenario } = useGitHub()
 
 async function wantedFile(): Promise<Buffer> {
-  const { run, repository } = await scenario()
-  await run()
+  const { runHere, repository } = await scenario()
+  await runHere()
   return repository.read(`${BRANCH}:mobile-config.xml`)
 }
 
 /** A repository whose pull request is open. */
 async function opened(inputs: Record<string, string> = {}): Promise<Scenario> {
   const opening = await scenario()
-  const { outputs } = await opening.run(inputs)
+  const { outputs } = await opening.runHere(inputs)
   expectOutside(outputs['pull-request-operation']).toBe('created')
   return opening
 }
@@ -90,7 +90,7 @@ describe.concurrent('where nothing is there,', () => {
   test('base, draft, texts and people are set as asked', async ({ expect }) => {
     const asked = await scenario()
     await asked.repository.push('release', { 'mobile-config.xml': CONFIG })
-    const { outputs } = await asked.run({
+    const { outputs } = await asked.runHere({
       base: 'release',
       branch: 'sso/next',
       title: 'SSO for phones',
@@ -125,7 +125,7 @@ describe.concurrent('where the base file is as wanted,', () => {
 
   test('nothing is written, with one request', async ({ expect }) => {
     const same = await asWanted()
-    const { exitCode, outputs, summary } = await same.run()
+    const { exitCode, outputs, summary } = await same.runHere()
     expect(exitCode).toBe(0)
     expect(outputs).toMatchObject({
       changed: 'false',
@@ -144,7 +144,7 @@ describe.concurrent('where the base file is as wanted,', () => {
     await fixed.repository.push('main', {
       'mobile-config.xml': await fixed.repository.read(`${BRANCH}:mobile-config.xml`),
     })
-    const { outputs } = await fixed.run()
+    const { outputs } = await fixed.runHere()
     expect(outputs).toMatchObject({
       changed: 'true',
       drift: 'false',
@@ -161,7 +161,7 @@ describe.concurrent('where the base file is as wanted,', () => {
     const wanted = await shared.repository.read(`${BRANCH}:mobile-config.xml`)
     await shared.repository.push(BRANCH, { 'NOTES.md': 'mine' })
     await shared.repository.push('main', { 'mobile-config.xml': wanted })
-    const { outputs, log } = await shared.run()
+    const { outputs, log } = await shared.runHere()
     expect(outputs['pull-request-operation']).toBe('none')
     expect(log).toContain('MSSO021')
     expect(onlyPull(shared).state).toBe('open')
@@ -172,9 +172,9 @@ describe.concurrent('where the base file is as wanted,', () => {
     await again.repository.push('main', {
       'mobile-config.xml': await again.repository.read(`${BRANCH}:mobile-config.xml`),
     })
-    await again.run()
+    await again.runHere()
     await again.repository.push('main', { 'mobile-config.xml': CONFIG })
-    const { outputs } = await again.run()
+    const { outputs } = await again.runHere()
     expect(outputs).toMatchObject({ 'pull-request-operation': 'created', 'pull-request-number': '2' })
   })
 })
@@ -184,7 +184,7 @@ describe.concurrent('a branch without a pull request', () => {
     const stale = await opened()
     await stale.repository.closePull(1)
     await stale.repository.push('main', { 'README.md': 'moved on' })
-    const { outputs } = await stale.run({ scope: 'openid' })
+    const { outputs } = await stale.runHere({ scope: 'openid' })
     expect(outputs).toMatchObject({ 'pull-request-operation': 'created', 'pull-request-number': '2' })
     expect(await commits(stale)).toBe('1\n')
     expect(await stale.repository.git('merge-base', 'main', BRANCH)).toBe(
@@ -195,7 +195,7 @@ describe.concurrent('a branch without a pull request', () => {
   test('that nobody announced is found when creating it fails', async ({ expect }) => {
     const stale = await scenario()
     await stale.repository.push(BRANCH, { 'NOTES.md': 'mine' })
-    const { outputs } = await stale.run()
+    const { outputs } = await stale.runHere()
     expect(outputs['pull-request-operation']).toBe('created')
     expect(await commits(stale)).toBe('2\n')
     expect((await stale.repository.read(`${BRANCH}:NOTES.md`)).toString()).toBe('mine')
@@ -210,12 +210,12 @@ describe.concurrent('a branch that people made', () => {
     const old = (await release.repository.git('rev-parse', 'main')).trim()
     await release.repository.git('branch', 'release-1.0', 'main')
     await release.repository.push('main', { 'README.md': 'moved on' })
-    expect((await release.run(inputs)).outputs['pull-request-operation']).toBe('created')
-    await release.run({ ...inputs, scope: 'openid' })
+    expect((await release.runHere(inputs)).outputs['pull-request-operation']).toBe('created')
+    await release.runHere({ ...inputs, scope: 'openid' })
     await release.repository.push('main', {
       'mobile-config.xml': await release.repository.read('release-1.0:mobile-config.xml'),
     })
-    const { log } = await release.run({ ...inputs, scope: 'openid' })
+    const { log } = await release.runHere({ ...inputs, scope: 'openid' })
     expect(log).toContain('MSSO021')
     expect((await release.repository.git('rev-parse', 'release-1.0~2')).trim()).toBe(old)
   })
@@ -239,7 +239,7 @@ describe.concurrent('where a pull request is open', () => {
   test('and lacks a label, and has another title: only they are set', async ({ expect }) => {
     const open = await opened()
     await open.repository.editPull(1, { title: 'Renamed' })
-    const { outputs } = await open.run({ labels: 'sso' })
+    const { outputs } = await open.runHere({ labels: 'sso' })
     expect(outputs).toMatchObject({ changed: 'true', 'pull-request-operation': 'none', 'commit-sha': '' })
     expect(onlyPull(open)).toMatchObject({
       title: 'Move the mobile clients to Azure single sign-on (mobile-config.xml)',
@@ -249,7 +249,7 @@ describe.concurrent('where a pull request is open', () => {
 
   test('and other values are wanted: the branch is rebuilt as one commit', async ({ expect }) => {
     const open = await opened()
-    const { outputs } = await open.run({ scope: `openid api://${CLIENT}/default` })
+    const { outputs } = await open.runHere({ scope: `openid api://${CLIENT}/default` })
     expect(outputs['pull-request-operation']).toBe('updated')
     expect(await commits(open)).toBe('1\n')
     expect((await open.repository.read(`${BRANCH}:mobile-config.xml`)).toString()).toContain(
@@ -271,7 +271,7 @@ describe.concurrent('where a pull request is open', () => {
     const open = await opened()
     await open.repository.push('release', { 'NOTES.md': 'release' })
     open.repository.retargetPull(1, 'release')
-    const { exitCode, log } = await open.run()
+    const { exitCode, log } = await open.runHere()
     expect(exitCode).toBe(1)
     expect(log).toContain('change its base back to "main"')
     expect(onlyPull(open).state).toBe('open')
@@ -295,8 +295,8 @@ describe.concurrent('where a pull request is open', () => {
       .toString()
       .replace('<!--', '<!-- Mine. -->\r\n<!--')
     const theirs = await open.repository.push(BRANCH, { 'mobile-config.xml': edited, 'NOTES.md': 'mine' })
-    expect((await open.run()).outputs['pull-request-operation']).toBe('none')
-    const { outputs } = await open.run({ scope: 'openid' })
+    expect((await open.runHere()).outputs['pull-request-operation']).toBe('none')
+    const { outputs } = await open.runHere({ scope: 'openid' })
     expect(outputs['pull-request-operation']).toBe('updated')
     expect((await open.repository.git('rev-parse', `${BRANCH}~1`)).trim()).toBe(theirs)
     const file = (await open.repository.read(`${BRANCH}:mobile-config.xml`)).toString()
@@ -310,7 +310,7 @@ describe.concurrent('where a pull request is open', () => {
     await open.repository.editPull(1, {
       body: `Wait for CAB.\n\n${body}`.replace('- [ ] Merge', '- [x] Merge').replaceAll('\n', '\r\n'),
     })
-    await open.run({ scope: 'openid' })
+    await open.runHere({ scope: 'openid' })
     expect(onlyPull(open).body).toMatch(/^Wait for CAB\./)
     expect(onlyPull(open).body).toContain('- [x] Merge this pull request')
   })
@@ -320,7 +320,7 @@ describe.concurrent('a pull request that a person closed', () => {
   test('stays closed, and the run says so', async ({ expect }) => {
     const closed = await opened()
     await closed.repository.closePull(1)
-    const { exitCode, outputs, log } = await closed.run()
+    const { exitCode, outputs, log } = await closed.runHere()
     expect(exitCode).toBe(0)
     expect(outputs).toMatchObject({
       changed: 'false',
@@ -335,7 +335,7 @@ describe.concurrent('a pull request that a person closed', () => {
   test('is followed by a new one when what is wanted changes', async ({ expect }) => {
     const closed = await opened()
     await closed.repository.closePull(1)
-    const { outputs } = await closed.run({ 'client-id': TENANT })
+    const { outputs } = await closed.runHere({ 'client-id': TENANT })
     expect(outputs).toMatchObject({ 'pull-request-operation': 'created', 'pull-request-number': '2' })
   })
 })

@@ -5,6 +5,7 @@ import { failureOf } from './azure-world.ts'
 import { BASE } from './races-people.ts'
 import { stateOf } from './races-referee.ts'
 import { runAction } from './run-action.ts'
+import { runSources } from './run-sources.ts'
 import { CONFIG, VALUES } from './world.ts'
 
 /** Runs of dist at the same time in one repository. */
@@ -51,14 +52,13 @@ export async function tryCrowd(
   const repository = await github.createRepository(name, { files, private: true })
   const token = github.createJobToken(name)
   const environment = github.variablesOf(name)
-  const run = (path: string, values: object = {}) => {
+  const jobOf = (path: string, values: object = {}) => {
     const script = keepsScript ? { 'wsadmin-script': `file:${path.replace('.xml', '.py')}` } : {}
-    const inputs = { token, ...VALUES, 'config-path': path, ...script, ...values }
-    return runAction({ inputs, environment })
+    return { inputs: { token, ...VALUES, 'config-path': path, ...script, ...values }, environment }
   }
-  if (isUpdate) await Promise.all(paths.map((path) => run(path, { scope: 'openid' })))
+  if (isUpdate) await Promise.all(paths.map((path) => runSources(jobOf(path, { scope: 'openid' }))))
   const results = await Promise.all(
-    Array.from({ length: runs }, (_, index) => run(paths[index % paths.length]!)),
+    Array.from({ length: runs }, (_, index) => runAction(jobOf(paths[index % paths.length]!))),
   )
   const failed = results.filter(({ exitCode }) => exitCode !== 0)
   const wrong = failed
@@ -75,9 +75,9 @@ export async function tryCrowd(
       wrong.push(`${commits.length} commits for ${path}`)
   }
   const before = await stateOf(repository)
-  const again = await Promise.all(paths.map((path) => run(path)))
-  for (const { exitCode, outputs, log } of again)
-    if (exitCode !== 0 || outputs['pull-request-operation'] !== 'none')
+  const again = await Promise.all(paths.map((path) => runSources(jobOf(path))))
+  for (const { failure, outputs, log } of again)
+    if (failure !== undefined || outputs['pull-request-operation'] !== 'none')
       wrong.push(`another run does more: ${log}`)
   if ((await stateOf(repository)) !== before) wrong.push('another run changes something')
   return wrong

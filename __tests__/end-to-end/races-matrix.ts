@@ -49,7 +49,7 @@ export function wholeMatrix(gaps: Gaps): Race[] {
   )
 }
 
-/** Each deed while reading and while writing in each kind of story, each request of those, each deed for good, and some with dist. */
+/** Each story, each deed while reading and while writing in each kind of story, each request of those, each deed for good, some with dist. */
 export function subset(gaps: Gaps): Race[] {
   const covered = new Set<string>()
   const newMarks = ({ story, deed, request, isStubborn }: Race) => {
@@ -57,7 +57,7 @@ export function subset(gaps: Gaps): Race[] {
     const kind = story.replace(/ .*/, '')
     const marks = isStubborn
       ? [`stubborn ${deed.name}`, `stubborn ${request}`]
-      : [`${deed.name}, ${kind}, ${phase}`, `${kind}, ${request}`]
+      : [`${deed.name}, ${kind}, ${phase}`, `${kind}, ${request}`, story]
     return marks.filter((mark) => !covered.has(mark))
   }
   const whole = wholeMatrix(gaps)

@@ -5,8 +5,8 @@ export interface Course {
   readonly repository: RepositoryStandIn
   readonly branch: string
   readonly path: string
-  /** Of the script that is kept beside the file. */
-  readonly scriptPath: string | undefined
+  /** Of the scripts that are kept beside the file. */
+  readonly scriptPaths: readonly string[]
   /** What the run would make of the base: the files by their paths. */
   wanted(): Promise<Readonly<Record<string, Uint8Array>>>
 }
@@ -18,7 +18,8 @@ export interface Scene {
   readonly isAhead: boolean
   readonly hasOpenPull: boolean
   readonly hasFile: boolean
-  readonly hasScript: boolean
+  /** All that are kept. */
+  readonly hasScripts: boolean
 }
 
 /** Something that a person does to the repository while a run is under way. */
@@ -99,9 +100,9 @@ export const DEEDS: readonly Deed[] = [
   {
     name: 'deletes the script on the base',
     isOnBase: true,
-    isPossible: ({ hasScript }) => hasScript,
-    act: async ({ repository, scriptPath }) => {
-      await repository.push(BASE, { [scriptPath!]: null })
+    isPossible: ({ hasScripts }) => hasScripts,
+    act: async ({ repository, scriptPaths }) => {
+      await repository.push(BASE, { [scriptPaths.at(-1)!]: null })
     },
   },
   {

@@ -1,5 +1,4 @@
 import { RACE_ERRORS } from '../../src/github/index.ts'
-import { WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
 import { history } from '../stand-ins/github/git-queries.ts'
 import type { RepositoryStandIn } from '../stand-ins/github/index.ts'
 import { BASE, OTHER_BASE } from './races-people.ts'
@@ -176,14 +175,13 @@ async function wrongFiles(world: RaceWorld, story: Story, isLast: boolean): Prom
   const file = await read(BRANCH, PATH)
   const wanted = isOwn ? await wantedFrom(story, start) : await wantedFrom(story, BRANCH)
   const isWanted = file?.equals(wanted.bytes)
-  const script = world.scriptOf(story)
-  const isScriptWanted = !script || (await read(BRANCH, script))?.toString() === WSADMIN_SCRIPT
+  const hasScripts = await areScriptsWanted(world, story, BRANCH)
   const current = (await repository.git('rev-parse', base)).trim()
   return [
     ...(isWanted
       ? []
       : [`${PATH} of the pull request is not what is wanted (${isOwn ? 'own' : 'with others'})`]),
-    ...(isScriptWanted ? [] : ['the script of the pull request is not what is wanted']),
+    ...(hasScripts ? [] : ['the scripts of the pull request are not what is wanted']),
     ...(isLast && isOwn && start !== current ? ['the pull request is not on the current base'] : []),
   ]
 }
@@ -201,14 +199,15 @@ async function notWanted(world: RaceWorld, story: Story, ended: Ended): Promise<
   return isClosed && says('MSSO020') ? [] : ['no pull request is open, and nothing says why']
 }
 
-async function isAsWanted(
-  { wantedFrom, read, scriptOf }: RaceWorld,
-  story: Story,
-  ref = BASE,
-): Promise<boolean> {
-  const script = scriptOf(story)
-  if (script && (await read(ref, script))?.toString() !== WSADMIN_SCRIPT) return false
-  return !(await wantedFrom(story, ref)).isChanged
+async function isAsWanted(world: RaceWorld, story: Story, ref = BASE): Promise<boolean> {
+  return (await areScriptsWanted(world, story, ref)) && !(await world.wantedFrom(story, ref)).isChanged
+}
+
+/** Also where none are kept. */
+async function areScriptsWanted({ read, scriptsOf }: RaceWorld, story: Story, ref: string): Promise<boolean> {
+  const scripts = Object.entries(scriptsOf(story))
+  const found = await Promise.all(scripts.map(([path]) => read(ref, path)))
+  return scripts.every(([, text], index) => found[index]?.toString() === text)
 }
 
 /** The branches and pull requests, to be compared. */

@@ -1,18 +1,38 @@
 import { derivedBranch } from '../../src/inputs/rules.ts'
-import { WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
+import { EXPORT_SCRIPT, WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
 import type { RepositoryStandIn } from '../stand-ins/github/index.ts'
 import { BASE } from './races-people.ts'
 
 export const PATH = 'mobile-config.xml'
 export const BRANCH = derivedBranch(PATH, undefined)
-export const SCRIPT = 'apply-mobile-config.py'
+const SCRIPT = 'apply-mobile-config.py'
+/** In which both scripts are. */
+const FOLDER = 'scripts/'
 /** As another release has left it. */
-const EARLIER_SCRIPT = `${WSADMIN_SCRIPT.split('\n')[0]}\nprint "of another release"\n`
+const earlier = (script: string) => `${script.split('\n')[0]}\nprint "of another release"\n`
+const EARLIER_SCRIPT = earlier(WSADMIN_SCRIPT)
+
+/** What is kept beside the file. */
+export interface Kept {
+  /** The input wsadmin-script. */
+  readonly input: string
+  /** What the scripts have to be, by their paths. */
+  readonly scripts: Readonly<Record<string, string>>
+}
+
+const ONE_SCRIPT: Kept = { input: `file:${SCRIPT}`, scripts: { [SCRIPT]: WSADMIN_SCRIPT } }
+const BOTH_SCRIPTS: Kept = {
+  input: `file:${FOLDER}`,
+  scripts: {
+    [`${FOLDER}${SCRIPT}`]: WSADMIN_SCRIPT,
+    [`${FOLDER}export-mobile-config.py`]: EXPORT_SCRIPT,
+  },
+}
 
 /** What the run is to do, and what it finds. */
 export interface Plot {
   readonly inputs?: Readonly<Record<string, string>>
-  readonly keepsScript?: boolean
+  readonly keeps?: Kept
   prepare(world: { readonly repository: RepositoryStandIn; created(): Promise<void> }): Promise<void>
 }
 
@@ -40,15 +60,15 @@ async function proposed(repository: RepositoryStandIn): Promise<void> {
 
 const PLOTS = {
   creating: { prepare: async () => {} },
-  'creating with the script': { keepsScript: true, prepare: async () => {} },
+  'creating with the script': { keeps: ONE_SCRIPT, prepare: async () => {} },
   'creating for the file, beside the script': {
-    keepsScript: true,
+    keeps: ONE_SCRIPT,
     prepare: async ({ repository }) => {
       await repository.push(BASE, { [SCRIPT]: WSADMIN_SCRIPT })
     },
   },
   'creating for the script alone': {
-    keepsScript: true,
+    keeps: ONE_SCRIPT,
     prepare: async ({ repository, created }) => {
       await created()
       const file = await repository.read(`${BRANCH}:${PATH}`)
@@ -65,8 +85,16 @@ const PLOTS = {
   updating: { inputs: OTHER_VALUES, prepare: async ({ created }) => created() },
   'updating with the script': {
     inputs: OTHER_VALUES,
-    keepsScript: true,
+    keeps: ONE_SCRIPT,
     prepare: async ({ created }) => created(),
+  },
+  'updating with both scripts': {
+    inputs: OTHER_VALUES,
+    keeps: BOTH_SCRIPTS,
+    prepare: async ({ repository, created }) => {
+      await created()
+      await repository.push(BASE, { [`${FOLDER}export-mobile-config.py`]: earlier(EXPORT_SCRIPT) })
+    },
   },
   'updating the texts alone': { inputs: OTHER_TEXTS, prepare: async ({ created }) => created() },
   "updating the texts alone over others' work": {
@@ -89,7 +117,14 @@ const PLOTS = {
     },
   },
   'closing with the script': {
-    keepsScript: true,
+    keeps: ONE_SCRIPT,
+    prepare: async ({ repository, created }) => {
+      await created()
+      await proposed(repository)
+    },
+  },
+  'closing with both scripts': {
+    keeps: BOTH_SCRIPTS,
     prepare: async ({ repository, created }) => {
       await created()
       await proposed(repository)
@@ -104,7 +139,7 @@ const PLOTS = {
   },
   "adding the script on top of others' work": {
     inputs: OTHER_VALUES,
-    keepsScript: true,
+    keeps: ONE_SCRIPT,
     prepare: async ({ repository, created }) => {
       await created()
       await theirs(repository)

@@ -1,11 +1,10 @@
 import { desiredState } from '../../src/desired-state/index.ts'
 import { type NewOrRendered, wantedFile as render } from '../../src/modes/wanted-file.ts'
-import { WSADMIN_SCRIPT } from '../../src/wsadmin-script/index.ts'
 import { NO_VALUES } from '../desired-state/no-values.ts'
 import type { GitHubStandIn, RepositoryStandIn } from '../stand-ins/github/index.ts'
 import { failureOf } from './azure-world.ts'
 import { BASE, type Course, OTHER_BASE, type Scene, WORDS } from './races-people.ts'
-import { BRANCH, PATH, type Plot, plotOf, SCRIPT, type Story } from './races-stories.ts'
+import { BRANCH, PATH, type Plot, plotOf, type Story } from './races-stories.ts'
 import { RequestNames } from './request-names.ts'
 import { runAction } from './run-action.ts'
 import { type Ended, runSources } from './run-sources.ts'
@@ -47,10 +46,10 @@ export async function startRaceWorld(github: GitHubStandIn, name: string) {
     return undefined
   })
 
-  const inputsOf = ({ inputs = {}, keepsScript = false }: Omit<Plot, 'prepare'>) => ({
+  const inputsOf = ({ inputs = {}, keeps }: Omit<Plot, 'prepare'>) => ({
     token,
     ...VALUES,
-    ...(keepsScript ? { 'wsadmin-script': `file:${SCRIPT}` } : {}),
+    ...(keeps ? { 'wsadmin-script': keeps.input } : {}),
     ...inputs,
   })
 
@@ -75,8 +74,9 @@ export async function startRaceWorld(github: GitHubStandIn, name: string) {
     await plotOf(story).prepare({
       repository,
       async created() {
-        const keepsScript = story.startsWith('closing') && (plotOf(story).keepsScript ?? false)
-        const { failure } = await runSources({ inputs: inputsOf({ keepsScript }), environment })
+        const { keeps } = plotOf(story)
+        const kept = keeps && story.startsWith('closing') ? { keeps } : {}
+        const { failure } = await runSources({ inputs: inputsOf(kept), environment })
         if (failure) throw new Error(`The start of ${story} could not be made: ${failure}`)
       },
     })
@@ -88,7 +88,8 @@ export async function startRaceWorld(github: GitHubStandIn, name: string) {
   /** The file as the story wants it, made from what a commit has. */
   const wantedFrom = async (story: Story, ref: string) => wantedFile(story, await read(ref, PATH))
 
-  const scriptOf = (story: Story) => (plotOf(story).keepsScript ? SCRIPT : undefined)
+  /** What the scripts have to be that the story keeps beside the file, by their paths. */
+  const scriptsOf = (story: Story) => plotOf(story).keeps?.scripts ?? {}
 
   const commitsOf = async (author: string) =>
     (await repository.objects.commitsOfBranches())
@@ -111,28 +112,28 @@ export async function startRaceWorld(github: GitHubStandIn, name: string) {
     run,
     wantedFrom,
     read,
-    scriptOf,
+    scriptsOf,
     stop: stopListening,
     course: (story: Story): Course => ({
       repository,
       branch: BRANCH,
       path: PATH,
-      scriptPath: scriptOf(story),
+      scriptPaths: Object.keys(scriptsOf(story)),
       async wanted() {
-        const script = scriptOf(story)
         const { bytes } = await wantedFrom(story, BASE)
-        return { [PATH]: bytes, ...(script ? { [script]: Buffer.from(WSADMIN_SCRIPT) } : {}) }
+        const scripts = Object.entries(scriptsOf(story)).map(([path, text]) => [path, Buffer.from(text)])
+        return { [PATH]: bytes, ...Object.fromEntries(scripts) }
       },
     }),
     async scene(story: Story): Promise<Scene> {
-      const script = scriptOf(story)
+      const scripts = await Promise.all(Object.keys(scriptsOf(story)).map((path) => read(BASE, path)))
       const head = await repository.objects.commit(BRANCH)
       return {
         hasBranch: head !== undefined,
         isAhead: head !== undefined && !(await repository.objects.isAncestor(head, BASE)),
         hasOpenPull: openPulls(repository).length > 0,
         hasFile: (await read(BASE, PATH)) !== undefined,
-        hasScript: script !== undefined && (await read(BASE, script)) !== undefined,
+        hasScripts: scripts.length > 0 && !scripts.includes(undefined),
       }
     },
   }

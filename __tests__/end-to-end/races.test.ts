@@ -16,13 +16,13 @@ describe.concurrent('when somebody else writes at the same time,', () => {
     disturb(race, 'POST /graphql createRef', () =>
       race.repository.push('main', { 'mobile-config.xml': edited('Theirs.') }),
     )
-    const made = await race.run()
+    const made = await race.runHere()
     expect(made.outputs['pull-request-operation']).toBe('created')
     // The branch begins at the commit whose file was read, so that it proposes the settings and nothing else.
     expect(await race.repository.git('diff', '--stat', `main...${BRANCH}`)).toContain(
       '6 insertions(+), 6 deletions(-)',
     )
-    const { outputs } = await race.run()
+    const { outputs } = await race.runHere()
     expect(outputs['pull-request-operation']).toBe('updated')
     expect((await race.repository.read(`${BRANCH}:mobile-config.xml`)).toString()).toContain(
       '<!-- Theirs. -->',
@@ -45,19 +45,19 @@ describe.concurrent('when somebody else writes at the same time,', () => {
   test('a branch that appears right before it is created is used', async ({ expect }) => {
     const race = await scenario()
     disturb(race, 'POST /graphql createRef', () => race.repository.push(BRANCH, { 'NOTES.md': 'theirs' }))
-    const { outputs } = await race.run()
+    const { outputs } = await race.runHere()
     expect(outputs['pull-request-operation']).toBe('created')
     expect((await race.repository.read(`${BRANCH}:NOTES.md`)).toString()).toBe('theirs')
   })
 
   test('a commit that is pushed right before the branch is rebuilt is never lost', async ({ expect }) => {
     const race = await scenario()
-    await race.run()
+    await race.runHere()
     let theirs = ''
     disturb(race, 'POST /graphql updateRefs', async () => {
       theirs = await race.repository.push(BRANCH, { 'NOTES.md': 'theirs' })
     })
-    const { outputs } = await race.run({ scope: 'openid' })
+    const { outputs } = await race.runHere({ scope: 'openid' })
     expect(outputs['pull-request-operation']).toBe('updated')
     expect(await race.repository.git('branch', '--contains', theirs, '--list', BRANCH)).toContain(BRANCH)
     expect((await race.repository.read(`${BRANCH}:mobile-config.xml`)).toString()).toContain(
@@ -69,12 +69,12 @@ describe.concurrent('when somebody else writes at the same time,', () => {
     expect,
   }) => {
     const race = await scenario()
-    await race.run()
+    await race.runHere()
     await race.repository.push('main', {
       'mobile-config.xml': await race.repository.read(`${BRANCH}:mobile-config.xml`),
     })
     disturb(race, 'POST /graphql updateRefs', () => race.repository.push(BRANCH, { 'NOTES.md': 'theirs' }))
-    const { outputs, log } = await race.run()
+    const { outputs, log } = await race.runHere()
     expect(outputs['pull-request-operation']).toBe('none')
     expect((await race.repository.read(`${BRANCH}:NOTES.md`)).toString()).toBe('theirs')
     expect(race.repository.pull(1).state).toBe('open')
@@ -89,7 +89,7 @@ describe.concurrent('when somebody else writes at the same time,', () => {
       const sha = (await race.repository.git('rev-parse', BRANCH)).trim()
       race.repository.openPull({ title: 'Mine', base: { ref: 'main' }, head: { ref: BRANCH, sha } })
     })
-    const { exitCode, outputs } = await race.run()
+    const { exitCode, outputs } = await race.runHere()
     expect(exitCode).toBe(0)
     expect(outputs['pull-request-number']).toBe('1')
     expect(race.repository.pulls()).toHaveLength(1)
@@ -98,11 +98,11 @@ describe.concurrent('when somebody else writes at the same time,', () => {
 
   test('what a person writes into the body right before it is edited is kept', async ({ expect }) => {
     const race = await scenario()
-    await race.run()
+    await race.runHere()
     disturb(race, 'POST /repos/{owner}/{repo}/git/trees', async () => {
       race.repository.editPull(1, { body: `Ours.\n\n${race.repository.pull(1).body}` })
     })
-    const { outputs } = await race.run({ scope: 'openid' })
+    const { outputs } = await race.runHere({ scope: 'openid' })
     expect(outputs['pull-request-operation']).toBe('updated')
     expect(outputs['commit-sha']).toBe((await race.repository.git('rev-parse', BRANCH)).trim())
     expect(race.repository.pull(1).body).toMatch(/^Ours\.\n.*openid offline_access/s)
@@ -112,9 +112,9 @@ describe.concurrent('when somebody else writes at the same time,', () => {
     expect,
   }) => {
     const race = await scenario()
-    await race.run()
+    await race.runHere()
     disturb(race, 'POST /repos/{owner}/{repo}/git/trees', async () => race.repository.closePull(1))
-    const { outputs } = await race.run({ scope: 'openid' })
+    const { outputs } = await race.runHere({ scope: 'openid' })
     expect(outputs).toMatchObject({ 'pull-request-operation': 'created', 'pull-request-number': '2' })
     expect(race.repository.pull(1).state).toBe('closed')
   })
@@ -125,7 +125,7 @@ describe.concurrent('when somebody else writes at the same time,', () => {
     const push = async () =>
       race.repository.push(BRANCH, { 'mobile-config.xml': edited(`Number ${++count}.`) })
     disturb(race, 'POST /graphql createCommitOnBranch', push, 'every')
-    const { exitCode, log } = await race.run()
+    const { exitCode, log } = await race.runHere()
     expect(exitCode).toBe(1)
     expect(log).toContain('Somebody else is writing to the repository at the same time. 3 attempts failed')
     expect(log).toContain('concurrency group')
@@ -151,7 +151,7 @@ describe.concurrent('when GitHub has a bad moment,', () => {
     async (_, request, fault) => {
       const moment = await scenario()
       disturb(moment, request, () => fault)
-      const { exitCode, outputs } = await moment.run()
+      const { exitCode, outputs } = await moment.runHere()
       assert.equal(exitCode, 0)
       assert.equal(outputs['pull-request-operation'], 'created')
       assert.equal(moment.repository.pulls().length, 1)
@@ -187,7 +187,7 @@ describe.concurrent('when GitHub has a bad moment,', () => {
         ? { destroyAfterBytes: 10 }
         : undefined,
     )
-    const { exitCode } = await moment.run()
+    const { exitCode } = await moment.runHere()
     expect(exitCode).toBe(0)
     expect(moment.repository.pulls()).toHaveLength(1)
     expect(await moment.repository.git('rev-list', '--count', `main..${BRANCH}`)).toBe('1\n')

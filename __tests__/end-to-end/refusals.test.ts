@@ -268,7 +268,7 @@ describe.concurrent('GitHub refuses', () => {
           ? fault.fault
           : undefined,
       )
-      const { exitCode, log, outputs, summary } = await refused.run(inputs)
+      const { exitCode, log, outputs, summary } = await refused.runHere(inputs)
       stop()
       const said = decodeCommand(/^::error::(.*)$/m.exec(log)?.[1] ?? log)
         .replaceAll(refused.name, 'NAME')

@@ -19,6 +19,12 @@ const isReport = new Ajv2020({ strict: false }).compile(
   JSON.parse(readFileSync(join(ROOT, 'docs/report.schema.json'), 'utf8')),
 )
 
+/** The report of every run is as its schema says. */
+export function demandReport({ report }: Readonly<Record<string, string>>): void {
+  if (report && !isReport(JSON.parse(report)))
+    throw new Error(`The report is not as its schema says: ${JSON.stringify(isReport.errors)}`)
+}
+
 export interface ActionRun {
   /** Inputs by their names in action.yml. */
   readonly inputs?: Readonly<Record<string, string>>
@@ -98,8 +104,7 @@ export async function runAction({
       )
     }
     const outputs = parseOutputs(await readFile(outputFile, 'utf8'))
-    if (outputs['report'] && !isReport(JSON.parse(outputs['report'])))
-      throw new Error(`The report is not as its schema says: ${JSON.stringify(isReport.errors)}`)
+    demandReport(outputs)
     return {
       exitCode,
       log,

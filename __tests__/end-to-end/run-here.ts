@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs'
 import type { AnnotationProperties } from '@actions/core'
 import { main } from '../../src/main.ts'
 import { Deadline, fetchWhole } from '../../src/network/index.ts'
 import { recordingCore } from '../report/recording-core.ts'
 import { NO_PAUSES, NO_WAY_OUT } from './no-pauses.ts'
-import type { ActionResult, ActionRun } from './run-action.ts'
+import { type ActionResult, type ActionRun, demandReport } from './run-action.ts'
 
 export type RunHere = Pick<ActionRun, 'inputs' | 'environment'>
 export type HereResult = Omit<ActionResult, 'read'>
@@ -13,6 +14,7 @@ export type HereResult = Omit<ActionResult, 'read'>
  * most of what a short run costs. Each kind of run is run with dist, too.
  */
 export async function runHere({ inputs = {}, environment = {} }: RunHere): Promise<HereResult> {
+  const { MOBILE_SSO_TEST_ROOTS: roots } = environment
   const core = recordingCore(inputs)
   const log: string[] = []
   const command = (name: string) => (message: string, properties?: AnnotationProperties) =>
@@ -35,11 +37,12 @@ export async function runHere({ inputs = {}, environment = {} }: RunHere): Promi
     currentFolder: import.meta.dirname,
     fetch: (url, options) => fetchWhole(url, options, { https_proxy: NO_WAY_OUT, ...environment }),
     deadline: new Deadline(600),
-    publicRoots: [],
+    publicRoots: roots ? [readFileSync(roots, 'utf8')] : [],
     wait: async () => undefined,
     pace: NO_PAUSES,
   })
   const { outputs, written, failure } = core
+  demandReport(outputs)
   return { exitCode: failure === undefined ? 0 : 1, log: log.join('\n'), outputs, summary: written }
 }
 

@@ -7,6 +7,8 @@ import { fetchOnLoopback, NO_PAUSES } from './no-pauses.ts'
 export interface Ended {
   /** What the step failed with; undefined when it went through. */
   readonly failure: string | undefined
+  /** What was thrown, where the sources ran in this process; undefined of a check that fails for what it has found. */
+  readonly error?: unknown
   readonly outputs: Readonly<Record<string, string>>
   /** Everything that people see in the log. */
   readonly log: string
@@ -22,6 +24,20 @@ interface SourcesRun {
   readonly publicRoots?: readonly string[]
 }
 
+/** Sees what ends a run, which the run itself tells in words only. */
+class WatchedDeadline extends Deadline {
+  error: unknown
+
+  override async over<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await super.over(work)
+    } catch (error) {
+      this.error = error
+      throw error
+    }
+  }
+}
+
 /** Runs the sources in this process, where nobody waits for a pause. */
 export async function runSources({
   inputs,
@@ -30,7 +46,7 @@ export async function runSources({
   publicRoots = [],
 }: SourcesRun): Promise<Ended> {
   const core = recordingCore(inputs)
-  const deadline = new Deadline(600)
+  const deadline = new WatchedDeadline(600)
   await main({
     core,
     environment: { ...environment, GITHUB_STEP_SUMMARY: 'summary' },
@@ -49,5 +65,5 @@ export async function runSources({
     ...annotations.map(([text, { title = '' }]) => `${title}: ${text}`),
     written,
   ]
-  return { failure, outputs, log: said.join('\n'), summary: written }
+  return { failure, error: deadline.error, outputs, log: said.join('\n'), summary: written }
 }

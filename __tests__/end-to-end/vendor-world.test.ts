@@ -79,10 +79,19 @@ interface World {
   readonly inputs?: Readonly<Record<string, string>>
   /** The web server hands on what desktop plug-ins ask for, as the vendor's page has it. */
   readonly isForPlugIns?: boolean
+  /** With dist; else with the sources in this process. */
+  readonly isBundle?: boolean
 }
 
 /** What a check of everything finds: repository, registration, discovery, live server and certificate. */
-async function check({ properties, signIn = atEntra, application, inputs = {}, isForPlugIns = true }: World) {
+async function check({
+  properties,
+  signIn = atEntra,
+  application,
+  inputs = {},
+  isForPlugIns = true,
+  isBundle = false,
+}: World) {
   const server = await startConnections({ authority: azure().authority, hosts: [HOST] })
   const story = await company({ hosts: { [HOST]: server.port }, ...(application ? { application } : {}) })
   const { clientId } = story
@@ -115,6 +124,7 @@ async function check({ properties, signIn = atEntra, application, inputs = {}, i
         ...inputs,
       },
       environment: (proxy) => ({ https_proxy: proxy.url, MOBILE_SSO_TEST_ROOTS: authorityFile() }),
+      isHere: !isBundle,
     })
     const { findings, checked }: Report = JSON.parse(
       result.outputs['report'] || '{"findings":[],"checked":[]}',
@@ -151,7 +161,7 @@ describe.concurrent("a check of a world that the vendor's procedure made, with i
       ['certificate', 'file', 'provider', 'server', 'values'],
     ],
   ])('finds nothing at all: %s', async ([, world, places], { expect }) => {
-    const { exitCode, log, ids, checked, outputs, summary } = await check(world)
+    const { exitCode, log, ids, checked, outputs, summary } = await check({ ...world, isBundle: true })
     expect(ids, log).toEqual([])
     expect(exitCode).toBe(0)
     expect(outputs['drift']).toBe('false')

@@ -291,18 +291,18 @@ const ENTRY = { oid: OLD_BLOB, mode: 0o100644 }
 const FILES = {
   oid: SHA,
   tree: { oid: SHA },
-  file: { ...ENTRY, type: 'blob', object: { text: OLD.toString() } },
-  script0: { ...ENTRY, type: 'blob', object: { text: OLD.toString() } },
-  script1: null,
+  file0: { ...ENTRY, type: 'blob', object: { text: OLD.toString() } },
+  file1: { ...ENTRY, type: 'blob', object: { text: OLD.toString() } },
+  file2: null,
 }
 const STEP = {
   oid: SHA,
   message: COMMIT.commit.message,
   changedFilesIfAvailable: 1,
-  file: ENTRY,
-  script0: ENTRY,
-  script1: null,
-  parents: { nodes: [{ oid: 'b'.repeat(40), file: null, script0: ENTRY, script1: null }] },
+  file0: ENTRY,
+  file1: ENTRY,
+  file2: null,
+  parents: { nodes: [{ oid: 'b'.repeat(40), file0: null, file1: ENTRY, file2: null }] },
 }
 const page = (nodes: readonly unknown[]) => ({ pageInfo: { hasNextPage: false }, nodes })
 /** As GraphQL tells what REST would. */
@@ -361,7 +361,7 @@ function hostileClient(bad: AnswersCase, pulls: readonly (typeof PULL)[]) {
 
 const WANTED: Wanted = {
   fingerprint: 'fedcba9876543210',
-  file: { bytes: Buffer.from('new'), isChanged: true, message: 'Phones' },
+  file: { bytes: Buffer.from('new'), message: 'Phones' },
   scripts: [
     { path: 'apply.py', bytes: OLD },
     { path: 'export.py', bytes: Buffer.from('script') },
@@ -380,14 +380,12 @@ const WANTED: Wanted = {
 
 async function propose(github: GitHub) {
   const state = await readState(github, target)
-  const isChanged = Buffer.from(state.base.file?.bytes ?? '').toString() !== 'new'
-  const wanted = { ...WANTED, file: { ...WANTED.file, isChanged } }
-  const onBase = decideOnBase(state, wanted)
+  const onBase = decideOnBase(state, WANTED)
   if (onBase) return apply(github, state, onBase)
   const branch = await readBranch(github, state)
-  const isAdded = branch && addsTo(state, wanted, branch)
+  const isAdded = branch && addsTo(state, WANTED, branch)
   if (isAdded) await readBranchFile(github, state)
-  return apply(github, state, decide(state, wanted, branch, isAdded ? wanted.file : undefined))
+  return apply(github, state, decide(state, WANTED, branch, isAdded ? WANTED.file : undefined))
 }
 
 async function attackRepository(bad: AnswersCase): Promise<void> {

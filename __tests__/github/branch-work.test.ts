@@ -21,24 +21,22 @@ const entry = (digit: string, mode = 0o100644): Entry => ({ blob: digit.repeat(4
 const [OLD, NEW] = [entry('1'), entry('2')]
 const OWN_MESSAGE = commitMessage('Move', { path: PATH, blob: NEW.blob })
 
-function step(parent: string, changes: Partial<Step> = {}): Step {
+type Content = Omit<Step, 'commit'>
+
+function step(parent: string, changes: Partial<Content> = {}): Content {
   return {
     message: OWN_MESSAGE,
     changedFiles: 1,
-    parents: [{ commit: parent, file: OLD, scripts: [undefined] }],
-    file: NEW,
-    scripts: [undefined],
+    parents: [{ commit: parent, entries: [OLD, undefined] }],
+    entries: [NEW, undefined],
     ...changes,
   }
 }
 
-const work = (head: string, steps: Readonly<Record<string, Step>>, isMarked = true) =>
-  workOf(
-    { history: new Map(Object.entries(steps)) },
-    new Set([BASE, OLDER]),
-    { head, baseCommit: BASE, isMarked },
-    target,
-  )
+const work = (head: string, steps: Readonly<Record<string, Content>>, isMarked = true) => {
+  const history = Object.entries(steps).map(([commit, each]) => [commit, { commit, ...each }] as const)
+  return workOf(new Map(history), new Set([BASE, OLDER]), { head, baseCommit: BASE, isMarked }, target)
+}
 
 describe('what the last commits of a branch tell', () => {
   test('one commit of the action on the base is its own work', () => {
@@ -63,8 +61,12 @@ describe('what the last commits of a branch tell', () => {
   })
 
   test('a file that is not the one of the last message makes it the work of others', () => {
-    expect(work(OWN, { [OWN]: step(BASE, { file: entry('3') }) })).toMatchObject({ isOwnWork: false })
-    expect(work(OWN, { [OWN]: step(BASE, { file: undefined }) })).toMatchObject({ isOwnWork: false })
+    expect(work(OWN, { [OWN]: step(BASE, { entries: [entry('3'), undefined] }) })).toMatchObject({
+      isOwnWork: false,
+    })
+    expect(work(OWN, { [OWN]: step(BASE, { entries: [undefined, undefined] }) })).toMatchObject({
+      isOwnWork: false,
+    })
   })
 
   test('a branch that is at a commit of the base is own work where that and the marker say so', () => {

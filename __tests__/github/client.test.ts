@@ -1,9 +1,9 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { isRefusal } from '../../src/github/errors.ts'
+import { isRefusal, UnexpectedAnswerError } from '../../src/github/errors.ts'
 import { connect, type Pace, readState, Writes } from '../../src/github/index.ts'
-import { writing } from '../../src/github/writes.ts'
+import { writing } from '../../src/github/mutate.ts'
 import { Deadline, DeadlineError, type Fetch, fetchWhole } from '../../src/network/index.ts'
 import { NO_PAUSES } from '../end-to-end/no-pauses.ts'
 
@@ -61,8 +61,8 @@ test('a second passes between two writes, and the queues that make that pause ca
   expect(arrivals[1]! - start).toBeGreaterThan(990)
   await write('quick', NO_PAUSES)
   stop()
-  expect(NO_PAUSES.queues.write.keys()).toContain('acme/quick')
-  expect(NO_PAUSES.queues.write.keys()).not.toContain('acme/slow')
+  expect(NO_PAUSES.write.keys()).toContain('acme/quick')
+  expect(NO_PAUSES.write.keys()).not.toContain('acme/slow')
 })
 
 test('what is refused at once is a refusal, whatever happened to the requests before it', async () => {
@@ -105,9 +105,7 @@ test.each([
   }
   const writes = new Writes()
   const client = clientOf(port, { writes })
-  const sent = writing(writes, 'branch sso created', (request) =>
-    client.request(CREATE_REF, { ...ref, request }),
-  )
+  const sent = writing(client, 'branch sso created', CREATE_REF, ref)
   await expect(sent).rejects.toThrow('Reference already exists')
   stop()
   expect(coming).toEqual([])
@@ -127,6 +125,26 @@ test.each([304, 999])(
     stop()
   },
 )
+
+test.each([
+  [503, 2],
+  [422, 1],
+])('an answer with status %i whose JSON is no object is sent %i times', async (status, times) => {
+  let count = 0
+  const { port, stop } = await listening((_, response) => {
+    const isFirst = count++ === 0
+    response.writeHead(isFirst ? status : 200, { 'content-type': 'application/json' })
+    response.end(isFirst ? 'null' : '{}')
+  })
+  const client = clientOf(port, { repository: `acme/config-null-${status}` })
+  const error = await client
+    .request(GET, { owner: 'acme', repo: 'config' })
+    .catch((refused: unknown) => refused)
+  stop()
+  expect(count).toBe(times)
+  expect(error instanceof UnexpectedAnswerError).toBe(times === 1)
+  expect(isRefusal(error)).toBe(false)
+})
 
 test.each(['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'HOSTNAME_MISMATCH', 'ERR_TLS_CERT_ALTNAME_INVALID'])(
   'a connection that fails with %s is not tried again by any plugin',
@@ -230,9 +248,7 @@ test('a write that a cancelled run held back is not told as perhaps made', async
   let held: Promise<unknown> | undefined
   const run = deadline.over(async () => {
     deadline.cancel('SIGTERM')
-    held = writing(writes, 'branch sso created', (request) =>
-      client.request(CREATE_REF, { ...reference, request }),
-    )
+    held = writing(client, 'branch sso created', CREATE_REF, reference)
     return held
   })
   await expect(run).rejects.toBeInstanceOf(DeadlineError)

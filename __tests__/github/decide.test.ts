@@ -1,17 +1,21 @@
 import { describe, expect, test } from 'vitest'
-import { addsTo, decide, decideOnBase, type Wanted } from '../../src/github/decide.ts'
+import { addsTo, decide, decideOnBase } from '../../src/github/decide.ts'
 import { keptText, markClosed, SECTION_BEGIN, SECTION_END } from '../../src/github/marker.ts'
-import type { WantedFiles } from '../../src/github/plan.ts'
 import {
   type BranchState,
   blobSha,
   type PullRequest,
   type RepositoryFile,
   type RepositoryState,
+  type Wanted,
 } from '../../src/github/state.ts'
 
-const FILE: RepositoryFile = { blob: 'a'.repeat(40), bytes: Buffer.from('old'), mode: '100644' }
-const [WANTED, SCRIPT] = [Buffer.from('new'), Buffer.from('script')]
+const [OLD, WANTED, SCRIPT] = ['old', 'new', 'script'].map((text) => Buffer.from(text)) as [
+  Buffer,
+  Buffer,
+  Buffer,
+]
+const FILE: RepositoryFile = { blob: blobSha(OLD), bytes: OLD, mode: '100644' }
 const [HEAD, BASE, TREE] = ['c', 'e', 'd'].map((digit) => digit.repeat(40)) as [string, string, string]
 const section = (closedByAction: boolean) =>
   `${SECTION_BEGIN}\n${keptText({ wanted: '0123456789abcdef', closedByAction })}\n${SECTION_END}`
@@ -42,7 +46,7 @@ function pullRequest(changes: Partial<PullRequest> = {}): PullRequest {
 
 function branch(changes: Partial<BranchState> = {}): BranchState {
   return {
-    head: HEAD,
+    commit: HEAD,
     tree: TREE,
     isBehind: false,
     isAhead: true,
@@ -57,7 +61,7 @@ function branch(changes: Partial<BranchState> = {}): BranchState {
 function wanted(changes: Partial<Wanted> = {}): Wanted {
   return {
     fingerprint: '0123456789abcdef',
-    file: { bytes: WANTED, isChanged: true, message: 'Move' },
+    file: { bytes: WANTED, message: 'Move' },
     scripts: [],
     scriptsMessage: 'Script',
     isBranchNameDerived: false,
@@ -83,9 +87,8 @@ const first = (request?: PullRequest): RepositoryState => ({
 })
 
 /** The file as it would be on the branch of others, which is looked at only where it matters. */
-const onBranch = (isChanged: boolean): WantedFiles['file'] => ({
-  bytes: Buffer.from('theirs'),
-  isChanged,
+const onBranch = (isChanged: boolean): Wanted['file'] => ({
+  bytes: isChanged ? Buffer.from('theirs') : WANTED,
   message: 'Move theirs',
 })
 
@@ -99,7 +102,7 @@ function planOf(state: RepositoryState, at: BranchState | undefined, what: Wante
 }
 
 describe('where the base file is as wanted,', () => {
-  const asWanted = wanted({ file: { bytes: FILE.bytes, isChanged: false, message: 'Move' } })
+  const asWanted = wanted({ file: { bytes: FILE.bytes, message: 'Move' } })
   const nothing = { kind: 'nothing', pullRequest: undefined, findings: [] }
 
   test('nothing happens without a pull request, and nothing more is read', () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { type CryptoKey, exportJWK, generateKeyPair, type JSONWebKeySet, SignJWT } from 'jose'
+import { type CryptoKey, exportJWK, type JSONWebKeySet, SignJWT } from 'jose'
+import { importSigningKey, sharedKeys } from './certificates/keys.ts'
 
 export interface SigningKey {
   readonly kid: string
@@ -8,9 +9,10 @@ export interface SigningKey {
 }
 
 export async function createSigningKey(): Promise<SigningKey> {
-  const { privateKey, publicKey } = await generateKeyPair('RS256')
+  const keys = await sharedKeys('tokens')
+  const privateKey = await importSigningKey(keys, 'SHA-256')
   const kid = randomUUID().replaceAll('-', '').toUpperCase()
-  const jwk = { ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' }
+  const jwk = { ...(await exportJWK(keys.publicKey)), kid, alg: 'RS256', use: 'sig' }
   return { kid, privateKey, jwks: { keys: [jwk] } }
 }
 

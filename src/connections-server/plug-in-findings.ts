@@ -1,4 +1,4 @@
-import { type DesiredSignIn, tokenOrigin } from '../desired-state/index.ts'
+import { type DesiredSignIn, isSameAddress, tokenOrigin } from '../desired-state/index.ts'
 import { type Finding, finding } from '../findings.ts'
 import { type AnswerFault, readAnswer } from './answer.ts'
 import type { LiveAnswer } from './observation.ts'
@@ -18,7 +18,7 @@ export function plugInFindings(
   const origin = tokenOrigin(signIn)
   const answer = readAnswer({ url, who: 'the desktop plug-ins', content: 'a discovery document' }, live)
   const isDiscovery = (address: URL) =>
-    origin ? origin.isDiscovery(address) : address.pathname.endsWith(new URL(url).pathname)
+    origin ? isSameAddress(origin.discovery, address) : address.pathname.endsWith(new URL(url).pathname)
   const fault = 'json' in answer ? documentFault(answer.json) : answer
   if (!fault || fault.kind === 'client certificate') return []
   const { target } = fault

@@ -1,43 +1,61 @@
+import { type Finding, type FindingId, finding } from '../findings.ts'
 import type { Problem } from '../problems.ts'
-import { isEntraHost } from './entra-clouds.ts'
-import { placeholderIn, tenantIdProblem } from './identifiers.ts'
 import { keycloakAddress } from './identity-provider.ts'
-import { lookAlike } from './look-alike.ts'
-import type { Sourced } from './setting.ts'
-import { type AddressFault, characterFault, didYouMean, formFault, hostFault } from './web-address.ts'
+import { cloudOfLoginHost, isEntraHost } from './microsoft-hosts.ts'
+import { type Fault, isSame, problemOf, type Sourced, tenantFault } from './value.ts'
+import { NAMES, type ValueLookup } from './value-lookup.ts'
+import { addressFault } from './web-address.ts'
 
-export type EndpointKind = 'authorize' | 'token'
+type EndpointKind = 'authorize' | 'token'
 
-/** A checked endpoint and what its address tells. */
-export type Endpoint = EntraEndpoint | OtherEndpoint
-
-interface Address {
+interface Address extends Sourced {
   readonly kind: EndpointKind
   readonly url: URL
-  readonly text: string
-  readonly source: string
 }
 
-export interface EntraEndpoint extends Address {
+/** Its tenant is the ID, the domain, "common" or "organizations" in the path. */
+export type EntraEndpoint = Address & {
   readonly isEntra: true
-  /** Tenant ID, domain, "common" or "organizations" in the path. */
   readonly tenant: string
   readonly version: 'v1' | 'v2'
 }
 
-interface OtherEndpoint extends Address {
-  readonly isEntra: false
-  readonly tenant?: undefined
-  readonly version?: undefined
+/** A checked endpoint and what its address tells. */
+export type Endpoint =
+  | EntraEndpoint
+  | (Address & { readonly isEntra: false; readonly tenant?: undefined; readonly version?: undefined })
+
+/** An endpoint, from wherever it follows first; undefined where none does that can be used, which has been told then. */
+export function endpointFor(kind: EndpointKind, lookup: ValueLookup): Endpoint | undefined {
+  const property = `${kind}EndpointUrl` as const
+  const tenant = lookup.given('tenantId')
+  const derived = tenant && { ...tenant, value: tenantEndpoint(tenant.value, kind) }
+  const found = lookup.given(property) ?? lookup.find(property) ?? discovered(kind, lookup) ?? derived
+  if (!found) {
+    lookup.reportMissing(property)
+    return undefined
+  }
+  const from = 'what' in found ? found.where : found.source
+  // Both endpoints may follow from one value, whose fault has been told then.
+  if (lookup.problems.some(({ where }) => where === from)) return undefined
+  const endpoint = 'what' in found ? found : readEndpoint(kind, found)
+  if ('url' in endpoint) return endpoint
+  lookup.problems.push(endpoint)
+  return undefined
 }
 
-type Fault = Omit<Problem, 'where'>
-
 /**
- * Endpoints that follow from the tenant.
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols#endpoints
+ * What `discoveryEndpointUrl` gives, which WebSphere uses where `useDiscovery` is true; people may paste the one without the other.
+ * @see https://www.ibm.com/support/pages/openid-connect-websphere-traditional-custom-properties
  */
-export function tenantEndpoint(tenant: string, kind: EndpointKind): string {
+function discovered(kind: EndpointKind, lookup: ValueLookup): Sourced | Problem | undefined {
+  const isOff = /^false$/i.test(lookup.find('useDiscovery')?.value ?? '')
+  const address = isOff ? undefined : lookup.find('discoveryEndpointUrl')
+  return address && discoveredEndpoint(kind, address)
+}
+
+/** @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols#endpoints */
+function tenantEndpoint(tenant: string, kind: EndpointKind): string {
   return `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/${kind}`
 }
 
@@ -46,135 +64,151 @@ export function tenantEndpoint(tenant: string, kind: EndpointKind): string {
  * @returns the endpoint, or what keeps phones from being sent there
  */
 export function readEndpoint(kind: EndpointKind, { value, source }: Sourced): Endpoint | Problem {
-  const isTaken = (address: string) => !('what' in readEndpoint(kind, { value: address, source: '' }))
-  const fault = addressFault(value, exampleOf(kind, value), isTaken) ?? pathFault(kind, value)
-  if (fault) return { where: source, ...fault }
-  const address = { kind, url: new URL(value), text: value, source }
+  const example = value.includes('/realms/')
+    ? `https://keycloak.example.com/realms/connections/protocol/openid-connect/${KEYCLOAK_NAMES[kind]}`
+    : tenantEndpoint('contoso.onmicrosoft.com', kind)
+  const fault = addressFault(value, example, (text) => isEndpoint(kind, text)) ?? pathFault(kind, value)
+  if (fault) return problemOf(source, fault)
+  const address = { kind, url: new URL(value), value, source }
   if (!isEntraHost(address.url.hostname)) return { ...address, isEntra: false }
   const [, tenant, version2] = ENTRA_PATH.exec(address.url.pathname) ?? []
   if (!tenant) {
     const what = `The path of "${value}" is not an Entra endpoint.`
-    return { where: source, what, cure: `Write an address such as "${exampleOf(kind, value)}".` }
+    return problemOf(source, [what, `Write an address such as "${example}".`])
   }
-  const version = version2 ? 'v2' : 'v1'
-  return tenantIdProblem({ value: tenant, source }) ?? { ...address, isEntra: true, tenant, version }
+  const ofTenant = tenantFault(tenant)
+  if (ofTenant) return problemOf(source, ofTenant)
+  return { ...address, isEntra: true, tenant, version: version2 ? 'v2' : 'v1' }
+}
+
+function isEndpoint(kind: EndpointKind, address: string): boolean {
+  return 'url' in readEndpoint(kind, { value: address, source: '' })
 }
 
 /**
- * The tenant and the version; between them the policy of Azure AD B2C, which may mark its paths with "tfp" (trust framework
- * policy) or "te".
+ * The tenant and the version; between them the policy of Azure AD B2C, which may mark its paths with "tfp" or "te".
  * @see https://learn.microsoft.com/en-us/azure/active-directory-b2c/b2clogin
  */
 const ENTRA_PATH = /^\/(?:(?:tfp|te)\/)?([^/]+)(?:\/[^/]+)?\/oauth2\/(v2\.0\/)?(?:authorize|token)$/
 
-/** As the provider has it that is probably meant. */
-function exampleOf(kind: EndpointKind, value: string): string {
-  return value.includes('/realms/')
-    ? `https://keycloak.example.com/realms/connections/protocol/openid-connect/${KEYCLOAK_NAMES[kind]}`
-    : tenantEndpoint('contoso.onmicrosoft.com', kind)
-}
-
 const KEYCLOAK_NAMES = { authorize: 'auth', token: 'token' } as const
 
-/**
- * What keeps an address from being used, whatever it is for. The first check keeps passwords out of the texts of all others, which
- * quote it.
- * @param example of such an address
- * @param isTaken whether an address would be used; no other one is proposed
- */
-export function addressFault(
-  value: string,
-  example: string,
-  isTaken: (address: string) => boolean,
-): Fault | undefined {
-  if (value.includes('@')) {
-    const cure = 'Remove the part before "@". If the path needs an "@", write %40.'
-    return { what: 'The URL contains a user name or password.', cure }
-  }
-  const placeholder = placeholderIn(value)
-  if (placeholder) return placeholderFault(value, placeholder)
-  const ofText = characterFault(value)
-  if (ofText) return withCure(value, ofText, isTaken)
-  if (value.includes(' '))
-    return {
-      what: `"${value}" contains spaces or line breaks.`,
-      cure: 'Write the address without spaces and line breaks.',
-    }
-  if (value.includes('\\')) return { what: `"${value}" contains a backslash.`, cure: 'Write "/".' }
-  // The parser also takes "https:host", which other readers of the file may not.
-  if (!URL.canParse(value) || !/^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(value))
-    return {
-      what: `"${value}" is not an absolute URL.`,
-      cure: `Write the whole address, such as "${example}".`,
-    }
-  if (new URL(value).protocol !== 'https:')
-    return {
-      what: `"${value}" does not start with https.`,
-      cure: 'Phones send credentials there: use https.',
-    }
-  if (value.includes('#'))
-    return { what: `"${value}" contains a fragment.`, cure: 'Remove the part from "#" on.' }
-  const fault = formFault(value) ?? hostFault(value)
-  return fault && withCure(value, fault, isTaken)
-}
-
-/** The vendor's table has both in one address: whoever fills it in should not have to come twice. */
-function placeholderFault(value: string, placeholder: string): Fault {
-  const meant = /tenant/i.test(placeholder) ? 'tenant' : 'value'
-  const like = lookAlike(URL.parse(value)?.hostname ?? '')
-  if (!like) return { what: `"${value}" contains a placeholder.`, cure: `Replace it with the real ${meant}.` }
-  return {
-    what: `"${value}" contains a placeholder, and its host is not "${like}" but looks like it.`,
-    cure: `Replace it with the real ${meant}, and write the host as "${like}".`,
-  }
-}
-
-function withCure(value: string, fault: AddressFault, isTaken: (address: string) => boolean): Fault {
-  return { what: fault.what, cure: didYouMean(fault, (address) => address !== value && isTaken(address)) }
-}
-
+/** The slip of the vendor's documents, a token endpoint that ends in /authorize, and its reverse; and what Keycloak does not have. */
 function pathFault(kind: EndpointKind, value: string): Fault | undefined {
   const url = new URL(value)
-  const swapped = swappedPath(kind, url)
-  if (swapped) return { what: `"${value}" is ${swapped.is}.`, cure: `Did you mean "${swapped.suggestion}"?` }
-  const keycloak = keycloakAddress(url)
-  if (!keycloak || keycloak.name.replace(/\/$/, '') === KEYCLOAK_NAMES[kind]) return undefined
-  const what = `"${value}" is not a Keycloak endpoint.`
-  return { what, cure: `Did you mean "${keycloakEndpoint(url, kind)}"?` }
+  const name = keycloakAddress(url)?.name
+  const other = kind === 'token' ? 'authorize' : 'token'
+  const isOther =
+    name === undefined
+      ? /\/(authorize|token)\/?$/.exec(url.pathname)?.[1] === other
+      : name === KEYCLOAK_NAMES[other]
+  if (!isOther && (name === undefined || name === KEYCLOAK_NAMES[kind])) return undefined
+  const what = isOther ? `the ${NAMES[`${other}EndpointUrl`]}` : 'not a Keycloak endpoint'
+  return [`"${value}" is ${what}.`, `Did you mean "${siblingOf(url, kind)}"?`]
 }
 
-function keycloakEndpoint(url: URL, kind: EndpointKind): string {
-  const meant = new URL(url)
-  meant.pathname = `${keycloakAddress(url)?.realm}/protocol/openid-connect/${KEYCLOAK_NAMES[kind]}`
-  return meant.href
+function siblingOf(url: URL, kind: EndpointKind): string {
+  const realm = keycloakAddress(url)?.realm
+  const sibling = new URL(url)
+  sibling.pathname =
+    realm === undefined
+      ? url.pathname.replace(/(authorize|token)\/?$/, kind)
+      : `${realm}/protocol/openid-connect/${KEYCLOAK_NAMES[kind]}`
+  return sibling.href
 }
+
+const DISCOVERY_EXAMPLE =
+  'https://login.microsoftonline.com/contoso.onmicrosoft.com/v2.0/.well-known/openid-configuration'
 
 /**
- * What an endpoint should be so that it is of the same cloud as another one: the same address on the other's host, else what stands
- * beside the other one.
- * @param other an endpoint of Entra's
+ * The endpoint that follows from the address of a discovery document, without asking for it: of Entra and of Keycloak its place is
+ * known. What is wrong with the address is the same for both endpoints.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc#find-your-apps-openid-configuration-document-uri
  */
-export function endpointBeside({ kind, url }: Endpoint, other: Endpoint): string {
+function discoveredEndpoint(kind: EndpointKind, { value, source }: Sourced): Sourced | Problem {
+  const isTaken = (text: string) => 'value' in discoveredEndpoint(kind, { value: text, source })
+  const fault = addressFault(value, DISCOVERY_EXAMPLE, isTaken)
+  if (fault) return problemOf(source, fault)
+  const token = discoveredAddress('token', new URL(value))
+  const read = readEndpoint('token', { value: token ?? '', source })
+  if (token && 'url' in read) return { value: discoveredAddress(kind, new URL(value))!, source }
+  // Of a path that Entra does not have, the endpoint beside it would be news to the reader.
+  if (token && 'what' in read && !read.what.includes(token)) return read
+  const what = `The endpoints cannot be derived from "${value}".`
+  const cure =
+    'Set authorize-endpoint-url and token-endpoint-url to authorization_endpoint and token_endpoint in the document at that address.'
+  return problemOf(source, [what, cure])
+}
+
+function discoveredAddress(kind: EndpointKind, { origin, pathname, hostname, searchParams }: URL) {
+  const [, base = '', version = ''] =
+    /^(.*?\/)(v2\.0\/)?\.well-known\/openid-configuration$/.exec(pathname) ?? []
+  if (base && isEntraHost(hostname)) {
+    const policy = searchParams.get('p')
+    const query = policy ? `?p=${encodeURIComponent(policy)}` : ''
+    return `${origin}${base}oauth2/${version}${kind}${query}`
+  }
+  const isRealm = /\/realms\/[^/]+\/$/.test(base + version)
+  return isRealm ? `${origin}${base}${version}protocol/openid-connect/${KEYCLOAK_NAMES[kind]}` : undefined
+}
+
+/** Reports what is wrong with two endpoints that are right by themselves, and what is unusual about them. */
+export function checkPair(authorize: Endpoint, token: Endpoint, lookup: ValueLookup): void {
+  const { source: where } = token
+  const { source, tenant: wanted } = authorize
+  const note = (id: FindingId, what: string, cure: string, more: Partial<Finding> = {}) =>
+    lookup.findings.push(finding(id, { where, what, cure, ...more }))
+  if (authorize.url.href === token.url.href) {
+    const what = `The token endpoint "${token.value}" is the authorization endpoint.`
+    const cure =
+      "Copy tokenEndpointUrl of the WebSphere configuration; the example in the vendor's procedure is wrong."
+    lookup.refuse(where, [what, cure])
+  }
+  if (authorize.isEntra && token.isEntra && authorize.version !== token.version) {
+    const what = `The token endpoint is ${token.version}, but the authorization endpoint (${source}) is ${authorize.version}.`
+    lookup.refuse(where, [what, 'Use /oauth2/v2.0/ in both.'])
+  }
+  if (authorize.isEntra !== token.isEntra) refuseElsewhere(authorize, token, lookup)
+  const [host, found] = [authorize.url.host, token.url.host]
+  const [cloud, other] = [authorize, token].map(({ url }) => cloudOfLoginHost(url.hostname))
+  if (cloud && other && cloud !== other) {
+    const what = `The token endpoint is in the ${other.name} cloud, but the authorization endpoint (${source}) is in the ${cloud.name} cloud.`
+    const cure = `Use "${endpointBeside(token, authorize)}" as the token endpoint, or "${endpointBeside(authorize, token)}" as the authorization endpoint.`
+    lookup.refuse(where, [what, cure])
+  } else if (!(cloud && other) && authorize.isEntra === token.isEntra && host !== found) {
+    const what = `The authorization endpoint is on "${host}", but the token endpoint is on "${found}".`
+    note('MSSO002', what, 'Check that both belong to the same provider.', { wanted: host, found })
+  }
+  if (!wanted) return
+  if (token.tenant && !isSame(wanted, token.tenant)) {
+    const what = `The authorization endpoint belongs to tenant "${wanted}", but the token endpoint belongs to tenant "${token.tenant}".`
+    note('MSSO003', what, 'Use the same tenant in both.', { wanted, found: token.tenant })
+  }
+  const tenantId = lookup.given('tenantId')
+  if (tenantId && !isSame(wanted, tenantId.value)) {
+    const what = `tenant-id is "${tenantId.value}", but the authorization endpoint belongs to tenant "${wanted}".`
+    const cure = 'Omit tenant-id or correct it. The explicit endpoint takes precedence.'
+    note('MSSO004', what, cure, { where: tenantId.source, wanted, found: tenantId.value })
+  }
+  if (authorize.version === 'v1' && token.version === 'v1') {
+    const what = 'The endpoints are version 1, which does not support scopes of the form api://….'
+    note('MSSO005', what, 'Use /oauth2/v2.0/ in both.')
+  }
+}
+
+/** One endpoint is Entra's and the other is not: a slip, or an attempt to get the codes or the passwords. */
+function refuseElsewhere(authorize: Endpoint, token: Endpoint, lookup: ValueLookup): void {
+  const [entra, other] = authorize.isEntra ? [authorize, token] : [token, authorize]
+  const [name, otherName] = [entra, other].map(({ kind }) => NAMES[`${kind}EndpointUrl`])
+  const what = `The ${otherName} is on "${other.url.host}", but the ${name} (${entra.source}) is on "${entra.url.host}", which is Entra's.`
+  const cure = `Did you mean "${endpointBeside(other, entra)}"? If you do mean "${other.url.host}", use its ${name} too.`
+  lookup.refuse(other.source, [what, cure])
+}
+
+/** What an endpoint should be beside one of Entra's: the same address on the other's host, else what belongs to the other one. */
+function endpointBeside({ kind, url }: Endpoint, other: Endpoint): string {
   const moved = new URL(url)
   moved.hostname = other.url.hostname
   moved.port = ''
-  const isTaken = !('what' in readEndpoint(kind, { value: moved.href, source: '' }))
-  return isTaken ? moved.href : counterpart(other.url, kind)
-}
-
-function counterpart(url: URL, kind: EndpointKind): string {
-  const other = new URL(url)
-  other.pathname = url.pathname.replace(/(authorize|token)\/?$/, kind)
-  return other.href
-}
-
-/** The slip of the vendor's documents: a token endpoint that ends in /authorize; and its reverse. Keycloak has other names. */
-function swappedPath(kind: EndpointKind, url: URL): { is: string; suggestion: string } | undefined {
-  const other = kind === 'token' ? 'authorize' : 'token'
-  const is = `the ${other === 'token' ? 'token' : 'authorization'} endpoint`
-  const keycloak = keycloakAddress(url)
-  const path = (keycloak?.name ?? url.pathname).replace(/\/$/, '')
-  if (keycloak)
-    return path === KEYCLOAK_NAMES[other] ? { is, suggestion: keycloakEndpoint(url, kind) } : undefined
-  return path.endsWith(`/${other}`) ? { is, suggestion: counterpart(url, kind) } : undefined
+  return isEndpoint(kind, moved.href) ? moved.href : siblingOf(other.url, kind)
 }

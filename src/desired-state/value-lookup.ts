@@ -1,84 +1,80 @@
+import { type Finding, finding } from '../findings.ts'
 import type { Problem } from '../problems.ts'
 import { quoted } from '../text/quoted.ts'
 import type { ValueInputs } from './desired-state.ts'
-import { type DiscoveredEndpoints, discoveredEndpoints } from './discovery-endpoint.ts'
-import { type Endpoint, type EndpointKind, readEndpoint, tenantEndpoint } from './endpoint.ts'
-import { isEntraHost } from './entra-clouds.ts'
-import { tenantIdProblem } from './identifiers.ts'
+import { isEntraHost } from './microsoft-hosts.ts'
 import { isSecretName, type ProviderProperty, valuesByName } from './provider-properties.ts'
-import type { Sourced } from './setting.ts'
+import { type Fault, isSame, problemOf, type Sourced, tenantFault } from './value.ts'
 
-/** A value that has to come from somewhere. */
-interface WantedValue {
-  /** What people call it: "client ID". */
-  readonly name: string
-  /** The input that it can be given in. */
-  readonly input: string
-  /** The provider property without the provider: "clientId". */
-  readonly property: string
-  /** What else gives the value: "set tenant-id". */
-  readonly otherwise?: string
-}
+/** What people call the values that have to come from somewhere. */
+export const NAMES = {
+  authorizeEndpointUrl: 'authorization endpoint',
+  tokenEndpointUrl: 'token endpoint',
+  clientId: 'client ID',
+  scope: 'scope',
+} as const
 
-/** The inputs that are enough for all values. */
-type EnoughInput = 'tenant-id' | 'client-id'
-
-/** Finds values in the inputs and in the properties of the chosen provider, and says what is wrong with those. */
+/** Finds values in the inputs and in the properties of the chosen provider, and collects what is wrong with them. */
 export class ValueLookup {
-  readonly problems: readonly Problem[]
-  /** One endpoint is given, and it is not Entra's; so the other one follows from no tenant. */
-  readonly isElsewhere: boolean
-  /** Those that are empty while nothing was given instead: mostly a variable that the job does not have. */
-  readonly empty: readonly EnoughInput[]
+  readonly problems: Problem[]
+  readonly findings: Finding[]
   readonly #inputs: ValueInputs
   readonly #values: ReadonlyMap<string, ProviderProperty>
+  /** One endpoint is given, and it is not Entra's; so the other one follows from no tenant. */
+  readonly #isElsewhere: boolean
+  /** Inputs that would be enough and are empty, while nothing was given instead. */
+  readonly #empty: readonly string[]
 
   constructor(inputs: ValueInputs) {
-    const { properties, fault } = inputs.providerProperties
+    const { providerProperties, providerId, tenantId } = inputs
     this.#inputs = inputs
-    this.#values = valuesByName(properties)
-    this.isElsewhere = [
-      inputs.authorizeEndpointUrl,
-      inputs.tokenEndpointUrl,
-      this.find('authorizeEndpointUrl')?.value,
-      this.find('tokenEndpointUrl')?.value,
-    ].some((address) => {
-      const url = URL.parse(address ?? '')
-      return url !== null && !isEntraHost(url.hostname)
-    })
-    this.empty = emptyInputs(inputs, this.isElsewhere)
+    this.#values = valuesByName(providerProperties.properties)
+    this.#isElsewhere = (['authorizeEndpointUrl', 'tokenEndpointUrl'] as const)
+      .flatMap((name) => [inputs[name], this.find(name)?.value ?? ''])
+      .some((address) => URL.canParse(address) && !isEntraHost(new URL(address).hostname))
+    this.#empty = this.#isElsewhere ? [] : emptyInputs(inputs)
+    this.findings = ignoredLines(inputs)
+    this.problems = contradictions(inputs)
+    if (!/^[A-Za-z_][\w-]*$/.test(providerId)) {
+      const cure = 'Write the part before the dot, such as "provider_1".'
+      this.refuse('input provider-id', [`"${providerId}" is not the name of a provider.`, cure])
+    }
+    this.refuse('input tenant-id', tenantId ? tenantFault(tenantId) : undefined)
     // Of properties that cannot be read it is not known what they give.
-    this.problems = [
-      ...contradictions(inputs),
-      ...providerIdProblems(inputs.providerId),
-      ...tenantIdProblems(inputs.tenantId),
-      ...emptyInputsProblem(fault ? [] : this.empty),
-    ]
+    if (this.#empty.length > 0 && !providerProperties.fault) this.problems.push(emptyProblem(this.#empty))
   }
 
-  /** The property's value with its source; undefined when it is missing or empty. */
+  refuse(where: string, fault: Fault | undefined): void {
+    if (fault) this.problems.push(problemOf(where, fault))
+  }
+
+  /** The property's value; undefined when it is missing or empty. */
   find(property: string): Sourced | undefined {
-    const name = `${this.#inputs.providerId}.${property}`
-    const value = this.#values.get(name)?.value
-    return value ? { value, source: name } : undefined
+    const source = `${this.#inputs.providerId}.${property}`
+    const value = this.#values.get(source)?.value
+    return value ? { value, source } : undefined
   }
 
-  /**
-   * The problem of a value that nothing gives. It names the lines that were not understood, one of which may hold it: the
-   * finding about them is not shown when the run fails.
-   */
-  missing({ name, input, property, otherwise }: WantedValue): Problem {
-    const orElse = otherwise ? `, or ${otherwise}` : ''
-    const what = `The ${name} is missing.${this.#nearMiss(property)}${this.#unread()}`
-    const cure = `Set ${input}, or add ${this.#inputs.providerId}.${property} to provider-properties${orElse}.`
-    return { where: `input ${input}`, what, cure }
+  /** The input's value; undefined when it is empty. */
+  given(name: keyof typeof NAMES | 'tenantId' | 'authorizationParameters'): Sourced | undefined {
+    const value = this.#inputs[name]
+    return value ? { value, source: `input ${inputName(name)}` } : undefined
   }
 
-  #unread(): string {
-    const { providerProperties, providerPropertiesFrom: from } = this.#inputs
+  /** Reports a value that nothing gives, with the lines that were not understood: one of them may hold it. */
+  reportMissing(wanted: keyof typeof NAMES): void {
+    const input = inputName(wanted)
+    const isEndpoint = wanted.endsWith('EndpointUrl')
+    // That the input is empty has been told.
+    if (this.#empty.includes(isEndpoint ? 'tenant-id' : 'client-id')) return
+    const { providerId, providerProperties, providerPropertiesFrom: from } = this.#inputs
     const { ignoredLines: lines } = providerProperties
-    if (lines.length === 0) return ''
-    return ` ${lineNumbers(lines)} of ${from} ${lines.length === 1 ? 'was' : 'were'} not recognised.`
+    const were = lines.length === 1 ? 'was' : 'were'
+    const unread = lines.length > 0 ? ` ${lineNumbers(lines)} of ${from} ${were} not recognised.` : ''
+    const what = `The ${NAMES[wanted]} is missing.${this.#nearMiss(wanted)}${unread}`
+    const orElse = isEndpoint && !this.#isElsewhere ? ', or set tenant-id' : ''
+    const cure = `Set ${input}, or add ${providerId}.${wanted} to provider-properties${orElse}.`
+    this.refuse(`input ${input}`, [what, cure])
   }
 
   /** What looks like the property that is missing, as a sentence; empty where nothing does. */
@@ -86,7 +82,7 @@ export class ValueLookup {
     const { providerId, providerProperties, providerPropertiesFrom: from } = this.#inputs
     const name = `${providerId}.${property}`
     const others = providerProperties.properties.map((each) => each.name).filter((each) => each !== name)
-    const otherCase = others.find((each) => each.toLowerCase() === name.toLowerCase())
+    const otherCase = others.find((each) => isSame(each, name))
     if (otherCase) return ` ${from} has "${otherCase}", but WebSphere distinguishes upper and lower case.`
     if (others.includes(property)) return ` ${from} has "${property}" without the prefix "${providerId}.".`
     const ofOthers = others.filter((each) => each.endsWith(`.${property}`)).map((each) => `"${each}"`)
@@ -94,64 +90,17 @@ export class ValueLookup {
   }
 }
 
-export function fromInput(name: string, value: string): Sourced | undefined {
-  return value ? { value, source: `input ${name}` } : undefined
+/** As action.yml spells it: "tenantId" is tenant-id. */
+function inputName(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
 
-const NAME = { authorize: 'authorization endpoint', token: 'token endpoint' } as const
-
-/** An endpoint, from wherever it follows first; what keeps it from being used goes to the problems. */
-export function endpointFor(
-  kind: EndpointKind,
-  inputs: ValueInputs,
-  lookup: ValueLookup,
-  problems: Problem[],
-): Endpoint | undefined {
-  const input = `${kind}-endpoint-url`
-  const property = `${kind}EndpointUrl`
-  const given = kind === 'authorize' ? inputs.authorizeEndpointUrl : inputs.tokenEndpointUrl
-  const explicit = fromInput(input, given) ?? lookup.find(property)
-  const discovered = explicit ? undefined : discovery(lookup)
-  if (discovered && 'what' in discovered) {
-    // Both endpoints follow from it.
-    if (!problems.some(({ where }) => where === discovered.where)) problems.push(discovered)
-    return undefined
-  }
-  const tenant = fromInput('tenant-id', inputs.tenantId)
-  const derived = tenant && { ...tenant, value: tenantEndpoint(tenant.value, kind) }
-  const value = explicit ?? discovered?.[kind] ?? derived
-  if (!value) {
-    const otherwise = lookup.isElsewhere ? {} : { otherwise: 'set tenant-id' }
-    if (!lookup.empty.includes('tenant-id'))
-      problems.push(lookup.missing({ name: NAME[kind], input, property, ...otherwise }))
-    return undefined
-  }
-  if (tenant && value === derived && tenantIdProblem(tenant)) return undefined
-  const endpoint = readEndpoint(kind, value)
-  if (!('what' in endpoint)) return endpoint
-  problems.push(endpoint)
-  return undefined
-}
-
-/**
- * What `discoveryEndpointUrl` gives, which WebSphere uses where `useDiscovery` is true; people may paste the one without the other.
- * @see https://www.ibm.com/support/pages/openid-connect-websphere-traditional-custom-properties
- */
-function discovery(lookup: ValueLookup): DiscoveredEndpoints | Problem | undefined {
-  const isOff = /^false$/i.test(lookup.find('useDiscovery')?.value ?? '')
-  const address = isOff ? undefined : lookup.find('discoveryEndpointUrl')
-  return address && discoveredEndpoints(address)
-}
-
-function providerIdProblems(providerId: string): Problem[] {
-  if (/^[A-Za-z_][\w-]*$/.test(providerId)) return []
-  const what = `"${providerId}" is not the name of a provider.`
-  return [{ where: 'input provider-id', what, cure: 'Write the part before the dot, such as "provider_1".' }]
-}
-
-function tenantIdProblems(value: string): Problem[] {
-  const problem = value && tenantIdProblem({ value, source: 'input tenant-id' })
-  return problem ? [problem] : []
+function ignoredLines({ providerProperties, providerPropertiesFrom: where }: ValueInputs): Finding[] {
+  const { ignoredLines: lines } = providerProperties
+  if (lines.length === 0) return []
+  const what = `${lineNumbers(lines)} ${lines.length === 1 ? 'is' : 'are'} not a property with a value.`
+  const cure = 'Remove what does not belong there. The content is not shown because it may contain a secret.'
+  return [finding('MSSO006', { where, what, cure })]
 }
 
 /** Contradictions that are told; with more of them something else is wrong. */
@@ -166,49 +115,40 @@ function contradictions({ providerId, providerProperties, providerPropertiesFrom
     if (!other || other.value === value || !name.startsWith(`${providerId}.`)) return []
     const values = isSecretName(name) ? '' : ` (${quoted(other.value)} and ${quoted(value)})`
     const what = `${name} has a different value than in line ${other.line}${values}.`
-    return [{ where: `${providerPropertiesFrom} line ${line}`, what, cure: 'Keep the correct one.' }]
+    return [problemOf(`${providerPropertiesFrom} line ${line}`, [what, 'Keep the correct one.'])]
   })
   return problems.slice(0, MAX_CONTRADICTIONS)
 }
 
-function emptyInputs(inputs: ValueInputs, isElsewhere: boolean): readonly EnoughInput[] {
+function emptyInputs(inputs: ValueInputs): string[] {
   const { properties, ignoredLines } = inputs.providerProperties
-  if (isElsewhere || properties.length + ignoredLines.length > 0) return []
-  const { tenantId, clientId, authorizeEndpointUrl, tokenEndpointUrl } = inputs
-  return [
-    ...(tenantId || authorizeEndpointUrl || tokenEndpointUrl ? [] : (['tenant-id'] as const)),
-    ...(clientId ? [] : (['client-id'] as const)),
-  ]
+  if (properties.length + ignoredLines.length > 0) return []
+  const isTenantNeeded = !inputs.tenantId && !inputs.authorizeEndpointUrl && !inputs.tokenEndpointUrl
+  return [...(isTenantNeeded ? ['tenant-id'] : []), ...(inputs.clientId ? [] : ['client-id'])]
 }
 
 /**
- * One problem for all of them, or none: an expression such as vars.X is empty where X is not set, without any warning.
+ * One problem for all of them: an expression such as vars.X is empty where X is not set, without any warning.
  * @see https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/use-variables
  */
-function emptyInputsProblem(inputs: readonly EnoughInput[]): Problem[] {
-  if (inputs.length === 0) return []
+function emptyProblem(inputs: readonly string[]): Problem {
   const names = inputs.join(' and ')
   const isOne = inputs.length === 1
-  const where = `input${isOne ? '' : 's'} ${names}`
-  const what = `${names} ${isOne ? 'is' : 'are'} empty.`
   const question = isOne
     ? 'If it comes from a variable, is the variable set, under that name and not as a secret,'
     : 'If they come from variables, are these set, under those names and not as secrets,'
   const places =
     'in this repository, organisation or environment? See Settings, Secrets and variables, Actions, Variables. Variables of an environment reach only jobs with "environment:".'
   const otherwise = 'Alternatively, set provider-properties, which is empty too; then neither is needed.'
-  return [{ where, what, cure: `${question} (vars.… and not secrets.…), ${places} ${otherwise}` }]
+  const cure = `${question} (vars.… and not secrets.…), ${places} ${otherwise}`
+  return problemOf(`input${isOne ? '' : 's'} ${names}`, [`${names} ${isOne ? 'is' : 'are'} empty.`, cure])
 }
 
 const MAX_LINES_SHOWN = 20
 
-/**
- * Lines as the start of a sentence: "Line 3", "Lines 1 and 2", "Lines 1, 2, … and 10 more".
- * @param lines one-based, at least one
- */
-export function lineNumbers(lines: readonly number[]): string {
+/** "Line 3", "Lines 1 and 2", "Lines 1, 2, … and 10 more". */
+function lineNumbers(lines: readonly number[]): string {
   const more = lines.length - MAX_LINES_SHOWN
-  const entries = more > 0 ? [...lines.slice(0, MAX_LINES_SHOWN), `${more} more`] : lines
-  if (entries.length === 1) return `Line ${entries[0]}`
-  return `Lines ${entries.slice(0, -1).join(', ')} and ${entries.at(-1)}`
+  const entries = [...lines.slice(0, MAX_LINES_SHOWN), ...(more > 0 ? [`${more} more`] : [])].map(String)
+  return `${lines.length === 1 ? 'Line' : 'Lines'} ${new Intl.ListFormat('en-GB').format(entries)}`
 }

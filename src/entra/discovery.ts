@@ -125,10 +125,10 @@ function endpointFindings(
   return [
     finding('MSSO081', {
       where: endpoint.source,
-      what: `The ${kind} endpoint is "${endpoint.text}", but Entra names "${named.href}" for that tenant.`,
+      what: `The ${kind} endpoint is "${endpoint.value}", but Entra names "${named.href}" for that tenant.`,
       cure: `Use "${named.href}", also in the WebSphere configuration; or correct the tenant.`,
       wanted: named.href,
-      found: endpoint.text,
+      found: endpoint.value,
     }),
   ]
 }

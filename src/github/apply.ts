@@ -1,59 +1,35 @@
 import type { Finding } from '../findings.ts'
-import { field, oid, optional, pullNumber, QUERY, webAddress } from './answer.ts'
+import type { AnswerPart } from './answer.ts'
 import type { GitHub } from './client.ts'
-import { areOrdinary, commitObject } from './commit.ts'
 import { assertBranchForPullRequest } from './decide.ts'
 import { isRefusal, RaceLostError } from './errors.ts'
-import { addLabels, addLabelsAndReviewers, type Numbered } from './labels-and-reviewers.ts'
-import { type Mutation, mutate } from './mutate.ts'
-import {
-  addComment,
-  changeTexts,
-  closePullRequest,
-  commitOf,
-  commitOnBranch,
-  createBranch,
-  createPullRequest,
-  moveBranch,
-} from './mutations.ts'
-import type { BranchChange, NewCommit, Plan } from './plan.ts'
+import { addLabelsAndReviewers, type Numbered } from './labels-and-reviewers.ts'
+import { type Mutation, mutate, type Place } from './mutate.ts'
+import * as mutations from './mutations.ts'
 import { lookAgain } from './read.ts'
-import type { RepositoryState } from './state.ts'
+import type { BranchChange, NewCommit, Plan } from './state.ts'
 
-/** Where a plan is carried out. */
-export type Place = Pick<RepositoryState, 'target' | 'repositoryId'>
-
-/** What was done, in the words of the outputs. The commit and what else was written is in {@link GitHub.writes}. */
+/** What was done, in the words of the outputs. {@link GitHub.writes} has what was written. */
 export type Outcome = { readonly findings: readonly Finding[] } & (
   | { readonly operation: 'created' | 'updated' | 'closed'; readonly pullRequest: Numbered }
   /** With the pull request that is open. */
   | { readonly operation: 'none'; readonly pullRequest: Numbered | undefined }
 )
 
-/**
- * Does what was decided.
- * @throws RaceLostError when somebody else wrote at the same time: read and decide again; what GitHub refuses
- */
-export async function apply(github: GitHub, place: Place, plan: Plan): Promise<Outcome> {
+type Opening = Plan & { readonly kind: 'open' }
+
+/** Does what was decided. @throws RaceLostError when somebody else wrote at the same time; what GitHub refuses */
+export async function apply(github: GitHub, state: Omit<Place, 'github'>, plan: Plan): Promise<Outcome> {
+  const place = { github, target: state.target, repositoryId: state.repositoryId }
   switch (plan.kind) {
     case 'nothing':
       return { operation: 'none', pullRequest: plan.pullRequest, findings: plan.findings }
     case 'close':
-      await close(github, place, plan)
-      return { operation: 'closed', pullRequest: plan.pullRequest, findings: [] }
-    case 'update': {
-      const findings = await update(github, place, plan)
-      const operation = plan.branch.kind === 'keep' ? 'none' : 'updated'
-      return { operation, pullRequest: plan.pullRequest, findings }
-    }
-    case 'open': {
-      assertBranchForPullRequest(place.target, plan.base)
-      const { head, opened, headRefOid } = await open(github, place, plan)
-      const findings = await addLabelsAndReviewers(github, place.target, opened, plan)
-      if (plan.branch.kind === 'keep' && headRefOid !== head)
-        throw new RaceLostError(`branch ${place.target.branch} changed before it was proposed.`)
-      return { operation: 'created', pullRequest: opened, findings }
-    }
+      return close(place, plan)
+    case 'update':
+      return update(place, plan)
+    case 'open':
+      return open(place, plan)
   }
 }
 
@@ -62,80 +38,69 @@ export async function apply(github: GitHub, place: Place, plan: Plan): Promise<O
  * is gone: what was closed before that would not be looked at again. That the action closes it is written down first, because GitHub
  * closes a pull request by itself when its branch goes. A commit that somebody pushes meanwhile keeps both.
  */
-async function close(github: GitHub, { target, repositoryId }: Place, plan: Plan & { kind: 'close' }) {
+async function close(place: Place, plan: Plan & { kind: 'close' }): Promise<Outcome> {
   const { pullRequest, head, body, comment } = plan
   const words = [
-    ...(body === undefined ? [] : [changeTexts(pullRequest, { body })]),
-    ...(comment === undefined ? [] : [addComment(pullRequest, comment)]),
+    ...(body === undefined ? [] : [mutations.changeTexts(pullRequest, { body })]),
+    ...(comment === undefined ? [] : [mutations.addComment(pullRequest, comment)]),
   ]
-  if (words.length > 0) await mutate(github, target, words)
-  await mutate(github, target, [moveBranch(repositoryId, target, head, undefined)])
-  await mutate(github, target, [closePullRequest(pullRequest)])
+  await mutate(place, words)
+  await mutate(place, [mutations.moveBranch(place, head, undefined)])
+  await mutate(place, [mutations.closePullRequest(pullRequest)])
+  return { operation: 'closed', pullRequest, findings: [] }
 }
 
 /** Brings the branch and the texts up to date, and adds the labels that are missing. */
-async function update(github: GitHub, place: Place, plan: Plan & { kind: 'update' }) {
+async function update(place: Place, plan: Plan & { kind: 'update' }): Promise<Outcome> {
   const { pullRequest, branch, title, body, labels } = plan
   const isSame = title === undefined && body === undefined
-  const texts = isSame ? undefined : changeTexts(pullRequest, { title, body })
-  const { edited } = await change(github, place, branch, texts)
-  if (edited) assertOpen(edited, branch, pullRequest.number)
-  return addLabels(github, place.target, pullRequest, labels)
+  const texts = isSame ? [] : [mutations.changeTexts(pullRequest, { title, body })]
+  const { payloads } = await change(place, branch, texts)
+  if (!isSame) assertOpen(payloads.part('updatePullRequest'), branch, pullRequest.number)
+  const findings = await addLabelsAndReviewers(place, pullRequest, { labels })
+  return { operation: branch.kind === 'keep' ? 'none' : 'updated', pullRequest, findings }
 }
 
 /** @throws RaceLostError when what was said is about another state than the one that was read */
-function assertOpen(payload: object, branch: BranchChange, number: number): void {
-  const edited = field(QUERY, payload, 'pullRequest', 'object')
-  if (field(QUERY, edited, 'state', 'string') !== 'OPEN')
+function assertOpen(payload: AnswerPart, branch: BranchChange, number: number): void {
+  const edited = payload.part('pullRequest')
+  if (edited.text('state') !== 'OPEN')
     throw new RaceLostError(`pull request #${number} was closed or merged in the meantime.`)
-  const head = optional(edited, 'headRef', (ref) => oid(field(QUERY, ref, 'target', 'object')))
+  const head = edited.optional('headRef')?.part('target').oid()
   if (branch.kind === 'keep' && head !== branch.head)
     throw new RaceLostError(`the branch of pull request #${number} changed after it was read.`)
 }
 
-interface Changed {
-  /** Where the branch is now. */
-  readonly head: string
-  /** What GitHub says of the texts that were replaced. */
-  readonly edited?: object | undefined
-}
-
-/** @param texts to be replaced in the document that moves the branch, or alone */
-async function change(
-  github: GitHub,
-  { target, repositoryId }: Place,
-  plan: BranchChange,
-  texts?: Mutation,
-): Promise<Changed> {
-  const more = texts ? [texts] : []
-  if (plan.kind === 'keep') {
-    const payloads = texts ? await mutate(github, target, more) : {}
-    return { head: plan.head, edited: payloads['updatePullRequest'] }
-  }
+/** Also replaces texts, in the document that moves the branch. @returns where the branch is now, and what GitHub says */
+async function change(place: Place, plan: BranchChange, texts: readonly Mutation[] = []) {
+  if (plan.kind === 'keep') return { head: plan.head, payloads: await mutate(place, texts) }
   const { commit } = plan
-  if (plan.kind === 'extend' && areOrdinary(commit)) {
-    const payloads = await mutate(github, target, [commitOnBranch(target, commit), ...more])
-    return { head: commitOf(payloads['createCommitOnBranch']), edited: payloads['updatePullRequest'] }
+  if (plan.kind === 'extend' && mutations.areOrdinary(commit)) {
+    const payloads = await mutate(place, [mutations.commitOnBranch(place, commit), ...texts])
+    return { head: mutations.commitOf(payloads.part('createCommitOnBranch')), payloads }
   }
-  const head = await commitObject(github, target, commit)
-  // What a person has written since the texts were read is not written over.
-  if (texts && !texts.isAsRead(await lookAgain(github, target)))
-    throw new RaceLostError('the pull request was edited, closed or merged in the meantime.')
-  const move = moveBranch(repositoryId, target, plan.head, head)
-  const payloads = await mutate(github, target, [move, ...more])
-  return { head, edited: payloads['updatePullRequest'] }
+  const head = await mutations.commitObject(place, commit)
+  if (texts.length > 0) {
+    // What a person has written since the texts were read is not written over.
+    const seen = await lookAgain(place.github, place.target)
+    if (!texts.every(({ isAsRead }) => isAsRead(seen)))
+      throw new RaceLostError('the pull request was edited, closed or merged in the meantime.')
+  }
+  const move = mutations.moveBranch(place, plan.head, head)
+  return { head, payloads: await mutate(place, [move, ...texts]) }
 }
 
-interface Opened extends Pick<Changed, 'head'> {
-  readonly opened: Numbered
-  /** Where the branch was when GitHub opened it. */
-  readonly headRefOid: string
-}
-
-async function open(github: GitHub, place: Place, plan: Plan & { kind: 'open' }): Promise<Opened> {
-  if (plan.branch.kind === 'create') return openWithBranch(github, place, plan, plan.branch.commit)
-  const { head } = await change(github, place, plan.branch)
-  return propose(github, place, plan, head)
+async function open(place: Place, plan: Opening): Promise<Outcome> {
+  const { branch } = plan
+  assertBranchForPullRequest(place.target, plan.base)
+  const { pullRequest, headRefOid } =
+    branch.kind === 'create'
+      ? await openWithBranch(place, plan, branch.commit)
+      : await propose(place, plan, (await change(place, branch)).head)
+  const findings = await addLabelsAndReviewers(place, pullRequest, plan)
+  if (branch.kind === 'keep' && headRefOid !== branch.head)
+    throw new RaceLostError(`branch ${place.target.branch} changed before it was proposed.`)
+  return { operation: 'created', pullRequest, findings }
 }
 
 /**
@@ -143,37 +108,32 @@ async function open(github: GitHub, place: Place, plan: Plan & { kind: 'open' })
  * knows whether it was done: a pull request whose branch goes is closed, and would be taken for one that a person has closed.
  * After a lost race a branch without a commit is taken back, too: the next attempt could not tell it from somebody else's.
  */
-async function openWithBranch(
-  github: GitHub,
-  place: Place,
-  plan: Plan & { kind: 'open' },
-  commit: NewCommit,
-): Promise<Opened> {
-  const { target, repositoryId } = place
-  const { count } = github.writes
-  const isOrdinary = areOrdinary(commit)
-  let head = isOrdinary ? commit.parent : await commitObject(github, target, commit)
-  await mutate(github, target, [createBranch(repositoryId, target, head)])
+async function openWithBranch(place: Place, plan: Opening, commit: NewCommit) {
+  const { writes } = place.github
+  const { count } = writes
+  const isOrdinary = mutations.areOrdinary(commit)
+  let head = isOrdinary ? commit.parent : await mutations.commitObject(place, commit)
+  await mutate(place, [mutations.createBranch(place, head)])
   try {
     if (isOrdinary) {
-      const payloads = await mutate(github, target, [commitOnBranch(target, commit)], true)
-      head = commitOf(payloads['createCommitOnBranch'])
+      const payloads = await mutate(place, [mutations.commitOnBranch(place, commit)], true)
+      head = mutations.commitOf(payloads.part('createCommitOnBranch'))
     }
-    github.writes.commit = head
-    return await propose(github, place, plan, head, true)
+    writes.commit = head
+    return await propose(place, plan, head, true)
   } catch (error) {
     const isUnused = error instanceof RaceLostError && head === commit.parent
-    const isRefused = isRefusal(error) && github.writes.unknown.length === 0
-    if (isUnused || isRefused) await withdraw(github, place, head, count)
+    const isRefused = isRefusal(error) && writes.unknown.length === 0
+    if (isUnused || isRefused) await withdraw(place, head, count)
     throw error
   }
 }
 
 /** Deletes the branch of this run. Where that fails too, the branch is among what the failed run says that it has written. */
-async function withdraw(github: GitHub, { target, repositoryId }: Place, head: string, count: number) {
+async function withdraw(place: Place, head: string, count: number): Promise<void> {
   try {
-    await mutate(github, target, [moveBranch(repositoryId, target, head, undefined)])
-    github.writes.forgetSince(count)
+    await mutate(place, [mutations.moveBranch(place, head, undefined)])
+    place.github.writes.forgetSince(count)
   } catch {
     // The first error is the one to tell.
   }
@@ -183,21 +143,15 @@ async function withdraw(github: GitHub, { target, repositoryId }: Place, head: s
 const NO_DRAFTS = /Draft pull requests are not supported/
 
 /** Opens the pull request, never in one document with the branch: one that somebody else made first would be proposed. */
-async function propose(
-  github: GitHub,
-  { target, repositoryId }: Place,
-  plan: Plan & { kind: 'open' },
-  head: string,
-  isNewBranch = false,
-): Promise<Opened> {
+async function propose(place: Place, plan: Opening, head: string, isNewBranch = false) {
   const create = async (draft: boolean) =>
-    mutate(github, target, [createPullRequest(repositoryId, target, { ...plan, draft }, head)], isNewBranch)
-  const { createPullRequest: payload } = await create(plan.draft !== false).catch((error: unknown) => {
+    mutate(place, [mutations.createPullRequest(place, plan, draft, head)], isNewBranch)
+  const payloads = await create(plan.draft !== false).catch((error: unknown) => {
     if (plan.draft === 'where possible' && NO_DRAFTS.test(String(error))) return create(false)
     throw error
   })
-  github.writes.hasOpened = true
-  const opened = field(QUERY, payload, 'pullRequest', 'object')
-  const [number, url] = [pullNumber(QUERY, opened), webAddress(QUERY, opened, 'url')]
-  return { head, opened: { number, url }, headRefOid: oid(opened, QUERY, 'headRefOid') }
+  place.github.writes.hasOpened = true
+  const opened = payloads.part('createPullRequest').part('pullRequest')
+  const pullRequest = { number: opened.number('number', 1), url: opened.webAddress('url') }
+  return { pullRequest, headRefOid: opened.oid('headRefOid') }
 }

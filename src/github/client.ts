@@ -2,6 +2,7 @@ import { getOctokit } from '@actions/github'
 import { GraphqlResponseError } from '@octokit/graphql'
 import { retry } from '@octokit/plugin-retry'
 import { type ThrottlingOptions, throttling } from '@octokit/plugin-throttling'
+import { RequestError } from '@octokit/request-error'
 import {
   answerTo,
   type Deadline,
@@ -11,27 +12,18 @@ import {
   type Outcome,
   pauseBefore,
   retrying,
+  type Waiting,
 } from '../network/index.ts'
-import { isAnswered, NOT_OF_GITHUB, UnexpectedAnswerError } from './errors.ts'
-import { isPartlyLimited, STRANGE, usable } from './usable-answers.ts'
-import type { Write, Writes } from './writes.ts'
+import { isAnswered, UnexpectedAnswerError } from './errors.ts'
+import type { Write, Writes } from './mutate.ts'
 
-/** What the client says while it waits. */
-export interface ClientLog {
-  debug(message: string): void
-  info(message: string): void
-  warning(message: string): void
-}
+/** What is said while it waits. */
+type ClientLog = Readonly<Record<'debug' | 'info' | 'warning', (message: string) => void>>
 
-/** The clock of the pauses that the client's plugins make by themselves. */
-export interface Pace {
-  /** Milliseconds by which they multiply the seconds before a request is sent again. */
-  readonly retryAfterBaseValue: number
-  /** The queues of the writes, and of those that notify people. */
-  readonly queues: Required<Pick<ThrottlingOptions, 'write' | 'notifications'>>
-}
+/** The clock of the plugins' pauses: milliseconds for a second before a repetition, and the queues of the writes. */
+export type Pace = Required<Pick<ThrottlingOptions, 'retryAfterBaseValue' | 'write' | 'notifications'>>
 
-export interface Connection {
+interface Connection {
   readonly token: string
   /** The REST API's root, `https://api.github.com` or `https://host/api/v3`; the runner gives it as GITHUB_API_URL. */
   readonly apiUrl: string
@@ -43,64 +35,49 @@ export interface Connection {
   /** Remembers every write. */
   readonly writes: Writes
   readonly log: ClientLog
-  /**
-   * @param seconds how long
-   * @param before what comes after the pause
-   */
-  wait(seconds: number, before: string): Promise<void>
+  readonly wait: Waiting['wait']
   /** Undefined: as the plugins are made, which is as GitHub asks. */
   readonly pace?: Pace | undefined
+}
+
+/** GitHub's client, with what its requests have written and how it waits. */
+export interface GitHub extends Pick<ReturnType<typeof getOctokit>, 'request' | 'graphql'> {
+  readonly writes: Writes
+  readonly wait: Waiting['wait']
+  /** What is left of the seconds before a write to a new branch is sent again; all together 10.5. */
+  readonly pauses: number[]
 }
 
 /** What is refused stays refused; 403 and 429 are waited for elsewhere where they are limits. */
 const REFUSALS = Array.from({ length: 100 }, (_, index) => 400 + index)
 
-/** GitHub's client, with what its requests have written and how it waits. */
-export interface GitHub extends Pick<ReturnType<typeof getOctokit>, 'request' | 'graphql'> {
-  readonly writes: Writes
-  readonly wait: Connection['wait']
-  /** What is left of the seconds before a write to a new branch is sent again; all together 10.5. */
-  readonly pauses: number[]
-}
-
 /**
- * A client for GitHub's API that waits between writes as GitHub asks, repeats what failed with 5xx or a rate limit, and goes
- * through the proxy that `https_proxy` and `no_proxy` name.
+ * A client for GitHub's API that waits between writes as GitHub asks, and goes through the proxy that `https_proxy` and `no_proxy`
+ * name. Sends again, from the inside out: {@link retrying} after a 429 of something before GitHub, the retry plugin after 5xx and
+ * lost answers, the throttling plugin after GitHub's rate limits. Mutations are repeated by `mutate` instead of the retry plugin.
  * @see https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
  */
 export function connect(connection: Connection): GitHub {
-  const { token, apiUrl, repository, fetch, deadline, wait, log, pace } = connection
-  const clock = pace && { retryAfterBaseValue: pace.retryAfterBaseValue }
+  const { deadline, writes, wait, log, pace } = connection
   const client = getOctokit(
-    token,
+    connection.token,
     {
-      baseUrl: apiUrl,
+      baseUrl: connection.apiUrl,
       log: { debug: log.debug, info: log.debug, warn: log.debug, error: log.debug },
-      request: { fetch: usable(retrying(sized(fetch), { warning: log.warning, wait }, isOtherLimit)) },
-      retry: { doNotRetry: REFUSALS, ...clock },
+      request: { fetch: retrying(sized(connection.fetch), { warning: log.warning, wait }, isOtherLimit) },
+      retry: { doNotRetry: REFUSALS, ...pace },
       throttle: {
-        ...clock,
-        ...pace?.queues,
-        id: repository,
+        ...pace,
+        id: connection.repository,
         onRateLimit: onLimit(log, 'rate limit'),
         onSecondaryRateLimit: onLimit(log, 'secondary rate limit'),
       },
     },
     // The first one is the innermost and sees every try.
-    noteTries(deadline),
+    judgeTries(deadline),
     retry,
     throttling,
   )
-  client.hook.after('request', (response, { method, url }) => {
-    if (response.status !== 204 && typeof response.data !== 'object') {
-      throw new UnexpectedAnswerError(`${method} ${url}`, 'a body that is not JSON')
-    }
-  })
-  client.hook.error('request', (error, { method, url }) => {
-    if ((error as { status?: unknown }).status === NOT_OF_GITHUB)
-      throw new UnexpectedAnswerError(`${method} ${url}`, STRANGE)
-    throw error
-  })
   // It contains the others: what it is told of besides requests are their pauses.
   client.hook.wrap('request', (request, options) => {
     const { method, url } = client.request.endpoint(options)
@@ -110,18 +87,13 @@ export function connect(connection: Connection): GitHub {
     return deadline.during(pauseBefore(`${method} ${url}`), send, [answerTo(method, url)])
   })
   const pauses = [0.5, 1, 1.5, 2, 2.5, 3]
-  return { request: client.request, graphql: client.graphql, writes: connection.writes, wait, pauses }
+  return { request: client.request, graphql: client.graphql, writes, wait, pauses }
 }
 
 /** Whether the throttling plugin waits for a limit and sends the request again. */
 const onLimit =
   (log: ClientLog, name: string) =>
-  (
-    retryAfter: number,
-    { method, url }: object & Record<'method' | 'url', string>,
-    _: unknown,
-    retries: number,
-  ) => {
+  (retryAfter: number, { method, url }: Sent, _: unknown, retries: number) => {
     if (retries >= 2 || retryAfter > MAX_WAIT) return false
     log.warning(
       `GitHub's ${name} has been reached at ${method} ${url}; trying again in ${retryAfter} seconds.`,
@@ -129,8 +101,21 @@ const onLimit =
     return true
   }
 
-/** A plugin that notes at each try what it writes and whether its answer is lost, and ends what it is of no use to repeat. */
-const noteTries =
+/** A 429 that is not one of GitHub's own limits but of something before it. Whatever was sent has not been carried out. */
+async function isOtherLimit(outcome: Outcome): Promise<boolean> {
+  if ('error' in outcome || outcome.status !== 429 || outcome.headers.get('x-ratelimit-remaining') === '0')
+    return false
+  return !/\bsecondary rate\b/i.test(await outcome.clone().text())
+}
+
+type Sent = RequestError['request']
+type Answered = NonNullable<RequestError['response']>
+
+/**
+ * A plugin that notes at each try what it writes and whether its answer is lost, ends what it is of no use to repeat, and makes errors
+ * of answers that the others would misunderstand.
+ */
+const judgeTries =
   (deadline: Deadline) =>
   ({ hook }: Parameters<typeof retry>[0]): object => {
     hook.wrap('request', async (request, options) => {
@@ -140,11 +125,10 @@ const noteTries =
       for (const write of writes) write.state = 'sent'
       try {
         const response = await request(options)
-        // The throttling plugin would send all of it again.
-        if (writes.length > 0 && isPartlyLimited(response.data))
-          throw new GraphqlResponseError(options as never, response.headers, response.data)
+        assertUsable(options, response, writes.length > 0)
         return response
-      } catch (error) {
+      } catch (caught) {
+        const error = isStrange(caught) ? strange(options) : caught
         if (!isAnswered(error) && !(error instanceof GraphqlResponseError))
           for (const write of writes) write.isLost = true
         if (isLasting(error)) plugins.retries = 0
@@ -154,14 +138,52 @@ const noteTries =
     return {}
   }
 
+const strange = ({ method, url }: Sent, what = "an answer that is not GitHub's") =>
+  new UnexpectedAnswerError(`${method} ${url}`, what)
+
+/** A refusal that is not GitHub's. Octokit quotes a text and the message of an object; of other JSON its error says nothing. */
+function isStrange(error: unknown): boolean {
+  if (!(error instanceof RequestError) || !error.response) return false
+  const { data } = error.response
+  const isText = typeof data === 'string' || Object(data) === data
+  return error.status >= 600 || (error.status < 500 && !isText)
+}
+
+/** Octokit and its plugins take the form of an answer for granted, and else end in an error of theirs that says nothing. */
+function assertUsable(request: Sent, response: Answered, isWrite: boolean): void {
+  const { status, data } = response
+  if (status !== 204 && typeof data !== 'object') throw strange(request, 'a body that is not JSON')
+  if (!request.url.endsWith('/graphql')) return
+  if (!isGraphqlAnswer(data)) throw strange(request)
+  assertNotLimited(request, response, data, isWrite)
+}
+
+interface GraphqlAnswer {
+  readonly data?: object | null
+  readonly errors?: readonly { readonly message: string; readonly type?: string }[]
+}
+
+function isGraphqlAnswer(data: unknown): data is GraphqlAnswer {
+  const { errors } = Object(data) as { readonly errors?: unknown }
+  if (errors === undefined) return Object(data) === data
+  const isError = (error: { readonly message?: unknown; readonly type?: unknown } | null) =>
+    typeof error?.message === 'string' && ['string', 'undefined'].includes(typeof error.type)
+  return Array.isArray(errors) && errors.length > 0 && errors.every(isError)
+}
+
 /**
- * A 429 that is not one of GitHub's own rate limits, which the throttling plugin knows, but comes from something before it. Whatever was
- * sent has not been carried out.
+ * GraphQL may tell of limits with status 200.
+ * @see https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api#exceeding-the-rate-limit
  */
-async function isOtherLimit(outcome: Outcome): Promise<boolean> {
-  if ('error' in outcome || outcome.status !== 429) return false
-  if (outcome.headers.get('x-ratelimit-remaining') === '0') return false
-  return !/\bsecondary rate\b/i.test(await outcome.clone().text())
+function assertNotLimited(request: Sent, response: Answered, answer: GraphqlAnswer, isWrite: boolean): void {
+  const { data, errors = [] } = answer
+  const hasPart = Object.values(data ?? {}).some((part) => part !== null)
+  // Some mutations were carried out, and others met a limit: the throttling plugin would send all of them again.
+  if (isWrite && hasPart && errors.some(({ type }) => type === 'RATE_LIMITED'))
+    throw new GraphqlResponseError(request as never, response.headers, answer as never)
+  // It would take a secondary limit for the other one, and wait for the end of that instead of Retry-After.
+  const secondary = errors.find(({ message }) => /\bsecondary rate\b/i.test(message))
+  if (secondary && !hasPart) throw new RequestError(secondary.message, 403, { request, response })
 }
 
 /** Bytes of the answers that may be large: a file's content, and the lists of pull requests, commits and patches. */

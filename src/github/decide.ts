@@ -1,33 +1,25 @@
-import { type Finding, finding } from '../findings.ts'
+import { finding } from '../findings.ts'
 import { ConfigRepositoryError, RACE_ERRORS } from './errors.ts'
 import { markClosed, readKept } from './marker.ts'
 import { newCommit } from './ownership.ts'
-import type { BranchChange, LabelsAndReviewers, NewCommit, Plan, WantedFiles } from './plan.ts'
-import { type BranchState, blobSha, type PullRequest, type RepositoryState, type Target } from './state.ts'
+import {
+  type BranchChange,
+  type BranchState,
+  blobSha,
+  type CommitState,
+  type Plan,
+  type PullRequest,
+  type RepositoryState,
+  type Target,
+  type Wanted,
+} from './state.ts'
 
-/** What the run wants of the repository. */
-export interface Wanted extends LabelsAndReviewers, WantedFiles {
-  /** Names the wanted values, see {@link readKept}. */
-  readonly fingerprint: string
-  /** The branch's name is the one that the action gives: whoever made such a branch, it is for the action. */
-  readonly isBranchNameDerived: boolean
-  readonly title: string
-  /** With what people have written into the open pull request's. */
-  readonly body: string
-  readonly closingComment: string
-  readonly draft: boolean | 'where possible'
-}
-
-/**
- * What is decided without a look at the pull request branch.
- * @returns undefined where the branch matters: see {@link decide}
- */
+/** What is decided without a look at the pull request branch. @returns undefined where that matters: see {@link decide} */
 export function decideOnBase(state: RepositoryState, wanted: Wanted): Plan | undefined {
   const { pullRequest, target } = state
-  if (!differs(state.base, wanted)) return pullRequest?.state === 'open' ? undefined : AS_WANTED
-  if (pullRequest && closedByPerson(pullRequest, wanted.fingerprint) === 'these values')
-    return leftAlone(target, pullRequest, 'closed by a person')
-  return undefined
+  if (holds(state.base, wanted)) return pullRequest?.state === 'open' ? undefined : AS_WANTED
+  const closed = closedByPerson(state, wanted, 'these values')
+  return closed && leftAlone(target, closed, 'closed by a person')
 }
 
 /**
@@ -35,14 +27,10 @@ export function decideOnBase(state: RepositoryState, wanted: Wanted): Plan | und
  * replaced. A branch with the action's own name that has nothing of its own is left over from a run that lost a race.
  */
 export function addsTo(state: RepositoryState, wanted: Wanted, branch: BranchState): boolean {
-  const { isOwnWork, isBehind, isAhead } = branch
-  const isAbandoned = wanted.isBranchNameDerived && isBehind && !isAhead
-  return differs(state.base, wanted) && !isClosedForGood(state, wanted) && !isOwnWork && !isAbandoned
+  const isAbandoned = wanted.isBranchNameDerived && branch.isBehind && !branch.isAhead
+  const isClosed = closedByPerson(state, wanted, 'unknown values') !== undefined
+  return !holds(state.base, wanted) && !isClosed && !branch.isOwnWork && !isAbandoned
 }
-
-/** Nobody can tell what a person has closed it over; deleting its branch gives the way free. */
-const isClosedForGood = ({ pullRequest }: RepositoryState, { fingerprint }: Wanted) =>
-  pullRequest !== undefined && closedByPerson(pullRequest, fingerprint) === 'unknown values'
 
 /**
  * The table of pull request states as a function; docs/concepts.md shows it as a picture.
@@ -54,77 +42,52 @@ export function decide(
   state: RepositoryState,
   wanted: Wanted,
   branch: BranchState | undefined,
-  onBranch: WantedFiles['file'] | undefined,
+  onBranch: Wanted['file'] | undefined,
 ): Plan {
   const { pullRequest, elsewhere, target } = state
   assertBranchForPullRequest(target, state.base.name, state.defaultBranch)
   const open = pullRequest?.state === 'open' ? pullRequest : undefined
-  if (!differs(state.base, wanted)) {
+  if (holds(state.base, wanted)) {
     if (!open || !branch) return AS_WANTED
     if (!branch.isOwnWork) return leftAlone(target, open, 'has work of others')
-    return elsewhere
-      ? leftAlone(target, open, 'proposed elsewhere', elsewhere)
-      : closing(open, branch, wanted)
+    if (elsewhere) return leftAlone(target, open, 'proposed elsewhere', elsewhere)
+    return closing(open, branch, wanted)
   }
-  if (branch && pullRequest && isClosedForGood(state, wanted))
-    return leftAlone(target, pullRequest, 'closed without a marker')
-  if (!open || !branch)
-    return opening(state, wanted, branch && changeOf(state, wanted, branch, onBranch), branch)
-  const update = {
-    branch: changeOf(state, wanted, branch, onBranch),
-    title: open.title === wanted.title ? undefined : wanted.title,
-    body: isSameText(open.body, wanted.body) ? undefined : wanted.body,
-    labels: wanted.labels.filter((label) => !hasLabel(open, label)),
-  }
-  return hasNothing(update)
-    ? { kind: 'nothing', pullRequest: open, findings: [] }
-    : { kind: 'update', pullRequest: open, ...update }
-}
-
-function hasNothing({
-  branch,
-  title,
-  body,
-  labels,
-}: Omit<Plan & { kind: 'update' }, 'kind' | 'pullRequest'>) {
-  return branch.kind === 'keep' && title === undefined && body === undefined && labels.length === 0
+  const closed = closedByPerson(state, wanted, 'unknown values')
+  if (branch && closed) return leftAlone(target, closed, 'closed without a marker')
+  const change = branch && changeOf(state, wanted, branch, onBranch)
+  if (!open || !branch || !change) return opening(state, wanted, branch, change)
+  const title = open.title === wanted.title ? undefined : wanted.title
+  const body = isSameText(open.body, wanted.body) ? undefined : wanted.body
+  // GitHub keeps label names as they were created but compares them without case.
+  const existing = new Set(open.labels.map((label) => label.toLowerCase()))
+  const labels = wanted.labels.filter((label) => !existing.has(label.toLowerCase()))
+  const isSame = title === undefined && body === undefined && labels.length === 0
+  if (change.kind === 'keep' && isSame) return { kind: 'nothing', pullRequest: open, findings: [] }
+  return { kind: 'update', pullRequest: open, branch: change, title, body, labels }
 }
 
 const AS_WANTED: Plan = { kind: 'nothing', pullRequest: undefined, findings: [] }
 
-/** The base's file, or a script beside it, differs. */
-function differs({ file, scripts }: RepositoryState['base'], wanted: Wanted): boolean {
-  return wanted.file.isChanged || !file || !hasScripts(scripts, wanted)
-}
-
-function hasScripts(found: BranchState['scripts'], { scripts }: Wanted): boolean {
-  return (
-    found.length === scripts.length &&
-    scripts.every(({ bytes }, index) => found[index]?.blob === blobSha(bytes))
-  )
+/** Whether the file and the scripts are there as they are wanted. */
+function holds({ file, scripts }: CommitState, wanted: Wanted): boolean {
+  const [found, all] = [
+    [file, ...scripts],
+    [wanted.file, ...wanted.scripts],
+  ]
+  return found.length === all.length && all.every(({ bytes }, index) => found[index]?.blob === blobSha(bytes))
 }
 
 /** A body that is marked already is from a run that did not come to its end, which may have commented. */
-function closing(pullRequest: PullRequest, { head }: BranchState, wanted: Wanted): Plan {
-  const { closingComment } = wanted
-  const body = markClosed(pullRequest.body, wanted.fingerprint)
-  const isMarked = body === pullRequest.body
-  const isThere = isMarked && pullRequest.comments.some((each) => isSameText(each, closingComment))
-  return {
-    kind: 'close',
-    pullRequest,
-    head,
-    body: isMarked ? undefined : body,
-    comment: isThere ? undefined : closingComment,
-  }
+function closing(pullRequest: PullRequest, { commit: head }: BranchState, wanted: Wanted): Plan {
+  const marked = markClosed(pullRequest.body, wanted.fingerprint)
+  const body = marked === pullRequest.body ? undefined : marked
+  const isThere = !body && pullRequest.comments.some((each) => isSameText(each, wanted.closingComment))
+  return { kind: 'close', pullRequest, head, body, comment: isThere ? undefined : wanted.closingComment }
 }
 
-function opening(
-  { base, target, elsewhere }: RepositoryState,
-  wanted: Wanted,
-  change: BranchChange | undefined,
-  branch: BranchState | undefined,
-): Plan {
+function opening(state: RepositoryState, wanted: Wanted, branch?: BranchState, change?: BranchChange): Plan {
+  const { base, target, elsewhere } = state
   if (elsewhere) {
     throw new ConfigRepositoryError(
       `Pull request #${elsewhere.number} (${elsewhere.url}) proposes branch ${target.branch} for "${elsewhere.base}", ${RACE_ERRORS.proposedElsewhere} "${base.name}". Close it or change its base back to "${base.name}". If "${elsewhere.base}" is right, set base: ${elsewhere.base} and branch: ${target.branch}. For a pull request to each of them, set a different branch.`,
@@ -137,7 +100,7 @@ function opening(
   }
   const { title, body, draft, labels, assignees, reviewers, teamReviewers } = wanted
   const people = { labels, assignees, reviewers, teamReviewers }
-  const plan = change ?? { kind: 'create', commit: commitOnBase(target, base, wanted) }
+  const plan = change ?? { kind: 'create', commit: newCommit(target, wanted, base, true) }
   return { kind: 'open', base: base.name, branch: plan, title, body, draft, ...people }
 }
 
@@ -149,36 +112,23 @@ function changeOf(
   { base, target }: RepositoryState,
   wanted: Wanted,
   branch: BranchState,
-  onBranch: WantedFiles['file'] | undefined,
+  onBranch: Wanted['file'] | undefined,
 ): BranchChange {
-  const { head, tree, file, scripts, isBehind, hasLeftovers } = branch
-  const hasWantedScripts = hasScripts(scripts, wanted)
+  const { commit: head, isBehind, hasLeftovers } = branch
   if (onBranch) {
-    if (!onBranch.isChanged && hasWantedScripts) return { kind: 'keep', head }
+    const added = { ...wanted, file: onBranch }
+    if (holds(branch, added)) return { kind: 'keep', head }
     // The others' commits may go to the base one day, and then the branch would look like the action's and be deleted.
     const isRecognisable = wanted.isBranchNameDerived
-    const commit = newCommit(target, { ...wanted, file: onBranch }, { file, scripts }, isRecognisable)
-    return { kind: 'extend', head, commit: { ...commit, parent: head, tree } }
+    return { kind: 'extend', head, commit: newCommit(target, added, branch, isRecognisable) }
   }
-  const holdsWanted = file?.blob === blobSha(wanted.file.bytes) && hasWantedScripts
-  if (holdsWanted && !isBehind && !hasLeftovers) return { kind: 'keep', head }
-  return { kind: 'rebuild', head, commit: commitOnBase(target, base, wanted) }
+  if (holds(branch, wanted) && !isBehind && !hasLeftovers) return { kind: 'keep', head }
+  return { kind: 'rebuild', head, commit: newCommit(target, wanted, base, true) }
 }
 
-function commitOnBase(target: Target, base: RepositoryState['base'], wanted: Wanted): NewCommit {
-  return { ...newCommit(target, wanted, base, true), parent: base.commit, tree: base.tree }
-}
-
-/**
- * A branch whose commits need no pull request cannot be the pull request's branch.
- * @param base as it turned out, where the input does not name it
- * @throws ConfigRepositoryError
- */
-export function assertBranchForPullRequest(
-  { owner, repo, branch }: Target,
-  base: string,
-  defaultBranch?: string,
-): void {
+/** A branch whose commits need no pull request cannot be the pull request's branch. @throws ConfigRepositoryError */
+export function assertBranchForPullRequest(target: Target, base: string, defaultBranch?: string): void {
+  const { owner, repo, branch } = target
   if (branch !== base && branch !== defaultBranch) return
   const role = branch === base ? 'the base' : 'the default branch'
   throw new ConfigRepositoryError(
@@ -187,27 +137,27 @@ export function assertBranchForPullRequest(
 }
 
 /**
- * What a person has closed the pull request over without merging it, so that no new one is opened; undefined when that is no
- * obstacle. Where a person replaced the body and the marker with it, the branch tells: deleting it gives the way free.
+ * The pull request that a person has closed without merging it, so that no new one is opened. Where a person replaced the body and the
+ * marker with it, nobody can tell over which values, and deleting the branch gives the way free.
  */
 function closedByPerson(
-  { state, body }: PullRequest,
-  fingerprint: string,
-): 'these values' | 'unknown values' | undefined {
-  if (state !== 'closed') return undefined
-  const kept = readKept(body)
-  if (!kept) return 'unknown values'
-  return !kept.closedByAction && kept.wanted === fingerprint ? 'these values' : undefined
+  { pullRequest }: RepositoryState,
+  wanted: Wanted,
+  over: 'these values' | 'unknown values',
+) {
+  if (pullRequest?.state !== 'closed') return undefined
+  const kept = readKept(pullRequest.body)
+  const isOverThese = kept?.closedByAction === false && kept.wanted === wanted.fingerprint
+  return (over === 'these values' ? isOverThese : !kept) ? pullRequest : undefined
 }
 
 /** Why nothing is done although somebody could expect it, and what people can do. */
 function leftAlone(
   { branch }: Target,
-  pullRequest: PullRequest,
+  { number, url, state }: PullRequest,
   because: 'closed by a person' | 'closed without a marker' | 'proposed elsewhere' | 'has work of others',
-  elsewhere = pullRequest,
+  elsewhere?: PullRequest,
 ): Plan {
-  const { number, url: where, state } = pullRequest
   const open = `The base branch is up to date, but branch ${branch} of pull request #${number}`
   const closed = `Pull request #${number}`
   const texts = {
@@ -220,8 +170,8 @@ function leftAlone(
       `Reopen it and the action will keep it up to date. To get a new one, delete its branch ${branch} or set the branch input to a different name.`,
     ],
     'proposed elsewhere': [
-      `${open} is also proposed for ${elsewhere.base} (#${elsewhere.number}), so it is left open.`,
-      `Close it, or let the next run close it after #${elsewhere.number} is merged or closed.`,
+      `${open} is also proposed for ${elsewhere?.base} (#${elsewhere?.number}), so it is left open.`,
+      `Close it, or let the next run close it after #${elsewhere?.number} is merged or closed.`,
     ],
     'has work of others': [
       `${open} contains commits that are not this action's, or existed before it, so it is left open.`,
@@ -230,13 +180,8 @@ function leftAlone(
   } as const
   const [what, cure] = texts[because]
   const isOpen = state === 'open'
-  const findings: Finding[] = [finding(isOpen ? 'MSSO021' : 'MSSO020', { where, what, cure })]
-  return { kind: 'nothing', pullRequest: isOpen ? { number, url: where } : undefined, findings }
-}
-
-/** GitHub keeps label names as they were created but compares them without case. */
-function hasLabel({ labels }: PullRequest, label: string): boolean {
-  return labels.some((existing) => existing.toLowerCase() === label.toLowerCase())
+  const findings = [finding(isOpen ? 'MSSO021' : 'MSSO020', { where: url, what, cure })]
+  return { kind: 'nothing', pullRequest: isOpen ? { number, url } : undefined, findings }
 }
 
 /** The web editor saves CRLF, so line ends are no difference. */

@@ -39,9 +39,6 @@ export class NewBranchMissedError extends RaceLostError {
   }
 }
 
-/** Stands for an answer that looks as if all were well and is not GitHub's: no status that means anything, and none that is sent again. */
-export const NOT_OF_GITHUB = 499
-
 /** GraphQL's words for a failure of its own, which answers with status 200. */
 export const isTrouble = ({ type, message }: { readonly type?: string; readonly message: string }) =>
   /^(INTERNAL|SERVICE_UNAVAILABLE)$/.test(type ?? '') || /timed? ?out|something went wrong/i.test(message)
@@ -52,7 +49,7 @@ export const isRateLimit = (error: unknown): error is Error =>
 
 /** GitHub answered, and the answer is about the request. A gateway that gave up waiting does not say what became of it. */
 export function isAnswered(error: unknown): boolean {
-  return error instanceof RequestError && error.response !== undefined && error.status < NOT_OF_GITHUB
+  return error instanceof RequestError && error.response !== undefined && error.status < 500
 }
 
 /** GitHub says that it did not do it. */

@@ -126,8 +126,8 @@ const EXPLANATIONS: readonly (readonly [refusal: RegExp, cure: string])[] = [
  * @see https://docs.github.com/en/graphql/guides/forming-calls-with-graphql
  */
 export function explain(error: unknown, target: Target): unknown {
-  const explained = textOf(error, target)
-  return explained === undefined ? error : new ConfigRepositoryError(explained, { cause: error })
+  const text = textOf(error, target)
+  return text === undefined ? error : new ConfigRepositoryError(text, { cause: error })
 }
 
 function textOf(error: unknown, target: Target): string | undefined {
@@ -139,7 +139,7 @@ function textOf(error: unknown, target: Target): string | undefined {
     return graphqlText({ type: 'RATE_LIMITED', message: error.message }, resetOf(response?.headers), target)
   }
   if (!(error instanceof GraphqlResponseError)) return undefined
-  const [first] = error.errors?.filter((each) => !isMissingFile(each)) ?? []
+  const first = error.errors?.find((each) => !isMissingFile(each))
   return graphqlText(first ?? error, resetOf(error.headers), target)
 }
 
@@ -156,13 +156,11 @@ function requestText(error: RequestError, target: Target): string {
   return `${request} was answered with ${status}: ${sentence(message)} ${cure}`
 }
 
-interface FieldError {
-  readonly type?: string
-  readonly message: string
-  readonly path?: unknown
-}
-
-function graphqlText(error: FieldError, reset: number, target: Target): string {
+function graphqlText(
+  error: { readonly type?: string; readonly message: string; readonly path?: unknown },
+  reset: number,
+  target: Target,
+): string {
   const { type = '', message, path } = error
   const request = Array.isArray(path) ? path.join('.') : ''
   const cure = isTrouble(error) ? TROUBLE : cureOf({ code: type, message, request, reset }, target)
@@ -189,9 +187,7 @@ const resetOf = (headers: object = {}) =>
 
 /** GitHub's words as a sentence on one line, without the link that Octokit appends. */
 function sentence(words: string): string {
-  const text = words
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-    .replace(/ - https:\/\/\S+$/, '')
+  const line = words.replaceAll(/\s+/g, ' ').trim()
+  const text = line.replace(/ - https:\/\/\S+$/, '')
   return /[.!?]$/.test(text) ? text : `${text}.`
 }

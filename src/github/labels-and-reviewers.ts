@@ -1,71 +1,55 @@
 import { RequestError } from '@octokit/request-error'
 import { type Finding, finding } from '../findings.ts'
-import { field } from './answer.ts'
+import { AnswerPart } from './answer.ts'
 import type { GitHub } from './client.ts'
 import { UnexpectedAnswerError } from './errors.ts'
-import type { LabelsAndReviewers } from './plan.ts'
-import type { PullRequest, Target } from './state.ts'
-import { type WriteOptions, writing } from './writes.ts'
+import { type Place, writing } from './mutate.ts'
+import type { LabelsAndReviewers, PullRequest } from './state.ts'
 
 /** As much of a pull request as its labels need. */
 export type Numbered = Pick<PullRequest, 'number' | 'url'>
 
+const LABEL = 'POST /repos/{owner}/{repo}/issues/{issue_number}/labels'
+const ASSIGN = 'POST /repos/{owner}/{repo}/issues/{issue_number}/assignees'
+const REQUEST = 'POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers'
+
 /**
  * Everything that GitHub takes only for a pull request that is there. Where it fails, the pull request is there all the same, which is
  * worth a warning and not a failure.
- */
-export async function addLabelsAndReviewers(
-  github: GitHub,
-  target: Target,
-  pullRequest: Numbered,
-  wanted: LabelsAndReviewers,
-): Promise<readonly Finding[]> {
-  return [
-    ...(await addLabels(github, target, pullRequest, wanted.labels)),
-    ...(await addAssignees(github, target, pullRequest, wanted.assignees)),
-    ...(await requestReviews(github, target, pullRequest, wanted)),
-  ]
-}
-
-/** @see https://docs.github.com/en/rest/issues/labels#add-labels-to-an-issue */
-export async function addLabels(
-  github: GitHub,
-  { owner, repo }: Target,
-  { number, url }: Numbered,
-  names: readonly string[],
-): Promise<readonly Finding[]> {
-  if (names.length === 0) return []
-  const issue = { owner, repo, issue_number: number, labels: [...names] }
-  const { refusal } = await tried(github, `labels added to pull request #${number}`, (request) =>
-    github.request('POST /repos/{owner}/{repo}/issues/{issue_number}/labels', { ...issue, request }),
-  )
-  return refusal ? [notSet(url, 'labels', names, refusal)] : []
-}
-
-const ASSIGN = 'POST /repos/{owner}/{repo}/issues/{issue_number}/assignees'
-
-/**
- * GitHub leaves out, without a word, who may not be assigned.
+ * @see https://docs.github.com/en/rest/issues/labels#add-labels-to-an-issue
  * @see https://docs.github.com/en/rest/issues/assignees#add-assignees-to-an-issue
  */
-async function addAssignees(
-  github: GitHub,
-  { owner, repo }: Target,
-  { number, url }: Numbered,
-  names: readonly string[],
+export async function addLabelsAndReviewers(
+  place: Place,
+  pullRequest: Numbered,
+  wanted: Partial<LabelsAndReviewers>,
 ): Promise<readonly Finding[]> {
-  if (names.length === 0) return []
-  const issue = { owner, repo, issue_number: number, assignees: [...names] }
-  const { data, refusal } = await tried(github, `pull request #${number} assigned`, (request) =>
-    github.request(ASSIGN, { ...issue, request }),
-  )
-  if (refusal) return [notSet(url, 'assignees', names, refusal)]
-  const assigned = field(ASSIGN, data, 'assignees', 'array').map((each) =>
-    field(ASSIGN, each, 'login', 'string').toLowerCase(),
-  )
-  const left = names.filter((login) => !assigned.includes(login.toLowerCase()))
+  const { labels = [], assignees = [], reviewers = [], teamReviewers = [] } = wanted
+  const { github, target } = place
+  const { number, url } = pullRequest
+  const issue = { owner: target.owner, repo: target.repo, issue_number: number }
+  const findings: Finding[] = []
+  if (labels.length > 0) {
+    const what = `labels added to pull request #${number}`
+    const { refusal } = await tried(github, what, LABEL, { ...issue, labels })
+    if (refusal) findings.push(notSet(url, 'labels', labels, refusal))
+  }
+  if (assignees.length > 0) {
+    const what = `pull request #${number} assigned`
+    const { data, refusal } = await tried(github, what, ASSIGN, { ...issue, assignees })
+    if (refusal) findings.push(notSet(url, 'assignees', assignees, refusal))
+    else findings.push(...leftOut(url, assignees, data))
+  }
+  return [...findings, ...(await requestReviews(place, pullRequest, reviewers, teamReviewers))]
+}
+
+/** GitHub leaves out, without a word, who may not be assigned. */
+function leftOut(where: string, assignees: readonly string[], data: unknown): readonly Finding[] {
+  const assigned = new AnswerPart(data, ASSIGN).list('assignees').map((each) => each.text('login'))
+  const names = new Set(assigned.map((login) => login.toLowerCase()))
+  const left = assignees.filter((login) => !names.has(login.toLowerCase()))
   const what = `GitHub did not assign ${quoted(left)}.`
-  return left.length === 0 ? [] : [finding('MSSO022', { where: url, what, cure: CURE })]
+  return left.length === 0 ? [] : [finding('MSSO022', { where, what, cure: CURE })]
 }
 
 /**
@@ -73,40 +57,38 @@ async function addAssignees(
  * @see https://docs.github.com/en/rest/pulls/review-requests#request-reviewers-for-a-pull-request
  */
 async function requestReviews(
-  github: GitHub,
-  { owner, repo }: Target,
+  { github, target }: Place,
   { number, url }: Numbered,
-  { reviewers, teamReviewers }: LabelsAndReviewers,
+  users: readonly string[],
+  teams: readonly string[],
 ): Promise<readonly Finding[]> {
-  const ask = async (users: readonly string[], teams: readonly string[]) => {
-    const names = { reviewers: [...users], team_reviewers: [...teams] }
-    const pull = { owner, repo, pull_number: number, ...names }
-    const route = 'POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers'
-    return tried(github, `reviews of pull request #${number} requested`, (request) =>
-      github.request(route, { ...pull, request }),
+  const ask = async (reviewers: readonly string[], team_reviewers: readonly string[]) => {
+    const { owner, repo } = target
+    const pull = { owner, repo, pull_number: number, reviewers, team_reviewers }
+    const { refusal } = await tried(github, `reviews of pull request #${number} requested`, REQUEST, pull)
+    return (
+      refusal && { refusal, finding: notSet(url, 'reviewers', [...reviewers, ...team_reviewers], refusal) }
     )
   }
-  const names = [...reviewers, ...teamReviewers]
-  if (names.length === 0) return []
-  const { refusal } = await ask(reviewers, teamReviewers)
-  if (!refusal) return []
-  if (!('status' in refusal) || refusal.status !== 422 || names.length === 1)
-    return [notSet(url, 'reviewers', names, refusal)]
-  const findings: Finding[] = []
-  for (const name of names) {
-    const own = await (reviewers.includes(name) ? ask([name], []) : ask([], [name]))
-    if (own.refusal) findings.push(notSet(url, 'reviewers', [name], own.refusal))
-  }
-  return findings
+  const count = users.length + teams.length
+  const refused = count === 0 ? undefined : await ask(users, teams)
+  if (!refused) return []
+  if (!('status' in refused.refusal) || refused.refusal.status !== 422 || count === 1)
+    return [refused.finding]
+  const each = []
+  for (const user of users) each.push(await ask([user], []))
+  for (const team of teams) each.push(await ask([], [team]))
+  return each.flatMap((own) => (own ? [own.finding] : []))
 }
 
 async function tried(
-  { writes }: GitHub,
+  github: GitHub,
   what: string,
-  send: (request: WriteOptions) => Promise<{ readonly data: unknown }>,
+  route: string,
+  parameters: object,
 ): Promise<{ readonly data?: unknown; readonly refusal?: Error }> {
   try {
-    return { data: (await writing(writes, what, send)).data }
+    return await writing(github, what, route, parameters)
   } catch (error) {
     if (error instanceof RequestError || error instanceof UnexpectedAnswerError) return { refusal: error }
     throw error

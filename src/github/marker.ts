@@ -1,3 +1,5 @@
+import { jsonObject } from '../text/json.ts'
+
 /** The action's own part of a pull request's body: everything from the one line to the other. */
 export const SECTION_BEGIN =
   '<!-- mobile-sso-config begin: later runs replace what follows; text outside of it and ticks are kept -->'
@@ -76,16 +78,13 @@ const LONGEST_STATE = 50_000
 function parse(line: string): Kept | undefined {
   if (!line.startsWith(STATE_BEGIN) || !line.endsWith(COMMENT_END) || line.length > LONGEST_STATE)
     return undefined
-  try {
-    return asKept(JSON.parse(line.slice(STATE_BEGIN.length - 1, -COMMENT_END.length)))
-  } catch {
-    return undefined
-  }
+  return asKept(jsonObject(line.slice(STATE_BEGIN.length - 1, -COMMENT_END.length)))
 }
 
 const FINGERPRINT = /^[0-9a-f]{16}(?:-[0-9a-f]{16})*$/
 
-function asKept({ wanted, closedByAction, registration, list }: Record<string, unknown>): Kept | undefined {
+function asKept(state: Readonly<Record<string, unknown>> = {}): Kept | undefined {
+  const { wanted, closedByAction, registration, list } = state
   if (typeof wanted !== 'string' || !FINGERPRINT.test(wanted) || typeof closedByAction !== 'boolean')
     return undefined
   return { wanted, closedByAction, registration, list }

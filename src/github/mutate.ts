@@ -1,5 +1,5 @@
 import { GraphqlResponseError } from '@octokit/graphql'
-import { QUERY } from './answer.ts'
+import { AnswerPart } from './answer.ts'
 import type { GitHub } from './client.ts'
 import {
   isRateLimit,
@@ -9,16 +9,86 @@ import {
   UnexpectedAnswerError,
 } from './errors.ts'
 import { lookAgain, type Seen } from './read.ts'
-import type { Target } from './state.ts'
-import { refuse, type Write, type Writes } from './writes.ts'
+import type { RepositoryState } from './state.ts'
+
+/** Where a plan is carried out. */
+export interface Place extends Pick<RepositoryState, 'target' | 'repositoryId'> {
+  readonly github: GitHub
+}
+
+/** What one request writes. */
+export interface Write {
+  /** For people: "branch sso created" */
+  readonly what: string
+  /** Of what was sent and is not known to be made nobody knows what became of it. */
+  state: 'waiting' | 'sent' | 'made' | 'refused'
+  /** No answer came to an earlier try, so that a refusal may be about something that was carried out. */
+  isLost: boolean
+}
+
+/** What a run has written to the repository, for one that fails as well. */
+export class Writes {
+  readonly #all: Write[] = []
+  /** The last commit that this run has brought to its branch. */
+  commit: string | undefined
+  /** This run has opened the pull request. */
+  hasOpened = false
+
+  add(what: string): Write {
+    const write: Write = { what, state: 'waiting', isLost: false }
+    this.#all.push(write)
+    return write
+  }
+
+  get made(): readonly string[] {
+    return this.#all.filter(({ state }) => state === 'made').map(({ what }) => what)
+  }
+
+  /** What may have been written, or not. A request that still waits for its turn has written nothing. */
+  get unknown(): readonly string[] {
+    const { made } = this
+    return this.#all
+      .filter(({ state, what }) => state === 'sent' && !made.includes(what))
+      .map(({ what }) => what)
+  }
+
+  get count(): number {
+    return this.#all.length
+  }
+
+  /** What this run has made and taken back is nothing that it has written. @param count of the writes before it */
+  forgetSince(count: number): void {
+    this.#all.length = count
+    this.commit = undefined
+  }
+}
+
+/** Sends what may be carried out twice, and remembers what became of it. @throws what GitHub refuses */
+export async function writing({ request, writes }: GitHub, what: string, route: string, parameters: object) {
+  const write = writes.add(what)
+  try {
+    const answer = await request(route, { ...parameters, request: { writes: [write] } })
+    write.state = 'made'
+    return answer
+  } catch (error) {
+    noteFailure(write, error)
+    throw error
+  }
+}
+
+/** What was not answered may have been carried out, and then its refusal later on proves nothing. */
+function noteFailure(write: Write, error: unknown): void {
+  if (!isRefusal(error)) write.isLost = true
+  else if (!write.isLost) write.state = 'refused'
+}
 
 /** One field of a document that writes. */
 export interface Mutation {
   /** Its name in GitHub's schema, which names its input, too. */
   readonly name: string
   readonly input: object
-  /** What is asked of its payload. */
-  readonly select: string
+  /** What is asked of its payload, where that matters. */
+  readonly select?: string
   /** What it writes, for people. */
   readonly what: string
   /** Somebody else has not changed what it is about. */
@@ -26,15 +96,18 @@ export interface Mutation {
   /** Its payload, where what is there now shows that it was carried out. */
   readonly find: (seen: Seen) => object | undefined
   /** The commit that it brings to the branch, by its payload. */
-  readonly brings?: (payload: object) => string
+  readonly brings?: (payload: AnswerPart) => string
   /** Words of a refusal that somebody else's write explains. */
   readonly race?: RegExp
   /** It does not matter who did it. */
   readonly isOneForAll?: boolean
 }
 
-/** The payloads by the mutations' names. */
-type Payloads = Readonly<Record<string, object>>
+interface Pending extends Mutation {
+  readonly write: Write
+  /** Undefined until it has been carried out. */
+  payload?: object
+}
 
 /** What GitHub answers for a branch that it does not see yet. */
 const MISSED = /Branch .{0,300}not found|Head ref must be a branch|"field":"head","code":"invalid"/i
@@ -53,113 +126,72 @@ const PAUSE = 1
  * answer the repository itself tells what happened. So it does after a refusal, because how GitHub words that a branch is elsewhere
  * is not documented.
  * @param isNewBranch this run has made the branch, which GitHub may not see at once: it reads copies that are behind
+ * @returns their payloads by their names
  * @throws RaceLostError when somebody else has written since the state was read; what GitHub refuses
  * @see https://docs.github.com/en/graphql/guides/forming-calls-with-graphql#about-mutations
  */
-export async function mutate(
-  github: GitHub,
-  target: Target,
-  mutations: readonly Mutation[],
-  isNewBranch = false,
-): Promise<Payloads> {
-  const document = new MutationDocument(github.writes, mutations)
-  for (let tries = 1; ; ) {
-    const { data, error } = await document.send(github)
-    if (document.settle(({ name }) => data[name])) return document.payloads
-    const isRefused = isRefusal(error)
-    document.note(error)
+export async function mutate(place: Place, mutations: readonly Mutation[], isNewBranch = false) {
+  const { github, target } = place
+  const all: readonly Pending[] = mutations.map((each) => ({ ...each, write: github.writes.add(each.what) }))
+  let left = all
+  let tries = 0
+  while (left.length > 0) {
+    const document = left.map(({ name }) => name).join(' and ')
+    const { data, error } = await send(github, left)
+    left = settle(left, github.writes, ({ name }) => Object(data)[name])
+    for (const { write } of left) noteFailure(write, error)
+    if (left.length === 0) break
     if (isRateLimit(error)) throw error
-    if (isRefused && isNewBranch && MISSED.test(String(error))) {
+    const isRefused = isRefusal(error)
+    const refusal = isRefused ? String(error) : ''
+    if (isNewBranch && MISSED.test(refusal)) {
       const seconds = github.pauses.shift()
       if (seconds === undefined) throw new NewBranchMissedError(target.branch, error)
-      await github.wait(
-        seconds,
-        `${document.name} is sent again, because GitHub does not show branch ${target.branch} yet`,
-      )
+      const reason = `because GitHub does not show branch ${target.branch} yet`
+      await github.wait(seconds, `${document} is sent again, ${reason}`)
       continue
     }
-    if (isRefused && document.isRace(String(error)))
+    if (left.some(({ race }) => race?.test(refusal)))
       throw new RaceLostError('the branch no longer has anything to propose.', { cause: error })
-    if (!isRefused) await github.wait(PAUSE, `the check of what happened to ${document.name}`)
+    if (!isRefused) await github.wait(PAUSE, `the check of what happened to ${document}`)
     const seen = await lookAgain(github, target)
     // A refusal may be about what an earlier try has done, whose answer was lost.
-    const isSettled = document.settle((mutation, { isLost }) =>
-      isRefused && !isLost && !mutation.isOneForAll ? undefined : mutation.find(seen),
+    left = settle(left, github.writes, ({ find, isOneForAll, write }) =>
+      isRefused && !write.isLost && !isOneForAll ? undefined : find(seen),
     )
-    if (isSettled) return document.payloads
-    if (!document.isAsRead(seen) || (isRefused && TAKEN.test(String(error))))
+    if (left.length === 0) break
+    if (TAKEN.test(refusal) || !left.every(({ isAsRead }) => isAsRead(seen)))
       throw new RaceLostError(`branch ${target.branch} or its pull request changed after it was read.`)
-    if (isRefused || tries++ === TRIES) throw error
+    if (isRefused || ++tries === TRIES) throw error
+  }
+  return new AnswerPart(Object.fromEntries(all.map(({ name, payload }) => [name, payload])))
+}
+
+/** Sends what is left. @returns the payloads, and why one is missing: what is refused may have null, or nothing, in its place */
+async function send({ graphql }: GitHub, left: readonly Pending[]) {
+  const parameters = left.map(({ name }) => `$${name}: ${name[0]!.toUpperCase()}${name.slice(1)}Input!`)
+  const fields = left.map(
+    ({ name, select = 'clientMutationId' }) => `  ${name}(input: $${name}) { ${select} }`,
+  )
+  const document = `mutation (${parameters.join(', ')}) {\n${fields.join('\n')}\n}`
+  const variables = Object.fromEntries(left.map(({ name, input }) => [name, input]))
+  const request = { retries: 0, writes: left.map(({ write }) => write) }
+  try {
+    const data: unknown = await graphql(document, { ...variables, request })
+    return { data, error: new UnexpectedAnswerError('POST /graphql', `no usable "${left[0]!.name}"`) }
+  } catch (error) {
+    return { data: error instanceof GraphqlResponseError ? error.data : undefined, error }
   }
 }
 
-/** What is left of mutations, and what has become of the others. */
-class MutationDocument {
-  readonly payloads: Record<string, object> = {}
-  #left: readonly { readonly mutation: Mutation; readonly write: Write }[]
-
-  readonly #writes: Writes
-
-  constructor(writes: Writes, mutations: readonly Mutation[]) {
-    this.#writes = writes
-    this.#left = mutations.map((mutation) => ({ mutation, write: writes.add(mutation.what) }))
-  }
-
-  get name(): string {
-    return this.#left.map(({ mutation }) => mutation.name).join(' and ')
-  }
-
-  isRace(refusal: string): boolean {
-    return this.#left.some(({ mutation }) => mutation.race?.test(refusal))
-  }
-
-  isAsRead(seen: Seen): boolean {
-    return this.#left.every(({ mutation }) => mutation.isAsRead(seen))
-  }
-
-  /** @param payload of what has been carried out @returns whether everything has */
-  settle(payload: (mutation: Mutation, write: Write) => unknown): boolean {
-    for (const { mutation, write } of this.#left) {
-      const found = payload(mutation, write)
-      if (typeof found !== 'object' || found === null) continue
-      this.payloads[mutation.name] = found
-      write.state = 'made'
-      if (mutation.brings) this.#writes.commit = mutation.brings(found)
-    }
-    this.#left = this.#left.filter(({ write }) => write.state !== 'made')
-    return this.#left.length === 0
-  }
-
-  /** @param error why what is left has no payload */
-  note(error: unknown): void {
-    for (const { write } of this.#left) {
-      refuse(write, error)
-      if (!isRefusal(error)) write.isLost = true
-    }
-  }
-
-  /** What is refused may have null, or nothing, in its place. */
-  async send({
-    graphql,
-  }: GitHub): Promise<{ readonly data: Readonly<Record<string, unknown>>; readonly error: unknown }> {
-    const mutations = this.#left.map(({ mutation }) => mutation)
-    const parameters = mutations.map(
-      ({ name }) => `$${name}: ${name.replace(/^./, (first) => first.toUpperCase())}Input!`,
-    )
-    const fields = mutations.map(({ name, select }) => `  ${name}(input: $${name}) { ${select} }`)
-    const document = `mutation (${parameters.join(', ')}) {\n${fields.join('\n')}\n}`
-    const variables = Object.fromEntries(mutations.map(({ name, input }) => [name, input]))
-    const request = { retries: 0, writes: this.#left.map(({ write }) => write) }
-    try {
-      const data: unknown = await graphql(document, { ...variables, request })
-      const error = new UnexpectedAnswerError(QUERY, `no usable "${mutations[0]!.name}"`)
-      return { data: isRecord(data) ? data : {}, error }
-    } catch (error) {
-      const data: unknown = error instanceof GraphqlResponseError ? error.data : undefined
-      return { data: isRecord(data) ? data : {}, error }
-    }
-  }
+/** @param payloadOf what has been carried out @returns what has not */
+function settle(left: readonly Pending[], writes: Writes, payloadOf: (mutation: Pending) => unknown) {
+  return left.filter((mutation) => {
+    const payload = payloadOf(mutation)
+    if (typeof payload !== 'object' || payload === null) return true
+    mutation.payload = payload
+    mutation.write.state = 'made'
+    if (mutation.brings) writes.commit = mutation.brings(new AnswerPart(payload))
+    return false
+  })
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null

@@ -1,13 +1,15 @@
-import { type DecisionAnswer, type Entry, type Files, field, type Step } from './answer.ts'
+import { AnswerPart, type Step } from './answer.ts'
 import type { GitHub } from './client.ts'
-import type { NewCommit, NewFile, WantedFiles } from './plan.ts'
-import { type BranchState, blobSha, type Target } from './state.ts'
-
-/** What a commit of the pull request branch must show to be recognised as this action's. */
-interface CommitSummary {
-  readonly message: string
-  readonly parents: number
-}
+import {
+  type BranchState,
+  blobSha,
+  type CommitState,
+  type NewCommit,
+  type NewFile,
+  pathsOf,
+  type Target,
+  type Wanted,
+} from './state.ts'
 
 const PATH_TRAILER = 'Mobile-SSO-Path'
 const BLOB_TRAILER = 'Mobile-SSO-Blob'
@@ -15,10 +17,9 @@ const SCRIPT_TRAILER = 'Mobile-SSO-Script'
 const BLOB_LINE = new RegExp(`^${BLOB_TRAILER}: ([0-9a-f]{40})$`)
 const SCRIPT_LINE = new RegExp(`^${SCRIPT_TRAILER}: ([0-9a-f]{40}) (.+)$`)
 
-/** A file as a commit has it. */
+/** A file as a commit has it, by its name in git, so that an amended commit is not taken for the action's own. */
 export interface CommittedFile {
   readonly path: string
-  /** Its object name, so that an amended commit is not taken for the action's own. */
   readonly blob: string
 }
 
@@ -29,39 +30,37 @@ export interface CommittedFile {
  * @param scripts the wsadmin scripts, where the action has written them
  * @see https://git-scm.com/docs/git-interpret-trailers
  */
-export function commitMessage(text: string, file: CommittedFile, ...scripts: CommittedFile[]): string {
-  const trailers = [`${PATH_TRAILER}: ${file.path}`, `${BLOB_TRAILER}: ${file.blob}`]
+export function commitMessage(text: string, ...[file, ...scripts]: readonly CommittedFile[]): string {
+  const trailers = [`${PATH_TRAILER}: ${file?.path}`, `${BLOB_TRAILER}: ${file?.blob}`]
   for (const script of scripts) trailers.push(`${SCRIPT_TRAILER}: ${script.blob} ${script.path}`)
   return `${text.trimEnd()}\n\n${trailers.join('\n')}\n`
 }
 
-/**
- * The files that change, and what the commit says.
- * @param replaced what the commit is made on
- * @param isRecognisable later runs may take the commit for the action's
- */
+/** A commit of the files that differ. @param isRecognisable later runs may take it for the action's */
 export function newCommit(
-  { path }: Target,
-  wanted: WantedFiles,
-  replaced: Pick<BranchState, 'file' | 'scripts'>,
+  target: Target,
+  wanted: Wanted,
+  on: CommitState,
   isRecognisable: boolean,
-): Pick<NewCommit, 'files' | 'message'> {
-  const file = { path, bytes: wanted.file.bytes }
-  const found = [replaced.file, ...replaced.scripts]
-  const files = [file, ...wanted.scripts].flatMap(({ path, bytes }, index): NewFile[] => {
-    const before = found[index]
-    return before?.blob === blobSha(bytes) ? [] : [{ path, bytes, mode: before?.mode ?? '100644' }]
+): NewCommit {
+  const before = [on.file, ...on.scripts]
+  const all = [{ path: target.path, bytes: wanted.file.bytes }, ...wanted.scripts]
+  const named = all.map(({ path, bytes }) => ({ path, blob: blobSha(bytes) }))
+  const files = all.flatMap(({ path, bytes }, index): NewFile[] => {
+    const replaced = before[index]
+    return replaced?.blob === named[index]?.blob ? [] : [{ path, bytes, mode: replaced?.mode ?? '100644' }]
   })
-  const isAboutScripts = wanted.scripts.length > 0 && files[0]?.path !== path
+  const isAboutScripts = wanted.scripts.length > 0 && files[0]?.path !== target.path
   const text = isAboutScripts ? wanted.scriptsMessage : wanted.file.message
-  if (!isRecognisable) return { files, message: text }
-  return { files, message: commitMessage(text, committed(file), ...wanted.scripts.map(committed)) }
+  const message = isRecognisable ? commitMessage(text, ...named) : text
+  return { files, message, parent: on.commit, tree: on.tree }
 }
 
-const committed = ({ path, bytes }: Pick<NewFile, 'path' | 'bytes'>): CommittedFile => ({
-  path,
-  blob: blobSha(bytes),
-})
+/** What a commit says, and how many parents it has. */
+interface CommitSummary {
+  readonly message: string
+  readonly parents: number
+}
 
 /**
  * Whether a branch holds nothing but this action's work, so that it may be rebuilt or deleted. A branch without a commit of its
@@ -93,9 +92,6 @@ function writtenFiles(message: string, path: string): readonly CommittedFile[] |
   return [{ path, blob }, ...scripts.map((script) => ({ path: script[2]!, blob: script[1]! }))]
 }
 
-/** How the pull request branch stands to the base, and whose work it is. */
-export type BranchWork = Pick<BranchState, 'isBehind' | 'isAhead' | 'isOwnWork' | 'hasLeftovers'>
-
 export interface Tips {
   readonly head: string
   readonly baseCommit: string
@@ -103,13 +99,12 @@ export interface Tips {
   readonly isMarked: boolean
 }
 
+/** How the pull request branch stands to the base, and whose work it is. */
+type BranchWork = Pick<BranchState, 'isBehind' | 'isAhead' | 'isOwnWork' | 'hasLeftovers'>
+
 /** A branch that has been merged and has nothing of its own shows by its last commit and the marker whose it was. */
-const mergedWork = (last: CommitSummary, { isMarked }: Tips, { path }: Target): BranchWork => ({
-  isBehind: true,
-  isAhead: false,
-  isOwnWork: isMarked && isOwnWork([last], [], path),
-  hasLeftovers: false,
-})
+const isMergedWork = (last: CommitSummary, { isMarked }: Tips, { path }: Target) =>
+  isMarked && isOwnWork([last], [], path)
 
 /**
  * What the branch has that the base has not, from the last commits of both: commit by commit down to one that the base has.
@@ -117,7 +112,7 @@ const mergedWork = (last: CommitSummary, { isMarked }: Tips, { path }: Target): 
  * says that it is this action's changes something else
  */
 export function workOf(
-  { history }: Pick<NonNullable<DecisionAnswer['branch']>, 'history'>,
+  history: ReadonlyMap<string, Step>,
   baseHistory: ReadonlySet<string>,
   tips: Tips,
   target: Target,
@@ -127,41 +122,30 @@ export function workOf(
   while (!baseHistory.has(at)) {
     const step = history.get(at)
     const [parent, other] = step?.parents ?? []
-    // The second is for an answer that goes round in circles.
+    // The last is for an answer that goes round in circles.
     if (!step || !parent || other || added.length === history.size) return undefined
     added.unshift(step)
     at = parent.commit
   }
-  const isBehind = at !== tips.baseCommit
-  if (added.length === 0) {
-    const last = history.get(tips.head)
-    return last && { ...mergedWork(summary(last), tips, target), isBehind }
-  }
+  const last = history.get(tips.head)
+  if (!last) return undefined
+  const known = { isBehind: at !== tips.baseCommit, isAhead: added.length > 0, hasLeftovers: false }
+  const [first] = added
+  if (!first) return { ...known, isOwnWork: isMergedWork(summary(last), tips, target) }
   const commits = added.map(summary)
-  const known = { isBehind, isAhead: true, hasLeftovers: false }
-  if (!isOwnWork(commits, [], target.path)) return { ...known, isOwnWork: false }
-  if (added.some((step) => step.changedFiles !== changedBy(step, target).length)) return undefined
-  const start = added[0]!.parents[0]!
-  return { ...known, isOwnWork: isOwnWork(commits, changes(start, added.at(-1)!, target), target.path) }
+  const isCounted = (step: Step) => step.changedFiles === changes(step, step, target).length
+  if (isOwnWork(commits, [], target.path) && !added.every(isCounted)) return undefined
+  return { ...known, isOwnWork: isOwnWork(commits, changes(first, last, target), target.path) }
 }
 
 const summary = ({ message, parents }: Step): CommitSummary => ({ message, parents: parents.length })
 
-const changedBy = (step: Step, target: Target) => changes(step.parents[0]!, step, target)
-
-/** The files of this action that differ, as they are after it; one that has gone has no name. */
-function changes(before: Files<Entry>, after: Files<Entry>, { path, scriptPaths }: Target): CommittedFile[] {
-  const all = [
-    { path, from: before.file, to: after.file },
-    ...scriptPaths.map((script, index) => ({
-      path: script,
-      from: before.scripts[index],
-      to: after.scripts[index],
-    })),
-  ]
-  return all
-    .filter(({ from, to }) => from?.blob !== to?.blob || from?.mode !== to?.mode)
-    .map((each) => ({ path: each.path, blob: each.to?.blob ?? '' }))
+/** The files of this action that differ between the parent of one commit and another, as this has them; one that has gone has no name. */
+function changes({ parents }: Step, { entries }: Step, target: Target): CommittedFile[] {
+  return pathsOf(target).flatMap((path, index) => {
+    const [from, to] = [parents[0]?.entries[index], entries[index]]
+    return from?.blob === to?.blob && from?.mode === to?.mode ? [] : [{ path, blob: to?.blob ?? '' }]
+  })
 }
 
 const COMPARE = 'GET /repos/{owner}/{repo}/compare/{basehead}'
@@ -171,31 +155,27 @@ const COMPARE = 'GET /repos/{owner}/{repo}/compare/{basehead}'
  * @see https://docs.github.com/en/rest/commits/commits#compare-two-commits
  */
 export async function compareBranch(github: GitHub, target: Target, tips: Tips): Promise<BranchWork> {
-  const { owner, repo, path, scriptPaths } = target
+  const { owner, repo, path } = target
   const basehead = `${tips.baseCommit}...${tips.head}`
   const { data } = await github.request(COMPARE, { owner, repo, basehead, per_page: 100 })
-  const commits = field(COMPARE, data, 'commits', 'array').map(comparedCommit)
-  const files = field(COMPARE, data, 'files', 'array').map((file) => ({
-    path: field(COMPARE, file, 'filename', 'string'),
-    blob: field(COMPARE, file, 'sha', 'string'),
-  }))
-  const ahead = field(COMPARE, data, 'total_commits', 'number')
-  const isBehind = field(COMPARE, data, 'behind_by', 'number') > 0
-  if (ahead === 0) {
-    const last = comparedCommit(field(COMPARE, data, 'merge_base_commit', 'object'))
-    return { ...mergedWork(last, tips, target), isBehind }
-  }
+  const compared = new AnswerPart(data, COMPARE)
+  const commits = compared.list('commits').map(comparedCommit)
+  const files = compared
+    .list('files')
+    .map((file) => ({ path: file.text('filename'), blob: file.text('sha') }))
+  const ahead = compared.number('total_commits')
   return {
-    isBehind,
-    isAhead: true,
-    isOwnWork: ahead === commits.length && isOwnWork(commits, files, path),
-    hasLeftovers: files.some((changed) => ![path, ...scriptPaths].includes(changed.path)),
+    isBehind: compared.number('behind_by') > 0,
+    isAhead: ahead > 0,
+    isOwnWork:
+      ahead === 0
+        ? isMergedWork(comparedCommit(compared.part('merge_base_commit')), tips, target)
+        : ahead === commits.length && isOwnWork(commits, files, path),
+    hasLeftovers: files.some((changed) => !pathsOf(target).includes(changed.path)),
   }
 }
 
-function comparedCommit(commit: unknown): CommitSummary {
-  return {
-    message: field(COMPARE, field(COMPARE, commit, 'commit', 'object'), 'message', 'string'),
-    parents: field(COMPARE, commit, 'parents', 'array').length,
-  }
-}
+const comparedCommit = (commit: AnswerPart): CommitSummary => ({
+  message: commit.part('commit').text('message'),
+  parents: commit.list('parents').length,
+})

@@ -1,15 +1,15 @@
-import { type Answer, type ContentEntry, type DecisionAnswer, field, type Tip } from './answer.ts'
+import { type Answer, AnswerPart, type ContentEntry, type DecisionAnswer, type Tip } from './answer.ts'
 import type { GitHub } from './client.ts'
 import { ConfigRepositoryError, UnexpectedAnswerError } from './errors.ts'
 import { readKept } from './marker.ts'
 import { compareBranch, workOf } from './ownership.ts'
 import { askForCheck, askForDecision } from './query.ts'
 import {
-  type BranchFile,
   type BranchState,
   blobSha,
+  type FileEntry,
   type PullRequest,
-  type RepositoryFile,
+  pathsOf,
   type RepositoryState,
   type Target,
 } from './state.ts'
@@ -21,13 +21,9 @@ import {
 export async function readForCheck(github: GitHub, asked: Target) {
   const answer = await askForCheck(github, asked)
   const { target } = answer
-  const base = knownBase(answer, 'branch, tag or commit')
-  const { pullRequest } = choosePullRequests(answer)
-  return {
-    target,
-    file: base.file && (await readFile(github, target, base.file, FILE(target))),
-    open: pullRequest?.state === 'open' ? pullRequest : undefined,
-  }
+  const [entry] = knownBase(answer, 'branch, tag or commit').entries
+  const file = entry && (await readFile(github, target, entry))
+  return { target, file, open: openPullRequest(answer) }
 }
 
 /** What {@link readState} has found, with what the same answer tells about the pull request branch. */
@@ -42,23 +38,17 @@ export interface Found extends RepositoryState {
 export async function readState(github: GitHub, asked: Target): Promise<Found> {
   const answer = await askForDecision(github, asked)
   const { target, repositoryId, defaultBranch } = answer
-  const base = knownBase(answer, 'branch')
-  assertFolders(target, base)
-  const { file, scripts, commit, tree } = base
+  const { commit, tree, entries, inTheWay } = knownBase(answer, 'branch')
+  assertFolders(target, inTheWay)
+  const [file, ...scripts] = await Promise.all(
+    entries.map((entry, index) => entry && readFile(github, target, entry, index)),
+  )
   return {
     answer,
     target,
     repositoryId,
     defaultBranch,
-    base: {
-      name: target.base ?? defaultBranch ?? '',
-      commit,
-      tree,
-      file: file && (await readFile(github, target, file, FILE(target))),
-      scripts: await Promise.all(
-        scripts.map((script, index) => script && readFile(github, target, script, SCRIPT(target, index))),
-      ),
-    },
+    base: { name: target.base ?? defaultBranch ?? '', commit, tree, file, scripts },
     ...choosePullRequests(answer),
   }
 }
@@ -68,52 +58,33 @@ export async function readBranch(github: GitHub, found: Found): Promise<BranchSt
   const { answer, target, base, pullRequest } = found
   const { branch, baseHistory } = answer
   if (!branch) return undefined
-  assertFolders(target, branch)
+  const { commit, tree, entries, inTheWay, history } = branch
+  assertFolders(target, inTheWay)
   const isMarked = pullRequest !== undefined && readKept(pullRequest.body) !== undefined
-  const tips = { head: branch.commit, baseCommit: base.commit, isMarked }
-  const work = workOf(branch, baseHistory, tips, target) ?? (await compareBranch(github, target, tips))
-  return {
-    head: branch.commit,
-    tree: branch.tree,
-    file: branch.file && asFile(target, branch.file, FILE(target)),
-    scripts: branch.scripts.map((script, index) => script && asFile(target, script, SCRIPT(target, index))),
-    ...work,
-  }
+  const tips = { head: commit, baseCommit: base.commit, isMarked }
+  const work = workOf(history, baseHistory, tips, target) ?? (await compareBranch(github, target, tips))
+  const [file, ...scripts] = entries.map((entry, index) => entry && asFile(target, entry, index))
+  return { commit, tree, file, scripts, ...work }
 }
 
 /** mobile-config.xml as the pull request branch has it. */
-export async function readBranchFile(
-  github: GitHub,
-  { answer, target }: Found,
-): Promise<RepositoryFile | undefined> {
-  const file = answer.branch?.file
-  return file && readFile(github, target, file, FILE(target))
+export async function readBranchFile(github: GitHub, { answer, target }: Found) {
+  const file = answer.branch?.entries[0]
+  return file && readFile(github, target, file)
 }
 
-/** What a write that was not answered has to be looked for in. */
-export interface Seen {
-  readonly head: string | undefined
-  readonly message: string | undefined
-  readonly parent: string | undefined
-  readonly open: PullRequest | undefined
-}
+export type Seen = Awaited<ReturnType<typeof lookAgain>>
 
-/** What the branch and its pull request are now. */
-export async function lookAgain(github: GitHub, target: Target): Promise<Seen> {
+/** What the branch and its pull request are now: where a write that was not answered is looked for. */
+export async function lookAgain(github: GitHub, target: Target) {
   const answer = await askForDecision(github, target)
-  const { pullRequest } = choosePullRequests(answer)
   const head = answer.branch?.commit
-  const tip = head === undefined ? undefined : answer.branch?.history.get(head)
-  return {
-    head,
-    message: tip?.message,
-    parent: tip?.parents[0]?.commit,
-    open: pullRequest?.state === 'open' ? pullRequest : undefined,
-  }
+  const tip = answer.branch?.history.get(answer.branch.commit)
+  return { head, message: tip?.message, parent: tip?.parents[0]?.commit, open: openPullRequest(answer) }
 }
 
 /** @param kinds what the base may be */
-function knownBase({ base, target }: Answer, kinds: string) {
+function knownBase({ base, target }: Answer, kinds: string): Tip {
   const name = `${target.owner}/${target.repo}`
   if (base) return base
   throw new ConfigRepositoryError(
@@ -123,11 +94,7 @@ function knownBase({ base, target }: Answer, kinds: string) {
   )
 }
 
-function choosePullRequests({
-  target,
-  defaultBranch,
-  pullRequests,
-}: Answer): Pick<RepositoryState, 'pullRequest' | 'elsewhere'> {
+function choosePullRequests({ target, defaultBranch, pullRequests }: Answer) {
   const isOpen = ({ state }: PullRequest) => state === 'open'
   const isForBase = ({ base }: PullRequest) => base === (target.base ?? defaultBranch)
   const forBase = pullRequests.filter(isForBase)
@@ -137,40 +104,40 @@ function choosePullRequests({
   }
 }
 
-const FILE = ({ path }: Target) => `config-path: "${path}"`
-const SCRIPT = ({ scriptPaths }: Target, index: number) => `wsadmin-script: "${scriptPaths[index]}"`
+function openPullRequest(answer: Answer): PullRequest | undefined {
+  const { pullRequest } = choosePullRequests(answer)
+  return pullRequest?.state === 'open' ? pullRequest : undefined
+}
+
+/** For errors. */
+const nameOf = (target: Target, index: number) =>
+  `${index === 0 ? 'config-path' : 'wsadmin-script'}: "${pathsOf(target)[index]}"`
 
 const TYPE_BITS = 0o170000
 const REGULAR_FILE = 0o100000
 const EXECUTABLE = 0o111
 
 /** A new file below a path that is no folder would delete what is there. @throws ConfigRepositoryError */
-function assertFolders(target: Target, { inTheWay }: Tip): void {
+function assertFolders(target: Target, inTheWay: string | undefined): void {
   if (inTheWay === undefined) return
-  const isBelow = (path: string) => path.startsWith(`${inTheWay}/`)
-  const name = isBelow(target.path) ? FILE(target) : SCRIPT(target, target.scriptPaths.findIndex(isBelow))
+  const below = pathsOf(target).findIndex((path) => path.startsWith(`${inTheWay}/`))
   throw new ConfigRepositoryError(
-    `${name} cannot be there: "${inTheWay}" is no folder in ${target.owner}/${target.repo} but a file, a link or a submodule. Name another path.`,
+    `${nameOf(target, below)} cannot be there: "${inTheWay}" is no folder in ${target.owner}/${target.repo} but a file, a link or a submodule. Name another path.`,
   )
 }
 
-/** @param name input and path, for the error */
-function asFile({ owner, repo }: Target, { blob, mode, type }: ContentEntry, name: string): BranchFile {
+function asFile(target: Target, { blob, mode, type }: ContentEntry, index: number): FileEntry {
   if (type !== 'blob' || (mode & TYPE_BITS) !== REGULAR_FILE) {
     throw new ConfigRepositoryError(
-      `${name} is a folder, a link or a submodule in ${owner}/${repo}. Name a file.`,
+      `${nameOf(target, index)} is a folder, a link or a submodule in ${target.owner}/${target.repo}. Name a file.`,
     )
   }
   return { blob, mode: mode & EXECUTABLE ? '100755' : '100644' }
 }
 
-async function readFile(
-  github: GitHub,
-  target: Target,
-  entry: ContentEntry,
-  name: string,
-): Promise<RepositoryFile> {
-  const file = asFile(target, entry, name)
+/** @param index of its path among {@link pathsOf} */
+async function readFile(github: GitHub, target: Target, entry: ContentEntry, index = 0) {
+  const file: FileEntry = asFile(target, entry, index)
   return { ...file, bytes: bytesOf(entry) ?? (await readBlob(github, target, entry.blob)) }
 }
 
@@ -185,7 +152,7 @@ const BLOB = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}'
 /** @see https://docs.github.com/en/rest/git/blobs#get-a-blob */
 async function readBlob(github: GitHub, { owner, repo }: Target, blob: string): Promise<Uint8Array> {
   const { data } = await github.request(BLOB, { owner, repo, file_sha: blob })
-  const bytes = Buffer.from(field(BLOB, data, 'content', 'string'), 'base64')
+  const bytes = Buffer.from(new AnswerPart(data, BLOB).text('content'), 'base64')
   if (blobSha(bytes) === blob) return bytes
   throw new UnexpectedAnswerError(BLOB, 'content that does not match its "sha"')
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Finding } from '../findings.ts'
 
 /** Which file in which repository, and over which branch it is changed. */
 export interface Target {
@@ -14,23 +15,36 @@ export interface Target {
   readonly scriptPaths: readonly string[]
 }
 
-/** The folders that the files lie in, by the names under which they are asked for. */
-export function foldersOf({ path, scriptPaths }: Target): ReadonlyMap<string, string> {
-  const above = [path, ...scriptPaths].flatMap((file) => {
-    const names = file.split('/').slice(0, -1)
-    return names.map((_, depth) => names.slice(0, depth + 1).join('/'))
-  })
-  return new Map([...new Set(above)].map((folder, index) => [`folder${index}`, folder]))
+/** The paths of all files, mobile-config.xml first. */
+export const pathsOf = ({ path, scriptPaths }: Target): readonly string[] => [path, ...scriptPaths]
+
+/** The folders that the files lie in. */
+export function foldersOf(target: Target): readonly string[] {
+  const above = pathsOf(target).flatMap((path) =>
+    [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index)),
+  )
+  return [...new Set(above)]
 }
 
-/** Executable or not, which a commit has to leave as it is. */
-export type Mode = '100644' | '100755'
-
-export interface RepositoryFile {
+/** A file as a commit has it. */
+export interface FileEntry {
   /** Its name in git, see {@link blobSha}. */
   readonly blob: string
+  /** Executable or not, which a commit has to leave as it is. */
+  readonly mode: '100644' | '100755'
+}
+
+export interface RepositoryFile extends FileEntry {
   readonly bytes: Uint8Array
-  readonly mode: Mode
+}
+
+/** A commit with the files as it has them; undefined for those that it does not have. */
+export interface CommitState<F = FileEntry> {
+  readonly commit: string
+  readonly tree: string
+  readonly file: F | undefined
+  /** The wsadmin scripts, in the order of their paths. */
+  readonly scripts: readonly (F | undefined)[]
 }
 
 /** A pull request of the branch; those of forks are never this action's. */
@@ -55,15 +69,7 @@ export interface RepositoryState {
   /** In GraphQL. */
   readonly repositoryId: string
   readonly defaultBranch: string | undefined
-  readonly base: {
-    readonly name: string
-    readonly commit: string
-    readonly tree: string
-    /** Undefined when the base has none. */
-    readonly file: RepositoryFile | undefined
-    /** The wsadmin scripts in the order of their paths; undefined for one that the base does not have. */
-    readonly scripts: readonly (RepositoryFile | undefined)[]
-  }
+  readonly base: CommitState<RepositoryFile> & { readonly name: string }
   /** The open pull request of the branch for the base, else the latest one. */
   readonly pullRequest: PullRequest | undefined
   /** An open pull request of the branch for another base, such as one that a person has retargeted. */
@@ -71,9 +77,7 @@ export interface RepositoryState {
 }
 
 /** The pull request branch and how it stands to the base. */
-export interface BranchState {
-  readonly head: string
-  readonly tree: string
+export interface BranchState extends CommitState {
   /** The base has commits that the branch lacks. */
   readonly isBehind: boolean
   /** It has commits that the base lacks. */
@@ -82,12 +86,7 @@ export interface BranchState {
   readonly isOwnWork: boolean
   /** It changes a file that no run wants now: a script, where its path was another one. */
   readonly hasLeftovers: boolean
-  readonly file: BranchFile | undefined
-  readonly scripts: readonly (BranchFile | undefined)[]
 }
-
-/** Without its bytes, which only matter where others have worked on it. */
-export type BranchFile = Omit<RepositoryFile, 'bytes'>
 
 /**
  * The object name that git gives to a file's content.
@@ -97,3 +96,86 @@ export type BranchFile = Omit<RepositoryFile, 'bytes'>
 export function blobSha(bytes: Uint8Array): string {
   return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
 }
+
+/** What the run wants of the repository. */
+export interface Wanted extends LabelsAndReviewers {
+  /** Names the wanted values, see `readKept`. */
+  readonly fingerprint: string
+  readonly file: {
+    readonly bytes: Uint8Array
+    /** Of the commit that brings it. */
+    readonly message: string
+  }
+  /** The wsadmin scripts, in the order of the target's paths for them. */
+  readonly scripts: readonly { readonly path: string; readonly bytes: Uint8Array }[]
+  /** Of a commit that brings scripts alone. */
+  readonly scriptsMessage: string
+  /** The branch's name is the one that the action gives: whoever made such a branch, it is for the action. */
+  readonly isBranchNameDerived: boolean
+  readonly title: string
+  /** With what people have written into the open pull request's. */
+  readonly body: string
+  readonly closingComment: string
+  /** "Where possible": some plans have no drafts. */
+  readonly draft: boolean | 'where possible'
+}
+
+/** Whom GitHub tells, and what it takes only for a pull request that is there: people by login, teams by slug. */
+export interface LabelsAndReviewers {
+  readonly labels: readonly string[]
+  readonly assignees: readonly string[]
+  readonly reviewers: readonly string[]
+  readonly teamReviewers: readonly string[]
+}
+
+/** A file as a commit will have it. */
+export type NewFile = Omit<RepositoryFile, 'blob'> & { readonly path: string }
+
+export interface NewCommit {
+  readonly files: readonly NewFile[]
+  readonly message: string
+  readonly parent: string
+  /** The tree of its parent. */
+  readonly tree: string
+}
+
+/** How the files get to a pull request branch that is there; only where it is still at that head. */
+export type BranchChange =
+  /** It has them already; what is written about it holds for where it was read. */
+  | { readonly kind: 'keep'; readonly head: string }
+  /** One commit on top of what others have made, or on the base instead of what the action has made before. */
+  | { readonly kind: 'extend' | 'rebuild'; readonly head: string; readonly commit: NewCommit }
+
+/** Everything that a run will do to the repository, as plain data. */
+export type Plan =
+  | {
+      readonly kind: 'nothing'
+      /** The open one. */
+      readonly pullRequest: Pick<PullRequest, 'number' | 'url'> | undefined
+      /** Why nothing is done although somebody could expect it. */
+      readonly findings: readonly Finding[]
+    }
+  | {
+      readonly kind: 'close'
+      readonly pullRequest: PullRequest
+      readonly head: string
+      /** Says that the action closed it; undefined where it says so already. */
+      readonly body: string | undefined
+      /** Undefined where it is there already. */
+      readonly comment: string | undefined
+    }
+  | ({
+      readonly kind: 'open'
+      readonly base: string
+      readonly branch: BranchChange | { readonly kind: 'create'; readonly commit: NewCommit }
+    } & Pick<Wanted, 'title' | 'body' | 'draft' | keyof LabelsAndReviewers>)
+  | {
+      readonly kind: 'update'
+      readonly pullRequest: PullRequest
+      readonly branch: BranchChange
+      /** Undefined where they stay. */
+      readonly title: string | undefined
+      readonly body: string | undefined
+      /** Those that are missing. */
+      readonly labels: readonly string[]
+    }

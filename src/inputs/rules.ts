@@ -5,7 +5,7 @@ import {
   formFault,
   hostFault,
   isGuid,
-  tenantIdProblem,
+  tenantFault,
 } from '../desired-state/index.ts'
 import { REORDERING, UNSEEN_BUT_JOINERS, unseenCharacter } from '../text/invisible.ts'
 import { quoted } from '../text/quoted.ts'
@@ -100,8 +100,7 @@ export function validateTeam(value: string): Invalid | undefined {
 }
 
 export function validateTenant(value: string): Invalid | undefined {
-  const problem = tenantIdProblem({ value, source: '' })
-  return problem && [problem.what, problem.cure]
+  return tenantFault(value)
 }
 
 export function validateClientId(value: string): Invalid | undefined {
@@ -112,8 +111,8 @@ export function validateClientId(value: string): Invalid | undefined {
 /** A host, or an https address without a path, that a credential is sent to. */
 export function validateOrigin(value: string): Invalid | undefined {
   const text = withScheme(value)
-  const fault = characterFault(text) ?? (isOrigin(text) ? (formFault(text) ?? hostFault(text)) : undefined)
-  if (fault) return [fault.what, didYouMean(fault, isOrigin)]
+  const what = characterFault(text) ?? (isOrigin(text) ? (formFault(text) ?? hostFault(text)) : undefined)
+  if (what) return [what, didYouMean(text, isOrigin)]
   if (isOrigin(text)) return undefined
   return [`${quoted(value)} is not the address of a service.`, 'Write https:// and the host, without a path.']
 }
@@ -138,8 +137,8 @@ export function validateConnectionsUrl(value: string): Invalid | undefined {
   if (url?.username || url?.password)
     return ['The address contains a user name or password.', 'Remove the part before "@".']
   const isAddress = url?.protocol === 'https:' && !/[?#]/.test(value)
-  const fault = characterFault(value) ?? (isAddress ? formFault(value) : undefined)
-  if (fault) return [fault.what, didYouMean(fault, (address) => !validateConnectionsUrl(address))]
+  const what = characterFault(value) ?? (isAddress ? formFault(value) : undefined)
+  if (what) return [what, didYouMean(value, (address) => !validateConnectionsUrl(address))]
   const cure = 'Write it as configured on the phones, such as "https://connections.example.com".'
   return isAddress ? undefined : [`${quoted(value)} is not the https address of a server.`, cure]
 }

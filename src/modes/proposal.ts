@@ -49,7 +49,7 @@ export function wantedOf(
   const existing = pullRequest?.state === 'open' ? pullRequest.body : ''
   return {
     fingerprint: wanted,
-    file: { bytes, isChanged, message: commitText(run, rendered) },
+    file: { bytes, message: commitText(run, rendered) },
     scripts,
     scriptsMessage: secrets.redact(inputs.commitMessage) || scriptsTitle(inputs),
     isBranchNameDerived: inputs.branch === derivedBranch(path, inputs.base),

@@ -157,6 +157,5 @@ async function fileOnBranch(run: Run, github: GitHub, { state, rendered: ofBase 
   const isStart = file !== undefined && (ofBase.origin === 'skeleton' || !isFromSkeleton(file.bytes))
   const start = isStart ? file : state.base.file
   const rendered = await wantedFile(run.inputs, run.desired, start?.bytes, `${path} on ${branch}`)
-  const { bytes, isChanged } = rendered
-  return { bytes, isChanged: isChanged || !isStart, message: commitText(run, rendered) }
+  return { bytes: rendered.bytes, message: commitText(run, rendered) }
 }

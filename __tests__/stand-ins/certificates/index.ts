@@ -3,7 +3,7 @@ import 'reflect-metadata'
 import { webcrypto } from 'node:crypto'
 import { type X509Certificate, X509CertificateGenerator } from '@peculiar/x509'
 import { authorityExtensions, leafExtensions } from './extensions.ts'
-import { generateKeys, importSigningKey, type Keys } from './keys.ts'
+import { importSigningKey, type Keys, newKeys, sharedKeys } from './keys.ts'
 
 const HOUR = 3_600_000
 
@@ -50,7 +50,8 @@ export async function createAuthority({
   notBefore = new Date(Date.now() - HOUR),
   notAfter = new Date(Date.now() + 3650 * 24 * HOUR),
 }: AuthorityOptions = {}): Promise<Authority> {
-  const keys = await generateKeys(2048)
+  // Roots are called the same: none may vouch for what another one has signed.
+  const keys = await newKeys()
   const certificate = await X509CertificateGenerator.create({
     serialNumber: serialNumber(),
     subject: [{ CN: [name] }],
@@ -92,7 +93,7 @@ export class Authority {
     caIssuers,
     isLogged = false,
   }: CertificateRequest): Promise<IssuedCertificate> {
-    const keys = await generateKeys(keySize)
+    const keys = await (kind === 'server' ? sharedKeys('server', keySize) : newKeys(keySize))
     const signer = selfSigned ? keys : this.#keys
     const subject = [{ CN: [hosts[0] ?? kind] }]
     const made = await X509CertificateGenerator.create({
@@ -123,7 +124,7 @@ export class Authority {
 
   /** Another authority that this one vouches for. */
   async intermediate(name: string): Promise<Authority> {
-    const keys = await generateKeys(2048)
+    const keys = await sharedKeys('intermediate')
     const certificate = await X509CertificateGenerator.create({
       serialNumber: serialNumber(),
       subject: [{ CN: [name] }],

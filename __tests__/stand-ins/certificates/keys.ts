@@ -7,9 +7,32 @@ export interface Keys {
   readonly pkcs8: string
 }
 
+/** What a key is for that others may have as well; the keys of different purposes differ. */
+export type SharedPurpose = 'intermediate' | 'server' | 'tokens'
+
 const RSA = 'RSASSA-PKCS1-v1_5'
 
-export async function generateKeys(modulusLength: number): Promise<Keys> {
+/** As many are made for each purpose in a process; then they are given out again, in the same order. */
+const DISTINCT = 6
+const made = new Map<string, Promise<Keys>[]>()
+const given = new Map<string, number>()
+
+/**
+ * Keys that differ from the last ones for the same purpose. To find the primes of one takes as long as a whole run of the action, and for
+ * these purposes no test needs a key that nobody has had before.
+ */
+export function sharedKeys(purpose: SharedPurpose, modulusLength = 2048): Promise<Keys> {
+  const kind = `${purpose} ${modulusLength}`
+  const count = given.get(kind) ?? 0
+  given.set(kind, count + 1)
+  const keys = made.get(kind) ?? []
+  made.set(kind, keys)
+  keys[count % DISTINCT] ??= newKeys(modulusLength)
+  return keys[count % DISTINCT]!
+}
+
+/** Keys that nobody has had before. */
+export async function newKeys(modulusLength = 2048): Promise<Keys> {
   const pair = await webcrypto.subtle.generateKey(
     { name: RSA, modulusLength, publicExponent: new Uint8Array([1, 0, 1]), hash: 'SHA-256' },
     true,

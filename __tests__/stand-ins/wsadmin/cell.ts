@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
@@ -68,8 +69,7 @@ export interface Profile {
   readonly cell: Cell
   /** Folder from which wsadmin is started. */
   readonly bin: string
-  /** What `wsadmin.sh` is to run, with the file that holds the cell. */
-  readonly harness: string
+  /** The file that holds the cell. */
   readonly state: string
   /** The file of the master configuration. */
   readonly master: string
@@ -138,7 +138,6 @@ export function createProfile(cell: Cell, content: string): Profile {
       return path
     },
     bin,
-    harness,
     state,
     wsadmin: (script, ...paths) => {
       const parameters = [harness, state, script, ...paths]
@@ -157,6 +156,37 @@ export function savedScript(profile: Profile): string {
 /** The same for the script that exports. */
 export function savedExportScript(profile: Profile): string {
   return profile.file('export-mobile-config.py', EXPORT_SCRIPT)
+}
+
+const commands: Server[] = []
+
+/** Between the arguments that `wsadmin.sh` hands on; no argument has it. */
+const SEPARATOR = '\x1f'
+
+/**
+ * Puts the command `wsadmin.sh -lang jython -f` into the profile, for scripts that call it. It has {@link Profile.wsadmin} run what it is
+ * given, so that it needs no virtual machine of its own.
+ */
+export async function installCommand(profile: Profile): Promise<void> {
+  const server = createServer(async (caller) => {
+    const { value } = await createInterface(caller)[Symbol.asyncIterator]().next()
+    const [script, ...paths] = String(value).split(SEPARATOR)
+    const { code, log } = await profile.wsadmin(script!, ...paths)
+    caller.end(`${code}\n${log}`)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const command = `#!/bin/bash
+[ "$1 $2 $3" = '-lang jython -f' ] || exit 2
+shift 3
+exec 3<> /dev/tcp/127.0.0.1/${port}
+(IFS=$'\\x1f'; echo "$*" >&3)
+read -r code <&3
+cat <&3
+exit "$code"
+`
+  writeFileSync(join(profile.bin, 'wsadmin.sh'), command, { mode: 0o755 })
+  commands.push(server)
 }
 
 /** What java.util.Properties, in a real Java virtual machine, reads from a file. */
@@ -219,8 +249,9 @@ function runNext(root: string, parameters: readonly string[]): Promise<Ended> {
   return next
 }
 
-/** Ends what {@link Profile.wsadmin} has started; each file that uses it does so at its end. */
+/** Ends what {@link Profile.wsadmin} and {@link installCommand} have started; each file that uses them does so at its end. */
 export function stopWsadmin(): void {
+  for (const server of commands.splice(0)) server.close()
   machine?.child.kill()
   machine = undefined
 }

@@ -27,10 +27,31 @@ export interface GraphqlRequest {
 /** @returns undefined for what is no document */
 export function parsed({ query }: GraphqlRequest): DocumentNode | undefined {
   try {
-    return parse(String(query))
+    return examined(String(query)).document
   } catch {
     return undefined
   }
+}
+
+/** A document, and what the schema has against it. */
+interface Examined {
+  readonly document: DocumentNode
+  readonly deprecated: readonly GraphQLError[]
+  readonly errors: readonly GraphQLError[]
+}
+
+/** The action sends a few documents again and again. */
+const EXAMINED = new Map<string, Examined>()
+
+/** @throws GraphQLError for what is no document */
+function examined(query: string): Examined {
+  const known = EXAMINED.get(query)
+  if (known) return known
+  const document = parse(query)
+  const deprecated = validate(SCHEMA, document, [NoDeprecatedCustomRule])
+  const found = { document, deprecated, errors: validate(SCHEMA, document, specifiedRules) }
+  EXAMINED.set(query, found)
+  return found
 }
 
 /**
@@ -42,16 +63,14 @@ export async function answerGraphql(request: GraphqlRequest, world: World): Prom
   if (typeof request.query !== 'string') {
     return refused(world, [{ message: 'A query attribute must be specified and must be a string.' }])
   }
-  let document: DocumentNode
+  let found: Examined
   try {
-    document = parse(request.query)
+    found = examined(request.query)
   } catch (error) {
     return refused(world, [{ message: (error as GraphQLError).message }])
   }
-  world.violations.push(
-    ...validate(SCHEMA, document, [NoDeprecatedCustomRule]).map(({ message }) => `GraphQL: ${message}`),
-  )
-  const errors = validate(SCHEMA, document, specifiedRules)
+  const { document, deprecated, errors } = found
+  world.violations.push(...deprecated.map(({ message }) => `GraphQL: ${message}`))
   if (errors.length > 0) {
     return refused(
       world,

@@ -1,12 +1,25 @@
 import { RequestError } from '@octokit/request-error'
 import { describe, expect, test } from 'vitest'
-import { type WriteOptions, Writes, writing } from '../../src/github/writes.ts'
+import type { GitHub } from '../../src/github/client.ts'
+import { type Write, Writes, writing } from '../../src/github/mutate.ts'
+
+/** What a request says to the client's plugins. */
+interface WriteOptions {
+  readonly writes: readonly Write[]
+}
+
+type Send = (request: WriteOptions) => Promise<unknown>
+
+const write = (writes: Writes, what: string, send: Send) => {
+  const request = async (_: string, parameters: { request: WriteOptions }) => send(parameters.request)
+  return writing({ writes, request } as unknown as GitHub, what, 'POST /', {})
+}
 
 /** As the client notes it before each try, and after one that got no answer. */
 const sent = ({ writes }: WriteOptions, isLost = false) => {
-  for (const write of writes) {
-    write.state = 'sent'
-    write.isLost ||= isLost
+  for (const each of writes) {
+    each.state = 'sent'
+    each.isLost ||= isLost
   }
 }
 
@@ -21,9 +34,9 @@ const fails =
     throw new RequestError('no', status, { request, ...(isAnswered ? { response } : {}) } as never)
   }
 
-async function written(...requests: [string, (request: WriteOptions) => Promise<unknown>][]) {
+async function written(...requests: [string, Send][]) {
   const writes = new Writes()
-  for (const [what, send] of requests) await writing(writes, what, send).catch(() => undefined)
+  for (const [what, send] of requests) await write(writes, what, send).catch(() => undefined)
   return { made: writes.made, unknown: writes.unknown }
 }
 
@@ -57,7 +70,7 @@ describe('what a run has written', () => {
   test('is nothing where the request still waits for its turn', async () => {
     const writes = new Writes()
     let begin: (() => void) | undefined
-    void writing(writes, 'labels added', async (request) => {
+    void write(writes, 'labels added', async (request) => {
       await new Promise<void>((resolve) => {
         begin = resolve
       })
@@ -72,9 +85,9 @@ describe('what a run has written', () => {
 
   test('is nothing when its own branch was taken back', async () => {
     const writes = new Writes()
-    await writing(writes, 'before', done)
+    await write(writes, 'before', done)
     const { count } = writes
-    await writing(writes, 'branch sso created', done)
+    await write(writes, 'branch sso created', done)
     writes.commit = 'c'.repeat(40)
     writes.forgetSince(count)
     expect({ made: writes.made, commit: writes.commit }).toEqual({ made: ['before'], commit: undefined })
