@@ -6,7 +6,7 @@ export default defineConfig({
     // Below the area's folder, which scripts/mutation.ts sets.
     include: ['**/*.test.ts'],
     // They start servers, or processes of Jython.
-    exclude: ['**/{identity,reconcile,apply}.test.ts'],
+    exclude: ['**/{credential,federated-credential,reconcile,apply}.test.ts'],
     setupFiles: ['__tests__/fixed-seed.ts'],
     testTimeout: 60_000,
   },

@@ -146,6 +146,16 @@ export function finding(
   return { id, place, severity, title, ...details }
 }
 
+/** A finding of a check that looks at one place; undefined where it finds nothing. */
+export type Fault = Omit<Finding, 'severity' | 'place' | 'title' | 'where'> | undefined
+
+/** What checks have found at one place. */
+export function findingsAt(where: string, faults: readonly Fault[]): Finding[] {
+  return faults
+    .filter((fault) => fault !== undefined)
+    .map(({ id, ...details }) => finding(id, { where, ...details }))
+}
+
 /** Whether a finding is drift: what it found decides whether phones can sign in, and is known to be wrong. */
 export function isDrift({ id }: Pick<Finding, 'id'>): boolean {
   return catalogue[id].drift

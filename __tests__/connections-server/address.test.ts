@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { serverAddress } from '../../src/connections-server/address.ts'
+import { serverAddress } from '../../src/connections-server/observation.ts'
 
 const PATH = '/mobile/homepage/SecurityConfiguration?debug=true'
 

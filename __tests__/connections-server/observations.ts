@@ -1,10 +1,10 @@
-import { serverAddress } from '../../src/connections-server/address.ts'
 import type { CertificateFacts } from '../../src/connections-server/certificate-facts.ts'
-import type {
-  ConnectedServer,
-  LiveAnswer,
-  TlsObservation,
-  UnreachableServer,
+import {
+  type ConnectedServer,
+  type LiveAnswer,
+  serverAddress,
+  type TlsObservation,
+  type UnreachableServer,
 } from '../../src/connections-server/observation.ts'
 
 export const ADDRESS = serverAddress('https://connections.example.com')

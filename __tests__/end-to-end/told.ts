@@ -1,4 +1,4 @@
-import { AppRegistrationError } from '../../src/entra/index.ts'
+import { AppRegistrationError } from '../../src/entra/service.ts'
 import { ConfigRepositoryError } from '../../src/github/index.ts'
 import { noProgress } from '../../src/modes/run.ts'
 import { failureOf } from '../../src/report/failure.ts'

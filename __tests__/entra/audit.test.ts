@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { audit, driftFindings } from '../../src/entra/audit.ts'
-import { decide } from '../../src/entra/decide.ts'
+import { audit } from '../../src/entra/audit.ts'
+import { decide, driftFindings } from '../../src/entra/decide.ts'
 import type { AppRegistration } from '../../src/entra/registration.ts'
 import { CLIENT, GOOD, MOBILE, NO_PROPERTIES } from './registrations.ts'
 
@@ -158,6 +158,11 @@ describe('a scope of another application ID URI', () => {
     ])
     const exposedScopes = [{ value: 'other', isEnabled: true }]
     expect(texts({ identifierUris, exposedScopes }, { scopes })).toEqual([])
+    expect(texts({ identifierUris: identifierUris.toReversed(), exposedScopes }, { scopes })).toEqual([])
+  })
+
+  test('that has no name behind the slash is not looked at', () => {
+    expect(texts({ identifierUris }, { scopes: ['https://contoso.com/connections/'] })).toEqual([])
   })
 
   test('/.default needs no exposed scope, and a URI with the client ID is not looked at twice', () => {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readEndpoint } from '../../src/desired-state/endpoint.ts'
 import type { DesiredSignIn, Endpoint } from '../../src/desired-state/index.ts'
-import { discoveryFindings } from '../../src/entra/discovery.ts'
-import type { DiscoveryAnswer } from '../../src/entra/index.ts'
+import { type DiscoveryAnswer, discoveryFindings } from '../../src/entra/discovery.ts'
 
 const ID = 'b6c7fc02-7489-4729-a3c2-1af11e623345'
 const OTHER = '11111111-2222-3333-4444-555555555555'
@@ -30,11 +29,9 @@ function document(tenant = ID, { host = PUBLIC, issuer = ID, path = '' } = {}): 
   return {
     kind: 'document',
     url: `https://${host}/${tenant}/v2.0/.well-known/openid-configuration`,
-    document: {
-      issuer: `https://${host}/${issuer}/v2.0`,
-      authorizationEndpoint: new URL(`${base}/authorize`),
-      tokenEndpoint: new URL(`${base}/token`),
-    },
+    issuer: `https://${host}/${issuer}/v2.0`,
+    authorizationEndpoint: new URL(`${base}/authorize`),
+    tokenEndpoint: new URL(`${base}/token`),
   }
 }
 
@@ -90,11 +87,7 @@ describe('endpoints of Azure AD B2C', () => {
   const naming = (...at: Parameters<typeof b2c>): DiscoveryAnswer => {
     const { authorize, token } = b2c(...at)
     const named = { authorizationEndpoint: authorize.url, tokenEndpoint: token.url }
-    return {
-      kind: 'document',
-      url: `https://${host}`,
-      document: { issuer: `https://${host}/${ID}/v2.0/`, ...named },
-    }
+    return { kind: 'document', url: `https://${host}`, issuer: `https://${host}/${ID}/v2.0/`, ...named }
   }
   const found = (wanted: ReturnType<typeof b2c>, answer: DiscoveryAnswer) =>
     discoveryFindings(answer, { clientId: undefined, scopes: [], ...wanted }).map(({ id }) => id)

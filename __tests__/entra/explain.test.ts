@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { SignInRefusedError } from '../../src/entra/errors.ts'
 import { explain } from '../../src/entra/explain.ts'
+import { SignInRefusedError } from '../../src/entra/service.ts'
 
 const CALLER = '0f3c1a52-77b1-4c7e-9b60-2d5a3f4e8c11'
 const circumstances = {
@@ -12,11 +12,10 @@ const circumstances = {
     graphUrl: 'https://graph.microsoft.com',
   },
   clientId: 'b850bc0a-0893-4cd7-8e22-9738a43c585d',
-  claims: { issuer: 'https://issuer.example', subject: "repo:acme/o'brien:ref:x", audience: 'api://a' },
-  isWriting: false,
+  claims: { iss: 'https://issuer.example', sub: "repo:acme/o'brien:ref:x", aud: 'api://a' },
 }
 const said = (description: string, status = 401) =>
-  (explain(new SignInRefusedError(status, description), circumstances) as Error).message
+  (explain(new SignInRefusedError(description, status), circumstances) as Error).message
 
 test.each([
   ['7000215', 'The client secret of'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Credential } from '../../src/entra/identity.ts'
-import { readCertificateCredential } from '../../src/entra/identity.ts'
+import type { Credential } from '../../src/entra/credential.ts'
+import { readCertificateCredential } from '../../src/entra/credential.ts'
 import { applyRegistration, planRegistration, type RegistrationWorld } from '../../src/entra/reconcile.ts'
 import type { RegistrationRequest } from '../../src/entra/request.ts'
 import { fetchWhole } from '../../src/network/index.ts'

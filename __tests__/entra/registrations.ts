@@ -1,5 +1,5 @@
+import type { RelyingParty, RequestedSignIn } from '../../src/entra/audit.ts'
 import type { AppRegistration } from '../../src/entra/registration.ts'
-import type { RelyingParty } from '../../src/entra/websphere-findings.ts'
 
 export const CLIENT = 'b850bc0a-0893-4cd7-8e22-9738a43c585d'
 export const MOBILE = 'com.ibm.ibmscp://com.ibm.mobile.connections/token'
@@ -26,6 +26,14 @@ export const GOOD: AppRegistration = {
   signInAudience: 'AzureADMyOrg',
   optionalClaims: { accessToken: [{ name: 'email' }] },
   graphPermissions: Object.values(PERMISSIONS),
+}
+
+/** A sign-in that asks nothing of the registration. */
+export const NO_REQUEST: RequestedSignIn = {
+  clientId: CLIENT,
+  scopes: [],
+  tenant: undefined,
+  version: undefined,
 }
 
 /** Nothing is known of the server: the vendor's procedure is assumed. */

@@ -1,44 +1,41 @@
 import { X509Certificate } from 'node:crypto'
 
 /** What a certificate says. */
-export interface CertificateFacts {
-  /** Distinguished name in one line: "C=US, O=Example, CN=Example Issuing CA". */
-  readonly subject: string
-  readonly issuer: string
-  readonly validFrom: Date
-  readonly validTo: Date
-  /** As Node.js writes it: "DNS:a.example, IP Address:127.0.0.1"; empty without the extension. */
-  readonly subjectAltName: string
-  /** Bits of the modulus, or of the order of the curve; undefined for keys that have one size only. */
-  readonly key: { readonly type: string; readonly bits: number | undefined }
-  /** Object identifier; empty where Node.js does not tell it, as versions before 24.9. */
-  readonly signatureAlgorithm: string
-  /** Where the authority offers the certificate that signed this one. */
-  readonly caIssuers: readonly string[]
-  readonly isSelfSigned: boolean
-  /** It holds timestamps of Certificate Transparency logs. Public authorities log what they issue, private ones do not. */
-  readonly isLogged: boolean
-}
+export type CertificateFacts = Readonly<ReturnType<typeof certificateFacts>>
 
 /** DER of 1.3.6.1.4.1.11129.2.4.2, the extension that holds the timestamps; Node.js does not show extensions. */
 const TIMESTAMPS = Buffer.from('060a2b06010401d679020402', 'hex')
 
 /** @see https://nodejs.org/api/crypto.html#class-x509certificate */
-export function certificateFacts(certificate: X509Certificate): CertificateFacts {
+export function certificateFacts(certificate: X509Certificate) {
+  const inOneLine = (distinguishedName = '') => distinguishedName.replaceAll('\n', ', ')
+  const offers = certificate.infoAccess?.matchAll(/^CA Issuers - URI:(\S+)$/gm) ?? []
   return {
-    subject: nameInOneLine(certificate.subject),
-    issuer: nameInOneLine(certificate.issuer),
+    /** Distinguished name in one line: "C=US, O=Example, CN=Example Issuing CA". */
+    subject: inOneLine(certificate.subject),
+    issuer: inOneLine(certificate.issuer),
     validFrom: new Date(certificate.validFrom),
     validTo: new Date(certificate.validTo),
+    /** As Node.js writes it: "DNS:a.example, IP Address:127.0.0.1"; empty without the extension. */
     subjectAltName: certificate.subjectAltName ?? '',
     key: keyOf(certificate),
+    /** Object identifier; empty where Node.js does not tell it, as versions before 24.9. */
     signatureAlgorithm: certificate.signatureAlgorithmOid ?? '',
-    caIssuers: Array.from(
-      certificate.infoAccess?.matchAll(/^CA Issuers - URI:(\S+)$/gm) ?? [],
-      ([, uri]) => uri!,
-    ),
+    /** Where the authority offers the certificate that signed this one. */
+    caIssuers: Array.from(offers, ([, uri]) => uri!) as readonly string[],
     isSelfSigned: isSelfSigned(certificate),
+    /** It holds timestamps of Certificate Transparency logs. Public authorities log what they issue, private ones do not. */
     isLogged: certificate.raw.includes(TIMESTAMPS),
+  }
+}
+
+/** Bits of the modulus, or of the order of the curve; undefined for keys that have one size only. */
+function keyOf(certificate: X509Certificate): { readonly type: string; readonly bits: number | undefined } {
+  try {
+    const { bits } = certificate.toLegacyObject() as { readonly bits?: number }
+    return { type: certificate.publicKey.asymmetricKeyType ?? 'unknown', bits }
+  } catch {
+    return { type: 'unknown', bits: undefined }
   }
 }
 
@@ -61,33 +58,10 @@ function isSignedBy(certificate: X509Certificate, issuer: X509Certificate): bool
   }
 }
 
-function keyOf(certificate: X509Certificate): CertificateFacts['key'] {
-  try {
-    const { bits } = certificate.toLegacyObject() as { readonly bits?: number }
-    return { type: certificate.publicKey.asymmetricKeyType ?? 'unknown', bits }
-  } catch {
-    return { type: 'unknown', bits: undefined }
-  }
-}
-
-function nameInOneLine(distinguishedName: string | undefined): string {
-  return (distinguishedName ?? '').replaceAll('\n', ', ')
-}
-
-/** Where what the server sent leads to, whatever the dates. */
-export type Trust =
-  /** To one of the roots. */
-  | 'trusted'
-  /** The server's own certificate vouches for itself. */
-  | 'self-signed'
-  /** The server sent a root that is not one of the roots. */
-  | 'unknown root'
-  /** The server did not send who has signed the last one, and none of the roots has. */
-  | 'issuer missing'
-
-/** Who stands behind the server's certificate, and over which of those that were sent. */
+/** Who stands behind the server's certificate, whatever the dates, and over which of those that were sent. */
 export interface TrustPath {
-  readonly trust: Trust
+  /** "unknown root": the server sent a root that is none of the roots; "issuer missing": it did not send who signed the last one. */
+  readonly trust: 'trusted' | 'self-signed' | 'unknown root' | 'issuer missing'
   /** Positions in the chain of the certificates that vouch for each other, from the server's own up. */
   readonly path: readonly number[]
 }

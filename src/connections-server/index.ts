@@ -1,5 +1,4 @@
 export { certificateFindings } from './certificate-findings.ts'
-export { liveFindings } from './live-findings.ts'
+export { liveFindings, plugInFindings } from './live-findings.ts'
 export type { ServerObservation } from './observation.ts'
 export { askForPlugIns, observeServer } from './observe.ts'
-export { plugInFindings } from './plug-in-findings.ts'

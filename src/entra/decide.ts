@@ -1,5 +1,6 @@
+import { type Fault, type Finding, findingsAt } from '../findings.ts'
 import type { Problem } from '../problems.ts'
-import type { AppRegistration } from './registration.ts'
+import { type AppRegistration, registrationPlace } from './registration.ts'
 
 export interface WantedRegistration {
   /** Redirect URIs of the platform "Mobile and desktop applications", in the order of the input. */
@@ -16,55 +17,35 @@ export type RegistrationChange =
   | { readonly property: 'isFallbackPublicClient'; readonly before: boolean | null; readonly after: true }
 
 /** The body of the one PATCH. Graph replaces each property that is named as a whole and leaves the others. */
-export interface RegistrationPatch {
-  readonly publicClient?: AppRegistration['publicClient']
-  readonly isFallbackPublicClient?: true
-}
+export type RegistrationPatch = Partial<Pick<AppRegistration, 'publicClient' | 'isFallbackPublicClient'>>
 
-export interface RegistrationPlan {
-  readonly missingRedirectUris: readonly string[]
-  readonly allowsPublicClientFlows: boolean
-  readonly changes: readonly RegistrationChange[]
-  /** Undefined when nothing is missing. */
-  readonly patch: RegistrationPatch | undefined
-  /** With any of these nothing may be written. */
-  readonly problems: readonly Problem[]
-}
-
-/** Redirect URIs that Entra allows for all platforms together. */
-const MAX_REDIRECT_URIS = 256
-/** The same where personal Microsoft accounts may sign in. */
-const MAX_REDIRECT_URIS_PERSONAL = 100
+export type RegistrationPlan = Readonly<ReturnType<typeof decide>>
 
 /**
  * What is missing on the app registration. Redirect URIs that are there keep their order and are never removed; they are
  * compared exactly, as Entra does.
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/reply-url
  */
-export function decide(
-  registration: AppRegistration,
-  { redirectUris }: WantedRegistration,
-): RegistrationPlan {
+export function decide(registration: AppRegistration, { redirectUris }: WantedRegistration) {
   const { publicClient, isFallbackPublicClient } = registration
-  const missing = redirectUris.filter((uri) => !publicClient.redirectUris.includes(uri))
-  const extended = [...publicClient.redirectUris, ...missing]
-  const allows = isFallbackPublicClient === true
+  const before = publicClient.redirectUris
+  const missing = redirectUris.filter((uri) => !before.includes(uri))
   const changes: RegistrationChange[] = []
+  let patch: RegistrationPatch | undefined
   if (missing.length > 0) {
-    const before = publicClient.redirectUris
-    changes.push({ property: 'publicClient.redirectUris', before, after: extended })
+    const after = [...before, ...missing]
+    changes.push({ property: 'publicClient.redirectUris', before, after })
+    patch = { publicClient: { ...publicClient, redirectUris: after } }
   }
-  if (!allows)
+  if (isFallbackPublicClient !== true) {
     changes.push({ property: 'isFallbackPublicClient', before: isFallbackPublicClient, after: true })
-  const patch: RegistrationPatch = {
-    ...(missing.length > 0 ? { publicClient: { ...publicClient, redirectUris: extended } } : {}),
-    ...(allows ? {} : { isFallbackPublicClient: true }),
+    patch = { ...patch, isFallbackPublicClient: true }
   }
   return {
-    missingRedirectUris: missing,
-    allowsPublicClientFlows: allows,
     changes,
-    patch: changes.length > 0 ? patch : undefined,
+    /** Undefined when nothing is missing. */
+    patch,
+    /** With any of these nothing may be written. */
     problems: [...conflicts(registration, missing), ...tooMany(registration, missing)],
   }
 }
@@ -75,33 +56,49 @@ function conflicts(registration: AppRegistration, missing: readonly string[]): P
     ['Web', registration.webRedirectUris],
     ['Single-page application', registration.spaRedirectUris],
   ] as const
-  const where = registrationPlace(registration)
   return missing.flatMap((uri) =>
     platforms
       .filter(([, uris]) => uris.includes(uri))
       .map(([platform]) => ({
-        where,
+        where: registrationPlace(registration),
         what: `The redirect URI "${uri}" is registered under the platform "${platform}", where the mobile apps cannot use it.`,
         cure: 'Remove it there in the Azure portal (App registrations, Authentication), then run again: the action adds it under "Mobile and desktop applications".',
       })),
   )
 }
 
+/** Entra allows so many for all platforms together, and fewer where personal Microsoft accounts may sign in. */
 function tooMany(registration: AppRegistration, missing: readonly string[]): Problem[] {
   const { publicClient, webRedirectUris, spaRedirectUris, signInAudience } = registration
   const count = publicClient.redirectUris.length + webRedirectUris.length + spaRedirectUris.length
-  const maximum = signInAudience.includes('Personal') ? MAX_REDIRECT_URIS_PERSONAL : MAX_REDIRECT_URIS
+  const maximum = signInAudience.includes('Personal') ? 100 : 256
   if (missing.length === 0 || count + missing.length <= maximum) return []
-  return [
-    {
-      where: registrationPlace(registration),
-      what: `It has ${count} redirect URIs. With ${missing.length} more it would exceed the ${maximum} that Entra allows.`,
-      cure: 'Remove unused redirect URIs in the Azure portal: App registrations, Authentication.',
-    },
-  ]
+  const what = `It has ${count} redirect URIs. With ${missing.length} more it would exceed the ${maximum} that Entra allows.`
+  const cure = 'Remove unused redirect URIs in the Azure portal: App registrations, Authentication.'
+  return [{ where: registrationPlace(registration), what, cure }]
 }
 
-/** How problems and findings name the registration. */
-export function registrationPlace({ displayName, objectId }: AppRegistration): string {
-  return `app registration ${displayName || objectId}`
+/** What `azure-reconcile: check` found and `apply` would change. */
+export function driftFindings(registration: AppRegistration, plan: RegistrationPlan): Finding[] {
+  const cure =
+    'Run with azure-reconcile: apply, or change it in the Azure portal: App registrations, Authentication.'
+  const faults = plan.changes.flatMap(({ property, before, after }): Fault | Fault[] => {
+    if (property === 'isFallbackPublicClient')
+      return {
+        id: 'MSSO031',
+        what: '"Allow public client flows" is No. Phones send a redirect URI, so the platform of that URI decides and this setting does not matter to them, but the vendor\'s procedure asks for both.',
+        cure,
+        wanted: 'true',
+        found: String(before),
+      }
+    return after.slice(before.length).map((uri) => ({
+      id: 'MSSO030',
+      what: `The platform "Mobile and desktop applications" does not have the redirect URI "${uri}".`,
+      cure,
+      wanted: uri,
+      found: before.join(' '),
+    }))
+  })
+  const problems = plan.problems.map(({ what, cure }): Fault => ({ id: 'MSSO037', what, cure }))
+  return findingsAt(registrationPlace(registration), [...faults, ...problems])
 }

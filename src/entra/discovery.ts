@@ -8,21 +8,21 @@ import {
 import { type Finding, finding } from '../findings.ts'
 import { type Fetch, failureOf } from '../network/index.ts'
 import { jsonObject } from '../text/json.ts'
-import { entraErrorText } from './errors.ts'
+import { entraErrorText } from './service.ts'
 
 /** What Entra says about the tenant of the wanted endpoints. */
-export type DiscoveryAnswer =
-  | { readonly kind: 'document'; readonly url: string; readonly document: DiscoveryDocument }
+export type DiscoveryAnswer = { readonly url: string } & (
+  | {
+      readonly kind: 'document'
+      readonly issuer: string
+      readonly authorizationEndpoint: URL
+      readonly tokenEndpoint: URL
+    }
   /** Entra's own words, "AADSTS90002: …", with its status. */
-  | { readonly kind: 'refused'; readonly url: string; readonly status: number; readonly description: string }
+  | { readonly kind: 'refused'; readonly status: number; readonly description: string }
   /** A sentence without its full stop, such as "there is no answer after 30 seconds". */
-  | { readonly kind: 'unusable'; readonly url: string; readonly reason: string }
-
-export interface DiscoveryDocument {
-  readonly issuer: string
-  readonly authorizationEndpoint: URL
-  readonly tokenEndpoint: URL
-}
+  | { readonly kind: 'unusable'; readonly reason: string }
+)
 
 /**
  * Reads the metadata document of the wanted endpoints' tenant. Never throws.
@@ -54,14 +54,14 @@ function documentUrl({ url }: Endpoint): string {
 
 function readAnswer(url: string, status: number, text: string): DiscoveryAnswer {
   const content = jsonObject(text) ?? {}
-  const { issuer, authorization_endpoint, token_endpoint, error } = content
+  const { issuer, error } = content
   if (status !== 200 && typeof error === 'string')
     return { kind: 'refused', url, status, description: entraErrorText(content) ?? error }
-  const authorizationEndpoint = secureUrl(authorization_endpoint)
-  const tokenEndpoint = secureUrl(token_endpoint)
+  const authorizationEndpoint = secureUrl(content['authorization_endpoint'])
+  const tokenEndpoint = secureUrl(content['token_endpoint'])
   if (status !== 200 || typeof issuer !== 'string' || !authorizationEndpoint || !tokenEndpoint)
     return { kind: 'unusable', url, reason: `it answered with ${status} but without that document` }
-  return { kind: 'document', url, document: { issuer, authorizationEndpoint, tokenEndpoint } }
+  return { kind: 'document', url, issuer, authorizationEndpoint, tokenEndpoint }
 }
 
 function secureUrl(value: unknown): URL | undefined {
@@ -71,15 +71,18 @@ function secureUrl(value: unknown): URL | undefined {
 
 /** Where Entra contradicts the wanted endpoints. @param answer undefined where nothing was asked */
 export function discoveryFindings(answer: DiscoveryAnswer | undefined, signIn: DesiredSignIn): Finding[] {
-  if (!answer) return []
-  const tenantEndpoint = entraEndpoint(signIn)
+  const asked = entraEndpoint(signIn)
+  if (!answer || !asked) return []
   if (answer.kind === 'unusable') return [unusable(answer.url, answer.reason)]
-  if (answer.kind === 'refused') return [refused(answer, tenantEndpoint)]
-  const { document } = answer
+  if (answer.kind === 'refused') return [refused(answer, asked)]
+  const { authorizationEndpoint, tokenEndpoint } = answer
+  // A tenant goes by its ID and by each of its domains; of any other domain than the one that was asked for it is not known whose it is.
+  const id = URL.parse(answer.issuer)?.pathname.split('/').find(isGuid)
+  const names = id ? [id, isGuid(asked.tenant) ? id : asked.tenant].map(lower) : []
   return [
-    ...endpointFindings(signIn.authorize, document.authorizationEndpoint, tenantEndpoint, document),
-    ...endpointFindings(signIn.token, document.tokenEndpoint, tenantEndpoint, document),
-  ]
+    differing(signIn.authorize, authorizationEndpoint, names),
+    differing(signIn.token, tokenEndpoint, names),
+  ].filter((each) => each !== undefined)
 }
 
 function unusable(where: string, reason: string): Finding {
@@ -93,83 +96,55 @@ function unusable(where: string, reason: string): Finding {
 /** AADSTS90002, AADSTS900021 (only zeros) and AADSTS900023: no tenant has that ID or domain, or it is in another cloud. */
 function refused(
   { url, status, description }: Extract<DiscoveryAnswer, { kind: 'refused' }>,
-  tenantEndpoint: Endpoint | undefined,
+  { tenant = '', source }: Endpoint,
 ): Finding {
   const said = description.replace(/(?<![.\s])[.\s]+$/, '')
   if (!/^(AADSTS90002|AADSTS900021|AADSTS900023|invalid_tenant)\b/.test(description))
     return unusable(url, `it answered with ${status}: ${said}`)
-  const tenant = tenantEndpoint?.tenant ?? ''
   return finding('MSSO080', {
-    where: tenantEndpoint?.source ?? url,
+    where: source,
     what: `There is no tenant "${tenant}" at ${new URL(url).host}, so nobody can sign in. Entra says: ${said}.`,
     cure: 'Copy the tenant ID from the overview page of Microsoft Entra ID, and use the login host of its cloud.',
     found: tenant,
   })
 }
 
-/** An endpoint that is not the one that the document names. */
-function endpointFindings(
+/** An endpoint that is not the one that the document names. @param names by which the tenant is known, in lower case */
+function differing(
   endpoint: Endpoint | undefined,
   named: URL,
-  tenantEndpoint: Endpoint | undefined,
-  document: DiscoveryDocument,
-): Finding[] {
-  if (!endpoint?.isEntra) return []
-  const isSame =
-    isSameTenant(endpoint, named, tenantEndpoint, document) &&
-    // The document describes version 2; one of version 1 has other paths, and the same tenant.
-    (endpoint.version === 'v1' ||
-      (isSameHost(endpoint.url, named) && afterTenant(endpoint.url) === afterTenant(named)))
-  if (isSame) return []
-  const kind = endpoint.kind === 'token' ? 'token' : 'authorization'
-  return [
-    finding('MSSO081', {
-      where: endpoint.source,
-      what: `The ${kind} endpoint is "${endpoint.value}", but Entra names "${named.href}" for that tenant.`,
-      cure: `Use "${named.href}", also in the WebSphere configuration; or correct the tenant.`,
-      wanted: named.href,
-      found: endpoint.value,
-    }),
-  ]
-}
-
-/**
- * A tenant goes by its ID and by each of its domains. The document was asked for under one of these names, and its issuer holds
- * the ID; of any other domain it is not known whose it is.
- */
-function isSameTenant(
-  endpoint: Endpoint,
-  named: URL,
-  tenantEndpoint: Endpoint | undefined,
-  { issuer }: DiscoveryDocument,
-): boolean {
+  names: readonly string[],
+): Finding | undefined {
+  if (!endpoint?.isEntra) return undefined
   const tenant = lower(endpoint.tenant)
-  const namedTenant = lower(segmentsOf(named)[0])
-  if (tenant === namedTenant) return true
-  const id = URL.parse(issuer)?.pathname.split('/').map(lower).find(isGuid)
-  const isOfTheId = (name: string) => name === id || (name === lower(tenantEndpoint?.tenant) && !isGuid(name))
-  return id !== undefined && isOfTheId(tenant) && isOfTheId(namedTenant)
+  const [namedTenant] = tenantAndRest(named)
+  const isSameTenant = tenant === namedTenant || [tenant, namedTenant].every((each) => names.includes(each))
+  // The document describes version 2; one of version 1 has other paths, and the same tenant.
+  if (isSameTenant && (endpoint.version === 'v1' || isSameButForTenant(endpoint.url, named))) return undefined
+  return finding('MSSO081', {
+    where: endpoint.source,
+    what: `The ${endpoint.kind === 'token' ? 'token' : 'authorization'} endpoint is "${endpoint.value}", but Entra names "${named.href}" for that tenant.`,
+    cure: `Use "${named.href}", also in the WebSphere configuration; or correct the tenant.`,
+    wanted: named.href,
+    found: endpoint.value,
+  })
 }
 
 /** The login hosts of one cloud stand for each other. */
-function isSameHost(one: URL, other: URL): boolean {
-  if (one.host === other.host) return true
+function isSameButForTenant(one: URL, other: URL): boolean {
   const cloud = cloudOfLoginHost(one.hostname)
-  return one.port === other.port && cloud !== undefined && cloud === cloudOfLoginHost(other.hostname)
+  const isSameCloud = one.port === other.port && cloud && cloud === cloudOfLoginHost(other.hostname)
+  if (one.host !== other.host && !isSameCloud) return false
+  return tenantAndRest(one)[1] === tenantAndRest(other)[1]
 }
 
-/** A policy of Azure AD B2C stands there, or in the query. */
-function afterTenant(url: URL): string {
-  const [, ...rest] = segmentsOf(url)
-  const policy = url.searchParams.get('p')
-  return lower((policy ? [policy, ...rest] : rest).join('/'))
+/** In lower case. The policy of Azure AD B2C stands in the rest or in the query; its mark before the tenant is left out. */
+function tenantAndRest({ pathname, searchParams }: URL): readonly [tenant: string, rest: string] {
+  const [tenant = '', ...rest] = lower(pathname.replace(/^\/(?:(?:tfp|te)\/)?/i, '')).split('/')
+  const policy = searchParams.get('p')
+  return [tenant, [...(policy ? [lower(policy)] : []), ...rest].join('/')]
 }
 
-/** Without the mark that paths of Azure AD B2C may have before the tenant. */
-function segmentsOf({ pathname }: URL): string[] {
-  return pathname.replace(/^\/(?:(?:tfp|te)\/)?/i, '').split('/')
-}
-
-function lower(text = ''): string {
+function lower(text: string): string {
   return text.toLowerCase()
 }

@@ -3,99 +3,94 @@ import { AuthError } from '@azure/msal-node'
 import { GraphError } from '@microsoft/microsoft-graph-client'
 import { failureOf } from '../network/index.ts'
 import { shellQuoted } from '../text/quoted.ts'
-import { AppRegistrationError, NoAnswerError, SignInRefusedError, UnexpectedAnswerError } from './errors.ts'
-import type { Identity } from './identity.ts'
-import { FEDERATION_AUDIENCE, type PresentedClaims } from './sign-in.ts'
+import type { Identity } from './credential.ts'
+import { AppRegistrationError, ServiceError, SignInRefusedError } from './service.ts'
 
-/** What a request was for, as far as its error texts need it. */
+/** What error texts need to know of a run. */
 export interface Circumstances {
   readonly identity: Identity
   /** The application whose registration is managed. */
   readonly clientId: string
   /** What the job's token said; undefined for the other credentials. */
-  readonly claims: PresentedClaims | undefined
-  readonly isWriting: boolean
+  readonly claims: Claims | undefined
 }
 
-/** Errors of Entra that people really meet, by their AADSTS numbers. */
-const SIGN_IN: Readonly<Record<string, (circumstances: Circumstances) => string>> = {
-  '70021': federatedCredential,
-  '70025': federatedCredential,
-  '700211': federatedCredential,
-  '700212': federatedCredential,
-  '700213': federatedCredential,
-  '7002138': otherCase,
-  '7000215': ({ identity: { clientId } }) =>
-    `The client secret of ${clientId} is wrong. Check that azure-client-secret holds the secret's value and not its ID, and that it belongs to this application.`,
-  '7000222': ({ identity: { clientId } }) =>
-    `The client secret of ${clientId} has expired. Create a new one in the app registration, under Certificates & secrets, and store it in the secret that azure-client-secret uses; or use workload identity federation, where nothing expires.`,
-  '700016': ({ identity: { clientId, tenantId } }) =>
-    `There is no application ${clientId} in tenant ${tenantId}. Check azure-client-id and azure-tenant-id. An application from another tenant needs an enterprise application (service principal) in this one.`,
-  '700027': ({ identity: { clientId } }) =>
-    `The certificate does not belong to ${clientId}. Upload the certificate in azure-client-certificate to the app registration, under Certificates & secrets.`,
-  '700024': () => "The assertion has expired or is not yet valid. Check the runner's clock, then run again.",
-  '90002': ({ identity: { tenantId, authority } }) =>
-    `There is no tenant ${tenantId} at ${authority}. Check azure-tenant-id (or tenant-id), and azure-authority-host for a national cloud.`,
-  '900023': ({ identity: { tenantId } }) =>
-    `${tenantId} is neither a tenant ID nor a domain. Correct azure-tenant-id.`,
-  '7000229': ({ identity: { clientId, tenantId } }) =>
-    `The application ${clientId} has no enterprise application (service principal) in tenant ${tenantId}. Create it with: az ad sp create --id ${clientId}`,
-  '500011': ({ identity: { graphUrl, authority } }) =>
-    `${authority} does not issue tokens for ${graphUrl}. Check that graph-url and azure-authority-host belong to the same cloud.`,
-  '53003': () =>
-    'A Conditional Access policy for workload identities blocks the sign-in. Ask the Entra administrator to allow it for this application.',
-  '90061': ({ claims }) =>
-    `Entra could not read the public keys of ${claims?.issuer ?? "GitHub's OIDC issuer"}. Run again; if it happens again, check that this address can be reached from the internet.`,
-  '7000112': ({ identity: { clientId } }) =>
-    `The application ${clientId} is disabled. Enable it in Enterprise applications, Properties.`,
-}
+/** By `iss`, `sub` and `aud` Entra finds a federated credential. */
+export type Claims = Readonly<Record<string, string>>
+
+/** Who may exchange the job's token, as Entra wants it. */
+export const FEDERATION_AUDIENCE = 'api://AzureADTokenExchange'
 
 /** An error of this folder as one that the administrator can act on; others are returned as they are. */
-export function explain(error: unknown, circumstances: Circumstances): unknown {
-  const text = explanation(error, circumstances)
+export function explain(error: unknown, circumstances: Circumstances, isWriting = false): unknown {
+  const text = explanation(error, circumstances, isWriting)
   return text === undefined ? error : new AppRegistrationError(text, { cause: error })
 }
 
-function explanation(error: unknown, circumstances: Circumstances): string | undefined {
-  if (error instanceof NoAnswerError) {
-    const { reason, cure } = failureOf(error.cause)
-    return `${error.service} did not answer: ${reason}. ${cure}`
-  }
-  if (error instanceof UnexpectedAnswerError && error.status === 429)
-    return `${error.message} The service limits requests. Run again later, or spread the runs out.`
-  if (error instanceof UnexpectedAnswerError && error.status !== undefined && error.status >= 500)
-    return `${error.message} The service is having problems. It is safe to run again.`
-  if (error instanceof UnexpectedAnswerError)
-    return `${error.message} ${misdirectionCure(error, circumstances)}`
+function explanation(error: unknown, circumstances: Circumstances, isWriting: boolean): string | undefined {
   if (error instanceof SignInRefusedError) return explainSignIn(error, circumstances)
-  if (error instanceof GraphError) return explainGraph(error, circumstances)
+  if (error instanceof ServiceError) return `${error.message} ${serviceCure(error, circumstances)}`
+  if (error instanceof GraphError) return explainGraph(error, circumstances, isWriting)
   if (error instanceof AuthError)
-    return `The sign-in at ${circumstances.identity.authority} failed: ${withStop(oneLine(error.message))} Check azure-authority-host and azure-tenant-id.`
+    return `The sign-in at ${circumstances.identity.authority} failed: ${sentence(error.message)} Check azure-authority-host and azure-tenant-id.`
   return undefined
 }
 
-/** The address of the runner's OIDC endpoint is no input, so nothing about it could be corrected. */
-function misdirectionCure({ message }: Error, { identity: { authority, graphUrl } }: Circumstances): string {
+function serviceCure({ message, status = 0, cause }: ServiceError, { identity }: Circumstances): string {
+  if (cause) return failureOf(cause).cure
+  if (status === 429) return 'The service limits requests. Run again later, or spread the runs out.'
+  if (status >= 500) return 'The service is having problems. It is safe to run again.'
   const noProxy = 'that no proxy answers instead of the service'
-  const isInput = [authority, graphUrl, 'Microsoft Graph'].some((name) => message.includes(name))
+  // The address of the runner's OIDC endpoint is no input, so nothing about it could be corrected.
+  const isInput = [identity.authority, identity.graphUrl, 'Microsoft Graph'].some((name) =>
+    message.includes(name),
+  )
   return isInput
     ? `Check azure-authority-host and graph-url, and ${noProxy}.`
     : `Check ${noProxy}; then run again.`
 }
 
-function explainSignIn({ status, message }: SignInRefusedError, circumstances: Circumstances): string {
+function explainSignIn({ status = 0, message }: SignInRefusedError, circumstances: Circumstances): string {
   const { authority } = circumstances.identity
   const code = /AADSTS(\d+)/.exec(message)?.[1]
-  const cure = code && SIGN_IN[code]?.(circumstances)
+  const cure = code && signInCures(circumstances)[code]
   if (cure) return `${cure}\nEntra said: ${message}`
   if (status >= 500 || status === 429)
     return `${authority} answered with ${status}. Entra is having problems or limits requests. It is safe to run again later.`
-  return `The sign-in at ${authority} was refused: ${withStop(message)} Look up the code at https://login.microsoftonline.com/error, and check azure-tenant-id, azure-client-id and the credential.`
+  return `The sign-in at ${authority} was refused: ${sentence(message)} Look up the code at https://login.microsoftonline.com/error, and check azure-tenant-id, azure-client-id and the credential.`
+}
+
+/** For the errors that people really meet, by their AADSTS numbers. */
+function signInCures(circumstances: Circumstances): Readonly<Record<string, string>> {
+  const { clientId, tenantId, authority, graphUrl } = circumstances.identity
+  const federated = federatedCredential(circumstances)
+  return {
+    '70021': federated,
+    '70025': federated,
+    '700211': federated,
+    '700212': federated,
+    '700213': federated,
+    // https://learn.microsoft.com/en-us/entra/identity-platform/reference-breaking-changes#august-2024
+    '7002138': `${federated}\nAn existing credential has the same subject in different upper and lower case: correct or delete that one.`,
+    '7000215': `The client secret of ${clientId} is wrong. Check that azure-client-secret holds the secret's value and not its ID, and that it belongs to this application.`,
+    '7000222': `The client secret of ${clientId} has expired. Create a new one in the app registration, under Certificates & secrets, and store it in the secret that azure-client-secret uses; or use workload identity federation, where nothing expires.`,
+    '700016': `There is no application ${clientId} in tenant ${tenantId}. Check azure-client-id and azure-tenant-id. An application from another tenant needs an enterprise application (service principal) in this one.`,
+    '700027': `The certificate does not belong to ${clientId}. Upload the certificate in azure-client-certificate to the app registration, under Certificates & secrets.`,
+    '700024': "The assertion has expired or is not yet valid. Check the runner's clock, then run again.",
+    '90002': `There is no tenant ${tenantId} at ${authority}. Check azure-tenant-id (or tenant-id), and azure-authority-host for a national cloud.`,
+    '900023': `${tenantId} is neither a tenant ID nor a domain. Correct azure-tenant-id.`,
+    '7000229': `The application ${clientId} has no enterprise application (service principal) in tenant ${tenantId}. Create it with: az ad sp create --id ${clientId}`,
+    '500011': `${authority} does not issue tokens for ${graphUrl}. Check that graph-url and azure-authority-host belong to the same cloud.`,
+    '53003':
+      'A Conditional Access policy for workload identities blocks the sign-in. Ask the Entra administrator to allow it for this application.',
+    '90061': `Entra could not read the public keys of ${circumstances.claims?.['iss'] ?? "GitHub's OIDC issuer"}. Run again; if it happens again, check that this address can be reached from the internet.`,
+    '7000112': `The application ${clientId} is disabled. Enable it in Enterprise applications, Properties.`,
+  }
 }
 
 /** Everything for a federated credential, ready to paste. */
 function federatedCredential({ identity: { clientId }, claims }: Circumstances): string {
-  const { issuer = '', subject = '', audience = FEDERATION_AUDIENCE } = claims ?? {}
+  const { iss: issuer = '', sub: subject = '', aud: audience = FEDERATION_AUDIENCE } = claims ?? {}
   // A name of its own: the one of the documentation is taken when that credential is for another subject.
   const hash = createHash('sha256').update(`${issuer} ${subject}`).digest('hex').slice(0, 8)
   const parameters = { name: `mobile-sso-${hash}`, issuer, subject, audiences: [audience] }
@@ -109,54 +104,32 @@ function federatedCredential({ identity: { clientId }, claims }: Circumstances):
   ].join('\n')
 }
 
-/**
- * Entra compares upper and lower case since 2025; a credential that was made before may differ in nothing else.
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/reference-breaking-changes#august-2024
- */
-function otherCase(circumstances: Circumstances): string {
-  return `${federatedCredential(circumstances)}\nAn existing credential has the same subject in different upper and lower case: correct or delete that one.`
-}
-
 /** @see https://learn.microsoft.com/en-us/graph/errors */
-function explainGraph(error: GraphError, circumstances: Circumstances): string {
-  const { identity, clientId, isWriting } = circumstances
-  const what = isWriting ? 'Changing' : 'Reading'
-  const said = `${what} the app registration of ${clientId} was answered with ${error.statusCode}: ${withStop(oneLine(error.message))}`
-  return `${said} ${graphCure(error, identity, clientId, isWriting)}`
-}
-
-function graphCure(
-  { statusCode }: GraphError,
-  { clientId: caller, tenantId, graphUrl }: Identity,
-  clientId: string,
+function explainGraph(
+  { statusCode, message }: GraphError,
+  { identity: { clientId: caller, tenantId, graphUrl }, clientId }: Circumstances,
   isWriting: boolean,
 ): string {
-  switch (statusCode) {
-    case 401:
-      return `Graph does not accept the token. Check that graph-url (${graphUrl}) and azure-authority-host belong to the same cloud.`
-    case 403:
-      return isWriting
-        ? `Grant ${caller} the application permission Application.ReadWrite.OwnedBy and make it an owner of the app registration ${clientId} (OwnedBy has no effect without ownership), or grant Application.ReadWrite.All; then grant admin consent.`
-        : `Grant ${caller} the application permission Application.Read.All; for azure-reconcile: apply, grant Application.ReadWrite.OwnedBy and make ${caller} an owner of the app registration. Then grant admin consent.`
-    case 404:
-      return `There is no app registration with client ID ${clientId} in tenant ${tenantId}. Check client-id, and check that azure-tenant-id is the tenant in which it is registered.`
-    case 429:
-      return 'Graph limits requests. Run again later, or spread the runs out.'
-    case 400:
-      return 'Nothing was changed. If the message does not say what to correct, report it with this message.'
-    default:
-      return statusCode >= 500
-        ? 'Graph is having problems. It is safe to run again.'
-        : 'This response is unexpected. If it happens again, report it with this message.'
+  const permission = isWriting
+    ? `Grant ${caller} the application permission Application.ReadWrite.OwnedBy and make it an owner of the app registration ${clientId} (OwnedBy has no effect without ownership), or grant Application.ReadWrite.All; then grant admin consent.`
+    : `Grant ${caller} the application permission Application.Read.All; for azure-reconcile: apply, grant Application.ReadWrite.OwnedBy and make ${caller} an owner of the app registration. Then grant admin consent.`
+  const cures: Readonly<Record<number, string>> = {
+    400: 'Nothing was changed. If the message does not say what to correct, report it with this message.',
+    401: `Graph does not accept the token. Check that graph-url (${graphUrl}) and azure-authority-host belong to the same cloud.`,
+    403: permission,
+    404: `There is no app registration with client ID ${clientId} in tenant ${tenantId}. Check client-id, and check that azure-tenant-id is the tenant in which it is registered.`,
+    429: 'Graph limits requests. Run again later, or spread the runs out.',
   }
+  const otherCure =
+    statusCode >= 500
+      ? 'Graph is having problems. It is safe to run again.'
+      : 'This response is unexpected. If it happens again, report it with this message.'
+  const what = `${isWriting ? 'Changing' : 'Reading'} the app registration of ${clientId}`
+  return `${what} was answered with ${statusCode}: ${sentence(message)} ${cures[statusCode] ?? otherCure}`
 }
 
-/** @param text of another type where something else than the service answers */
-function oneLine(text: unknown): string {
-  if (typeof text !== 'string') return 'no reason given'
-  return text.replaceAll(/\s+/g, ' ').trim()
-}
-
-function withStop(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`
+/** In one line, with its full stop. */
+function sentence(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim()
+  return /[.!?]$/.test(line) ? line : `${line}.`
 }

@@ -1,14 +1,8 @@
+export { type Credential, pemBlocks, readCertificateCredential } from './credential.ts'
 export type { RegistrationChange } from './decide.ts'
-export type { DiscoveryAnswer } from './discovery.ts'
-export { AppRegistrationError } from './errors.ts'
-export { type Credential, readCertificateCredential } from './identity.ts'
-export { pemBlocks } from './pem.ts'
-export type { PlannedRegistration, RegistrationWorld, SignIns } from './reconcile.ts'
-export {
-  type RegistrationInputs,
-  type RegistrationRequest,
-  registrationRequest,
-} from './request.ts'
+export type { RegistrationWorld } from './reconcile.ts'
+export { type RegistrationInputs, type RegistrationRequest, registrationRequest } from './request.ts'
+export type { SignIns } from './sign-in.ts'
 
 /** Signing in, reading and writing; loads MSAL and the Graph client. */
 export const loadReconcile = () => import('./reconcile.ts')

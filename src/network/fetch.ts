@@ -117,6 +117,12 @@ async function exchange(request: Request, environment: ProxyEnvironment): Promis
   const { url, method = 'GET', signal, largestAnswer = MAX_ANSWER } = request
   signal.throwIfAborted()
   const incoming = await send(request, environment)
+  const body = await wholeBody(incoming, `${method} ${url.origin}${url.pathname}`, largestAnswer)
+  return answerOf(incoming, url, body)
+}
+
+/** The body of an answer, unpacked. @param limit in bytes @throws AnswerTooLargeError, the error of Node.js */
+export async function wholeBody(incoming: IncomingMessage, request: string, limit: number): Promise<Buffer> {
   const stream = await unpacked(incoming)
   const pieces: Buffer[] = []
   let length = 0
@@ -124,14 +130,13 @@ async function exchange(request: Request, environment: ProxyEnvironment): Promis
     for await (const piece of stream) {
       pieces.push(piece)
       length += piece.length
-      if (length > largestAnswer)
-        throw new AnswerTooLargeError(`${method} ${url.origin}${url.pathname}`, largestAnswer)
+      if (length > limit) throw new AnswerTooLargeError(request, limit)
     }
   } catch (error) {
     // Where there is no body nothing was packed, whatever the headers say.
     if (!incoming.complete || stream.bytesWritten !== 0) throw error
   }
-  return answerOf(incoming, url, Buffer.concat(pieces))
+  return Buffer.concat(pieces)
 }
 
 const DEFAULT_HEADERS = { 'user-agent': 'mobile-sso-config', accept: '*/*', 'accept-encoding': 'gzip, br' }
@@ -169,14 +174,16 @@ async function send(request: Request, environment: ProxyEnvironment): Promise<In
   })
 }
 
-/** The body as it was before it was packed for the way, and how much of it was packed. */
+/** The body as it was before it was packed, and how much of it was. Some proxies pack what nobody has asked them to pack. */
 async function unpacked(incoming: IncomingMessage): Promise<Readable & { readonly bytesWritten?: number }> {
-  const packed = /^(?:x-)?(gzip|br)$/.exec(incoming.headers['content-encoding']?.toLowerCase() ?? '')?.[1]
+  const encoding = incoming.headers['content-encoding']?.trim().toLowerCase() ?? ''
+  const packed = /^(?:x-)?(gzip|br|deflate)$/.exec(encoding)?.[1] as 'gzip' | 'br' | 'deflate' | undefined
   if (!packed) return incoming
-  const { createBrotliDecompress, createGunzip } = await import('node:zlib')
+  const zlib = await import('node:zlib')
   const { pipeline } = await import('node:stream')
+  const unpack = { gzip: zlib.createGunzip, br: zlib.createBrotliDecompress, deflate: zlib.createInflate }
   // Whoever reads from the end of it gets the errors.
-  return pipeline(incoming, packed === 'br' ? createBrotliDecompress() : createGunzip(), () => {})
+  return pipeline(incoming, unpack[packed](), () => {})
 }
 
 function answerOf({ statusCode = 0, headers: received }: IncomingMessage, url: URL, body: Buffer): Answer {

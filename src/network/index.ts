@@ -8,5 +8,12 @@ export {
   verificationProblems,
 } from './environment.ts'
 export { FAILURES, type FailureKind, failureKind, failureOf } from './failure.ts'
-export { type Answer, type Fetch, fetchWhole, REQUEST_TIMEOUT, type RequestOptions } from './fetch.ts'
+export {
+  type Answer,
+  type Fetch,
+  fetchWhole,
+  REQUEST_TIMEOUT,
+  type RequestOptions,
+  wholeBody,
+} from './fetch.ts'
 export { isLasting, MAX_WAIT, type Outcome, retrying, secondsAfter, type Waiting } from './retry.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { websphereFindings } from '../../src/entra/websphere-findings.ts'
-import { GOOD, NO_PROPERTIES } from './registrations.ts'
+import { audit } from '../../src/entra/audit.ts'
+import { GOOD, NO_PROPERTIES, NO_REQUEST } from './registrations.ts'
 
 const HOST = 'connections.example.com'
 const CLUSTERS = ['apps', 'infra', 'push', 'util']
@@ -11,7 +11,7 @@ const callbacks = CLUSTERS.map((cluster, index) => ({
 }))
 const uris = CLUSTERS.map((cluster) => `https://${HOST}/oidcclient_${cluster}/azuread`)
 const find = (webRedirectUris: readonly string[], more: Partial<typeof NO_PROPERTIES> = {}) =>
-  websphereFindings({ ...GOOD, webRedirectUris }, { ...NO_PROPERTIES, ...more })
+  audit({ ...GOOD, webRedirectUris }, NO_REQUEST, { ...NO_PROPERTIES, ...more }, undefined)
 
 describe('without provider properties', () => {
   test.each(['oidcclient', 'oidcclient/redirect', 'oidcclient_apps/azuread', 'oidcclient_icapps/azuread'])(
@@ -106,6 +106,8 @@ describe('with provider properties', () => {
     }))
     const [finding] = find([], { callbacks: many, host: HOST })
     expect(finding?.what).toMatch(/\/x\/19 \(provider_19\) and 5 more\.$/)
+    const [all] = find([], { callbacks: many.slice(0, 20), host: HOST })
+    expect(all?.what).toMatch(/\/x\/19 \(provider_19\)\.$/)
   })
 
   test('adding what is missing leaves nothing to find, whatever the context roots and identifiers are', () => {

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { claimFindings, permissionFindings } from '../../src/entra/token-findings.ts'
+import { audit } from '../../src/entra/audit.ts'
 import { HOSTILE } from '../fuzz/hostile-text.ts'
-import { CLIENT, GOOD, NO_PROPERTIES, PERMISSIONS } from './registrations.ts'
+import { CLIENT, GOOD, NO_PROPERTIES, NO_REQUEST, PERMISSIONS } from './registrations.ts'
 
 const claims = (optionalClaims: typeof GOOD.optionalClaims, identifiesByEmail = true) =>
-  claimFindings({ ...GOOD, optionalClaims }, CLIENT, { ...NO_PROPERTIES, identifiesByEmail })
+  audit({ ...GOOD, optionalClaims }, NO_REQUEST, { ...NO_PROPERTIES, identifiesByEmail }, undefined)
 
 describe('access tokens without the claim email', () => {
   test('are found, with the way in the portal and a command', () => {
@@ -76,7 +76,7 @@ describe('access tokens without the claim email', () => {
 
 describe("the delegated permissions of the vendor's page", () => {
   const permissions = (graphPermissions: readonly string[]) =>
-    permissionFindings({ ...GOOD, graphPermissions }, CLIENT)
+    audit({ ...GOOD, graphPermissions }, NO_REQUEST, NO_PROPERTIES, undefined)
 
   test('that are missing are a notice that names them and adds them with a command', () => {
     expect(permissions([PERMISSIONS.email, PERMISSIONS.openid])).toEqual([

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
-import { readCertificateCredential } from '../../src/entra/identity.ts'
+import { readCertificateCredential } from '../../src/entra/credential.ts'
 import { type Authority, createAuthority, type IssuedCertificate } from '../stand-ins/certificates/index.ts'
 
 const DAY = 86_400_000
