@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { applyEdits } from '../../src/mobile-config/edit.ts'
-import { SourceText } from '../../src/mobile-config/source-text.ts'
+import { UTF_8 } from '../../src/mobile-config/encoding.ts'
+import { applyEdits, SourceText } from '../../src/mobile-config/source-text.ts'
 
 test('edits are applied wherever they stand, in any order', () => {
   const edits = [
@@ -30,8 +30,8 @@ test('overlapping edits are a mistake', () => {
 })
 
 test('places count lines and columns from one, whatever ends the lines', () => {
-  const source = new SourceText('a/b.xml', 'x\r\ny\rz\n\nend')
-  expect([0, 3, 5, 7, 8, 10].map((offset) => source.place(offset))).toEqual([
+  const source = new SourceText('a/b.xml', 'x\r\ny\rz\n\nend', UTF_8)
+  expect([0, 3, 5, 7, 8, 10].map((offset) => source.problem(offset, '', '').where)).toEqual([
     'a/b.xml:1:1',
     'a/b.xml:2:1',
     'a/b.xml:3:1',
@@ -42,14 +42,14 @@ test('places count lines and columns from one, whatever ends the lines', () => {
 })
 
 test('line ends and indentation follow the surroundings', () => {
-  const source = new SourceText('x', 'a\r\n\tb c\nd\re')
+  const source = new SourceText('x', 'a\r\n\tb c\nd\re', UTF_8)
   expect(source.lineEnding(4)).toBe('\r\n')
   expect(source.lineEnding(8)).toBe('\n')
   expect(source.lineEnding(0)).toBe('\r\n')
-  expect(new SourceText('x', 'one line').lineEnding(3)).toBe('\n')
+  expect(new SourceText('x', 'one line', UTF_8).lineEnding(3)).toBe('\n')
   expect(source.indentationBefore(4)).toBe('\t')
   expect(source.indentationBefore(6)).toBeUndefined()
-  expect(source.lineEnd(0)).toBe(1)
-  expect(source.lineEnd(4)).toBe(7)
-  expect(source.lineEnd(10)).toBe(11)
+  expect(source.lineAt(0).end).toBe(1)
+  expect(source.lineAt(4).end).toBe(7)
+  expect(source.lineAt(10).end).toBe(11)
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { DesiredSetting } from '../../src/desired-state/index.ts'
-import { SECURITY_KEYS } from '../../src/mobile-config/document.ts'
 import { MAX_BYTES } from '../../src/mobile-config/index.ts'
+import { SECURITY_KEYS } from '../../src/mobile-config/namespaces.ts'
 import { ProblemsError } from '../../src/problems.ts'
 import { renderNow } from './render-now.ts'
 import { SETTINGS, setting } from './settings.ts'

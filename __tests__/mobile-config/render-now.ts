@@ -1,16 +1,12 @@
 import type { DesiredSetting } from '../../src/desired-state/index.ts'
 import { insertionEdits } from '../../src/mobile-config/insertion.ts'
-import { edited, planMobileConfig, type Rendered, withInsertions } from '../../src/mobile-config/render.ts'
+import { edited, planMobileConfig, type Rendered } from '../../src/mobile-config/render.ts'
 
 /** What the action does, without waiting for the part that it loads only when it inserts elements. */
 export function renderNow(
   file: { readonly path: string; readonly bytes: Uint8Array },
   settings: readonly DesiredSetting[],
 ): Rendered {
-  return edited(allEdits(file, settings))
-}
-
-function allEdits(...planning: Parameters<typeof planMobileConfig>) {
-  const planned = planMobileConfig(...planning)
-  return withInsertions(planned, insertionEdits(planned))
+  const planned = planMobileConfig(file, settings)
+  return edited(planned, insertionEdits(planned))
 }

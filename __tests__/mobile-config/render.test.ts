@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { DesiredSetting } from '../../src/desired-state/index.ts'
 import { renderMobileConfig } from '../../src/mobile-config/index.ts'
-import { skeleton } from '../../src/mobile-config/skeleton.ts'
+import { SKELETON } from '../../src/mobile-config/skeleton.ts'
 import { renderNow } from './render-now.ts'
 import { SETTINGS, setting } from './settings.ts'
 
@@ -420,7 +420,7 @@ test('a change says what was there, what is wanted, where it came from and in wh
 })
 
 test('the skeleton says that it is none of a complete file', () => {
-  expect(skeleton().toString()).toMatchInlineSnapshot(`
+  expect(SKELETON.toString()).toMatchInlineSnapshot(`
     "<?xml version="1.0" encoding="UTF-8"?>
     <config xmlns="http://www.ibm.com/mobile-config">
       <!-- Only the security section. This is not a complete mobile-config.xml: check the file out of the server with wsadmin and merge this section into it. -->

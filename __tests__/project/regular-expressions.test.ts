@@ -170,7 +170,7 @@ describe('a regular expression of the sources', () => {
     expect(literals.length).toBeGreaterThan(80)
     expect(made.size).toBeGreaterThan(8)
     const makers = FILES.filter((file) => expressionsIn(file).madeInFunctions > 0)
-    expect(makers).toEqual(['src/text/secret-forms.ts'])
+    expect(makers).toEqual(['src/text/secrets.ts'])
   })
 
   test.each(literals)('takes steps in proportion to the text, in %s: %s', (_, literal) =>

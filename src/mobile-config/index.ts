@@ -1,6 +1,3 @@
-export { isFromSkeleton, type Origin } from './origin.ts'
 export type { Change } from './plan.ts'
 export { currentValue, MAX_BYTES, planMobileConfig, type Rendered, renderMobileConfig } from './render.ts'
-
-/** A file to start from where there is none; loads xmlbuilder2. */
-export const loadSkeleton = () => import('./skeleton.ts')
+export { isFromSkeleton, type Origin, SKELETON } from './skeleton.ts'

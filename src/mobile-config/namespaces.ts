@@ -1,28 +1,25 @@
 import { XmlElement } from '@rgrove/parse-xml'
+import type { Problem } from '../problems.ts'
 import { truncate } from '../text/truncate.ts'
-
-/** A name or a declaration that a parser with namespaces refuses. */
-export interface NamespaceFault {
-  readonly element: XmlElement
-  /** The attribute's name as it is spelt; undefined for a fault of the element's own name. */
-  readonly attribute: string | undefined
-  readonly what: string
-  readonly cure: string
-}
-
-export interface Namespaces {
-  /** In document order. */
-  readonly elements: readonly XmlElement[]
-  /** Empty for none, undefined for a prefix that nothing binds. */
-  readonly ofRoot: string | undefined
-  /** The elements that are not in the vendor's namespace. */
-  readonly foreign: ReadonlySet<XmlElement>
-  /** At most {@link MAX_FAULTS}. */
-  readonly faults: readonly NamespaceFault[]
-}
+import { readStartTag, type SourceText } from './source-text.ts'
 
 /** The namespace of mobile-config.xml, as the vendor's files declare it. */
 export const MOBILE_CONFIG_NAMESPACE = 'http://www.ibm.com/mobile-config'
+export const ROOT_NAME = 'config'
+
+/** The section that this action exists for. */
+export const SECURITY_SETTINGS = 'SecuritySettings'
+
+/** The elements of the security section that the server knows to occur once, in the vendor's order. */
+export const SECURITY_KEYS: readonly string[] = [
+  'AuthType',
+  'OAuthAuthorizationURL',
+  'OAuthTokenURL',
+  'OAuthClientId',
+  'OAuthScopes',
+  'OAuthLogoutURL',
+  'OAuthAuthorizationURL_Parameters',
+]
 
 /** Faults of one kind that are told; a hostile file has a million of them. */
 export const MAX_FAULTS = 20
@@ -31,110 +28,87 @@ const XML = 'http://www.w3.org/XML/1998/namespace'
 const XMLNS = 'http://www.w3.org/2000/xmlns/'
 
 /**
- * The namespace of every element, and what keeps the document from being well-formed with namespaces. In linear time and
- * without recursion, however deep and wide the document is.
+ * The namespace of every element, and what keeps the document from being well-formed with namespaces. In linear time.
+ * @throws RangeError for elements that are nested too deeply
  * @see https://www.w3.org/TR/xml-names/#Conformance
  */
-export function readNamespaces(root: XmlElement): Namespaces {
-  const reader = new NamespaceReader()
-  const steps: (XmlElement | (() => void))[] = [root]
-  for (let step = steps.pop(); step; step = steps.pop()) {
-    if (typeof step === 'function') {
-      step()
-      continue
-    }
-    const declarations = reader.enter(step)
-    if (declarations.length > 0) steps.push(() => reader.leave(declarations))
-    const { children } = step
-    for (let at = children.length - 1; at >= 0; at--) {
-      const child = children[at]
-      if (child instanceof XmlElement) steps.push(child)
-    }
-  }
-  return reader
-}
-
-class NamespaceReader implements Namespaces {
+export class Namespaces {
+  /** In document order. */
   readonly elements: XmlElement[] = []
-  ofRoot: string | undefined
-  readonly foreign = new Set<XmlElement>()
-  readonly faults: NamespaceFault[] = []
-  /** What the elements around the current one bind each prefix to, innermost last; the empty prefix is for the default. */
-  readonly #bindings = new Map<string, string[]>([['xml', [XML]]])
+  /** The namespaces of elements that are not in the vendor's: empty for none, undefined for a prefix that nothing binds. */
+  readonly foreign = new Map<XmlElement, string | undefined>()
+  /** At most {@link MAX_FAULTS}. */
+  readonly problems: Problem[] = []
+  readonly #source: SourceText
+  /** What each prefix is bound to in the current element; the empty prefix is for the default. */
+  readonly #bindings = new Map<string, string | undefined>([['xml', XML]])
   /** Whether a name is a qualified one: thousands of elements share a few names. */
   readonly #qualified = new Map<string, boolean>()
 
-  /** @returns what the element declares, which has to be left after it */
-  enter(element: XmlElement): readonly string[] {
+  constructor(source: SourceText, root: XmlElement) {
+    this.#source = source
+    this.#read(root)
+  }
+
+  #read(element: XmlElement): void {
     const names = Object.keys(element.attributes)
     const declarations = names.filter(isDeclaration)
+    const outer = declarations.map((name) => [name, this.#bindings.get(declaredPrefix(name))] as const)
     for (const name of declarations) this.#declare(element, name, element.attributes[name]!)
     const prefix = prefixOf(element.name)
-    const namespace = this.#bound(prefix) ?? (prefix ? undefined : '')
-    if (this.elements.length === 0) this.ofRoot = namespace
+    const namespace = this.#bindings.get(prefix) || (prefix ? undefined : '')
     this.elements.push(element)
-    if (namespace !== MOBILE_CONFIG_NAMESPACE) this.foreign.add(element)
+    if (namespace !== MOBILE_CONFIG_NAMESPACE) this.foreign.set(element, namespace)
     this.#demandBoundName(element, undefined)
     for (const name of names) if (!isDeclaration(name)) this.#demandBoundName(element, name)
-    this.#demandDistinct(element, names)
-    return declarations
-  }
-
-  leave(declarations: readonly string[]): void {
-    for (const name of declarations) this.#bindings.get(declaredPrefix(name))!.pop()
-  }
-
-  #bound(prefix: string): string | undefined {
-    return this.#bindings.get(prefix)?.at(-1) || undefined
+    if (names.length > 1) this.#demandDistinct(element, names)
+    for (const child of element.children) if (child instanceof XmlElement) this.#read(child)
+    for (const [name, bound] of outer) this.#bindings.set(declaredPrefix(name), bound)
   }
 
   #declare(element: XmlElement, name: string, namespace: string): void {
     const prefix = declaredPrefix(name)
-    const outer = this.#bindings.get(prefix)
-    if (outer) outer.push(namespace)
-    else this.#bindings.set(prefix, [namespace])
+    this.#bindings.set(prefix, namespace)
+    const isReserved = prefix === 'xmlns' || namespace === XMLNS || (prefix === 'xml') !== (namespace === XML)
     if (!isQName(name)) this.#refuse(element, name, 'notQualified')
-    else if (prefix === 'xmlns' || namespace === XMLNS) this.#refuse(element, name, 'reserved')
-    else if ((prefix === 'xml') !== (namespace === XML)) this.#refuse(element, name, 'reserved')
+    else if (isReserved) this.#refuse(element, name, 'reserved')
     else if (prefix && !namespace) this.#refuse(element, name, 'empty')
   }
 
   #demandBoundName(element: XmlElement, attribute: string | undefined): void {
     const name = attribute ?? element.name
     const prefix = prefixOf(name)
-    if (!this.#isQualified(name)) this.#refuse(element, attribute, 'notQualified')
-    else if (prefix && !this.#bound(prefix)) this.#refuse(element, attribute, 'unbound')
-  }
-
-  #isQualified(name: string): boolean {
-    const isKnown = this.#qualified.get(name) ?? isQName(name)
-    this.#qualified.set(name, isKnown)
-    return isKnown
+    const isQualified = this.#qualified.get(name) ?? isQName(name)
+    this.#qualified.set(name, isQualified)
+    if (!isQualified) this.#refuse(element, attribute, 'notQualified')
+    else if (prefix && !this.#bindings.get(prefix)) this.#refuse(element, attribute, 'unbound')
   }
 
   /** Two prefixes may stand for one namespace. */
   #demandDistinct(element: XmlElement, names: readonly string[]): void {
-    if (names.length < 2) return
-    const prefixed = names.filter((name) => !isDeclaration(name) && name.includes(':'))
-    const seen = new Map<string, Set<string | undefined>>()
-    for (const name of prefixed) {
+    const seen = new Map<string, Set<string>>()
+    for (const name of names) {
+      const isPrefixed = name.includes(':') && !isDeclaration(name)
+      const namespace = isPrefixed && this.#bindings.get(prefixOf(name))
+      if (!namespace) continue
       const namespaces = seen.get(localName(name)) ?? new Set()
-      const namespace = this.#bound(prefixOf(name))
-      if (namespace !== undefined && namespaces.has(namespace)) this.#refuse(element, name, 'twice')
+      if (namespaces.has(namespace)) this.#refuse(element, name, 'twice')
       seen.set(localName(name), namespaces.add(namespace))
     }
   }
 
   #refuse(element: XmlElement, attribute: string | undefined, fault: keyof typeof FAULTS): void {
-    if (this.faults.length === MAX_FAULTS) return
+    if (this.problems.length === MAX_FAULTS) return
     const name = attribute ?? element.name
+    const place = readStartTag(this.#source, element).attributes.find((each) => each.name === attribute)
     const [what, cure] = FAULTS[fault]
-    this.faults.push({
-      element,
-      attribute,
-      what: what.replace('$', () => `${attribute === undefined ? 'element' : 'attribute'} "${shown(name)}"`),
-      cure: cure.replace('$', () => shown(prefixOf(name))),
-    })
+    const quoted = `${attribute === undefined ? 'element' : 'attribute'} "${shown(name)}"`
+    const told = this.#source.problem(
+      place?.nameStart ?? element.start,
+      what.replace('$', () => quoted),
+      cure.replace('$', () => shown(prefixOf(name))),
+    )
+    this.problems.push(told)
   }
 }
 
@@ -172,9 +146,8 @@ const START = /^[\p{L}\p{Nl}\u212e_]/u
 
 /** The parser has looked at the name's characters, but takes a colon for one of them. */
 function isQName(name: string): boolean {
-  const colon = name.indexOf(':')
-  const local = name.slice(colon + 1)
-  const isPrefixed = colon < 0 || START.test(name)
+  const local = localName(name)
+  const isPrefixed = local === name || START.test(name)
   return isPrefixed && START.test(local) && !local.includes(':') && !NOT_IN_NAMES.test(name)
 }
 
@@ -187,8 +160,7 @@ function prefixOf(name: string): string {
   return name.slice(0, Math.max(0, name.indexOf(':')))
 }
 
-const MAX_NAME = 200
-
+/** A name or a namespace as problems quote it. */
 export function shown(text: string): string {
-  return truncate(text, MAX_NAME)
+  return truncate(text, 200)
 }

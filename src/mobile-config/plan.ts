@@ -1,21 +1,12 @@
 import type { XmlElement } from '@rgrove/parse-xml'
 import { type DesiredSetting, isManaged, isSameValue, settingName } from '../desired-state/index.ts'
 import { type Finding, finding } from '../findings.ts'
-import { type Problem, problemText, throwIfAny } from '../problems.ts'
-import {
-  childElements,
-  endTagStart,
-  type MobileConfigDocument,
-  ROOT_NAME,
-  SECURITY_KEYS,
-  SECURITY_SETTINGS,
-} from './document.ts'
-import type { Edit } from './edit.ts'
-import { canEncode, type FileEncoding } from './encoding.ts'
-import { strayText } from './faults.ts'
-import { locate, type Target } from './locate.ts'
-import { type Insertion, NewElements } from './new-element.ts'
-import { addAttribute, elementValue, replaceAttributeValue, replaceElementValue } from './value.ts'
+import { type Problem, ProblemsError, problemText, throwIfAny } from '../problems.ts'
+import { childElements, endTagStart, locate, type Missing, type MobileConfigDocument } from './document.ts'
+import { canEncode } from './encoding.ts'
+import { ROOT_NAME, SECURITY_KEYS, SECURITY_SETTINGS } from './namespaces.ts'
+import type { Edit, SourceText } from './source-text.ts'
+import { attributeEdit, elementEdit, elementValue, strayText } from './value.ts'
 import { trimXml } from './white-space.ts'
 
 /** One setting whose value in the file is not the wanted one. */
@@ -31,161 +22,145 @@ export interface Change {
   readonly line: number
 }
 
-export interface Plan {
-  readonly edits: readonly Edit[]
-  readonly insertions: readonly Insertion[]
-  readonly changes: readonly Change[]
-  readonly findings: readonly Finding[]
+export interface NewElement {
+  readonly name: string
+  readonly attributes: Map<string, string>
+  text: string
+  readonly children: NewElement[]
 }
 
 /**
- * Decides which edits and insertions give every setting its wanted value.
+ * Decides which edits and new elements give every setting its wanted value.
  * @throws ProblemsError with everything in the file that stands in the way, each with line and column
  */
-export function planEdits(
-  document: MobileConfigDocument,
-  settings: readonly DesiredSetting[],
-  encoding: FileEncoding,
-): Plan {
-  const planner = new Planner(document, encoding)
-  planner.demandSingleSecurityKeys()
-  for (const setting of settings) planner.add(setting)
-  return planner.plan()
+export function planEdits(document: MobileConfigDocument, settings: readonly DesiredSetting[]) {
+  const planner = new Planner(document)
+  // The server reads one of each; a file that has two is ambiguous even where no value of theirs is wanted.
+  for (const key of SECURITY_KEYS) planner.try(() => locate(document, [SECURITY_SETTINGS, key]))
+  for (const setting of settings) planner.try(() => planner.add(setting))
+  throwIfAny([...planner.problems.values()])
+  const { edits, newElements, changes, findings } = planner
+  return { edits, newElements, changes, findings }
 }
 
 class Planner {
-  readonly #document: MobileConfigDocument
-  readonly #encoding: FileEncoding
-  readonly #edits: Edit[] = []
-  readonly #changes: Change[] = []
-  readonly #findings: Finding[] = []
+  readonly edits: Edit[] = []
+  /** By the elements that they go into; see insertion.ts. */
+  readonly newElements = new Map<XmlElement, NewElement[]>()
+  readonly changes: Change[] = []
+  readonly findings: Finding[] = []
   /** By their text: one fault of the file stands in the way of several settings. */
-  readonly #problems = new Map<string, Problem>()
-  readonly #missing: NewElements
+  readonly problems = new Map<string, Problem>()
+  readonly #document: MobileConfigDocument
+  readonly #source: SourceText
 
-  constructor(document: MobileConfigDocument, encoding: FileEncoding) {
+  constructor(document: MobileConfigDocument) {
     this.#document = document
-    this.#encoding = encoding
-    this.#missing = new NewElements(document)
+    this.#source = document.source
   }
 
-  /** The server reads one of each; a file that has two is ambiguous even where no value of theirs is wanted. */
-  demandSingleSecurityKeys(): void {
-    for (const key of SECURITY_KEYS) {
-      const target = locate(this.#document, { elements: [SECURITY_SETTINGS, key] })
-      if (target.kind === 'refused') this.#refuse(target.problem)
+  /** Keeps what an action refuses, so that all of it is told at once. */
+  try(action: () => void): void {
+    try {
+      action()
+    } catch (error) {
+      if (!(error instanceof ProblemsError)) throw error
+      for (const problem of error.problems) this.problems.set(problemText(problem), problem)
     }
   }
 
   add(setting: DesiredSetting): void {
-    const target = locate(this.#document, setting)
-    if (target.kind === 'element') this.#element(setting, target.element)
-    else if (target.kind === 'attribute') this.#attribute(setting, target)
-    else if (target.kind === 'missing') this.#absent(setting, target)
-    else this.#refuse(target.problem)
-  }
-
-  plan(): Plan {
-    throwIfAny([...this.#problems.values()])
-    const insertions = this.#missing.insertions()
-    return { edits: this.#edits, insertions, changes: this.#changes, findings: this.#findings }
+    const found = locate(this.#document, setting.elements)
+    if ('missing' in found) this.#absent(setting, found)
+    else if (setting.attribute === undefined) this.#element(setting, found)
+    else this.#attribute(setting, found, setting.attribute)
   }
 
   #element(setting: DesiredSetting, element: XmlElement): void {
-    const before = elementValue(this.#document, element)
-    if (typeof before !== 'string') {
-      this.#refuse(before)
-      return
-    }
+    const before = elementValue(this.#source, element)
     if (isSameValue(setting, before)) return
-    const edit = replaceElementValue(this.#document, element, setting.value, this.#encoding)
-    if ('what' in edit) this.#refuse(edit)
-    else this.#change(setting, before, element.start, edit)
+    const edit = elementEdit(this.#source, element, setting.value)
+    this.#change(setting, before, element.start, edit)
   }
 
-  #attribute(setting: DesiredSetting, { element, attribute }: Target & { kind: 'attribute' }): void {
-    const { value } = setting
-    if (!attribute) {
-      if (!this.#canName(setting, element, [setting.attribute!])) return
-      const edit = addAttribute(this.#document, element, setting.attribute!, value, this.#encoding)
-      this.#change(setting, null, edit.start, edit)
-      this.#added(setting, edit.start)
-      return
-    }
-    const before = trimXml(element.attributes[attribute.name]!)
-    if (isSameValue(setting, before)) return
-    const edit = replaceAttributeValue(attribute, value, this.#encoding)
-    this.#change(setting, before, attribute.valueStart, edit)
+  #attribute(setting: DesiredSetting, element: XmlElement, name: string): void {
+    const given = element.attributes[name]
+    const before = given === undefined ? null : trimXml(given)
+    if (before === null) this.#demandNames(setting, element, [name])
+    else if (isSameValue(setting, before)) return
+    const edit = attributeEdit(this.#source, element, name, setting.value)
+    this.#change(setting, before, edit.start, edit)
   }
 
-  #absent(setting: DesiredSetting, { parent, missing }: Target & { kind: 'missing' }): void {
-    if (!this.#canName(setting, parent, [...missing, setting.attribute ?? ''])) return
-    const stray = strayText(this.#document, parent)
-    const element = stray
-      ? undefined
-      : this.#missing.element(parent, missing, setting.attribute !== undefined)
-    if (!element) {
-      this.#refuse(stray && this.#isSection(parent) ? stray : this.#noParent(setting, parent, missing))
-      return
+  #absent(setting: DesiredSetting, { parent, missing }: Missing): void {
+    const { value, attribute } = setting
+    this.#demandNames(setting, parent, [...missing, attribute ?? ''])
+    const element = this.#newElement(setting, parent, missing)
+    if (attribute === undefined) element.text = value
+    else element.attributes.set(attribute, value)
+    this.#change(setting, null, endTagStart(this.#source, parent))
+  }
+
+  /** Only the security section is created with children: any other missing parent is taken for a typing error. */
+  #newElement(setting: DesiredSetting, parent: XmlElement, missing: readonly string[]): NewElement {
+    const { root } = this.#document
+    const [name, child, ...deeper] = missing as [string, ...string[]]
+    const isSection = parent === root && name === SECURITY_SETTINGS && deeper.length === 0
+    const isPlain = child === undefined && setting.attribute === undefined
+    const stray = strayText(this.#source, parent)
+    // In an element that holds elements by its nature, text is no value.
+    const holdsElements =
+      parent === root || childElements(this.#document, root, SECURITY_SETTINGS).includes(parent)
+    if (stray && holdsElements) throw new ProblemsError([stray])
+    if (stray || !(isSection || isPlain)) {
+      const what = `${ROOT_NAME}/${settingName(setting)} (${setting.source}) cannot be set, because element "${parent.name}" has no element "${name}".`
+      const cure = 'Correct the path in the settings input, or add the element to the file first.'
+      this.#source.refuse(parent.start, what, cure)
     }
-    if (setting.attribute === undefined) element.text = setting.value
-    else element.attributes.set(setting.attribute, setting.value)
-    const offset = endTagStart(this.#document, parent)
-    this.#change(setting, null, offset)
-    this.#added(setting, offset)
+    const siblings = this.newElements.get(parent) ?? []
+    this.newElements.set(parent, siblings)
+    const element = foundOrAdded(siblings, name)
+    return child === undefined ? element : foundOrAdded(element.children, child)
   }
 
   /** In a value a reference can stand for a character that the encoding lacks, in a name it cannot. */
-  #canName(setting: DesiredSetting, parent: XmlElement, names: readonly string[]): boolean {
-    const name = names.find((each) => !canEncode(each, this.#encoding))
-    if (name === undefined) return true
-    const what = `The file is in ${this.#encoding.name}, which cannot represent the name "${name}" (${setting.source}).`
+  #demandNames(setting: DesiredSetting, parent: XmlElement, names: readonly string[]): void {
+    const { encoding } = this.#source
+    const name = names.find((each) => !canEncode(each, encoding))
+    if (name === undefined) return
+    const what = `The file is in ${encoding.name}, which cannot represent the name "${name}" (${setting.source}).`
     const cure =
       'Correct the path in the settings input, or save the file as UTF-8 with encoding="UTF-8" in its declaration.'
-    this.#refuse({ where: this.#document.source.place(parent.start), what, cure })
-    return false
-  }
-
-  /** Whether an element holds elements by its nature: text in it is no value. */
-  #isSection(element: XmlElement): boolean {
-    const { root } = this.#document
-    return element === root || childElements(this.#document, root, SECURITY_SETTINGS).includes(element)
-  }
-
-  #refuse(problem: Problem): void {
-    this.#problems.set(problemText(problem), problem)
+    this.#source.refuse(parent.start, what, cure)
   }
 
   #change(setting: DesiredSetting, before: string | null, offset: number, edit?: Edit): void {
-    if (edit) this.#edits.push(edit)
+    if (edit) this.edits.push(edit)
+    const { number: line } = this.#source.lineAt(offset)
     const { value: after, source } = setting
-    const line = this.#document.source.line(offset)
-    this.#changes.push({ setting: settingName(setting), before, after, source, line })
-  }
-
-  #noParent(setting: DesiredSetting, parent: XmlElement, [name]: readonly string[]): Problem {
-    const what = `${ROOT_NAME}/${settingName(setting)} (${setting.source}) cannot be set, because element "${parent.name}" has no element "${name}".`
-    const cure = 'Correct the path in the settings input, or add the element to the file first.'
-    return { where: this.#document.source.place(parent.start), what, cure }
-  }
-
-  /** A path of the settings input may be misspelt; what the action manages itself is known to be right. */
-  #added(setting: DesiredSetting, offset: number): void {
-    if (isManaged(setting)) return
-    const { path } = this.#document.source
-    const line = this.#document.source.line(offset)
-    const name = settingName(setting)
-    const [where, schema] = addedText(setting)
-    const what = `${name} was not in the file and has been added ${where}.`
-    const cure = `Check the spelling of the name: the server refuses the check-in if its schema ${schema}.`
-    const details = { where: `${path}:${line}`, what, cure, wanted: setting.value, setting: name, line }
-    this.#findings.push(finding('MSSO011', details))
+    this.changes.push({ setting: settingName(setting), before, after, source, line })
+    if (before === null && !isManaged(setting))
+      this.findings.push(addedFinding(setting, this.#source.path, line))
   }
 }
 
-/** Where it has been added, and what the schema may have against it. */
-function addedText({ elements, attribute }: DesiredSetting): [where: string, schema: string] {
-  if (attribute === undefined)
-    return [`at the end of "${elements.at(-2) ?? ROOT_NAME}"`, 'requires the element elsewhere']
-  return [`to "${elements.at(-1) ?? ROOT_NAME}"`, 'does not know the attribute']
+function foundOrAdded(siblings: NewElement[], name: string): NewElement {
+  const found = siblings.find((element) => element.name === name)
+  if (found) return found
+  const added = { name, attributes: new Map<string, string>(), text: '', children: [] }
+  siblings.push(added)
+  return added
+}
+
+/** A path of the settings input may be misspelt; what the action manages itself is known to be right. */
+function addedFinding(setting: DesiredSetting, path: string, line: number): Finding {
+  const { elements, attribute, value: wanted } = setting
+  const name = settingName(setting)
+  const [where, schema] =
+    attribute === undefined
+      ? [`at the end of "${elements.at(-2) ?? ROOT_NAME}"`, 'requires the element elsewhere']
+      : [`to "${elements.at(-1) ?? ROOT_NAME}"`, 'does not know the attribute']
+  const what = `${name} was not in the file and has been added ${where}.`
+  const cure = `Check the spelling of the name: the server refuses the check-in if its schema ${schema}.`
+  return finding('MSSO011', { where: `${path}:${line}`, what, cure, wanted, setting: name, line })
 }

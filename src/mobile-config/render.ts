@@ -1,16 +1,23 @@
+import { XmlComment, XmlElement } from '@rgrove/parse-xml'
 import type { DesiredSetting } from '../desired-state/index.ts'
 import type { Finding } from '../findings.ts'
-import { type Problem, ProblemsError } from '../problems.ts'
-import { type MobileConfigDocument, parseMobileConfig } from './document.ts'
-import { applyEdits, type Edit } from './edit.ts'
-import { decode, encode, type FileEncoding } from './encoding.ts'
-import { locate } from './locate.ts'
-import { type Change, type Plan, planEdits } from './plan.ts'
-import { SourceText } from './source-text.ts'
+import { ProblemsError } from '../problems.ts'
+import { demandParsable } from './before-parsing.ts'
+import { locate, type MobileConfigDocument, parseMobileConfig } from './document.ts'
+import { decode, encode } from './encoding.ts'
+import { localName, SECURITY_SETTINGS } from './namespaces.ts'
+import { type Change, planEdits } from './plan.ts'
+import { applyEdits, type Edit, readStartTag, SourceText } from './source-text.ts'
 import { elementValue } from './value.ts'
 
 /** The largest mobile-config.xml that is read, in bytes. Real ones have some tens of kilobytes. */
 export const MAX_BYTES = 5_000_000
+
+/** A mobile-config.xml; the path is for errors. */
+interface File {
+  readonly path: string
+  readonly bytes: Uint8Array
+}
 
 /** A rendered file. `bytes` equal the given ones when `changes` is empty. */
 export interface Rendered {
@@ -21,68 +28,43 @@ export interface Rendered {
   readonly findings: readonly Finding[]
 }
 
-/** What is to change in a file, and the file as it was read. */
-export interface PlannedFile extends Plan {
-  readonly path: string
-  readonly bytes: Uint8Array
-  readonly before: string
-  readonly document: MobileConfigDocument
-  readonly encoding: FileEncoding
-  readonly settings: readonly DesiredSetting[]
-}
-
 /**
  * Decides what in a file is to change so that every setting has its wanted value.
- * @param file path (for errors) and content of a mobile-config.xml
  * @throws ProblemsError when the file cannot be edited with certainty; each problem has line and column
  */
-export function planMobileConfig(
-  { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
-  settings: readonly DesiredSetting[],
-): PlannedFile {
-  if (bytes.length > MAX_BYTES) throw new ProblemsError([tooLarge(path, bytes)])
-  const { text: before, encoding } = decode(bytes, path)
-  const document = parseMobileConfig(new SourceText(path, before))
-  return { path, bytes, before, document, encoding, settings, ...planEdits(document, settings, encoding) }
+export function planMobileConfig({ path, bytes }: File, settings: readonly DesiredSetting[]) {
+  if (bytes.length > MAX_BYTES) {
+    const what = `The file has ${bytes.length} bytes; the limit is ${MAX_BYTES}.`
+    const cure = 'Check that config-path names the right file.'
+    throw new ProblemsError([{ where: `${path}:1:1`, what, cure }])
+  }
+  const document = parseMobileConfig(decode(bytes, path))
+  return { bytes, document, settings, ...planEdits(document, settings) }
 }
+
+export type PlannedFile = ReturnType<typeof planMobileConfig>
 
 /**
- * Gives every setting its wanted value and leaves all other bytes as they are. What writes XML is loaded only for a file that
- * lacks elements.
- * @param file path (for errors) and content of a mobile-config.xml
+ * Gives every setting its wanted value and leaves all other bytes as they are.
  * @throws ProblemsError when the file cannot be edited with certainty; each problem has line and column
  */
-export async function renderMobileConfig(
-  file: { readonly path: string; readonly bytes: Uint8Array },
-  settings: readonly DesiredSetting[],
-): Promise<Rendered> {
-  return edited(await allEdits(file, settings))
-}
-
-/** In a function of its own, so that the parsed file is gone before the edited one is parsed: both take twenty times its length. */
-async function allEdits(...planning: Parameters<typeof planMobileConfig>): Promise<EditedFile> {
-  const planned = planMobileConfig(...planning)
-  if (planned.insertions.length === 0) return withInsertions(planned, [])
+export async function renderMobileConfig(file: File, settings: readonly DesiredSetting[]): Promise<Rendered> {
+  const planned = planMobileConfig(file, settings)
+  if (planned.newElements.size === 0) return edited(planned, [])
+  // What writes XML takes a while to load.
   const { insertionEdits } = await import('./insertion.ts')
-  return withInsertions(planned, insertionEdits(planned))
+  return edited(planned, insertionEdits(planned))
 }
 
-/** A planned file with all its edits, and without what they were found by. */
-export type EditedFile = Omit<PlannedFile, 'document' | 'insertions'>
-
-/** @param insertions what insertion.ts makes of the plan's new elements */
-export function withInsertions(planned: PlannedFile, insertions: readonly Edit[]): EditedFile {
-  const { document: _, insertions: __, ...file } = planned
-  return { ...file, edits: [...planned.edits, ...insertions] }
-}
-
-/** Makes the edits, and checks that the file has the wanted values then. */
-export function edited(file: EditedFile): Rendered {
-  const { path, bytes, before, encoding, settings, edits, changes, findings } = file
+/** Makes the edits of a plan and of insertion.ts. Checks that the file is well-formed and has the wanted values then. */
+export function edited(planned: PlannedFile, insertions: readonly Edit[]): Rendered {
+  const { bytes, document, changes, findings } = planned
+  const { path, text: before, encoding } = document.source
   if (changes.length === 0) return { bytes, before, after: before, changes, findings }
-
+  const edits = [...planned.edits, ...insertions]
   const after = applyEdits(before, edits)
-  if (planEdits(parseMobileConfig(new SourceText(path, after)), settings, encoding).changes.length > 0)
+  demandParsable(new SourceText(path, after, encoding))
+  if (!hasWantedValues(planned, edits))
     throw new Error(`${path}: the edits did not produce the desired values; nothing was written`)
   const encoded = encode(after, encoding)
   if (decode(encoded, path).text !== after)
@@ -90,25 +72,45 @@ export function edited(file: EditedFile): Rendered {
   return { bytes: encoded, before, after, changes, findings }
 }
 
-function tooLarge(path: string, { length }: Uint8Array): Problem {
-  const what = `The file has ${length} bytes; the limit is ${MAX_BYTES}.`
-  return { where: `${path}:1:1`, what, cure: 'Check that config-path names the right file.' }
+/**
+ * Parses the edited file again, with an empty comment in the place of each child of the root that no edit touches and no setting
+ * is looked for in.
+ *
+ * That is as good as parsing everything. Each of these children was parsed as a whole element and has the same characters in
+ * the edited file; the root's start tag, which binds their prefixes, is the same; and where the parser takes the comment for a
+ * child of the root, it would take an element, too. Nothing in an element depends on its siblings.
+ * @see https://www.w3.org/TR/xml/#NT-content
+ */
+function hasWantedValues(planned: PlannedFile, edits: readonly Edit[]): boolean {
+  const { document, settings } = planned
+  const { path, text, encoding } = document.source
+  const omitted = omissions(planned, edits)
+  const shortened = applyEdits(text, [...edits, ...omitted])
+  const result = parseMobileConfig(new SourceText(path, shortened, encoding))
+  const emptyComments = ({ root: { children } }: MobileConfigDocument) =>
+    children.filter((node) => node instanceof XmlComment && node.content === '').length
+  if (emptyComments(result) !== emptyComments(document) + omitted.length) return false
+  return planEdits(result, settings).changes.length === 0
+}
+
+function omissions({ document: { root, source }, settings }: PlannedFile, edits: readonly Edit[]): Edit[] {
+  const content = readStartTag(source, root).end
+  if (edits.some(({ start }) => start < content)) return []
+  const names = new Set([SECURITY_SETTINGS, ...settings.map(({ elements }) => elements[0])])
+  const isTouched = ({ start, end }: XmlElement) => edits.some((edit) => edit.start < end && edit.end > start)
+  return root.children
+    .filter((node) => node instanceof XmlElement && !names.has(localName(node.name)) && !isTouched(node))
+    .map(({ start, end }) => ({ start, end, replacement: '<!---->' }))
 }
 
 /**
- * The value of an element, without surrounding white space, and the line of the element; undefined where the file has none, or an
- * empty one.
+ * The value of an element, without surrounding white space, and its line; undefined where the file has none, or an empty one.
  * @throws ProblemsError when the file cannot be read with certainty
  */
-export function currentValue(
-  { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
-  elements: DesiredSetting['elements'],
-): { readonly value: string; readonly line: number } | undefined {
-  const document = parseMobileConfig(new SourceText(path, decode(bytes, path).text))
-  const target = locate(document, { elements })
-  if (target.kind === 'refused') throw new ProblemsError([target.problem])
-  if (target.kind !== 'element') return undefined
-  const value = elementValue(document, target.element)
-  if (typeof value !== 'string') throw new ProblemsError([value])
-  return value ? { value, line: document.source.line(target.element.start) } : undefined
+export function currentValue({ path, bytes }: File, elements: DesiredSetting['elements']) {
+  const document = parseMobileConfig(decode(bytes, path))
+  const found = locate(document, elements)
+  if ('missing' in found) return undefined
+  const value = elementValue(document.source, found)
+  return value ? { value, line: document.source.lineAt(found.start).number } : undefined
 }

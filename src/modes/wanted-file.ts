@@ -4,11 +4,11 @@ import type { FaultyInputs, Inputs, Workspace } from '../inputs/index.ts'
 import {
   currentValue,
   isFromSkeleton,
-  loadSkeleton,
   type Origin,
   planMobileConfig,
   type Rendered,
   renderMobileConfig,
+  SKELETON,
 } from '../mobile-config/index.ts'
 import { type Problem, ProblemsError } from '../problems.ts'
 
@@ -33,7 +33,7 @@ export async function wantedFile(
   path: string,
 ): Promise<NewOrRendered> {
   const existing = bytes && { path, bytes }
-  const start = existing ?? template ?? { path, bytes: (await loadSkeleton()).skeleton() }
+  const start = existing ?? template ?? { path, bytes: SKELETON }
   const rendered = await renderMobileConfig(start, desired.settings)
   const origin = isFromSkeleton(start.bytes) ? 'skeleton' : existing ? 'file' : 'template'
   const findings = [
