@@ -17,37 +17,34 @@ export const modules = {
 /**
  * The authorities that phones trust, as far as it can be told from outside: the public ones that Node.js is built with. What the
  * runner's system or NODE_EXTRA_CA_CERTS adds is not among them, because no phone has it.
+ * @param environment only tests set MOBILE_SSO_TEST_ROOTS: a file with more roots, see docs/findings.md
  * @returns certificates in PEM form
  * @throws ProblemsError when the tests' file cannot be read, or holds no certificate
  * @see https://nodejs.org/api/tls.html#tlsrootcertificates
  */
-function publicRoots({ MOBILE_SSO_TEST_ROOTS: path }) {
+function publicRoots(environment) {
     // Imported, it would be loaded at the start of every run.
     const { rootCertificates } = process.getBuiltinModule('node:tls');
-    return path ? [...rootCertificates, readRoot(path)] : rootCertificates;
-}
-function readRoot(path) {
+    const path = environment['MOBILE_SSO_TEST_ROOTS'];
+    if (!path)
+        return rootCertificates;
     try {
         const pem = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8');
         new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(pem);
-        return pem;
+        return [...rootCertificates, pem];
     }
     catch (error) {
         const { code = 'unknown error' } = error;
-        throw new _problems_js__WEBPACK_IMPORTED_MODULE_2__/* .ProblemsError */ .FQ([
-            {
-                where: 'environment variable MOBILE_SSO_TEST_ROOTS',
-                what: `The file that it names cannot be read as a certificate in PEM form (${code}).`,
-                cure: "Remove the variable: only this action's tests need it.",
-            },
-        ]);
+        const where = 'environment variable MOBILE_SSO_TEST_ROOTS';
+        const what = `The file that it names cannot be read as a certificate in PEM form (${code}).`;
+        throw new _problems_js__WEBPACK_IMPORTED_MODULE_2__/* .ProblemsError */ .FQ([{ where, what, cure: "Remove the variable: only this action's tests need it." }]);
     }
 }
 
 
 /***/ }),
 
-/***/ 9065:
+/***/ 4558:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -67,67 +64,217 @@ __webpack_require__.d(__webpack_exports__, {
   K$: () => (/* reexport */ identityProvider),
   W_: () => (/* reexport */ isGuid),
   yF: () => (/* reexport */ isManaged),
+  Lb: () => (/* reexport */ isSameAddress),
   am: () => (/* reexport */ isSameValue),
   ak: () => (/* reexport */ meaning),
   xH: () => (/* reexport */ ownApplicationUri),
   wh: () => (/* reexport */ parseProviderProperties),
   QX: () => (/* reexport */ settingName),
-  T0: () => (/* reexport */ tenantIdProblem),
+  Bt: () => (/* reexport */ tenantFault),
   Qd: () => (/* reexport */ tokenOrigin)
 });
 
 // EXTERNAL MODULE: ./build/findings.js
-var build_findings = __webpack_require__(3876);
-;// CONCATENATED MODULE: ./build/desired-state/authorization-parameters.js
+var findings = __webpack_require__(3876);
+// EXTERNAL MODULE: ./build/text/invisible.js
+var invisible = __webpack_require__(4949);
+// EXTERNAL MODULE: ./build/text/quoted.js
+var quoted = __webpack_require__(1416);
+;// CONCATENATED MODULE: ./build/desired-state/value.js
 
-const INPUT = 'input authorization-parameters';
-const OWN_PARAMETERS = [
-    'client_id',
-    'response_type',
-    'redirect_uri',
-    'scope',
-    'state',
-    'nonce',
-    'code_challenge',
-    'code_challenge_method',
-];
-/** Replaced by the apps. */
+
+function problemOf(where, [what, cure]) {
+    return { where, what, cure };
+}
+/** Tenants, IDs and hosts are the same in upper and in lower case. */
+function isSame(one, other) {
+    return one.toLowerCase() === other.toLowerCase();
+}
+function isGuid(value) {
+    return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value);
+}
+/**
+ * Entra's application IDs are GUIDs; other providers name clients as they like, in ASCII.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/quickstart-register-app
+ * @see https://www.rfc-editor.org/rfc/rfc6749#appendix-A.1
+ */
+function clientIdFault(value, isEntra) {
+    if (!isEntra)
+        return otherClientIdFault(value);
+    if (isGuid(value))
+        return undefined;
+    const cleaned = value.replaceAll(/[{}\s]/g, '');
+    const cure = isGuid(cleaned)
+        ? `Write "${cleaned}".`
+        : "Copy the application (client) ID from the app registration's overview page.";
+    // Entra's client secrets hold a tilde, and are easily mistaken for the ID.
+    const shown = value.includes('~') ? 'The value' : (0,quoted/* quoted */.T)(value);
+    return [`${shown} is not an application (client) ID, which is a GUID.`, cure];
+}
+function otherClientIdFault(value) {
+    const refuse = (what) => [
+        `The client ID contains ${what}.`,
+        "Copy the client ID from the provider's registration of Connections.",
+    ];
+    const placeholder = placeholderIn(value);
+    if (placeholder)
+        return refuse(`a placeholder: "${placeholder}"`);
+    if (/\s/.test(value))
+        return refuse('spaces or line breaks');
+    const foreign = /[^\x21-\x7e]/u.exec(value);
+    return foreign ? refuse(`"${foreign[0]}", which is not an ASCII character`) : undefined;
+}
+/**
+ * A tenant as it is given or as it stands in the path of an endpoint.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols#endpoints
+ */
+function tenantFault(value) {
+    const unseen = (0,invisible/* unseenCharacter */.OQ)(value);
+    if (unseen)
+        return [`The tenant contains ${unseen}.`, 'Remove it.'];
+    if (isSame(value, 'consumers'))
+        return [
+            '"consumers" is for personal Microsoft accounts.',
+            'Use the ID or a verified domain of your tenant.',
+        ];
+    const isDomain = /^(?:[a-z0-9](?:[a-z0-9-]{0,62})\.)+[a-z][a-z0-9-]{0,62}$/i.test(value);
+    if (isGuid(value) || isDomain || /^(common|organizations)$/i.test(value))
+        return undefined;
+    const cure = 'Use the tenant ID (a GUID), a verified domain, "common" or "organizations".';
+    return [`${(0,quoted/* quoted */.T)(value)} is not a tenant.`, cure];
+}
+/**
+ * What a value still holds of the documents that it was copied from, such as {tenant}, <client-id> or a bracket, also percent-encoded
+ * by a browser; undefined where there is nothing. A query may hold encoded brackets of its own.
+ */
+function placeholderIn(value) {
+    const found = /\{[^{}]*\}|<[^<>]*>|[{}<>]/.exec(value) ??
+        /%(?:3c|7b)[^?%]*%(?:3e|7d)|%(?:3c|3e|7b|7d)/i.exec(value.split('?', 1)[0]);
+    return found?.[0];
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/authorization-request.js
+
+
+/** What separates scopes; of white space not what nobody sees. */
+const BLANKS = /[\s--[\v\f\u2028\u2029\ufeff]]+/v;
+/**
+ * Scopes as they are given, or as they follow from the client, each once. With offline_access the apps get a refresh token, without
+ * which people sign in anew every hour; at Keycloak it asks for a session that outlives the sign-out, and the vendor leaves it out.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/scopes-oidc#the-offline_access-scope
+ * @see https://www.keycloak.org/docs/latest/server_admin/index.html#_offline-access
+ */
+function scopesFor(lookup, { kind }, endpoints, clientId) {
+    const given = lookup.given('scope') ?? lookup.find('scope');
+    const isDerivable = endpoints.every((endpoint) => endpoint.isEntra);
+    if (given)
+        lookup.refuse(given.source, scopeFault(given.value));
+    else if (kind === 'keycloak')
+        return { value: 'openid profile email', source: 'this action' };
+    else if (!isDerivable)
+        lookup.reportMissing('scope');
+    const from = given ?? (isDerivable ? clientId : undefined);
+    if (!from)
+        return undefined;
+    const scope = given?.value ?? `openid profile email api://${from.value}/default`;
+    const scopes = new Set(scope.split(BLANKS).filter(Boolean));
+    if (kind !== 'keycloak')
+        scopes.add('offline_access');
+    return { ...from, value: [...scopes].join(' ') };
+}
+/** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
+function scopeFault(value) {
+    if (value.includes(','))
+        return [`The scope "${value}" contains a comma.`, 'Separate scopes with spaces.'];
+    if (placeholderIn(value))
+        return [`The scope "${value}" contains a placeholder.`, 'Replace it with the real application ID.'];
+    const wrong = value.split(BLANKS).find((scope) => !/^[\x21\x23-\x5b\x5d-\x7e]*$/.test(scope));
+    if (wrong === undefined)
+        return undefined;
+    const what = `The scope "${wrong}" contains characters that scopes cannot have.`;
+    return [what, 'Use plain ASCII characters, without quotes.'];
+}
+/**
+ * The application ID URI in a scope of the client: `api://{client}` or `api://{tenant}/{client}`; undefined for every other scope.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/identifier-uri-restrictions
+ */
+function ownApplicationUri(scope, clientId) {
+    const segments = apiPath(scope);
+    const depth = segments.slice(0, -1).findIndex((segment) => isSame(segment, clientId)) + 1;
+    return depth === 1 || depth === 2 ? `api://${segments.slice(0, depth).join('/')}` : undefined;
+}
+/**
+ * Scopes of other applications and of other tenants. The vendor's table has a foreign application's ID in some.
+ * @param tenant of the endpoints, or as it was given; only an ID can be compared
+ */
+function foreignScopes({ value, source }, clientId, tenant) {
+    return value.split(/\s+/).flatMap((scope) => {
+        const segments = apiPath(scope);
+        const [first = '', second = ''] = segments;
+        const hasTenant = !isSame(first, clientId) && (segments.length > 2 || isSame(second, clientId));
+        const application = hasTenant ? second : first;
+        const isForeign = isGuid(application) && !isSame(application, clientId);
+        const isElsewhere = hasTenant && isGuid(first) && isGuid(tenant) && !isSame(first, tenant);
+        if (!isForeign && !isElsewhere)
+            return [];
+        const what = isForeign
+            ? `The scope "${scope}" belongs to application "${application}", but the client ID is "${clientId}".`
+            : `The scope "${scope}" belongs to tenant "${first}", but the tenant is "${tenant}".`;
+        const cure = isForeign ? OWN_APPLICATION : 'Use the ID of your own tenant.';
+        const wanted = hasTenant && isGuid(tenant) ? `api://${tenant}/${clientId}` : `api://${clientId}`;
+        const found = hasTenant ? `api://${first}/${second}` : `api://${first}`;
+        return [(0,findings/* finding */.gk)('MSSO001', { where: source, what, cure, wanted, found })];
+    });
+}
+const OWN_APPLICATION = "Use the ID of your own application; the vendor's table shows someone else's.";
+function apiPath(scope) {
+    return /^api:\/\//i.test(scope) ? scope.slice('api://'.length).split('/') : [];
+}
+const OWN_PARAMETERS = /^(?:client_id|response_type|redirect_uri|scope|state|nonce|code_challenge|code_challenge_method)$/i;
 const TOKENS = ['{MT_HOSTNAME}', '{MT_ORGNAME}'];
 /** OAuthAuthorizationURL_Parameters: query parameters, in ASCII, that the apps append to the authorization request. */
-function authorizationParametersProblem(value) {
-    const refuse = (what, cure) => ({ where: INPUT, what, cure });
+function parametersFor(lookup) {
+    const parameters = lookup.given('authorizationParameters');
+    if (!parameters)
+        return undefined;
+    lookup.refuse(parameters.source, parametersFault(parameters.value));
+    lookup.findings.push(...parametersFindings(parameters));
+    return parameters;
+}
+function parametersFault(value) {
+    const pairs = 'Write name=value pairs separated by "&"';
     if (/[\s\u0000-\u001f\u007f]/.test(value))
-        return refuse('The value contains spaces or line breaks.', 'Write name=value pairs separated by "&", percent-encoded.');
+        return ['The value contains spaces or line breaks.', `${pairs}, percent-encoded.`];
     const foreign = /[^\x21-\x7e]/u.exec(value)?.[0].toWellFormed();
-    if (foreign)
-        return refuse(`The value contains "${foreign}", which is not an ASCII character.`, `Write ${encodeURIComponent(foreign)}.`);
+    if (foreign) {
+        const what = `The value contains "${foreign}", which is not an ASCII character.`;
+        return [what, `Write ${encodeURIComponent(foreign)}.`];
+    }
     if (value.includes('&amp;'))
-        return refuse('The value contains "&amp;".', 'Write "&" itself; the action escapes it for XML.');
+        return ['The value contains "&amp;".', 'Write "&" itself; the action escapes it for XML.'];
     if (value.includes('#'))
-        return refuse('The value contains "#", which ends the query of an address.', 'Write %23.');
+        return ['The value contains "#", which ends the query of an address.', 'Write %23.'];
     if (/^[?&]/.test(value))
-        return refuse(`The value starts with "${value[0]}".`, 'Start with the first parameter.');
+        return [`The value starts with "${value[0]}".`, 'Start with the first parameter.'];
     const wrong = value.split('&').find((pair) => !/^[^=]+=/.test(pair));
-    if (wrong !== undefined)
-        return refuse(`"${wrong}" is not a name=value pair.`, 'Write name=value pairs separated by "&".');
-    return undefined;
+    return wrong === undefined ? undefined : [`"${wrong}" is not a name=value pair.`, `${pairs}.`];
 }
-function authorizationParametersFindings(value) {
+function parametersFindings({ value, source: where }) {
+    const unusual = (what, cure) => (0,findings/* finding */.gk)('MSSO007', { where, what, cure });
     const names = value.split('&').map((pair) => pair.slice(0, pair.indexOf('=')));
-    const own = names
-        .filter((name) => OWN_PARAMETERS.includes(name.toLowerCase()))
-        .map((name) => unusual(`The apps set "${name}" themselves.`, 'Remove it, or check on a phone that it does what you want.'));
-    const tokens = [...value.matchAll(/\{[^{}]*\}/g)]
-        .map(([token]) => token)
-        .filter((token) => !TOKENS.includes(token))
-        .map((token) => unusual(`The apps do not know "${token}".`, `They replace only ${TOKENS.join(' and ')}.`));
-    return [...own, ...tokens];
-}
-function unusual(what, cure) {
-    return (0,build_findings/* finding */.gk)('MSSO007', { where: INPUT, what, cure });
+    const own = names.filter((name) => OWN_PARAMETERS.test(name));
+    const tokens = (value.match(/\{[^{}]*\}/g) ?? []).filter((token) => !TOKENS.includes(token));
+    const cure = 'Remove it, or check on a phone that it does what you want.';
+    return [
+        ...own.map((name) => unusual(`The apps set "${name}" themselves.`, cure)),
+        ...tokens.map((token) => unusual(`The apps do not know "${token}".`, `They replace only ${TOKENS.join(' and ')}.`)),
+    ];
 }
 
-;// CONCATENATED MODULE: ./build/desired-state/entra-clouds.js
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __webpack_require__(3136);
+;// CONCATENATED MODULE: ./build/desired-state/microsoft-hosts.js
+
 /**
  * Each host of a cloud stands for its others; the later ones are older, or for tokens of version 1.
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/authentication-national-cloud
@@ -156,154 +303,40 @@ function cloudOfLoginHost(host) {
 }
 /** Below these each tenant has a host of its own: external tenants, and Azure AD B2C. */
 const TENANT_DOMAINS = ['ciamlogin.com', 'b2clogin.com'];
-/** Whether the host is one of Entra's, those of {@link TENANT_DOMAINS} included. */
+/** Whether people sign in with Entra there: at a cloud's login host, or at a tenant's own. */
 function isEntraHost(host) {
     return cloudOfLoginHost(host) !== undefined || TENANT_DOMAINS.some((domain) => host.endsWith(`.${domain}`));
 }
-
-// EXTERNAL MODULE: ./build/text/invisible.js
-var invisible = __webpack_require__(4949);
-// EXTERNAL MODULE: ./build/text/quoted.js
-var quoted = __webpack_require__(1416);
-;// CONCATENATED MODULE: ./build/desired-state/identifiers.js
-
-
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/** Tenants, IDs and hosts are the same in upper and in lower case. */
-function isSame(one, other) {
-    return one.toLowerCase() === other.toLowerCase();
-}
-function isGuid(value) {
-    return GUID.test(value);
-}
-/**
- * Entra's application IDs are GUIDs; other providers name clients as they like, in ASCII.
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/quickstart-register-app
- * @see https://www.rfc-editor.org/rfc/rfc6749#appendix-A.1
- */
-function clientIdProblem({ value, source }, isEntra) {
-    if (!isEntra)
-        return otherClientIdProblem({ value, source });
-    if (isGuid(value))
-        return undefined;
-    const cleaned = value.replaceAll(/[{}\s]/g, '');
-    const cure = isGuid(cleaned)
-        ? `Write "${cleaned}".`
-        : "Copy the application (client) ID from the app registration's overview page.";
-    // Entra's client secrets hold a tilde, and are easily mistaken for the ID.
-    const shown = value.includes('~') ? 'The value' : (0,quoted/* quoted */.T)(value);
-    return { where: source, what: `${shown} is not an application (client) ID, which is a GUID.`, cure };
-}
-function otherClientIdProblem({ value, source }) {
-    const cure = "Copy the client ID from the provider's registration of Connections.";
-    const placeholder = placeholderIn(value);
-    if (placeholder)
-        return { where: source, what: `The client ID contains a placeholder: "${placeholder}".`, cure };
-    if (/\s/.test(value))
-        return { where: source, what: 'The client ID contains spaces or line breaks.', cure };
-    const foreign = /[^\x21-\x7e]/u.exec(value)?.[0];
-    if (foreign)
-        return {
-            where: source,
-            what: `The client ID contains "${foreign}", which is not an ASCII character.`,
-            cure,
-        };
-    return undefined;
-}
-/**
- * A tenant as it is given or as it stands in the path of an endpoint.
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols#endpoints
- */
-function tenantIdProblem({ value, source }) {
-    const unseen = (0,invisible/* unseenCharacter */.OQ)(value);
-    if (unseen)
-        return { where: source, what: `The tenant contains ${unseen}.`, cure: 'Remove it.' };
-    if (value.toLowerCase() === 'consumers') {
-        const what = '"consumers" is for personal Microsoft accounts.';
-        return { where: source, what, cure: 'Use the ID or a verified domain of your tenant.' };
-    }
-    const isKnown = isGuid(value) ||
-        /^(common|organizations)$/i.test(value) ||
-        /^(?:[a-z0-9](?:[a-z0-9-]{0,62})\.)+[a-z][a-z0-9-]{0,62}$/i.test(value);
-    if (isKnown)
-        return undefined;
-    const what = `${(0,quoted/* quoted */.T)(value)} is not a tenant.`;
-    const cure = 'Use the tenant ID (a GUID), a verified domain, "common" or "organizations".';
-    return { where: source, what, cure };
-}
-/**
- * What a value still holds of the documents that it was copied from, such as {tenant} or <client-id>, also where a browser has
- * percent-encoded the brackets. A query may hold encoded brackets of its own.
- * @returns the placeholder as it stands there; a bracket where it has no end; undefined where there is none
- */
-function placeholderIn(value) {
-    const found = /\{[^{}]*\}|<[^<>]*>|[{}<>]/.exec(value) ??
-        /%(?:3c|7b)[^?%]*%(?:3e|7d)|%(?:3c|3e|7b|7d)/i.exec(value.split('?', 1)[0]);
-    return found?.[0];
-}
-
-;// CONCATENATED MODULE: ./build/desired-state/identity-provider.js
-/** Follows from the endpoints. Where there is none, or one of them is Entra's, Entra is meant. */
-function identityProvider(endpoints) {
-    const [first] = endpoints;
-    if (!first || endpoints.some(({ isEntra }) => isEntra))
-        return { kind: 'entra', name: 'Microsoft Entra ID (Azure AD)' };
-    if (endpoints.every(({ url }) => keycloakAddress(url)))
-        return { kind: 'keycloak', name: 'Keycloak' };
-    return { kind: 'other', name: first.url.host };
-}
-/** The scopes that the vendor prints; Keycloak gives a refresh token without `offline_access`. */
-const KEYCLOAK_SCOPE = 'openid profile email';
-/**
- * Undefined for an address that has another layout than Keycloak's.
- * @see https://www.keycloak.org/securing-apps/oidc-layers#_oidc_available_endpoints
- */
-function keycloakAddress({ pathname }) {
-    const [, realm, name] = /^(.*\/realms\/[^/]+)\/protocol\/openid-connect\/(.*)$/.exec(pathname) ?? [];
-    return realm === undefined || name === undefined ? undefined : { realm, name };
-}
-
-// EXTERNAL MODULE: external "node:url"
-var external_node_url_ = __webpack_require__(3136);
-;// CONCATENATED MODULE: ./build/desired-state/look-alike.js
-
-
 /** Hosts that get a password, a token or a client secret. */
 const KNOWN = ENTRA_CLOUDS.flatMap(({ loginHosts, graphUrl }) => [
     ...loginHosts,
     new URL(graphUrl).host,
 ]);
-/** Letters that look like the one behind them, from Cyrillic, Greek, Armenian and the rest of Latin; and digits. */
-const LOOKS_LIKE = new Map('аa сc ԁd еe ѕs һh іi јj ӏl оo рp ԛq ԝw хx уy кk мm нh тt вb гr пn ոn սu օo հh αa εe ηn ιi κk νv οo ρp σo τt υu ωw ıi ɩi łl øo đd ħh ŧt ɡg ƒf 0o 1l 3e 5s'
-    .split(' ')
-    .map((pair) => [pair[0], pair[1]]));
 /** Whether the host is one that Microsoft's sign-in or Graph answers at. */
 function isMicrosoftHost(host) {
     return KNOWN.includes(host.toLowerCase()) || isEntraHost(host);
 }
+/** Letters that look like the one behind them, from Cyrillic, Greek, Armenian and the rest of Latin; and digits. */
+const LOOKS_LIKE = new Map('аa сc ԁd еe ѕs һh іi јj ӏl оo рp ԛq ԝw хx уy кk мm нh тt вb гr пn ոn սu օo հh αa εe ηn ιi κk νv οo ρp σo τt υu ωw ıi ɩi łl øo đd ħh ŧt ɡg ƒf 0o 1l 3e 5s'
+    .split(' ')
+    .map((pair) => [pair[0], pair[1]]));
 /**
- * The host of Microsoft's for which people take another one: two letters away from it at the most, also where letters of another
- * script stand for its own, with another ending or with more behind it.
+ * The host of Microsoft's for which people take another one: two letters away at the most, also in letters of another script, with
+ * another ending or with more behind it. Undefined for those hosts themselves, and for what resembles none.
  * @param host as a URL has it, in ASCII
- * @returns undefined for those hosts themselves, and for what resembles none
  */
 function lookAlike(host) {
     if (isMicrosoftHost(host))
         return undefined;
     const letters = ((0,external_node_url_.domainToUnicode)(host) || host).normalize('NFKD').toLowerCase().replaceAll(/\p{M}/gu, '');
     const shown = [...letters].map((letter) => LOOKS_LIKE.get(letter) ?? letter).join('');
-    const nearest = KNOWN.map((known) => ({ known, distance: distance(shown, known) })).toSorted((one, other) => one.distance - other.distance)[0];
-    const within = (most) => (nearest.distance <= most ? nearest.known : undefined);
-    const isLonger = (known) => shown.startsWith(`${known}.`);
-    const isSameName = (known) => withoutEnding(shown) === withoutEnding(known);
+    const within = (most) => KNOWN.find((known) => isNear(shown, known, most));
+    const withoutEnding = (name) => name.replace(/\.[^.]*$/, '');
     return (within(1) ??
         // Two letters make ".de" of ".us", but those who write it mean no other country.
-        KNOWN.find((known) => isLonger(known) || isSameName(known)) ??
+        KNOWN.find((known) => shown.startsWith(`${known}.`) || withoutEnding(shown) === withoutEnding(known)) ??
         within(2) ??
         hostOfTenant(host, shown));
-}
-function withoutEnding(host) {
-    return host.slice(0, Math.max(0, host.lastIndexOf('.')));
 }
 /** One letter more or less may make another provider of so short a domain, so only what looks the same is taken for it. */
 function hostOfTenant(host, shown) {
@@ -313,606 +346,103 @@ function hostOfTenant(host, shown) {
     return known && [...host.split('.').slice(0, -2), known].join('.');
 }
 /**
- * Letters that are inserted, left out, replaced or swapped with the next one; more than two are not counted.
+ * Whether texts differ in so many letters at the most that are inserted, left out, replaced or swapped with the next one.
  * @see https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance
  */
-function distance(one, other) {
-    if (Math.abs(one.length - other.length) > 2)
-        return Number.POSITIVE_INFINITY;
-    let [before, row] = [[], Array.from({ length: other.length + 1 }, (_, column) => column)];
-    for (let line = 1; line <= one.length; line++) {
-        const next = [line];
-        for (let column = 1; column <= other.length; column++) {
-            const isSame = one[line - 1] === other[column - 1];
-            const isSwapped = one[line - 1] === other[column - 2] && one[line - 2] === other[column - 1];
-            next[column] = Math.min(row[column] + 1, next[column - 1] + 1, row[column - 1] + (isSame ? 0 : 1), isSwapped ? before[column - 2] + 1 : Number.POSITIVE_INFINITY);
-        }
-        ;
-        [before, row] = [row, next];
-    }
-    return row.at(-1);
+function isNear(one, other, most) {
+    if (one === other)
+        return true;
+    const [rest, otherRest] = [one.slice(1), other.slice(1)];
+    if (one[0] === other[0])
+        return isNear(rest, otherRest, most);
+    if (most === 0)
+        return false;
+    const isSwapped = one[0] === other[1] && one[1] === other[0];
+    return (isNear(rest, other, most - 1) ||
+        isNear(one, otherRest, most - 1) ||
+        isNear(rest, otherRest, most - 1) ||
+        (isSwapped && isNear(rest.slice(1), otherRest.slice(1), most - 1)));
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/identity-provider.js
+
+
+/** Follows from the endpoints. Where there is none, or one of them is Entra's, Entra is meant. */
+function identityProvider(endpoints) {
+    const [first] = endpoints;
+    if (!first || endpoints.some(({ isEntra }) => isEntra))
+        return { kind: 'entra', name: 'Microsoft Entra ID (Azure AD)' };
+    if (endpoints.every(({ url }) => keycloakAddress(url)))
+        return { kind: 'keycloak', name: 'Keycloak' };
+    return { kind: 'other', name: first.url.host };
 }
 /**
- * The address that was probably meant; undefined where nothing is known to be misspelt. Hosts are compared with Entra's login hosts, the
- * last part of the path with what it is called at Entra and at Keycloak. Of other providers nothing is known.
- * @param property without the provider: "jwkEndpointUrl"
+ * The path of a realm with what stands before it ("/auth/realms/connections"), and the name of one of its addresses ("auth", "token",
+ * "certs"); undefined for an address that has another layout than Keycloak's.
+ * @see https://www.keycloak.org/securing-apps/oidc-layers#_oidc_available_endpoints
  */
-function meantAddress(property, address) {
-    if (!URL.canParse(address))
-        return undefined;
-    const url = new URL(address);
-    // It would be quoted with the password.
-    if (url.username || url.password)
-        return undefined;
-    const before = url.href;
-    url.hostname = lookAlike(url.hostname) ?? url.hostname;
-    const name = lastPart(property, url);
-    if (name)
-        url.pathname = url.pathname.replace(/[^/]*\/?$/, name);
-    return url.href === before ? undefined : url.href.replaceAll(/%7b/gi, '{').replaceAll(/%7d/gi, '}');
-}
-/** How the last part of the path is called at Entra, and at Keycloak, whose table of the vendor has /certss and /tokenn. */
-const LAST_PARTS = {
-    authorizeEndpointUrl: ['authorize', 'auth'],
-    tokenEndpointUrl: ['token', 'token'],
-    jwkEndpointUrl: ['keys', 'certs'],
-};
-function lastPart(property, url) {
-    const [entra, keycloak] = LAST_PARTS[property] ?? [];
-    if (isEntraHost(url.hostname))
-        return entra;
-    return url.pathname.includes('/protocol/openid-connect/') ? keycloak : undefined;
-}
-
-// EXTERNAL MODULE: ./build/mobile-config/white-space.js
-var white_space = __webpack_require__(1722);
-;// CONCATENATED MODULE: ./build/desired-state/setting.js
-
-
-
-/** A setting's path as the settings input spells it: "SecuritySettings/@enabled". */
-function settingName({ elements, attribute }) {
-    return [...elements, ...(attribute === undefined ? [] : [`@${attribute}`])].join('/');
-}
-const SCOPES = 'SecuritySettings/OAuthScopes';
-/** XML Schema's two ways to write each truth value. @see https://www.w3.org/TR/xmlschema-2/#boolean */
-const BOOLEANS = new Map([
-    ['1', 'true'],
-    ['0', 'false'],
-]);
-/**
- * Whether a value that was found, in the file or on the server, means the wanted one. What does is left alone, byte for byte, and is
- * no drift; everything else is another value, also where somebody might overlook the difference.
- */
-function isSameValue(setting, found) {
-    return meaning(setting, found) === meaning(setting, setting.value);
+function keycloakAddress({ pathname }) {
+    const [, realm, name] = /^(.*\/realms\/[^/]+)\/protocol\/openid-connect\/(.*?)\/?$/.exec(pathname) ?? [];
+    return realm === undefined || name === undefined ? undefined : { realm, name };
 }
 /**
- * One text for all values of a setting that mean the same: surrounding white space, `1` for `true`, the order of scopes, and upper
- * case where nobody distinguishes it.
+ * Whose tokens the apps get: their issuer, with "<tenant ID>" where the endpoints do not tell it, and the addresses of its discovery
+ * document and its keys. Undefined where the endpoints are unknown, or of a provider whose issuer does not follow from them.
  */
-function meaning(setting, value) {
-    const text = (0,white_space/* trimXml */.On)(value);
-    if (/^(?:true|false)$/.test((0,white_space/* trimXml */.On)(setting.value)))
-        return BOOLEANS.get(text) ?? text;
-    if (settingName(setting) === SCOPES)
-        return scopes(text);
-    if (setting.isEntraId)
-        return lowerCase(text);
-    return address(text);
-}
-/** A set: the order says nothing, and neither does a repetition. @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
-function scopes(text) {
-    const each = text.split(' ').map((scope) => (scope.startsWith('api://') ? withPlainIds(scope) : scope));
-    return [...new Set(each)].toSorted().join(' ');
-}
-/**
- * An address with scheme and host, and at Entra the tenant's ID, in lower case; every other text as it is. It is not parsed: a parser
- * takes texts for the same that other readers do not.
- * @see https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2.1
- */
-function address(text) {
-    const [, scheme, host, path, rest] = /^(https?:\/\/)([^/?#]+)([^?#]*)(.*)$/is.exec(text) ?? [];
-    if (scheme === undefined || host === undefined || path === undefined)
-        return text;
-    const plainHost = lowerCase(host);
-    return lowerCase(scheme) + plainHost + (isEntraHost(plainHost) ? withPlainIds(path) : path) + rest;
-}
-/** Segments that are IDs in lower case. Other providers than Entra may distinguish them. */
-function withPlainIds(path) {
-    return path
-        .split('/')
-        .map((segment) => (isGuid(segment) ? lowerCase(segment) : segment))
-        .join('/');
-}
-/** Of ASCII alone: some other letters have one of ASCII's as their lower case. */
-function lowerCase(text) {
-    return text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
-}
-
-;// CONCATENATED MODULE: ./build/desired-state/web-address.js
-
-
-
-
-/** Characters that an address cannot hold, or that people cannot see in it. */
-function characterFault(text) {
-    const unseen = (0,invisible/* unseenCharacter */.OQ)(text);
-    if (unseen)
-        return { what: `${(0,quoted/* quoted */.T)(text)} contains ${unseen}.`, instead: cleanForm(text) };
-    const foreign = /[^\x20-\x7e]/u.exec(text)?.[0];
-    if (!foreign)
+function tokenOrigin({ authorize, token }) {
+    const endpoint = authorize ?? token;
+    if (endpoint?.isEntra)
+        return entraOrigin(endpoint);
+    const realm = endpoint && keycloakAddress(endpoint.url)?.realm;
+    if (realm === undefined)
         return undefined;
-    const what = `${(0,quoted/* quoted */.T)(text)} contains "${foreign}" (${(0,invisible/* codePoint */.yb)(foreign)}), which is not an ASCII character.`;
-    return { what, instead: cleanForm(text) };
-}
-/**
- * An address is written as it was given and judged as it is parsed, and who else reads it may read another one. So its text has to
- * be what its parsed form says: without a default port, dot segments or encoded letters in the host. Scheme and host may differ in
- * case, and the "/" of an empty path may be missing.
- * @param text an address with its scheme; what is no URL at all is the caller's business
- * @see https://url.spec.whatwg.org/#concept-basic-url-parser
- */
-function formFault(text) {
-    const url = URL.parse(text);
-    if (!url)
-        return undefined;
-    if (url.hostname.endsWith('.'))
-        return { what: `The host of ${(0,quoted/* quoted */.T)(text)} ends in a dot.`, instead: cleanForm(text) };
-    if (normalCase(text) === url.href)
-        return undefined;
-    return { what: `${(0,quoted/* quoted */.T)(text)} is not in its normal form.`, instead: cleanForm(text) };
-}
-/** What makes people take a host for another one. Nothing for a text that is no address. */
-function hostFault(text) {
-    const url = URL.parse(text);
-    if (!url)
-        return undefined;
-    const fault = (what) => ({ what, instead: cleanForm(text) });
-    const like = lookAlike(url.hostname);
-    if (like)
-        return fault(`The host of ${(0,quoted/* quoted */.T)(text)} is not "${like}" but looks like it.`);
-    if (hostIn(text).toLowerCase() !== url.hostname)
-        return fault(`The host of ${(0,quoted/* quoted */.T)(text)} is not in its normal form.`);
-    if (!url.port || !isMicrosoftHost(url.hostname))
-        return undefined;
-    return fault(`${(0,quoted/* quoted */.T)(text)} names the port ${url.port}, which Microsoft does not use.`);
-}
-function hostIn(text) {
-    const authority = /^[^/]*\/\/([^/?#]*)/.exec(text)?.[1] ?? '';
-    return authority.replace(/:\d*$/, '');
-}
-/** The cure for a fault: the address that was probably meant, where it may be used. */
-function didYouMean({ instead }, mayBeUsed) {
-    return instead !== undefined && mayBeUsed(instead)
-        ? `Did you mean "${instead}"?`
-        : "Copy the address again from the provider's own pages, in plain ASCII.";
-}
-function normalCase(text) {
-    const [origin = ''] = /^[^/]*\/\/[^/?#]*/.exec(text) ?? [];
-    const rest = text.slice(origin.length);
-    return origin.toLowerCase() + (rest.startsWith('/') ? rest : `/${rest}`);
-}
-/** The address without what is wrong with it. What turns the direction of writing has shown people another text than the cure would be. */
-function cleanForm(text) {
-    if (/\p{Bidi_Control}/u.test(text))
-        return undefined;
-    const url = URL.parse((0,invisible/* withoutUnseen */.zG)(text));
-    if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
-        return undefined;
-    url.hostname = url.hostname.replace(/(?<!\.)\.+$/, '');
-    url.hostname = lookAlike(url.hostname) ?? url.hostname;
-    if (isMicrosoftHost(url.hostname))
-        url.port = '';
-    return url.href;
-}
-/**
- * What no wanted value may be, wherever it comes from and whatever it is for. Values that people wrote into the file are theirs.
- * @returns one problem for each source at the most
- */
-function valueProblems(settings, secrets) {
-    const problems = settings.flatMap((setting) => valueProblem(setting, secrets) ?? []);
-    return [...new Map(problems.toReversed().map((problem) => [problem.where, problem])).values()].toReversed();
-}
-function valueProblem(setting, secrets) {
-    const { value, source: where } = setting;
-    const name = settingName(setting);
-    // Shorter ones occur by chance.
-    if (secrets.some((secret) => secret.length >= 6 && value.includes(secret))) {
-        return {
-            where,
-            what: `The value for ${name} contains the client secret.`,
-            cure: 'It must never be in mobile-config.xml. Check what you copied.',
-        };
-    }
-    const inName = (0,invisible/* unseenCharacter */.OQ)(name);
-    if (inName)
-        return { where, what: `The path "${name}" contains ${inName}.`, cure: 'Remove it.' };
-    const unseen = (0,invisible/* unseenCharacter */.OQ)(value);
-    if (unseen)
-        return { where, what: `The value for ${name} contains ${unseen}.`, cure: 'Remove it.' };
-    // Also what has no input of its own sends people somewhere. Only the host is judged: whoever serves it knows the rest.
-    if (!/^https?:/i.test(value))
-        return undefined;
-    const { username, password } = URL.parse(value) ?? {};
-    if (username || password) {
-        const what = `The address for ${name} contains a user name or password.`;
-        return { where, what, cure: 'Remove the part before "@": it can be mistaken for the host.' };
-    }
-    const fault = hostFault(value);
-    return fault && { where, what: fault.what, cure: didYouMean(fault, () => true) };
-}
-
-;// CONCATENATED MODULE: ./build/desired-state/endpoint.js
-
-
-
-
-
-/**
- * Endpoints that follow from the tenant.
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols#endpoints
- */
-function tenantEndpoint(tenant, kind) {
-    return `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/${kind}`;
-}
-/**
- * Checks one endpoint by itself. Its text is written as it was given, so it has to be what its parsed form says.
- * @returns the endpoint, or what keeps phones from being sent there
- */
-function readEndpoint(kind, { value, source }) {
-    const isTaken = (address) => !('what' in readEndpoint(kind, { value: address, source: '' }));
-    const fault = addressFault(value, exampleOf(kind, value), isTaken) ?? pathFault(kind, value);
-    if (fault)
-        return { where: source, ...fault };
-    const address = { kind, url: new URL(value), text: value, source };
-    if (!isEntraHost(address.url.hostname))
-        return { ...address, isEntra: false };
-    const [, tenant, version2] = ENTRA_PATH.exec(address.url.pathname) ?? [];
-    if (!tenant) {
-        const what = `The path of "${value}" is not an Entra endpoint.`;
-        return { where: source, what, cure: `Write an address such as "${exampleOf(kind, value)}".` };
-    }
-    const version = version2 ? 'v2' : 'v1';
-    return tenantIdProblem({ value: tenant, source }) ?? { ...address, isEntra: true, tenant, version };
-}
-/**
- * The tenant and the version; between them the policy of Azure AD B2C, which may mark its paths with "tfp" (trust framework
- * policy) or "te".
- * @see https://learn.microsoft.com/en-us/azure/active-directory-b2c/b2clogin
- */
-const ENTRA_PATH = /^\/(?:(?:tfp|te)\/)?([^/]+)(?:\/[^/]+)?\/oauth2\/(v2\.0\/)?(?:authorize|token)$/;
-/** As the provider has it that is probably meant. */
-function exampleOf(kind, value) {
-    return value.includes('/realms/')
-        ? `https://keycloak.example.com/realms/connections/protocol/openid-connect/${KEYCLOAK_NAMES[kind]}`
-        : tenantEndpoint('contoso.onmicrosoft.com', kind);
-}
-const KEYCLOAK_NAMES = { authorize: 'auth', token: 'token' };
-/**
- * What keeps an address from being used, whatever it is for. The first check keeps passwords out of the texts of all others, which
- * quote it.
- * @param example of such an address
- * @param isTaken whether an address would be used; no other one is proposed
- */
-function addressFault(value, example, isTaken) {
-    if (value.includes('@')) {
-        const cure = 'Remove the part before "@". If the path needs an "@", write %40.';
-        return { what: 'The URL contains a user name or password.', cure };
-    }
-    const placeholder = placeholderIn(value);
-    if (placeholder)
-        return placeholderFault(value, placeholder);
-    const ofText = characterFault(value);
-    if (ofText)
-        return withCure(value, ofText, isTaken);
-    if (value.includes(' '))
-        return {
-            what: `"${value}" contains spaces or line breaks.`,
-            cure: 'Write the address without spaces and line breaks.',
-        };
-    if (value.includes('\\'))
-        return { what: `"${value}" contains a backslash.`, cure: 'Write "/".' };
-    // The parser also takes "https:host", which other readers of the file may not.
-    if (!URL.canParse(value) || !/^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(value))
-        return {
-            what: `"${value}" is not an absolute URL.`,
-            cure: `Write the whole address, such as "${example}".`,
-        };
-    if (new URL(value).protocol !== 'https:')
-        return {
-            what: `"${value}" does not start with https.`,
-            cure: 'Phones send credentials there: use https.',
-        };
-    if (value.includes('#'))
-        return { what: `"${value}" contains a fragment.`, cure: 'Remove the part from "#" on.' };
-    const fault = formFault(value) ?? hostFault(value);
-    return fault && withCure(value, fault, isTaken);
-}
-/** The vendor's table has both in one address: whoever fills it in should not have to come twice. */
-function placeholderFault(value, placeholder) {
-    const meant = /tenant/i.test(placeholder) ? 'tenant' : 'value';
-    const like = lookAlike(URL.parse(value)?.hostname ?? '');
-    if (!like)
-        return { what: `"${value}" contains a placeholder.`, cure: `Replace it with the real ${meant}.` };
+    const issuer = endpoint.url.origin + realm;
     return {
-        what: `"${value}" contains a placeholder, and its host is not "${like}" but looks like it.`,
-        cure: `Replace it with the real ${meant}, and write the host as "${like}".`,
+        issuer,
+        discovery: `${issuer}/.well-known/openid-configuration`,
+        keys: `${issuer}/protocol/openid-connect/certs`,
     };
 }
-function withCure(value, fault, isTaken) {
-    return { what: fault.what, cure: didYouMean(fault, (address) => address !== value && isTaken(address)) };
-}
-function pathFault(kind, value) {
-    const url = new URL(value);
-    const swapped = swappedPath(kind, url);
-    if (swapped)
-        return { what: `"${value}" is ${swapped.is}.`, cure: `Did you mean "${swapped.suggestion}"?` };
-    const keycloak = keycloakAddress(url);
-    if (!keycloak || keycloak.name.replace(/\/$/, '') === KEYCLOAK_NAMES[kind])
+const TENANT_ID = '<tenant ID>';
+/**
+ * Tokens of version 1 have an issuer on another host than the endpoints.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/access-token-claims-reference#payload-claims
+ */
+function entraOrigin({ url, tenant, version }) {
+    const cloud = cloudOfLoginHost(url.hostname);
+    // Azure AD B2C and external tenants have other forms; of version 1 only the public cloud's issuer is documented.
+    if (!cloud || (version === 'v1' && cloud.name !== 'public'))
         return undefined;
-    const what = `"${value}" is not a Keycloak endpoint.`;
-    return { what, cure: `Did you mean "${keycloakEndpoint(url, kind)}"?` };
+    const host = `https://${cloud.loginHosts[0]}`;
+    const id = isGuid(tenant) ? tenant.toLowerCase() : TENANT_ID;
+    const folder = version === 'v2' ? 'v2.0/' : '';
+    return {
+        issuer: version === 'v2' ? `${host}/${id}/v2.0` : `https://sts.windows.net/${id}/`,
+        discovery: `${host}/${tenant}/${folder}.well-known/openid-configuration`,
+        keys: `${host}/${tenant}/discovery/${folder}keys`,
+    };
 }
-function keycloakEndpoint(url, kind) {
-    const meant = new URL(url);
-    meant.pathname = `${keycloakAddress(url)?.realm}/protocol/openid-connect/${KEYCLOAK_NAMES[kind]}`;
-    return meant.href;
+/** Whether tokens of the wanted issuer name this one; they do it letter by letter. */
+function isSameIssuer(wanted, issuer) {
+    const parts = issuer.split('/').map((part) => (isGuid(part) ? TENANT_ID : part));
+    return issuer === wanted || parts.join('/') === wanted;
 }
 /**
- * What an endpoint should be so that it is of the same cloud as another one: the same address on the other's host, else what stands
- * beside the other one.
- * @param other an endpoint of Entra's
+ * Whether an address is that of the wanted discovery document or keys. Hosts of a cloud stand for each other; WebSphere may reach
+ * Keycloak by another host than people do; and of an ID and a domain nobody can tell offline whether they are of one tenant.
  */
-function endpointBeside({ kind, url }, other) {
-    const moved = new URL(url);
-    moved.hostname = other.url.hostname;
-    moved.port = '';
-    const isTaken = !('what' in readEndpoint(kind, { value: moved.href, source: '' }));
-    return isTaken ? moved.href : counterpart(other.url, kind);
-}
-function counterpart(url, kind) {
-    const other = new URL(url);
-    other.pathname = url.pathname.replace(/(authorize|token)\/?$/, kind);
-    return other.href;
-}
-/** The slip of the vendor's documents: a token endpoint that ends in /authorize; and its reverse. Keycloak has other names. */
-function swappedPath(kind, url) {
-    const other = kind === 'token' ? 'authorize' : 'token';
-    const is = `the ${other === 'token' ? 'token' : 'authorization'} endpoint`;
-    const keycloak = keycloakAddress(url);
-    const path = (keycloak?.name ?? url.pathname).replace(/\/$/, '');
-    if (keycloak)
-        return path === KEYCLOAK_NAMES[other] ? { is, suggestion: keycloakEndpoint(url, kind) } : undefined;
-    return path.endsWith(`/${other}`) ? { is, suggestion: counterpart(url, kind) } : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/desired-state/endpoint-pair.js
-
-
-
-
-function endpointPairProblems(authorize, token) {
-    const problems = [];
-    const report = (what, cure) => problems.push({ where: token.source, what, cure });
-    const { source } = authorize;
-    if (authorize.url.href === token.url.href)
-        report(`The token endpoint "${token.text}" is the authorization endpoint.`, "Copy tokenEndpointUrl of the WebSphere configuration; the example in the vendor's procedure is wrong.");
-    if (authorize.version && token.version && authorize.version !== token.version)
-        report(`The token endpoint is ${token.version}, but the authorization endpoint (${source}) is ${authorize.version}.`, 'Use /oauth2/v2.0/ in both.');
-    if (authorize.isEntra !== token.isEntra)
-        problems.push(elsewhere(authorize, token));
-    const [cloud, other] = [authorize, token].map(({ url }) => cloudOfLoginHost(url.hostname));
-    if (cloud && other && cloud !== other)
-        report(`The token endpoint is in the ${other.name} cloud, but the authorization endpoint (${source}) is in the ${cloud.name} cloud.`, `Use "${endpointBeside(token, authorize)}" as the token endpoint, or "${endpointBeside(authorize, token)}" as the authorization endpoint.`);
-    return problems;
-}
-/** One endpoint is Entra's and the other is not: a slip, or an attempt to get the codes or the passwords. */
-function elsewhere(authorize, token) {
-    const [entra, other] = authorize.isEntra ? [authorize, token] : [token, authorize];
-    const what = `The ${NAME[other.kind]} endpoint is on "${other.url.host}", but the ${NAME[entra.kind]} endpoint (${entra.source}) is on "${entra.url.host}", which is Entra's.`;
-    const cure = `Did you mean "${endpointBeside(other, entra)}"? If you do mean "${other.url.host}", use its ${NAME[entra.kind]} endpoint too.`;
-    return { where: other.source, what, cure };
-}
-const NAME = { authorize: 'authorization', token: 'token' };
-function endpointPairFindings(authorize, token, tenantId) {
-    const where = token.source;
-    const findings = [];
-    if (authorize.isEntra === token.isEntra && !isSameService(authorize.url, token.url)) {
-        const [wanted, found] = [authorize.url.host, token.url.host];
-        const what = `The authorization endpoint is on "${wanted}", but the token endpoint is on "${found}".`;
-        const cure = 'Check that both belong to the same provider.';
-        findings.push((0,build_findings/* finding */.gk)('MSSO002', { where, what, cure, wanted, found }));
-    }
-    const { tenant: wanted } = authorize;
-    if (wanted && token.tenant && !isSame(wanted, token.tenant)) {
-        const what = `The authorization endpoint belongs to tenant "${wanted}", but the token endpoint belongs to tenant "${token.tenant}".`;
-        const cure = 'Use the same tenant in both.';
-        findings.push((0,build_findings/* finding */.gk)('MSSO003', { where, what, cure, wanted, found: token.tenant }));
-    }
-    if (tenantId && wanted && !isSame(wanted, tenantId)) {
-        const what = `tenant-id is "${tenantId}", but the authorization endpoint belongs to tenant "${wanted}".`;
-        const cure = 'Omit tenant-id or correct it. The explicit endpoint takes precedence.';
-        findings.push((0,build_findings/* finding */.gk)('MSSO004', { where: 'input tenant-id', what, cure, wanted, found: tenantId }));
-    }
-    if (authorize.version === 'v1' && token.version === 'v1') {
-        const what = 'The endpoints are version 1, which does not support scopes of the form api://….';
-        findings.push((0,build_findings/* finding */.gk)('MSSO005', { where, what, cure: 'Use /oauth2/v2.0/ in both.' }));
-    }
-    return findings;
-}
-/** The same host, or two of Entra's clouds: hosts of one cloud stand for each other, and different clouds are a problem. */
-function isSameService(one, other) {
-    return (one.host === other.host || Boolean(cloudOfLoginHost(one.hostname) && cloudOfLoginHost(other.hostname)));
-}
-
-;// CONCATENATED MODULE: ./build/desired-state/path-filter.js
-/**
- * Whether one of the patterns of a WebSphere path filter takes a path: comma-separated regular expressions, each for the whole
- * path (the vendor lists "/ibm/console" beside "/ibm/console/.*"). No pattern is run, because it could backtrack for ever: text and
- * ".*" are understood; of any other pattern only the text before its first other sign is, so it may be "unknown".
- * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=cocrp-openid-connect-relying-party-custom-properties
- */
-function filterTakes(filter, path) {
-    const answers = filter
-        .split(',')
-        .map((pattern) => pattern.trim())
-        .filter(Boolean)
-        .map((pattern) => patternTakes(pattern, path));
-    if (answers.includes('yes'))
-        return 'yes';
-    return answers.includes('unknown') ? 'unknown' : 'no';
-}
-function patternTakes(pattern, path) {
-    const bare = pattern.replace(/^\^/, '').replace(/\$$/, '');
-    if (!SIGNS.test(bare.replaceAll('.', '')))
-        return path_filter_isSame(path, bare) ? 'yes' : 'no';
-    const parts = bare.split('.*');
-    if (!SIGNS.test(parts.join('')))
-        return hasParts(path, parts) ? 'yes' : 'no';
-    // What stands beside a bar is a pattern of its own.
-    if (bare.includes('|'))
-        return 'unknown';
-    const text = /^[^\\.*+?()[\]{}^$]*/.exec(bare)[0];
-    // Its last character may be optional.
-    return path.startsWith(text.slice(0, -1)) ? 'unknown' : 'no';
-}
-const SIGNS = /[\\.*+?()[\]{}|^$]/;
-/** Whether the path is the text, in which a dot is any character. */
-function path_filter_isSame(path, text) {
-    return path.length === text.length && [...text].every((sign, at) => sign === '.' || sign === path[at]);
-}
-/** Whether the path is made of the parts, in their order, with anything between them. */
-function hasParts(path, parts) {
-    const [first = '', ...others] = parts;
-    if (others.length === 0)
-        return path === first;
-    const last = others.pop();
-    if (!path.startsWith(first) || !path.endsWith(last))
-        return false;
-    let from = first.length;
-    for (const part of others) {
-        const at = path.indexOf(part, from);
-        if (at < 0)
-            return false;
-        from = at + part.length;
-    }
-    return from <= path.length - last.length;
-}
-
-// EXTERNAL MODULE: ./build/text/truncate.js
-var truncate = __webpack_require__(3770);
-;// CONCATENATED MODULE: ./build/desired-state/exported-properties.js
-/** How the first line of a file begins that export-mobile-config.py has made. */
-const MADE_BY_EXPORT = '# mobile-sso-config: the OpenID Connect properties of a cell';
-/** Whether the lines are those of an exported file: it is read exactly, while what people paste has to be guessed at. */
-function isExported(lines) {
-    return lines[0].startsWith(MADE_BY_EXPORT);
-}
-/**
- * A property in a line of an exported file, which is a properties file of Java without continued lines.
- * @returns undefined for a line of another form
- * @see https://docs.oracle.com/javase/8/docs/api/java/util/Properties.html#load-java.io.Reader-
- */
-function readExportedPair(line) {
-    const match = /^(?![#!])((?:\\.|[^\\=:\s])+)=((?:\\.|[^\\])*)$/.exec(line);
-    return match ? { name: unescaped(match[1]), value: unescaped(match[2]) } : undefined;
-}
-const CONTROLS = { t: '\t', n: '\n', r: '\r', f: '\f' };
-function unescaped(text) {
-    return text.replaceAll(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_, code, other = '') => code ? String.fromCharCode(Number.parseInt(code, 16)) : (CONTROLS[other] ?? other));
-}
-
-;// CONCATENATED MODULE: ./build/desired-state/property-pair.js
-/** The properties of the interceptor itself have no provider before them: jndiCacheName. A word of prose has no capital inside. */
-const BARE = String.raw `[A-Za-z][a-z0-9]+[A-Z]\w*`;
-const property_pair_NAME = String.raw `[\w-]+(?:\.[\w-]+)+|${BARE}`;
-/** "name" = "value", several of them in JSON. */
-const QUOTED_BOTH = new RegExp(String.raw `(["'${'`'}])(${property_pair_NAME})\1[ ]*[=:][ ]*(["'${'`'}])((?:(?!\3)(?:\\.|[^\\]))*)\3`, 'g');
-/** "name=value", as wsadmin's -customProperties takes them; a shell may have put backslashes before the quotes. */
-const QUOTED_WHOLE = new RegExp(String.raw `(\\?["'${'`'}])(${property_pair_NAME})[ ]*[=:]((?:(?!\1)(?:\\.|[^\\]))*)\1`, 'g');
-/** A name and what separates it from its value; in escaped Markdown the name holds backslashes. */
-const START = new RegExp(String.raw `^(["'${'`'}]?)([\w\\-]+(?:\.[\w\\-]+)+|${BARE})\1(?:[ ]*([=:\t|])|[ ]{2,}|(?<=^[jJ]ndiCacheName)[ ](?=\S+$))`);
-/** Where a folded YAML block has put the next property on the same line. */
-const FOLD = /[ ](?=provider_\d+\.\w+[ ]*[=:])/;
-/** All properties of a line that is not of wsadmin's lists; none where it is not understood. */
-function readPairs(line) {
-    const text = line.trim();
-    if (/^[[{\s]*["'`]/.test(text)) {
-        const quoted = [...text.matchAll(QUOTED_BOTH)].map((match) => pairOf(match[2], unescapeQuotes(match[4])));
-        if (quoted.length > 0)
-            return quoted;
-    }
-    const [first, ...folded] = text.split(FOLD).map(readPair);
-    if (first)
-        return [first, ...folded.filter((pair) => pair !== undefined)];
-    return [...text.matchAll(QUOTED_WHOLE)].map((match) => pairOf(match[2], unescapeQuotes(match[3])));
-}
-/** The cells of a table's row: separated by tabs, bars or at least two spaces. */
-function cells(row) {
-    const separator = row.includes('\t') ? '\t' : row.includes('|') ? '|' : / {2,}/;
-    const inner = separator === '|' ? row.replace(/^\|/, '').replace(/\|$/, '') : row;
-    return inner.split(separator).map((cell) => cell.trim());
-}
-function readPair(text) {
-    const row = text.replace(/^\|/, '').trim();
-    const match = START.exec(row);
-    if (!match)
-        return undefined;
-    const name = match[2].replaceAll('\\_', '_');
-    if (name.includes('\\'))
-        return undefined;
-    const rest = row.slice(match[0].length);
-    const separator = match[3] ?? ' ';
-    // "OpenID: …" is prose.
-    if (separator === ':' && !name.includes('.') && !match[1] && !/^jndiCacheName$/i.test(name))
-        return undefined;
-    if (separator === '=' || separator === ':')
-        return pairOf(name, rest);
-    const cell = rest.split(separator === ' ' ? / {2,}/ : separator, 1)[0];
-    return pairOf(name, cell.trim().startsWith('`') ? cell : cell.replaceAll('\\_', '_'));
-}
-function pairOf(name, value) {
-    return { name, value: unquote(value.trim()) };
-}
-/** The quotes that a backslash keeps from ending the quoted text. */
-function unescapeQuotes(quoted) {
-    return quoted.replaceAll(/\\(["'`])/g, '$1');
-}
-function unquote(value) {
-    const match = /^(["'`])(.*)\1$/s.exec(value);
-    return match ? match[2].trim() : value;
-}
-/** Whether a line is of the nested lists that wsadmin prints, bare or as the string that its interactive Jython shows. */
-function isWsadminList(line) {
-    const text = line.trimStart();
-    return /^u?[\s["'(]*\[(name|value|description|required|validationExpression|properties)\b/.test(text);
-}
-/**
- * `[name …]` opens a property that the next `[value …]` closes, in the same line or in a later one.
- * @param openName the name that an earlier line opened
- */
-function readWsadminList(line, number, openName) {
-    const properties = [];
-    let name = openName;
-    // Blanks belong to one part of the pattern only, else many of them without a bracket behind take quadratic time.
-    const entries = /\[(name|value)(?:[ ]+(?:("[^"]*"|\[\])[ ]*|([^\][\s"][^\][]*))|[ ]*)\]/g;
-    for (const match of line.replaceAll('\\"', '"').matchAll(entries)) {
-        const text = match[2] ?? match[3] ?? '';
-        const value = text === '[]' ? '' : text.replace(/^"(.*)"$/s, '$1').trim();
-        if (match[1] === 'name')
-            name = value;
-        else if (name !== undefined) {
-            properties.push({ name, value, line: number });
-            name = undefined;
-        }
-    }
-    return { properties, openName: name };
+function isSameAddress(wanted, address) {
+    const { hostname, pathname } = new URL(wanted);
+    const cloud = cloudOfLoginHost(hostname);
+    if (!cloud)
+        return address.pathname.endsWith(pathname);
+    const [, tenant = '', ...path] = pathname.split('/');
+    const [, other = '', ...otherPath] = address.pathname.split('/');
+    const mayBeTenant = isGuid(tenant) && isGuid(other) ? isSame(tenant, other) : other !== '';
+    return cloud === cloudOfLoginHost(address.hostname) && mayBeTenant && path.join('/') === otherPath.join('/');
 }
 
 ;// CONCATENATED MODULE: ./build/desired-state/provider-properties.js
-
-
 /** Properties by their whole names; of repetitions the first that is not empty counts. */
 function valuesByName(properties) {
     const values = new Map();
@@ -932,48 +462,42 @@ function parseProviderProperties(content) {
     const text = typeof content === 'string' ? content : decodePropertiesFile(content);
     if (typeof text !== 'string')
         return { ...NOTHING, fault: text };
-    if (text.length > MAX_LENGTH)
-        return { ...NOTHING, fault: tooLong(text.length) };
-    return { ...readText(text), fault: undefined };
+    if (text.length <= MAX_LENGTH)
+        return { ...readText(text), fault: undefined };
+    const what = `It has ${text.length} characters; the limit is ${MAX_LENGTH}.`;
+    const cure = 'Include only the custom properties of the OpenID Connect relying party.';
+    return { ...NOTHING, fault: { what, cure } };
 }
-/** Characters that are read. The properties of a provider have some thousand. */
+/** Characters. The properties of a provider have some thousand. */
 const MAX_LENGTH = 200_000;
 const NOTHING = { properties: [], secrets: [], ignoredLines: [] };
-function tooLong(length) {
-    return {
-        what: `It has ${length} characters; the limit is ${MAX_LENGTH}.`,
-        cure: 'Include only the custom properties of the OpenID Connect relying party.',
-    };
-}
 function readText(text) {
     const lines = text
         .replace(/^\uFEFF/, '')
         .replaceAll('\u00A0', ' ')
         .split(/\r\n|\r|\n/);
+    const isExported = lines[0].startsWith(MADE_BY_EXPORT);
     const properties = [];
     const ignoredLines = [];
-    const exported = isExported(lines);
-    let listName;
+    let openName;
     for (const [index, content] of lines.entries()) {
         const line = index + 1;
-        const pair = exported ? readExportedPair(content) : undefined;
+        const add = (pairs) => properties.push(...pairs.map((pair) => ({ ...pair, line })));
+        const exported = isExported ? readExportedPair(content) : undefined;
         // An export has no secret, so people have put it there, in whatever form.
-        if (pair && !isSecretName(pair.name)) {
-            properties.push({ ...pair, line });
-            continue;
+        if (exported && !isSecretName(exported.name))
+            add([exported]);
+        else if (isWsadminList(content)) {
+            const list = readWsadminList(content, openName);
+            add(list.pairs);
+            openName = list.openName;
         }
-        if (isWsadminList(content)) {
-            const list = readWsadminList(content, line, listName);
-            properties.push(...list.properties);
-            listName = list.openName;
-            continue;
+        else if (!isDecoration(content)) {
+            const pairs = readPairs(content);
+            if (pairs.length === 0)
+                ignoredLines.push(line);
+            add(pairs);
         }
-        if (isDecoration(content))
-            continue;
-        const pairs = readPairs(content);
-        properties.push(...pairs.map((pair) => ({ ...pair, line })));
-        if (pairs.length === 0)
-            ignoredLines.push(line);
     }
     const secrets = properties.filter(({ name }) => isSecretName(name)).map(({ value }) => value);
     return { properties, secrets: [...new Set(secrets)].filter(isMaskable), ignoredLines };
@@ -981,18 +505,15 @@ function readText(text) {
 /** Blank lines, comments, brackets that belong to lists, and the header, rule and footer of a table. */
 function isDecoration(line) {
     const text = line.trim();
-    if (/^[#!]/.test(text) || /^[[\]{}()|:+,"'`\s-]*$/.test(text))
-        return true;
-    if (HEADER.test(text) || /^(?:total:?\s+\d+|you can administer the following resources:)$/i.test(text))
-        return true;
-    const [first = '', second = ''] = cells(text);
-    return /^(property|(property )?name)$/i.test(first) && /^value\b/i.test(second);
+    return [/^(?:[#!]|[[\]{}()|:+,"'`\s-]*$)/, HEADER, HEADER_CELLS, FOOTER].some((form) => form.test(text));
 }
 /** "Property | Value" of the vendor's pages, "Select Name Value Description" of the console. */
 const HEADER = /^(?:\|\s*)?(?:select[\s|]+)?(?:property(?: name)?|name)[\s|]+values?(?:[\s|]+(?:description|required|validation expression))*(?:\s*\|)?$/i;
+/** A row whose first two cells are these, whatever the others are. */
+const HEADER_CELLS = /^\|?\s*(?:property(?: name)?|name)\s*(?:\t|\|| {2})\s*value\b/i;
+const FOOTER = /^(?:total:?\s+\d+|you can administer the following resources:)$/i;
 /**
- * The text of a file with provider properties: UTF-8, or UTF-16 with a byte order mark, as PowerShell's `>` writes it.
- * @returns a fault where zero bytes tell that it is UTF-16 without a mark, or no text at all
+ * The text of a file: UTF-8, or UTF-16 with a byte order mark, as PowerShell's `>` writes it; a fault where there are zero bytes.
  * @see https://learn.microsoft.com/en-us/powershell/module/microsoft.powershell.core/about/about_character_encoding
  */
 function decodePropertiesFile(bytes) {
@@ -1009,6 +530,84 @@ function decodePropertiesFile(bytes) {
         cure: 'Save it as UTF-8; in PowerShell, use "| Out-File -Encoding utf8 <file>" instead of ">".',
     };
 }
+/** The properties of the interceptor itself have no provider before them: jndiCacheName. A word of prose has no capital inside. */
+const BARE = String.raw `[A-Za-z][a-z0-9]+[A-Z]\w*`;
+const NAME = String.raw `[\w-]+(?:\.[\w-]+)+|${BARE}`;
+/** "name" = "value", several of them in JSON. */
+const QUOTED_BOTH = new RegExp(String.raw `(["'${'`'}])(${NAME})\1[ ]*[=:][ ]*(["'${'`'}])((?:(?!\3)(?:\\.|[^\\]))*)\3`, 'g');
+/** "name=value", as wsadmin's -customProperties takes them; a shell may have put backslashes before the quotes. */
+const QUOTED_WHOLE = new RegExp(String.raw `(\\?["'${'`'}])(${NAME})[ ]*[=:]((?:(?!\1)(?:\\.|[^\\]))*)\1`, 'g');
+/** A name and what separates it from its value; in escaped Markdown the name holds backslashes. */
+const START = new RegExp(String.raw `^(["'${'`'}]?)([\w\\-]+(?:\.[\w\\-]+)+|${BARE})\1(?:[ ]*([=:\t|])|[ ]{2,}|(?<=^[jJ]ndiCacheName)[ ](?=\S+$))`);
+/** Where a folded YAML block has put the next property on the same line. */
+const FOLD = /[ ](?=provider_\d+\.\w+[ ]*[=:])/;
+/** All properties of a line that is not of wsadmin's lists; none where it is not understood. */
+function readPairs(line) {
+    const text = line.trim();
+    const quoted = /^[[{\s]*["'`]/.test(text) ? quotedPairs(text, QUOTED_BOTH) : [];
+    if (quoted.length > 0)
+        return quoted;
+    const [first, ...folded] = text.split(FOLD).map(readPair);
+    return first ? [first, ...folded.filter((pair) => pair !== undefined)] : quotedPairs(text, QUOTED_WHOLE);
+}
+/** The value is the pattern's last group. A backslash keeps the quotes in it from ending it. */
+function quotedPairs(text, pattern) {
+    return [...text.matchAll(pattern)].map((match) => pairOf(match[2], match.at(-1).replaceAll(/\\(["'`])/g, '$1')));
+}
+function readPair(text) {
+    const row = text.replace(/^\|/, '').trim();
+    const match = START.exec(row);
+    const name = match?.[2]?.replaceAll('\\_', '_');
+    if (!match || !name || name.includes('\\'))
+        return undefined;
+    const rest = row.slice(match[0].length);
+    const separator = match[3] ?? ' ';
+    // "OpenID: …" is prose.
+    if (separator === ':' && !name.includes('.') && !match[1] && !/^jndiCacheName$/i.test(name))
+        return undefined;
+    if (separator === '=' || separator === ':')
+        return pairOf(name, rest);
+    const cell = rest.split(separator === ' ' ? / {2,}/ : separator, 1)[0];
+    return pairOf(name, cell.trim().startsWith('`') ? cell : cell.replaceAll('\\_', '_'));
+}
+/** Without the quotes around the value. */
+function pairOf(name, value) {
+    const [, , inner] = /^(["'`])(.*)\1$/s.exec(value.trim()) ?? [];
+    return { name, value: (inner ?? value).trim() };
+}
+/** Whether a line is of the nested lists that wsadmin prints, bare or as the string that its interactive Jython shows. */
+function isWsadminList(line) {
+    const text = line.trimStart();
+    return /^u?[\s["'(]*\[(name|value|description|required|validationExpression|properties)\b/.test(text);
+}
+/** `[name …]` opens a property that the next `[value …]` closes, in the same line or in a later one, which gets its name. */
+function readWsadminList(line, openName) {
+    const pairs = [];
+    let name = openName;
+    // Blanks belong to one part of the pattern only, else many of them without a bracket behind take quadratic time.
+    const entries = /\[(name|value)(?:[ ]+(?:("[^"]*"|\[\])[ ]*|([^\][\s"][^\][]*))|[ ]*)\]/g;
+    for (const [, key, quoted, plain = ''] of line.replaceAll('\\"', '"').matchAll(entries)) {
+        const value = quoted === '[]' ? '' : (quoted?.slice(1, -1) ?? plain).trim();
+        if (key === 'value' && name !== undefined)
+            pairs.push({ name, value });
+        name = key === 'name' ? value : undefined;
+    }
+    return { pairs, openName: name };
+}
+/** How the first line of a file begins that export-mobile-config.py has made: it is read exactly, what people paste is guessed at. */
+const MADE_BY_EXPORT = '# mobile-sso-config: the OpenID Connect properties of a cell';
+/**
+ * A property in a line of an exported file, which is a properties file of Java without continued lines; undefined for another line.
+ * @see https://docs.oracle.com/javase/8/docs/api/java/util/Properties.html#load-java.io.Reader-
+ */
+function readExportedPair(line) {
+    const match = /^(?![#!])((?:\\.|[^\\=:\s])+)=((?:\\.|[^\\])*)$/.exec(line);
+    return match ? { name: unescaped(match[1]), value: unescaped(match[2]) } : undefined;
+}
+const CONTROLS = { t: '\t', n: '\n', r: '\r', f: '\f' };
+function unescaped(text) {
+    return text.replaceAll(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_, code, other = '') => code ? String.fromCharCode(Number.parseInt(code, 16)) : (CONTROLS[other] ?? other));
+}
 function isSecretName(name) {
     return /secret|password/i.test(name);
 }
@@ -1022,6 +621,647 @@ function isMaskable(secret) {
     return !/^(?:<[^<>]*>|\$?\{+[^{}]*\}+|change[-_ ]?me|none|null|true|false|secret|password)$/i.test(secret);
 }
 
+;// CONCATENATED MODULE: ./build/desired-state/value-lookup.js
+
+
+
+
+
+/** What people call the values that have to come from somewhere. */
+const NAMES = {
+    authorizeEndpointUrl: 'authorization endpoint',
+    tokenEndpointUrl: 'token endpoint',
+    clientId: 'client ID',
+    scope: 'scope',
+};
+/** Finds values in the inputs and in the properties of the chosen provider, and collects what is wrong with them. */
+class ValueLookup {
+    problems;
+    findings;
+    #inputs;
+    #values;
+    /** One endpoint is given, and it is not Entra's; so the other one follows from no tenant. */
+    #isElsewhere;
+    /** Inputs that would be enough and are empty, while nothing was given instead. */
+    #empty;
+    constructor(inputs) {
+        const { providerProperties, providerId, tenantId } = inputs;
+        this.#inputs = inputs;
+        this.#values = valuesByName(providerProperties.properties);
+        this.#isElsewhere = ['authorizeEndpointUrl', 'tokenEndpointUrl']
+            .flatMap((name) => [inputs[name], this.find(name)?.value ?? ''])
+            .some((address) => URL.canParse(address) && !isEntraHost(new URL(address).hostname));
+        this.#empty = this.#isElsewhere ? [] : emptyInputs(inputs);
+        this.findings = ignoredLines(inputs);
+        this.problems = contradictions(inputs);
+        if (!/^[A-Za-z_][\w-]*$/.test(providerId)) {
+            const cure = 'Write the part before the dot, such as "provider_1".';
+            this.refuse('input provider-id', [`"${providerId}" is not the name of a provider.`, cure]);
+        }
+        this.refuse('input tenant-id', tenantId ? tenantFault(tenantId) : undefined);
+        // Of properties that cannot be read it is not known what they give.
+        if (this.#empty.length > 0 && !providerProperties.fault)
+            this.problems.push(emptyProblem(this.#empty));
+    }
+    refuse(where, fault) {
+        if (fault)
+            this.problems.push(problemOf(where, fault));
+    }
+    /** The property's value; undefined when it is missing or empty. */
+    find(property) {
+        const source = `${this.#inputs.providerId}.${property}`;
+        const value = this.#values.get(source)?.value;
+        return value ? { value, source } : undefined;
+    }
+    /** The input's value; undefined when it is empty. */
+    given(name) {
+        const value = this.#inputs[name];
+        return value ? { value, source: `input ${inputName(name)}` } : undefined;
+    }
+    /** Reports a value that nothing gives, with the lines that were not understood: one of them may hold it. */
+    reportMissing(wanted) {
+        const input = inputName(wanted);
+        const isEndpoint = wanted.endsWith('EndpointUrl');
+        // That the input is empty has been told.
+        if (this.#empty.includes(isEndpoint ? 'tenant-id' : 'client-id'))
+            return;
+        const { providerId, providerProperties, providerPropertiesFrom: from } = this.#inputs;
+        const { ignoredLines: lines } = providerProperties;
+        const were = lines.length === 1 ? 'was' : 'were';
+        const unread = lines.length > 0 ? ` ${lineNumbers(lines)} of ${from} ${were} not recognised.` : '';
+        const what = `The ${NAMES[wanted]} is missing.${this.#nearMiss(wanted)}${unread}`;
+        const orElse = isEndpoint && !this.#isElsewhere ? ', or set tenant-id' : '';
+        const cure = `Set ${input}, or add ${providerId}.${wanted} to provider-properties${orElse}.`;
+        this.refuse(`input ${input}`, [what, cure]);
+    }
+    /** What looks like the property that is missing, as a sentence; empty where nothing does. */
+    #nearMiss(property) {
+        const { providerId, providerProperties, providerPropertiesFrom: from } = this.#inputs;
+        const name = `${providerId}.${property}`;
+        const others = providerProperties.properties.map((each) => each.name).filter((each) => each !== name);
+        const otherCase = others.find((each) => isSame(each, name));
+        if (otherCase)
+            return ` ${from} has "${otherCase}", but WebSphere distinguishes upper and lower case.`;
+        if (others.includes(property))
+            return ` ${from} has "${property}" without the prefix "${providerId}.".`;
+        const ofOthers = others.filter((each) => each.endsWith(`.${property}`)).map((each) => `"${each}"`);
+        return ofOthers.length > 0 ? ` ${from} has ${ofOthers.join(', ')}. Is provider-id right?` : '';
+    }
+}
+/** As action.yml spells it: "tenantId" is tenant-id. */
+function inputName(name) {
+    return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+function ignoredLines({ providerProperties, providerPropertiesFrom: where }) {
+    const { ignoredLines: lines } = providerProperties;
+    if (lines.length === 0)
+        return [];
+    const what = `${lineNumbers(lines)} ${lines.length === 1 ? 'is' : 'are'} not a property with a value.`;
+    const cure = 'Remove what does not belong there. The content is not shown because it may contain a secret.';
+    return [(0,findings/* finding */.gk)('MSSO006', { where, what, cure })];
+}
+/** Contradictions that are told; with more of them something else is wrong. */
+const MAX_CONTRADICTIONS = 20;
+function contradictions({ providerId, providerProperties, providerPropertiesFrom }) {
+    const first = new Map();
+    const problems = providerProperties.properties.flatMap((property) => {
+        const { name, value, line } = property;
+        const other = first.get(name);
+        first.set(name, other ?? property);
+        if (!other || other.value === value || !name.startsWith(`${providerId}.`))
+            return [];
+        const values = isSecretName(name) ? '' : ` (${(0,quoted/* quoted */.T)(other.value)} and ${(0,quoted/* quoted */.T)(value)})`;
+        const what = `${name} has a different value than in line ${other.line}${values}.`;
+        return [problemOf(`${providerPropertiesFrom} line ${line}`, [what, 'Keep the correct one.'])];
+    });
+    return problems.slice(0, MAX_CONTRADICTIONS);
+}
+function emptyInputs(inputs) {
+    const { properties, ignoredLines } = inputs.providerProperties;
+    if (properties.length + ignoredLines.length > 0)
+        return [];
+    const isTenantNeeded = !inputs.tenantId && !inputs.authorizeEndpointUrl && !inputs.tokenEndpointUrl;
+    return [...(isTenantNeeded ? ['tenant-id'] : []), ...(inputs.clientId ? [] : ['client-id'])];
+}
+/**
+ * One problem for all of them: an expression such as vars.X is empty where X is not set, without any warning.
+ * @see https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/use-variables
+ */
+function emptyProblem(inputs) {
+    const names = inputs.join(' and ');
+    const isOne = inputs.length === 1;
+    const question = isOne
+        ? 'If it comes from a variable, is the variable set, under that name and not as a secret,'
+        : 'If they come from variables, are these set, under those names and not as secrets,';
+    const places = 'in this repository, organisation or environment? See Settings, Secrets and variables, Actions, Variables. Variables of an environment reach only jobs with "environment:".';
+    const otherwise = 'Alternatively, set provider-properties, which is empty too; then neither is needed.';
+    const cure = `${question} (vars.… and not secrets.…), ${places} ${otherwise}`;
+    return problemOf(`input${isOne ? '' : 's'} ${names}`, [`${names} ${isOne ? 'is' : 'are'} empty.`, cure]);
+}
+const MAX_LINES_SHOWN = 20;
+/** "Line 3", "Lines 1 and 2", "Lines 1, 2, … and 10 more". */
+function lineNumbers(lines) {
+    const more = lines.length - MAX_LINES_SHOWN;
+    const entries = [...lines.slice(0, MAX_LINES_SHOWN), ...(more > 0 ? [`${more} more`] : [])].map(String);
+    return `${lines.length === 1 ? 'Line' : 'Lines'} ${new Intl.ListFormat('en-GB').format(entries)}`;
+}
+
+// EXTERNAL MODULE: ./build/mobile-config/white-space.js
+var white_space = __webpack_require__(1722);
+;// CONCATENATED MODULE: ./build/desired-state/setting.js
+
+
+
+/** A setting's path as the settings input spells it: "SecuritySettings/@enabled". */
+function settingName({ elements, attribute }) {
+    return [...elements, ...(attribute === undefined ? [] : [`@${attribute}`])].join('/');
+}
+/** The place of a setting, by its path; the reverse of {@link settingName}. */
+function settingPlace(path) {
+    const steps = path.split('/');
+    if (!steps.at(-1).startsWith('@'))
+        return { elements: steps };
+    return { elements: steps.slice(0, -1), attribute: steps.at(-1).slice(1) };
+}
+/** Whether a value that was found, in the file or on the server, means the wanted one; then it is left alone, and is no drift. */
+function isSameValue(setting, found) {
+    return meaning(setting, found) === meaning(setting, setting.value);
+}
+/**
+ * One text for all values of a setting that mean the same: surrounding white space, `1` for `true`, the order of scopes, and upper
+ * case where nobody distinguishes it.
+ * @see https://www.w3.org/TR/xmlschema-2/#boolean
+ */
+function meaning(setting, value) {
+    const text = (0,white_space/* trimXml */.On)(value);
+    if (/^(?:true|false)$/.test((0,white_space/* trimXml */.On)(setting.value)))
+        return text.replace(/^1$/, 'true').replace(/^0$/, 'false');
+    if (settingName(setting) === 'SecuritySettings/OAuthScopes')
+        return scopes(text);
+    return setting.isEntraId ? lowerCase(text) : address(text);
+}
+/** A set: the order says nothing, and neither does a repetition. @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
+function scopes(text) {
+    const each = text.split(' ').map((scope) => (scope.startsWith('api://') ? withPlainIds(scope) : scope));
+    return [...new Set(each)].toSorted().join(' ');
+}
+/**
+ * An address with scheme and host, and at Entra the tenant's ID, in lower case; every other text as it is. It is not parsed: a parser
+ * takes texts for the same that other readers do not.
+ * @see https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2.1
+ */
+function address(text) {
+    const [, scheme, host = '', path = '', rest] = /^(https?:\/\/)([^/?#]+)([^?#]*)(.*)$/is.exec(text) ?? [];
+    if (scheme === undefined)
+        return text;
+    const plainHost = lowerCase(host);
+    return lowerCase(scheme) + plainHost + (isEntraHost(plainHost) ? withPlainIds(path) : path) + rest;
+}
+/** IDs between slashes in lower case. Other providers than Entra may distinguish them. */
+function withPlainIds(path) {
+    return path.replaceAll(/[^/]+/g, (segment) => (isGuid(segment) ? lowerCase(segment) : segment));
+}
+/** Of ASCII alone: some other letters have one of ASCII's as their lower case. */
+function lowerCase(text) {
+    return text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+const MANAGED = new Map([
+    ['SecuritySettings/@enabled', 'The action always sets it to true; remove the line.'],
+    ['SecuritySettings/AuthType', 'The action always sets it to OAuth; remove the line.'],
+    ['SecuritySettings/OAuthAuthorizationURL', 'Use the input authorize-endpoint-url.'],
+    ['SecuritySettings/OAuthTokenURL', 'Use the input token-endpoint-url.'],
+    ['SecuritySettings/OAuthClientId', 'Use the input client-id.'],
+    ['SecuritySettings/OAuthScopes', 'Use the input scope.'],
+    ['SecuritySettings/OAuthAuthorizationURL_Parameters', 'Use the input authorization-parameters.'],
+]);
+/** Whether a setting has an input of its own or always the same value; the settings input cannot give it. */
+function isManaged(setting) {
+    return MANAGED.has(settingName(setting));
+}
+/** Settings that are read, and elements on a path. A real file has about a hundred values, on paths of two or three. */
+const MAX_SETTINGS = 500;
+const MAX_PATH = 20;
+const NAME_START = 'A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}';
+/** A name in XML without a colon. @see https://www.w3.org/TR/xml-names/#NT-NCName */
+const setting_NAME = new RegExp(`^[${NAME_START}][${NAME_START}0-9.\\u00b7\\u0300-\\u036f\\u203f\\u2040-]*$`, 'u');
+/** Reads the settings input: `Path/To/Element = value` or `Path/@attribute = value` on each line, # for comments. */
+function readSettingsLines(text) {
+    const lines = text
+        .split(/\r\n|\r|\n/)
+        .map((line, index) => ({ line: line.trim(), source: `settings line ${index + 1}` }))
+        .filter(({ line }) => line !== '' && !line.startsWith('#'));
+    if (lines.length > MAX_SETTINGS) {
+        const what = `There are ${lines.length} settings; the limit is ${MAX_SETTINGS}.`;
+        const cure = 'To change that much, edit the file itself.';
+        return { settings: [], problems: [problemOf('settings', [what, cure])] };
+    }
+    const settings = new Map();
+    const problems = [];
+    for (const { line, source } of lines) {
+        const [path = '', value] = line.split(/=(.*)/s, 2).map((part) => part.trim());
+        const setting = { ...settingPlace(path), value: value ?? '', source };
+        const other = settings.get(path);
+        const fault = lineFault(path, value) ?? placeFault(path, setting) ?? contradiction(path, setting, other);
+        if (fault)
+            problems.push(problemOf(source, fault));
+        else
+            settings.set(path, other ?? setting);
+    }
+    return { settings: [...settings.values()], problems: [...problems, ...elementsInValues(settings)] };
+}
+/** What may be a value is not quoted: it may hold a password. */
+function lineFault(path, value) {
+    const form = 'Write Path/To/Element = value or Path/@attribute = value.';
+    if (path.includes('[')) {
+        const what = `"${path.slice(0, path.indexOf('['))}[…]" contains a predicate.`;
+        return [what, 'Only elements that occur once can be managed. Write the plain path.'];
+    }
+    if (value === undefined)
+        return ['The line has no "=".', form];
+    if (path === '')
+        return ['The path before "=" is missing.', form];
+    if (path.startsWith('/'))
+        return [`"${path}" starts with "/".`, 'Write the path relative to the root element.'];
+    if (/^config(\/|$)/.test(path))
+        return [`"${path}" starts with the root element.`, 'Write the path relative to it, without "config/".'];
+    if (path.split('/', MAX_PATH + 1).length > MAX_PATH)
+        return [`The path has more than ${MAX_PATH} parts.`, 'Write the path of an element in the file.'];
+    return undefined;
+}
+function placeFault(path, { elements, attribute }) {
+    if (elements.some((step) => step.startsWith('@')))
+        return [`"${path}" has "@" before its end.`, 'An attribute must be the last part of a path.'];
+    if (/^xmlns(:|$)/.test(attribute ?? '')) {
+        const what = `"${path}" declares a namespace, and namespaces cannot be managed.`;
+        return [what, 'Remove the line; the file must declare them itself.'];
+    }
+    const names = attribute === undefined ? elements : [...elements, attribute];
+    const wrong = names.find((name) => !setting_NAME.test(name));
+    if (wrong !== undefined) {
+        const what = `"${wrong}" in "${path}" is not a valid XML name.`;
+        return [what, 'Write names as they are in the file, without a prefix.'];
+    }
+    const cure = MANAGED.get(path);
+    if (cure)
+        return [`"${path}" is managed by the action.`, cure];
+    if (path === 'SecuritySettings') {
+        const what = `"${path}" contains elements that the action manages and has no value of its own.`;
+        return [what, 'Write the path of an element or attribute in it.'];
+    }
+    const above = pathsAbove(elements).find((outer) => MANAGED.has(outer));
+    if (above === undefined)
+        return undefined;
+    return [`"${path}" is inside "${above}", whose value the action manages.`, 'Remove the line.'];
+}
+function contradiction(path, { value }, other) {
+    if (!other || other.value === value)
+        return undefined;
+    return [`"${path}" has a different value than in ${other.source}.`, 'Remove one of the lines.'];
+}
+/** An element holds a value or other elements, never both. */
+function elementsInValues(settings) {
+    const cure = 'An element contains either a value or other elements: remove one of the lines.';
+    return [...settings].flatMap(([path, { elements, source }]) => pathsAbove(elements)
+        .filter((outer) => settings.has(outer))
+        .map((outer) => `"${path}" is inside "${outer}", which ${settings.get(outer).source} gives a value.`)
+        .map((what) => problemOf(source, [what, cure])));
+}
+/** The paths of the elements around the last one: "A" and "A/B" for A/B/C. */
+function pathsAbove(elements) {
+    return elements.slice(0, -1).map((_, depth) => elements.slice(0, depth + 1).join('/'));
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/web-address.js
+
+
+
+
+
+/**
+ * What keeps an address from being used, whatever it is for. The first check keeps passwords out of the texts of the others.
+ * @param example of such an address
+ * @param isTaken whether an address would be used; no other one is proposed
+ */
+function addressFault(value, example, isTaken) {
+    const refuse = (what, cure) => [`"${value}" ${what}.`, cure];
+    if (value.includes('@')) {
+        const cure = 'Remove the part before "@". If the path needs an "@", write %40.';
+        return ['The URL contains a user name or password.', cure];
+    }
+    const placeholder = placeholderIn(value);
+    if (placeholder) {
+        // The vendor's table has both in one address: whoever fills it in should not have to come twice.
+        const like = lookAlike(URL.parse(value)?.hostname ?? '');
+        const cure = `Replace it with the real ${/tenant/i.test(placeholder) ? 'tenant' : 'value'}`;
+        if (!like)
+            return refuse('contains a placeholder', `${cure}.`);
+        const what = `contains a placeholder, and its host is not "${like}" but looks like it`;
+        return refuse(what, `${cure}, and write the host as "${like}".`);
+    }
+    const mayBeUsed = (address) => address !== value && isTaken(address);
+    const unfit = characterFault(value);
+    if (unfit)
+        return [unfit, didYouMean(value, mayBeUsed)];
+    if (value.includes(' '))
+        return refuse('contains spaces or line breaks', 'Write the address without spaces and line breaks.');
+    if (value.includes('\\'))
+        return refuse('contains a backslash', 'Write "/".');
+    // The parser also takes "https:host", which other readers of the file may not.
+    if (!URL.canParse(value) || !/^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(value))
+        return refuse('is not an absolute URL', `Write the whole address, such as "${example}".`);
+    if (new URL(value).protocol !== 'https:')
+        return refuse('does not start with https', 'Phones send credentials there: use https.');
+    if (value.includes('#'))
+        return refuse('contains a fragment', 'Remove the part from "#" on.');
+    const what = formFault(value) ?? hostFault(value);
+    return what === undefined ? undefined : [what, didYouMean(value, mayBeUsed)];
+}
+/** Characters that an address cannot hold, or that people cannot see in it, as a sentence. */
+function characterFault(text) {
+    const unseen = (0,invisible/* unseenCharacter */.OQ)(text);
+    if (unseen)
+        return `${(0,quoted/* quoted */.T)(text)} contains ${unseen}.`;
+    const foreign = /[^\x20-\x7e]/u.exec(text)?.[0];
+    if (!foreign)
+        return undefined;
+    return `${(0,quoted/* quoted */.T)(text)} contains "${foreign}" (${(0,invisible/* codePoint */.yb)(foreign)}), which is not an ASCII character.`;
+}
+/**
+ * An address is written as it was given and judged as it is parsed, and who else reads it may read another one. So its text has to
+ * be what its parsed form says, but for the case of scheme and host, and the "/" of an empty path. Nothing for a text that is no URL.
+ * @see https://url.spec.whatwg.org/#concept-basic-url-parser
+ */
+function formFault(text) {
+    const url = URL.parse(text);
+    if (!url)
+        return undefined;
+    if (url.hostname.endsWith('.'))
+        return `The host of ${(0,quoted/* quoted */.T)(text)} ends in a dot.`;
+    const [origin = ''] = /^[^/]*\/\/[^/?#]*/.exec(text) ?? [];
+    const rest = text.slice(origin.length).replace(/^(?!\/)/, '/');
+    return origin.toLowerCase() + rest === url.href ? undefined : `${(0,quoted/* quoted */.T)(text)} is not in its normal form.`;
+}
+/** What makes people take a host for another one, as a sentence. Nothing for a text that is no address. */
+function hostFault(text) {
+    const url = URL.parse(text);
+    if (!url)
+        return undefined;
+    const like = lookAlike(url.hostname);
+    if (like)
+        return `The host of ${(0,quoted/* quoted */.T)(text)} is not "${like}" but looks like it.`;
+    const [, authority = ''] = /^[^/]*\/\/([^/?#]*)/.exec(text) ?? [];
+    if (authority.replace(/:\d*$/, '').toLowerCase() !== url.hostname)
+        return `The host of ${(0,quoted/* quoted */.T)(text)} is not in its normal form.`;
+    if (!url.port || !isMicrosoftHost(url.hostname))
+        return undefined;
+    return `${(0,quoted/* quoted */.T)(text)} names the port ${url.port}, which Microsoft does not use.`;
+}
+/** The cure for such a fault: the address that was probably meant, where it may be used. */
+function didYouMean(text, mayBeUsed) {
+    const instead = cleanForm(text);
+    return instead !== undefined && mayBeUsed(instead)
+        ? `Did you mean "${instead}"?`
+        : "Copy the address again from the provider's own pages, in plain ASCII.";
+}
+/** The address without what is wrong with it. What turns the direction of writing has shown people another text than the cure would be. */
+function cleanForm(text) {
+    if (/\p{Bidi_Control}/u.test(text))
+        return undefined;
+    const url = URL.parse((0,invisible/* withoutUnseen */.zG)(text));
+    if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
+        return undefined;
+    url.hostname = url.hostname.replace(/(?<!\.)\.+$/, '');
+    url.hostname = lookAlike(url.hostname) ?? url.hostname;
+    if (isMicrosoftHost(url.hostname))
+        url.port = '';
+    return url.href;
+}
+/**
+ * What no wanted value may be, wherever it comes from and whatever it is for. Values that people wrote into the file are theirs.
+ * @returns one problem for each source at the most
+ */
+function valueProblems(settings, secrets) {
+    const problems = settings.flatMap((setting) => {
+        const fault = valueFault(setting, secrets);
+        return fault ? [problemOf(setting.source, fault)] : [];
+    });
+    return [...Map.groupBy(problems, ({ where }) => where).values()].map(([first]) => first);
+}
+function valueFault(setting, secrets) {
+    const { value } = setting;
+    const name = settingName(setting);
+    // Shorter ones occur by chance.
+    if (secrets.some((secret) => secret.length >= 6 && value.includes(secret))) {
+        const cure = 'It must never be in mobile-config.xml. Check what you copied.';
+        return [`The value for ${name} contains the client secret.`, cure];
+    }
+    const inName = (0,invisible/* unseenCharacter */.OQ)(name);
+    if (inName)
+        return [`The path "${name}" contains ${inName}.`, 'Remove it.'];
+    const unseen = (0,invisible/* unseenCharacter */.OQ)(value);
+    if (unseen)
+        return [`The value for ${name} contains ${unseen}.`, 'Remove it.'];
+    // Also what has no input of its own sends people somewhere. Only the host is judged: whoever serves it knows the rest.
+    if (!/^https?:/i.test(value))
+        return undefined;
+    const { username, password } = URL.parse(value) ?? {};
+    if (username || password) {
+        const cure = 'Remove the part before "@": it can be mistaken for the host.';
+        return [`The address for ${name} contains a user name or password.`, cure];
+    }
+    const what = hostFault(value);
+    return what === undefined ? undefined : [what, didYouMean(value, () => true)];
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/endpoint.js
+
+
+
+
+
+
+/** An endpoint, from wherever it follows first; undefined where none does that can be used, which has been told then. */
+function endpointFor(kind, lookup) {
+    const property = `${kind}EndpointUrl`;
+    const tenant = lookup.given('tenantId');
+    const derived = tenant && { ...tenant, value: tenantEndpoint(tenant.value, kind) };
+    const found = lookup.given(property) ?? lookup.find(property) ?? discovered(kind, lookup) ?? derived;
+    if (!found) {
+        lookup.reportMissing(property);
+        return undefined;
+    }
+    const from = 'what' in found ? found.where : found.source;
+    // Both endpoints may follow from one value, whose fault has been told then.
+    if (lookup.problems.some(({ where }) => where === from))
+        return undefined;
+    const endpoint = 'what' in found ? found : readEndpoint(kind, found);
+    if ('url' in endpoint)
+        return endpoint;
+    lookup.problems.push(endpoint);
+    return undefined;
+}
+/**
+ * What `discoveryEndpointUrl` gives, which WebSphere uses where `useDiscovery` is true; people may paste the one without the other.
+ * @see https://www.ibm.com/support/pages/openid-connect-websphere-traditional-custom-properties
+ */
+function discovered(kind, lookup) {
+    const isOff = /^false$/i.test(lookup.find('useDiscovery')?.value ?? '');
+    const address = isOff ? undefined : lookup.find('discoveryEndpointUrl');
+    return address && discoveredEndpoint(kind, address);
+}
+/** @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols#endpoints */
+function tenantEndpoint(tenant, kind) {
+    return `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/${kind}`;
+}
+/**
+ * Checks one endpoint by itself. Its text is written as it was given, so it has to be what its parsed form says.
+ * @returns the endpoint, or what keeps phones from being sent there
+ */
+function readEndpoint(kind, { value, source }) {
+    const example = value.includes('/realms/')
+        ? `https://keycloak.example.com/realms/connections/protocol/openid-connect/${KEYCLOAK_NAMES[kind]}`
+        : tenantEndpoint('contoso.onmicrosoft.com', kind);
+    const fault = addressFault(value, example, (text) => isEndpoint(kind, text)) ?? pathFault(kind, value);
+    if (fault)
+        return problemOf(source, fault);
+    const address = { kind, url: new URL(value), value, source };
+    if (!isEntraHost(address.url.hostname))
+        return { ...address, isEntra: false };
+    const [, tenant, version2] = ENTRA_PATH.exec(address.url.pathname) ?? [];
+    if (!tenant) {
+        const what = `The path of "${value}" is not an Entra endpoint.`;
+        return problemOf(source, [what, `Write an address such as "${example}".`]);
+    }
+    const ofTenant = tenantFault(tenant);
+    if (ofTenant)
+        return problemOf(source, ofTenant);
+    return { ...address, isEntra: true, tenant, version: version2 ? 'v2' : 'v1' };
+}
+function isEndpoint(kind, address) {
+    return 'url' in readEndpoint(kind, { value: address, source: '' });
+}
+/**
+ * The tenant and the version; between them the policy of Azure AD B2C, which may mark its paths with "tfp" or "te".
+ * @see https://learn.microsoft.com/en-us/azure/active-directory-b2c/b2clogin
+ */
+const ENTRA_PATH = /^\/(?:(?:tfp|te)\/)?([^/]+)(?:\/[^/]+)?\/oauth2\/(v2\.0\/)?(?:authorize|token)$/;
+const KEYCLOAK_NAMES = { authorize: 'auth', token: 'token' };
+/** The slip of the vendor's documents, a token endpoint that ends in /authorize, and its reverse; and what Keycloak does not have. */
+function pathFault(kind, value) {
+    const url = new URL(value);
+    const name = keycloakAddress(url)?.name;
+    const other = kind === 'token' ? 'authorize' : 'token';
+    const isOther = name === undefined
+        ? /\/(authorize|token)\/?$/.exec(url.pathname)?.[1] === other
+        : name === KEYCLOAK_NAMES[other];
+    if (!isOther && (name === undefined || name === KEYCLOAK_NAMES[kind]))
+        return undefined;
+    const what = isOther ? `the ${NAMES[`${other}EndpointUrl`]}` : 'not a Keycloak endpoint';
+    return [`"${value}" is ${what}.`, `Did you mean "${siblingOf(url, kind)}"?`];
+}
+function siblingOf(url, kind) {
+    const realm = keycloakAddress(url)?.realm;
+    const sibling = new URL(url);
+    sibling.pathname =
+        realm === undefined
+            ? url.pathname.replace(/(authorize|token)\/?$/, kind)
+            : `${realm}/protocol/openid-connect/${KEYCLOAK_NAMES[kind]}`;
+    return sibling.href;
+}
+const DISCOVERY_EXAMPLE = 'https://login.microsoftonline.com/contoso.onmicrosoft.com/v2.0/.well-known/openid-configuration';
+/**
+ * The endpoint that follows from the address of a discovery document, without asking for it: of Entra and of Keycloak its place is
+ * known. What is wrong with the address is the same for both endpoints.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc#find-your-apps-openid-configuration-document-uri
+ */
+function discoveredEndpoint(kind, { value, source }) {
+    const isTaken = (text) => 'value' in discoveredEndpoint(kind, { value: text, source });
+    const fault = addressFault(value, DISCOVERY_EXAMPLE, isTaken);
+    if (fault)
+        return problemOf(source, fault);
+    const token = discoveredAddress('token', new URL(value));
+    const read = readEndpoint('token', { value: token ?? '', source });
+    if (token && 'url' in read)
+        return { value: discoveredAddress(kind, new URL(value)), source };
+    // Of a path that Entra does not have, the endpoint beside it would be news to the reader.
+    if (token && 'what' in read && !read.what.includes(token))
+        return read;
+    const what = `The endpoints cannot be derived from "${value}".`;
+    const cure = 'Set authorize-endpoint-url and token-endpoint-url to authorization_endpoint and token_endpoint in the document at that address.';
+    return problemOf(source, [what, cure]);
+}
+function discoveredAddress(kind, { origin, pathname, hostname, searchParams }) {
+    const [, base = '', version = ''] = /^(.*?\/)(v2\.0\/)?\.well-known\/openid-configuration$/.exec(pathname) ?? [];
+    if (base && isEntraHost(hostname)) {
+        const policy = searchParams.get('p');
+        const query = policy ? `?p=${encodeURIComponent(policy)}` : '';
+        return `${origin}${base}oauth2/${version}${kind}${query}`;
+    }
+    const isRealm = /\/realms\/[^/]+\/$/.test(base + version);
+    return isRealm ? `${origin}${base}${version}protocol/openid-connect/${KEYCLOAK_NAMES[kind]}` : undefined;
+}
+/** Reports what is wrong with two endpoints that are right by themselves, and what is unusual about them. */
+function checkPair(authorize, token, lookup) {
+    const { source: where } = token;
+    const { source, tenant: wanted } = authorize;
+    const note = (id, what, cure, more = {}) => lookup.findings.push((0,findings/* finding */.gk)(id, { where, what, cure, ...more }));
+    if (authorize.url.href === token.url.href) {
+        const what = `The token endpoint "${token.value}" is the authorization endpoint.`;
+        const cure = "Copy tokenEndpointUrl of the WebSphere configuration; the example in the vendor's procedure is wrong.";
+        lookup.refuse(where, [what, cure]);
+    }
+    if (authorize.isEntra && token.isEntra && authorize.version !== token.version) {
+        const what = `The token endpoint is ${token.version}, but the authorization endpoint (${source}) is ${authorize.version}.`;
+        lookup.refuse(where, [what, 'Use /oauth2/v2.0/ in both.']);
+    }
+    if (authorize.isEntra !== token.isEntra)
+        refuseElsewhere(authorize, token, lookup);
+    const [host, found] = [authorize.url.host, token.url.host];
+    const [cloud, other] = [authorize, token].map(({ url }) => cloudOfLoginHost(url.hostname));
+    if (cloud && other && cloud !== other) {
+        const what = `The token endpoint is in the ${other.name} cloud, but the authorization endpoint (${source}) is in the ${cloud.name} cloud.`;
+        const cure = `Use "${endpointBeside(token, authorize)}" as the token endpoint, or "${endpointBeside(authorize, token)}" as the authorization endpoint.`;
+        lookup.refuse(where, [what, cure]);
+    }
+    else if (!(cloud && other) && authorize.isEntra === token.isEntra && host !== found) {
+        const what = `The authorization endpoint is on "${host}", but the token endpoint is on "${found}".`;
+        note('MSSO002', what, 'Check that both belong to the same provider.', { wanted: host, found });
+    }
+    if (!wanted)
+        return;
+    if (token.tenant && !isSame(wanted, token.tenant)) {
+        const what = `The authorization endpoint belongs to tenant "${wanted}", but the token endpoint belongs to tenant "${token.tenant}".`;
+        note('MSSO003', what, 'Use the same tenant in both.', { wanted, found: token.tenant });
+    }
+    const tenantId = lookup.given('tenantId');
+    if (tenantId && !isSame(wanted, tenantId.value)) {
+        const what = `tenant-id is "${tenantId.value}", but the authorization endpoint belongs to tenant "${wanted}".`;
+        const cure = 'Omit tenant-id or correct it. The explicit endpoint takes precedence.';
+        note('MSSO004', what, cure, { where: tenantId.source, wanted, found: tenantId.value });
+    }
+    if (authorize.version === 'v1' && token.version === 'v1') {
+        const what = 'The endpoints are version 1, which does not support scopes of the form api://….';
+        note('MSSO005', what, 'Use /oauth2/v2.0/ in both.');
+    }
+}
+/** One endpoint is Entra's and the other is not: a slip, or an attempt to get the codes or the passwords. */
+function refuseElsewhere(authorize, token, lookup) {
+    const [entra, other] = authorize.isEntra ? [authorize, token] : [token, authorize];
+    const [name, otherName] = [entra, other].map(({ kind }) => NAMES[`${kind}EndpointUrl`]);
+    const what = `The ${otherName} is on "${other.url.host}", but the ${name} (${entra.source}) is on "${entra.url.host}", which is Entra's.`;
+    const cure = `Did you mean "${endpointBeside(other, entra)}"? If you do mean "${other.url.host}", use its ${name} too.`;
+    lookup.refuse(other.source, [what, cure]);
+}
+/** What an endpoint should be beside one of Entra's: the same address on the other's host, else what belongs to the other one. */
+function endpointBeside({ kind, url }, other) {
+    const moved = new URL(url);
+    moved.hostname = other.url.hostname;
+    moved.port = '';
+    return isEndpoint(kind, moved.href) ? moved.href : siblingOf(other.url, kind);
+}
+
+// EXTERNAL MODULE: ./build/text/truncate.js
+var truncate = __webpack_require__(3770);
 ;// CONCATENATED MODULE: ./build/desired-state/provider.js
 
 
@@ -1029,34 +1269,39 @@ function isMaskable(secret) {
 
 
 /** The providers in the order in which they were pasted. */
-function providersOf(properties, providerId, from) {
+function providersOf(inputs) {
+    const { providerProperties, providerPropertiesFrom: from, providerId } = inputs;
     const providers = new Map();
-    for (const { name: whole, value, line } of valuesByName(properties).values()) {
-        const [, id, name] = /^([\w-]+)\.(\w+)$/.exec(whole) ?? [];
+    for (const { name, value, line } of valuesByName(providerProperties.properties).values()) {
+        const [, id, property] = /^([\w-]+)\.(\w+)$/.exec(name) ?? [];
         // Other interceptors and WebSphere itself have names with dots, too.
-        if (!id || !name || !(id === providerId || /^provider_\w+$/.test(id)))
+        if (!id || !property || !(id === providerId || /^provider_\w+$/.test(id)))
             continue;
         const own = providers.get(id) ?? new Map();
-        providers.set(id, own.set(name, { name: whole, value, where: `${from} line ${line}` }));
+        providers.set(id, own.set(property, { name, value, source: `${from} line ${line}` }));
     }
-    for (const own of providers.values())
+    return [...providers].map(([id, own]) => {
         if (/^false$/i.test(own.get('useDiscovery')?.value ?? ''))
             own.delete('discoveryEndpointUrl');
-    return [...providers].map(([id, own]) => ({ id, properties: own, isWhole: isWhole(own), from }));
-}
-/** With what nobody needs for mobile-config.xml, or more than that and the secret and a few others, it is a whole list. */
-function isWhole(own) {
-    return own.has('interceptedPathFilter') || own.has('callbackServletContext') || own.size >= 8;
+        // With what nobody needs for mobile-config.xml, or more than that and the secret and a few others, it is a whole list.
+        const isWhole = own.has('interceptedPathFilter') || own.has('callbackServletContext') || own.size >= 8;
+        return { id, properties: own, isWhole, from };
+    });
 }
 /** Undefined where nothing can be said: the list is not whole, or the value holds a placeholder, which is told by itself. */
 function judged({ id, properties, isWhole, from }, property) {
     const found = properties.get(property);
     if (!found)
-        return isWhole ? { name: `${id}.${property}`, value: '', where: from } : undefined;
+        return isWhole ? { name: `${id}.${property}`, value: '', source: from } : undefined;
     // A regular expression may have braces.
     if (placeholderIn(found.value) && !property.endsWith('PathFilter'))
         return undefined;
     return { ...found, value: meantAddress(property, found.value) ?? found.value };
+}
+/** Whether a property of two providers is known and has different values. */
+function differs(one, other, property) {
+    const [own, its] = [judged(one, property), judged(other, property)];
+    return own !== undefined && its !== undefined && !isSame(own.value, its.value);
 }
 /** The property with its value, as the subject of a sentence: 'provider_1.userIdentifier is "sub"'. */
 function stated({ name, value }) {
@@ -1066,12 +1311,33 @@ function stated({ name, value }) {
 function shown(value) {
     return value.includes('~') ? 'another value' : (0,quoted/* quoted */.T)((0,truncate/* truncate */.x)(value, 200));
 }
-/** The context root of WebSphere's callback servlet where `callbackServletContext` is not set. */
-const DEFAULT_CONTEXT = 'oidcclient';
+/** How the last part of the path is called at Entra, and at Keycloak, whose table of the vendor has /certss and /tokenn. */
+const LAST_PARTS = {
+    authorizeEndpointUrl: ['authorize', 'auth'],
+    tokenEndpointUrl: ['token', 'token'],
+    jwkEndpointUrl: ['keys', 'certs'],
+};
 /**
- * The path of each provider's redirect URI: `callbackServletContext`, a slash and `identifier`.
- * @param clientId providers of another application send their browsers elsewhere and are left out
- * @returns none for a provider whose identifier was not pasted, or is a placeholder
+ * The address that was probably meant, by its host and, at Entra and Keycloak, the last part of its path; undefined where nothing is
+ * known to be misspelt.
+ */
+function meantAddress(property, address) {
+    const url = URL.parse(address);
+    // It would be quoted with the password.
+    if (!url || url.username || url.password)
+        return undefined;
+    const before = url.href;
+    url.hostname = lookAlike(url.hostname) ?? url.hostname;
+    const [entra, keycloak] = LAST_PARTS[property] ?? [];
+    const isKeycloak = url.pathname.includes('/protocol/openid-connect/');
+    const name = isEntraHost(url.hostname) ? entra : isKeycloak && keycloak;
+    if (name)
+        url.pathname = url.pathname.replace(/[^/]*\/?$/, name);
+    return url.href === before ? undefined : url.href.replaceAll(/%7b/gi, '{').replaceAll(/%7d/gi, '}');
+}
+/**
+ * The path of each provider's redirect URI: `callbackServletContext`, or WebSphere's own, a slash and `identifier`. Providers of other
+ * applications send their browsers elsewhere and are left out, and so is one whose identifier was not pasted or is a placeholder.
  * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=cocrp-openid-connect-relying-party-custom-properties
  */
 function callbackPaths(properties, clientId) {
@@ -1081,7 +1347,7 @@ function callbackPaths(properties, clientId) {
         if (!provider)
             return [];
         const owner = values.get(`${provider}.clientId`)?.value;
-        const context = values.get(`${provider}.callbackServletContext`)?.value ?? DEFAULT_CONTEXT;
+        const context = values.get(`${provider}.callbackServletContext`)?.value ?? 'oidcclient';
         const path = ['', ...context.split('/').filter(Boolean), identifier].join('/');
         const isOther = owner && !placeholderIn(owner) && !isSame(owner, clientId);
         return isOther || placeholderIn(path) ? [] : [{ provider, path }];
@@ -1090,7 +1356,6 @@ function callbackPaths(properties, clientId) {
 /**
  * Whether WebSphere finds people by the claim "email", as the vendor's table has it. Some lines of a provider say nothing about the
  * others, so the table is assumed; where its paths were pasted too and no `userIdentifier`, WebSphere takes another claim ("sub").
- * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=cocrp-openid-connect-relying-party-custom-properties
  */
 function identifiesByEmail(properties, provider) {
     const values = valuesByName(properties);
@@ -1098,328 +1363,14 @@ function identifiesByEmail(properties, provider) {
     return (values.get(`${provider}.userIdentifier`)?.value ?? standard) === 'email';
 }
 
-;// CONCATENATED MODULE: ./build/desired-state/token-origin.js
+;// CONCATENATED MODULE: ./build/desired-state/interception.js
 
 
-
-/** Undefined where the endpoints are unknown, or of a provider whose issuer does not follow from them. */
-function tokenOrigin({ authorize, token }) {
-    const endpoint = authorize ?? token;
-    return endpoint && (endpoint.isEntra ? entraOrigin(endpoint) : keycloakOrigin(endpoint));
-}
-/**
- * Tokens of version 1 have an issuer on another host than the endpoints.
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/access-token-claims-reference#payload-claims
- */
-function entraOrigin({ url, tenant, version }) {
-    const cloud = cloudOfLoginHost(url.hostname);
-    // Azure AD B2C and external tenants have other forms; of version 1 only the public cloud's issuer is documented.
-    if (!cloud || (version === 'v1' && cloud.name !== 'public'))
-        return undefined;
-    const [host] = cloud.loginHosts;
-    const before = version === 'v2' ? `https://${host}/` : 'https://sts.windows.net/';
-    const after = version === 'v2' ? '/v2.0' : '/';
-    const id = isGuid(tenant) ? tenant.toLowerCase() : '<tenant ID>';
-    const folder = version === 'v2' ? 'v2.0/' : '';
-    const isOfTenant = (address, path) => {
-        const [, own, ownFolder = ''] = path.exec(address.pathname) ?? [];
-        return own !== undefined && ownFolder === folder && mayBeSame(own, tenant);
-    };
-    const isOfCloud = (address) => cloudOfLoginHost(address.hostname) === cloud;
-    return {
-        issuer: before + id + after,
-        discovery: `https://${host}/${tenant}/${folder}.well-known/openid-configuration`,
-        keys: `https://${host}/${tenant}/discovery/${folder}keys`,
-        isIssuer: (issuer) => isGuid(tenant)
-            ? issuer === before + id + after
-            : issuer.startsWith(before) &&
-                issuer.endsWith(after) &&
-                isGuid(issuer.slice(before.length, -after.length)),
-        isKeys: (address) => isOfCloud(address) && isOfTenant(address, /^\/([^/]+)\/discovery\/(v2\.0\/)?keys$/),
-        isDiscovery: (address) => isOfCloud(address) && isOfTenant(address, /^\/([^/]+)\/(v2\.0\/)?\.well-known\/openid-configuration$/),
-    };
-}
-/** A tenant has an ID and domains, of which nobody can tell offline whether they belong together; and all share most keys. */
-function mayBeSame(one, other) {
-    return !isGuid(one) || !isGuid(other) || one.toLowerCase() === other.toLowerCase();
-}
-/**
- * WebSphere may reach Keycloak by another host than people do, so only the issuer's host counts.
- * @see https://www.keycloak.org/securing-apps/oidc-layers#_oidc_available_endpoints
- */
-function keycloakOrigin({ url }) {
-    const realm = keycloakAddress(url)?.realm;
-    if (realm === undefined)
-        return undefined;
-    const issuer = url.origin + realm;
-    return {
-        issuer,
-        discovery: `${issuer}/.well-known/openid-configuration`,
-        keys: `${issuer}/protocol/openid-connect/certs`,
-        isIssuer: (text) => text === issuer,
-        isKeys: ({ pathname }) => pathname.endsWith(`${realm}/protocol/openid-connect/certs`),
-        isDiscovery: ({ pathname }) => pathname.endsWith(`${realm}/.well-known/openid-configuration`),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/desired-state/provider-rules.js
-
-
-
-/**
- * @see https://github.com/HCL-TECH-SOFTWARE/connections-doc/blob/64eb002d174dc021c970aec3da3fd8fdca51f554/v8-cr13/admin/secure/t_azure_oidc_websphere.md
- */
-const SWITCHES = {
-    useJwtFromRequest: {
-        id: 'MSSO100',
-        accepts: /^(?:ifPresent|required)$/i,
-        wanted: 'ifPresent',
-        otherwise: 'no',
-        why: 'the bearer tokens that the apps send are ignored',
-    },
-    verifyIssuerInIat: {
-        id: 'MSSO103',
-        accepts: /^true$/i,
-        wanted: 'true',
-        otherwise: 'false',
-        why: 'access tokens in JWT form, which the apps send, are not supported',
-    },
-    setLtpaCookie: {
-        id: 'MSSO104',
-        accepts: /^true$/i,
-        wanted: 'true',
-        otherwise: 'false',
-        why: 'the apps get no LTPA cookie for their next requests',
-    },
-};
-function switchFindings(property, { provider }) {
-    const { id, accepts, wanted, otherwise, why } = SWITCHES[property];
-    const it = judged(provider, property);
-    if (!it || accepts.test(it.value))
-        return [];
-    const isLikeThat = it.value ? stated(it) : `${stated(it)}, and WebSphere's default is "${otherwise}"`;
-    const what = `${isLikeThat}: ${why}.`;
-    return [(0,build_findings/* finding */.gk)(id, { where: it.where, what, cure: `Set ${it.name} to "${wanted}".`, wanted })];
-}
-/** The issuer that is set, or else the one that WebSphere learns by discovery. */
-function issuerFindings({ provider, signIn }) {
-    const origin = tokenOrigin(signIn);
-    const issuer = judged(provider, 'issuerIdentifier');
-    const discovery = judged(provider, 'discoveryEndpointUrl');
-    const it = issuer?.value || !discovery?.value ? issuer : discovery;
-    if (!origin || !it)
-        return [];
-    const fits = it === discovery
-        ? URL.canParse(it.value) && origin.isDiscovery(new URL(it.value))
-        : it.value.split(',').some((issuer) => origin.isIssuer(issuer.trim()));
-    if (fits)
-        return [];
-    const { issuer: wanted } = origin;
-    const what = `${stated(it)}, but the tokens that the apps get come from the issuer "${wanted}".`;
-    const cure = `Set ${provider.id}.issuerIdentifier to "${wanted}": WebSphere compares every character.`;
-    return [(0,build_findings/* finding */.gk)('MSSO101', { where: it.where, what, cure, wanted })];
-}
-function keysFindings({ provider, signIn }) {
-    const it = judged(provider, 'jwkEndpointUrl');
-    if (!it?.value)
-        return [];
-    const origin = tokenOrigin(signIn);
-    const isSafe = /^https:\/\//i.test(it.value) && URL.canParse(it.value);
-    if (isSafe && (!origin || origin.isKeys(new URL(it.value))))
-        return [];
-    const wanted = origin?.keys;
-    const fault = isSafe ? 'not the key address of these endpoints' : 'not an address that starts with https';
-    const what = `${stated(it)}, which is ${fault}.`;
-    const cure = `Set ${it.name} to ${wanted ? `"${wanted}"` : "the provider's jwks_uri"}.`;
-    return [(0,build_findings/* finding */.gk)('MSSO102', { where: it.where, what, cure, ...(wanted ? { wanted } : {}) })];
-}
-/**
- * The scope without which Entra's tokens lack a claim. Keycloak's clients have email and profile by default.
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/scopes-oidc#openid-connect-scopes
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/optional-claims-reference
- * @see https://www.keycloak.org/docs/latest/server_admin/index.html#_client_scopes
- */
-const SCOPE_OF_CLAIM = {
-    email: 'email',
-    preferred_username: 'profile',
-    upn: 'profile',
-    name: 'profile',
-    oid: 'profile',
-};
-function userFindings({ provider, signIn }) {
-    const it = judged(provider, 'userIdentifier');
-    if (!it)
-        return [];
-    const report = (what, cure) => [(0,build_findings/* finding */.gk)('MSSO105', { where: it.where, what, cure })];
-    const isEntra = (signIn.authorize ?? signIn.token)?.isEntra;
-    if (!it.value || (it.value === 'sub' && isEntra))
-        return report(`${stated(it)}${it.value ? '' : ', and the default is "sub"'}: that is an ID that the Connections directory does not know.`, `Set ${it.name} to "email", and check that access tokens have that claim.`);
-    const scope = isEntra && Object.hasOwn(SCOPE_OF_CLAIM, it.value) ? SCOPE_OF_CLAIM[it.value] : undefined;
-    // Where no scope is known the run fails anyway.
-    if (!scope || signIn.scopes.includes(scope) || !signIn.scopes.includes('openid'))
-        return [];
-    return report(`${stated(it)}, but the apps do not request the scope "${scope}", so their tokens lack the claim.`, `Add "${scope}" to ${provider.id}.scope, or to the input scope.`);
-}
-/** @see https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens#validate-tokens */
-function signatureFindings({ provider, signIn }) {
-    const it = judged(provider, 'signatureAlgorithm');
-    if (!it?.value || it.value === 'RS256' || !(signIn.authorize ?? signIn.token)?.isEntra)
-        return [];
-    const what = `${stated(it)}, but Entra signs its tokens with RS256.`;
-    return [(0,build_findings/* finding */.gk)('MSSO116', { where: it.where, what, cure: `Set ${it.name} to "RS256".`, wanted: 'RS256' })];
-}
-function audienceFindings({ provider, signIn: { clientId } }) {
-    const it = judged(provider, 'audiences');
-    if (!it?.value || !clientId)
-        return [];
-    const audiences = it.value.split(',').map((audience) => audience.trim().toLowerCase());
-    const own = clientId.toLowerCase();
-    if (audiences.some((each) => each === 'all_audiences' || each === own || each.endsWith(`/${own}`)))
-        return [];
-    const what = `${stated(it)}, which does not include the apps' application.`;
-    const cure = `Set ${it.name} to "ALL_AUDIENCES", as the vendor does, or add the client ID.`;
-    return [(0,build_findings/* finding */.gk)('MSSO117', { where: it.where, what, cure })];
-}
-/**
- * What phones need of the provider that intercepts them, and browsers may do without, by property.
- * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=cocrp-openid-connect-relying-party-custom-properties
- */
-const MOBILE_RULES = {
-    useJwtFromRequest: (context) => switchFindings('useJwtFromRequest', context),
-    verifyIssuerInIat: (context) => switchFindings('verifyIssuerInIat', context),
-    setLtpaCookie: (context) => switchFindings('setLtpaCookie', context),
-    issuerIdentifier: issuerFindings,
-    jwkEndpointUrl: keysFindings,
-    userIdentifier: userFindings,
-    signatureAlgorithm: signatureFindings,
-    audiences: audienceFindings,
-};
-
-;// CONCATENATED MODULE: ./build/desired-state/scopes.js
-
-
-/** Without it the apps get no refresh token, and people sign in anew every hour. */
-const OFFLINE_ACCESS = 'offline_access';
-/** What separates scopes; of white space not what nobody sees. */
-const BLANKS = /[\s--[\v\f\u2028\u2029\ufeff]]+/v;
-/** The scopes that follow from the application's ID. */
-function clientScope(clientId) {
-    return `openid profile email api://${clientId}/default`;
-}
-/**
- * Scopes in their order, each once, with offline_access; for Keycloak as they were given, because there it asks for a session that
- * outlives the sign-out, and the vendor prints the scopes without it.
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/scopes-oidc#the-offline_access-scope
- * @see https://www.keycloak.org/docs/latest/server_admin/index.html#_offline-access
- */
-function scopesFor({ kind }, scope) {
-    const scopes = scope.split(BLANKS).filter(Boolean);
-    return [...new Set(kind === 'keycloak' ? scopes : [...scopes, OFFLINE_ACCESS])];
-}
-/** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
-function scopeProblem({ value, source }) {
-    if (value.includes(',')) {
-        const what = `The scope "${value}" contains a comma.`;
-        return { where: source, what, cure: 'Separate scopes with spaces.' };
-    }
-    if (placeholderIn(value)) {
-        const what = `The scope "${value}" contains a placeholder.`;
-        return { where: source, what, cure: 'Replace it with the real application ID.' };
-    }
-    const wrong = value.split(BLANKS).find((scope) => !/^[\x21\x23-\x5b\x5d-\x7e]*$/.test(scope));
-    if (wrong === undefined)
-        return undefined;
-    const what = `The scope "${wrong}" contains characters that scopes cannot have.`;
-    return { where: source, what, cure: 'Use plain ASCII characters, without quotes.' };
-}
-/**
- * The application ID URI in a scope of the client, in the two forms that hold its ID: `api://{client}`, and `api://{tenant}/{client}`.
- * @returns undefined for every other scope
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/identifier-uri-restrictions
- */
-function ownApplicationUri(scope, clientId) {
-    const segments = apiPath(scope);
-    const depth = segments.slice(0, -1).findIndex((segment) => isSame(segment, clientId)) + 1;
-    return depth === 1 || depth === 2 ? `api://${segments.slice(0, depth).join('/')}` : undefined;
-}
-/**
- * Scopes of other applications and of other tenants. The vendor's table has a foreign application's ID in some.
- * @param tenant of the endpoints, or as it was given; only an ID can be compared
- */
-function foreignScopes(scopes, clientId, tenant, source) {
-    return scopes.flatMap((scope) => {
-        const segments = apiPath(scope);
-        const [first = '', second = ''] = segments;
-        const ofTenant = !isSame(first, clientId) && (segments.length > 2 || isSame(second, clientId));
-        const application = ofTenant ? second : first;
-        const own = ofTenant && isGuid(tenant) ? `api://${tenant}/${clientId}` : `api://${clientId}`;
-        const report = (what, cure, found) => [
-            (0,build_findings/* finding */.gk)('MSSO001', { where: source, what, cure, wanted: own, found }),
-        ];
-        if (isGuid(application) && !isSame(application, clientId)) {
-            const what = `The scope "${scope}" belongs to application "${application}", but the client ID is "${clientId}".`;
-            const cure = "Use the ID of your own application; the vendor's table shows someone else's.";
-            return report(what, cure, `api://${ofTenant ? `${first}/` : ''}${application}`);
-        }
-        if (ofTenant && isGuid(first) && isGuid(tenant) && !isSame(first, tenant)) {
-            const what = `The scope "${scope}" belongs to tenant "${first}", but the tenant is "${tenant}".`;
-            return report(what, 'Use the ID of your own tenant.', `api://${first}/${second}`);
-        }
-        return [];
-    });
-}
-function apiPath(scope) {
-    return /^api:\/\//i.test(scope) ? scope.slice('api://'.length).split('/') : [];
-}
-
-;// CONCATENATED MODULE: ./build/desired-state/provider-lint.js
-
-
-
-
-
-
-
-/**
- * What is wrong with the interceptor's providers, as far as they were pasted. Offline and pure; never throws. A property that no rule
- * knows is none of its business, and of a list that is not whole nothing is missing.
- * @param signIn how the apps will sign in
- * @see https://github.com/HCL-TECH-SOFTWARE/connections-doc/blob/64eb002d174dc021c970aec3da3fd8fdca51f554/v8-cr13/admin/secure/t_azure_oidc_websphere.md
- */
-function lintProviders({ providerProperties, providerPropertiesFrom, providerId }, signIn) {
-    const all = providersOf(providerProperties.properties, providerId, providerPropertiesFrom);
-    const providers = all.slice(0, MAX_PROVIDERS);
-    const intercepting = providers.filter((provider) => interception(provider) === 'yes');
-    const chosen = providers.find(({ id }) => id === providerId);
-    const mobile = intercepting.length === 1 ? intercepting[0] : chosen;
-    const ofMobile = new Map(Object.entries(mobile ? MOBILE_RULES : {}).map(([property, rule]) => [
-        property,
-        rule({ provider: mobile, signIn }),
-    ]));
-    const isFine = (property) => !ofMobile.get(property)?.length;
-    const findings = [
-        ...interceptionFindings(providers, intercepting, chosen),
-        ...intercepting.flatMap((provider) => exclusionFindings(provider)),
-        ...[...ofMobile.values()].flat(),
-        ...(mobile ? disagreements(mobile, providers, SAME.filter(isFine)) : []),
-        ...providers.flatMap((provider) => [
-            ...misspellings(provider),
-            ...(provider === chosen ? [] : scopeFindings(provider, signIn)),
-            ...identifierFindings(provider, signIn),
-        ]),
-        ...callbackFindings(providers),
-        ...placeholders(providers),
-    ];
-    const interceptedBy = intercepting.length === 1 ? intercepting[0].id : undefined;
-    return { findings, isChecked: findings.length > 0 || mobile?.isWhole === true, interceptedBy };
-}
-/** With more of them it is no list of an interceptor. */
-const MAX_PROVIDERS = 30;
-/** What the apps ask first, before anybody has signed in. */
-const SECURITY_CONFIGURATION = '/mobile/homepage/SecurityConfiguration';
-/** Whether the provider intercepts the mobile clients. A filter by other things than the path is not understood. */
+const INVERSE = { yes: 'no', no: 'yes', unknown: 'unknown' };
+/** Whether a provider intercepts the mobile clients. A filter by other things than the path is not understood. */
 function interception({ properties }) {
-    const [filter, excluded] = ['interceptedPathFilter', 'excludedPathFilter'].map((name) => properties.get(name)?.value ?? '');
+    const filter = properties.get('interceptedPathFilter')?.value;
+    const excluded = properties.get('excludedPathFilter')?.value ?? '';
     if (!filter || properties.has('filter'))
         return 'unknown';
     const answers = ['/mobile/', '/mobile/any'].flatMap((path) => [
@@ -1430,87 +1381,271 @@ function interception({ properties }) {
         return 'no';
     return answers.includes('unknown') ? 'unknown' : 'yes';
 }
-const INVERSE = { yes: 'no', no: 'yes', unknown: 'unknown' };
-/** "If a request matches the filter conditions for more than one provider, the provider … is indeterminate", says IBM's page. */
+/** The mobile clients are intercepted by nobody, by several, of which WebSphere takes any, or by another one than was chosen. */
 function interceptionFindings(providers, intercepting, chosen) {
-    const filterOf = (provider) => judged(provider, 'interceptedPathFilter').where;
+    const filterOf = (provider) => judged(provider, 'interceptedPathFilter').source;
     const [first, ...others] = intercepting;
     if (!first) {
         if (!chosen || providers.some((provider) => interception(provider) === 'unknown'))
             return [];
         const what = 'None of the providers intercepts /mobile/.*, so nothing checks the tokens that the apps send.';
         const cure = `Add "/mobile/.*" to ${chosen.id}.interceptedPathFilter, or to the filter of the provider for Mobile's cluster.`;
-        return [(0,build_findings/* finding */.gk)('MSSO107', { where: filterOf(chosen), what, cure })];
+        return [(0,findings/* finding */.gk)('MSSO107', { where: filterOf(chosen), what, cure })];
     }
     if (others.length > 0) {
         const what = `${intercepting.map(({ id }) => id).join(' and ')} intercept /mobile/.*, and WebSphere may use any of them.`;
         const cure = 'Keep "/mobile/.*" only in the interceptedPathFilter of the provider for Mobile\'s cluster.';
-        return [(0,build_findings/* finding */.gk)('MSSO108', { where: filterOf(others[0]), what, cure })];
+        return [(0,findings/* finding */.gk)('MSSO108', { where: filterOf(others[0]), what, cure })];
     }
     const different = chosen && chosen !== first ? COPIED.filter((name) => differs(chosen, first, name)) : [];
     if (!chosen || different.length === 0)
         return [];
     const what = `provider-id is "${chosen.id}", but ${first.id} intercepts /mobile/.* and has a different ${different.join(', ')}.`;
     const cure = `Set provider-id to "${first.id}".`;
-    return [(0,build_findings/* finding */.gk)('MSSO109', { where: filterOf(first), what, cure, wanted: first.id, found: chosen.id })];
+    return [(0,findings/* finding */.gk)('MSSO109', { where: filterOf(first), what, cure, wanted: first.id, found: chosen.id })];
 }
 /** What mobile-config.xml gets from a provider. Where these are the same it does not matter which one gives them. */
 const COPIED = ['clientId', 'scope', 'authorizeEndpointUrl', 'tokenEndpointUrl'];
+/** What the apps ask first. */
+const SECURITY_CONFIGURATION = '/mobile/homepage/SecurityConfiguration';
 function exclusionFindings(provider) {
     const it = judged(provider, 'excludedPathFilter');
     if (!it || filterTakes(it.value, SECURITY_CONFIGURATION) !== 'no')
         return [];
     const what = `${it.name} ${it.value ? 'does not have' : 'is missing, so it does not have'} ${SECURITY_CONFIGURATION}, which the apps call before anybody has signed in.`;
     const cure = `Add "${SECURITY_CONFIGURATION}" to ${it.name}.`;
-    return [(0,build_findings/* finding */.gk)('MSSO110', { where: it.where, what, cure, wanted: SECURITY_CONFIGURATION })];
+    return [(0,findings/* finding */.gk)('MSSO110', { where: it.source, what, cure, wanted: SECURITY_CONFIGURATION })];
 }
 /**
- * What is the same in all providers of the vendor's tables: only filters and callbacks differ. Providers with another identifier are for
- * something else, such as the vendor's one for Microsoft Teams.
+ * Whether one of the patterns of a WebSphere path filter takes a path: comma-separated regular expressions, each for the whole
+ * path (the vendor lists "/ibm/console" beside "/ibm/console/.*"). No pattern is run, because it could backtrack for ever: text and
+ * ".*" are understood; of any other pattern only the text before its first other sign is, so it may be "unknown".
+ * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=cocrp-openid-connect-relying-party-custom-properties
  */
-const SAME = [
-    'clientId',
-    'authorizeEndpointUrl',
-    'tokenEndpointUrl',
-    'jwkEndpointUrl',
-    'discoveryEndpointUrl',
-    'issuerIdentifier',
-    'userIdentifier',
-    'realmIdentifier',
-    'realmName',
-    'defaultRealmName',
-    'useRealm',
-    'signVerifyAlias',
-    'useJwtFromRequest',
-    'verifyIssuerInIat',
-    'setLtpaCookie',
-];
-/** Each property once, with all providers that differ in it from that of the mobile clients. */
-function disagreements(mobile, providers, properties) {
-    const siblings = providers.filter((provider) => provider !== mobile && !differs(mobile, provider, 'identifier'));
-    return properties.flatMap((property) => {
+function filterTakes(filter, path) {
+    const patterns = filter.split(',').map((pattern) => pattern.trim());
+    const answers = patterns.filter(Boolean).map((pattern) => patternTakes(pattern, path));
+    if (answers.includes('yes'))
+        return 'yes';
+    return answers.includes('unknown') ? 'unknown' : 'no';
+}
+const SIGNS = /[\\.*+?()[\]{}|^$]/;
+function patternTakes(pattern, path) {
+    const bare = pattern.replace(/^\^/, '').replace(/\$$/, '');
+    if (!SIGNS.test(bare.replaceAll('.', '')))
+        return isText(path, bare) ? 'yes' : 'no';
+    const parts = bare.split('.*');
+    if (!SIGNS.test(parts.join('')))
+        return hasParts(path, parts) ? 'yes' : 'no';
+    // What stands beside a bar is a pattern of its own.
+    if (bare.includes('|'))
+        return 'unknown';
+    const text = /^[^\\.*+?()[\]{}^$]*/.exec(bare)[0];
+    // Its last character may be optional.
+    return path.startsWith(text.slice(0, -1)) ? 'unknown' : 'no';
+}
+/** Whether the path is the text, in which a dot is any character. */
+function isText(path, text) {
+    return path.length === text.length && [...text].every((sign, at) => sign === '.' || sign === path[at]);
+}
+/** Whether the path is made of the parts, at least two, in their order, with anything between them. */
+function hasParts(path, [first = '', ...others]) {
+    const last = others.pop();
+    let rest = path.slice(first.length, path.length - last.length);
+    if (path !== first + rest + last)
+        return false;
+    for (const part of others) {
+        if (!rest.includes(part))
+            return false;
+        rest = rest.slice(rest.indexOf(part) + part.length);
+    }
+    return true;
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/provider-rules.js
+
+
+
+/**
+ * What phones need of the provider that intercepts them, and browsers may do without, by property.
+ * @see https://www.ibm.com/docs/en/was-nd/9.0.5?topic=cocrp-openid-connect-relying-party-custom-properties
+ * @see https://github.com/HCL-TECH-SOFTWARE/connections-doc/blob/64eb002d174dc021c970aec3da3fd8fdca51f554/v8-cr13/admin/secure/t_azure_oidc_websphere.md
+ */
+const MOBILE_RULES = {
+    useJwtFromRequest: switchedOn('MSSO100', 'useJwtFromRequest', {
+        accepts: /^(?:ifPresent|required)$/i,
+        wanted: 'ifPresent',
+        otherwise: 'no',
+        why: 'the bearer tokens that the apps send are ignored',
+    }),
+    verifyIssuerInIat: switchedOn('MSSO103', 'verifyIssuerInIat', {
+        why: 'access tokens in JWT form, which the apps send, are not supported',
+    }),
+    setLtpaCookie: switchedOn('MSSO104', 'setLtpaCookie', {
+        why: 'the apps get no LTPA cookie for their next requests',
+    }),
+    issuerIdentifier: issuerFindings,
+    jwkEndpointUrl: keysFindings,
+    userIdentifier: userFindings,
+    signatureAlgorithm: signatureFindings,
+    audiences: audienceFindings,
+};
+/** @param otherwise what WebSphere takes where the property is missing */
+function switchedOn(id, property, { accepts = /^true$/i, wanted = 'true', otherwise = 'false', why = '' }) {
+    return (provider) => {
+        const it = judged(provider, property);
+        if (!it || accepts.test(it.value))
+            return [];
+        const isLikeThat = it.value ? stated(it) : `${stated(it)}, and WebSphere's default is "${otherwise}"`;
+        const cure = `Set ${it.name} to "${wanted}".`;
+        return [(0,findings/* finding */.gk)(id, { where: it.source, what: `${isLikeThat}: ${why}.`, cure, wanted })];
+    };
+}
+/** The issuer that is set, or else the one that WebSphere learns by discovery. */
+function issuerFindings(provider, signIn) {
+    const origin = tokenOrigin(signIn);
+    const issuer = judged(provider, 'issuerIdentifier');
+    const discovery = judged(provider, 'discoveryEndpointUrl');
+    const it = issuer?.value || !discovery?.value ? issuer : discovery;
+    if (!origin || !it)
+        return [];
+    const fits = it === discovery
+        ? URL.canParse(it.value) && isSameAddress(origin.discovery, new URL(it.value))
+        : it.value.split(',').some((each) => isSameIssuer(origin.issuer, each.trim()));
+    if (fits)
+        return [];
+    const { issuer: wanted } = origin;
+    const what = `${stated(it)}, but the tokens that the apps get come from the issuer "${wanted}".`;
+    const cure = `Set ${provider.id}.issuerIdentifier to "${wanted}": WebSphere compares every character.`;
+    return [(0,findings/* finding */.gk)('MSSO101', { where: it.source, what, cure, wanted })];
+}
+function keysFindings(provider, signIn) {
+    const it = judged(provider, 'jwkEndpointUrl');
+    if (!it?.value)
+        return [];
+    const wanted = tokenOrigin(signIn)?.keys;
+    const address = /^https:\/\//i.test(it.value) && URL.parse(it.value);
+    if (address && (!wanted || isSameAddress(wanted, address)))
+        return [];
+    const fault = address ? 'not the key address of these endpoints' : 'not an address that starts with https';
+    const what = `${stated(it)}, which is ${fault}.`;
+    const cure = `Set ${it.name} to ${wanted ? `"${wanted}"` : "the provider's jwks_uri"}.`;
+    return [(0,findings/* finding */.gk)('MSSO102', { where: it.source, what, cure, ...(wanted ? { wanted } : {}) })];
+}
+/**
+ * The scope without which Entra's tokens lack a claim. Keycloak's clients have email and profile by default.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/optional-claims-reference
+ * @see https://www.keycloak.org/docs/latest/server_admin/index.html#_client_scopes
+ */
+function scopeOfClaim(claim) {
+    if (claim === 'email')
+        return 'email';
+    return ['preferred_username', 'upn', 'name', 'oid'].includes(claim) ? 'profile' : undefined;
+}
+function userFindings(provider, { scopes, authorize, token }) {
+    const it = judged(provider, 'userIdentifier');
+    if (!it)
+        return [];
+    const report = (what, cure) => [(0,findings/* finding */.gk)('MSSO105', { where: it.source, what, cure })];
+    const isEntra = (authorize ?? token)?.isEntra;
+    if (!it.value || (it.value === 'sub' && isEntra)) {
+        const byDefault = it.value ? '' : ', and the default is "sub"';
+        const what = `${stated(it)}${byDefault}: that is an ID that the Connections directory does not know.`;
+        return report(what, `Set ${it.name} to "email", and check that access tokens have that claim.`);
+    }
+    const scope = isEntra && scopeOfClaim(it.value);
+    // Where no scope is known the run fails anyway.
+    if (!scope || scopes.includes(scope) || !scopes.includes('openid'))
+        return [];
+    const what = `${stated(it)}, but the apps do not request the scope "${scope}", so their tokens lack the claim.`;
+    return report(what, `Add "${scope}" to ${provider.id}.scope, or to the input scope.`);
+}
+/** @see https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens#validate-tokens */
+function signatureFindings(provider, { authorize, token }) {
+    const it = judged(provider, 'signatureAlgorithm');
+    if (!it?.value || it.value === 'RS256' || !(authorize ?? token)?.isEntra)
+        return [];
+    const what = `${stated(it)}, but Entra signs its tokens with RS256.`;
+    return [(0,findings/* finding */.gk)('MSSO116', { where: it.source, what, cure: `Set ${it.name} to "RS256".`, wanted: 'RS256' })];
+}
+function audienceFindings(provider, { clientId }) {
+    const it = judged(provider, 'audiences');
+    if (!it?.value || !clientId)
+        return [];
+    const audiences = it.value.split(',').map((audience) => audience.trim().toLowerCase());
+    const own = clientId.toLowerCase();
+    if (audiences.some((each) => each === 'all_audiences' || each === own || each.endsWith(`/${own}`)))
+        return [];
+    const what = `${stated(it)}, which does not include the apps' application.`;
+    const cure = `Set ${it.name} to "ALL_AUDIENCES", as the vendor does, or add the client ID.`;
+    return [(0,findings/* finding */.gk)('MSSO117', { where: it.source, what, cure })];
+}
+
+;// CONCATENATED MODULE: ./build/desired-state/provider-lint.js
+
+
+
+
+
+
+/** With more of them it is no list of an interceptor. */
+const MAX_PROVIDERS = 30;
+/**
+ * What is wrong with the interceptor's providers, as far as they were pasted. Never throws.
+ * @param signIn how the apps will sign in
+ * @returns `isChecked`: so much was pasted that it says something where nothing was found; `interceptedBy`: the one provider that
+ *   intercepts the mobile clients, undefined where it is not known
+ */
+function lintProviders(inputs, signIn) {
+    const providers = providersOf(inputs).slice(0, MAX_PROVIDERS);
+    const intercepting = providers.filter((provider) => interception(provider) === 'yes');
+    const chosen = providers.find(({ id }) => id === inputs.providerId);
+    const only = intercepting.length === 1 ? intercepting[0] : undefined;
+    const mobile = only ?? chosen;
+    const findings = [
+        ...interceptionFindings(providers, intercepting, chosen),
+        ...intercepting.flatMap((provider) => exclusionFindings(provider)),
+        ...(mobile ? mobileFindings(mobile, providers, signIn) : []),
+        ...providers.flatMap((provider) => [
+            ...misspellings(provider),
+            ...(provider === chosen ? [] : scopeFindings(provider, signIn)),
+            ...identifierFindings(provider, signIn),
+        ]),
+        ...callbackFindings(providers),
+        ...placeholders(providers),
+    ];
+    return { findings, isChecked: findings.length > 0 || mobile?.isWhole === true, interceptedBy: only?.id };
+}
+/** What is the same in all providers of the vendor's tables: only filters and callbacks differ. */
+const SAME = `clientId authorizeEndpointUrl tokenEndpointUrl jwkEndpointUrl discoveryEndpointUrl issuerIdentifier
+  userIdentifier realmIdentifier realmName defaultRealmName useRealm signVerifyAlias useJwtFromRequest
+  verifyIssuerInIat setLtpaCookie`.split(/\s+/);
+/** What phones need of their provider; and each property that is fine there, once, with all providers that differ in it. */
+function mobileFindings(mobile, providers, signIn) {
+    const found = new Map(Object.entries(MOBILE_RULES).map(([property, rule]) => [property, rule(mobile, signIn)]));
+    // Providers with another identifier are for something else, such as the vendor's one for Microsoft Teams.
+    const siblings = providers.filter((each) => each !== mobile && !differs(mobile, each, 'identifier'));
+    const disagreements = SAME.filter((property) => !found.get(property)?.length).flatMap((property) => {
         const own = judged(mobile, property);
         const others = siblings
-            .filter((provider) => differs(mobile, provider, property))
-            .map((provider) => judged(provider, property));
+            .filter((each) => differs(mobile, each, property))
+            .map((each) => judged(each, property));
         if (!own || others.length === 0)
             return [];
         const what = `${others.map(stated).join(', ')}, but ${stated(own)}.`;
         const cure = `Use the same value in all of them, so that a token accepted by one cluster is accepted by all.`;
-        return [(0,build_findings/* finding */.gk)('MSSO106', { where: others[0].where, what, cure })];
+        return [(0,findings/* finding */.gk)('MSSO106', { where: others[0].source, what, cure })];
     });
+    return [...[...found.values()].flat(), ...disagreements];
 }
-function differs(one, other, property) {
-    const [own, its] = [judged(one, property), judged(other, property)];
-    return own !== undefined && its !== undefined && own.value.toLowerCase() !== its.value.toLowerCase();
-}
-function misspellings({ id, properties }) {
-    return [...properties].flatMap(([name, { value, where }]) => {
-        const meant = /(?:Url|Endpoint|^issuerIdentifier)$/.test(name) ? meantAddress(name, value) : undefined;
-        if (!meant)
+function misspellings({ properties }) {
+    return [...properties].flatMap(([property, { name, value, source: where }]) => {
+        const isAddress = /(?:Url|Endpoint|^issuerIdentifier)$/.test(property);
+        const wanted = isAddress ? meantAddress(property, value) : undefined;
+        if (!wanted)
             return [];
-        const what = `${id}.${name} is ${shown(value)}. Did you mean ${shown(meant)}?`;
-        return [(0,build_findings/* finding */.gk)('MSSO111', { where, what, cure: `Correct ${id}.${name}.`, wanted: meant })];
+        const what = `${name} is ${shown(value)}. Did you mean ${shown(wanted)}?`;
+        return [(0,findings/* finding */.gk)('MSSO111', { where, what, cure: `Correct ${name}.`, wanted })];
     });
 }
 /** The scope of the chosen provider is what the apps ask for, and MSSO001 speaks of it. */
@@ -1518,13 +1653,13 @@ function scopeFindings(provider, signIn) {
     const [scope, clientId] = [judged(provider, 'scope'), judged(provider, 'clientId')];
     if (!scope?.value || !clientId || !isGuid(clientId.value))
         return [];
-    const [first] = foreignScopes(scope.value.split(/\s+/), clientId.value, signIn.authorize?.tenant ?? '', scope.where);
+    const [first] = foreignScopes(scope, clientId.value, signIn.authorize?.tenant ?? '');
     // Where only its client ID is another one, that is told by itself.
-    if (!first?.found || first.found.toLowerCase() === `api://${signIn.clientId?.toLowerCase()}`)
+    if (!first?.found || isSame(first.found, `api://${signIn.clientId}`))
         return [];
     const what = `${scope.name} is for "${first.found}", but ${clientId.name} is ${shown(clientId.value)}.`;
     const cure = `Set ${scope.name} to the scopes of your own application; the vendor's table shows someone else's.`;
-    return [(0,build_findings/* finding */.gk)('MSSO113', { where: first.where, what, cure, found: first.found })];
+    return [(0,findings/* finding */.gk)('MSSO113', { where: scope.source, what, cure, found: first.found })];
 }
 function identifierFindings(provider, { authorize }) {
     const it = judged(provider, 'identifier');
@@ -1532,7 +1667,7 @@ function identifierFindings(provider, { authorize }) {
         return [];
     const example = authorize?.isEntra === false ? 'keycloak' : 'azuread';
     const what = `${stated(it)}; without it, WebSphere does not start the provider.`;
-    return [(0,build_findings/* finding */.gk)('MSSO115', { where: it.where, what, cure: `Set ${it.name}, as in "${example}".` })];
+    return [(0,findings/* finding */.gk)('MSSO115', { where: it.source, what, cure: `Set ${it.name}, as in "${example}".` })];
 }
 /** The redirect URI is made from both; WebSphere takes /oidcclient where the context is missing. */
 function callbackFindings(providers) {
@@ -1553,397 +1688,23 @@ function callbackFindings(providers) {
             ? `${other.id} and ${provider.id} have the same callback, ${shown(callback)}.`
             : `${stated(context)}, and WebSphere's default is "/oidcclient".`;
         const cure = `Set ${context.name} to the context root of WebSphereOIDCRP in that cluster.`;
-        return [(0,build_findings/* finding */.gk)('MSSO114', { where: context.where, what, cure })];
+        return [(0,findings/* finding */.gk)('MSSO114', { where: context.source, what, cure })];
     });
 }
 /** Properties whose values hold no braces by themselves. */
 const PLAIN = /(?:Url|Endpoint|^(?:clientId|scope|identifier|issuerIdentifier|callbackServletContext|userIdentifier|audiences|realmName|defaultRealmName))$/;
 function placeholders(providers) {
-    const found = providers.flatMap(({ properties }) => [...properties]
-        .filter(([name, { value }]) => PLAIN.test(name) && placeholderIn(value))
-        .map(([, property]) => property));
+    const found = providers.flatMap(({ properties }) => [...properties].filter(([name, { value }]) => PLAIN.test(name) && placeholderIn(value)));
     const [first] = found;
     if (!first)
         return [];
-    const names = found.slice(0, 10).map(({ name }) => name);
+    const names = found.slice(0, 10).map(([, { name }]) => name);
     const more = found.length > names.length ? ` and ${found.length - names.length} more` : '';
     const what = `These values still contain a placeholder: ${names.join(', ')}${more}.`;
-    return [(0,build_findings/* finding */.gk)('MSSO112', { where: first.where, what, cure: 'Replace it with the real value.' })];
-}
-
-;// CONCATENATED MODULE: ./build/desired-state/settings-lines.js
-
-const SECTION = 'SecuritySettings';
-const MANAGED = new Map([
-    ['SecuritySettings/@enabled', 'The action always sets it to true; remove the line.'],
-    ['SecuritySettings/AuthType', 'The action always sets it to OAuth; remove the line.'],
-    ['SecuritySettings/OAuthAuthorizationURL', 'Use the input authorize-endpoint-url.'],
-    ['SecuritySettings/OAuthTokenURL', 'Use the input token-endpoint-url.'],
-    ['SecuritySettings/OAuthClientId', 'Use the input client-id.'],
-    ['SecuritySettings/OAuthScopes', 'Use the input scope.'],
-    ['SecuritySettings/OAuthAuthorizationURL_Parameters', 'Use the input authorization-parameters.'],
-]);
-/** Whether a setting has an input of its own or always the same value; the settings input cannot give it. */
-function isManaged(setting) {
-    return MANAGED.has(settingName(setting));
-}
-/** Settings that are read. A real file has about a hundred values. */
-const MAX_SETTINGS = 500;
-/** Elements on a path. Real paths have two or three. */
-const MAX_PATH = 20;
-const NAME_START = 'A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}';
-/**
- * A name in XML without a colon.
- * @see https://www.w3.org/TR/xml-names/#NT-NCName
- */
-const settings_lines_NAME = new RegExp(`^[${NAME_START}][${NAME_START}0-9.\\u00b7\\u0300-\\u036f\\u203f\\u2040-]*$`, 'u');
-/** Reads the settings input: `Path/To/Element = value` or `Path/@attribute = value` on each line, # for comments. */
-function readSettingsLines(text) {
-    const settings = new Map();
-    const problems = [];
-    const lines = settingLines(text);
-    if (lines.length > MAX_SETTINGS)
-        return { settings: [], problems: [tooMany(lines.length)] };
-    for (const { line, index } of lines) {
-        const where = `settings line ${index + 1}`;
-        const setting = readLine(line, where);
-        if ('what' in setting) {
-            problems.push(setting);
-            continue;
-        }
-        const name = settingName(setting);
-        const other = settings.get(name);
-        if (other && other.value !== setting.value)
-            problems.push(contradiction(name, where, other));
-        else
-            settings.set(name, other ?? setting);
-    }
-    const all = [...settings.values()];
-    return { settings: all, problems: [...problems, ...elementsInValues(all)] };
-}
-function settingLines(text) {
-    return text
-        .split(/\r\n|\r|\n/)
-        .map((line, index) => ({ line: line.trim(), index }))
-        .filter(({ line }) => line !== '' && !line.startsWith('#'));
-}
-function tooMany(count) {
-    const what = `There are ${count} settings; the limit is ${MAX_SETTINGS}.`;
-    return { where: 'settings', what, cure: 'To change that much, edit the file itself.' };
-}
-function readLine(line, where) {
-    const equals = line.indexOf('=');
-    const path = (equals < 0 ? line : line.slice(0, equals)).trim();
-    const steps = path.split('/');
-    const attribute = steps.at(-1).startsWith('@') ? steps.pop().slice(1) : undefined;
-    const fault = settings_lines_pathFault(path, equals) ?? namesFault(path, steps, attribute) ?? managedFault(path, steps);
-    if (fault)
-        return { where, what: fault[0], cure: fault[1] };
-    const place = attribute === undefined ? { elements: steps } : { elements: steps, attribute };
-    return { ...place, value: line.slice(equals + 1).trim(), source: where };
-}
-/** What may be a value is not quoted: it may hold a password. */
-function settings_lines_pathFault(path, equals) {
-    const form = 'Write Path/To/Element = value or Path/@attribute = value.';
-    if (path.includes('[')) {
-        const what = `"${path.slice(0, path.indexOf('['))}[…]" contains a predicate.`;
-        return [what, 'Only elements that occur once can be managed. Write the plain path.'];
-    }
-    if (equals < 0)
-        return ['The line has no "=".', form];
-    if (path === '')
-        return ['The path before "=" is missing.', form];
-    if (path.startsWith('/'))
-        return [`"${path}" starts with "/".`, 'Write the path relative to the root element.'];
-    if (/^config(\/|$)/.test(path))
-        return [`"${path}" starts with the root element.`, 'Write the path relative to it, without "config/".'];
-    if (path.split('/', MAX_PATH + 1).length > MAX_PATH)
-        return [`The path has more than ${MAX_PATH} parts.`, 'Write the path of an element in the file.'];
-    return undefined;
-}
-function namesFault(path, elements, attribute) {
-    if (elements.some((step) => step.startsWith('@')))
-        return [`"${path}" has "@" before its end.`, 'An attribute must be the last part of a path.'];
-    if (attribute !== undefined && /^xmlns(:|$)/.test(attribute)) {
-        const what = `"${path}" declares a namespace, and namespaces cannot be managed.`;
-        return [what, 'Remove the line; the file must declare them itself.'];
-    }
-    const wrong = [...elements, ...(attribute === undefined ? [] : [attribute])].find((name) => !settings_lines_NAME.test(name));
-    if (wrong === undefined)
-        return undefined;
-    return [
-        `"${wrong}" in "${path}" is not a valid XML name.`,
-        'Write names as they are in the file, without a prefix.',
-    ];
-}
-function managedFault(path, elements) {
-    const cure = MANAGED.get(path);
-    if (cure)
-        return [`"${path}" is managed by the action.`, cure];
-    if (path === SECTION) {
-        const what = `"${path}" contains elements that the action manages and has no value of its own.`;
-        return [what, 'Write the path of an element or attribute in it.'];
-    }
-    const above = pathsAbove(elements).find((outer) => MANAGED.has(outer));
-    if (above === undefined)
-        return undefined;
-    return [`"${path}" is inside "${above}", whose value the action manages.`, 'Remove the line.'];
-}
-/** An element holds a value or other elements, never both. */
-function elementsInValues(settings) {
-    const values = new Map(settings.map((setting) => [settingName(setting), setting]));
-    return settings.flatMap((setting) => pathsAbove(setting.elements).flatMap((outer) => {
-        const value = values.get(outer);
-        if (!value)
-            return [];
-        const what = `"${settingName(setting)}" is inside "${outer}", which ${value.source} gives a value.`;
-        const cure = 'An element contains either a value or other elements: remove one of the lines.';
-        return [{ where: setting.source, what, cure }];
-    }));
-}
-/** The paths of the elements around the last one: "A" and "A/B" for A/B/C. */
-function pathsAbove(elements) {
-    return elements.slice(0, -1).map((_, depth) => elements.slice(0, depth + 1).join('/'));
-}
-function contradiction(name, where, other) {
-    return {
-        where,
-        what: `"${name}" has a different value than in ${other.source}.`,
-        cure: 'Remove one of the lines.',
-    };
-}
-
-;// CONCATENATED MODULE: ./build/desired-state/discovery-endpoint.js
-
-
-/**
- * The endpoints that follow from the address of a discovery document, without asking for it: of Entra and of Keycloak it is known where
- * they are.
- * @returns what is wrong with the address, or that its layout is not known
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc#find-your-apps-openid-configuration-document-uri
- * @see https://www.keycloak.org/securing-apps/oidc-layers#_oidc_available_endpoints
- */
-function discoveredEndpoints({ value, source }) {
-    const fault = addressFault(value, EXAMPLE, (address) => !('what' in discoveredEndpoints({ value: address, source })));
-    if (fault)
-        return { where: source, ...fault };
-    const [authorize, token] = addresses(new URL(value));
-    if (!authorize || !token)
-        return unknown(value, source);
-    const endpoints = { authorize: { value: authorize, source }, token: { value: token, source } };
-    const read = readEndpoint('token', endpoints.token);
-    if (!('what' in read))
-        return endpoints;
-    // Of a path that Entra does not have, the endpoint beside it would be news to the reader.
-    return read.what.includes(token) ? unknown(value, source) : read;
-}
-const EXAMPLE = 'https://login.microsoftonline.com/contoso.onmicrosoft.com/v2.0/.well-known/openid-configuration';
-function addresses({ origin, pathname, hostname, searchParams }) {
-    const [, base = '', version = ''] = /^(.*?\/)(v2\.0\/)?\.well-known\/openid-configuration$/.exec(pathname) ?? [];
-    if (base && isEntraHost(hostname)) {
-        const policy = searchParams.get('p');
-        const query = policy ? `?p=${encodeURIComponent(policy)}` : '';
-        return ['authorize', 'token'].map((name) => `${origin}${base}oauth2/${version}${name}${query}`);
-    }
-    return /\/realms\/[^/]+\/$/.test(base + version)
-        ? ['auth', 'token'].map((name) => `${origin}${base}${version}protocol/openid-connect/${name}`)
-        : [];
-}
-function unknown(value, where) {
-    return {
-        where,
-        what: `The endpoints cannot be derived from "${value}".`,
-        cure: 'Set authorize-endpoint-url and token-endpoint-url to authorization_endpoint and token_endpoint in the document at that address.',
-    };
-}
-
-;// CONCATENATED MODULE: ./build/desired-state/value-lookup.js
-
-
-
-
-
-
-/** Finds values in the inputs and in the properties of the chosen provider, and says what is wrong with those. */
-class ValueLookup {
-    problems;
-    /** One endpoint is given, and it is not Entra's; so the other one follows from no tenant. */
-    isElsewhere;
-    /** Those that are empty while nothing was given instead: mostly a variable that the job does not have. */
-    empty;
-    #inputs;
-    #values;
-    constructor(inputs) {
-        const { properties, fault } = inputs.providerProperties;
-        this.#inputs = inputs;
-        this.#values = valuesByName(properties);
-        this.isElsewhere = [
-            inputs.authorizeEndpointUrl,
-            inputs.tokenEndpointUrl,
-            this.find('authorizeEndpointUrl')?.value,
-            this.find('tokenEndpointUrl')?.value,
-        ].some((address) => {
-            const url = URL.parse(address ?? '');
-            return url !== null && !isEntraHost(url.hostname);
-        });
-        this.empty = emptyInputs(inputs, this.isElsewhere);
-        // Of properties that cannot be read it is not known what they give.
-        this.problems = [
-            ...contradictions(inputs),
-            ...providerIdProblems(inputs.providerId),
-            ...tenantIdProblems(inputs.tenantId),
-            ...emptyInputsProblem(fault ? [] : this.empty),
-        ];
-    }
-    /** The property's value with its source; undefined when it is missing or empty. */
-    find(property) {
-        const name = `${this.#inputs.providerId}.${property}`;
-        const value = this.#values.get(name)?.value;
-        return value ? { value, source: name } : undefined;
-    }
-    /**
-     * The problem of a value that nothing gives. It names the lines that were not understood, one of which may hold it: the
-     * finding about them is not shown when the run fails.
-     */
-    missing({ name, input, property, otherwise }) {
-        const orElse = otherwise ? `, or ${otherwise}` : '';
-        const what = `The ${name} is missing.${this.#nearMiss(property)}${this.#unread()}`;
-        const cure = `Set ${input}, or add ${this.#inputs.providerId}.${property} to provider-properties${orElse}.`;
-        return { where: `input ${input}`, what, cure };
-    }
-    #unread() {
-        const { providerProperties, providerPropertiesFrom: from } = this.#inputs;
-        const { ignoredLines: lines } = providerProperties;
-        if (lines.length === 0)
-            return '';
-        return ` ${lineNumbers(lines)} of ${from} ${lines.length === 1 ? 'was' : 'were'} not recognised.`;
-    }
-    /** What looks like the property that is missing, as a sentence; empty where nothing does. */
-    #nearMiss(property) {
-        const { providerId, providerProperties, providerPropertiesFrom: from } = this.#inputs;
-        const name = `${providerId}.${property}`;
-        const others = providerProperties.properties.map((each) => each.name).filter((each) => each !== name);
-        const otherCase = others.find((each) => each.toLowerCase() === name.toLowerCase());
-        if (otherCase)
-            return ` ${from} has "${otherCase}", but WebSphere distinguishes upper and lower case.`;
-        if (others.includes(property))
-            return ` ${from} has "${property}" without the prefix "${providerId}.".`;
-        const ofOthers = others.filter((each) => each.endsWith(`.${property}`)).map((each) => `"${each}"`);
-        return ofOthers.length > 0 ? ` ${from} has ${ofOthers.join(', ')}. Is provider-id right?` : '';
-    }
-}
-function fromInput(name, value) {
-    return value ? { value, source: `input ${name}` } : undefined;
-}
-const value_lookup_NAME = { authorize: 'authorization endpoint', token: 'token endpoint' };
-/** An endpoint, from wherever it follows first; what keeps it from being used goes to the problems. */
-function endpointFor(kind, inputs, lookup, problems) {
-    const input = `${kind}-endpoint-url`;
-    const property = `${kind}EndpointUrl`;
-    const given = kind === 'authorize' ? inputs.authorizeEndpointUrl : inputs.tokenEndpointUrl;
-    const explicit = fromInput(input, given) ?? lookup.find(property);
-    const discovered = explicit ? undefined : discovery(lookup);
-    if (discovered && 'what' in discovered) {
-        // Both endpoints follow from it.
-        if (!problems.some(({ where }) => where === discovered.where))
-            problems.push(discovered);
-        return undefined;
-    }
-    const tenant = fromInput('tenant-id', inputs.tenantId);
-    const derived = tenant && { ...tenant, value: tenantEndpoint(tenant.value, kind) };
-    const value = explicit ?? discovered?.[kind] ?? derived;
-    if (!value) {
-        const otherwise = lookup.isElsewhere ? {} : { otherwise: 'set tenant-id' };
-        if (!lookup.empty.includes('tenant-id'))
-            problems.push(lookup.missing({ name: value_lookup_NAME[kind], input, property, ...otherwise }));
-        return undefined;
-    }
-    if (tenant && value === derived && tenantIdProblem(tenant))
-        return undefined;
-    const endpoint = readEndpoint(kind, value);
-    if (!('what' in endpoint))
-        return endpoint;
-    problems.push(endpoint);
-    return undefined;
-}
-/**
- * What `discoveryEndpointUrl` gives, which WebSphere uses where `useDiscovery` is true; people may paste the one without the other.
- * @see https://www.ibm.com/support/pages/openid-connect-websphere-traditional-custom-properties
- */
-function discovery(lookup) {
-    const isOff = /^false$/i.test(lookup.find('useDiscovery')?.value ?? '');
-    const address = isOff ? undefined : lookup.find('discoveryEndpointUrl');
-    return address && discoveredEndpoints(address);
-}
-function providerIdProblems(providerId) {
-    if (/^[A-Za-z_][\w-]*$/.test(providerId))
-        return [];
-    const what = `"${providerId}" is not the name of a provider.`;
-    return [{ where: 'input provider-id', what, cure: 'Write the part before the dot, such as "provider_1".' }];
-}
-function tenantIdProblems(value) {
-    const problem = value && tenantIdProblem({ value, source: 'input tenant-id' });
-    return problem ? [problem] : [];
-}
-/** Contradictions that are told; with more of them something else is wrong. */
-const MAX_CONTRADICTIONS = 20;
-function contradictions({ providerId, providerProperties, providerPropertiesFrom }) {
-    const first = new Map();
-    const problems = providerProperties.properties.flatMap((property) => {
-        const { name, value, line } = property;
-        const other = first.get(name);
-        first.set(name, other ?? property);
-        if (!other || other.value === value || !name.startsWith(`${providerId}.`))
-            return [];
-        const values = isSecretName(name) ? '' : ` (${(0,quoted/* quoted */.T)(other.value)} and ${(0,quoted/* quoted */.T)(value)})`;
-        const what = `${name} has a different value than in line ${other.line}${values}.`;
-        return [{ where: `${providerPropertiesFrom} line ${line}`, what, cure: 'Keep the correct one.' }];
-    });
-    return problems.slice(0, MAX_CONTRADICTIONS);
-}
-function emptyInputs(inputs, isElsewhere) {
-    const { properties, ignoredLines } = inputs.providerProperties;
-    if (isElsewhere || properties.length + ignoredLines.length > 0)
-        return [];
-    const { tenantId, clientId, authorizeEndpointUrl, tokenEndpointUrl } = inputs;
-    return [
-        ...(tenantId || authorizeEndpointUrl || tokenEndpointUrl ? [] : ['tenant-id']),
-        ...(clientId ? [] : ['client-id']),
-    ];
-}
-/**
- * One problem for all of them, or none: an expression such as vars.X is empty where X is not set, without any warning.
- * @see https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/use-variables
- */
-function emptyInputsProblem(inputs) {
-    if (inputs.length === 0)
-        return [];
-    const names = inputs.join(' and ');
-    const isOne = inputs.length === 1;
-    const where = `input${isOne ? '' : 's'} ${names}`;
-    const what = `${names} ${isOne ? 'is' : 'are'} empty.`;
-    const question = isOne
-        ? 'If it comes from a variable, is the variable set, under that name and not as a secret,'
-        : 'If they come from variables, are these set, under those names and not as secrets,';
-    const places = 'in this repository, organisation or environment? See Settings, Secrets and variables, Actions, Variables. Variables of an environment reach only jobs with "environment:".';
-    const otherwise = 'Alternatively, set provider-properties, which is empty too; then neither is needed.';
-    return [{ where, what, cure: `${question} (vars.… and not secrets.…), ${places} ${otherwise}` }];
-}
-const MAX_LINES_SHOWN = 20;
-/**
- * Lines as the start of a sentence: "Line 3", "Lines 1 and 2", "Lines 1, 2, … and 10 more".
- * @param lines one-based, at least one
- */
-function lineNumbers(lines) {
-    const more = lines.length - MAX_LINES_SHOWN;
-    const entries = more > 0 ? [...lines.slice(0, MAX_LINES_SHOWN), `${more} more`] : lines;
-    if (entries.length === 1)
-        return `Line ${entries[0]}`;
-    return `Lines ${entries.slice(0, -1).join(', ')} and ${entries.at(-1)}`;
+    return [(0,findings/* finding */.gk)('MSSO112', { where: first[1].source, what, cure: 'Replace it with the real value.' })];
 }
 
 ;// CONCATENATED MODULE: ./build/desired-state/desired-state.js
-
 
 
 
@@ -1960,112 +1721,83 @@ function entraEndpoint({ authorize, token }) {
 /** Works out every wanted value, in the order in which the vendor's documents list them. Never throws. */
 function desiredState(inputs) {
     const lookup = new ValueLookup(inputs);
-    const notes = { problems: [...lookup.problems], findings: ignoredLines(inputs) };
-    const authorize = endpointFor('authorize', inputs, lookup, notes.problems);
-    const token = endpointFor('token', inputs, lookup, notes.problems);
+    const { problems, findings } = lookup;
+    const authorize = endpointFor('authorize', lookup);
+    const token = endpointFor('token', lookup);
     const endpoints = [authorize, token].filter((endpoint) => endpoint !== undefined);
     const provider = identityProvider(endpoints);
     // Where no endpoint could be told, the tenant alone says what is meant.
     const isEntra = endpoints.length > 0 ? endpoints.some((each) => each.isEntra) : inputs.tenantId !== '';
-    const { clientId, scope, scopes } = clientFor({ inputs, lookup, endpoints, provider, isEntra }, notes);
-    if (authorize && token) {
-        notes.problems.push(...endpointPairProblems(authorize, token));
-        notes.findings.push(...endpointPairFindings(authorize, token, inputs.tenantId));
-    }
-    const tenant = endpoints.find((endpoint) => endpoint.isEntra)?.tenant ?? inputs.tenantId;
+    const clientId = clientFor(lookup, provider, isEntra);
+    const scope = scopesFor(lookup, provider, endpoints, clientId);
+    if (authorize && token)
+        checkPair(authorize, token, lookup);
+    const signIn = {
+        clientId: clientId?.value,
+        scopes: scope?.value.split(' ').filter(Boolean) ?? [],
+        authorize,
+        token,
+    };
+    const tenant = entraEndpoint(signIn)?.tenant ?? inputs.tenantId;
     // To a wrong client ID every scope is foreign.
-    if (clientId && scope && !clientIdProblem(clientId, isEntra))
-        notes.findings.push(...foreignScopes(scopes, clientId.value, tenant, scope.source));
+    if (clientId && scope && !clientIdFault(clientId.value, isEntra))
+        findings.push(...foreignScopes(scope, clientId.value, tenant));
     const lines = readSettingsLines(inputs.settings);
-    notes.problems.push(...lines.problems);
+    problems.push(...lines.problems);
     const settings = [
         ...security('@enabled', { value: 'true', source: 'this action' }),
         ...security('AuthType', { value: 'OAuth', source: 'this action' }),
-        ...security('OAuthAuthorizationURL', authorize && { ...authorize, value: authorize.text }),
-        ...security('OAuthTokenURL', token && { ...token, value: token.text }),
+        ...security('OAuthAuthorizationURL', authorize),
+        ...security('OAuthTokenURL', token),
         ...security('OAuthClientId', clientId, isEntra ? { isEntraId: true } : {}),
-        ...security('OAuthScopes', scope && { ...scope, value: scopes.join(' ') }),
-        ...security('OAuthAuthorizationURL_Parameters', authorizationParameters(inputs, notes)),
+        ...security('OAuthScopes', scope),
+        ...security('OAuthAuthorizationURL_Parameters', parametersFor(lookup)),
         ...lines.settings,
     ];
     const unfit = valueProblems(settings, inputs.providerProperties.secrets);
-    // What else is wrong with an unfit value follows from that.
-    const others = notes.problems.filter(({ where }) => !unfit.some((problem) => problem.where === where));
-    const signIn = { clientId: clientId?.value, scopes, authorize, token };
     const lint = lintProviders(inputs, signIn);
     return {
         settings,
         provider,
         signIn,
+        /** Set where the file keeps its client ID, with the one that it must not be: that of WebSphere, where it was pasted. */
         keptClientId: clientId || provider.kind === 'entra' ? undefined : { ...lookup.find('clientId') },
         interceptedBy: lint.interceptedBy,
-        findings: [...notes.findings, ...lint.findings],
-        problems: [...others, ...unfit],
+        findings: [...findings, ...lint.findings],
+        // What else is wrong with an unfit value follows from that.
+        problems: [...problems.filter(({ where }) => !unfit.some((each) => each.where === where)), ...unfit],
         checked: lint.isChecked ? ['values', 'provider'] : ['values'],
     };
-}
-function clientFor({ inputs, lookup, endpoints, provider, isEntra }, { problems, findings }) {
-    const webClient = lookup.find('clientId');
-    const isWebClientWanted = provider.kind === 'entra';
-    const clientId = fromInput('client-id', inputs.clientId) ?? (isWebClientWanted ? webClient : undefined);
-    const isScopeDerivable = endpoints.every((endpoint) => endpoint.isEntra);
-    const derivedScope = scopeOf(provider, isScopeDerivable ? clientId : undefined);
-    const scope = fromInput('scope', inputs.scope) ?? lookup.find('scope') ?? derivedScope;
-    if (clientId)
-        problems.push(...some(clientIdProblem(clientId, isEntra)));
-    else if (!isWebClientWanted)
-        findings.push(clientIdIsKept(webClient));
-    else if (!lookup.empty.includes('client-id'))
-        problems.push(lookup.missing({ name: 'client ID', input: 'client-id', property: 'clientId' }));
-    if (scope && scope !== derivedScope)
-        problems.push(...some(scopeProblem(scope)));
-    // Else it follows from the client ID, which is missing then.
-    if (!scope && !isScopeDerivable)
-        problems.push(lookup.missing({ name: 'scope', input: 'scope', property: 'scope' }));
-    return { clientId, scope, scopes: scopesFor(provider, scope?.value ?? '') };
-}
-function scopeOf({ kind }, clientId) {
-    if (kind === 'keycloak')
-        return { value: KEYCLOAK_SCOPE, source: 'this action' };
-    return kind === 'entra' && clientId ? { ...clientId, value: clientScope(clientId.value) } : undefined;
 }
 /** What to do where the file is to have another client than WebSphere's. */
 const SET_PUBLIC_CLIENT = 'Set client-id to the ID of the apps\' public client; the vendor calls it "connections_social_mobile".';
 /**
- * Outside of Entra WebSphere's client is confidential, and the apps, which cannot keep a secret, have a public one of their own.
+ * The client ID; undefined where it is missing, or where the file keeps its own: outside of Entra WebSphere's client is confidential,
+ * and the apps, which cannot keep a secret, have a public one.
  * @see https://help.hcl-software.com/connectionsmobile/admin/overview/oauth2-register-conn-mobile-app.html
  */
-function clientIdIsKept(webClient) {
-    const unused = webClient ? `; ${webClient.source} was not used, because it is the client of WebSphere` : '';
-    const what = `client-id is missing, so the client ID in the file is kept${unused}.`;
-    return (0,build_findings/* finding */.gk)('MSSO130', { where: webClient?.source ?? 'input client-id', what, cure: SET_PUBLIC_CLIENT });
-}
-function authorizationParameters({ authorizationParameters: value }, notes) {
-    if (!value)
-        return undefined;
-    notes.problems.push(...some(authorizationParametersProblem(value)));
-    notes.findings.push(...authorizationParametersFindings(value));
-    return fromInput('authorization-parameters', value);
-}
-function ignoredLines({ providerProperties, providerPropertiesFrom: where }) {
-    const { ignoredLines: lines } = providerProperties;
-    if (lines.length === 0)
-        return [];
-    const what = `${lineNumbers(lines)} ${lines.length === 1 ? 'is' : 'are'} not a property with a value.`;
-    const cure = 'Remove what does not belong there. The content is not shown because it may contain a secret.';
-    return [(0,build_findings/* finding */.gk)('MSSO006', { where, what, cure })];
+function clientFor(lookup, { kind }, isEntra) {
+    const webClient = lookup.find('clientId');
+    const clientId = lookup.given('clientId') ?? (kind === 'entra' ? webClient : undefined);
+    if (clientId)
+        lookup.refuse(clientId.source, clientIdFault(clientId.value, isEntra));
+    else if (kind === 'entra')
+        lookup.reportMissing('clientId');
+    else {
+        const unused = webClient
+            ? `; ${webClient.source} was not used, because it is the client of WebSphere`
+            : '';
+        const what = `client-id is missing, so the client ID in the file is kept${unused}.`;
+        const where = webClient?.source ?? 'input client-id';
+        lookup.findings.push((0,findings/* finding */.gk)('MSSO130', { where, what, cure: SET_PUBLIC_CLIENT }));
+    }
+    return clientId;
 }
 /** A setting of the security section; none without a value. */
 function security(name, from, more = {}) {
     if (!from)
         return [];
-    const place = name.startsWith('@')
-        ? { elements: ['SecuritySettings'], attribute: name.slice(1) }
-        : { elements: ['SecuritySettings', name] };
-    return [{ ...place, value: from.value, source: from.source, ...more }];
-}
-function some(value) {
-    return value === undefined ? [] : [value];
+    return [{ ...settingPlace(`SecuritySettings/${name}`), value: from.value, source: from.source, ...more }];
 }
 
 ;// CONCATENATED MODULE: ./build/desired-state/index.js
@@ -2080,74 +1812,9 @@ function some(value) {
 
 
 
-
-
 /***/ }),
 
-/***/ 5024:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   bF: () => (/* binding */ AppRegistrationError),
-/* harmony export */   i5: () => (/* binding */ NoAnswerError),
-/* harmony export */   jX: () => (/* binding */ SignInRefusedError),
-/* harmony export */   oL: () => (/* binding */ entraErrorText),
-/* harmony export */   qx: () => (/* binding */ UnexpectedAnswerError)
-/* harmony export */ });
-/** Entra or Graph refused or could not be reached; the message says what to do. */
-class AppRegistrationError extends Error {
-    name = 'AppRegistrationError';
-}
-/** A service, or something between it and the runner, answered what its description rules out. */
-class UnexpectedAnswerError extends Error {
-    name = 'UnexpectedAnswerError';
-    /** Of the answer, where it is what is wrong. */
-    status;
-    constructor(message, status) {
-        super(message);
-        this.status = status;
-    }
-}
-class SignInRefusedError extends Error {
-    name = 'SignInRefusedError';
-    status;
-    /** @param description Entra's own words, as {@link entraErrorText} gives them */
-    constructor(status, description) {
-        super(description);
-        this.status = status;
-    }
-}
-class NoAnswerError extends Error {
-    name = 'NoAnswerError';
-    /** Origin of the service. */
-    service;
-    constructor(service, cause) {
-        super(`no answer from ${service}`, { cause });
-        this.service = service;
-    }
-}
-/**
- * What Entra says in an error answer, "AADSTS7000215: Invalid client secret provided. …", in one line and without the
- * identifiers of the request.
- * @param content the JSON of the answer
- * @returns its `error_description`, else its `error`; undefined when it has neither
- * @see https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes#handling-error-codes-in-your-application
- */
-function entraErrorText(content) {
-    const { error_description: description, error } = content;
-    const text = typeof description === 'string' ? description : error;
-    if (typeof text !== 'string')
-        return undefined;
-    return text
-        .replaceAll(/\s+/g, ' ')
-        .replace(/ ?(Trace ID|Correlation ID|Timestamp): .*$/, '')
-        .trim();
-}
-
-
-/***/ }),
-
-/***/ 3882:
+/***/ 5610:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2160,56 +1827,49 @@ __webpack_require__.d(__webpack_exports__, {
   H3: () => (/* reexport */ registrationRequest)
 });
 
-// UNUSED EXPORTS: AppRegistrationError
-
-// EXTERNAL MODULE: ./build/entra/errors.js
-var errors = __webpack_require__(5024);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./build/entra/pem.js
-const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\s]+)-----END \1-----/g;
-/**
- * The blocks of a secret. On its way into a secret a file is indented, put on one line, given line breaks that are written out as
- * "\n", or encoded as base64; all that can be undone without guessing.
- * @see https://www.rfc-editor.org/rfc/rfc7468
- */
-function pemBlocks(value) {
-    return [...pemText(value).matchAll(BLOCK)].map(([, label = '', body = '']) => {
-        const lines = body.replaceAll(/\s/g, '').match(/.{1,64}/g) ?? [];
-        return { label, text: [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n') };
-    });
-}
-/** A private key of the oldest form says in a line of its own that it is encrypted, and is no block for that. */
-function hasEncryptedKey(value) {
-    return /Proc-Type:[ \t]*4,ENCRYPTED|-----BEGIN ENCRYPTED PRIVATE KEY-----/.test(pemText(value));
-}
-/** A block that begins has no end, or holds what is not base64. */
-function isCutOff(value) {
-    return (pemText(value).match(/-----BEGIN /g)?.length ?? 0) > pemBlocks(value).length;
-}
-function pemText(value) {
-    const text = value.includes('-----BEGIN') ? value : (base64Decoded(value)?.toString('latin1') ?? '');
-    return text.replaceAll(/(?<!\\)\\+[rn]/g, '\n');
-}
-/** The form that a key or certificate has without being PEM; undefined where the value is no such thing. */
-function binaryForm(value) {
-    const bytes = base64Decoded(value);
-    if (bytes?.[0] !== SEQUENCE)
-        return undefined;
-    const long = bytes[1] > 0x80 ? bytes[1] & 0x7f : 0;
-    return bytes.subarray(2 + long, 5 + long).equals(PKCS12_VERSION) ? 'PKCS#12' : 'DER';
-}
-const SEQUENCE = 0x30;
-/** The integer 3, with which a PKCS#12 file begins: RFC 7292, section 4. */
-const PKCS12_VERSION = Buffer.from([2, 1, 3]);
-function base64Decoded(value) {
-    const text = value.replaceAll(/\s|(?<!\\)\\+[rn]/g, '');
-    return text && /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : undefined;
-}
+;// CONCATENATED MODULE: ./build/entra/credential.js
 
-;// CONCATENATED MODULE: ./build/entra/identity.js
-
-
+const TOGETHER = '"cat key.pem certificate.pem | gh secret set NAME".';
+const STORE_AGAIN = `Store the whole text again, from a file and not by copy and paste: ${TOGETHER}`;
+const PUT_BOTH = `Put both into one secret: ${TOGETHER}`;
+const UNUSABLE = {
+    encrypted: {
+        what: 'The private key is encrypted.',
+        cure: 'Remove its passphrase with "openssl pkey -in key.pem -out plain.pem", and store plain.pem together with the certificate.',
+    },
+    openssh: {
+        what: "The private key is in OpenSSH's own format.",
+        cure: 'Convert it to PEM without a passphrase with "ssh-keygen -p -N \'\' -m PKCS8 -f key", and store it together with its certificate.',
+    },
+    damaged: {
+        what: 'The private key cannot be read: part of it is missing or has changed.',
+        cure: STORE_AGAIN,
+    },
+    cutOff: {
+        what: 'A block that starts with "-----BEGIN …" has no end, or contains something other than base64.',
+        cure: STORE_AGAIN,
+    },
+    notRsa: {
+        what: 'The private key is not an RSA key.',
+        cure: 'Entra accepts only RSA keys. Create an RSA key.',
+    },
+    strangers: {
+        what: 'None of the certificates belongs to the private key.',
+        cure: 'Store the key together with its own certificate.',
+    },
+    pkcs12: {
+        what: 'The value is a PKCS#12 file (.pfx or .p12).',
+        cure: 'Convert it to PEM without a passphrase with "openssl pkcs12 -in file.pfx -nodes -out both.pem" (with -legacy for an old file), and store the whole text of both.pem.',
+    },
+    der: {
+        what: 'The value is a key or a certificate in DER format, without its "-----BEGIN …" line.',
+        cure: `Convert each to PEM with "openssl pkey -inform der -in key.der -out key.pem" and "openssl x509 -inform der -in certificate.cer -out certificate.pem". ${PUT_BOTH}`,
+    },
+    noKey: { what: 'The value contains a certificate but no private key.', cure: PUT_BOTH },
+    noCertificate: { what: 'The value contains a private key but no certificate.', cure: PUT_BOTH },
+};
 /**
  * Reads a private key and its certificate from one text. Other certificates, such as the issuer's, may stand beside it.
  * @param value PEM, also indented, on one line, with line breaks written out or as base64
@@ -2218,32 +1878,27 @@ function base64Decoded(value) {
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/certificate-credentials
  */
 function readCertificateCredential(value, now) {
+    // A private key of the oldest form says in a line of its own that it is encrypted, and is no block for that.
+    if (/Proc-Type:[ \t]*4,ENCRYPTED|-----BEGIN ENCRYPTED PRIVATE KEY-----/.test(pemText(value)))
+        return UNUSABLE.encrypted;
     const blocks = pemBlocks(value);
     const keys = blocks.filter(({ label }) => label.endsWith('PRIVATE KEY'));
     const certificates = blocks.filter(({ label }) => label === 'CERTIFICATE');
     const [key] = keys;
-    if (hasEncryptedKey(value))
-        return ENCRYPTED;
     if (!key || keys.length > 1 || certificates.length === 0)
         return notBoth(value, keys.length, certificates.length);
-    const privateKey = attempt(() => (0,external_node_crypto_.createPrivateKey)(key.text));
     if (key.label === 'OPENSSH PRIVATE KEY')
-        return OPENSSH;
+        return UNUSABLE.openssh;
+    const privateKey = attempt(() => (0,external_node_crypto_.createPrivateKey)(key.text));
     if (!privateKey)
-        return DAMAGED;
+        return UNUSABLE.damaged;
     if (privateKey.asymmetricKeyType !== 'rsa')
-        return {
-            what: 'The private key is not an RSA key.',
-            cure: 'Entra accepts only RSA keys. Create an RSA key.',
-        };
+        return UNUSABLE.notRsa;
     const own = certificates
         .map(({ text }) => attempt(() => new external_node_crypto_.X509Certificate(text)))
         .find((certificate) => certificate?.checkPrivateKey(privateKey));
     if (!own)
-        return {
-            what: 'None of the certificates belongs to the private key.',
-            cure: 'Store the key together with its own certificate.',
-        };
+        return UNUSABLE.strangers;
     if (own.validToDate.getTime() <= now)
         return {
             what: `The certificate expired on ${own.validToDate.toISOString().slice(0, 10)}.`,
@@ -2255,47 +1910,6 @@ function readCertificateCredential(value, now) {
         thumbprintSha256: own.fingerprint256.replaceAll(':', ''),
     };
 }
-const ENCRYPTED = {
-    what: 'The private key is encrypted.',
-    cure: 'Remove its passphrase with "openssl pkey -in key.pem -out plain.pem", and store plain.pem together with the certificate.',
-};
-const OPENSSH = {
-    what: "The private key is in OpenSSH's own format.",
-    cure: 'Convert it to PEM without a passphrase with "ssh-keygen -p -N \'\' -m PKCS8 -f key", and store it together with its certificate.',
-};
-const DAMAGED = {
-    what: 'The private key cannot be read: part of it is missing or has changed.',
-    cure: 'Store the whole text again, from a file and not by copy and paste: "cat key.pem certificate.pem | gh secret set NAME".',
-};
-const CUT_OFF = {
-    what: 'A block that starts with "-----BEGIN …" has no end, or contains something other than base64.',
-    cure: DAMAGED.cure,
-};
-function notBoth(value, keys, certificates) {
-    const together = 'Put both into one secret: "cat key.pem certificate.pem | gh secret set NAME".';
-    switch (binaryForm(value)) {
-        case 'PKCS#12':
-            return {
-                what: 'The value is a PKCS#12 file (.pfx or .p12).',
-                cure: 'Convert it to PEM without a passphrase with "openssl pkcs12 -in file.pfx -nodes -out both.pem" (with -legacy for an old file), and store the whole text of both.pem.',
-            };
-        case 'DER':
-            return {
-                what: 'The value is a key or a certificate in DER format, without its "-----BEGIN …" line.',
-                cure: `Convert each to PEM with "openssl pkey -inform der -in key.der -out key.pem" and "openssl x509 -inform der -in certificate.cer -out certificate.pem". ${together}`,
-            };
-    }
-    if (isCutOff(value))
-        return CUT_OFF;
-    if (keys === 0 && certificates > 0)
-        return { what: 'The value contains a certificate but no private key.', cure: together };
-    if (keys === 1)
-        return { what: 'The value contains a private key but no certificate.', cure: together };
-    return {
-        what: `The value contains ${keys} private keys and ${certificates} certificates in PEM form.`,
-        cure: 'Put one private key and its certificate into one secret, including the "-----BEGIN …" lines.',
-    };
-}
 function attempt(parse) {
     try {
         return parse();
@@ -2304,99 +1918,125 @@ function attempt(parse) {
         return undefined;
     }
 }
+const SEQUENCE = 0x30;
+/** The integer 3, with which a PKCS#12 file begins: RFC 7292, section 4. */
+const PKCS12_VERSION = Buffer.from([2, 1, 3]);
+function notBoth(value, keys, certificates) {
+    const bytes = base64Decoded(value);
+    if (bytes?.[0] === SEQUENCE) {
+        const long = bytes[1] > 0x80 ? bytes[1] & 0x7f : 0;
+        const isPkcs12 = bytes.subarray(2 + long, 5 + long).equals(PKCS12_VERSION);
+        return isPkcs12 ? UNUSABLE.pkcs12 : UNUSABLE.der;
+    }
+    if ((pemText(value).match(/-----BEGIN /g)?.length ?? 0) > pemBlocks(value).length)
+        return UNUSABLE.cutOff;
+    if (keys === 0 && certificates > 0)
+        return UNUSABLE.noKey;
+    if (keys === 1)
+        return UNUSABLE.noCertificate;
+    return {
+        what: `The value contains ${keys} private keys and ${certificates} certificates in PEM form.`,
+        cure: 'Put one private key and its certificate into one secret, including the "-----BEGIN …" lines.',
+    };
+}
+const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\s]+)-----END \1-----/g;
+/** The blocks of a secret, with 64 characters in a line, as OpenSSL wants it. @see https://www.rfc-editor.org/rfc/rfc7468 */
+function pemBlocks(value) {
+    return [...pemText(value).matchAll(BLOCK)].map(([, label = '', body = '']) => {
+        const lines = body.replaceAll(/\s/g, '').match(/.{1,64}/g) ?? [];
+        return { label, text: [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n') };
+    });
+}
+/** Undoes what happens to a file on its way into a secret: line breaks that are written out as "\n", and base64. */
+function pemText(value) {
+    const text = value.includes('-----BEGIN') ? value : (base64Decoded(value)?.toString('latin1') ?? '');
+    return text.replaceAll(/(?<!\\)\\+[rn]/g, '\n');
+}
+function base64Decoded(value) {
+    const text = value.replaceAll(/\s|(?<!\\)\\+[rn]/g, '');
+    return text && /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : undefined;
+}
 
-// EXTERNAL MODULE: ./build/desired-state/index.js + 22 modules
-var desired_state = __webpack_require__(9065);
+// EXTERNAL MODULE: ./build/desired-state/index.js + 14 modules
+var desired_state = __webpack_require__(4558);
 // EXTERNAL MODULE: ./build/problems.js
-var problems = __webpack_require__(7806);
+var build_problems = __webpack_require__(7806);
 ;// CONCATENATED MODULE: ./build/entra/request.js
 
 
 /** Joins the inputs with what mobile-config.xml will say. The cloud follows the authorization endpoint where no input names it. */
-function registrationRequest(inputs, { clientId, scopes, authorize }, { redirectUris, values, connectionsUrl }) {
-    const { cloud, problems: cloudProblems } = cloudFor(inputs, authorize);
-    const tenantId = inputs.tenantId || authorize?.tenant;
+function registrationRequest(inputs, { clientId = '', scopes, authorize }, { redirectUris, values, connectionsUrl }) {
+    const problems = [];
+    const refuse = (...problem) => problems.push((0,build_problems/* inputProblem */.oi)(...problem));
+    if (authorize && !mayBeEntra(authorize, clientId)) {
+        refuse('azure-reconcile', `The apps sign in at "${authorize.url.host}", so there is no app registration to check.`, 'Omit azure-reconcile, or set client-id to the ID of the application in Entra.');
+        return { ok: false, problems };
+    }
+    const cloud = cloudFor(inputs, authorize, refuse);
     const { credential, reconcile } = inputs;
-    if (authorize && !authorize.isEntra && !mayBeOwnDomain(authorize, clientId))
-        return { ok: false, problems: [notAtEntra(authorize)] };
-    const problems = [
-        ...cloudProblems,
-        // Without a tenant there are no endpoints either, which is among the problems already.
-        ...(tenantId || authorize ? tenantProblems(tenantId) : []),
-        ...(inputs.clientId ? [] : [noCaller]),
-        ...(clientId && !(0,desired_state/* isGuid */.W_)(clientId) ? [notEntra(clientId)] : []),
-    ];
+    const tenantId = inputs.tenantId || authorize?.tenant;
+    // Without a tenant there are no endpoints either, which is among the problems already.
+    if (tenantId || authorize)
+        checkTenant(tenantId, refuse);
+    if (!inputs.clientId)
+        refuse('azure-client-id', 'The application that calls Microsoft Graph is unknown.', 'Set it to the client ID of an application with permission to the app registration; docs/azure-setup.md shows how to create one. It does not have to be the application in client-id.');
+    if (clientId && !(0,desired_state/* isGuid */.W_)(clientId))
+        refuse('azure-reconcile', `The client ID "${clientId}" is not an Entra client ID, so there is no app registration to check.`, 'Set azure-reconcile to off, or correct client-id.');
     if (problems.length > 0 || !tenantId || !clientId || !credential)
         return { ok: false, problems };
     const { properties } = values.providerProperties;
-    return {
-        ok: true,
-        request: {
-            reconcile,
-            identity: { tenantId, clientId: inputs.clientId, credential, ...cloud },
-            signIn: { clientId, scopes, tenant: authorize?.tenant, version: authorize?.version },
-            relyingParty: {
-                callbacks: (0,desired_state/* callbackPaths */._p)(properties, clientId),
-                host: URL.parse(connectionsUrl)?.host,
-                identifiesByEmail: (0,desired_state/* identifiesByEmail */.s5)(properties, values.providerId),
-            },
-            wanted: { redirectUris },
+    const request = {
+        reconcile,
+        identity: { tenantId, clientId: inputs.clientId, credential, ...cloud },
+        signIn: { clientId, scopes, tenant: authorize?.tenant, version: authorize?.version },
+        relyingParty: {
+            callbacks: (0,desired_state/* callbackPaths */._p)(properties, clientId),
+            host: URL.parse(connectionsUrl)?.host,
+            identifiesByEmail: (0,desired_state/* identifiesByEmail */.s5)(properties, values.providerId),
         },
+        wanted: { redirectUris },
     };
+    return { ok: true, request };
 }
-function cloudFor({ authority, graphUrl }, authorize) {
-    const named = authority ? (0,desired_state/* cloudOfLoginHost */.I)(new URL(authority).host) : undefined;
-    const ofGraph = desired_state/* ENTRA_CLOUDS */.Qc.find((each) => each.graphUrl === graphUrl);
-    const followed = authority ? named : (ofGraph ?? (authorize && (0,desired_state/* cloudOfLoginHost */.I)(authorize.url.host)));
-    const cloud = followed ?? desired_state/* ENTRA_CLOUDS */.Qc[0];
-    const ofEndpoints = authorize && (0,desired_state/* cloudOfLoginHost */.I)(authorize.url.host);
-    const problems = [
-        ...(authority && !named && !graphUrl ? [graphUnknown(authority)] : []),
-        ...(named && ofGraph && named !== ofGraph ? [graphElsewhere(ofGraph, named)] : []),
-        ...(ofEndpoints && followed && ofEndpoints !== followed
-            ? [endpointsElsewhere(followed, ofEndpoints)]
-            : []),
-    ];
-    return {
-        cloud: {
-            // Not every other host of a cloud has all of the login service.
-            authority: authority && !named ? authority : `https://${cloud.loginHosts[0]}`,
-            graphUrl: graphUrl || cloud.graphUrl,
-        },
-        problems,
-    };
-}
-function tenantProblems(tenantId) {
-    if (tenantId && !/^(common|organizations|consumers)$/i.test(tenantId))
-        return [];
-    const what = tenantId
-        ? `"${tenantId}" is not a single tenant, so the tenant of the app registration is unknown.`
-        : 'The tenant of the app registration is unknown.';
-    const cure = 'Set azure-tenant-id to the tenant ID or a verified domain.';
-    return [(0,problems/* inputProblem */.oi)('azure-tenant-id', what, cure)];
-}
-const noCaller = (0,problems/* inputProblem */.oi)('azure-client-id', 'The application that calls Microsoft Graph is unknown.', 'Set it to the client ID of an application with permission to the app registration; docs/azure-setup.md shows how to create one. It does not have to be the application in client-id.');
 /**
  * Entra can be reached by a domain of the customer's own, and the client ID tells that it is meant.
  * @see https://learn.microsoft.com/en-us/entra/external-id/customers/concept-custom-url-domain
  */
-function mayBeOwnDomain(endpoint, clientId = '') {
-    return (0,desired_state/* identityProvider */.K$)([endpoint]).kind === 'other' && (0,desired_state/* isGuid */.W_)(clientId);
+function mayBeEntra(endpoint, clientId) {
+    return endpoint.isEntra || ((0,desired_state/* identityProvider */.K$)([endpoint]).kind === 'other' && (0,desired_state/* isGuid */.W_)(clientId));
 }
-const notAtEntra = ({ url }) => (0,problems/* inputProblem */.oi)('azure-reconcile', `The apps sign in at "${url.host}", so there is no app registration to check.`, 'Omit azure-reconcile, or set client-id to the ID of the application in Entra.');
-const notEntra = (clientId) => (0,problems/* inputProblem */.oi)('azure-reconcile', `The client ID "${clientId}" is not an Entra client ID, so there is no app registration to check.`, 'Set azure-reconcile to off, or correct client-id.');
-const graphUnknown = (authority) => (0,problems/* inputProblem */.oi)('graph-url', `The address of Microsoft Graph for "${authority}" is unknown.`, 'Set graph-url too.');
-const graphElsewhere = (found, wanted) => (0,problems/* inputProblem */.oi)('graph-url', `It belongs to the ${found.name} cloud, but azure-authority-host belongs to the ${wanted.name} cloud.`, `Omit it, or set it to ${wanted.graphUrl}.`);
-/** The apps would be sent to another cloud than the one whose app registration is looked at. */
-const endpointsElsewhere = (azure, endpoints) => (0,problems/* inputProblem */.oi)('azure-authority-host', `The app registration is in the ${azure.name} cloud, but the endpoints for mobile-config.xml are in the ${endpoints.name} cloud.`, `Set authorize-endpoint-url and token-endpoint-url to https://${azure.loginHosts[0]}/{tenant}/oauth2/v2.0/authorize and …/token, or correct azure-authority-host and graph-url.`);
+function checkTenant(tenantId, refuse) {
+    if (tenantId && !/^(common|organizations|consumers)$/i.test(tenantId))
+        return;
+    const subject = tenantId ? `"${tenantId}" is not a single tenant, so the tenant` : 'The tenant';
+    const cure = 'Set azure-tenant-id to the tenant ID or a verified domain.';
+    refuse('azure-tenant-id', `${subject} of the app registration is unknown.`, cure);
+}
+function cloudFor({ authority, graphUrl }, authorize, refuse) {
+    const named = authority ? (0,desired_state/* cloudOfLoginHost */.I)(new URL(authority).host) : undefined;
+    const ofGraph = desired_state/* ENTRA_CLOUDS */.Qc.find((each) => each.graphUrl === graphUrl);
+    const ofEndpoints = authorize && (0,desired_state/* cloudOfLoginHost */.I)(authorize.url.host);
+    const followed = authority ? named : (ofGraph ?? ofEndpoints);
+    if (authority && !named && !graphUrl)
+        refuse('graph-url', `The address of Microsoft Graph for "${authority}" is unknown.`, 'Set graph-url too.');
+    if (named && ofGraph && named !== ofGraph)
+        refuse('graph-url', `It belongs to the ${ofGraph.name} cloud, but azure-authority-host belongs to the ${named.name} cloud.`, `Omit it, or set it to ${named.graphUrl}.`);
+    // The apps would be sent to another cloud than the one whose app registration is looked at.
+    if (ofEndpoints && followed && ofEndpoints !== followed)
+        refuse('azure-authority-host', `The app registration is in the ${followed.name} cloud, but the endpoints for mobile-config.xml are in the ${ofEndpoints.name} cloud.`, `Set authorize-endpoint-url and token-endpoint-url to https://${followed.loginHosts[0]}/{tenant}/oauth2/v2.0/authorize and …/token, or correct azure-authority-host and graph-url.`);
+    const cloud = followed ?? desired_state/* ENTRA_CLOUDS */.Qc[0];
+    return {
+        // Not every other host of a cloud has all of the login service.
+        authority: authority && !named ? authority : `https://${cloud.loginHosts[0]}`,
+        graphUrl: graphUrl || cloud.graphUrl,
+    };
+}
 
 ;// CONCATENATED MODULE: ./build/entra/index.js
 
 
-
-
 /** Signing in, reading and writing; loads MSAL and the Graph client. */
-const loadReconcile = () => Promise.all(/* import() */[__webpack_require__.e(311), __webpack_require__.e(398)]).then(__webpack_require__.bind(__webpack_require__, 5398));
+const loadReconcile = () => Promise.all(/* import() */[__webpack_require__.e(311), __webpack_require__.e(91)]).then(__webpack_require__.bind(__webpack_require__, 3091));
 /** Asking Entra's discovery document; loaded where an endpoint is to be compared with it. */
 const loadDiscovery = () => __webpack_require__.e(/* import() */ 9).then(__webpack_require__.bind(__webpack_require__, 2009));
 
@@ -2407,10 +2047,23 @@ const loadDiscovery = () => __webpack_require__.e(/* import() */ 9).then(__webpa
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G5: () => (/* binding */ byImportance),
+/* harmony export */   Gn: () => (/* binding */ findingsAt),
 /* harmony export */   _K: () => (/* binding */ isDrift),
 /* harmony export */   gk: () => (/* binding */ finding),
 /* harmony export */   sW: () => (/* binding */ catalogue)
 /* harmony export */ });
+/** What keeps phones out right now comes first; what is easily found in the file comes late. */
+const PLACES = [
+    'certificate',
+    'server',
+    'discovery',
+    'azure',
+    'provider',
+    'file',
+    'pull request',
+    'values',
+];
 function entries(severity, drift) {
     return (place, title) => ({ place, severity, drift, title });
 }
@@ -2508,9 +2161,19 @@ function finding(id, details) {
     const { place, severity, title } = catalogue[id];
     return { id, place, severity, title, ...details };
 }
+/** What checks have found at one place. */
+function findingsAt(where, faults) {
+    return faults
+        .filter((fault) => fault !== undefined)
+        .map(({ id, ...details }) => finding(id, { where, ...details }));
+}
 /** Whether a finding is drift: what it found decides whether phones can sign in, and is known to be wrong. */
 function isDrift({ id }) {
     return catalogue[id].drift;
+}
+/** Those findings first that keep phones out right now. */
+function byImportance(findings) {
+    return findings.toSorted((a, b) => PLACES.indexOf(a.place) - PLACES.indexOf(b.place));
 }
 
 
@@ -2528,6 +2191,8 @@ function isDrift({ id }) {
 /* harmony export */   ee: () => (/* binding */ isForSameValues),
 /* harmony export */   wW: () => (/* binding */ SECTION_BEGIN)
 /* harmony export */ });
+/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5666);
+
 /** The action's own part of a pull request's body: everything from the one line to the other. */
 const SECTION_BEGIN = '<!-- mobile-sso-config begin: later runs replace what follows; text outside of it and ticks are kept -->';
 const SECTION_END = '<!-- mobile-sso-config end -->';
@@ -2585,15 +2250,11 @@ const LONGEST_STATE = 50_000;
 function parse(line) {
     if (!line.startsWith(STATE_BEGIN) || !line.endsWith(COMMENT_END) || line.length > LONGEST_STATE)
         return undefined;
-    try {
-        return asKept(JSON.parse(line.slice(STATE_BEGIN.length - 1, -COMMENT_END.length)));
-    }
-    catch {
-        return undefined;
-    }
+    return asKept((0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonObject */ .o)(line.slice(STATE_BEGIN.length - 1, -COMMENT_END.length)));
 }
 const FINGERPRINT = /^[0-9a-f]{16}(?:-[0-9a-f]{16})*$/;
-function asKept({ wanted, closedByAction, registration, list }) {
+function asKept(state = {}) {
+    const { wanted, closedByAction, registration, list } = state;
     if (typeof wanted !== 'string' || !FINGERPRINT.test(wanted) || typeof closedByAction !== 'boolean')
         return undefined;
     return { wanted, closedByAction, registration, list };
@@ -2625,14 +2286,105 @@ __webpack_require__.d(__webpack_exports__, {
   zw: () => (/* reexport */ readInventory)
 });
 
-// EXTERNAL MODULE: ./build/desired-state/index.js + 22 modules
-var desired_state = __webpack_require__(9065);
-// EXTERNAL MODULE: ./build/entra/index.js + 3 modules
-var entra = __webpack_require__(3882);
+// EXTERNAL MODULE: ./build/desired-state/index.js + 14 modules
+var desired_state = __webpack_require__(4558);
+// EXTERNAL MODULE: ./build/entra/index.js + 2 modules
+var entra = __webpack_require__(5610);
 // EXTERNAL MODULE: ./build/wsadmin-script/wanted-script.js + 1 modules
 var wanted_script = __webpack_require__(6322);
 // EXTERNAL MODULE: ./build/problems.js
-var build_problems = __webpack_require__(7806);
+var problems = __webpack_require__(7806);
+;// CONCATENATED MODULE: ./build/inputs/input-reader.js
+
+/** Redirect URIs that Entra takes; of labels and people GitHub takes fewer, and each may cost a request. */
+const MAX_ENTRIES = 256;
+/** Reads inputs one by one, masks secrets at once, and collects what is wrong with them. */
+class InputReader {
+    problems = [];
+    #core;
+    #workspace;
+    constructor(core, workspace) {
+        this.#core = core;
+        this.#workspace = workspace;
+    }
+    refuse(input, what, cure) {
+        this.problems.push((0,problems/* inputProblem */.oi)(input, what, cure));
+    }
+    /** A text of several lines is masked line by line too, because logs come in lines. */
+    mask(secret) {
+        this.#core.setSecret(secret);
+        const lines = secret.split(/[\r\n]+/).filter((line) => line.length >= 8 && !line.startsWith('-----'));
+        if (lines.length > 1)
+            for (const line of lines)
+                this.#core.setSecret(line);
+    }
+    text(input, rule) {
+        const value = this.#core.getInput(input);
+        if (value)
+            this.#check(input, value, rule);
+        return value;
+    }
+    secret(input) {
+        const value = this.#core.getInput(input);
+        if (value)
+            this.mask(value);
+        return value;
+    }
+    /** Entries separated by commas or lines; blank ones and repetitions are dropped. */
+    list(input, rule, standard = '') {
+        const pieces = (this.#core.getInput(input) || standard).split(/[,\r\n]/);
+        const entries = new Set(pieces.map((entry) => entry.trim()).filter(Boolean));
+        if (entries.size > MAX_ENTRIES) {
+            this.refuse(input, `It has ${entries.size} entries.`, `The limit is ${MAX_ENTRIES}.`);
+            return [];
+        }
+        for (const entry of entries)
+            this.#check(input, entry, rule);
+        return [...entries];
+    }
+    /** The first option is the default. Undefined for any other text. */
+    choice(input, options) {
+        const value = this.#core.getInput(input) || options[0];
+        const option = options.find((each) => each === value);
+        if (!option)
+            this.refuse(input, `Invalid value "${value}".`, `Allowed: ${options.join(', ')}.`);
+        return option;
+    }
+    /** As @actions/core reads it. */
+    boolean(input, standard) {
+        const value = this.#core.getInput(input) || String(standard);
+        if (!/^(true|false)$/i.test(value))
+            this.refuse(input, `"${value}" is neither true nor false.`, 'Use true or false.');
+        return value.toLowerCase() === 'true';
+    }
+    integer(input, standard) {
+        const value = this.#core.getInput(input) || String(standard);
+        if (!/^\d{1,4}$/.test(value))
+            this.refuse(input, `"${value}" is not a whole number from 0 to 9999.`, 'Write digits only.');
+        return Number(value);
+    }
+    file(input, path) {
+        try {
+            const bytes = this.#workspace.read(path, input);
+            const cure = 'Check the path, and check that an earlier step checks out the repository.';
+            if (!bytes)
+                this.refuse(input, `The file "${path}" is not in the workspace.`, cure);
+            return bytes;
+        }
+        catch (error) {
+            if (!(error instanceof problems/* ProblemsError */.FQ))
+                throw error;
+            this.problems.push(...error.problems);
+            return undefined;
+        }
+    }
+    #check(input, value, rule) {
+        const invalid = rule?.(value);
+        if (invalid)
+            this.refuse(input, ...invalid);
+    }
+}
+
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./build/text/invisible.js
@@ -2648,11 +2400,12 @@ var external_node_path_ = __webpack_require__(6760);
 
 
 
+
 /** @param root the runner's GITHUB_WORKSPACE, or the current folder when the action is run by hand */
 function openWorkspace(root) {
     const base = (0,external_node_path_.resolve)(root);
     return {
-        exists: (path) => isInWorkspace(base, path) && external_node_fs_.existsSync((0,external_node_path_.resolve)(base, path)),
+        exists: (path) => !refusal(base, path) && external_node_fs_.existsSync((0,external_node_path_.resolve)(base, path)),
         read: (path, input) => using(base, path, input, (file) => (external_node_fs_.existsSync(file) ? readFile(file) : undefined)),
         write(...files) {
             const ready = [];
@@ -2671,35 +2424,31 @@ function openWorkspace(root) {
 }
 /** Does something with the file at a path. @throws ProblemsError */
 function using(base, path, input, action) {
-    const refused = (what, cure) => new build_problems/* ProblemsError */.FQ([(0,build_problems/* inputProblem */.oi)(input, `"${path}" ${what}`, cure)]);
-    const place = placeInWorkspace(base, path);
-    if (place === undefined)
-        throw refused('is outside the workspace.', 'Use a path inside the workspace, with "/" and without "..".');
-    if (holdsGitFolder(place))
-        throw refused("is in git's own folder.", 'Use a different path.');
+    const refused = (what, cure) => new problems/* ProblemsError */.FQ([(0,problems/* inputProblem */.oi)(input, `"${path}" ${what}`, cure)]);
+    const known = refusal(base, path);
+    if (known)
+        throw refused(...known);
     try {
         return action((0,external_node_path_.resolve)(base, path));
     }
     catch (error) {
-        const { code = 'unknown error' } = error;
-        throw refused(`in the workspace cannot be used (${code}).`, 'Check that it is a file that the job can read and write.');
+        const what = `in the workspace cannot be used (${error.code ?? 'unknown error'}).`;
+        throw refused(what, 'Check that it is a file that the job can read and write.');
     }
 }
-function isInWorkspace(base, path) {
-    const place = placeInWorkspace(base, path);
-    return place !== undefined && !holdsGitFolder(place);
-}
 /**
- * The path from the workspace, without symbolic links; undefined where it leads out. What is not there yet is judged by what it
- * would be made in, and so is a workspace that is not there.
+ * Why a path, without its symbolic links, is not used. What is not there yet is judged by what it would be made in, and so is a
+ * workspace that is not there.
  */
-function placeInWorkspace(base, path) {
+function refusal(base, path) {
     const file = (0,external_node_path_.resolve)(base, path);
     const [root, real] = [realPath(base), realPath(file)];
-    if (root === undefined || real === undefined)
-        return undefined;
-    return isBelow(file, base) && isBelow(real, root) ? (0,external_node_path_.relative)(root, real) : undefined;
+    if (root === undefined || real === undefined || !isBelow(file, base) || !isBelow(real, root))
+        return ['is outside the workspace.', 'Use a path inside the workspace, with "/" and without "..".'];
+    return isInGitFolder((0,external_node_path_.relative)(root, real)) ? GIT_FOLDER : undefined;
 }
+/** What is said of a path in git's own folder. */
+const GIT_FOLDER = ["is in git's own folder.", 'Use a different path.'];
 /** Undefined behind a link to nothing, which may lead anywhere. */
 function realPath(file) {
     let existing = file;
@@ -2722,17 +2471,15 @@ function isThere(file) {
         return false;
     }
 }
-/** Characters that some file systems leave out of names. */
-const LEFT_OUT = /\p{Default_Ignorable_Code_Point}/gu;
 /**
  * Whether a path goes through git's own folder, under any of the names that it has on Windows and macOS: with spaces and dots
- * behind it, as a short name, as a stream of it, with invisible characters in it.
+ * behind it, as a short name, as a stream of it, with invisible characters in it, which some file systems leave out.
  * @see https://git-scm.com/docs/git-config#Documentation/git-config.txt-coreprotectNTFS
  */
-function holdsGitFolder(path) {
+function isInGitFolder(path) {
     return path
         .split(/[\\/]/)
-        .some((segment) => /^(?:\.git|git~\d+)[. ]*(?::.*)?$/i.test(segment.replaceAll(LEFT_OUT, '')));
+        .some((segment) => /^(?:\.git|git~\d+)[. ]*(?::.*)?$/i.test((0,invisible/* withoutUnseen */.zG)(segment)));
 }
 /** Bytes of a file that are read; what the workspace is asked for has some thousand. */
 const MAX_FILE_SIZE = 20_000_000;
@@ -2748,6 +2495,7 @@ function readFile(file) {
 function withCode(code) {
     return Object.assign(new Error(code), { code });
 }
+/** Writes the new content beside the file that it is to replace. */
 function prepare(file, bytes) {
     const target = external_node_fs_.existsSync(file) ? external_node_fs_.realpathSync(file) : file;
     const existing = external_node_fs_.statSync(target, { throwIfNoEntry: false });
@@ -2779,22 +2527,15 @@ function prepare(file, bytes) {
 function validateToken(value) {
     if (!value)
         return ['The token is missing.', 'Omit the input to use github.token, or pass a GitHub App token.'];
-    if (/^[\x21-\x7e]+$/.test(value))
-        return undefined;
     const what = /[\r\n]/.test(value) ? 'a line break' : /[ \t]/.test(value) ? 'a space' : 'a character';
-    return [
-        `The token contains ${what}, which no token has.`,
-        'Store only the token in the secret, in one line: without "Bearer", quotes or anything else that was copied with it.',
-    ];
+    const cure = 'Store only the token in the secret, in one line: without "Bearer", quotes or anything else that was copied with it.';
+    return /^[\x21-\x7e]+$/.test(value) ? undefined : [`The token contains ${what}, which no token has.`, cure];
 }
 function validateRepository(value) {
+    const cure = 'Write owner/name, without a host and without ".git".';
     // Enterprise Managed Users have an underscore in their names.
-    if (/^[A-Za-z0-9][A-Za-z0-9_-]*\/[A-Za-z0-9._-]+$/.test(value) && !/\/\.{1,2}$|\.git$/i.test(value))
-        return undefined;
-    return [
-        `${(0,quoted/* quoted */.T)(value)} is not the name of a repository.`,
-        'Write owner/name, without a host and without ".git".',
-    ];
+    const isName = /^[A-Za-z0-9][A-Za-z0-9_-]*\/(?!\.{1,2}$)[A-Za-z0-9._-]+(?<!\.git)$/i.test(value);
+    return isName ? undefined : [`${(0,quoted/* quoted */.T)(value)} is not the name of a repository.`, cure];
 }
 function validateUnseen(name, value, unseen) {
     const found = (0,invisible/* unseenCharacter */.OQ)(value, unseen);
@@ -2810,9 +2551,7 @@ function validatePath(value) {
         return [`"${value}" starts with "/".`, 'Give the path relative to the top of the repository.'];
     if (value.split('/').some((segment) => ['', '.', '..'].includes(segment)))
         return [`"${value}" contains an empty, "." or ".." segment.`, 'Write the plain path of a file.'];
-    if (holdsGitFolder(value))
-        return [`"${value}" is in git's own folder.`, 'Use a different path.'];
-    return undefined;
+    return isInGitFolder(value) ? [`"${value}" ${GIT_FOLDER[0]}`, GIT_FOLDER[1]] : undefined;
 }
 /** "body", "off" or "file:" and a path, or a folder, that is not where mobile-config.xml is. */
 function validateWsadminScript(value, configPath) {
@@ -2849,42 +2588,35 @@ function validateBranch(value) {
     return undefined;
 }
 function validateLogin(value) {
-    if (/^[A-Za-z0-9](?:[A-Za-z0-9_-]*)(?:\[bot\])?$/.test(value))
-        return undefined;
-    return [
-        `"${value}" is not a user name.`,
-        'Write user names without "@", separated by commas or line breaks.',
-    ];
+    const cure = 'Write user names without "@", separated by commas or line breaks.';
+    return /^[A-Za-z0-9][A-Za-z0-9_-]*(?:\[bot\])?$/.test(value)
+        ? undefined
+        : [`"${value}" is not a user name.`, cure];
 }
 function validateTeam(value) {
-    if (/^[A-Za-z0-9._-]+$/.test(value))
-        return undefined;
-    return [
-        `"${value}" is not the slug of a team.`,
-        'Write the team\'s slug without the organisation, such as "mobile-admins" for @acme/mobile-admins.',
-    ];
+    const cure = `Write the team's slug without the organisation, such as "mobile-admins" for @acme/mobile-admins.`;
+    return /^[A-Za-z0-9._-]+$/.test(value) ? undefined : [`"${value}" is not the slug of a team.`, cure];
 }
 function validateTenant(value) {
-    const problem = (0,desired_state/* tenantIdProblem */.T0)({ value, source: '' });
-    return problem && [problem.what, problem.cure];
+    return (0,desired_state/* tenantFault */.Bt)(value);
 }
 function validateClientId(value) {
-    if ((0,desired_state/* isGuid */.W_)(value))
-        return undefined;
-    return [
-        `"${value}" is not an application (client) ID, which is a GUID.`,
-        'Copy it from the overview page of the app registration that calls Graph.',
-    ];
+    const cure = 'Copy it from the overview page of the app registration that calls Graph.';
+    return (0,desired_state/* isGuid */.W_)(value) ? undefined : [`"${value}" is not an application (client) ID, which is a GUID.`, cure];
 }
 /** A host, or an https address without a path, that a credential is sent to. */
 function validateOrigin(value) {
     const text = withScheme(value);
-    const fault = (0,desired_state/* characterFault */.my)(text) ?? (isOrigin(text) ? ((0,desired_state/* formFault */.$L)(text) ?? (0,desired_state/* hostFault */.P7)(text)) : undefined);
-    if (fault)
-        return [fault.what, (0,desired_state/* didYouMean */.au)(fault, isOrigin)];
+    const what = (0,desired_state/* characterFault */.my)(text) ?? (isOrigin(text) ? ((0,desired_state/* formFault */.$L)(text) ?? (0,desired_state/* hostFault */.P7)(text)) : undefined);
+    if (what)
+        return [what, (0,desired_state/* didYouMean */.au)(text, isOrigin)];
     if (isOrigin(text))
         return undefined;
     return [`${(0,quoted/* quoted */.T)(value)} is not the address of a service.`, 'Write https:// and the host, without a path.'];
+}
+/** A host or an address as `https://host[:port]`; empty for what is not valid. */
+function originOf(value) {
+    return !value || validateOrigin(value) ? '' : new URL(withScheme(value)).origin;
 }
 function withScheme(value) {
     return value.includes('://') ? value : `https://${value}`;
@@ -2899,19 +2631,11 @@ function validateConnectionsUrl(value) {
     if (url?.username || url?.password)
         return ['The address contains a user name or password.', 'Remove the part before "@".'];
     const isAddress = url?.protocol === 'https:' && !/[?#]/.test(value);
-    const fault = (0,desired_state/* characterFault */.my)(value) ?? (isAddress ? (0,desired_state/* formFault */.$L)(value) : undefined);
-    if (fault)
-        return [fault.what, (0,desired_state/* didYouMean */.au)(fault, (address) => !validateConnectionsUrl(address))];
-    if (isAddress)
-        return undefined;
-    return [
-        `${(0,quoted/* quoted */.T)(value)} is not the https address of a server.`,
-        'Write it as configured on the phones, such as "https://connections.example.com".',
-    ];
-}
-/** A host or an address as `https://host[:port]`; empty for what is not valid. */
-function originOf(value) {
-    return !value || validateOrigin(value) ? '' : new URL(withScheme(value)).origin;
+    const what = (0,desired_state/* characterFault */.my)(value) ?? (isAddress ? (0,desired_state/* formFault */.$L)(value) : undefined);
+    if (what)
+        return [what, (0,desired_state/* didYouMean */.au)(value, (address) => !validateConnectionsUrl(address))];
+    const cure = 'Write it as configured on the phones, such as "https://connections.example.com".';
+    return isAddress ? undefined : [`${(0,quoted/* quoted */.T)(value)} is not the https address of a server.`, cure];
 }
 /** Where the desktop plug-ins (21.07 and later) are sent back to. */
 const DESKTOP_REDIRECT_URI = 'com.ibm.ibmscp://com.ibm.desktop.connections';
@@ -2961,11 +2685,9 @@ function validateRedirectUri(value) {
     return undefined;
 }
 function validateLabel(value) {
+    const tooLong = `The label "${value.slice(0, 20)}…" has more than 50 characters.`;
     if (value.length > 50)
-        return [
-            `The label "${value.slice(0, 20)}…" has more than 50 characters.`,
-            'Shorten it: GitHub refuses it.',
-        ];
+        return [tooLong, 'Shorten it: GitHub refuses it.'];
     return validateUnseen('label', value, invisible/* UNSEEN_BUT_JOINERS */.mb);
 }
 function validateTitle(value) {
@@ -2984,111 +2706,7 @@ function derivedBranch(path, base) {
         .replaceAll(/[^A-Za-z0-9]+/g, '-')
         .replaceAll(/^-|-$/g, '')
         .slice(0, 60);
-    const hash = (0,external_node_crypto_.createHash)('sha256')
-        .update(JSON.stringify([base ?? null, path]))
-        .digest('hex')
-        .slice(0, 8);
-    return `mobile-sso/${slug}-${hash}`;
-}
-/** Entries separated by commas or lines; blank ones and repetitions are dropped. */
-function list(value) {
-    return distinct(value
-        .split(/[,\r\n]/)
-        .map((entry) => entry.trim())
-        .filter(Boolean));
-}
-/** Each entry once, at its first place. */
-function distinct(entries) {
-    return [...new Set(entries)];
-}
-
-;// CONCATENATED MODULE: ./build/inputs/input-reader.js
-
-
-/** Redirect URIs that Entra takes; of labels and people GitHub takes fewer, and each may cost a request. */
-const MAX_ENTRIES = 256;
-/** Reads inputs one by one, masks secrets at once, and collects what is wrong with them. */
-class InputReader {
-    problems = [];
-    #core;
-    #workspace;
-    constructor(core, workspace) {
-        this.#core = core;
-        this.#workspace = workspace;
-    }
-    refuse(input, what, cure) {
-        this.problems.push((0,build_problems/* inputProblem */.oi)(input, what, cure));
-    }
-    /** A text of several lines is masked line by line too, because logs come in lines. */
-    mask(secret) {
-        this.#core.setSecret(secret);
-        const lines = secret.split(/[\r\n]+/).filter((line) => line.length >= 8 && !line.startsWith('-----'));
-        if (lines.length > 1)
-            for (const line of lines)
-                this.#core.setSecret(line);
-    }
-    text(input, rule = () => undefined) {
-        const value = this.#core.getInput(input);
-        if (value)
-            this.#check(input, value, rule);
-        return value;
-    }
-    secret(input) {
-        const value = this.#core.getInput(input);
-        if (value)
-            this.mask(value);
-        return value;
-    }
-    list(input, rule = () => undefined, standard = '') {
-        const entries = list(this.#core.getInput(input) || standard);
-        if (entries.length > MAX_ENTRIES) {
-            this.refuse(input, `It has ${entries.length} entries.`, `The limit is ${MAX_ENTRIES}.`);
-            return [];
-        }
-        for (const entry of entries)
-            this.#check(input, entry, rule);
-        return entries;
-    }
-    /** The first option is the default. Undefined for any other text. */
-    choice(input, options) {
-        const value = this.#core.getInput(input) || options[0];
-        const option = options.find((each) => each === value);
-        if (!option)
-            this.refuse(input, `Invalid value "${value}".`, `Allowed: ${options.join(', ')}.`);
-        return option;
-    }
-    /** As @actions/core reads it. */
-    boolean(input, standard = false) {
-        const value = this.#core.getInput(input) || String(standard);
-        if (!/^(true|false|)$/i.test(value))
-            this.refuse(input, `"${value}" is neither true nor false.`, 'Use true or false.');
-        return value.toLowerCase() === 'true';
-    }
-    integer(input, standard) {
-        const value = this.#core.getInput(input) || String(standard);
-        if (!/^\d{1,4}$/.test(value))
-            this.refuse(input, `"${value}" is not a whole number from 0 to 9999.`, 'Write digits only.');
-        return Number(value);
-    }
-    file(input, path) {
-        try {
-            const bytes = this.#workspace.read(path, input);
-            if (!bytes)
-                this.refuse(input, `The file "${path}" is not in the workspace.`, 'Check the path, and check that an earlier step checks out the repository.');
-            return bytes;
-        }
-        catch (error) {
-            if (!(error instanceof build_problems/* ProblemsError */.FQ))
-                throw error;
-            this.problems.push(...error.problems);
-            return undefined;
-        }
-    }
-    #check(input, value, rule) {
-        const invalid = rule(value);
-        if (invalid)
-            this.refuse(input, ...invalid);
-    }
+    return `mobile-sso/${slug}-${(0,external_node_crypto_.hash)('sha256', JSON.stringify([base ?? null, path])).slice(0, 8)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/inputs.js
@@ -3102,22 +2720,29 @@ const CONFIG_PATH = 'mobile-config.xml';
 /** Reads the action's inputs, or everything that is wrong with them. Secrets are masked in the log the moment they are read. */
 function readInputs(core, environment, workspace) {
     const reader = new InputReader(core, workspace);
+    const inputs = readAll(reader, environment);
+    const { mode } = inputs;
+    const { problems } = reader;
+    if (!mode || problems.length > 0)
+        return { ok: false, inputs, problems };
+    return { ok: true, inputs: { ...inputs, mode } };
+}
+function readAll(reader, environment) {
     const mode = reader.choice('mode', ['pull-request', 'check', 'render']);
     const target = readTarget(reader, mode, environment);
-    const inputs = {
+    return {
+        mode,
         ...target,
         values: readValues(reader),
+        /** The file to start from when there is none. */
         template: readTemplate(reader),
         ...readPullRequest(reader),
         ...readAzure(reader, mode),
         ...readServer(reader, mode),
+        /** In mode check, drift fails the step. */
         failOnDrift: reader.boolean('fail-on-drift', true),
         wsadminScript: readWsadminScript(reader, target.configPath),
     };
-    const { problems } = reader;
-    if (!mode || problems.length > 0)
-        return { ok: false, inputs: { ...inputs, mode }, problems };
-    return { ok: true, inputs: { ...inputs, mode } };
 }
 /** Which file, where, and who may write it. */
 function readTarget(reader, mode, environment) {
@@ -3130,12 +2755,21 @@ function readTarget(reader, mode, environment) {
     const invalid = mode === 'render' ? undefined : validateToken(token);
     if (invalid)
         reader.refuse('token', ...invalid);
+    const cure = 'Set config-repository to owner/name.';
     if (mode !== 'render' && !repository)
-        reader.refuse('config-repository', 'The configuration repository is unknown.', 'Set config-repository to owner/name.');
+        reader.refuse('config-repository', 'The configuration repository is unknown.', cure);
+    const api = environment.GITHUB_API_URL;
+    if (mode !== 'render' && api && !/^https?:/.test(URL.parse(api)?.protocol ?? ''))
+        reader.problems.push({
+            where: 'environment variable GITHUB_API_URL',
+            what: 'The value is not an http or https address.',
+            cure: 'The runner sets it: remove what overwrites it.',
+        });
     if (branch === base)
         reader.refuse('branch', `"${branch}" is the base branch.`, 'Choose a different name.');
     return { token, configPath, base, branch, configRepository: { owner, repo } };
 }
+/** The title is empty for the standard one, and so are body and commit message. */
 function readPullRequest(reader) {
     return {
         title: reader.text('title', validateTitle),
@@ -3145,7 +2779,7 @@ function readPullRequest(reader) {
         assignees: reader.list('assignees', validateLogin),
         reviewers: reader.list('reviewers', validateLogin),
         teamReviewers: reader.list('team-reviewers', validateTeam),
-        draft: reader.boolean('draft'),
+        draft: reader.boolean('draft', false),
     };
 }
 function readWsadminScript(reader, configPath) {
@@ -3182,18 +2816,26 @@ function readProviderProperties(reader) {
     return { providerProperties: properties, providerPropertiesFrom: from };
 }
 function readServer(reader, mode) {
-    const url = reader.text('connections-url', validateConnectionsUrl);
-    if (url && mode === 'render')
-        reader.refuse('connections-url', 'Mode render does not use the network.', 'Omit it, or use mode check.');
-    const days = reader.integer('certificate-warning-days', 30);
+    const connectionsUrl = reader.text('connections-url', validateConnectionsUrl);
+    if (connectionsUrl && mode === 'render')
+        reader.refuse('connections-url', NO_NETWORK, 'Omit it, or use mode check.');
+    const certificateWarningDays = reader.integer('certificate-warning-days', 30);
     const wait = 'wait-for-server-minutes';
-    const minutes = reader.integer(wait, 0);
-    if (minutes > 60)
-        reader.refuse(wait, `${minutes} minutes is longer than a restart takes.`, 'Use at most 60.');
-    if (minutes > 0 && (mode !== 'check' || !url))
-        reader.refuse(wait, 'Only mode check with connections-url can wait for the server.', 'Set both, or omit it.');
-    return { connectionsUrl: url, certificateWarningDays: days, waitForServerMinutes: minutes };
+    const waitForServerMinutes = reader.integer(wait, 0);
+    if (waitForServerMinutes > 60)
+        reader.refuse(wait, `${waitForServerMinutes} minutes is longer than a restart takes.`, 'Use at most 60.');
+    const needed = 'Only mode check with connections-url can wait for the server.';
+    if (waitForServerMinutes > 0 && (mode !== 'check' || !connectionsUrl))
+        reader.refuse(wait, needed, 'Set both, or omit it.');
+    return {
+        /** Address of the Connections server; empty where it is not looked at. */
+        connectionsUrl,
+        certificateWarningDays,
+        /** In mode check, how long the server may take to have the wanted values; 0 looks once. */
+        waitForServerMinutes,
+    };
 }
+const NO_NETWORK = 'Mode render does not use the network.';
 /** What is switched off may be half set up: only its secrets are looked at, to mask them. */
 function readAzure(reader, mode) {
     const reconcile = reader.choice('azure-reconcile', ['off', 'check', 'apply']);
@@ -3201,21 +2843,23 @@ function readAzure(reader, mode) {
     const pem = reader.secret('azure-client-certificate');
     const isOff = reconcile === 'off';
     const uris = reader.list('redirect-uris', isOff ? undefined : validateRedirectUri, 'mobile');
-    const redirectUris = distinct(uris.map(redirectUriOf));
-    if (isOff)
-        return { redirectUris, azure: undefined };
-    if (mode === 'render')
-        reader.refuse('azure-reconcile', 'Mode render does not use the network.', 'Omit it, or use mode pull-request or check.');
-    return {
-        redirectUris,
-        azure: {
+    if (!isOff && mode === 'render')
+        reader.refuse('azure-reconcile', NO_NETWORK, 'Omit it, or use mode pull-request or check.');
+    const azure = isOff
+        ? undefined
+        : {
             reconcile: reconcile === 'apply' && mode !== 'check' ? 'apply' : 'check',
             tenantId: reader.text('azure-tenant-id', validateTenant) || reader.text('tenant-id'),
             clientId: reader.text('azure-client-id', validateClientId),
             credential: readCredential(reader, secret, pem),
             authority: originOf(reader.text('azure-authority-host', validateOrigin)),
             graphUrl: originOf(reader.text('graph-url', validateOrigin)),
-        },
+        };
+    return {
+        /** What the app registration has to hold. */
+        redirectUris: [...new Set(uris.map(redirectUriOf))],
+        /** Undefined where `azure-reconcile` is off: the run leaves the app registration alone. */
+        azure,
     };
 }
 /** Without a secret and a certificate the job's own identity signs in. Undefined where what was given is no credential. */
@@ -3243,6 +2887,8 @@ function readTemplate(reader) {
     return bytes && { path, bytes };
 }
 
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __webpack_require__(4573);
 ;// CONCATENATED MODULE: ./build/inputs/json.js
 /** Where a text is no JSON, and why. Nothing of the text is in the message. */
 class JsonFault extends Error {
@@ -3292,18 +2938,13 @@ class JsonReader {
         if (depth > MAX_DEPTH)
             this.#refuse('Too many lists and objects are within each other.');
         if (token === '[')
-            return this.#list(depth);
+            return this.#items(']', () => this.#value(depth + 1));
         if (token === '{')
             return this.#object(depth);
         if (token === '' || ']},:'.includes(token))
             this.#refuse('A value is expected.');
         this.#advance();
         return JSON.parse(token);
-    }
-    #list(depth) {
-        const list = [];
-        this.#items(']', () => list.push(this.#value(depth + 1)));
-        return list;
     }
     #object(depth) {
         const fields = new Map();
@@ -3321,12 +2962,15 @@ class JsonReader {
     }
     /** What is between brackets, with commas between the items. */
     #items(end, item) {
+        const items = [];
         this.#advance();
-        if (this.#token !== end) {
-            for (item(); this.#token !== end; item())
+        while (this.#token !== end) {
+            if (items.length > 0)
                 this.#expect(',', `A comma or "${end}"`);
+            items.push(item());
         }
         this.#advance();
+        return items;
     }
     #expect(token, name) {
         if (this.#token !== token)
@@ -3351,6 +2995,7 @@ class JsonReader {
 
 
 
+
 /** Inputs that an entry may have. */
 const FIELDS = [
     ...['config-path', 'base', 'config-repository', 'tenant-id', 'client-id'],
@@ -3358,7 +3003,7 @@ const FIELDS = [
     ...['provider-properties-file', 'provider-id', 'connections-url', 'certificate-warning-days'],
     ...['azure-reconcile', 'azure-client-id', 'azure-tenant-id', 'redirect-uris'],
 ];
-/** Inputs that are secrets, or may hold one. */
+/** Inputs that are secrets, or may hold one, and what is done instead. */
 const SECRETS = new Map([
     ...['token', 'azure-client-secret', 'azure-client-certificate'].map((name) => [name, `Remove it and pass the secret to the input ${name} of the step.`]),
     ['provider-properties', 'Use provider-properties-file, with a file without secrets.'],
@@ -3378,37 +3023,33 @@ function readInventory(core, environment, workspace) {
         return undefined;
     if (core.getInput('mode') !== 'check')
         reader.refuse('environments', 'Only mode check takes an inventory.', 'Set mode to check, or omit it.');
+    const oneServer = 'An inventory is set, but a run can wait for only one server.';
     if (/[1-9]/.test(core.getInput('wait-for-server-minutes')))
-        reader.refuse('wait-for-server-minutes', 'An inventory is set, but a run can wait for only one server.', 'Omit one of them.');
-    const bytes = reader.file('environments', path);
-    const { entries, problems } = bytes ? readEntries(bytes, path) : { entries: [], problems: [] };
-    const read = entries.map((entry, index) => readEntry(entry, index, path, core));
-    const environments = read.flatMap(({ environment: each }) => each ?? []);
-    return {
-        environments,
-        problems: [
-            ...reader.problems,
-            ...problems,
-            ...read.flatMap((each) => each.problems),
-            ...repetitions(environments, environment),
-        ],
-    };
+        reader.refuse('wait-for-server-minutes', oneServer, 'Omit one of them.');
+    const read = readEntries(reader, path).map((entry, index) => readEntry(entry, index + 1, path, core));
+    const environments = read.flatMap((each) => each.environment ?? []);
+    const problems = [...reader.problems, ...read.flatMap((each) => each.problems)];
+    return { environments, problems: [...problems, ...repetitions(environments, environment)] };
 }
-function readEntries(bytes, path) {
-    const refused = (what, cure, place = '') => ({
-        entries: [],
-        problems: [{ where: `${path}${place}`, what, cure }],
-    });
-    const text = decoded(bytes);
-    if (text === undefined)
+function readEntries(reader, path) {
+    const bytes = reader.file('environments', path);
+    if (!bytes)
+        return [];
+    const refused = (what, cure, place = '') => {
+        reader.problems.push({ where: `${path}${place}`, what, cure });
+        return [];
+    };
+    if (!(0,external_node_buffer_.isUtf8)(bytes))
         return refused('The file is not in UTF-8.', 'Save it in UTF-8.');
     try {
-        const list = readJson(text);
+        // The decoder drops a byte order mark, which editors on Windows write.
+        const list = readJson(new TextDecoder().decode(bytes));
         if (!Array.isArray(list) || list.length === 0)
             return refused('It is not a list of environments.', 'Write [ {"name": "test", …}, … ].');
+        const tooMany = `It has ${list.length} environments, but one run checks at most ${MAX_ENVIRONMENTS}.`;
         if (list.length > MAX_ENVIRONMENTS)
-            return refused(`It has ${list.length} environments, but one run checks at most ${MAX_ENVIRONMENTS}.`, 'Split it into several files, with a step for each.');
-        return { entries: list, problems: [] };
+            return refused(tooMany, 'Split it into several files, with a step for each.');
+        return list;
     }
     catch (error) {
         if (!(error instanceof JsonFault))
@@ -3416,69 +3057,62 @@ function readEntries(bytes, path) {
         return refused(`It is not JSON. ${error.message}`, 'Correct it there, or just before.', `:${error.place}`);
     }
 }
-/** Without a byte order mark, which editors on Windows write. */
-function decoded(bytes) {
-    try {
-        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    }
-    catch {
-        return undefined;
-    }
-}
-function readEntry(entry, index, path, core) {
-    const number = `entry ${index + 1}`;
+/** What an entry says, without an environment where it has no name. */
+function readEntry(entry, number, path, core) {
+    const problems = [];
+    const refuse = (where, invalid) => {
+        if (invalid)
+            problems.push({ where, what: invalid[0], cure: invalid[1] });
+    };
     if (!(entry instanceof Map)) {
-        const where = `${path}, ${number}`;
-        const what = `The entry is ${kindOf(entry)}.`;
-        return {
-            environment: undefined,
-            problems: [{ where, what, cure: 'Write an object: {"name": "test", …}.' }],
-        };
+        refuse(`${path}, entry ${number}`, [
+            `The entry is ${kindOf(entry)}.`,
+            'Write an object: {"name": "test", …}.',
+        ]);
+        return { problems };
     }
-    const { name } = Object.fromEntries(entry);
-    const nameFault = faultOfName(name);
-    const named = nameFault ? number : `${number} ("${name.trim()}")`;
+    const invalidName = validateName(entry.get('name'));
+    const name = invalidName ? undefined : String(entry.get('name')).trim();
+    const named = name === undefined ? `entry ${number}` : `entry ${number} ("${name}")`;
     const place = `${path}, ${named}`;
+    refuse(`${place}, name`, invalidName);
     const fields = new Map();
-    const problems = nameFault ? [{ where: `${place}, name`, ...nameFault }] : [];
     for (const [field, value] of entry) {
         if (field === 'name')
             continue;
-        const fault = faultOfField(field, value);
-        if (fault)
-            problems.push({ where: `${place}, ${field}`, ...fault });
-        else if (field !== 'wave')
+        const invalid = validateField(field, value);
+        refuse(`${place}, ${field}`, invalid);
+        if (!invalid && field !== 'wave')
             fields.set(field, String(value).trim());
     }
-    const own = { entry: named, place, fields, core: overlay(core, fields) };
-    return { environment: nameFault ? undefined : { name: name.trim(), ...own }, problems };
+    if (name === undefined)
+        return { problems };
+    const environment = { name, entry: named, place, fields, core: overlay(core, fields) };
+    return { environment, problems };
 }
-function faultOfName(name) {
+function validateName(name) {
     const cure = `Give each environment a name of at most ${MAX_NAME} characters, such as "test".`;
     if (name === undefined)
-        return { what: 'It is missing.', cure };
+        return ['It is missing.', cure];
     if (typeof name !== 'string')
-        return { what: `It is ${kindOf(name)}.`, cure: 'Write text in double quotes.' };
+        return [`It is ${kindOf(name)}.`, 'Write text in double quotes.'];
     const unseen = (0,invisible/* unseenCharacter */.OQ)(name.trim());
     if (unseen)
-        return { what: `It contains ${unseen}.`, cure: 'Remove it.' };
+        return [`It contains ${unseen}.`, 'Remove it.'];
     if (name.trim() === '')
-        return { what: 'It is empty.', cure };
-    return name.length > MAX_NAME ? { what: `It has ${name.length} characters.`, cure } : undefined;
+        return ['It is empty.', cure];
+    return name.length > MAX_NAME ? [`It has ${name.length} characters.`, cure] : undefined;
 }
-function faultOfField(field, value) {
+function validateField(field, value) {
     const secret = SECRETS.get(field);
     if (secret)
-        return { what: 'An inventory must not contain secrets.', cure: secret };
-    const isKnown = field === 'wave' || FIELDS.some((each) => each === field);
-    if (!isKnown)
-        return { what: 'The field is unknown.', cure: cureOfUnknown(field) };
-    if (typeof value === 'string')
-        return undefined;
+        return ['An inventory must not contain secrets.', secret];
+    if (field !== 'wave' && !FIELDS.includes(field))
+        return ['The field is unknown.', cureOfUnknown(field)];
     const mayBeNumber = field === 'wave' || field === 'certificate-warning-days';
-    if (typeof value === 'number' && mayBeNumber)
+    if (typeof value === 'string' || (typeof value === 'number' && mayBeNumber))
         return undefined;
-    return { what: `It is ${kindOf(value)}.`, cure: 'Write text in double quotes, or omit it.' };
+    return [`It is ${kindOf(value)}.`, 'Write text in double quotes, or omit it.'];
 }
 function cureOfUnknown(field) {
     const letters = (text) => text.toLowerCase().replaceAll(/[^a-z]/g, '');
@@ -3486,34 +3120,35 @@ function cureOfUnknown(field) {
     return meant ? `Write "${meant}".` : `Remove it. The fields besides name and wave are ${FIELDS.join(', ')}.`;
 }
 function kindOf(value) {
-    if (value === null)
-        return 'null';
+    if (value === null || typeof value === 'boolean')
+        return `${value}`;
     if (Array.isArray(value))
         return 'a list';
     if (value instanceof Map)
         return 'an object';
-    return typeof value === 'string' ? 'text' : typeof value === 'boolean' ? `${value}` : 'a number';
+    return typeof value === 'string' ? 'text' : 'a number';
 }
 /** A properties file of the entry's own stands instead of the properties that the step has. */
 function overlay(core, fields) {
-    const hasOwnProperties = fields.get('provider-properties-file');
+    const own = fields.get('provider-properties-file')
+        ? new Map([...fields, ['provider-properties', '']])
+        : fields;
     return {
-        getInput: (name) => name === 'provider-properties' && hasOwnProperties ? '' : (fields.get(name) ?? core.getInput(name)),
+        getInput: (name) => own.get(name) ?? core.getInput(name),
         setSecret: (secret) => core.setSecret(secret),
     };
 }
 /** Names are compared as GitHub compares labels and concurrency groups: without case. */
-function repetitions(environments, { GITHUB_REPOSITORY: own = '' }) {
+function repetitions(environments, { GITHUB_REPOSITORY = '' }) {
     const fileOf = ({ core }) => {
-        const repository = (core.getInput('config-repository') || own).toLowerCase();
+        const repository = (core.getInput('config-repository') || GITHUB_REPOSITORY).toLowerCase();
         return JSON.stringify([repository, core.getInput('base'), core.getInput('config-path') || CONFIG_PATH]);
     };
-    const repeated = (key, field, cure) => environments.flatMap((each, index) => {
-        const other = environments.slice(0, index).find((before) => key(before) === key(each));
-        return other
-            ? [{ where: `${each.place}, ${field}`, what: `${other.entry} has the same value.`, cure }]
-            : [];
-    });
+    const repeated = (key, field, cure) => [...Map.groupBy(environments, key).values()].flatMap(([first, ...others]) => others.map(({ place }) => ({
+        where: `${place}, ${field}`,
+        what: `${first.entry} has the same value.`,
+        cure,
+    })));
     return [
         ...repeated(({ name }) => name.toLowerCase(), 'name', 'Give each environment a different name.'),
         ...repeated(fileOf, 'config-path', 'Give each environment a different file, base or repository.'),
@@ -3524,21 +3159,18 @@ function repetitions(environments, { GITHUB_REPOSITORY: own = '' }) {
  * from the step.
  */
 function problemsOfAll(found) {
-    const isOwn = ({ fields }, { where }) => fields.has(where.replace('input ', ''));
-    const all = found.flatMap(({ environment, problems }) => problems.map((problem) => ({ environment, problem, text: (0,build_problems/* problemText */.fI)(problem) })));
-    const ofStep = (text) => {
-        const same = all.filter((each) => each.text === text);
-        return same.length === found.length && !same.some((each) => isOwn(each.environment, each.problem));
-    };
-    const common = new Map(all.filter(({ text }) => ofStep(text)).map(({ text, problem }) => [text, problem]));
+    const all = found.flatMap(({ environment: { place, fields }, problems }) => problems.map((problem) => {
+        const field = problem.where.replace('input ', '');
+        const isOwn = fields.has(field);
+        return { problem, isOwn, where: `${place}, ${isOwn ? field : problem.where}` };
+    }));
+    const alike = Map.groupBy(all, ({ problem }) => (0,problems/* problemText */.fI)(problem));
+    const ofStep = [...alike.values()].filter((each) => each.length === found.length && !each.some(({ isOwn }) => isOwn));
+    const told = new Set(ofStep.flat());
+    const others = all.filter((each) => !told.has(each));
     return [
-        ...common.values(),
-        ...all
-            .filter(({ text }) => !common.has(text))
-            .map(({ environment, problem }) => ({
-            ...problem,
-            where: `${environment.place}, ${isOwn(environment, problem) ? problem.where.replace('input ', '') : problem.where}`,
-        })),
+        ...ofStep.map(([first]) => first.problem),
+        ...others.map(({ problem, where }) => ({ ...problem, where })),
     ];
 }
 
@@ -3551,7 +3183,7 @@ function problemsOfAll(found) {
 
 /***/ }),
 
-/***/ 923:
+/***/ 9871:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3569,7 +3201,7 @@ var problems = __webpack_require__(7806);
 // EXTERNAL MODULE: ./build/wsadmin-script/wanted-script.js + 1 modules
 var wanted_script = __webpack_require__(6322);
 // EXTERNAL MODULE: ./build/modes/run.js
-var run = __webpack_require__(9226);
+var modes_run = __webpack_require__(9226);
 // EXTERNAL MODULE: ./build/modes/wanted-file.js
 var wanted_file = __webpack_require__(59);
 ;// CONCATENATED MODULE: ./build/modes/render.js
@@ -3578,7 +3210,8 @@ var wanted_file = __webpack_require__(59);
 
 
 /** Mode `render`: the file in the workspace, no token and no network. */
-async function renderInWorkspace({ inputs, desired, workspace, progress }) {
+async function renderInWorkspace(run) {
+    const { inputs, desired, workspace, progress } = run;
     const { configPath } = inputs;
     const rendered = await (0,wanted_file/* wantedFile */.q)(inputs, desired, workspace.read(configPath, 'config-path'), configPath);
     progress.differs = rendered.isChanged;
@@ -3587,7 +3220,7 @@ async function renderInWorkspace({ inputs, desired, workspace, progress }) {
     workspace.write(...(rendered.isChanged ? [file] : []), ...scripts);
     const wanted = (0,wanted_script/* wantedScript */.VS)(inputs.wsadminScript);
     return {
-        ...(0,run/* resultOf */.Bg)(inputs, desired, rendered),
+        ...(0,modes_run/* resultOf */.Bg)(run, rendered, rendered.findings),
         mode: 'render',
         workspacePath: configPath,
         script: wanted && { ...wanted, written: scripts.map(({ path }) => path) },
@@ -3612,9 +3245,49 @@ function scriptsToWrite({ wsadminScript }, workspace) {
     });
 }
 
-// EXTERNAL MODULE: ./build/report/index.js + 20 modules
-var report = __webpack_require__(7610);
-;// CONCATENATED MODULE: ./build/text/secret-forms.js
+// EXTERNAL MODULE: ./build/report/index.js + 14 modules
+var report = __webpack_require__(6673);
+;// CONCATENATED MODULE: ./build/text/secrets.js
+/** Shorter texts occur by chance everywhere; hiding them would make every text unreadable. */
+const MIN_LENGTH = 4;
+/**
+ * The secrets of a run. The runner masks the log only: what is sent to a service, such as a pull request's body, must have them
+ * taken out here.
+ */
+class Secrets {
+    /** By the text that is hidden; the longest first. */
+    #forms = [];
+    /** Remembers a secret, as a whole and line by line, in every form. */
+    add(secret) {
+        const lines = secret.split(/[\r\n]+/).filter((line) => !line.startsWith('-----'));
+        const known = new Map(this.#forms);
+        for (const text of [secret, ...lines])
+            if (text.length >= MIN_LENGTH && !known.has(text))
+                known.set(text, secretForms(text));
+        this.#forms = [...known].toSorted(([a], [b]) => b.length - a.length);
+    }
+    /**
+     * The same with every text in it. To be done before a text is escaped: afterwards the secret may have a backslash in its middle.
+     * @param kept names of fields that stay as they are
+     */
+    redactAll(value, kept = new Set()) {
+        if (typeof value === 'string')
+            return this.redact(value);
+        if (Array.isArray(value))
+            return value.map((each) => this.redactAll(each, kept));
+        if (typeof value !== 'object' || value === null)
+            return value;
+        const redact = (key, each) => (kept.has(key) ? each : this.redactAll(each, kept));
+        return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, redact(key, each)]));
+    }
+    /** The text with *** instead of every secret. */
+    redact(text) {
+        let redacted = text;
+        for (const [, forms] of this.#forms)
+            redacted = redacted.replaceAll(forms, '***');
+        return redacted;
+    }
+}
 const { raw } = String;
 /**
  * Every form in which a secret is looked for; docs/threat-model.md lists them. Nothing in the expression is repeated without a
@@ -3689,49 +3362,6 @@ function base64Signs(text) {
     return text.replaceAll('+', '(?:[+-]|%2[bB])').replaceAll('/', raw `(?:\\{0,3}/|_|%2[fF])`);
 }
 
-;// CONCATENATED MODULE: ./build/text/secrets.js
-
-/** Shorter texts occur by chance everywhere; hiding them would make every text unreadable. */
-const MIN_LENGTH = 4;
-/**
- * The secrets of a run. The runner masks the log only: what is sent to a service, such as a pull request's body, must have them
- * taken out here.
- */
-class Secrets {
-    /** By the text that is hidden; the longest first. */
-    #forms = [];
-    /** Remembers a secret, as a whole and line by line, in every form of {@link secretForms}. */
-    add(secret) {
-        const lines = secret.split(/[\r\n]+/).filter((line) => !line.startsWith('-----'));
-        const known = new Map(this.#forms);
-        for (const text of [secret, ...lines])
-            if (text.length >= MIN_LENGTH && !known.has(text))
-                known.set(text, secretForms(text));
-        this.#forms = [...known].toSorted(([a], [b]) => b.length - a.length);
-    }
-    /**
-     * The same with every text in it. To be done before a text is escaped: afterwards the secret may have a backslash in its middle.
-     * @param kept names of fields that stay as they are
-     */
-    redactAll(value, kept = new Set()) {
-        if (typeof value === 'string')
-            return this.redact(value);
-        if (Array.isArray(value))
-            return value.map((each) => this.redactAll(each, kept));
-        if (typeof value !== 'object' || value === null)
-            return value;
-        const redact = (key, each) => (kept.has(key) ? each : this.redactAll(each, kept));
-        return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, redact(key, each)]));
-    }
-    /** The text with *** instead of every secret. */
-    redact(text) {
-        let redacted = text;
-        for (const [, forms] of this.#forms)
-            redacted = redacted.replaceAll(forms, '***');
-        return redacted;
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/main.js
 
 
@@ -3743,19 +3373,24 @@ class Secrets {
 async function main(world) {
     const { environment, currentFolder, deadline } = world;
     const secrets = new Secrets();
-    const reporter = (0,report/* createReporter */.A5)(world.core, {
+    const reporter = new report/* Reporter */.a8(world.core, {
         hasSummary: Boolean(environment.GITHUB_STEP_SUMMARY),
         documentation: (0,report/* documentationUrl */.ou)(environment),
         secrets,
     });
-    const progress = (0,run/* noProgress */.nd)();
+    const progress = (0,modes_run/* noProgress */.nd)();
     try {
         const workspace = (0,inputs/* openWorkspace */.OH)(environment.GITHUB_WORKSPACE || currentFolder);
-        const core = (0,run/* masking */.Lq)(world.core, secrets);
-        const surroundings = { world, reporter, workspace, secrets, progress, signIns: new Map() };
+        // Inputs that are secrets are masked in the log, and kept out of everything else.
+        const mask = (secret) => {
+            world.core.setSecret(secret);
+            secrets.add(secret);
+        };
+        const core = { getInput: (name) => world.core.getInput(name), setSecret: mask };
+        const surroundings = { world, log: reporter, workspace, secrets, mask, progress, signIns: new Map() };
         const inventory = (0,inputs/* readInventory */.zw)(core, environment, workspace);
         if (inventory) {
-            const { checkFleet } = await Promise.all(/* import() */[__webpack_require__.e(511), __webpack_require__.e(302), __webpack_require__.e(892)]).then(__webpack_require__.bind(__webpack_require__, 2511));
+            const { checkFleet } = await Promise.all(/* import() */[__webpack_require__.e(511), __webpack_require__.e(329), __webpack_require__.e(892)]).then(__webpack_require__.bind(__webpack_require__, 2511));
             await reporter.succeedForAll(await checkFleet(surroundings, inventory));
         }
         else {
@@ -3769,256 +3404,363 @@ async function main(world) {
 }
 /** Each loads what it needs: a file in the workspace needs no client of GitHub. */
 const MODES = {
-    'pull-request': async (run) => (await Promise.all(/* import() */[__webpack_require__.e(511), __webpack_require__.e(302), __webpack_require__.e(244)]).then(__webpack_require__.bind(__webpack_require__, 9244))).proposePullRequest(run),
-    check: async (run) => (await Promise.all(/* import() */[__webpack_require__.e(511), __webpack_require__.e(302), __webpack_require__.e(973)]).then(__webpack_require__.bind(__webpack_require__, 9973))).checkForDrift(run),
+    'pull-request': async (run) => (await Promise.all(/* import() */[__webpack_require__.e(511), __webpack_require__.e(329), __webpack_require__.e(316)]).then(__webpack_require__.bind(__webpack_require__, 3316))).proposePullRequest(run),
+    check: async (run) => (await Promise.all(/* import() */[__webpack_require__.e(511), __webpack_require__.e(329), __webpack_require__.e(683)]).then(__webpack_require__.bind(__webpack_require__, 2683))).checkForDrift(run),
     render: renderInWorkspace,
 };
 
 
 /***/ }),
 
-/***/ 969:
+/***/ 168:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  l6: () => (/* binding */ ROOT_NAME),
-  Up: () => (/* binding */ SECURITY_KEYS),
-  hY: () => (/* binding */ SECURITY_SETTINGS),
-  AR: () => (/* binding */ childElements),
-  pJ: () => (/* binding */ endOf),
-  cY: () => (/* binding */ endTagStart),
-  Qz: () => (/* binding */ parseMobileConfig)
-});
-
-// EXTERNAL MODULE: ./node_modules/@rgrove/parse-xml/dist/lib/XmlElement.js
-var XmlElement = __webpack_require__(5614);
-// EXTERNAL MODULE: ./node_modules/@rgrove/parse-xml/dist/index.js + 8 modules
-var dist = __webpack_require__(2674);
-// EXTERNAL MODULE: ./node_modules/@rgrove/parse-xml/dist/lib/XmlError.js
-var XmlError = __webpack_require__(1952);
-// EXTERNAL MODULE: ./build/problems.js
-var problems = __webpack_require__(7806);
-// EXTERNAL MODULE: ./build/text/invisible.js
-var invisible = __webpack_require__(4949);
-// EXTERNAL MODULE: ./build/text/truncate.js
-var truncate = __webpack_require__(3770);
-// EXTERNAL MODULE: ./build/mobile-config/markup.js
-var markup = __webpack_require__(3598);
-;// CONCATENATED MODULE: ./build/mobile-config/document-type.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   OC: () => (/* binding */ refuseMistakenText),
+/* harmony export */   Qi: () => (/* binding */ readXmlDeclaration),
+/* harmony export */   Wb: () => (/* binding */ demandParsable),
+/* harmony export */   c2: () => (/* binding */ refuseMistakenBytes)
+/* harmony export */ });
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7806);
+/* harmony import */ var _text_invisible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4949);
+/* harmony import */ var _text_truncate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3770);
+/* harmony import */ var _white_space_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1722);
 
 
-const MAX_NAME = 100;
+
+
+/** Tags, attributes, references and comments that are read; real files have some hundred, and a million of them take gigabytes. */
+const MAX_MARKUP = 200_000;
+/** Refuses what would take the parser too much, and what it would read as another parser does not. */
+function demandParsable(source) {
+    refuseMistakenText(source);
+    if (hasTooMuchMarkup(source.text)) {
+        const what = `The file contains more than ${MAX_MARKUP} tags, attributes, references and comments.`;
+        source.refuse(0, what, 'No real mobile-config.xml has that many. Check where the file comes from.');
+    }
+    (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .throwIfAny */ .MI)([...differences(source)]);
+}
+/** Refuses a file that was committed by mistake and whose first bytes tell what it is. @param head the bytes as ISO-8859-1 */
+function refuseMistakenBytes(head) {
+    const start = head.text.slice(0, 4);
+    if (start.startsWith('\x1f\x8b') || start === 'PK\x03\x04') {
+        const cure = 'Commit the mobile-config.xml that it contains.';
+        head.refuse(0, 'The file is a compressed archive, not XML.', cure);
+    }
+    if (/^(?:\0[^\0]|[^\0]\0)/.test(start) && start !== '<\0?\0' && start !== '\0<\0?') {
+        const what = 'The file is in UTF-16 without a byte order mark, which the server can read only if it starts with an XML declaration.';
+        head.refuse(0, what, 'Save it as UTF-8, or as UTF-16 with a byte order mark.');
+    }
+}
+const CHECK_PATH = 'Check that config-path names the mobile-config.xml that was checked out of WebSphere.';
+/** Refuses a file that was committed by mistake and whose first words tell what it is. */
+function refuseMistakenText(source) {
+    const { text } = source;
+    const start = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .startOfContent */ .rG)(text, 0, text.length);
+    if (start === text.length)
+        source.refuse(0, 'The file is empty.', CHECK_PATH);
+    if (text.startsWith('version https://git-lfs.github.com/spec/', start))
+        source.refuse(start, 'This is a Git LFS pointer, not the file itself.', 'Keep mobile-config.xml out of Git LFS: remove its pattern from .gitattributes and commit the file itself.');
+    if (text[start] === '{' || text[start] === '[')
+        source.refuse(start, 'This looks like JSON, not XML.', CHECK_PATH);
+    const root = endOfProlog(text);
+    if (/^<(?:!doctype[ \t\r\n]+)?html(?![\w:.-])/i.test(text.slice(root, root + 1_000)))
+        source.refuse(root, 'This is an HTML page, probably a sign-in page that was saved instead of the file.', 'Check the file out of WebSphere, and commit it.');
+}
+/** The pseudo attributes in the one order that there is. */
+const PARTS = [
+    { name: 'version', allowed: /^1\.[01]$/, expected: '"1.0" or "1.1"' },
+    { name: 'encoding', allowed: /^[A-Za-z][A-Za-z0-9._-]*$/, expected: 'the name of an encoding' },
+    { name: 'standalone', allowed: /^(?:yes|no)$/, expected: '"yes" or "no"' },
+];
+const VALUE = /=[ \t\r\n]*(["'])([^"']*)\1/y;
 /**
- * What a document type declaration declares in the file itself decides what other parsers read in it: entities, default
- * attributes, even where the declaration ends. The values that are edited must be the ones that the server reads. One without
- * declarations is as good as none: what it refers to is never fetched.
+ * Reads the XML declaration that a text starts with, by the letter: parsers for JavaScript take `encoding=""` and missing
+ * white space, the server's parser refuses the file.
+ * @returns its values as they are spelt; none where there is no declaration
+ * @throws ProblemsError with the first thing that is wrong
+ * @see https://www.w3.org/TR/xml/#NT-XMLDecl
+ */
+function readXmlDeclaration(source) {
+    const { text } = source;
+    if (!/^<\?xml[ \t\r\n?]/.test(text))
+        return {};
+    const values = {};
+    let position = '<?xml'.length;
+    const refuse = (what) => {
+        const cure = 'A correct one is <?xml version="1.0" encoding="UTF-8"?>, with the encoding of the file.';
+        source.refuse((0,_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .startOfContent */ .rG)(text, position, text.length), what, cure);
+    };
+    for (const { name, allowed, expected } of PARTS) {
+        const start = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .startOfContent */ .rG)(text, position, text.length);
+        if (!text.startsWith(name, start)) {
+            if (name === 'version')
+                refuse('The XML declaration does not start with a version.');
+            continue;
+        }
+        if (start === position)
+            refuse(`A space is missing before "${name}" in the XML declaration.`);
+        VALUE.lastIndex = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .startOfContent */ .rG)(text, start + name.length, text.length);
+        const value = VALUE.exec(text)?.[2] ?? '';
+        if (!allowed.test(value))
+            refuse(`In the XML declaration, "${name}" is not ${expected} in quotes.`);
+        values[name] = value;
+        position = VALUE.lastIndex;
+    }
+    if (!text.startsWith('?>', (0,_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .startOfContent */ .rG)(text, position, text.length)))
+        refuse('The XML declaration contains more than version, encoding and standalone, in this order.');
+    return values;
+}
+/** What the server's parser reads in another way than the one that is used here. */
+function* differences(source) {
+    const { text } = source;
+    // The one that belongs to the encoding has been read.
+    if (text.startsWith('\uFEFF')) {
+        const what = 'The file starts with two byte order marks; the server reads the second as text.';
+        yield source.problem(0, what, 'Remove one of them.');
+    }
+    // XML 1.1 does not allow control characters that 1.0 allows, and has more line ends.
+    const offset = readXmlDeclaration(source).version === '1.1' ? text.search(/[\u007f-\u009f\u2028]/) : -1;
+    if (offset >= 0) {
+        const what = `The file contains a character (${(0,_text_invisible_js__WEBPACK_IMPORTED_MODULE_1__/* .codePoint */ .yb)(text[offset])}) that XML 1.1 does not allow unescaped.`;
+        yield source.problem(offset, what, 'Remove it, or declare version="1.0".');
+    }
+    yield* documentTypeProblems(source);
+}
+/**
+ * What a document type declares in the file itself decides what other parsers read in it: entities, default attributes, even where
+ * it ends. One without declarations is as good as none: what it refers to is never fetched.
  * @see https://www.w3.org/TR/xml/#NT-doctypedecl
  */
-function documentTypeProblems(source) {
+function* documentTypeProblems(source) {
     const { text } = source;
-    const start = (0,markup/* endOfProlog */.u)(text);
+    const start = endOfProlog(text);
     const glued = /<!DOCTYPE[ \t\r\n]+[^ \t\r\n]+[ \t\r\n]+(?:SYSTEM|PUBLIC[ \t\r\n]+(?:"[^"]*"|'[^']*'))["']/y;
-    glued.lastIndex = start;
-    if (glued.test(text))
-        return [spaceMissing(source.place(glued.lastIndex - 1))];
     const head = /<!DOCTYPE[^[>"']*(?:(?:"[^"]*"|'[^']*')[^[>"']*)*\[(?![ \t\r\n]*\][ \t\r\n]*>)/y;
+    glued.lastIndex = start;
     head.lastIndex = start;
-    if (!head.test(text))
-        return [];
-    const declares = {
-        where: source.place(start),
-        what: 'The document type declaration contains declarations in "[…]".',
-        cure: "Remove them: the vendor's file has none, and they can make the server read other values than people see.",
-    };
-    return [declares, ...declaredEntity(source, head.lastIndex)];
+    if (glued.test(text)) {
+        const what = 'A space is missing before the quotation mark in the document type declaration.';
+        yield source.problem(glued.lastIndex - 1, what, 'Insert a space, or remove the declaration.');
+    }
+    else if (head.test(text)) {
+        const what = 'The document type declaration contains declarations in "[…]".';
+        const cure = "Remove them: the vendor's file has none, and they can make the server read other values than people see.";
+        yield source.problem(start, what, cure);
+        yield* declaredEntity(source, head.lastIndex);
+    }
 }
-function spaceMissing(where) {
-    const what = 'A space is missing before the quotation mark in the document type declaration.';
-    return { where, what, cure: 'Insert a space, or remove the declaration.' };
-}
+const MAX_NAME = 100;
 const DECLARATION = new RegExp(String.raw `<!ENTITY[ \t\r\n]{1,${MAX_NAME}}([^ \t\r\n%]{1,${MAX_NAME}})`, 'g');
 const REFERENCE = new RegExp(`&([^#&;<]{1,${MAX_NAME}});`, 'g');
-function declaredEntity(source, subset) {
+/** The first use of an entity that the declarations from an offset on declare. */
+function* declaredEntity(source, subset) {
     const { text } = source;
     const names = new Set([...text.slice(subset).matchAll(DECLARATION)].map(([, name]) => name));
     const content = text.indexOf(']', subset);
     for (const { index, 1: name } of text.matchAll(REFERENCE))
-        if (index > content && content >= 0 && names.has(name))
-            return [
-                {
-                    where: source.place(index),
-                    what: `The file declares the entity "&${(0,truncate/* truncate */.x)(name, MAX_NAME)};" itself; such entities are not supported.`,
-                    cure: 'Replace it with its text.',
-                },
-            ];
-    return [];
+        if (content >= 0 && index > content && names.has(name)) {
+            const what = `The file declares the entity "&${(0,_text_truncate_js__WEBPACK_IMPORTED_MODULE_3__/* .truncate */ .x)(name, MAX_NAME)};" itself; such entities are not supported.`;
+            yield source.problem(index, what, 'Replace it with its text.');
+            return;
+        }
+}
+/** What holds no markup, by how it starts and ends. */
+const INERT = Object.entries({ '<!--': '-->', '<?': '?>', '<![CDATA[': ']]>' });
+/** The offset after the comment, instruction or CDATA section that starts at an offset; undefined where none does. */
+function endOfInert(text, offset) {
+    const kind = INERT.find(([open]) => text.startsWith(open, offset));
+    if (!kind)
+        return undefined;
+    const [open, close] = kind;
+    const end = text.indexOf(close, offset + open.length);
+    return end < 0 ? text.length : end + close.length;
+}
+/** The offset of what follows the declaration, comments and instructions that a text starts with: document type or root. */
+function endOfProlog(text) {
+    let start = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .startOfContent */ .rG)(text, 0, text.length);
+    for (let end = endOfInert(text, start); end !== undefined; end = endOfInert(text, start))
+        start = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .startOfContent */ .rG)(text, end, text.length);
+    return start;
+}
+/** What means something in text, in a tag, and between either quotes in one. */
+const SIGNS = { text: /[&<]/g, tag: /[&=>"']/g, '"': /[&"]/g, "'": /[&']/g };
+/**
+ * Counts what the parser makes an object of or takes a step for: tags, attributes, references, comments, instructions and CDATA
+ * sections, and not what is in those. Up to the first fault of a text it sees what the parser sees.
+ */
+function hasTooMuchMarkup(text) {
+    let count = 0;
+    let inside = 'text';
+    for (let offset = 0; count <= MAX_MARKUP;) {
+        const signs = SIGNS[inside];
+        signs.lastIndex = offset;
+        if (!signs.test(text))
+            return false;
+        offset = signs.lastIndex;
+        const sign = text[offset - 1];
+        if ('&=<'.includes(sign))
+            count++;
+        const end = sign === '<' ? endOfInert(text, offset - 1) : undefined;
+        if (end !== undefined)
+            offset = end;
+        else if (sign === '<')
+            inside = 'tag';
+        else if (sign === '>')
+            inside = 'text';
+        else if (sign === '"' || sign === "'")
+            inside = inside === 'tag' ? sign : 'tag';
+    }
+    return true;
 }
 
-// EXTERNAL MODULE: ./build/mobile-config/faults.js
-var faults = __webpack_require__(4603);
-// EXTERNAL MODULE: ./build/mobile-config/mistaken-file.js
-var mistaken_file = __webpack_require__(3263);
-// EXTERNAL MODULE: ./build/mobile-config/namespaces.js
-var mobile_config_namespaces = __webpack_require__(1234);
-// EXTERNAL MODULE: ./build/mobile-config/start-tag.js
-var start_tag = __webpack_require__(657);
-// EXTERNAL MODULE: ./build/mobile-config/xml-declaration.js
-var xml_declaration = __webpack_require__(9028);
-;// CONCATENATED MODULE: ./build/mobile-config/document.js
+
+/***/ }),
+
+/***/ 8819:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AR: () => (/* binding */ childElements),
+/* harmony export */   Qz: () => (/* binding */ parseMobileConfig),
+/* harmony export */   cY: () => (/* binding */ endTagStart),
+/* harmony export */   x5: () => (/* binding */ locate)
+/* harmony export */ });
+/* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4512);
+/* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1952);
+/* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8763);
+/* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9447);
+/* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5614);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7806);
+/* harmony import */ var _before_parsing_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(168);
+/* harmony import */ var _namespaces_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1234);
 
 
 
 
-
-
-
-
-
-
-const ROOT_NAME = 'config';
-/** The section that this action exists for. */
-const SECURITY_SETTINGS = 'SecuritySettings';
-/** The elements of the security section that the server knows to occur once, in the vendor's order. */
-const SECURITY_KEYS = [
-    'AuthType',
-    'OAuthAuthorizationURL',
-    'OAuthTokenURL',
-    'OAuthClientId',
-    'OAuthScopes',
-    'OAuthLogoutURL',
-    'OAuthAuthorizationURL_Parameters',
-];
-/** Tags, attributes, references and comments that are read; real files have some hundred, and a million of them take gigabytes. */
-const MAX_MARKUP = 200_000;
 /**
- * Parses and checks what does not depend on the wanted settings: that it is this file and no other, well-formedness with
- * namespaces, the root element and the place of the security section. External entities are never fetched and entities are never
- * expanded.
+ * Parses and checks what does not depend on the wanted settings: well-formedness with namespaces, the root element and the place
+ * of the security section. Entities are never fetched or expanded.
  * @throws ProblemsError with line and column of everything that is wrong
  * @see https://github.com/rgrove/parse-xml
  */
 function parseMobileConfig(source) {
-    (0,problems/* throwIfAny */.MI)(problemsBeforeParsing(source));
-    const root = parseRoot(source);
-    const namespaces = (0,mobile_config_namespaces/* readNamespaces */.D9)(root);
-    const document = { source, root, namespaces, children: new Map() };
-    (0,problems/* throwIfAny */.MI)([
-        ...rootProblems(document),
-        ...namespaces.faults.map((fault) => namespaceProblem(document, fault)),
-        ...misplacedSections(document),
-        ...(0,faults/* conflictProblems */.VL)(document),
-    ]);
+    (0,_before_parsing_js__WEBPACK_IMPORTED_MODULE_1__/* .demandParsable */ .Wb)(source);
+    const document = { source, ...parse(source), children: new Map() };
+    (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .throwIfAny */ .MI)([...problemsOf(document)]);
     return document;
 }
-function childElements(document, parent, name) {
-    const byName = document.children.get(parent) ?? vendorsChildren(document, parent);
-    document.children.set(parent, byName);
-    return byName.get(name) ?? [];
-}
-/** Once for each parent: a root with a million children must not be searched anew for each setting. */
-function vendorsChildren({ namespaces }, parent) {
-    const own = parent.children.filter((node) => node instanceof XmlElement/* XmlElement */.W && !namespaces.foreign.has(node));
-    return Map.groupBy(own, ({ name: each }) => (0,mobile_config_namespaces/* localName */.fk)(each));
-}
-/** The offset at which an element's end tag starts; for empty-element tags the end of the element. */
-function endTagStart({ source }, element) {
-    const end = endOf(source, element);
-    return source.text.startsWith('/>', end - 2) ? end : source.text.lastIndexOf('</', end - 1);
-}
-/** The offset after an element. The parser reports infinity for an element that ends where the text ends. */
-function endOf({ text }, element) {
-    return Math.min(element.end, text.length);
-}
-/** What would take the parser too much, or what it would read as another parser does not. */
-function problemsBeforeParsing(source) {
-    const mistaken = (0,mistaken_file/* mistakenText */.a)(source);
-    if (mistaken)
-        return [mistaken];
-    if ((0,markup/* countMarkup */.G)(source.text, MAX_MARKUP) > MAX_MARKUP)
-        return [tooMuch(source)];
-    return [...byteOrderMarkProblems(source), ...versionProblems(source), ...documentTypeProblems(source)];
-}
-/** The one that belongs to the encoding has been read. */
-function byteOrderMarkProblems(source) {
-    if (!source.text.startsWith('\uFEFF'))
-        return [];
-    const what = 'The file starts with two byte order marks; the server reads the second as text.';
-    return [{ where: source.place(0), what, cure: 'Remove one of them.' }];
-}
-/** XML 1.1 does not allow control characters that 1.0 allows, and has more line ends. */
-function versionProblems(source) {
-    const declaration = (0,xml_declaration/* readXmlDeclaration */.Q)(source.text);
-    if ('what' in declaration || declaration.version === '1.0')
-        return [];
-    const offset = source.text.search(/[\u007f-\u009f\u2028]/);
-    if (offset < 0)
-        return [];
-    const what = `The file contains a character (${(0,invisible/* codePoint */.yb)(source.text[offset])}) that XML 1.1 does not allow unescaped.`;
-    return [{ where: source.place(offset), what, cure: 'Remove it, or declare version="1.0".' }];
-}
-function tooMuch(source) {
-    const what = `The file contains more than ${MAX_MARKUP} tags, attributes, references and comments.`;
-    const cure = 'No real mobile-config.xml has that many. Check where the file comes from.';
-    return { where: source.place(0), what, cure };
-}
-function parseRoot(source) {
+function parse(source) {
     try {
         // The parser takes quadratic time to normalise carriage returns; a line feed in each one's place keeps all offsets.
-        const document = (0,dist/* parseXml */.NO)(source.text.replaceAll('\r', '\n'), {
-            includeOffsets: true,
-            preserveCdata: true,
-            preserveComments: true,
-        });
-        return document.root;
+        const text = source.text.replaceAll('\r', '\n');
+        const root = (0,_rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_3__/* .parseXml */ .NO)(text, { includeOffsets: true, preserveCdata: true, preserveComments: true }).root;
+        return { root, namespaces: new _namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .Namespaces */ .Bq(source, root) };
     }
     catch (error) {
-        if (error instanceof XmlError/* XmlError */.G)
-            throw new problems/* ProblemsError */.FQ([(0,faults/* notWellFormed */.vf)(source, error)]);
-        if (error instanceof RangeError)
-            throw new problems/* ProblemsError */.FQ([tooDeep(source)]);
-        throw error;
+        if (error instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_4__/* .XmlError */ .G)
+            throw new _problems_js__WEBPACK_IMPORTED_MODULE_0__/* .ProblemsError */ .FQ([notWellFormed(source, error)]);
+        if (!(error instanceof RangeError))
+            throw error;
+        const cure = 'No real mobile-config.xml is like this. Check where the file comes from.';
+        return source.refuse(0, 'Elements are nested too deeply.', cure);
     }
 }
-function tooDeep(source) {
-    const what = 'Elements are nested too deeply.';
-    const cure = 'No real mobile-config.xml is like this. Check where the file comes from.';
-    return { where: source.place(0), what, cure };
+/** What a merge leaves at the start of a line. */
+const CONFLICT = /^(?:<{7}|={7}|>{7})(?=[ \r\n]|$)/;
+/** A character that XML 1.0 does not allow. The parser's own count is wrong where astral characters stand before one. */
+const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+/** What the parser finds wrong, at its place, by the name that a person knows it by. */
+function notWellFormed(source, { message, pos }) {
+    const reason = (0,_namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .SP)(message.split('\n', 1)[0].replace(/ \(line \d+, column \d+\)$/, ''));
+    const offset = reason === 'Invalid character' ? source.text.search(NOT_XML) : offsetOf(source.text, pos);
+    const { start } = source.lineAt(offset);
+    if (CONFLICT.test(source.text.slice(start, start + 8)))
+        return conflict(source, start);
+    if (reason.includes(']]>')) {
+        const what = 'The text contains "]]>", which ends a CDATA section, but no such section is open.';
+        return source.problem(offset, what, 'Remove it, or write "]]&gt;" if it is part of the text.');
+    }
+    const what = `The file is not well-formed XML: ${reason}.`;
+    return source.problem(offset, what, 'Correct it at this position. Nothing was written.');
 }
-function rootProblems(document) {
-    const { root, source, namespaces } = document;
-    if (isVendors(document, root, ROOT_NAME))
-        return [];
-    const namespace = namespaces.ofRoot;
-    const what = `The root element is "${(0,mobile_config_namespaces/* shown */.SP)(root.name)}" in ${namespace ? `namespace "${(0,mobile_config_namespaces/* shown */.SP)(namespace)}"` : 'no namespace'}, not "${ROOT_NAME}" in "${mobile_config_namespaces/* MOBILE_CONFIG_NAMESPACE */.mH}".`;
-    const cure = 'Check that config-path names the mobile-config.xml that was checked out of WebSphere.';
-    return [{ where: source.place(root.start), what, cure }];
+/** The UTF-16 offset of a position that the parser gives in characters. */
+function offsetOf(text, position) {
+    let offset = 0;
+    for (let passed = 0; passed < position; passed++)
+        offset += text.codePointAt(offset) > 0xffff ? 2 : 1;
+    return offset;
 }
-function namespaceProblem({ source }, fault) {
-    const { element, attribute, what, cure } = fault;
-    const tag = attribute === undefined ? undefined : (0,start_tag/* readStartTag */.r)(source.text, element.start);
-    const offset = tag?.attributes.find(({ name }) => name === attribute)?.nameStart ?? element.start;
-    return { where: source.place(offset), what, cure };
+/** A mark of a merge at the start of a line; the others of it are not far. */
+function conflict(source, offset) {
+    const what = `A merge conflict was committed: the line starts with "${source.text.slice(offset, offset + 7)}".`;
+    const cure = 'Keep the lines of one side, and remove the lines that start with "<<<<<<<", "=======" and ">>>>>>>".';
+    return source.problem(offset, what, cure);
 }
-function misplacedSections(document) {
-    const { root, source, namespaces } = document;
-    const problems = [];
-    for (const element of namespaces.elements)
-        if (element.parent !== root && element !== root && isVendors(document, element, SECURITY_SETTINGS)) {
-            problems.push(misplacedSection(element, source));
-            if (problems.length === mobile_config_namespaces/* MAX_FAULTS */.Jl)
-                break;
+function* problemsOf({ source, root, namespaces }) {
+    const { elements, foreign, problems } = namespaces;
+    const isVendors = (element, name) => (0,_namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .localName */ .fk)(element.name) === name && !foreign.has(element);
+    if (!isVendors(root, _namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .ROOT_NAME */ .l6)) {
+        const namespace = foreign.has(root) ? foreign.get(root) : _namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .MOBILE_CONFIG_NAMESPACE */ .mH;
+        const what = `The root element is "${(0,_namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .SP)(root.name)}" in ${namespace ? `namespace "${(0,_namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .SP)(namespace)}"` : 'no namespace'}, not "${_namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .ROOT_NAME */ .l6}" in "${_namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .MOBILE_CONFIG_NAMESPACE */ .mH}".`;
+        const cure = 'Check that config-path names the mobile-config.xml that was checked out of WebSphere.';
+        yield source.problem(root.start, what, cure);
+    }
+    yield* problems;
+    const isMisplaced = (element) => isVendors(element, _namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .SECURITY_SETTINGS */ .hY) && element.parent !== root && element !== root;
+    for (const { start } of elements.filter(isMisplaced).slice(0, _namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_FAULTS */ .Jl)) {
+        const cure = `Move it directly below ${_namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .ROOT_NAME */ .l6}, where the server reads it.`;
+        yield source.problem(start, `${_namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .SECURITY_SETTINGS */ .hY} is inside another element.`, cure);
+    }
+    yield* conflictProblems(source, elements);
+}
+/** Marks of a merge that are well-formed: what was left when "<<<<<<<" had been removed. Those in comments are no matter. */
+const MARKS = /(?<=[\r\n])(?:={7}|>{7})(?=[ \r\n])/;
+/** The first mark of a merge that stands in the text of an element. */
+function* conflictProblems(source, elements) {
+    if (!MARKS.test(source.text))
+        return;
+    for (const node of elements.flatMap(({ children }) => children)) {
+        const isText = node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_5__/* .XmlText */ .Z && !(node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_6__/* .XmlCdata */ .n);
+        const index = isText ? source.text.slice(node.start, node.end).search(MARKS) : -1;
+        if (index >= 0) {
+            yield conflict(source, node.start + index);
+            return;
         }
-    return problems;
+    }
 }
-function misplacedSection(element, source) {
-    const what = `${SECURITY_SETTINGS} is inside another element.`;
-    const cure = `Move it directly below ${ROOT_NAME}, where the server reads it.`;
-    return { where: source.place(element.start), what, cure };
+/** The element at the end of a path from the root, or what of the path is missing. Refuses an ambiguous path. */
+function locate(document, path) {
+    const { source } = document;
+    let element = document.root;
+    for (const [depth, name] of path.entries()) {
+        const [first, second] = childElements(document, element, name);
+        if (!first)
+            return { parent: element, missing: path.slice(depth) };
+        if (second) {
+            const steps = [_namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .ROOT_NAME */ .l6, ...path.slice(0, depth + 1)].join('/');
+            const what = `There is more than one element "${first.name}" on the path ${steps}; the first is in line ${source.lineAt(first.start).number}.`;
+            const cure = 'Remove one of them, so that it is certain which one the server reads.';
+            source.refuse(second.start, what, cure);
+        }
+        element = first;
+    }
+    return element;
 }
-function isVendors({ namespaces }, element, name) {
-    return (0,mobile_config_namespaces/* localName */.fk)(element.name) === name && !namespaces.foreign.has(element);
+/** The children of an element that are in the vendor's namespace and have a name. */
+function childElements(document, parent, name) {
+    const { children, namespaces } = document;
+    const isVendors = (node) => node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_7__/* .XmlElement */ .W && !namespaces.foreign.has(node);
+    const byName = children.get(parent) ??
+        Map.groupBy(parent.children.filter(isVendors), (child) => (0,_namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .localName */ .fk)(child.name));
+    children.set(parent, byName);
+    return byName.get(name) ?? [];
+}
+/** The offset at which an element's end tag starts; for empty-element tags the end of the element. */
+function endTagStart({ text }, element) {
+    // The parser reports infinity for an element that ends where the text ends.
+    const end = Math.min(element.end, text.length);
+    return text.startsWith('/>', end - 2) ? end : text.lastIndexOf('</', end - 1);
 }
 
 
@@ -4038,93 +3780,49 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: UTF_8
 
-// EXTERNAL MODULE: ./build/problems.js
-var problems = __webpack_require__(7806);
-// EXTERNAL MODULE: ./build/mobile-config/mistaken-file.js
-var mistaken_file = __webpack_require__(3263);
+// EXTERNAL MODULE: ./build/mobile-config/before-parsing.js
+var before_parsing = __webpack_require__(168);
 ;// CONCATENATED MODULE: ./build/mobile-config/single-byte.js
 /**
- * The encodings with one byte for each character that the server's Java reads and whose bytes mean the same to Node.js, each
- * with the names that Java's XML parser takes for it. KOI8-U and windows-1255 are not among them: one reads bytes that the
- * other does not have.
+ * The encodings with one byte for each character that Java and Node.js read alike (KOI8-U and windows-1255 they do not), each with
+ * the other names that Java's XML parser takes for it.
  * @see https://docs.oracle.com/en/java/javase/17/intl/supported-encodings.html
  */
 const NAMES = {
-    'US-ASCII': 'US-ASCII ANSI_X3.4-1968 CP367 CSASCII ISO-IR-6 ASCII ANSI_X3.4-1986 ASCII7 DEFAULT ISO646-US IBM367 US',
-    'ISO-8859-1': 'ISO-8859-1 ISO8859-1 L1 ISO_8859-1 ISO-IR-100 LATIN1 CP819 ISO8859_1 IBM819 ISO_8859_1 IBM-819 CSISOLATIN1',
-    'ISO-8859-2': 'ISO-8859-2 ISO8859-2 IBM912 L2 ISO_8859-2 CP912 ISO8859_2 ISO-IR-101 LATIN2 CSISOLATIN2 IBM-912',
-    'ISO-8859-3': 'ISO-8859-3 ISO8859-3 IBM913 L3 CP913 ISO_8859-3 ISO8859_3 LATIN3 CSISOLATIN3 IBM-913 ISO-IR-109',
-    'ISO-8859-4': 'ISO-8859-4 LATIN4 L4 CP914 IBM914 ISO_8859-4 ISO-IR-110 ISO8859_4 CSISOLATIN4 ISO8859-4 IBM-914',
-    'ISO-8859-5': 'ISO-8859-5 CSISOLATINCYRILLIC ISO-IR-144 ISO8859_5 CP915 IBM-915 ISO_8859-5 IBM915 CYRILLIC ISO8859-5',
-    'ISO-8859-6': 'ISO-8859-6 ASMO-708 ISO8859_6 ISO_8859-6 CSISOLATINARABIC IBM1089 ARABIC IBM-1089 ECMA-114 ISO-IR-127 ISO8859-6 CP1089',
-    'ISO-8859-7': 'ISO-8859-7 GREEK GREEK8 IBM813 ISO_8859-7 ISO8859_7 ELOT_928 CP813 SUN_EU_GREEK CSISOLATINGREEK ISO-IR-126 ISO8859-7 ECMA-118 IBM-813',
-    'ISO-8859-8': 'ISO-8859-8 ISO_8859-8 CP916 ISO-IR-138 ISO8859-8 HEBREW ISO8859_8 IBM-916 CSISOLATINHEBREW IBM916',
-    'ISO-8859-9': 'ISO-8859-9 IBM-920 ISO_8859-9 IBM920 LATIN5 L5 ISO8859_9 CP920 ISO-IR-148 ISO8859-9 CSISOLATIN5',
-    'ISO-8859-11': 'ISO-8859-11 X-ISO-8859-11 ISO8859_11',
-    'ISO-8859-13': 'ISO-8859-13 ISO_8859-13 ISO8859-13 ISO8859_13',
-    'ISO-8859-15': 'ISO-8859-15 CSISO885915 LATIN-9 ISO8859-15 LATIN0 ISO8859_15_FDIS ISO8859_15 CP923 L9 IBM923 CSISOLATIN9 ISO_8859-15 IBM-923 CSISOLATIN0 LATIN9',
-    'ISO-8859-16': 'ISO-8859-16 ISO_8859-16 CSISO885916 LATIN10 ISO-IR-226 L10 ISO8859_16',
-    'windows-874': 'WINDOWS-874 X-WINDOWS-874 MS-874 MS874',
-    'windows-1250': 'WINDOWS-1250 CP1250 CP5346',
-    'windows-1251': 'WINDOWS-1251 CP5347 ANSI-1251 CP1251',
-    'windows-1252': 'WINDOWS-1252 IBM-1252 CP1252 IBM1252 CP5348',
-    'windows-1253': 'WINDOWS-1253 CP1253 CP5349',
-    'windows-1254': 'WINDOWS-1254 CP1254 CP5350',
-    'windows-1256': 'WINDOWS-1256 CP1256',
-    'windows-1257': 'WINDOWS-1257 CP1257 CP5353',
-    'windows-1258': 'WINDOWS-1258 CP1258',
-    'KOI8-R': 'KOI8-R KOI8_R KOI8 CSKOI8R',
-    IBM866: 'IBM866 IBM-866 CSIBM866 CP866',
-    MacRoman: 'X-MACROMAN MACROMAN',
+    'US-ASCII': 'ANSI_X3.4-1968 CP367 CSASCII ISO-IR-6 ASCII ANSI_X3.4-1986 ASCII7 DEFAULT ISO646-US IBM367 US',
+    'ISO-8859-1': 'ISO8859-1 L1 ISO_8859-1 ISO-IR-100 LATIN1 CP819 ISO8859_1 IBM819 ISO_8859_1 IBM-819 CSISOLATIN1',
+    'ISO-8859-2': 'ISO8859-2 IBM912 L2 ISO_8859-2 CP912 ISO8859_2 ISO-IR-101 LATIN2 CSISOLATIN2 IBM-912',
+    'ISO-8859-3': 'ISO8859-3 IBM913 L3 CP913 ISO_8859-3 ISO8859_3 LATIN3 CSISOLATIN3 IBM-913 ISO-IR-109',
+    'ISO-8859-4': 'LATIN4 L4 CP914 IBM914 ISO_8859-4 ISO-IR-110 ISO8859_4 CSISOLATIN4 ISO8859-4 IBM-914',
+    'ISO-8859-5': 'CSISOLATINCYRILLIC ISO-IR-144 ISO8859_5 CP915 IBM-915 ISO_8859-5 IBM915 CYRILLIC ISO8859-5',
+    'ISO-8859-6': 'ASMO-708 ISO8859_6 ISO_8859-6 CSISOLATINARABIC IBM1089 ARABIC IBM-1089 ECMA-114 ISO-IR-127 ISO8859-6 CP1089',
+    'ISO-8859-7': 'GREEK GREEK8 IBM813 ISO_8859-7 ISO8859_7 ELOT_928 CP813 SUN_EU_GREEK CSISOLATINGREEK ISO-IR-126 ISO8859-7 ECMA-118 IBM-813',
+    'ISO-8859-8': 'ISO_8859-8 CP916 ISO-IR-138 ISO8859-8 HEBREW ISO8859_8 IBM-916 CSISOLATINHEBREW IBM916',
+    'ISO-8859-9': 'IBM-920 ISO_8859-9 IBM920 LATIN5 L5 ISO8859_9 CP920 ISO-IR-148 ISO8859-9 CSISOLATIN5',
+    'ISO-8859-11': 'X-ISO-8859-11 ISO8859_11',
+    'ISO-8859-13': 'ISO_8859-13 ISO8859-13 ISO8859_13',
+    'ISO-8859-15': 'CSISO885915 LATIN-9 ISO8859-15 LATIN0 ISO8859_15_FDIS ISO8859_15 CP923 L9 IBM923 CSISOLATIN9 ISO_8859-15 IBM-923 CSISOLATIN0 LATIN9',
+    'ISO-8859-16': 'ISO_8859-16 CSISO885916 LATIN10 ISO-IR-226 L10 ISO8859_16',
+    'windows-874': 'X-WINDOWS-874 MS-874 MS874',
+    'windows-1250': 'CP1250 CP5346',
+    'windows-1251': 'CP5347 ANSI-1251 CP1251',
+    'windows-1252': 'IBM-1252 CP1252 IBM1252 CP5348',
+    'windows-1253': 'CP1253 CP5349',
+    'windows-1254': 'CP1254 CP5350',
+    'windows-1256': 'CP1256',
+    'windows-1257': 'CP1257 CP5353',
+    'windows-1258': 'CP1258',
+    'KOI8-R': 'KOI8_R KOI8 CSKOI8R',
+    IBM866: 'IBM-866 CSIBM866 CP866',
+    MacRoman: 'X-MACROMAN',
 };
-const BY_NAME = new Map(Object.entries(NAMES).flatMap(([name, all]) => all.split(' ').map((each) => [each, name])));
-/** What {@link characters} gives for a byte that stands for none; it does not occur in any of these encodings. */
+/** By their names in upper case. */
+const SINGLE_BYTE_ENCODINGS = new Map(Object.entries(NAMES).flatMap(([name, others]) => [name.toUpperCase(), ...others.split(' ')].map((each) => [each, name])));
+/** In place of a character for a byte that stands for none; it does not occur in any of these encodings. */
 const NONE = '\ufffd';
 /** Written out because early releases of Node.js 24 read windows-1252 as ISO-8859-1: https://github.com/nodejs/node/issues/60888 */
 const WINDOWS_1252_FROM_80 = `€${NONE}‚ƒ„…†‡ˆ‰Š‹Œ${NONE}Ž${NONE}${NONE}‘’“”•–—˜™š›œ${NONE}žŸ`;
-/** @param declared the name in an XML declaration, in any case */
-function singleByteName(declared) {
-    return BY_NAME.get(declared.toUpperCase());
-}
-/** Reads bytes up to the first that stands for no character; the text is shorter than the bytes when there is one. */
-function decodeSingleByte(bytes, name) {
-    const codes = Uint16Array.from(characters(name), (character) => character.charCodeAt(0));
-    const text = new Uint16Array(bytes.length);
-    let length = 0;
-    for (const none = NONE.charCodeAt(0); length < bytes.length; length++) {
-        const code = codes[bytes[length]];
-        if (code === none)
-            break;
-        text[length] = code;
-    }
-    return new TextDecoder('utf-16le', { ignoreBOM: true }).decode(text.subarray(0, length));
-}
-/** @throws RangeError for a character that the encoding lacks, which would be a mistake of the caller */
-function encodeSingleByte(text, name) {
-    const bytes = Buffer.alloc(text.length);
-    const codes = byteOf(name);
-    for (let offset = 0; offset < text.length; offset++) {
-        const byte = codes.get(text[offset]);
-        if (byte === undefined)
-            throw new RangeError(`${name} has no character for offset ${offset}`);
-        bytes[offset] = byte;
-    }
-    return bytes;
-}
-/** Whether the encoding has a character; one that takes two UTF-16 units it never has. */
-function hasCharacter(name, character) {
-    return byteOf(name).has(character);
-}
-const TABLES = new Map();
-function byteOf(name) {
-    const known = TABLES.get(name);
-    if (known)
-        return known;
-    const pairs = characters(name).map((character, byte) => [character, byte]);
-    const table = new Map(pairs.filter(([character]) => character !== NONE));
-    TABLES.set(name, table);
-    return table;
-}
+/** The characters of an encoding by their bytes. */
 function characters(name) {
     const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
     const latin1 = Buffer.from(bytes).toString('latin1');
@@ -4141,39 +3839,79 @@ function characters(name) {
     // WHATWG gives bytes that stand for nothing a control character, Java does not.
     return [...known].map((character, byte) => (byte >= 0x80 && character < '\u00a0' ? NONE : character));
 }
+/** Reads bytes up to the first that stands for no character; the text is shorter than the bytes when there is one. */
+function decodeSingleByte(bytes, name) {
+    const codes = characters(name).map((character) => character.charCodeAt(0));
+    const text = new Uint16Array(bytes).map((byte) => codes[byte]);
+    const end = text.indexOf(NONE.charCodeAt(0));
+    return new TextDecoder('utf-16le', { ignoreBOM: true }).decode(end < 0 ? text : text.subarray(0, end));
+}
+/** @throws RangeError for a character that the encoding lacks, which would be a mistake of the caller */
+function encodeSingleByte(text, name) {
+    const bytes = Buffer.alloc(text.length);
+    const codes = bytesOf(name);
+    for (let offset = 0; offset < text.length; offset++) {
+        const byte = codes.get(text[offset]);
+        if (byte === undefined)
+            throw new RangeError(`${name} has no character for offset ${offset}`);
+        bytes[offset] = byte;
+    }
+    return bytes;
+}
+/** Whether the encoding has a character; one that takes two UTF-16 units it never has. */
+function hasCharacter(name, character) {
+    return bytesOf(name).has(character);
+}
+const TABLES = {};
+function bytesOf(name) {
+    const pairs = () => characters(name).map((character, byte) => [character, byte]);
+    TABLES[name] ??= new Map(pairs().filter(([character]) => character !== NONE));
+    return TABLES[name];
+}
 
 // EXTERNAL MODULE: ./build/mobile-config/source-text.js
 var source_text = __webpack_require__(6871);
 // EXTERNAL MODULE: ./build/mobile-config/white-space.js
 var white_space = __webpack_require__(1722);
-// EXTERNAL MODULE: ./build/mobile-config/xml-declaration.js
-var xml_declaration = __webpack_require__(9028);
 ;// CONCATENATED MODULE: ./build/mobile-config/encoding.js
 
 
 
 
-
-
 const UTF_8 = { name: 'UTF-8', byteOrderMark: false };
+const MARKS = [
+    { name: 'UTF-8', mark: [0xef, 0xbb, 0xbf] },
+    { name: 'UTF-16LE', mark: [0xff, 0xfe] },
+    { name: 'UTF-16BE', mark: [0xfe, 0xff] },
+];
+const SAVE_AS_UTF_8 = 'Save the file as UTF-8 and declare encoding="UTF-8", then run again.';
+/** Bytes in which the XML declaration ends; more of it is white space. */
+const MAX_DECLARATION = 100_000;
 /**
  * Decodes an XML file: byte order mark first, then the encoding declaration, then UTF-8.
- * @param bytes the whole file
- * @param path the file's path, for errors
- * @returns the text without the byte order mark, and what {@link encode} needs to give the same bytes back
- * @throws ProblemsError when the file is of another kind, mark and declaration disagree, the encoding is not supported or a byte
- * is not valid in it
+ * @param path for errors
+ * @returns the text without the byte order mark, and with the encoding that {@link encode} needs to give the same bytes back
+ * @throws ProblemsError for a file of another kind, contradictions, an encoding that is not supported and bytes that are not valid
  * @see https://www.w3.org/TR/xml/#charencoding
  */
 function decode(bytes, path) {
-    const marked = byMark(bytes);
-    const mistaken = marked ? undefined : (0,mistaken_file/* mistakenBytes */.c)(bytes, path);
-    if (mistaken)
-        throw new problems/* ProblemsError */.FQ([mistaken]);
-    const guessed = marked ?? byFirstBytes(bytes);
-    const body = marked ? bytes.subarray(marked.name === 'UTF-8' ? 3 : 2) : bytes;
-    const encoding = reconcile(guessed, declaredName(body, guessed, path), path);
-    return { text: toText(body, encoding, path), encoding };
+    const marked = MARKS.find(({ mark }) => mark.every((byte, index) => bytes[index] === byte));
+    const guessed = marked ? { name: marked.name, byteOrderMark: true } : byFirstBytes(bytes);
+    const body = bytes.subarray(marked?.mark.length ?? 0);
+    const head = Buffer.from(body.subarray(0, MAX_DECLARATION)).toString('latin1');
+    if (!marked)
+        (0,before_parsing/* refuseMistakenBytes */.c2)(new source_text/* SourceText */.D(path, head, guessed));
+    const ascii = guessed.name === 'UTF-8' ? head : head.replaceAll('\0', '');
+    const encoding = declaredEncoding(new source_text/* SourceText */.D(path, ascii, guessed));
+    const { text, isWhole } = readValid(body, encoding.name);
+    const source = new source_text/* SourceText */.D(path, text, encoding);
+    if (isWhole)
+        return source;
+    // A file that starts with such a byte is not empty.
+    if ((0,white_space/* trimXml */.On)(text) !== '')
+        (0,before_parsing/* refuseMistakenText */.OC)(source);
+    const what = `The file contains bytes that are not valid ${encoding.name}.`;
+    return source.refuse(text.length, what, SAVE_AS_UTF_8);
 }
 /** The reverse of {@link decode}. Characters that the encoding lacks must have been replaced by references before. */
 function encode(text, { name, byteOrderMark }) {
@@ -4197,343 +3935,84 @@ function canEncode(text, { name }) {
 function isUnicode(name) {
     return name.startsWith('UTF-');
 }
-function byMark(bytes) {
-    if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)
-        return { name: 'UTF-8', byteOrderMark: true };
-    if (bytes[0] === 0xff && bytes[1] === 0xfe)
-        return { name: 'UTF-16LE', byteOrderMark: true };
-    if (bytes[0] === 0xfe && bytes[1] === 0xff)
-        return { name: 'UTF-16BE', byteOrderMark: true };
-    return undefined;
-}
 /** Without a mark, the server's parser knows UTF-16 by the zero bytes in "<?", with which a declaration starts. */
 function byFirstBytes(bytes) {
     if (bytes[1] === 0)
         return { name: 'UTF-16LE', byteOrderMark: false };
     return bytes[0] === 0 ? { name: 'UTF-16BE', byteOrderMark: false } : UTF_8;
 }
-/** Bytes in which the XML declaration ends; more of it is white space. */
-const MAX_DECLARATION = 100_000;
-/** The encoding's name in `<?xml … encoding="…"?>`. */
-function declaredName(body, guessed, path) {
-    const head = body.subarray(0, MAX_DECLARATION);
-    const ascii = Buffer.from(guessed.name.startsWith('UTF-16') ? head.filter((byte) => byte !== 0) : head);
-    const text = ascii.toString('latin1');
-    const declaration = (0,xml_declaration/* readXmlDeclaration */.Q)(text);
-    if (!('what' in declaration))
-        return declaration.encoding;
-    const { offset, what } = declaration;
-    const where = new source_text/* SourceText */.D(path, text).place(offset);
-    throw new problems/* ProblemsError */.FQ([
-        {
-            where,
-            what,
-            cure: 'A correct one is <?xml version="1.0" encoding="UTF-8"?>, with the encoding of the file.',
-        },
-    ]);
-}
-function reconcile(guessed, spelt, path) {
-    const declared = spelt?.toUpperCase();
-    if (declared === undefined)
+/** The encoding that the declaration names, if it can be the one that was guessed from the first bytes. */
+function declaredEncoding(head) {
+    const { encoding: guessed } = head;
+    const declared = (0,before_parsing/* readXmlDeclaration */.Qi)(head).encoding?.toUpperCase();
+    const names = guessed.name === 'UTF-8' ? ['UTF-8', 'UTF8'] : ['UTF-16', guessed.name];
+    if (declared === undefined || names.includes(declared))
         return guessed;
-    const isUtf16 = guessed.name.startsWith('UTF-16');
-    if (declared === 'UTF-8' || declared === 'UTF8') {
-        if (!isUtf16)
-            return guessed;
-    }
-    else if (declared === 'UTF-16' || declared === guessed.name) {
-        if (isUtf16)
-            return guessed;
-    }
-    else {
-        const name = singleByteName(declared);
-        if (!name)
-            throw refused(`${path}:1:1`, `The encoding "${declared}" is not supported.`);
-        if (guessed === UTF_8)
-            return { name, byteOrderMark: false };
-    }
+    const name = SINGLE_BYTE_ENCODINGS.get(declared);
+    if (name && guessed === UTF_8)
+        return { name, byteOrderMark: false };
+    if (!name && !['UTF-8', 'UTF8', 'UTF-16'].includes(declared))
+        head.refuse(0, `The encoding "${declared}" is not supported.`, SAVE_AS_UTF_8);
     const found = `${guessed.name}${guessed.byteOrderMark ? ' with a byte order mark' : ''}`;
-    throw refused(`${path}:1:1`, `The declaration says "${declared}", but the bytes are ${found}.`);
+    return head.refuse(0, `The declaration says "${declared}", but the bytes are ${found}.`, SAVE_AS_UTF_8);
 }
-const SAVE_AS_UTF_8 = 'Save the file as UTF-8 and declare encoding="UTF-8", then run again.';
-function refused(where, what) {
-    const problem = { where, what, cure: SAVE_AS_UTF_8 };
-    return new problems/* ProblemsError */.FQ([problem]);
-}
-function toText(body, { name }, path) {
-    const { text, isWhole } = isUnicode(name) ? readUnicode(body, name) : readSingleByte(body, name);
-    if (isWhole)
-        return text;
-    const source = new source_text/* SourceText */.D(path, text);
-    // A file that starts with such a byte is not empty.
-    const mistaken = (0,white_space/* trimXml */.On)(text) === '' ? undefined : (0,mistaken_file/* mistakenText */.a)(source);
-    if (mistaken)
-        throw new problems/* ProblemsError */.FQ([mistaken]);
-    throw refused(source.place(text.length), `The file contains bytes that are not valid ${name}.`);
-}
-function readSingleByte(body, name) {
-    const text = decodeSingleByte(body, name);
-    return { text, isWhole: text.length === body.length };
-}
-function readUnicode(body, name) {
-    const read = (length, stream) => new TextDecoder(name, { fatal: true, ignoreBOM: true }).decode(body.subarray(0, length), { stream });
-    try {
-        return { text: read(body.length, false), isWhole: true };
+/** The text up to the first byte that is not valid. */
+function readValid(body, name) {
+    if (!isUnicode(name)) {
+        const text = decodeSingleByte(body, name);
+        return { text, isWhole: text.length === body.length };
     }
-    catch {
-        const length = validLength(body.length, (end) => read(end, true));
-        return { text: read(length, true), isWhole: false };
-    }
-}
-/** How many bytes can be read before one that is not valid. */
-function validLength(length, read) {
-    let low = 0;
-    let high = length + 1;
-    for (let middle = length; high - low > 1; middle = (low + high) >> 1) {
+    const read = (length) => new TextDecoder(name, { fatal: true, ignoreBOM: true }).decode(body.subarray(0, length), {
+        stream: length < body.length,
+    });
+    const length = (0,source_text/* largest */.nQ)(body.length, (end) => {
         try {
-            read(middle);
-            low = middle;
+            read(end);
+            return true;
         }
         catch {
-            high = middle;
+            return false;
         }
-    }
-    return low;
+    });
+    return { text: read(length), isWhole: length === body.length };
 }
 
 
 /***/ }),
 
-/***/ 4603:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   T3: () => (/* binding */ strayText),
-/* harmony export */   VL: () => (/* binding */ conflictProblems),
-/* harmony export */   vf: () => (/* binding */ notWellFormed)
-/* harmony export */ });
-/* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8763);
-/* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9447);
-/* harmony import */ var _text_truncate_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3770);
-/* harmony import */ var _namespaces_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1234);
-/* harmony import */ var _white_space_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1722);
-
-
-
-
-/** What a merge leaves at the start of a line. */
-const CONFLICT = /^(?:<{7}|={7}|>{7})(?=[ \r\n]|$)/;
-/** What the parser finds wrong, at its place, by the name that a person knows it by. */
-function notWellFormed(source, { message, pos }) {
-    const reason = (0,_namespaces_js__WEBPACK_IMPORTED_MODULE_0__/* .shown */ .SP)(message.split('\n', 1)[0].replace(/ \(line \d+, column \d+\)$/, ''));
-    const offset = reason === 'Invalid character' ? source.text.search(NOT_XML) : offsetOf(source, pos);
-    const lineStart = source.lineStart(offset);
-    if (CONFLICT.test(source.text.slice(lineStart, lineStart + 8)))
-        return conflict(source, lineStart);
-    const where = source.place(offset);
-    if (reason.includes(']]>'))
-        return {
-            where,
-            what: 'The text contains "]]>", which ends a CDATA section, but no such section is open.',
-            cure: 'Remove it, or write "]]&gt;" if it is part of the text.',
-        };
-    return {
-        where,
-        what: `The file is not well-formed XML: ${reason}.`,
-        cure: 'Correct it at this position. Nothing was written.',
-    };
-}
-/** A mark of a merge at the start of a line; the others of it are not far. */
-function conflict(source, offset) {
-    const what = `A merge conflict was committed: the line starts with "${source.text.slice(offset, offset + 7)}".`;
-    const cure = 'Keep the lines of one side, and remove the lines that start with "<<<<<<<", "=======" and ">>>>>>>".';
-    return { where: source.place(offset), what, cure };
-}
-/** A character that XML 1.0 does not allow. The parser's own count is wrong where astral characters stand before one. */
-const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
-/** The UTF-16 offset of a position that the parser gives in characters. */
-function offsetOf({ text }, position) {
-    let offset = 0;
-    for (let passed = 0; passed < position; passed++)
-        offset += text.codePointAt(offset) > 0xffff ? 2 : 1;
-    return offset;
-}
-/** Marks of a merge that are well-formed: what was left when "<<<<<<<" had been removed. Those in comments are no matter. */
-const MARKS = /(?<=[\r\n])(?:={7}|>{7})(?=[ \r\n])/;
-/** The first mark of a merge that stands in the text of an element. */
-function conflictProblems({ source, namespaces }) {
-    if (!MARKS.test(source.text))
-        return [];
-    for (const { children } of namespaces.elements)
-        for (const node of children) {
-            const isText = node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_1__/* .XmlText */ .Z && !(node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_2__/* .XmlCdata */ .n);
-            const index = isText ? source.text.slice(node.start, node.end).search(MARKS) : -1;
-            if (index >= 0)
-                return [conflict(source, node.start + index)];
-        }
-    return [];
-}
-const MAX_TEXT = 40;
-/** The first text between the elements of a section, which the server has no use for. */
-function strayText({ source }, section) {
-    const node = section.children.find((each) => each instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_1__/* .XmlText */ .Z && (0,_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .trimXml */ .On)(each.text) !== '');
-    if (!node)
-        return undefined;
-    const start = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .startOfContent */ .rG)(source.text, node.start, node.end);
-    const text = (0,_text_truncate_js__WEBPACK_IMPORTED_MODULE_4__/* .truncate */ .x)((0,_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .trimXml */ .On)(source.text.slice(start, node.end)).split(/[\r\n]/, 1)[0], MAX_TEXT);
-    const where = source.place(start);
-    const what = `There is text between the elements of "${section.name}": "${text}".`;
-    // No comment can hold the end of one.
-    const isLeftOver = text.includes('-->');
-    return {
-        where,
-        what,
-        cure: isLeftOver
-            ? 'Remove it: it is the remainder of a comment.'
-            : 'Remove it, or turn it into a comment.',
-    };
-}
-
-
-/***/ }),
-
-/***/ 6072:
+/***/ 7422:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  w2: () => (/* reexport */ SKELETON),
   bm: () => (/* reexport */ currentValue),
-  UI: () => (/* reexport */ origin/* isFromSkeleton */.B),
-  et: () => (/* binding */ loadSkeleton),
+  UI: () => (/* reexport */ isFromSkeleton),
   oS: () => (/* reexport */ planMobileConfig),
   to: () => (/* reexport */ renderMobileConfig)
 });
 
 // UNUSED EXPORTS: MAX_BYTES
 
-// EXTERNAL MODULE: ./build/mobile-config/origin.js
-var origin = __webpack_require__(9204);
-// EXTERNAL MODULE: ./build/problems.js
-var problems = __webpack_require__(7806);
-// EXTERNAL MODULE: ./build/mobile-config/document.js + 1 modules
-var mobile_config_document = __webpack_require__(969);
-;// CONCATENATED MODULE: ./build/mobile-config/edit.js
-/**
- * Splices edits into a text; everything outside of them stays as it is.
- * @param edits in any order; edits with the same start are applied in the order given
- * @throws RangeError when two edits overlap, which would be a mistake of the caller
- */
-function applyEdits(text, edits) {
-    const pieces = [];
-    let position = 0;
-    for (const { start, end, replacement } of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
-        if (start < position)
-            throw new RangeError(`two edits overlap at offset ${start}`);
-        pieces.push(text.slice(position, start), replacement);
-        position = end;
-    }
-    pieces.push(text.slice(position));
-    return pieces.join('');
-}
-
-// EXTERNAL MODULE: ./build/mobile-config/encoding.js + 1 modules
-var mobile_config_encoding = __webpack_require__(6464);
-// EXTERNAL MODULE: ./build/mobile-config/start-tag.js
-var start_tag = __webpack_require__(657);
-;// CONCATENATED MODULE: ./build/mobile-config/locate.js
-
-
-function locate(document, setting) {
-    let element = document.root;
-    for (const [depth, name] of setting.elements.entries()) {
-        const matches = (0,mobile_config_document/* childElements */.AR)(document, element, name);
-        if (matches.length > 1)
-            return { kind: 'refused', problem: ambiguous(document, setting.elements.slice(0, depth + 1), matches) };
-        const [match] = matches;
-        if (!match)
-            return { kind: 'missing', parent: element, missing: setting.elements.slice(depth) };
-        element = match;
-    }
-    if (setting.attribute === undefined)
-        return { kind: 'element', element };
-    const tag = (0,start_tag/* readStartTag */.r)(document.source.text, element.start);
-    return {
-        kind: 'attribute',
-        element,
-        attribute: tag.attributes.find(({ name }) => name === setting.attribute),
-    };
-}
-function ambiguous({ source }, path, matches) {
-    const [first, second] = matches;
-    const what = `There is more than one element "${first.name}" on the path ${[mobile_config_document/* ROOT_NAME */.l6, ...path].join('/')}; the first is in line ${source.line(first.start)}.`;
-    const cure = 'Remove one of them, so that it is certain which one the server reads.';
-    return { where: source.place(second.start), what, cure };
-}
-
-// EXTERNAL MODULE: ./build/desired-state/index.js + 22 modules
-var desired_state = __webpack_require__(9065);
-// EXTERNAL MODULE: ./build/findings.js
-var findings = __webpack_require__(3876);
-// EXTERNAL MODULE: ./build/mobile-config/faults.js
-var faults = __webpack_require__(4603);
+// EXTERNAL MODULE: ./node_modules/@rgrove/parse-xml/dist/lib/XmlComment.js
+var XmlComment = __webpack_require__(2795);
 // EXTERNAL MODULE: ./node_modules/@rgrove/parse-xml/dist/lib/XmlElement.js
 var XmlElement = __webpack_require__(5614);
-;// CONCATENATED MODULE: ./build/mobile-config/new-element.js
-
-
-/** The elements that a file lacks, by what they go into. */
-class NewElements {
-    #document;
-    #byParent = new Map();
-    constructor(document) {
-        this.#document = document;
-    }
-    /**
-     * The element to create. Only the security section is created with children: any other missing parent is taken for a typing error.
-     * @param missing the rest of a setting's path
-     */
-    element(parent, missing, isAttribute) {
-        const [name, child, ...deeper] = missing;
-        const isSection = parent === this.#document.root && name === mobile_config_document/* SECURITY_SETTINGS */.hY;
-        if (isSection && deeper.length === 0) {
-            const section = this.#wanted(parent, name);
-            return child === undefined ? section : addTo(section.children, child);
-        }
-        return child === undefined && !isAttribute ? this.#wanted(parent, name) : undefined;
-    }
-    /**
-     * AuthType comes first in its section and the authorization parameters after OAuthLogoutURL; everything else comes before
-     * the end tag, in the order of the vendor's documents.
-     */
-    insertions() {
-        return [...this.#byParent].flatMap(([parent, elements]) => {
-            const hasChildren = parent.children.some((each) => each instanceof XmlElement/* XmlElement */.W);
-            const logoutUrl = (0,mobile_config_document/* childElements */.AR)(this.#document, parent, 'OAuthLogoutURL').at(-1);
-            const first = hasChildren && parent !== this.#document.root ? ['AuthType'] : [];
-            const afterLogout = logoutUrl ? ['OAuthAuthorizationURL_Parameters'] : [];
-            const named = (names) => elements.filter(({ name }) => names.includes(name));
-            const others = elements.filter(({ name }) => ![...first, ...afterLogout].includes(name));
-            const insertions = [
-                { parent, place: 'start', elements: named(first) },
-                { parent, place: logoutUrl ? { after: logoutUrl } : 'end', elements: named(afterLogout) },
-                { parent, place: 'end', elements: others },
-            ];
-            return insertions.filter((insertion) => insertion.elements.length > 0);
-        });
-    }
-    #wanted(parent, name) {
-        const siblings = this.#byParent.get(parent) ?? [];
-        this.#byParent.set(parent, siblings);
-        return siblings.find((element) => element.name === name) ?? addTo(siblings, name);
-    }
-}
-function addTo(siblings, name) {
-    const element = { name, attributes: new Map(), text: '', children: [] };
-    siblings.push(element);
-    return element;
-}
-
+// EXTERNAL MODULE: ./build/problems.js
+var problems = __webpack_require__(7806);
+// EXTERNAL MODULE: ./build/mobile-config/before-parsing.js
+var before_parsing = __webpack_require__(168);
+// EXTERNAL MODULE: ./build/mobile-config/document.js
+var mobile_config_document = __webpack_require__(8819);
+// EXTERNAL MODULE: ./build/mobile-config/encoding.js + 1 modules
+var mobile_config_encoding = __webpack_require__(6464);
+// EXTERNAL MODULE: ./build/mobile-config/namespaces.js
+var namespaces = __webpack_require__(1234);
+// EXTERNAL MODULE: ./build/desired-state/index.js + 14 modules
+var desired_state = __webpack_require__(4558);
+// EXTERNAL MODULE: ./build/findings.js
+var findings = __webpack_require__(3876);
 // EXTERNAL MODULE: ./build/mobile-config/value.js
 var mobile_config_value = __webpack_require__(8133);
 // EXTERNAL MODULE: ./build/mobile-config/white-space.js
@@ -4547,155 +4026,142 @@ var white_space = __webpack_require__(1722);
 
 
 
-
-
 /**
- * Decides which edits and insertions give every setting its wanted value.
+ * Decides which edits and new elements give every setting its wanted value.
  * @throws ProblemsError with everything in the file that stands in the way, each with line and column
  */
-function planEdits(document, settings, encoding) {
-    const planner = new Planner(document, encoding);
-    planner.demandSingleSecurityKeys();
+function planEdits(document, settings) {
+    const planner = new Planner(document);
+    // The server reads one of each; a file that has two is ambiguous even where no value of theirs is wanted.
+    for (const key of namespaces/* SECURITY_KEYS */.Up)
+        planner.try(() => (0,mobile_config_document/* locate */.x5)(document, [namespaces/* SECURITY_SETTINGS */.hY, key]));
     for (const setting of settings)
-        planner.add(setting);
-    return planner.plan();
+        planner.try(() => planner.add(setting));
+    (0,problems/* throwIfAny */.MI)([...planner.problems.values()]);
+    const { edits, newElements, changes, findings } = planner;
+    return { edits, newElements, changes, findings };
 }
 class Planner {
-    #document;
-    #encoding;
-    #edits = [];
-    #changes = [];
-    #findings = [];
+    edits = [];
+    /** By the elements that they go into; see insertion.ts. */
+    newElements = new Map();
+    changes = [];
+    findings = [];
     /** By their text: one fault of the file stands in the way of several settings. */
-    #problems = new Map();
-    #missing;
-    constructor(document, encoding) {
+    problems = new Map();
+    #document;
+    #source;
+    constructor(document) {
         this.#document = document;
-        this.#encoding = encoding;
-        this.#missing = new NewElements(document);
+        this.#source = document.source;
     }
-    /** The server reads one of each; a file that has two is ambiguous even where no value of theirs is wanted. */
-    demandSingleSecurityKeys() {
-        for (const key of mobile_config_document/* SECURITY_KEYS */.Up) {
-            const target = locate(this.#document, { elements: [mobile_config_document/* SECURITY_SETTINGS */.hY, key] });
-            if (target.kind === 'refused')
-                this.#refuse(target.problem);
+    /** Keeps what an action refuses, so that all of it is told at once. */
+    try(action) {
+        try {
+            action();
+        }
+        catch (error) {
+            if (!(error instanceof problems/* ProblemsError */.FQ))
+                throw error;
+            for (const problem of error.problems)
+                this.problems.set((0,problems/* problemText */.fI)(problem), problem);
         }
     }
     add(setting) {
-        const target = locate(this.#document, setting);
-        if (target.kind === 'element')
-            this.#element(setting, target.element);
-        else if (target.kind === 'attribute')
-            this.#attribute(setting, target);
-        else if (target.kind === 'missing')
-            this.#absent(setting, target);
+        const found = (0,mobile_config_document/* locate */.x5)(this.#document, setting.elements);
+        if ('missing' in found)
+            this.#absent(setting, found);
+        else if (setting.attribute === undefined)
+            this.#element(setting, found);
         else
-            this.#refuse(target.problem);
-    }
-    plan() {
-        (0,problems/* throwIfAny */.MI)([...this.#problems.values()]);
-        const insertions = this.#missing.insertions();
-        return { edits: this.#edits, insertions, changes: this.#changes, findings: this.#findings };
+            this.#attribute(setting, found, setting.attribute);
     }
     #element(setting, element) {
-        const before = (0,mobile_config_value/* elementValue */.A3)(this.#document, element);
-        if (typeof before !== 'string') {
-            this.#refuse(before);
-            return;
-        }
+        const before = (0,mobile_config_value/* elementValue */.A3)(this.#source, element);
         if ((0,desired_state/* isSameValue */.am)(setting, before))
             return;
-        const edit = (0,mobile_config_value/* replaceElementValue */.kU)(this.#document, element, setting.value, this.#encoding);
-        if ('what' in edit)
-            this.#refuse(edit);
-        else
-            this.#change(setting, before, element.start, edit);
+        const edit = (0,mobile_config_value/* elementEdit */.jC)(this.#source, element, setting.value);
+        this.#change(setting, before, element.start, edit);
     }
-    #attribute(setting, { element, attribute }) {
-        const { value } = setting;
-        if (!attribute) {
-            if (!this.#canName(setting, element, [setting.attribute]))
-                return;
-            const edit = (0,mobile_config_value/* addAttribute */.aI)(this.#document, element, setting.attribute, value, this.#encoding);
-            this.#change(setting, null, edit.start, edit);
-            this.#added(setting, edit.start);
+    #attribute(setting, element, name) {
+        const given = element.attributes[name];
+        const before = given === undefined ? null : (0,white_space/* trimXml */.On)(given);
+        if (before === null)
+            this.#demandNames(setting, element, [name]);
+        else if ((0,desired_state/* isSameValue */.am)(setting, before))
             return;
-        }
-        const before = (0,white_space/* trimXml */.On)(element.attributes[attribute.name]);
-        if ((0,desired_state/* isSameValue */.am)(setting, before))
-            return;
-        const edit = (0,mobile_config_value/* replaceAttributeValue */.SP)(attribute, value, this.#encoding);
-        this.#change(setting, before, attribute.valueStart, edit);
+        const edit = (0,mobile_config_value/* attributeEdit */.pN)(this.#source, element, name, setting.value);
+        this.#change(setting, before, edit.start, edit);
     }
     #absent(setting, { parent, missing }) {
-        if (!this.#canName(setting, parent, [...missing, setting.attribute ?? '']))
-            return;
-        const stray = (0,faults/* strayText */.T3)(this.#document, parent);
-        const element = stray
-            ? undefined
-            : this.#missing.element(parent, missing, setting.attribute !== undefined);
-        if (!element) {
-            this.#refuse(stray && this.#isSection(parent) ? stray : this.#noParent(setting, parent, missing));
-            return;
-        }
-        if (setting.attribute === undefined)
-            element.text = setting.value;
+        const { value, attribute } = setting;
+        this.#demandNames(setting, parent, [...missing, attribute ?? '']);
+        const element = this.#newElement(setting, parent, missing);
+        if (attribute === undefined)
+            element.text = value;
         else
-            element.attributes.set(setting.attribute, setting.value);
-        const offset = (0,mobile_config_document/* endTagStart */.cY)(this.#document, parent);
-        this.#change(setting, null, offset);
-        this.#added(setting, offset);
+            element.attributes.set(attribute, value);
+        this.#change(setting, null, (0,mobile_config_document/* endTagStart */.cY)(this.#source, parent));
+    }
+    /** Only the security section is created with children: any other missing parent is taken for a typing error. */
+    #newElement(setting, parent, missing) {
+        const { root } = this.#document;
+        const [name, child, ...deeper] = missing;
+        const isSection = parent === root && name === namespaces/* SECURITY_SETTINGS */.hY && deeper.length === 0;
+        const isPlain = child === undefined && setting.attribute === undefined;
+        const stray = (0,mobile_config_value/* strayText */.T3)(this.#source, parent);
+        // In an element that holds elements by its nature, text is no value.
+        const holdsElements = parent === root || (0,mobile_config_document/* childElements */.AR)(this.#document, root, namespaces/* SECURITY_SETTINGS */.hY).includes(parent);
+        if (stray && holdsElements)
+            throw new problems/* ProblemsError */.FQ([stray]);
+        if (stray || !(isSection || isPlain)) {
+            const what = `${namespaces/* ROOT_NAME */.l6}/${(0,desired_state/* settingName */.QX)(setting)} (${setting.source}) cannot be set, because element "${parent.name}" has no element "${name}".`;
+            const cure = 'Correct the path in the settings input, or add the element to the file first.';
+            this.#source.refuse(parent.start, what, cure);
+        }
+        const siblings = this.newElements.get(parent) ?? [];
+        this.newElements.set(parent, siblings);
+        const element = foundOrAdded(siblings, name);
+        return child === undefined ? element : foundOrAdded(element.children, child);
     }
     /** In a value a reference can stand for a character that the encoding lacks, in a name it cannot. */
-    #canName(setting, parent, names) {
-        const name = names.find((each) => !(0,mobile_config_encoding/* canEncode */.rM)(each, this.#encoding));
+    #demandNames(setting, parent, names) {
+        const { encoding } = this.#source;
+        const name = names.find((each) => !(0,mobile_config_encoding/* canEncode */.rM)(each, encoding));
         if (name === undefined)
-            return true;
-        const what = `The file is in ${this.#encoding.name}, which cannot represent the name "${name}" (${setting.source}).`;
+            return;
+        const what = `The file is in ${encoding.name}, which cannot represent the name "${name}" (${setting.source}).`;
         const cure = 'Correct the path in the settings input, or save the file as UTF-8 with encoding="UTF-8" in its declaration.';
-        this.#refuse({ where: this.#document.source.place(parent.start), what, cure });
-        return false;
-    }
-    /** Whether an element holds elements by its nature: text in it is no value. */
-    #isSection(element) {
-        const { root } = this.#document;
-        return element === root || (0,mobile_config_document/* childElements */.AR)(this.#document, root, mobile_config_document/* SECURITY_SETTINGS */.hY).includes(element);
-    }
-    #refuse(problem) {
-        this.#problems.set((0,problems/* problemText */.fI)(problem), problem);
+        this.#source.refuse(parent.start, what, cure);
     }
     #change(setting, before, offset, edit) {
         if (edit)
-            this.#edits.push(edit);
+            this.edits.push(edit);
+        const { number: line } = this.#source.lineAt(offset);
         const { value: after, source } = setting;
-        const line = this.#document.source.line(offset);
-        this.#changes.push({ setting: (0,desired_state/* settingName */.QX)(setting), before, after, source, line });
-    }
-    #noParent(setting, parent, [name]) {
-        const what = `${mobile_config_document/* ROOT_NAME */.l6}/${(0,desired_state/* settingName */.QX)(setting)} (${setting.source}) cannot be set, because element "${parent.name}" has no element "${name}".`;
-        const cure = 'Correct the path in the settings input, or add the element to the file first.';
-        return { where: this.#document.source.place(parent.start), what, cure };
-    }
-    /** A path of the settings input may be misspelt; what the action manages itself is known to be right. */
-    #added(setting, offset) {
-        if ((0,desired_state/* isManaged */.yF)(setting))
-            return;
-        const { path } = this.#document.source;
-        const line = this.#document.source.line(offset);
-        const name = (0,desired_state/* settingName */.QX)(setting);
-        const [where, schema] = addedText(setting);
-        const what = `${name} was not in the file and has been added ${where}.`;
-        const cure = `Check the spelling of the name: the server refuses the check-in if its schema ${schema}.`;
-        const details = { where: `${path}:${line}`, what, cure, wanted: setting.value, setting: name, line };
-        this.#findings.push((0,findings/* finding */.gk)('MSSO011', details));
+        this.changes.push({ setting: (0,desired_state/* settingName */.QX)(setting), before, after, source, line });
+        if (before === null && !(0,desired_state/* isManaged */.yF)(setting))
+            this.findings.push(addedFinding(setting, this.#source.path, line));
     }
 }
-/** Where it has been added, and what the schema may have against it. */
-function addedText({ elements, attribute }) {
-    if (attribute === undefined)
-        return [`at the end of "${elements.at(-2) ?? mobile_config_document/* ROOT_NAME */.l6}"`, 'requires the element elsewhere'];
-    return [`to "${elements.at(-1) ?? mobile_config_document/* ROOT_NAME */.l6}"`, 'does not know the attribute'];
+function foundOrAdded(siblings, name) {
+    const found = siblings.find((element) => element.name === name);
+    if (found)
+        return found;
+    const added = { name, attributes: new Map(), text: '', children: [] };
+    siblings.push(added);
+    return added;
+}
+/** A path of the settings input may be misspelt; what the action manages itself is known to be right. */
+function addedFinding(setting, path, line) {
+    const { elements, attribute, value: wanted } = setting;
+    const name = (0,desired_state/* settingName */.QX)(setting);
+    const [where, schema] = attribute === undefined
+        ? [`at the end of "${elements.at(-2) ?? namespaces/* ROOT_NAME */.l6}"`, 'requires the element elsewhere']
+        : [`to "${elements.at(-1) ?? namespaces/* ROOT_NAME */.l6}"`, 'does not know the attribute'];
+    const what = `${name} was not in the file and has been added ${where}.`;
+    const cure = `Check the spelling of the name: the server refuses the check-in if its schema ${schema}.`;
+    return (0,findings/* finding */.gk)('MSSO011', { where: `${path}:${line}`, what, cure, wanted, setting: name, line });
 }
 
 // EXTERNAL MODULE: ./build/mobile-config/source-text.js
@@ -4709,210 +4175,111 @@ var source_text = __webpack_require__(6871);
 
 
 
+
 /** The largest mobile-config.xml that is read, in bytes. Real ones have some tens of kilobytes. */
 const MAX_BYTES = 5_000_000;
 /**
  * Decides what in a file is to change so that every setting has its wanted value.
- * @param file path (for errors) and content of a mobile-config.xml
  * @throws ProblemsError when the file cannot be edited with certainty; each problem has line and column
  */
 function planMobileConfig({ path, bytes }, settings) {
-    if (bytes.length > MAX_BYTES)
-        throw new problems/* ProblemsError */.FQ([tooLarge(path, bytes)]);
-    const { text: before, encoding } = (0,mobile_config_encoding/* decode */.D4)(bytes, path);
-    const document = (0,mobile_config_document/* parseMobileConfig */.Qz)(new source_text/* SourceText */.D(path, before));
-    return { path, bytes, before, document, encoding, settings, ...planEdits(document, settings, encoding) };
+    if (bytes.length > MAX_BYTES) {
+        const what = `The file has ${bytes.length} bytes; the limit is ${MAX_BYTES}.`;
+        const cure = 'Check that config-path names the right file.';
+        throw new problems/* ProblemsError */.FQ([{ where: `${path}:1:1`, what, cure }]);
+    }
+    const document = (0,mobile_config_document/* parseMobileConfig */.Qz)((0,mobile_config_encoding/* decode */.D4)(bytes, path));
+    return { bytes, document, settings, ...planEdits(document, settings) };
 }
 /**
- * Gives every setting its wanted value and leaves all other bytes as they are. What writes XML is loaded only for a file that
- * lacks elements.
- * @param file path (for errors) and content of a mobile-config.xml
+ * Gives every setting its wanted value and leaves all other bytes as they are.
  * @throws ProblemsError when the file cannot be edited with certainty; each problem has line and column
  */
 async function renderMobileConfig(file, settings) {
-    return edited(await allEdits(file, settings));
-}
-/** In a function of its own, so that the parsed file is gone before the edited one is parsed: both take twenty times its length. */
-async function allEdits(...planning) {
-    const planned = planMobileConfig(...planning);
-    if (planned.insertions.length === 0)
-        return withInsertions(planned, []);
+    const planned = planMobileConfig(file, settings);
+    if (planned.newElements.size === 0)
+        return edited(planned, []);
+    // What writes XML takes a while to load.
     const { insertionEdits } = await Promise.all(/* import() */[__webpack_require__.e(697), __webpack_require__.e(547)]).then(__webpack_require__.bind(__webpack_require__, 9497));
-    return withInsertions(planned, insertionEdits(planned));
+    return edited(planned, insertionEdits(planned));
 }
-/** @param insertions what insertion.ts makes of the plan's new elements */
-function withInsertions(planned, insertions) {
-    const { document: _, insertions: __, ...file } = planned;
-    return { ...file, edits: [...planned.edits, ...insertions] };
-}
-/** Makes the edits, and checks that the file has the wanted values then. */
-function edited(file) {
-    const { path, bytes, before, encoding, settings, edits, changes, findings } = file;
+/** Makes the edits of a plan and of insertion.ts. Checks that the file is well-formed and has the wanted values then. */
+function edited(planned, insertions) {
+    const { bytes, document, changes, findings } = planned;
+    const { path, text: before, encoding } = document.source;
     if (changes.length === 0)
         return { bytes, before, after: before, changes, findings };
-    const after = applyEdits(before, edits);
-    if (planEdits((0,mobile_config_document/* parseMobileConfig */.Qz)(new source_text/* SourceText */.D(path, after)), settings, encoding).changes.length > 0)
+    const edits = [...planned.edits, ...insertions];
+    const after = (0,source_text/* applyEdits */.ct)(before, edits);
+    (0,before_parsing/* demandParsable */.Wb)(new source_text/* SourceText */.D(path, after, encoding));
+    if (!hasWantedValues(planned, edits))
         throw new Error(`${path}: the edits did not produce the desired values; nothing was written`);
     const encoded = (0,mobile_config_encoding/* encode */.lF)(after, encoding);
     if ((0,mobile_config_encoding/* decode */.D4)(encoded, path).text !== after)
         throw new Error(`${path}: ${encoding.name} cannot represent the desired values; nothing was written`);
     return { bytes: encoded, before, after, changes, findings };
 }
-function tooLarge(path, { length }) {
-    const what = `The file has ${length} bytes; the limit is ${MAX_BYTES}.`;
-    return { where: `${path}:1:1`, what, cure: 'Check that config-path names the right file.' };
+/**
+ * Parses the edited file again, with an empty comment in the place of each child of the root that no edit touches and no setting
+ * is looked for in.
+ *
+ * That is as good as parsing everything. Each of these children was parsed as a whole element and has the same characters in
+ * the edited file; the root's start tag, which binds their prefixes, is the same; and where the parser takes the comment for a
+ * child of the root, it would take an element, too. Nothing in an element depends on its siblings.
+ * @see https://www.w3.org/TR/xml/#NT-content
+ */
+function hasWantedValues(planned, edits) {
+    const { document, settings } = planned;
+    const { path, text, encoding } = document.source;
+    const omitted = omissions(planned, edits);
+    const shortened = (0,source_text/* applyEdits */.ct)(text, [...edits, ...omitted]);
+    const result = (0,mobile_config_document/* parseMobileConfig */.Qz)(new source_text/* SourceText */.D(path, shortened, encoding));
+    const emptyComments = ({ root: { children } }) => children.filter((node) => node instanceof XmlComment/* XmlComment */.d && node.content === '').length;
+    if (emptyComments(result) !== emptyComments(document) + omitted.length)
+        return false;
+    return planEdits(result, settings).changes.length === 0;
+}
+function omissions({ document: { root, source }, settings }, edits) {
+    const content = (0,source_text/* readStartTag */.rL)(source, root).end;
+    if (edits.some(({ start }) => start < content))
+        return [];
+    const names = new Set([namespaces/* SECURITY_SETTINGS */.hY, ...settings.map(({ elements }) => elements[0])]);
+    const isTouched = ({ start, end }) => edits.some((edit) => edit.start < end && edit.end > start);
+    return root.children
+        .filter((node) => node instanceof XmlElement/* XmlElement */.W && !names.has((0,namespaces/* localName */.fk)(node.name)) && !isTouched(node))
+        .map(({ start, end }) => ({ start, end, replacement: '<!---->' }));
 }
 /**
- * The value of an element, without surrounding white space, and the line of the element; undefined where the file has none, or an
- * empty one.
+ * The value of an element, without surrounding white space, and its line; undefined where the file has none, or an empty one.
  * @throws ProblemsError when the file cannot be read with certainty
  */
 function currentValue({ path, bytes }, elements) {
-    const document = (0,mobile_config_document/* parseMobileConfig */.Qz)(new source_text/* SourceText */.D(path, (0,mobile_config_encoding/* decode */.D4)(bytes, path).text));
-    const target = locate(document, { elements });
-    if (target.kind === 'refused')
-        throw new problems/* ProblemsError */.FQ([target.problem]);
-    if (target.kind !== 'element')
+    const document = (0,mobile_config_document/* parseMobileConfig */.Qz)((0,mobile_config_encoding/* decode */.D4)(bytes, path));
+    const found = (0,mobile_config_document/* locate */.x5)(document, elements);
+    if ('missing' in found)
         return undefined;
-    const value = (0,mobile_config_value/* elementValue */.A3)(document, target.element);
-    if (typeof value !== 'string')
-        throw new problems/* ProblemsError */.FQ([value]);
-    return value ? { value, line: document.source.line(target.element.start) } : undefined;
+    const value = (0,mobile_config_value/* elementValue */.A3)(document.source, found);
+    return value ? { value, line: document.source.lineAt(found.start).number } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/mobile-config/skeleton.js
+
+/** Tells the skeleton from a server's file as long as nobody has removed it. */
+const COMMENT = '<!-- Only the security section. This is not a complete mobile-config.xml: check the file out of the server with wsadmin and merge this section into it. -->';
+/** A mobile-config.xml without any section, for a repository that has none: rendering adds the security section to it. */
+const SKELETON = Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>
+<${namespaces/* ROOT_NAME */.l6} xmlns="${namespaces/* MOBILE_CONFIG_NAMESPACE */.mH}">
+  ${COMMENT}
+</${namespaces/* ROOT_NAME */.l6}>
+`);
+/** Whether a file is the skeleton with settings in it. It is written in UTF-8, so no other encoding is looked for. */
+function isFromSkeleton(bytes) {
+    return Buffer.from(bytes).includes(COMMENT);
 }
 
 ;// CONCATENATED MODULE: ./build/mobile-config/index.js
 
 
-/** A file to start from where there is none; loads xmlbuilder2. */
-const loadSkeleton = () => Promise.all(/* import() */[__webpack_require__.e(697), __webpack_require__.e(19)]).then(__webpack_require__.bind(__webpack_require__, 4905));
-
-
-/***/ }),
-
-/***/ 3598:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ countMarkup),
-/* harmony export */   u: () => (/* binding */ endOfProlog)
-/* harmony export */ });
-/* harmony import */ var _white_space_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1722);
-
-/** What holds no markup, by how it starts and ends. */
-const INERT = [
-    ['<!--', '-->'],
-    ['<?', '?>'],
-    ['<![CDATA[', ']]>'],
-];
-/** The offset after the comment, instruction or CDATA section that starts at an offset; undefined where none does. */
-function endOfInert(text, offset) {
-    const kind = INERT.find(([open]) => text.startsWith(open, offset));
-    if (!kind)
-        return undefined;
-    const [open, close] = kind;
-    const end = text.indexOf(close, offset + open.length);
-    return end < 0 ? text.length : end + close.length;
-}
-/** The offset of what follows the declaration, comments and instructions that a text starts with: document type or root. */
-function endOfProlog(text) {
-    let start = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, 0, text.length);
-    for (let end = endOfInert(text, start); end !== undefined; end = endOfInert(text, start))
-        start = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, end, text.length);
-    return start;
-}
-/**
- * Counts the tags, attributes, references, comments, instructions and CDATA sections of a text: what the parser makes an object
- * of or takes a step for. What is within comments, instructions and CDATA sections does not count. Nothing is kept.
- *
- * Up to the first fault of a text it sees what the parser sees, so the parser never keeps more than is counted here.
- * @param most where counting stops
- */
-function countMarkup(text, most) {
-    let count = 0;
-    let inside = 'text';
-    for (let offset = 0; count <= most;) {
-        const signs = SIGNS[inside];
-        signs.lastIndex = offset;
-        if (!signs.test(text))
-            break;
-        offset = signs.lastIndex;
-        const sign = text[offset - 1];
-        if (sign === '&' || sign === '=')
-            count++;
-        else if (sign === '<') {
-            count++;
-            const end = endOfInert(text, offset - 1);
-            if (end === undefined)
-                inside = 'tag';
-            else
-                offset = end;
-        }
-        else if (sign === '>')
-            inside = 'text';
-        else
-            inside = inside === 'tag' ? sign : 'tag';
-    }
-    return count;
-}
-/** What means something in text, in a tag, and between either quotes in one. */
-const SIGNS = { text: /[&<]/g, tag: /[&=>"']/g, '"': /[&"]/g, "'": /[&']/g };
-
-
-/***/ }),
-
-/***/ 3263:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ mistakenText),
-/* harmony export */   c: () => (/* binding */ mistakenBytes)
-/* harmony export */ });
-/* harmony import */ var _markup_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3598);
-/* harmony import */ var _white_space_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1722);
-
-
-const CHECK_PATH = 'Check that config-path names the mobile-config.xml that was checked out of WebSphere.';
-/** A file that was committed by mistake and whose first bytes tell what it is. Not for files with a byte order mark. */
-function mistakenBytes(bytes, path) {
-    const where = `${path}:1:1`;
-    const head = Buffer.from(bytes.subarray(0, 4)).toString('latin1');
-    if (head.startsWith('\x1f\x8b') || head.startsWith('PK\x03\x04'))
-        return {
-            where,
-            what: 'The file is a compressed archive, not XML.',
-            cure: 'Commit the mobile-config.xml that it contains.',
-        };
-    if (/^(?:\0[^\0]|[^\0]\0)/.test(head) && head !== '<\0?\0' && head !== '\0<\0?')
-        return {
-            where,
-            what: 'The file is in UTF-16 without a byte order mark, which the server can read only if it starts with an XML declaration.',
-            cure: 'Save it as UTF-8, or as UTF-16 with a byte order mark.',
-        };
-    return undefined;
-}
-/** A file that was committed by mistake and whose first words tell what it is. The text is only looked at where it starts. */
-function mistakenText(source) {
-    const { text } = source;
-    const start = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_1__/* .startOfContent */ .rG)(text, 0, text.length);
-    if (start === text.length)
-        return { where: source.place(0), what: 'The file is empty.', cure: CHECK_PATH };
-    if (text.startsWith('version https://git-lfs.github.com/spec/', start))
-        return {
-            where: source.place(start),
-            what: 'This is a Git LFS pointer, not the file itself.',
-            cure: 'Keep mobile-config.xml out of Git LFS: remove its pattern from .gitattributes and commit the file itself.',
-        };
-    if (text[start] === '{' || text[start] === '[')
-        return { where: source.place(start), what: 'This looks like JSON, not XML.', cure: CHECK_PATH };
-    const root = (0,_markup_js__WEBPACK_IMPORTED_MODULE_0__/* .endOfProlog */ .u)(text);
-    if (/^<(?:!doctype[ \t\r\n]+)?html(?![\w:.-])/i.test(text.slice(root, root + 1_000)))
-        return {
-            where: source.place(root),
-            what: 'This is an HTML page, probably a sign-in page that was saved instead of the file.',
-            cure: 'Check the file out of WebSphere, and commit it.',
-        };
-    return undefined;
-}
 
 
 /***/ }),
@@ -4921,95 +4288,91 @@ function mistakenText(source) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   D9: () => (/* binding */ readNamespaces),
+/* harmony export */   Bq: () => (/* binding */ Namespaces),
 /* harmony export */   Jl: () => (/* binding */ MAX_FAULTS),
 /* harmony export */   SP: () => (/* binding */ shown),
+/* harmony export */   Up: () => (/* binding */ SECURITY_KEYS),
 /* harmony export */   fk: () => (/* binding */ localName),
+/* harmony export */   hY: () => (/* binding */ SECURITY_SETTINGS),
+/* harmony export */   l6: () => (/* binding */ ROOT_NAME),
 /* harmony export */   mH: () => (/* binding */ MOBILE_CONFIG_NAMESPACE)
 /* harmony export */ });
-/* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5614);
-/* harmony import */ var _text_truncate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3770);
+/* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5614);
+/* harmony import */ var _text_truncate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3770);
+/* harmony import */ var _source_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6871);
+
 
 
 /** The namespace of mobile-config.xml, as the vendor's files declare it. */
 const MOBILE_CONFIG_NAMESPACE = 'http://www.ibm.com/mobile-config';
+const ROOT_NAME = 'config';
+/** The section that this action exists for. */
+const SECURITY_SETTINGS = 'SecuritySettings';
+/** The elements of the security section that the server knows to occur once, in the vendor's order. */
+const SECURITY_KEYS = [
+    'AuthType',
+    'OAuthAuthorizationURL',
+    'OAuthTokenURL',
+    'OAuthClientId',
+    'OAuthScopes',
+    'OAuthLogoutURL',
+    'OAuthAuthorizationURL_Parameters',
+];
 /** Faults of one kind that are told; a hostile file has a million of them. */
 const MAX_FAULTS = 20;
 const XML = 'http://www.w3.org/XML/1998/namespace';
 const XMLNS = 'http://www.w3.org/2000/xmlns/';
 /**
- * The namespace of every element, and what keeps the document from being well-formed with namespaces. In linear time and
- * without recursion, however deep and wide the document is.
+ * The namespace of every element, and what keeps the document from being well-formed with namespaces. In linear time.
+ * @throws RangeError for elements that are nested too deeply
  * @see https://www.w3.org/TR/xml-names/#Conformance
  */
-function readNamespaces(root) {
-    const reader = new NamespaceReader();
-    const steps = [root];
-    for (let step = steps.pop(); step; step = steps.pop()) {
-        if (typeof step === 'function') {
-            step();
-            continue;
-        }
-        const declarations = reader.enter(step);
-        if (declarations.length > 0)
-            steps.push(() => reader.leave(declarations));
-        const { children } = step;
-        for (let at = children.length - 1; at >= 0; at--) {
-            const child = children[at];
-            if (child instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_0__/* .XmlElement */ .W)
-                steps.push(child);
-        }
-    }
-    return reader;
-}
-class NamespaceReader {
+class Namespaces {
+    /** In document order. */
     elements = [];
-    ofRoot;
-    foreign = new Set();
-    faults = [];
-    /** What the elements around the current one bind each prefix to, innermost last; the empty prefix is for the default. */
-    #bindings = new Map([['xml', [XML]]]);
+    /** The namespaces of elements that are not in the vendor's: empty for none, undefined for a prefix that nothing binds. */
+    foreign = new Map();
+    /** At most {@link MAX_FAULTS}. */
+    problems = [];
+    #source;
+    /** What each prefix is bound to in the current element; the empty prefix is for the default. */
+    #bindings = new Map([['xml', XML]]);
     /** Whether a name is a qualified one: thousands of elements share a few names. */
     #qualified = new Map();
-    /** @returns what the element declares, which has to be left after it */
-    enter(element) {
+    constructor(source, root) {
+        this.#source = source;
+        this.#read(root);
+    }
+    #read(element) {
         const names = Object.keys(element.attributes);
         const declarations = names.filter(isDeclaration);
+        const outer = declarations.map((name) => [name, this.#bindings.get(declaredPrefix(name))]);
         for (const name of declarations)
             this.#declare(element, name, element.attributes[name]);
         const prefix = prefixOf(element.name);
-        const namespace = this.#bound(prefix) ?? (prefix ? undefined : '');
-        if (this.elements.length === 0)
-            this.ofRoot = namespace;
+        const namespace = this.#bindings.get(prefix) || (prefix ? undefined : '');
         this.elements.push(element);
         if (namespace !== MOBILE_CONFIG_NAMESPACE)
-            this.foreign.add(element);
+            this.foreign.set(element, namespace);
         this.#demandBoundName(element, undefined);
         for (const name of names)
             if (!isDeclaration(name))
                 this.#demandBoundName(element, name);
-        this.#demandDistinct(element, names);
-        return declarations;
-    }
-    leave(declarations) {
-        for (const name of declarations)
-            this.#bindings.get(declaredPrefix(name)).pop();
-    }
-    #bound(prefix) {
-        return this.#bindings.get(prefix)?.at(-1) || undefined;
+        if (names.length > 1)
+            this.#demandDistinct(element, names);
+        for (const child of element.children)
+            if (child instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_1__/* .XmlElement */ .W)
+                this.#read(child);
+        for (const [name, bound] of outer)
+            this.#bindings.set(declaredPrefix(name), bound);
     }
     #declare(element, name, namespace) {
         const prefix = declaredPrefix(name);
-        const outer = this.#bindings.get(prefix);
-        if (outer)
-            outer.push(namespace);
-        else
-            this.#bindings.set(prefix, [namespace]);
+        this.#bindings.set(prefix, namespace);
+        const isReserved = prefix === 'xmlns' || namespace === XMLNS || (prefix === 'xml') !== (namespace === XML);
         if (!isQName(name))
             this.#refuse(element, name, 'notQualified');
-        else if (prefix === 'xmlns' || namespace === XMLNS)
-            this.#refuse(element, name, 'reserved');
-        else if ((prefix === 'xml') !== (namespace === XML))
+        else if (isReserved)
             this.#refuse(element, name, 'reserved');
         else if (prefix && !namespace)
             this.#refuse(element, name, 'empty');
@@ -5017,41 +4380,36 @@ class NamespaceReader {
     #demandBoundName(element, attribute) {
         const name = attribute ?? element.name;
         const prefix = prefixOf(name);
-        if (!this.#isQualified(name))
+        const isQualified = this.#qualified.get(name) ?? isQName(name);
+        this.#qualified.set(name, isQualified);
+        if (!isQualified)
             this.#refuse(element, attribute, 'notQualified');
-        else if (prefix && !this.#bound(prefix))
+        else if (prefix && !this.#bindings.get(prefix))
             this.#refuse(element, attribute, 'unbound');
-    }
-    #isQualified(name) {
-        const isKnown = this.#qualified.get(name) ?? isQName(name);
-        this.#qualified.set(name, isKnown);
-        return isKnown;
     }
     /** Two prefixes may stand for one namespace. */
     #demandDistinct(element, names) {
-        if (names.length < 2)
-            return;
-        const prefixed = names.filter((name) => !isDeclaration(name) && name.includes(':'));
         const seen = new Map();
-        for (const name of prefixed) {
+        for (const name of names) {
+            const isPrefixed = name.includes(':') && !isDeclaration(name);
+            const namespace = isPrefixed && this.#bindings.get(prefixOf(name));
+            if (!namespace)
+                continue;
             const namespaces = seen.get(localName(name)) ?? new Set();
-            const namespace = this.#bound(prefixOf(name));
-            if (namespace !== undefined && namespaces.has(namespace))
+            if (namespaces.has(namespace))
                 this.#refuse(element, name, 'twice');
             seen.set(localName(name), namespaces.add(namespace));
         }
     }
     #refuse(element, attribute, fault) {
-        if (this.faults.length === MAX_FAULTS)
+        if (this.problems.length === MAX_FAULTS)
             return;
         const name = attribute ?? element.name;
+        const place = (0,_source_text_js__WEBPACK_IMPORTED_MODULE_0__/* .readStartTag */ .rL)(this.#source, element).attributes.find((each) => each.name === attribute);
         const [what, cure] = FAULTS[fault];
-        this.faults.push({
-            element,
-            attribute,
-            what: what.replace('$', () => `${attribute === undefined ? 'element' : 'attribute'} "${shown(name)}"`),
-            cure: cure.replace('$', () => shown(prefixOf(name))),
-        });
+        const quoted = `${attribute === undefined ? 'element' : 'attribute'} "${shown(name)}"`;
+        const told = this.#source.problem(place?.nameStart ?? element.start, what.replace('$', () => quoted), cure.replace('$', () => shown(prefixOf(name))));
+        this.problems.push(told);
     }
 }
 /** What is wrong with an element or attribute, "$", and what to do; there "$" is its prefix. */
@@ -5084,9 +4442,8 @@ const NOT_IN_NAMES = /[\u{10000}-\u{10ffff}]/u;
 const START = /^[\p{L}\p{Nl}\u212e_]/u;
 /** The parser has looked at the name's characters, but takes a colon for one of them. */
 function isQName(name) {
-    const colon = name.indexOf(':');
-    const local = name.slice(colon + 1);
-    const isPrefixed = colon < 0 || START.test(name);
+    const local = localName(name);
+    const isPrefixed = local === name || START.test(name);
     return isPrefixed && START.test(local) && !local.includes(':') && !NOT_IN_NAMES.test(name);
 }
 function localName(name) {
@@ -5096,26 +4453,9 @@ function localName(name) {
 function prefixOf(name) {
     return name.slice(0, Math.max(0, name.indexOf(':')));
 }
-const MAX_NAME = 200;
+/** A name or a namespace as problems quote it. */
 function shown(text) {
-    return (0,_text_truncate_js__WEBPACK_IMPORTED_MODULE_1__/* .truncate */ .x)(text, MAX_NAME);
-}
-
-
-/***/ }),
-
-/***/ 9204:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ isFromSkeleton),
-/* harmony export */   U: () => (/* binding */ SKELETON_COMMENT)
-/* harmony export */ });
-/** Stands in the skeleton, and tells it from a server's file as long as nobody has removed it. */
-const SKELETON_COMMENT = ' Only the security section. This is not a complete mobile-config.xml: check the file out of the server with wsadmin and merge this section into it. ';
-/** Whether a file is the skeleton with settings in it. It is written in UTF-8, so no other encoding is looked for. */
-function isFromSkeleton(bytes) {
-    return Buffer.from(bytes).includes(SKELETON_COMMENT);
+    return (0,_text_truncate_js__WEBPACK_IMPORTED_MODULE_2__/* .truncate */ .x)(text, 200);
 }
 
 
@@ -5125,46 +4465,41 @@ function isFromSkeleton(bytes) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ SourceText)
+/* harmony export */   D: () => (/* binding */ SourceText),
+/* harmony export */   ct: () => (/* binding */ applyEdits),
+/* harmony export */   nQ: () => (/* binding */ largest),
+/* harmony export */   rL: () => (/* binding */ readStartTag)
 /* harmony export */ });
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7806);
+
 /** A file's text with the questions that edits ask of it: lines, columns, line ends, indentation. Offsets are UTF-16 code units. */
 class SourceText {
     path;
     text;
+    encoding;
     #lineStarts;
-    constructor(path, text) {
+    constructor(path, text, encoding) {
         this.path = path;
         this.text = text;
+        this.encoding = encoding;
     }
-    /** One-based line of an offset. CRLF, LF and a lone CR end a line. */
-    line(offset) {
+    /** The line of an offset: its one-based number, and the offsets where it starts and where its ending does. */
+    lineAt(offset) {
         const starts = this.#starts();
-        let low = 0;
-        let high = starts.length - 1;
-        while (low < high) {
-            const middle = (low + high + 1) >> 1;
-            if (starts[middle] <= offset)
-                low = middle;
-            else
-                high = middle - 1;
-        }
-        return low + 1;
+        const index = largest(starts.length - 1, (each) => starts[each] <= offset);
+        const start = starts[index];
+        const next = starts[index + 1] ?? this.text.length;
+        const [ending] = /(?:\r\n?|\n)?$/.exec(this.text.slice(Math.max(start, next - 2), next));
+        return { number: index + 1, start, end: next - ending.length, ending };
     }
-    /** "mobile-config.xml:12:7", line and column one-based. */
-    place(offset) {
-        const line = this.line(offset);
-        return `${this.path}:${line}:${offset - this.#starts()[line - 1] + 1}`;
+    /** What is wrong at an offset: "mobile-config.xml:12:7", line and column one-based. */
+    problem(offset, what, cure) {
+        const { number, start } = this.lineAt(offset);
+        return { where: `${this.path}:${number}:${offset - start + 1}`, what, cure };
     }
-    /** Offset of the first character of the line that holds the offset. */
-    lineStart(offset) {
-        return this.#starts()[this.line(offset) - 1];
-    }
-    /** Offset of the line end (or of the end of the text) that follows the offset. */
-    lineEnd(offset) {
-        const next = this.#starts()[this.line(offset)];
-        if (next === undefined)
-            return this.text.length;
-        return this.text.startsWith('\r\n', next - 2) ? next - 2 : next - 1;
+    /** Throws a ProblemsError with one problem. */
+    refuse(offset, what, cure) {
+        throw new _problems_js__WEBPACK_IMPORTED_MODULE_0__/* .ProblemsError */ .FQ([this.problem(offset, what, cure)]);
     }
     /** The white space at the start of the line when nothing else stands between it and the offset. */
     indentationBefore(offset) {
@@ -5172,63 +4507,77 @@ class SourceText {
         let start = offset;
         while (start > 0 && ' \t'.includes(this.text[start - 1]))
             start--;
-        return start === this.lineStart(offset) ? this.text.slice(start, offset) : undefined;
+        return start === this.lineAt(offset).start ? this.text.slice(start, offset) : undefined;
     }
-    /** The line end of the line before the offset's, else the first one of the file, else LF: what is inserted looks like its surroundings. */
+    /** The ending of the line before the offset's, else of the first one, else LF. */
     lineEnding(offset) {
-        const start = this.lineStart(offset);
-        const end = start > 0 ? start : this.#starts()[1];
-        if (end === undefined)
-            return '\n';
-        if (this.text.startsWith('\r\n', end - 2))
-            return '\r\n';
-        return this.text[end - 1];
+        const { start } = this.lineAt(offset);
+        return this.lineAt(Math.max(0, start - 1)).ending || '\n';
     }
+    /** CRLF, LF and a lone CR end a line. */
     #starts() {
         if (!this.#lineStarts) {
             this.#lineStarts = [0];
-            for (const { index, 0: ending } of this.text.matchAll(/\r\n|\r|\n/g))
-                this.#lineStarts.push(index + ending.length);
+            const ending = /\r\n?|\n/g;
+            while (ending.test(this.text))
+                this.#lineStarts.push(ending.lastIndex);
         }
         return this.#lineStarts;
     }
 }
-
-
-/***/ }),
-
-/***/ 657:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   r: () => (/* binding */ readStartTag)
-/* harmony export */ });
-/**
- * Reads the tag that starts at `start`. The document must be known to be well-formed: the parser reports elements with their
- * offsets but not their attributes, and in a well-formed tag quotes are the only thing that can hide a ">".
- */
-function readStartTag(text, start) {
-    const name = /[^ \t\r\n/>]+/y;
-    name.lastIndex = start + 1;
-    const tagName = name.exec(text)[0];
-    const nameEnd = name.lastIndex;
-    const attributes = [];
-    const attribute = /[ \t\r\n]+([^ \t\r\n=/>]+)[ \t\r\n]*=[ \t\r\n]*(["'])/y;
-    let position = nameEnd;
-    for (;;) {
-        attribute.lastIndex = position;
-        const match = attribute.exec(text);
-        if (!match)
-            break;
-        const quote = match[2];
-        const valueStart = attribute.lastIndex;
-        const valueEnd = text.indexOf(quote, valueStart);
-        const nameStart = text.indexOf(match[1], position);
-        attributes.push({ name: match[1], nameStart, quote, valueStart, valueEnd });
-        position = valueEnd + 1;
+/** The largest number up to a limit for which a condition holds that holds for all smaller ones, and for 0. */
+function largest(limit, holds) {
+    if (holds(limit))
+        return limit;
+    let low = 0;
+    let high = limit - 1;
+    while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if (holds(middle))
+            low = middle;
+        else
+            high = middle - 1;
     }
-    const end = text.indexOf('>', position) + 1;
-    return { name: tagName, nameEnd, attributes, end, selfClosing: text[end - 2] === '/' };
+    return low;
+}
+/**
+ * The start tag, or empty-element tag, of an element. The parser reports elements with their offsets but not their attributes; in a
+ * well-formed tag quotes are the only thing that can hide a ">".
+ */
+function readStartTag({ text }, element) {
+    const nameEnd = element.start + 1 + element.name.length;
+    const attribute = /([ \t\r\n]+)([^ \t\r\n=/>]+)[ \t\r\n]*=[ \t\r\n]*("[^"]*"|'[^']*')/gy;
+    attribute.lastIndex = nameEnd;
+    const attributes = Array.from(text.matchAll(attribute), (match) => {
+        const [whole, blanks, name, literal] = match;
+        const valueEnd = match.index + whole.length - 1;
+        return {
+            name,
+            nameStart: match.index + blanks.length,
+            quote: text[valueEnd],
+            valueStart: valueEnd - literal.length + 2,
+            valueEnd,
+        };
+    });
+    const last = attributes.at(-1);
+    const end = text.indexOf('>', last ? last.valueEnd + 1 : nameEnd) + 1;
+    return { nameEnd, attributes, end, isEmpty: text[end - 2] === '/' };
+}
+/**
+ * Splices edits into a text; everything outside of them stays as it is.
+ * @param edits in any order; edits with the same start are applied in the order given
+ * @throws RangeError when two edits overlap, which would be a mistake of the caller
+ */
+function applyEdits(text, edits) {
+    const pieces = [];
+    let position = 0;
+    for (const { start, end, replacement } of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+        if (start < position)
+            throw new RangeError(`two edits overlap at offset ${start}`);
+        pieces.push(text.slice(position, start), replacement);
+        position = end;
+    }
+    return pieces.join('') + text.slice(position);
 }
 
 
@@ -5240,102 +4589,75 @@ function readStartTag(text, start) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A3: () => (/* binding */ elementValue),
 /* harmony export */   Gj: () => (/* binding */ escapeAttribute),
-/* harmony export */   SP: () => (/* binding */ replaceAttributeValue),
+/* harmony export */   T3: () => (/* binding */ strayText),
 /* harmony export */   X1: () => (/* binding */ escapeText),
-/* harmony export */   aI: () => (/* binding */ addAttribute),
-/* harmony export */   kU: () => (/* binding */ replaceElementValue)
+/* harmony export */   jC: () => (/* binding */ elementEdit),
+/* harmony export */   pN: () => (/* binding */ attributeEdit)
 /* harmony export */ });
-/* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5614);
-/* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8763);
+/* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5614);
+/* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8763);
 /* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9447);
+/* harmony import */ var _text_truncate_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3770);
 /* harmony import */ var _encoding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6464);
-/* harmony import */ var _start_tag_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(657);
-/* harmony import */ var _white_space_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1722);
+/* harmony import */ var _source_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6871);
+/* harmony import */ var _white_space_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1722);
 
 
 
 
-/** The text of an element without the white space around it, or what keeps it from being a plain value. */
-function elementValue(document, element) {
-    const child = element.children.find((node) => node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_1__/* .XmlElement */ .W);
-    if (child)
-        return mixedContent(document, element, child);
-    return (0,_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .trimXml */ .On)(element.children.map((node) => (node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_3__/* .XmlText */ .Z ? node.text : '')).join(''));
+
+/** The text of an element without the white space around it. Refuses an element that holds elements. */
+function elementValue(source, { name, children }) {
+    const child = children.find((node) => node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_2__/* .XmlElement */ .W);
+    if (!child)
+        return (0,_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .trimXml */ .On)(children.map((node) => (node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_4__/* .XmlText */ .Z ? node.text : '')).join(''));
+    const what = `Element "${name}" contains element "${child.name}", but a plain value is expected.`;
+    const cure = `Keep only text between <${name}> and </${name}>, or correct the path.`;
+    return source.refuse(child.start, what, cure);
 }
 /**
  * The edit that gives an element a new value: only the characters from the first to the last that is not white space change.
- * A CDATA section stays one where the value allows it, comments beside the value stay, both spellings of an empty element are
- * filled.
- * @returns a problem when a comment splits the value, so that no single place holds it
+ * A CDATA section stays one where the value allows it, as do comments beside the value. Refuses a comment that splits the value.
  */
-function replaceElementValue(document, element, value, encoding) {
-    const { text } = document.source;
-    const tag = (0,_start_tag_js__WEBPACK_IMPORTED_MODULE_4__/* .readStartTag */ .r)(text, element.start);
-    if (tag.selfClosing)
-        return fillEmptyElementTag(text, tag, asText(value, encoding));
-    const { first, last, splitter } = valueNodes(element);
+function elementEdit(source, element, value) {
+    const { text, encoding } = source;
+    const tag = (0,_source_text_js__WEBPACK_IMPORTED_MODULE_1__/* .readStartTag */ .rL)(source, element);
+    const escaped = (0,_encoding_js__WEBPACK_IMPORTED_MODULE_0__/* .referToUnencodable */ .KH)(escapeText(value), encoding);
+    if (tag.isEmpty) {
+        const start = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .endOfContent */ .UX)(text, tag.end - '/>'.length);
+        return { start, end: tag.end, replacement: `>${escaped}</${element.name}>` };
+    }
+    const { name, children } = element;
+    const filled = children.filter((node) => node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_4__/* .XmlText */ .Z && (0,_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .trimXml */ .On)(node.text) !== '');
+    const first = filled[0] ?? children.find((node) => node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_5__/* .XmlCdata */ .n);
+    const last = filled.at(-1) ?? first;
     if (!first || !last)
-        return { start: tag.end, end: tag.end, replacement: asText(value, encoding) };
-    if (splitter)
-        return splitValue(document, element, last);
-    if (first === last && first instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_5__/* .XmlCdata */ .n && fitsCdata(value, encoding))
-        return { ...contentRange(text, first.start + CDATA_START, first.end - CDATA_END), replacement: value };
-    return {
-        start: contentRange(text, first.start, first.end).start,
-        end: contentRange(text, last.start, last.end).end,
-        replacement: asText(value, encoding),
-    };
+        return { start: tag.end, end: tag.end, replacement: escaped };
+    const between = children.slice(children.indexOf(first), children.indexOf(last));
+    if (between.some((node) => !(node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_4__/* .XmlText */ .Z))) {
+        const what = `A comment or processing instruction splits the value of element "${name}" in two.`;
+        source.refuse(last.start, what, 'Move it before or after the element.');
+    }
+    // In CDATA a carriage return would be read as a line feed, and there are no references.
+    const fitsCdata = !/\]\]>|\r/.test(value) && (0,_encoding_js__WEBPACK_IMPORTED_MODULE_0__/* .canEncode */ .rM)(value, encoding);
+    if (first === last && first instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_5__/* .XmlCdata */ .n && fitsCdata) {
+        const end = first.end - ']]>'.length;
+        const start = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .startOfContent */ .rG)(text, first.start + '<![CDATA['.length, end);
+        return { start, end: Math.max(start, (0,_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .endOfContent */ .UX)(text, end)), replacement: value };
+    }
+    const start = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .startOfContent */ .rG)(text, first.start, first.end);
+    return { start, end: (0,_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .endOfContent */ .UX)(text, last.end), replacement: escaped };
 }
-/** The nodes that a value starts and ends with, and what stands between them that is not of it. An empty CDATA section can take one. */
-function valueNodes({ children }) {
-    const runs = children.filter((node) => node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_3__/* .XmlText */ .Z && (0,_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .trimXml */ .On)(node.text) !== '');
-    const empty = children.find((node) => node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_5__/* .XmlCdata */ .n);
-    const [first, last] = runs.length > 0 ? [runs[0], runs.at(-1)] : [empty, empty];
-    const splitter = children
-        .slice(children.indexOf(first), children.indexOf(last) + 1)
-        .find((node) => !(node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_3__/* .XmlText */ .Z));
-    return { first, last, splitter };
-}
-const CDATA_START = '<![CDATA['.length;
-const CDATA_END = ']]>'.length;
-/** A carriage return in it would be read as a line feed, and there are no references. */
-function fitsCdata(value, encoding) {
-    return !/\]\]>|\r/.test(value) && (0,_encoding_js__WEBPACK_IMPORTED_MODULE_0__/* .canEncode */ .rM)(value, encoding);
-}
-function contentRange(text, start, end) {
-    const first = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .startOfContent */ .rG)(text, start, end);
-    return { start: first, end: Math.max(first, (0,_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .endOfContent */ .UX)(text, end)) };
-}
-function asText(value, encoding) {
-    return (0,_encoding_js__WEBPACK_IMPORTED_MODULE_0__/* .referToUnencodable */ .KH)(escapeText(value), encoding);
-}
-function fillEmptyElementTag(text, { name, end }, content) {
-    return { start: (0,_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .endOfContent */ .UX)(text, end - '/>'.length), end, replacement: `>${content}</${name}>` };
-}
-function mixedContent({ source }, { name }, child) {
-    const what = `Element "${name}" contains element "${child.name}", but a plain value is expected.`;
-    const cure = `Keep only text between <${name}> and </${name}>, or correct the path.`;
-    return { where: source.place(child.start), what, cure };
-}
-function splitValue({ source }, { name }, second) {
-    const what = `A comment or processing instruction splits the value of element "${name}" in two.`;
-    return { where: source.place(second.start), what, cure: 'Move it before or after the element.' };
-}
-/** The edit that gives an existing attribute a new value, in the quotes that it has. */
-function replaceAttributeValue({ quote, valueStart, valueEnd }, value, encoding) {
-    return {
-        start: valueStart,
-        end: valueEnd,
-        replacement: (0,_encoding_js__WEBPACK_IMPORTED_MODULE_0__/* .referToUnencodable */ .KH)(escapeAttribute(value, quote), encoding),
-    };
-}
-/** The edit that adds an attribute after the ones that the element has, quoted as they are. */
-function addAttribute({ source }, element, name, value, encoding) {
-    const { attributes, nameEnd } = (0,_start_tag_js__WEBPACK_IMPORTED_MODULE_4__/* .readStartTag */ .r)(source.text, element.start);
+/** The edit that gives an attribute a new value in the quotes that it has. One that is missing goes after the others, quoted as they are. */
+function attributeEdit(source, element, name, value) {
+    const { attributes, nameEnd } = (0,_source_text_js__WEBPACK_IMPORTED_MODULE_1__/* .readStartTag */ .rL)(source, element);
+    const existing = attributes.find((each) => each.name === name);
     const last = attributes.at(-1);
-    const quote = last?.quote ?? '"';
+    const quote = (existing ?? last)?.quote ?? '"';
+    const escaped = (0,_encoding_js__WEBPACK_IMPORTED_MODULE_0__/* .referToUnencodable */ .KH)(escapeAttribute(value, quote), source.encoding);
+    if (existing)
+        return { start: existing.valueStart, end: existing.valueEnd, replacement: escaped };
     const start = last ? last.valueEnd + 1 : nameEnd;
-    const escaped = (0,_encoding_js__WEBPACK_IMPORTED_MODULE_0__/* .referToUnencodable */ .KH)(escapeAttribute(value, quote), encoding);
     return { start, end: start, replacement: ` ${name}=${quote}${escaped}${quote}` };
 }
 /** Escapes a value for element content. A carriage return becomes a reference, else a parser would read it as a line feed. */
@@ -5352,6 +4674,20 @@ function escapeAttribute(value, quote) {
         .replaceAll('\n', '&#10;')
         .replaceAll('\t', '&#9;')
         .replaceAll(quote, quote === '"' ? '&quot;' : '&apos;');
+}
+const MAX_TEXT = 40;
+/** The first text between the elements of a section, which the server has no use for. */
+function strayText(source, section) {
+    const node = section.children.find((each) => each instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_4__/* .XmlText */ .Z && (0,_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .trimXml */ .On)(each.text) !== '');
+    if (!node)
+        return undefined;
+    const start = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .startOfContent */ .rG)(source.text, node.start, node.end);
+    const text = (0,_text_truncate_js__WEBPACK_IMPORTED_MODULE_6__/* .truncate */ .x)((0,_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .trimXml */ .On)(source.text.slice(start, node.end)).split(/[\r\n]/, 1)[0], MAX_TEXT);
+    const what = `There is text between the elements of "${section.name}": "${text}".`;
+    // No comment can hold the end of one.
+    if (text.includes('-->'))
+        return source.problem(start, what, 'Remove it: it is the remainder of a comment.');
+    return source.problem(start, what, 'Remove it, or turn it into a comment.');
 }
 
 
@@ -5389,102 +4725,164 @@ function endOfContent(text, end) {
 
 /***/ }),
 
-/***/ 9028:
+/***/ 4687:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ readXmlDeclaration)
+/* harmony export */   G: () => (/* binding */ lookElsewhere),
+/* harmony export */   V: () => (/* binding */ asksDiscovery)
 /* harmony export */ });
-/* harmony import */ var _white_space_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1722);
+/* harmony import */ var _entra_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5610);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3876);
+/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8532);
+/* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9304);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7806);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9226);
 
-/** The pseudo attributes in the one order that there is. */
-const PARTS = [
-    { name: 'version', allowed: /^1\.[01]$/, values: '"1.0" or "1.1"' },
-    { name: 'encoding', allowed: /^[A-Za-z][A-Za-z0-9._-]*$/, values: 'the name of an encoding' },
-    { name: 'standalone', allowed: /^(?:yes|no)$/, values: '"yes" or "no"' },
-];
+
+
+
+
+
+const NOTHING = { checked: [], findings: () => [] };
 /**
- * Reads the XML declaration that a text starts with, by the letter: parsers for JavaScript take `encoding=""` and missing
- * white space, the server's parser refuses the file.
- * @returns what it says, or the first thing that is wrong; version 1.0 where there is none
- * @see https://www.w3.org/TR/xml/#NT-XMLDecl
+ * Looks everywhere at the same time. A server that cannot be reached is a finding, never an error.
+ * @throws AppRegistrationError; ProblemsError when the app registration is to be changed and cannot be given what is wanted
  */
-function readXmlDeclaration(text) {
-    const values = new Map();
-    if (!/^<\?xml[ \t\r\n?]/.test(text))
-        return { version: '1.0', encoding: undefined };
-    let position = '<?xml'.length;
-    for (const { name, allowed, values: expected } of PARTS) {
-        const start = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, position, text.length);
-        if (!text.startsWith(name, start)) {
-            if (name === 'version')
-                return { offset: start, what: 'The XML declaration does not start with a version.' };
-            continue;
-        }
-        if (start === position)
-            return { offset: start, what: `A space is missing before "${name}" in the XML declaration.` };
-        const literal = literalAfterEquals(text, start + name.length);
-        if (!literal || !allowed.test(literal.value))
-            return { offset: start, what: `In the XML declaration, "${name}" is not ${expected} in quotes.` };
-        values.set(name, literal.value);
-        position = literal.end;
+async function lookElsewhere(run) {
+    const [registered, others] = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .together */ .bs)(planRegistration(run), lookOutside(run));
+    const seen = [registered, ...others];
+    return {
+        ...registered,
+        checked: seen.flatMap(({ checked }) => checked),
+        findings: (isAsWanted) => seen.flatMap(({ findings }) => findings(isAsWanted)),
+    };
+}
+/** At what needs no sign-in. */
+async function lookOutside(run) {
+    const seen = await Promise.all([askDiscovery(run), inspectServer(run)]);
+    run.progress.findings = [...run.progress.findings, ...seen.flatMap(({ findings }) => findings(undefined))];
+    return seen;
+}
+/** Reads the app registration and decides; nothing is loaded where the run leaves it alone. */
+async function planRegistration(run) {
+    const { request, progress, world, log, mask, signIns } = run;
+    if (!request)
+        return { ...NOTHING, registration: undefined, apply: undefined };
+    const { applyRegistration, planRegistration: plan } = await (0,_entra_index_js__WEBPACK_IMPORTED_MODULE_0__/* .loadReconcile */ .fQ)();
+    const surroundings = {
+        fetchOnce: world.fetch,
+        fetch: (0,_network_index_js__WEBPACK_IMPORTED_MODULE_3__/* .retrying */ .R$)(world.fetch, { warning: log.warning, wait: world.wait }),
+        environment: world.environment,
+        wait: world.wait,
+        signIns,
+        mask,
+        changed: () => {
+            progress.azure = 'changed';
+        },
+        inDoubt: (isInDoubt) => {
+            progress.azure = isInDoubt ? 'in doubt' : 'unchanged';
+        },
+    };
+    const planned = await plan(request, surroundings);
+    const { displayName, objectId } = planned.registration;
+    const { changes, problems } = planned.plan;
+    const { reconcile } = request;
+    const { clientId } = request.signIn;
+    const findings = [...(reconcile === 'check' ? planned.drift : []), ...planned.audit];
+    const registration = { reconcile, clientId, displayName, objectId, changes, findings, isChanged: false };
+    progress.findings = [...progress.findings, ...findings];
+    progress.registration = registration;
+    const seen = { checked: ['azure'], findings: () => findings, registration };
+    if (reconcile === 'check')
+        return { ...seen, apply: undefined };
+    progress.differs ||= problems.length > 0;
+    (0,_problems_js__WEBPACK_IMPORTED_MODULE_4__/* .throwIfAny */ .MI)(problems);
+    return { ...seen, apply: () => applyRegistration(planned, request, surroundings) };
+}
+/** Whether Entra is asked about the endpoints: in mode check always, else where the run looks beyond the repository anyway. */
+function asksDiscovery({ inputs, request, }) {
+    return inputs.mode === 'check' || request !== undefined || inputs.connectionsUrl !== '';
+}
+async function askDiscovery(run) {
+    if (!asksDiscovery(run))
+        return NOTHING;
+    const { signIn } = run.desired;
+    const { discoveryFindings, readDiscovery } = await (0,_entra_index_js__WEBPACK_IMPORTED_MODULE_0__/* .loadDiscovery */ .Xd)();
+    const answer = await readDiscovery(run.world.fetch, signIn);
+    const findings = discoveryFindings(answer, signIn);
+    // A note that nothing could be compared is not the same as a comparison.
+    const isCompared = answer?.kind === 'document' || findings.some(({ severity }) => severity !== 'notice');
+    return { checked: isCompared ? ['discovery'] : [], findings: () => findings };
+}
+async function inspectServer({ world, inputs, desired, log }) {
+    const { connectionsUrl: url, certificateWarningDays: warningDays } = inputs;
+    const { environment, deadline } = world;
+    if (!url)
+        return NOTHING;
+    if (environment['MOBILE_SSO_TEST_ROOTS'])
+        log.warning('MOBILE_SSO_TEST_ROOTS is set: the certificate check trusts authorities that no phone trusts.');
+    const proxy = (0,_network_index_js__WEBPACK_IMPORTED_MODULE_3__/* .proxyFor */ .iJ)(url, environment)?.host;
+    if (proxy)
+        log.info(`The certificate and the configuration of ${url} are checked through the proxy ${proxy}.`);
+    const server = await __webpack_require__.e(/* import() */ 871).then(__webpack_require__.bind(__webpack_require__, 2252));
+    const ask = (send) => deadline.during(`the Connections server ${url}`, () => send({ url, roots: world.publicRoots, environment }));
+    const live = (observation, isAsWanted) => server.liveFindings(observation, desired.settings, isAsWanted, desired.interceptedBy);
+    const observation = await untilLive({ world, inputs, log }, live, () => ask(server.observeServer));
+    const certificate = server.certificateFindings(observation, { now: new Date(), warningDays });
+    // A server that has not answered once would only be waited for again.
+    const answers = observation.kind === 'connected' && observation.live.kind === 'answer';
+    const arePlugInsWanted = inputs.redirectUris.includes(_inputs_index_js__WEBPACK_IMPORTED_MODULE_2__/* .DESKTOP_REDIRECT_URI */ .bR);
+    const plugIns = answers
+        ? server.plugInFindings(observation.address.openidConfigurationUrl, await ask(server.askForPlugIns), {
+            signIn: desired.signIn,
+            arePlugInsWanted,
+        })
+        : [];
+    const isCompared = hasSettings(observation, live(observation, true));
+    const isSeen = !certificate.some(({ id }) => id === 'MSSO053');
+    const isReached = observation.kind === 'connected' || !isSeen;
+    const isMissed = inputs.waitForServerMinutes > 0 && isReached && !isCompared;
+    return {
+        checked: [...(isSeen ? ['certificate'] : []), ...(isCompared ? ['server'] : [])],
+        findings: (isAsWanted) => [
+            ...certificate,
+            ...live(observation, isAsWanted),
+            ...plugIns,
+            ...(isMissed ? [waitedInVain(url, inputs.waitForServerMinutes)] : []),
+        ],
+    };
+}
+/** The server was reached and reports settings, or why it does not. */
+function hasSettings({ kind }, findings) {
+    return kind === 'connected' && !findings.some(({ id }) => id === 'MSSO070' || id === 'MSSO072');
+}
+function waitedInVain(where, minutes) {
+    return (0,_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .finding */ .gk)('MSSO071', {
+        where,
+        what: `After ${minutes} minutes the server still reports none of the settings, so whether the new values are live is unknown.`,
+        cure: 'Check that Mobile has started again. If this version of Connections never reports them, omit wait-for-server-minutes.',
+    });
+}
+/** Seconds between two looks at a server that is being restarted. */
+const PAUSE = 15;
+/**
+ * Looks until the server reports the wanted values, or as long as the input `wait-for-server-minutes` allows. Only that is waited
+ * for: a certificate gets no better.
+ */
+async function untilLive({ world, inputs, log }, live, look) {
+    const seconds = inputs.waitForServerMinutes * 60;
+    const end = Date.now() + seconds * 1000;
+    world.deadline.allow(seconds);
+    for (let left = seconds / PAUSE;; left--) {
+        const observation = await look();
+        const findings = live(observation, true);
+        const isLive = hasSettings(observation, findings) && !findings.some(_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .isDrift */ ._K);
+        if (isLive || left <= 0 || Date.now() >= end)
+            return observation;
+        log.info(`${inputs.connectionsUrl} does not have the new values yet (${findings[0]?.title ?? 'no connection'}); checking again every ${PAUSE} seconds until ${new Date(end).toISOString()}.`);
+        await world.wait(PAUSE, 'the next check of the server');
     }
-    const end = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, position, text.length);
-    if (!text.startsWith('?>', end))
-        return {
-            offset: end,
-            what: 'The XML declaration contains more than version, encoding and standalone, in this order.',
-        };
-    return { version: values.get('version'), encoding: values.get('encoding') };
-}
-function literalAfterEquals(text, start) {
-    const equals = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, start, text.length);
-    const open = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_0__/* .startOfContent */ .rG)(text, equals + 1, text.length);
-    const quote = text[open];
-    if (text[equals] !== '=' || (quote !== '"' && quote !== "'"))
-        return undefined;
-    const close = text.indexOf(quote, open + 1);
-    return close < 0 ? undefined : { value: text.slice(open + 1, close), end: close + 1 };
-}
-
-
-/***/ }),
-
-/***/ 3749:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ apiUrlOf),
-/* harmony export */   r: () => (/* binding */ networkProblems)
-/* harmony export */ });
-/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9065);
-/* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8227);
-/* harmony import */ var _server_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2276);
-
-
-
-/** What would let the run's requests go another way than people think, or to somebody else. */
-function networkProblems(run) {
-    const { environment } = run.world;
-    const reached = urlsOf(run);
-    const strange = (0,_network_index_js__WEBPACK_IMPORTED_MODULE_1__/* .strangeExceptions */ .Rm)(environment);
-    if (strange.length > 0 && reached.some((url) => (0,_network_index_js__WEBPACK_IMPORTED_MODULE_1__/* .proxyFor */ .iJ)(url, environment)))
-        run.reporter.warning(`no_proxy: ${strange.map((entry) => JSON.stringify(entry)).join(', ')} is not recognised, so it does not bypass the proxy. Write host, .domain, host:port, an IP address or a network such as 10.0.0.0/8.`);
-    return [...(0,_network_index_js__WEBPACK_IMPORTED_MODULE_1__/* .verificationProblems */ .om)(environment), ...(0,_network_index_js__WEBPACK_IMPORTED_MODULE_1__/* .proxyProblems */ .Dg)(reached, environment)];
-}
-/** What the run sends requests to, as far as its inputs and the runner tell. */
-function urlsOf(run) {
-    const { world, inputs, desired, request } = run;
-    const discovery = (0,_server_js__WEBPACK_IMPORTED_MODULE_2__/* .asksDiscovery */ .V)(run) ? (0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__/* .entraEndpoint */ .g2)(desired.signIn) : undefined;
-    const { authority, graphUrl, credential } = request?.identity ?? {};
-    const oidc = credential?.kind === 'federated' ? world.environment['ACTIONS_ID_TOKEN_REQUEST_URL'] : undefined;
-    return [apiUrlOf(world.environment), inputs.connectionsUrl, discovery?.url.href, authority, graphUrl, oidc]
-        .filter((url) => url !== undefined)
-        .filter((url) => URL.canParse(url));
-}
-/** The root of GitHub's REST API, of whichever server the runner belongs to. */
-function apiUrlOf({ GITHUB_API_URL }) {
-    return GITHUB_API_URL || 'https://api.github.com';
 }
 
 
@@ -5494,14 +4892,17 @@ function apiUrlOf({ GITHUB_API_URL }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ prepare)
+/* harmony export */   i: () => (/* binding */ prepare),
+/* harmony export */   p: () => (/* binding */ apiUrlOf)
 /* harmony export */ });
-/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9065);
-/* harmony import */ var _entra_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3882);
+/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4558);
+/* harmony import */ var _entra_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5610);
 /* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8532);
-/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7806);
-/* harmony import */ var _network_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3749);
-/* harmony import */ var _wanted_file_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(59);
+/* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9304);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7806);
+/* harmony import */ var _elsewhere_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4687);
+/* harmony import */ var _wanted_file_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(59);
+
 
 
 
@@ -5526,14 +4927,37 @@ function prepare(surroundings, core) {
         ...(read.ok ? [] : read.problems),
         ...desired.problems,
         ...(registration?.ok === false ? registration.problems : []),
-        ...(read.inputs.mode === 'render' ? [] : (0,_network_js__WEBPACK_IMPORTED_MODULE_4__/* .networkProblems */ .r)({ ...shared, inputs: read.inputs })),
+        ...(read.inputs.mode === 'render' ? [] : networkProblems({ ...shared, inputs: read.inputs })),
     ];
     if (read.ok && registration?.ok !== false && wrong.length === 0)
         return { ...shared, inputs: read.inputs };
     // What is wrong with a path by itself is told already.
     const isTold = ({ where }) => wrong.some((problem) => problem.where === where);
-    const ofFiles = (0,_wanted_file_js__WEBPACK_IMPORTED_MODULE_5__/* .workspaceProblems */ .A)(read.inputs, desired, workspace);
-    throw new _problems_js__WEBPACK_IMPORTED_MODULE_3__/* .ProblemsError */ .FQ([...wrong, ...ofFiles.filter((problem) => !isTold(problem))]);
+    const ofFiles = (0,_wanted_file_js__WEBPACK_IMPORTED_MODULE_6__/* .workspaceProblems */ .A)(read.inputs, desired, workspace);
+    throw new _problems_js__WEBPACK_IMPORTED_MODULE_4__/* .ProblemsError */ .FQ([...wrong, ...ofFiles.filter((problem) => !isTold(problem))]);
+}
+/** What would let the run's requests go another way than people think, or to somebody else. */
+function networkProblems(run) {
+    const { environment } = run.world;
+    const reached = urlsOf(run);
+    const strange = (0,_network_index_js__WEBPACK_IMPORTED_MODULE_3__/* .strangeExceptions */ .Rm)(environment);
+    if (strange.length > 0 && reached.some((url) => (0,_network_index_js__WEBPACK_IMPORTED_MODULE_3__/* .proxyFor */ .iJ)(url, environment)))
+        run.log.warning(`no_proxy: ${strange.map((entry) => JSON.stringify(entry)).join(', ')} is not recognised, so it does not bypass the proxy. Write host, .domain, host:port, an IP address or a network such as 10.0.0.0/8.`);
+    return [...(0,_network_index_js__WEBPACK_IMPORTED_MODULE_3__/* .verificationProblems */ .om)(environment), ...(0,_network_index_js__WEBPACK_IMPORTED_MODULE_3__/* .proxyProblems */ .Dg)(reached, environment)];
+}
+/** What the run sends requests to, as far as its inputs and the runner tell. */
+function urlsOf(run) {
+    const { world, inputs, desired, request } = run;
+    const { environment } = world;
+    const discovery = (0,_elsewhere_js__WEBPACK_IMPORTED_MODULE_5__/* .asksDiscovery */ .V)(run) ? (0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__/* .entraEndpoint */ .g2)(desired.signIn)?.url.href : undefined;
+    const { authority, graphUrl, credential } = request?.identity ?? {};
+    const oidc = credential?.kind === 'federated' ? environment['ACTIONS_ID_TOKEN_REQUEST_URL'] : undefined;
+    const urls = [apiUrlOf(environment), inputs.connectionsUrl, discovery, authority, graphUrl, oidc];
+    return urls.filter((url) => url !== undefined).filter((url) => URL.canParse(url));
+}
+/** The root of GitHub's REST API, of whichever server the runner belongs to. */
+function apiUrlOf({ GITHUB_API_URL }) {
+    return GITHUB_API_URL || 'https://api.github.com';
 }
 
 
@@ -5544,182 +4968,42 @@ function prepare(surroundings, core) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Bg: () => (/* binding */ resultOf),
-/* harmony export */   Lq: () => (/* binding */ masking),
-/* harmony export */   ZT: () => (/* binding */ noted),
 /* harmony export */   bs: () => (/* binding */ together),
 /* harmony export */   nd: () => (/* binding */ noProgress)
 /* harmony export */ });
 /* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7806);
 
-/** Inputs that are secrets are masked in the log, and kept out of everything else. */
-function masking(core, secrets) {
-    return {
-        getInput: (name) => core.getInput(name),
-        setSecret: (secret) => {
-            core.setSecret(secret);
-            secrets.add(secret);
-        },
-    };
+/** What a run starts with. What it finds on its way is told also where it fails over something else. */
+function noProgress() {
+    return { azure: 'unchanged', writes: undefined, registration: undefined, findings: [] };
 }
-/** What a reading gave. What was found in it is told by a run that fails over something else, too. */
-async function noted(progress, reading, findings) {
-    const read = await reading;
-    progress.findings = [...progress.findings, ...findings(read)];
-    return read;
-}
-/** What simultaneous readings gave. When several fail, the problems of all are told, else the first other error. */
+/** What simultaneous readings gave. When both fail, the problems of both are told, else the first other error. */
 async function together(...readings) {
     const outcomes = await Promise.allSettled(readings);
     const failures = outcomes.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
     const errors = [...new Set(failures)];
-    const other = errors.find((error) => !(error instanceof _problems_js__WEBPACK_IMPORTED_MODULE_0__/* .ProblemsError */ .FQ));
-    if (other !== undefined)
-        throw other;
+    const problems = errors.flatMap((error) => (error instanceof _problems_js__WEBPACK_IMPORTED_MODULE_0__/* .ProblemsError */ .FQ ? error.problems : []));
     if (errors.length > 0)
-        throw new _problems_js__WEBPACK_IMPORTED_MODULE_0__/* .ProblemsError */ .FQ(errors.flatMap(({ problems }) => problems));
-    return outcomes.map((each) => each.value);
+        throw errors.find((error) => !(error instanceof _problems_js__WEBPACK_IMPORTED_MODULE_0__/* .ProblemsError */ .FQ)) ?? new _problems_js__WEBPACK_IMPORTED_MODULE_0__/* .ProblemsError */ .FQ(problems);
+    return Promise.all(readings);
 }
-/** What a run starts with. */
-function noProgress() {
-    return { azure: 'unchanged', writes: undefined, registration: undefined, findings: [] };
-}
-/** The part of a result that every mode has. @param elsewhere undefined where nothing but the file was looked at */
-function resultOf({ configPath }, desired, { before, after, changes, findings, origin }, more = [], elsewhere) {
+/**
+ * The part of a result that every mode has.
+ * @param findings besides those about the inputs
+ * @param elsewhere undefined where nothing but the file was looked at
+ */
+function resultOf({ inputs, desired }, { before, after, changes, origin }, findings, elsewhere) {
     return {
         provider: desired.provider,
-        path: configPath,
-        workspacePath: undefined,
+        path: inputs.configPath,
         before,
         after,
         origin,
         changes,
-        checked: [
-            ...desired.checked,
-            'file',
-            ...(elsewhere?.registered ? ['azure'] : []),
-            ...(elsewhere?.surroundings.checked ?? []),
-        ],
-        findings: [...desired.findings, ...findings, ...more],
+        checked: [...desired.checked, 'file', ...(elsewhere?.checked ?? [])],
+        findings: [...desired.findings, ...findings],
+        registration: elsewhere?.registration,
     };
-}
-
-
-/***/ }),
-
-/***/ 2276:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ asksDiscovery),
-/* harmony export */   q: () => (/* binding */ inspectSurroundings)
-/* harmony export */ });
-/* harmony import */ var _entra_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3882);
-/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3876);
-/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8532);
-/* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8227);
-
-
-
-
-/**
- * Looks at everything outside of the repository and of the app registration, at the same time. What cannot be reached is a
- * finding, never an error.
- */
-async function inspectSurroundings(run) {
-    const [discovery, server] = await Promise.all([askDiscovery(run), inspectServer(run)]);
-    return {
-        checked: [...discovery.checked, ...server.checked],
-        findings: (isAsWanted) => [...discovery.findings(isAsWanted), ...server.findings(isAsWanted)],
-    };
-}
-const NOTHING = { checked: [], findings: () => [] };
-/** Whether Entra is asked about the endpoints: in mode check always, else where the run looks beyond the repository anyway. */
-function asksDiscovery({ inputs, request, }) {
-    return inputs.mode === 'check' || request !== undefined || inputs.connectionsUrl !== '';
-}
-async function askDiscovery(run) {
-    if (!asksDiscovery(run))
-        return NOTHING;
-    const { world, desired } = run;
-    const { discoveryFindings, readDiscovery } = await (0,_entra_index_js__WEBPACK_IMPORTED_MODULE_0__/* .loadDiscovery */ .Xd)();
-    const answer = await readDiscovery(world.fetch, desired.signIn);
-    const findings = discoveryFindings(answer, desired.signIn);
-    // A note that nothing could be compared is not the same as a comparison.
-    const isCompared = answer?.kind === 'document' || findings.some(({ severity }) => severity !== 'notice');
-    return { checked: isCompared ? ['discovery'] : [], findings: () => findings };
-}
-async function inspectServer(run) {
-    const { world, inputs, desired, reporter } = run;
-    const { connectionsUrl: url, certificateWarningDays: warningDays } = inputs;
-    if (!url)
-        return NOTHING;
-    if (world.environment['MOBILE_SSO_TEST_ROOTS'])
-        reporter.warning('MOBILE_SSO_TEST_ROOTS is set: the certificate check trusts authorities that no phone trusts.');
-    const proxy = (0,_network_index_js__WEBPACK_IMPORTED_MODULE_3__/* .proxyFor */ .iJ)(url, world.environment)?.host;
-    if (proxy)
-        reporter.info(`The certificate and the configuration of ${url} are checked through the proxy ${proxy}.`);
-    const server = await __webpack_require__.e(/* import() */ 685).then(__webpack_require__.bind(__webpack_require__, 5685));
-    const observation = await untilLive(run, server, () => world.deadline.during(`the Connections server ${url}`, () => server.observeServer({ url, roots: world.publicRoots, environment: world.environment })));
-    const certificate = server.certificateFindings(observation, { now: new Date(), warningDays });
-    // A server that has not answered once would only be waited for again.
-    const answers = observation.kind === 'connected' && observation.live.kind === 'answer';
-    const plugIns = answers ? await askForPlugIns(run, server, observation) : [];
-    const live = (isAsWanted) => server.liveFindings(observation, desired.settings, isAsWanted, desired.interceptedBy);
-    const isCompared = hasSettings(observation, live(true));
-    const isSeen = !certificate.some(({ id }) => id === 'MSSO053');
-    const isReached = observation.kind === 'connected' || !isSeen;
-    return {
-        checked: [...(isSeen ? ['certificate'] : []), ...(isCompared ? ['server'] : [])],
-        findings: (isAsWanted) => [
-            ...certificate,
-            ...live(isAsWanted),
-            ...plugIns,
-            ...(inputs.waitForServerMinutes > 0 && isReached && !isCompared
-                ? [waitedInVain(url, inputs.waitForServerMinutes)]
-                : []),
-        ],
-    };
-}
-async function askForPlugIns({ world, inputs, desired }, server, { address }) {
-    const { connectionsUrl: url, redirectUris } = inputs;
-    const live = await world.deadline.during(`the Connections server ${url}`, () => server.askForPlugIns({ url, roots: world.publicRoots, environment: world.environment }));
-    const arePlugInsWanted = redirectUris.includes(_inputs_index_js__WEBPACK_IMPORTED_MODULE_2__/* .DESKTOP_REDIRECT_URI */ .bR);
-    return server.plugInFindings(address.openidConfigurationUrl, live, {
-        signIn: desired.signIn,
-        arePlugInsWanted,
-    });
-}
-/** The server was reached and reports settings, or why it does not. */
-function hasSettings({ kind }, findings) {
-    return kind === 'connected' && !findings.some(({ id }) => id === 'MSSO070' || id === 'MSSO072');
-}
-function waitedInVain(where, minutes) {
-    return (0,_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .finding */ .gk)('MSSO071', {
-        where,
-        what: `After ${minutes} minutes the server still reports none of the settings, so whether the new values are live is unknown.`,
-        cure: 'Check that Mobile has started again. If this version of Connections never reports them, omit wait-for-server-minutes.',
-    });
-}
-/** Seconds between two looks at a server that is being restarted. */
-const PAUSE = 15;
-/**
- * Looks until the server reports the wanted values, or as long as the input `wait-for-server-minutes` allows. Only that is waited
- * for: a certificate gets no better.
- */
-async function untilLive({ world, inputs, desired, reporter }, { liveFindings }, look) {
-    const seconds = inputs.waitForServerMinutes * 60;
-    const end = Date.now() + seconds * 1000;
-    world.deadline.allow(seconds);
-    for (let left = seconds / PAUSE;; left--) {
-        const observation = await look();
-        const findings = liveFindings(observation, desired.settings, true);
-        const isLive = hasSettings(observation, findings) && !findings.some(_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .isDrift */ ._K);
-        if (isLive || left <= 0 || Date.now() >= end)
-            return observation;
-        const [first] = findings;
-        reporter.info(`${inputs.connectionsUrl} does not have the new values yet (${first?.title ?? 'no connection'}); checking again every ${PAUSE} seconds until ${new Date(end).toISOString()}.`);
-        await world.wait(PAUSE, 'the next check of the server');
-    }
 }
 
 
@@ -5732,9 +5016,9 @@ async function untilLive({ world, inputs, desired, reporter }, { liveFindings },
 /* harmony export */   A: () => (/* binding */ workspaceProblems),
 /* harmony export */   q: () => (/* binding */ wantedFile)
 /* harmony export */ });
-/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9065);
+/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4558);
 /* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3876);
-/* harmony import */ var _mobile_config_index_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6072);
+/* harmony import */ var _mobile_config_index_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7422);
 /* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7806);
 
 
@@ -5748,19 +5032,17 @@ async function untilLive({ world, inputs, desired, reporter }, { liveFindings },
  */
 async function wantedFile({ template }, desired, bytes, path) {
     const existing = bytes && { path, bytes };
-    const start = existing ?? template ?? { path, bytes: (await (0,_mobile_config_index_js__WEBPACK_IMPORTED_MODULE_2__/* .loadSkeleton */ .et)()).skeleton() };
-    const rendered = await renderWith(desired, start);
+    const start = existing ?? template ?? { path, bytes: _mobile_config_index_js__WEBPACK_IMPORTED_MODULE_2__/* .SKELETON */ .w2 };
+    const rendered = await (0,_mobile_config_index_js__WEBPACK_IMPORTED_MODULE_2__/* .renderMobileConfig */ .to)(start, desired.settings);
     const origin = (0,_mobile_config_index_js__WEBPACK_IMPORTED_MODULE_2__/* .isFromSkeleton */ .UI)(start.bytes) ? 'skeleton' : existing ? 'file' : 'template';
-    const findings = origin === 'skeleton'
-        ? [fromSkeleton(path, !existing && !template), ...rendered.findings]
-        : rendered.findings;
+    const findings = [
+        ...(origin === 'skeleton' ? [fromSkeleton(path, !existing && !template)] : []),
+        ...keptClientIdFindings(desired, start),
+        ...rendered.findings,
+    ];
     if (existing)
         return { ...rendered, origin, findings, isChanged: rendered.changes.length > 0 };
     return { ...rendered, origin, before: undefined, findings, isChanged: true };
-}
-async function renderWith(desired, file) {
-    const rendered = await (0,_mobile_config_index_js__WEBPACK_IMPORTED_MODULE_2__/* .renderMobileConfig */ .to)(file, desired.settings);
-    return { ...rendered, findings: [...keptClientIdFindings(desired, file), ...rendered.findings] };
 }
 /**
  * What is wrong with the files that the run would start from, so that it is told together with what is wrong with the inputs.
@@ -5822,7 +5104,7 @@ function keptClientIdFindings({ keptClientId }, file) {
 
 /***/ }),
 
-/***/ 8227:
+/***/ 9304:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -5848,16 +5130,17 @@ __webpack_require__.d(__webpack_exports__, {
   R$: () => (/* reexport */ retrying),
   _I: () => (/* reexport */ secondsAfter),
   Rm: () => (/* reexport */ strangeExceptions),
-  om: () => (/* reexport */ verificationProblems)
+  om: () => (/* reexport */ verificationProblems),
+  g3: () => (/* reexport */ wholeBody)
 });
 
-// UNUSED EXPORTS: credentialsOf, errorCode
-
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __webpack_require__(8474);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(7030);
 // EXTERNAL MODULE: external "node:url"
 var external_node_url_ = __webpack_require__(3136);
-;// CONCATENATED MODULE: ./build/network/proxy.js
+;// CONCATENATED MODULE: ./build/network/environment.js
 
 
 /**
@@ -5897,20 +5180,17 @@ function credentialsOf({ username, password }) {
     const plain = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
     return `Basic ${Buffer.from(plain).toString('base64')}`;
 }
-const VARIABLES = {
-    'https:': ['https_proxy', 'HTTPS_PROXY'],
-    'http:': ['http_proxy', 'HTTP_PROXY'],
-};
 /** The variable that decides about a url; undefined where no proxy is for it. */
 function variableFor(url, environment) {
     const { protocol, hostname, port } = new URL(url);
     const host = hostname.replace(/^\[|\]$|\.$/g, '');
-    if (isLoopback(host))
+    if (host === 'localhost' || host === '::1' || /^127\.[\d.]+$/.test(host))
         return undefined;
     const number = port || (protocol === 'http:' ? '80' : '443');
     if (exceptions(environment).some((entry) => entry === '*' || understood(entry)?.(host, number)))
         return undefined;
-    return VARIABLES[protocol === 'http:' ? 'http:' : 'https:'].find((name) => environment[name]);
+    const names = protocol === 'http:' ? ['http_proxy', 'HTTP_PROXY'] : ['https_proxy', 'HTTPS_PROXY'];
+    return names.find((name) => environment[name]);
 }
 function readAddress(spelt) {
     const value = spelt.trim();
@@ -5925,9 +5205,6 @@ function readAddress(spelt) {
     catch {
         return undefined;
     }
-}
-function isLoopback(host) {
-    return host === 'localhost' || host === '::1' || ((0,external_node_net_.isIPv4)(host) && host.startsWith('127.'));
 }
 function exceptions({ no_proxy, NO_PROXY }) {
     return (no_proxy || NO_PROXY || '')
@@ -5964,76 +5241,35 @@ function domainOf(name) {
         return undefined;
     return (host) => host.endsWith(`.${domain}`) || (!below && host === domain);
 }
-
-// EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __webpack_require__(8474);
-;// CONCATENATED MODULE: ./build/network/tunnel.js
-
-
-
-/** The proxy did not let the connection through. */
-class ProxyError extends Error {
-    name = 'ProxyError';
-    /** Of the proxy's answer; undefined when there was none. */
-    status;
-    constructor(status, cause) {
-        super(`the proxy answered with ${status ?? 'nothing'}`, { cause });
-        this.status = status;
-    }
-}
-/** Any 2xx opens the tunnel. */
-const isSuccess = ({ statusCode = 0 }) => statusCode >= 200 && statusCode < 300;
 /**
- * A connection to a server through a proxy.
- * @param proxy with user name and password where it wants them
- * @param server "host:port", with brackets around an IPv6 address
- * @throws ProxyError, and the signal's error
- * @see https://www.rfc-editor.org/rfc/rfc9110#name-connect
+ * With NODE_TLS_REJECT_UNAUTHORIZED=0 Node.js accepts every certificate, so that whoever is on the way gets the token and the client
+ * secret.
+ * @see https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue
  */
-async function openTunnel(proxy, server, signal) {
-    const isSecure = proxy.protocol === 'https:';
-    const { request } = await (isSecure ? Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 4708, 19)) : Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 7067, 19)));
-    const host = proxy.hostname.replace(/^\[(.*)\]$/, '$1');
-    const credentials = credentialsOf(proxy);
-    const outgoing = request({
-        host,
-        // Else the name in the Host header, the server's, would be looked for in the certificate of the proxy.
-        servername: (0,external_node_net_.isIP)(host) ? '' : host,
-        port: proxy.port || (isSecure ? 443 : 80),
-        method: 'CONNECT',
-        path: server,
-        headers: { host: server, ...(credentials ? { 'proxy-authorization': credentials } : {}) },
-        // One connection that ends here or carries the tunnel; nothing is pooled.
-        agent: false,
-    });
-    // What fails once nobody waits any more is no news.
-    outgoing.on('error', () => { });
-    outgoing.end();
-    try {
-        const [answer, socket, head] = (await (0,external_node_events_.once)(outgoing, 'connect', { signal }));
-        if (!isSuccess(answer)) {
-            socket.destroy();
-            throw new ProxyError(answer.statusCode);
-        }
-        if (head.length > 0)
-            socket.unshift(head);
-        return socket;
-    }
-    catch (error) {
-        outgoing.destroy();
-        throw error instanceof ProxyError || signal.aborted ? error : new ProxyError(undefined, error);
-    }
+function verificationProblems(environment) {
+    if (environment['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0')
+        return [];
+    return [
+        {
+            where: 'environment variable NODE_TLS_REJECT_UNAUTHORIZED',
+            what: 'It is 0, so anybody on the network path could answer instead of GitHub and Entra and obtain the credentials.',
+            cure: "Remove it. If a proxy inspects TLS, set NODE_EXTRA_CA_CERTS to a file with the company's certificate authority.",
+        },
+    ];
 }
 
 ;// CONCATENATED MODULE: ./build/network/agents.js
 
 
+
 /** Seconds after which a connection that nobody uses is closed; services keep one for longer. */
 const KEPT = 4;
 const agents = new Map();
+/** Node's client for a protocol, loaded when it is needed. */
+const clientFor = (protocol) => protocol === 'https:' ? Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 4708, 19)) : Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 7067, 19));
 /** Keeps the connections to the hosts that are reached directly, or through one proxy. */
 async function agentFor(url, environment) {
-    const { Agent } = await (url.protocol === 'https:' ? Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 4708, 19)) : Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 7067, 19)));
+    const { Agent } = await clientFor(url.protocol);
     const proxy = proxyFor(url.href, environment);
     const key = `${url.protocol} ${proxy?.href}`;
     const agent = agents.get(key) ?? new Agent({ keepAlive: true, timeout: KEPT * 1000 });
@@ -6057,6 +5293,57 @@ function leadThrough(proxy, agent, isSecure) {
         return undefined;
     };
 }
+/** The proxy did not let the connection through. */
+class ProxyError extends Error {
+    name = 'ProxyError';
+    /** Of the proxy's answer; undefined when there was none. */
+    status;
+    constructor(status, cause) {
+        super(`the proxy answered with ${status ?? 'nothing'}`, { cause });
+        this.status = status;
+    }
+}
+/**
+ * A connection to a server through a proxy.
+ * @param proxy with user name and password where it wants them
+ * @param server "host:port", with brackets around an IPv6 address
+ * @throws ProxyError, and the signal's error
+ * @see https://www.rfc-editor.org/rfc/rfc9110#name-connect
+ */
+async function openTunnel(proxy, server, signal) {
+    const { request } = await clientFor(proxy.protocol);
+    const host = proxy.hostname.replace(/^\[(.*)\]$/, '$1');
+    const credentials = credentialsOf(proxy);
+    const outgoing = request({
+        host,
+        // Else the name in the Host header, the server's, would be looked for in the certificate of the proxy.
+        servername: (0,external_node_net_.isIP)(host) ? '' : host,
+        port: proxy.port || (proxy.protocol === 'https:' ? 443 : 80),
+        method: 'CONNECT',
+        path: server,
+        headers: { host: server, ...(credentials ? { 'proxy-authorization': credentials } : {}) },
+        // One connection that ends here or carries the tunnel; nothing is pooled.
+        agent: false,
+    });
+    // What fails once nobody waits any more is no news.
+    outgoing.on('error', () => { });
+    outgoing.end();
+    try {
+        const [{ statusCode = 0 }, socket, head] = (await (0,external_node_events_.once)(outgoing, 'connect', { signal }));
+        // Any 2xx opens the tunnel.
+        if (statusCode < 200 || statusCode > 299) {
+            socket.destroy();
+            throw new ProxyError(statusCode);
+        }
+        if (head.length > 0)
+            socket.unshift(head);
+        return socket;
+    }
+    catch (error) {
+        outgoing.destroy();
+        throw error instanceof ProxyError || signal.aborted ? error : new ProxyError(undefined, error);
+    }
+}
 
 ;// CONCATENATED MODULE: ./build/network/deadline.js
 /**
@@ -6064,12 +5351,12 @@ function leadThrough(proxy, agent, isSecure) {
  * minutes; jobs have six hours unless they say less, and nobody learns anything from a job that was killed.
  */
 const RUN_LIMIT = 600;
+/** Seconds that a cancelled run gives to the answers that it waits for: a write without its answer is in doubt. */
+const GRACE = 3;
 /** The run took too long; the message says what it was waiting for. */
 class DeadlineError extends Error {
     name = 'DeadlineError';
 }
-/** Seconds that a cancelled run gives to the answers that it waits for: a write without its answer is in doubt. */
-const GRACE = 3;
 /**
  * The end of a run's patience. When it has come nothing is sent any more, all that is under way is broken off, and the run
  * fails with what it was waiting for.
@@ -6079,12 +5366,10 @@ class Deadline {
     /** When the run began, in milliseconds since 1970; undefined while none is under way. */
     #start;
     #timer;
+    #isCancelled = false;
     #end = Promise.withResolvers();
     #controller = new AbortController();
     #pending = new Set();
-    /** What a cancelled run had sent, and what waits for that; undefined while it is not cancelled. */
-    #awaited;
-    #cancellation = '';
     /** @param seconds for the whole run */
     constructor(seconds) {
         this.#seconds = seconds;
@@ -6115,48 +5400,41 @@ class Deadline {
     #stop(reason, cure) {
         if (this.#start === undefined)
             return;
-        // First the error: what is broken off fails, and is not pending any more.
-        this.#end.reject(new DeadlineError(`${reason} It was waiting for ${this.#awaitedNow()}. ${cure}`));
-        this.#controller.abort(new DeadlineError('the time limit of the run has been reached'));
+        const error = new DeadlineError(`${reason} It was waiting for ${this.#awaitedNow()}. ${cure}`);
+        // First the run: what is broken off must not be what it fails with.
+        this.#end.reject(error);
+        this.#controller.abort(error);
     }
     /**
      * Breaks the run off as at the end of its time, for a signal. Nothing more is sent; only what was sent may still be answered.
      * @param signal its name
      */
     cancel(signal) {
-        if (this.#start === undefined || this.#awaited)
+        if (this.#start === undefined || this.#isCancelled)
             return;
-        const names = new Set([...this.#pending].filter(({ isSent }) => isSent).map(({ what }) => what));
-        const isAwaited = ({ what, contains }) => [what, ...contains].some((name) => names.has(name));
-        this.#awaited = new Set([...this.#pending].filter(isAwaited));
-        this.#cancellation = `The run was cancelled (${signal}) and was stopped.`;
-        setTimeout(() => this.#stopCancelled(), GRACE * 1000).unref();
-        this.#stopWhenAnswered();
-    }
-    #stopCancelled() {
-        this.#stop(this.#cancellation, 'Run again to continue from there.');
-    }
-    /** What comes of the last answer is noted down before the run ends. */
-    #stopWhenAnswered() {
-        if (this.#awaited?.size === 0)
-            setTimeout(() => this.#stopCancelled(), 50);
+        this.#isCancelled = true;
+        const stop = () => this.#stop(`The run was cancelled (${signal}) and was stopped.`, 'Run again to continue from there.');
+        setTimeout(stop, GRACE * 1000).unref();
+        const all = [...this.#pending];
+        const sent = new Set(all.filter(({ isSent }) => isSent).map(({ what }) => what));
+        const awaited = all.filter(({ what, contains }) => [what, ...contains].some((name) => sent.has(name)));
+        // What comes of the last answer is noted down before the run ends.
+        Promise.allSettled(awaited.map(({ work }) => work)).then(() => setTimeout(stop, 50));
     }
     /**
      * Remembers what is waited for as long as the work takes.
      * @param contains names of what the work waits for on its way; the work is told only between them
      */
-    async during(what, work, contains = []) {
-        return this.#during({ what, since: Date.now(), contains, isSent: false }, work);
+    during(what, work, contains = []) {
+        return this.#remember({ what, contains, isSent: false, since: Date.now(), work: work() });
     }
-    async #during(pending, work) {
+    async #remember(pending) {
         this.#pending.add(pending);
         try {
-            return await work();
+            return await pending.work;
         }
         finally {
             this.#pending.delete(pending);
-            if (this.#awaited?.delete(pending))
-                this.#stopWhenAnswered();
         }
     }
     /**
@@ -6164,40 +5442,33 @@ class Deadline {
      * @throws DeadlineError when the cancelled run has ended
      */
     async admitted() {
-        const { signal } = this.#controller;
-        if (!this.#awaited)
-            return;
-        if (!signal.aborted)
-            await new Promise((resolve) => signal.addEventListener('abort', resolve));
-        signal.throwIfAborted();
+        if (this.#isCancelled)
+            await this.#end.promise;
     }
     /** Sends until the time is up, or the run is cancelled: what comes then is held until the run has ended. */
     fetch(send) {
         const { signal } = this.#controller;
         return async (url, options) => {
             await this.admitted();
-            const request = { what: answerTo(options?.method, url), since: Date.now(), contains: [], isSent: true };
-            return this.#during(request, () => send(url, { ...options, signal }));
+            const what = answerTo(options?.method, url);
+            const work = send(url, { ...options, signal });
+            return this.#remember({ what, contains: [], isSent: true, since: Date.now(), work });
         };
     }
     /**
      * Waits until the time is up.
      * @param seconds how long
      * @param before what comes after the pause
+     * @throws DeadlineError
      */
     async wait(seconds, before) {
-        const { signal } = this.#controller;
-        signal.throwIfAborted();
-        const { promise, resolve, reject } = Promise.withResolvers();
-        const stop = () => reject(signal.reason);
+        const { promise, resolve } = Promise.withResolvers();
         const timer = setTimeout(resolve, seconds * 1000);
-        signal.addEventListener('abort', stop);
         try {
-            await this.during(pauseBefore(before), () => promise);
+            await this.during(pauseBefore(before), () => Promise.race([this.#end.promise, promise]));
         }
         finally {
             clearTimeout(timer);
-            signal.removeEventListener('abort', stop);
         }
     }
     #awaitedNow() {
@@ -6221,33 +5492,7 @@ function pauseBefore(what) {
     return `the end of a pause before ${what}`;
 }
 
-;// CONCATENATED MODULE: ./build/network/redirect.js
-const REDIRECTS = [301, 302, 303, 307, 308];
-/**
- * The request that a redirect asks for, as browsers understand it. To another origin goes neither a credential nor a body, and nothing
- * goes from https to http.
- * @returns undefined for any other answer, and for a redirect that is not followed
- * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
- */
-function redirected(request, { status, headers }) {
-    const location = headers.get('location');
-    const url = location && URL.parse(location, request.url.href);
-    if (!url || !REDIRECTS.includes(status))
-        return undefined;
-    const { method = 'GET', body, headers: sent = {}, ...others } = request;
-    const becomesGet = status < 303 ? method === 'POST' : status === 303;
-    const next = becomesGet ? { ...others, headers: sent } : request;
-    if (url.origin === request.url.origin)
-        return { ...next, url };
-    const isAsSafe = url.protocol === 'https:' || (url.protocol === 'http:' && request.url.protocol === 'http:');
-    if (!isAsSafe || !(becomesGet || method === 'GET'))
-        return undefined;
-    const carried = Object.entries(sent).filter(([name]) => !/^(?:authorization|cookie)$/i.test(name));
-    return { ...next, url, headers: Object.fromEntries(carried) };
-}
-
 ;// CONCATENATED MODULE: ./build/network/fetch.js
-
 
 /** Seconds after which a request without a complete answer is given up. */
 const REQUEST_TIMEOUT = 30;
@@ -6295,34 +5540,80 @@ async function fetchWhole(url, options = {}, environment = {}) {
         throw signal.aborted ? signal.reason : error;
     }
 }
-const DEFAULT_HEADERS = { 'user-agent': 'mobile-sso-config', accept: '*/*', 'accept-encoding': 'gzip, br' };
+/**
+ * The request that a redirect asks for, as browsers understand it. To another origin goes neither a credential nor a body, and nothing
+ * goes from https to http.
+ * @returns undefined for any other answer, and for a redirect that is not followed
+ * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
+ */
+function redirected(request, { status, headers }) {
+    const location = headers.get('location');
+    const url = location && URL.parse(location, request.url.href);
+    if (!url || ![301, 302, 303, 307, 308].includes(status))
+        return undefined;
+    const { method = 'GET', body, headers: sent = {}, ...others } = request;
+    const becomesGet = status < 303 ? method === 'POST' : status === 303;
+    const next = becomesGet ? { ...others, headers: sent } : request;
+    if (url.origin === request.url.origin)
+        return { ...next, url };
+    const isAsSafe = url.protocol === 'https:' || (url.protocol === 'http:' && request.url.protocol === 'http:');
+    if (!isAsSafe || !(becomesGet || method === 'GET'))
+        return undefined;
+    const carried = Object.entries(sent).filter(([name]) => !/^(?:authorization|cookie)$/i.test(name));
+    return { ...next, url, headers: Object.fromEntries(carried) };
+}
 async function exchange(request, environment) {
-    const { url, method = 'GET', headers, body, signal, largestAnswer = MAX_ANSWER } = request;
+    const { url, method = 'GET', signal, largestAnswer = MAX_ANSWER } = request;
     signal.throwIfAborted();
+    const incoming = await send(request, environment);
+    const body = await wholeBody(incoming, `${method} ${url.origin}${url.pathname}`, largestAnswer);
+    return answerOf(incoming, url, body);
+}
+/** The body of an answer, unpacked. @param limit in bytes @throws AnswerTooLargeError, the error of Node.js */
+async function wholeBody(incoming, request, limit) {
+    const stream = await unpacked(incoming);
+    const pieces = [];
+    let length = 0;
+    try {
+        for await (const piece of stream) {
+            pieces.push(piece);
+            length += piece.length;
+            if (length > limit)
+                throw new AnswerTooLargeError(request, limit);
+        }
+    }
+    catch (error) {
+        // Where there is no body nothing was packed, whatever the headers say.
+        if (!incoming.complete || stream.bytesWritten !== 0)
+            throw error;
+    }
+    return Buffer.concat(pieces);
+}
+const DEFAULT_HEADERS = { 'user-agent': 'mobile-sso-config', accept: '*/*', 'accept-encoding': 'gzip, br' };
+/** The answer as soon as its head is there. */
+async function send(request, environment) {
+    const { url, method = 'GET', headers, body, signal } = request;
     const agent = await agentFor(url, environment);
-    const { request: send } = await (url.protocol === 'https:' ? Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 4708, 19)) : Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 7067, 19)));
-    const incoming = await new Promise((resolve, reject) => {
-        const connecting = { while: signal };
-        const outgoing = send(url, {
-            ...connecting,
-            method,
-            // Node.js leaves the length out where a method usually has no body.
-            headers: {
-                ...DEFAULT_HEADERS,
-                ...headers,
-                ...(body && { 'content-length': Buffer.byteLength(body) }),
-            },
-            // No user name and password of an address.
-            auth: null,
-            agent,
-            signal,
-            timeout: CONNECTION_TIMEOUT * 1000,
-        });
-        outgoing.on('timeout', () => {
-            const code = 'ETIMEDOUT';
-            if (outgoing.socket?.connecting)
-                outgoing.destroy(Object.assign(new Error(`connect ${code}`), { code }));
-        });
+    const client = await clientFor(url.protocol);
+    const connecting = { while: signal };
+    // Node.js leaves the length out where a method usually has no body.
+    const length = body && { 'content-length': Buffer.byteLength(body) };
+    const outgoing = client.request(url, {
+        ...connecting,
+        method,
+        headers: { ...DEFAULT_HEADERS, ...headers, ...length },
+        // No user name and password of an address.
+        auth: null,
+        agent,
+        signal,
+        timeout: CONNECTION_TIMEOUT * 1000,
+    });
+    outgoing.on('timeout', () => {
+        const code = 'ETIMEDOUT';
+        if (outgoing.socket?.connecting)
+            outgoing.destroy(Object.assign(new Error(`connect ${code}`), { code }));
+    });
+    return new Promise((resolve, reject) => {
         outgoing.on('response', resolve).on('error', reject);
         // Without a listener Node.js closes the connection and says nothing.
         outgoing.on('upgrade', ({ statusCode }, socket) => {
@@ -6331,33 +5622,18 @@ async function exchange(request, environment) {
         });
         outgoing.end(body);
     });
-    const stream = await unpacked(incoming);
-    const pieces = [];
-    let length = 0;
-    try {
-        for await (const piece of stream) {
-            pieces.push(piece);
-            length += piece.length;
-            if (length > largestAnswer)
-                throw new AnswerTooLargeError(`${method} ${url.origin}${url.pathname}`, largestAnswer);
-        }
-    }
-    catch (error) {
-        // Where there is no body nothing was packed, whatever the headers say.
-        if (!incoming.complete || stream.bytesWritten !== 0)
-            throw error;
-    }
-    return answerOf(incoming, url, Buffer.concat(pieces));
 }
-/** The body as it was before it was packed for the way, and how much of it was packed. */
+/** The body as it was before it was packed, and how much of it was. Some proxies pack what nobody has asked them to pack. */
 async function unpacked(incoming) {
-    const packed = /^(?:x-)?(gzip|br)$/.exec(incoming.headers['content-encoding']?.toLowerCase() ?? '')?.[1];
+    const encoding = incoming.headers['content-encoding']?.trim().toLowerCase() ?? '';
+    const packed = /^(?:x-)?(gzip|br|deflate)$/.exec(encoding)?.[1];
     if (!packed)
         return incoming;
-    const { createBrotliDecompress, createGunzip } = await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 8522, 19));
+    const zlib = await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 8522, 19));
     const { pipeline } = await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 7075, 19));
+    const unpack = { gzip: zlib.createGunzip, br: zlib.createBrotliDecompress, deflate: zlib.createInflate };
     // Whoever reads from the end of it gets the errors.
-    return pipeline(incoming, packed === 'br' ? createBrotliDecompress() : createGunzip(), () => { });
+    return pipeline(incoming, unpack[packed](), () => { });
 }
 function answerOf({ statusCode = 0, headers: received }, url, body) {
     const headers = new Map(Object.entries(received).map(([name, value]) => [name, String(value)]));
@@ -6380,22 +5656,6 @@ function answerOf({ statusCode = 0, headers: received }, url, body) {
 ;// CONCATENATED MODULE: ./build/network/failure.js
 
 
-/** Of certificates, beside those whose names say CERT. */
-const X509_CODES = [
-    'UNABLE_TO_GET_CRL',
-    'UNABLE_TO_DECRYPT_CRL_SIGNATURE',
-    'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
-    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-    'CRL_SIGNATURE_FAILURE',
-    'CRL_NOT_YET_VALID',
-    'CRL_HAS_EXPIRED',
-    'ERROR_IN_CRL_LAST_UPDATE_FIELD',
-    'ERROR_IN_CRL_NEXT_UPDATE_FIELD',
-    'INVALID_CA',
-    'INVALID_PURPOSE',
-    'PATH_LENGTH_EXCEEDED',
-    'HOSTNAME_MISMATCH',
-];
 /**
  * How a connection fails, by the codes of Node.js; the first one that matches counts.
  * @see https://nodejs.org/api/tls.html#x509-certificate-error-codes
@@ -6417,7 +5677,7 @@ const FAILURES = {
         cure: "Behind a proxy that inspects TLS, set NODE_EXTRA_CA_CERTS to a file with the company's certificate authority.",
     },
     tls: {
-        codes: new RegExp(`CERT|TLS|SSL|^(?:EPROTO|${X509_CODES.join('|')})$`),
+        codes: /CERT|CRL|TLS|SSL|^(EPROTO|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|UNABLE_TO_DECODE_ISSUER)/,
         reason: 'its certificate or its TLS configuration is faulty',
         cure: 'Check the address, the clock of the runner, and the proxies and firewalls between the runner and the service.',
     },
@@ -6434,40 +5694,33 @@ const FAILURES = {
 };
 /** @returns the kind, and the code that Node.js gives to the innermost cause, such as ENOTFOUND; empty where there is none */
 function failureKind(error) {
-    const code = errorCode(error);
+    const codes = causesOf(error).map((cause) => cause.code);
+    const code = codes.findLast((each) => typeof each === 'string') ?? '';
     const kinds = Object.keys(FAILURES);
     return { kind: kinds.find((kind) => FAILURES[kind].codes.test(code)), code };
 }
-/** An error of {@link fetchWhole} for people. */
+/**
+ * An error of {@link fetchWhole} for people.
+ * @returns why a request got no answer, without a full stop, and what to do, as a sentence
+ */
 function failureOf(error) {
     if (error instanceof Error && error.name === 'TimeoutError')
         return { ...FAILURES.timeout, reason: `there was no answer within ${REQUEST_TIMEOUT} seconds` };
-    const tooLarge = causesOf(error).find((cause) => cause instanceof AnswerTooLargeError);
+    const causes = causesOf(error);
+    const tooLarge = causes.find((cause) => cause instanceof AnswerTooLargeError);
     if (tooLarge)
         return tooLarge;
     const { kind, code } = failureKind(error);
     const { reason, cure } = FAILURES[kind];
-    return { reason: `${reason}${code && ` (${code})`}${proxyRefusal(error)}`, cure };
+    const refused = causes.find((cause) => cause instanceof ProxyError);
+    const proxy = refused?.status ? `: ${refused.message}` : '';
+    return { reason: `${reason}${code && ` (${code})`}${proxy}`, cure };
 }
-/** What a proxy said that did not open the tunnel. */
-function proxyRefusal(error) {
-    const refused = causesOf(error).find((cause) => cause instanceof ProxyError);
-    return refused?.status ? `: ${refused.message}` : '';
-}
-/** An error, and what it was caused by, the innermost last. */
+/** An error, and what it was caused by, the innermost last. Of addresses that were tried one after the other the first counts. */
 function causesOf(error) {
-    return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
-}
-function errorCode(error) {
-    let code = '';
-    for (const cause of causesOf(error)) {
-        const { code: own } = cause;
-        if (typeof own === 'string')
-            code = own;
-        if (cause instanceof AggregateError)
-            code = errorCode(cause.errors[0]) || code;
-    }
-    return code;
+    if (!(error instanceof Error))
+        return [];
+    return [error, ...causesOf(error instanceof AggregateError ? error.errors[0] : error.cause)];
 }
 
 ;// CONCATENATED MODULE: ./build/network/retry.js
@@ -6490,7 +5743,7 @@ function retrying(send, { warning, wait }, mayRepeat = async () => true) {
     return async (url, options) => {
         for (let retries = 0;; retries++) {
             const outcome = await send(url, options).catch((error) => ({ error }));
-            const seconds = retries < MAX_RETRIES ? pauseAfter(outcome, retries) : undefined;
+            const seconds = retries < MAX_RETRIES ? pauseAfter(outcome, 2 ** retries) : undefined;
             if (seconds === undefined || !(await mayRepeat(outcome))) {
                 if ('error' in outcome)
                     throw outcome.error;
@@ -6505,35 +5758,25 @@ function retrying(send, { warning, wait }, mayRepeat = async () => true) {
     };
 }
 /** Undefined when repeating is of no use. */
-function pauseAfter(outcome, retries) {
-    const backoff = 2 ** retries;
+function pauseAfter(outcome, backoff) {
     if ('error' in outcome)
         return isLasting(outcome.error) ? undefined : backoff;
     return secondsAfter(outcome.status, outcome.headers.get('retry-after'), backoff);
 }
 /**
  * How long to wait before a request that was answered with that status is sent again.
- * @param header Retry-After of the answer
+ * @param header Retry-After of the answer, in seconds or as a date
  * @param backoff seconds where the service names none
  * @returns undefined when sending it again is of no use, or the service wants a longer wait than a run can give it
+ * @see https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
  */
 function secondsAfter(status, header, backoff) {
     if (!TEMPORARY.includes(status))
         return undefined;
-    const asked = retryAfter(header) ?? backoff;
+    const isNumber = /^\s*\d+\s*$/.test(header ?? '');
+    const untilDate = Math.max(0, Math.ceil((Date.parse(header ?? '') - Date.now()) / 1000));
+    const asked = isNumber ? Number(header) : Number.isNaN(untilDate) ? backoff : untilDate;
     return asked <= MAX_WAIT ? asked : undefined;
-}
-/**
- * @returns the seconds that a Retry-After header asks for; undefined for none
- * @see https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
- */
-function retryAfter(header) {
-    if (header === null)
-        return undefined;
-    if (/^\d+$/.test(header.trim()))
-        return Number(header);
-    const date = Date.parse(header);
-    return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
 }
 /** What waiting does not cure: TLS that is not in order, an answer that is too large, and a run whose time is up. */
 function isLasting(error) {
@@ -6541,26 +5784,7 @@ function isLasting(error) {
     return causesOf(error).some(isOwn) || ['untrusted', 'tls'].includes(failureKind(error).kind);
 }
 
-;// CONCATENATED MODULE: ./build/network/verification.js
-/**
- * With this variable Node.js accepts every certificate, so that whoever is on the way gets the token and the client secret.
- * @see https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue
- */
-function verificationProblems({ NODE_TLS_REJECT_UNAUTHORIZED: value, }) {
-    if (value !== '0')
-        return [];
-    return [
-        {
-            where: 'environment variable NODE_TLS_REJECT_UNAUTHORIZED',
-            what: 'It is 0, so anybody on the network path could answer instead of GitHub and Entra and obtain the credentials.',
-            cure: "Remove it. If a proxy inspects TLS, set NODE_EXTRA_CA_CERTS to a file with the company's certificate authority.",
-        },
-    ];
-}
-
 ;// CONCATENATED MODULE: ./build/network/index.js
-
-
 
 
 
@@ -6577,6 +5801,7 @@ function verificationProblems({ NODE_TLS_REJECT_UNAUTHORIZED: value, }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   FQ: () => (/* binding */ ProblemsError),
 /* harmony export */   MI: () => (/* binding */ throwIfAny),
+/* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   fI: () => (/* binding */ problemText),
 /* harmony export */   oi: () => (/* binding */ inputProblem)
 /* harmony export */ });
@@ -6601,18 +5826,22 @@ function throwIfAny(problems) {
     if (problems.length > 0)
         throw new ProblemsError(problems);
 }
+/** What was thrown, in words. */
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
 
 
 /***/ }),
 
-/***/ 7610:
+/***/ 6673:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  a8: () => (/* reexport */ Reporter),
   hY: () => (/* reexport */ closingComment),
-  A5: () => (/* reexport */ createReporter),
   ou: () => (/* reexport */ documentationUrl),
   NF: () => (/* reexport */ pullRequestBody),
   cT: () => (/* reexport */ withoutSecrets)
@@ -6620,31 +5849,6 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/findings.js
 var build_findings = __webpack_require__(3876);
-;// CONCATENATED MODULE: ./build/report/documentation.js
-
-/**
- * Address of docs/findings.md at the version of the action that runs; a path where that cannot be told.
- * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables#default-environment-variables
- */
-function documentationUrl(source) {
-    const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = source;
-    const isKnown = /^https?:\/\/[^\s()<>]+$/.test(server ?? '') && /^[\w.-]+\/[\w.-]+$/.test(repository ?? '');
-    if (!isKnown || !/^[\w./-]+$/.test(ref ?? ''))
-        return 'docs/findings.md';
-    return `${server}/${repository}/blob/${ref}/docs/findings.md`;
-}
-/** Address of a finding's section, by the anchor that GitHub gives to its heading. */
-function findingUrl(documentation, id) {
-    const heading = `${id} ${build_findings/* catalogue */.sW[id].title}`;
-    const anchor = heading
-        .toLowerCase()
-        .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
-        .replaceAll(' ', '-');
-    return `${documentation}#${anchor}`;
-}
-
-// EXTERNAL MODULE: ./build/github/marker.js
-var marker = __webpack_require__(4878);
 // EXTERNAL MODULE: ./build/text/invisible.js
 var invisible = __webpack_require__(4949);
 // EXTERNAL MODULE: ./build/text/truncate.js
@@ -6677,8 +5881,8 @@ function longCode(value) {
     return `${fence}${padding}${text}${padding}${fence}`;
 }
 /**
- * In a table the bar of `\|` ends the cell for some renderers whatever stands before it, and what is kept for later runs stands in
- * hidden comments: no value may hold the start or the end of one. In a code span nothing can be escaped.
+ * A code span cannot escape anything. For some renderers the bar of `\|` ends a table's cell whatever stands before it, and no value
+ * may hold the start or the end of a hidden comment, where the action keeps what later runs need.
  */
 const UNSAFE_IN_CODE = /\\\||<!--|-->/;
 /** Every sign that means something is written as a reference. */
@@ -6701,7 +5905,7 @@ function plain(value) {
         .replaceAll('|', '&vert;');
 }
 /**
- * A sentence of this action, whose quoted parts come from outside: those become code, the rest is plain. A command between backticks
+ * A sentence of this action. Its quoted parts come from outside and become code, the rest is plain. A command between backticks
  * becomes code as a whole: without the quotes inside of it, it would be another one.
  */
 function sentence(text) {
@@ -6710,10 +5914,20 @@ function sentence(text) {
         .map((part, index) => (index % 2 === 1 ? longCode(part.slice(1, -1)) : plain(part)))
         .join('');
 }
-/**
- * An item of a list with the old value above the new one: on a phone nothing has to be scrolled sideways, as in a table, whose code
- * GitHub does not wrap.
- */
+/** The parts that there are, with blank lines between them. */
+function paragraphs(...parts) {
+    return parts.filter((part) => part !== false && part !== undefined).join('\n\n');
+}
+function counted(count, noun) {
+    return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+const MAX_NAMES = 5;
+/** The first names, and how many more there are. */
+function listed(names) {
+    const rest = names.length - MAX_NAMES;
+    return names.slice(0, MAX_NAMES).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
+/** An item of a list with the old value above the new one: a table would have to be scrolled sideways on a phone. */
 function beforeAndAfter(name, before, after) {
     return `- ${name}<br>old: ${before}<br>new: ${after}`;
 }
@@ -6735,10 +5949,51 @@ function wholeLines(text, longest) {
     return text.slice(0, Math.max(0, text.lastIndexOf('\n', Math.max(0, longest))));
 }
 function longestRun(text) {
-    const runs = text.match(/`+/g) ?? [];
-    return runs.reduce((longest, { length }) => Math.max(longest, length), 0);
+    return (text.match(/`+/g) ?? []).reduce((longest, { length }) => Math.max(longest, length), 0);
 }
 
+;// CONCATENATED MODULE: ./build/report/findings-list.js
+
+
+/**
+ * Address of docs/findings.md at the version of the action that runs; a path where that cannot be told.
+ * @param environment the runner's variables, which name the repository of the action and the tag, branch or commit in use
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables#default-environment-variables
+ */
+function documentationUrl(environment) {
+    const { GITHUB_SERVER_URL: server = '', GITHUB_ACTION_REPOSITORY: repository = '' } = environment;
+    const { GITHUB_ACTION_REF: ref = '' } = environment;
+    const isKnown = /^https?:\/\/[^\s()<>]+$/.test(server) && /^[\w.-]+\/[\w.-]+$/.test(repository);
+    if (!isKnown || !/^[\w./-]+$/.test(ref))
+        return 'docs/findings.md';
+    return `${server}/${repository}/blob/${ref}/docs/findings.md`;
+}
+/** Address of a finding's section, by the anchor that GitHub gives to its heading. */
+function findingUrl(documentation, id) {
+    const anchor = `${id} ${build_findings/* catalogue */.sW[id].title}`
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+        .replaceAll(' ', '-');
+    return `${documentation}#${anchor}`;
+}
+/** Findings as a Markdown list, each with a link to its section; undefined where there are none. */
+function findingsList(findings, documentation) {
+    const items = findings.map(({ id, title, where, what, cure }) => {
+        const link = documentation.includes('://') ? `[${id}](${findingUrl(documentation, id)})` : id;
+        return `- **${link} ${plain(title)}** (${code(where)}): ${sentence(what)} ${sentence(cure)}`;
+    });
+    return items.length > 0 ? items.join('\n') : undefined;
+}
+/** The list with a heading before it. @param level of the heading, as "##" */
+function findingsSection(level, findings, documentation) {
+    const list = findingsList(findings, documentation);
+    return list && `${level} Findings\n\n${list}`;
+}
+
+// EXTERNAL MODULE: ./build/github/marker.js
+var marker = __webpack_require__(4878);
+// EXTERNAL MODULE: ./node_modules/diff/libesm/patch/create.js + 2 modules
+var create = __webpack_require__(7291);
 // EXTERNAL MODULE: ./build/text/quoted.js
 var quoted = __webpack_require__(1416);
 ;// CONCATENATED MODULE: ./build/report/sections.js
@@ -6758,22 +6013,33 @@ function changesList(changes) {
     return items.join('\n') + (rest > 0 ? `\n\n… and ${rest} more.` : '');
 }
 function value(text) {
-    if (text === null)
-        return '*not in the file*';
-    return code((0,truncate/* truncate */.x)(text, sections_MAX_VALUE));
+    return text === null ? '*not in the file*' : code((0,truncate/* truncate */.x)(text, sections_MAX_VALUE));
 }
-/** Findings as a Markdown list, each with a link to its section in the documentation. */
-function findingsList(findings, documentation) {
-    return findings
-        .map(({ id, title, where, what, cure }) => {
-        const link = documentation.includes('://') ? `[${id}](${findingUrl(documentation, id)})` : id;
-        return `- **${link} ${plain(title)}** (${code(where)}): ${sentence(what)} ${sentence(cure)}`;
-    })
-        .join('\n');
-}
-/** The list with a heading before it; nothing when there are no findings. @param level of the heading, as "##" */
-function findingsSection(level, findings, documentation) {
-    return findings.length > 0 ? [`${level} Findings`, findingsList(findings, documentation)] : [];
+/** Lines of a diff that are shown; a longer one is cut with a note. */
+const MAX_LINES = 200;
+const MAX_LINE_LENGTH = 500;
+/** Lines that are taken out or put in. Looking for more takes quadratic time, in which nothing else happens. */
+const MAX_EDITS = 5000;
+/**
+ * A unified diff with three lines of context, for people: carriage returns are left out, long lines are cut. Where too much differs,
+ * a note that says so.
+ */
+function unifiedDiff(path, before, after) {
+    const patch = (0,create/* createTwoFilesPatch */.ss)(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
+        context: 3,
+        maxEditLength: MAX_EDITS,
+    });
+    if (patch === undefined)
+        return `… more than ${MAX_EDITS} lines differ, too many to be shown here`;
+    const lines = patch
+        .trimEnd()
+        .split('\n')
+        .filter((line) => !line.startsWith('====') && line !== '\\ No newline at end of file')
+        .map((line) => visible((0,truncate/* truncate */.x)(line.replace(/\r$/, ''), MAX_LINE_LENGTH)));
+    const shown = lines.slice(0, MAX_LINES);
+    if (lines.length > shown.length)
+        shown.push(`… ${lines.length - shown.length} more lines`);
+    return shown.join('\n');
 }
 /**
  * The box that stands before everything else where the file was made from the skeleton.
@@ -6785,30 +6051,28 @@ function skeletonCaution(what, path) {
     return `> [!CAUTION]\n> **${what}** ${code(path)} is not in the repository, so the action started from a skeleton that has only the security section. Checking it in replaces the server's whole file: all other settings of the mobile apps are lost. Commit the server's file first, then run the action again.`;
 }
 const DO_NOT_MERGE = 'Do not merge this pull request.';
-const DO_NOT_CHECK_IN = 'Do not check this file in.';
 const FROM_TEMPLATE = "The file is new and was made from the template. Checking it in replaces the server's whole file, so compare the two first.";
 /** Name under which the script is saved where the repository has none. */
 const SCRIPT_NAME = 'apply-mobile-config.py';
 /** A clipboard changes line endings and drops the byte order mark. */
 const UNTOUCHED = ' (*Download raw file* on GitHub keeps every byte)';
 /** Folded, with how it is run. @param path of mobile-config.xml */
-function scriptSection(script, path) {
-    return folded('wsadmin script', `${howToRun(script, path)}\n\n${fenced(script.text, 'python')}`);
+function scriptSection({ text, path: kept }, path) {
+    const where = kept
+        ? `The script is in the repository as ${code(kept)}. Copy it and the merged file to the deployment manager${UNTOUCHED}.`
+        : `Save the script as ${code(SCRIPT_NAME)} on the deployment manager, and the merged file beside it${UNTOUCHED}.`;
+    const files = kept ? [kept, path] : [SCRIPT_NAME, path.slice(path.lastIndexOf('/') + 1)];
+    const command = `./wsadmin.sh -lang jython -f ${files.map((file) => (0,quoted/* shellQuoted */.x)(`/path/to/${file}`)).join(' ')}`;
+    const howToRun = `${where} Run it there, in the \`bin\` folder of the profile:\n\n${fenced(visible(command), 'sh')}`;
+    return folded('wsadmin script', `${howToRun}\n\n${fenced(text, 'python')}`);
 }
 /** The scripts that are kept in the repository, by their paths. */
 function namesOfScripts({ path = '', others = [] } = {}) {
     return `wsadmin script${others.length > 0 ? 's' : ''} ${[path, ...others].map(code).join(' and ')}`;
 }
-function howToRun(script, path) {
-    const where = script.path
-        ? `The script is in the repository as ${code(script.path)}. Copy it and the merged file to the deployment manager${UNTOUCHED}.`
-        : `Save the script as ${code(SCRIPT_NAME)} on the deployment manager, and the merged file beside it${UNTOUCHED}.`;
-    const files = [script.path ?? SCRIPT_NAME, script.path ? path : path.slice(path.lastIndexOf('/') + 1)];
-    const command = `./wsadmin.sh -lang jython -f ${files.map((file) => (0,quoted/* shellQuoted */.x)(`/path/to/${file}`)).join(' ')}`;
-    return `${where} Run it there, in the \`bin\` folder of the profile:\n\n${fenced(visible(command), 'sh')}`;
-}
 
 ;// CONCATENATED MODULE: ./build/report/checklist.js
+
 
 
 /**
@@ -6817,29 +6081,20 @@ function howToRun(script, path) {
  */
 function registrationSteps({ kind, name }) {
     const uri = 'the redirect URI `com.ibm.ibmscp://com.ibm.mobile.connections/token`';
-    switch (kind) {
-        case 'entra':
-            return {
-                where: 'Azure',
-                steps: [
-                    `In the Azure portal, open the app registration of Connections, then *Authentication*. Under *Mobile and desktop applications*, add ${uri}. Set *Allow public client flows* to *Yes*`,
-                ],
-            };
-        case 'keycloak':
-            return {
-                where: 'Keycloak',
-                steps: [
-                    `Open the client that \`OAuthClientId\` names. Make it public (*Client authentication* off), turn *Standard flow* on, and add ${uri} to *Valid redirect URIs*`,
-                ],
-            };
-        case 'other':
-            return {
-                where: code(name),
-                steps: [
-                    `Open the client that \`OAuthClientId\` names. Make it public, that is, without a secret, and add ${uri}`,
-                ],
-            };
-    }
+    const open = 'Open the client that `OAuthClientId` names. Make it public';
+    const steps = {
+        entra: [
+            'Azure',
+            `In the Azure portal, open the app registration of Connections, then *Authentication*. Under *Mobile and desktop applications*, add ${uri}. Set *Allow public client flows* to *Yes*`,
+        ],
+        keycloak: [
+            'Keycloak',
+            `${open} (*Client authentication* off), turn *Standard flow* on, and add ${uri} to *Valid redirect URIs*`,
+        ],
+        other: [code(name), `${open}, that is, without a secret, and add ${uri}`],
+    };
+    const [where, step] = steps[kind];
+    return { where, steps: [step] };
 }
 /** The steps of the vendor's procedure that no pull request can do, with the script. */
 const SCRIPTED_STEPS = [
@@ -6882,20 +6137,23 @@ function stepsFor(parts, earlier) {
     const isDone = registration
         ? registration.reconcile === 'apply' || registration.changes.length === 0
         : typeof earlier.registration === 'object' || !isChanged;
+    const before = isDone ? [] : [registrationSteps(provider)];
+    const merge = {
+        where: 'GitHub',
+        steps: [...(earlier.wasSkeleton ? [READY_STEP] : []), 'Merge this pull request'],
+    };
+    if (!isChanged)
+        return [...before, merge];
     return [
-        ...(isDone ? [] : [registrationSteps(provider)]),
-        { where: 'GitHub', steps: [...(earlier.wasSkeleton ? [READY_STEP] : []), 'Merge this pull request'] },
-        ...(isChanged
-            ? [
-                { where: 'WebSphere', steps: script ? SCRIPTED_STEPS : MANUAL_STEPS },
-                { where: 'Anybody', steps: ['Sign in with one phone before you announce the change'] },
-            ]
-            : []),
+        ...before,
+        merge,
+        { where: 'WebSphere', steps: script ? SCRIPTED_STEPS : MANUAL_STEPS },
+        { where: 'Anybody', steps: ['Sign in with one phone before you announce the change'] },
     ];
 }
 /** The steps as boxes to tick, under the name of the system. */
-function checklist(steps) {
-    return steps
+function checklist(all) {
+    return all
         .map(({ where, steps }) => [`### ${where}\n`, ...steps.map((step) => `- [ ] ${step}`)].join('\n'))
         .join('\n\n');
 }
@@ -6904,81 +6162,37 @@ function keepTicks(section, existing) {
     const ticked = new Set([...existing.matchAll(/^- \[[xX]\] (.*)$/gm)].map((match) => match[1].trimEnd()));
     return section.replaceAll(/^- \[ \] (.*)$/gm, (line, step) => ticked.has(step) ? `- [x] ${step}` : line);
 }
-
-;// CONCATENATED MODULE: ./build/report/headline.js
-
 /** The first line of a pull request: what changes, whether the app registration is ready, and how much is left to do. */
 function headline(parts, earlier, steps) {
-    const facts = parts.origin === 'skeleton'
-        ? [
-            `${counted(parts.changes.length, 'setting')} proposed`,
-            `${counted(steps.flatMap((each) => each.steps).length, 'step')} before this can be merged`,
-        ]
-        : [...fileFacts(parts), ...registrationFacts(parts, earlier, steps), ...serverFacts(steps)];
-    return `**${facts.join(' · ')}**`;
+    const { changes, origin } = parts;
+    if (origin === 'skeleton') {
+        const left = counted(steps.flatMap((each) => each.steps).length, 'step');
+        return `**${counted(changes.length, 'setting')} proposed · ${left} before this can be merged**`;
+    }
+    const server = steps.find(({ where }) => where === 'WebSphere');
+    const after = server ? [`${counted(server.steps.length, 'step')} on the server after merging`] : [];
+    return `**${[...fileFacts(parts), ...registrationFacts(parts, earlier, steps), ...after].join(' · ')}**`;
 }
 function fileFacts({ changes: { length }, isChanged, origin, script }) {
-    if (!isChanged)
-        return [
-            'nothing changes in the file',
-            script?.others ? 'the wsadmin scripts are updated' : 'the wsadmin script is updated',
-        ];
+    if (!isChanged) {
+        const updated = script?.others ? 'the wsadmin scripts are updated' : 'the wsadmin script is updated';
+        return ['nothing changes in the file', updated];
+    }
     const isNew = origin === 'template' || length === 0;
     const settings = `${counted(length, 'setting')} ${length === 1 ? 'changes' : 'change'}`;
     return [...(isNew ? ['the file is new'] : []), ...(length > 0 ? [settings] : [])];
 }
 /** Silent where nobody has looked and the checklist does not ask for it either. */
-function registrationFacts({ registration }, earlier, steps) {
-    const before = steps.slice(0, steps.findIndex(({ where }) => where === 'GitHub'));
-    if (before.length > 0)
-        return before.map((each) => `${counted(each.steps.length, 'step')} in ${each.where} before merging`);
+function registrationFacts({ registration }, earlier, all) {
+    const merge = all.findIndex(({ where }) => where === 'GitHub');
+    if (merge > 0)
+        return all
+            .slice(0, merge)
+            .map(({ where, steps }) => `${counted(steps.length, 'step')} in ${where} before merging`);
     if (registration?.findings.some(build_findings/* isDrift */._K))
         return ['app registration needs attention'];
     return registration || typeof earlier.registration === 'object' ? ['app registration done'] : [];
 }
-function serverFacts(steps) {
-    const server = steps.find(({ where }) => where === 'WebSphere');
-    return server ? [`${counted(server.steps.length, 'step')} on the server after merging`] : [];
-}
-function counted(count, noun) {
-    return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-;// CONCATENATED MODULE: ./build/report/kept-registration.js
-/** Lists of this length are told whole. */
-const SHORT_LIST = 5;
-/** Characters of an identifier, a name and a URI; Entra allows no longer ones. */
-const LONGEST_KEPT = 256;
-/** What was kept, if it is what a run keeps; undefined for anything else: people can edit it. */
-function asRemembered(kept) {
-    return kept === 'unknown' ? kept : asKeptRegistration(kept);
-}
-function asKeptRegistration(kept) {
-    if (!isObject(kept) || !isText(kept['clientId']) || !isText(kept['displayName']))
-        return undefined;
-    const { clientId, displayName, changes } = kept;
-    if (!Array.isArray(changes) || changes.length === 0 || changes.length > SHORT_LIST)
-        return undefined;
-    const read = changes.map(asKeptChange);
-    return read.includes(undefined) ? undefined : { clientId, displayName, changes: read };
-}
-function asKeptChange(kept) {
-    if (!isObject(kept) || !isText(kept['property']))
-        return undefined;
-    const { property, before, after } = kept;
-    return isKeptValue(before) && isKeptValue(after) ? { property, before, after } : undefined;
-}
-function isKeptValue(value) {
-    if (value === null || typeof value === 'boolean' || isCount(value) || isShortList(value))
-        return true;
-    return isObject(value) && isShortList(value['added']) && isCount(value['more']);
-}
-const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isText = (value) => 
-// One more than what was cut to has: the ellipsis.
-typeof value === 'string' && value.length <= LONGEST_KEPT + 1;
-const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
-const isShortList = (value) => Array.isArray(value) && value.length <= SHORT_LIST && value.every(isText);
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
@@ -6995,6 +6209,7 @@ const MAX_NAME = 200;
 function toKeepValues(changes, kept) {
     if (changes.length > kept_values_MAX_SETTINGS || changes.some(({ setting }) => setting.length > MAX_NAME))
         return undefined;
+    const shortHash = (value) => (0,external_node_crypto_.createHash)('sha256').update(value).digest('hex').slice(0, 12);
     const values = changes.map(({ setting, after }) => [setting, shortHash(after)]);
     return { values, news: kept && (newsOf(new Map(kept.values), new Map(values)) ?? kept.news) };
 }
@@ -7007,49 +6222,49 @@ function newsOf(before, after) {
     };
     return Object.values(news).some(({ length }) => length > 0) ? news : undefined;
 }
-function shortHash(value) {
-    return (0,external_node_crypto_.createHash)('sha256').update(value).digest('hex').slice(0, 12);
-}
-const MAX_NAMES = 5;
 /** How the list of settings last changed, as one paragraph. */
 function newsText({ changed, added, removed }) {
-    const facts = [
-        ...(changed.length > 0 ? [`new value for ${names(changed)}`] : []),
-        ...(added.length > 0 ? [`added ${names(added)}`] : []),
-        ...(removed.length > 0 ? [`no longer changed: ${names(removed)}`] : []),
+    const all = [
+        ['new value for', changed],
+        ['added', added],
+        ['no longer changed:', removed],
     ];
-    return `Last change to these settings: ${facts.join('; ')}.`;
-}
-function names(settings) {
-    const rest = settings.length - MAX_NAMES;
-    return settings.slice(0, MAX_NAMES).map(code).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+    const facts = all.filter(([, settings]) => settings.length > 0);
+    const texts = facts.map(([what, settings]) => `${what} ${listed(settings.map(code))}`);
+    return `Last change to these settings: ${texts.join('; ')}.`;
 }
 /** What was kept, if it is what a run keeps; undefined for anything else: people can edit it. */
 function asKeptValues(kept) {
     const { values, news } = (kept ?? {});
-    if (!Array.isArray(values) || values.length > kept_values_MAX_SETTINGS || !values.every(isPair))
+    if (!isShortList(values) || !values.every(isPair))
         return undefined;
     return { values, news: isNews(news) ? news : undefined };
 }
+const isShortList = (value) => Array.isArray(value) && value.length <= kept_values_MAX_SETTINGS;
 const isName = (value) => typeof value === 'string' && value.length <= MAX_NAME;
 const isPair = (value) => Array.isArray(value) && value.length === 2 && value.every(isName);
 const isNews = (value) => {
-    const lists = ['changed', 'added', 'removed'].map((key) => value?.[key]);
-    const areNames = lists.every((list) => Array.isArray(list) && list.length <= kept_values_MAX_SETTINGS && list.every(isName));
-    return areNames && lists.some((list) => list.length > 0);
+    const { changed, added, removed } = (value ?? {});
+    const lists = [changed, added, removed];
+    return lists.every((list) => isShortList(list) && list.every(isName)) && lists.flat().length > 0;
 };
 
 ;// CONCATENATED MODULE: ./build/report/registration-section.js
 
 
-
+/** Lists of this length are told whole. */
+const SHORT_LIST = 5;
+/** Characters of an identifier, a name and a URI; Entra allows no longer ones. */
+const registration_section_MAX_TEXT = 256;
 /** How the portal calls the properties that the action manages. */
 const LABELS = new Map([
     ['publicClient.redirectUris', 'Mobile and desktop applications, redirect URIs'],
     ['isFallbackPublicClient', 'Allow public client flows'],
 ]);
-function registrationSection(registration, wasWritten) {
-    return keptSection(toKeep(registration), wasWritten);
+/** @param level of a heading, as "###"; undefined for none */
+function registrationSection(registration, wasWritten, level) {
+    const text = keptSection(toKeep(registration), wasWritten);
+    return level ? `${level} App registration in Entra ID\n\n${text}` : text;
 }
 /** The same, from what an earlier run kept. */
 function keptSection(registration, wasWritten) {
@@ -7058,41 +6273,10 @@ function keptSection(registration, wasWritten) {
     if (changes.length === 0)
         return `The app registration ${name} has everything that the apps need.`;
     const verb = wasWritten ? 'This action changed' : '`azure-reconcile: apply` would change';
-    return `${verb} the app registration ${name}:\n\n${changesOf(changes)}`;
+    const items = changes.map(({ property, before, after }) => beforeAndAfter(`**${LABELS.get(property) ?? code(property)}**`, valueText(before), valueText(after)));
+    return `${verb} the app registration ${name}:\n\n${items.join('\n')}`;
 }
-/** What the report says about a registration, short enough to be kept in the pull request for later runs. */
-function toKeep({ clientId, displayName, changes }) {
-    return {
-        clientId: (0,truncate/* truncate */.x)(clientId, LONGEST_KEPT),
-        displayName: (0,truncate/* truncate */.x)(displayName, LONGEST_KEPT),
-        changes: changes.map(({ property, before, after }) => ({
-            property,
-            before: valueToKeep(before),
-            after: isList(before) && isList(after) && after.length > SHORT_LIST
-                ? newIn(before, after)
-                : valueToKeep(after),
-        })),
-    };
-}
-const isList = (value) => Array.isArray(value);
-/** Of longer lists the length, or what is new, tells enough. */
-function valueToKeep(value) {
-    if (!isList(value))
-        return value;
-    return value.length > SHORT_LIST ? value.length : value.map((uri) => (0,truncate/* truncate */.x)(uri, LONGEST_KEPT));
-}
-function newIn(before, after) {
-    const known = new Set(before);
-    const fresh = after.filter((uri) => !known.has(uri));
-    const added = fresh.slice(0, SHORT_LIST).map((uri) => (0,truncate/* truncate */.x)(uri, LONGEST_KEPT));
-    return { added, more: fresh.length - added.length };
-}
-function changesOf(changes) {
-    return changes
-        .map(({ property, before, after }) => beforeAndAfter(`**${LABELS.get(property) ?? code(property)}**`, registration_section_text(before), registration_section_text(after)))
-        .join('\n');
-}
-function registration_section_text(value) {
+function valueText(value) {
     if (typeof value === 'boolean' || value === null)
         return value ? 'Yes' : 'No';
     if (typeof value === 'number')
@@ -7101,6 +6285,58 @@ function registration_section_text(value) {
         return value.map(code).join(', ') || '*none*';
     const more = value.more > 0 ? ` and ${value.more} more` : '';
     return `the same, plus ${value.added.map(code).join(', ')}${more}`;
+}
+/** What the report says about a registration, short enough to be kept in the pull request for later runs. */
+function toKeep({ clientId, displayName, changes }) {
+    return {
+        clientId: (0,truncate/* truncate */.x)(clientId, registration_section_MAX_TEXT),
+        displayName: (0,truncate/* truncate */.x)(displayName, registration_section_MAX_TEXT),
+        changes: changes.map(({ property, before, after }) => ({
+            property,
+            before: valueToKeep(before),
+            after: valueToKeep(after, before),
+        })),
+    };
+}
+const isList = (value) => Array.isArray(value);
+const shortened = (uris) => uris.map((uri) => (0,truncate/* truncate */.x)(uri, registration_section_MAX_TEXT));
+/** @param before what it replaces, if it is a list, too */
+function valueToKeep(value, before = null) {
+    if (!isList(value))
+        return value;
+    if (value.length <= SHORT_LIST)
+        return shortened(value);
+    if (!isList(before))
+        return value.length;
+    const added = value.filter((uri) => !before.includes(uri));
+    const shown = shortened(added.slice(0, SHORT_LIST));
+    return { added: shown, more: added.length - shown.length };
+}
+/** What was kept, if it is what a run keeps; undefined for anything else: people can edit it. */
+function asRemembered(kept) {
+    if (kept === 'unknown')
+        return kept;
+    if (!isObject(kept) || !isText(kept['clientId']) || !isText(kept['displayName']))
+        return undefined;
+    const { clientId, displayName, changes } = kept;
+    if (!Array.isArray(changes) || changes.length === 0 || changes.length > SHORT_LIST)
+        return undefined;
+    if (!changes.every(isKeptChange))
+        return undefined;
+    const own = changes.map(({ property, before, after }) => ({ property, before, after }));
+    return { clientId, displayName, changes: own };
+}
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value) => 
+// One more than what was cut to has: the ellipsis.
+typeof value === 'string' && value.length <= registration_section_MAX_TEXT + 1;
+const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+const registration_section_isShortList = (value) => Array.isArray(value) && value.length <= SHORT_LIST && value.every(isText);
+const isKeptChange = (value) => isObject(value) && isText(value['property']) && isKeptValue(value['before']) && isKeptValue(value['after']);
+function isKeptValue(value) {
+    if (value === null || typeof value === 'boolean' || isCount(value) || registration_section_isShortList(value))
+        return true;
+    return isObject(value) && registration_section_isShortList(value['added']) && isCount(value['more']);
 }
 
 ;// CONCATENATED MODULE: ./build/report/pull-request-body.js
@@ -7111,9 +6347,9 @@ function registration_section_text(value) {
 
 
 
-
 /** GitHub refuses longer bodies. */
 const MAX_LENGTH = 65_536;
+const ROOM_FOR_TICKS = 100;
 /**
  * The pull request's body: what changes and why, findings, and the steps that remain on the server.
  * @param existing the body that is there; what people wrote around the action's section and the boxes they ticked are kept
@@ -7146,56 +6382,6 @@ function around(text) {
     const after = lines.slice(end).join('\n').slice(marker/* SECTION_END */.cu.length);
     return { before: before.join(''), own: lines.slice(begin, end).join('\n'), after };
 }
-const ROOM_FOR_TICKS = 100;
-/** The script is shown whole or not at all; then the rest is cut. */
-function fitting(parts, earlier, room) {
-    const whole = content(parts, earlier);
-    if (!parts.script || whole.length <= room)
-        return cut(whole, room);
-    const note = 'The wsadmin script does not fit here; it is in the job summary.';
-    return cut(`${note}\n\n${content({ ...parts, script: undefined }, earlier)}`, room);
-}
-function cut(text, room) {
-    const note = '\n\n… cut here: GitHub does not allow a longer text.';
-    return text.length > room ? wholeLines(text, room - note.length) + note : text;
-}
-/**
- * The hidden comments by which the action finds its own text belong to it alone, and one that the introduction leaves open would
- * hide everything below.
- */
-function harmless(introduction) {
-    const text = introduction.replaceAll(/<!--\s*mobile-sso-config/g, '<!-- (mobile-sso-config)');
-    return text.lastIndexOf('<!--') > text.lastIndexOf('-->') ? `${text} -->` : text;
-}
-function content(parts, earlier) {
-    const { introduction, path, isChanged, origin, findings, documentation, registration, script } = parts;
-    const isSafe = origin !== 'skeleton';
-    const steps = stepsFor(parts, earlier);
-    return [
-        ...(isSafe ? [] : [skeletonCaution(DO_NOT_MERGE, path)]),
-        headline(parts, earlier, steps),
-        ...(earlier.news ? [newsText(earlier.news)] : []),
-        harmless(introduction) || standardIntroduction(parts),
-        `## Changes in ${code(path)}`,
-        changesPart(parts),
-        ...registrationParts(registration, earlier.registration),
-        ...findingsSection('##', findings, documentation),
-        '## What is left to do',
-        whatIsLeft(parts),
-        checklist(steps),
-        ...(script && isChanged && isSafe ? [scriptSection(script, path)] : []),
-    ].join('\n\n');
-}
-function changesPart({ changes, isChanged, origin, script }) {
-    if (!isChanged)
-        return `None. Only the ${namesOfScripts(script)} ${script?.others ? 'change' : 'changes'}.`;
-    const list = changes.length > 0 ? changesList(changes) : 'The file is new and already has every setting.';
-    const settings = origin === 'template' ? `${FROM_TEMPLATE}\n\n${list}` : list;
-    if (!script?.path)
-        return settings;
-    const [are, them] = script.others ? ['are', 'them'] : ['is', 'it'];
-    return `${settings}\n\nIf the ${namesOfScripts(script)} ${are} missing or from another release, this pull request updates ${them} too.`;
-}
 /**
  * What this pull request's runs did to the app registration. A later run finds nothing left to change, or does not look at it; a
  * reviewer still has to know what an earlier one changed, so it stays.
@@ -7209,24 +6395,57 @@ function keptOf(registration, earlier) {
     return isOfAnother ? undefined : earlier;
 }
 const isWritten = ({ reconcile, changes }) => reconcile === 'apply' && changes.length > 0;
-/** What was done to the app registration, and how it is now. */
-function registrationParts(registration, kept) {
-    const isNews = registration && !isWritten(registration) && (registration.changes.length > 0 || !kept);
-    const parts = [
-        ...(kept ? [kept === 'unknown' ? CHANGED_EARLIER : keptSection(kept, true)] : []),
-        ...(isNews ? [registrationSection(registration, false)] : []),
-    ];
-    return parts.length > 0 ? ['## App registration in Entra ID', ...parts] : [];
+/** The script is shown whole or not at all; then the rest is cut. */
+function fitting(parts, earlier, room) {
+    const whole = content(parts, earlier);
+    if (!parts.script || whole.length <= room)
+        return cut(whole, room);
+    const note = 'The wsadmin script does not fit here; it is in the job summary.';
+    return cut(`${note}\n\n${content({ ...parts, script: undefined }, earlier)}`, room);
 }
-const CHANGED_EARLIER = 'An earlier run for this pull request changed the app registration. The log of that run says what it changed.';
-function standardIntroduction({ isChanged, origin, provider }) {
+function cut(text, room) {
+    const note = '\n\n… cut here: GitHub does not allow a longer text.';
+    return text.length > room ? wholeLines(text, room - note.length) + note : text;
+}
+function content(parts, earlier) {
+    const { introduction, path, isChanged, origin, findings, documentation, registration, script } = parts;
+    const isSkeleton = origin === 'skeleton';
+    const steps = stepsFor(parts, earlier);
+    return paragraphs(isSkeleton && skeletonCaution(DO_NOT_MERGE, path), headline(parts, earlier, steps), earlier.news && newsText(earlier.news), harmless(introduction) || standardIntroduction(parts), `## Changes in ${code(path)}`, changesPart(parts), registrationPart(registration, earlier.registration), findingsSection('##', findings, documentation), '## What is left to do', whatIsLeft(parts), checklist(steps), script && isChanged && !isSkeleton && scriptSection(script, path));
+}
+/**
+ * The hidden comments by which the action finds its own text belong to it alone, and one that the introduction leaves open would
+ * hide everything below.
+ */
+function harmless(introduction) {
+    const text = introduction.replaceAll(/<!--\s*mobile-sso-config/g, '<!-- (mobile-sso-config)');
+    return text.lastIndexOf('<!--') > text.lastIndexOf('-->') ? `${text} -->` : text;
+}
+function standardIntroduction({ isChanged, origin, provider: { kind, name } }) {
     if (origin === 'skeleton')
-        return SKELETON_INTRODUCTION;
+        return 'Shows the settings that the mobile clients of HCL Connections need. It is not meant to be merged as it is.';
     if (!isChanged)
-        return SCRIPT_INTRODUCTION;
-    const introduction = introductionTo(provider);
+        return 'Updates the wsadmin script that puts a merged file into service. No setting changes.';
+    const signIn = kind === 'other' ? `at ${code(name)}` : `with ${name}`;
+    const introduction = `Makes the mobile clients of HCL Connections sign in ${signIn}.`;
     return origin === 'file' ? `${introduction} Only the lines of these settings change.` : introduction;
 }
+function changesPart({ changes, isChanged, origin, script }) {
+    const scripts = namesOfScripts(script);
+    if (!isChanged)
+        return `None. Only the ${scripts} ${script?.others ? 'change' : 'changes'}.`;
+    const [are, them] = script?.others ? ['are', 'them'] : ['is', 'it'];
+    return paragraphs(origin === 'template' && FROM_TEMPLATE, changes.length > 0 ? changesList(changes) : 'The file is new and already has every setting.', script?.path !== undefined &&
+        `If the ${scripts} ${are} missing or from another release, this pull request updates ${them} too.`);
+}
+/** What was done to the app registration, and how it is now; undefined where nothing is known of it. */
+function registrationPart(registration, kept) {
+    const isNews = registration && !isWritten(registration) && (registration.changes.length > 0 || !kept);
+    if (!kept && !isNews)
+        return undefined;
+    return paragraphs('## App registration in Entra ID', kept && (kept === 'unknown' ? CHANGED_EARLIER : keptSection(kept, true)), isNews && registrationSection(registration, false));
+}
+const CHANGED_EARLIER = 'An earlier run for this pull request changed the app registration. The log of that run says what it changed.';
 function whatIsLeft({ isChanged, origin }) {
     if (origin === 'skeleton')
         return "After the first two steps, the next run updates this pull request: branch, title and text are then made from the server's file.";
@@ -7234,93 +6453,20 @@ function whatIsLeft({ isChanged, origin }) {
         ? 'Merging alone changes nothing on the server.'
         : 'This pull request needs no change on the server.';
 }
-function introductionTo({ kind, name }) {
-    const signIn = kind === 'other' ? `at ${code(name)}` : `with ${name}`;
-    return `Makes the mobile clients of HCL Connections sign in ${signIn}.`;
-}
-const SKELETON_INTRODUCTION = 'Shows the settings that the mobile clients of HCL Connections need. It is not meant to be merged as it is.';
-const SCRIPT_INTRODUCTION = 'Updates the wsadmin script that puts a merged file into service. No setting changes.';
 
 // EXTERNAL MODULE: ./build/problems.js
 var build_problems = __webpack_require__(7806);
-;// CONCATENATED MODULE: ./build/report/annotations.js
-
-
-
-/**
- * GitHub shows that many annotations of each level for a step; others are nowhere to be seen.
- * @see https://docs.github.com/en/rest/checks/runs#create-a-check-run
- */
-const MAX_ANNOTATIONS = 10;
-/** What keeps phones out right now comes first; what is easily found in the file comes late. */
-const RANK = {
-    certificate: 0,
-    server: 1,
-    discovery: 2,
-    azure: 3,
-    provider: 4,
-    file: 5,
-    'pull request': 6,
-    values: 7,
-};
-/** Those findings first that keep phones out right now. */
-function byImportance(findings) {
-    return findings.toSorted((a, b) => RANK[a.place] - RANK[b.place]);
-}
-/**
- * The findings by importance, all settings of the file in one for each kind.
- * @param workspacePath of the file, where it is in the workspace and annotations can point at its lines
- */
-function findingAnnotations(findings, documentation, workspacePath) {
-    const groups = Map.groupBy(byImportance(findings), (each) => (each.setting === undefined ? each : each.id));
-    return [...groups.values()].map((group) => {
-        const [first] = group;
-        const { id, title, severity: level, line } = first;
-        const texts = group.map((each) => findingText(each, documentation));
-        const place = workspacePath !== undefined && line !== undefined ? { file: workspacePath, startLine: line } : {};
-        const properties = { title: `${id} ${title}`, ...place };
-        if (group.length === 1)
-            return { level, text: texts[0], properties, details: [] };
-        return { level, text: settingsText(group, first, documentation), properties, details: texts };
-    });
-}
-const annotations_MAX_NAMES = 5;
-function settingsText(group, first, documentation) {
-    const names = group.slice(0, annotations_MAX_NAMES).map(({ setting }) => `"${setting}"`);
-    const rest = group.length - names.length;
-    const list = names.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
-    const what = `${group.length} settings, from here on: ${list}.`;
-    return findingText({ ...first, what }, documentation);
-}
-/** What does not fit is told at the end of what does. @param where it is: "job summary" */
-function moreText(count, level, where) {
-    if (count === 0)
-        return '';
-    return `\n${count} more ${level}${count === 1 ? ' is' : 's are'} in the ${where}.`;
-}
-const MAX_PLACE = 500;
-/** One finding as text for an annotation or a log. */
-function findingText({ id, where, what, cure }, documentation) {
-    const texts = [`${(0,truncate/* truncate */.x)(where, MAX_PLACE)}:`, (0,truncate/* shortSentence */.I)(what), (0,truncate/* shortSentence */.I)(cure)];
-    return `${texts.join(' ')} See ${findingUrl(documentation, id)}`;
-}
-function problemAnnotation({ where, what, cure }) {
-    const short = {
-        where: (0,truncate/* truncate */.x)(where, MAX_PLACE),
-        what: (0,truncate/* shortSentence */.I)(what),
-        cure: (0,truncate/* shortSentence */.I)(cure),
-    };
-    return { level: 'error', text: (0,build_problems/* problemText */.fI)(short), details: [] };
-}
-
-// EXTERNAL MODULE: ./build/network/index.js + 9 modules
-var network = __webpack_require__(8227);
+// EXTERNAL MODULE: ./build/network/index.js + 6 modules
+var network = __webpack_require__(9304);
 ;// CONCATENATED MODULE: ./build/report/failure.js
 
 
 
 
-function failureOf(error, { azure, writes }) {
+
+const AZURE = 'app registration changed, which does no harm while the server runs the old configuration';
+const DO_NEXT = 'Remove the cause, then run the action again. This is safe: it checks what is there and continues from there.';
+function describeFailure(error, { azure, writes }) {
     const written = [...(azure === 'changed' ? [AZURE] : []), ...(writes?.made ?? [])];
     const perhaps = [...(azure === 'in doubt' ? [AZURE] : []), ...(writes?.unknown ?? [])];
     const isUntouched = written.length + perhaps.length === 0;
@@ -7329,45 +6475,40 @@ function failureOf(error, { azure, writes }) {
         ['Perhaps written', perhaps],
         ['Do next', isUntouched ? [] : [DO_NEXT]],
     ];
-    return {
-        message: messageOf(error, isUntouched),
-        lists: lists.filter(([, items]) => items.length > 0),
-    };
+    return { message: reasonOf(error, isUntouched), lists: lists.filter(([, items]) => items.length > 0) };
 }
-const AZURE = 'app registration changed, which does no harm while the server runs the old configuration';
-const DO_NEXT = 'Remove the cause, then run the action again. This is safe: it checks what is there and continues from there.';
-function messageOf(error, isUntouched) {
+function reasonOf(error, isUntouched) {
     if (error instanceof build_problems/* ProblemsError */.FQ)
         return `${counted(error.problems.length, 'problem')}${isUntouched ? '; nothing was written' : ''}.`;
-    const message = error instanceof Error ? error.message : String(error);
-    return error instanceof network/* DeadlineError */.j3 && isUntouched ? `${message}\nNothing was written.` : message;
-}
-/** For the log. */
-function failureText({ message, lists }) {
-    return [message, ...lists.map(([heading, items]) => [`${heading}:`, ...items.map(item)].join('\n'))].join('\n');
+    const isLate = error instanceof network/* DeadlineError */.j3 && isUntouched;
+    return (0,build_problems/* messageOf */.bD)(error) + (isLate ? '\nNothing was written.' : '');
 }
 const item = (text) => `- ${text}`;
-/** For the job summary; only what is to be pasted is a block of code. */
+/** For the log. */
+function failureText({ message, lists }) {
+    return [message, ...lists.flatMap(([heading, items]) => [`${heading}:`, ...items.map(item)])].join('\n');
+}
+/** The job summary: what is wrong and what was written, nothing else. */
+function failureSummary(problems, failure, { findings, registration, azure }, documentation) {
+    const list = problems.map(({ where, what, cure }) => item(`${code(where)}: ${sentence(what)} ${sentence(cure)}`));
+    return paragraphs('## Mobile single sign-on: failed', list.length > 0 && list.join('\n'), failureMarkdown(failure), azure === 'changed' && registration && registrationSection(registration, true, '###'), findingsSection('###', findings, documentation));
+}
+/** Only what is to be pasted is a block of code. */
 function failureMarkdown({ message, lists }) {
     const parts = message.match(/^ {2}.*(?:\n {2}.*)*|^.+$/gm) ?? [];
-    const paragraphs = parts.map((part) => part.startsWith('  ') ? fenced(visible(part.replaceAll(/^ {2}/gm, '')), '') : sentence(part));
-    const sections = lists.map(([heading, items]) => `### ${heading}\n\n${items.map((text) => item(sentence(text))).join('\n')}`);
-    return [...paragraphs, ...sections].join('\n\n');
+    return paragraphs(...parts.map((part) => part.startsWith('  ') ? fenced(visible(part.replaceAll(/^ {2}/gm, '')), '') : sentence(part)), ...lists.map(([heading, items]) => `### ${heading}\n\n${items.map((text) => item(sentence(text))).join('\n')}`));
 }
 
 ;// CONCATENATED MODULE: ./build/report/run-result.js
+
 function isFileChanged({ before, changes }) {
     return before === undefined || changes.length > 0;
 }
-/** The app registration as it was read; undefined where it was not, as in mode render. */
-function registrationOf(result) {
-    return result.mode === 'render' ? undefined : result.registration;
-}
-/** The pull request that the run has opened, changed, closed or found open. */
-function pullRequestOf(result) {
-    if (result.mode === 'render')
-        return undefined;
-    return result.mode === 'check' ? result.openPullRequest : result.pullRequest;
+/** Whether something was found to differ that decides whether phones can sign in; of a run that failed, as far as it got. */
+function driftOf(found) {
+    const { findings, registration } = found;
+    const differs = 'before' in found ? isFileChanged(found) : found.differs;
+    return differs || (registration?.changes.length ?? 0) > 0 || findings.some(build_findings/* isDrift */._K);
 }
 /** Fields that hold words of the action alone: they stay, also where a short secret happens to be the same word. */
 const OWN_WORDS = new Set([
@@ -7383,9 +6524,12 @@ function withoutSecrets(value, secrets) {
 
 
 
+
+
+
 /**
- * A text that the runner does not take for a command: it looks for `::` at the start of a line, and for the older `##[` anywhere
- * in one. Before the `::` any white space of Unicode counts for nothing. Values of files and services must not be able to switch masking off or to set outputs.
+ * A text that the runner does not take for a command: it looks for `::` at the start of a line, before which any white space of
+ * Unicode counts for nothing, and for the older `##[` anywhere in one. A value must not be able to switch masking off or to set outputs.
  * @see https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
  */
 function logText(text) {
@@ -7395,12 +6539,17 @@ function logText(text) {
 }
 /** In characters; whatever a text quotes is cut to less before. */
 const log_MAX_TEXT = 50_000;
+const log_MAX_VALUE = 1000;
+/** What a run found and did, for the log. */
 function resultLines(result) {
+    const { mode, registration, pullRequest } = result;
+    const scripts = (mode === 'render' && result.script?.written) || [];
+    const state = mode === 'pull-request' && result.operation !== 'none' ? result.operation : 'open';
     return [
         ...fileLines(result),
-        ...scriptLines(result),
-        ...registrationLines(result),
-        ...pullRequestLines(result),
+        ...scripts.map((path) => `${path}: the wsadmin script was written.`),
+        ...(registration ? registrationLines(registration) : []),
+        ...(pullRequest ? [`Pull request #${pullRequest.number} (${state}): ${pullRequest.url}`] : []),
     ];
 }
 function fileLines(result) {
@@ -7410,220 +6559,47 @@ function fileLines(result) {
         return [`${path}: new file, made from the ${origin}.`, ...changeLines];
     return isFileChanged(result) ? changeLines : [`${path}: up to date.`];
 }
-function scriptLines(result) {
-    if (result.mode !== 'render')
-        return [];
-    return (result.script?.written ?? []).map((path) => `${path}: the wsadmin script was written.`);
-}
-function registrationLines(result) {
-    const registration = registrationOf(result);
-    if (!registration)
-        return [];
-    const { displayName, changes, isChanged } = registration;
+function registrationLines({ displayName, changes, isChanged }) {
     const name = `App registration ${displayName}`;
     if (changes.length === 0)
         return [`${name}: up to date.`];
     const verb = isChanged ? 'changed' : 'should change';
     return changes.map(({ property, before, after }) => `${name}: ${property} ${verb}: ${logValue(before)} -> ${logValue(after)}`);
 }
-const log_MAX_VALUE = 1000;
 function logValue(value) {
-    if (typeof value === 'string')
-        return JSON.stringify((0,truncate/* truncate */.x)(value, log_MAX_VALUE));
-    return (0,truncate/* truncate */.x)(JSON.stringify(value), log_MAX_VALUE);
+    return typeof value === 'string'
+        ? JSON.stringify((0,truncate/* truncate */.x)(value, log_MAX_VALUE))
+        : (0,truncate/* truncate */.x)(JSON.stringify(value), log_MAX_VALUE);
 }
-function pullRequestLines(result) {
-    const pullRequest = pullRequestOf(result);
-    if (!pullRequest)
-        return [];
-    const state = result.mode === 'pull-request' && result.operation !== 'none' ? result.operation : 'open';
-    return [`Pull request #${pullRequest.number} (${state}): ${pullRequest.url}`];
-}
-
-;// CONCATENATED MODULE: ./build/report/verdict.js
-
-
-
-
-/** The places between the wanted values and the phone, as people call them, in that order. */
-const PLACES = [
-    ['values', 'Values'],
-    ['file', 'File'],
-    ['provider', 'OIDC provider'],
-    ['azure', 'App registration'],
-    ['discovery', 'Endpoints at Entra'],
-    ['server', 'Live server'],
-    ['certificate', 'Certificate'],
-];
-/** Only Entra has these. */
-const OF_ENTRA = new Set(['azure', 'discovery']);
-/** Whether something was found to differ that decides whether phones can sign in. */
-function driftOf(result) {
-    return isFileChanged(result) || isAnythingElseInDrift(result.findings, registrationOf(result));
-}
-/** The same for a run that failed, as far as it got. */
-function driftSoFar({ findings, differs = false, registration, }) {
-    return differs || isAnythingElseInDrift(findings, registration);
-}
-function isAnythingElseInDrift(findings, registration) {
-    return (registration?.changes.length ?? 0) > 0 || findings.some(build_findings/* isDrift */._K);
-}
-/** Of a check, for its heading: in how many places something differs. Places that were not checked do not count. */
-function checkVerdict(result) {
-    const drifting = placesOf(result).filter(([place]) => driftAt(place, result)).length;
-    const checked = counted(placesOf(result).filter(([place]) => result.checked.includes(place)).length, 'place');
-    if (!driftOf(result))
-        return `no drift in ${checked}`;
-    return drifting > 0 ? `drift found in ${drifting} of ${checked}` : 'drift found';
-}
-/** One line for each place: what is the matter there, at a glance. */
-function placesTable(result) {
-    const rows = placesOf(result).map(([place, name]) => {
-        const own = result.findings.filter((finding) => finding.place === place);
-        return [placeName(place, name, result), state(result.checked.includes(place), own)];
+/**
+ * The findings by importance, all settings of the file in one for each kind.
+ * @param workspacePath of the file, where it is in the workspace and annotations can point at its lines
+ */
+function findingAnnotations(findings, documentation, workspacePath) {
+    const groups = Map.groupBy((0,build_findings/* byImportance */.G5)(findings), (each) => (each.setting === undefined ? each : each.id));
+    return [...groups.values()].map((group) => {
+        const first = group[0];
+        const { id, title, severity: level, line } = first;
+        const place = workspacePath !== undefined && line !== undefined ? { file: workspacePath, startLine: line } : {};
+        const properties = { title: `${id} ${title}`, ...place };
+        if (group.length === 1)
+            return { level, text: findingText(first, documentation), properties };
+        const names = listed(group.map(({ setting }) => `"${setting}"`));
+        const what = `${group.length} settings, from here on: ${names}.`;
+        const details = group.map((each) => findingText(each, documentation));
+        return { level, text: findingText({ ...first, what }, documentation), properties, details };
     });
-    return table(['Place', 'State'], rows);
 }
-function placesOf(result) {
-    // An app registration that was read stands behind a domain of the customer's own.
-    const isEntra = result.provider.kind === 'entra' || registrationOf(result) !== undefined;
-    return PLACES.filter(([place]) => isEntra || !OF_ENTRA.has(place));
+/** One finding as text for an annotation or a log. */
+function findingText(finding, documentation) {
+    return `${(0,build_problems/* problemText */.fI)(log_short(finding))} See ${findingUrl(documentation, finding.id)}`;
 }
-function driftAt(place, result) {
-    return (result.checked.includes(place) && result.findings.some((each) => each.place === place && (0,build_findings/* isDrift */._K)(each)));
+function problemAnnotation(problem) {
+    return { level: 'error', text: (0,build_problems/* problemText */.fI)(log_short(problem)) };
 }
-function placeName(place, name, result) {
-    const registration = registrationOf(result);
-    if (place === 'file')
-        return `${name} ${code(result.path)}`;
-    if (place === 'azure' && registration)
-        return `${name} ${plain(registration.displayName)}`;
-    return name;
-}
-function state(isChecked, findings) {
-    const drift = isChecked ? findings.filter(build_findings/* isDrift */._K) : [];
-    const { error = [], warning = [] } = Object.groupBy(drift, ({ severity }) => severity);
-    const sign = error.length > 0 ? '❌ drift' : warning.length > 0 ? '⚠️ check this' : '✅ up to date';
-    const shown = drift.length > 0 ? [...error, ...warning] : findings;
-    return [isChecked ? sign : '➖ not checked', ...summarise(shown)].join('<br>');
-}
-/** The titles of findings, each once with its number. */
-function summarise(findings) {
-    const byTitle = Map.groupBy(findings, ({ title }) => title);
-    return [...byTitle].map(([title, { length }]) => plain(title) + (length > 1 ? ` (${length})` : ''));
-}
-
-;// CONCATENATED MODULE: ./build/report/report-json.js
-
-
-
-
-/** The version of the `report` output; it changes when a field is removed or gets another meaning. */
-const REPORT_VERSION = 1;
-/**
- * Bytes of a report. Workflows hand it on in environment variables, of which Linux takes no longer ones than 128 KiB.
- * @see https://man7.org/linux/man-pages/man2/execve.2.html
- */
-const MAX_REPORT = 100_000;
-/** Characters of each text and entries of each list: the first limit with which all findings fit. */
-const LIMITS = [1000, 200, 50];
-/**
- * The `report` output: every change and finding as JSON. Where texts or lists are cut, the object that has them says
- * `"truncated": true`; where findings or changes find no room, `omitted` counts them.
- */
-function reportJson(result) {
-    return report_json_fitting((share) => ({ version: REPORT_VERSION, ...report(result, share) }));
-}
-/** The same of every environment of an inventory, by its name. */
-function fleetReportJson(environments) {
-    return report_json_fitting((share) => ({
-        version: REPORT_VERSION,
-        environments: environments.map((each) => {
-            const { name } = each;
-            if ('result' in each)
-                return { name, ...report(each.result, share) };
-            const { kept, omitted } = most(each.progress.findings, [], [], share);
-            const drift = driftSoFar(each.progress) || null;
-            return { name, drift, failure: each.failure, findings: kept.findings, ...omitted };
-        }),
-    }));
-}
-/** Shares of the findings and changes that are tried, and in the end none. */
-const SHARES = [...Array.from({ length: 20 }, (_, index) => 0.5 ** (index + 1)), 0];
-/** Characters with which a hundred environments always have room. */
-const SHORTEST = 16;
-/** The first that has room: everything with shorter and shorter texts, then fewer and fewer findings and changes. */
-function report_json_fitting(make) {
-    const attempts = [
-        ...LIMITS.map((limit) => [1, limit]),
-        ...SHARES.map((share) => [share, LIMITS.at(-1)]),
-        [0, SHORTEST],
-    ];
-    let text = '';
-    for (const [share, limit] of attempts) {
-        text = JSON.stringify(report_json_cut(make(share), limit));
-        if (Buffer.byteLength(text) <= MAX_REPORT)
-            break;
-    }
-    return text;
-}
-/** The most important findings and the first changes, of each that share; and how many are left out. */
-function most(findings, changes, azure, share) {
-    const some = (all) => all.slice(0, Math.floor(all.length * share));
-    const kept = {
-        findings: share < 1 ? some(byImportance(findings)) : findings,
-        changes: some(changes),
-        azure: some(azure),
-    };
-    const omitted = {
-        findings: findings.length - kept.findings.length,
-        changes: changes.length + azure.length - kept.changes.length - kept.azure.length,
-    };
-    return { kept, omitted: omitted.findings + omitted.changes > 0 ? { omitted } : {} };
-}
-/** @param share of the findings and changes */
-function report(result, share) {
-    const { mode, path, checked } = result;
-    const registration = registrationOf(result);
-    const { number = null, url = null } = pullRequestOf(result) ?? {};
-    const { repository = null, branch = null } = mode === 'render' ? {} : result;
-    const { operation = 'none', commitSha = null } = mode === 'pull-request' ? result : {};
-    const { kept, omitted } = most(result.findings, result.changes, registration?.changes ?? [], share);
-    return {
-        mode,
-        drift: driftOf(result),
-        checked,
-        file: { repository, path, changes: kept.changes },
-        azure: registration ? azure(registration, kept.azure) : null,
-        pullRequest: { operation, number, url, branch, commitSha },
-        findings: kept.findings,
-        ...omitted,
-    };
-}
-/** The findings of the app registration stand among all the others. */
-function azure({ reconcile, clientId, objectId, displayName, isChanged }, changes) {
-    return { reconcile, clientId, objectId, displayName, changed: isChanged, changes };
-}
-/** The same with texts and lists of texts of no more than that; of a list both ends stay, because what is new is at one of them. */
-function report_json_cut(value, limit) {
-    if (Array.isArray(value))
-        return value.map((each) => report_json_cut(each, limit));
-    if (typeof value !== 'object' || value === null)
-        return value;
-    const entries = Object.entries(value);
-    const short = entries.map(([key, each]) => [key, cutText(each, limit) ?? report_json_cut(each, limit)]);
-    const isTruncated = entries.some(([, each]) => cutText(each, limit) !== undefined);
-    return Object.fromEntries([...short, ...(isTruncated ? [['truncated', true]] : [])]);
-}
-function cutText(value, limit) {
-    if (typeof value === 'string')
-        return value.length > limit ? (0,truncate/* truncate */.x)(value, limit) : undefined;
-    if (!Array.isArray(value) || !value.every((each) => typeof each === 'string'))
-        return undefined;
-    const half = Math.floor(limit / 4);
-    const ends = value.length > 2 * half ? [...value.slice(0, half), ...value.slice(-half)] : value;
-    const isShort = ends === value && value.every((each) => each.length <= limit);
-    return isShort ? undefined : ends.map((each) => (0,truncate/* truncate */.x)(each, limit));
+const MAX_PLACE = 500;
+function log_short({ where, what, cure }) {
+    return { where: (0,truncate/* truncate */.x)(where, MAX_PLACE), what: (0,truncate/* shortSentence */.I)(what), cure: (0,truncate/* shortSentence */.I)(cure) };
 }
 
 ;// CONCATENATED MODULE: ./build/report/outputs.js
@@ -7643,82 +6619,138 @@ const NO_OUTPUTS = {
     report: '',
     'issue-body': '',
 };
+/** All outputs of a run that went through but `issue-body`. */
 function outputs(result) {
-    const pullRequest = pullRequestOf(result);
-    const isAzureChanged = registrationOf(result)?.isChanged ?? false;
-    const common = {
+    const { mode, pullRequest, registration } = result;
+    const { branch = '' } = mode === 'render' ? {} : result;
+    const { operation = 'none', commitSha = '', hasWritten = false } = mode === 'pull-request' ? result : {};
+    const hasRendered = mode === 'render' && (isFileChanged(result) || Boolean(result.script?.written.length));
+    const isAzureChanged = registration?.isChanged ?? false;
+    return {
         ...NO_OUTPUTS,
+        changed: String(hasWritten || hasRendered || isAzureChanged),
         drift: String(driftOf(result)),
         'pull-request-number': String(pullRequest?.number ?? ''),
         'pull-request-url': pullRequest?.url ?? '',
+        'pull-request-operation': operation,
+        branch,
+        'commit-sha': commitSha,
         'azure-changed': String(isAzureChanged),
         report: reportJson(result),
     };
-    switch (result.mode) {
-        case 'render':
-            return { ...common, changed: String(isFileChanged(result) || (result.script?.written.length ?? 0) > 0) };
-        case 'check':
-            return { ...common, branch: result.branch };
-        case 'pull-request':
-            return {
-                ...common,
-                changed: String(result.hasWritten || isAzureChanged),
-                'pull-request-operation': result.operation,
-                branch: result.branch,
-                'commit-sha': result.commitSha ?? '',
-            };
-    }
 }
 /** The outputs of a run that failed, perhaps after it had written something. */
 function failureOutputs(progress) {
     const isAzureChanged = progress.azure === 'changed';
-    const isChanged = isAzureChanged || (progress.writes?.made.length ?? 0) > 0;
     return {
         ...NO_OUTPUTS,
-        changed: String(isChanged),
+        changed: String(isAzureChanged || Boolean(progress.writes?.made.length)),
         // Never "false": whoever reads no more than that would take it for an all-clear.
-        drift: driftSoFar(progress) ? 'true' : '',
+        drift: driftOf(progress) ? 'true' : '',
         'azure-changed': String(isAzureChanged),
     };
 }
-
-// EXTERNAL MODULE: ./node_modules/diff/libesm/patch/create.js + 2 modules
-var create = __webpack_require__(7291);
-;// CONCATENATED MODULE: ./build/report/diff.js
-
-
-
-/** Lines of a diff that are shown; a longer one is cut with a note. */
-const MAX_LINES = 200;
-const MAX_LINE_LENGTH = 500;
-/** Lines that are taken out or put in. Looking for more takes quadratic time, in which nothing else happens. */
-const MAX_EDITS = 5000;
+/** Of the `report` output; it changes when a field is removed or gets another meaning. */
+const REPORT_VERSION = 1;
 /**
- * A unified diff with three lines of context, for people: carriage returns are left out, long lines are cut. Where too much differs,
- * a note that says so.
+ * In bytes. Workflows hand it on in environment variables, of which Linux takes no longer ones than 128 KiB.
+ * @see https://man7.org/linux/man-pages/man2/execve.2.html
  */
-function unifiedDiff(path, before, after) {
-    const patch = (0,create/* createTwoFilesPatch */.ss)(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
-        context: 3,
-        maxEditLength: MAX_EDITS,
-    });
-    if (patch === undefined)
-        return `… more than ${MAX_EDITS} lines differ, too many to be shown here`;
-    const lines = patch
-        .trimEnd()
-        .split('\n')
-        .filter((line) => !line.startsWith('====') && line !== '\\ No newline at end of file')
-        .map((line) => visible((0,truncate/* truncate */.x)(line.replace(/\r$/, ''), MAX_LINE_LENGTH)));
-    const shown = lines.slice(0, MAX_LINES);
-    if (lines.length > shown.length)
-        shown.push(`… ${lines.length - shown.length} more lines`);
-    return shown.join('\n');
+const MAX_REPORT = 100_000;
+/**
+ * Which share of the findings and changes is told, and how many characters of each text and entries of each list. The first attempt
+ * that has room is taken; a hundred environments always have room with the last one.
+ */
+const ATTEMPTS = [
+    ...[1000, 200, 50].map((limit) => ({ share: 1, limit })),
+    ...Array.from({ length: 20 }, (_, index) => ({ share: 0.5 ** (index + 1), limit: 50 })),
+    { share: 0, limit: 50 },
+    { share: 0, limit: 16 },
+];
+/**
+ * The `report` output: every change and finding as JSON. Where texts or lists are cut, the object that has them says
+ * `"truncated": true`; where findings or changes find no room, `omitted` counts them.
+ */
+function reportJson(result) {
+    return outputs_fitting((share) => report(result, share));
+}
+/** The same of every environment of an inventory, by its name. */
+function fleetReportJson(environments) {
+    return outputs_fitting((share) => ({
+        environments: environments.map(({ name, result }) => {
+            if (!('failure' in result))
+                return { name, ...report(result, share) };
+            const findings = mostImportant(result.findings, share);
+            const left = omitted(result.findings.length - findings.length, 0);
+            return { name, drift: driftOf(result) || null, failure: result.failure, findings, ...left };
+        }),
+    }));
+}
+function outputs_fitting(make) {
+    let text = '';
+    for (const { share, limit } of ATTEMPTS) {
+        text = JSON.stringify({ version: REPORT_VERSION, ...make(share) }, cutting(limit));
+        if (Buffer.byteLength(text) <= MAX_REPORT)
+            break;
+    }
+    return text;
+}
+function report(result, share) {
+    const { mode, path, checked, registration } = result;
+    const { number = null, url = null } = result.pullRequest ?? {};
+    const { repository = null, branch = null } = mode === 'render' ? {} : result;
+    const { operation = 'none', commitSha = null } = mode === 'pull-request' ? result : {};
+    const findings = mostImportant(result.findings, share);
+    const changes = first(result.changes, share);
+    const azure = first(registration?.changes ?? [], share);
+    return {
+        mode,
+        drift: driftOf(result),
+        checked,
+        file: { repository, path, changes },
+        azure: registration ? azureOf(registration, azure) : null,
+        pullRequest: { operation, number, url, branch, commitSha },
+        findings,
+        ...omitted(result.findings.length - findings.length, result.changes.length - changes.length + (registration?.changes.length ?? 0) - azure.length),
+    };
+}
+/** The findings of the app registration stand among all the others. */
+function azureOf({ reconcile, clientId, objectId, displayName, isChanged }, changes) {
+    return { reconcile, clientId, objectId, displayName, changed: isChanged, changes };
+}
+function mostImportant(findings, share) {
+    return share < 1 ? first((0,build_findings/* byImportance */.G5)(findings), share) : findings;
+}
+function first(all, share) {
+    return all.slice(0, Math.floor(all.length * share));
+}
+function omitted(findings, changes) {
+    return findings + changes > 0 ? { omitted: { findings, changes } } : {};
+}
+/** For JSON.stringify: texts and lists of texts are no longer than that. */
+function cutting(limit) {
+    return (_key, value) => {
+        if (typeof value !== 'object' || value === null || Array.isArray(value))
+            return value;
+        const entries = Object.entries(value);
+        const short = entries.map(([key, each]) => [key, outputs_cut(each, limit)]);
+        const isTruncated = entries.some(([, each], index) => each !== short[index][1]);
+        return Object.fromEntries(isTruncated ? [...short, ['truncated', true]] : short);
+    };
+}
+/** Of a list of texts both ends stay, because what is new is at one of them. */
+function outputs_cut(value, limit) {
+    if (typeof value === 'string')
+        return (0,truncate/* truncate */.x)(value, limit);
+    if (!Array.isArray(value) || !value.every((each) => typeof each === 'string'))
+        return value;
+    const half = Math.floor(limit / 4);
+    const ends = value.length > 2 * half ? [...value.slice(0, half), ...value.slice(-half)] : value;
+    const isShort = ends === value && value.every((each) => each.length <= limit);
+    return isShort ? value : ends.map((each) => (0,truncate/* truncate */.x)(each, limit));
 }
 
 ;// CONCATENATED MODULE: ./build/report/summary.js
-
-
-
 
 
 
@@ -7730,27 +6762,13 @@ function summary(result, documentation) {
     return result.mode === 'check' ? checkSummary(result, documentation) : writingSummary(result, documentation);
 }
 function writingSummary(result, documentation) {
-    const { mode, path, origin, changes, findings, script } = result;
+    const { mode, path, origin, changes, findings, registration, script } = result;
     const isChanged = isFileChanged(result);
-    const registration = registrationOf(result);
-    const isSafe = origin !== 'skeleton';
-    const forbidden = mode === 'render' || !isChanged ? DO_NOT_CHECK_IN : DO_NOT_MERGE;
-    const isFromTemplate = isChanged && origin === 'template';
-    const changed = isChanged
-        ? [...(isFromTemplate ? [FROM_TEMPLATE] : []), changesList(changes), diffOf(result)]
-        : [`${code(path)} already has every setting.${aboutScript(result)}`];
-    const azure = registration
-        ? ['### App registration in Entra ID', registrationSection(registration, registration.isChanged)]
-        : [];
-    const next = script && isChanged && isSafe ? [scriptSection(script, path)] : [];
-    return [
-        `## Mobile single sign-on: ${verdict(result)}`,
-        ...(isSafe ? [] : [skeletonCaution(forbidden, path)]),
-        ...changed,
-        ...azure,
-        ...findingsSection('###', findings, documentation),
-        ...next,
-    ].join('\n\n');
+    const isSkeleton = origin === 'skeleton';
+    const forbidden = mode === 'render' || !isChanged ? 'Do not check this file in.' : DO_NOT_MERGE;
+    return paragraphs(`## Mobile single sign-on: ${verdict(result)}`, isSkeleton && skeletonCaution(forbidden, path), isChanged && origin === 'template' && FROM_TEMPLATE, isChanged
+        ? paragraphs(changesList(changes), diffOf(result))
+        : `${code(path)} already has every setting.${aboutScript(result)}`, registration && registrationSection(registration, registration.isChanged, '###'), findingsSection('###', findings, documentation), script && isChanged && !isSkeleton && scriptSection(script, path));
 }
 function diffOf({ path, before = '', after }) {
     return fenced(unifiedDiff(path, before, after), 'diff');
@@ -7763,49 +6781,6 @@ function aboutScript(result) {
         ? ` The pull request updates the ${namesOfScripts(result.script)}, which ${result.script.others ? 'are' : 'is'} missing or from another release.`
         : '';
 }
-/** Of a check: the verdict, a line for each place and what to do; the rest is folded. */
-function checkSummary(result, documentation) {
-    const { changes, findings, registration, openPullRequest } = result;
-    const link = openPullRequest ? [`Open: ${linkTo(openPullRequest)}`] : [];
-    const [setting] = findings.filter(({ id }) => id === 'MSSO012');
-    const others = findings.filter(({ id }) => id !== 'MSSO012');
-    const shown = [...(setting ? [forAllSettings(setting, changes.length)] : []), ...others];
-    const heading = findings.some(build_findings/* isDrift */._K) ? '### What to do' : '### Notes';
-    const details = shown.length > 0 ? [heading, findingsList(shown, documentation)] : [];
-    const settings = setting ? [folded('Settings that differ', changesList(changes))] : [];
-    const diff = isFileChanged(result) ? [folded('Diff of the file', diffOf(result))] : [];
-    const azure = registration && registration.changes.length > 0
-        ? [folded('App registration', registrationSection(registration, false))]
-        : [];
-    return [
-        `## Mobile single sign-on: ${checkVerdict(result)}`,
-        placesTable(result),
-        ...link,
-        ...details,
-        ...settings,
-        ...diff,
-        ...azure,
-    ].join('\n\n');
-}
-/** One item for all settings of the file, which a list of their own shows. */
-function forAllSettings(setting, count) {
-    const [where = ''] = setting.where.split(/:\d+$/);
-    return { ...setting, where, what: `${counted(count, 'setting')} to change, listed below.` };
-}
-/** The job summary of a run that failed: what is wrong and what was written, nothing else. */
-function failureSummary(problems, failed, { findings, registration, azure: azureState }, documentation) {
-    const list = problems.map(({ where, what, cure }) => `- ${code(where)}: ${sentence(what)} ${sentence(cure)}`);
-    const azure = registration && azureState === 'changed'
-        ? ['### App registration in Entra ID', registrationSection(registration, true)]
-        : [];
-    return [
-        '## Mobile single sign-on: failed',
-        ...(list.length > 0 ? [list.join('\n')] : []),
-        failureMarkdown(failed),
-        ...azure,
-        ...findingsSection('###', findings, documentation),
-    ].join('\n\n');
-}
 function verdict(result) {
     if (result.mode === 'render')
         return isFileChanged(result) ? `${plain(result.path)} was rendered` : 'nothing to change';
@@ -7816,27 +6791,79 @@ function verdict(result) {
     return `${text}; app registration ${registration.isChanged ? 'changed' : 'needs a change'}`;
 }
 function pullRequestVerdict(result) {
+    const link = result.pullRequest && linkTo(result.pullRequest);
     switch (result.operation) {
-        case 'created':
-            return `${linkTo(result.pullRequest)} opened`;
-        case 'updated':
-            return `${linkTo(result.pullRequest)} updated`;
         case 'closed':
-            return `${linkTo(result.pullRequest)} closed because it is no longer needed`;
-        case 'none': {
-            const link = result.pullRequest && linkTo(result.pullRequest);
+            return `${link} closed because it is no longer needed`;
+        case 'none':
             if (isFileChanged(result))
                 return link ? `${link} is open and up to date` : 'the file needs changes, but no pull request is open';
             return link ? `the file is up to date, but ${link} is open` : 'the file is up to date';
-        }
+        default:
+            return `${link} ${result.operation === 'created' ? 'opened' : 'updated'}`;
     }
 }
 function linkTo({ number, url }) {
     return `[pull request #${number}](${url})`;
 }
+/** Of a check: the verdict, a line for each place and what to do; the rest is folded. */
+function checkSummary(result, documentation) {
+    const { changes, findings, registration, pullRequest } = result;
+    const setting = findings.find(({ id }) => id === 'MSSO012');
+    const others = findings.filter(({ id }) => id !== 'MSSO012');
+    const what = `${counted(changes.length, 'setting')} to change, listed below.`;
+    const forAllSettings = setting && { ...setting, where: setting.where.replace(/:\d+$/, ''), what };
+    const list = findingsList([...(forAllSettings ? [forAllSettings] : []), ...others], documentation);
+    return paragraphs(`## Mobile single sign-on: ${checkVerdict(result)}`, placesTable(result), pullRequest && `Open: ${linkTo(pullRequest)}`, list && `### ${findings.some(build_findings/* isDrift */._K) ? 'What to do' : 'Notes'}\n\n${list}`, setting && folded('Settings that differ', changesList(changes)), isFileChanged(result) && folded('Diff of the file', diffOf(result)), registration &&
+        registration.changes.length > 0 &&
+        folded('App registration', registrationSection(registration, false)));
+}
+/** Of a check, for its heading: in how many places something differs. Places that were not checked do not count. */
+function checkVerdict(result) {
+    const all = placesOf(result).filter(({ isChecked }) => isChecked);
+    const drifting = all.filter(({ drift }) => drift.length > 0).length;
+    const checked = counted(all.length, 'place');
+    if (!driftOf(result))
+        return `no drift in ${checked}`;
+    return drifting > 0 ? `drift found in ${drifting} of ${checked}` : 'drift found';
+}
+/** One line for each place: what is the matter there, at a glance. */
+function placesTable(result) {
+    const rows = placesOf(result).map(({ name, isChecked, findings, drift }) => {
+        const { error = [], warning = [] } = Object.groupBy(drift, ({ severity }) => severity);
+        const sign = error.length > 0 ? '❌ drift' : warning.length > 0 ? '⚠️ check this' : '✅ up to date';
+        const shown = drift.length > 0 ? [...error, ...warning] : findings;
+        return [name, [isChecked ? sign : '➖ not checked', ...summarise(shown)].join('<br>')];
+    });
+    return table(['Place', 'State'], rows);
+}
+/** The titles of findings, each once with its number. */
+function summarise(findings) {
+    const byTitle = Map.groupBy(findings, ({ title }) => title);
+    return [...byTitle].map(([title, { length }]) => plain(title) + (length > 1 ? ` (${length})` : ''));
+}
+/** The places between the wanted values and the phone, as people call them, with what was found there. */
+function placesOf({ path, provider, registration, checked, findings: all }) {
+    const names = [
+        ['values', 'Values'],
+        ['file', `File ${code(path)}`],
+        ['provider', 'OIDC provider'],
+        ['azure', `App registration${registration ? ` ${plain(registration.displayName)}` : ''}`],
+        ['discovery', 'Endpoints at Entra'],
+        ['server', 'Live server'],
+        ['certificate', 'Certificate'],
+    ];
+    // An app registration that was read stands behind a domain of the customer's own.
+    const isEntra = provider.kind === 'entra' || registration !== undefined;
+    const shown = names.filter(([place]) => isEntra || (place !== 'azure' && place !== 'discovery'));
+    return shown.map(([place, name]) => {
+        const isChecked = checked.includes(place);
+        const findings = all.filter((each) => each.place === place);
+        return { name, isChecked, findings, drift: isChecked ? findings.filter(build_findings/* isDrift */._K) : [] };
+    });
+}
 
 ;// CONCATENATED MODULE: ./build/report/fleet.js
-
 
 
 
@@ -7854,78 +6881,57 @@ const COLUMNS = [
     ['Server', ['server']],
     ['Certificate', ['certificate']],
 ];
+/** Characters of all names in the last line of a step that fails. */
+const fleet_MAX_NAMES = 1000;
 /** Characters of a failure that are shown in a cell, and below the table. */
 const SHORT_FAILURE = 300;
 const MAX_FAILURE = 4000;
 /** Bytes of the output `issue-body`. GitHub takes 65,536 characters, and the workflow adds a link. */
 const MAX_ISSUE = 60_000;
-/** What the step fails with; undefined where it goes through. */
-function fleetFailure({ environments, failsOnDrift }) {
-    const isFailing = environments.some((each) => 'failure' in each || (failsOnDrift && isInDrift(each)));
-    if (!isFailing)
-        return undefined;
-    const names = needingAttention(environments).map(({ name }) => name);
-    const verdict = fleetVerdict(environments);
-    return `${verdict[0].toUpperCase()}${verdict.slice(1)} (${(0,truncate/* truncate */.x)(names.join(', '), 1000)}). The annotations and the job summary say what to do.`;
-}
-/** Each names its environment. */
-function fleetAnnotations({ environments }, documentation) {
-    return environments.flatMap((each) => {
-        const { name } = each;
-        const workspacePath = 'result' in each ? each.result.workspacePath : undefined;
-        const found = findingAnnotations(findingsOf(each), documentation, workspacePath);
-        const failed = 'failure' in each
-            ? [
-                {
-                    level: 'error',
-                    text: `could not be checked: ${(0,truncate/* truncate */.x)(each.failure, MAX_FAILURE)}`,
-                    details: [],
-                },
-            ]
-            : [];
-        return [...failed, ...found].map((annotation) => ({
-            ...annotation,
-            text: `${name}: ${annotation.text}`,
-            details: annotation.details.map((detail) => `${name}: ${detail}`),
-        }));
-    });
-}
-function fleetLines({ environments }) {
-    return environments.flatMap((each) => 'result' in each ? resultLines(each.result).map((line) => `${each.name}: ${line}`) : []);
-}
-/** `drift` is "false" only where all environments were checked. */
-function fleetOutputs({ environments }, documentation) {
-    const isUnknown = environments.some((each) => 'failure' in each);
-    return {
-        ...NO_OUTPUTS,
-        drift: environments.some(isInDrift) ? 'true' : isUnknown ? '' : 'false',
-        report: fleetReportJson(environments),
-        'issue-body': issueBody(environments, documentation),
-    };
-}
-/** The job summary: the verdict, a line for each environment, and below it what to do, folded. */
-function fleetSummary({ environments }, documentation) {
+/** The report about all environments of an inventory. @param documentation address of docs/findings.md */
+function fleetReport({ environments, failsOnDrift }, documentation) {
+    const isUnknown = environments.some(({ result }) => 'failure' in result);
+    const isDrifting = environments.some(({ result }) => driftOf(result));
     const concerned = needingAttention(environments);
-    const others = environments.filter((each) => !concerned.includes(each));
-    return [
-        `## Mobile single sign-on: ${fleetVerdict(environments)}`,
-        fleetTable([...concerned, ...others]),
-        ...concerned.flatMap((each) => [
+    const names = (0,truncate/* truncate */.x)(concerned.map(({ name }) => name).join(', '), fleet_MAX_NAMES);
+    const verdict = fleetVerdict(environments);
+    const failure = `${verdict[0].toUpperCase()}${verdict.slice(1)} (${names}). The annotations and the job summary say what to do.`;
+    return {
+        annotations: environments.flatMap((each) => annotationsOf(each, documentation)),
+        lines: environments.flatMap(({ name, result }) => 'failure' in result ? [] : resultLines(result).map((line) => `${name}: ${line}`)),
+        failure: isUnknown || (failsOnDrift && isDrifting) ? failure : undefined,
+        outputs: {
+            ...NO_OUTPUTS,
+            // "false" only where all environments were checked.
+            drift: isDrifting ? 'true' : isUnknown ? '' : 'false',
+            report: fleetReportJson(environments),
+            'issue-body': issueBody(environments, documentation),
+        },
+        summary: paragraphs(`## Mobile single sign-on: ${verdict}`, fleetTable([...concerned, ...environments.filter((each) => !concerned.includes(each))]), ...concerned.flatMap((each) => [
             `### ${plain(each.name)}`,
             folded('What to do', whatToDo(each, documentation)),
-        ]),
-    ].join('\n\n');
+        ])),
+    };
+}
+/** Each names its environment. */
+function annotationsOf({ name, result }, documentation) {
+    const isFailed = 'failure' in result;
+    const workspacePath = isFailed ? undefined : result.workspacePath;
+    const found = findingAnnotations(result.findings, documentation, workspacePath);
+    const reason = isFailed && `could not be checked: ${(0,truncate/* truncate */.x)(result.failure, MAX_FAILURE)}`;
+    const failed = reason ? [{ level: 'error', text: reason }] : [];
+    return [...failed, ...found].map(({ text, details = [], ...annotation }) => ({
+        ...annotation,
+        text: `${name}: ${text}`,
+        details: details.map((detail) => `${name}: ${detail}`),
+    }));
 }
 /** Markdown for an issue about what has drifted and what to do; empty where there is nothing. */
 function issueBody(environments, documentation) {
     const concerned = needingAttention(environments);
     if (concerned.length === 0)
         return '';
-    return bounded([
-        `Mobile single sign-on: **${fleetVerdict(environments)}**`,
-        fleetTable(concerned),
-        ...concerned.flatMap((each) => [`### ${plain(each.name)}`, whatToDo(each, documentation)]),
-    ].join('\n\n'));
+    return bounded(paragraphs(`Mobile single sign-on: **${fleetVerdict(environments)}**`, fleetTable(concerned), ...concerned.flatMap((each) => [`### ${plain(each.name)}`, whatToDo(each, documentation)])));
 }
 /** The text as an issue's body may be. */
 function bounded(text) {
@@ -7936,14 +6942,10 @@ function bounded(text) {
     const start = bytes.subarray(0, MAX_ISSUE - Buffer.byteLength(note)).toString();
     return wholeLines(start, start.length) + note;
 }
-/** The single check as the only environment. */
-function asEnvironment(result) {
-    return { name: result.path, result };
-}
 function fleetVerdict(environments) {
     const { length } = environments;
-    const drifted = environments.filter(isInDrift).length;
-    const failed = environments.filter((each) => 'failure' in each).length;
+    const drifted = environments.filter(({ result }) => driftOf(result)).length;
+    const failed = environments.filter(({ result }) => 'failure' in result).length;
     if (length === 1)
         return failed > 0 ? 'could not be checked' : drifted > 0 ? 'drift found' : 'no drift';
     const all = `${length} environments`;
@@ -7952,48 +6954,35 @@ function fleetVerdict(environments) {
 }
 /** What phones may be kept out by, and what is not known. */
 function needingAttention(environments) {
-    return environments.filter((each) => 'failure' in each || isInDrift(each));
-}
-function isInDrift(each) {
-    return 'result' in each ? driftOf(each.result) : driftSoFar(each.progress);
-}
-function findingsOf(each) {
-    return 'result' in each ? each.result.findings : each.progress.findings;
+    return environments.filter(({ result }) => 'failure' in result || driftOf(result));
 }
 function fleetTable(environments) {
-    const rows = environments.map((each) => {
-        const [file = '', ...others] = COLUMNS.map(([, places]) => cell(each, places));
-        if (!('failure' in each))
-            return [plain(each.name), file, ...others];
-        const reason = sentence((0,truncate/* truncate */.x)(each.failure.split('\n')[0], SHORT_FAILURE));
+    const rows = environments.map(({ name, result }) => {
+        const [file = '', ...others] = COLUMNS.map(([, places]) => cell(result, places));
+        if (!('failure' in result))
+            return [plain(name), file, ...others];
+        const reason = sentence((0,truncate/* truncate */.x)(result.failure.split('\n')[0], SHORT_FAILURE));
         const found = file === '➖' ? '' : `<br>${file}`;
-        return [plain(each.name), `❌ could not be checked: ${reason}${found}`, ...others];
+        return [plain(name), `❌ could not be checked: ${reason}${found}`, ...others];
     });
     return table(['Environment', ...COLUMNS.map(([title]) => title)], rows);
 }
-function cell(each, places) {
-    const drift = findingsOf(each).filter((finding) => places.includes(finding.place) && (0,build_findings/* isDrift */._K)(finding));
+function cell(result, places) {
+    const drift = result.findings.filter((finding) => places.includes(finding.place) && (0,build_findings/* isDrift */._K)(finding));
     if (drift.length > 0)
         return `⚠️ ${summarise(drift).join('<br>')}`;
     // What the inputs say is always looked at.
     const looked = places.filter((place) => place !== 'values');
-    const isChecked = 'result' in each && looked.some((place) => each.result.checked.includes(place));
+    const isChecked = !('failure' in result) && looked.some((place) => result.checked.includes(place));
     return isChecked ? '✅' : '➖';
 }
-function whatToDo(each, documentation) {
-    if ('failure' in each) {
-        const { findings } = each.progress;
-        const found = findings.length > 0 ? [findingsList(findings, documentation)] : [];
-        return [failureMarkdown({ message: (0,truncate/* truncate */.x)(each.failure, MAX_FAILURE), lists: [] }), ...found].join('\n\n');
-    }
-    const { repository, path, openPullRequest, findings, changes } = each.result;
+function whatToDo({ result }, documentation) {
+    if ('failure' in result)
+        return paragraphs(failureMarkdown({ message: (0,truncate/* truncate */.x)(result.failure, MAX_FAILURE), lists: [] }), findingsList(result.findings, documentation));
+    const { repository, path, pullRequest, findings, changes } = result;
     const others = findings.filter(({ id, severity }) => id !== 'MSSO012' && severity !== 'notice');
     const cure = findings.find(({ id }) => id === 'MSSO012')?.cure;
-    return [
-        `${code(path)} in ${code(repository)}${openPullRequest ? `, ${linkTo(openPullRequest)}` : ''}`,
-        ...(cure ? [`${sentence(cure)}\n\n${changesList(changes)}`] : []),
-        ...(others.length > 0 ? [findingsList(others, documentation)] : []),
-    ].join('\n\n');
+    return paragraphs(`${code(path)} in ${code(repository)}${pullRequest ? `, ${linkTo(pullRequest)}` : ''}`, cure ? `${sentence(cure)}\n\n${changesList(changes)}` : undefined, findingsList(others, documentation));
 }
 
 ;// CONCATENATED MODULE: ./build/report/reporter.js
@@ -8006,58 +6995,17 @@ function whatToDo(each, documentation) {
 
 
 
-
-
 /** Warnings while the run is on its way, so that there is room for those about what it found. */
 const MAX_EARLY_WARNINGS = 5;
-function createReporter(core, options) {
-    const { documentation, secrets } = options;
-    const writer = new Writer(core, options);
-    return {
-        debug: (message) => core.debug(writer.safe(message)),
-        info: (message) => core.info(writer.safe(message)),
-        warning: (message) => writer.warn(message, MAX_EARLY_WARNINGS),
-        async succeed(raw) {
-            const result = withoutSecrets(raw, secrets);
-            const isFailing = result.mode === 'check' && result.failsOnDrift && driftOf(result);
-            const issue = result.mode === 'check' ? issueBody([asEnvironment(result)], documentation) : '';
-            await writer.tell({
-                annotations: findingAnnotations(result.findings, documentation, result.workspacePath),
-                lines: resultLines(result),
-                failure: isFailing ? driftText(result) : undefined,
-                outputs: { ...outputs(result), 'issue-body': issue },
-                summary: summary(result, documentation),
-            });
-        },
-        async succeedForAll(raw) {
-            const result = withoutSecrets(raw, secrets);
-            await writer.tell({
-                annotations: fleetAnnotations(result, documentation),
-                lines: fleetLines(result),
-                failure: fleetFailure(result),
-                outputs: fleetOutputs(result, documentation),
-                summary: fleetSummary(result, documentation),
-            });
-        },
-        async fail(error, raw) {
-            const { writes } = raw;
-            const written = writes && { made: writes.made, unknown: writes.unknown };
-            const progress = withoutSecrets({ ...raw, writes: written }, secrets);
-            const problems = withoutSecrets(error instanceof build_problems/* ProblemsError */.FQ ? error.problems : [], secrets);
-            const found = findingAnnotations(progress.findings, documentation);
-            const failure = secrets.redactAll(failureOf(error, progress));
-            const text = failureSummary(problems, failure, progress, documentation);
-            await writer.tell({
-                annotations: [...problems.map(problemAnnotation), ...found],
-                lines: [],
-                failure: failureText(failure),
-                outputs: { ...failureOutputs(progress), 'issue-body': bounded(text) },
-                summary: text,
-            });
-        },
-    };
-}
-class Writer {
+/**
+ * GitHub shows that many annotations of each level for a step; others are nowhere to be seen.
+ * @see https://docs.github.com/en/rest/checks/runs#create-a-check-run
+ */
+const MAX_ANNOTATIONS = 10;
+/** In characters, each of which has up to three bytes; GitHub shows no summary that is longer than 1 MiB. */
+const MAX_SUMMARY = 300_000;
+/** The only place that writes to the log, the outputs and the job summary. */
+class Reporter {
     #core;
     #options;
     #shown = { error: 0, warning: 0, notice: 0 };
@@ -8065,25 +7013,66 @@ class Writer {
         this.#core = core;
         this.#options = options;
     }
-    /** The text without secrets, and nothing in it is a command. */
-    safe(text) {
-        return logText(this.#options.secrets.redact(text));
+    // Others are given these as functions.
+    debug = (message) => this.#core.debug(this.#safe(message));
+    info = (message) => this.#core.info(this.#safe(message));
+    warning = (message) => this.#warn(message, MAX_EARLY_WARNINGS);
+    async succeed(raw) {
+        const { documentation, secrets } = this.#options;
+        const result = withoutSecrets(raw, secrets);
+        const isCheck = result.mode === 'check';
+        const isFailing = isCheck && result.failsOnDrift && driftOf(result);
+        const issue = isCheck ? issueBody([{ name: result.path, result }], documentation) : '';
+        await this.#tell({
+            annotations: findingAnnotations(result.findings, documentation, result.workspacePath),
+            lines: resultLines(result),
+            failure: isFailing ? driftText(result) : undefined,
+            outputs: { ...outputs(result), 'issue-body': issue },
+            summary: summary(result, documentation),
+        });
     }
-    async tell({ annotations, lines, failure, outputs, summary }) {
+    /** The same for all environments of an inventory. */
+    async succeedForAll(raw) {
+        const { documentation, secrets } = this.#options;
+        await this.#tell(fleetReport(withoutSecrets(raw, secrets), documentation));
+    }
+    async fail(error, raw) {
+        const { documentation, secrets } = this.#options;
+        // Of the writes, which are more than data, all words are in the failure.
+        const progress = withoutSecrets({ ...raw, writes: undefined }, secrets);
+        const problems = withoutSecrets(error instanceof build_problems/* ProblemsError */.FQ ? error.problems : [], secrets);
+        const failure = secrets.redactAll(describeFailure(error, raw));
+        const text = failureSummary(problems, failure, progress, documentation);
+        await this.#tell({
+            annotations: [
+                ...problems.map(problemAnnotation),
+                ...findingAnnotations(progress.findings, documentation),
+            ],
+            lines: [],
+            failure: failureText(failure),
+            outputs: { ...failureOutputs(raw), 'issue-body': bounded(text) },
+            summary: text,
+        });
+    }
+    async #tell({ annotations, lines, failure, outputs, summary }) {
         const untold = this.#annotate(annotations, failure !== undefined);
         for (const line of lines)
-            this.#core.info(this.safe(line));
+            this.info(line);
         if (failure !== undefined)
-            this.#core.setFailed(this.safe(failure + untold));
+            this.#core.setFailed(this.#safe(failure + untold));
         this.#setOutputs(outputs);
         await this.#summarise(summary);
     }
+    /** The text without secrets, and nothing in it is a command. */
+    #safe(text) {
+        return logText(this.#options.secrets.redact(text));
+    }
     /** A warning while there were fewer than that, else a line of the log. */
-    warn(text, most) {
+    #warn(text, most) {
         const isShown = this.#shown.warning < most;
         if (isShown)
             this.#shown.warning++;
-        this.#core[isShown ? 'warning' : 'info'](this.safe(text));
+        this.#core[isShown ? 'warning' : 'info'](this.#safe(text));
     }
     /** @returns what the verdict, for which there is room, has to say about the errors that are not shown; without one the last error does */
     #annotate(annotations, hasVerdict) {
@@ -8093,15 +7082,16 @@ class Writer {
             const isTold = level === 'error' && hasVerdict;
             const room = MAX_ANNOTATIONS - this.#shown[level] - (isTold ? 1 : 0);
             const all = annotations.filter((each) => each.level === level);
-            const more = moreText(Math.max(0, all.length - room), level, place);
+            const rest = all.length - room;
+            const more = rest > 0 ? `\n${rest} more ${level}${rest === 1 ? ' is' : 's are'} in the ${place}.` : '';
             if (isTold)
                 untold = more;
-            for (const [index, { text, properties, details }] of all.entries()) {
+            for (const [index, { text, properties, details = [] }] of all.entries()) {
                 const note = index === room - 1 && !isTold ? more : '';
                 if (index < room)
-                    this.#core[level](this.safe(text + note), properties);
+                    this.#core[level](this.#safe(text + note), properties);
                 for (const line of index < room ? details : [text, ...details])
-                    this.#core.info(this.safe(line));
+                    this.info(line);
             }
             this.#shown[level] += Math.min(room, all.length);
         }
@@ -8114,35 +7104,28 @@ class Writer {
         }
         catch (error) {
             // Later steps would go on with empty outputs as if there were nothing to do.
-            this.#core.setFailed(this.safe(`The outputs could not be written to the GITHUB_OUTPUT file: ${reasonOf(error)}. This log says what the run did. Check that the runner's disk is not full and that no step changes the variable.`));
+            this.#core.setFailed(this.#safe(`The outputs could not be written to the GITHUB_OUTPUT file: ${(0,build_problems/* messageOf */.bD)(error)}. This log says what the run did. Check that the runner's disk is not full and that no step changes the variable.`));
         }
     }
-    async #summarise(text) {
+    async #summarise(markdown) {
         const { hasSummary, secrets } = this.#options;
         if (!hasSummary)
             return;
+        const text = secrets.redact(markdown);
+        const note = '\n\n… cut here: GitHub does not show a longer text.';
+        const shown = text.length > MAX_SUMMARY ? wholeLines(text, MAX_SUMMARY) + note : text;
         try {
-            await this.#core.summary.addRaw(`${reporter_cut(secrets.redact(text))}\n`).write();
+            await this.#core.summary.addRaw(`${shown}\n`).write();
         }
         catch (error) {
             // What the run did and found is in the log and the outputs; in a container the runner's file may be out of reach.
-            this.warn(`The job summary could not be written: ${reasonOf(error)}`, MAX_ANNOTATIONS);
+            this.#warn(`The job summary could not be written: ${(0,build_problems/* messageOf */.bD)(error)}`, MAX_ANNOTATIONS);
         }
     }
 }
-function reasonOf(error) {
-    return error instanceof Error ? error.message : String(error);
-}
-/** In characters, each of which has up to three bytes; GitHub shows no summary that is longer than 1 MiB. */
-const MAX_SUMMARY = 300_000;
-function reporter_cut(text) {
-    if (text.length <= MAX_SUMMARY)
-        return text;
-    return `${wholeLines(text, MAX_SUMMARY)}\n\n… cut here: GitHub does not show a longer text.`;
-}
 function driftText({ findings }) {
-    const places = [...new Set(findings.filter(build_findings/* isDrift */._K).map(({ place }) => place))];
-    return `Drift found: ${places.join(', ')}. The annotations and the job summary say what to do. To report drift without failing, set fail-on-drift: false.`;
+    const places = new Set(findings.filter(build_findings/* isDrift */._K).map(({ place }) => place));
+    return `Drift found: ${[...places].join(', ')}. The annotations and the job summary say what to do. To report drift without failing, set fail-on-drift: false.`;
 }
 
 ;// CONCATENATED MODULE: ./build/report/index.js
@@ -8161,8 +7144,8 @@ __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3838);
 /* harmony import */ var _connections_server_public_roots_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2345);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(923);
-/* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8227);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9871);
+/* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9304);
 
 
 
@@ -8170,6 +7153,8 @@ __webpack_require__.r(__webpack_exports__);
 /** Seconds for what is still open after the report. A cancelled run has to end within 7.5 seconds, its grace included. */
 const LEFTOVERS = 2;
 const { env: environment } = process;
+// Of no use here, and @actions/github, which reads the event when it is loaded, fails over a file that is empty or broken.
+delete environment['GITHUB_EVENT_PATH'];
 const deadline = new _network_index_js__WEBPACK_IMPORTED_MODULE_3__/* .Deadline */ .B2(_network_index_js__WEBPACK_IMPORTED_MODULE_3__/* .RUN_LIMIT */ .QE);
 // Who reads the log may stop, as "| head" does. The run goes on: what it does and its outputs do not depend on the log.
 for (const stream of [process.stdout, process.stderr])
@@ -8297,6 +7282,26 @@ function codePoint(character) {
 
 /***/ }),
 
+/***/ 5666:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ jsonObject)
+/* harmony export */ });
+/** The object or list that a text is the JSON of, a byte order mark before it allowed; undefined for every other text. */
+function jsonObject(text) {
+    try {
+        const json = JSON.parse(text.replace(/^\ufeff/, ''));
+        return typeof json === 'object' && json !== null ? json : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
 /***/ 1416:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -8357,8 +7362,8 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 ;// CONCATENATED MODULE: ./build/wsadmin-script/script.js
-const WSADMIN_SCRIPT = "# mobile-sso-config: puts a new mobile-config.xml of HCL Connections into service\n#\n#   ./wsadmin.sh -lang jython -f apply-mobile-config.py <new file> [<file that it was made from>] [replace]\n#\n# Run it in the bin directory of the deployment manager's profile, where mobileAdmin.py is. It checks the file out, keeps a\n# backup with the date in its name, checks the new one in, synchronises every node completely and restarts Mobile wherever it\n# runs. It stops at the first error and says how to go back. With the second argument it also stops when the server's file is\n# not the one that the new one was made from: somebody has changed it on the server. A new file that lacks elements which the\n# root of the server's file has is refused; the word replace, as the last argument, allows it. Jython 2.1 and 2.7.\nimport os\nimport sys\nimport time\nfrom java.io import ByteArrayInputStream, File, StringReader\nfrom java.lang import String\nfrom javax.management import ObjectName\nfrom javax.xml.parsers import DocumentBuilderFactory\nfrom org.xml.sax import EntityResolver, InputSource\n\nAPPLICATION = 'Mobile'\nFILE = 'mobile-config.xml'\nNAMESPACE = 'http://www.ibm.com/mobile-config'\nREPLACE = 'replace'\n\n\nclass Stop:\n    def __init__(self, reason):\n        self.reason = reason\n\n\n# What has been done so far, for the one who has to know after an error.\nprogress = {'doing': 'starting', 'checked in': 'no', 'backup': '', 'backups': '', 'back': '', 'stopping on': '',\n            'stopped on': ''}\n\n\ndef plain(text):\n    # For a path or a message in another language that is to be shown with others, or where the window has no such letters.\n    try:\n        return unicode(text).encode('ascii', 'backslashreplace')\n    except:\n        return repr(text)\n\n\ndef say(text):\n    try:\n        print text\n    except:\n        print plain(text)\n\n\ndef last_error():\n    kind, error = sys.exc_info()[:2]\n    if isinstance(error, Stop):\n        return error.reason\n    return plain(kind) + ': ' + plain(error)\n\n\ndef lines(text):\n    return [line for line in (text or '').splitlines() if line.strip()]\n\n\ndef read(path):\n    if not os.path.isfile(path):\n        raise Stop('There is no file ' + plain(path))\n    stream = open(path, 'rb')\n    try:\n        return stream.read()\n    finally:\n        stream.close()\n\n\ndef write(path, content):\n    stream = open(path, 'wb')\n    try:\n        stream.write(content)\n    finally:\n        stream.close()\n\n\nclass Nothing(EntityResolver):\n    # Stands for everything outside of the file, which is never fetched. Every parser knows resolvers; features differ.\n    def resolveEntity(self, publicId, systemId):\n        return InputSource(StringReader(''))\n\n\ndef parse(content):\n    factory = DocumentBuilderFactory.newInstance()\n    factory.setNamespaceAware(1)\n    builder = factory.newDocumentBuilder()\n    builder.setEntityResolver(Nothing())\n    builder.setErrorHandler(None)\n    # Read once, so that what was looked at is what is checked in. Each character is a byte.\n    return builder.parse(ByteArrayInputStream(String(content).getBytes('ISO-8859-1'))).getDocumentElement()\n\n\ndef refuse_other_files(content, path):\n    try:\n        root = parse(content)\n    except:\n        raise Stop(plain(path) + ' is not well-formed XML: ' + last_error())\n    if root.getLocalName() != 'config' or root.getNamespaceURI() != NAMESPACE:\n        raise Stop(plain(path) + ' is not a mobile-config.xml: its root is not \"config\" of ' + NAMESPACE)\n\n\ndef element_names(root):\n    names = []\n    child = root.getFirstChild()\n    while child is not None:\n        if child.getNodeType() == child.ELEMENT_NODE:\n            name = child.getLocalName()\n            if child.getNamespaceURI() != NAMESPACE:\n                name = '{' + (child.getNamespaceURI() or '') + '}' + name\n            if name not in names:\n                names.append(name)\n        child = child.getNextSibling()\n    return names\n\n\ndef only_in(one, other):\n    others = element_names(parse(other))\n    return [name for name in element_names(parse(one)) if name not in others]\n\n\ndef refuse_loss(old, new, backup, may_replace):\n    on_purpose = ' To replace it anyway, add the word ' + REPLACE + ' as the last argument.'\n    lost = []\n    try:\n        lost = only_in(old, new)\n        if only_in(new, old):\n            progress['back'] = ' and the word ' + REPLACE\n    except:\n        if not may_replace:\n            raise Stop('The file on the server is not well-formed XML, so what it would lose is unknown: ' + last_error() +\n                       '.' + on_purpose)\n    if not lost:\n        return\n    names = plain(', '.join(lost))\n    if not may_replace:\n        raise Stop('The new file lacks elements that the file on the server has: ' + names + '. Make it from '\n                   'the file on the server, which is ' + backup + '.' + on_purpose)\n    say('WARNING: the elements ' + names + ' of the file on the server are lost when the new one is checked in')\n\n\ndef make_folder(path):\n    if not File(path).mkdirs() and not os.path.isdir(path):\n        raise Stop('The folder ' + path + ' cannot be created')\n    # The service takes slashes on Windows too, and backslashes nowhere.\n    return path.replace('\\\\', '/')\n\n\ndef make_own_folder(path):\n    # Two runs may start in the same second, and neither may write over the backup of the other.\n    make_folder(os.path.dirname(path))\n    for end in [''] + ['-%d' % number for number in range(2, 100)]:\n        if File(path + end).mkdir():\n            return path + end\n    raise Stop('The folder ' + path + ' cannot be created')\n\n\ndef check_out(folder, cell):\n    MobileConfigService.checkOutConfig(make_folder(folder), cell)\n    path = os.path.join(folder, FILE)\n    if not os.path.isfile(path):\n        raise Stop('checkOutConfig put no ' + FILE + ' into ' + folder)\n    return path\n\n\ndef check_in(folder, cell, new, old):\n    progress['checked in'] = 'perhaps'\n    refusal = ''\n    try:\n        MobileConfigService.checkInConfig(folder.replace('\\\\', '/'), cell)\n        # A check-in that is not saved ends with this session.\n        if str(AdminConfig.hasChanges()) in ['1', 'True', 'true']:\n            AdminConfig.save()\n    except:\n        refusal = last_error()\n    # Some refusals are only printed, so the server is asked what it has. What it did not save must not answer for it.\n    try:\n        if refusal:\n            AdminConfig.reset()\n        after = read(check_out(os.path.join(os.path.dirname(folder), 'verified'), cell))\n    except:\n        raise Stop(refusal or last_error())\n    if after == old:\n        progress['checked in'] = 'no'\n    elif after == new or not refusal:\n        progress['checked in'] = 'yes'\n    if refusal:\n        raise Stop(refusal)\n    if after == old:\n        raise Stop('checkInConfig did not accept the file; its messages above say why')\n    if after != new:\n        say('   The server changed the file while checking it in. This is expected.')\n\n\ndef replace_config(new, expected, may_replace, cell, folder):\n    working = os.path.join(folder, 'checked-out')\n    path = check_out(working, cell)\n    old = read(path)\n    backup = os.path.join(folder, FILE)\n    write(backup, old)\n    if read(backup) != old:\n        raise Stop('The backup ' + backup + ' is not what was written')\n    progress['backup'] = backup\n    say('2. Checked out; the backup is ' + backup)\n    if old == new:\n        say('3. The server already has this file, so it is not checked in again')\n        progress['checked in'] = 'yes'\n        progress['backup'] = ''\n        return\n    if expected is not None and old != expected:\n        raise Stop('The file on the server is not the one that the new file was made from: somebody changed it on the '\n                   'server. Bring that change into the repository first. The file on the server is saved as ' + backup)\n    refuse_loss(old, new, backup, may_replace)\n    write(path, new)\n    if read(path) != new:\n        raise Stop(path + ' is not what was written')\n    progress['doing'] = 'checking in'\n    check_in(working, cell, new, old)\n    say('3. Checked in')\n\n\ndef synchronise(node):\n    sync = AdminControl.completeObjectName('type=NodeSync,node=' + node + ',*')\n    if not sync:\n        return 0\n    repository = AdminControl.completeObjectName('type=ConfigRepository,process=nodeagent,node=' + node + ',*')\n    if not repository:\n        return 0\n    # A new epoch makes the next synchronisation a full one: it compares every file.\n    AdminControl.invoke(repository, 'refreshRepositoryEpoch')\n    if str(AdminControl.invoke(sync, 'sync')) != 'true':\n        raise Stop('Node ' + node + ' was not synchronised; its SystemOut.log (nodeagent) says why')\n    return 1\n\n\ndef synchronise_all():\n    down = []\n    progress['doing'] = 'listing the nodes'\n    for node in lines(AdminTask.listManagedNodes()):\n        node = node.strip()\n        progress['doing'] = 'synchronising node ' + node\n        if synchronise(node):\n            say('4. Node ' + node + ' is fully synchronised')\n        else:\n            down.append(node)\n            say('4. Node ' + node + ' is DOWN: its node agent does not answer')\n    return down\n\n\ndef is_running(node, server):\n    return AdminControl.queryNames(\n        'type=Application,name=' + APPLICATION + ',node=' + node + ',process=' + server + ',*')\n\n\ndef installed_on():\n    # Every server, as node and name, that the application is installed on, by itself or as a member of a cluster.\n    places = []\n    for line in lines(AdminApp.listModules(APPLICATION, '-server')):\n        for target in line[line.rfind('#') + 1:].split('+'):\n            name = ObjectName(target)\n            cluster = name.getKeyProperty('cluster')\n            if not cluster:\n                places.append((name.getKeyProperty('node'), name.getKeyProperty('server')))\n                continue\n            for member in lines(AdminConfig.list('ClusterMember', AdminConfig.getid('/ServerCluster:' + cluster + '/'))):\n                node = AdminConfig.showAttribute(member, 'nodeName')\n                places.append((node, AdminConfig.showAttribute(member, 'memberName')))\n    return places\n\n\ndef restart_everywhere():\n    restarted, resting = [], []\n    progress['doing'] = 'finding where ' + APPLICATION + ' runs'\n    for manager in lines(AdminControl.queryNames('type=ApplicationManager,*')):\n        name = ObjectName(manager)\n        node, server = name.getKeyProperty('node'), name.getKeyProperty('process')\n        if not is_running(node, server):\n            resting.append((node, server))\n            continue\n        place = server + ' of node ' + node\n        progress['doing'] = 'restarting ' + APPLICATION + ' on ' + place\n        progress['stopping on'] = place\n        AdminControl.invoke(manager, 'stopApplication', APPLICATION)\n        progress['stopped on'] = place\n        AdminControl.invoke(manager, 'startApplication', APPLICATION)\n        if not is_running(node, server):\n            raise Stop(APPLICATION + ' did not start again')\n        progress['stopping on'] = progress['stopped on'] = ''\n        restarted.append((node, server))\n        say('5. ' + APPLICATION + ' was restarted on ' + place)\n    return restarted, resting\n\n\ndef apply_config(arguments):\n    may_replace = len(arguments) > 1 and arguments[-1] == REPLACE\n    if may_replace:\n        arguments = arguments[:-1]\n    if len(arguments) not in (1, 2):\n        raise Stop('Give the path of the new ' + FILE + ' and, optionally, the path of the file that it was made from; '\n                   'last, the word ' + REPLACE + ' if elements of the file on the server are to be removed')\n    progress['doing'] = 'reading the arguments'\n    new = read(arguments[0])\n    refuse_other_files(new, arguments[0])\n    expected = None\n    if len(arguments) == 2:\n        expected = read(arguments[1])\n    progress['doing'] = 'asking the deployment manager'\n    cell = AdminControl.getCell()\n    if APPLICATION not in lines(AdminApp.list()):\n        raise Stop('No application of cell ' + cell + ' has the name ' + APPLICATION + ', or you have no access to it')\n    say('1. ' + plain(arguments[0]) + ' is for cell ' + plain(cell))\n    stamp = time.strftime('%Y-%m-%d-%H%M%S', time.localtime(time.time()))\n    progress['backups'] = os.path.join(File(os.pardir).getCanonicalPath(), 'mobile-config-backups')\n    folder = make_own_folder(os.path.join(progress['backups'], stamp))\n\n    progress['doing'] = 'checking out'\n    replace_config(new, expected, may_replace, cell, folder)\n    down = synchronise_all()\n    restarted, resting = restart_everywhere()\n    progress['doing'] = 'finding where ' + APPLICATION + ' is installed'\n    installed = installed_on()\n    say('Done.')\n    for node in down:\n        say('WARNING: node ' + node + ' is down. Start its node agent and run this again.')\n    for node, server in resting:\n        if (node, server) in installed:\n            say('WARNING: ' + APPLICATION + ' is stopped on ' + server + ' of node ' + node + ', and was not started.')\n    if not restarted:\n        say('WARNING: ' + APPLICATION + ' runs on no server that answers. It uses the file as soon as it is started.')\n    say_how_to_go_back()\n\n\ndef say_how_to_go_back():\n    if progress['backup']:\n        say('To undo this, run this script with the previous file' + progress['back'] + ': ' + progress['backup'])\n    elif progress['backups']:\n        say('To undo this, run this script with the backup of the run that checked the file in, from ' + progress['backups'])\n\n\ndef explain(reason):\n    say('STOPPED: ' + reason)\n    if progress['stopped on']:\n        say(APPLICATION + ' is STOPPED on ' + progress['stopped on'] + '. Start it there in the administration console: '\n            'running this script again restarts it only where it runs.')\n    elif progress['stopping on']:\n        say(APPLICATION + ' may be stopped on ' + progress['stopping on'] + '. Check in the administration console.')\n    if progress['checked in'] == 'perhaps':\n        say('Whether the new file was checked in is unknown. It is safe to run this again.')\n    elif progress['checked in'] == 'no':\n        say('Nothing was checked in: the deployment manager still has its file.')\n        return\n    else:\n        say('The new file is checked in. Solve the problem and run this again: it does the remaining steps.')\n    say_how_to_go_back()\n\n\ndef run(arguments):\n    # sys.exit inside of these clauses would be caught by the last one.\n    try:\n        apply_config(arguments)\n        return 0\n    except Stop, stop:\n        explain(stop.reason)\n    except:\n        explain('while ' + progress['doing'] + ': ' + last_error())\n    return 1\n\n\n# The vendor's file gets a copy of the names in here, because it sets names at will and each would lose some to the other.\n# With batchMode it does not ask which of several servers it is to use.\nvendor = globals().copy()\nvendor['batchMode'] = 1\ncode = 0\nif len(sys.argv) > 0:\n    try:\n        execfile('mobileAdmin.py', vendor)\n        MobileConfigService = vendor['MobileConfigService']\n    except:\n        explain('mobileAdmin.py cannot be used from ' + File('').getAbsolutePath() + '. Start wsadmin in the bin '\n                'directory of the profile of the deployment manager. ' + last_error())\n        code = 1\nif not code:\n    code = run(sys.argv)\nif code:\n    sys.exit(code)\n"
-const EXPORT_SCRIPT = "# mobile-sso-config: brings mobile-config.xml and the OpenID Connect properties of HCL Connections out of the server\n#\n#   ./wsadmin.sh -lang jython -f export-mobile-config.py <folder> [--compare] [--overwrite] [--interceptor <part of its ID>]\n#\n# Run it in the bin directory of the deployment manager's profile, where mobileAdmin.py is. It writes mobile-config.xml, byte\n# by byte, and provider.properties, all properties of the OpenID Connect relying party but the secrets, into the folder. With\n# --compare it writes nothing and says what differs from the folder. It changes nothing on the server. It never replaces a\n# file that it did not write; --overwrite allows that for mobile-config.xml, where git keeps the folder. Jython 2.1 and 2.7.\n#\n# Exit code 0: exported, or the same; 1: differs; 2: stopped by an error. Not every wsadmin hands exit codes on, so the last\n# line says it too: \"RESULT: exported\", \"RESULT: same\", \"RESULT: differs\" or \"RESULT: stopped\".\nimport os\nimport re\nimport sys\nfrom java.io import ByteArrayInputStream, File\nfrom java.lang import String\nfrom java.security import MessageDigest\nfrom java.util import Properties\n\nFILE = 'mobile-config.xml'\nPROPERTIES = 'provider.properties'\nINTERCEPTOR = 'com.ibm.ws.security.oidc.client.RelyingParty'\nFIRST_LINE = '# mobile-sso-config: the OpenID Connect properties of a cell, without secrets; made by export-mobile-config.py'\nCELL = '# cell: '\nLEFT_OUT = '# left out: '\nDIGEST = '# SHA-256 of mobile-config.xml: '\n# What is a secret by its name, or by its value ({xor}..., a key, an address with a password), and what has a secret inside.\nSECRET_NAME = re.compile('secret|passw|pwd|passphrase|credential|private')\nSECRET_VALUE = re.compile('^\\\\{[A-Za-z][A-Za-z0-9:._-]*\\\\}.|PRIVATE KEY|://[^/@]*:[^/@]*@')\n# What these hold may be a secret, or the word \"required\". It is left out, and not looked for elsewhere.\nPERHAPS_SECRET_NAME = re.compile('(key|token)$')\n# A shorter secret may be in other texts by chance.\nSHORTEST_SECRET = 6\n\n\nclass Stop:\n    def __init__(self, reason):\n        self.reason = reason\n\n\nprogress = {'doing': 'starting', 'secrets': []}\n\n\ndef plain(text):\n    # For a path or a message in another language that is to be shown with others, or where the window has no such letters.\n    try:\n        return unicode(text).encode('ascii', 'backslashreplace')\n    except:\n        return repr(text)\n\n\ndef say(text):\n    for secret in progress['secrets']:\n        text = text.replace(secret, '***')\n    try:\n        print text\n    except:\n        print plain(text)\n\n\ndef last_error():\n    kind, error = sys.exc_info()[:2]\n    if isinstance(error, Stop):\n        return error.reason\n    return plain(kind) + ': ' + plain(error)\n\n\ndef lines(text):\n    return [line for line in (text or '').splitlines() if line.strip()]\n\n\ndef read(path):\n    if not os.path.isfile(path):\n        raise Stop('There is no file ' + plain(path))\n    stream = open(path, 'rb')\n    try:\n        return stream.read()\n    finally:\n        stream.close()\n\n\ndef write(path, content):\n    stream = open(path, 'wb')\n    try:\n        stream.write(content)\n    finally:\n        stream.close()\n\n\ndef make_folder(path):\n    if not File(path).mkdirs() and not os.path.isdir(path):\n        raise Stop('The folder ' + path + ' cannot be created')\n    # The service takes slashes on Windows too, and backslashes nowhere.\n    return path.replace('\\\\', '/')\n\n\ndef bytes_of(content):\n    # Each character of what was read is a byte.\n    return String(content).getBytes('ISO-8859-1')\n\n\ndef digest(content):\n    return ''.join(['%02x' % (byte & 255) for byte in MessageDigest.getInstance('SHA-256').digest(bytes_of(content))])\n\n\ndef check_out(cell):\n    # In a folder that nobody else can have made, and that is gone afterwards.\n    place = File.createTempFile('mobile-config-', '')\n    if not place.delete() or not place.mkdir():\n        raise Stop('The folder ' + plain(place.getPath()) + ' cannot be created')\n    folder = place.getPath()\n    try:\n        MobileConfigService.checkOutConfig(make_folder(folder), cell)\n        path = os.path.join(folder, FILE)\n        if not os.path.isfile(path):\n            raise Stop('checkOutConfig put no ' + FILE + ' into ' + plain(folder))\n        return read(path)\n    finally:\n        for name in os.listdir(folder):\n            os.remove(os.path.join(folder, name))\n        place.delete()\n\n\ndef relying_parties(cell):\n    # Of global security and of security domains; a repository may hold other cells, which are not this deployment manager's.\n    found = []\n    for interceptor in lines(AdminConfig.list('TAInterceptor')):\n        place = interceptor[interceptor.rfind('(') + 1:]\n        if place.startswith('cells/') and re.split('[/|]', place)[1] != cell:\n            continue\n        if (AdminConfig.showAttribute(interceptor, 'interceptorClassName') or '').strip() == INTERCEPTOR:\n            found.append(interceptor)\n    return found\n\n\ndef the_relying_party(cell, wanted):\n    found = relying_parties(cell)\n    if not found:\n        raise Stop('Cell ' + cell + ' has no interceptor ' + INTERCEPTOR + ', or you have no access to it. The console has '\n                   'it under Global security, Web and SIP security, Trust association, Interceptors')\n    chosen = [interceptor for interceptor in found if interceptor.find(wanted) >= 0]\n    if len(chosen) != 1:\n        raise Stop('%d of the %d interceptors %s match. Name one with --interceptor and a part of its ID, such as '\n                   'securitydomains/name. There are: %s' % (len(chosen), len(found), INTERCEPTOR, ', '.join(found)))\n    return chosen[0]\n\n\ndef all_properties(interceptor):\n    found = {}\n    for each in lines(AdminConfig.list('Property', interceptor)):\n        name = AdminConfig.showAttribute(each, 'name') or ''\n        value = AdminConfig.showAttribute(each, 'value') or ''\n        if found.get(name, value) != value:\n            raise Stop('The interceptor has ' + plain(name) + ' twice, with different values. Remove one in the console')\n        found[name] = value\n    return found\n\n\ndef is_secret(name, value):\n    return SECRET_NAME.search(name.lower()) or SECRET_VALUE.search(value)\n\n\ndef holds(text, secrets):\n    for secret in secrets:\n        if text.find(secret) >= 0:\n            return 1\n    return 0\n\n\ndef without_secrets(found):\n    names = found.keys()\n    names.sort()\n    by_length = [(-len(found[name]), found[name]) for name in names if is_secret(name, found[name])]\n    by_length.sort()\n    # The longest first, so that no part of one stays where it is taken out of a text.\n    secrets = progress['secrets'] = [secret for _, secret in by_length if len(secret) >= SHORTEST_SECRET]\n    left_out = [name for name in names if is_secret(name, found[name]) or PERHAPS_SECRET_NAME.search(name.lower())\n                or holds(found[name], secrets)]\n    return [(name, found[name]) for name in names if name not in left_out], left_out\n\n\ndef refuse_secrets(content):\n    for encoding in ('UTF-8', 'UTF-16LE', 'UTF-16BE'):\n        text = String(bytes_of(content), encoding).toString()\n        for secret in progress['secrets']:\n            if holds(text, [secret, secret.replace('&', '&amp;').replace('<', '&lt;')]):\n                raise Stop('The ' + FILE + ' of the server contains a secret of the interceptor. Remove it there, and '\n                           'create a new secret')\n\n\ndef escaped(text, special):\n    # As java.util.Properties reads it, in ASCII; blanks at the ends are written so that no editor takes them away.\n    written = []\n    for character in text:\n        code = ord(character)\n        if code > 65535:\n            written.append('\\\\u%04x\\\\u%04x' % (0xd800 + (code - 65536 >> 10), 0xdc00 + (code - 65536 & 1023)))\n        elif code < 32 or code > 126:\n            written.append('\\\\u%04x' % code)\n        elif special.find(character) >= 0:\n            written.append('\\\\' + character)\n        else:\n            written.append(character)\n    for end in (0, -1):\n        if written and written[end] == ' ':\n            written[end] = '\\\\u0020'\n    return ''.join(written)\n\n\ndef properties_file(cell, properties, left_out, xml):\n    head = [FIRST_LINE, CELL + escaped(cell, '\\\\'), LEFT_OUT + escaped(', '.join(left_out), '\\\\'), DIGEST + digest(xml)]\n    body = [escaped(name, '\\\\ =:#!') + '=' + escaped(value, '\\\\') for name, value in properties]\n    return '\\n'.join(head + body) + '\\n'\n\n\ndef read_properties(content):\n    properties = Properties()\n    properties.load(ByteArrayInputStream(bytes_of(content)))\n    found = {}\n    for name in properties.keySet().toArray():\n        found[name] = properties.getProperty(name)\n    return found\n\n\ndef comment(content, start):\n    for line in (content or '').splitlines():\n        if line.startswith(start):\n            return line[len(start):]\n    return None\n\n\ndef existing(folder, name):\n    path = os.path.join(folder, name)\n    if os.path.exists(path):\n        return read(path)\n    return None\n\n\ndef refuse_other_folder(folder, properties, cell):\n    if properties is None:\n        return\n    if properties.splitlines()[:1] != [FIRST_LINE]:\n        raise Stop(plain(os.path.join(folder, PROPERTIES)) + ' was not written by this script, so it is not replaced. Name '\n                   'another folder, or move the file away')\n    if comment(properties, CELL) != escaped(cell, '\\\\'):\n        raise Stop(plain(folder) + ' belongs to cell ' + str(comment(properties, CELL)) + ', not to ' + escaped(cell, '\\\\') +\n                   '. Use a separate folder for each cell')\n\n\ndef refuse_other_xml(folder, xml, properties):\n    if xml is None or comment(properties, DIGEST) == digest(xml):\n        return\n    raise Stop(plain(os.path.join(folder, FILE)) + ' is not what this script last wrote, so it is not replaced: it was '\n               'edited, or a pull request was merged. If git has it (\"git status\" does not name it), give --overwrite')\n\n\ndef xml_difference(xml, wanted):\n    if xml is None:\n        return 'is not there'\n    if xml.splitlines() == wanted.splitlines():\n        return 'has different line endings, as git makes them without \"mobile-config.xml -text\" in .gitattributes'\n    one, other = xml.splitlines(), wanted.splitlines()\n    number = 0\n    while number < min(len(one), len(other)) and one[number] == other[number]:\n        number = number + 1\n    return 'differs, from line %d on' % (number + 1)\n\n\ndef property_differences(content, properties):\n    if content is None:\n        return ['is not there']\n    kept, wanted = read_properties(content), {}\n    for name, value in properties:\n        wanted[name] = value\n    names = kept.keys() + [name for name in wanted.keys() if not kept.has_key(name)]\n    names.sort()\n    differences = []\n    for name in names:\n        if not kept.has_key(name):\n            differences.append(escaped(name, '\\\\') + ' is only on the server')\n        elif not wanted.has_key(name):\n            differences.append(escaped(name, '\\\\') + ' is only in the folder')\n        elif kept[name] != wanted[name]:\n            differences.append(escaped(name, '\\\\') + ' has a different value')\n    return differences\n\n\ndef options(arguments):\n    found = {'--interceptor': '', 'folders': []}\n    arguments = arguments[:]\n    while arguments:\n        argument = arguments.pop(0)\n        if argument == '--interceptor' and arguments:\n            found[argument] = arguments.pop(0)\n        elif argument in ('--compare', '--overwrite'):\n            found[argument] = 1\n        else:\n            found['folders'].append(argument)\n    if len(found['folders']) != 1 or found['folders'][0].startswith('-'):\n        raise Stop('Give one folder, and after it, if needed, --compare, --overwrite, or --interceptor and a part of its ID')\n    return found\n\n\ndef export(arguments):\n    chosen = options(arguments)\n    folder = chosen['folders'][0]\n    progress['doing'] = 'asking the deployment manager'\n    cell = AdminControl.getCell()\n    progress['doing'] = 'reading the interceptor'\n    interceptor = the_relying_party(cell, chosen['--interceptor'])\n    properties, left_out = without_secrets(all_properties(interceptor))\n    progress['doing'] = 'checking out'\n    wanted = check_out(cell)\n    refuse_secrets(wanted)\n    say('1. Cell ' + plain(cell) + ': ' + FILE + ' has %d bytes' % len(wanted))\n    say('2. ' + plain(interceptor) + ' has %d properties; left out as secrets: ' % (len(properties) + len(left_out)) +\n        (escaped(', '.join(left_out), '\\\\') or 'none'))\n    progress['doing'] = 'reading the folder'\n    xml, kept = existing(folder, FILE), existing(folder, PROPERTIES)\n    refuse_other_folder(folder, kept, cell)\n    differences = [PROPERTIES + ': ' + difference for difference in property_differences(kept, properties)]\n    if xml != wanted:\n        differences.insert(0, FILE + ' ' + xml_difference(xml, wanted))\n    if chosen.has_key('--compare'):\n        return compared(folder, differences)\n    if not differences:\n        say('3. ' + plain(folder) + ' is up to date; nothing was written')\n        return 'exported'\n    if xml != wanted and not chosen.has_key('--overwrite'):\n        refuse_other_xml(folder, xml, kept)\n    progress['doing'] = 'writing'\n    make_folder(folder)\n    for name, content in [(FILE, wanted), (PROPERTIES, properties_file(cell, properties, left_out, wanted))]:\n        path = os.path.join(folder, name)\n        write(path, content)\n        if read(path) != content:\n            raise Stop(plain(path) + ' is not what was written')\n        say('3. ' + plain(path) + ' was written')\n    return 'exported'\n\n\ndef compared(folder, differences):\n    for difference in differences:\n        say('3. ' + difference)\n    if differences:\n        return 'differs'\n    return 'same'\n\n\ndef run(arguments):\n    # sys.exit inside of these clauses would be caught by the last one.\n    try:\n        return export(arguments)\n    except Stop, stop:\n        say('STOPPED: ' + stop.reason)\n    except:\n        say('STOPPED: while ' + progress['doing'] + ': ' + last_error())\n    return 'stopped'\n\n\n# The vendor's file gets a copy of the names in here, because it sets names at will and each would lose some to the other.\n# With batchMode it does not ask which of several servers it is to use.\nvendor = globals().copy()\nvendor['batchMode'] = 1\nresult = ''\ntry:\n    execfile('mobileAdmin.py', vendor)\n    MobileConfigService = vendor['MobileConfigService']\nexcept:\n    say('STOPPED: mobileAdmin.py cannot be used from ' + plain(File('').getAbsolutePath()) + '. Start wsadmin in the bin '\n        'directory of the profile of the deployment manager. ' + last_error())\n    result = 'stopped'\nresult = result or run(sys.argv)\nsay('RESULT: ' + result)\ncode = {'exported': 0, 'same': 0, 'differs': 1, 'stopped': 2}[result]\nif code:\n    sys.exit(code)\n"
+const EXPORT_SCRIPT = "# mobile-sso-config: brings mobile-config.xml and the OpenID Connect properties of HCL Connections out of the server\n#\n#   ./wsadmin.sh -lang jython -f export-mobile-config.py <folder> [--compare] [--overwrite] [--interceptor <part of its ID>]\n#\n# Run it in the bin directory of the deployment manager's profile, where mobileAdmin.py is. It writes mobile-config.xml, byte\n# by byte, and provider.properties, all properties of the OpenID Connect relying party but the secrets, into the folder. With\n# --compare it writes nothing and says what differs from the folder. It changes nothing on the server. It never replaces a\n# file that it did not write; --overwrite allows that for mobile-config.xml, where git keeps the folder. Jython 2.1 and 2.7.\n#\n# Exit code 0: exported, or the same; 1: differs; 2: stopped by an error. Not every wsadmin hands exit codes on, so the last\n# line says it too: \"RESULT: exported\", \"RESULT: same\", \"RESULT: differs\" or \"RESULT: stopped\".\nfrom java.io import ByteArrayInputStream\nfrom java.security import MessageDigest\nfrom java.util import Properties\n# What the scripts that apply and export have in common.\nimport os\nimport sys\nfrom java.io import File\nfrom java.lang import String\n\nFILE = 'mobile-config.xml'\n\n# What has been done so far, for the one who has to know after an error, and what is never to be said.\nprogress = {'doing': 'starting', 'secrets': []}\n\n\nclass Stop:\n    def __init__(self, reason):\n        self.reason = reason\n\n\ndef plain(text):\n    # For a path or a message in another language that is to be shown with others, or where the window has no such letters.\n    try:\n        return unicode(text).encode('ascii', 'backslashreplace')\n    except:\n        return repr(text)\n\n\ndef say(text):\n    for secret in progress['secrets']:\n        text = text.replace(secret, '***')\n    try:\n        print text\n    except:\n        print plain(text)\n\n\ndef last_error():\n    kind, error = sys.exc_info()[:2]\n    if isinstance(error, Stop):\n        return error.reason\n    return plain(kind) + ': ' + plain(error)\n\n\ndef lines(text):\n    return [line for line in (text or '').splitlines() if line.strip()]\n\n\ndef read(path):\n    if not os.path.isfile(path):\n        raise Stop('There is no file ' + plain(path))\n    stream = open(path, 'rb')\n    try:\n        return stream.read()\n    finally:\n        stream.close()\n\n\ndef write(path, content):\n    stream = open(path, 'wb')\n    try:\n        stream.write(content)\n    finally:\n        stream.close()\n    if read(path) != content:\n        raise Stop(plain(path) + ' is not what was written')\n\n\ndef bytes_of(content):\n    # Each character of what was read is a byte.\n    return String(content).getBytes('ISO-8859-1')\n\n\ndef make_folder(path):\n    if not File(path).mkdirs() and not os.path.isdir(path):\n        raise Stop('The folder ' + plain(path) + ' cannot be created')\n    # The service takes slashes on Windows too, and backslashes nowhere.\n    return path.replace('\\\\', '/')\n\n\ndef load_service():\n    # The vendor's file gets a copy of the names in here, because it sets names at will and each would lose some to the\n    # other. With batchMode it does not ask which of several servers it is to use.\n    global MobileConfigService\n    vendor = globals().copy()\n    vendor['batchMode'] = 1\n    try:\n        execfile('mobileAdmin.py', vendor)\n        MobileConfigService = vendor['MobileConfigService']\n    except:\n        raise Stop('mobileAdmin.py cannot be used from ' + plain(File('').getAbsolutePath()) + '. Start wsadmin in the bin '\n                   'directory of the profile of the deployment manager. ' + last_error())\n\n\ndef check_out(folder, cell):\n    MobileConfigService.checkOutConfig(make_folder(folder), cell)\n    path = os.path.join(folder, FILE)\n    if not os.path.isfile(path):\n        raise Stop('checkOutConfig put no ' + FILE + ' into ' + plain(folder))\n    return path\n\n\n# The interceptor for OpenID Connect of a cell: its properties, and which of them are secrets.\nimport re\n\nINTERCEPTOR = 'com.ibm.ws.security.oidc.client.RelyingParty'\n# What is a secret by its name, or by its value ({xor}..., a key, an address with a password), and what has a secret inside.\nSECRET_NAME = re.compile('secret|passw|pwd|passphrase|credential|private')\nSECRET_VALUE = re.compile('^\\\\{[A-Za-z][A-Za-z0-9:._-]*\\\\}.|PRIVATE KEY|://[^/@]*:[^/@]*@')\n# What these hold may be a secret, or the word \"required\". It is left out, and not looked for elsewhere.\nPERHAPS_SECRET_NAME = re.compile('(key|token)$')\n# A shorter secret may be in other texts by chance.\nSHORTEST_SECRET = 6\n\n\ndef relying_parties(cell):\n    # Of global security and of security domains; a repository may hold other cells, which are not this deployment manager's.\n    found = []\n    for interceptor in lines(AdminConfig.list('TAInterceptor')):\n        place = interceptor[interceptor.rfind('(') + 1:]\n        if place.startswith('cells/') and re.split('[/|]', place)[1] != cell:\n            continue\n        if (AdminConfig.showAttribute(interceptor, 'interceptorClassName') or '').strip() == INTERCEPTOR:\n            found.append(interceptor)\n    return found\n\n\ndef the_relying_party(cell, wanted):\n    found = relying_parties(cell)\n    if not found:\n        raise Stop('Cell ' + cell + ' has no interceptor ' + INTERCEPTOR + ', or you have no access to it. The console has '\n                   'it under Global security, Web and SIP security, Trust association, Interceptors')\n    chosen = [interceptor for interceptor in found if interceptor.find(wanted) >= 0]\n    if len(chosen) != 1:\n        raise Stop('%d of the %d interceptors %s match. Name one with --interceptor and a part of its ID, such as '\n                   'securitydomains/name. There are: %s' % (len(chosen), len(found), INTERCEPTOR, ', '.join(found)))\n    return chosen[0]\n\n\ndef all_properties(interceptor):\n    found = {}\n    for each in lines(AdminConfig.list('Property', interceptor)):\n        name = AdminConfig.showAttribute(each, 'name') or ''\n        value = AdminConfig.showAttribute(each, 'value') or ''\n        if found.get(name, value) != value:\n            raise Stop('The interceptor has ' + plain(name) + ' twice, with different values. Remove one in the console')\n        found[name] = value\n    return found\n\n\ndef is_secret(name, value):\n    return SECRET_NAME.search(name.lower()) or SECRET_VALUE.search(value)\n\n\ndef holds(text, secrets):\n    for secret in secrets:\n        if text.find(secret) >= 0:\n            return 1\n    return 0\n\n\ndef without_secrets(found):\n    names = found.keys()\n    names.sort()\n    by_length = [(-len(found[name]), found[name]) for name in names if is_secret(name, found[name])]\n    by_length.sort()\n    # The longest first, so that no part of one stays where it is taken out of a text.\n    secrets = progress['secrets'] = [secret for _, secret in by_length if len(secret) >= SHORTEST_SECRET]\n    left_out = [name for name in names if is_secret(name, found[name]) or PERHAPS_SECRET_NAME.search(name.lower())\n                or holds(found[name], secrets)]\n    return [(name, found[name]) for name in names if name not in left_out], left_out\n\n\ndef refuse_secrets(content):\n    for encoding in ('UTF-8', 'UTF-16LE', 'UTF-16BE'):\n        text = String(bytes_of(content), encoding).toString()\n        for secret in progress['secrets']:\n            if holds(text, [secret, secret.replace('&', '&amp;').replace('<', '&lt;')]):\n                raise Stop('The ' + FILE + ' of the server contains a secret of the interceptor. Remove it there, and '\n                           'create a new secret')\n\n\nPROPERTIES = 'provider.properties'\nFIRST_LINE = '# mobile-sso-config: the OpenID Connect properties of a cell, without secrets; made by export-mobile-config.py'\nCELL = '# cell: '\nLEFT_OUT = '# left out: '\nDIGEST = '# SHA-256 of mobile-config.xml: '\n\n\ndef digest(content):\n    return ''.join(['%02x' % (byte & 255) for byte in MessageDigest.getInstance('SHA-256').digest(bytes_of(content))])\n\n\ndef read_from_server(cell):\n    # In a folder that nobody else can have made, and that is gone afterwards.\n    place = File.createTempFile('mobile-config-', '')\n    if not place.delete() or not place.mkdir():\n        raise Stop('The folder ' + plain(place.getPath()) + ' cannot be created')\n    folder = place.getPath()\n    try:\n        return read(check_out(folder, cell))\n    finally:\n        for name in os.listdir(folder):\n            os.remove(os.path.join(folder, name))\n        place.delete()\n\n\ndef escaped(text, special):\n    # As java.util.Properties reads it, in ASCII; blanks at the ends are written so that no editor takes them away.\n    written = []\n    for character in text:\n        code = ord(character)\n        if code > 65535:\n            written.append('\\\\u%04x\\\\u%04x' % (0xd800 + (code - 65536 >> 10), 0xdc00 + (code - 65536 & 1023)))\n        elif code < 32 or code > 126:\n            written.append('\\\\u%04x' % code)\n        elif special.find(character) >= 0:\n            written.append('\\\\' + character)\n        else:\n            written.append(character)\n    for end in (0, -1):\n        if written and written[end] == ' ':\n            written[end] = '\\\\u0020'\n    return ''.join(written)\n\n\ndef properties_file(cell, properties, left_out, xml):\n    head = [FIRST_LINE, CELL + escaped(cell, '\\\\'), LEFT_OUT + escaped(', '.join(left_out), '\\\\'), DIGEST + digest(xml)]\n    body = [escaped(name, '\\\\ =:#!') + '=' + escaped(value, '\\\\') for name, value in properties]\n    return '\\n'.join(head + body) + '\\n'\n\n\ndef read_properties(content):\n    properties = Properties()\n    properties.load(ByteArrayInputStream(bytes_of(content)))\n    found = {}\n    for name in properties.keySet().toArray():\n        found[name] = properties.getProperty(name)\n    return found\n\n\ndef comment(content, start):\n    for line in (content or '').splitlines():\n        if line.startswith(start):\n            return line[len(start):]\n    return None\n\n\ndef existing(folder, name):\n    path = os.path.join(folder, name)\n    if os.path.exists(path):\n        return read(path)\n    return None\n\n\ndef refuse_other_folder(folder, properties, cell):\n    if properties is None:\n        return\n    if properties.splitlines()[:1] != [FIRST_LINE]:\n        raise Stop(plain(os.path.join(folder, PROPERTIES)) + ' was not written by this script, so it is not replaced. Name '\n                   'another folder, or move the file away')\n    if comment(properties, CELL) != escaped(cell, '\\\\'):\n        raise Stop(plain(folder) + ' belongs to cell ' + str(comment(properties, CELL)) + ', not to ' + escaped(cell, '\\\\') +\n                   '. Use a separate folder for each cell')\n\n\ndef refuse_other_xml(folder, xml, properties):\n    if xml is None or comment(properties, DIGEST) == digest(xml):\n        return\n    raise Stop(plain(os.path.join(folder, FILE)) + ' is not what this script last wrote, so it is not replaced: it was '\n               'edited, or a pull request was merged. If git has it (\"git status\" does not name it), give --overwrite')\n\n\ndef xml_difference(xml, wanted):\n    if xml is None:\n        return 'is not there'\n    if xml.splitlines() == wanted.splitlines():\n        return 'has different line endings, as git makes them without \"mobile-config.xml -text\" in .gitattributes'\n    one, other = xml.splitlines(), wanted.splitlines()\n    number = 0\n    while number < min(len(one), len(other)) and one[number] == other[number]:\n        number = number + 1\n    return 'differs, from line %d on' % (number + 1)\n\n\ndef property_differences(content, properties):\n    if content is None:\n        return ['is not there']\n    kept, wanted = read_properties(content), {}\n    for name, value in properties:\n        wanted[name] = value\n    names = kept.keys() + [name for name in wanted.keys() if not kept.has_key(name)]\n    names.sort()\n    differences = []\n    for name in names:\n        if not kept.has_key(name):\n            differences.append(escaped(name, '\\\\') + ' is only on the server')\n        elif not wanted.has_key(name):\n            differences.append(escaped(name, '\\\\') + ' is only in the folder')\n        elif kept[name] != wanted[name]:\n            differences.append(escaped(name, '\\\\') + ' has a different value')\n    return differences\n\n\ndef options(arguments):\n    found = {'--interceptor': '', 'folders': []}\n    arguments = arguments[:]\n    while arguments:\n        argument = arguments.pop(0)\n        if argument == '--interceptor' and arguments:\n            found[argument] = arguments.pop(0)\n        elif argument in ('--compare', '--overwrite'):\n            found[argument] = 1\n        else:\n            found['folders'].append(argument)\n    if len(found['folders']) != 1 or found['folders'][0].startswith('-'):\n        raise Stop('Give one folder, and after it, if needed, --compare, --overwrite, or --interceptor and a part of its ID')\n    return found\n\n\ndef export(arguments):\n    chosen = options(arguments)\n    folder = chosen['folders'][0]\n    load_service()\n    progress['doing'] = 'asking the deployment manager'\n    cell = AdminControl.getCell()\n    progress['doing'] = 'reading the interceptor'\n    interceptor = the_relying_party(cell, chosen['--interceptor'])\n    properties, left_out = without_secrets(all_properties(interceptor))\n    progress['doing'] = 'checking out'\n    wanted = read_from_server(cell)\n    refuse_secrets(wanted)\n    say('1. Cell ' + plain(cell) + ': ' + FILE + ' has %d bytes' % len(wanted))\n    say('2. ' + plain(interceptor) + ' has %d properties; left out as secrets: ' % (len(properties) + len(left_out)) +\n        (escaped(', '.join(left_out), '\\\\') or 'none'))\n    progress['doing'] = 'reading the folder'\n    xml, kept = existing(folder, FILE), existing(folder, PROPERTIES)\n    refuse_other_folder(folder, kept, cell)\n    differences = [PROPERTIES + ': ' + difference for difference in property_differences(kept, properties)]\n    if xml != wanted:\n        differences.insert(0, FILE + ' ' + xml_difference(xml, wanted))\n    if chosen.has_key('--compare'):\n        return compared(folder, differences)\n    if not differences:\n        say('3. ' + plain(folder) + ' is up to date; nothing was written')\n        return 'exported'\n    if xml != wanted and not chosen.has_key('--overwrite'):\n        refuse_other_xml(folder, xml, kept)\n    progress['doing'] = 'writing'\n    make_folder(folder)\n    for name, content in [(FILE, wanted), (PROPERTIES, properties_file(cell, properties, left_out, wanted))]:\n        path = os.path.join(folder, name)\n        write(path, content)\n        say('3. ' + plain(path) + ' was written')\n    return 'exported'\n\n\ndef compared(folder, differences):\n    for difference in differences:\n        say('3. ' + difference)\n    if differences:\n        return 'differs'\n    return 'same'\n\n\ndef run(arguments):\n    # sys.exit inside of these clauses would be caught by the last one.\n    try:\n        return export(arguments)\n    except Stop, stop:\n        say('STOPPED: ' + stop.reason)\n    except:\n        say('STOPPED: while ' + progress['doing'] + ': ' + last_error())\n    return 'stopped'\n\n\nresult = run(sys.argv)\nsay('RESULT: ' + result)\ncode = {'exported': 0, 'same': 0, 'differs': 1, 'stopped': 2}[result]\nif code:\n    sys.exit(code)\n"
+const WSADMIN_SCRIPT = "# mobile-sso-config: puts a new mobile-config.xml of HCL Connections into service\n#\n#   ./wsadmin.sh -lang jython -f apply-mobile-config.py <new file> [<file that it was made from>] [replace]\n#\n# Run it in the bin directory of the deployment manager's profile, where mobileAdmin.py is. It checks the file out, keeps a\n# backup with the date in its name, checks the new one in, synchronises every node completely and restarts Mobile wherever it\n# runs. It stops at the first error and says how to go back. With the second argument it also stops when the server's file is\n# not the one that the new one was made from: somebody has changed it on the server. A new file that lacks elements which the\n# root of the server's file has is refused; the word replace, as the last argument, allows it. Jython 2.1 and 2.7.\nimport time\nfrom java.io import ByteArrayInputStream, StringReader\nfrom javax.xml.parsers import DocumentBuilderFactory\nfrom org.xml.sax import EntityResolver, InputSource\n# What the scripts that apply and export have in common.\nimport os\nimport sys\nfrom java.io import File\nfrom java.lang import String\n\nFILE = 'mobile-config.xml'\n\n# What has been done so far, for the one who has to know after an error, and what is never to be said.\nprogress = {'doing': 'starting', 'secrets': []}\n\n\nclass Stop:\n    def __init__(self, reason):\n        self.reason = reason\n\n\ndef plain(text):\n    # For a path or a message in another language that is to be shown with others, or where the window has no such letters.\n    try:\n        return unicode(text).encode('ascii', 'backslashreplace')\n    except:\n        return repr(text)\n\n\ndef say(text):\n    for secret in progress['secrets']:\n        text = text.replace(secret, '***')\n    try:\n        print text\n    except:\n        print plain(text)\n\n\ndef last_error():\n    kind, error = sys.exc_info()[:2]\n    if isinstance(error, Stop):\n        return error.reason\n    return plain(kind) + ': ' + plain(error)\n\n\ndef lines(text):\n    return [line for line in (text or '').splitlines() if line.strip()]\n\n\ndef read(path):\n    if not os.path.isfile(path):\n        raise Stop('There is no file ' + plain(path))\n    stream = open(path, 'rb')\n    try:\n        return stream.read()\n    finally:\n        stream.close()\n\n\ndef write(path, content):\n    stream = open(path, 'wb')\n    try:\n        stream.write(content)\n    finally:\n        stream.close()\n    if read(path) != content:\n        raise Stop(plain(path) + ' is not what was written')\n\n\ndef bytes_of(content):\n    # Each character of what was read is a byte.\n    return String(content).getBytes('ISO-8859-1')\n\n\ndef make_folder(path):\n    if not File(path).mkdirs() and not os.path.isdir(path):\n        raise Stop('The folder ' + plain(path) + ' cannot be created')\n    # The service takes slashes on Windows too, and backslashes nowhere.\n    return path.replace('\\\\', '/')\n\n\ndef load_service():\n    # The vendor's file gets a copy of the names in here, because it sets names at will and each would lose some to the\n    # other. With batchMode it does not ask which of several servers it is to use.\n    global MobileConfigService\n    vendor = globals().copy()\n    vendor['batchMode'] = 1\n    try:\n        execfile('mobileAdmin.py', vendor)\n        MobileConfigService = vendor['MobileConfigService']\n    except:\n        raise Stop('mobileAdmin.py cannot be used from ' + plain(File('').getAbsolutePath()) + '. Start wsadmin in the bin '\n                   'directory of the profile of the deployment manager. ' + last_error())\n\n\ndef check_out(folder, cell):\n    MobileConfigService.checkOutConfig(make_folder(folder), cell)\n    path = os.path.join(folder, FILE)\n    if not os.path.isfile(path):\n        raise Stop('checkOutConfig put no ' + FILE + ' into ' + plain(folder))\n    return path\n\n\n# The nodes and servers of a cell: a new file reaches them by a synchronisation, and Mobile by a restart.\nfrom javax.management import ObjectName\n\nAPPLICATION = 'Mobile'\n\n\ndef synchronise(node):\n    sync = AdminControl.completeObjectName('type=NodeSync,node=' + node + ',*')\n    if not sync:\n        return 0\n    repository = AdminControl.completeObjectName('type=ConfigRepository,process=nodeagent,node=' + node + ',*')\n    if not repository:\n        return 0\n    # A new epoch makes the next synchronisation a full one: it compares every file.\n    AdminControl.invoke(repository, 'refreshRepositoryEpoch')\n    if str(AdminControl.invoke(sync, 'sync')) != 'true':\n        raise Stop('Node ' + node + ' was not synchronised; its SystemOut.log (nodeagent) says why')\n    return 1\n\n\ndef synchronise_all():\n    down = []\n    progress['doing'] = 'listing the nodes'\n    for node in lines(AdminTask.listManagedNodes()):\n        node = node.strip()\n        progress['doing'] = 'synchronising node ' + node\n        if synchronise(node):\n            say('4. Node ' + node + ' is fully synchronised')\n        else:\n            down.append(node)\n            say('4. Node ' + node + ' is DOWN: its node agent does not answer')\n    return down\n\n\ndef is_running(node, server):\n    return AdminControl.queryNames(\n        'type=Application,name=' + APPLICATION + ',node=' + node + ',process=' + server + ',*')\n\n\ndef installed_on():\n    # Every server, as node and name, that the application is installed on, by itself or as a member of a cluster.\n    places = []\n    for line in lines(AdminApp.listModules(APPLICATION, '-server')):\n        for target in line[line.rfind('#') + 1:].split('+'):\n            name = ObjectName(target)\n            cluster = name.getKeyProperty('cluster')\n            if not cluster:\n                places.append((name.getKeyProperty('node'), name.getKeyProperty('server')))\n                continue\n            for member in lines(AdminConfig.list('ClusterMember', AdminConfig.getid('/ServerCluster:' + cluster + '/'))):\n                node = AdminConfig.showAttribute(member, 'nodeName')\n                places.append((node, AdminConfig.showAttribute(member, 'memberName')))\n    return places\n\n\ndef restart_everywhere():\n    restarted, resting = [], []\n    progress['doing'] = 'finding where ' + APPLICATION + ' runs'\n    for manager in lines(AdminControl.queryNames('type=ApplicationManager,*')):\n        name = ObjectName(manager)\n        node, server = name.getKeyProperty('node'), name.getKeyProperty('process')\n        if not is_running(node, server):\n            resting.append((node, server))\n            continue\n        place = server + ' of node ' + node\n        progress['doing'] = 'restarting ' + APPLICATION + ' on ' + place\n        progress['stopping on'] = place\n        AdminControl.invoke(manager, 'stopApplication', APPLICATION)\n        progress['stopped on'] = place\n        AdminControl.invoke(manager, 'startApplication', APPLICATION)\n        if not is_running(node, server):\n            raise Stop(APPLICATION + ' did not start again')\n        progress['stopping on'] = progress['stopped on'] = ''\n        restarted.append((node, server))\n        say('5. ' + APPLICATION + ' was restarted on ' + place)\n    return restarted, resting\n\n\nNAMESPACE = 'http://www.ibm.com/mobile-config'\nREPLACE = 'replace'\n\nprogress.update({'checked in': 'no', 'backup': '', 'backups': '', 'back': '', 'stopping on': '', 'stopped on': ''})\n\n\nclass Nothing(EntityResolver):\n    # Stands for everything outside of the file, which is never fetched. Every parser knows resolvers; features differ.\n    def resolveEntity(self, publicId, systemId):\n        return InputSource(StringReader(''))\n\n\ndef parse(content):\n    factory = DocumentBuilderFactory.newInstance()\n    factory.setNamespaceAware(1)\n    builder = factory.newDocumentBuilder()\n    builder.setEntityResolver(Nothing())\n    builder.setErrorHandler(None)\n    # Read once, so that what was looked at is what is checked in.\n    return builder.parse(ByteArrayInputStream(bytes_of(content))).getDocumentElement()\n\n\ndef refuse_other_files(content, path):\n    try:\n        root = parse(content)\n    except:\n        raise Stop(plain(path) + ' is not well-formed XML: ' + last_error())\n    if root.getLocalName() != 'config' or root.getNamespaceURI() != NAMESPACE:\n        raise Stop(plain(path) + ' is not a mobile-config.xml: its root is not \"config\" of ' + NAMESPACE)\n\n\ndef element_names(root):\n    names = []\n    child = root.getFirstChild()\n    while child is not None:\n        if child.getNodeType() == child.ELEMENT_NODE:\n            name = child.getLocalName()\n            if child.getNamespaceURI() != NAMESPACE:\n                name = '{' + (child.getNamespaceURI() or '') + '}' + name\n            if name not in names:\n                names.append(name)\n        child = child.getNextSibling()\n    return names\n\n\ndef only_in(one, other):\n    others = element_names(parse(other))\n    return [name for name in element_names(parse(one)) if name not in others]\n\n\ndef refuse_loss(old, new, backup, may_replace):\n    on_purpose = ' To replace it anyway, add the word ' + REPLACE + ' as the last argument.'\n    lost = []\n    try:\n        lost = only_in(old, new)\n        if only_in(new, old):\n            progress['back'] = ' and the word ' + REPLACE\n    except:\n        if not may_replace:\n            raise Stop('The file on the server is not well-formed XML, so what it would lose is unknown: ' + last_error() +\n                       '.' + on_purpose)\n    if not lost:\n        return\n    names = plain(', '.join(lost))\n    if not may_replace:\n        raise Stop('The new file lacks elements that the file on the server has: ' + names + '. Make it from '\n                   'the file on the server, which is ' + backup + '.' + on_purpose)\n    say('WARNING: the elements ' + names + ' of the file on the server are lost when the new one is checked in')\n\n\ndef make_own_folder(path):\n    # Two runs may start in the same second, and neither may write over the backup of the other.\n    make_folder(os.path.dirname(path))\n    for end in [''] + ['-%d' % number for number in range(2, 100)]:\n        if File(path + end).mkdir():\n            return path + end\n    raise Stop('The folder ' + path + ' cannot be created')\n\n\ndef check_in(folder, cell, new, old):\n    progress['checked in'] = 'perhaps'\n    refusal = ''\n    try:\n        MobileConfigService.checkInConfig(folder.replace('\\\\', '/'), cell)\n        # A check-in that is not saved ends with this session.\n        if str(AdminConfig.hasChanges()) in ['1', 'True', 'true']:\n            AdminConfig.save()\n    except:\n        refusal = last_error()\n    # Some refusals are only printed, so the server is asked what it has. What it did not save must not answer for it.\n    try:\n        if refusal:\n            AdminConfig.reset()\n        after = read(check_out(os.path.join(os.path.dirname(folder), 'verified'), cell))\n    except:\n        raise Stop(refusal or last_error())\n    if after == old:\n        progress['checked in'] = 'no'\n    elif after == new or not refusal:\n        progress['checked in'] = 'yes'\n    if refusal:\n        raise Stop(refusal)\n    if after == old:\n        raise Stop('checkInConfig did not accept the file; its messages above say why')\n    if after != new:\n        say('   The server changed the file while checking it in. This is expected.')\n\n\ndef replace_config(new, expected, may_replace, cell, folder):\n    working = os.path.join(folder, 'checked-out')\n    path = check_out(working, cell)\n    old = read(path)\n    backup = os.path.join(folder, FILE)\n    write(backup, old)\n    progress['backup'] = backup\n    say('2. Checked out; the backup is ' + backup)\n    if old == new:\n        say('3. The server already has this file, so it is not checked in again')\n        progress['checked in'] = 'yes'\n        progress['backup'] = ''\n        return\n    if expected is not None and old != expected:\n        raise Stop('The file on the server is not the one that the new file was made from: somebody changed it on the '\n                   'server. Bring that change into the repository first. The file on the server is saved as ' + backup)\n    refuse_loss(old, new, backup, may_replace)\n    write(path, new)\n    progress['doing'] = 'checking in'\n    check_in(working, cell, new, old)\n    say('3. Checked in')\n\n\ndef apply_config(arguments):\n    may_replace = len(arguments) > 1 and arguments[-1] == REPLACE\n    if may_replace:\n        arguments = arguments[:-1]\n    if len(arguments) not in (1, 2):\n        raise Stop('Give the path of the new ' + FILE + ' and, optionally, the path of the file that it was made from; '\n                   'last, the word ' + REPLACE + ' if elements of the file on the server are to be removed')\n    load_service()\n    progress['doing'] = 'reading the arguments'\n    new = read(arguments[0])\n    refuse_other_files(new, arguments[0])\n    expected = None\n    if len(arguments) == 2:\n        expected = read(arguments[1])\n    progress['doing'] = 'asking the deployment manager'\n    cell = AdminControl.getCell()\n    if APPLICATION not in lines(AdminApp.list()):\n        raise Stop('No application of cell ' + cell + ' has the name ' + APPLICATION + ', or you have no access to it')\n    say('1. ' + plain(arguments[0]) + ' is for cell ' + plain(cell))\n    stamp = time.strftime('%Y-%m-%d-%H%M%S', time.localtime(time.time()))\n    progress['backups'] = os.path.join(File(os.pardir).getCanonicalPath(), 'mobile-config-backups')\n    folder = make_own_folder(os.path.join(progress['backups'], stamp))\n\n    progress['doing'] = 'checking out'\n    replace_config(new, expected, may_replace, cell, folder)\n    down = synchronise_all()\n    restarted, resting = restart_everywhere()\n    progress['doing'] = 'finding where ' + APPLICATION + ' is installed'\n    installed = installed_on()\n    say('Done.')\n    for node in down:\n        say('WARNING: node ' + node + ' is down. Start its node agent and run this again.')\n    for node, server in resting:\n        if (node, server) in installed:\n            say('WARNING: ' + APPLICATION + ' is stopped on ' + server + ' of node ' + node + ', and was not started.')\n    if not restarted:\n        say('WARNING: ' + APPLICATION + ' runs on no server that answers. It uses the file as soon as it is started.')\n    say_how_to_go_back()\n\n\ndef say_how_to_go_back():\n    if progress['backup']:\n        say('To undo this, run this script with the previous file' + progress['back'] + ': ' + progress['backup'])\n    elif progress['backups']:\n        say('To undo this, run this script with the backup of the run that checked the file in, from ' + progress['backups'])\n\n\ndef explain(reason):\n    say('STOPPED: ' + reason)\n    if progress['stopped on']:\n        say(APPLICATION + ' is STOPPED on ' + progress['stopped on'] + '. Start it there in the administration console: '\n            'running this script again restarts it only where it runs.')\n    elif progress['stopping on']:\n        say(APPLICATION + ' may be stopped on ' + progress['stopping on'] + '. Check in the administration console.')\n    if progress['checked in'] == 'perhaps':\n        say('Whether the new file was checked in is unknown. It is safe to run this again.')\n    elif progress['checked in'] == 'no':\n        say('Nothing was checked in: the deployment manager still has its file.')\n        return\n    else:\n        say('The new file is checked in. Solve the problem and run this again: it does the remaining steps.')\n    say_how_to_go_back()\n\n\ndef run(arguments):\n    # sys.exit inside of these clauses would be caught by the last one.\n    try:\n        apply_config(arguments)\n        return 0\n    except Stop, stop:\n        explain(stop.reason)\n    except:\n        explain('while ' + progress['doing'] + ': ' + last_error())\n    return 1\n\n\ncode = run(sys.argv)\nif code:\n    sys.exit(code)\n"
 
 ;// CONCATENATED MODULE: ./build/wsadmin-script/wanted-script.js
 

@@ -347,7 +347,7 @@ const TextImpl_1 = __webpack_require__(4063);
 const CDATASectionImpl_1 = __webpack_require__(4104);
 const CommentImpl_1 = __webpack_require__(8223);
 const ProcessingInstructionImpl_1 = __webpack_require__(2755);
-const HTMLCollectionImpl_1 = __webpack_require__(1446);
+const HTMLCollectionImpl_1 = __webpack_require__(9065);
 const NodeListImpl_1 = __webpack_require__(5788);
 const NodeListStaticImpl_1 = __webpack_require__(7654);
 const NamedNodeMapImpl_1 = __webpack_require__(3145);
@@ -10245,7 +10245,7 @@ exports.EventTargetImpl = EventTargetImpl;
 
 /***/ }),
 
-/***/ 1446:
+/***/ 9065:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 
@@ -13468,7 +13468,7 @@ const EventImpl_1 = __webpack_require__(2390);
 Object.defineProperty(exports, "Event", ({ enumerable: true, get: function () { return EventImpl_1.EventImpl; } }));
 const EventTargetImpl_1 = __webpack_require__(3611);
 Object.defineProperty(exports, "EventTarget", ({ enumerable: true, get: function () { return EventTargetImpl_1.EventTargetImpl; } }));
-const HTMLCollectionImpl_1 = __webpack_require__(1446);
+const HTMLCollectionImpl_1 = __webpack_require__(9065);
 Object.defineProperty(exports, "HTMLCollection", ({ enumerable: true, get: function () { return HTMLCollectionImpl_1.HTMLCollectionImpl; } }));
 const MutationObserverImpl_1 = __webpack_require__(9137);
 Object.defineProperty(exports, "MutationObserver", ({ enumerable: true, get: function () { return MutationObserverImpl_1.MutationObserverImpl; } }));
@@ -23200,10 +23200,10 @@ exports.nonEntityAmpersandRegex = /&(?![A-Za-z]+;|#\d+;)/g;
 var __webpack_unused_export__;
 
 __webpack_unused_export__ = ({ value: true });
-__webpack_unused_export__ = __webpack_unused_export__ = __webpack_unused_export__ = exports.Jo = exports.vt = __webpack_unused_export__ = void 0;
+__webpack_unused_export__ = __webpack_unused_export__ = __webpack_unused_export__ = exports.Jo = __webpack_unused_export__ = __webpack_unused_export__ = void 0;
 var builder_1 = __webpack_require__(957);
 __webpack_unused_export__ = ({ enumerable: true, get: function () { return builder_1.builder; } });
-Object.defineProperty(exports, "vt", ({ enumerable: true, get: function () { return builder_1.create; } }));
+__webpack_unused_export__ = ({ enumerable: true, get: function () { return builder_1.create; } });
 Object.defineProperty(exports, "Jo", ({ enumerable: true, get: function () { return builder_1.fragment; } }));
 __webpack_unused_export__ = ({ enumerable: true, get: function () { return builder_1.convert; } });
 __webpack_unused_export__ = ({ enumerable: true, get: function () { return builder_1.createCB; } });

@@ -10,11 +10,11 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   discoveryFindings: () => (/* binding */ discoveryFindings),
 /* harmony export */   readDiscovery: () => (/* binding */ readDiscovery)
 /* harmony export */ });
-/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9065);
+/* harmony import */ var _desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4558);
 /* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3876);
-/* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8227);
+/* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9304);
 /* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5666);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5024);
+/* harmony import */ var _service_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9916);
 
 
 
@@ -47,14 +47,14 @@ function documentUrl({ url }) {
 }
 function readAnswer(url, status, text) {
     const content = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_4__/* .jsonObject */ .o)(text) ?? {};
-    const { issuer, authorization_endpoint, token_endpoint, error } = content;
+    const { issuer, error } = content;
     if (status !== 200 && typeof error === 'string')
-        return { kind: 'refused', url, status, description: (0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .entraErrorText */ .oL)(content) ?? error };
-    const authorizationEndpoint = secureUrl(authorization_endpoint);
-    const tokenEndpoint = secureUrl(token_endpoint);
+        return { kind: 'refused', url, status, description: (0,_service_js__WEBPACK_IMPORTED_MODULE_3__/* .entraErrorText */ .oL)(content) ?? error };
+    const authorizationEndpoint = secureUrl(content['authorization_endpoint']);
+    const tokenEndpoint = secureUrl(content['token_endpoint']);
     if (status !== 200 || typeof issuer !== 'string' || !authorizationEndpoint || !tokenEndpoint)
         return { kind: 'unusable', url, reason: `it answered with ${status} but without that document` };
-    return { kind: 'document', url, document: { issuer, authorizationEndpoint, tokenEndpoint } };
+    return { kind: 'document', url, issuer, authorizationEndpoint, tokenEndpoint };
 }
 function secureUrl(value) {
     const url = typeof value === 'string' ? URL.parse(value) : undefined;
@@ -62,18 +62,21 @@ function secureUrl(value) {
 }
 /** Where Entra contradicts the wanted endpoints. @param answer undefined where nothing was asked */
 function discoveryFindings(answer, signIn) {
-    if (!answer)
+    const asked = (0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__/* .entraEndpoint */ .g2)(signIn);
+    if (!answer || !asked)
         return [];
-    const tenantEndpoint = (0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__/* .entraEndpoint */ .g2)(signIn);
     if (answer.kind === 'unusable')
         return [unusable(answer.url, answer.reason)];
     if (answer.kind === 'refused')
-        return [refused(answer, tenantEndpoint)];
-    const { document } = answer;
+        return [refused(answer, asked)];
+    const { authorizationEndpoint, tokenEndpoint } = answer;
+    // A tenant goes by its ID and by each of its domains; of any other domain than the one that was asked for it is not known whose it is.
+    const id = URL.parse(answer.issuer)?.pathname.split('/').find(_desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__/* .isGuid */ .W_);
+    const names = id ? [id, (0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__/* .isGuid */ .W_)(asked.tenant) ? id : asked.tenant].map(lower) : [];
     return [
-        ...endpointFindings(signIn.authorize, document.authorizationEndpoint, tenantEndpoint, document),
-        ...endpointFindings(signIn.token, document.tokenEndpoint, tenantEndpoint, document),
-    ];
+        differing(signIn.authorize, authorizationEndpoint, names),
+        differing(signIn.token, tokenEndpoint, names),
+    ].filter((each) => each !== undefined);
 }
 function unusable(where, reason) {
     return (0,_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .finding */ .gk)('MSSO082', {
@@ -83,91 +86,135 @@ function unusable(where, reason) {
     });
 }
 /** AADSTS90002, AADSTS900021 (only zeros) and AADSTS900023: no tenant has that ID or domain, or it is in another cloud. */
-function refused({ url, status, description }, tenantEndpoint) {
+function refused({ url, status, description }, { tenant = '', source }) {
     const said = description.replace(/(?<![.\s])[.\s]+$/, '');
     if (!/^(AADSTS90002|AADSTS900021|AADSTS900023|invalid_tenant)\b/.test(description))
         return unusable(url, `it answered with ${status}: ${said}`);
-    const tenant = tenantEndpoint?.tenant ?? '';
     return (0,_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .finding */ .gk)('MSSO080', {
-        where: tenantEndpoint?.source ?? url,
+        where: source,
         what: `There is no tenant "${tenant}" at ${new URL(url).host}, so nobody can sign in. Entra says: ${said}.`,
         cure: 'Copy the tenant ID from the overview page of Microsoft Entra ID, and use the login host of its cloud.',
         found: tenant,
     });
 }
-/** An endpoint that is not the one that the document names. */
-function endpointFindings(endpoint, named, tenantEndpoint, document) {
+/** An endpoint that is not the one that the document names. @param names by which the tenant is known, in lower case */
+function differing(endpoint, named, names) {
     if (!endpoint?.isEntra)
-        return [];
-    const isSame = isSameTenant(endpoint, named, tenantEndpoint, document) &&
-        // The document describes version 2; one of version 1 has other paths, and the same tenant.
-        (endpoint.version === 'v1' ||
-            (isSameHost(endpoint.url, named) && afterTenant(endpoint.url) === afterTenant(named)));
-    if (isSame)
-        return [];
-    const kind = endpoint.kind === 'token' ? 'token' : 'authorization';
-    return [
-        (0,_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .finding */ .gk)('MSSO081', {
-            where: endpoint.source,
-            what: `The ${kind} endpoint is "${endpoint.text}", but Entra names "${named.href}" for that tenant.`,
-            cure: `Use "${named.href}", also in the WebSphere configuration; or correct the tenant.`,
-            wanted: named.href,
-            found: endpoint.text,
-        }),
-    ];
-}
-/**
- * A tenant goes by its ID and by each of its domains. The document was asked for under one of these names, and its issuer holds
- * the ID; of any other domain it is not known whose it is.
- */
-function isSameTenant(endpoint, named, tenantEndpoint, { issuer }) {
+        return undefined;
     const tenant = lower(endpoint.tenant);
-    const namedTenant = lower(segmentsOf(named)[0]);
-    if (tenant === namedTenant)
-        return true;
-    const id = URL.parse(issuer)?.pathname.split('/').map(lower).find(_desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__/* .isGuid */ .W_);
-    const isOfTheId = (name) => name === id || (name === lower(tenantEndpoint?.tenant) && !(0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__/* .isGuid */ .W_)(name));
-    return id !== undefined && isOfTheId(tenant) && isOfTheId(namedTenant);
+    const [namedTenant] = tenantAndRest(named);
+    const isSameTenant = tenant === namedTenant || [tenant, namedTenant].every((each) => names.includes(each));
+    // The document describes version 2; one of version 1 has other paths, and the same tenant.
+    if (isSameTenant && (endpoint.version === 'v1' || isSameButForTenant(endpoint.url, named)))
+        return undefined;
+    return (0,_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .finding */ .gk)('MSSO081', {
+        where: endpoint.source,
+        what: `The ${endpoint.kind === 'token' ? 'token' : 'authorization'} endpoint is "${endpoint.value}", but Entra names "${named.href}" for that tenant.`,
+        cure: `Use "${named.href}", also in the WebSphere configuration; or correct the tenant.`,
+        wanted: named.href,
+        found: endpoint.value,
+    });
 }
 /** The login hosts of one cloud stand for each other. */
-function isSameHost(one, other) {
-    if (one.host === other.host)
-        return true;
+function isSameButForTenant(one, other) {
     const cloud = (0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__/* .cloudOfLoginHost */ .I)(one.hostname);
-    return one.port === other.port && cloud !== undefined && cloud === (0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__/* .cloudOfLoginHost */ .I)(other.hostname);
+    const isSameCloud = one.port === other.port && cloud && cloud === (0,_desired_state_index_js__WEBPACK_IMPORTED_MODULE_0__/* .cloudOfLoginHost */ .I)(other.hostname);
+    if (one.host !== other.host && !isSameCloud)
+        return false;
+    return tenantAndRest(one)[1] === tenantAndRest(other)[1];
 }
-/** A policy of Azure AD B2C stands there, or in the query. */
-function afterTenant(url) {
-    const [, ...rest] = segmentsOf(url);
-    const policy = url.searchParams.get('p');
-    return lower((policy ? [policy, ...rest] : rest).join('/'));
+/** In lower case. The policy of Azure AD B2C stands in the rest or in the query; its mark before the tenant is left out. */
+function tenantAndRest({ pathname, searchParams }) {
+    const [tenant = '', ...rest] = lower(pathname.replace(/^\/(?:(?:tfp|te)\/)?/i, '')).split('/');
+    const policy = searchParams.get('p');
+    return [tenant, [...(policy ? [lower(policy)] : []), ...rest].join('/')];
 }
-/** Without the mark that paths of Azure AD B2C may have before the tenant. */
-function segmentsOf({ pathname }) {
-    return pathname.replace(/^\/(?:(?:tfp|te)\/)?/i, '').split('/');
-}
-function lower(text = '') {
+function lower(text) {
     return text.toLowerCase();
 }
 
 
 /***/ }),
 
-/***/ 5666:
+/***/ 9916:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ jsonObject)
+/* harmony export */   _7: () => (/* binding */ ServiceError),
+/* harmony export */   bF: () => (/* binding */ AppRegistrationError),
+/* harmony export */   cv: () => (/* binding */ exchange),
+/* harmony export */   jX: () => (/* binding */ SignInRefusedError),
+/* harmony export */   oL: () => (/* binding */ entraErrorText),
+/* harmony export */   z9: () => (/* binding */ throughLibrary)
 /* harmony export */ });
-/** The object or list that a text is the JSON of, a byte order mark before it allowed; undefined for every other text. */
-function jsonObject(text) {
-    try {
-        const json = JSON.parse(text.replace(/^\ufeff/, ''));
-        return typeof json === 'object' && json !== null ? json : undefined;
+/* harmony import */ var _network_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9304);
+/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5666);
+
+
+/** Entra or Graph refused or could not be reached; the message says what to do. */
+class AppRegistrationError extends Error {
+    name = 'AppRegistrationError';
+}
+/** A service gave no answer; or it, or something between it and the runner, gave one that its description rules out. */
+class ServiceError extends Error {
+    name = 'ServiceError';
+    /** Of the answer, where it is what is wrong. */
+    status;
+    /** @param cause why there was no answer */
+    constructor(message, status, cause) {
+        super(message, { cause });
+        this.status = status;
     }
-    catch {
+}
+/** The message is Entra's own words, as {@link entraErrorText} gives them. */
+class SignInRefusedError extends ServiceError {
+    name = 'SignInRefusedError';
+}
+/**
+ * Sends one request to Entra, to Graph or to the runner, whatever the status of the answer.
+ * @returns the answer with its JSON; only one with status 204 may have none
+ * @throws ServiceError
+ */
+async function exchange(fetch, url, options) {
+    const { origin } = new URL(url);
+    // A redirect would take the credential to another place, perhaps past no_proxy and without TLS.
+    const answer = await fetch(url, { ...options, redirect: 'manual' }).catch((error) => {
+        throw new ServiceError(`${origin} did not answer: ${(0,_network_index_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(error).reason}.`, undefined, error);
+    });
+    const { status } = answer;
+    if (status >= 300 && status < 400) {
+        const location = URL.parse(answer.headers.get('location') ?? '', url);
+        throw new ServiceError(`${origin} redirects to ${location?.origin ?? 'another address'}.`, status);
+    }
+    const content = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_1__/* .jsonObject */ .o)(await answer.clone().text());
+    if (!content && status !== 204)
+        throw new ServiceError(`${origin} answered with ${status} and a body that is not JSON.`, status);
+    return { answer, content };
+}
+/** Lets a library work. It replaces what a request failed with by an error of its own; here the first remembered one is thrown. */
+async function throughLibrary(work) {
+    let failure;
+    const remember = (request) => request.catch((error) => {
+        failure ??= error;
+        throw error;
+    });
+    return work(remember).catch((error) => {
+        throw failure ?? error;
+    });
+}
+/**
+ * What Entra says in an error answer, "AADSTS7000215: Invalid client secret provided. …", in one line without the request's IDs.
+ * @returns its `error_description`, else its `error`; undefined when it has neither
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes#handling-error-codes-in-your-application
+ */
+function entraErrorText({ error_description: description, error }) {
+    const text = typeof description === 'string' ? description : error;
+    if (typeof text !== 'string')
         return undefined;
-    }
+    return text
+        .replaceAll(/\s+/g, ' ')
+        .replace(/ ?(Trace ID|Correlation ID|Timestamp): .*$/, '')
+        .trim();
 }
 
 

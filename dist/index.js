@@ -163,7 +163,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 const OLDEST = 24;
 // Nothing is imported before: an older Node.js could not even read the rest.
 if (Number.parseInt(process.versions.node, 10) >= OLDEST)
-    await Promise.all(/* import() */[__nccwpck_require__.e(67), __nccwpck_require__.e(161)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4004));
+    await Promise.all(/* import() */[__nccwpck_require__.e(181), __nccwpck_require__.e(161)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4004));
 else {
     process.stdout.write(`::error::mobile-sso-config needs Node.js ${OLDEST} or later; this is ${process.version}. In an action's metadata, write "using: node${OLDEST}", which needs runner version 2.327.1 or later. If you start it by hand, use a newer Node.js.\n`);
     process.exitCode = 1;
