@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Entry, Step } from '../../src/github/answer.ts'
+import type { Step } from '../../src/github/answer.ts'
 import { commitMessage, workOf } from '../../src/github/ownership.ts'
 
 const PATH = 'mobile-config.xml'
@@ -17,7 +17,7 @@ const [BASE, OLDER, OWN, SECOND] = ['b', 'a', 'c', 'd'].map((each) => each.repea
   string,
   string,
 ]
-const entry = (digit: string, mode = 0o100644): Entry => ({ blob: digit.repeat(40), mode })
+const entry = (digit: string, mode = 0o100644) => ({ blob: digit.repeat(40), mode })
 const [OLD, NEW] = [entry('1'), entry('2')]
 const OWN_MESSAGE = commitMessage('Move', { path: PATH, blob: NEW.blob })
 

@@ -1,7 +1,8 @@
+import { GraphqlResponseError } from '@octokit/graphql'
 import { RequestError } from '@octokit/request-error'
 import { describe, expect, test } from 'vitest'
 import type { GitHub } from '../../src/github/client.ts'
-import { type Write, Writes, writing } from '../../src/github/mutate.ts'
+import { type Mutation, mutate, type Write, Writes, writing } from '../../src/github/mutate.ts'
 
 /** What a request says to the client's plugins. */
 interface WriteOptions {
@@ -92,4 +93,35 @@ describe('what a run has written', () => {
     writes.forgetSince(count)
     expect({ made: writes.made, commit: writes.commit }).toEqual({ made: ['before'], commit: undefined })
   })
+})
+
+test('a pause is told by what is still open of a document, not by what has been carried out already', async () => {
+  const pauses: string[] = []
+  const github = {
+    writes: new Writes(),
+    graphql: async () => {
+      const errors = [{ type: 'INTERNAL', path: ['addComment'], message: 'Something went wrong' }]
+      const answer = { data: { updatePullRequest: {}, addComment: null }, errors }
+      throw new GraphqlResponseError({} as never, {}, answer as never)
+    },
+    wait: async (_: number, before: string) => {
+      pauses.push(before)
+      throw new Error('the run is over')
+    },
+  } as unknown as GitHub
+  const mutations = ['updatePullRequest', 'addComment'].map(
+    (name): Mutation => ({ name, input: {}, what: name, isAsRead: () => true, find: () => undefined }),
+  )
+  const target = {
+    owner: 'acme',
+    repo: 'config',
+    path: 'm.xml',
+    branch: 'sso',
+    base: undefined,
+    scriptPaths: [],
+  }
+  const carriedOut = mutate({ github, target, repositoryId: 'R_1' }, mutations)
+  await expect(carriedOut).rejects.toThrow('the run is over')
+  expect(pauses).toEqual(['the check of what happened to addComment'])
+  expect(github.writes.made).toEqual(['updatePullRequest'])
 })

@@ -161,8 +161,6 @@ function readCommit<E>(commit: AnswerPart, target: Target, read: (entry: AnswerP
   return { commit: name, entries: entries.map((entry) => entry && read(entry)) }
 }
 
-export type Entry = ReturnType<typeof readEntry>
-
 const readEntry = (entry: AnswerPart) => ({ blob: entry.oid(), mode: entry.number('mode') })
 
 export type ContentEntry = ReturnType<typeof readContent>
@@ -203,7 +201,7 @@ function readPullRequest(node: AnswerPart): PullRequest {
     state: readState(node),
     title: node.text('title'),
     body: node.text('body'),
-    labels: node.has('labels') ? node.nodes('labels').map((label) => label.text('name')) : [],
+    labels: (node.optional('labels')?.list('nodes') ?? []).map((label) => label.text('name')),
     base: node.text('baseRefName'),
     comments: node.has('comments') ? node.nodes('comments').map((comment) => comment.text('body')) : [],
   }

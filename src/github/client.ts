@@ -141,8 +141,12 @@ const judgeTries =
 const strange = ({ method, url }: Sent, what = "an answer that is not GitHub's") =>
   new UnexpectedAnswerError(`${method} ${url}`, what)
 
-/** A refusal that is not GitHub's. Octokit quotes a text and the message of an object; of other JSON its error says nothing. */
+/**
+ * An answer that is not GitHub's. Octokit quotes a text and the message of an object; of other JSON its error says nothing, and over
+ * a number that is too large for JavaScript, or a content type that it cannot read, it fails itself.
+ */
 function isStrange(error: unknown): boolean {
+  if (error instanceof TypeError) return true
   if (!(error instanceof RequestError) || !error.response) return false
   const { data } = error.response
   const isText = typeof data === 'string' || Object(data) === data

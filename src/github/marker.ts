@@ -72,11 +72,11 @@ function findKept(lines: readonly string[]): { at: number; kept: Kept } | undefi
   return undefined
 }
 
-/** More than any run keeps. */
-const LONGEST_STATE = 50_000
+/** Characters; more than any run keeps. */
+const MAX_STATE = 50_000
 
 function parse(line: string): Kept | undefined {
-  if (!line.startsWith(STATE_BEGIN) || !line.endsWith(COMMENT_END) || line.length > LONGEST_STATE)
+  if (!line.startsWith(STATE_BEGIN) || !line.endsWith(COMMENT_END) || line.length > MAX_STATE)
     return undefined
   return asKept(jsonObject(line.slice(STATE_BEGIN.length - 1, -COMMENT_END.length)))
 }

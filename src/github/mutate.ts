@@ -103,6 +103,7 @@ export interface Mutation {
   readonly isOneForAll?: boolean
 }
 
+/** A mutation on its way. */
 interface Pending extends Mutation {
   readonly write: Write
   /** Undefined until it has been carried out. */
@@ -136,12 +137,12 @@ export async function mutate(place: Access, mutations: readonly Mutation[], isNe
   let left = all
   let tries = 0
   while (left.length > 0) {
-    const document = left.map(({ name }) => name).join(' and ')
     const { data, error } = await send(github, left)
     left = settle(left, github.writes, ({ name }) => Object(data)[name])
     for (const { write } of left) noteFailure(write, error)
     if (left.length === 0) break
     if (isRateLimit(error)) throw error
+    const document = left.map(({ name }) => name).join(' and ')
     const isRefused = isRefusal(error)
     const refusal = isRefused ? String(error) : ''
     if (isNewBranch && MISSED.test(refusal)) {

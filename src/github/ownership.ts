@@ -18,7 +18,7 @@ const BLOB_LINE = new RegExp(`^${BLOB_TRAILER}: ([0-9a-f]{40})$`)
 const SCRIPT_LINE = new RegExp(`^${SCRIPT_TRAILER}: ([0-9a-f]{40}) (.+)$`)
 
 /** A file as a commit has it, by its name in git, so that an amended commit is not taken for the action's own. */
-export interface CommittedFile {
+interface CommittedFile {
   readonly path: string
   readonly blob: string
 }
@@ -30,8 +30,12 @@ export interface CommittedFile {
  * @param scripts the wsadmin scripts, where the action has written them
  * @see https://git-scm.com/docs/git-interpret-trailers
  */
-export function commitMessage(text: string, ...[file, ...scripts]: readonly CommittedFile[]): string {
-  const trailers = [`${PATH_TRAILER}: ${file?.path}`, `${BLOB_TRAILER}: ${file?.blob}`]
+export function commitMessage(
+  text: string,
+  file: CommittedFile,
+  ...scripts: readonly CommittedFile[]
+): string {
+  const trailers = [`${PATH_TRAILER}: ${file.path}`, `${BLOB_TRAILER}: ${file.blob}`]
   for (const script of scripts) trailers.push(`${SCRIPT_TRAILER}: ${script.blob} ${script.path}`)
   return `${text.trimEnd()}\n\n${trailers.join('\n')}\n`
 }
@@ -44,17 +48,23 @@ export function newCommit(
   isRecognisable: boolean,
 ): NewCommit {
   const before = [on.file, ...on.scripts]
-  const all = [{ path: target.path, bytes: wanted.file.bytes }, ...wanted.scripts]
-  const named = all.map(({ path, bytes }) => ({ path, blob: blobSha(bytes) }))
-  const files = all.flatMap(({ path, bytes }, index): NewFile[] => {
+  const file = { path: target.path, bytes: wanted.file.bytes }
+  const files = [file, ...wanted.scripts].flatMap(({ path, bytes }, index): NewFile[] => {
     const replaced = before[index]
-    return replaced?.blob === named[index]?.blob ? [] : [{ path, bytes, mode: replaced?.mode ?? '100644' }]
+    return replaced?.blob === blobSha(bytes) ? [] : [{ path, bytes, mode: replaced?.mode ?? '100644' }]
   })
   const isAboutScripts = wanted.scripts.length > 0 && files[0]?.path !== target.path
   const text = isAboutScripts ? wanted.scriptsMessage : wanted.file.message
-  const message = isRecognisable ? commitMessage(text, ...named) : text
+  const message = isRecognisable
+    ? commitMessage(text, committed(file), ...wanted.scripts.map(committed))
+    : text
   return { files, message, parent: on.commit, tree: on.tree }
 }
+
+const committed = ({ path, bytes }: Pick<NewFile, 'path' | 'bytes'>): CommittedFile => ({
+  path,
+  blob: blobSha(bytes),
+})
 
 /** What a commit says, and how many parents it has. */
 interface CommitSummary {
@@ -92,7 +102,7 @@ function writtenFiles(message: string, path: string): readonly CommittedFile[] |
   return [{ path, blob }, ...scripts.map((script) => ({ path: script[2]!, blob: script[1]! }))]
 }
 
-export interface Tips {
+interface Tips {
   readonly head: string
   readonly baseCommit: string
   /** The branch's pull request bears this action's marker. */

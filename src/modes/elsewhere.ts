@@ -38,7 +38,7 @@ export async function lookElsewhere(run: Run): Promise<Elsewhere> {
   }
 }
 
-/** At what needs no sign-in. */
+/** Asks what needs no sign-in: the discovery document, and the live server with its certificate. */
 async function lookOutside(run: Run): Promise<Seen[]> {
   const seen = await Promise.all([askDiscovery(run), inspectServer(run)])
   run.progress.findings = [...run.progress.findings, ...seen.flatMap(({ findings }) => findings(undefined))]

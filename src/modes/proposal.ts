@@ -75,8 +75,8 @@ function scriptsTitle({ wsadminScript }: Run['inputs']): string {
   return `Update the wsadmin ${keptScripts(wsadminScript).length === 1 ? 'script' : 'scripts'}`
 }
 
-/** GitHub refuses longer titles. */
-const LONGEST_TITLE = 256
+/** Characters; GitHub refuses longer titles. */
+const MAX_TITLE = 256
 
 /**
  * What is made from the skeleton has a warning in its title, too: a draft is made ready with one click, and some plans have none.
@@ -88,7 +88,7 @@ function title({ inputs, desired }: Run, isChanged: boolean, origin: Origin): st
   const text = inputs.title || `${standard} (${inputs.configPath})`
   if (origin !== 'skeleton') return text
   const warning = 'DO NOT MERGE: '
-  return warning + truncate(text, LONGEST_TITLE - warning.length - 1)
+  return warning + truncate(text, MAX_TITLE - warning.length - 1)
 }
 
 /**

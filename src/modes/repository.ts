@@ -15,6 +15,7 @@ export function connectRepository({ world, log, workspace, inputs, progress }: R
   const repository = `${target.owner}/${target.repo}`
   const apiUrl = apiUrlOf(world.environment)
   const isCheckedOut = repository === GITHUB_REPOSITORY && workspace.exists(configPath)
+  // Annotations can point at lines of the file only where the workspace holds that repository.
   const workspacePath = isCheckedOut ? configPath : undefined
   const writes = new Writes()
   progress.writes = writes

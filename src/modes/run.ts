@@ -55,7 +55,7 @@ export function noProgress(): Progress {
   return { azure: 'unchanged', writes: undefined, registration: undefined, findings: [] }
 }
 
-/** What simultaneous readings gave. When both fail, the problems of both are told, else the first other error. */
+/** What simultaneous readings gave. @throws the first error that is not about problems, else the problems of both */
 export async function together<A, B>(...readings: [Promise<A>, Promise<B>]): Promise<[A, B]> {
   const outcomes = await Promise.allSettled(readings)
   const failures = outcomes.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []))
