@@ -71,7 +71,7 @@ function assertOpen(payload: AnswerPart, branch: BranchChange, number: number): 
     throw new RaceLostError(`the branch of pull request #${number} changed after it was read.`)
 }
 
-/** Also replaces texts, in the document that moves the branch. @returns where the branch is now, and what GitHub says */
+/** Brings the files to the branch, and replaces texts in the same document. @returns where the branch is now, and what GitHub says */
 async function change(place: Access, plan: BranchChange, texts: readonly Mutation[] = []) {
   if (plan.kind === 'keep') return { head: plan.head, payloads: await mutate(place, texts) }
   const { commit } = plan

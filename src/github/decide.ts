@@ -71,10 +71,8 @@ const AS_WANTED: Plan = { kind: 'nothing', pullRequest: undefined, findings: [] 
 
 /** Whether the file and the scripts are there as they are wanted. */
 function holds({ file, scripts }: CommitState, wanted: Wanted): boolean {
-  const [found, all] = [
-    [file, ...scripts],
-    [wanted.file, ...wanted.scripts],
-  ]
+  const found = [file, ...scripts]
+  const all = [wanted.file, ...wanted.scripts]
   return found.length === all.length && all.every(({ bytes }, index) => found[index]?.blob === blobSha(bytes))
 }
 
@@ -138,7 +136,7 @@ export function assertBranchForPullRequest(target: Target, base: string, default
 
 /**
  * The pull request that a person has closed without merging it, so that no new one is opened. Where a person replaced the body and the
- * marker with it, nobody can tell over which values, and deleting the branch gives the way free.
+ * marker with it, nobody can tell over which values: then deleting the branch clears the way.
  */
 function closedByPerson(
   { pullRequest }: RepositoryState,

@@ -29,7 +29,7 @@ const NOTHING = { checked: [], findings: () => [] }
  * @throws AppRegistrationError; ProblemsError when the app registration is to be changed and cannot be given what is wanted
  */
 export async function lookElsewhere(run: Run): Promise<Elsewhere> {
-  const [registered, others] = await together(planRegistration(run), lookOutside(run))
+  const [registered, others] = await together(inspectRegistration(run), lookOutside(run))
   const seen = [registered, ...others]
   return {
     ...registered,
@@ -46,10 +46,10 @@ async function lookOutside(run: Run): Promise<Seen[]> {
 }
 
 /** Reads the app registration and decides; nothing is loaded where the run leaves it alone. */
-async function planRegistration(run: Run): Promise<Elsewhere> {
+async function inspectRegistration(run: Run): Promise<Elsewhere> {
   const { request, progress, world, log, mask, signIns } = run
   if (!request) return { ...NOTHING, registration: undefined, apply: undefined }
-  const { applyRegistration, planRegistration: plan } = await loadReconcile()
+  const { applyRegistration, planRegistration } = await loadReconcile()
   const surroundings = {
     fetchOnce: world.fetch,
     fetch: retrying(world.fetch, { warning: log.warning, wait: world.wait }),
@@ -64,7 +64,7 @@ async function planRegistration(run: Run): Promise<Elsewhere> {
       progress.azure = isInDoubt ? 'in doubt' : 'unchanged'
     },
   }
-  const planned = await plan(request, surroundings)
+  const planned = await planRegistration(request, surroundings)
   const { displayName, objectId } = planned.registration
   const { changes, problems } = planned.plan
   const { reconcile } = request
