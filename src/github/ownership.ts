@@ -49,22 +49,18 @@ export function newCommit(
 ): NewCommit {
   const before = [on.file, ...on.scripts]
   const file = { path: target.path, bytes: wanted.file.bytes }
-  const files = [file, ...wanted.scripts].flatMap(({ path, bytes }, index): NewFile[] => {
+  const all = [named(file), ...wanted.scripts.map(named)] as const
+  const files = all.flatMap(({ path, bytes, blob }, index): NewFile[] => {
     const replaced = before[index]
-    return replaced?.blob === blobSha(bytes) ? [] : [{ path, bytes, mode: replaced?.mode ?? '100644' }]
+    return replaced?.blob === blob ? [] : [{ path, bytes, mode: replaced?.mode ?? '100644' }]
   })
   const isAboutScripts = wanted.scripts.length > 0 && files[0]?.path !== target.path
   const text = isAboutScripts ? wanted.scriptsMessage : wanted.file.message
-  const message = isRecognisable
-    ? commitMessage(text, committed(file), ...wanted.scripts.map(committed))
-    : text
+  const message = isRecognisable ? commitMessage(text, ...all) : text
   return { files, message, parent: on.commit, tree: on.tree }
 }
 
-const committed = ({ path, bytes }: Pick<NewFile, 'path' | 'bytes'>): CommittedFile => ({
-  path,
-  blob: blobSha(bytes),
-})
+const named = (file: Pick<NewFile, 'path' | 'bytes'>) => ({ ...file, blob: blobSha(file.bytes) })
 
 /** What a commit says, and how many parents it has. */
 interface CommitSummary {
