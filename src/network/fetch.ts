@@ -133,8 +133,9 @@ export async function wholeBody(incoming: IncomingMessage, request: string, limi
       if (length > limit) throw new AnswerTooLargeError(request, limit)
     }
   } catch (error) {
-    // Where there is no body nothing was packed, whatever the headers say.
-    if (!incoming.complete || stream.bytesWritten !== 0) throw error
+    // Where there is no body nothing was packed, whatever the headers say: it ends too soon, before its first byte.
+    const isEmpty = stream.bytesWritten === 0 && (error as NodeJS.ErrnoException).code === 'Z_BUF_ERROR'
+    if (!isEmpty) throw error
   }
   return Buffer.concat(pieces)
 }
