@@ -1,8 +1,8 @@
 import { type Problem, throwIfAny } from '../problems.ts'
 import { codePoint } from '../text/invisible.ts'
 import { truncate } from '../text/truncate.ts'
+import { startOfContent } from '../text/white-space.ts'
 import type { SourceText } from './source-text.ts'
-import { startOfContent } from './white-space.ts'
 
 /** Tags, attributes, references and comments that are read; real files have some hundred, and a million of them take gigabytes. */
 const MAX_MARKUP = 200_000

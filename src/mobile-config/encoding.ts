@@ -1,3 +1,4 @@
+import { trimXml } from '../text/white-space.ts'
 import { readXmlDeclaration, refuseMistakenBytes, refuseMistakenText } from './before-parsing.ts'
 import {
   decodeSingleByte,
@@ -7,7 +8,6 @@ import {
   type SingleByteName,
 } from './single-byte.ts'
 import { largest, SourceText } from './source-text.ts'
-import { trimXml } from './white-space.ts'
 
 /** How a file's bytes and its characters belong together. */
 export interface FileEncoding {
