@@ -25,7 +25,7 @@ export interface RequestOptions {
   readonly largestAnswer?: number
 }
 
-/** An answer, received completely: what the clients use of a `Response`, for which Node.js takes as long to load as to start. */
+/** An answer, received completely: the part of a `Response` that the clients use. Node.js takes as long to load its own as to start. */
 export interface Answer {
   readonly status: number
   /** The status is 2xx. */
