@@ -1,4 +1,4 @@
-import { trimXml } from '../mobile-config/white-space.ts'
+import { trimXml } from '../text/white-space.ts'
 
 const SECTION = 'SecuritySettings'
 /** Too common a name to count elsewhere than inside of the section. */

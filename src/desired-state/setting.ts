@@ -1,5 +1,5 @@
-import { trimXml } from '../mobile-config/white-space.ts'
 import type { Problem } from '../problems.ts'
+import { trimXml } from '../text/white-space.ts'
 import { isEntraHost } from './microsoft-hosts.ts'
 import { type Fault, isGuid, problemOf, type Sourced } from './value.ts'
 

@@ -1,6 +1,7 @@
 import { XmlElement } from '@rgrove/parse-xml'
 import { fragment } from 'xmlbuilder2'
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js'
+import { endOfContent } from '../text/white-space.ts'
 import { childElements, endTagStart, type MobileConfigDocument } from './document.ts'
 import { referToUnencodable } from './encoding.ts'
 import { localName } from './namespaces.ts'
@@ -8,7 +9,6 @@ import type { NewElement } from './plan.ts'
 import type { PlannedFile } from './render.ts'
 import { type Edit, readStartTag, type SourceText } from './source-text.ts'
 import { escapeAttribute, escapeText } from './value.ts'
-import { endOfContent } from './white-space.ts'
 
 /** The edits that put a plan's new elements into the file, laid out like what is around them. */
 export function insertionEdits({ document, newElements }: PlannedFile): Edit[] {

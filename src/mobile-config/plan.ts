@@ -2,12 +2,20 @@ import type { XmlElement } from '@rgrove/parse-xml'
 import { type DesiredSetting, isManaged, isSameValue, settingName } from '../desired-state/index.ts'
 import { type Finding, finding } from '../findings.ts'
 import { type Problem, ProblemsError, problemText, throwIfAny } from '../problems.ts'
-import { childElements, endTagStart, locate, type Missing, type MobileConfigDocument } from './document.ts'
+import { trimXml } from '../text/white-space.ts'
+import {
+  childElements,
+  endTagStart,
+  locate,
+  type Missing,
+  type MobileConfigDocument,
+  ROOT_NAME,
+  SECURITY_KEYS,
+  SECURITY_SETTINGS,
+} from './document.ts'
 import { canEncode } from './encoding.ts'
-import { ROOT_NAME, SECURITY_KEYS, SECURITY_SETTINGS } from './namespaces.ts'
 import type { Edit, SourceText } from './source-text.ts'
 import { attributeEdit, elementEdit, elementValue, strayText } from './value.ts'
-import { trimXml } from './white-space.ts'
 
 /** One setting whose value in the file is not the wanted one. */
 export interface Change {

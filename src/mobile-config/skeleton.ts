@@ -1,4 +1,5 @@
-import { MOBILE_CONFIG_NAMESPACE, ROOT_NAME } from './namespaces.ts'
+import { ROOT_NAME } from './document.ts'
+import { MOBILE_CONFIG_NAMESPACE } from './namespaces.ts'
 
 /**
  * What a rendered file was made from. What was made from the skeleton must never be put into service: the server's file would be

@@ -1,9 +1,9 @@
 import { XmlCdata, XmlElement, XmlText } from '@rgrove/parse-xml'
 import type { Problem } from '../problems.ts'
 import { truncate } from '../text/truncate.ts'
+import { endOfContent, startOfContent, trimXml } from '../text/white-space.ts'
 import { canEncode, referToUnencodable } from './encoding.ts'
 import { type Edit, readStartTag, type SourceText } from './source-text.ts'
-import { endOfContent, startOfContent, trimXml } from './white-space.ts'
 
 /** The text of an element without the white space around it. Refuses an element that holds elements. */
 export function elementValue(source: SourceText, { name, children }: XmlElement): string {
