@@ -7,6 +7,9 @@ import { median, table } from './table.ts'
 
 const ROUNDS = 15
 
+/** What no check over TLS can be faster than. */
+const OVER_TLS = "require('node:https').get(process.env.GITHUB_API_URL, (answer) => answer.resume())"
+
 /** A process that is timed: to its first request, where there is one, or to its end. */
 interface Timed {
   readonly parameters: readonly string[]
@@ -42,6 +45,11 @@ function timedProcesses(silent: string, checked: Readonly<Record<string, string>
     'node -e 0': { parameters: ['-e', '0'] },
     'a request over node:http': { parameters: ['-e', `require('node:http').get('${silent}')`] },
     'a request over fetch': { parameters: ['-e', `fetch('${silent}')`] },
+    'a request over node:https, whole run': {
+      parameters: ['-e', OVER_TLS],
+      variables: checked,
+      isWhole: true,
+    },
     ...(BEFORE ? modes(BEFORE, ', before') : {}),
     ...modes(DIST),
     ...Object.fromEntries(PEERS.split(':').filter(Boolean).map(peer)),

@@ -1,7 +1,7 @@
 import { parseXml, XmlCdata, XmlElement, XmlError, type XmlNode, XmlText } from '@rgrove/parse-xml'
 import { type Problem, ProblemsError, throwIfAny } from '../problems.ts'
 import { demandParsable } from './before-parsing.ts'
-import { localName, MAX_FAULTS, MOBILE_CONFIG_NAMESPACE, Namespaces, shown } from './namespaces.ts'
+import { cutName, localName, MAX_FAULTS, MOBILE_CONFIG_NAMESPACE, Namespaces } from './namespaces.ts'
 import type { SourceText } from './source-text.ts'
 
 export const ROOT_NAME = 'config'
@@ -64,7 +64,7 @@ const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u
 
 /** What the parser finds wrong, at its place, by the name that a person knows it by. */
 function notWellFormed(source: SourceText, { message, pos }: XmlError): Problem {
-  const reason = shown(message.split('\n', 1)[0]!.replace(/ \(line \d+, column \d+\)$/, ''))
+  const reason = cutName(message.split('\n', 1)[0]!.replace(/ \(line \d+, column \d+\)$/, ''))
   const offset = reason === 'Invalid character' ? source.text.search(NOT_XML) : offsetOf(source.text, pos)
   const { start } = source.lineAt(offset)
   if (CONFLICT.test(source.text.slice(start, start + 8))) return conflict(source, start)
@@ -97,7 +97,7 @@ function* problemsOf({ source, root, namespaces }: MobileConfigDocument): Genera
     localName(element.name) === name && !foreign.has(element)
   if (!isVendors(root, ROOT_NAME)) {
     const namespace = foreign.has(root) ? foreign.get(root) : MOBILE_CONFIG_NAMESPACE
-    const what = `The root element is "${shown(root.name)}" in ${namespace ? `namespace "${shown(namespace)}"` : 'no namespace'}, not "${ROOT_NAME}" in "${MOBILE_CONFIG_NAMESPACE}".`
+    const what = `The root element is "${cutName(root.name)}" in ${namespace ? `namespace "${cutName(namespace)}"` : 'no namespace'}, not "${ROOT_NAME}" in "${MOBILE_CONFIG_NAMESPACE}".`
     const cure = 'Check that config-path names the mobile-config.xml that was checked out of WebSphere.'
     yield source.problem(root.start, what, cure)
   }

@@ -87,11 +87,11 @@ export class Namespaces {
     const name = attribute ?? element.name
     const place = readStartTag(this.#source, element).attributes.find((each) => each.name === attribute)
     const [what, cure] = FAULTS[fault]
-    const quoted = `${attribute === undefined ? 'element' : 'attribute'} "${shown(name)}"`
+    const quoted = `${attribute === undefined ? 'element' : 'attribute'} "${cutName(name)}"`
     const told = this.#source.problem(
       place?.nameStart ?? element.start,
       what.replace('$', () => quoted),
-      cure.replace('$', () => shown(prefixOf(name))),
+      cure.replace('$', () => cutName(prefixOf(name))),
     )
     this.problems.push(told)
   }
@@ -146,6 +146,6 @@ function prefixOf(name: string): string {
 }
 
 /** A name or a namespace as problems quote it. */
-export function shown(text: string): string {
+export function cutName(text: string): string {
   return truncate(text, 200)
 }
