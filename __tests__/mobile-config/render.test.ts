@@ -455,6 +455,11 @@ describe('line ends and tabs in a value stay what they are to a parser', () => {
   })
 })
 
+test('an element and its attribute, both in a section that is missing, become one element', () => {
+  const settings = [setting('SecuritySettings/X', 'v'), setting('SecuritySettings/X/@a', 'w')]
+  expect(render(wrap(''), settings)).toContain('<X a="w">v</X>')
+})
+
 describe('where an inserted element goes', () => {
   const section = (...content: string[]) =>
     wrap(['', '  <SecuritySettings>', ...content, '  </SecuritySettings>', ''].join('\n'))
