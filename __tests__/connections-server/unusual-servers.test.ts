@@ -73,6 +73,11 @@ describe('an answer that is packed although nobody asked for it', () => {
     const [text] = await found(answering({ ...JSON_TYPE, 'content-encoding': 'gzip' }, cut))
     expect(text).toContain('MSSO066 The connection broke')
   })
+
+  test('according to its header alone is not taken for an empty one', async () => {
+    const [text] = await found(answering({ ...JSON_TYPE, 'content-encoding': 'gzip' }, GOOD))
+    expect(text).toContain('MSSO066 The connection broke before the answer was complete (Z_DATA_ERROR)')
+  })
 })
 
 test.each([

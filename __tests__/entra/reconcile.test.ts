@@ -132,6 +132,16 @@ describe('signing in', () => {
     expect(await failure(planRegistration(request, world))).toContain('did not answer: the connection broke')
   })
 
+  test.each(['GET', 'POST'])('at a service that answers %s with nothing suspects a proxy', async (method) => {
+    const { request, world } = story()
+    const fetch: typeof fetchWhole = async (url, options) => {
+      const answer = await fetchWhole(url, options)
+      const empty: typeof answer = { ...answer, status: 204, text: async () => '', clone: () => empty }
+      return options?.method === method ? empty : answer
+    }
+    expect(await failure(planRegistration(request, { ...world, fetch }))).toContain('no proxy answers')
+  })
+
   test('at something that is not Entra fails with what MSAL says', async () => {
     const { request, world } = story()
     azure().entra.next(1, { status: 200, body: { hello: 'world' } })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { tenantFault } from '../../src/desired-state/index.ts'
 import {
   originOf,
   validateBranch,
@@ -9,7 +10,6 @@ import {
   validatePath,
   validateProse,
   validateRedirectUri,
-  validateTenant,
   validateTitle,
 } from '../../src/inputs/rules.ts'
 
@@ -80,8 +80,8 @@ test.each([
 test('the identity that calls Graph is named by GUIDs or domains', () => {
   expect(validateClientId('0f3c1a52-77b1-4c7e-9b60-2d5a3f4e8c11')).toBeUndefined()
   expect(validateClientId('me')?.[0]).toContain('which is a GUID')
-  expect(validateTenant('contoso.example')).toBeUndefined()
-  expect(validateTenant('my tenant')?.[0]).toContain('is not a tenant')
+  expect(tenantFault('contoso.example')).toBeUndefined()
+  expect(tenantFault('my tenant')?.[0]).toContain('is not a tenant')
 })
 
 test.each(['.git/x', 'a/.GIT/x', '.git./x', '.git /x', 'git~1/x', '.git::$INDEX_ALLOCATION/x'])(
@@ -104,7 +104,7 @@ test.each([
     for (const complain of [validatePath, validateBranch]) {
       expect(complain(name)?.[0]).toContain(`contains ${what} at character 2.`)
     }
-    expect(validateTenant(name)?.[0]).toBe(`The tenant contains ${what} at character 2.`)
+    expect(tenantFault(name)?.[0]).toBe(`The tenant contains ${what} at character 2.`)
     expect(validateRedirectUri(`app://x${name}`)?.[0]).toContain(`contains ${what} at character 9.`)
     if (name.includes('\u200c')) return
     expect(validateTitle(name)?.[0]).toBe(`The title contains ${what} at character 2.`)

@@ -187,6 +187,16 @@ describe('a packed answer', () => {
     },
   )
 
+  test.for(['gzip', 'br', 'deflate'])(
+    'in %s that is something else is an error, and not an empty answer',
+    async (encoding) => {
+      const { origin } = await listening((_, response) => {
+        response.writeHead(200, { 'content-encoding': encoding }).end('{"commit": "not packed at all"}')
+      })
+      await expect(fetchWhole(origin)).rejects.toMatchObject({ code: expect.stringMatching(/^(Z_|ERR_)/) })
+    },
+  )
+
   test.for([
     ['gzip', 204],
     ['gzip', 205],

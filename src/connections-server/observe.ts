@@ -6,6 +6,7 @@ import { isIP, type Socket } from 'node:net'
 import { addAbortSignal } from 'node:stream'
 import { connect, type TLSSocket } from 'node:tls'
 import {
+  AnswerTooLargeError,
   failureKind,
   openTunnel,
   type ProxyEnvironment,
@@ -154,10 +155,8 @@ async function askAnonymously(socket: TLSSocket, url: string, timeoutSeconds: nu
     return { kind: 'answer', status, location: headers.location, contentType, body }
   } catch (error) {
     if (signal.aborted) return { kind: 'none', reason: 'timeout', detail: '' }
-    const isTooLarge = error instanceof Error && error.name === 'AnswerTooLargeError'
-    return isTooLarge
-      ? { kind: 'none', reason: 'too large', detail: '' }
-      : { kind: 'none', reason: 'broken', detail: failureKind(error).code }
+    if (error instanceof AnswerTooLargeError) return { kind: 'none', reason: 'too large', detail: '' }
+    return { kind: 'none', reason: 'broken', detail: failureKind(error).code }
   }
 }
 

@@ -19,7 +19,7 @@ export type RegistrationChange =
 /** The body of the one PATCH. Graph replaces each property that is named as a whole and leaves the others. */
 export type RegistrationPatch = Partial<Pick<AppRegistration, 'publicClient' | 'isFallbackPublicClient'>>
 
-export type RegistrationPlan = Readonly<ReturnType<typeof decideRegistration>>
+type RegistrationPlan = Readonly<ReturnType<typeof decideRegistration>>
 
 /**
  * What is missing on the app registration. Redirect URIs that are there keep their order and are never removed; they are

@@ -70,7 +70,7 @@ function signInCures(circumstances: Circumstances): Readonly<Record<string, stri
     '700211': federated,
     '700212': federated,
     '700213': federated,
-    // https://learn.microsoft.com/en-us/entra/identity-platform/reference-breaking-changes#august-2024
+    // Since then Entra compares upper and lower case: https://learn.microsoft.com/en-us/entra/identity-platform/reference-breaking-changes#august-2024
     '7002138': `${federated}\nAn existing credential has the same subject in different upper and lower case: correct or delete that one.`,
     '7000215': `The client secret of ${clientId} is wrong. Check that azure-client-secret holds the secret's value and not its ID, and that it belongs to this application.`,
     '7000222': `The client secret of ${clientId} has expired. Create a new one in the app registration, under Certificates & secrets, and store it in the secret that azure-client-secret uses; or use workload identity federation, where nothing expires.`,

@@ -28,7 +28,7 @@ export type Content = Readonly<Record<string, unknown>>
 
 /**
  * Sends one request to Entra, to Graph or to the runner, whatever the status of the answer.
- * @returns the answer with its JSON; only one with status 204 may have none
+ * @returns the answer with its JSON; only one to a PATCH, with status 204, may have none
  * @throws ServiceError
  */
 export async function exchange(fetch: Fetch, url: string, options: RequestOptions) {
@@ -43,7 +43,7 @@ export async function exchange(fetch: Fetch, url: string, options: RequestOption
     throw new ServiceError(`${origin} redirects to ${location?.origin ?? 'another address'}.`, status)
   }
   const content = jsonObject(await answer.clone().text())
-  if (!content && status !== 204)
+  if (!content && !(status === 204 && options.method === 'PATCH'))
     throw new ServiceError(`${origin} answered with ${status} and a body that is not JSON.`, status)
   return { answer, content }
 }

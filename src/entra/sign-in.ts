@@ -59,7 +59,8 @@ async function newSignIn(identity: Identity, clientId: string, world: SignInWorl
 }
 
 /**
- * The job's token. @actions/core knows neither a time limit behind a proxy nor proxies over TLS, and hides why a request failed.
+ * The job's token, requested without @actions/core, which knows neither a time limit behind a proxy nor proxies over TLS, and hides
+ * why a request failed.
  * @see https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
  */
 async function requestIdToken(caller: string, { environment, fetch, mask }: SignInWorld): Promise<string> {

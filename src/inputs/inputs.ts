@@ -1,4 +1,9 @@
-import { type ProviderProperties, parseProviderProperties, type ValueInputs } from '../desired-state/index.ts'
+import {
+  type ProviderProperties,
+  parseProviderProperties,
+  tenantFault,
+  type ValueInputs,
+} from '../desired-state/index.ts'
 import {
   type Credential,
   pemBlocks,
@@ -24,7 +29,7 @@ export type FaultyInputs = Pick<
   'mode' | 'values' | 'configPath' | 'template' | 'redirectUris' | 'azure' | 'connectionsUrl'
 >
 
-export type ReadInputs =
+type ReadInputs =
   | { readonly ok: true; readonly inputs: Inputs }
   | { readonly ok: false; readonly inputs: FaultyInputs; readonly problems: readonly Problem[] }
 
@@ -175,7 +180,7 @@ function readAzure(reader: InputReader, mode: Mode | undefined) {
     ? undefined
     : {
         reconcile: reconcile === 'apply' && mode !== 'check' ? 'apply' : 'check',
-        tenantId: reader.text('azure-tenant-id', rules.validateTenant) || reader.text('tenant-id'),
+        tenantId: reader.text('azure-tenant-id', tenantFault) || reader.text('tenant-id'),
         clientId: reader.text('azure-client-id', rules.validateClientId),
         credential: readCredential(reader, secret, pem),
         authority: rules.originOf(reader.text('azure-authority-host', rules.validateOrigin)),

@@ -1,12 +1,5 @@
 import { hash } from 'node:crypto'
-import {
-  characterFault,
-  didYouMean,
-  formFault,
-  hostFault,
-  isGuid,
-  tenantFault,
-} from '../desired-state/index.ts'
+import { characterFault, didYouMean, formFault, hostFault, isGuid } from '../desired-state/index.ts'
 import { REORDERING, UNSEEN_BUT_JOINERS, unseenCharacter } from '../text/invisible.ts'
 import { quoted } from '../text/quoted.ts'
 import { keptScripts, scriptPlace } from '../wsadmin-script/index.ts'
@@ -97,10 +90,6 @@ export function validateLogin(value: string): Invalid | undefined {
 export function validateTeam(value: string): Invalid | undefined {
   const cure = `Write the team's slug without the organisation, such as "mobile-admins" for @acme/mobile-admins.`
   return /^[A-Za-z0-9._-]+$/.test(value) ? undefined : [`"${value}" is not the slug of a team.`, cure]
-}
-
-export function validateTenant(value: string): Invalid | undefined {
-  return tenantFault(value)
 }
 
 export function validateClientId(value: string): Invalid | undefined {

@@ -25,7 +25,7 @@ export interface RequestOptions {
   readonly largestAnswer?: number
 }
 
-/** An answer, received completely: what the clients use of a `Response`, for which Node.js takes as long to load as to start. */
+/** An answer, received completely: the part of a `Response` that the clients use. Node.js takes as long to load its own as to start. */
 export interface Answer {
   readonly status: number
   /** The status is 2xx. */
@@ -133,8 +133,9 @@ export async function wholeBody(incoming: IncomingMessage, request: string, limi
       if (length > limit) throw new AnswerTooLargeError(request, limit)
     }
   } catch (error) {
-    // Where there is no body nothing was packed, whatever the headers say.
-    if (!incoming.complete || stream.bytesWritten !== 0) throw error
+    // Where there is no body nothing was packed, whatever the headers say: it ends too soon, before its first byte.
+    const isEmpty = stream.bytesWritten === 0 && (error as NodeJS.ErrnoException).code === 'Z_BUF_ERROR'
+    if (!isEmpty) throw error
   }
   return Buffer.concat(pieces)
 }

@@ -10,6 +10,7 @@ export {
 export { FAILURES, type FailureKind, failureKind, failureOf } from './failure.ts'
 export {
   type Answer,
+  AnswerTooLargeError,
   type Fetch,
   fetchWhole,
   REQUEST_TIMEOUT,

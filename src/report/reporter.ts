@@ -92,7 +92,7 @@ export class Reporter {
 
   async fail(error: unknown, raw: Progress): Promise<void> {
     const { documentation, secrets } = this.#options
-    // Of the writes, which are more than data, all words are in the failure.
+    // The writes are told by the failure; they are no plain data, of which a copy could be made.
     const progress = withoutSecrets({ ...raw, writes: undefined }, secrets)
     const problems = withoutSecrets(error instanceof ProblemsError ? error.problems : [], secrets)
     const failure = secrets.redactAll(describeFailure(error, raw))

@@ -9,7 +9,7 @@ import type { WantedScript } from '../wsadmin-script/index.ts'
 export interface Progress {
   /** The app registration; in doubt while a change was sent and what became of it is not known. */
   azure: 'unchanged' | 'in doubt' | 'changed'
-  /** What was written to the configuration repository, in words; "unknown" where the answer was lost. */
+  /** What was written to the configuration repository, in words, and what perhaps was; undefined before the run gets there. */
   writes: { readonly made: readonly string[]; readonly unknown: readonly string[] } | undefined
   /** As far as it was read. */
   registration: ReportedRegistration | undefined
