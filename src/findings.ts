@@ -150,9 +150,9 @@ export function finding(
 export type Flaw = Omit<Finding, 'severity' | 'place' | 'title' | 'where'> | undefined
 
 /** What checks have found at one place. */
-export function findingsAt(where: string, faults: readonly Flaw[]): Finding[] {
-  return faults
-    .filter((fault) => fault !== undefined)
+export function findingsAt(where: string, flaws: readonly Flaw[]): Finding[] {
+  return flaws
+    .filter((flaw) => flaw !== undefined)
     .map(({ id, ...details }) => finding(id, { where, ...details }))
 }
 

@@ -43,6 +43,13 @@ test('a list with many blanks before a bracket that never comes is read', () => 
   expect(properties).toEqual([])
 })
 
+test('many blanks behind what may be the header of a table take no time', () => {
+  const text = `Name${' '.repeat(190_000)}x`
+  const before = process.threadCpuUsage()
+  expect(parseProviderProperties(text).ignoredLines).toEqual([1])
+  expect(process.threadCpuUsage(before).user / 1e6).toBeLessThan(2)
+})
+
 test('a text that is longer than any provider needs is refused', () => {
   const text = 'provider_1.clientId=x\n'.padEnd(200_000, '#')
   expect(parseProviderProperties(text)).toMatchObject({ properties: { length: 1 }, fault: undefined })

@@ -114,6 +114,8 @@ const LINES: Readonly<Record<string, () => string>> = {
   'a name of secrets': () => `${'secret'.repeat(16_000)}1 x`,
   'a row of bars': () => '|'.repeat(100_000),
   'a row of blanks': () => `provider_1.clientId${' '.repeat(100_000)}`,
+  'blanks in what may be the header of a table': () => `Name${' '.repeat(150_000)}x`,
+  'bars in what may be the header of a table': () => `| Property${'\t|'.repeat(75_000)}x`,
   'many folded properties': () => 'provider_1.a '.repeat(7_000),
   'many lines that speak of a secret beside many values': () =>
     counted(3_000, (index) => `my secret word${index}x\nprovider_1.p${index}=value${index}\n`),

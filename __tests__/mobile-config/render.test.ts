@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { DesiredSetting } from '../../src/desired-state/index.ts'
 import { renderMobileConfig } from '../../src/mobile-config/index.ts'
-import { SKELETON } from '../../src/mobile-config/skeleton.ts'
+import { isFromSkeleton, SKELETON } from '../../src/mobile-config/skeleton.ts'
 import { renderNow } from './render-now.ts'
 import { SETTINGS, setting } from './settings.ts'
 
@@ -429,6 +429,20 @@ test('the skeleton says that it is none of a complete file', () => {
   `)
 })
 
+test.each([
+  ['is as it was made', (text: string) => text],
+  ['begins with a note', (text: string) => text.replace('<!-- ', '<!-- TODO (bob): ')],
+  ['ends with a note', (text: string) => text.replace(' -->', ' Asked the admins. -->')],
+  ['has lost the spaces at its ends', (text: string) => text.replace('<!-- ', '<!--').replace(' -->', '-->')],
+])('a file is from the skeleton as long as its comment is there: one that %s', (_, edit) => {
+  const { bytes } = renderNow({ path: 'm.xml', bytes: SKELETON }, SETTINGS)
+  expect(isFromSkeleton(Buffer.from(edit(bytes.toString())))).toBe(true)
+})
+
+test('a file without the comment of the skeleton is a complete one', () => {
+  expect(isFromSkeleton(Buffer.from(SKELETON.toString().replace(/<!--.*-->/, '')))).toBe(false)
+})
+
 describe('line ends and tabs in a value stay what they are to a parser', () => {
   test('in an element', () => {
     const settings = [setting('a', 'x\ry')]
@@ -439,6 +453,11 @@ describe('line ends and tabs in a value stay what they are to a parser', () => {
     const settings = [setting('a/@b', 'x\ry\nz\tx')]
     expect(render(wrap('<a b="z"/>'), settings)).toBe(wrap('<a b="x&#13;y&#10;z&#9;x"/>'))
   })
+})
+
+test('an element and its attribute, both in a section that is missing, become one element', () => {
+  const settings = [setting('SecuritySettings/X', 'v'), setting('SecuritySettings/X/@a', 'w')]
+  expect(render(wrap(''), settings)).toContain('<X a="w">v</X>')
 })
 
 describe('where an inserted element goes', () => {

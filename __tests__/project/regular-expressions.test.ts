@@ -57,9 +57,10 @@ afterAll(() => {
 /** Signs of which some are in every set. */
 const SIGNS = [...'aZ0_ \t\n\r"\'`\\/<>-=:.,@|%&;#[](){}!é', '\u00a0', '\u2028', '\u{1f600}']
 
-/** Short texts that parts of an expression take. */
-function piecesOf(expression: AST.RegExpLiteral): Set<string> {
+/** Texts that parts of an expression take, and those that lead to its repetitions. */
+function piecesOf(expression: AST.RegExpLiteral) {
   const pieces = new Set<string>()
+  const beginnings = new Set<string>()
   const signs = (raw: string) => {
     const set = new Original(`^(?:${raw})$`, expression.flags.raw.replaceAll(/[gymd]/g, ''))
     return SIGNS.filter((sign) => set.test(sign)).slice(0, 2)
@@ -84,9 +85,14 @@ function piecesOf(expression: AST.RegExpLiteral): Set<string> {
     }
   }
   visitRegExpAST(expression, {
-    onAlternativeEnter: ({ elements }) => {
+    onAlternativeEnter: ({ elements, parent }) => {
       const parts = elements.map(text)
-      for (let end = 1; end <= parts.length; end++) pieces.add(parts.slice(0, end).join(''))
+      for (let end = 1; end <= parts.length; end++) {
+        const beginning = parts.slice(0, end).join('')
+        pieces.add(beginning)
+        const next = elements[end]?.type ?? ''
+        if (parent.type === 'Pattern' && /Quantifier|Group/.test(next)) beginnings.add(beginning)
+      }
     },
     onQuantifierEnter: ({ element }) => {
       pieces.add(text(element))
@@ -97,13 +103,14 @@ function piecesOf(expression: AST.RegExpLiteral): Set<string> {
     },
   })
   pieces.delete('')
-  return pieces
+  return { pieces, beginnings }
 }
 
 /** Texts of about that length which the expression nearly takes, in every way that its parts allow. */
-function* attacksOn(pieces: ReadonlySet<string>): Generator<(length: number) => string> {
+function* attacksOn(expression: AST.RegExpLiteral): Generator<(length: number) => string> {
+  const { pieces, beginnings } = piecesOf(expression)
   const short = [...pieces].toSorted((a, b) => a.length - b.length).slice(0, 14)
-  for (const start of ['', ...short])
+  for (const start of new Set(['', ...short, ...beginnings]))
     for (const pump of [...short, ' ', '\n', 'a'])
       for (const end of ['', '\u0000', '!\n'])
         yield (length) => start + pump.repeat(Math.ceil(length / pump.length)) + end
@@ -120,7 +127,7 @@ const MOST_STEPS = 400_000
 /** @returns the attack that takes the most steps, and by how many times they grow when the text is eight times as long */
 function worst(expression: AST.RegExpLiteral) {
   let found = { steps: 0, growth: 0, attack: (length: number) => ' '.repeat(length) }
-  for (const attack of attacksOn(piecesOf(expression))) {
+  for (const attack of attacksOn(expression)) {
     const steps = countOf(expression, attack(LENGTH * TIMES))
     if (steps <= found.steps) continue
     const isFew = steps < FEW * LENGTH * TIMES
@@ -150,6 +157,7 @@ test.each([
   '/<!--[^]*-->/',
   '/"(\\\\.|.)*"x/',
   '/a*a*b/',
+  '/^\\|?\\s*(?:property(?: name)?|name)\\s*(?:\\t|\\|| {2})\\s*value\\b/i',
 ])('the counter finds what takes more than in proportion: %s', (literal) => {
   expect(growthOf(literal)).toBeGreaterThan(MOST_GROWTH)
 })

@@ -4,7 +4,7 @@ import type { IdentityProvider } from './identity-provider.ts'
 import { type Fault, isGuid, isSame, placeholderIn, type Sourced } from './value.ts'
 import type { ValueLookup } from './value-lookup.ts'
 
-/** What separates scopes; of white space not what nobody sees. */
+/** What separates scopes: white space, but for what nobody sees. */
 const BLANKS = /[\s--[\v\f\u2028\u2029\ufeff]]+/v
 
 /**

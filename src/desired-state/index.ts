@@ -9,7 +9,7 @@ export {
 } from './desired-state.ts'
 export type { Endpoint } from './endpoint.ts'
 export { type IdentityProvider, identityProvider, isSameAddress, tokenOrigin } from './identity-provider.ts'
-export { cloudOfLoginHost, ENTRA_CLOUDS, type EntraCloud } from './microsoft-hosts.ts'
+export { cloudOfLoginHost, ENTRA_CLOUDS } from './microsoft-hosts.ts'
 export { type CallbackPath, callbackPaths, identifiesByEmail } from './provider.ts'
 export { type ProviderProperties, parseProviderProperties } from './provider-properties.ts'
 export { type DesiredSetting, isManaged, isSameValue, meaning, settingName } from './setting.ts'

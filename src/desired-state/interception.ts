@@ -18,7 +18,10 @@ export function interception({ properties }: Provider): Answer {
   return answers.includes('unknown') ? 'unknown' : 'yes'
 }
 
-/** The mobile clients are intercepted by nobody, by several, of which WebSphere takes any, or by another one than was chosen. */
+/**
+ * The mobile clients are intercepted by nobody, by another provider than the chosen one, or by several. Which of these WebSphere takes
+ * "is indeterminate", says IBM's page.
+ */
 export function interceptionFindings(
   providers: readonly Provider[],
   intercepting: readonly Provider[],
@@ -48,7 +51,7 @@ export function interceptionFindings(
 /** What mobile-config.xml gets from a provider. Where these are the same it does not matter which one gives them. */
 const COPIED = ['clientId', 'scope', 'authorizeEndpointUrl', 'tokenEndpointUrl'] as const
 
-/** What the apps ask first. */
+/** What the apps ask first, before anybody has signed in. */
 const SECURITY_CONFIGURATION = '/mobile/homepage/SecurityConfiguration'
 
 export function exclusionFindings(provider: Provider): Finding[] {

@@ -1,6 +1,6 @@
 import { domainToUnicode } from 'node:url'
 
-export interface EntraCloud {
+interface EntraCloud {
   readonly name: string
   /** Login hosts, the current one first. */
   readonly loginHosts: readonly [string, ...string[]]

@@ -90,8 +90,8 @@ function isDecoration(line: string): boolean {
 const HEADER =
   /^(?:\|\s*)?(?:select[\s|]+)?(?:property(?: name)?|name)[\s|]+values?(?:[\s|]+(?:description|required|validation expression))*(?:\s*\|)?$/i
 
-/** A row whose first two cells are these, whatever the others are. */
-const HEADER_CELLS = /^\|?\s*(?:property(?: name)?|name)\s*(?:\t|\|| {2})\s*value\b/i
+/** A row whose first two cells are these, whatever the others are. Between words of prose there is one space. */
+const HEADER_CELLS = /^\|?\s*(?:property(?: name)?|name)(?! value)[\s|]+value\b/i
 
 const FOOTER = /^(?:total:?\s+\d+|you can administer the following resources:)$/i
 

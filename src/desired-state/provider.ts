@@ -10,7 +10,7 @@ export interface Provider {
   readonly id: string
   /** By name without the provider; the first where a name is there twice, and none that is empty, or a discovery that is off. */
   readonly properties: ReadonlyMap<string, Judged>
-  /** So that what is not in it is missing. People often paste only the four properties that the vendor's procedure copies. */
+  /** A property that is not in it is missing. Often only the four that the vendor's procedure copies are pasted. */
   readonly isWhole: boolean
   readonly from: string
 }

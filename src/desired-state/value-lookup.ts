@@ -61,7 +61,10 @@ export class ValueLookup {
     return value ? { value, source: `input ${inputName(name)}` } : undefined
   }
 
-  /** Reports a value that nothing gives, with the lines that were not understood: one of them may hold it. */
+  /**
+   * Reports a value that nothing gives, with the lines that were not understood: one of them may hold it, and the finding about
+   * them is not shown when the run fails.
+   */
   reportMissing(wanted: keyof typeof NAMES): void {
     const input = inputName(wanted)
     const isEndpoint = wanted.endsWith('EndpointUrl')

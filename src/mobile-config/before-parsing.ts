@@ -17,7 +17,10 @@ export function demandParsable(source: SourceText): void {
   throwIfAny([...differences(source)])
 }
 
-/** Refuses a file that was committed by mistake and whose first bytes tell what it is. @param head the bytes as ISO-8859-1 */
+/**
+ * Refuses a file without a byte order mark that was committed by mistake and whose first bytes tell what it is.
+ * @param head the bytes as ISO-8859-1
+ */
 export function refuseMistakenBytes(head: SourceText): void {
   const start = head.text.slice(0, 4)
   if (start.startsWith('\x1f\x8b') || start === 'PK\x03\x04') {

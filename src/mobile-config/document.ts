@@ -1,16 +1,24 @@
-import { parseXml, XmlCdata, XmlElement, XmlError, XmlText } from '@rgrove/parse-xml'
+import { parseXml, XmlCdata, XmlElement, XmlError, type XmlNode, XmlText } from '@rgrove/parse-xml'
 import { type Problem, ProblemsError, throwIfAny } from '../problems.ts'
 import { demandParsable } from './before-parsing.ts'
-import {
-  cutName,
-  localName,
-  MAX_FAULTS,
-  MOBILE_CONFIG_NAMESPACE,
-  Namespaces,
-  ROOT_NAME,
-  SECURITY_SETTINGS,
-} from './namespaces.ts'
+import { cutName, localName, MAX_FAULTS, MOBILE_CONFIG_NAMESPACE, Namespaces } from './namespaces.ts'
 import type { SourceText } from './source-text.ts'
+
+export const ROOT_NAME = 'config'
+
+/** The section that this action exists for. */
+export const SECURITY_SETTINGS = 'SecuritySettings'
+
+/** The elements of the security section that the server knows to occur once, in the vendor's order. */
+export const SECURITY_KEYS: readonly string[] = [
+  'AuthType',
+  'OAuthAuthorizationURL',
+  'OAuthTokenURL',
+  'OAuthClientId',
+  'OAuthScopes',
+  'OAuthLogoutURL',
+  'OAuthAuthorizationURL_Parameters',
+]
 
 /** A well-formed mobile-config.xml: its text and the elements with their offsets in it. */
 export interface MobileConfigDocument {
@@ -104,14 +112,14 @@ function* problemsOf({ source, root, namespaces }: MobileConfigDocument): Genera
 }
 
 /** Marks of a merge that are well-formed: what was left when "<<<<<<<" had been removed. Those in comments are no matter. */
-const MARKS = /(?<=[\r\n])(?:={7}|>{7})(?=[ \r\n])/
+const REST_OF_CONFLICT = /(?<=[\r\n])(?:={7}|>{7})(?=[ \r\n])/
 
 /** The first mark of a merge that stands in the text of an element. */
 function* conflictProblems(source: SourceText, elements: readonly XmlElement[]): Generator<Problem> {
-  if (!MARKS.test(source.text)) return
+  if (!REST_OF_CONFLICT.test(source.text)) return
   for (const node of elements.flatMap(({ children }) => children)) {
     const isText = node instanceof XmlText && !(node instanceof XmlCdata)
-    const index = isText ? source.text.slice(node.start, node.end).search(MARKS) : -1
+    const index = isText ? source.text.slice(node.start, node.end).search(REST_OF_CONFLICT) : -1
     if (index >= 0) {
       yield conflict(source, node.start + index)
       return
@@ -146,10 +154,11 @@ export function locate(document: MobileConfigDocument, path: readonly string[]):
 /** The children of an element that are in the vendor's namespace and have a name. */
 export function childElements(document: MobileConfigDocument, parent: XmlElement, name: string) {
   const { children, namespaces } = document
-  const isVendors = (node: object) => node instanceof XmlElement && !namespaces.foreign.has(node)
+  const isVendors = (node: XmlNode): node is XmlElement =>
+    node instanceof XmlElement && !namespaces.foreign.has(node)
   const byName =
     children.get(parent) ??
-    Map.groupBy(parent.children.filter(isVendors) as XmlElement[], (child) => localName(child.name))
+    Map.groupBy(parent.children.filter(isVendors), ({ name: each }) => localName(each))
   children.set(parent, byName)
   return byName.get(name) ?? []
 }

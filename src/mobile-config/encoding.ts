@@ -19,7 +19,7 @@ type UnicodeName = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE'
 
 export const UTF_8: FileEncoding = { name: 'UTF-8', byteOrderMark: false }
 
-const MARKS = [
+const BYTE_ORDER_MARKS = [
   { name: 'UTF-8', mark: [0xef, 0xbb, 0xbf] },
   { name: 'UTF-16LE', mark: [0xff, 0xfe] },
   { name: 'UTF-16BE', mark: [0xfe, 0xff] },
@@ -38,7 +38,7 @@ const MAX_DECLARATION = 100_000
  * @see https://www.w3.org/TR/xml/#charencoding
  */
 export function decode(bytes: Uint8Array, path: string): SourceText {
-  const marked = MARKS.find(({ mark }) => mark.every((byte, index) => bytes[index] === byte))
+  const marked = BYTE_ORDER_MARKS.find(({ mark }) => mark.every((byte, index) => bytes[index] === byte))
   const guessed = marked ? { name: marked.name, byteOrderMark: true } : byFirstBytes(bytes)
   const body = bytes.subarray(marked?.mark.length ?? 0)
   const head = Buffer.from(body.subarray(0, MAX_DECLARATION)).toString('latin1')

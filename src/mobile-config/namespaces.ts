@@ -5,21 +5,6 @@ import { readStartTag, type SourceText } from './source-text.ts'
 
 /** The namespace of mobile-config.xml, as the vendor's files declare it. */
 export const MOBILE_CONFIG_NAMESPACE = 'http://www.ibm.com/mobile-config'
-export const ROOT_NAME = 'config'
-
-/** The section that this action exists for. */
-export const SECURITY_SETTINGS = 'SecuritySettings'
-
-/** The elements of the security section that the server knows to occur once, in the vendor's order. */
-export const SECURITY_KEYS: readonly string[] = [
-  'AuthType',
-  'OAuthAuthorizationURL',
-  'OAuthTokenURL',
-  'OAuthClientId',
-  'OAuthScopes',
-  'OAuthLogoutURL',
-  'OAuthAuthorizationURL_Parameters',
-]
 
 /** Faults of one kind that are told; a hostile file has a million of them. */
 export const MAX_FAULTS = 20

@@ -3,9 +3,17 @@ import { type DesiredSetting, isManaged, isSameValue, settingName } from '../des
 import { type Finding, finding } from '../findings.ts'
 import { type Problem, ProblemsError, problemText, throwIfAny } from '../problems.ts'
 import { trimXml } from '../text/white-space.ts'
-import { childElements, endTagStart, locate, type Missing, type MobileConfigDocument } from './document.ts'
+import {
+  childElements,
+  endTagStart,
+  locate,
+  type Missing,
+  type MobileConfigDocument,
+  ROOT_NAME,
+  SECURITY_KEYS,
+  SECURITY_SETTINGS,
+} from './document.ts'
 import { canEncode } from './encoding.ts'
-import { ROOT_NAME, SECURITY_KEYS, SECURITY_SETTINGS } from './namespaces.ts'
 import type { Edit, SourceText } from './source-text.ts'
 import { attributeEdit, elementEdit, elementValue, strayText } from './value.ts'
 

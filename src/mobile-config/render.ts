@@ -3,9 +3,9 @@ import type { DesiredSetting } from '../desired-state/index.ts'
 import type { Finding } from '../findings.ts'
 import { ProblemsError } from '../problems.ts'
 import { demandParsable } from './before-parsing.ts'
-import { locate, type MobileConfigDocument, parseMobileConfig } from './document.ts'
+import { locate, type MobileConfigDocument, parseMobileConfig, SECURITY_SETTINGS } from './document.ts'
 import { decode, encode } from './encoding.ts'
-import { localName, SECURITY_SETTINGS } from './namespaces.ts'
+import { localName } from './namespaces.ts'
 import { type Change, planEdits } from './plan.ts'
 import { applyEdits, type Edit, readStartTag, SourceText } from './source-text.ts'
 import { elementValue } from './value.ts'
@@ -14,7 +14,7 @@ import { elementValue } from './value.ts'
 export const MAX_BYTES = 5_000_000
 
 /** A mobile-config.xml; the path is for errors. */
-interface File {
+interface ConfigFile {
   readonly path: string
   readonly bytes: Uint8Array
 }
@@ -32,7 +32,7 @@ export interface Rendered {
  * Decides what in a file is to change so that every setting has its wanted value.
  * @throws ProblemsError when the file cannot be edited with certainty; each problem has line and column
  */
-export function planMobileConfig({ path, bytes }: File, settings: readonly DesiredSetting[]) {
+export function planMobileConfig({ path, bytes }: ConfigFile, settings: readonly DesiredSetting[]) {
   if (bytes.length > MAX_BYTES) {
     const what = `The file has ${bytes.length} bytes; the limit is ${MAX_BYTES}.`
     const cure = 'Check that config-path names the right file.'
@@ -48,7 +48,10 @@ export type PlannedFile = ReturnType<typeof planMobileConfig>
  * Gives every setting its wanted value and leaves all other bytes as they are.
  * @throws ProblemsError when the file cannot be edited with certainty; each problem has line and column
  */
-export async function renderMobileConfig(file: File, settings: readonly DesiredSetting[]): Promise<Rendered> {
+export async function renderMobileConfig(
+  file: ConfigFile,
+  settings: readonly DesiredSetting[],
+): Promise<Rendered> {
   const planned = planMobileConfig(file, settings)
   if (planned.newElements.size === 0) return edited(planned, [])
   // What writes XML takes a while to load.
@@ -107,7 +110,7 @@ function omissions({ document: { root, source }, settings }: PlannedFile, edits:
  * The value of an element, without surrounding white space, and its line; undefined where the file has none, or an empty one.
  * @throws ProblemsError when the file cannot be read with certainty
  */
-export function currentValue({ path, bytes }: File, elements: DesiredSetting['elements']) {
+export function currentValue({ path, bytes }: ConfigFile, elements: DesiredSetting['elements']) {
   const document = parseMobileConfig(decode(bytes, path))
   const found = locate(document, elements)
   if ('missing' in found) return undefined

@@ -61,7 +61,7 @@ export class SourceText {
   }
 }
 
-/** The largest number up to a limit for which a condition holds that holds for all smaller ones, and for 0. */
+/** The largest number from 0 to a limit for which a condition holds; it holds for 0, and for all numbers below one for which it holds. */
 export function largest(limit: number, holds: (number: number) => boolean): number {
   if (holds(limit)) return limit
   let low = 0
