@@ -156,7 +156,7 @@ function placeholderIn(value) {
 ;// CONCATENATED MODULE: ./build/desired-state/authorization-request.js
 
 
-/** What separates scopes; of white space not what nobody sees. */
+/** What separates scopes: white space, but for what nobody sees. */
 const BLANKS = /[\s--[\v\f\u2028\u2029\ufeff]]+/v;
 /**
  * Scopes as they are given, or as they follow from the client, each once. With offline_access the apps get a refresh token, without
@@ -509,8 +509,8 @@ function isDecoration(line) {
 }
 /** "Property | Value" of the vendor's pages, "Select Name Value Description" of the console. */
 const HEADER = /^(?:\|\s*)?(?:select[\s|]+)?(?:property(?: name)?|name)[\s|]+values?(?:[\s|]+(?:description|required|validation expression))*(?:\s*\|)?$/i;
-/** A row whose first two cells are these, whatever the others are. */
-const HEADER_CELLS = /^\|?\s*(?:property(?: name)?|name)\s*(?:\t|\|| {2})\s*value\b/i;
+/** A row whose first two cells are these, whatever the others are. Between words of prose there is one space. */
+const HEADER_CELLS = /^\|?\s*(?:property(?: name)?|name)(?! value)[\s|]+value\b/i;
 const FOOTER = /^(?:total:?\s+\d+|you can administer the following resources:)$/i;
 /**
  * The text of a file: UTF-8, or UTF-16 with a byte order mark, as PowerShell's `>` writes it; a fault where there are zero bytes.
@@ -678,7 +678,10 @@ class ValueLookup {
         const value = this.#inputs[name];
         return value ? { value, source: `input ${inputName(name)}` } : undefined;
     }
-    /** Reports a value that nothing gives, with the lines that were not understood: one of them may hold it. */
+    /**
+     * Reports a value that nothing gives, with the lines that were not understood: one of them may hold it, and the finding about
+     * them is not shown when the run fails.
+     */
     reportMissing(wanted) {
         const input = inputName(wanted);
         const isEndpoint = wanted.endsWith('EndpointUrl');
@@ -766,8 +769,8 @@ function lineNumbers(lines) {
     return `${lines.length === 1 ? 'Line' : 'Lines'} ${new Intl.ListFormat('en-GB').format(entries)}`;
 }
 
-// EXTERNAL MODULE: ./build/mobile-config/white-space.js
-var white_space = __webpack_require__(1722);
+// EXTERNAL MODULE: ./build/text/white-space.js
+var white_space = __webpack_require__(900);
 ;// CONCATENATED MODULE: ./build/desired-state/setting.js
 
 
@@ -1381,7 +1384,10 @@ function interception({ properties }) {
         return 'no';
     return answers.includes('unknown') ? 'unknown' : 'yes';
 }
-/** The mobile clients are intercepted by nobody, by several, of which WebSphere takes any, or by another one than was chosen. */
+/**
+ * The mobile clients are intercepted by nobody, by another provider than the chosen one, or by several. Which of these WebSphere takes
+ * "is indeterminate", says IBM's page.
+ */
 function interceptionFindings(providers, intercepting, chosen) {
     const filterOf = (provider) => judged(provider, 'interceptedPathFilter').source;
     const [first, ...others] = intercepting;
@@ -1406,7 +1412,7 @@ function interceptionFindings(providers, intercepting, chosen) {
 }
 /** What mobile-config.xml gets from a provider. Where these are the same it does not matter which one gives them. */
 const COPIED = ['clientId', 'scope', 'authorizeEndpointUrl', 'tokenEndpointUrl'];
-/** What the apps ask first. */
+/** What the apps ask first, before anybody has signed in. */
 const SECURITY_CONFIGURATION = '/mobile/homepage/SecurityConfiguration';
 function exclusionFindings(provider) {
     const it = judged(provider, 'excludedPathFilter');
@@ -2162,9 +2168,9 @@ function finding(id, details) {
     return { id, place, severity, title, ...details };
 }
 /** What checks have found at one place. */
-function findingsAt(where, faults) {
-    return faults
-        .filter((fault) => fault !== undefined)
+function findingsAt(where, flaws) {
+    return flaws
+        .filter((flaw) => flaw !== undefined)
         .map(({ id, ...details }) => finding(id, { where, ...details }));
 }
 /** Whether a finding is drift: what it found decides whether phones can sign in, and is known to be wrong. */
@@ -2245,10 +2251,10 @@ function findKept(lines) {
     }
     return undefined;
 }
-/** More than any run keeps. */
-const LONGEST_STATE = 50_000;
+/** Characters; more than any run keeps. */
+const MAX_STATE = 50_000;
 function parse(line) {
-    if (!line.startsWith(STATE_BEGIN) || !line.endsWith(COMMENT_END) || line.length > LONGEST_STATE)
+    if (!line.startsWith(STATE_BEGIN) || !line.endsWith(COMMENT_END) || line.length > MAX_STATE)
         return undefined;
     return asKept((0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonObject */ .o)(line.slice(STATE_BEGIN.length - 1, -COMMENT_END.length)));
 }
@@ -2597,9 +2603,6 @@ function validateTeam(value) {
     const cure = `Write the team's slug without the organisation, such as "mobile-admins" for @acme/mobile-admins.`;
     return /^[A-Za-z0-9._-]+$/.test(value) ? undefined : [`"${value}" is not the slug of a team.`, cure];
 }
-function validateTenant(value) {
-    return (0,desired_state/* tenantFault */.Bt)(value);
-}
 function validateClientId(value) {
     const cure = 'Copy it from the overview page of the app registration that calls Graph.';
     return (0,desired_state/* isGuid */.W_)(value) ? undefined : [`"${value}" is not an application (client) ID, which is a GUID.`, cure];
@@ -2849,7 +2852,7 @@ function readAzure(reader, mode) {
         ? undefined
         : {
             reconcile: reconcile === 'apply' && mode !== 'check' ? 'apply' : 'check',
-            tenantId: reader.text('azure-tenant-id', validateTenant) || reader.text('tenant-id'),
+            tenantId: reader.text('azure-tenant-id', desired_state/* tenantFault */.Bt) || reader.text('tenant-id'),
             clientId: reader.text('azure-client-id', validateClientId),
             credential: readCredential(reader, secret, pem),
             authority: originOf(reader.text('azure-authority-host', validateOrigin)),
@@ -3424,7 +3427,7 @@ const MODES = {
 /* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7806);
 /* harmony import */ var _text_invisible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4949);
 /* harmony import */ var _text_truncate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3770);
-/* harmony import */ var _white_space_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1722);
+/* harmony import */ var _text_white_space_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(900);
 
 
 
@@ -3440,7 +3443,10 @@ function demandParsable(source) {
     }
     (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .throwIfAny */ .MI)([...differences(source)]);
 }
-/** Refuses a file that was committed by mistake and whose first bytes tell what it is. @param head the bytes as ISO-8859-1 */
+/**
+ * Refuses a file without a byte order mark that was committed by mistake and whose first bytes tell what it is.
+ * @param head the bytes as ISO-8859-1
+ */
 function refuseMistakenBytes(head) {
     const start = head.text.slice(0, 4);
     if (start.startsWith('\x1f\x8b') || start === 'PK\x03\x04') {
@@ -3456,7 +3462,7 @@ const CHECK_PATH = 'Check that config-path names the mobile-config.xml that was 
 /** Refuses a file that was committed by mistake and whose first words tell what it is. */
 function refuseMistakenText(source) {
     const { text } = source;
-    const start = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .startOfContent */ .rG)(text, 0, text.length);
+    const start = (0,_text_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .startOfContent */ .rG)(text, 0, text.length);
     if (start === text.length)
         source.refuse(0, 'The file is empty.', CHECK_PATH);
     if (text.startsWith('version https://git-lfs.github.com/spec/', start))
@@ -3489,10 +3495,10 @@ function readXmlDeclaration(source) {
     let position = '<?xml'.length;
     const refuse = (what) => {
         const cure = 'A correct one is <?xml version="1.0" encoding="UTF-8"?>, with the encoding of the file.';
-        source.refuse((0,_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .startOfContent */ .rG)(text, position, text.length), what, cure);
+        source.refuse((0,_text_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .startOfContent */ .rG)(text, position, text.length), what, cure);
     };
     for (const { name, allowed, expected } of PARTS) {
-        const start = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .startOfContent */ .rG)(text, position, text.length);
+        const start = (0,_text_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .startOfContent */ .rG)(text, position, text.length);
         if (!text.startsWith(name, start)) {
             if (name === 'version')
                 refuse('The XML declaration does not start with a version.');
@@ -3500,14 +3506,14 @@ function readXmlDeclaration(source) {
         }
         if (start === position)
             refuse(`A space is missing before "${name}" in the XML declaration.`);
-        VALUE.lastIndex = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .startOfContent */ .rG)(text, start + name.length, text.length);
+        VALUE.lastIndex = (0,_text_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .startOfContent */ .rG)(text, start + name.length, text.length);
         const value = VALUE.exec(text)?.[2] ?? '';
         if (!allowed.test(value))
             refuse(`In the XML declaration, "${name}" is not ${expected} in quotes.`);
         values[name] = value;
         position = VALUE.lastIndex;
     }
-    if (!text.startsWith('?>', (0,_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .startOfContent */ .rG)(text, position, text.length)))
+    if (!text.startsWith('?>', (0,_text_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .startOfContent */ .rG)(text, position, text.length)))
         refuse('The XML declaration contains more than version, encoding and standalone, in this order.');
     return values;
 }
@@ -3578,9 +3584,9 @@ function endOfInert(text, offset) {
 }
 /** The offset of what follows the declaration, comments and instructions that a text starts with: document type or root. */
 function endOfProlog(text) {
-    let start = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .startOfContent */ .rG)(text, 0, text.length);
+    let start = (0,_text_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .startOfContent */ .rG)(text, 0, text.length);
     for (let end = endOfInert(text, start); end !== undefined; end = endOfInert(text, start))
-        start = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .startOfContent */ .rG)(text, end, text.length);
+        start = (0,_text_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .startOfContent */ .rG)(text, end, text.length);
     return start;
 }
 /** What means something in text, in a tag, and between either quotes in one. */
@@ -3623,7 +3629,10 @@ function hasTooMuchMarkup(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   AR: () => (/* binding */ childElements),
 /* harmony export */   Qz: () => (/* binding */ parseMobileConfig),
+/* harmony export */   Up: () => (/* binding */ SECURITY_KEYS),
 /* harmony export */   cY: () => (/* binding */ endTagStart),
+/* harmony export */   hY: () => (/* binding */ SECURITY_SETTINGS),
+/* harmony export */   l6: () => (/* binding */ ROOT_NAME),
 /* harmony export */   x5: () => (/* binding */ locate)
 /* harmony export */ });
 /* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4512);
@@ -3638,6 +3647,19 @@ function hasTooMuchMarkup(text) {
 
 
 
+const ROOT_NAME = 'config';
+/** The section that this action exists for. */
+const SECURITY_SETTINGS = 'SecuritySettings';
+/** The elements of the security section that the server knows to occur once, in the vendor's order. */
+const SECURITY_KEYS = [
+    'AuthType',
+    'OAuthAuthorizationURL',
+    'OAuthTokenURL',
+    'OAuthClientId',
+    'OAuthScopes',
+    'OAuthLogoutURL',
+    'OAuthAuthorizationURL_Parameters',
+];
 /**
  * Parses and checks what does not depend on the wanted settings: well-formedness with namespaces, the root element and the place
  * of the security section. Entities are never fetched or expanded.
@@ -3672,7 +3694,7 @@ const CONFLICT = /^(?:<{7}|={7}|>{7})(?=[ \r\n]|$)/;
 const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 /** What the parser finds wrong, at its place, by the name that a person knows it by. */
 function notWellFormed(source, { message, pos }) {
-    const reason = (0,_namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .SP)(message.split('\n', 1)[0].replace(/ \(line \d+, column \d+\)$/, ''));
+    const reason = (0,_namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .cutName */ .CI)(message.split('\n', 1)[0].replace(/ \(line \d+, column \d+\)$/, ''));
     const offset = reason === 'Invalid character' ? source.text.search(NOT_XML) : offsetOf(source.text, pos);
     const { start } = source.lineAt(offset);
     if (CONFLICT.test(source.text.slice(start, start + 8)))
@@ -3700,29 +3722,29 @@ function conflict(source, offset) {
 function* problemsOf({ source, root, namespaces }) {
     const { elements, foreign, problems } = namespaces;
     const isVendors = (element, name) => (0,_namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .localName */ .fk)(element.name) === name && !foreign.has(element);
-    if (!isVendors(root, _namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .ROOT_NAME */ .l6)) {
+    if (!isVendors(root, ROOT_NAME)) {
         const namespace = foreign.has(root) ? foreign.get(root) : _namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .MOBILE_CONFIG_NAMESPACE */ .mH;
-        const what = `The root element is "${(0,_namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .SP)(root.name)}" in ${namespace ? `namespace "${(0,_namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .SP)(namespace)}"` : 'no namespace'}, not "${_namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .ROOT_NAME */ .l6}" in "${_namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .MOBILE_CONFIG_NAMESPACE */ .mH}".`;
+        const what = `The root element is "${(0,_namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .cutName */ .CI)(root.name)}" in ${namespace ? `namespace "${(0,_namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .cutName */ .CI)(namespace)}"` : 'no namespace'}, not "${ROOT_NAME}" in "${_namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .MOBILE_CONFIG_NAMESPACE */ .mH}".`;
         const cure = 'Check that config-path names the mobile-config.xml that was checked out of WebSphere.';
         yield source.problem(root.start, what, cure);
     }
     yield* problems;
-    const isMisplaced = (element) => isVendors(element, _namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .SECURITY_SETTINGS */ .hY) && element.parent !== root && element !== root;
+    const isMisplaced = (element) => isVendors(element, SECURITY_SETTINGS) && element.parent !== root && element !== root;
     for (const { start } of elements.filter(isMisplaced).slice(0, _namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_FAULTS */ .Jl)) {
-        const cure = `Move it directly below ${_namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .ROOT_NAME */ .l6}, where the server reads it.`;
-        yield source.problem(start, `${_namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .SECURITY_SETTINGS */ .hY} is inside another element.`, cure);
+        const cure = `Move it directly below ${ROOT_NAME}, where the server reads it.`;
+        yield source.problem(start, `${SECURITY_SETTINGS} is inside another element.`, cure);
     }
     yield* conflictProblems(source, elements);
 }
 /** Marks of a merge that are well-formed: what was left when "<<<<<<<" had been removed. Those in comments are no matter. */
-const MARKS = /(?<=[\r\n])(?:={7}|>{7})(?=[ \r\n])/;
+const REST_OF_CONFLICT = /(?<=[\r\n])(?:={7}|>{7})(?=[ \r\n])/;
 /** The first mark of a merge that stands in the text of an element. */
 function* conflictProblems(source, elements) {
-    if (!MARKS.test(source.text))
+    if (!REST_OF_CONFLICT.test(source.text))
         return;
     for (const node of elements.flatMap(({ children }) => children)) {
         const isText = node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_5__/* .XmlText */ .Z && !(node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_6__/* .XmlCdata */ .n);
-        const index = isText ? source.text.slice(node.start, node.end).search(MARKS) : -1;
+        const index = isText ? source.text.slice(node.start, node.end).search(REST_OF_CONFLICT) : -1;
         if (index >= 0) {
             yield conflict(source, node.start + index);
             return;
@@ -3738,7 +3760,7 @@ function locate(document, path) {
         if (!first)
             return { parent: element, missing: path.slice(depth) };
         if (second) {
-            const steps = [_namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .ROOT_NAME */ .l6, ...path.slice(0, depth + 1)].join('/');
+            const steps = [ROOT_NAME, ...path.slice(0, depth + 1)].join('/');
             const what = `There is more than one element "${first.name}" on the path ${steps}; the first is in line ${source.lineAt(first.start).number}.`;
             const cure = 'Remove one of them, so that it is certain which one the server reads.';
             source.refuse(second.start, what, cure);
@@ -3752,7 +3774,7 @@ function childElements(document, parent, name) {
     const { children, namespaces } = document;
     const isVendors = (node) => node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_7__/* .XmlElement */ .W && !namespaces.foreign.has(node);
     const byName = children.get(parent) ??
-        Map.groupBy(parent.children.filter(isVendors), (child) => (0,_namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .localName */ .fk)(child.name));
+        Map.groupBy(parent.children.filter(isVendors), ({ name: each }) => (0,_namespaces_js__WEBPACK_IMPORTED_MODULE_2__/* .localName */ .fk)(each));
     children.set(parent, byName);
     return byName.get(name) ?? [];
 }
@@ -3780,6 +3802,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: UTF_8
 
+// EXTERNAL MODULE: ./build/text/white-space.js
+var white_space = __webpack_require__(900);
 // EXTERNAL MODULE: ./build/mobile-config/before-parsing.js
 var before_parsing = __webpack_require__(168);
 ;// CONCATENATED MODULE: ./build/mobile-config/single-byte.js
@@ -3871,15 +3895,13 @@ function bytesOf(name) {
 
 // EXTERNAL MODULE: ./build/mobile-config/source-text.js
 var source_text = __webpack_require__(6871);
-// EXTERNAL MODULE: ./build/mobile-config/white-space.js
-var white_space = __webpack_require__(1722);
 ;// CONCATENATED MODULE: ./build/mobile-config/encoding.js
 
 
 
 
 const UTF_8 = { name: 'UTF-8', byteOrderMark: false };
-const MARKS = [
+const BYTE_ORDER_MARKS = [
     { name: 'UTF-8', mark: [0xef, 0xbb, 0xbf] },
     { name: 'UTF-16LE', mark: [0xff, 0xfe] },
     { name: 'UTF-16BE', mark: [0xfe, 0xff] },
@@ -3895,7 +3917,7 @@ const MAX_DECLARATION = 100_000;
  * @see https://www.w3.org/TR/xml/#charencoding
  */
 function decode(bytes, path) {
-    const marked = MARKS.find(({ mark }) => mark.every((byte, index) => bytes[index] === byte));
+    const marked = BYTE_ORDER_MARKS.find(({ mark }) => mark.every((byte, index) => bytes[index] === byte));
     const guessed = marked ? { name: marked.name, byteOrderMark: true } : byFirstBytes(bytes);
     const body = bytes.subarray(marked?.mark.length ?? 0);
     const head = Buffer.from(body.subarray(0, MAX_DECLARATION)).toString('latin1');
@@ -3993,8 +4015,6 @@ __webpack_require__.d(__webpack_exports__, {
   to: () => (/* reexport */ renderMobileConfig)
 });
 
-// UNUSED EXPORTS: MAX_BYTES
-
 // EXTERNAL MODULE: ./node_modules/@rgrove/parse-xml/dist/lib/XmlComment.js
 var XmlComment = __webpack_require__(2795);
 // EXTERNAL MODULE: ./node_modules/@rgrove/parse-xml/dist/lib/XmlElement.js
@@ -4013,12 +4033,11 @@ var namespaces = __webpack_require__(1234);
 var desired_state = __webpack_require__(4558);
 // EXTERNAL MODULE: ./build/findings.js
 var findings = __webpack_require__(3876);
+// EXTERNAL MODULE: ./build/text/white-space.js
+var white_space = __webpack_require__(900);
 // EXTERNAL MODULE: ./build/mobile-config/value.js
 var mobile_config_value = __webpack_require__(8133);
-// EXTERNAL MODULE: ./build/mobile-config/white-space.js
-var white_space = __webpack_require__(1722);
 ;// CONCATENATED MODULE: ./build/mobile-config/plan.js
-
 
 
 
@@ -4033,8 +4052,8 @@ var white_space = __webpack_require__(1722);
 function planEdits(document, settings) {
     const planner = new Planner(document);
     // The server reads one of each; a file that has two is ambiguous even where no value of theirs is wanted.
-    for (const key of namespaces/* SECURITY_KEYS */.Up)
-        planner.try(() => (0,mobile_config_document/* locate */.x5)(document, [namespaces/* SECURITY_SETTINGS */.hY, key]));
+    for (const key of mobile_config_document/* SECURITY_KEYS */.Up)
+        planner.try(() => (0,mobile_config_document/* locate */.x5)(document, [mobile_config_document/* SECURITY_SETTINGS */.hY, key]));
     for (const setting of settings)
         planner.try(() => planner.add(setting));
     (0,problems/* throwIfAny */.MI)([...planner.problems.values()]);
@@ -4107,15 +4126,15 @@ class Planner {
     #newElement(setting, parent, missing) {
         const { root } = this.#document;
         const [name, child, ...deeper] = missing;
-        const isSection = parent === root && name === namespaces/* SECURITY_SETTINGS */.hY && deeper.length === 0;
+        const isSection = parent === root && name === mobile_config_document/* SECURITY_SETTINGS */.hY && deeper.length === 0;
         const isPlain = child === undefined && setting.attribute === undefined;
         const stray = (0,mobile_config_value/* strayText */.T3)(this.#source, parent);
         // In an element that holds elements by its nature, text is no value.
-        const holdsElements = parent === root || (0,mobile_config_document/* childElements */.AR)(this.#document, root, namespaces/* SECURITY_SETTINGS */.hY).includes(parent);
+        const holdsElements = parent === root || (0,mobile_config_document/* childElements */.AR)(this.#document, root, mobile_config_document/* SECURITY_SETTINGS */.hY).includes(parent);
         if (stray && holdsElements)
             throw new problems/* ProblemsError */.FQ([stray]);
         if (stray || !(isSection || isPlain)) {
-            const what = `${namespaces/* ROOT_NAME */.l6}/${(0,desired_state/* settingName */.QX)(setting)} (${setting.source}) cannot be set, because element "${parent.name}" has no element "${name}".`;
+            const what = `${mobile_config_document/* ROOT_NAME */.l6}/${(0,desired_state/* settingName */.QX)(setting)} (${setting.source}) cannot be set, because element "${parent.name}" has no element "${name}".`;
             const cure = 'Correct the path in the settings input, or add the element to the file first.';
             this.#source.refuse(parent.start, what, cure);
         }
@@ -4157,8 +4176,8 @@ function addedFinding(setting, path, line) {
     const { elements, attribute, value: wanted } = setting;
     const name = (0,desired_state/* settingName */.QX)(setting);
     const [where, schema] = attribute === undefined
-        ? [`at the end of "${elements.at(-2) ?? namespaces/* ROOT_NAME */.l6}"`, 'requires the element elsewhere']
-        : [`to "${elements.at(-1) ?? namespaces/* ROOT_NAME */.l6}"`, 'does not know the attribute'];
+        ? [`at the end of "${elements.at(-2) ?? mobile_config_document/* ROOT_NAME */.l6}"`, 'requires the element elsewhere']
+        : [`to "${elements.at(-1) ?? mobile_config_document/* ROOT_NAME */.l6}"`, 'does not know the attribute'];
     const what = `${name} was not in the file and has been added ${where}.`;
     const cure = `Check the spelling of the name: the server refuses the check-in if its schema ${schema}.`;
     return (0,findings/* finding */.gk)('MSSO011', { where: `${path}:${line}`, what, cure, wanted, setting: name, line });
@@ -4243,7 +4262,7 @@ function omissions({ document: { root, source }, settings }, edits) {
     const content = (0,source_text/* readStartTag */.rL)(source, root).end;
     if (edits.some(({ start }) => start < content))
         return [];
-    const names = new Set([namespaces/* SECURITY_SETTINGS */.hY, ...settings.map(({ elements }) => elements[0])]);
+    const names = new Set([mobile_config_document/* SECURITY_SETTINGS */.hY, ...settings.map(({ elements }) => elements[0])]);
     const isTouched = ({ start, end }) => edits.some((edit) => edit.start < end && edit.end > start);
     return root.children
         .filter((node) => node instanceof XmlElement/* XmlElement */.W && !names.has((0,namespaces/* localName */.fk)(node.name)) && !isTouched(node))
@@ -4264,17 +4283,18 @@ function currentValue({ path, bytes }, elements) {
 
 ;// CONCATENATED MODULE: ./build/mobile-config/skeleton.js
 
-/** Tells the skeleton from a server's file as long as nobody has removed it. */
-const COMMENT = '<!-- Only the security section. This is not a complete mobile-config.xml: check the file out of the server with wsadmin and merge this section into it. -->';
+
+/** Tells the skeleton from a server's file as long as nobody has removed it; people may write more into the comment. */
+const CAUTION = 'Only the security section. This is not a complete mobile-config.xml: check the file out of the server with wsadmin and merge this section into it.';
 /** A mobile-config.xml without any section, for a repository that has none: rendering adds the security section to it. */
 const SKELETON = Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>
-<${namespaces/* ROOT_NAME */.l6} xmlns="${namespaces/* MOBILE_CONFIG_NAMESPACE */.mH}">
-  ${COMMENT}
-</${namespaces/* ROOT_NAME */.l6}>
+<${mobile_config_document/* ROOT_NAME */.l6} xmlns="${namespaces/* MOBILE_CONFIG_NAMESPACE */.mH}">
+  <!-- ${CAUTION} -->
+</${mobile_config_document/* ROOT_NAME */.l6}>
 `);
 /** Whether a file is the skeleton with settings in it. It is written in UTF-8, so no other encoding is looked for. */
 function isFromSkeleton(bytes) {
-    return Buffer.from(bytes).includes(COMMENT);
+    return Buffer.from(bytes).includes(CAUTION);
 }
 
 ;// CONCATENATED MODULE: ./build/mobile-config/index.js
@@ -4289,12 +4309,9 @@ function isFromSkeleton(bytes) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Bq: () => (/* binding */ Namespaces),
+/* harmony export */   CI: () => (/* binding */ cutName),
 /* harmony export */   Jl: () => (/* binding */ MAX_FAULTS),
-/* harmony export */   SP: () => (/* binding */ shown),
-/* harmony export */   Up: () => (/* binding */ SECURITY_KEYS),
 /* harmony export */   fk: () => (/* binding */ localName),
-/* harmony export */   hY: () => (/* binding */ SECURITY_SETTINGS),
-/* harmony export */   l6: () => (/* binding */ ROOT_NAME),
 /* harmony export */   mH: () => (/* binding */ MOBILE_CONFIG_NAMESPACE)
 /* harmony export */ });
 /* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5614);
@@ -4305,19 +4322,6 @@ function isFromSkeleton(bytes) {
 
 /** The namespace of mobile-config.xml, as the vendor's files declare it. */
 const MOBILE_CONFIG_NAMESPACE = 'http://www.ibm.com/mobile-config';
-const ROOT_NAME = 'config';
-/** The section that this action exists for. */
-const SECURITY_SETTINGS = 'SecuritySettings';
-/** The elements of the security section that the server knows to occur once, in the vendor's order. */
-const SECURITY_KEYS = [
-    'AuthType',
-    'OAuthAuthorizationURL',
-    'OAuthTokenURL',
-    'OAuthClientId',
-    'OAuthScopes',
-    'OAuthLogoutURL',
-    'OAuthAuthorizationURL_Parameters',
-];
 /** Faults of one kind that are told; a hostile file has a million of them. */
 const MAX_FAULTS = 20;
 const XML = 'http://www.w3.org/XML/1998/namespace';
@@ -4407,8 +4411,8 @@ class Namespaces {
         const name = attribute ?? element.name;
         const place = (0,_source_text_js__WEBPACK_IMPORTED_MODULE_0__/* .readStartTag */ .rL)(this.#source, element).attributes.find((each) => each.name === attribute);
         const [what, cure] = FAULTS[fault];
-        const quoted = `${attribute === undefined ? 'element' : 'attribute'} "${shown(name)}"`;
-        const told = this.#source.problem(place?.nameStart ?? element.start, what.replace('$', () => quoted), cure.replace('$', () => shown(prefixOf(name))));
+        const quoted = `${attribute === undefined ? 'element' : 'attribute'} "${cutName(name)}"`;
+        const told = this.#source.problem(place?.nameStart ?? element.start, what.replace('$', () => quoted), cure.replace('$', () => cutName(prefixOf(name))));
         this.problems.push(told);
     }
 }
@@ -4454,7 +4458,7 @@ function prefixOf(name) {
     return name.slice(0, Math.max(0, name.indexOf(':')));
 }
 /** A name or a namespace as problems quote it. */
-function shown(text) {
+function cutName(text) {
     return (0,_text_truncate_js__WEBPACK_IMPORTED_MODULE_2__/* .truncate */ .x)(text, 200);
 }
 
@@ -4525,7 +4529,7 @@ class SourceText {
         return this.#lineStarts;
     }
 }
-/** The largest number up to a limit for which a condition holds that holds for all smaller ones, and for 0. */
+/** The largest number from 0 to a limit for which a condition holds; it holds for 0, and for all numbers below one for which it holds. */
 function largest(limit, holds) {
     if (holds(limit))
         return limit;
@@ -4598,9 +4602,9 @@ function applyEdits(text, edits) {
 /* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8763);
 /* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9447);
 /* harmony import */ var _text_truncate_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3770);
+/* harmony import */ var _text_white_space_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(900);
 /* harmony import */ var _encoding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6464);
 /* harmony import */ var _source_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6871);
-/* harmony import */ var _white_space_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1722);
 
 
 
@@ -4610,7 +4614,7 @@ function applyEdits(text, edits) {
 function elementValue(source, { name, children }) {
     const child = children.find((node) => node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_2__/* .XmlElement */ .W);
     if (!child)
-        return (0,_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .trimXml */ .On)(children.map((node) => (node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_4__/* .XmlText */ .Z ? node.text : '')).join(''));
+        return (0,_text_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .trimXml */ .On)(children.map((node) => (node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_4__/* .XmlText */ .Z ? node.text : '')).join(''));
     const what = `Element "${name}" contains element "${child.name}", but a plain value is expected.`;
     const cure = `Keep only text between <${name}> and </${name}>, or correct the path.`;
     return source.refuse(child.start, what, cure);
@@ -4624,11 +4628,11 @@ function elementEdit(source, element, value) {
     const tag = (0,_source_text_js__WEBPACK_IMPORTED_MODULE_1__/* .readStartTag */ .rL)(source, element);
     const escaped = (0,_encoding_js__WEBPACK_IMPORTED_MODULE_0__/* .referToUnencodable */ .KH)(escapeText(value), encoding);
     if (tag.isEmpty) {
-        const start = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .endOfContent */ .UX)(text, tag.end - '/>'.length);
+        const start = (0,_text_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .endOfContent */ .UX)(text, tag.end - '/>'.length);
         return { start, end: tag.end, replacement: `>${escaped}</${element.name}>` };
     }
     const { name, children } = element;
-    const filled = children.filter((node) => node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_4__/* .XmlText */ .Z && (0,_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .trimXml */ .On)(node.text) !== '');
+    const filled = children.filter((node) => node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_4__/* .XmlText */ .Z && (0,_text_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .trimXml */ .On)(node.text) !== '');
     const first = filled[0] ?? children.find((node) => node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_5__/* .XmlCdata */ .n);
     const last = filled.at(-1) ?? first;
     if (!first || !last)
@@ -4642,11 +4646,11 @@ function elementEdit(source, element, value) {
     const fitsCdata = !/\]\]>|\r/.test(value) && (0,_encoding_js__WEBPACK_IMPORTED_MODULE_0__/* .canEncode */ .rM)(value, encoding);
     if (first === last && first instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_5__/* .XmlCdata */ .n && fitsCdata) {
         const end = first.end - ']]>'.length;
-        const start = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .startOfContent */ .rG)(text, first.start + '<![CDATA['.length, end);
-        return { start, end: Math.max(start, (0,_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .endOfContent */ .UX)(text, end)), replacement: value };
+        const start = (0,_text_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .startOfContent */ .rG)(text, first.start + '<![CDATA['.length, end);
+        return { start, end: Math.max(start, (0,_text_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .endOfContent */ .UX)(text, end)), replacement: value };
     }
-    const start = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .startOfContent */ .rG)(text, first.start, first.end);
-    return { start, end: (0,_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .endOfContent */ .UX)(text, last.end), replacement: escaped };
+    const start = (0,_text_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .startOfContent */ .rG)(text, first.start, first.end);
+    return { start, end: (0,_text_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .endOfContent */ .UX)(text, last.end), replacement: escaped };
 }
 /** The edit that gives an attribute a new value in the quotes that it has. One that is missing goes after the others, quoted as they are. */
 function attributeEdit(source, element, name, value) {
@@ -4678,48 +4682,16 @@ function escapeAttribute(value, quote) {
 const MAX_TEXT = 40;
 /** The first text between the elements of a section, which the server has no use for. */
 function strayText(source, section) {
-    const node = section.children.find((each) => each instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_4__/* .XmlText */ .Z && (0,_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .trimXml */ .On)(each.text) !== '');
+    const node = section.children.find((each) => each instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_4__/* .XmlText */ .Z && (0,_text_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .trimXml */ .On)(each.text) !== '');
     if (!node)
         return undefined;
-    const start = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .startOfContent */ .rG)(source.text, node.start, node.end);
-    const text = (0,_text_truncate_js__WEBPACK_IMPORTED_MODULE_6__/* .truncate */ .x)((0,_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .trimXml */ .On)(source.text.slice(start, node.end)).split(/[\r\n]/, 1)[0], MAX_TEXT);
+    const start = (0,_text_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .startOfContent */ .rG)(source.text, node.start, node.end);
+    const text = (0,_text_truncate_js__WEBPACK_IMPORTED_MODULE_6__/* .truncate */ .x)((0,_text_white_space_js__WEBPACK_IMPORTED_MODULE_3__/* .trimXml */ .On)(source.text.slice(start, node.end)).split(/[\r\n]/, 1)[0], MAX_TEXT);
     const what = `There is text between the elements of "${section.name}": "${text}".`;
     // No comment can hold the end of one.
     if (text.includes('-->'))
         return source.problem(start, what, 'Remove it: it is the remainder of a comment.');
     return source.problem(start, what, 'Remove it, or turn it into a comment.');
-}
-
-
-/***/ }),
-
-/***/ 1722:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   On: () => (/* binding */ trimXml),
-/* harmony export */   UX: () => (/* binding */ endOfContent),
-/* harmony export */   rG: () => (/* binding */ startOfContent)
-/* harmony export */ });
-/** White space as XML defines it; JavaScript's own notion includes more, such as the no-break space. */
-const BLANKS = ' \t\r\n';
-/** Removes XML's white space around a text, in linear time whatever the text is. */
-function trimXml(text) {
-    return text.slice(startOfContent(text, 0, text.length), endOfContent(text, text.length));
-}
-/** The offset of the first character from `start` on that is not white space; `end` where there is none before it. */
-function startOfContent(text, start, end) {
-    let offset = start;
-    while (offset < end && BLANKS.includes(text[offset]))
-        offset++;
-    return offset;
-}
-/** The offset after the last character before `end` that is not white space. */
-function endOfContent(text, end) {
-    let offset = end;
-    while (offset > 0 && BLANKS.includes(text[offset - 1]))
-        offset--;
-    return offset;
 }
 
 
@@ -4750,7 +4722,7 @@ const NOTHING = { checked: [], findings: () => [] };
  * @throws AppRegistrationError; ProblemsError when the app registration is to be changed and cannot be given what is wanted
  */
 async function lookElsewhere(run) {
-    const [registered, others] = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .together */ .bs)(planRegistration(run), lookOutside(run));
+    const [registered, others] = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .together */ .bs)(inspectRegistration(run), lookOutside(run));
     const seen = [registered, ...others];
     return {
         ...registered,
@@ -4758,18 +4730,18 @@ async function lookElsewhere(run) {
         findings: (isAsWanted) => seen.flatMap(({ findings }) => findings(isAsWanted)),
     };
 }
-/** At what needs no sign-in. */
+/** Asks what needs no sign-in: the discovery document, and the live server with its certificate. */
 async function lookOutside(run) {
     const seen = await Promise.all([askDiscovery(run), inspectServer(run)]);
     run.progress.findings = [...run.progress.findings, ...seen.flatMap(({ findings }) => findings(undefined))];
     return seen;
 }
 /** Reads the app registration and decides; nothing is loaded where the run leaves it alone. */
-async function planRegistration(run) {
+async function inspectRegistration(run) {
     const { request, progress, world, log, mask, signIns } = run;
     if (!request)
         return { ...NOTHING, registration: undefined, apply: undefined };
-    const { applyRegistration, planRegistration: plan } = await (0,_entra_index_js__WEBPACK_IMPORTED_MODULE_0__/* .loadReconcile */ .fQ)();
+    const { applyRegistration, planRegistration } = await (0,_entra_index_js__WEBPACK_IMPORTED_MODULE_0__/* .loadReconcile */ .fQ)();
     const surroundings = {
         fetchOnce: world.fetch,
         fetch: (0,_network_index_js__WEBPACK_IMPORTED_MODULE_3__/* .retrying */ .R$)(world.fetch, { warning: log.warning, wait: world.wait }),
@@ -4784,7 +4756,7 @@ async function planRegistration(run) {
             progress.azure = isInDoubt ? 'in doubt' : 'unchanged';
         },
     };
-    const planned = await plan(request, surroundings);
+    const planned = await planRegistration(request, surroundings);
     const { displayName, objectId } = planned.registration;
     const { changes, problems } = planned.plan;
     const { reconcile } = request;
@@ -4977,7 +4949,7 @@ function apiUrlOf({ GITHUB_API_URL }) {
 function noProgress() {
     return { azure: 'unchanged', writes: undefined, registration: undefined, findings: [] };
 }
-/** What simultaneous readings gave. When both fail, the problems of both are told, else the first other error. */
+/** What simultaneous readings gave. @throws the first error that is not about problems, else the problems of both */
 async function together(...readings) {
     const outcomes = await Promise.allSettled(readings);
     const failures = outcomes.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
@@ -5110,6 +5082,7 @@ function keptClientIdFindings({ keptClientId }, file) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  Oc: () => (/* reexport */ AnswerTooLargeError),
   B2: () => (/* reexport */ Deadline),
   j3: () => (/* reexport */ DeadlineError),
   EM: () => (/* reexport */ FAILURES),
@@ -5583,8 +5556,9 @@ async function wholeBody(incoming, request, limit) {
         }
     }
     catch (error) {
-        // Where there is no body nothing was packed, whatever the headers say.
-        if (!incoming.complete || stream.bytesWritten !== 0)
+        // Where there is no body nothing was packed, whatever the headers say: it ends too soon, before its first byte.
+        const isEmpty = stream.bytesWritten === 0 && error.code === 'Z_BUF_ERROR';
+        if (!isEmpty)
             throw error;
     }
     return Buffer.concat(pieces);
@@ -7038,7 +7012,7 @@ class Reporter {
     }
     async fail(error, raw) {
         const { documentation, secrets } = this.#options;
-        // Of the writes, which are more than data, all words are in the failure.
+        // The writes are told by the failure; they are no plain data, of which a copy could be made.
         const progress = withoutSecrets({ ...raw, writes: undefined }, secrets);
         const problems = withoutSecrets(error instanceof build_problems/* ProblemsError */.FQ ? error.problems : [], secrets);
         const failure = secrets.redactAll(describeFailure(error, raw));
@@ -7345,6 +7319,38 @@ const MAX_SENTENCE = 4000;
 function shortSentence(text) {
     const quoted = text.replaceAll(/"[^"]*"/g, (value) => value.length > MAX_VALUE + 2 ? `"${truncate(value.slice(1, -1), MAX_VALUE)}"` : value);
     return truncate(quoted, MAX_SENTENCE);
+}
+
+
+/***/ }),
+
+/***/ 900:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   On: () => (/* binding */ trimXml),
+/* harmony export */   UX: () => (/* binding */ endOfContent),
+/* harmony export */   rG: () => (/* binding */ startOfContent)
+/* harmony export */ });
+/** White space as XML defines it; JavaScript's own notion includes more, such as the no-break space. */
+const BLANKS = ' \t\r\n';
+/** Removes XML's white space around a text, in linear time whatever the text is. */
+function trimXml(text) {
+    return text.slice(startOfContent(text, 0, text.length), endOfContent(text, text.length));
+}
+/** The offset of the first character from `start` on that is not white space; `end` where there is none before it. */
+function startOfContent(text, start, end) {
+    let offset = start;
+    while (offset < end && BLANKS.includes(text[offset]))
+        offset++;
+    return offset;
+}
+/** The offset after the last character before `end` that is not white space. */
+function endOfContent(text, end) {
+    let offset = end;
+    while (offset > 0 && BLANKS.includes(text[offset - 1]))
+        offset--;
+    return offset;
 }
 
 

@@ -267,7 +267,7 @@ function readPullRequest(node) {
         state: readState(node),
         title: node.text('title'),
         body: node.text('body'),
-        labels: node.has('labels') ? node.nodes('labels').map((label) => label.text('name')) : [],
+        labels: (node.optional('labels')?.list('nodes') ?? []).map((label) => label.text('name')),
         base: node.text('baseRefName'),
         comments: node.has('comments') ? node.nodes('comments').map((comment) => comment.text('body')) : [],
     };
@@ -298,8 +298,8 @@ const SCRIPT_LINE = new RegExp(`^${SCRIPT_TRAILER}: ([0-9a-f]{40}) (.+)$`);
  * @param scripts the wsadmin scripts, where the action has written them
  * @see https://git-scm.com/docs/git-interpret-trailers
  */
-function commitMessage(text, ...[file, ...scripts]) {
-    const trailers = [`${PATH_TRAILER}: ${file?.path}`, `${BLOB_TRAILER}: ${file?.blob}`];
+function commitMessage(text, file, ...scripts) {
+    const trailers = [`${PATH_TRAILER}: ${file.path}`, `${BLOB_TRAILER}: ${file.blob}`];
     for (const script of scripts)
         trailers.push(`${SCRIPT_TRAILER}: ${script.blob} ${script.path}`);
     return `${text.trimEnd()}\n\n${trailers.join('\n')}\n`;
@@ -307,17 +307,18 @@ function commitMessage(text, ...[file, ...scripts]) {
 /** A commit of the files that differ. @param isRecognisable later runs may take it for the action's */
 function newCommit(target, wanted, on, isRecognisable) {
     const before = [on.file, ...on.scripts];
-    const all = [{ path: target.path, bytes: wanted.file.bytes }, ...wanted.scripts];
-    const named = all.map(({ path, bytes }) => ({ path, blob: blobSha(bytes) }));
-    const files = all.flatMap(({ path, bytes }, index) => {
+    const file = { path: target.path, bytes: wanted.file.bytes };
+    const all = [named(file), ...wanted.scripts.map(named)];
+    const files = all.flatMap(({ path, bytes, blob }, index) => {
         const replaced = before[index];
-        return replaced?.blob === named[index]?.blob ? [] : [{ path, bytes, mode: replaced?.mode ?? '100644' }];
+        return replaced?.blob === blob ? [] : [{ path, bytes, mode: replaced?.mode ?? '100644' }];
     });
     const isAboutScripts = wanted.scripts.length > 0 && files[0]?.path !== target.path;
     const text = isAboutScripts ? wanted.scriptsMessage : wanted.file.message;
-    const message = isRecognisable ? commitMessage(text, ...named) : text;
+    const message = isRecognisable ? commitMessage(text, ...all) : text;
     return { files, message, parent: on.commit, tree: on.tree };
 }
+const named = (file) => ({ ...file, blob: blobSha(file.bytes) });
 /**
  * Whether a branch holds nothing but this action's work, so that it may be rebuilt or deleted. A branch without a commit of its
  * own shows nobody's work: somebody may have made it for a purpose that cannot be seen.
@@ -472,10 +473,8 @@ function decide(state, wanted, branch, onBranch) {
 const AS_WANTED = { kind: 'nothing', pullRequest: undefined, findings: [] };
 /** Whether the file and the scripts are there as they are wanted. */
 function holds({ file, scripts }, wanted) {
-    const [found, all] = [
-        [file, ...scripts],
-        [wanted.file, ...wanted.scripts],
-    ];
+    const found = [file, ...scripts];
+    const all = [wanted.file, ...wanted.scripts];
     return found.length === all.length && all.every(({ bytes }, index) => found[index]?.blob === blobSha(bytes));
 }
 /** A body that is marked already is from a run that did not come to its end, which may have commented. */
@@ -526,7 +525,7 @@ function assertBranchForPullRequest(target, base, defaultBranch) {
 }
 /**
  * The pull request that a person has closed without merging it, so that no new one is opened. Where a person replaced the body and the
- * marker with it, nobody can tell over which values, and deleting the branch gives the way free.
+ * marker with it, nobody can tell over which values: then deleting the branch clears the way.
  */
 function closedByPerson({ pullRequest }, wanted, over) {
     if (pullRequest?.state !== 'closed')
@@ -869,7 +868,6 @@ async function mutate(place, mutations, isNewBranch = false) {
     let left = all;
     let tries = 0;
     while (left.length > 0) {
-        const document = left.map(({ name }) => name).join(' and ');
         const { data, error } = await send(github, left);
         left = settle(left, github.writes, ({ name }) => Object(data)[name]);
         for (const { write } of left)
@@ -878,6 +876,7 @@ async function mutate(place, mutations, isNewBranch = false) {
             break;
         if (isRateLimit(error))
             throw error;
+        const document = left.map(({ name }) => name).join(' and ');
         const isRefused = isRefusal(error);
         const refusal = isRefused ? String(error) : '';
         if (isNewBranch && MISSED.test(refusal)) {
@@ -1241,7 +1240,7 @@ function assertOpen(payload, branch, number) {
     if (branch.kind === 'keep' && head !== branch.head)
         throw new RaceLostError(`the branch of pull request #${number} changed after it was read.`);
 }
-/** Also replaces texts, in the document that moves the branch. @returns where the branch is now, and what GitHub says */
+/** Brings the files to the branch, and replaces texts in the same document. @returns where the branch is now, and what GitHub says */
 async function change(place, plan, texts = []) {
     if (plan.kind === 'keep')
         return { head: plan.head, payloads: await mutate(place, texts) };
@@ -1417,8 +1416,13 @@ const judgeTries = (deadline) => ({ hook }) => {
     return {};
 };
 const strange = ({ method, url }, what = "an answer that is not GitHub's") => new UnexpectedAnswerError(`${method} ${url}`, what);
-/** A refusal that is not GitHub's. Octokit quotes a text and the message of an object; of other JSON its error says nothing. */
+/**
+ * An answer that is not GitHub's. Octokit quotes a text and the message of an object; of other JSON its error says nothing, and over
+ * a number that is too large for JavaScript, or a content type that it cannot read, it fails itself.
+ */
 function isStrange(error) {
+    if (error instanceof TypeError)
+        return true;
     if (!(error instanceof dist_src/* RequestError */.G) || !error.response)
         return false;
     const { data } = error.response;
@@ -1719,8 +1723,8 @@ function commitText(run, { changes, origin }) {
 function scriptsTitle({ wsadminScript }) {
     return `Update the wsadmin ${(0,_wsadmin_script_index_js__WEBPACK_IMPORTED_MODULE_4__/* .keptScripts */ .nO)(wsadminScript).length === 1 ? 'script' : 'scripts'}`;
 }
-/** GitHub refuses longer titles. */
-const LONGEST_TITLE = 256;
+/** Characters; GitHub refuses longer titles. */
+const MAX_TITLE = 256;
 /**
  * What is made from the skeleton has a warning in its title, too: a draft is made ready with one click, and some plans have none.
  * @param isChanged mobile-config.xml changes, and not scripts alone
@@ -1732,7 +1736,7 @@ function title({ inputs, desired }, isChanged, origin) {
     if (origin !== 'skeleton')
         return text;
     const warning = 'DO NOT MERGE: ';
-    return warning + (0,_text_truncate_js__WEBPACK_IMPORTED_MODULE_5__/* .truncate */ .x)(text, LONGEST_TITLE - warning.length - 1);
+    return warning + (0,_text_truncate_js__WEBPACK_IMPORTED_MODULE_5__/* .truncate */ .x)(text, MAX_TITLE - warning.length - 1);
 }
 /**
  * A short name for a set of wanted values; it changes when any of them changes in meaning. A script that is kept beside the file has a part
@@ -1774,6 +1778,7 @@ function connectRepository({ world, log, workspace, inputs, progress }) {
     const repository = `${target.owner}/${target.repo}`;
     const apiUrl = (0,_prepare_js__WEBPACK_IMPORTED_MODULE_1__/* .apiUrlOf */ .p)(world.environment);
     const isCheckedOut = repository === GITHUB_REPOSITORY && workspace.exists(configPath);
+    // Annotations can point at lines of the file only where the workspace holds that repository.
     const workspacePath = isCheckedOut ? configPath : undefined;
     const writes = new _github_index_js__WEBPACK_IMPORTED_MODULE_0__/* .Writes */ .tg();
     progress.writes = writes;

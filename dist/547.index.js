@@ -10,12 +10,12 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5614);
 /* harmony import */ var xmlbuilder2__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4697);
+/* harmony import */ var _text_white_space_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(900);
 /* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8819);
 /* harmony import */ var _encoding_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6464);
 /* harmony import */ var _namespaces_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1234);
 /* harmony import */ var _source_text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6871);
 /* harmony import */ var _value_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8133);
-/* harmony import */ var _white_space_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(1722);
 
 
 
@@ -64,7 +64,7 @@ function insertAtEnd(source, parent, indentation, lines) {
     const block = lines.map((line) => `${indentation}${line}${ending}`).join('');
     const parentIndentation = indentationOf(source, parent) ?? '';
     if (tag.isEmpty) {
-        const start = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_7__/* .endOfContent */ .UX)(source.text, tag.end - '/>'.length);
+        const start = (0,_text_white_space_js__WEBPACK_IMPORTED_MODULE_7__/* .endOfContent */ .UX)(source.text, tag.end - '/>'.length);
         return { start, end: tag.end, replacement: `>${ending}${block}${parentIndentation}</${parent.name}>` };
     }
     if (source.indentationBefore(end) !== undefined)

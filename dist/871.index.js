@@ -334,8 +334,8 @@ function isCertificateMissed(live) {
     return [400, 401, 403].includes(live.status) && CERTIFICATE_PAGE.test(live.body);
 }
 
-// EXTERNAL MODULE: ./build/mobile-config/white-space.js
-var white_space = __webpack_require__(1722);
+// EXTERNAL MODULE: ./build/text/white-space.js
+var white_space = __webpack_require__(900);
 ;// CONCATENATED MODULE: ./build/connections-server/reported-values.js
 
 const SECTION = 'SecuritySettings';
@@ -786,10 +786,9 @@ async function askAnonymously(socket, url, timeoutSeconds) {
     catch (error) {
         if (signal.aborted)
             return { kind: 'none', reason: 'timeout', detail: '' };
-        const isTooLarge = error instanceof Error && error.name === 'AnswerTooLargeError';
-        return isTooLarge
-            ? { kind: 'none', reason: 'too large', detail: '' }
-            : { kind: 'none', reason: 'broken', detail: (0,network/* failureKind */.zU)(error).code };
+        if (error instanceof network/* AnswerTooLargeError */.Oc)
+            return { kind: 'none', reason: 'too large', detail: '' };
+        return { kind: 'none', reason: 'broken', detail: (0,network/* failureKind */.zU)(error).code };
     }
 }
 async function send(socket, url, signal) {

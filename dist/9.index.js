@@ -172,7 +172,7 @@ class SignInRefusedError extends ServiceError {
 }
 /**
  * Sends one request to Entra, to Graph or to the runner, whatever the status of the answer.
- * @returns the answer with its JSON; only one with status 204 may have none
+ * @returns the answer with its JSON; only one to a PATCH, with status 204, may have none
  * @throws ServiceError
  */
 async function exchange(fetch, url, options) {
@@ -187,7 +187,7 @@ async function exchange(fetch, url, options) {
         throw new ServiceError(`${origin} redirects to ${location?.origin ?? 'another address'}.`, status);
     }
     const content = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_1__/* .jsonObject */ .o)(await answer.clone().text());
-    if (!content && status !== 204)
+    if (!content && !(status === 204 && options.method === 'PATCH'))
         throw new ServiceError(`${origin} answered with ${status} and a body that is not JSON.`, status);
     return { answer, content };
 }

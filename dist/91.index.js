@@ -444,7 +444,7 @@ function signInCures(circumstances) {
         '700211': federated,
         '700212': federated,
         '700213': federated,
-        // https://learn.microsoft.com/en-us/entra/identity-platform/reference-breaking-changes#august-2024
+        // Since then Entra compares upper and lower case: https://learn.microsoft.com/en-us/entra/identity-platform/reference-breaking-changes#august-2024
         '7002138': `${federated}\nAn existing credential has the same subject in different upper and lower case: correct or delete that one.`,
         '7000215': `The client secret of ${clientId} is wrong. Check that azure-client-secret holds the secret's value and not its ID, and that it belongs to this application.`,
         '7000222': `The client secret of ${clientId} has expired. Create a new one in the app registration, under Certificates & secrets, and store it in the secret that azure-client-secret uses; or use workload identity federation, where nothing expires.`,
@@ -532,7 +532,8 @@ async function newSignIn(identity, clientId, world) {
     }
 }
 /**
- * The job's token. @actions/core knows neither a time limit behind a proxy nor proxies over TLS, and hides why a request failed.
+ * The job's token, requested without @actions/core, which knows neither a time limit behind a proxy nor proxies over TLS, and hides
+ * why a request failed.
  * @see https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
  */
 async function requestIdToken(caller, { environment, fetch, mask }) {
@@ -792,7 +793,7 @@ class SignInRefusedError extends ServiceError {
 }
 /**
  * Sends one request to Entra, to Graph or to the runner, whatever the status of the answer.
- * @returns the answer with its JSON; only one with status 204 may have none
+ * @returns the answer with its JSON; only one to a PATCH, with status 204, may have none
  * @throws ServiceError
  */
 async function exchange(fetch, url, options) {
@@ -807,7 +808,7 @@ async function exchange(fetch, url, options) {
         throw new ServiceError(`${origin} redirects to ${location?.origin ?? 'another address'}.`, status);
     }
     const content = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_1__/* .jsonObject */ .o)(await answer.clone().text());
-    if (!content && status !== 204)
+    if (!content && !(status === 204 && options.method === 'PATCH'))
         throw new ServiceError(`${origin} answered with ${status} and a body that is not JSON.`, status);
     return { answer, content };
 }
