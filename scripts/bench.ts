@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { coldStart, loadedBytes } from './bench/cold-start.ts'
 import { rendering } from './bench/rendering.ts'
 import { allRequests, plainRequests } from './bench/requests.ts'
+import { wholeRun } from './bench/whole-run.ts'
 
 const DOCUMENT = join(import.meta.dirname, '../docs/performance.md')
 
@@ -16,6 +17,7 @@ const measures: Readonly<Record<string, () => string | Promise<string>>> = {
   requests: plainRequests,
   'requests with everything': allRequests,
   rendering,
+  'whole run': wholeRun,
 }
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'))

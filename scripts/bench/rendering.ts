@@ -54,8 +54,12 @@ sys.stdout.write('%f %f\\n' % (sorted(times)[4], first - base) + out.decode())
 /** Whichever has lxml: a version manager's Python may stand before the system's. */
 const PYTHONS = ['python3', '/usr/bin/python3']
 
+export function pythonWithLxml(): string | undefined {
+  return PYTHONS.find((each) => spawnSync(each, ['-c', 'import lxml']).status === 0)
+}
+
 function lxml(text: string) {
-  const python = PYTHONS.find((each) => spawnSync(each, ['-c', 'import lxml']).status === 0)
+  const python = pythonWithLxml()
   if (!python) return []
   const run = spawnSync(python, ['-c', LXML], { input: text, encoding: 'utf8', maxBuffer: 20_000_000 })
   if (run.status !== 0) throw new Error(run.stderr)
@@ -74,7 +78,7 @@ const REMARK =
   'people write whole sentences here, about who asked for it, until when it is needed, and what to do before it is taken out'
 
 /** A file such as people have, with as many applications and comments as it takes. */
-function configOf(bytes: number): string {
+export function configOf(bytes: number): string {
   const head = '<?xml version="1.0" encoding="UTF-8"?>\n<config xmlns="http://www.ibm.com/mobile-config">\n'
   const tail =
     '\t<SecuritySettings enabled="false">\n\t\t<!-- One of Form, OAuth -->\n\t\t<AuthType>Form</AuthType>\n\t\t<OAuthClientId></OAuthClientId>\n\t</SecuritySettings>\n</config>\n'
