@@ -83,9 +83,6 @@ var quoted = __webpack_require__(1416);
 ;// CONCATENATED MODULE: ./build/desired-state/value.js
 
 
-function problemOf(where, [what, cure]) {
-    return { where, what, cure };
-}
 /** Tenants, IDs and hosts are the same in upper and in lower case. */
 function isSame(one, other) {
     return one.toLowerCase() === other.toLowerCase();
@@ -271,6 +268,8 @@ function parametersFindings({ value, source: where }) {
     ];
 }
 
+// EXTERNAL MODULE: ./build/problems.js
+var build_problems = __webpack_require__(7806);
 // EXTERNAL MODULE: external "node:url"
 var external_node_url_ = __webpack_require__(3136);
 ;// CONCATENATED MODULE: ./build/desired-state/microsoft-hosts.js
@@ -627,6 +626,7 @@ function isMaskable(secret) {
 
 
 
+
 /** What people call the values that have to come from somewhere. */
 const NAMES = {
     authorizeEndpointUrl: 'authorization endpoint',
@@ -665,7 +665,7 @@ class ValueLookup {
     }
     refuse(where, fault) {
         if (fault)
-            this.problems.push(problemOf(where, fault));
+            this.problems.push((0,build_problems/* problemOf */.Zw)(where, fault));
     }
     /** The property's value; undefined when it is missing or empty. */
     find(property) {
@@ -735,7 +735,7 @@ function contradictions({ providerId, providerProperties, providerPropertiesFrom
             return [];
         const values = isSecretName(name) ? '' : ` (${(0,quoted/* quoted */.T)(other.value)} and ${(0,quoted/* quoted */.T)(value)})`;
         const what = `${name} has a different value than in line ${other.line}${values}.`;
-        return [problemOf(`${providerPropertiesFrom} line ${line}`, [what, 'Keep the correct one.'])];
+        return [(0,build_problems/* problemOf */.Zw)(`${providerPropertiesFrom} line ${line}`, [what, 'Keep the correct one.'])];
     });
     return problems.slice(0, MAX_CONTRADICTIONS);
 }
@@ -759,7 +759,7 @@ function emptyProblem(inputs) {
     const places = 'in this repository, organisation or environment? See Settings, Secrets and variables, Actions, Variables. Variables of an environment reach only jobs with "environment:".';
     const otherwise = 'Alternatively, set provider-properties, which is empty too; then neither is needed.';
     const cure = `${question} (vars.… and not secrets.…), ${places} ${otherwise}`;
-    return problemOf(`input${isOne ? '' : 's'} ${names}`, [`${names} ${isOne ? 'is' : 'are'} empty.`, cure]);
+    return (0,build_problems/* problemOf */.Zw)(`input${isOne ? '' : 's'} ${names}`, [`${names} ${isOne ? 'is' : 'are'} empty.`, cure]);
 }
 const MAX_LINES_SHOWN = 20;
 /** "Line 3", "Lines 1 and 2", "Lines 1, 2, … and 10 more". */
@@ -772,6 +772,7 @@ function lineNumbers(lines) {
 // EXTERNAL MODULE: ./build/text/white-space.js
 var white_space = __webpack_require__(900);
 ;// CONCATENATED MODULE: ./build/desired-state/setting.js
+
 
 
 
@@ -856,7 +857,7 @@ function readSettingsLines(text) {
     if (lines.length > MAX_SETTINGS) {
         const what = `There are ${lines.length} settings; the limit is ${MAX_SETTINGS}.`;
         const cure = 'To change that much, edit the file itself.';
-        return { settings: [], problems: [problemOf('settings', [what, cure])] };
+        return { settings: [], problems: [(0,build_problems/* problemOf */.Zw)('settings', [what, cure])] };
     }
     const settings = new Map();
     const problems = [];
@@ -866,7 +867,7 @@ function readSettingsLines(text) {
         const other = settings.get(path);
         const fault = lineFault(path, value) ?? placeFault(path, setting) ?? contradiction(path, setting, other);
         if (fault)
-            problems.push(problemOf(source, fault));
+            problems.push((0,build_problems/* problemOf */.Zw)(source, fault));
         else
             settings.set(path, other ?? setting);
     }
@@ -927,7 +928,7 @@ function elementsInValues(settings) {
     return [...settings].flatMap(([path, { elements, source }]) => pathsAbove(elements)
         .filter((outer) => settings.has(outer))
         .map((outer) => `"${path}" is inside "${outer}", which ${settings.get(outer).source} gives a value.`)
-        .map((what) => problemOf(source, [what, cure])));
+        .map((what) => (0,build_problems/* problemOf */.Zw)(source, [what, cure])));
 }
 /** The paths of the elements around the last one: "A" and "A/B" for A/B/C. */
 function pathsAbove(elements) {
@@ -935,6 +936,7 @@ function pathsAbove(elements) {
 }
 
 ;// CONCATENATED MODULE: ./build/desired-state/web-address.js
+
 
 
 
@@ -1046,7 +1048,7 @@ function cleanForm(text) {
 function valueProblems(settings, secrets) {
     const problems = settings.flatMap((setting) => {
         const fault = valueFault(setting, secrets);
-        return fault ? [problemOf(setting.source, fault)] : [];
+        return fault ? [(0,build_problems/* problemOf */.Zw)(setting.source, fault)] : [];
     });
     return [...Map.groupBy(problems, ({ where }) => where).values()].map(([first]) => first);
 }
@@ -1077,6 +1079,7 @@ function valueFault(setting, secrets) {
 }
 
 ;// CONCATENATED MODULE: ./build/desired-state/endpoint.js
+
 
 
 
@@ -1126,18 +1129,18 @@ function readEndpoint(kind, { value, source }) {
         : tenantEndpoint('contoso.onmicrosoft.com', kind);
     const fault = addressFault(value, example, (text) => isEndpoint(kind, text)) ?? pathFault(kind, value);
     if (fault)
-        return problemOf(source, fault);
+        return (0,build_problems/* problemOf */.Zw)(source, fault);
     const address = { kind, url: new URL(value), value, source };
     if (!isEntraHost(address.url.hostname))
         return { ...address, isEntra: false };
     const [, tenant, version2] = ENTRA_PATH.exec(address.url.pathname) ?? [];
     if (!tenant) {
         const what = `The path of "${value}" is not an Entra endpoint.`;
-        return problemOf(source, [what, `Write an address such as "${example}".`]);
+        return (0,build_problems/* problemOf */.Zw)(source, [what, `Write an address such as "${example}".`]);
     }
     const ofTenant = tenantFault(tenant);
     if (ofTenant)
-        return problemOf(source, ofTenant);
+        return (0,build_problems/* problemOf */.Zw)(source, ofTenant);
     return { ...address, isEntra: true, tenant, version: version2 ? 'v2' : 'v1' };
 }
 function isEndpoint(kind, address) {
@@ -1181,7 +1184,7 @@ function discoveredEndpoint(kind, { value, source }) {
     const isTaken = (text) => 'value' in discoveredEndpoint(kind, { value: text, source });
     const fault = addressFault(value, DISCOVERY_EXAMPLE, isTaken);
     if (fault)
-        return problemOf(source, fault);
+        return (0,build_problems/* problemOf */.Zw)(source, fault);
     const token = discoveredAddress('token', new URL(value));
     const read = readEndpoint('token', { value: token ?? '', source });
     if (token && 'url' in read)
@@ -1191,7 +1194,7 @@ function discoveredEndpoint(kind, { value, source }) {
         return read;
     const what = `The endpoints cannot be derived from "${value}".`;
     const cure = 'Set authorize-endpoint-url and token-endpoint-url to authorization_endpoint and token_endpoint in the document at that address.';
-    return problemOf(source, [what, cure]);
+    return (0,build_problems/* problemOf */.Zw)(source, [what, cure]);
 }
 function discoveredAddress(kind, { origin, pathname, hostname, searchParams }) {
     const [, base = '', version = ''] = /^(.*?\/)(v2\.0\/)?\.well-known\/openid-configuration$/.exec(pathname) ?? [];
@@ -2299,7 +2302,7 @@ var entra = __webpack_require__(5610);
 // EXTERNAL MODULE: ./build/wsadmin-script/wanted-script.js + 1 modules
 var wanted_script = __webpack_require__(6322);
 // EXTERNAL MODULE: ./build/problems.js
-var problems = __webpack_require__(7806);
+var build_problems = __webpack_require__(7806);
 ;// CONCATENATED MODULE: ./build/inputs/input-reader.js
 
 /** Redirect URIs that Entra takes; of labels and people GitHub takes fewer, and each may cost a request. */
@@ -2314,7 +2317,7 @@ class InputReader {
         this.#workspace = workspace;
     }
     refuse(input, what, cure) {
-        this.problems.push((0,problems/* inputProblem */.oi)(input, what, cure));
+        this.problems.push((0,build_problems/* inputProblem */.oi)(input, what, cure));
     }
     /** A text of several lines is masked line by line too, because logs come in lines. */
     mask(secret) {
@@ -2378,7 +2381,7 @@ class InputReader {
             return bytes;
         }
         catch (error) {
-            if (!(error instanceof problems/* ProblemsError */.FQ))
+            if (!(error instanceof build_problems/* ProblemsError */.FQ))
                 throw error;
             this.problems.push(...error.problems);
             return undefined;
@@ -2430,7 +2433,7 @@ function openWorkspace(root) {
 }
 /** Does something with the file at a path. @throws ProblemsError */
 function using(base, path, input, action) {
-    const refused = (what, cure) => new problems/* ProblemsError */.FQ([(0,problems/* inputProblem */.oi)(input, `"${path}" ${what}`, cure)]);
+    const refused = (what, cure) => new build_problems/* ProblemsError */.FQ([(0,build_problems/* inputProblem */.oi)(input, `"${path}" ${what}`, cure)]);
     const known = refusal(base, path);
     if (known)
         throw refused(...known);
@@ -3063,9 +3066,9 @@ function readEntries(reader, path) {
 /** What an entry says, without an environment where it has no name. */
 function readEntry(entry, number, path, core) {
     const problems = [];
-    const refuse = (where, invalid) => {
-        if (invalid)
-            problems.push({ where, what: invalid[0], cure: invalid[1] });
+    const refuse = (where, fault) => {
+        if (fault)
+            problems.push((0,build_problems/* problemOf */.Zw)(where, fault));
     };
     if (!(entry instanceof Map)) {
         refuse(`${path}, entry ${number}`, [
@@ -3167,7 +3170,7 @@ function problemsOfAll(found) {
         const isOwn = fields.has(field);
         return { problem, isOwn, where: `${place}, ${isOwn ? field : problem.where}` };
     }));
-    const alike = Map.groupBy(all, ({ problem }) => (0,problems/* problemText */.fI)(problem));
+    const alike = Map.groupBy(all, ({ problem }) => (0,build_problems/* problemText */.fI)(problem));
     const ofStep = [...alike.values()].filter((each) => each.length === found.length && !each.some(({ isOwn }) => isOwn));
     const told = new Set(ofStep.flat());
     const others = all.filter((each) => !told.has(each));
@@ -5775,12 +5778,16 @@ function isLasting(error) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   FQ: () => (/* binding */ ProblemsError),
 /* harmony export */   MI: () => (/* binding */ throwIfAny),
+/* harmony export */   Zw: () => (/* binding */ problemOf),
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   fI: () => (/* binding */ problemText),
 /* harmony export */   oi: () => (/* binding */ inputProblem)
 /* harmony export */ });
+function problemOf(where, [what, cure]) {
+    return { where, what, cure };
+}
 function inputProblem(input, what, cure) {
-    return { where: `input ${input}`, what, cure };
+    return problemOf(`input ${input}`, [what, cure]);
 }
 /** The inputs, the values or the file do not allow the run to go on. Holds every problem that was found. */
 class ProblemsError extends Error {

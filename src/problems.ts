@@ -11,8 +11,15 @@ export interface Problem {
   readonly cure: string
 }
 
+/** What is wrong with a value and what to do, as sentences that end with a full stop. */
+export type Fault = readonly [what: string, cure: string]
+
+export function problemOf(where: string, [what, cure]: Fault): Problem {
+  return { where, what, cure }
+}
+
 export function inputProblem(input: string, what: string, cure: string): Problem {
-  return { where: `input ${input}`, what, cure }
+  return problemOf(`input ${input}`, [what, cure])
 }
 
 /** The inputs, the values or the file do not allow the run to go on. Holds every problem that was found. */

@@ -1,7 +1,8 @@
 import { type Finding, finding } from '../findings.ts'
+import type { Fault } from '../problems.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { IdentityProvider } from './identity-provider.ts'
-import { type Fault, isGuid, isSame, placeholderIn, type Sourced } from './value.ts'
+import { isGuid, isSame, placeholderIn, type Sourced } from './value.ts'
 import type { ValueLookup } from './value-lookup.ts'
 
 /** What separates scopes: white space, but for what nobody sees. */

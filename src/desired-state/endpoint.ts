@@ -1,8 +1,8 @@
 import { type Finding, type FindingId, finding } from '../findings.ts'
-import type { Problem } from '../problems.ts'
+import { type Fault, type Problem, problemOf } from '../problems.ts'
 import { keycloakAddress } from './identity-provider.ts'
 import { cloudOfLoginHost, isEntraHost } from './microsoft-hosts.ts'
-import { type Fault, isSame, problemOf, type Sourced, tenantFault } from './value.ts'
+import { isSame, type Sourced, tenantFault } from './value.ts'
 import { NAMES, type ValueLookup } from './value-lookup.ts'
 import { addressFault } from './web-address.ts'
 

@@ -1,7 +1,7 @@
-import type { Problem } from '../problems.ts'
+import { type Fault, type Problem, problemOf } from '../problems.ts'
 import { trimXml } from '../text/white-space.ts'
 import { isEntraHost } from './microsoft-hosts.ts'
-import { type Fault, isGuid, problemOf, type Sourced } from './value.ts'
+import { isGuid, type Sourced } from './value.ts'
 
 export interface SettingPlace {
   /** Names of the elements from below the root to the one that holds the value. */

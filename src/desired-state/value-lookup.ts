@@ -1,10 +1,10 @@
 import { type Finding, finding } from '../findings.ts'
-import type { Problem } from '../problems.ts'
+import { type Fault, type Problem, problemOf } from '../problems.ts'
 import { quoted } from '../text/quoted.ts'
 import type { ValueInputs } from './desired-state.ts'
 import { isEntraHost } from './microsoft-hosts.ts'
 import { isSecretName, type ProviderProperty, valuesByName } from './provider-properties.ts'
-import { type Fault, isSame, problemOf, type Sourced, tenantFault } from './value.ts'
+import { isSame, type Sourced, tenantFault } from './value.ts'
 
 /** What people call the values that have to come from somewhere. */
 export const NAMES = {

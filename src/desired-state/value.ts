@@ -1,4 +1,4 @@
-import type { Problem } from '../problems.ts'
+import type { Fault } from '../problems.ts'
 import { unseenCharacter } from '../text/invisible.ts'
 import { quoted } from '../text/quoted.ts'
 
@@ -6,13 +6,6 @@ import { quoted } from '../text/quoted.ts'
 export interface Sourced {
   readonly value: string
   readonly source: string
-}
-
-/** What is wrong with a value and what to do, as sentences that end with a full stop. */
-export type Fault = readonly [what: string, cure: string]
-
-export function problemOf(where: string, [what, cure]: Fault): Problem {
-  return { where, what, cure }
 }
 
 /** Tenants, IDs and hosts are the same in upper and in lower case. */

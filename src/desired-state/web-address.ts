@@ -1,9 +1,9 @@
-import type { Problem } from '../problems.ts'
+import { type Fault, type Problem, problemOf } from '../problems.ts'
 import { codePoint, unseenCharacter, withoutUnseen } from '../text/invisible.ts'
 import { quoted } from '../text/quoted.ts'
 import { isMicrosoftHost, lookAlike } from './microsoft-hosts.ts'
 import { type DesiredSetting, settingName } from './setting.ts'
-import { type Fault, placeholderIn, problemOf } from './value.ts'
+import { placeholderIn } from './value.ts'
 
 /**
  * What keeps an address from being used, whatever it is for. The first check keeps passwords out of the texts of the others.

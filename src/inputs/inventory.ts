@@ -1,10 +1,9 @@
 import { isUtf8 } from 'node:buffer'
-import { type Problem, problemText } from '../problems.ts'
+import { type Fault, type Problem, problemOf, problemText } from '../problems.ts'
 import { unseenCharacter } from '../text/invisible.ts'
 import { type InputCore, InputReader } from './input-reader.ts'
 import { CONFIG_PATH, type InputEnvironment } from './inputs.ts'
 import { JsonFault, readJson } from './json.ts'
-import type { Invalid } from './rules.ts'
 import type { Workspace } from './workspace.ts'
 
 /** One entry of the inventory: what differs there from the step's own inputs. */
@@ -97,8 +96,8 @@ function readEntries(reader: InputReader, path: string): readonly unknown[] {
 /** What an entry says, without an environment where it has no name. */
 function readEntry(entry: unknown, number: number, path: string, core: InputCore) {
   const problems: Problem[] = []
-  const refuse = (where: string, invalid: Invalid | undefined) => {
-    if (invalid) problems.push({ where, what: invalid[0], cure: invalid[1] })
+  const refuse = (where: string, fault: Fault | undefined) => {
+    if (fault) problems.push(problemOf(where, fault))
   }
   if (!(entry instanceof Map)) {
     refuse(`${path}, entry ${number}`, [
@@ -124,7 +123,7 @@ function readEntry(entry: unknown, number: number, path: string, core: InputCore
   return { environment, problems }
 }
 
-function validateName(name: unknown): Invalid | undefined {
+function validateName(name: unknown): Fault | undefined {
   const cure = `Give each environment a name of at most ${MAX_NAME} characters, such as "test".`
   if (name === undefined) return ['It is missing.', cure]
   if (typeof name !== 'string') return [`It is ${kindOf(name)}.`, 'Write text in double quotes.']
@@ -134,7 +133,7 @@ function validateName(name: unknown): Invalid | undefined {
   return name.length > MAX_NAME ? [`It has ${name.length} characters.`, cure] : undefined
 }
 
-function validateField(field: string, value: unknown): Invalid | undefined {
+function validateField(field: string, value: unknown): Fault | undefined {
   const secret = SECRETS.get(field)
   if (secret) return ['An inventory must not contain secrets.', secret]
   if (field !== 'wave' && !FIELDS.includes(field)) return ['The field is unknown.', cureOfUnknown(field)]

@@ -1,18 +1,16 @@
 import { hash } from 'node:crypto'
 import { characterFault, didYouMean, formFault, hostFault, isGuid } from '../desired-state/index.ts'
+import type { Fault } from '../problems.ts'
 import { REORDERING, UNSEEN_BUT_JOINERS, unseenCharacter } from '../text/invisible.ts'
 import { quoted } from '../text/quoted.ts'
 import { keptScripts, scriptPlace } from '../wsadmin-script/index.ts'
 import { GIT_FOLDER, isInGitFolder } from './workspace.ts'
 
-/** What is wrong with an input's value and what to do. */
-export type Invalid = readonly [what: string, cure: string]
-
 /** A check of a value that is not empty. */
-export type Rule = (value: string) => Invalid | undefined
+export type Rule = (value: string) => Fault | undefined
 
 /** It goes into a header, and is never shown. */
-export function validateToken(value: string): Invalid | undefined {
+export function validateToken(value: string): Fault | undefined {
   if (!value)
     return ['The token is missing.', 'Omit the input to use github.token, or pass a GitHub App token.']
   const what = /[\r\n]/.test(value) ? 'a line break' : /[ \t]/.test(value) ? 'a space' : 'a character'
@@ -21,19 +19,19 @@ export function validateToken(value: string): Invalid | undefined {
   return /^[\x21-\x7e]+$/.test(value) ? undefined : [`The token contains ${what}, which no token has.`, cure]
 }
 
-export function validateRepository(value: string): Invalid | undefined {
+export function validateRepository(value: string): Fault | undefined {
   const cure = 'Write owner/name, without a host and without ".git".'
   // Enterprise Managed Users have an underscore in their names.
   const isName = /^[A-Za-z0-9][A-Za-z0-9_-]*\/(?!\.{1,2}$)[A-Za-z0-9._-]+(?<!\.git)$/i.test(value)
   return isName ? undefined : [`${quoted(value)} is not the name of a repository.`, cure]
 }
 
-function validateUnseen(name: string, value: string, unseen?: RegExp): Invalid | undefined {
+function validateUnseen(name: string, value: string, unseen?: RegExp): Fault | undefined {
   const found = unseenCharacter(value, unseen)
   return found === undefined ? undefined : [`The ${name} contains ${found}.`, 'Remove it.']
 }
 
-export function validatePath(value: string): Invalid | undefined {
+export function validatePath(value: string): Fault | undefined {
   const unseen = validateUnseen('path', value)
   if (unseen) return unseen
   if (value.includes('\\')) return [`"${value}" contains a backslash.`, 'Separate folders with "/".']
@@ -45,7 +43,7 @@ export function validatePath(value: string): Invalid | undefined {
 }
 
 /** "body", "off" or "file:" and a path, or a folder, that is not where mobile-config.xml is. */
-export function validateWsadminScript(value: string, configPath: string): Invalid | undefined {
+export function validateWsadminScript(value: string, configPath: string): Fault | undefined {
   const place = scriptPlace(value)
   if (!place)
     return [
@@ -57,7 +55,7 @@ export function validateWsadminScript(value: string, configPath: string): Invali
     .find((invalid) => invalid)
 }
 
-function validateScriptPath(path: string, configPath: string): Invalid | undefined {
+function validateScriptPath(path: string, configPath: string): Fault | undefined {
   const [one, other] = [path.toLowerCase(), configPath.toLowerCase()]
   if (one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`))
     return [`"${path}" is the path of mobile-config.xml.`, 'Use a different path for the script.']
@@ -70,7 +68,7 @@ function validateScriptPath(path: string, configPath: string): Invalid | undefin
  * A branch name as git allows it.
  * @see https://git-scm.com/docs/git-check-ref-format
  */
-export function validateBranch(value: string): Invalid | undefined {
+export function validateBranch(value: string): Fault | undefined {
   const unseen = validateUnseen('name', value)
   if (unseen) return unseen
   if (/[ ~^:?*[\\]|\.\.|@\{|\/\/|^[/-]|[/.]$|^@$|(?:^|\/)\.|\.lock(?:\/|$)/.test(value))
@@ -80,25 +78,25 @@ export function validateBranch(value: string): Invalid | undefined {
   return undefined
 }
 
-export function validateLogin(value: string): Invalid | undefined {
+export function validateLogin(value: string): Fault | undefined {
   const cure = 'Write user names without "@", separated by commas or line breaks.'
   return /^[A-Za-z0-9][A-Za-z0-9_-]*(?:\[bot\])?$/.test(value)
     ? undefined
     : [`"${value}" is not a user name.`, cure]
 }
 
-export function validateTeam(value: string): Invalid | undefined {
+export function validateTeam(value: string): Fault | undefined {
   const cure = `Write the team's slug without the organisation, such as "mobile-admins" for @acme/mobile-admins.`
   return /^[A-Za-z0-9._-]+$/.test(value) ? undefined : [`"${value}" is not the slug of a team.`, cure]
 }
 
-export function validateClientId(value: string): Invalid | undefined {
+export function validateClientId(value: string): Fault | undefined {
   const cure = 'Copy it from the overview page of the app registration that calls Graph.'
   return isGuid(value) ? undefined : [`"${value}" is not an application (client) ID, which is a GUID.`, cure]
 }
 
 /** A host, or an https address without a path, that a credential is sent to. */
-export function validateOrigin(value: string): Invalid | undefined {
+export function validateOrigin(value: string): Fault | undefined {
   const text = withScheme(value)
   const what = characterFault(text) ?? (isOrigin(text) ? (formFault(text) ?? hostFault(text)) : undefined)
   if (what) return [what, didYouMean(text, isOrigin)]
@@ -121,7 +119,7 @@ function isOrigin(text: string): boolean {
 }
 
 /** https, perhaps with a path. */
-export function validateConnectionsUrl(value: string): Invalid | undefined {
+export function validateConnectionsUrl(value: string): Fault | undefined {
   const url = URL.parse(value)
   if (url?.username || url?.password)
     return ['The address contains a user name or password.', 'Remove the part before "@".']
@@ -149,11 +147,11 @@ export function redirectUriOf(text: string): string {
  * A redirect URI, or a word for one, that Entra takes for the platform "Mobile and desktop applications".
  * @see https://learn.microsoft.com/en-us/entra/identity-platform/reply-url
  */
-export function validateRedirectUri(value: string): Invalid | undefined {
+export function validateRedirectUri(value: string): Fault | undefined {
   if (REDIRECT_URIS.has(value.toLowerCase())) return undefined
   const entra = 'Entra refuses it.'
   const shown = quoted(value)
-  const because = (what: string, cure = entra): Invalid => [`The redirect URI ${shown} ${what}.`, cure]
+  const because = (what: string, cure = entra): Fault => [`The redirect URI ${shown} ${what}.`, cure]
   const unseen = unseenCharacter(value)
   if (unseen) return because(`contains ${unseen}`, 'Remove it.')
   if (/\s/.test(value)) return because('contains spaces or line breaks', 'Write one URI on each line.')
@@ -176,19 +174,19 @@ export function validateRedirectUri(value: string): Invalid | undefined {
   return undefined
 }
 
-export function validateLabel(value: string): Invalid | undefined {
+export function validateLabel(value: string): Fault | undefined {
   const tooLong = `The label "${value.slice(0, 20)}…" has more than 50 characters.`
   if (value.length > 50) return [tooLong, 'Shorten it: GitHub refuses it.']
   return validateUnseen('label', value, UNSEEN_BUT_JOINERS)
 }
 
-export function validateTitle(value: string): Invalid | undefined {
+export function validateTitle(value: string): Fault | undefined {
   if (value.length > 256) return ['The title has more than 256 characters.', 'Shorten it: GitHub refuses it.']
   if (/[\r\n]/.test(value)) return ['The title has more than one line.', 'Put the rest in body.']
   return validateUnseen('title', value, UNSEEN_BUT_JOINERS)
 }
 
-export function validateProse(value: string): Invalid | undefined {
+export function validateProse(value: string): Fault | undefined {
   return validateUnseen('text', value, REORDERING)
 }
 
