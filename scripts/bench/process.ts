@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -24,22 +24,31 @@ export interface Started {
   stop(): Promise<void>
 }
 
-/** Starts Node.js in a workspace with a mobile-config.xml, and the files that the runner gives. */
-export function start(parameters: readonly string[], variables: Readonly<Record<string, string>>): Started {
+/** A workspace with a mobile-config.xml and the files that the runner gives, and the variables that name them. */
+export function createWorkspace(config: string) {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
-  cpSync(join(ROOT, '__tests__/fixtures/mobile-config.xml'), join(folder, 'mobile-config.xml'))
+  copyFileSync(config, join(folder, 'mobile-config.xml'))
   const [output, summary] = [join(folder, 'output'), join(folder, 'summary')] as const
   for (const file of [output, summary]) writeFileSync(file, '')
-  const child = spawn(process.execPath, parameters, {
-    cwd: folder,
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: {
+  return {
+    folder,
+    variables: {
       PATH: process.env['PATH'],
       GITHUB_WORKSPACE: folder,
       GITHUB_OUTPUT: output,
       GITHUB_STEP_SUMMARY: summary,
-      ...variables,
     },
+    close: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+/** Starts Node.js in a workspace. */
+export function start(parameters: readonly string[], variables: Readonly<Record<string, string>>): Started {
+  const workspace = createWorkspace(join(ROOT, '__tests__/fixtures/mobile-config.xml'))
+  const child = spawn(process.execPath, parameters, {
+    cwd: workspace.folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...workspace.variables, ...variables },
   })
   const ended = once(child, 'close')
   let errors = ''
@@ -52,7 +61,7 @@ export function start(parameters: readonly string[], variables: Readonly<Record<
     async stop() {
       child.kill('SIGKILL')
       await ended
-      rmSync(folder, { recursive: true, force: true })
+      workspace.close()
     },
   }
 }

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DIST, VALUES } from './process.ts'
+import { createWorkspace, DIST, VALUES } from './process.ts'
 import { configOf, pythonWithLxml } from './rendering.ts'
 import { median, table } from './table.ts'
 
@@ -47,8 +47,9 @@ export function wholeRun(): string {
       ...(python ? [{ name: 'lxml', command: python, parameters: ['-c', LXML] }] : []),
     ]
     const rows = Object.entries(SIZES).flatMap(([size, bytes]) => {
-      writeFileSync(join(folder, 'original.xml'), configOf(bytes))
-      return ways.map((way) => [size, way.name, ...measured(way, folder)])
+      const original = join(folder, 'original.xml')
+      writeFileSync(original, configOf(bytes))
+      return ways.map((way) => [size, way.name, ...measured(way, original)])
     })
     return table(['file', 'way', 'time', 'memory'], rows)
   } finally {
@@ -56,16 +57,14 @@ export function wholeRun(): string {
   }
 }
 
-function measured({ command, parameters }: Way, folder: string): [time: string, memory: string] {
+function measured({ command, parameters }: Way, original: string): [time: string, memory: string] {
   const runs = Array.from({ length: ROUNDS }, () => {
-    copyFileSync(join(folder, 'original.xml'), join(folder, 'mobile-config.xml'))
-    const [output, summary] = ['output', 'summary'].map((name) => join(folder, name))
-    for (const file of [output!, summary!]) writeFileSync(file, '')
-    const runner = { GITHUB_WORKSPACE: folder, GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: summary }
-    const env = { PATH: process.env['PATH'], ...runner, ...VALUES, INPUT_MODE: 'render' }
+    const workspace = createWorkspace(original)
+    const env = { ...workspace.variables, ...VALUES, INPUT_MODE: 'render' }
     const begin = performance.now()
-    const run = spawnSync(command, parameters, { cwd: folder, env, encoding: 'utf8' })
+    const run = spawnSync(command, parameters, { cwd: workspace.folder, env, encoding: 'utf8' })
     const milliseconds = performance.now() - begin
+    workspace.close()
     if (run.status !== 0) throw new Error(run.stdout + run.stderr)
     return { milliseconds, kilobytes: Number(/peak (\d+)$/.exec(run.stderr)![1]) }
   })
